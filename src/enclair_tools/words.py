@@ -81,6 +81,11 @@ def messages(package: Path) -> set[str]:
     return {word for word in found if word}
 
 
+def said(root: Path) -> set[str]:
+    """Return the words of the repository in ``root``: of its packages, and of what `deploy` sets."""
+    return messages(root / "src") | messages(root / "deploy")
+
+
 def of_cases(root: Path) -> list[Fault]:
     """Return the names that a case says in another way, and that none of its tables has."""
     found = []
@@ -108,7 +113,7 @@ def keys(entry: polib.POEntry) -> list[str]:
 def report(root: Path) -> list[Fault]:
     """Return the words without a translation, and the entries that nothing says; empty if all is in step."""
     found = of_cases(root)
-    now = messages(root / "src")
+    now = said(root)
     for lang in LANGUAGES[1:]:
         if not (path := catalogue(root, lang)).is_file():
             continue
@@ -131,7 +136,7 @@ def extract(root: Path) -> list[Path]:
     list of Path
         The catalogues that have changed.
     """
-    now, changed = messages(root / "src"), []
+    now, changed = said(root), []
     for lang in LANGUAGES[1:]:
         path = catalogue(root, lang)
         before, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=WIDTH)

@@ -126,7 +126,7 @@ def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Seque
     if name not in filters:
         message = text("There is no filter {name}; choose among {known}.")
         raise ChoiceError(message.format(name=repr(name), known=", ".join(filters)))
-    offered = options(table, filters, name)
+    offered = options(table, filters, name) if wanted else []
     for value in wanted:
         if value not in offered:
             named = [option or f'"" ({text("not coded")})' for option in offered]

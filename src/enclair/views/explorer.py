@@ -11,7 +11,7 @@ from enclair.case.model import Case
 from enclair.figures.style import twin
 from enclair.text.choices import check_names
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language
+from enclair.text.locale import by_language, spoken
 from enclair.text.toml import sentences
 from enclair.views import view
 
@@ -81,6 +81,7 @@ class Explorer(view.View):
         **state: Any,
     ) -> None:
         self._table = table
+        self._found: tuple[str, pd.DataFrame] = ("", table)
         own = table.attrs.get("labels", {})
         labels = labels | {code: called["en"] for code, called in own.items()}
         check_names(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
@@ -88,7 +89,7 @@ class Explorer(view.View):
             lang,
             [*labels.values(), *data_words],
             labels=labels,
-            titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
+            titles={"en": case.title, "fr": case.entry("title_fr") or case.title},
             as_of=case.as_of,
             **state,
             **{name: self._plain(name, value) for name, value in choices.items()},
@@ -161,7 +162,11 @@ class Explorer(view.View):
     @property
     def rows(self) -> pd.DataFrame:
         """The rows that match the choices, as a copy to work on; without a choice, all."""
-        return self._fitting().copy()
+        # To show a view asks for them five times.
+        asked = repr((spoken(), self.choices))
+        if self._found[0] != asked:
+            self._found = (asked, self._fitting())
+        return self._found[1].copy()
 
     def table(self) -> str:
         """Return what the view shows as text: the count, then one line a row."""

@@ -73,7 +73,7 @@ class Timeline(Explorer):
             check_choice("Timeline, date_precision", precision, events.PRECISIONS)
         threads = {thread for cell in case.timeline["thread"] for thread in filters.split_values(cell)}
         offered = [thread for thread in events.THREADS if thread in threads]
-        focus = case.package.get("focus", {})
+        focus = case.entry("focus")
         super().__init__(
             case,
             case.timeline,
@@ -111,7 +111,9 @@ class Timeline(Explorer):
     def _count(self) -> str:
         shown, whole = len(self.rows), len(self._table)
         count = text("{shown} of {all} events").format(shown=shown, all=whole)
-        later = len(events.filter_events(self._table, **self.choices | {"day": ""})) - shown
+        later = (
+            len(events.filter_events(self._table, **self.choices | {"day": ""})) - shown if self.day else 0
+        )
         if not later:
             return count
         hidden = text("; {later} not yet public on {day}")

@@ -1,0 +1,108 @@
+"""The settings of a student's server and kernels, the same for every way to deploy.
+
+Let the environment variable ``JUPYTER_CONFIG_PATH`` of students' servers name this folder (the whole of it):
+then these settings outrank those of a student. What the kit installs beside Python holds as well: no news,
+no history, no extension manager, menus in French where the server's ``LANGUAGE`` is ``fr``.
+
+Environment variables of the servers:
+
+ENCLAIR_KERNELS    how many notebooks of a student run at once (1)
+ENCLAIR_TERMINALS  "no": no terminals (yes); code in a notebook can do the same
+"""
+
+import atexit
+import gc
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_core.paths import jupyter_path
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import default
+
+from enclair.text.locale import of_computer, speaking, text
+
+sys.path.insert(0, str(Path(__file__).parent))
+from without_names import LOGGING
+
+MOST = int(os.environ.get("ENCLAIR_KERNELS", "1"))
+terminals = os.environ.get("ENCLAIR_TERMINALS", "yes") != "no"
+c = get_config()  # noqa: F821
+
+
+class RefusedError(HTTPError):
+    """A refusal of which JupyterLab shows the sentence, and no number."""
+
+    def __str__(self) -> str:
+        """Return the sentence: sessions are asked for by handlers that hand this on."""
+        return self.log_message or ""
+
+
+class FewKernels(AsyncMappingKernelManager):
+    """Kernels up to a number: each takes 110 MB, and who opens all lessons would take the place of five."""
+
+    async def start_kernel(self, **kwargs):
+        """Start a kernel, or say in a sentence, which JupyterLab shows, what to do before."""
+        starting = {name for name, task in self._pending_kernels.items() if not task.done()}
+        if len({*self.list_kernel_ids(), *starting}) >= MOST and kwargs.get("kernel_id") not in self:
+            with speaking(of_computer()):
+                message = text(
+                    "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut "
+                    "Down All Kernels…, then close it and open it again. Nothing that is written in notebooks is lost."
+                )
+            raise RefusedError(409, message.format(count=MOST))
+        return await super().start_kernel(**kwargs)
+
+
+class KernelsOfJupyter(KernelSpecManager):
+    """Kernels in Jupyter's folders: to look into one more, the server would import all of IPython."""
+
+    @default("kernel_dirs")
+    def _folders(self) -> list[str]:
+        return jupyter_path("kernels")
+
+
+c.ServerApp.kernel_manager_class = FewKernels
+# An hour without a cell that runs, a tab left open or not: the kernel goes, what is written stays.
+c.MappingKernelManager.cull_idle_timeout = 3600
+c.MappingKernelManager.cull_interval = 300
+c.MappingKernelManager.cull_connected = True
+
+# Sockets in a folder of this server's own. Ports are chosen before they are used: of many kernels that start
+# at once two would take the same. Not in the home, which may lie on a network, where there are no sockets.
+os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
+atexit.register(shutil.rmtree, os.environ["JUPYTER_RUNTIME_DIR"], ignore_errors=True)
+c.KernelManager.transport = "ipc"
+
+# What a student does not need costs each start time and memory. What is not installed does not mind.
+c.ServerApp.terminals_enabled = terminals
+c.ServerApp.jpserver_extensions = {
+    "jupyterlab": True,
+    "nbgitpuller": True,
+    "jupyter_server_terminals": terminals,
+    "jupyter_lsp": False,
+    "nbclassic": False,
+    "notebook": False,
+    "notebook_shim": False,
+    "panel.io.jupyter_server_extension": False,
+    **{
+        f"nbgrader.server_extensions.{name}": False
+        for name in ("assignment_list", "course_list", "formgrader", "validate_assignment")
+    },
+}
+
+# Of what is imported nothing goes: looking for it takes a tenth of the start.
+gc.set_threshold(50_000)
+c.ServerApp.kernel_spec_manager_class = KernelsOfJupyter
+# As it is imported, JupyterLab asks Node.js, where there is one, how extensions are built: time for nothing.
+with patch.dict(os.environ, PATH=os.devnull):
+    import jupyterlab.labapp  # noqa: F401
+
+# No names of notebooks in the log.
+c.Application.logging_config = LOGGING
+c.Application.log_level = "WARN"

@@ -1,0 +1,64 @@
+"""One hub for all tests of a file: students, their servers and kernels cost seconds each."""
+
+import asyncio
+import os
+import shutil
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.deploy import running
+from tests.deploy.running import LESSONS, PROXY, Hub
+from tests.deploy.student import Student
+
+#: What students log in by; the last ones have no seat at first.
+NAMES = [f"otter-{number}" for number in range(10)] + ["heron", "lynx", "wren"]
+SEATS = 11
+ADVICE = "The tests of JupyterHub need Linux, and its proxy from npm: run `npm install` here."
+
+
+@pytest.fixture(scope="module")
+def hub() -> Iterator[Hub]:
+    """A hub with a class repository that belongs to somebody else, where that can be."""
+    if sys.platform != "linux" or not PROXY.is_file():
+        if sys.platform == "linux" and os.environ.get("CI", "").lower() == "true" and shutil.which("npm"):
+            pytest.fail(f"{ADVICE} With CI=true it counts as a failure.", pytrace=False)
+        pytest.skip(ADVICE)
+    with running.running_hub(NAMES, ENCLAIR_SEATS=str(SEATS)) as running_hub:
+        if os.geteuid() == 0:
+            shutil.chown(running_hub.material, 65534)
+        yield running_hub
+
+
+@pytest.fixture(scope="module")
+def wait() -> Iterator[Callable[[Awaitable[Any]], Any]]:
+    """What runs something asynchronous to its end: students outlive a test, and so does their loop."""
+    loop = asyncio.new_event_loop()
+    yield loop.run_until_complete
+    loop.close()
+
+
+@pytest.fixture(scope="module")
+def students(hub: Hub, wait: Callable[[Awaitable[Any]], Any]) -> list[Student]:
+    """Ten students who came all at once by the link of lesson 1, and ran it; five speak French."""
+    kept = hub.homes / NAMES[0] / "my notes.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("written last year", encoding="utf-8")
+    found = [
+        Student(hub.address, name, f"only {name} knows", ("en-GB,en", "fr-FR,fr;q=0.9,en;q=0.5")[number % 2])
+        for number, name in enumerate(NAMES[:10])
+    ]
+
+    async def come(student: Student) -> None:
+        lesson = LESSONS[0].format(lang=student.languages[:2])
+        await student.log_in(hub.link(lesson))
+        student.lesson = await student.run(f"class/{lesson}", "lesson 1")
+
+    async def all_come() -> list[Any]:
+        return await asyncio.gather(*map(come, found), return_exceptions=True)
+
+    failed = [repr(each) for each in wait(all_come()) if each is not None]
+    assert failed == [], hub.log.read_text("utf-8", "replace")[-5000:]
+    return found

@@ -1,0 +1,176 @@
+"""Start the hub of ``deploy/hub`` as a school does, for this machine alone, in a folder that goes afterwards."""
+
+import contextlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import psutil
+
+REPO = Path(__file__).parents[2]
+CONFIG = REPO / "deploy" / "hub" / "jupyterhub_config.py"
+PROXY = REPO / "node_modules" / ".bin" / "configurable-http-proxy"
+LESSONS = ("notebooks/{lang}/01_what_happened.ipynb", "notebooks/{lang}/02_words_under_the_microscope.ipynb")
+#: What the hub's machine gives to the three ports of a hub; the system gives those above 32,768 to anybody.
+PORTS = range(12_000, 19_000, 3)
+
+
+@dataclass
+class Hub:
+    """A running hub: where it listens, its folder, what it was told, its first process."""
+
+    address: str
+    folder: Path
+    environment: dict[str, str]
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    @property
+    def log(self) -> Path:
+        """What the hub, its proxy and all students' servers said."""
+        return self.folder / "log.txt"
+
+    @property
+    def homes(self) -> Path:
+        """The students' folders."""
+        return self.folder / "homes"
+
+    @property
+    def material(self) -> str:
+        """The address of the class repository."""
+        return self.environment["ENCLAIR_CLASS"]
+
+    @property
+    def source(self) -> Path:
+        """The teacher's folder, from which the class repository is published."""
+        return self.folder / "source"
+
+    def link(self, path: str) -> str:
+        """Return what a link to a path in the class repository has after the hub's address."""
+        asked = {"repo": self.material, "targetpath": "class", "urlpath": f"lab/tree/class/{path}"}
+        return f"/hub/user-redirect/git-pull?{urlencode(asked)}"
+
+    def start(self) -> None:
+        """Start the hub, once more if it was stopped."""
+        command = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG)]
+        with self.log.open("ab") as sink:
+            self.process = subprocess.Popen(
+                command, env=self.environment, cwd=self.folder, stdout=sink, stderr=sink
+            )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            with contextlib.suppress(OSError), urlopen(f"{self.address}/hub/health", timeout=5):
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"The hub did not start. Its log:\n{self.log.read_text('utf-8', 'replace')}")
+
+    def kill(self) -> None:
+        """End the hub alone, as a crash does: proxy and servers stay."""
+        self.process.kill()
+        self.process.wait(20)
+
+
+def class_repository(folder: Path) -> Path:
+    """Make a class repository with the first two lessons in each language; return its bare copy."""
+    source = folder / "source"
+    for lesson in LESSONS:
+        for lang in ("en", "fr"):
+            path = source / lesson.format(lang=lang)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(REPO / lesson.format(lang=lang), path)
+    for lang in ("en", "fr"):
+        shutil.copy(REPO / f"notebooks/{lang}/00_start_here.ipynb", source / "notebooks" / lang)
+        for parent in ("exercises", "exercises/.fresh"):
+            place = source / parent / lang
+            place.mkdir(parents=True)
+            shutil.copy(REPO / f"exercises/{lang}/01_what_happened.ipynb", place)
+    (folder / "gitconfig").write_text("[safe]\n\tdirectory = *\n", encoding="utf-8")
+    # How `enclair reset` knows where it is, as in the zip for a class.
+    (source / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
+    git("init", "--quiet", "--initial-branch=main", cwd=source)
+    publish(source, "The class begins")
+    bare = folder / "class.git"
+    git("clone", "--quiet", "--bare", str(source), str(bare), cwd=folder)
+    git("remote", "add", "origin", str(bare), cwd=source)
+    return bare
+
+
+def publish(source: Path, message: str, push: bool = False) -> None:
+    """Commit what a teacher changed, and give it to the class."""
+    git("add", "--all", cwd=source)
+    git("-c", "user.name=Teacher", "-c", "user.email=t@example.org", "commit", "-qm", message, cwd=source)
+    if push:
+        git("push", "--quiet", "origin", "main", cwd=source)
+
+
+def git(*arguments: str, cwd: Path) -> str:
+    """Run git, whoever owns the folder and what it talks to, and return what it said."""
+    trusting = next(each / "gitconfig" for each in (cwd, *cwd.parents) if (each / "gitconfig").is_file())
+    env = os.environ | {"GIT_CONFIG_GLOBAL": str(trusting)}
+    return subprocess.run(
+        ["git", *arguments], cwd=cwd, env=env, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def free_ports() -> int:
+    """Return the first of three ports in a row that nobody uses."""
+    for port in PORTS:
+        with contextlib.suppress(OSError), contextlib.ExitStack() as taken:
+            for each in range(port, port + 3):
+                taken.enter_context(socket.create_server(("127.0.0.1", each)))
+            return port
+    raise RuntimeError(f"No three free ports in a row between {PORTS.start} and {PORTS.stop}.")
+
+
+@contextlib.contextmanager
+def running_hub(names: list[str], **settings: str) -> Iterator[Hub]:
+    """Start a hub for students with these ``names``; on the way out end it, and all it started."""
+    folder = Path(tempfile.mkdtemp(prefix="hub-"))
+    (folder / "names.txt").write_text("\n".join(names), encoding="utf-8")
+    address = f"http://127.0.0.1:{free_ports()}"
+    kept = {name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "IPYTHONDIR")}
+    environment = kept | {
+        "ENCLAIR_STATE": str(folder / "state"),
+        "ENCLAIR_HOMES": str(folder / "homes"),
+        "ENCLAIR_NAMES": str(folder / "names.txt"),
+        "ENCLAIR_CLASS": str(class_repository(folder)),
+        "ENCLAIR_BIND": address,
+        "ENCLAIR_PROXY": str(PROXY),
+    }
+    hub = Hub(address, folder, environment | settings)
+    try:
+        hub.start()
+        yield hub
+    finally:
+        _end(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end(folder: Path) -> None:
+    """End every process that works for the hub of this folder, started by it or by one before it."""
+    ours = processes(folder)
+    for stop in (signal.SIGTERM, signal.SIGKILL):
+        for process in ours:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(stop)
+        _, ours = psutil.wait_procs(ours, timeout=5)
+
+
+def processes(folder: Path) -> list[psutil.Process]:
+    """Return what runs for the hub of ``folder``: each inherits its settings, and its environment tells."""
+    found = []
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            environment = process.environ()
+            if str(folder) in environment.get("ENCLAIR_STATE", "") + environment.get("HOME", ""):
+                found.append(process)
+    return found

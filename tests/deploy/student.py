@@ -1,0 +1,274 @@
+"""A student at a hub without a browser: what a browser sends, so that sixty of them fit on one machine."""
+
+import asyncio
+import json
+import re
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+#: As patient as a student would have to be.
+PATIENCE = 300
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class VisitError(Exception):
+    """What a student asked for did not come; the text says at which step."""
+
+
+@dataclass
+class Kernel:
+    """A kernel as a notebook's page holds it: its id, its session's, and the line to it."""
+
+    name: str
+    session: str
+    line: WebSocketClientConnection
+
+    async def execute(self, code: str) -> list[dict[str, Any]]:
+        """Run code and return its outputs, in the form of a notebook."""
+        header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": self.session}
+        header |= {"username": "", "version": "5.3", "date": ""}
+        content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
+        asked = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+        await self.line.write_message(json.dumps(asked | {"channel": "shell", "buffers": []}))
+        outputs: list[dict[str, Any]] = []
+        waiting = {"execute_reply", "idle"}
+        while waiting:
+            said = await asyncio.wait_for(self.line.read_message(), PATIENCE)
+            if said is None:
+                raise VisitError("The line to the kernel was closed while a cell ran.")
+            message = json.loads(said) if isinstance(said, str) else _unpacked(said)
+            if message["parent_header"].get("msg_id") != header["msg_id"]:
+                continue
+            kind, content = message["msg_type"], message["content"]
+            if kind in ("execute_result", "display_data"):
+                outputs.append({"output_type": kind, "data": content["data"], "metadata": {}})
+                if kind == "execute_result":
+                    outputs[-1]["execution_count"] = content["execution_count"]
+            elif kind == "stream":
+                outputs.append({"output_type": kind, "name": content["name"], "text": content["text"]})
+            elif kind == "error":
+                outputs.append({"output_type": kind} | content)
+            waiting -= {kind if kind != "status" else content["execution_state"]}
+        return outputs
+
+
+def _unpacked(said: bytes) -> dict[str, Any]:
+    """Return a message that has buffers: the server packs it in a form of its own."""
+    parts = int.from_bytes(said[:4], "big")
+    ends = [int.from_bytes(said[4 + 4 * each : 8 + 4 * each], "big") for each in range(parts)]
+    return json.loads(said[ends[0] : ends[1] if parts > 1 else len(said)])
+
+
+@dataclass
+class Student:
+    """Somebody with an invented name in front of a browser that shows the hub at ``address``."""
+
+    address: str
+    name: str
+    password: str
+    languages: str = "en"
+    #: How often the hub asked this student to wait for a seat.
+    waited: int = 0
+    #: Seconds from the login to what is named.
+    times: dict[str, float] = field(default_factory=dict)
+    began: float = 0
+    page: str = ""
+    token: str = ""
+    kernel: Kernel | None = None
+
+    def __post_init__(self) -> None:
+        headers = {"Accept-Language": self.languages, "Accept": "text/html,*/*", "Sec-Fetch-Mode": "navigate"}
+        self.client = httpx.AsyncClient(
+            headers=headers, follow_redirects=True, timeout=PATIENCE, max_redirects=40
+        )
+
+    @property
+    def home(self) -> str:
+        """Where this student's server is."""
+        return f"{self.address}/user/{self.name}"
+
+    async def log_in(self, link: str = "") -> str:
+        """Log in, by a link if there is one, and wait for the server; return the address of the first page.
+
+        Raises
+        ------
+        VisitError
+            If the hub refuses the password, or no server comes.
+        """
+        self.began = time.monotonic()
+        first = await self.client.get(f"{self.address}{link or '/'}")
+        asked = {"username": self.name, "password": self.password, "_xsrf": self._cookie("_xsrf", "/hub/")}
+        await self._arrive(await self.client.post(str(first.url), data=asked))
+        return self.page
+
+    def _cookie(self, name: str, path: str) -> str:
+        return next(
+            str(each.value) for each in self.client.cookies.jar if (each.name, each.path) == (name, path)
+        )
+
+    async def visit(self, link: str) -> str:
+        """Follow a link as somebody who is logged in; return the address of the page it leads to."""
+        await self._arrive(await self.client.get(f"{self.address}{link}"))
+        return self.page
+
+    async def _arrive(self, answer: httpx.Response) -> None:
+        """Do what the pages on the way do by themselves, until JupyterLab's is there."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            path = urlsplit(str(answer.url)).path
+            if answer.status_code == 429:
+                self.waited += 1
+                pause = re.search(r'http-equiv="refresh" content="(\d+)"', answer.text)
+                if not pause:
+                    raise VisitError("The page of the queue does not try again by itself.")
+                await asyncio.sleep(int(pause[1]))
+                answer = await self.client.get(str(answer.url))
+            elif answer.status_code >= 400:
+                said = re.search(r'class="(?:login_error|error)">(.*?)</(?:p|div)>', answer.text, re.DOTALL)
+                words = " ".join(re.sub(r"<[^>]*>", " ", said[1] if said else answer.text).split())
+                raise VisitError(f"{answer.status_code} at {path}: {words[-300:]}")
+            elif progress := re.search(r'new EventSource\("([^"]+)"', answer.text):
+                await self._follow(f"{self.address}{progress[1]}", ("ready", "failed"))
+                answer = await self.client.get(str(answer.url))
+            elif path.endswith("/git-pull"):
+                answer = await self.client.get(await self._pull(answer))
+            elif path.startswith(f"/user/{self.name}/lab"):
+                self.page, self.token = str(answer.url), _config(answer.text)["token"]
+                await self._load(answer.text)
+                return
+            else:
+                raise VisitError(f"The way ends at {path}: {answer.text[:300]}")
+        raise VisitError(f"No page of JupyterLab after {PATIENCE} s.")
+
+    async def _pull(self, answer: httpx.Response) -> str:
+        """Let nbgitpuller bring the class repository, as its page does; return where that leads."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(str(answer.url)).query).items()}
+        known = {name: asked[name] for name in ("repo", "branch", "targetpath") if name in asked}
+        last = await self._follow(f"{self.home}/git-pull/api", ("phase",), known)
+        if last.get("phase") != "finished":
+            raise VisitError(f"nbgitpuller: {last}")
+        return f"{self.home}/{asked['urlpath']}"
+
+    async def _follow(
+        self, address: str, ends: tuple[str, ...], asked: dict[str, str] | None = None
+    ) -> dict[str, Any]:
+        """Read a stream of events up to the one that ends it."""
+        said: dict[str, Any] = {}
+        async with self.client.stream("GET", address, params=asked) as stream:
+            if stream.status_code >= 400:
+                raise VisitError(f"{stream.status_code} at {urlsplit(address).path}")
+            async for line in stream.aiter_lines():
+                if line.startswith("data:"):
+                    said = json.loads(line[5:])
+                    if any(said.get(end) not in (None, False, "syncing") for end in ends):
+                        break
+        return said
+
+    async def _load(self, page: str) -> None:
+        """Fetch what JupyterLab's page fetches before it shows a notebook."""
+        config = _config(page)
+        parts = re.findall(r'<script[^>]* src="([^"]+)"', page)
+        for extension in config.get("federated_extensions", []):
+            parts.append(
+                f"{config['fullLabextensionsUrl']}/{extension['name']}/{extension['load']}".replace("//", "/")
+            )
+        parts += [f"{config['fullSettingsUrl']}", f"{config['fullTranslationsApiUrl']}/default"]
+        base = config["baseUrl"]
+        parts += [f"{base}api/{each}" for each in ("kernelspecs", "sessions", "kernels", "contents", "me")]
+        for part in parts:
+            await self._get(f"{self.address}{part}" if part.startswith("/") else part)
+
+    async def _get(self, address: str) -> httpx.Response:
+        answer = await self.client.get(address, headers=self._allowed)
+        if answer.status_code >= 400:
+            raise VisitError(f"{answer.status_code} at {urlsplit(address).path}")
+        return answer
+
+    @property
+    def _allowed(self) -> dict[str, str]:
+        return {"Authorization": f"token {self.token}"}
+
+    async def api(self, method: str, path: str, body: object = None) -> Any:
+        """Ask this student's server; return what it answers.
+
+        Raises
+        ------
+        VisitError
+            If it refuses; the text is what JupyterLab shows.
+        """
+        answer = await self.client.request(
+            method, f"{self.home}/api/{path}", json=body, headers=self._allowed
+        )
+        if answer.status_code >= 400:
+            raise VisitError(answer.json().get("message", answer.text))
+        return answer.json() if answer.content else None
+
+    async def open(self, path: str) -> dict[str, Any]:
+        """Open a notebook, with its kernel; return the notebook."""
+        notebook = await self.api("GET", f"contents/{path}?type=notebook&content=1")
+        asked = {"path": path, "type": "notebook", "name": "", "kernel": {"name": "python3"}}
+        session = await self.api("POST", "sessions", asked)
+        await self.connect(session["kernel"]["id"])
+        self.session = session["id"]
+        return notebook["content"]
+
+    async def connect(self, kernel: str) -> None:
+        """Open a line to a kernel, as a page does that is loaded, or lost its line."""
+        session = uuid.uuid4().hex
+        path = f"{self.home}/api/kernels/{kernel}/channels?session_id={session}"
+        headers = {"Origin": self.address, "Cookie": self.client.build_request("GET", path).headers["Cookie"]}
+        asked = HTTPRequest(path.replace("http", "ws", 1), headers=headers, request_timeout=PATIENCE)
+        self.kernel = Kernel(kernel, session, await websocket_connect(asked, max_message_size=2**27))
+
+    async def run(self, path: str, step: str) -> dict[str, Any]:
+        """Open a notebook, run its cells one after the other, save it; return it with its outputs.
+
+        Raises
+        ------
+        VisitError
+            If a cell ends with an error that the lesson does not show on purpose.
+        """
+        notebook = await self.open(path)
+        assert self.kernel
+        for place, cell in enumerate(notebook["cells"]):
+            if cell["cell_type"] != "code":
+                continue
+            cell["outputs"] = await self.kernel.execute(cell["source"])
+            shown = any(WIDGET in each.get("data", {}) for each in cell["outputs"])
+            if shown and f"{step}: first view" not in self.times:
+                self.times[f"{step}: first view"] = time.monotonic() - self.began
+            for each in cell["outputs"]:
+                allowed = "raises-exception" in cell["metadata"].get("tags", ())
+                if each["output_type"] == "error" and not allowed:
+                    raise VisitError(f"{path}, cell {place}: {each['ename']}: {each['evalue']}")
+        self.times[f"{step}: run"] = time.monotonic() - self.began
+        await self.save(path, notebook)
+        return notebook
+
+    async def save(self, path: str, notebook: dict[str, Any]) -> None:
+        """Save a notebook."""
+        await self.api("PUT", f"contents/{path}", {"type": "notebook", "format": "json", "content": notebook})
+
+    async def stop(self) -> None:
+        """Stop the kernel of the notebook that was opened last."""
+        await self.api("DELETE", f"sessions/{self.session}")
+        self.leave()
+
+    def leave(self) -> None:
+        """Close the page: the kernel stays."""
+        if self.kernel:
+            self.kernel.line.close()
+            self.kernel = None
+
+
+def _config(page: str) -> dict[str, Any]:
+    """Return what the server tells JupyterLab's page."""
+    _, _, rest = page.partition('id="jupyter-config-data"')
+    return json.loads(rest.partition(">")[2].partition("</script>")[0])

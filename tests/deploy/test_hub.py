@@ -1,0 +1,242 @@
+"""A real JupyterHub with its proxy and nbgitpuller, as `deploy/hub` sets it up: ten students at once."""
+
+import asyncio
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from enclair.text.locale import text
+from tests.browser.chromium import launch
+from tests.deploy.conftest import NAMES, SEATS
+from tests.deploy.running import LESSONS, processes, publish
+from tests.deploy.student import WIDGET, Student, VisitError
+
+pytestmark = pytest.mark.hub
+
+SECOND = (
+    "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut Down All Kernels…, "
+    "then close it and open it again. Nothing that is written in notebooks is lost."
+)
+
+
+def refusal(lang):
+    """What somebody reads who opens a second notebook."""
+    message = text(SECOND, lang)
+    assert lang == "en" or message != SECOND
+    return message.format(count=1)
+
+
+def lesson(student, number=1):
+    """Where a lesson stands in a student's home."""
+    return f"class/{LESSONS[number - 1].format(lang=student.languages[:2])}"
+
+
+def servers(hub):
+    """The running servers, by student."""
+    found = [each for each in processes(hub.folder) if "jupyterhub-singleuser" in " ".join(each.cmdline())]
+    return {each.environ()["JUPYTERHUB_USER"]: each for each in found}
+
+
+def printed(outputs):
+    """What a cell printed."""
+    return "".join(each.get("text", "") for each in outputs)
+
+
+def test_ten_students_land_on_the_lesson_that_the_link_names_and_run_it(students):
+    for student in students:
+        assert student.page.endswith(f"/user/{student.name}/lab/tree/{lesson(student)}")
+        shown = [each for cell in student.lesson["cells"] for each in cell.get("outputs", ())]
+        assert sum(WIDGET in each.get("data", {}) for each in shown) >= 9
+    english, french = students[:2]
+    for student, word in ((english, "events"), (french, "événements")):
+        assert word in json.dumps(student.lesson, ensure_ascii=False)
+
+
+def test_menus_are_french_for_a_browser_that_asks_for_french(students, wait):
+    async def menus(student):
+        answer = await student.client.get(f"{student.home}/lab/api/translations/default")
+        return answer.json()["data"].get("jupyterlab", {}).get("Shut Down All Kernels…")
+
+    assert [wait(menus(student)) for student in students[:2]] == [None, ["Fermer tous les noyaux…"]]
+
+
+def test_a_server_has_what_a_student_needs_and_no_more(students, wait):
+    async def status(path):
+        return (await students[0].client.get(f"{students[0].home}/{path}")).status_code
+
+    paths = ("git-pull?repo=x", "lsp/status", "tree", "formgrader", "nbclassic", "assignments")
+    assert [wait(status(path)) for path in paths] == [200, *[404] * 5]
+    code = "import os; print([name for _, _, names in os.walk(os.path.expanduser('~')) for name in names])"
+    assert "history.sqlite" not in printed(wait(students[0].kernel.execute(code)))
+
+
+def test_a_second_notebook_is_refused_with_a_sentence_in_the_language_of_the_student(hub, students, wait):
+    for student in students[:2]:
+        kernel = student.kernel
+        with pytest.raises(VisitError) as refused:
+            wait(student.open(lesson(student, 2)))
+        assert str(refused.value) == refusal(student.languages[:2])
+        assert len(wait(student.api("GET", "kernels"))) == 1
+        assert printed(wait(kernel.execute("print(case.name)"))) == "telegram\n"
+
+
+def test_the_next_lesson_opens_when_the_first_one_is_stopped(students, wait):
+    student = students[2]
+    wait(student.stop())
+    wait(student.open(lesson(student, 2)))
+    assert (
+        printed(wait(student.kernel.execute("print('new' if 'case' not in globals() else 'old')"))) == "new\n"
+    )
+
+
+def test_a_home_that_was_there_stays_as_it_was(hub, students):
+    assert (hub.homes / NAMES[0] / "my notes.txt").read_text(encoding="utf-8") == "written last year"
+
+
+def test_the_room_check_and_a_fresh_exercise_work_in_the_home(hub, students, wait):
+    french = students[1]
+    said = printed(wait(french.kernel.execute("!enclair check")))
+    assert "Python" in said
+    exercise = hub.homes / french.name / "class/exercises/fr/01_what_happened.ipynb"
+    exercise.write_text(exercise.read_text("utf-8").replace("cells", "cells", 1) + "\n", encoding="utf-8")
+    said = printed(wait(french.kernel.execute("!cd ~/class && enclair reset 1")))
+    fresh = hub.source / "exercises/.fresh/fr/01_what_happened.ipynb"
+    assert exercise.read_bytes() == fresh.read_bytes(), said
+    assert [path.name for path in exercise.parent.glob("*_kept-*")] != []
+
+
+def test_git_refuses_a_repository_of_somebody_else_and_students_have_it_all_the_same(hub, students):
+    if os.geteuid() != 0:
+        pytest.skip("Only root can give a repository away.")
+    plain = os.environ | {"GIT_CONFIG_SYSTEM": os.devnull, "GIT_CONFIG_GLOBAL": os.devnull}
+    asked = ["git", "ls-remote", hub.material]
+    assert "dubious ownership" in subprocess.run(asked, env=plain, capture_output=True, text=True).stderr
+    assert (hub.homes / NAMES[3] / "class" / "notebooks").is_dir()
+
+
+def test_a_correction_of_the_teacher_reaches_a_running_student_who_loses_no_answer(hub, students, wait):
+    student = students[4]
+    kernel, path = student.kernel.name, lesson(student)
+    mine = wait(student.api("GET", f"contents/{path}?type=notebook&content=1"))["content"]
+    assert any(cell.get("outputs") for cell in mine["cells"])
+    mine["cells"][-1]["source"] += "\n\nMy answer: two channels."
+    wait(student.save(path, mine))
+    taught = hub.source / LESSONS[0].format(lang="en")
+    written = taught.read_text(encoding="utf-8")
+    corrected = written.replace("# What happened?", "# What happened, and when?")
+    assert corrected != written
+    taught.write_text(corrected, encoding="utf-8")
+    publish(hub.source, "A better title", push=True)
+
+    assert wait(student.visit(hub.link(LESSONS[0].format(lang="en")))).endswith(path)
+    now = wait(student.api("GET", f"contents/{path}?type=notebook&content=1"))["content"]
+    assert "# What happened, and when?" in now["cells"][0]["source"]
+    assert now["cells"][-1]["source"].endswith("My answer: two channels.")
+    assert [cell.get("outputs") for cell in now["cells"]] == [cell.get("outputs") for cell in mine["cells"]]
+    assert [each["id"] for each in wait(student.api("GET", "kernels"))] == [kernel]
+
+
+def test_two_tabs_share_one_kernel(students, wait):
+    student = students[5]
+    first = student.kernel
+    wait(student.open(lesson(student)))
+    assert student.kernel.name == first.name
+    wait(first.execute("shared = 6 * 7"))
+    assert printed(wait(student.kernel.execute("print(shared)"))) == "42\n"
+
+
+def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, students, wait):
+    student = students[6]
+    kernel = student.kernel.name
+    wait(student.kernel.execute("before = 'written before'"))
+    hub.kill()
+    student.leave()
+    hub.start()
+    wait(student.connect(kernel))
+    assert printed(wait(student.kernel.execute("print(before)"))) == "written before\n"
+    assert wait(student.visit(hub.link(LESSONS[0].format(lang=student.languages[:2])))).endswith(
+        lesson(student)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [(NAMES[7], "not what otter-7 chose"), ("nobody", "long enough")]
+)
+def test_who_has_another_password_or_an_unknown_name_does_not_get_in(hub, students, wait, name, password):
+    stranger = Student(hub.address, name, password)
+    with pytest.raises(VisitError, match=r"^403 at /hub/login: .*Invalid username or password"):
+        wait(stranger.log_in())
+
+
+@pytest.mark.browser
+def test_in_a_browser_in_french(hub, students):
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_context(locale="fr-FR", viewport={"width": 1280, "height": 2000}).new_page()
+        page.set_default_timeout(90_000)
+        page.goto(f"{hub.address}{hub.link(LESSONS[0].format(lang='fr'))}")
+        page.get_by_text("choisissez un mot de passe").wait_for()
+        page.locator("#username_input").fill("heron")
+        page.locator("#password_input").fill("only heron knows")
+        page.locator("#login_submit").click()
+        page.wait_for_url(f"**/user/heron/lab/tree/class/{LESSONS[0].format(lang='fr')}")
+        page.get_by_role("menuitem", name="Fichier").wait_for()
+        page.locator(".jp-Notebook .jp-MarkdownOutput h1").first.wait_for()
+        page.wait_for_function(
+            "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
+        )
+        page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.locator(".enclair-timeline, .enclair-predict").first.wait_for()
+        second = f"class/{LESSONS[1].format(lang='fr')}"
+        page.evaluate("path => void window.jupyterapp.commands.execute('docmanager:open', { path })", second)
+        dialog = page.locator(".jp-Dialog")
+        dialog.wait_for()
+        assert refusal("fr") in dialog.inner_text()
+        browser.close()
+
+
+def test_who_finds_no_free_seat_waits_on_a_page_with_a_sentence_and_gets_the_next_one(hub, students, wait):
+    late, leaving = Student(hub.address, "wren", "only wren knows"), students[8]
+    other = Student(hub.address, "lynx", "only lynx knows")
+
+    async def come():
+        if len(servers(hub)) < SEATS:  # where there is no browser, heron did not come
+            await other.log_in()
+        waiting = asyncio.ensure_future(late.log_in())
+        while not late.waited:
+            await asyncio.sleep(0.2)
+        asked = {"X-XSRFToken": leaving._cookie("_xsrf", "/hub/"), "Referer": f"{hub.address}/hub/home"}
+        left = await leaving.client.delete(
+            f"{hub.address}/hub/api/users/{leaving.name}/server", headers=asked
+        )
+        assert left.status_code in (202, 204), left.text
+        return await waiting
+
+    assert wait(come())
+    saved = hub.homes / leaving.name / lesson(leaving)
+    assert '"outputs"' in saved.read_text(encoding="utf-8")
+
+
+def test_no_log_and_no_database_names_a_notebook(hub, students, wait):
+    student = students[9]
+    server = servers(hub)[student.name]
+    server.send_signal(signal.SIGKILL)
+    server.wait(20)
+    gone = wait(
+        student.client.get(f"{student.home}/api/contents/{lesson(student)}", headers=student._allowed)
+    )
+    assert gone.status_code == 503
+    deadline = time.monotonic() + 10
+    while "503 GET /user/otter-9/…" not in (said := hub.log.read_text("utf-8", "replace")):
+        assert time.monotonic() < deadline, "the proxy says nothing of a server that is gone"
+        time.sleep(0.1)
+    assert re.findall(r".*(?:\.ipynb|what_happened|under_the_microscope).*", said) == []
+    kept = b"".join(path.read_bytes() for path in (hub.folder / "state").iterdir())
+    assert b"otter-9" in kept
+    assert b".ipynb" not in kept

@@ -1,0 +1,83 @@
+"""What of `deploy/` needs no hub: lists agree, log lines keep no names, and the model of capacity
+computes."""
+
+import re
+import sys
+
+import pytest
+
+from benchmarks import hub as load
+from tests.deploy.conftest import NAMES
+from tests.test_environment import PROJECT, REPO, TOOLS, split
+
+sys.path.insert(0, str(REPO / "deploy" / "student"))
+from without_names import without_names
+
+
+def test_the_hub_installs_what_the_tests_run():
+    lines = (REPO / "deploy/hub/requirements.txt").read_text(encoding="utf-8").splitlines()
+    listed = dict(split(line) for line in lines if not line.startswith("#"))
+    group = [line.partition(";")[0] for line in TOOLS["project"]["optional-dependencies"]["hub"]]
+    assert listed == dict(map(split, group + PROJECT["dependency-groups"]["lab"]))
+
+
+def test_names_are_invented_once_each_and_fit_a_unix_account():
+    lines = (REPO / "deploy/hub/names.txt").read_text(encoding="utf-8").splitlines()
+    names = [line for line in lines if not line.startswith("#")]
+    assert len(names) == len(set(names)) >= 30
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]{2,30}", name) for name in names + NAMES)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("[I 10:00 ServerApp] Saving file at /A year/mes [notes].ipynb", "[I 10:00 ServerApp] …"),
+        (
+            "[I 10:00 JupyterHub] 302 GET /hub/login?next=%2Flab%2F01.ipynb -> /user/a/lab/tree/01.ipynb (a) 3ms",
+            "[I 10:00 JupyterHub] 302 GET /hub/login?… -> /user/a/lab/tree… (a) 3ms",
+        ),
+        (
+            "[W 10:00 ServerApp] 404 GET /user/a/api/contents/diary.md?type=file 1ms",
+            "[W 10:00 ServerApp] 404 GET /user/a/api/contents… 1ms",
+        ),
+        ('  File "/h/a/class/01.ipynb", line 2', '…", line 2'),
+        ("[I 10:00 ServerApp] Kernel started: 1234", "[I 10:00 ServerApp] Kernel started: 1234"),
+    ],
+)
+def test_a_line_of_the_log_says_what_happened_and_in_no_notebook(line, kept):
+    assert without_names(line) == kept
+
+
+def test_a_machine_for_25_has_no_place_for_26():
+    assert load.seats(8.5) == 25
+    assert load.seats(1 + 26 * 0.3) == 26
+    assert load.seats(0.5) == 0
+
+
+def test_twice_the_students_need_twice_the_cores_and_what_was_not_there_is_extrapolated():
+    one, two = (load.needs(number, load.USUAL, 30) for number in (30, 60))
+    assert (one.measured, two.measured) == (True, False)
+    assert two.cores_cold == pytest.approx(2 * one.cores_cold, abs=0.01)
+    assert two.memory - load.BASE == pytest.approx(2 * (one.memory - load.BASE))
+    for need in (one, two):
+        assert load.first_view(need.students, need.cores_cold, load.USUAL.cold) == pytest.approx(
+            load.COLD, 0.01
+        )
+
+
+@pytest.mark.parametrize(
+    ("address", "students", "told"),
+    [
+        ("https://hub.example.org", 5, "Expected a hub on this machine"),
+        ("http://192.168.1.4:8000", 5, "Expected a hub on this machine"),
+        ("http://127.0.0.1.example.org", 5, "Expected a hub on this machine"),
+        ("http://127.0.0.1:8000", 61, "Expected 1 to 60 students; found 61"),
+        ("http://127.0.0.1:8000", 0, "Expected 1 to 60 students; found 0"),
+        ("http://127.0.0.1:8000", 60, ""),
+        ("http://[::1]:8000", 1, ""),
+        ("http://localhost:8000", 1, ""),
+    ],
+)
+def test_only_a_hub_on_this_machine_is_loaded_with_what_one_machine_can_play(address, students, told):
+    message = load.refusal(address, students)
+    assert message.startswith(told) if told else message == ""
