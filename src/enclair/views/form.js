@@ -157,7 +157,11 @@ class Form extends View {
       : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
     const buttons = [cell?.run && view.check, cell?.open && write];
     const act = h("p.enclair-set.enclair-act", buttons);
-    this.place("form", this.t("Answer by clicking"), h("div.enclair-box.enclair-waits", parts, act, view.status));
+    this.place(
+      "form",
+      this.t("Answer by clicking"),
+      h("div.enclair-box.enclair-waits", parts, act, view.status),
+    );
     if (this.alone()) this.say("visit");
     if (this.notice) this.say(this.notice);
   }

@@ -33,7 +33,8 @@ export const shape = (track, confidence, colour = hue(track)) =>
 export function legend(t, labels) {
   const sample = (width, viewBox, ...parts) =>
     s("svg", { width, height: 20, viewBox, "aria-hidden": "true" }, ...parts);
-  const mark = (firm) => h("span", sample(20, "-10 -10 20 20", shape("justice", firm, hue(""))), t(labels[firm]));
+  const mark = (firm) =>
+    h("span", sample(20, "-10 -10 20 20", shape("justice", firm, hue(""))), t(labels[firm]));
   const span = s("line.enclair-span", { x1: -24, x2: 0 });
   const bar = sample(34, "-26 -10 36 20", span, shape("justice", "confirmed", hue("")));
   return h(

@@ -193,7 +193,12 @@ class Gates extends View {
     const line = (gate) => {
       if (this.ruled(gate)) return this.given(gate);
       if (gate === next) return this.asked(gate);
-      return h("li.enclair-gate.enclair-box.enclair-closed", this.gateName(gate), " ", h("small", this.t("closed")));
+      return h(
+        "li.enclair-gate.enclair-box.enclair-closed",
+        this.gateName(gate),
+        " ",
+        h("small", this.t("closed")),
+      );
     };
     const here = all.filter((gate) => this.ruled(gate)).length;
     const passed = this.t("Gates passed: {here} of {all}", { here, all: all.length });

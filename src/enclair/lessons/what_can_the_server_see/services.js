@@ -23,7 +23,11 @@ function question({ get, t, sentence, choose }, part, left) {
     "form",
     submit,
     h("p.enclair-field", labelled(t("Service"), select)),
-    h("fieldset", h("legend", sentence("expect")), h("div.enclair-options", radios(options, undefined, take))),
+    h(
+      "fieldset",
+      h("legend", sentence("expect")),
+      h("div.enclair-options", radios(options, undefined, take)),
+    ),
     h("p", button),
   );
 }

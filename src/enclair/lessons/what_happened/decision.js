@@ -11,7 +11,12 @@ class Decide extends View {
     );
     this.chosen = "";
     this.reason = h("textarea", { rows: 3, maxLength: 600 });
-    this.conditions = h("fieldset", { hidden: true }, h("legend", this.t("On which terms?")), h("div.enclair-choices", boxes));
+    this.conditions = h(
+      "fieldset",
+      { hidden: true },
+      h("legend", this.t("On which terms?")),
+      h("div.enclair-choices", boxes),
+    );
     this.outcome = h("div.enclair-box.enclair-own", { tabIndex: -1, hidden: true, role: "status" });
     fill(this.el, h("section.enclair.enclair-decision", { lang: this.lang() }, this.asked(), this.outcome));
   }
