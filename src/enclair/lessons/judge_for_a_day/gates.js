@@ -139,7 +139,7 @@ class Gates extends View {
     const { question } = this.get("gates")[gate];
     const sign = { yes: "●", no: "○", unsure: "◐" }[answer];
     return h(
-      "li.enclair-gate.enclair-box.enclair-own",
+      "li.enclair-gate.enclair-passed.enclair-box.enclair-own",
       h("p", h("b", this.gateName(gate)), " ", h("small", this.t(question))),
       h("p.enclair-mine", h("b", `${sign} ${this.answerName(answer)}`), h("span", { dir: "auto" }, reason)),
       ...this.notes(gate, this.first()).map((each) => this.note(each)),
@@ -167,7 +167,7 @@ class Gates extends View {
       this.part.querySelector(".enclair-here")?.focus();
     };
     return h(
-      "li.enclair-gate.enclair-box.enclair-waits",
+      "li.enclair-gate.enclair-now.enclair-box.enclair-waits",
       form(
         "form",
         submit,
