@@ -10,6 +10,7 @@ import tinycss2  # comes with nbconvert, as Pillow does with matplotlib
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 
+from enclair import compare
 from enclair.figures.style import SCALE
 from tests.views import specimens
 
@@ -152,10 +153,10 @@ def test_what_no_sheet_reaches_looks_the_same() -> None:
     for name in ("background", "border", "box-shadow"):
         assert handle[name] == thumb[name]
     # The marks of `compare`, which stand in a page without style sheets; and the titles that are measured.
-    compare = (SRC / "views/compare.py").read_text("utf-8")
+    page = compare("one two", "one three")._repr_html_()
     for mark in ("del", "ins"):
         said = "; ".join(f"{name}: {value}" for name, value in looks("view.css", f".enclair {mark}").items())
-        assert f'<{mark} style="{said};">' in compare
+        assert f'<{mark} style="{said};">' in page
     assert f"measureIn(`{SCALE['--enclair-text-small']} " in (SRC / "views/chart.js").read_text("utf-8")
 
 

@@ -114,7 +114,8 @@ def test_what_nobody_measures_is_barred_too(asked: Opened) -> None:
     page.evaluate(
         """() => {
           const section = document.body.appendChild(document.createElement("div"));
-          section.style.cssText = "content-visibility: auto; contain-intrinsic-size: 2000px; margin-top: 9000px";
+          section.style.cssText =
+            "content-visibility: auto; contain-intrinsic-size: 2000px; margin-top: 9000px";
           section.innerHTML = `<div data-view="enclair/views/predict"></div>
             <details id="far"><summary><strong>Far</strong></summary></details>`;
           const get = (name) => (name === "display" ? "none" : enclair.model.get(name));

@@ -17,7 +17,8 @@ NAMES = N_(("the first", "the second"))
 # Of the first text's own words, then of the second's. Told apart by the kind of line, in any theme and print.
 _MARKS = (
     '<del style="text-decoration: line-through 2px;">{}</del>',
-    '<ins style="font-weight: 700; text-decoration: underline double 2px; text-underline-offset: 3px;">{}</ins>',
+    '<ins style="font-weight: 700; text-decoration: underline double 2px; text-underline-offset: 3px;">'
+    "{}</ins>",
 )
 _PLAIN_MARKS = ("[-{}-]", "{{+{}+}}")
 _BOX = (
