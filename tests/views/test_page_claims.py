@@ -48,7 +48,7 @@ def test_the_answer_answers_the_verdict_that_was_given(case: Case, opened: Opene
     for chosen in rules.CHOICES:  # it may change
         judge(opened, chosen)
         assert answer(opened) == [f"{head}||{words}" for head, words in rules.explanation(row, chosen)]
-        assert opened.page.evaluate("document.activeElement.className") == "enclair-claim-answer"
+        assert opened.page.evaluate("document.activeElement.matches('.enclair-claim-answer')")
 
 
 def test_all_claims_are_reached_and_judged_by_keyboard_alone(case: Case, opened: Opened) -> None:

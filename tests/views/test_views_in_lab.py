@@ -44,11 +44,11 @@ SCREEN: Any = {"width": 1366, "height": 768}
 GRID = "enclair/lessons/what_can_the_server_see/grid"
 OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
 
-#: For each kind of element, by its place: how it looks.
+#: For each kind of element, by its place: how it looks; a page in one language shows no buttons of languages.
 LOOKS = """(root, styles) => {
   const found = {};
   for (const one of root.querySelectorAll("*")) {
-    if (one.closest("svg") || !one.getClientRects().length) continue;
+    if (one.closest("svg") || !one.getClientRects().length || one.matches(".enclair-end > [lang]")) continue;
     const path = [];
     for (let at = one; at !== root; at = at.parentElement)
       path.unshift(at.tagName.toLowerCase() + [...at.classList].filter((name) => /^enclair/.test(name))
@@ -85,7 +85,7 @@ WITHOUT = """() => {
     let rules;
     try { rules = sheet.cssRules; } catch { continue; }
     for (let place = rules.length - 1; place >= 0; place--)
-      if (/^\\.enclair dl dt/.test(rules[place].selectorText ?? "")) { sheet.deleteRule(place); taken++; }
+      if (rules[place].selectorText?.startsWith(".enclair dl :is(dt")) { sheet.deleteRule(place); taken++; }
   }
   return taken;
 }"""

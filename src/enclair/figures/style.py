@@ -50,7 +50,20 @@ COLOURS = {
     **SURFACES,
     **EDGES,
 }
-#: What a page makes of them, and of those in which matplotlib draws by itself: frames, grids, legends.
+#: One scale for both themes: six sizes of text, the bar, the rule, the corner, and the step of all distances.
+SCALE = {
+    "--step": "8px",
+    "--enclair-text-small": "13px",  # sources, notes, tables, words of pictures
+    "--enclair-text": "14px",
+    "--enclair-text-said": "16px",  # what somebody said, and what is chosen
+    "--enclair-text-head": "18px",
+    "--enclair-text-title": "24px",
+    "--enclair-text-display": "64px",  # a clock
+    "--enclair-bar": "4px",  # at the left of a box
+    "--enclair-rule": "6px",  # above what begins
+    "--enclair-radius": "4px",
+}
+#: What a page makes of the colours, and of those in which matplotlib draws by itself: frames, grids, legends.
 _PAINTS = {light: f"var(--enclair-{name},{light})" for name, (light, _) in COLOURS.items()} | {
     PAPER[0]: f"var(--enclair-paper,{PAPER[0]})",
     "#000000": f"var(--enclair-ink,{INK[0]})",
@@ -122,8 +135,9 @@ def _dark(selector: str) -> str:
 
 
 def css_variables() -> str:
-    """Return the colours for the light theme, the dark theme and a plain page."""
-    return f"{_variables('.enclair', 0)}\n{_dark('.enclair')}"
+    """Return the scale, and the colours for the light theme, the dark theme and a plain page."""
+    scale = "".join(f"  {name}: {size};\n" for name, size in SCALE.items())
+    return f"{_variables('.enclair', 0)[:-1]}{scale}}}\n{_dark('.enclair')}"
 
 
 @cache

@@ -71,7 +71,7 @@ class Banner:
             )
         return (
             f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
-            f'border-left-width: 6px"><strong>{heading}</strong> {body}{more}</div>'
+            f'border-left-width: 4px"><strong>{heading}</strong> {body}{more}</div>'
         )
 
 

@@ -134,7 +134,7 @@ export class Chart {
     const { shown, fitting } = timeline;
     const [from, to] = [timeline.from(), timeline.to()];
     // A view that is not on the page yet has no font: titles are measured again once it is (see `size`).
-    measureIn(`12px ${getComputedStyle(svg).fontFamily || "sans-serif"}`);
+    measureIn(`13px ${getComputedStyle(svg).fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
     const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
     const lanes = timeline

@@ -63,7 +63,7 @@ class Claims extends View {
       [...view.entries.values()].map(({ entry }) => entry),
     );
     view.list.addEventListener("keydown", (event) => this.keys(event));
-    view.card = group("div.enclair-claim", t("The chosen claim"));
+    view.card = group("div.enclair-claim.enclair-box.enclair-own", t("The chosen claim"));
     view.summary = h("div.enclair-claim-summary");
     this.place(
       "claims",
@@ -153,7 +153,7 @@ class Claims extends View {
 
   evidence(claim) {
     return h(
-      "div.enclair-claim-evidence",
+      "div.enclair-claim-evidence.enclair-panel",
       h("p", h("strong", this.t("What the sources say, in our words"))),
       h("p", claim[`evidence_${this.lang()}`]),
       this.sourcedTwice(claim),
@@ -182,7 +182,7 @@ class Claims extends View {
     return form(
       "form",
       submit,
-      h("fieldset", h("legend", t("Your verdict")), radios(options, given, take)),
+      h("fieldset", h("legend", t("Your verdict")), h("div.enclair-choices", radios(options, given, take))),
       h("p", button, h("small", after)),
     );
   }
@@ -193,7 +193,7 @@ class Claims extends View {
     const phrases = get("phrases");
     const parts = get("answers")[claim.id][this.lang()][this.mine(claim)];
     return h(
-      "div.enclair-claim-answer",
+      "div.enclair-claim-answer.enclair-box.enclair-explains",
       { role: "group", tabIndex: -1, "aria-label": t("What we answer to your verdict") },
       ...parts.map(([heading, words]) => h("p", h("strong", phrases[heading]), h("br"), phrases[words])),
     );

@@ -16,8 +16,9 @@ NAMES = N_(("the first", "the second"))
 
 # Of the first text's own words, then of the second's. Told apart by the kind of line, in any theme and print.
 _MARKS = (
-    '<del style="text-decoration: line-through 1px;">{}</del>',
-    '<ins style="text-decoration: underline double; text-underline-offset: 3px;">{}</ins>',
+    '<del style="text-decoration: line-through 2px;">{}</del>',
+    '<ins style="font-weight: 700; text-decoration: underline double 2px; text-underline-offset: 3px;">'
+    "{}</ins>",
 )
 _PLAIN_MARKS = ("[-{}-]", "{{+{}+}}")
 _BOX = (
@@ -27,7 +28,7 @@ _BOX = (
 _TEXT = (
     '<p lang="{lang}" style="margin: 8px 0 0;"><strong>{name}</strong></p>'
     '<p dir="auto"{spoken} style="margin: 0; padding-inline-start: 12px; '
-    'border-inline-start: 2px solid currentColor;">{words}</p>'
+    'border-inline-start: 4px solid currentColor;">{words}</p>'
 )
 
 

@@ -72,7 +72,7 @@ export function radios(options, chosen, take, props = (_) => ({})) {
   const name = uniqueId("radio");
   return options.map(([value, ...words]) => {
     const input = { type: "radio", name, value, checked: value === chosen, onchange: () => take?.(value) };
-    return h("label", h("input", { ...input, ...props(value) }), ...words);
+    return h("label.enclair-choice", h("input", { ...input, ...props(value) }), ...words);
   });
 }
 

@@ -157,7 +157,11 @@ class Form extends View {
       : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
     const buttons = [cell?.run && view.check, cell?.open && write];
     const act = h("p.enclair-set.enclair-act", buttons);
-    this.place("form", this.t("Answer by clicking"), h("div.enclair-frame", parts, act, view.status));
+    this.place(
+      "form",
+      this.t("Answer by clicking"),
+      h("div.enclair-box.enclair-waits", parts, act, view.status),
+    );
     if (this.alone()) this.say("visit");
     if (this.notice) this.say(this.notice);
   }
@@ -202,8 +206,7 @@ class Form extends View {
 
   choices(options, value, take, label) {
     if (options.length > FEW) return this.menu(options, value, take, label);
-    const spaced = options.map(([each, called]) => [each, ` ${called}`]);
-    return h("fieldset", h("legend", label), h("span.enclair-options", radios(spaced, value, take)));
+    return h("fieldset", h("legend", label), h("span.enclair-options", radios(options, value, take)));
   }
 
   menu(options, value, take, label) {
@@ -237,9 +240,9 @@ class Form extends View {
         else chosen.delete(each);
         take(options.map(([one]) => one).filter((one) => chosen.has(one)));
       };
-      return h("label", input, ` ${called}`);
+      return h("label.enclair-choice", input, called);
     };
-    return h("fieldset", h("legend", label), options.map(box));
+    return h("fieldset", h("legend", label), h("span.enclair-options", options.map(box)));
   }
 
   /** Lines to put in order: those that are taken, numbered, and those that are left out. */

@@ -21,21 +21,22 @@ const HOLLOW = new Set(["reported", "disputed"]);
 export const hue = (track) => `var(--enclair-${(track in SHAPES && track) || "none"})`;
 
 /** The mark of an event: its shape and hue say the track, its fill how firm it is. */
-export const shape = (track, confidence) =>
+export const shape = (track, confidence, colour = hue(track)) =>
   s(
     `g.enclair-shape${HOLLOW.has(confidence) ? ".enclair-hollow" : ""}`,
-    { style: `--hue: ${hue(track)}` },
+    { style: `--hue: ${colour}` },
     s("path", { d: SHAPES[track] || SHAPES[""] }),
     confidence === "disputed" && s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" }),
   );
 
-/** What the fill of a mark says. `labels` names the codes. */
+/** What the fill of a mark says, in the colour of no track. `labels` names the codes. */
 export function legend(t, labels) {
   const sample = (width, viewBox, ...parts) =>
     s("svg", { width, height: 20, viewBox, "aria-hidden": "true" }, ...parts);
-  const mark = (firm) => h("span", sample(20, "-10 -10 20 20", shape("justice", firm)), t(labels[firm]));
+  const mark = (firm) =>
+    h("span", sample(20, "-10 -10 20 20", shape("justice", firm, hue(""))), t(labels[firm]));
   const span = s("line.enclair-span", { x1: -24, x2: 0 });
-  const bar = sample(34, "-26 -10 36 20", span, shape("justice", "confirmed"));
+  const bar = sample(34, "-26 -10 36 20", span, shape("justice", "confirmed", hue("")));
   return h(
     "p.enclair-legend",
     h("span", t("Filled by firmness:")),

@@ -40,7 +40,7 @@ class Quotes extends Explorer {
     const last = (days.at(-1) || "").replace(/-31$/, "-28"); // a real day of any month
     Object.assign(view, {
       sides: h("p.enclair-legend"),
-      compared: h("div.enclair-compared"),
+      compared: h("div.enclair-compared.enclair-box.enclair-own"),
       cards: h("div.enclair-cards"),
       more: this.button("", () => this.more()),
     });
@@ -155,7 +155,7 @@ class Quotes extends Explorer {
       [t("What to know"), ...localizedField(quote, "notes", this.lang())],
     ].filter(([, said]) => said);
     return h(
-      "div.enclair-saying",
+      "div.enclair-saying.enclair-box.enclair-own",
       {
         role: "group",
         tabIndex: -1,

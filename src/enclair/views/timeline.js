@@ -46,7 +46,7 @@ class Timeline extends Explorer {
       presets: this.presets(),
       weeks: this.weeks(),
       told: h("p.enclair-told", { role: "status" }),
-      card: group("div.enclair-card", t("The chosen event")),
+      card: group("div.enclair-card.enclair-box.enclair-own", t("The chosen event")),
     });
     view.card.setAttribute("aria-live", "polite");
     chart.build();

@@ -93,7 +93,7 @@ class Deck extends View {
     };
     const pair = (which, at) =>
       h(
-        "section.enclair-pair",
+        "section.enclair-pair.enclair-panel",
         h("p.enclair-head", names[at]),
         h("p", this.sided(which), h("br"), t(get("positions")[which])),
         h("ul", lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
@@ -256,7 +256,7 @@ class Deck extends View {
     view.told = h("span.enclair-count", { role: "status" });
     const name = t("Your hand, the strongest card first");
     view.hand = h(
-      "section.enclair-hand",
+      "section.enclair-hand.enclair-panel",
       { role: "group", "aria-label": name, tabIndex: -1 },
       h("div.enclair-bar", h("p.enclair-head", name), view.told),
       view.held,
@@ -273,7 +273,7 @@ class Deck extends View {
   /** What part 2 has above the cards: room for the rule. */
   second() {
     return h(
-      "fieldset.enclair-rule",
+      "fieldset.enclair-rule.enclair-panel",
       h("legend", this.t("Our common rule")),
       ...Object.entries(this.get("lines")).map((row) => this.line(row)),
       h("p.enclair-soft", this.sentence("kept")),

@@ -108,7 +108,7 @@ class Gates extends View {
       t(each.options[first[code]]),
     ]);
     return h(
-      "section.enclair-measure",
+      "section.enclair-measure.enclair-panel",
       { "aria-label": t(name) },
       h("p.enclair-head", t(name)),
       h("p", t(story)),
@@ -139,7 +139,7 @@ class Gates extends View {
     const { question } = this.get("gates")[gate];
     const sign = { yes: "●", no: "○", unsure: "◐" }[answer];
     return h(
-      "li.enclair-gate.enclair-passed",
+      "li.enclair-gate.enclair-passed.enclair-box.enclair-own",
       h("p", h("b", this.gateName(gate)), " ", h("small", this.t(question))),
       h("p.enclair-mine", h("b", `${sign} ${this.answerName(answer)}`), h("span", { dir: "auto" }, reason)),
       ...this.notes(gate, this.first()).map((each) => this.note(each)),
@@ -167,7 +167,7 @@ class Gates extends View {
       this.part.querySelector(".enclair-here")?.focus();
     };
     return h(
-      "li.enclair-gate.enclair-now",
+      "li.enclair-gate.enclair-now.enclair-box.enclair-waits",
       form(
         "form",
         submit,
@@ -193,7 +193,12 @@ class Gates extends View {
     const line = (gate) => {
       if (this.ruled(gate)) return this.given(gate);
       if (gate === next) return this.asked(gate);
-      return h("li.enclair-gate.enclair-closed", this.gateName(gate), " ", h("small", this.t("closed")));
+      return h(
+        "li.enclair-gate.enclair-box.enclair-closed",
+        this.gateName(gate),
+        " ",
+        h("small", this.t("closed")),
+      );
     };
     const here = all.filter((gate) => this.ruled(gate)).length;
     const passed = this.t("Gates passed: {here} of {all}", { here, all: all.length });
@@ -260,7 +265,7 @@ class Gates extends View {
     const back = { "data-at": "back", disabled: !moved };
     const heads = [t("Gate"), t("At first"), t("Now"), t("What changed")];
     return h(
-      "section.enclair-change",
+      "section.enclair-change.enclair-box.enclair-waits",
       { "aria-label": t("Change a fact") },
       h("p.enclair-head", t("Change a fact: which answer tips?")),
       h("div.enclair-facts", ...Object.entries(get("facts")).map((each) => this.factMenu(each))),
@@ -292,7 +297,7 @@ class Gates extends View {
     const again = t("Rule on this measure again, from the start");
     return [
       h(
-        "section.enclair-end-of-path",
+        "section.enclair-end-of-path.enclair-box.enclair-own",
         { "aria-label": t("My ruling") },
         h("p.enclair-head", t("My ruling")),
         h("p", this.outcome(this.before())),

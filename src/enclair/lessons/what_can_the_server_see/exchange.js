@@ -118,7 +118,11 @@ class Exchange extends View {
     view.ask = h("p", { role: "status" });
     view.steps = h("div");
     return [
-      h("div.enclair-exchange-ask", view.ask, h("p.enclair-set", view.next, view.all, view.back)),
+      h(
+        "div.enclair-exchange-ask.enclair-panel.enclair-waits",
+        view.ask,
+        h("p.enclair-set", view.next, view.all, view.back),
+      ),
       view.steps,
       h("p.enclair-soft", this.sentence("picture")),
       h("p.enclair-soft", raised(this.sentence("legend"))),

@@ -118,7 +118,7 @@ class Grid extends View {
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
     const first = alone ? title : this.sentence("write");
     this.parts = {
-      slip: h("div.enclair-slip"),
+      slip: h("div.enclair-slip.enclair-panel"),
       panes: group("div.enclair-panes", t("What stands side by side")),
       services: h("div.enclair-real"),
     };

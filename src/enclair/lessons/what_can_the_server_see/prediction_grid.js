@@ -22,7 +22,7 @@ function asked({ get, t }, { key, name, what }, draft, show) {
   return h(
     "fieldset.enclair-cell",
     h("legend", name, " ", h("small", what)),
-    h("div", radios(options, draft[key], take)),
+    h("div.enclair-options", radios(options, draft[key], take)),
   );
 }
 

@@ -37,7 +37,7 @@ export class Desk extends View {
     const select = menu(kinds, get("kind"), (kind) => this.choose({ kind }), { "data-at": "kind" });
     const requests = get("ofs");
     return h(
-      "div.enclair-slip",
+      "div.enclair-slip.enclair-panel",
       this.control(t("Kind of data"), select),
       pressed(this, "request", requests, t("Kind of request")),
       h("small", named(t, requests[get("request")])),
@@ -51,7 +51,7 @@ export class Desk extends View {
     return h(
       "div",
       h("p.enclair-note", sentence(key ? "settled" : "alike")),
-      key && h("div.enclair-losses", ...get("losses").map((loss) => h("p", t(loss)))),
+      key && h("div.enclair-losses", ...get("losses").map((loss) => h("p.enclair-box", t(loss)))),
     );
   }
 

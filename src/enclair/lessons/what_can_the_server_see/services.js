@@ -23,7 +23,11 @@ function question({ get, t, sentence, choose }, part, left) {
     "form",
     submit,
     h("p.enclair-field", labelled(t("Service"), select)),
-    h("fieldset", h("legend", sentence("expect")), radios(options, undefined, take)),
+    h(
+      "fieldset",
+      h("legend", sentence("expect")),
+      h("div.enclair-options", radios(options, undefined, take)),
+    ),
     h("p", button),
   );
 }
@@ -34,7 +38,7 @@ function card({ get, t }, { service, facts, source, dated: day, firm, urls: [url
   const said = facts.map(([label, value]) => [label, value === unread ? h("em.enclair-soft", value) : value]);
   const [expected] = get("designs")[get("guesses")[service]];
   return group(
-    "div.enclair-service",
+    "div.enclair-service.enclair-box",
     service,
     h("p.enclair-head", { tabIndex: -1 }, service),
     h("p.enclair-soft", t("You expected: {design}", { design: t(expected) })),

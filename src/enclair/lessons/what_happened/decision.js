@@ -7,12 +7,17 @@ class Decide extends View {
   constructor(given) {
     super(given);
     const boxes = this.get("terms").map(([id, title]) =>
-      h("label", h("input", { type: "checkbox", value: id }), ` ${title}`),
+      h("label.enclair-choice", h("input", { type: "checkbox", value: id }), title),
     );
     this.chosen = "";
     this.reason = h("textarea", { rows: 3, maxLength: 600 });
-    this.conditions = h("fieldset", { hidden: true }, h("legend", this.t("On which terms?")), boxes);
-    this.outcome = h("div", { tabIndex: -1, hidden: true, role: "status" });
+    this.conditions = h(
+      "fieldset",
+      { hidden: true },
+      h("legend", this.t("On which terms?")),
+      h("div.enclair-choices", boxes),
+    );
+    this.outcome = h("div.enclair-box.enclair-own", { tabIndex: -1, hidden: true, role: "status" });
     fill(this.el, h("section.enclair.enclair-decision", { lang: this.lang() }, this.asked(), this.outcome));
   }
 
@@ -22,15 +27,13 @@ class Decide extends View {
     const button = h("button", { type: "submit", disabled: true }, label);
     const options = get("options").map(([id, title, meaning]) => [
       id,
-      h("strong", ` ${title}`),
-      h("br"),
-      h("small", meaning),
+      h("span", h("strong", title), h("br"), h("small", meaning)),
     ]);
     const take = (id) => (this.chosen = id);
     const asked = form(
-      "form",
+      "form.enclair-box.enclair-waits",
       () => this.tell(),
-      h("fieldset", h("legend", get("question")), radios(options, undefined, take)),
+      h("fieldset", h("legend", get("question")), h("div.enclair-choices", radios(options, undefined, take))),
       conditions,
       h("p", labelled(t("My reason, in one sentence"), reason)),
       h("p", button, " ", h("small", this.sentence("reasons"))),

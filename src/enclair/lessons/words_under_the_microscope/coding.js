@@ -155,7 +155,7 @@ class Recode extends View {
       h("p.enclair-head", { tabIndex: -1 }, t("Where do we agree?")),
       view.figures,
       h(
-        "div.enclair-lines",
+        "div.enclair-lines.enclair-box",
         view.line,
         h("div", labelled(t("Your neighbour's line"), field), button, answer),
       ),

@@ -47,7 +47,7 @@ class Framing extends View {
     const view = (this.view = {
       event: menu([...events, ["", t("all headlines")]], get("event"), open),
       cards: h("div.enclair-cards"),
-      pair: h("div.enclair-pair", { role: "status" }),
+      pair: h("div.enclair-pair.enclair-box.enclair-own.enclair-peers", { role: "status" }),
       swap: h("div"),
       sentences: Object.entries(get("sentences")).map(([name, { title }]) =>
         button(t(title), () => ({ sentence: name }), { value: name }),
@@ -89,7 +89,7 @@ class Framing extends View {
     const called = t("Compare the headline of {outlet}", { outlet });
     const pick = this.button(t("Compare"), () => this.compare(id), { value: id, "aria-label": called });
     return h(
-      "div.enclair-saying",
+      "div.enclair-saying.enclair-box.enclair-own",
       h("p.enclair-soft", `${outlet} · ${dated(headline.date, this.lang())}`),
       quoted(code, headline.headline_original),
       ours &&
@@ -159,7 +159,7 @@ class Framing extends View {
     fill(
       view.swap,
       h(
-        "div.enclair-origin",
+        "div.enclair-origin.enclair-box.enclair-own",
         h(
           "p.enclair-soft",
           `${localizedField(quote, "speaker", this.lang())[0]} · ${dated(quote.date, this.lang())}`,
@@ -176,7 +176,7 @@ class Framing extends View {
         view.presets,
       ),
       h(
-        "div.enclair-made",
+        "div.enclair-made.enclair-box",
         { role: "status" },
         h("small", t("Your headline"), " · ", t("nobody published it")),
         view.yours,
