@@ -85,7 +85,7 @@ def write(root: Path, folder: Path) -> int:
             who = [
                 word for pair in _author(folder if known else new).items() for word in ("-c", "=".join(pair))
             ]
-            message = f"En clair {bundle.version(root)}"
+            message = f"{NOBODY['user.name']} {bundle.version(root)}"
             git(new, *who, *_COMMIT, message)
             with stopping.uninterrupted():  # a moment
                 if not known:
