@@ -274,7 +274,7 @@ def cost_of(room: Class, before: Spent, first: Spent, second: Spent) -> Cost:
 def table(cost: Cost, number: int) -> None:
     """Print what classes of other sizes would need, by the model, after ``number`` students were there."""
     print(
-        f"\nfor a first view within {COLD} s of a login at the bell, or {STARTED} s where servers are started "
+        f"\nfor a first view within {COLD} s of a login at the bell, or {STARTED} s where servers start "
         f"before\n(model: {BASE:.0f} GB + {cost.memory:.2f} GB a student; {cost.cold:.1f} and "
         f"{cost.started:.1f} seconds of a core)"
     )

@@ -53,7 +53,8 @@ class FewKernels(AsyncMappingKernelManager):
             with speaking(of_computer()):
                 message = text(
                     "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut "
-                    "Down All Kernels…, then close it and open it again. Nothing that is written in notebooks is lost."
+                    "Down All Kernels…, then close it and open it again. Nothing that is written in "
+                    "notebooks is lost."
                 )
             raise RefusedError(409, message.format(count=MOST))
         return await super().start_kernel(**kwargs)

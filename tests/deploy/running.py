@@ -1,4 +1,4 @@
-"""Start the hub of ``deploy/hub`` as a school does, for this machine alone, in a folder that goes afterwards."""
+"""Start the hub of ``deploy/hub`` as a school does, for this machine alone, in a folder that goes."""
 
 import contextlib
 import os

@@ -1,5 +1,4 @@
-"""What of `deploy/` needs no hub: lists agree, log lines keep no names, and the model of capacity
-computes."""
+"""What of `deploy/` needs no hub: lists agree, log lines keep no names, the model of capacity computes."""
 
 import re
 import sys
@@ -33,7 +32,7 @@ def test_names_are_invented_once_each_and_fit_a_unix_account():
     [
         ("[I 10:00 ServerApp] Saving file at /A year/mes [notes].ipynb", "[I 10:00 ServerApp] …"),
         (
-            "[I 10:00 JupyterHub] 302 GET /hub/login?next=%2Flab%2F01.ipynb -> /user/a/lab/tree/01.ipynb (a) 3ms",
+            "[I 10:00 JupyterHub] 302 GET /hub/login?next=%2F01.ipynb -> /user/a/lab/tree/01.ipynb (a) 3ms",
             "[I 10:00 JupyterHub] 302 GET /hub/login?… -> /user/a/lab/tree… (a) 3ms",
         ),
         (
