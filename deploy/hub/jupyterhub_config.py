@@ -8,6 +8,8 @@ Everything a school chooses is an environment variable:
 
 ENCLAIR_STATE     folder of the hub's own: database, passwords, cookies (/var/lib/enclair)
 ENCLAIR_NAMES     file of invented names, one a line: who may log in (names.txt beside this file)
+ENCLAIR_ADMIN     one of these names, in /hub/admin: sees who is there, frees a name whose password was
+                  forgotten, and may open each student's server (nobody)
 ENCLAIR_CLASS     address of the class repository, which each student gets on the first visit and whose
                   corrections on the next ones; without it, the links that students click bring it
 ENCLAIR_LANGUAGE  "en" or "fr": the language of all; without it, what a student's browser asks for
@@ -55,6 +57,9 @@ class InventedNames(LocalAuthenticator, FirstUseAuthenticator):
 lines = Path(setting("ENCLAIR_NAMES", str(here / "names.txt"))).read_text(encoding="utf-8").splitlines()
 c.JupyterHub.authenticator_class = InventedNames
 c.Authenticator.allowed_users = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+c.Authenticator.admin_users = {name for name in (setting("ENCLAIR_ADMIN", ""),) if name}
+# Else the password of any name that somebody types is kept, before the names are looked at.
+c.FirstUseAuthenticator.create_users = False
 c.FirstUseAuthenticator.dbm_path = str(state / "passwords")
 c.LocalAuthenticator.create_system_users = not homes
 
@@ -122,7 +127,7 @@ c.Spawner.environment = {
 if Path(material).is_absolute():
     # Git reads no repository on this disk that belongs to somebody else, unless it is told to.
     trusted = state / "gitconfig"
-    trusted.write_text(f"[safe]\n\tdirectory = {material}\n", encoding="utf-8")
+    trusted.write_text(f"[safe]\n\tdirectory = {material}\n\tdirectory = {material}/.git\n", encoding="utf-8")
     trusted.chmod(0o644)
     c.Spawner.environment["GIT_CONFIG_SYSTEM"] = str(trusted)
 
