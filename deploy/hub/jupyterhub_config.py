@@ -24,6 +24,7 @@ ENCLAIR_PROXY     the command of the proxy (configurable-http-proxy)
 """
 
 import os
+import socket
 import sys
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -104,9 +105,23 @@ def first_page(handler) -> str:
     return f"/hub/user-redirect/git-pull?{urlencode(link)}"
 
 
+def is_free(port: int) -> bool:
+    """Return whether nobody listens on a port of this machine."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
 def own_port(spawner) -> None:
-    """Give a server no port that the system gives to others: seconds go by between the choice and the use."""
-    spawner.port = 20_000 + spawner.user.id
+    """Give a server a port of its own, below those that the system gives to anybody.
+
+    Seconds go by between the choice and the use. Nobody else has the student's number, and hubs on one
+    machine begin elsewhere.
+    """
+    first = 200 * (os.getpid() % 60) + spawner.user.id
+    spawner.port = next(filter(is_free, (20_000 + (first + step) % 12_000 for step in range(0, 12_000, 7))))
 
 
 if material:

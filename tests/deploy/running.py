@@ -166,11 +166,10 @@ def _end(folder: Path) -> None:
 
 
 def processes(folder: Path) -> list[psutil.Process]:
-    """Return what runs for the hub of ``folder``: each inherits its settings, and its environment tells."""
+    """Return what runs for the hub of ``folder``: in it, or in a folder below it."""
     found = []
     for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            environment = process.environ()
-            if str(folder) in environment.get("ENCLAIR_STATE", "") + environment.get("HOME", ""):
+        with contextlib.suppress(psutil.Error, OSError):  # gone while it is looked at
+            if folder in (Path(process.cwd()), *Path(process.cwd()).parents):
                 found.append(process)
     return found

@@ -81,10 +81,6 @@ class Case:
         """A copy of the whole ``datapackage.json``: descriptions, licences, sources."""
         return copy.deepcopy(self._package)
 
-    def entry(self, name: str) -> Any:  # noqa: ANN401  # what JSON holds
-        """Return a copy of one entry of ``datapackage.json``, such as "focus"; None if it has none."""
-        return copy.deepcopy(self._package.get(name))
-
     @property
     def keys(self) -> dict[str, str]:
         """The tables of which a row has a key of its own, and the column in which it stands."""
@@ -109,7 +105,7 @@ class Case:
 
         Empty for a case that does not say. The keys are described in `datasets/README.md`.
         """
-        return self.entry("verified") or []
+        return copy.deepcopy(self._package.get("verified", []))
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_"):  # a copy in the making asks for these: no table, and no recursion

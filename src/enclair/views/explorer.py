@@ -89,7 +89,7 @@ class Explorer(view.View):
             lang,
             [*labels.values(), *data_words],
             labels=labels,
-            titles={"en": case.title, "fr": case.entry("title_fr") or case.title},
+            titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             as_of=case.as_of,
             **state,
             **{name: self._plain(name, value) for name, value in choices.items()},

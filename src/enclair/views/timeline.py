@@ -73,7 +73,7 @@ class Timeline(Explorer):
             check_choice("Timeline, date_precision", precision, events.PRECISIONS)
         threads = {thread for cell in case.timeline["thread"] for thread in filters.split_values(cell)}
         offered = [thread for thread in events.THREADS if thread in threads]
-        focus = case.entry("focus")
+        focus = case.package.get("focus", {})
         super().__init__(
             case,
             case.timeline,
