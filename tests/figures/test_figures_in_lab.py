@@ -46,7 +46,7 @@ def test_figures_follow_the_theme_and_are_still_pictures_where_nobody_trusts_a_n
             expect(drawn.get_by_text(words, exact=True)).to_have_css("fill", rgb(ink[place]))
         # What one drags is seen, and large enough for a finger.
         handle = page.locator(".enclair-explore .noUi-handle")
-        expect(handle).to_have_css("border-color", rgb(style.INK[place]))
+        expect(handle).to_have_css("background-color", rgb(style.INK[place]))
         expect(page.locator(".enclair-explore .noUi-connects")).to_have_css(
             "background-color", rgb(style.SOFT_INK[place])
         )

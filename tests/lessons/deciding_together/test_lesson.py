@@ -135,8 +135,9 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     assert lab.cell_sources(lesson)[memo].endswith(f"{RULE['data']} zebra-memo")
     assert lab.answered(lesson, kept) == written
     assert lab.answered(lesson, hand) == held
+    expect(page.locator(".enclair-deck")).to_have_count(2, timeout=lab.PATIENCE_MS)
     common = page.locator(".enclair-deck").last
-    common.scroll_into_view_if_needed(timeout=lab.PATIENCE_MS)
+    common.scroll_into_view_if_needed()
     for box, words in zip(lines(common), RULE.values(), strict=True):
         expect(box).to_have_value(words)
     assert not page.evaluate("window.ran")
