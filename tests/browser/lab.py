@@ -357,7 +357,8 @@ def predict(lab_page: LabPage, question: str, choice: str) -> Locator:
     """Answer the prediction with that question, and return it; its view opens."""
     asked = lab_page.page.locator(".enclair-predict").filter(has_text=question)
     asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice, exact=True).check()
+    # With a key: while a notebook is still being drawn it moves, and a click may fall between two rows.
+    asked.get_by_label(choice, exact=True).press("Space")
     asked.get_by_role("button", name="Show it").click()
     assert choice in asked.inner_text()
     return asked
@@ -375,7 +376,7 @@ def guess(asked: Locator, lang: str = "en") -> None:
     """Answer a question that still waits: the first choice, or something drawn."""
     rows, handles = asked.locator("input[type=radio]"), asked.get_by_role("slider")
     if rows.count():
-        rows.first.check()
+        rows.first.press("Space")
     for handle in handles.all():
         handle.press("PageUp")
     asked.get_by_role("button", name=text("Show it", lang)).click()
