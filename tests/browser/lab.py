@@ -44,10 +44,8 @@ KEYS = ["x", "a", "m", "d", "d"]
 # It asks and does not wait: a promise of a document that is replaced while the page loads is never kept.
 READY = """() => {
   const app = window.jupyterapp;
-  // An attribute: what a driver sets on the page's own objects, Firefox forgets.
-  const root = document.documentElement;
-  app?.restored.then(() => { root.dataset.restored = "yes"; });
-  const panel = root.dataset.restored && app?.shell.currentWidget;
+  app?.restored.then(() => { app.isRestored = true; });
+  const panel = app?.isRestored && app.shell.currentWidget;
   if (!panel || !panel.sessionContext || !panel.context) return false;
   const kernel = panel.sessionContext.session?.kernel;
   return panel.context.isReady && panel.sessionContext.isReady && !panel.sessionContext.pendingInput

@@ -29,7 +29,8 @@ TRIED = 20  # ports, from the wanted one on
 MOST, IDLE_SECONDS = 300, 60
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 #: What a page may do: ask nobody but this site, whatever a notebook writes into it. Scripts in the page and
-#: `eval` are JupyterLab's own way; `wasm` is Python, `blob:` are the kernel and the views.
+#: `eval` are JupyterLab's own way; `wasm` is Python, `blob:` are the kernel and the views. A
+#: browser that lacks `Atomics.waitAsync`, such as Firefox 140, waits for its kernel in a worker of `data:`.
 POLICY = {
     "default-src": "'self'",
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
@@ -37,7 +38,7 @@ POLICY = {
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
-    "worker-src": "'self' blob:",
+    "worker-src": "'self' blob: data:",
     "frame-src": "'self' blob:",
     "object-src": "'none'",
     "base-uri": "'self'",

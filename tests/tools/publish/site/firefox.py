@@ -64,11 +64,11 @@ class FirefoxPage:
     def wait_for_timeout(self, milliseconds):
         time.sleep(milliseconds / 1000)
 
-    def wait_for_function(self, script, timeout=None):
+    def wait_for_function(self, script, timeout=None, polling=100):
         deadline = time.monotonic() + (timeout or self.patience_ms) / 1000
         while not self.evaluate(script):
             assert time.monotonic() < deadline, f"Firefox waited in vain for {script}"
-            time.sleep(0.1)
+            time.sleep(polling / 1000)
 
     def click(self, xpath):
         """Click as a mouse does."""
