@@ -1,5 +1,6 @@
 """Blocks of words as a page shows them: folded parts and the bar, by keyboard, on a phone and on paper."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -50,6 +51,14 @@ def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     yield open_block
     assert all(url.startswith("file:") for url in asked)
     context.close()
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_block_carries_no_layout_of_another_kind(name: str) -> None:
+    block = BLOCKS[name]()
+    (sheets,) = re.findall("<style>.*</style>", block._repr_html_(), re.DOTALL)
+    kinds = {each().kind for each in BLOCKS.values()}
+    assert {kind for kind in kinds if f".enclair-{kind}" in sheets} == {block.kind}
 
 
 @pytest.mark.parametrize("name", BLOCKS)

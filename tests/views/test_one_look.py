@@ -32,8 +32,12 @@ OWN = {
     ),
     ("grid.css", ".enclair-grid .enclair-composer input", "border-radius"): "a message as phones draw it",
     ("poll.css", ".enclair-poll .enclair-poll-truth", "border-left"): "a mark on a scale",
-    ("block.css", ".enclair.enclair-ladder li::before", "border-left"): "innocence, as a line of the figure",
-    ("block.css", ".enclair.enclair-ladder > div > details", "border-left"): "the same line, where it begins",
+    ("ladder.css", ".enclair.enclair-ladder li::before", "border-left"): "innocence, as a line of the figure",
+    (
+        "ladder.css",
+        ".enclair.enclair-ladder > div > details",
+        "border-left",
+    ): "the same line, where it begins",
     ("cover.twin.css", ".enclair-cover ol", "border-left"): "the line of time",
     (
         "cover.twin.css",

@@ -13,7 +13,7 @@ from enclair.figures import style
 from enclair.figures.described import KEYS
 from enclair.text.locale import own_language, spoken
 
-_STYLE = f"<style>\n{style.css_variables()}</style>" + "".join(
+_SHARED = f"<style>\n{style.css_variables()}</style>" + "".join(
     style.style_sheet(__package__, name) for name in ("bar.css", "block.css")
 )
 #: How long the bars are: always the same, so that they tell nothing of what they hide.
@@ -30,11 +30,13 @@ class Block:
     title, under
         What it is called, and what is said of all of it.
     kind
-        The name of its layout in ``block.css``.
+        The name of its layout, and of the style sheet that stands in ``home``.
     page
         Its HTML.
     table
         What it says, row by row, with the sources.
+    home
+        The package of the module that makes it.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Block:
     page: str
     table: pd.DataFrame
     under: str = ""
+    home: str = field(kw_only=True)
     lang: str = field(default_factory=spoken)
 
     def __repr__(self) -> str:
@@ -51,7 +54,7 @@ class Block:
     def _repr_html_(self) -> str:
         head = f"{element('p', self.title, 'title')}{element('p', self.under)}"
         opened = f'<div class="enclair enclair-block enclair-{self.kind}" lang="{self.lang}">'
-        return f"{_STYLE}{opened}{head}{self.page}</div>"
+        return f"{_SHARED}{style.style_sheet(self.home, f'{self.kind}.css')}{opened}{head}{self.page}</div>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}

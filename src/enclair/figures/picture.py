@@ -4,10 +4,10 @@ matplotlib writes SVG, too: with an id for each mark, clip and hatch, and colour
 of two figures of one page would meet, and what is defined in a hidden part of a page is lost in the others.
 """
 
-import base64
 import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 from enclair.figures import style
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
 _STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
+#: What an address within quotation marks may hold as it is: base64 would be a third longer.
+_AS_IS = " !$'()*+,/:;=?@"
 #: Its own paper: some pages have another colour than their theme says.
 _SHEET = f"background:{style.paint(style.PAPER[0])};white-space:pre;"
 _FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
@@ -58,11 +60,11 @@ class Picture(NamedTuple):
 
         What is left of the SVG there, its words, stays hidden, since only our own style sheet shows it.
         """
-        told, source = html.escape(alt, quote=True), base64.b64encode(self.svg().encode()).decode()
+        told, source = html.escape(alt, quote=True), quote(self.svg(), safe=_AS_IS)
         small = f"min-width: {least}px; " if least else ""
         return (
             f'{style.figure_theme()}<img class="enclair-picture enclair-still" alt="{told}" '
-            f'style="{small}max-width: 100%" src="data:image/svg+xml;base64,{source}">'
+            f'style="{small}max-width: 100%" src="data:image/svg+xml,{source}">'
             f'<div class="enclair-drawn" style="display: none">{self.svg(alt, least)}</div>'
         )
 

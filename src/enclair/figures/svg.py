@@ -234,7 +234,7 @@ def _circle(points: Points) -> tuple[str, Points]:
     """Return a circle as one arc that nearly closes, and its corners."""
     low, high = points.min(0), points.max(0)
     (x, y), (wide, tall) = (low + high) / 2, (high - low) / 2
-    arc = f"a{_short(wide)} {_short(tall)} 0 1 0 .01 0z"
+    arc = f"a{_short(wide)} {_short(tall)} 0 10.01 0z"
     return f"M{_short(x)} {_short(y - tall)}{arc}", np.array([low, high])
 
 

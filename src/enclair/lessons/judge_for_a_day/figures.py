@@ -54,7 +54,7 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p>")
     rows = pd.concat(found.values())
     first = rows.iloc[0]
-    return Block(first[f"name_{spoken()}"], "file", page, _table(rows), _cited_as(first))
+    return Block(first[f"name_{spoken()}"], "file", page, _table(rows), _cited_as(first), home=__package__)
 
 
 def _part(part: str, inside: str) -> str:
@@ -128,7 +128,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
         If there is no such step.
     """
     rows = _named(judgments, names)
-    return Block(text("Passages"), "file", _steps(rows, numbered=True), _table(rows))
+    return Block(text("Passages"), "file", _steps(rows, numbered=True), _table(rows), home=__package__)
 
 
 def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -154,7 +154,7 @@ def abreast(judgments: pd.DataFrame) -> Block:
     under = say("figures.one_article", article=article[1] if article else "")
     table = _table(every)
     table.insert(0, text("Judgment"), [*every[f"name_{spoken()}"]])
-    return Block(text("Two judgments side by side"), "abreast", page, table, under)
+    return Block(text("Two judgments side by side"), "abreast", page, table, under, home=__package__)
 
 
 def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:

@@ -76,7 +76,9 @@ def procedure(steps: pd.DataFrame, proceedings: Mapping[str, str] | None = None)
     ladder = "".join(f"<li>{rung}</li>" for rung in rungs)
     page = f"<div>{ground}<ol>{ladder}</ol></div>"
     table = _as_table(ordered, [_here(row, proceedings) for row in rows])
-    return Block(text("Steps that are not the same"), "ladder", page, table, say("figures.ladder"))
+    return Block(
+        text("Steps that are not the same"), "ladder", page, table, say("figures.ladder"), home=__package__
+    )
 
 
 def _here(row: Mapping[Hashable, Any], proceedings: Mapping[str, str] | None) -> str:

@@ -38,7 +38,12 @@ def register(case: "Case", lesson: int | None = None) -> Block:
         head = element("p", f"{text(called)} ({number(len(some))})", "part")
         page += f"<section>{head}{element('p', say(f'sourced_rows.{state}'))}{''.join(some)}</section>"
     return Block(
-        text("Settled or open?"), "register", f"<div>{page}</div>", table, say("sourced_rows.register")
+        text("Settled or open?"),
+        "register",
+        f"<div>{page}</div>",
+        table,
+        say("sourced_rows.register"),
+        home=__package__,
     )
 
 
