@@ -139,9 +139,10 @@ def write(root: Path, path: Path) -> None:
 
 
 def _pack(root: Path, path: Path, found: dict[str, bytes]) -> None:
+    top = f"enclair-{version(root)}"
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, content in found.items():
-            info = zipfile.ZipInfo(f"enclair-{version(root)}/{name}", _WHEN)
+            info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
             info.create_system = 3  # else the file tells on which system it was made
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED

@@ -6,11 +6,12 @@ import re
 import tomllib
 import zipfile
 
+import nbformat
 import pytest
 
 from enclair.command import cli
 from enclair.command.reset_exercise import SPARE
-from enclair_tools.publish import bundle
+from enclair_tools.publish import bundle, pages
 from enclair_tools.teach import sessions
 from tests.helpers import (
     EXERCISES,
@@ -30,9 +31,18 @@ TEXT = {".py", ".ipynb", ".md", ".toml", ".html", ".csv", ".js", ".css", ".po", 
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory):
-    path = tmp_path_factory.mktemp("zip") / "kit.zip"
-    bundle.write(REPO, path)
+    """The zip; of its sessions one has run, in each language: `test_sessions` runs them all."""
+    path, run = tmp_path_factory.mktemp("zip") / "kit.zip", pages.run
+    first, *_ = sessions.names(REPO)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "run", lambda hour: (run if hour.path.stem == first else blank)(hour))
+        bundle.write(REPO, path)
     return path.read_bytes()
+
+
+def blank(hour):
+    """A session that has not run."""
+    return nbformat.v4.reads(json.dumps(hour.notebook))
 
 
 @pytest.fixture(scope="module")
