@@ -4,8 +4,11 @@ Its own "default" is the locale of Python, which Windows spells in a way that Ju
 which never heard of ``LANGUAGE``. Who chooses a language in its menu keeps it.
 """
 
+from pathlib import Path
+
 import zmq
 from jupyter_client import KernelManager
+from jupyter_core.paths import jupyter_config_dir
 from jupyterlab_server import settings_utils, translations_handler
 
 from enclair.text.locale import of_computer
@@ -13,6 +16,10 @@ from enclair.text.locale import of_computer
 spoken = of_computer()
 c = get_config()  # noqa: F821
 c.LabApp.default_url = f"/lab/tree/notebooks/{spoken}/00_start_here.ipynb"
+# The kit's style sheet of JupyterLab; one that somebody has comes first.
+c.LabApp.custom_css = True
+sheets = [Path(jupyter_config_dir(), "custom"), Path(__file__).parent / "enclair"]
+c.ServerApp.tornado_settings.update({"static_custom_path": [str(each) for each in sheets]})
 # Other languages stay: a German language pack that somebody has goes on showing German menus.
 if spoken == "fr" or settings_utils.SYS_LOCALE.lower().startswith("fr"):
     menus = {"fr": "fr_FR"}.get(spoken, "en")
