@@ -61,11 +61,11 @@ class FewKernels(AsyncMappingKernelManager):
 
 
 class KernelsOfJupyter(KernelSpecManager):
-    """Kernels in Jupyter's folders: to look into one more, the server would import all of IPython."""
+    """The kernel beside this file, then Jupyter's: to look further, a server would import all of IPython."""
 
     @default("kernel_dirs")
     def _folders(self) -> list[str]:
-        return jupyter_path("kernels")
+        return [str(Path(__file__).parent / "kernels"), *jupyter_path("kernels")]
 
 
 c.ServerApp.kernel_manager_class = FewKernels

@@ -9,6 +9,7 @@ from pathlib import Path
 import zmq
 from jupyter_client import KernelManager
 from jupyter_core.paths import jupyter_config_dir
+from jupyter_server.serverapp import ServerApp
 from jupyterlab_server import settings_utils, translations_handler
 
 from enclair.text.locale import of_computer
@@ -16,10 +17,12 @@ from enclair.text.locale import of_computer
 spoken = of_computer()
 c = get_config()  # noqa: F821
 c.LabApp.default_url = f"/lab/tree/notebooks/{spoken}/00_start_here.ipynb"
-# The kit's style sheet of JupyterLab; one that somebody has comes first.
+# The kit's style sheet of JupyterLab; one that somebody has comes first. Its folder is no setting yet, and
+# as one of `tornado_settings` it would take the place of those of a school.
+ServerApp.static_custom_path.tag(config=True)
 c.LabApp.custom_css = True
 sheets = [Path(jupyter_config_dir(), "custom"), Path(__file__).parent / "enclair"]
-c.ServerApp.tornado_settings.update({"static_custom_path": [str(each) for each in sheets]})
+c.ServerApp.static_custom_path = [str(each) for each in sheets]
 # Other languages stay: a German language pack that somebody has goes on showing German menus.
 if spoken == "fr" or settings_utils.SYS_LOCALE.lower().startswith("fr"):
     menus = {"fr": "fr_FR"}.get(spoken, "en")
