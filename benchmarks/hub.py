@@ -2,9 +2,10 @@
 
 It starts the hub of ``deploy/hub`` on this machine, lets students log in, run lesson 1 and then lesson 2
 over HTTP and websockets, and prints how long they waited, what each cost, and what 30, 300 and 3,000 would
-need. With ``--hub`` it visits a hub that runs already, on this machine: what it costs is then counted for
-all processes of JupyterHub that the caller may look at, and ``--names`` gives the file of names that may log
-in.
+need. With ``--started`` servers are there before, with ``--logins 500`` students only come and go, and a
+login that fails is named. With ``--hub`` it visits a hub that runs already, on this machine: what it costs is
+then counted for all processes of JupyterHub that the caller may look at, and ``--names`` gives the file of
+names that may log in.
 
 Measured is what stands under "measured"; the table of capacity says which of its rows are extrapolated.
 """
@@ -183,18 +184,38 @@ class Class:
         await asyncio.gather(*(one(number, student) for number, student in able))
 
 
-async def visit(
-    address: str, names: list[str], link: str, lessons: list[str], within: float, cost: Callable[..., Spent]
-) -> tuple[Class, Spent, Spent]:
+@dataclass(frozen=True)
+class Visit:
+    """What students do: the hub's address, their names, the link and the paths of two lessons, and when.
+
+    They log in one after the other within some seconds; ``started`` says whether all servers are there
+    before the first of them opens lesson 1.
+    """
+
+    address: str
+    names: list[str]
+    link: str
+    lessons: list[str]
+    within: float
+    started: bool
+
+
+async def visit(asked: Visit, cost: Callable[..., Spent]) -> tuple[Class, Spent, Spent]:
     """Let students work; return how it went, what was spent at the end of lesson 1, and at the end."""
-    password = secrets.token_urlsafe(12)
-    students = [Student(address, name, password) for name in names]
-    room = Class(students, tqdm(total=3 * len(names), desc="students"), {})
+    password, number_of = secrets.token_urlsafe(12), len(asked.names)
+    students = [Student(asked.address, name, password) for name in asked.names]
+    room = Class(students, tqdm(total=(3 + asked.started) * number_of, desc="students"), {})
+    lessons = asked.lessons
 
     async def log_in(student: Student, number: int) -> None:
-        await asyncio.sleep(number * within / len(names))
-        await student.log_in(link)
+        await asyncio.sleep(number * asked.within / number_of)
+        await student.log_in(asked.link)
         student.times["JupyterLab"] = time.monotonic() - student.began
+        if not asked.started:
+            await student.run(lessons[0], "lesson 1")
+
+    async def first(student: Student, _: int) -> None:
+        student.began = time.monotonic()
         await student.run(lessons[0], "lesson 1")
 
     async def second(student: Student, _: int) -> None:
@@ -207,12 +228,40 @@ async def visit(
         await student.client.aclose()
 
     await room.each(log_in)
+    if asked.started:
+        await room.each(first)
     after_first = cost(memory=True)
     await room.each(second)
     after_second = cost(memory=True)
     await room.each(leave)
     room.progress.close()
     return room, after_first, after_second
+
+
+async def come_and_go(asked: Visit, number: int) -> dict[str, str]:
+    """Let students log in, compute once and stop their servers, ``number`` times; return what failed."""
+    password, failed, each = secrets.token_urlsafe(12), dict[str, str](), iter(range(1, number + 1))
+    progress = tqdm(total=number, desc="logins")
+
+    async def again(name: str) -> None:
+        for count in each:
+            student = Student(asked.address, name, password)
+            try:
+                await student.log_in(asked.link)
+                await student.open(asked.lessons[0])
+                assert student.kernel
+                (answer,) = await student.kernel.execute("6 * 7")
+                assert answer["data"]["text/plain"] == "42", answer
+                await student.stop_server()
+            except Exception as error:  # whatever it is, it is what a student would have met
+                failed[f"login {count}, {name}"] = f"{type(error).__name__}: {error}"
+            student.leave()
+            await student.client.aclose()
+            progress.update()
+
+    await asyncio.gather(*map(again, asked.names))
+    progress.close()
+    return failed
 
 
 def line(name: str, value: str) -> None:
@@ -225,7 +274,7 @@ def percentiles(times: list[float]) -> str:
     return f"{statistics.median(times):.1f} / {late:.1f} s   (most {max(times):.1f} s)"
 
 
-def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
+def report(room: Class, started: bool, before: Spent, first: Spent, second: Spent) -> None:
     """Print what was measured, and what follows."""
     number = len(room.students)
     print(f"\nmeasured: {number} students, {os.cpu_count()} cores, beside what else runs here")
@@ -239,7 +288,7 @@ def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
     for step in ("JupyterLab", "lesson 1: first view", "lesson 1: run", "lesson 2: first view"):
         times = [each.times[step] for each in room.students if step in each.times]
         if times:
-            begin = "login" if "2" not in step else "opening it"
+            begin = "opening it" if "2" in step or (started and "1" in step) else "login"
             line(f"{begin} to {step}, p50 / p95", percentiles(times))
     for name, now, past in (("to the end of lesson 1", first, before), ("for lesson 2", second, first)):
         taken = {kind: (now.seconds[kind] - past.seconds[kind]) / number for kind in now.seconds}
@@ -249,7 +298,8 @@ def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
     for kind in ("servers", "kernels", "hub", "proxy"):
         if second.number[kind]:
             line(f"memory of one of the {kind} (PSS)", f"{second.memory[kind] / second.number[kind]:.0f} MB")
-    table(cost_of(room, before, first, second), number)
+    if not started:
+        table(cost_of(room, before, first, second), number)
 
 
 def cost_of(room: Class, before: Spent, first: Spent, second: Spent) -> Cost:
@@ -290,6 +340,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--students", type=int, default=10, help=f"1 to {MOST} (10)")
     parser.add_argument("--within", type=float, default=60, help="seconds in which they log in (60)")
+    parser.add_argument("--started", action="store_true", help="servers are there before lesson 1 is opened")
+    parser.add_argument(
+        "--logins", type=int, default=0, help="in place of lessons: so many logins, each to a new server"
+    )
     parser.add_argument("--hub", default="", help="a hub that runs already, such as http://127.0.0.1:8000")
     parser.add_argument("--names", type=Path, help="with --hub: names that may log in, one a line")
     parser.add_argument(
@@ -324,8 +378,18 @@ def main() -> int:
         def cost(memory: bool = False) -> Spent:
             return spent(found(), memory)
 
-        room, first, second = asyncio.run(visit(address, names, link, lessons, options.within, cost))
-        report(room, before, first, second)
+        asked = Visit(address, names, link, lessons, options.within, options.started)
+        if options.logins:
+            failed = asyncio.run(come_and_go(asked, options.logins))
+            line(
+                "logins that led to a kernel that computes",
+                f"{options.logins - len(failed)} of {options.logins}",
+            )
+            for which, reason in failed.items():
+                line(f"  {which} failed", reason)
+            return 1 if failed else 0
+        room, first, second = asyncio.run(visit(asked, cost))
+        report(room, options.started, before, first, second)
         return 1 if room.failed else 0
 
 

@@ -261,6 +261,14 @@ class Student:
         await self.api("DELETE", f"sessions/{self.session}")
         self.leave()
 
+    async def stop_server(self) -> None:
+        """Stop this student's server, as the button on the hub's page does."""
+        asked = {"X-XSRFToken": self._cookie("_xsrf", "/hub/"), "Referer": f"{self.address}/hub/home"}
+        path = f"{self.address}/hub/api/users/{self.name}/server"
+        answer = await self.client.delete(path, headers=asked)
+        if answer.status_code not in (202, 204):
+            raise VisitError(f"{answer.status_code}: the server of {self.name} does not stop.")
+
     def leave(self) -> None:
         """Close the page: the kernel stays."""
         if self.kernel:
