@@ -5,7 +5,6 @@ import re
 from functools import cache
 from itertools import product
 
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import Browser, expect
@@ -14,6 +13,7 @@ from enclair.figures import picture, style
 from enclair.figures.described import blank
 from enclair.figures.picture import Picture
 from tests.browser.pages import opened_page
+from tests.contrast import contrast
 from tests.figures import every
 from tests.helpers import assert_in, in_language
 
@@ -23,17 +23,6 @@ READ = [*product(("ink", "soft"), ("paper", *style.SURFACES)), *product(("justic
 SEEN = [*product([name for name in style.COLOURS if name not in style.SURFACES], ("paper",))]
 #: Words in the colour of paper stand on what is strong.
 READ += [("paper", "justice"), ("paper", "neither")]
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("theme", [0, 1])

@@ -82,7 +82,7 @@ class Difference:
     def _text(self, place: int, written: Callable[[str], str], mark: str) -> str:
         """Return one of the texts with its own words marked."""
         pieces = [
-            written(part[1 + place]) if self._apart or part[0] == "same" else mark.format(written(part[1 + place]))
+            ("{}" if self._apart or part[0] == "same" else mark).format(written(part[1 + place]))
             for part in self.parts
             if part[1 + place]
         ]
