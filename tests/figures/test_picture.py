@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, expect
 from enclair.figures import picture, style
 from enclair.figures.described import blank
 from enclair.figures.picture import Picture
+from enclair.lessons.what_happened.figures import actor_map
 from tests.browser.pages import opened_page
 from tests.contrast import contrast
 from tests.figures import every
-from tests.helpers import assert_in, in_language
+from tests.helpers import CASE, assert_in, in_language
 
 FIGURES = every.figures()
 #: Words on paper and on surfaces; what stands for something, on paper; both in each theme.
@@ -117,6 +118,25 @@ def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_whit
         assert papers == ["rgb(255, 255, 255)", "rgb(17, 17, 17)", "rgb(255, 255, 255)"]
         expect(page.locator("img")).to_have_count(len(FIGURES))
         expect(page.locator("img:visible")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_window_of_200_percent_shows_that_a_picture_goes_on_and_leads_to_its_end(
+    chromium: Browser, tmp_path
+):
+    shown = actor_map(CASE.powers)._repr_mimebundle_()["text/html"]
+    with opened_page(chromium, tmp_path, f"<title>x</title>{shown}", waits="svg") as opened:
+        picture, scrolls = opened.page.locator("svg.enclair-picture"), opened.page.locator(".enclair-scrolls")
+        expect(scrolls).to_have_css("mask-image", "none")  # all of it is seen
+        opened.page.set_viewport_size({"width": 420, "height": 768})
+        expect(scrolls).not_to_have_css("mask-image", "none")
+        scrolls.focus()
+        opened.page.keyboard.press("ArrowRight")
+        scrolls.evaluate("one => one.scrollTo(one.scrollWidth, 0)")
+        expect(scrolls).to_have_css("mask-image", "none")
+        box = picture.bounding_box()
+        assert box["width"] >= 600
+        assert box["x"] + box["width"] <= 421
 
 
 def content(draw, figure=None) -> str:

@@ -57,7 +57,8 @@ class Described:
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         page = (
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
-            f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
+            f'<div class="enclair-scrolls" style="overflow-x: auto" tabindex="0" role="group" '
+            f'aria-label="{scroll}" {KEYS}>'
             f"{self.drawn().html(self.alt, least)}</div>"
             f"{below}"
             f"<details><summary {KEYS}>{label}</summary>"
