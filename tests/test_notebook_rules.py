@@ -82,7 +82,7 @@ def prose_out_of_reach(path):
 
 
 def somebodys_words_printed(path):
-    """`quote` shows them, and says whose they are: as output of a program nobody reads them as a quotation."""
+    """`quote` shows them, and says whose they are; what a program prints looks like nobody's words."""
     outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
     printed = "\n".join("".join(output.get("text", ())) for output in outputs)
     return [words for words in words_of_others() if words in printed]

@@ -139,6 +139,11 @@ def test_a_window_of_200_percent_shows_that_a_picture_goes_on_and_leads_to_its_e
         assert box["x"] + box["width"] <= 421
 
 
+def test_a_figure_that_is_higher_than_wide_says_so_for_slides():
+    tall = {name for name in FIGURES if "enclair-tall" in drawn(name).svg()}
+    assert tall == {"kept_and_cut"}
+
+
 def content(draw, figure=None) -> str:
     """What is drawn where ``draw`` draws."""
     if not figure:

@@ -21,7 +21,7 @@ _SHEET = f"background:{style.paint(style.PAPER[0])};white-space:pre;"
 _FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
 
 _SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" role="img" aria-label="{alt}" '
+    '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture{tall}" role="img" aria-label="{alt}" '
     'width="{width}" height="{height}" viewBox="{box}" preserveAspectRatio="xMinYMid" '
     'style="{style}">{content}</svg>'
 )
@@ -46,6 +46,7 @@ class Picture(NamedTuple):
         left, top, width, height = (f"{each:.0f}" for each in self.box)
         return _SVG.format(
             alt=html.escape(alt, quote=True),
+            tall=" enclair-tall" if self.box[3] > self.box[2] else "",  # it fills more than one slide
             width=width,
             height=height,
             box=f"{left} {top} {width} {height}",
