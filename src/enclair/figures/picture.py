@@ -14,6 +14,8 @@ from enclair.figures import style
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+#: How the parts of a figure are called that show one guess, before its number.
+GUESS = "guess-"
 #: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
 _STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
 #: Its own paper: some pages have another colour than their theme says.

@@ -7,13 +7,14 @@ section explains the view: it waits, too, where scripts run (``asked.js``), and 
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import ipywidgets
 import traitlets
 
 from enclair.figures import picture, style
-from enclair.text.locale import spoken
+from enclair.figures.described import Described
+from enclair.text.locale import speaking, spoken
 from enclair.views import view as views
 
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
@@ -87,7 +88,13 @@ def _plain(shown: Showable) -> dict[str, str]:
     return {"text/plain": plain, "text/html": bundle.get("text/html", f"<pre>{html.escape(plain)}</pre>")}
 
 
-def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: str = "") -> Prediction:
+def predict(
+    shown: Showable,
+    question: str,
+    choices: Sequence[str] = (),
+    lang: str = "",
+    at: Sequence[float | None] = (),
+) -> Prediction:
     """Ask ``question``, and show ``shown`` once a prediction was made.
 
     Parameters
@@ -100,7 +107,13 @@ def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: s
         What may be predicted; without any, a free sentence.
     lang
         "en" or "fr"; by default that of ``shown``.
+    at
+        Where each choice stands along the figure ``shown``, in the numbers of its axis; None where it has no
+        place. The guess that somebody makes is stamped there.
     """
     lang = lang or getattr(shown, "lang", spoken())
+    if at:
+        with speaking(lang):
+            cast(Described, shown).stamp(at)
     asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
     return Prediction(asked, shown)
