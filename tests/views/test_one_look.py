@@ -164,6 +164,17 @@ def test_what_no_sheet_reaches_looks_the_same() -> None:
     assert f"measureIn(`{SCALE['--enclair-text-small']} " in (SRC / "views/chart.js").read_text("utf-8")
 
 
+def test_what_keeps_terms_beside_their_values_is_said_once() -> None:
+    """JupyterLab lets terms float; each view once had a rule of its own, and one had none."""
+    told = {
+        name
+        for name, path in SHEETS.items()
+        for _, selector, said, _ in rules(path.read_text("utf-8"))
+        if said == "float" and re.search(r"\bd[td]\b", selector)
+    }
+    assert told == {"view.css", "block.css"}  # what is no view has no view.css
+
+
 @pytest.mark.parametrize("theme", [0, 1])
 def test_sliders_and_edges_of_controls_are_seen_and_handles_large_enough(theme: Literal[0, 1]) -> None:
     """Criteria 1.4.11 and 2.5.8 of WCAG 2.2: 3:1 on paper and on the ground of a panel, and 24 pixels."""
