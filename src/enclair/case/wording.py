@@ -127,9 +127,9 @@ def apart(parts: Iterable[Part]) -> bool:
     >>> apart(difference("We may leave", "We may stay"))
     False
     """
-    lengths = [(kind, len(_glued(before)), len(_glued(after))) for kind, before, after in parts]
-    shorter = min(sum(length[side] for length in lengths) for side in (1, 2))
-    return 2 * sum(before for kind, before, _ in lengths if kind == "same") < shorter
+    every = [*parts]
+    shorter = min(sum(len(_glued(part[side])) for part in every) for side in (1, 2))
+    return 2 * sum(len(_glued(before)) for kind, before, _ in every if kind == "same") < shorter
 
 
 def _several(texts: str | Iterable[str]) -> Iterable[str]:
