@@ -34,8 +34,9 @@ def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case: Case) ->
 def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case: Case, lang: str) -> None:
     drawn = charges(case.charges)
     assert "data-guess" not in drawn.drawn().content
-    places = [0, 1, 3, None, 12]  # the last lies beyond the axis
-    asked = predict(drawn, question="How many?", choices=[*"abcde"], at=places)
+    choices = {"a": 0, "b": 1, "c": 3, "d": None, "e": 12}  # the last lies beyond the axis
+    asked = predict(drawn, question="How many?", choices=choices)
+    assert asked.children[0].choices == [*choices]
     page = asked.children[1].value
     stamps = re.findall(r'<g data-guess="(\d)" display="none">(.*?)</g>', page)
     assert [number for number, _ in stamps] == ["1", "1", "2", "2", "3", "3"]

@@ -91,9 +91,8 @@ def _plain(shown: Showable) -> dict[str, str]:
 def predict(
     shown: Showable,
     question: str,
-    choices: Sequence[str] = (),
+    choices: Sequence[str] | Mapping[str, float | None] = (),
     lang: str = "",
-    at: Sequence[float | None] = (),
 ) -> Prediction:
     """Ask ``question``, and show ``shown`` once a prediction was made.
 
@@ -104,16 +103,14 @@ def predict(
     question
         One sentence that can be answered by a guess.
     choices
-        What may be predicted; without any, a free sentence.
+        What may be predicted; without any, a free sentence. With a number for each, in those of the axis of a
+        figure, the guess that somebody makes is stamped there; None where a choice has no place.
     lang
         "en" or "fr"; by default that of ``shown``.
-    at
-        Where each choice stands along the figure ``shown``, in the numbers of its axis; None where it has no
-        place. The guess that somebody makes is stamped there.
     """
     lang = lang or getattr(shown, "lang", spoken())
-    if at:
+    if isinstance(choices, Mapping):
         with speaking(lang):
-            cast(Described, shown).stamp(at)
+            cast(Described, shown).stamp([*choices.values()])
     asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
     return Prediction(asked, shown)
