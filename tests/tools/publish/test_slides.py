@@ -84,7 +84,7 @@ row = case.quotes.iloc[0]
 ---
 under_bars(row["quote_original"], row, shown=[row["quote_original"].split()[0]])
 ---
-predict(figures.judgment(case.judgments, "podchasov", "decided"), question="Yes?", choices=["Yes", "No"])
+predict(figures.judgment(case.judgments, "podchasov", "decided"), question="Yes?", choices=[*"abcd"])
 ---
 figures.abreast(case.judgments)"""
 
@@ -107,9 +107,13 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     quotation = page.locator(".enclair-under_bars .enclair-redacted").count()
     assert redacted.count() == quotation + 2  # and those of the question and of the judgments
     assert "Hidden until somebody has guessed" in bar.get_by_role("img").get_attribute("aria-label")
+    bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
+    question = page.locator(".enclair-asked").bounding_box()
+    assert box["y"] + box["height"] - question["y"] < 768 - 70  # four choices and their bar, below a heading
+    page.keyboard.press("Home")
     left = []
-    for _ in range(12):
+    for _ in range(20):
         page.keyboard.press("PageDown")
         page.wait_for_timeout(400)  # a bar lifts
         left.append(redacted.count())
