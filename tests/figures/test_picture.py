@@ -9,6 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import Browser, expect
 
+from enclair import predict
 from enclair.figures import picture, style
 from enclair.figures.described import blank
 from enclair.figures.picture import Picture
@@ -124,10 +125,9 @@ def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_whit
 def test_a_window_of_200_percent_shows_that_a_picture_goes_on_and_leads_to_its_end(
     chromium: Browser, tmp_path
 ):
-    shown = actor_map(CASE.powers)._repr_mimebundle_()["text/html"]
-    # As ipywidgets has it, below a prediction.
+    shown = predict(actor_map(CASE.powers), question="Who?").children[1].value
     widget = (
-        f'<div style="display: flex"><div class="widget-html-content" style="flex: 1">{shown}</div></div>'
+        f'<div style="display: flex"><div style="flex: 1 1 auto">{shown}</div></div>'  # as ipywidgets has it
     )
     with opened_page(chromium, tmp_path, f"<title>x</title>{widget}", waits="svg") as opened:
         picture, scrolls = opened.page.locator("svg.enclair-picture"), opened.page.locator(".enclair-scrolls")

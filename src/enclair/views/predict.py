@@ -20,6 +20,9 @@ from enclair.views import view as views
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
 _STYLE = style.style_sheet(__package__, "predict.twin.css")
 
+#: A widget of HTML grows to the widest of what is in it, and is cut: this is as wide as there is room.
+_SHOWN = '<div style="contain: inline-size">{}</div>'
+
 
 class Asked(views.SharedWidget):
     """A question that a guess answers; ``display`` turns from "none" to "" when the view may open."""
@@ -56,7 +59,7 @@ class Prediction(ipywidgets.VBox):
     def __init__(self, question: Asked, shown: Showable, own: Mapping[str, str] | None = None) -> None:
         plain = _plain(shown)
         # Its script runs where no still picture is needed.
-        drawn = picture.drawn_by_page(plain["text/html"])
+        drawn = _SHOWN.format(picture.drawn_by_page(plain["text/html"]))
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
         own = own or {"text/plain": "", "text/html": ""}
         before = f'<div class="enclair-to-draw">{own["text/html"]}</div>' if own["text/html"] else ""
