@@ -29,7 +29,7 @@ QUOTED = {
     "quotes": ["quote_original", "quote_en", "quote_fr", "primary_text"],
     "claims": ["text_fr", "text_en"],
     "headlines": ["headline_original", "headline_en", "headline_fr"],
-    "post": ["post_words", "article_words"],
+    "post": ["post_words", "article_words", "article_words_en"],
     "translations": ["words", "before"],
     "judgments": ["quotation", "quotation_fr"],
 }

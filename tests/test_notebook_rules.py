@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.helpers import CASE, REPO, read
-from tests.prose import misquoted
+from tests.prose import QUOTED, misquoted
 
 NOTEBOOKS = {
     path.relative_to(REPO).as_posix(): path
@@ -81,6 +81,20 @@ def prose_out_of_reach(path):
     return [piece for code in sources(path, "code") for piece in prose_in_fstrings(code)]
 
 
+def somebodys_words_printed(path):
+    """`quote` shows them, and says whose they are; what a program prints looks like nobody's words."""
+    outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
+    printed = "\n".join("".join(output.get("text", ())) for output in outputs)
+    return [words for words in words_of_others() if words in printed]
+
+
+@cache
+def words_of_others():
+    """Sentences of the case's tables that somebody said."""
+    columns = [getattr(CASE, table)[column] for table, names in QUOTED.items() for column in names]
+    return {words for column in columns for words in column if len(words.split()) > 5}
+
+
 def other_than_one_title(path):
     first, *others = sources(path, "markdown")
     is_first = cells(path)[0]["cell_type"] == "markdown" and first.startswith("# ")
@@ -110,7 +124,7 @@ def invalid(path):
 
 RULES = [
     *(long_cells, semicolons, outputs_without_their_tag, prose_out_of_reach, other_than_one_title),
-    *(minutes_that_do_not_add_up, invalid),
+    *(minutes_that_do_not_add_up, invalid, somebodys_words_printed),
 ]
 
 

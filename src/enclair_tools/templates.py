@@ -34,6 +34,18 @@ def _own(context: Context, name: str) -> Markup:
     return Markup(_source(f"{str(context.name).rpartition('/')[0]}/{name}"))
 
 
+def _bar(hidden: str, *lengths: int) -> Markup:
+    """Return the black bar; a screen reader hears ``hidden``: what is not told, and what lifts the bar."""
+    from enclair.figures.block import redacted  # with pandas, which no command waits for
+
+    return Markup(redacted(hidden, lengths) if lengths else redacted(hidden))
+
+
+def _bar_style() -> Markup:
+    """Return the look of the bar: black, lifting, outlined on paper."""
+    return Markup(_source("enclair.figures/bar.css"))
+
+
 class _Beside(Environment):
     """An environment in which a template names another one beside it, or else one beside this module."""
 
@@ -52,7 +64,7 @@ _PAGES = _Beside(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_PAGES.globals.update(text=_text, in_each=_in_each, own=_own)
+_PAGES.globals.update(text=_text, in_each=_in_each, own=_own, bar=_bar, bar_style=_bar_style)
 
 
 def page(package: str, name: str, **values: Any) -> str:

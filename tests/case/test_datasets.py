@@ -126,7 +126,7 @@ def test_no_quotation_is_longer_than_60_words(case):
     for table, columns in {
         "quotes": ("quote_original", "quote_en", "quote_fr", "primary_text"),
         "headlines": ("headline_original", "headline_en", "headline_fr"),
-        "post": ("post_words", "article_words"),
+        "post": ("post_words", "article_words", "article_words_en"),
         "translations": ("words", "before"),
         "judgments": ("quotation", "quotation_fr"),
     }.items():
@@ -270,6 +270,7 @@ def test_words_of_post_and_article_stand_in_quotations_and_claims(case):
             assert words in text or words == only_in_the_notes[row["part"]], row["id"]
         if row["fate"] != "dropped" or row["part"] != "4":
             assert (row["article_words"] == "") == (row["fate"] == "dropped"), row["id"]
+        assert (row["article_words"] == "") == (row["article_words_en"] == ""), row["id"]
 
 
 def test_three_translations_of_one_sentence(case):

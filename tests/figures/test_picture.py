@@ -5,17 +5,19 @@ from functools import cache
 from itertools import product
 from urllib.parse import unquote
 
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import Browser, expect
 
+from enclair import predict
 from enclair.figures import picture, style
 from enclair.figures.described import blank
 from enclair.figures.picture import Picture
+from enclair.lessons.what_happened.figures import actor_map
 from tests.browser.pages import opened_page
+from tests.contrast import contrast
 from tests.figures import every
-from tests.helpers import assert_in, in_language
+from tests.helpers import CASE, assert_in, in_language
 
 FIGURES = every.figures()
 #: Words on paper and on surfaces; what stands for something, on paper; both in each theme.
@@ -23,17 +25,6 @@ READ = [*product(("ink", "soft"), ("paper", *style.SURFACES)), *product(("justic
 SEEN = [*product([name for name in style.COLOURS if name not in style.SURFACES], ("paper",))]
 #: Words in the colour of paper stand on what is strong.
 READ += [("paper", "justice"), ("paper", "neither")]
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 @pytest.mark.parametrize("theme", [0, 1])
@@ -128,6 +119,33 @@ def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_whit
         assert papers == ["rgb(255, 255, 255)", "rgb(17, 17, 17)", "rgb(255, 255, 255)"]
         expect(page.locator("img")).to_have_count(len(FIGURES))
         expect(page.locator("img:visible")).to_have_count(0)
+
+
+@pytest.mark.browser
+def test_a_window_of_200_percent_shows_that_a_picture_goes_on_and_leads_to_its_end(
+    chromium: Browser, tmp_path
+):
+    shown = predict(actor_map(CASE.powers), question="Who?").children[1].value
+    widget = (
+        f'<div style="display: flex"><div style="flex: 1 1 auto">{shown}</div></div>'  # as ipywidgets has it
+    )
+    with opened_page(chromium, tmp_path, f"<title>x</title>{widget}", waits="svg") as opened:
+        picture, scrolls = opened.page.locator("svg.enclair-picture"), opened.page.locator(".enclair-scrolls")
+        expect(scrolls).to_have_css("mask-image", "none")  # all of it is seen
+        opened.page.set_viewport_size({"width": 420, "height": 768})
+        expect(scrolls).not_to_have_css("mask-image", "none")
+        scrolls.focus()
+        for _ in range(12):
+            opened.page.keyboard.press("ArrowRight")
+        expect(scrolls).to_have_css("mask-image", "none")
+        box = picture.bounding_box()
+        assert box["width"] >= 600
+        assert box["x"] + box["width"] <= 421
+
+
+def test_a_figure_that_is_higher_than_wide_says_so_for_slides():
+    tall = {name for name in FIGURES if "enclair-tall" in drawn(name).svg()}
+    assert tall == {"kept_and_cut"}
 
 
 def content(draw, figure=None) -> str:

@@ -49,6 +49,15 @@ def test_quotations_are_shown_to_the_letter():
         assert shown(compare(original, french)._repr_html_()) == expected
 
 
+def test_two_texts_of_other_words_have_no_marks_but_a_sentence(case):
+    one, other = case.headlines["headline_en"].iloc[[0, 1]]
+    found = compare(one, other)
+    assert found.sentence in repr(found)
+    assert "Hardly a word" in found.sentence
+    assert "<del" not in found._repr_html_()
+    assert "[-" not in repr(found)
+
+
 def test_french():
     found = compare(BEFORE, AFTER, lang="fr")
     assert repr(found).startswith("Le premier\u00a0: [-In")

@@ -11,7 +11,9 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 
 from enclair import compare
+from enclair.figures import style
 from enclair.figures.style import SCALE
+from tests.contrast import contrast
 from tests.views import specimens
 
 SRC = Path(__file__).parents[2] / "src/enclair"
@@ -45,6 +47,8 @@ OWN = {
         "font-size",
     ): "the title, as large as the screen lets it be",
 }
+TRACKS = ("webkit-slider-runnable-track", "moz-range-track")
+THUMBS = ("webkit-slider-thumb", "moz-range-thumb")
 SLIDER = re.compile(r"::-(webkit-slider|moz-range)|type=\"?range")
 DIFFERENCE = re.compile(r"(?<![\w-])(ins|del)(?![\w-])")
 #: The mean difference of two pictures in grey, 64 pixels wide; measured, light and dark: 0.02 with the same
@@ -162,6 +166,42 @@ def test_what_no_sheet_reaches_looks_the_same() -> None:
         said = "; ".join(f"{name}: {value}" for name, value in looks("view.css", f".enclair {mark}").items())
         assert f'<{mark} style="{said};">' in page
     assert f"measureIn(`{SCALE['--enclair-text-small']} " in (SRC / "views/chart.js").read_text("utf-8")
+
+
+def test_what_keeps_terms_beside_their_values_is_said_once() -> None:
+    """JupyterLab lets terms float; each view once had a rule of its own, and one had none."""
+    told = {
+        name
+        for name, path in SHEETS.items()
+        for _, selector, said, _ in rules(path.read_text("utf-8"))
+        if said == "float" and re.search(r"\bd[td]\b", selector)
+    }
+    assert told == {"view.css", "block.css"}  # what is no view has no view.css
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+def test_sliders_and_edges_of_controls_are_seen_and_handles_large_enough(theme: Literal[0, 1]) -> None:
+    """Criteria 1.4.11 and 2.5.8 of WCAG 2.2: 3:1 on paper and on the ground of a panel, and 24 pixels."""
+    said = re.findall(r"--enclair-(\w+): (#\w{6});", style.css_variables())  # the dark ones stand last
+    colours = dict(said if theme else reversed(said)) | {"paper": style.PAPER[theme]}
+    slider = '.enclair input[type="range"]'
+    controls = ".enclair :is(button, input, select, textarea)"
+    shown = {
+        **{f"{kind} track": looks("view.css", f"{slider}::-{kind}")["background"] for kind in TRACKS},
+        **{f"{kind} edge": looks("view.css", f"{slider}::-{kind}")["box-shadow"] for kind in THUMBS},
+        "track": looks("explore.css", ".enclair-explore .widget-slider .noUi-connects")["background"],
+        "edge": looks("explore.css", ".enclair-explore .widget-slider .noUi-handle")["box-shadow"],
+        "control": looks("view.css", controls)["border"],
+        "row": looks("view.css", ".enclair .enclair-rows > :is(.enclair-choice, li)")["border"],
+    }
+    for place, value in shown.items():
+        [name] = re.findall(r"--enclair-([a-z]+)\)$", value)
+        for ground in ("paper", "tint"):
+            assert contrast(colours[name], colours[ground]) >= 3, place
+    for kind in THUMBS:
+        thumb = looks("view.css", f"{slider}::-{kind}")
+        assert (thumb["width"], thumb["height"]) == ("24px", "24px")
+    assert looks("explore.css", ".enclair-explore")["--jp-widgets-slider-handle-size"] == "24px"
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:

@@ -1,11 +1,14 @@
+import re
 from collections.abc import Callable
 
 import ipywidgets
 import pytest
 
 from enclair import Case, Timeline, banner, predict
+from enclair.lessons.what_can_the_server_see.figures import alleged_offences as charges
 from enclair.lessons.what_happened import figures
 from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
 from tests.helpers import assert_in, assert_not_in, refused
 
 
@@ -26,6 +29,27 @@ def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case: Case) ->
     page = asked._repr_mimebundle_()["text/html"]
     assert '<img class="enclair-picture enclair-still" alt="' in page
     assert "HTML(value" not in page
+
+
+def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case: Case, lang: str) -> None:
+    drawn = charges(case.charges)
+    assert "data-guess" not in drawn.drawn().content
+    choices = {"a": 0, "b": 1, "c": 3, "d": None, "e": 12}  # the last lies beyond the axis
+    asked = predict(drawn, question="How many?", choices=choices)
+    assert asked.children[0].choices == [*choices]
+    page = asked.children[1].value
+    stamps = re.findall(r'<g data-guess="(\d)" display="none">(.*?)</g>', page)
+    assert [number for number, _ in stamps] == ["1", "1", "2", "2", "3", "3"]
+    said = [words for _, part in stamps for words in re.findall(r"<text.*?>(.*?)</text>", part)]
+    assert said == [text("you")] * 3
+    # A line stands where the figure ends what it counts: three squares in the row of cryptology.
+    [axes] = drawn.figure.axes
+    assert [(line.get_xdata()[0], round(line.get_ydata()[1])) for line in axes.lines] == [
+        (0, drawn.row),
+        (1, drawn.row),
+        (3, drawn.row),
+    ]
+    assert axes.get_yticklabels()[drawn.row].get_text() == text("Cryptology declaration")
 
 
 def test_without_scripts_question_and_view_are_both_there(case: Case) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from enclair import quote
+from enclair.figures import style
 from enclair.text.errors import ChoiceError
 from tests.helpers import CASE, assert_not_in, in_language, refused
 
@@ -40,6 +41,10 @@ def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
     assert all(said.endswith(" (…)") == words.endswith(" (…)") for said, _ in found.words)
     assert repr(found).startswith(words + "\n")
     assert found.source in repr(found)
+    # In a serif face, and cut in no word, whatever JupyterLab says of words in an output.
+    page = found._repr_html_()
+    assert page.count(f"font-family: {style.SERIF}") == len(spoken)
+    assert page.count("word-break: normal; overflow-wrap: break-word;") == len(spoken)
     assert repr(found).count("\n") == len(spoken)
 
 

@@ -15,6 +15,8 @@ The rule of `difference`, which the page repeats step by step (``difference.js``
 4. Runs that match are "same"; between two of them, words of the first text alone are "cut", of the second
    alone "added", and of both "changed". Each part gives back the words as they are written, commas and
    capitals included.
+5. Two texts are `apart` if less than half of the words of the shorter one are the same: then it would mean
+   nothing to mark each word that differs.
 """
 
 import re
@@ -115,6 +117,19 @@ def difference(before: str, after: str) -> list[Part]:
         (_KINDS[kind], " ".join(old[from_:to]), " ".join(new[start:end]))
         for kind, from_, to, start, end in matcher.get_opcodes()
     ]
+
+
+def apart(parts: Iterable[Part]) -> bool:
+    """Return whether two texts, of which these are the parts, are no two wordings of one.
+
+    >>> apart(difference("Telegram bows down", "The CEO says sorry"))
+    True
+    >>> apart(difference("We may leave", "We may stay"))
+    False
+    """
+    every = [*parts]
+    shorter = min(sum(len(_glued(part[side])) for part in every) for side in (1, 2))
+    return 2 * sum(len(_glued(before)) for kind, before, _ in every if kind == "same") < shorter
 
 
 def _several(texts: str | Iterable[str]) -> Iterable[str]:

@@ -4,6 +4,7 @@ Such a block is HTML alone: it is the same in JupyterLab, on a saved page and on
 """
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,8 +72,11 @@ def folded(summary: str, inside: str) -> str:
     return f"<details><summary {KEYS}>{summary}</summary>{inside}</details>"
 
 
-def redacted(hidden: str) -> str:
-    """Return black bars; a screen reader hears ``hidden``: what is not told, and what lifts the bar."""
-    bars = " ".join(f'<i style="--letters: {letters}"></i>' for letters in _BARS)
+def redacted(hidden: str, lengths: Sequence[int] = _BARS) -> str:
+    """Return black bars, each as long as so many letters.
+
+    A screen reader hears ``hidden``: what is not told, and what lifts the bar.
+    """
+    bars = " ".join(f'<i style="--letters: {letters}"></i>' for letters in lengths)
     label = html.escape(hidden, quote=True)
     return f'<span class="enclair-redacted" role="img" aria-label="{label}">{bars}</span>'

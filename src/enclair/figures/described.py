@@ -1,7 +1,7 @@
 """What all figures share: the picture, a sentence on what it shows, and the same numbers as a table."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -32,10 +32,33 @@ class Described:
     table: pd.DataFrame
     lang: str = field(default_factory=spoken)
     below: str = ""
+    #: Where the row stands that lessons ask about.
+    row: int = 0
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError("A figure needs a sentence that says what it shows: pass alt='…'.")
+
+    def stamp(self, at: Sequence[float | None]) -> None:
+        """Draw where each guess stands along the row that is asked about: a page shows the one that was made.
+
+        ``at`` has the number of each choice, None for one without; what lies beyond the axes has no place.
+        """
+        from matplotlib.lines import Line2D
+
+        axes = self.figure.axes[0]
+        low, high = axes.get_xlim()
+        top = max(self.row - 0.5, min(axes.get_ylim()))  # the title stays free
+        held = "center" if top == self.row - 0.5 else "top"
+        look: dict[str, Any] = {"in_layout": False, "zorder": 9}
+        box = {"facecolor": style.INK[0], "edgecolor": "none", "pad": 2}
+        words: dict[str, Any] = {"color": "white", "size": 10, "weight": "bold", "bbox": box, **look}
+        line: dict[str, Any] = {"linestyle": "--", "linewidth": 2, "color": style.INK[0], **look}
+        for number, value in enumerate(at, 1):
+            if value is not None and low <= value <= high:
+                name = f"{picture.GUESS}{number}"
+                axes.add_line(Line2D((value, value), (top, self.row + 0.45), gid=name, **line))
+                axes.text(value, top, text("you"), ha="center", va=held, gid=name, **words)
 
     def drawn(self) -> picture.Picture:
         """Return what the figure looks like."""
@@ -57,7 +80,8 @@ class Described:
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         page = (
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
-            f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
+            f'<div class="enclair-scrolls" style="overflow-x: auto" tabindex="0" role="group" '
+            f'aria-label="{scroll}" {KEYS}>'
             f"{self.drawn().html(self.alt, least)}</div>"
             f"{below}"
             f"<details><summary {KEYS}>{label}</summary>"

@@ -14,6 +14,8 @@ from enclair.figures import style
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+#: How the parts of a figure are called that show one guess, before its number.
+GUESS = "guess-"
 #: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
 _STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
 #: What an address within quotation marks may hold as it is: base64 would be a third longer.
@@ -23,7 +25,7 @@ _SHEET = f"background:{style.paint(style.PAPER[0])};white-space:pre;"
 _FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
 
 _SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" role="img" aria-label="{alt}" '
+    '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture{tall}" role="img" aria-label="{alt}" '
     'width="{width}" height="{height}" viewBox="{box}" preserveAspectRatio="xMinYMid" '
     'style="{style}">{content}</svg>'
 )
@@ -48,6 +50,7 @@ class Picture(NamedTuple):
         left, top, width, height = (f"{each:.0f}" for each in self.box)
         return _SVG.format(
             alt=html.escape(alt, quote=True),
+            tall=" enclair-tall" if self.box[3] > self.box[2] else "",  # it fills more than one slide
             width=width,
             height=height,
             box=f"{left} {top} {width} {height}",

@@ -15,6 +15,7 @@ from matplotlib.transforms import Affine2D, Transform
 from numpy.typing import NDArray
 
 from enclair.figures import style
+from enclair.figures.picture import GUESS
 
 Points = NDArray[np.float64]
 
@@ -42,6 +43,7 @@ class Writer(RendererBase):
         self._size, self._dpi = (width, height), dpi
         self._flip = Affine2D().scale(1, -1).translate(0, height)
         self._elements: list[tuple[str, str]] = []  # the look of a path and its data, or "" and an element
+        self._groups: list[bool] = []
         self.low, self.high = np.array([width, height]), np.zeros(2)
 
     def content(self) -> str:
@@ -53,6 +55,17 @@ class Writer(RendererBase):
 
     def get_canvas_width_height(self) -> tuple[float, float]:
         return self._size
+
+    def open_group(self, s: str, gid: str | None = None) -> None:
+        """Begin what a page shows only to whoever made this guess."""
+        self._groups.append(gid is not None and gid.startswith(GUESS))
+        if self._groups[-1]:
+            number = str(gid).removeprefix(GUESS)
+            self._elements.append(("", f'<g data-guess="{number}" display="none">'))
+
+    def close_group(self, s: str) -> None:
+        if self._groups.pop():
+            self._elements.append(("", "</g>"))
 
     def draw_path(
         self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from enclair.case.wording import difference
+from enclair.case.wording import apart, difference
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, labelled, own_language, quoted, speaking, text
@@ -55,6 +55,7 @@ class Difference:
         self.lang = locale.spoken()
         self.spoken = spoken
         self._identical = before == after
+        self._apart = apart(self.parts)
 
     @property
     def sentence(self) -> str:
@@ -62,6 +63,8 @@ class Difference:
         return self._sentence(lambda words, _: words)
 
     def _sentence(self, written: Callable[[str, str], str]) -> str:
+        if self._apart:
+            return say("compare.page.apart")
         clauses = []
         for place, name in enumerate(self.names):
             own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
@@ -79,7 +82,7 @@ class Difference:
     def _text(self, place: int, written: Callable[[str], str], mark: str) -> str:
         """Return one of the texts with its own words marked."""
         pieces = [
-            written(part[1 + place]) if part[0] == "same" else mark.format(written(part[1 + place]))
+            ("{}" if self._apart or part[0] == "same" else mark).format(written(part[1 + place]))
             for part in self.parts
             if part[1 + place]
         ]

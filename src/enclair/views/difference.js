@@ -91,16 +91,25 @@ export function difference(before, after) {
 export const paired = (pair, id) =>
   pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2);
 
+/** Whether two texts, of which these are the parts, are no two wordings of one: hardly a word is in both. */
+export function apart(parts) {
+  const total = (which, all = parts) => all.reduce((sum, part) => sum + glued(part[which]).length, 0);
+  const same = parts.filter(([kind]) => kind === "same");
+  return 2 * total(1, same) < Math.min(total(1), total(2));
+}
+
 /** One of two wordings (1: before, 2: after) as nodes; what only it has is marked by line, not by colour alone. */
 export function wording(parts, which) {
   const marks = { cut: "del", added: "ins", changed: which === 1 ? "del" : "ins" };
+  const plain = apart(parts);
   return parts
     .filter((part) => part[which])
-    .flatMap((part) => [part[0] === "same" ? part[which] : h(marks[part[0]], {}, part[which]), " "]);
+    .flatMap((part) => [plain || part[0] === "same" ? part[which] : h(marks[part[0]], {}, part[which]), " "]);
 }
 
 /** What only one of two wordings has, in a sentence, as nodes. `codes` are the languages of the two. */
 export function differences(parts, names, codes, { t, sentence }) {
+  if (apart(parts)) return [sentence("apart")];
   const told = names.flatMap((name, place) => {
     const own = parts
       .filter(([kind, ...ends]) => kind !== "same" && ends[place])

@@ -48,10 +48,15 @@ class Predict extends Asked {
     );
   }
 
-  /** The guess stays, among what else could have been guessed. */
+  /** The guess stays, among what else could have been guessed, and on the figure if it has a place there. */
   answer() {
     const { get, t } = this;
     const said = get("prediction");
+    const number = get("choices").indexOf(said) + 1;
+    /** @type {HTMLElement} */ (this.el.closest(".widget-vbox, .asks"))?.setAttribute(
+      "data-enclair-guess",
+      `${number}`,
+    );
     const rows = (get("choices").length ? get("choices") : [said].filter(Boolean)).map((choice) =>
       choice === said
         ? h("li.enclair-mine", h("span", choice), h("b.enclair-you", t("you")))

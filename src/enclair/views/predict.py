@@ -7,17 +7,21 @@ section explains the view: it waits, too, where scripts run (``asked.js``), and 
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import ipywidgets
 import traitlets
 
 from enclair.figures import picture, style
-from enclair.text.locale import spoken
+from enclair.figures.described import Described
+from enclair.text.locale import speaking, spoken
 from enclair.views import view as views
 
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
 _STYLE = style.style_sheet(__package__, "predict.twin.css")
+
+#: A widget of HTML grows to the widest of what is in it, and is cut: this is as wide as there is room.
+_SHOWN = '<div style="contain: inline-size">{}</div>'
 
 
 class Asked(views.SharedWidget):
@@ -55,7 +59,7 @@ class Prediction(ipywidgets.VBox):
     def __init__(self, question: Asked, shown: Showable, own: Mapping[str, str] | None = None) -> None:
         plain = _plain(shown)
         # Its script runs where no still picture is needed.
-        drawn = picture.drawn_by_page(plain["text/html"])
+        drawn = _SHOWN.format(picture.drawn_by_page(plain["text/html"]))
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
         own = own or {"text/plain": "", "text/html": ""}
         before = f'<div class="enclair-to-draw">{own["text/html"]}</div>' if own["text/html"] else ""
@@ -87,7 +91,12 @@ def _plain(shown: Showable) -> dict[str, str]:
     return {"text/plain": plain, "text/html": bundle.get("text/html", f"<pre>{html.escape(plain)}</pre>")}
 
 
-def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: str = "") -> Prediction:
+def predict(
+    shown: Showable,
+    question: str,
+    choices: Sequence[str] | Mapping[str, float | None] = (),
+    lang: str = "",
+) -> Prediction:
     """Ask ``question``, and show ``shown`` once a prediction was made.
 
     Parameters
@@ -97,10 +106,14 @@ def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: s
     question
         One sentence that can be answered by a guess.
     choices
-        What may be predicted; without any, a free sentence.
+        What may be predicted; without any, a free sentence. With a number for each, in those of the axis of a
+        figure, the guess that somebody makes is stamped there; None where a choice has no place.
     lang
         "en" or "fr"; by default that of ``shown``.
     """
     lang = lang or getattr(shown, "lang", spoken())
+    if isinstance(choices, Mapping):
+        with speaking(lang):
+            cast(Described, shown).stamp([*choices.values()])
     asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
     return Prediction(asked, shown)

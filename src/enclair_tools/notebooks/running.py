@@ -6,14 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
+import zmq
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import NotebookError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+#: Nobody else on this computer reads along, and no kernel warns of it in the middle of a progress bar.
+ENCRYPTED = Config()
+if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):  # as jupyter_lab_config.py has it
+    ENCRYPTED.KernelManager.transport_encryption = "auto"
 
 
 def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "NotebookNode":
@@ -23,8 +31,7 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "Noteb
         timeout=timeout,
         kernel_name="python3",
         allow_errors=True,
-        # Else a kernel warns of its TCP port, in the middle of a progress bar.
-        extra_arguments=["--IPKernelApp.log_level=40"],
+        config=ENCRYPTED,
         resources={"metadata": {"path": str(folder)}},
     )
     # In a thread, since in the main one nbclient takes Ctrl+C for itself.

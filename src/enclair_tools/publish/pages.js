@@ -16,6 +16,9 @@ function number(landmarks, counts) {
   }
 }
 
+/** What lifts a bar when it is pressed: a button of a quotation, the head of a folded part. */
+const LIFTS = ".enclair-under_bars .enclair-first, details:not([open]) > summary:has(.enclair-redacted)";
+
 /** Examples and sentences of both sides stand in another order for everybody, as in JupyterLab. */
 function shuffle(box, selector) {
   const drawn = [...box.querySelectorAll(`:scope > ${selector}`)].map((one) => [Math.random(), one]);
@@ -49,11 +52,14 @@ export default async function start(views) {
   keepFields();
   slideshow((slide) => {
     const next = [...waiting].find(([box]) => slide.contains(box));
-    next?.[1].set("display", "");
+    const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;
+    const lifts = [...slide.querySelectorAll(LIFTS)].find(seen);
+    if (next) next[1].set("display", "");
+    else lifts?.click();
     // What is drawn over a guess is seen first; the view comes with the next click.
     if (next && !next[0].querySelector(".enclair-draw"))
       slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
-    return Boolean(next);
+    return Boolean(next ?? lifts);
   });
 
   for (const box of document.querySelectorAll(".view")) {
@@ -66,6 +72,7 @@ export default async function start(views) {
         box.classList.add("open");
         const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
         guarded.open = true;
+        guarded.classList.add("enclair-lifted");
         guarded.querySelectorAll(".view").forEach(mount);
       });
     }

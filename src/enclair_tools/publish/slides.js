@@ -34,7 +34,7 @@ function listen(on, { forward, backward, first, last, leave }) {
   document.getElementById("leave").onclick = leave;
 }
 
-/** `reveal` opens what waits for a prediction on a slide, and tells whether anything did. */
+/** `reveal` lifts what is hidden on a slide, one after the other, and tells whether anything was. */
 export function slideshow(reveal) {
   const root = document.documentElement;
   /** @type {NodeListOf<HTMLElement>} */

@@ -195,6 +195,17 @@ def test_the_desk_works_with_the_keyboard_and_shows_both_losses(opened: Opened) 
         assert row["asks_en"] in page.locator("details").inner_text()
 
 
+def test_the_menu_names_no_other_service_above_the_card_that_was_just_read(opened: Opened) -> None:
+    form = opened.page.locator(".enclair-real form")
+    show = form.get_by_role("button", name="Show what was read")
+    form.locator("input").first.check()
+    expect(show).to_be_disabled()  # none is chosen yet
+    form.locator("select").select_option("Telegram")
+    show.click()
+    assert opened.page.locator(".enclair-service .enclair-head").inner_text() == "Telegram"
+    assert form.locator("select").input_value() == ""
+
+
 def test_real_services_tell_blanks_and_their_source(case: Case, opened: Opened) -> None:
     every = {each["service"]: each for each in rules.settings(case.messengers)}
     opened.set("guesses", dict.fromkeys(every, "e2ee"))

@@ -58,8 +58,10 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(case, lang: str) -> No
     assert post["moved"].sum() == 1
     bold = [label for label in labels if label.get_weight() == "bold"]
     assert len(bold) == 3 * 3  # what the post says, what became of it, what the article has
-    words = post.query("article_words != '' and fate != 'dropped'")["article_words"]
-    assert_in([" ".join(label.get_text().split()) for label in labels], *(f"« {said} »" for said in words))
+    # What the article says stands there in the reader's language; its own words are in the table.
+    column, marks = {"en": ("article_words_en", "“{}”"), "fr": ("article_words", "« {} »")}[lang]
+    words = post.query("article_words != '' and fate != 'dropped'")[column]
+    assert_in([" ".join(label.get_text().split()) for label in labels], *map(marks.format, words))
     assert set(post["fate"]) == set(figures.FATES)
 
 

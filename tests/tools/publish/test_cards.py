@@ -37,6 +37,13 @@ def test_each_sheet_fits_on_its_page_and_can_be_read_on_a_screen(page):
         "boxes => boxes.filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.innerText)"
     )
     assert cut == []
+    # What others may not see is an outline on paper, and a screen reader hears what lifts it.
+    bars = page.locator(".enclair-redacted")
+    assert bars.count() >= 2
+    for each in bars.all():
+        assert "until" in (said := each.get_attribute("aria-label")) or "jusqu’à" in said
+        look = each.locator("i").evaluate("i => [getComputedStyle(i).backgroundColor, i.offsetHeight > 15]")
+        assert look == ["rgba(0, 0, 0, 0)", True]
     assert all(words.strip() for words in page.locator(".sheet").all_inner_texts())
     page.emulate_media(media="screen")
     for width in (1280, 390):

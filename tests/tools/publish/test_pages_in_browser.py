@@ -78,8 +78,15 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
     for one in asked:
         guarded = one.locator("> details")
         assert not guarded.is_visible()
+        assert guarded.locator("[data-guess]:visible").count() == 0
         guess(one.locator("> .live"), made[1].lang)
         assert guarded.is_visible()
+        # What was guessed, the first row, is stamped on the figure if it has a place there, and no other.
+        stamps = guarded.locator("[data-guess]")
+        shown = stamps.evaluate_all(
+            "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.guess)"
+        )
+        assert len({*shown}) == (stamps.count() > 0)
         assert guarded.bounding_box()["height"] > 40
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.set_viewport_size({"width": 390, "height": 900})
@@ -158,7 +165,9 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     said = " ".join(page.locator(".slide > :is(h1, h2, p, ul, ol):visible").all_inner_texts())
     # How to run a cell is what the first section of lesson 0 is about.
     assert not NOT_ON_SLIDES.search(said) or "/00_" in page.url
-    assert page.locator(":is(.code, .said, .answer, aside, header):visible").count() == 0
+    # Nor what explains a view: "Read this when you have looked" alone would tell nobody anything.
+    hidden = ":is(.code, .said, .answer, aside, header, .slide > details):visible"
+    assert page.locator(hidden).count() == 0
     assert all(one.inner_text().strip() for one in shown.all())
     # A view that waits for a guess comes on the same slide before the next one; a tall one is gone through.
     waiting = page.locator(".slide:visible .asks:not(.open)")

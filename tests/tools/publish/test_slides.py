@@ -1,10 +1,14 @@
 """Slides: which cells of a page share one, which text they show, and that optional sections have none."""
 
+import json
 import re
 
 import nbformat
 import pytest
 
+from enclair.text.locale import text
+from enclair_tools.notebooks.canonical import canonical
+from enclair_tools.publish import pages
 from enclair_tools.publish.render import markdown as html
 from enclair_tools.publish.slides import FOLDED, TASK, marked, slides
 from tests.helpers import REPO, code, markdown, notebook, read
@@ -70,3 +74,50 @@ def test_no_task_of_a_core_section_asks_to_run_a_cell():
             for part in source.split("\n\n") if cell["cell_type"] == "markdown" and not optional else []:
                 if TASK.match(part):
                     assert not re.search(r"\bcell\b|\bcellule", part), (path, part)
+
+
+#: A quotation, a question and two judgments: each has a bar of its own kind.
+BARS = """from enclair import load_case, predict, under_bars
+from enclair.lessons.judge_for_a_day import figures
+case = load_case("telegram")
+row = case.quotes.iloc[0]
+---
+under_bars(row["quote_original"], row, shown=[row["quote_original"].split()[0]])
+---
+predict(figures.judgment(case.judgments, "podchasov", "decided"), question="Yes?", choices=[*"abcd"])
+---
+figures.abreast(case.judgments)"""
+
+
+@pytest.mark.browser
+def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_path):
+    cells = [code(source.strip(), f"c{at}") for at, source in enumerate(BARS.split("---"))]
+    stored = canonical(notebook(markdown("# Bars", "title"), *cells))
+    path = tmp_path / "en" / "99_bars.ipynb"
+    path.parent.mkdir()
+    path.write_text(json.dumps(stored), encoding="utf-8")
+    (tmp_path / "page.html").write_text(pages.make(pages.Lesson(path, stored)), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.goto((tmp_path / "page.html").as_uri())
+    page.locator(".alive").first.wait_for(state="attached")
+    bar = page.locator(".asks > .bar")
+    assert not bar.is_visible()  # on a page the view opens where it was asked for
+    page.get_by_role("button", name=text("Slides"), exact=True).click()
+    redacted = page.locator(".slide:visible .enclair-redacted:visible")
+    quotation = page.locator(".enclair-under_bars .enclair-redacted").count()
+    assert redacted.count() == quotation + 2  # and those of the question and of the judgments
+    assert "Hidden until somebody has guessed" in bar.get_by_role("img").get_attribute("aria-label")
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    question = page.locator(".enclair-asked").bounding_box()
+    assert box["y"] + box["height"] - question["y"] < 768 - 70  # four choices and their bar, below a heading
+    page.keyboard.press("Home")
+    left = []
+    for _ in range(20):
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(400)  # a bar lifts
+        left.append(redacted.count())
+    assert sorted({*left}, reverse=True) in ([2, 1, 0], [quotation + 2, 2, 1, 0])
+    assert page.locator(".asks.open > details.enclair-lifted").is_visible()
+    assert box["height"] > 20
+    page.close()

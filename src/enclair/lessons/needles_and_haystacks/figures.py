@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 say = sentences(__package__)
+#: The row of `published` that the lesson asks about.
+ASKED = "germany"
 #: A right alarm and a false one: told apart by hue, by shape, and by being full or hollow.
 RIGHT, FALSE = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
 #: Icons in a row, and rows.
@@ -102,11 +104,12 @@ def published(base_rate: pd.DataFrame) -> Described:
             "transform": blended_transform_factory(figure.transFigure, axes.transData),
             "va": "center",
         }
-        height = 0
+        height = asked = 0
         for kind in kinds:
             axes.text(0.01, height, text(kind), weight="bold", **left)
             for row in rows[rows["kind"] == kind].itertuples():
                 height += 1
+                asked = height if row.key == ASKED else asked
                 low, high = 100 * row.lowest, 100 * row.highest
                 axes.text(0.03, height, f"{row.label}, {row.years}", size=10, **left)
                 axes.plot([0, 100], [height, height], color=style.SURFACES["pale"][0], lw=1, zorder=0)
@@ -136,7 +139,7 @@ def published(base_rate: pd.DataFrame) -> Described:
         )
         for kind in kinds
     )
-    return Described(figure, f"{title}. {told}.", table)
+    return Described(figure, f"{title}. {told}.", table, row=asked)
 
 
 def _range(lowest: float, highest: float) -> str:

@@ -13,6 +13,8 @@ from enclair.text.locale import labelled, listed, spoken, text
 
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
+#: The sort that the lesson asks about.
+ASKED = "cryptology declaration"
 
 
 @looks_in(only=True)
@@ -59,4 +61,5 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
         }
     )
     told = listed(labelled(names[sort], count) for sort, count in counts.items())
-    return Described(figure, f"{title}. {told}. {say('figures.innocent')}", table)
+    row = [*counts].index(ASKED) if ASKED in counts else 0
+    return Described(figure, f"{title}. {told}. {say('figures.innocent')}", table, row=row)

@@ -149,7 +149,9 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
     moved = rows["moved"].map({True: f", {text('moved')}", False: ""})
     fates = rows["fate"].map(names) + moved
     title = text("What the article kept, cut, merged and added")
-    heads = {0.1: text("The post, in our words"), 6.4: text("The article, in its own words")}
+    own = text("The article, in its own words")
+    translated = text("The article, in English (our translation)")
+    heads = {0.1: text("The post, in our words"), 6.4: translated if spoken() == "en" else own}
     boxes = [_boxes(row) for _, row in rows.iterrows()]
     # One unit is a line of text; a box has two at least, so that most look alike.
     sizes = [max(2, *(box.count("\n") + 1 for box in pair)) + 0.7 for pair in boxes]
@@ -170,11 +172,14 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
             "post_words": "Words of the post",
             "fate": "What became of it",
             "article_words": "Words of the article",
+            "article_words_en": "In English (our translation)",
             f"effect_{spoken()}": "Effect",
             "source_name": "Source (its date)",
             "source_url": "Where to read it",
         }
     )
+    if spoken() != "en":
+        del columns["article_words_en"]
     sources = [naming.source_and_date(row) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
@@ -189,10 +194,9 @@ def _boxes(row: "pd.Series[Any]") -> tuple[str, str]:
     """Return what stands in the two boxes of one passage, broken into lines; "" for no box."""
     bold = row["fate"] in QUOTED
     left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{spoken()}']}"
-    words = row["article_words"]
-    right = (
-        "" if row["fate"] == "dropped" else locale.quoted(words, "fr") if words else row[f"effect_{spoken()}"]
-    )
+    # The article is in French: its own words stand in the table.
+    words = row["article_words_en" if spoken() == "en" else "article_words"]
+    right = "" if row["fate"] == "dropped" else locale.quoted(words) if words else row[f"effect_{spoken()}"]
     return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
 
 

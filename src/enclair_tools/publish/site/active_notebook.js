@@ -1,7 +1,7 @@
 // In the page: what follows from the notebook that is in front.
 // It is marked with the language of its folder: menus are English, and a screen reader would read a French
 // lesson with an English voice. And the address names it, so that a reload finds it even where the browser
-// has erased which notebooks were open.
+// has erased which notebooks were open. On a phone it has the screen: the list of files left it a narrow column.
 "use strict";
 (() => {
   let app;
@@ -24,6 +24,7 @@
     set(made) {
       app = made;
       app.restored.then(() => {
+        if (innerWidth < 800) app.shell.collapseLeft();
         app.shell.currentChanged.connect(tell);
         tell();
       });
