@@ -34,9 +34,13 @@ OWN = {
     ),
     ("grid.css", ".enclair-grid .enclair-composer input", "border-radius"): "a message as phones draw it",
     ("poll.css", ".enclair-poll .enclair-poll-truth", "border-left"): "a mark on a scale",
-    ("ladder.css", ".enclair.enclair-ladder li::before", "border-left"): "innocence, as a line of the figure",
     (
-        "ladder.css",
+        "ladder.block.css",
+        ".enclair.enclair-ladder li::before",
+        "border-left",
+    ): "innocence, as a line of the figure",
+    (
+        "ladder.block.css",
         ".enclair.enclair-ladder > div > details",
         "border-left",
     ): "the same line, where it begins",

@@ -1,6 +1,6 @@
 import re
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ STYLES = sorted(
     for path in (PACKAGE / folder).rglob("*.css")
 )
 TWINS = [name for name in STYLES if name.endswith(".twin.css")]
-VIEWS = [name.removesuffix(".css") for name in STYLES if name not in {*TWINS, "views/view.css"}]
+BLOCKS = [name for name in STYLES if name.endswith(".block.css")]
+VIEWS = [name.removesuffix(".css") for name in STYLES if name not in {*TWINS, *BLOCKS, "views/view.css"}]
 
 
 def selectors(css: str) -> list[str]:
@@ -27,6 +28,14 @@ def selectors(css: str) -> list[str]:
     rules = re.findall(r"([^{}]+)\{", plain)
     parts = (re.split(r",(?![^(]*\))", rule) for rule in rules if not rule.strip().startswith("@"))
     return [part.strip() for each in parts for part in each]
+
+
+@pytest.mark.parametrize("sheet", BLOCKS)
+def test_the_layout_of_a_block_reaches_no_other(sheet: str) -> None:
+    found = selectors((PACKAGE / sheet).read_text(encoding="utf-8"))
+    name = PurePosixPath(sheet).name.removesuffix(".block.css")
+    assert found
+    assert [one for one in found if not re.match(rf"\.enclair\.enclair-{name}(?![\w-])", one)] == []
 
 
 def test_the_style_of_a_view_reaches_no_other_view_on_the_page() -> None:

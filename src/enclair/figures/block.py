@@ -31,7 +31,7 @@ class Block:
     title, under
         What it is called, and what is said of all of it.
     kind
-        The name of its layout, and of the style sheet that stands in ``home``.
+        The name of its layout, which stands in ``home`` in a sheet of that name (``KIND.block.css``).
     page
         Its HTML.
     table
@@ -55,7 +55,8 @@ class Block:
     def _repr_html_(self) -> str:
         head = f"{element('p', self.title, 'title')}{element('p', self.under)}"
         opened = f'<div class="enclair enclair-block enclair-{self.kind}" lang="{self.lang}">'
-        return f"{_SHARED}{style.style_sheet(self.home, f'{self.kind}.css')}{opened}{head}{self.page}</div>"
+        layout = style.style_sheet(self.home, f"{self.kind}.block.css")
+        return f"{_SHARED}{layout}{opened}{head}{self.page}</div>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
