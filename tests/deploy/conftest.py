@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +29,8 @@ def hub() -> Iterator[Hub]:
         pytest.skip(ADVICE)
     with running.running_hub(NAMES, ENCLAIR_SEATS=str(SEATS)) as running_hub:
         if os.geteuid() == 0:
-            shutil.chown(running_hub.material, 65534)
+            for part in ("", ".git"):
+                shutil.chown(Path(running_hub.material, part), 65534)
         yield running_hub
 
 

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -106,7 +107,7 @@ def test_the_room_check_and_a_fresh_exercise_work_in_the_home(hub, students, wai
     exercise = hub.homes / french.name / "class/exercises/fr/01_what_happened.ipynb"
     exercise.write_text(exercise.read_text("utf-8").replace("cells", "cells", 1) + "\n", encoding="utf-8")
     said = printed(wait(french.kernel.execute("!cd ~/class && enclair reset 1")))
-    fresh = hub.source / "exercises/.fresh/fr/01_what_happened.ipynb"
+    fresh = Path(hub.material) / "exercises/.fresh/fr/01_what_happened.ipynb"
     assert exercise.read_bytes() == fresh.read_bytes(), said
     assert [path.name for path in exercise.parent.glob("*_kept-*")] != []
 
@@ -132,7 +133,7 @@ def test_a_correction_of_the_teacher_reaches_a_running_student_who_loses_no_answ
     corrected = written.replace("# What happened?", "# What happened, and when?")
     assert corrected != written
     taught.write_text(corrected, encoding="utf-8")
-    publish(hub.source, "A better title", push=True)
+    assert publish(hub.source, Path(hub.material))
 
     assert wait(student.visit(hub.link(LESSONS[0].format(lang="en")))).endswith(path)
     now = wait(student.api("GET", f"contents/{path}?type=notebook&content=1"))["content"]
