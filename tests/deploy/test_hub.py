@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from enclair.text.locale import text
 from tests.browser.chromium import launch
-from tests.deploy.conftest import NAMES, SEATS
+from tests.deploy.conftest import CRAMPED, NAMES, SEATS
 from tests.deploy.running import LESSONS, processes, publish
 from tests.deploy.student import WIDGET, Student, VisitError
 
@@ -24,13 +24,31 @@ SECOND = (
     "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut Down All Kernels…, "
     "then close it and open it again. Nothing that is written in notebooks is lost."
 )
+KILLED = (
+    "The kernel of this notebook was stopped from outside, as happens when a cell takes more memory than "
+    "there is. What is written in the notebook is kept. Run it again from the top; if it stops here once "
+    "more, this cell asks for too much."
+)
+FULL = (
+    "The disk for your files is full: this is not saved, but what was saved before is kept. Clear large "
+    "outputs and save again; if that does not help, tell your teacher before you close this page."
+)
+GONE = (
+    "The lessons of your class cannot be fetched at the moment. Nothing that you wrote is lost. Tell your "
+    "teacher; what is below is for whoever looks after the hub."
+)
+
+
+def told(sentence, lang):
+    """A sentence as a student reads it."""
+    message = text(sentence, lang)
+    assert lang == "en" or message != sentence
+    return message
 
 
 def refusal(lang):
     """What somebody reads who opens a second notebook."""
-    message = text(SECOND, lang)
-    assert lang == "en" or message != SECOND
-    return message.format(count=1)
+    return told(SECOND, lang).format(count=1)
 
 
 def lesson(student, number=1):
@@ -152,6 +170,24 @@ def test_two_tabs_share_one_kernel(students, wait):
     assert printed(wait(student.kernel.execute("print(shared)"))) == "42\n"
 
 
+def test_a_kernel_that_is_killed_as_for_memory_says_so_below_the_cell_and_starts_again(hub, students, wait):
+    """Before it could say which cell it runs; a cell that fills memory may keep it from saying so."""
+    for student in students[7:9]:
+        said = printed(
+            wait(student.kernel.execute("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
+        )
+        assert said == f"{told(KILLED, student.languages[:2])}\n"
+        assert printed(
+            wait(student.kernel.execute("print('new' if 'case' not in globals() else 'old')"))
+        ) == ("new\n")
+
+
+def test_a_kernel_that_ends_by_itself_is_not_said_to_be_stopped_from_outside(students, wait):
+    kernel = students[7].kernel
+    assert printed(wait(kernel.execute("import os; os._exit(1)"))) == ""
+    assert printed(wait(kernel.execute("print('new')"))) == "new\n"
+
+
 def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, students, wait):
     student = students[6]
     kernel = student.kernel.name
@@ -166,6 +202,49 @@ def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, st
     )
 
 
+def test_on_a_full_disk_saving_says_so_and_what_was_saved_stays(hub, students, wait):
+    student = next(each for each in students if each.name == CRAMPED)
+    home = hub.homes / CRAMPED
+    if not home.is_mount():
+        pytest.skip("Only who may mount can give a student a small disk.")
+    path, cell = "class/mine.ipynb", {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "kept"}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    wait(student.save(path, notebook))
+    kept, there = (home / path).read_bytes(), sorted((home / "class").iterdir())
+    cell["source"] = "lost " * 1200
+    for room in (0, 4096):  # Jupyter's own way of saving left the beginning of the new one in the second case
+        left = os.statvfs(home)
+        (home / "films").write_bytes(bytes(left.f_bavail * left.f_frsize - room))
+        with pytest.raises(VisitError) as refused:
+            wait(student.save(path, notebook))
+        assert str(refused.value) == told(FULL, student.languages[:2])
+        assert ((home / path).read_bytes(), sorted((home / "class").iterdir())) == (kept, there)
+        (home / "films").unlink()
+    wait(student.save(path, notebook))
+    assert b"lost lost" in (home / path).read_bytes()
+
+
+def test_a_class_repository_that_is_gone_is_told_and_leads_on_to_what_is_there(hub, students, wait):
+    for student in students[:2]:
+        gone = hub.link(lesson(student).removeprefix("class/")).replace("%2Fclass&", "%2Fgone&")
+        page = wait(student.client.get(f"{hub.address}{gone}"))
+        sentence = page.text.partition('role="alert"')[2].partition("</p>")[0].partition("<p>")[2]
+        assert sentence == told(GONE, student.languages[:2])
+        with pytest.raises(VisitError, match="'phase': 'error'"):
+            wait(student._pull(page))
+        (onward,) = re.findall(r'<a class="btn btn-primary" href="([^"]+)"', page.text)
+        assert onward == f"/user/{student.name}/lab/tree/{lesson(student)}"
+        assert wait(student.visit(onward)).endswith(lesson(student))
+        assert wait(student.api("GET", f"contents/{lesson(student)}?content=0"))["type"] == "notebook"
+
+
+def test_who_is_named_administrator_sees_who_is_there_and_nobody_else_does(hub, students, wait):
+    async def status(student):
+        return (await student.client.get(f"{hub.address}/hub/admin")).status_code
+
+    assert [wait(status(student)) for student in students[:2]] == [200, 403]
+
+
 @pytest.mark.parametrize(
     ("name", "password"), [(NAMES[7], "not what otter-7 chose"), ("nobody", "long enough")]
 )
@@ -173,6 +252,9 @@ def test_who_has_another_password_or_an_unknown_name_does_not_get_in(hub, studen
     stranger = Student(hub.address, name, password)
     with pytest.raises(VisitError, match=r"^403 at /hub/login: .*Invalid username or password"):
         wait(stranger.log_in())
+    kept = b"".join(path.read_bytes() for path in (hub.folder / "state").glob("passwords*"))
+    assert NAMES[7].encode() in kept
+    assert b"nobody" not in kept
 
 
 @pytest.mark.browser
@@ -199,29 +281,45 @@ def test_in_a_browser_in_french(hub, students):
         dialog = page.locator(".jp-Dialog")
         dialog.wait_for()
         assert refusal("fr") in dialog.inner_text()
+
+        page.on("dialog", lambda asked: asked.accept())  # to leave the page
+        page.goto(f"{hub.address}{hub.link('notebooks/fr/99_none.ipynb')}")
+        page.locator(".jp-Dialog", has_text="Impossible de trouver le chemin").wait_for()
+        page.goto(f"{hub.address}{hub.link(LESSONS[0].format(lang='fr')).replace('%2Fclass&', '%2Fgone&')}")
+        reason = page.locator("#container-error")
+        reason.wait_for()
+        assert told(GONE, "fr") in page.get_by_role("alert").inner_text()
+        reason.evaluate("reason => reason.classList.add('hidden')")  # as it is while lessons come
+        assert page.get_by_role("alert").is_hidden()
         browser.close()
 
 
 def test_who_finds_no_free_seat_waits_on_a_page_with_a_sentence_and_gets_the_next_one(hub, students, wait):
-    late, leaving = Student(hub.address, "wren", "only wren knows"), students[8]
-    other = Student(hub.address, "lynx", "only lynx knows")
+    late = [Student(hub.address, name, f"only {name} knows", hurry=1) for name in ("wren", "stoat", "vole")]
+    leaving, other = (
+        [students[number] for number in (2, 5, 8)],
+        Student(hub.address, "lynx", "only lynx knows"),
+    )
 
     async def come():
         if len(servers(hub)) < SEATS:  # where there is no browser, heron did not come
             await other.log_in()
-        waiting = asyncio.ensure_future(late.log_in())
-        while not late.waited:
+        waiting = [asyncio.ensure_future(student.log_in()) for student in late]
+        while not all(student.waited for student in late):
             await asyncio.sleep(0.2)
-        asked = {"X-XSRFToken": leaving._cookie("_xsrf", "/hub/"), "Referer": f"{hub.address}/hub/home"}
-        left = await leaving.client.delete(
-            f"{hub.address}/hub/api/users/{leaving.name}/server", headers=asked
-        )
-        assert left.status_code in (202, 204), left.text
-        return await waiting
+        assert len(servers(hub)) == SEATS
+        for student in leaving:
+            asked = {"X-XSRFToken": student._cookie("_xsrf", "/hub/"), "Referer": f"{hub.address}/hub/home"}
+            left = await student.client.delete(
+                f"{hub.address}/hub/api/users/{student.name}/server", headers=asked
+            )
+            assert left.status_code in (202, 204), left.text
+        return await asyncio.gather(*waiting)
 
-    assert wait(come())
-    saved = hub.homes / leaving.name / lesson(leaving)
-    assert '"outputs"' in saved.read_text(encoding="utf-8")
+    assert all(wait(come()))
+    assert servers(hub).keys() >= {student.name for student in late}
+    for student in leaving:
+        assert '"outputs"' in (hub.homes / student.name / lesson(student)).read_text(encoding="utf-8")
 
 
 def test_no_log_and_no_database_names_a_notebook(hub, students, wait):
