@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
@@ -62,13 +62,14 @@ class Hub:
         asked = {"repo": self.material, "targetpath": "class", "urlpath": f"lab/tree/class/{path}"}
         return f"/hub/user-redirect/git-pull?{urlencode(asked)}"
 
-    def start(self) -> None:
-        """Start the hub, once more if it was stopped."""
+    def start(self, meanwhile: Callable[[], object] = int) -> None:
+        """Start the hub, once more if it was stopped; do something ``meanwhile``, since it takes seconds."""
         command = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG)]
         with self.log.open("ab") as sink:
             self.process = subprocess.Popen(
                 command, env=self.environment, cwd=self.folder, stdout=sink, stderr=sink
             )
+        meanwhile()
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError), urlopen(f"{self.address}/hub/health", timeout=5):
@@ -133,8 +134,7 @@ def running_hub(names: list[str], **settings: str) -> Iterator[Hub]:
     }
     hub = Hub(address, folder, environment | settings)
     try:
-        publish(teachers_copy(hub.source), Path(hub.material))
-        hub.start()
+        hub.start(lambda: publish(teachers_copy(hub.source), Path(hub.material)))
         yield hub
     finally:
         _end(folder)

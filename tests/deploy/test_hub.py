@@ -1,6 +1,7 @@
 """A real JupyterHub with its proxy and nbgitpuller, as `deploy/hub` sets it up: ten students at once."""
 
 import asyncio
+import itertools
 import json
 import os
 import re
@@ -207,21 +208,33 @@ def test_on_a_full_disk_saving_says_so_and_what_was_saved_stays(hub, students, w
     home = hub.homes / CRAMPED
     if not home.is_mount():
         pytest.skip("Only who may mount can give a student a small disk.")
-    path, cell = "class/mine.ipynb", {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "kept"}
+    notes = {"type": "file", "format": "text", "content": "kept"}
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "kept"}
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    wait(student.save(path, notebook))
-    kept, there = (home / path).read_bytes(), sorted((home / "class").iterdir())
-    cell["source"] = "lost " * 1200
-    for room in (0, 4096):  # Jupyter's own way of saving left the beginning of the new one in the second case
+    mine = {"class/mine.ipynb": {"type": "notebook", "content": notebook}, "class/mine.txt": notes}
+
+    def save(path):
+        wait(student.api("PUT", f"contents/{path}", mine[path]))
+
+    def there():
+        return {path: path.read_bytes() for path in (home / "class").iterdir() if path.is_file()}
+
+    for path in mine:
+        save(path)
+    kept = there()
+    cell["source"] = notes["content"] = "more " * 1200
+    # Jupyter's own way of saving leaves the beginning of the new file where a little room is left.
+    for path, room in itertools.product(mine, (4096, 0)):
         left = os.statvfs(home)
         (home / "films").write_bytes(bytes(left.f_bavail * left.f_frsize - room))
         with pytest.raises(VisitError) as refused:
-            wait(student.save(path, notebook))
-        assert str(refused.value) == told(FULL, student.languages[:2])
-        assert ((home / path).read_bytes(), sorted((home / "class").iterdir())) == (kept, there)
+            save(path)
         (home / "films").unlink()
-    wait(student.save(path, notebook))
-    assert b"lost lost" in (home / path).read_bytes()
+        assert str(refused.value) == told(FULL, student.languages[:2])
+        assert there() == kept
+    for path in mine:
+        save(path)
+        assert b"more more" in (home / path).read_bytes()
 
 
 def test_a_class_repository_that_is_gone_is_told_and_leads_on_to_what_is_there(hub, students, wait):
