@@ -16,6 +16,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
@@ -43,7 +44,8 @@ class KernelsOfJupyter(KernelSpecManager):
 c.ServerApp.kernel_manager_class = faults.FewKernels
 c.ServerApp.kernel_websocket_connection_class = faults.KernelLine
 c.ServerApp.contents_manager_class = faults.WholeFiles
-with suppress(ImportError):  # a hub may have another way to bring lessons
+# A hub may have another way to bring lessons; nbgitpuller warns that it was not told of which server it is.
+with suppress(ImportError), warnings.catch_warnings(action="ignore"):
     from nbgitpuller.handlers import jinja_env
 
     faults.explain_pulls(jinja_env)
