@@ -77,7 +77,16 @@ class KernelLine(ZMQChannelsWebsocketConnection):
         super().handle_outgoing_message(stream, outgoing_msg)
 
     def on_kernel_restarted(self):
-        """Say in a sentence what the system did, before JupyterLab hears that the kernel starts again."""
+        """Say why the kernel ended, before JupyterLab hears that it starts again."""
+        self._say_why()
+        super().on_kernel_restarted()
+
+    def on_restart_failed(self):
+        """Say why the kernel ended, before JupyterLab hears that it stays so, after five times."""
+        self._say_why()
+        super().on_restart_failed()
+
+    def _say_why(self) -> None:
         process = getattr(self.kernel_manager.provisioner, "process", None)
         if self.asked and process and process.returncode == -signal.SIGKILL:
             message = text(
@@ -88,7 +97,6 @@ class KernelLine(ZMQChannelsWebsocketConnection):
             )
             self.write_stderr(message, next(iter(self.asked.values())))
         self.asked.clear()
-        super().on_kernel_restarted()
 
 
 class WholeFiles(AsyncLargeFileManager):

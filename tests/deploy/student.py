@@ -44,7 +44,7 @@ class Kernel:
             if said is None:
                 raise VisitError("The line to the kernel was closed while a cell ran.")
             message = json.loads(said) if isinstance(said, str) else _unpacked(said)
-            if message["content"].get("execution_state") == "restarting":
+            if message["content"].get("execution_state") in ("restarting", "dead"):
                 break
             if message["parent_header"].get("msg_id") != header["msg_id"]:
                 continue

@@ -1,6 +1,7 @@
 """A real JupyterHub with its proxy and nbgitpuller, as `deploy/hub` sets it up: ten students at once."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 import os
@@ -171,22 +172,28 @@ def test_two_tabs_share_one_kernel(students, wait):
     assert printed(wait(student.kernel.execute("print(shared)"))) == "42\n"
 
 
-def test_a_kernel_that_is_killed_as_for_memory_says_so_below_the_cell_and_starts_again(hub, students, wait):
+async def answers(kernel):
+    """What a kernel prints that starts again: what it is asked before it listens may be lost."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(asyncio.TimeoutError):
+            code = "print('new' if 'case' not in globals() else 'old')"
+            return printed(await asyncio.wait_for(kernel.execute(code), 5))
+    return "nothing"
+
+
+def test_a_kernel_that_is_killed_as_for_memory_says_so_below_the_cell_and_starts_again(students, wait):
     """Before it could say which cell it runs; a cell that fills memory may keep it from saying so."""
     for student in students[7:9]:
-        said = printed(
-            wait(student.kernel.execute("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
-        )
-        assert said == f"{told(KILLED, student.languages[:2])}\n"
-        assert printed(
-            wait(student.kernel.execute("print('new' if 'case' not in globals() else 'old')"))
-        ) == ("new\n")
+        said = wait(student.kernel.execute("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
+        assert printed(said) == f"{told(KILLED, student.languages[:2])}\n"
+        assert wait(answers(student.kernel)) == "new\n"
 
 
 def test_a_kernel_that_ends_by_itself_is_not_said_to_be_stopped_from_outside(students, wait):
     kernel = students[7].kernel
     assert printed(wait(kernel.execute("import os; os._exit(1)"))) == ""
-    assert printed(wait(kernel.execute("print('new')"))) == "new\n"
+    assert wait(answers(kernel)) == "new\n"
 
 
 def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, students, wait):
