@@ -184,10 +184,15 @@ async def answers(kernel):
 
 def test_a_kernel_that_is_killed_as_for_memory_says_so_below_the_cell_and_starts_again(students, wait):
     """Before it could say which cell it runs; a cell that fills memory may keep it from saying so."""
-    for student in students[7:9]:
-        said = wait(student.kernel.execute("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"))
-        assert printed(said) == f"{told(KILLED, student.languages[:2])}\n"
-        assert wait(answers(student.kernel)) == "new\n"
+
+    async def killed(student):
+        said = await student.kernel.execute("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+        return printed(said), await answers(student.kernel)
+
+    async def both():
+        return await asyncio.gather(*map(killed, students[7:9]))
+
+    assert wait(both()) == [(f"{told(KILLED, lang)}\n", "new\n") for lang in ("fr", "en")]
 
 
 def test_a_kernel_that_ends_by_itself_is_not_said_to_be_stopped_from_outside(students, wait):
