@@ -246,11 +246,8 @@ def test_links_and_files_that_a_page_names_exist(page):
     names = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", said(page))
     made = {"handouts/keys/", "handouts/students/", "handouts/teacher/"}  # by `enclair handouts`
     made |= {"sessions/"}  # in the zip for a class
-    made |= {
-        "inbox/",
-        "results/",
-        "feedback/",
-    }  # in the folder of a class, by `enclair course` and `enclair mark`
+    # In the folder of a class, by `enclair course` and `enclair mark`; by nbgrader.
+    made |= {"inbox/", "results/", "feedback/", "submitted/", "inbound/"}
     invented = {"path/of/the/folder"}
     assert [name for name in names if name not in made | invented and not (REPO / name).exists()] == []
 

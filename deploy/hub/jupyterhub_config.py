@@ -117,11 +117,13 @@ def is_free(port: int) -> bool:
 def own_port(spawner) -> None:
     """Give a server a port of its own, below those that the system gives to anybody.
 
-    Seconds go by between the choice and the use. Nobody else has the student's number, and hubs on one
-    machine begin elsewhere.
+    Seconds go by between the choice and the use. Nobody else has the student's number in any of the blocks of
+    200 ports, of which hubs on one machine begin with different ones.
     """
     first = 200 * (os.getpid() % 60) + spawner.user.id
-    spawner.port = next(filter(is_free, (20_000 + (first + step) % 12_000 for step in range(0, 12_000, 7))))
+    spawner.port = next(
+        filter(is_free, (20_000 + (first + block) % 12_000 for block in range(0, 12_000, 200)))
+    )
 
 
 if material:

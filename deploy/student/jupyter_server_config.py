@@ -16,48 +16,21 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.paths import jupyter_path
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from tornado.web import HTTPError
 from traitlets import default
 
-from enclair.text.locale import of_computer, speaking, text
-
 sys.path.insert(0, str(Path(__file__).parent))
+import faults
 from without_names import LOGGING
 
-MOST = int(os.environ.get("ENCLAIR_KERNELS", "1"))
 terminals = os.environ.get("ENCLAIR_TERMINALS", "yes") != "no"
 c = get_config()  # noqa: F821
-
-
-class RefusedError(HTTPError):
-    """A refusal of which JupyterLab shows the sentence, and no number."""
-
-    def __str__(self) -> str:
-        """Return the sentence: sessions are asked for by handlers that hand this on."""
-        return self.log_message or ""
-
-
-class FewKernels(AsyncMappingKernelManager):
-    """Kernels up to a number: each takes 110 MB, and who opens all lessons would take the place of five."""
-
-    async def start_kernel(self, **kwargs):
-        """Start a kernel, or say in a sentence, which JupyterLab shows, what to do before."""
-        starting = {name for name, task in self._pending_kernels.items() if not task.done()}
-        if len({*self.list_kernel_ids(), *starting}) >= MOST and kwargs.get("kernel_id") not in self:
-            with speaking(of_computer()):
-                message = text(
-                    "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut "
-                    "Down All Kernels…, then close it and open it again. Nothing that is written in "
-                    "notebooks is lost."
-                )
-            raise RefusedError(409, message.format(count=MOST))
-        return await super().start_kernel(**kwargs)
 
 
 class KernelsOfJupyter(KernelSpecManager):
@@ -68,7 +41,14 @@ class KernelsOfJupyter(KernelSpecManager):
         return [str(Path(__file__).parent / "kernels"), *jupyter_path("kernels")]
 
 
-c.ServerApp.kernel_manager_class = FewKernels
+c.ServerApp.kernel_manager_class = faults.FewKernels
+c.ServerApp.kernel_websocket_connection_class = faults.KernelLine
+c.ServerApp.contents_manager_class = faults.WholeFiles
+# A hub may have another way to bring lessons; nbgitpuller warns that it was not told of which server it is.
+with suppress(ImportError), warnings.catch_warnings(action="ignore"):
+    from nbgitpuller.handlers import jinja_env
+
+    faults.explain_pulls(jinja_env)
 # An hour without a cell that runs, a tab left open or not: the kernel goes, what is written stays.
 c.MappingKernelManager.cull_idle_timeout = 3600
 c.MappingKernelManager.cull_interval = 300

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from tests.deploy.running import LESSONS, PROXY, Hub
 from tests.deploy.student import Student
 
 #: What students log in by; the last ones have no seat at first.
-NAMES = [f"otter-{number}" for number in range(10)] + ["heron", "lynx", "wren"]
+NAMES = [f"otter-{number}" for number in range(10)] + ["heron", "lynx", "wren", "stoat", "vole"]
 SEATS = 11
+#: Whose home is a disk of their own, as small as a class repository and some work.
+CRAMPED = NAMES[3]
 ADVICE = "The tests of JupyterHub need Linux, and its proxy from npm: run `npm install` here."
 
 
@@ -26,9 +29,11 @@ def hub() -> Iterator[Hub]:
         if sys.platform == "linux" and os.environ.get("CI", "").lower() == "true" and shutil.which("npm"):
             pytest.fail(f"{ADVICE} With CI=true it counts as a failure.", pytrace=False)
         pytest.skip(ADVICE)
-    with running.running_hub(NAMES, ENCLAIR_SEATS=str(SEATS)) as running_hub:
+    with running.running_hub(NAMES, ENCLAIR_SEATS=str(SEATS), ENCLAIR_ADMIN=NAMES[0]) as running_hub:
+        running_hub.cramp(CRAMPED)
         if os.geteuid() == 0:
-            shutil.chown(running_hub.material, 65534)
+            for part in ("", ".git"):
+                shutil.chown(Path(running_hub.material, part), 65534)
         yield running_hub
 
 

@@ -9,13 +9,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import psutil
+
+from enclair_tools.publish import class_repository
 
 REPO = Path(__file__).parents[2]
 CONFIG = REPO / "deploy" / "hub" / "jupyterhub_config.py"
@@ -51,7 +54,7 @@ class Hub:
 
     @property
     def source(self) -> Path:
-        """The teacher's folder, from which the class repository is published."""
+        """The teacher's copy of this repository, from which the class repository is published."""
         return self.folder / "source"
 
     def link(self, path: str) -> str:
@@ -59,13 +62,14 @@ class Hub:
         asked = {"repo": self.material, "targetpath": "class", "urlpath": f"lab/tree/class/{path}"}
         return f"/hub/user-redirect/git-pull?{urlencode(asked)}"
 
-    def start(self) -> None:
-        """Start the hub, once more if it was stopped."""
+    def start(self, meanwhile: Callable[[], object] = int) -> None:
+        """Start the hub, once more if it was stopped; do something ``meanwhile``, since it takes seconds."""
         command = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG)]
         with self.log.open("ab") as sink:
             self.process = subprocess.Popen(
                 command, env=self.environment, cwd=self.folder, stdout=sink, stderr=sink
             )
+        meanwhile()
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError), urlopen(f"{self.address}/hub/health", timeout=5):
@@ -73,52 +77,34 @@ class Hub:
             time.sleep(0.1)
         raise RuntimeError(f"The hub did not start. Its log:\n{self.log.read_text('utf-8', 'replace')}")
 
+    def cramp(self, name: str) -> None:
+        """Give a student a small disk, where this account may: what runs there ends before it goes."""
+        home = self.homes / name
+        home.mkdir(parents=True)
+        asked = ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(home)]
+        subprocess.run(asked, capture_output=True, check=False)
+
     def kill(self) -> None:
         """End the hub alone, as a crash does: proxy and servers stay."""
         self.process.kill()
         self.process.wait(20)
 
 
-def class_repository(folder: Path) -> Path:
-    """Make a class repository with the first two lessons in each language; return its bare copy."""
-    source = folder / "source"
-    for lesson in LESSONS:
-        for lang in ("en", "fr"):
-            path = source / lesson.format(lang=lang)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(REPO / lesson.format(lang=lang), path)
-    for lang in ("en", "fr"):
-        shutil.copy(REPO / f"notebooks/{lang}/00_start_here.ipynb", source / "notebooks" / lang)
-        for parent in ("exercises", "exercises/.fresh"):
-            place = source / parent / lang
-            place.mkdir(parents=True)
-            shutil.copy(REPO / f"exercises/{lang}/01_what_happened.ipynb", place)
-    (folder / "gitconfig").write_text("[safe]\n\tdirectory = *\n", encoding="utf-8")
-    # How `enclair reset` knows where it is, as in the zip for a class.
-    (source / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
-    git("init", "--quiet", "--initial-branch=main", cwd=source)
-    publish(source, "The class begins")
-    bare = folder / "class.git"
-    git("clone", "--quiet", "--bare", str(source), str(bare), cwd=folder)
-    git("remote", "add", "origin", str(bare), cwd=source)
-    return bare
+def teachers_copy(folder: Path) -> Path:
+    """Copy to ``folder`` what of this repository a class repository is made from; return it."""
+    for name in ("notebooks", "solutions", "teaching"):
+        shutil.copytree(REPO / name, folder / name)
+    for name in ("LICENSE", "LICENSE-content", "CITATION.cff", "pyproject.toml"):
+        shutil.copy(REPO / name, folder)
+    return folder
 
 
-def publish(source: Path, message: str, push: bool = False) -> None:
-    """Commit what a teacher changed, and give it to the class."""
-    git("add", "--all", cwd=source)
-    git("-c", "user.name=Teacher", "-c", "user.email=t@example.org", "commit", "-qm", message, cwd=source)
-    if push:
-        git("push", "--quiet", "origin", "main", cwd=source)
-
-
-def git(*arguments: str, cwd: Path) -> str:
-    """Run git, whoever owns the folder and what it talks to, and return what it said."""
-    trusting = next(each / "gitconfig" for each in (cwd, *cwd.parents) if (each / "gitconfig").is_file())
-    env = os.environ | {"GIT_CONFIG_GLOBAL": str(trusting)}
-    return subprocess.run(
-        ["git", *arguments], cwd=cwd, env=env, check=True, capture_output=True, text=True
-    ).stdout
+def publish(source: Path, repository: Path) -> int:
+    """Make the class repository from a teacher's copy, or bring it up to date, whoever owns its folder."""
+    trusting = repository.with_name("gitconfig")
+    trusting.write_text("[safe]\n\tdirectory = *\n", encoding="utf-8")
+    with patch.dict(os.environ, GIT_CONFIG_GLOBAL=str(trusting)):
+        return class_repository.write(source, repository)
 
 
 def free_ports() -> int:
@@ -142,27 +128,32 @@ def running_hub(names: list[str], **settings: str) -> Iterator[Hub]:
         "ENCLAIR_STATE": str(folder / "state"),
         "ENCLAIR_HOMES": str(folder / "homes"),
         "ENCLAIR_NAMES": str(folder / "names.txt"),
-        "ENCLAIR_CLASS": str(class_repository(folder)),
+        "ENCLAIR_CLASS": str(folder / "class"),
         "ENCLAIR_BIND": address,
         "ENCLAIR_PROXY": str(PROXY),
     }
     hub = Hub(address, folder, environment | settings)
     try:
-        hub.start()
+        hub.start(lambda: publish(teachers_copy(hub.source), Path(hub.material)))
         yield hub
     finally:
         _end(folder)
+        for home in filter(os.path.ismount, hub.homes.glob("*")):
+            subprocess.run(["umount", str(home)], check=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end(folder: Path) -> None:
-    """End every process that works for the hub of this folder, started by it or by one before it."""
-    ours = processes(folder)
-    for stop in (signal.SIGTERM, signal.SIGKILL):
+    """End every process that works for the hub of this folder, started by it or by one before it.
+
+    Look again after each round: a hub starts its services anew when they end before it.
+    """
+    for stop in (signal.SIGTERM, *[signal.SIGKILL] * 3):
+        ours = processes(folder)
         for process in ours:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(stop)
-        _, ours = psutil.wait_procs(ours, timeout=5)
+        psutil.wait_procs(ours, timeout=5)
 
 
 def processes(folder: Path) -> list[psutil.Process]:

@@ -31,7 +31,7 @@ class Kernel:
     line: WebSocketClientConnection
 
     async def execute(self, code: str) -> list[dict[str, Any]]:
-        """Run code and return its outputs, in the form of a notebook."""
+        """Run code and return its outputs, in the form of a notebook: up to its end if the kernel dies."""
         header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": self.session}
         header |= {"username": "", "version": "5.3", "date": ""}
         content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
@@ -44,6 +44,8 @@ class Kernel:
             if said is None:
                 raise VisitError("The line to the kernel was closed while a cell ran.")
             message = json.loads(said) if isinstance(said, str) else _unpacked(said)
+            if message["content"].get("execution_state") in ("restarting", "dead"):
+                break
             if message["parent_header"].get("msg_id") != header["msg_id"]:
                 continue
             kind, content = message["msg_type"], message["content"]
@@ -74,6 +76,8 @@ class Student:
     name: str
     password: str
     languages: str = "en"
+    #: Seconds after which somebody who waits for a seat asks again, where the page would take longer.
+    hurry: float = PATIENCE
     #: How often the hub asked this student to wait for a seat.
     waited: int = 0
     #: Seconds from the login to what is named.
@@ -128,7 +132,7 @@ class Student:
                 pause = re.search(r'http-equiv="refresh" content="(\d+)"', answer.text)
                 if not pause:
                     raise VisitError("The page of the queue does not try again by itself.")
-                await asyncio.sleep(int(pause[1]))
+                await asyncio.sleep(min(int(pause[1]), self.hurry))
                 answer = await self.client.get(str(answer.url))
             elif answer.status_code >= 400:
                 said = re.search(r'class="(?:login_error|error)">(.*?)</(?:p|div)>', answer.text, re.DOTALL)

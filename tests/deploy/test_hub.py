@@ -1,19 +1,22 @@
 """A real JupyterHub with its proxy and nbgitpuller, as `deploy/hub` sets it up: ten students at once."""
 
 import asyncio
+import contextlib
+import itertools
 import json
 import os
 import re
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from enclair.text.locale import text
 from tests.browser.chromium import launch
-from tests.deploy.conftest import NAMES, SEATS
+from tests.deploy.conftest import CRAMPED, NAMES, SEATS
 from tests.deploy.running import LESSONS, processes, publish
 from tests.deploy.student import WIDGET, Student, VisitError
 
@@ -23,13 +26,31 @@ SECOND = (
     "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut Down All Kernels…, "
     "then close it and open it again. Nothing that is written in notebooks is lost."
 )
+KILLED = (
+    "The kernel of this notebook was stopped from outside, as happens when a cell takes more memory than "
+    "there is. What is written in the notebook is kept. Run it again from the top; if it stops here once "
+    "more, this cell asks for too much."
+)
+FULL = (
+    "The disk for your files is full: this is not saved, but what was saved before is kept. Clear large "
+    "outputs and save again; if that does not help, tell your teacher before you close this page."
+)
+GONE = (
+    "The lessons of your class cannot be fetched at the moment. Nothing that you wrote is lost. Tell your "
+    "teacher; what is below is for whoever looks after the hub."
+)
+
+
+def told(sentence, lang):
+    """A sentence as a student reads it."""
+    message = text(sentence, lang)
+    assert lang == "en" or message != sentence
+    return message
 
 
 def refusal(lang):
     """What somebody reads who opens a second notebook."""
-    message = text(SECOND, lang)
-    assert lang == "en" or message != SECOND
-    return message.format(count=1)
+    return told(SECOND, lang).format(count=1)
 
 
 def lesson(student, number=1):
@@ -108,7 +129,7 @@ def test_the_room_check_and_a_fresh_exercise_work_in_the_home(hub, students, wai
     exercise = hub.homes / french.name / "class/exercises/fr/01_what_happened.ipynb"
     exercise.write_text(exercise.read_text("utf-8").replace("cells", "cells", 1) + "\n", encoding="utf-8")
     said = printed(wait(french.kernel.execute("!cd ~/class && enclair reset 1")))
-    fresh = hub.source / "exercises/.fresh/fr/01_what_happened.ipynb"
+    fresh = Path(hub.material) / "exercises/.fresh/fr/01_what_happened.ipynb"
     assert exercise.read_bytes() == fresh.read_bytes(), said
     assert [path.name for path in exercise.parent.glob("*_kept-*")] != []
 
@@ -134,7 +155,7 @@ def test_a_correction_of_the_teacher_reaches_a_running_student_who_loses_no_answ
     corrected = written.replace("# What happened?", "# What happened, and when?")
     assert corrected != written
     taught.write_text(corrected, encoding="utf-8")
-    publish(hub.source, "A better title", push=True)
+    assert publish(hub.source, Path(hub.material))
 
     assert wait(student.visit(hub.link(LESSONS[0].format(lang="en")))).endswith(path)
     now = wait(student.api("GET", f"contents/{path}?type=notebook&content=1"))["content"]
@@ -153,6 +174,35 @@ def test_two_tabs_share_one_kernel(students, wait):
     assert printed(wait(student.kernel.execute("print(shared)"))) == "42\n"
 
 
+async def answers(kernel):
+    """What a kernel prints that starts again: what it is asked before it listens may be lost."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with contextlib.suppress(asyncio.TimeoutError):
+            code = "print('new' if 'case' not in globals() else 'old')"
+            return printed(await asyncio.wait_for(kernel.execute(code), 5))
+    return "nothing"
+
+
+def test_a_kernel_that_is_killed_as_for_memory_says_so_below_the_cell_and_starts_again(students, wait):
+    """Before it could say which cell it runs; a cell that fills memory may keep it from saying so."""
+
+    async def killed(student):
+        said = await student.kernel.execute("import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+        return printed(said), await answers(student.kernel)
+
+    async def both():
+        return await asyncio.gather(*map(killed, students[7:9]))
+
+    assert wait(both()) == [(f"{told(KILLED, lang)}\n", "new\n") for lang in ("fr", "en")]
+
+
+def test_a_kernel_that_ends_by_itself_is_not_said_to_be_stopped_from_outside(students, wait):
+    kernel = students[7].kernel
+    assert printed(wait(kernel.execute("import os; os._exit(1)"))) == ""
+    assert wait(answers(kernel)) == "new\n"
+
+
 def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, students, wait):
     student = students[6]
     kernel = student.kernel.name
@@ -167,6 +217,61 @@ def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, st
     )
 
 
+def test_on_a_full_disk_saving_says_so_and_what_was_saved_stays(hub, students, wait):
+    student = next(each for each in students if each.name == CRAMPED)
+    home = hub.homes / CRAMPED
+    if not home.is_mount():
+        pytest.skip("Only who may mount can give a student a small disk.")
+    notes = {"type": "file", "format": "text", "content": "kept"}
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "kept"}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    mine = {"class/mine.ipynb": {"type": "notebook", "content": notebook}, "class/mine.txt": notes}
+
+    def save(path):
+        wait(student.api("PUT", f"contents/{path}", mine[path]))
+
+    def there():
+        return {path: path.read_bytes() for path in (home / "class").iterdir() if path.is_file()}
+
+    for path in mine:
+        save(path)
+    kept = there()
+    cell["source"] = notes["content"] = "more " * 1200
+    # Jupyter's own way of saving leaves the beginning of the new file where a little room is left.
+    for path, room in itertools.product(mine, (4096, 0)):
+        left = os.statvfs(home)
+        (home / "films").write_bytes(bytes(left.f_bavail * left.f_frsize - room))
+        with pytest.raises(VisitError) as refused:
+            save(path)
+        (home / "films").unlink()
+        assert str(refused.value) == told(FULL, student.languages[:2])
+        assert there() == kept
+    for path in mine:
+        save(path)
+        assert b"more more" in (home / path).read_bytes()
+
+
+def test_a_class_repository_that_is_gone_is_told_and_leads_on_to_what_is_there(hub, students, wait):
+    for student in students[:2]:
+        gone = hub.link(lesson(student).removeprefix("class/")).replace("%2Fclass&", "%2Fgone&")
+        page = wait(student.client.get(f"{hub.address}{gone}"))
+        sentence = page.text.partition('role="alert"')[2].partition("</p>")[0].partition("<p>")[2]
+        assert sentence == told(GONE, student.languages[:2])
+        with pytest.raises(VisitError, match="'phase': 'error'"):
+            wait(student._pull(page))
+        (onward,) = re.findall(r'<a class="btn btn-primary" href="([^"]+)"', page.text)
+        assert onward == f"/user/{student.name}/lab/tree/{lesson(student)}"
+        assert wait(student.visit(onward)).endswith(lesson(student))
+        assert wait(student.api("GET", f"contents/{lesson(student)}?content=0"))["type"] == "notebook"
+
+
+def test_who_is_named_administrator_sees_who_is_there_and_nobody_else_does(hub, students, wait):
+    async def status(student):
+        return (await student.client.get(f"{hub.address}/hub/admin")).status_code
+
+    assert [wait(status(student)) for student in students[:2]] == [200, 403]
+
+
 @pytest.mark.parametrize(
     ("name", "password"), [(NAMES[7], "not what otter-7 chose"), ("nobody", "long enough")]
 )
@@ -174,6 +279,9 @@ def test_who_has_another_password_or_an_unknown_name_does_not_get_in(hub, studen
     stranger = Student(hub.address, name, password)
     with pytest.raises(VisitError, match=r"^403 at /hub/login: .*Invalid username or password"):
         wait(stranger.log_in())
+    kept = b"".join(path.read_bytes() for path in (hub.folder / "state").glob("passwords*"))
+    assert NAMES[7].encode() in kept
+    assert b"nobody" not in kept
 
 
 @pytest.mark.browser
@@ -200,25 +308,41 @@ def test_in_a_browser_in_french(hub, students):
         dialog = page.locator(".jp-Dialog")
         dialog.wait_for()
         assert refusal("fr") in dialog.inner_text()
+
+        page.on("dialog", lambda asked: asked.accept())  # to leave the page
+        page.goto(f"{hub.address}{hub.link('notebooks/fr/99_none.ipynb')}")
+        page.locator(".jp-Dialog", has_text="Impossible de trouver le chemin").wait_for()
+        page.goto(f"{hub.address}{hub.link(LESSONS[0].format(lang='fr')).replace('%2Fclass&', '%2Fgone&')}")
+        reason = page.locator("#container-error")
+        reason.wait_for()
+        assert told(GONE, "fr") in page.get_by_role("alert").inner_text()
+        reason.evaluate("reason => reason.classList.add('hidden')")  # as it is while lessons come
+        assert page.get_by_role("alert").is_hidden()
         browser.close()
 
 
 def test_who_finds_no_free_seat_waits_on_a_page_with_a_sentence_and_gets_the_next_one(hub, students, wait):
-    late, leaving = Student(hub.address, "wren", "only wren knows"), students[8]
-    other = Student(hub.address, "lynx", "only lynx knows")
+    late = [Student(hub.address, name, f"only {name} knows", hurry=1) for name in ("wren", "stoat", "vole")]
+    leaving, other = (
+        [students[number] for number in (2, 5, 8)],
+        Student(hub.address, "lynx", "only lynx knows"),
+    )
 
     async def come():
         if len(servers(hub)) < SEATS:  # where there is no browser, heron did not come
             await other.log_in()
-        waiting = asyncio.ensure_future(late.log_in())
-        while not late.waited:
+        waiting = [asyncio.ensure_future(student.log_in()) for student in late]
+        while not all(student.waited for student in late):
             await asyncio.sleep(0.2)
-        await leaving.stop_server()
-        return await waiting
+        assert len(servers(hub)) == SEATS
+        for student in leaving:
+            await student.stop_server()
+        return await asyncio.gather(*waiting)
 
-    assert wait(come())
-    saved = hub.homes / leaving.name / lesson(leaving)
-    assert '"outputs"' in saved.read_text(encoding="utf-8")
+    assert all(wait(come()))
+    assert servers(hub).keys() >= {student.name for student in late}
+    for student in leaving:
+        assert '"outputs"' in (hub.homes / student.name / lesson(student)).read_text(encoding="utf-8")
 
 
 def test_no_log_and_no_database_names_a_notebook(hub, students, wait):

@@ -1,9 +1,13 @@
 """What of `deploy/` needs no hub: lists agree, log lines keep no names, the model of capacity computes."""
 
+import os
 import re
+import socket
 import sys
+from types import SimpleNamespace
 
 import pytest
+from traitlets.config import PyFileConfigLoader
 
 from benchmarks import hub as load
 from tests.deploy.conftest import NAMES
@@ -18,6 +22,26 @@ def test_the_hub_installs_what_the_tests_run():
     listed = dict(split(line) for line in lines if not line.startswith("#"))
     group = [line.partition(";")[0] for line in TOOLS["project"]["optional-dependencies"]["hub"]]
     assert listed == dict(map(split, group + PROJECT["dependency-groups"]["lab"]))
+
+
+def test_no_two_students_get_one_port_though_the_port_of_one_is_taken(monkeypatch, tmp_path):
+    """A server left from before on the port of a student: the next choice was that of another student."""
+    pytest.importorskip("firstuseauthenticator", reason="JupyterHub is not for Windows.")
+    monkeypatch.setenv("ENCLAIR_STATE", str(tmp_path))
+    monkeypatch.setattr(os, "umask", lambda mask: mask)
+    hub = PyFileConfigLoader("jupyterhub_config.py", str(REPO / "deploy" / "hub")).load_config()
+
+    def ports():
+        spawners = [SimpleNamespace(user=SimpleNamespace(id=number)) for number in range(1, 61)]
+        for spawner in spawners:
+            hub.Spawner.pre_spawn_hook(spawner)
+        return [spawner.port for spawner in spawners]
+
+    first = ports()
+    with socket.create_server(("127.0.0.1", first[0])):
+        again = ports()
+    assert again[0] != first[0]
+    assert len(set(again)) == 60
 
 
 def test_names_are_invented_once_each_and_fit_a_unix_account():

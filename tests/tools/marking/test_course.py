@@ -17,6 +17,7 @@ from enclair.command.cli import main
 from enclair.text.locale import LANGUAGES
 from enclair_tools.marking import CourseError, forget, say
 from enclair_tools.marking import mark as marking
+from enclair_tools.marking.course import collect as collecting
 from enclair_tools.marking.course import people
 from enclair_tools.marking.course import roster as tables
 from enclair_tools.marking.course.collect import collect
@@ -84,7 +85,7 @@ def test_pseudonyms_stay_and_tell_nothing(course):
     assert "ann" not in first.student
 
 
-@pytest.mark.parametrize("module", [people, tables, forget])
+@pytest.mark.parametrize("module", [collecting, people, tables, forget])
 def test_the_examples_of_names_hold(module):
     tried = doctest.testmod(module)
     assert (tried.attempted > 0, tried.failed) == (True, 0)

@@ -55,6 +55,7 @@ PARTS = {
     "hostile families": ["tools/marking/test_families.py"],
     "a class": [
         "tools/marking/test_course.py",
+        "tools/marking/test_from_hub.py",
         "tools/marking/test_naming.py",
         "tools/marking/test_roster.py",
         "tools/marking/test_forgetting.py",

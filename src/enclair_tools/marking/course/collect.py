@@ -1,4 +1,4 @@
-"""What a class handed in, found in the inbox of a course: notebooks, folders, and the zip of an LMS.
+"""What a class handed in, found in the inbox of a course: notebooks, folders, an LMS's zip, a hub's homes.
 
 A name in a zip or a folder tells who somebody is, and is never used as a path. No link is followed, and
 nothing is unpacked to the disk.
@@ -18,12 +18,15 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from nbgrader.utils import parse_utc
 from tqdm import tqdm
 
+from enclair.command.verbs import CLASS, MARK
 from enclair.text.locale import speaking, text
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import write
@@ -49,6 +52,8 @@ MOST_NESTED, MOST_NESTED_MEMBERS = 256 << 20, 1000
 _LONGEST, _DEEPEST = 255, 12
 # What no name has, and what would end a line of names.csv, or turn the words around it.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+#: What nbgrader writes beside what somebody submits: when it was, and what proves that it took it.
+_TIME, _PROOF = "timestamp.txt", "submission_secret.txt"
 # Read in a process of its own, with an end to its memory: a file may be made to fill it.
 _SLIM = """
 import json, resource, sys
@@ -69,12 +74,18 @@ sys.exit("too long") if len(made) > int(sys.argv[1]) else print(made)
 
 @dataclass
 class InboxFile:
-    """One file of the inbox: its name there, the parts of its path, its day, and how to read it."""
+    """One file of the inbox: the parts of its path, its day, and how to read it.
+
+    On a hub ``owner`` is the folder that says whose it is, and ``given`` whether the class repository has
+    a file of this name.
+    """
 
     parts: tuple[str, ...]
     when: float
     content: bytes = b""
     fault: str = ""
+    owner: str = ""
+    given: bool = False
 
     def __post_init__(self) -> None:
         half = _DEEPEST // 2
@@ -102,29 +113,36 @@ class Submission:
 
 
 def files(folder: Path) -> Iterator[InboxFile]:
-    """Yield each file of ``folder`` that may be a notebook, also those in zips."""
-    for where, folders, names in os.walk(folder):
-        folders.sort()
+    """Yield each file of ``folder`` that may be a notebook, also in zips; first what tells of others."""
+
+    def parts(path: Path) -> tuple[str, ...]:
+        # A name that is no text, as old systems make them, keeps its place with a question mark.
+        return tuple(part.encode("utf-8", "replace").decode() for part in path.relative_to(folder).parts)
+
+    closed: list[OSError] = []
+    paths: list[Path] = []
+    for where, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not _of_system(name)]
         links = [name for name in folders if Path(where, name).is_symlink()]
-        for name in sorted([*names, *links]):
-            path = Path(where, name)
-            # A name that is no text, as old systems make them, keeps its place with a question mark.
-            parts = tuple(part.encode("utf-8", "replace").decode() for part in path.relative_to(folder).parts)
-            if _of_system(name) or {"__MACOSX", ".ipynb_checkpoints"} & set(parts):
-                continue
-            if path.is_symlink() or not path.is_file():
-                yield InboxFile(parts, 0, fault=say("link"))
-                continue
-            try:
-                with path.open("rb") as file:
-                    yield from _read(file, parts, path.stat().st_mtime)
-            except OSError:
-                yield InboxFile(parts, 0, fault=say("unreadable"))
+        paths += [Path(where, name) for name in [*names, *links] if not _of_system(name)]
+    for error in closed:
+        if not isinstance(error, FileNotFoundError):
+            yield InboxFile(parts(Path(error.filename)) or (folder.name,), 0, fault=say("closed"))
+    for path in sorted(paths, key=lambda each: (each.name not in (MARK, _TIME), each)):
+        if path.is_symlink() or not path.is_file():
+            yield InboxFile(parts(path), 0, fault=say("link"))
+            continue
+        try:
+            with path.open("rb") as file:
+                yield from _read(file, parts(path), path.stat().st_mtime)
+        except OSError:
+            yield InboxFile(parts(path), 0, fault=say("unreadable"))
 
 
 def _of_system(name: str) -> bool:
-    """Whether a system put the file there, and no student."""
-    return name.startswith(".") or name.casefold() in ("thumbs.db", "desktop.ini")
+    """Whether a system put the file or the folder there, and no student."""
+    hidden = name.startswith(".") and name.strip(".") and name != MARK
+    return bool(hidden) or name.casefold() in ("thumbs.db", "desktop.ini", "__macosx")
 
 
 @dataclass
@@ -152,6 +170,8 @@ def _read(
     if name.endswith(".zip") and deep < 3:
         inner = _Room(MOST_NESTED, MOST_NESTED_MEMBERS, room) if room else _Room()
         yield from _zip(file, parts, inner, deep)
+    elif name in (MARK, _TIME):
+        yield InboxFile(parts, when, file.read(USUAL), say("no-notebook"))
     elif not name.endswith((".ipynb", ".json")):
         yield InboxFile(parts, when, fault=say("no-notebook"))
     else:
@@ -166,11 +186,11 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Ite
     try:
         with zipfile.ZipFile(file) as archive:
             room.take(0, len(archive.infolist()))
-            for member in archive.infolist():
+            tell = tuple(f"/{name}" for name in (MARK, _TIME))
+            for member in sorted(archive.infolist(), key=lambda each: not each.filename.endswith(tell)):
                 named = tuple(part for part in member.filename.replace("\\", "/").split("/") if part)
                 inside = (*above, *named)
-                hidden = not named or named[0] == "__MACOSX" or _of_system(named[-1])
-                if hidden or member.is_dir():
+                if not named or any(map(_of_system, named)) or member.is_dir():
                     continue
                 if stat.S_ISLNK(member.external_attr >> 16):
                     yield InboxFile(inside, 0, fault=say("link"))
@@ -195,6 +215,52 @@ def _day(member: zipfile.ZipInfo) -> float:
     try:
         return time.mktime((*member.date_time, 0, 0, -1))
     except (ValueError, OverflowError):  # no such day, or before this computer's time
+        return 0
+
+
+def _on_hub(course: Course, there: Iterable[InboxFile]) -> Iterator[InboxFile]:
+    """Yield what students wrote, of a hub's homes and of what nbgrader collected with whose it is and when.
+
+    In a home that is each exercise in the copy of the class repository, and what the student put there.
+    """
+    copies: dict[tuple[str, ...], set[str]] = {}
+    times: dict[tuple[str, ...], float] = {}
+    for found in there:
+        *above, name = found.parts
+        folder = tuple(above)
+        if name == MARK:
+            maker, *names = found.content.decode("utf-8", "replace").split("\n")
+            copies |= {folder: set(names)} if maker == CLASS else {}
+            continue
+        if name == _TIME and (when := _moment(found.content)):
+            times[folder] = when
+            continue
+        around = [folder[:depth] for depth in range(1, len(folder) + 1)]  # what a student made is farther in
+        if copy := next((each for each in around if each in copies), ()):
+            inside = "/".join(found.parts[len(copy) :])
+            found.owner, found.given = "".join(copy[-2:-1]), inside in copies[copy]
+            exercise = inside.startswith("exercises/") and name.removesuffix(".ipynb") in course.exercises
+            if found.given and not exercise:
+                continue
+        elif handed_in := next((each for each in around if each in times), ()):
+            if name == _PROOF:
+                continue
+            # <student>+<assignment>+<time> where it comes from the exchange, <student>/<assignment> after it.
+            found.owner = handed_in[-1] if "+" in handed_in[-1] else "".join(handed_in[-2:-1])
+            found.when = times[handed_in]
+        yield found
+
+
+def _moment(said: bytes) -> float:
+    """Return the time that nbgrader wrote, on the clock of files; 0 if it is none.
+
+    >>> _moment(b"2026-11-28 10:00:00.5 UTC") - _moment(b"2026-11-28 09:00:00 UTC"), _moment(b"soon")
+    (3600.5, 0)
+    """
+    try:
+        moment: datetime = parse_utc(said[:100].decode().strip())  # a student's file may be long
+        return moment.replace(tzinfo=UTC).timestamp()
+    except (ValueError, OverflowError):
         return 0
 
 
@@ -239,6 +305,8 @@ def _read_all(
             written = json.dumps(made, sort_keys=True).encode()
             theirs = {source(cell) for cell in course.given[lang][exercise]["cells"]}
             own = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in theirs)
+            if found.given and not own:
+                continue  # on a hub everybody has every exercise
             digest = hashlib.sha256(written).hexdigest()
             yield RecognisedFile(found, exercise, zlib.compress(written, 1), digest, own, notes)
         except UnreadableError as error:
@@ -260,7 +328,7 @@ def _handed_in(course: Course, one: RecognisedFile, shared: bool) -> tuple[froze
         found, other = students_in_path(course.people, parts, course.exercises)
         if found:
             return found, [say("names-another")] if other else []
-    said = student_label(parts, course.exercises, shared)
+    said = student_label((one.file.owner,) if one.file.owner else parts, course.exercises, shared)
     note = "no-name" if not said else "not-on-roster" if course.roster else ""
     new = course.person(said or one.file.label).pseudonym
     return frozenset({new}), [say(note)] if note else []
@@ -305,7 +373,7 @@ def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
     chosen: dict[tuple[str, str], Submission] = {}
     there = tqdm(files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
     with speaking(course.lang):
-        for one in _by_student(course, list(_read_all(course, there, refused)), refused):
+        for one in _by_student(course, list(_read_all(course, _on_hub(course, there), refused)), refused):
             rival = chosen.get((one.student, one.exercise))
             if rival and rival.digest != one.digest:
                 one = max(rival, one, key=lambda each: (each.when, each.written))

@@ -124,6 +124,9 @@ def write_names(path: Path, people: Iterable[Person]) -> None:
 # How the great LMS name what they pack, and what browsers and people add to a name.
 _MOODLE = re.compile(r"^(?P<who>.+?)_(?P<number>\d+)_assignsubmission_")
 _CANVAS = re.compile(r"^(?P<who>[^_]+)_(?:LATE_)?(?P<number>\d{2,})_\d{2,}_")
+# How nbgrader's exchange names a folder, and what The Littlest JupyterHub puts before a name.
+_EXCHANGE = re.compile(r"^(.+)\+[^+]+\+\d{4}-\d\d-\d\d [\d:.]+ [^+]+(\+[^+]*)?$")
+_ON_TLJH = "jupyter-"
 _NOBODY = ("inbox", "submissions", "submitted", "answer", "answers", "notebook", "untitled", "..", ".")
 _COPY = re.compile(r"\(\d+\)|\b(copy|copie|final|v\d+)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -134,7 +137,12 @@ _MOST = 6
 
 
 def _cleaned(part: str, exercises: Iterable[str]) -> str:
-    """Return a folder or the name of a file without what says nothing of a person."""
+    """Return a folder or the name of a file without what says nothing of a person.
+
+    >>> _cleaned("otter+week 1+2026-11-28 10:00:00.123 UTC+c2VhbA-_", []), _cleaned("jupyter-otter", [])
+    ('otter', 'otter')
+    """
+    part = _EXCHANGE.sub(r"\1", part).removeprefix(_ON_TLJH)
     for exercise in exercises:
         part = re.sub(re.escape(exercise).replace("_", "[ _-]"), " ", part, flags=re.IGNORECASE)
     return _COPY.sub(" ", part).strip(" -_.")
