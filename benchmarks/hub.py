@@ -389,6 +389,7 @@ def main() -> int:
                 line(f"  {which} failed", reason)
             return 1 if failed else 0
         room, first, second = asyncio.run(visit(asked, cost))
+        line("CPU seconds of those who play students, a student", f"{time.process_time() / len(names):.1f}")
         report(room, options.started, before, first, second)
         return 1 if room.failed else 0
 

@@ -151,9 +151,9 @@ if Path(material).is_absolute():
 # --- How many at once ----------------------------------------------------------------------------------
 
 # As many start at once as the machine can serve: the others wait, on a page that tries again by itself.
-c.JupyterHub.concurrent_spawn_limit = max(2, 4 * (os.cpu_count() or 1))
+c.JupyterHub.concurrent_spawn_limit = 1 + (os.cpu_count() or 1)
 c.JupyterHub.active_server_limit = seats
-c.JupyterHub.spawn_throttle_retry_range = (5, 15)
+c.JupyterHub.spawn_throttle_retry_range = (3, 8)
 c.JupyterHub.template_paths = [str(here / "templates")]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180
 c.JupyterHub.load_roles = [

@@ -4,6 +4,7 @@ It is a third of what a kernel imports before it is ready: of ten that start at 
 less. Who calls ``IPython.embed`` gets it all the same.
 """
 
+import gc
 import sys
 from types import ModuleType
 
@@ -22,8 +23,10 @@ def main() -> None:
     del sys.path[0]  # the folder of this file
     sys.modules[NAME] = stand_in = ModuleType(NAME)
     stand_in.embed = embed  # type: ignore[attr-defined]
+    gc.disable()  # of what is imported nothing goes
     from ipykernel import kernelapp
 
+    gc.enable()
     del sys.modules[NAME]
     kernelapp.launch_new_instance()
 
