@@ -56,7 +56,7 @@ class Described:
         line: dict[str, Any] = {"linestyle": "--", "linewidth": 2, "color": style.INK[0], **look}
         for number, value in enumerate(at, 1):
             if value is not None and low <= value <= high:
-                name = f"{picture.GUESS}{number}"
+                name = f"{style.GUESS}{number}"
                 axes.add_line(Line2D((value, value), (top, self.row + 0.45), gid=name, **line))
                 axes.text(value, top, text("you"), ha="center", va=held, gid=name, **words)
 

@@ -14,8 +14,6 @@ from enclair.figures import style
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-#: How the parts of a figure are called that show one guess, before its number.
-GUESS = "guess-"
 #: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
 _STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
 #: What an address within quotation marks may hold as it is: base64 would be a third longer.

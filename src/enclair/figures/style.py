@@ -50,6 +50,8 @@ COLOURS = {
     **SURFACES,
     **EDGES,
 }
+#: How the parts of a figure are called that show one guess, before its number.
+GUESS = "guess-"
 #: One scale for both themes: six sizes of text, the bar, the rule, the corner, and the step of all distances.
 SCALE = {
     "--step": "8px",

@@ -15,7 +15,6 @@ from matplotlib.transforms import Affine2D, Transform
 from numpy.typing import NDArray
 
 from enclair.figures import style
-from enclair.figures.picture import GUESS
 
 Points = NDArray[np.float64]
 
@@ -58,9 +57,9 @@ class Writer(RendererBase):
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Begin what a page shows only to whoever made this guess."""
-        self._groups.append(gid is not None and gid.startswith(GUESS))
+        self._groups.append(gid is not None and gid.startswith(style.GUESS))
         if self._groups[-1]:
-            number = str(gid).removeprefix(GUESS)
+            number = str(gid).removeprefix(style.GUESS)
             self._elements.append(("", f'<g data-guess="{number}" display="none">'))
 
     def close_group(self, s: str) -> None:
