@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from benchmarks import hub as load
 from enclair import load_case
 from enclair.case import vocabulary
 from enclair.command.cli import parser
@@ -217,12 +218,13 @@ def test_the_minutes_of_marking_follow_the_rule_of_their_page(lang):
 
 
 def test_what_a_hub_needs_follows_the_rule_of_its_page(lang):
-    """1 GB and 0.3 GB a student; 5.8 seconds of a core for a first view, and 40 seconds of patience."""
+    """A base and so much a student; seconds of a core for a first view, and how long a class may wait."""
     rows = table(said(TEACHING / lang / "hub.md"), {"en": "students at once", "fr": "élèves à la fois"}[lang])
     assert len(rows) == 3
     for row in rows:
         students, memory, cores = (int(re.sub(r"\D", "", cell)) for cell in row)
-        assert (memory, cores) == (round(1 + 0.3 * students), math.ceil(5.8 * students / 40))
+        need = load.needs(students, load.USUAL, 25)
+        assert (memory, cores) == (round(need.memory), math.ceil(need.cores_cold))
 
 
 def test_every_page_is_reached_from_the_first_one(lang):

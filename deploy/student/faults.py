@@ -33,7 +33,7 @@ class RefusedError(HTTPError):
 
 
 class FewKernels(AsyncMappingKernelManager):
-    """Kernels up to a number: each takes 110 MB, and who opens all lessons would take the place of five."""
+    """Kernels up to a number: each takes 130 MB, and who opens all lessons would take the place of five."""
 
     async def start_kernel(self, **kwargs):
         """Start a kernel, or say in a sentence, which JupyterLab shows, what to do before."""

@@ -7,7 +7,7 @@ section explains the view: it waits, too, where scripts run (``asked.js``), and 
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 import ipywidgets
 import traitlets
@@ -110,10 +110,19 @@ def predict(
         figure, the guess that somebody makes is stamped there; None where a choice has no place.
     lang
         "en" or "fr"; by default that of ``shown``.
+
+    Raises
+    ------
+    ValueError
+        If choices have numbers, and ``shown`` is no figure.
     """
     lang = lang or getattr(shown, "lang", spoken())
     if isinstance(choices, Mapping):
+        if not isinstance(shown, Described):
+            raise ValueError(
+                "Numbers are places on a figure: for anything else pass choices without numbers."
+            )
         with speaking(lang):
-            cast(Described, shown).stamp([*choices.values()])
+            shown.stamp([*choices.values()])
     asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
     return Prediction(asked, shown)
