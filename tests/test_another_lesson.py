@@ -13,7 +13,8 @@ from tests.helpers import REPO
 
 #: A lesson without JavaScript of its own: the modules of views have one name each in the whole kit.
 OLD, NEW = "05_traces", "09_footprints"
-FOLDERS = ("datasets", "exercises", "jupyter", "notebooks", "solutions", "src", "teaching", "tests")
+FOLDERS = ("benchmarks", "datasets", "exercises", "jupyter", "notebooks", "solutions")
+FOLDERS += ("src", "teaching", "tests")
 WHERE = (
     "src/enclair/lessons/traces",
     "tests/lessons/traces",
