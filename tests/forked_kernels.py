@@ -77,5 +77,9 @@ def _serve(arguments, folder, env, ready):
         del sys.modules[name]
     ready.send(True)
     from ipykernel.kernelapp import launch_new_instance
+    from ipywidgets import register_comm_target
 
+    # ipywidgets was imported before there was a shell: without this a page that is loaded anew asks for each
+    # model alone, which on a busy machine takes as long as ipywidgets waits.
+    register_comm_target()
     launch_new_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])

@@ -33,6 +33,9 @@ ALLOWED = {
     "tests_stay_outside": "import importlib.util\nassert importlib.util.find_spec('tests') is None",
     "folder": "import os\nassert os.listdir() == []",
     "history": "assert get_ipython().history_manager.enabled is False",
+    "widgets_restored_at_once": (
+        "import ipywidgets\nassert 'jupyter.widget.control' in get_ipython().kernel.comm_manager.targets"
+    ),
     "bytecode": "import sys\nassert sys.dont_write_bytecode is False",
 }
 if sys.platform != "win32":

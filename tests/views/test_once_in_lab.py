@@ -36,19 +36,6 @@ def names(jupyterlab: lab.Lab) -> Iterator[list[str]]:
         path.unlink()
 
 
-def open_anew(lab_page: lab.LabPage, name: str) -> None:
-    """Load the page anew, twice if need be, as a person would.
-
-    On a busy machine ipywidgets now and then gives up what it asked of the kernel, and finds no model at all.
-    """
-    shown, lost = lab_page.page.locator(VIEWS).nth(2), lab_page.page.get_by_text("model not found")
-    for _ in range(2):
-        lab.open_notebook(lab_page, name, anew=True)
-        shown.or_(lost).first.wait_for()
-        if shown.is_visible():
-            return
-
-
 def shows_all(lab_page: lab.LabPage) -> None:
     """All three views stand there, each with its own choices, and what is done in one is seen in it alone."""
     views = lab_page.page.locator(VIEWS)
@@ -79,7 +66,7 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
     page.locator(VIEWS).first.get_by_text("94 of 94 events").wait_for()
     lab.save(lab_page)
 
-    open_anew(lab_page, names[0])  # the kernel runs on
+    lab.open_notebook(lab_page, names[0], anew=True)  # the kernel runs on
     shows_all(lab_page)
     page.evaluate(f"() => {CURRENT}.sessionContext.session.kernel.restart()")
     lab.wait_until_ready(lab_page)
