@@ -298,7 +298,7 @@ def report(room: Class, started: bool, before: Spent, first: Spent, second: Spen
     for kind in ("servers", "kernels", "hub", "proxy"):
         if second.number[kind]:
             line(f"memory of one of the {kind} (PSS)", f"{second.memory[kind] / second.number[kind]:.0f} MB")
-    if not started:
+    if not started and len(room.failed) < number:
         table(cost_of(room, before, first, second), number)
 
 
@@ -347,7 +347,7 @@ def main() -> int:
     parser.add_argument("--hub", default="", help="a hub that runs already, such as http://127.0.0.1:8000")
     parser.add_argument("--names", type=Path, help="with --hub: names that may log in, one a line")
     parser.add_argument(
-        "--link", default="", help="with --hub: what follows its address in the link of lesson 1"
+        "--link", default="", help="with --hub: the link of lesson 1 that `enclair link` prints"
     )
     parser.add_argument("--lessons", nargs=2, help="with --hub: paths of two notebooks in a student's home")
     options = parser.parse_args()
@@ -363,7 +363,8 @@ def main() -> int:
             written = options.names.read_text(encoding="utf-8").split("\n")
             names = [each.strip() for each in written if each.strip() and not each.startswith("#")]
             names = names[: options.students]
-            address, link, lessons, found = options.hub, options.link, options.lessons, of_any_hub
+            address, lessons, found = options.hub.rstrip("/"), options.lessons, of_any_hub
+            link = "/" + options.link.removeprefix(address).lstrip("/")
         else:
             names = [f"invented{number}" for number in range(options.students)]
             hub = stack.enter_context(running.running_hub(names, ENCLAIR_SEATS=str(MOST)))

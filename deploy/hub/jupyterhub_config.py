@@ -42,7 +42,8 @@ setting = os.environ.get
 state = Path(setting("ENCLAIR_STATE", "/var/lib/enclair")).resolve()
 # What the hub writes, and what students write, no other account of this machine reads.
 os.umask(0o077)
-state.mkdir(mode=0o711, parents=True, exist_ok=True)
+state.mkdir(parents=True, exist_ok=True)
+state.chmod(0o711)  # students' git passes through it to what it may trust, and lists nothing
 bind = setting("ENCLAIR_BIND", "http://127.0.0.1:8000")
 seats = int(setting("ENCLAIR_SEATS", "25"))
 material = setting("ENCLAIR_CLASS", "")
@@ -153,7 +154,6 @@ if Path(material).is_absolute():
 # As many start at once as the machine can serve: the others wait, on a page that tries again by itself.
 c.JupyterHub.concurrent_spawn_limit = 1 + (os.cpu_count() or 1)
 c.JupyterHub.active_server_limit = seats
-c.JupyterHub.spawn_throttle_retry_range = (3, 8)
 c.JupyterHub.template_paths = [str(here / "templates")]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180
 c.JupyterHub.load_roles = [

@@ -157,7 +157,7 @@ class Student:
         known = {name: asked[name] for name in ("repo", "branch", "targetpath") if name in asked}
         last = await self._follow(f"{self.home}/git-pull/api", ("phase",), known)
         if last.get("phase") != "finished":
-            raise VisitError(f"nbgitpuller: {last}")
+            raise VisitError(f"nbgitpuller: {str(last)[:300]}")
         return f"{self.home}/{asked['urlpath']}"
 
     async def _follow(

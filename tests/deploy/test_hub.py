@@ -11,6 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -141,6 +142,13 @@ def test_git_refuses_a_repository_of_somebody_else_and_students_have_it_all_the_
     asked = ["git", "ls-remote", hub.material]
     assert "dubious ownership" in subprocess.run(asked, env=plain, capture_output=True, text=True).stderr
     assert (hub.homes / NAMES[3] / "class" / "notebooks").is_dir()
+    # As an account of a student, which no folder on the way lets in but ours.
+    hub.folder.chmod(0o711)
+    trusting = plain | {"GIT_CONFIG_SYSTEM": str(hub.folder / "state" / "gitconfig"), "HOME": "/nonexistent"}
+    as_student = subprocess.run(asked, env=trusting, capture_output=True, text=True, user=65533, group=65533)
+    assert "refs/heads/" in as_student.stdout, as_student.stderr
+    listed = ["ls", str(hub.folder / "state")]
+    assert subprocess.run(listed, capture_output=True, user=65533, group=65533).returncode != 0
 
 
 def test_a_correction_of_the_teacher_reaches_a_running_student_who_loses_no_answer(hub, students, wait):
@@ -349,7 +357,8 @@ def test_no_log_and_no_database_names_a_notebook(hub, students, wait):
     student = students[9]
     server = servers(hub)[student.name]
     server.send_signal(signal.SIGKILL)
-    server.wait(20)
+    with contextlib.suppress(psutil.TimeoutExpired):
+        server.wait(5)  # a child of the hub is a zombie until the hub looks
     gone = wait(
         student.client.get(f"{student.home}/api/contents/{lesson(student)}", headers=student._allowed)
     )
@@ -359,6 +368,7 @@ def test_no_log_and_no_database_names_a_notebook(hub, students, wait):
         assert time.monotonic() < deadline, "the proxy says nothing of a server that is gone"
         time.sleep(0.1)
     assert re.findall(r".*(?:\.ipynb|what_happened|under_the_microscope).*", said) == []
+    assert "not recognized" not in said  # a setting that this JupyterHub does not have
     kept = b"".join(path.read_bytes() for path in (hub.folder / "state").iterdir())
     assert b"otter-9" in kept
     assert b".ipynb" not in kept
