@@ -54,6 +54,16 @@ def test_years_stand_as_far_apart_as_they_are(case: Case) -> None:
         ("known: found 3", NUMBERS, {"known": 3}),
         ("top: found 200; the numbers go from 4 to 210", NUMBERS, {"top": 200}),
         ("top: found 300; the numbers go from -1", NUMBERS - 5, {}),
+        ("top: found '300'", NUMBERS, {"top": "300"}),
+        ("top: found 0", NUMBERS * 0, {"top": 0}),
+        ("known: found 1.5", NUMBERS, {"known": 1.5}),
+        ("found object", NUMBERS.astype(str).astype(object), {}),
+        ("in percent", NUMBERS / 300, {"top": 1}),
+        ("a name of its own", NUMBERS.set_axis([2013, 2013, 2014]), {}),
+        ("a name of its own", NUMBERS.set_axis([2013, None, 2014]), {"line": True}),
+        ("sort_index", NUMBERS.set_axis([2013, 2015, 2014]), {"line": True}),
+        (r"mark: found \(301, 'far'\)", NUMBERS, {"mark": (301, "far")}),
+        (r"mark: found \(9,\)", NUMBERS, {"mark": (9,)}),
     ],
 )
 def test_what_cannot_be_drawn_is_refused(case: Case, said: str, numbers: object, choices: dict) -> None:

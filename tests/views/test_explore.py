@@ -119,6 +119,15 @@ def test_examples_come_in_any_order_and_the_first_one_is_shown_unless_values_are
         assert one._chooser.value == one._order[0]
 
 
+def test_where_controls_start_with_no_example_none_is_shown_first():
+    def started():
+        drawing = Sum()
+        del drawing.presets[2]
+        return drawing
+
+    assert explore(started)._chooser.value is None
+
+
 def test_examples_of_one_side_alone_are_refused():
     def one_sided():
         drawing = Sum()

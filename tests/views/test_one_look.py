@@ -36,12 +36,12 @@ OWN = {
     ("poll.css", ".enclair-poll .enclair-poll-truth", "border-left"): "a mark on a scale",
     (
         "ladder.block.css",
-        ".enclair.enclair-ladder li::before",
+        ".enclair.enclair-block.enclair-ladder li::before",
         "border-left",
     ): "innocence, as a line of the figure",
     (
         "ladder.block.css",
-        ".enclair.enclair-ladder > div > details",
+        ".enclair.enclair-block.enclair-ladder > div > details",
         "border-left",
     ): "the same line, where it begins",
     ("cover.twin.css", ".enclair-cover ol", "border-left"): "the line of time",

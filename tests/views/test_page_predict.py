@@ -13,7 +13,8 @@ from tests.browser.pages import Opened, opened_page
 pytestmark = pytest.mark.browser
 
 #: As in a notebook: a text cell of the section, what explains, and the next section.
-AFTER = """<p>Task</p><details id="why"><summary><strong>Read this when you have looked</strong></summary>
+AFTER = """<p><strong>Task 1.</strong> Look.</p>
+<details id="why"><summary><strong>Read this when you have looked</strong></summary>
 <p>Because.</p></details><h2>Next</h2>
 <details id="next"><summary><strong>Later</strong></summary></details>"""
 
@@ -51,20 +52,25 @@ def test_the_whole_row_is_a_large_target_and_keys_choose(asked: Opened) -> None:
     asked.check_access(390, "dark")
 
 
-def test_the_explanation_is_barred_until_the_guess_and_then_open(asked: Opened) -> None:
+def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(asked: Opened) -> None:
     page = asked.page
     summary = page.locator("#why summary")
     assert (
         summary.evaluate("one => getComputedStyle(one).visibility") == "hidden"
     )  # for no eye, key or reader
     expect(page.locator("#next summary")).to_be_visible()  # it belongs to another section
-    expect(page.get_by_text("It also lifts the black bar below.")).to_be_visible()
+    expect(page.get_by_text("It also lifts the bar below.")).to_be_visible()
+    barred = page.get_by_label("Hidden: guess, and it opens.")
+    expect(barred).to_have_id("why")
     page.emulate_media(media="print")
-    expect(summary).to_be_visible()
+    expect(summary).to_be_hidden()
+    expect(barred).to_have_css("background-color", "rgba(0, 0, 0, 0)")  # an outline
     page.emulate_media(media="screen")
     page.get_by_label("Before").check()
     page.get_by_role("button", name="Show it").click()
-    expect(page.get_by_text("Because.")).to_be_visible()
+    expect(summary).to_be_visible()
+    expect(page.get_by_text("Because.")).to_be_hidden()
+    expect(barred).to_have_count(0)
     assert asked.trait("display") == ""
 
 
@@ -94,11 +100,12 @@ def test_an_explanation_that_is_rendered_after_its_view_is_barred_and_opened(ask
     page.evaluate(
         """() => {
           window.why = document.getElementById("why");
+          window.why.previousElementSibling.remove(); // the task
           window.why.remove();
           window.why.removeAttribute("data-enclair-waits");
         }"""
     )
-    late = page.get_by_text("It also lifts the black bar below.")
+    late = page.get_by_text("It also lifts the bar below.")
     expect(late).not_to_be_visible()
     page.evaluate(render)
     expect(late).to_be_visible()

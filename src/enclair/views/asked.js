@@ -16,6 +16,17 @@ function explanation(el) {
   return next?.matches("details") ? (next.closest(".jp-MarkdownCell") ?? next) : undefined;
 }
 
+/** Whether a task stands between the view in `el` and what explains it: "Task 2." in bold. */
+function isTaskFirst(el, box) {
+  const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const tasks = [...document.querySelectorAll("p > strong:first-child")].filter((one) =>
+    /\d\.$/.test(one.textContent),
+  );
+  return tasks.some((one) => follows(el, one) && follows(one, box) && !box.contains(one));
+}
+
+const folded = (box) => (box.matches(FOLDED) ? box : box.querySelector(FOLDED));
+
 /** Say that `name` bars what is in `box`, or no longer; two guesses may bar one text. */
 function mark(box, name, bars) {
   const names = new Set((box.getAttribute(WAITS) ?? "").split(" ").filter(Boolean));
@@ -24,22 +35,30 @@ function mark(box, name, bars) {
   else box.removeAttribute(WAITS);
 }
 
+/** What a screen reader hears in place of a text that is barred: `words`, or the text again where there are none. */
+function say(text, words) {
+  if (text) text.ariaLabel = words;
+}
+
 /**
- * Bar the explanation of the view in `el` while both are on the page; `told` hears whether one is barred. Gives back
- * what lifts the bar: `lift(true)` also opens the text, unless another guess still bars it.
+ * Bar the explanation of the view in `el` while both are on the page, with `words` for who does not see the bar; `told`
+ * hears whether one is barred. Gives back what lifts the bar: `lift(true)` also opens the text, unless another guess
+ * still bars it or a task comes first.
  */
-function bar(el, told) {
+function bar(el, words, told) {
   const name = uniqueId("guess");
   let box;
   let frame = 0;
   const look = () => {
     frame = 0;
     const found = el.isConnected ? explanation(el) : undefined;
-    if (found === box) return;
-    if (box) mark(box, name, false);
-    box = found;
-    if (box) mark(box, name, true);
-    told(Boolean(box));
+    if (found !== box) {
+      if (box) mark(box, name, false);
+      box = found;
+      if (box) mark(box, name, true);
+      told(Boolean(box));
+    }
+    if (box) say(folded(box), words); // a text that is rendered anew has lost it
   };
   // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change.
   const changes = new MutationObserver(() => (frame ||= requestAnimationFrame(look)));
@@ -50,8 +69,10 @@ function bar(el, told) {
     look();
     if (!box) return;
     mark(box, name, false);
-    const folded = box.matches(FOLDED) ? box : box.querySelector(FOLDED);
-    if (open && folded && !box.hasAttribute(WAITS)) folded.open = true;
+    if (box.hasAttribute(WAITS)) return;
+    const text = folded(box);
+    say(text, null);
+    if (open && text && !isTaskFirst(el, box)) text.open = true;
   };
 }
 
@@ -60,7 +81,8 @@ export class Asked extends View {
   constructor(given) {
     super(given);
     this.liftsToo = h("span", { hidden: true });
-    this.lift = bar(this.el, (bars) => (this.liftsToo.hidden = !bars));
+    const hidden = this.t("Hidden: guess, and it opens.");
+    this.lift = bar(this.el, hidden, (bars) => (this.liftsToo.hidden = !bars));
   }
 
   leave() {
@@ -84,7 +106,7 @@ export class Asked extends View {
     const { t } = this;
     this.opens = h("button.enclair-show", { type: "submit", disabled: true }, t("Show it"));
     const promise = t("A guess is enough: it is not marked, and nobody else sees it.");
-    fill(this.liftsToo, " ", t("It also lifts the black bar below."));
+    fill(this.liftsToo, " ", t("It also lifts the bar below."));
     return h("p.enclair-go", this.opens, h("small", promise, this.liftsToo));
   }
 

@@ -5,6 +5,7 @@ numbers come from the tables of a case or a lesson's formulas. What somebody dre
 output: it leaves with the view.
 """
 
+from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -21,6 +22,8 @@ say = sentences(__package__)
 
 #: How many bars can be dragged, and how many points a line can have.
 BARS, POINTS = (1, 6), (3, 20)
+#: The largest number that can be drawn.
+MOST = 10**12
 
 
 class Sketch(predictions.Asked, View):
@@ -54,17 +57,38 @@ class Sketch(predictions.Asked, View):
         return f"{paragraph(self.question)}{twin(self.readable())}"
 
 
-def _checked(numbers: pd.Series, known: int, top: int, line: bool) -> None:
+def _is_whole(number: object, lowest: int, highest: int) -> bool:
+    """Return whether it is a whole number, of Python or of pandas, from ``lowest`` to ``highest``."""
+    return isinstance(number, Integral) and lowest <= int(number) <= highest
+
+
+def _checked(
+    numbers: "pd.Series[Any]", known: int, top: int, line: bool, mark: tuple[int, str] | None
+) -> None:
     """Raise a `ChoiceError` if so many numbers cannot be drawn."""
     fewest, most = POINTS if line else BARS
-    if not isinstance(numbers, pd.Series):
-        raise ChoiceError(say("draw.no_numbers", found=type(numbers).__name__))
+    if not isinstance(numbers, pd.Series) or not pd.api.types.is_numeric_dtype(numbers):
+        found = numbers.dtype if isinstance(numbers, pd.Series) else type(numbers).__name__
+        raise ChoiceError(say("draw.no_numbers", found=found))
     if not fewest <= len(numbers) <= most:
         raise ChoiceError(say("draw.how_many", fewest=fewest, most=most, found=len(numbers)))
-    if not 0 <= known < len(numbers):
+    if not _is_whole(known, 0, len(numbers) - 1):
         raise ChoiceError(say("draw.known", most=len(numbers) - 1, found=repr(known)))
-    if not numbers.between(0, top).all():
+    if not _is_whole(top, 1, MOST) or not numbers.between(0, top).all():
         raise ChoiceError(say("draw.top", highest=numbers.max(), lowest=numbers.min(), top=repr(top)))
+    if (numbers - numbers.round()).abs().max() > top / 50:
+        raise ChoiceError(say("draw.fraction", found=numbers.tolist()))
+    if not (numbers.index.notna().all() and numbers.index.is_unique):
+        raise ChoiceError(say("draw.names", found=numbers.index.tolist()))
+    if _is_spaced(numbers, line) and not numbers.index.is_monotonic_increasing:
+        raise ChoiceError(say("draw.order", found=numbers.index.tolist()))
+    if mark and not (isinstance(mark, tuple) and len(mark) == 2 and _is_whole(mark[0], 0, top)):
+        raise ChoiceError(say("draw.mark", found=repr(mark), top=top))
+
+
+def _is_spaced(numbers: "pd.Series[Any]", line: bool) -> bool:
+    """Return whether the points of a line stand as far apart as the numbers of the index."""
+    return line and pd.api.types.is_numeric_dtype(numbers.index)
 
 
 def draw(
@@ -103,20 +127,19 @@ def draw(
     Raises
     ------
     ChoiceError
-        If there are too few or too many numbers, or one that cannot be drawn.
+        If there are too few or too many numbers, or one that cannot be drawn: shares are drawn in percent.
     """
     lang = lang or getattr(shown, "lang", spoken())
-    _checked(numbers, known, top, line)
-    spaced = line and pd.api.types.is_numeric_dtype(numbers.index)
+    _checked(numbers, known, top, line, mark)
     sketch = Sketch(
         lang,
         [],
         question=question,
         names=[*map(str, numbers.index)],
         numbers=[*map(int, numbers.round())],
-        places=[*map(float, numbers.index if spaced else range(len(numbers)))],
-        known=known,
-        top=top,
+        places=[*map(float, numbers.index if _is_spaced(numbers, line) else range(len(numbers)))],
+        known=int(known),
+        top=int(top),
         line=line,
         unit=str(numbers.name),
         mark=[*mark] if mark else [],

@@ -84,8 +84,11 @@ class Explore(ipywidgets.VBox):
         self._following = self._leading = False
         super().__init__(lang=spoken())
         self._build()
-        # Nor is it always the same side that one sees before anything was moved.
-        self.settings = values or (presets[self._order[0]].settings if sides else {})
+        # Nor is it always the same side that one sees before anything was moved, where controls start with
+        # an example.
+        begun = {name: control.start for name, control in self._drawing.controls.items()}
+        taken = any(begun.items() >= preset.settings.items() for preset in presets)
+        self.settings = values or (presets[self._order[0]].settings if sides and taken else {})
         self._show()
         self.observe(self._update_lang, "lang")
         self.observe(self._update_settings, "settings")

@@ -86,7 +86,8 @@ class Timeline extends Explorer {
   /** The button of the days in focus, if there are some; pressed again, it leads back to all years. */
   weeks() {
     const [start, end] = this.get("focus");
-    if (!start) return [];
+    // Where a view ends before them, a class is to decide before it knows.
+    if (!start || (this.get("end") && this.get("end") < end)) return [];
     const short = formatter(this.lang(), { day: "numeric", month: "short", year: "numeric" });
     const label = short.formatRange(toDays(start) * DAY, toDays(end) * DAY);
     const press = () => (this.get("start") === start ? { start: "", end: "" } : { start, end });

@@ -2,6 +2,7 @@
 
 import { offlineModel } from "../../enclair/views/standalone.js";
 import { keepFields } from "./kept.js";
+import { lastSheet } from "./last_sheet.js";
 import { slideshow } from "./slides.js";
 
 /** What the page says of its views: a pool of values, and for each view its home and the places of its traits. */
@@ -50,6 +51,7 @@ export default async function start(views) {
   for (const box of document.querySelectorAll(".enclair-any-order tbody")) shuffle(box, "tr");
 
   keepFields();
+  lastSheet(document.getElementById("answers"));
   slideshow((slide) => {
     const next = [...waiting].find(([box]) => slide.contains(box));
     const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;

@@ -23,10 +23,12 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     lab.press_command_keys(lesson, mine, grid.locator("button.enclair-row").first)
     mine.fill("the zebra paid")
     server = grid.get_by_role("group", name="Server", exact=True)
+    compare = server.get_by_role("button", name="Compare")
+    expect(compare).to_be_disabled()  # nobody has guessed yet
     for row in server.locator("button.enclair-row").all():
         row.focus()
         page.keyboard.press("Space")
-    server.get_by_role("button", name="Compare").press("Enter")
+    compare.press("Enter")
     assert page.evaluate("document.activeElement.textContent") == "Server"
     assert lab.kernel_says(lesson, "len(grid.predictions)") == "7"
     expect(server.locator("details").first.get_by_role("img", name="does not see it")).to_be_visible()

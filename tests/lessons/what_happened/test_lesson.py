@@ -16,8 +16,20 @@ TITLES = CASE.timeline.set_index("id")["title_en"]
 
 
 def timeline(lesson: lab.LabPage) -> Locator:
-    """The timeline of the lesson that waits for no prediction."""
-    return lab.view(lesson, "timeline", 1)
+    """The timeline of the lesson that waits for no prediction and stops before no decision."""
+    stopped, whole = ".enclair-timeline:not(:has(button[value='2024-08-24']))", ".enclair-timeline:visible"
+    shown = lesson.page.locator(f"{whole}:not({stopped})").first
+    shown.scroll_into_view_if_needed()
+    return shown
+
+
+def show_everything(shown: Locator) -> None:
+    """Undo what other tests chose, if they did, and fold what they opened."""
+    shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
+    again = shown.get_by_role("button", name="Show everything again")
+    if again.is_enabled():
+        again.click()
+    shown.locator("details").evaluate_all("all => all.forEach((one) => (one.open = false))")
 
 
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
@@ -73,6 +85,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.LabPage) -> None:
     page = lesson.page
     page.set_viewport_size({"width": 1366, "height": 768})
+    show_everything(timeline(lesson))
     lab.predict(lesson, "What could a reader", "Neither")
     height = page.locator(".jp-WindowedPanel-outer:visible").first.bounding_box()["height"]
     whole = """(view) => {
@@ -80,7 +93,7 @@ def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.Lab
       const boxes = parts.map((name) => view.querySelector(name).getBoundingClientRect());
       return Math.max(...boxes.map((box) => box.bottom)) - boxes[0].top;
     }"""
-    evening = page.locator(".enclair-timeline").filter(has_text="not yet public on").last
+    evening = page.locator(".enclair-timeline").filter(has_text="not yet public on").first
     evening.get_by_role("button", name="Next news").click()
     assert evening.locator(".enclair-new").count() > 1
     seen = [evening.evaluate(whole)]
@@ -98,9 +111,7 @@ def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
     folder.mkdir(exist_ok=True)
     lesson.page.set_viewport_size({"width": 1480, "height": 1500})
     shown = timeline(lesson)
-    shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
-    shown.get_by_role("button", name="Show everything again").click()
-    shown.locator("details").evaluate_all("all => all.forEach((one) => (one.open = false))")
+    show_everything(shown)
     shown.locator("button[value='2024-08-24']").click()
     shown.locator("[data-id=formal-investigation] .enclair-hit").click()
     lesson.page.mouse.move(0, 0)
@@ -111,8 +122,8 @@ def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
 
 def test_the_timeline_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab.LabPage) -> None:
     shown = timeline(lesson)
+    show_everything(shown)
     shown.locator(".enclair-filters summary").click()
-    shown.get_by_role("button", name="Show everything again").click()
     every = shown.locator(".enclair-mark").count()
     search = shown.get_by_role("searchbox")
     with lab.busy_kernel(lesson):

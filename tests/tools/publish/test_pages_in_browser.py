@@ -113,23 +113,45 @@ def test_every_explorer_searches_without_a_kernel(page):
         expect(count).to_have_text(before)
 
 
+#: What is on paper after all questions: views and texts that wait for a guess, words under bars.
+WAITS = (
+    ".asks.alive:not(.open) > details, .slide details[data-enclair-waits], "
+    ".view:has(> .live .enclair-under_bars .enclair-first) > .twin > details"
+)
+ALL_LIVE = """() => [...document.querySelectorAll(".view")].every(
+  (one) => one.parentElement.closest(".asks") || one.matches(".alive"))"""
+
+
 def test_paper_shows_every_text_and_no_table_is_cut(page):
     page.reload()
+    page.wait_for_function(ALL_LIVE)
+    page.evaluate("() => new Promise(requestAnimationFrame)")  # texts below are barred then
     page.set_viewport_size({"width": 680, "height": 1000})  # A4 without its margins
     page.emulate_media(media="print")
     assert page.evaluate(CLIPPED) == []
     # A small table beside its picture is left out, and so are rows of which a sentence says how many.
     folded = page.locator(
         "main details:not(.code, .live *, .on-screen *, div:has(> .enclair-drawn) + details)"
-        " > :not(summary, .enclair-counts, .enclair-to-draw, div:has(> .enclair-drawn) + details)"
+        " > :not(summary, .enclair-counts, .enclair-to-draw, div:has(> .enclair-drawn) + details,"
+        f" :is({WAITS}) *)"
     ).all()
     assert folded
+    # What waits for a guess is printed, but on the last sheet alone.
+    waiting, sheet = page.locator(WAITS), page.locator(".answers")
+    assert waiting.count()
+    assert not any(one.is_visible() for one in waiting.locator("> :not(summary)").all())
+    printed = sheet.text_content()
+    for words in waiting.evaluate_all("all => all.map((one) => one.lastElementChild.textContent)"):
+        assert words in printed
+    assert len(sheet.inner_text()) > 100
+    assert sheet.evaluate("one => one.matches('main > :last-child')")
     assert all(one.is_visible() for one in folded if one.inner_text().strip())
     assert not page.locator(".live").first.is_visible()
     assert not any(one.is_visible() for one in page.locator(".on-screen").all())
     assert all(one.is_visible() for one in page.locator(".on-paper").all())
     page.emulate_media(media="screen")
     assert not any(one.is_visible() for one in page.locator(".on-paper").all())
+    assert sheet.count() == 0
 
 
 #: Of a slide: letters that the back row cannot read, and what is wider than the screen. Views have their own.

@@ -51,7 +51,8 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     found = {part: rules.steps(judgments, judgment, part) for part in parts}
     page = "".join(_part(part, _steps(rows)) for part, rows in found.items())
     if not {"decided", "not-decided", "after"} & found.keys():
-        page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p>")
+        below = element("small", say("figures.below"))
+        page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p><p>{below}</p>")
     rows = pd.concat(found.values())
     first = rows.iloc[0]
     return Block(first[f"name_{spoken()}"], "file", page, _table(rows), _cited_as(first), home=__package__)

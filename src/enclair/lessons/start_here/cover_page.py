@@ -7,11 +7,11 @@ from enclair.figures.style import style_sheet
 from enclair.text.locale import date, labelled, localized_field, own_language, speaking, spoken
 from enclair.views.banner import banner
 
-#: The days that everything in the course turns around, by their ids in the table ``timeline``.
+#: Days that everything in the course turns around, by their ids in the table ``timeline``. What came of the
+#: arrest is not among them: lesson 1 lets a class decide first.
 DAYS = (
     "arrest",
     "prosecutor-list",
-    "formal-investigation",
     "post-after-arrest",
     "seed-article",
     "privacy-policy-2024",

@@ -55,6 +55,11 @@ class Grid extends View {
     (heads.find((head) => head.textContent === at) ?? heads[0]).focus();
   }
 
+  /** Who has never laid a bar has not guessed yet; afterwards no bar is a guess, too. */
+  hasGuessed() {
+    return Object.keys({ ...this.draft, ...this.get("predictions") }).length > 0;
+  }
+
   /** `fresh`: bars fall on the words; where only the sentence changes, they lie there already. */
   drawPanes(fresh = false) {
     const shown = this.panes();
@@ -67,8 +72,7 @@ class Grid extends View {
     const all = shown.flatMap(({ rows }) => rows);
     const predictions = this.get("predictions");
     this.parts.all.hidden = all.every(({ key }) => predictions[key]);
-    // Who has never laid a bar has not guessed yet; afterwards no bar is a guess, too.
-    this.parts.all.disabled = !Object.keys({ ...this.draft, ...predictions }).length;
+    this.parts.all.disabled = !this.hasGuessed();
     this.parts.all.onclick = () => this.compare(all);
   }
 

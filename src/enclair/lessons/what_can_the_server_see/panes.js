@@ -35,8 +35,9 @@ function asked(view, { key, name, what, sample }) {
     view.drawPanes();
   };
   const label = t("{name}: {words}", { name, words });
+  const unlaid = key in draft ? "" : " enclair-unlaid";
   return view.button([h("small", name), " ", left(level, sample, words)], press, {
-    className: "enclair-row",
+    className: `enclair-row${unlaid}`,
     title: what,
     "data-at": key,
     "aria-label": label,
@@ -91,7 +92,8 @@ export function pane(view, { code, who, what, rows, marked }) {
     rows.map((row) => (predictions[row.key] ? told(view, row, met) : asked(view, row))),
     compared.length > 0 &&
       h("p.enclair-soft", { role: "status" }, sentence("same", { same, told: compared.length })),
-    compared.length < rows.length && view.button(t("Compare"), compare, { "data-at": `compare ${code}` }),
+    compared.length < rows.length &&
+      view.button(t("Compare"), compare, { "data-at": `compare ${code}`, disabled: !view.hasGuessed() }),
   );
   part.classList.toggle("enclair-open", marked);
   return part;

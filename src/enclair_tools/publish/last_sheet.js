@@ -1,0 +1,30 @@
+// On paper nothing opens: what still waits for a guess is printed after all questions, from a new sheet on.
+
+const WAITS =
+  ".asks.alive:not(.open) > details, details[data-enclair-waits], .view:has(> .live .enclair-under_bars .enclair-first) > .twin > details";
+
+/** A part without its fold, under its question; one whose head is barred stands alone. */
+function unfolded(part) {
+  const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
+  const summary = copy.querySelector(":scope > summary");
+  const head = document.createElement("h3");
+  head.append(...summary.childNodes);
+  summary.remove();
+  return [...(head.textContent.includes("█") ? [] : [head]), ...copy.childNodes];
+}
+
+/** `empty` is the template of the sheet. */
+export function lastSheet(empty) {
+  let sheet;
+  const turn = (printing) => {
+    sheet?.remove();
+    const parts = printing ? [...document.querySelectorAll(WAITS)] : [];
+    if (!parts.length) return;
+    sheet = empty.content.firstElementChild.cloneNode(true);
+    sheet.append(...parts.flatMap(unfolded));
+    document.querySelector("main").append(sheet);
+  };
+  addEventListener("beforeprint", () => turn(true));
+  addEventListener("afterprint", () => turn(false));
+  matchMedia("print").addEventListener("change", ({ matches }) => turn(matches));
+}
