@@ -178,7 +178,7 @@ def student_sheet(made: Session, done: "NotebookNode") -> str:
     asked = _Asked.of(done)
     cells = [_words(f"# {made.title}\n\n**{made.question}**\n\n{made.begin}"), _lines(4)]
     for cell in done.cells:
-        if TICKET in cell.metadata.get("tags", ()):
+        if TICKET in cell.metadata.get("tags", ()) or made.begin in cell.source:
             continue
         cells += _on_paper(cell, asked)
     return _paper(cells, made.title)

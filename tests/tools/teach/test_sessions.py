@@ -122,6 +122,7 @@ def test_it_runs_its_deck_is_short_and_its_sheet_has_no_explanation(ran):
     assert len(shown) <= SLIDES
     sheet = papers["student_sheet.html"]
     assert_in(sheet, one.title, "Task 1.", "☐", 'class="lines"', one.question)
+    assert sheet.count(one.begin[:40]) == 1
     assert_not_in(sheet, "Read this when", "ticket", "def exit_1")
     assert papers["exit_ticket.html"].count("Because:") == 3
     # Only a kernel can judge: a page asks, says so, and does not hold the key.
