@@ -1,16 +1,20 @@
 // On paper nothing opens: what still waits for a guess is printed after all questions, from a new sheet on.
 
-const WAITS =
-  ".asks.alive:not(.open) > details, details[data-enclair-waits], .view:has(> .live .enclair-under_bars .enclair-first) > .twin > details";
+const WAITS = `.asks.alive:not(.open) > details, details[data-enclair-waits],
+  .view:has(> .live .enclair-under_bars .enclair-first) > .twin > details,
+  details:not([open]):has(> summary .enclair-redacted)`;
 
-/** A part without its fold, under its question; one whose head is barred stands alone. */
+/** A part without its fold, under its question and in the layout of its block; one whose head is barred stands alone. */
 function unfolded(part) {
   const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
   const summary = copy.querySelector(":scope > summary");
   const head = document.createElement("h3");
   head.append(...summary.childNodes);
+  head.querySelector(".enclair-redacted")?.remove();
   summary.remove();
-  return [...(head.textContent.includes("█") ? [] : [head]), ...copy.childNodes];
+  const block = part.closest(".enclair-block")?.cloneNode();
+  block?.append(...copy.childNodes);
+  return [...(head.textContent.includes("█") ? [] : [head]), ...(block ? [block] : copy.childNodes)];
 }
 
 /** `empty` is the template of the sheet. */
@@ -18,7 +22,8 @@ export function lastSheet(empty) {
   let sheet;
   const turn = (printing) => {
     sheet?.remove();
-    const parts = printing ? [...document.querySelectorAll(WAITS)] : [];
+    const found = printing ? [...document.querySelectorAll(WAITS)] : [];
+    const parts = found.filter((one) => !found.some((other) => other !== one && other.contains(one)));
     if (!parts.length) return;
     sheet = empty.content.firstElementChild.cloneNode(true);
     sheet.append(...parts.flatMap(unfolded));
