@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 
+import pytest
+
 from enclair import unfinished
 from enclair.checks import ask
 from enclair.lessons.what_happened.checks import steps_so_far
@@ -115,3 +117,20 @@ def test_it_does_not_slow_a_kernel_down():
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "enclair.kernel" in done.stdout.split()
     assert heavy.isdisjoint(done.stdout.split())
+
+
+@pytest.mark.parametrize(("before", "said"), [("pass", "looked"), ("load_ipython_extension(shell)", "")])
+def test_it_ends_without_a_last_look_through_all_that_was_imported(before, said):
+    script = f"""
+from IPython.core.interactiveshell import InteractiveShell
+from enclair.kernel import load_ipython_extension
+from traitlets.config import Config
+shell = InteractiveShell(config=Config(HistoryManager={{"enabled": False}}))
+{before}
+class Circle:
+    def __init__(self): self.itself = self
+    def __del__(self): print("looked")
+Circle()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == said

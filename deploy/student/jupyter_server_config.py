@@ -59,6 +59,8 @@ c.MappingKernelManager.cull_connected = True
 os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
 atexit.register(shutil.rmtree, os.environ["JUPYTER_RUNTIME_DIR"], ignore_errors=True)
 c.KernelManager.transport = "ipc"
+# In each kernel that imports numpy, threads for large matrices would wait for work, busily.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # What a student does not need costs each start time and memory. What is not installed does not mind.
 c.ServerApp.terminals_enabled = terminals

@@ -8,6 +8,8 @@ for number in (_signal.SIGINT, _signal.SIGTERM):
     if _signal.getsignal(number) != _signal.SIG_IGN:
         _signal.signal(number, lambda number, _: early.append(number))
 
+import atexit  # noqa: E402
+import gc  # noqa: E402
 import os  # noqa: E402
 import sys  # noqa: E402
 
@@ -17,6 +19,7 @@ import enclair.stopping as stopping  # noqa: E402
 
 def main() -> int:
     """Run the command and return its exit code; 130 if it was stopped with Ctrl+C."""
+    atexit.register(gc.freeze)  # at its end Python would look through all that was imported, for nothing
     # In its first tenth of a second the command does not know yet which language to say "Stopped." in.
     with stopping.uninterrupted():
         stopping.listen()

@@ -3,6 +3,7 @@
 ``jupyter/ipython/ipython_config.json`` switches it on; what would slow the start is imported late.
 """
 
+import atexit
 import gc
 from traceback import walk_tb
 from types import TracebackType
@@ -58,7 +59,8 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
     # What libraries make as they are imported stays: to look through it again and again takes time.
-    gc.set_threshold(50_000)
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)  # and once more at the end of the program
     shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]
     shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
     shell.events.register("post_run_cell", lambda result: compare(result.success))

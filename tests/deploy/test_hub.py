@@ -96,8 +96,10 @@ def test_a_server_has_what_a_student_needs_and_no_more(students, wait):
     assert [wait(status(path)) for path in paths] == [200, *[404] * 5]
     code = "import os; print([name for _, _, names in os.walk(os.path.expanduser('~')) for name in names])"
     assert "history.sqlite" not in printed(wait(students[0].kernel.execute(code)))
-    code = "import sys; print('prompt_toolkit' in sys.modules, IPython.embed.__name__)"
-    assert printed(wait(students[0].kernel.execute(f"import IPython; {code}"))) == "False embed\n"
+    code = "import IPython, os, sys; print({'prompt_toolkit', 'debugpy'} & {*sys.modules}, IPython.embed.__name__)"
+    assert printed(wait(students[0].kernel.execute(code))) == "set() embed\n"
+    code = "import debugpy; print(debugpy.__name__, os.environ['OPENBLAS_NUM_THREADS'])"
+    assert printed(wait(students[0].kernel.execute(code))) == "debugpy 1\n"
 
 
 def test_a_second_notebook_is_refused_with_a_sentence_in_the_language_of_the_student(hub, students, wait):
