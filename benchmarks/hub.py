@@ -49,7 +49,7 @@ class Cost:
 
 
 #: Before a measurement: what 25 students took on 2 cores.
-USUAL = Cost(5.8, 1.6, 0.3)
+USUAL = Cost(4.1, 1.0, 0.3)
 
 
 def seats(memory: float, cost: Cost = USUAL) -> int:
@@ -87,7 +87,7 @@ def needs(students: int, cost: Cost, measured_up_to: int) -> Need:
     """Return what ``students`` need for a first view in time; measured if so many were really there.
 
     >>> needs(300, USUAL, 25)
-    Need(students=300, memory=91.0, cores_cold=43.5, cores_started=96.0, measured=False)
+    Need(students=300, memory=91.0, cores_cold=30.75, cores_started=60.0, measured=False)
     """
     return Need(
         students,
