@@ -62,6 +62,11 @@ def test_without_scripts_question_and_view_are_both_there(case: Case) -> None:
     assert bundle["text/plain"].startswith("Who & when?")
 
 
+@pytest.mark.parametrize("choices", ["yes", ["yes", "no", "yes"]])
+def test_choices_that_nobody_could_tell_apart_are_refused(case: Case, choices: str | list[str]) -> None:
+    refused(ChoiceError, r"^choices: .*different", predict, banner(case), "Is it so?", choices)
+
+
 def test_labels_follow_the_language_of_the_view(case: Case) -> None:
     assert predict(Timeline(case, lang="fr"), question="Qui ?").children[0].lang == "fr"
 

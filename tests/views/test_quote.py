@@ -76,6 +76,7 @@ def test_nothing_of_a_row_becomes_html():
         (POST["quote_en"][:-1], POST),
         (POST["quote_en"], "The Register"),
         (POST["quote_en"], {"quote_en": POST["quote_en"]}),
+        (POST["quote_en"], {**POST, "source_url": "javascript:alert(1)"}),
     ],
 )
 def test_words_that_the_row_does_not_have_are_refused(words, row):

@@ -14,9 +14,12 @@ import traitlets
 
 from enclair.figures import picture, style
 from enclair.figures.described import Described
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import speaking, spoken
+from enclair.text.toml import sentences
 from enclair.views import view as views
 
+say = sentences(__package__)
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
 _STYLE = style.style_sheet(__package__, "predict.twin.css")
 
@@ -113,9 +116,13 @@ def predict(
 
     Raises
     ------
+    ChoiceError
+        If two choices are the same, or one text stands in place of a list.
     ValueError
         If choices have numbers, and ``shown`` is no figure.
     """
+    if isinstance(choices, str) or len({*choices}) < len(choices):
+        raise ChoiceError(say("predict.choices", found=repr(choices)))
     lang = lang or getattr(shown, "lang", spoken())
     if isinstance(choices, Mapping):
         if not isinstance(shown, Described):

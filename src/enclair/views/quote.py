@@ -117,7 +117,7 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     Raises
     ------
     ChoiceError
-        If ``source`` is no such row, or does not have these words.
+        If ``source`` is no such row, or does not have these words. An address of a source begins with http.
 
     Examples
     --------
@@ -127,7 +127,7 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     'fr'
     """
     named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
-    if not all(isinstance(word, str) and word for word in named):
+    if not all(isinstance(word, str) and word for word in named) or not re.match("https?://", named[0]):
         raise ChoiceError(say("quote.no_row"))
     with speaking(lang):
         return Quotation(str(words), source)
