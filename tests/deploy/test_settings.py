@@ -80,7 +80,7 @@ def test_a_machine_for_25_has_no_place_for_26():
 def test_twice_the_students_need_twice_the_cores_and_what_was_not_there_is_extrapolated():
     one, two = (load.needs(number, load.USUAL, 30) for number in (30, 60))
     assert (one.measured, two.measured) == (True, False)
-    assert two.cores_cold == pytest.approx(2 * one.cores_cold, abs=0.01)
+    assert two.cores_cold == pytest.approx(2 * one.cores_cold, abs=0.015)  # both are rounded to hundredths
     assert two.memory - load.BASE == pytest.approx(2 * (one.memory - load.BASE))
     for need in (one, two):
         assert load.first_view(need.students, need.cores_cold, load.USUAL.cold) == pytest.approx(
