@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from enclair.text.locale import LANGUAGES
 from enclair_tools.publish.leaflets import language, leaflet, pages, print_pages
+from enclair_tools.teach import session_folder, sessions
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO, in_language
 
@@ -62,3 +64,14 @@ def test_nothing_is_cut_nothing_is_coloured_and_axe_finds_nothing(opened):
             # All have one style sheet, and contrast takes long to find out.
             contrast = {"color-contrast": {"enabled": page == PAGES[0]}}
             no_barriers(opened, options={"rules": contrast})
+
+
+def test_on_a_phone_the_plan_of_a_session_needs_no_scrolling_sideways(opened):
+    opened.set_viewport_size({"width": 320, "height": 800})
+    for name in sessions.names(REPO):
+        for lang in LANGUAGES:
+            session = in_language(lang, sessions.session, REPO, name)
+            opened.set_content(
+                in_language(lang, leaflet, in_language(lang, session_folder.teachers_page, REPO, session))
+            )
+            assert opened.evaluate("document.documentElement.scrollWidth") <= 320, (name, lang)
