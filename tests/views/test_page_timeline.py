@@ -183,7 +183,7 @@ def test_table_is_the_twin_of_the_picture(case: Case, opened: Opened, lang: str)
     assert sorted(rows) == sorted(twin.iloc[:, :7].to_numpy().tolist())
 
 
-def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened) -> None:
+def test_titles_run_neither_into_marks_nor_into_each_other_nor_out_of_the_picture(opened: Opened) -> None:
     clashes = """() => {
       const box = (node) => node.getBoundingClientRect();
       const all = (name) => [...document.querySelectorAll(name)];
@@ -193,8 +193,10 @@ def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened) ->
       const across = (a, b) => a.left < b.right - 1 && b.left < a.right - 1;
       const along = (a, b) => a.top < b.bottom - 4 && b.top < a.bottom - 4;
       const over = (a, b) => across(box(a), box(b)) && along(box(a), box(b));
+      const touches = (a, b) => across(box(a), box(b)) && Math.abs(box(a).top - box(b).top) < 14;
       const bad = (title) =>
         box(title).right > right + 1 ||
+        titles.some((other) => other !== title && touches(title, other)) ||
         shapes.some((shape) => shape.parentNode !== title.parentNode && over(title, shape));
       return [titles.length, titles.filter(bad).map((title) => title.textContent)];
     }"""
@@ -205,7 +207,7 @@ def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened) ->
             opened.page.set_viewport_size({"width": width, "height": 1000})
             opened.page.wait_for_timeout(50)  # a picture is drawn anew once its size has changed
             count, bad = opened.page.evaluate(clashes)
-            assert count > 5
+            assert count >= (6 if start else 2)  # of all 94 events most have none
             assert bad == [], width
 
 

@@ -2,8 +2,11 @@
 
 import { h, s, steer } from "./elements.js";
 import { isHidden } from "./events.js";
-import { arrange, axis, bar, EDGE, hue, shape, TITLE } from "./marks.js";
+import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
 import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
+
+/** How high a line of a title is. */
+const LINE = 15;
 
 /** Set some attributes of an element; the browser works anew for one that is set to the same, too. */
 function set(node, attributes) {
@@ -164,12 +167,14 @@ export class Chart {
     const { timeline, width } = this;
     const name = timeline.label(track);
     const own = timeline.fitting.filter((event) => event.track === track);
-    return { track, name, ...arrange(own, x, 8 + 1.1 * measure(name), width, timeline.lang()) };
+    const head = 8 + 1.1 * measure(name);
+    return { track, name, head, ...arrange(own, x, head, width, timeline.lang()) };
   }
 
   /** Draw one lane, its marks and its bars; returns where the next lane begins. */
-  drawLane({ track, name, placed, rows }, { top, step, day, x, news }) {
+  drawLane({ track, name, head, placed, rows }, { top, step, day, x, news }) {
     const { timeline, width } = this;
+    if (step < LINE) thin(placed, head, timeline.lang());
     const middle = (row) => top + 4 + step * (row + 0.5);
     const height = rows * step + 8;
     this.lanes.prepend(

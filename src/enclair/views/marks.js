@@ -80,6 +80,27 @@ export function arrange(events, x, head, right, lang) {
   return { placed, rows: rows.length };
 }
 
+/**
+ * Where rows are closer than lines of text, leave out each title that is cut, or would touch a mark in the next row or
+ * a title above; the first row begins with the name of the lane, up to `head`. A mark tells its title all the same.
+ */
+export function thin(placed, head, lang) {
+  const kept = new Map([[0, [[0, head]]]]);
+  for (const place of [...placed].sort((a, b) => a.row - b.row)) {
+    const { at, room, row, turned } = place;
+    const wide = measure(place.event[`title_${lang}`]);
+    const [from, to] = turned ? [at - TITLE - wide, at - TITLE] : [at + TITLE, at + TITLE + wide];
+    const near = placed
+      .filter((other) => Math.abs(other.row - row) === 1)
+      .map((other) => [other.at, other.at]);
+    const touched = [...near, ...(kept.get(row - 1) ?? [])].some(
+      ([begins, ends]) => begins < to && from < ends,
+    );
+    if (wide > room || touched) place.room = 0;
+    else kept.set(row, [...(kept.get(row) ?? []), [from, to]]);
+  }
+}
+
 /** The black bar of an event, as a path: in the place of its mark, and of each word of its title that has room. */
 export function bar({ event, room, turned }, lang) {
   const words = event[`title_${lang}`].split(" ").map(measure);
