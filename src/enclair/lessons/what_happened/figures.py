@@ -139,18 +139,21 @@ def actor_map(powers: pd.DataFrame) -> Described:
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(len(rows) - 0.4, -1.3))
         sides = (
-            (askers, rows.index.to_series(), 3.0, "right", "Who asks"),
-            (asked, ends, 7.0, "left", "Who is asked"),
+            (askers, rows.index.to_series(), 2.95, 3.1, "right", "Who asks"),
+            (asked, ends, 7.05, 6.9, "left", "Who is asked"),
         )
-        for column, heights, x, align, head in sides:
+        for column, heights, x, edge, align, head in sides:
             axes.text(x, -1, text(head), ha=align, color=style.SOFT_INK[0])
-            for name, height in heights.groupby(rows[column]).mean().items():
-                axes.text(x, height, textwrap.fill(str(name), 30), ha=align, va="center", weight="bold")
+            for name, own in heights.groupby(rows[column]):
+                axes.text(x, own.mean(), textwrap.fill(str(name), 30), ha=align, va="center", weight="bold")
+                axes.vlines(edge, own.min() - 0.3, own.max() + 0.3, color=style.INK[0], linewidth=2.5)
         box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": style.INK[0]}
+        colour = style.PALETTE["justice"][0]
+        axes.scatter([6.8] * len(ends), ends, marker=">", color=colour)
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"
             heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
-            axes.plot([3.1, 3.6, 6.6, 6.9], heights_of_line, line, color=style.PALETTE["justice"][0])
+            axes.plot([3.1, 3.6, 6.5, 6.8], heights_of_line, line, color=colour)
             axes.text(3.35, place, f"{place + 1}", ha="center", va="center", size=9, bbox=box)
     columns = N_(
         {
