@@ -244,6 +244,11 @@ def test_what_was_not_public_yet_is_a_bar_whose_words_are_nowhere(case: Case, op
     page.emulate_media(media="print")
     assert bars.first.evaluate("(one) => getComputedStyle(one).fill") == "none"
     page.emulate_media(media="screen")
+    # A search finds none of their words.
+    opened.set("query", before["title_en"].iloc[0].split()[0])
+    assert bars.count() == 0
+    opened.set("query", "")
+    assert bars.count() == len(before)
     # The card of an event that was hidden since is a bar, too.
     hidden = before.iloc[0]
     opened.set("selected", hidden["id"])

@@ -127,7 +127,8 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     'fr'
     """
     named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
-    if not all(isinstance(word, str) and word for word in named) or not re.match("https?://", named[0]):
+    said = [word for word in named if isinstance(word, str) and word]
+    if len(said) < len(named) or not re.match("https?://", said[0]):
         raise ChoiceError(say("quote.no_row"))
     with speaking(lang):
         return Quotation(str(words), source)

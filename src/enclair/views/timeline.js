@@ -169,7 +169,9 @@ class Timeline extends Explorer {
 
   draw() {
     const now = this.choices();
-    this.fitting = this.get("events").filter((event) => fits(event, now, this.lang(), { anyDay: true }));
+    // A search does not look under the bars: their number would tell what their words are.
+    const anyDay = !now.query;
+    this.fitting = this.get("events").filter((event) => fits(event, now, this.lang(), { anyDay }));
     this.fitting.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
     this.shown = this.fitting.filter((event) => !isHidden(event, now.day));
     const news = this.news(now.day);
