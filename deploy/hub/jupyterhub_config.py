@@ -11,7 +11,7 @@ ENCLAIR_NAMES     file of invented names, one a line: who may log in (names.txt 
 ENCLAIR_ADMIN     one of these names, in /hub/admin: sees who is there, frees a name whose password was
                   forgotten, and may open each student's server (nobody)
 ENCLAIR_CLASS     address of the class repository, which each student gets on the first visit and whose
-                  corrections on the next ones; without it, the links that students click bring it
+                  corrections on the next ones; a folder of this machine must be named here, or git refuses it
 ENCLAIR_LANGUAGE  "en" or "fr": the language of all; without it, what a student's browser asks for
 ENCLAIR_SEATS     how many students work at once: (memory in GB - 1) / 0.3 (25); others wait in a queue
 ENCLAIR_BIND      where it listens (http://127.0.0.1:8000); the two ports above are taken, too, for this
@@ -20,11 +20,16 @@ ENCLAIR_TLS       folder with key.pem and cert.pem; passwords should cross no ne
 ENCLAIR_HOMES     folder for one folder a student, all of one Unix account: to try it out, since students
                   could read each other's files. Without it the hub runs as root and makes one Unix account
                   per student.
+ENCLAIR_KERNELS   how many notebooks of a student run at once (1)
+ENCLAIR_TERMINALS "no": students' JupyterLab has no terminals (yes)
 ENCLAIR_PROXY     the command of the proxy (configurable-http-proxy)
 """
 
 import os
+import pwd
+import re
 import socket
+import stat
 import sys
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -45,7 +50,8 @@ os.umask(0o077)
 state.mkdir(parents=True, exist_ok=True)
 state.chmod(0o711)  # students' git passes through it to what it may trust, and lists nothing
 bind = setting("ENCLAIR_BIND", "http://127.0.0.1:8000")
-seats = int(setting("ENCLAIR_SEATS", "25"))
+if not re.fullmatch("[1-9][0-9]*", seats := setting("ENCLAIR_SEATS", "25")):
+    sys.exit(f"ENCLAIR_SEATS: expected how many students work at once, 1 or more; found {seats}.")
 material = setting("ENCLAIR_CLASS", "")
 homes = setting("ENCLAIR_HOMES", "")
 
@@ -56,14 +62,50 @@ class InventedNames(LocalAuthenticator, FirstUseAuthenticator):
     """First-use passwords; where each student has a Unix account, it is made at the first visit."""
 
 
-lines = Path(setting("ENCLAIR_NAMES", str(here / "names.txt"))).read_text(encoding="utf-8").splitlines()
+#: The comment of the Unix accounts that this hub makes: those of anybody else are not given to students.
+MADE = "En clair"
+
+
+def listed(path: Path) -> set[str]:
+    """Return the names in a file, one a line."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+
+
+def refused(name: str) -> str:
+    """Return why a student cannot have a name, "" if one can."""
+    if not re.fullmatch("[a-z][a-z0-9-]{0,31}", name):
+        return "expected small letters from a to z, digits and hyphens, 32 at most, and a letter first"
+    comments = {each.pw_name: each.pw_gecos.split(",")[0] for each in pwd.getpwall()}
+    if homes or comments.get(name, MADE) == MADE:
+        return ""
+    return "there is an account of that name on this machine, and whoever came first would get it"
+
+
+def closed(path: Path) -> list[Path]:
+    """Return the folders above a path that other accounts of this machine may not pass."""
+    return [each for each in (path, *path.parents) if not each.stat().st_mode & stat.S_IXOTH]
+
+
+names = Path(setting("ENCLAIR_NAMES", str(here / "names.txt")))
+if not names.is_file():
+    sys.exit(f"ENCLAIR_NAMES: expected a file of names, one a line; there is none at {names}.")
+wrong = [f"{name}: {reason}" for name in sorted(listed(names)) if (reason := refused(name))]
+if wrong:
+    sys.exit(f"Names in {names} that no student can have:\n" + "\n".join(wrong))
+if not homes and (shut := closed(student)):
+    sys.exit(
+        f"Students could not read their settings: {shut[0]} is closed to other accounts. Copy this "
+        "repository to a folder such as /srv/enclair."
+    )
 c.JupyterHub.authenticator_class = InventedNames
-c.Authenticator.allowed_users = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+c.Authenticator.allowed_users = listed(names)
 c.Authenticator.admin_users = {name for name in (setting("ENCLAIR_ADMIN", ""),) if name}
 # Else the password of any name that somebody types is kept, before the names are looked at.
 c.FirstUseAuthenticator.create_users = False
 c.FirstUseAuthenticator.dbm_path = str(state / "passwords")
 c.LocalAuthenticator.create_system_users = not homes
+c.LocalAuthenticator.add_user_cmd = ["adduser", "--quiet", "--gecos", MADE, "--disabled-password"]
 
 # --- What is kept --------------------------------------------------------------------------------------
 
@@ -153,7 +195,7 @@ if Path(material).is_absolute():
 
 # As many start at once as the machine can serve: the others wait, on a page that tries again by itself.
 c.JupyterHub.concurrent_spawn_limit = 1 + (os.cpu_count() or 1)
-c.JupyterHub.active_server_limit = seats
+c.JupyterHub.active_server_limit = int(seats)
 c.JupyterHub.template_paths = [str(here / "templates")]
 c.Spawner.start_timeout = c.Spawner.http_timeout = 180
 c.JupyterHub.load_roles = [

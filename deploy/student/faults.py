@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+from jupyter_client.multikernelmanager import DuplicateKernelError
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyter_server.services.kernels.connection.base import (
     deserialize_binary_message,
@@ -24,8 +25,11 @@ from enclair.text.locale import of_computer, text
 MOST = int(os.environ.get("ENCLAIR_KERNELS", "1"))
 
 
-class RefusedError(HTTPError):
-    """A refusal of which JupyterLab shows the sentence, and no number."""
+class RefusedError(HTTPError, DuplicateKernelError):
+    """A refusal of which JupyterLab shows the sentence, and no number.
+
+    A handler takes any other error for a fault of the server: the log keeps who asked, and with what.
+    """
 
     def __str__(self) -> str:
         """Return the sentence: sessions are asked for by handlers that hand this on."""
@@ -40,9 +44,9 @@ class FewKernels(AsyncMappingKernelManager):
         starting = {name for name, task in self._pending_kernels.items() if not task.done()}
         if len({*self.list_kernel_ids(), *starting}) >= MOST and kwargs.get("kernel_id") not in self:
             message = text(
-                "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut "
-                "Down All Kernels…, then close it and open it again. Nothing that is written in "
-                "notebooks is lost.",
+                "Notebooks that may run at once here: {count}. To run this one, close the tabs of the others "
+                "and choose Kernel ▸ Shut Down All Kernels…; then close this one and open it again. Nothing "
+                "that is written in notebooks is lost.",
                 of_computer(),
             )
             raise RefusedError(409, message.format(count=MOST))

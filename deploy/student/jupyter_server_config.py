@@ -59,8 +59,14 @@ c.MappingKernelManager.cull_connected = True
 os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
 atexit.register(shutil.rmtree, os.environ["JUPYTER_RUNTIME_DIR"], ignore_errors=True)
 c.KernelManager.transport = "ipc"
+# Which tabs were open is forgotten with the server: of two that come back, one would take the only kernel.
+c.LabApp.workspaces_dir = os.path.join(os.environ["JUPYTER_RUNTIME_DIR"], "workspaces")
 # In each kernel that imports numpy, threads for large matrices would wait for work, busily.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+# A shell of a login would forget where `enclair` is; what is typed is kept nowhere.
+c.ServerApp.terminado_settings = {"shell_command": [os.environ.get("SHELL", "sh")]}
+os.environ["HISTFILE"] = os.devnull
 
 # What a student does not need costs each start time and memory. What is not installed does not mind.
 c.ServerApp.terminals_enabled = terminals

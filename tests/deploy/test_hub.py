@@ -24,8 +24,9 @@ from tests.deploy.student import WIDGET, Student, VisitError
 pytestmark = pytest.mark.hub
 
 SECOND = (
-    "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut Down All Kernels…, "
-    "then close it and open it again. Nothing that is written in notebooks is lost."
+    "Notebooks that may run at once here: {count}. To run this one, close the tabs of the others and choose "
+    "Kernel ▸ Shut Down All Kernels…; then close this one and open it again. Nothing that is written in "
+    "notebooks is lost."
 )
 KILLED = (
     "The kernel of this notebook was stopped from outside, as happens when a cell takes more memory than "
@@ -319,6 +320,13 @@ def test_in_a_browser_in_french(hub, students):
         dialog = page.locator(".jp-Dialog")
         dialog.wait_for()
         assert refusal("fr") in dialog.inner_text()
+        lines = dialog.locator("pre").evaluate_all(
+            "all => all.map((one) => one.scrollWidth - one.clientWidth)"
+        )
+        assert max(lines) <= 0
+        # Which tabs were open is written down nowhere that lasts.
+        page.wait_for_timeout(1500)
+        assert not [*(hub.homes / "heron").rglob("*.jupyterlab-workspace")]
 
         page.on("dialog", lambda asked: asked.accept())  # to leave the page
         page.goto(f"{hub.address}{hub.link('notebooks/fr/99_none.ipynb')}")
@@ -371,6 +379,7 @@ def test_no_log_and_no_database_names_a_notebook(hub, students, wait):
         assert time.monotonic() < deadline, "the proxy says nothing of a server that is gone"
         time.sleep(0.1)
     assert re.findall(r".*(?:\.ipynb|what_happened|under_the_microscope).*", said) == []
+    assert "X-Xsrftoken" not in said
     assert "not recognized" not in said  # a setting that this JupyterHub does not have
     kept = b"".join(path.read_bytes() for path in (hub.folder / "state").iterdir())
     assert b"otter-9" in kept

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import sys
 from types import SimpleNamespace
@@ -24,12 +25,57 @@ def test_the_hub_installs_what_the_tests_run():
     assert listed == dict(map(split, group + PROJECT["dependency-groups"]["lab"]))
 
 
-def test_no_two_students_get_one_port_though_the_port_of_one_is_taken(monkeypatch, tmp_path):
-    """A server left from before on the port of a student: the next choice was that of another student."""
+@pytest.fixture
+def settings(monkeypatch, tmp_path):
+    """The settings of a hub, read with these environment variables."""
     pytest.importorskip("firstuseauthenticator", reason="JupyterHub is not for Windows.")
-    monkeypatch.setenv("ENCLAIR_STATE", str(tmp_path))
     monkeypatch.setattr(os, "umask", lambda mask: mask)
-    hub = PyFileConfigLoader("jupyterhub_config.py", str(REPO / "deploy" / "hub")).load_config()
+
+    def read(folder=REPO / "deploy" / "hub", **given):
+        for name, value in ({"STATE": tmp_path / "state", "HOMES": tmp_path} | given).items():
+            monkeypatch.setenv(f"ENCLAIR_{name}", str(value))
+        return PyFileConfigLoader("jupyterhub_config.py", str(folder)).load_config()
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("names", "homes", "told"),
+    [
+        (
+            "heron\nHorse-2\n",
+            "homes",
+            r"names.txt that no student can have:\nHorse-2: expected small letters",
+        ),
+        ("écureuil-3\n", "homes", "\nécureuil-3: expected small letters"),
+        ("heron\ndaemon\n", "", "\ndaemon: there is an account of that name on this machine"),
+        (None, "homes", "ENCLAIR_NAMES: expected a file of names, one a line; there is none at "),
+    ],
+)
+def test_names_that_no_student_can_have_stop_the_hub_with_a_sentence(settings, tmp_path, names, homes, told):
+    if names is not None:
+        (tmp_path / "names.txt").write_text(names, encoding="utf-8")
+    with pytest.raises(SystemExit, match=told):
+        settings(NAMES=tmp_path / "names.txt", HOMES=homes)
+
+
+def test_lists_of_names_come_from_any_editor(settings, tmp_path):
+    (tmp_path / "names.txt").write_bytes("\ufeff# ours\r\nheron\r\n\r\nlynx-2\r\n".encode())
+    assert settings(NAMES=tmp_path / "names.txt").Authenticator.allowed_users == {"heron", "lynx-2"}
+
+
+def test_a_closed_folder_whose_settings_students_could_not_read_stops_the_hub(settings, tmp_path):
+    tmp_path.chmod(0o700)
+    copy = shutil.copytree(REPO / "deploy", tmp_path / "deploy")
+    with pytest.raises(SystemExit, match="Students could not read their settings: .* is closed to other"):
+        settings(copy / "hub", HOMES="")
+    tmp_path.chmod(0o755)
+    assert settings(copy / "hub").Authenticator.allowed_users
+
+
+def test_no_two_students_get_one_port_though_the_port_of_one_is_taken(settings):
+    """A server left from before on the port of a student: the next choice was that of another student."""
+    hub = settings()
 
     def ports():
         spawners = [SimpleNamespace(user=SimpleNamespace(id=number)) for number in range(1, 61)]
