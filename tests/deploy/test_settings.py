@@ -67,7 +67,7 @@ def test_lists_of_names_come_from_any_editor(settings, tmp_path):
 def test_a_closed_folder_whose_settings_students_could_not_read_stops_the_hub(settings, tmp_path):
     tmp_path.chmod(0o700)
     copy = shutil.copytree(REPO / "deploy", tmp_path / "deploy")
-    with pytest.raises(SystemExit, match="Students could not read their settings: .* is closed to other"):
+    with pytest.raises(SystemExit, match=r"Students could not read their settings: .* is closed to other"):
         settings(copy / "hub", HOMES="")
     tmp_path.chmod(0o755)
     assert settings(copy / "hub").Authenticator.allowed_users
