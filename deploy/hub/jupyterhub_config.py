@@ -50,8 +50,14 @@ os.umask(0o077)
 state.mkdir(parents=True, exist_ok=True)
 state.chmod(0o711)  # students' git passes through it to what it may trust, and lists nothing
 bind = setting("ENCLAIR_BIND", "http://127.0.0.1:8000")
-if not re.fullmatch("[1-9][0-9]*", seats := setting("ENCLAIR_SEATS", "25")):
-    sys.exit(f"ENCLAIR_SEATS: expected how many students work at once, 1 or more; found {seats}.")
+seats = setting("ENCLAIR_SEATS", "25")
+for name, found, pattern, expected in (
+    ("SEATS", seats, "[1-9][0-9]*", "how many students work at once, 1 or more"),
+    ("BIND", bind, r"https?://[^/:]+:[0-9]{2,5}", "an address with a port, such as https://0.0.0.0:443"),
+    ("LANGUAGE", setting("ENCLAIR_LANGUAGE", ""), "(en|fr)?", "en or fr"),
+):
+    if not re.fullmatch(pattern, found):
+        sys.exit(f"ENCLAIR_{name}: expected {expected}; found {found!r}.")
 material = setting("ENCLAIR_CLASS", "")
 homes = setting("ENCLAIR_HOMES", "")
 
@@ -59,7 +65,16 @@ homes = setting("ENCLAIR_HOMES", "")
 
 
 class InventedNames(LocalAuthenticator, FirstUseAuthenticator):
-    """First-use passwords; where each student has a Unix account, it is made at the first visit."""
+    """First-use passwords; where each student has a Unix account, it is made before the first visit."""
+
+    async def authenticate(self, handler, data):
+        """Take 72 bytes of a password that is longer: bcrypt takes no more."""
+        password = data["password"].encode()[:72].decode(errors="ignore")
+        return await super().authenticate(handler, data | {"password": password})
+
+    def system_user_exists(self, user):
+        """Return whether a student can begin: where there are folders alone, at once."""
+        return bool(homes) or super().system_user_exists(user)
 
 
 #: The comment of the Unix accounts that this hub makes: those of anybody else are not given to students.
@@ -68,7 +83,7 @@ MADE = "En clair"
 
 def listed(path: Path) -> set[str]:
     """Return the names in a file, one a line."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
     return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
 
 
@@ -88,8 +103,8 @@ def closed(path: Path) -> list[Path]:
 
 
 names = Path(setting("ENCLAIR_NAMES", str(here / "names.txt")))
-if not names.is_file():
-    sys.exit(f"ENCLAIR_NAMES: expected a file of names, one a line; there is none at {names}.")
+if not names.is_file() or not listed(names):
+    sys.exit(f"ENCLAIR_NAMES: expected a file of names, one a line; there are none in {names}.")
 wrong = [f"{name}: {reason}" for name in sorted(listed(names)) if (reason := refused(name))]
 if wrong:
     sys.exit(f"Names in {names} that no student can have:\n" + "\n".join(wrong))
@@ -169,6 +184,8 @@ def own_port(spawner) -> None:
     )
 
 
+if not is_free(port + 1):
+    sys.exit(f"Port {port + 1} of this machine is taken. Does a hub run here already? A second one stops it.")
 if material:
     c.JupyterHub.default_url = first_page
 c.Spawner.default_url = "/lab"

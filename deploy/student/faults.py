@@ -1,8 +1,10 @@
 """What goes wrong on a student's server is said in a sentence, in their language; what was saved stays."""
 
+import asyncio
 import errno
 import json
 import os
+import shutil
 import signal
 import sqlite3
 from contextlib import contextmanager
@@ -104,7 +106,9 @@ class KernelLine(ZMQChannelsWebsocketConnection):
 
 
 class WholeFiles(AsyncLargeFileManager):
-    """Files are saved whole or not at all, and a full disk is told in a sentence."""
+    """Files are saved whole or not at all, one after the other, and a full disk is told in a sentence."""
+
+    turn = asyncio.Lock()
 
     @contextmanager
     def atomic_writing(self, os_path, text=True, encoding="utf-8", **kwargs):
@@ -112,8 +116,10 @@ class WholeFiles(AsyncLargeFileManager):
         path = Path(os_path).resolve()
         how = {"mode": "w", "encoding": encoding, "newline": "\n"} if text else {"mode": "wb"}
         with self.perm_to_403(os_path), atomic_replacement(path) as new, new.open(**how) as file:
-            if path.exists() and not os.access(path, os.W_OK):
-                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            if path.exists():
+                if not os.access(path, os.W_OK):
+                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+                shutil.copymode(path, new)
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -121,7 +127,8 @@ class WholeFiles(AsyncLargeFileManager):
     async def save(self, model, path=""):
         """Save a file, or say in a sentence, which JupyterLab shows, that there is no room."""
         try:
-            return await super().save(model, path)
+            async with self.turn:
+                return await super().save(model, path)
         except HTTPError as error:
             if not _no_room(error.__cause__):
                 raise

@@ -3,8 +3,8 @@
 ``jupyter/ipython/ipython_config.json`` switches it on; what would slow the start is imported late.
 """
 
-import atexit
 import gc
+import sys
 from traceback import walk_tb
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -58,9 +58,18 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
                 error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
-    # What libraries make as they are imported stays: to look through it again and again takes time.
+    def settle(_result: object) -> None:
+        """Leave what libraries made as they were imported out of all later searches."""
+        gc.set_threshold(*usual)
+        if "enclair.views.view" in sys.modules:
+            gc.freeze()
+            shell.events.unregister("post_run_cell", settle)
+
+    # What libraries make as they are imported stays: to look through it again and again takes time. What a
+    # student makes is looked for as ever: a file in a circle of objects is written when the kernel ends.
+    usual = gc.get_threshold()
     gc.set_threshold(100_000)
-    atexit.register(gc.freeze)  # and once more at the end of the program
+    shell.events.register("post_run_cell", settle)
     shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]
     shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
     shell.events.register("post_run_cell", lambda result: compare(result.success))

@@ -196,6 +196,21 @@ async def answers(kernel):
     return "nothing"
 
 
+def test_two_tabs_that_save_at_once_both_save(students, wait):
+    student = students[5]
+    texts = [f"{letter * 200_000}\n" for letter in "ab"]
+
+    async def save(text):
+        await student.api("PUT", "contents/both.txt", {"type": "file", "format": "text", "content": text})
+
+    async def both():
+        for _ in range(5):
+            await asyncio.gather(*map(save, texts))
+
+    wait(both())
+    assert wait(student.api("GET", "contents/both.txt"))["content"] in texts
+
+
 def test_a_kernel_that_is_killed_as_for_memory_says_so_below_the_cell_and_starts_again(students, wait):
     """Before it could say which cell it runs; a cell that fills memory may keep it from saying so."""
 

@@ -1,5 +1,6 @@
 """What of `deploy/` needs no hub: lists agree, log lines keep no names, the model of capacity computes."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -49,7 +50,8 @@ def settings(monkeypatch, tmp_path):
         ),
         ("écureuil-3\n", "homes", "\nécureuil-3: expected small letters"),
         ("heron\ndaemon\n", "", "\ndaemon: there is an account of that name on this machine"),
-        (None, "homes", "ENCLAIR_NAMES: expected a file of names, one a line; there is none at "),
+        ("# all gone\n", "homes", "ENCLAIR_NAMES: expected a file of names, one a line; there are none in "),
+        (None, "homes", "ENCLAIR_NAMES: expected a file of names, one a line; there are none in "),
     ],
 )
 def test_names_that_no_student_can_have_stop_the_hub_with_a_sentence(settings, tmp_path, names, homes, told):
@@ -57,6 +59,32 @@ def test_names_that_no_student_can_have_stop_the_hub_with_a_sentence(settings, t
         (tmp_path / "names.txt").write_text(names, encoding="utf-8")
     with pytest.raises(SystemExit, match=told):
         settings(NAMES=tmp_path / "names.txt", HOMES=homes)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("SEATS", value) for value in ("abc", "", "0", "-1", "2.5")),
+        *(("BIND", value) for value in ("127.0.0.1:12600", "", "https://0.0.0.0", "http://:80")),
+        *(("LANGUAGE", value) for value in ("de", "FR", "fr_FR")),
+    ],
+)
+def test_a_setting_that_is_none_stops_the_hub_with_a_sentence(settings, name, value):
+    with pytest.raises(SystemExit, match=rf"^ENCLAIR_{name}: expected .*; found '{value}'\.$"):
+        settings(**{name: value})
+
+
+def test_a_second_hub_does_not_take_the_proxy_of_the_first(settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"^Port {port} of this machine is taken"):
+            settings(BIND=f"http://127.0.0.1:{port - 1}")
+
+
+def test_a_password_may_be_longer_than_what_bcrypt_takes(settings, tmp_path):
+    names = settings().JupyterHub.authenticator_class(dbm_path=str(tmp_path / "kept"), create_users=True)
+    asked = [{"username": "heron", "password": word} for word in ("é" * 40, "é" * 40, "another one")]
+    assert [asyncio.run(names.authenticate(None, each)) for each in asked] == ["heron", "heron", None]
 
 
 def test_lists_of_names_come_from_any_editor(settings, tmp_path):
