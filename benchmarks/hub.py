@@ -335,6 +335,12 @@ def table(cost: Cost, number: int) -> None:
         print(f"{size:>9,}{need.memory:>9}{need.cores_cold:>21}{need.cores_started:>16}   {told}")
 
 
+def names_in(path: Path) -> list[str]:
+    """Return the names in a file, one a line; none if there is no such file."""
+    written = path.read_text(encoding="utf-8-sig", errors="replace").split("\n") if path.is_file() else []
+    return [each.strip() for each in written if each.strip() and not each.startswith("#")]
+
+
 def main() -> int:
     """Run the load test."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -354,15 +360,17 @@ def main() -> int:
     message = refusal(options.hub or "http://127.0.0.1", options.students)
     if options.hub and not (options.names and options.link and options.lessons):
         message = message or "Expected --names, --link and --lessons with --hub; see --help."
+    if options.logins < 0:
+        message = message or f"--logins: expected how often students come, 1 or more; found {options.logins}."
+    names = names_in(options.names)[: options.students] if options.names else []
+    if options.hub and not names:
+        message = message or f"--names: expected a file of names, one a line; none are in {options.names}."
     if message:
         print(message, file=sys.stderr)
         return 2
     with contextlib.ExitStack() as stack:
         lang = "en"
         if options.hub:
-            written = options.names.read_text(encoding="utf-8").split("\n")
-            names = [each.strip() for each in written if each.strip() and not each.startswith("#")]
-            names = names[: options.students]
             address, lessons, found = options.hub.rstrip("/"), options.lessons, of_any_hub
             link = "/" + options.link.removeprefix(address).lstrip("/")
         else:

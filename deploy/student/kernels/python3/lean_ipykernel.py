@@ -10,11 +10,19 @@ from types import ModuleType
 TERMINAL, DEBUGGER = "IPython.terminal.embed", "debugpy"
 
 
-def embed(*arguments, **named):
-    """Import the terminal now, and do what ``IPython.embed`` does."""
-    from IPython.terminal.embed import embed as imported
+def late(name: str) -> object:
+    """Import the terminal when ``IPython.embed`` is asked for: it looks at who calls it.
 
-    return imported(*arguments, **named)
+    Raises
+    ------
+    AttributeError
+        If it is another name that IPython does not have.
+    """
+    if name != "embed":
+        raise AttributeError(f"module 'IPython' has no attribute {name!r}")
+    from IPython.terminal.embed import embed
+
+    return embed
 
 
 def main() -> None:
@@ -22,11 +30,13 @@ def main() -> None:
     del sys.path[0]  # the folder of this file
     gc.disable()  # of what is imported nothing goes
     sys.modules[TERMINAL] = stand_in = ModuleType(TERMINAL)
-    stand_in.embed = embed  # type: ignore[attr-defined]
+    stand_in.embed = None  # type: ignore[attr-defined]
     sys.modules[DEBUGGER] = None  # type: ignore[assignment]  # as where it is not installed
+    import IPython
     from ipykernel.kernelapp import IPKernelApp
 
-    del sys.modules[TERMINAL]
+    del sys.modules[TERMINAL], IPython.embed
+    IPython.__getattr__ = late  # type: ignore[attr-defined]
     kernel = IPKernelApp.instance()
     kernel.initialize()
     del sys.modules[DEBUGGER]
