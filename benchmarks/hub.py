@@ -31,8 +31,7 @@ from tqdm import tqdm
 from tests.deploy import running
 from tests.deploy.student import Student
 
-MOST = 60
-SIZES = (30, 300, 3000)
+MOST, SIZES = 60, (30, 300, 3000)
 #: Seconds to the first view that a class may wait: of servers that start at the bell, and of those before it.
 COLD, STARTED = 40, 5
 #: What Linux and the hub take, in GB.
@@ -337,8 +336,8 @@ def table(cost: Cost, number: int) -> None:
 
 def names_in(path: Path) -> list[str]:
     """Return the names in a file, one a line; none if there is no such file."""
-    written = path.read_text(encoding="utf-8-sig", errors="replace").split("\n") if path.is_file() else []
-    return [each.strip() for each in written if each.strip() and not each.startswith("#")]
+    written = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+    return [each.strip() for each in written.split("\n") if each.strip() and not each.startswith("#")]
 
 
 def main() -> int:
@@ -357,14 +356,10 @@ def main() -> int:
     )
     parser.add_argument("--lessons", nargs=2, help="with --hub: paths of two notebooks in a student's home")
     options = parser.parse_args()
-    message = refusal(options.hub or "http://127.0.0.1", options.students)
-    if options.hub and not (options.names and options.link and options.lessons):
-        message = message or "Expected --names, --link and --lessons with --hub; see --help."
-    if options.logins < 0:
-        message = message or f"--logins: expected how often students come, 1 or more; found {options.logins}."
     names = names_in(options.names)[: options.students] if options.names else []
-    if options.hub and not names:
-        message = message or f"--names: expected a file of names, one a line; none are in {options.names}."
+    message = refusal(options.hub or "http://127.0.0.1", options.students)
+    if options.hub and not (names and options.link and options.lessons):
+        message = message or "Expected --names of a file of names, --link and --lessons with --hub."
     if message:
         print(message, file=sys.stderr)
         return 2
@@ -388,12 +383,10 @@ def main() -> int:
             return spent(found(), memory)
 
         asked = Visit(address, names, link, lessons, options.within, options.started)
-        if options.logins:
+        if options.logins > 0:
             failed = asyncio.run(come_and_go(asked, options.logins))
-            line(
-                "logins that led to a kernel that computes",
-                f"{options.logins - len(failed)} of {options.logins}",
-            )
+            came = options.logins - len(failed)
+            line("logins that led to a kernel that computes", f"{came} of {options.logins}")
             for which, reason in failed.items():
                 line(f"  {which} failed", reason)
             return 1 if failed else 0
