@@ -72,6 +72,10 @@ class InventedNames(LocalAuthenticator, FirstUseAuthenticator):
         password = data["password"].encode()[:72].decode(errors="ignore")
         return await super().authenticate(handler, data | {"password": password})
 
+    def validate_username(self, username):
+        """Return whether a student can have a name, on a page of the administrator, too."""
+        return super().validate_username(username) and not refused(username)
+
     def system_user_exists(self, user):
         """Return whether a student can begin: where there are folders alone, at once."""
         return bool(homes) or super().system_user_exists(user)

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import socket
+import stat
 import sys
 from types import SimpleNamespace
 
@@ -85,6 +86,13 @@ def test_a_password_may_be_longer_than_what_bcrypt_takes(settings, tmp_path):
     names = settings().JupyterHub.authenticator_class(dbm_path=str(tmp_path / "kept"), create_users=True)
     asked = [{"username": "heron", "password": word} for word in ("é" * 40, "é" * 40, "another one")]
     assert [asyncio.run(names.authenticate(None, each)) for each in asked] == ["heron", "heron", None]
+
+
+def test_nor_can_an_administrator_give_away_an_account_of_the_machine(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(stat, "S_IXOTH", 0o777)  # wherever this repository lies, the way to it counts as open
+    hub = settings(HOMES="", NAMES=REPO / "deploy" / "hub" / "names.txt")
+    names = hub.JupyterHub.authenticator_class(dbm_path=str(tmp_path / "kept"))
+    assert [names.validate_username(name) for name in ("heron", "daemon", "Horse 2")] == [True, False, False]
 
 
 def test_lists_of_names_come_from_any_editor(settings, tmp_path):
