@@ -209,7 +209,7 @@ def canonical(options: Namespace) -> int:
         "--done",
         nargs="+",
         metavar=("FILE", "CELL"),
-        help="these cells or sentences render the English text of today",
+        help="these cells or sentences render the English text of today; these rows of a table were read",
     ),
     argument(
         "--extract",
@@ -219,13 +219,14 @@ def canonical(options: Namespace) -> int:
     for_authors=True,
 )
 def translations(options: Namespace) -> int:
-    """List what is to do in translated notebooks and sentences, with both texts.
+    """List what is to do in translated notebooks and sentences, with both texts, and in rows of tables.
 
     With --done, record that cells or sentences render the English text of today, after somebody has compared
-    the two. With --extract, bring the catalogue in step with the words that code says, and the formats of
-    numbers and dates with Babel.
+    the two, or that rows of a table were read beside their source, their French beside their English. With
+    --extract, bring the catalogue in step with the words that code says, and the formats of numbers and dates
+    with Babel.
     """
-    from enclair_tools import formats, sentences, words
+    from enclair_tools import formats, reviewed, sentences, words
     from enclair_tools.notebooks import translations
 
     if options.done:
@@ -235,17 +236,20 @@ def translations(options: Namespace) -> int:
         of_file, said = translations.done, text("recorded: {file}, cell {cell}")
         if Path(file).suffix == ".toml":
             of_file, said = sentences.done, text("recorded: {file}, {cell}")
+        elif Path(file).suffix in (".csv", ".json"):
+            of_file, said = reviewed.done, text("recorded: {file}, {cell}")
         for cell in of_file(Path(file), cells):
             print(said.format(file=file, cell=cell))
         return 0
     root = checkout(Path.cwd())
     if options.extract:
         return _made([*words.extract(root), *formats.extract(root)], root)
-    found = [*translations.report(root), *sentences.report(root), *words.report(root), *formats.report(root)]
+    reports = (each.report(root) for each in (translations, sentences, words, formats, reviewed))
+    found = [fault for report in reports for fault in report]
     for fault in found:
         print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
     if not found:
-        print(text("Every translation is in step with the English text."))
+        print(text("Every translation is in step with the English text, and every row as somebody read it."))
     return 1 if found and options.check else 0
 
 

@@ -1,0 +1,152 @@
+"""Rows of a case that have changed since somebody read them: each changed value is noticed, and named."""
+
+import csv
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from enclair.command import cli
+from enclair.text.locale import speaking
+from enclair_tools import reviewed
+from enclair_tools.notebooks.canonical import NotebookError
+from tests.helpers import REPO, assert_in, refused
+
+CASE = Path("datasets") / "telegram"
+
+#: A value changed by a slip: the table, the key of the row, the column, what stands there and what would.
+SLIPS = {
+    "digits swapped": (
+        *("disclosures", "France/2024Q4/bot_crowdsourced", "requests_fulfilled"),
+        *("673", "637"),
+    ),
+    "another number": (
+        *("disclosures", "Spain/2025Q2/bot_crowdsourced", "requests_fulfilled"),
+        *("436", "443"),
+    ),
+    "a day that notebooks tell": ("timeline", "privacy-policy-2024", "date", "09-23", "09-24"),
+    "a day that no notebook tells": ("timeline", "nepal-block", "date", "07-18", "07-19"),
+    "a word of a quotation": ("quotes", "Q26", "quote_original", "confirms", "suggests"),
+    "a word that no notebook repeats": ("quotes", "Q40", "quote_original", "any criminal", "a criminal"),
+    "a stance": ("quotes", "Q36", "stance", "1", "-1"),
+    "an allegation that becomes a fact": ("timeline", "romania-dispute", "status", "allegation", "fact"),
+    "how firm a row is": ("timeline", "nepal-block", "confidence", "confirmed", "reported"),
+    "a letter of French": ("timeline", "arrest", "title_fr", "interpellé", "interpelé"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A checkout with the case alone."""
+    shutil.copy(REPO / "pyproject.toml", tmp_path)
+    shutil.copytree(REPO / CASE, tmp_path / CASE)
+    return tmp_path
+
+
+def set_cell(folder: Path, table: str, key: str, column: str, old: str, new: str) -> None:
+    """Write ``new`` in the place of ``old`` into a cell, by the key of its row."""
+    path = folder / CASE / f"{table}.csv"
+    rows = {each: dict(row) for each, row in reviewed._rows(path, path.parent).items()}
+    assert old in rows[key][column]
+    rows[key][column] = rows[key][column].replace(old, new) if old else new
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [*rows[key]], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows.values())
+
+
+def git(folder: Path, *words: str) -> None:
+    """Let Git do something, as somebody whose name is no matter."""
+    user = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+    subprocess.run(["git", "-C", folder, *user, *words], check=True, capture_output=True)
+
+
+def test_every_row_is_as_somebody_read_it() -> None:
+    """Whoever changed a row on purpose reads it, and runs the command that this prints."""
+    assert "\n".join(map(str, reviewed.report(REPO))) == ""
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_changed_value_is_noticed(slip: str, folder: Path) -> None:
+    set_cell(folder, *SLIPS[slip])
+    table, key, *_ = SLIPS[slip]
+    (fault,) = reviewed.report(folder)
+    path = (CASE / f"{table}.csv").as_posix()
+    assert fault.notebook == path
+    assert fault.todo.endswith(f"uv run enclair translations --done {path} {key}")
+
+
+def test_what_changed_is_told_with_what_stood_there_and_recorded_by_the_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (("init",), ("add", "-A"), ("commit", "-m", "as it was")):
+        git(folder, *words)
+    monkeypatch.chdir(folder)
+    path = (CASE / "timeline.csv").as_posix()
+    set_cell(folder, "timeline", "arrest", "title_fr", "interpellé", "interpelé")
+    set_cell(folder, "timeline", "nepal-block", "title_en", "Nepal", "NEPAL")
+    set_cell(folder, "timeline", "telegram-launch", "id", "telegram-launch", "telegram-begins")
+    said = (
+        "arrest: title_fr: 'Durov est interpellé à l’aéroport du Bourget' -> "
+        "'Durov est interpelé à l’aéroport du Bourget'"
+    )
+    with speaking("en"):
+        assert cli.main(["translations", "--check"]) == 1
+        told = capsys.readouterr().err
+        command = f"translations --done {path} telegram-begins arrest nepal-block telegram-launch"
+        assert_in(told, said, "(its French has not changed)", "telegram-begins: a new row.", command)
+        assert "telegram-launch: the row is gone." in told
+        git(folder, "commit", "-a", "-m", "nobody read it")  # what is committed is told as well
+        assert cli.main(command.split()) == 0
+        assert_in(capsys.readouterr().out, f"recorded: {path}, {said}", "telegram-launch: the row is gone.")
+        assert cli.main(["translations", "--done", path, "arrest"]) == 0
+        assert capsys.readouterr().out == ""
+    assert reviewed.report(folder) == []
+
+
+def test_two_branches_that_read_the_same_rows_are_joined_without_a_conflict(folder: Path) -> None:
+    shutil.copy(REPO / ".gitattributes", folder)
+    records, post = folder / CASE / reviewed.RECORDS, folder / CASE / "post.csv"
+    for words in (("init", "-b", "one"), ("add", "-A"), ("commit", "-m", "as it was"), ("branch", "two")):
+        git(folder, *words)
+    before = records.read_text(encoding="utf-8")
+    (line,) = (each for each in before.splitlines() if each.startswith("post\tP18\t"))
+    for branch, other in (("one", "post\tP18\t11111111"), ("two", f"{line}\npost\tP19\t22222222")):
+        git(folder, "checkout", branch)
+        records.write_text(before.replace(line, other), encoding="utf-8")
+        git(folder, "commit", "-a", "-m", branch)
+    git(folder, "merge", "one")
+    joined = records.read_text(encoding="utf-8").splitlines()
+    assert {line, "post\tP18\t11111111", "post\tP19\t22222222"} <= {*joined}
+    (fault,) = reviewed.report(folder)  # of P18 one of the two lines fits
+    assert fault.todo.endswith("--done datasets/telegram/post.csv P19")
+    reviewed.done(post, ["P18", "P19"])
+    assert records.read_text(encoding="utf-8") == before
+
+
+def test_the_words_of_the_description_are_rows_as_well(folder: Path) -> None:
+    path = folder / CASE / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    package["proceedings"]["status_fr"] += " "
+    package["verified"][0]["found_on"] = "2026-01-01"
+    package["description"] += "!"  # no fact
+    path.write_text(json.dumps(package), encoding="utf-8")
+    (fault,) = reviewed.report(folder)
+    keys = ("proceedings", package["verified"][0]["topic"])
+    assert {*fault.todo.split()[-2:]} == {*keys}
+    reviewed.done(path, keys)
+    assert reviewed.report(folder) == []
+
+
+def test_an_empty_column_more_changes_no_row(folder: Path) -> None:
+    path = folder / CASE / "post.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{head},more", *(f"{line}," for line in lines), ""]), encoding="utf-8")
+    assert reviewed.report(folder) == []
+
+
+def test_what_is_no_row_or_no_table_is_refused_with_its_name(folder: Path) -> None:
+    refused(NotebookError, "no such rows: nobody", reviewed.done, folder / CASE / "quotes.csv", ["nobody"])
+    refused(NotebookError, "no table of a case", reviewed.done, folder / CASE / "quotations.csv", ["Q01"])
