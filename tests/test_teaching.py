@@ -68,7 +68,7 @@ SAID = {
         "more": "et {} de plus pour les sections facultatives",
         "exercise": "Puis l’exercice {}\u00a0: {} minutes, et {} de plus.",
         "aims": "Objectifs",
-        "clock": "à",
+        "clock": "début",
         "parts": (
             "Objectifs.",
             "À préparer.",
