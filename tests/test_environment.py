@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,15 @@ from traitlets.config.loader import PyFileConfigLoader
 
 REPO = Path(__file__).parents[1]
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+LAB = REPO / "packages" / "enclair-lab"
 TOOLS = tomllib.loads((REPO / "src" / "enclair_tools" / "pyproject.toml").read_text(encoding="utf-8"))
 MEBIBYTE = 2**20
 
 # conda's name for a package, where it is not PyPI's.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
-# What conda needs and pyproject.toml does not name: pip installs the kit itself.
+# What conda needs and pyproject.toml does not name: pip installs the kit itself and its settings.
 CONDA_ONLY = {"pip": frozenset()}
+OURS = {"enclair-lab"}
 
 # Written in pieces, so that this file does not hold what it looks for.
 _HOSTS = {
@@ -70,11 +73,13 @@ def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
     conda = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
     listed = dict(split(line) for line in conda["dependencies"] if isinstance(line, str))
     lines = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["lab"]
-    wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in map(split, lines)} | CONDA_ONLY
+    wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in map(split, lines) if name not in OURS}
+    wanted |= CONDA_ONLY
     assert listed == wanted | {"python": frozenset({PROJECT["project"]["requires-python"]})}
     assert (conda["name"], conda["channels"]) == ("enclair", ["conda-forge"])
-    # Only the kit itself comes from pip.
-    assert [line for line in conda["dependencies"] if isinstance(line, dict)] == [{"pip": ["-e ."]}]
+    # Only what stands in this repository comes from pip.
+    from_pip = [line for line in conda["dependencies"] if isinstance(line, dict)]
+    assert from_pip == [{"pip": ["-e .", "-e packages/enclair-lab"]}]
 
 
 def test_every_dependency_has_bounds_and_a_reason():
@@ -86,6 +91,8 @@ def test_every_dependency_has_bounds_and_a_reason():
     reasons = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for requirement in requirements:
         name, bounds = split(requirement)
+        if name in OURS:
+            continue
         assert any(bound.startswith(">=") for bound in bounds), f"{name} has no lower bound"
         # Stubs are numbered as the package that they describe, which has its own upper bound.
         assert name.endswith("-stubs") or any(bound.startswith("<") for bound in bounds), (
@@ -103,16 +110,42 @@ def test_the_citation_the_changelog_and_the_package_name_one_version():
     assert f"## {version}" in (REPO / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_the_configuration_of_jupyter_is_installed_as_it_stands_here():
-    shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
-    here = {file.relative_to(REPO).as_posix() for file in (REPO / "jupyter").rglob("*.*")}
+def shared_data(folder):
+    """The files that a project's wheel lays beside Python, by their place in the repository."""
+    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+    return project["tool"]["hatch"]["build"]["targets"]["wheel"].get("shared-data", {})
+
+
+def test_the_settings_of_jupyter_are_installed_as_they_stand_here():
+    shared = shared_data(LAB)
+    here = {
+        file.relative_to(LAB).as_posix() for kind in ("lab", "ipython") for file in (LAB / kind).glob("*.*")
+    }
     assert here == set(shared)
     for source, target in shared.items():
         installed = Path(sys.prefix) / target
-        assert installed.is_file(), f"{target} is missing: run `uv sync --reinstall-package enclair`"
-        assert installed.read_bytes() == (REPO / source).read_bytes(), (
-            f"{target} is an older {source}: run `uv sync --reinstall-package enclair`"
+        assert installed.is_file(), f"{target} is missing: run `uv sync --reinstall-package enclair-lab`"
+        assert installed.read_bytes() == (LAB / source).read_bytes(), (
+            f"{target} is an older {source}: run `uv sync --reinstall-package enclair-lab`"
         )
+
+
+def test_the_kit_alone_changes_no_jupyterlab():
+    """Who installs it into a JupyterLab of their own keeps that one's settings."""
+    assert shared_data(REPO) == {}
+    owned = [str(file) for file in distribution("enclair").files or ()]
+    assert owned
+    assert [name for name in owned if "etc/" in name] == []
+
+
+def test_each_of_our_own_ways_to_install_brings_the_settings():
+    assert "enclair-lab" in PROJECT["dependency-groups"]["lab"]
+    for file, words in (
+        ("environment.yml", "- -e packages/enclair-lab"),
+        ("deploy/Containerfile", "pip wheel --no-deps --wheel-dir dist . packages/enclair-lab"),
+        ("deploy/README.md", "requirements.txt . packages/enclair-lab"),
+    ):
+        assert words in (REPO / file).read_text(encoding="utf-8"), file
 
 
 @pytest.mark.parametrize(
@@ -137,7 +170,7 @@ def test_jupyterlab_opens_in_the_language_of_the_computer(monkeypatch, variables
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    config = PyFileConfigLoader("jupyter_lab_config.py", str(REPO / "jupyter" / "lab")).load_config()
+    config = PyFileConfigLoader("jupyter_lab_config.py", str(LAB / "lab")).load_config()
     assert config["LabApp"]["default_url"] == f"/lab/tree/notebooks/{lesson}/00_start_here.ipynb"
     assert (REPO / "notebooks" / lesson / "00_start_here.ipynb").is_file()
     assert [module.SYS_LOCALE for module in modules] == [menus] * 2

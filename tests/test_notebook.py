@@ -101,6 +101,25 @@ def test_a_kernel_without_the_kit_starts_all_the_same(tmp_path, monkeypatch):
     assert len(second.outputs[0]["traceback"]) > 1  # the extension is really not there
 
 
+def test_load_case_extends_the_kernel_of_a_jupyterlab_without_the_kits_settings():
+    script = """
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}), colors="nocolor")
+shell.run_cell("import enclair")
+before = set(shell.extension_manager.loaded)
+shell.run_cell("case = enclair.load_case('telegram')")
+print(before, shell.extension_manager.loaded)
+shell.run_cell("_ = enclair.banner(case)")  # loaded once, not twice
+shell.run_cell("check")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded, *lines = done.stdout.splitlines()
+    assert loaded == "set() {'enclair.kernel'}"
+    (advice,) = lines
+    assert advice.startswith("Run the first cell of this page first")
+
+
 def test_it_does_not_slow_a_kernel_down():
     heavy = {
         "pandas",

@@ -1,7 +1,8 @@
 """JupyterHub for a school, on one machine, from PyPI and npm.
 
 Start it with ``jupyterhub -f deploy/hub/jupyterhub_config.py``. Install before: ``pip install -r
-deploy/hub/requirements.txt .`` (the dot is the kit), and ``npm install -g configurable-http-proxy``.
+deploy/hub/requirements.txt . packages/enclair-lab`` (the dot is the kit), and ``npm install -g
+configurable-http-proxy``.
 The settings of students' servers stand in ``../student``.
 
 Everything a school chooses is an environment variable:

@@ -1,6 +1,7 @@
 """What the kit adds to the kernel of a notebook: the slips of every class are told in one sentence.
 
-``jupyter/ipython/ipython_config.json`` switches it on; what would slow the start is imported late.
+``packages/enclair-lab/ipython/ipython_config.json`` loads it into each kernel, `load_case` into its own
+alone; what would slow the start is imported late.
 """
 
 import gc

@@ -52,6 +52,19 @@ READY = """() => {
     && kernel?.connectionStatus === "connected" && kernel?.status === "idle";
 }"""
 
+#: What of it is missing, for who reads that a test failed.
+STATE = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  const context = panel?.sessionContext;
+  const kernel = context?.session?.kernel;
+  return JSON.stringify({
+    restored: window.jupyterapp?.isRestored, path: panel?.context?.path, read: panel?.context?.isReady,
+    session: context?.isReady, pending: context?.pendingInput, kernel: kernel?.id,
+    connection: kernel?.connectionStatus, status: kernel?.status, display: context?.kernelDisplayStatus,
+    dialogs: [...document.querySelectorAll(".jp-Dialog-content")].map((dialog) => dialog.innerText),
+  });
+}"""
+
 
 @dataclass(frozen=True)
 class Lab:
@@ -196,7 +209,9 @@ def wait_until_ready(lab_page: LabPage) -> None:
     deadline = time.monotonic() + PATIENCE_MS / 1000
     while not lab_page.page.evaluate(READY):
         if time.monotonic() > deadline:
-            raise TimeoutError(f"The notebook's kernel was not ready after {PATIENCE_MS / 1000:.0f} seconds.")
+            log = lab_page.lab.log.read_text(encoding="utf-8", errors="replace")[-2000:]
+            message = f"The notebook's kernel was not ready after {PATIENCE_MS / 1000:.0f} seconds"
+            raise TimeoutError(f"{message}: {lab_page.page.evaluate(STATE)}. JupyterLab's log ends:\n{log}")
         lab_page.page.wait_for_timeout(50)
 
 

@@ -111,8 +111,9 @@ def test_versions_are_those_of_the_kit():
     assert VALUES["singleuser"]["image"]["tag"] == version
     built = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
     assert f"--tag {VALUES['singleuser']['image']['name']}:{version} ." in built
-    plugin = tomllib.loads((DEPLOY / "tljh" / "pyproject.toml").read_text(encoding="utf-8"))
-    assert plugin["project"]["version"] == version
+    for folder in (DEPLOY / "tljh", REPO / "packages" / "enclair-lab"):
+        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
+        assert project["project"]["version"] == version
 
 
 def test_a_seat_is_as_large_on_each_kind_of_hub():
@@ -242,9 +243,10 @@ def test_tljh_takes_the_plugin(monkeypatch, tmp_path):
 
     hook = get_plugin_manager().hook
     (packages,) = hook.tljh_extra_user_pip_packages()
-    assert packages[0] == f"enclair @ {REPO.as_uri()}"
-    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["lab"]]
-    assert {str(Requirement(line)) for line in packages[1:]} == {str(Requirement(line)) for line in wanted}
+    here = REPO.as_uri()
+    assert packages[:2] == [f"enclair @ {here}", f"enclair-lab @ {here}/packages/enclair-lab"]
+    wanted = {*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["lab"]} - {"enclair-lab"}
+    assert {str(Requirement(line)) for line in packages[2:]} == {str(Requirement(line)) for line in wanted}
 
     told = {"limits": {"memory": "2G"}}  # what an administrator has said stays
     hook.tljh_config_post_install(config=told)

@@ -35,7 +35,7 @@ def tljh_extra_apt_packages():
 
 @hookimpl
 def tljh_extra_user_pip_packages():
-    """The kit, from where this plugin came from, and the packages of environment.yml.
+    """The kit and its settings of JupyterLab, from where this plugin came from; environment.yml's packages.
 
     Raises
     ------
@@ -46,16 +46,18 @@ def tljh_extra_user_pip_packages():
     found = [line for line in listed if isinstance(line, str) and not line.startswith(("python", "pip"))]
     for conda, pip in PIP_NAMES.items():
         found = [line.replace(conda, pip) for line in found]
-    return [kit(json.loads(distribution("tljh-enclair").read_text("direct_url.json") or "{}")), *found]
+    return [*kit(json.loads(distribution("tljh-enclair").read_text("direct_url.json") or "{}")), *found]
 
 
 def kit(source):
-    """Return what pip installs the kit from, by what it noted of this plugin (direct_url.json)."""
+    """Return what pip installs kit and settings from, by its note on this plugin (direct_url.json)."""
     url = source.get("url", "")
     if "vcs_info" in source:
-        return f"enclair @ git+{url}@{source['vcs_info']['commit_id']}"
+        address = f"git+{url}@{source['vcs_info']['commit_id']}"
+        return [f"enclair @ {address}", f"enclair-lab @ {address}#subdirectory=packages/enclair-lab"]
     if "dir_info" in source:
-        return f"enclair @ {url.rstrip('/').removesuffix('/deploy/tljh')}"
+        folder = url.rstrip("/").removesuffix("/deploy/tljh")
+        return [f"enclair @ {folder}", f"enclair-lab @ {folder}/packages/enclair-lab"]
     raise RuntimeError(
         "--plugin: expected the folder deploy/tljh of a copy of the kit, or an address such as "
         f"git+https://git.school.example/enclair#subdirectory=deploy/tljh; found {url or 'a package'}."

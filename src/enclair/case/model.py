@@ -13,6 +13,7 @@ import pandas as pd
 
 from enclair.case import datapackage, needs
 from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenFileError, Problem
+from enclair.notebook import extend_kernel
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
 from enclair.text.locale import date, localized_field, number, plural, text
@@ -155,6 +156,7 @@ def load_case(
         if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
             message = text("{name}: found {found}; write a number above 0.")
             raise ChoiceError(message.format(name=limit, found=repr(value)))
+    extend_kernel()
     folder = _find(name)
     try:
         package, tables = datapackage.read(folder, most_rows, most_mb)

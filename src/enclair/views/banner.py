@@ -8,6 +8,7 @@ import pandas as pd
 
 from enclair.case.model import Case, require_case
 from enclair.figures import style
+from enclair.notebook import extend_kernel
 from enclair.text import locale
 from enclair.text.locale import N_, own_language, speaking, spoken, text
 
@@ -78,6 +79,7 @@ class Banner:
 def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
     require_case(case, "banner")
+    extend_kernel()  # a case can be made without `load_case`
     with speaking(lang):
         title = locale.localized_field(case.package, "title")[0]
         return Banner(case.proceedings, case.verified, title, case.as_of)

@@ -15,7 +15,7 @@ from enclair_tools.notebooks.exercises import generated
 from enclair_tools.publish import edition
 
 #: The kit: what the zip holds beside what students open.
-FOLDERS = ("src/enclair", "datasets", "jupyter")
+FOLDERS = ("src/enclair", "datasets", "packages/enclair-lab")
 FILES = ("environment.yml",)
 LICENCES = ("LICENSE", "LICENSE-content", "CITATION.cff")
 #: Becomes the README of the zip; the one of the repository speaks to teachers.

@@ -65,7 +65,7 @@ def test_the_version_stands_in_the_name_and_inside(unzipped, tmp_path):
 
 def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
     assert {path.name for path in unzipped.iterdir()} == {
-        *("notebooks", "exercises", "sessions", "src", "datasets", "jupyter", "teaching"),
+        *("notebooks", "exercises", "sessions", "src", "datasets", "packages", "teaching"),
         *("README.md", "VERSION", "LICENSE", "LICENSE-content", "CITATION.cff"),
         *("pyproject.toml", "environment.yml"),
     }
@@ -77,7 +77,10 @@ def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
     assert project["project"] == whole["project"]
     named = [name for each in ("packages", "force-include") for name in _built(project, each)]
     assert all((unzipped / name).exists() for name in named)
-    assert all((unzipped / name).is_file() for name in _built(project, "shared-data"))
+    lab = unzipped / "packages" / "enclair-lab"
+    settings = tomllib.loads((lab / "pyproject.toml").read_text(encoding="utf-8"))
+    assert all((lab / name).is_file() for name in _built(settings, "shared-data"))
+    assert project["tool"]["uv"]["workspace"]["members"] == ["packages/enclair-lab"]
     assert (unzipped / project["project"]["readme"]).is_file()
 
 

@@ -97,14 +97,14 @@ def settings_line(prefix: Path) -> Line:
     subject = text("Settings of JupyterLab")
     if (prefix / SETTINGS).is_file():
         return Line("OK", subject, say("doctor.settings"))
-    return Line("warning", subject, say("doctor.no_settings"), _mend())
+    return Line("warning", subject, say("doctor.no_settings"), _mend("doctor.get_settings"))
 
 
 def sealing_line(found: str | None) -> Line:
     """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
     if found is not None:
         return Line("OK", "cryptography", text("version {found}").format(found=found))
-    return Line("warning", "cryptography", say("doctor.no_sealing"), _mend())
+    return Line("warning", "cryptography", say("doctor.no_sealing"), _mend("doctor.get_sealing"))
 
 
 def data_line(name: str = "telegram") -> Line:

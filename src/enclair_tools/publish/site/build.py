@@ -34,7 +34,10 @@ OWN = {
     "ipykernel": [],
     "pyodide-kernel": ["comm", "ipython"],
     "enclair": ["anywidget", "ipywidgets", "matplotlib", "networkx", "packaging", "pandas", "polib"],
+    "enclair-lab": ["enclair"],  # IPython's settings, as everywhere
 }
+#: Of these the ones that are built here, from the folder of each.
+BUILT = {"enclair": ".", "enclair-lab": "packages/enclair-lab"}
 #: What a kernel loads at its start, together, while the page is still being drawn; the rest depends on it.
 AT_START = [*OWN]
 #: What the kernel must not look for itself: it is there already, or not wanted (jedi is slow in a browser).
@@ -76,7 +79,7 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
 def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
     with work_beside(output) as work, tqdm(total=6, desc="site", unit=text(" steps"), disable=None) as bar:
-        own = [_wheel(root, work), *_kernel_wheels()]
+        own = [*(_wheel(root / folder, work / name) for name, folder in BUILT.items()), *_kernel_wheels()]
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
         pyodide.mkdir(parents=True)
@@ -102,17 +105,17 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
     return output
 
 
-def _wheel(root: Path, work: Path) -> Path:
-    """Build the kit's own wheel, data included."""
-    _run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(work)], root)
-    (wheel,) = work.glob("*.whl")
+def _wheel(project: Path, out: Path) -> Path:
+    """Build the wheel of a project, data included."""
+    _run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)], project)
+    (wheel,) = out.glob("*.whl")
     return wheel
 
 
 def _kernel_wheels() -> list[Path]:
     """Find the kernel's own Python, which JupyterLite's package brings along."""
     folder = _LABEXTENSIONS / KERNEL / "static" / "pypi"
-    return [next(folder.glob(f"{name.replace('-', '_')}-*.whl")) for name in OWN if name != "enclair"]
+    return [next(folder.glob(f"{name.replace('-', '_')}-*.whl")) for name in OWN if name not in BUILT]
 
 
 def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
