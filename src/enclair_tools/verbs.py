@@ -28,13 +28,17 @@ class NoFolderError(PlainError):
         "name", nargs="?", metavar="SESSION", help="its name, or a file of your own (default: list all)"
     ),
     argument("--to", **FOLDER, help="where to make it (default: sessions/ and its name)"),
+    argument("--sections", action="store_true", help="list the sections that a session of your own can name"),
     makes=True,
 )
 def session(options: Namespace) -> int:
     """Make the folder of a session, or list what there is."""
-    from enclair_tools.teach import session_folder, sessions, standards
+    from enclair_tools.teach import parts, session_folder, sessions, standards
 
     root = checkout(Path.cwd())
+    if options.sections:
+        print(parts.listing(parts.parts(parts.notebooks(root))))
+        return 0
     if options.name is None:
         rows, today = standards.rows(root), date.today().isoformat()
         for name in sessions.names(root):

@@ -88,6 +88,16 @@ def parts(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
     return known
 
 
+def listing(known: Mapping[str, Part]) -> str:
+    """Return the sections of lessons, a line each: the name that a session gives, its minutes, its title."""
+    lines = []
+    for name, part in known.items():
+        if not part.exercise:
+            title = part.title if part.core else text("{title} (optional)").format(title=part.title)
+            lines.append(f"{name:<16} {part.minutes:>3} min  {title}")
+    return "\n".join(lines)
+
+
 def _heading(notebook: Mapping[str, Any], title: str) -> int:
     """Return the number before ``title`` in its heading."""
     for cell in notebook["cells"]:

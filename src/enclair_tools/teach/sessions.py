@@ -202,9 +202,9 @@ def _step(path: Path, name: str, minutes: int, words: Mapping[str, Any], known: 
     if name in (PAUSE, AGAIN):
         return Step(name, int(minutes), words=words.get(name, ""))
     if name not in known or known[name].exercise:
-        message = text("{file}: no lesson has the section {missing}. There are: {known}.")
-        there = ", ".join(each for each, part in known.items() if not part.exercise)
-        raise SessionError(message.format(file=path.name, missing=name, known=there))
+        message = text("{file}: no lesson has the section {missing}. This lists them: {command}")
+        command = "uv run enclair session --sections"
+        raise SessionError(message.format(file=path.name, missing=name, command=command))
     return Step(name, int(minutes), known[name])
 
 

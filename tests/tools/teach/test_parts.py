@@ -5,7 +5,19 @@ from pathlib import Path
 import pytest
 
 from enclair.text.locale import LANGUAGES
-from enclair_tools.teach.parts import DO, GUESS, LOOK, PACE, TALK, WRITE, least, notebooks, parts, section
+from enclair_tools.teach.parts import (
+    DO,
+    GUESS,
+    LOOK,
+    PACE,
+    TALK,
+    WRITE,
+    least,
+    listing,
+    notebooks,
+    parts,
+    section,
+)
 from enclair_tools.teach.session_notebook import tried
 from tests.helpers import REPO, code, in_language, markdown
 
@@ -38,6 +50,16 @@ def test_beside_the_minutes_of_a_lesson_stands_whether_a_class_has_tried_them(la
         if path.startswith("notebooks"):
             said = in_language(lang, tried, REPO, Path(path).stem)
             assert said in "".join(notebook["cells"][0]["source"]), path
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_has_each_section_that_a_session_can_name(lang):
+    known = parts(KNOWN[lang])
+    lines = in_language(lang, listing, known).splitlines()
+    names = [line.split()[0] for line in lines]
+    assert names == [name for name, part in known.items() if not part.exercise]
+    assert all(known[name].title in line for name, line in zip(names, lines, strict=True))
+    assert all(f" {known[name].minutes} min" in line for name, line in zip(names, lines, strict=True))
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():

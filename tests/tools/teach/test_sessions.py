@@ -202,7 +202,7 @@ LONG = '[["3/grid", 12]]'
         ),
         (
             'minutes = 45\nsteps = [["4/price", 30]]\n[en]',
-            "no lesson has the section 4/price. There are: 0/what",
+            "no lesson has the section 4/price. This lists them: uv run enclair session --sections",
         ),
         (
             'minutes = 45\nsteps = [["exercise 1/task-1", 30]]\n[en]',
