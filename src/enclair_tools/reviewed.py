@@ -39,8 +39,8 @@ def report(root: Path) -> list[Fault]:
 def _faults(folder: Path, root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the records of one case: one fault for each table."""
     known = _records(folder)
-    for name, path in _tables(folder).items():
-        rows = _rows(path, folder)
+    for name, path in table_files(folder).items():
+        rows = table_rows(path, folder)
         changed = {key: row for key, row in rows.items() if _digest(row) not in known.get((name, key), ())}
         gone = [key for table, key in known if table == name and key not in rows]
         if not changed and not gone:
@@ -95,10 +95,10 @@ def done(path: Path, cells: Sequence[str]) -> list[str]:
         If the case has no such table, or the table no such row.
     """
     folder = path.parent
-    name = {each.name: name for name, each in _tables(folder).items()}.get(path.name)
+    name = {each.name: name for name, each in table_files(folder).items()}.get(path.name)
     if name is None:
         raise NotebookError(text("{path} is no table of a case.").format(path=path))
-    rows, known = _rows(path, folder), _records(folder)
+    rows, known = table_rows(path, folder), _records(folder)
     if unknown := [key for key in cells if key not in rows and (name, key) not in known]:
         message = text("{path} has no such rows: {rows}. `uv run enclair translations` names those to read.")
         raise NotebookError(message.format(path=path, rows=", ".join(unknown)))
@@ -133,7 +133,7 @@ def _digest(row: Row) -> str:
     return digest("\n".join(f"{column}={row[column]}" for column in sorted(row) if row[column]))[:DIGITS]
 
 
-def _tables(folder: Path) -> dict[str, Path]:
+def table_files(folder: Path) -> dict[str, Path]:
     """Return the file of each table of a case by its name, and the description itself."""
     resources = _description(folder)["resources"]
     return {each["name"]: folder / each["path"] for each in resources} | {DESCRIBED: folder / DESCRIPTOR}
@@ -144,7 +144,7 @@ def _description(folder: Path) -> dict[str, Any]:
     return described
 
 
-def _rows(path: Path, folder: Path, content: str | None = None) -> dict[str, Row]:
+def table_rows(path: Path, folder: Path, content: str | None = None) -> dict[str, Row]:
     """Return the rows of a file by their keys; ``content`` is that of another version of it."""
     if content is None:
         content = path.read_text(encoding="utf-8")
@@ -170,7 +170,7 @@ def _earlier(path: Path, key: str) -> Iterator[Row]:
     listed = _git(folder, "log", f"-{EARLIER}", "--format=%H", "--", path.name).split()
     for commit in listed:
         content = _git(folder, "show", f"{commit}:./{path.name}")
-        if row := _rows(path, folder, content).get(key) if content else None:
+        if row := table_rows(path, folder, content).get(key) if content else None:
             yield row
 
 

@@ -48,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 def set_cell(folder: Path, table: str, key: str, column: str, old: str, new: str) -> None:
     """Write ``new`` in the place of ``old`` into a cell, by the key of its row."""
     path = folder / CASE / f"{table}.csv"
-    rows = {each: dict(row) for each, row in reviewed._rows(path, path.parent).items()}
+    rows = {each: dict(row) for each, row in reviewed.table_rows(path, path.parent).items()}
     assert old in rows[key][column]
     rows[key][column] = rows[key][column].replace(old, new) if old else new
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -3,7 +3,8 @@
 A package has ``en.toml`` with every key, a table for each module that says something, and ``fr.toml``, of the
 same form, with the French of each sentence. A case has several texts: ``NAME.en.toml`` and ``NAME.fr.toml``.
 What nobody reads (under the keys that ``codes`` lists at its top) stands in the English file alone. A
-sentence stands in one place: elsewhere, ``"@table.key"`` names it.
+sentence stands in one place: elsewhere, ``"@table.key"`` names it. The table ``numbers`` of an English file, which
+tests read, says what gives the numbers in its sentences (``tests/numbers.py``).
 """
 
 import re
@@ -20,6 +21,8 @@ from enclair.text.locale import LANGUAGES, N_, is_singular, spoken, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
+#: The table that says what gives the numbers in the sentences: for tests, no sentence.
+NUMBERS = "numbers"
 #: What begins the name of a sentence that stands elsewhere: in the file, or in the one that checks share.
 SAME = "@"
 SHARED = ("enclair.checks", "answers")
@@ -29,7 +32,7 @@ T = TypeVar("T")
 
 
 def parse(content: str, file: str) -> dict[str, Any]:
-    """Return the tables of ``content``, the text of ``file``.
+    """Return the tables of ``content``, the text of ``file``, but for what tests alone read.
 
     Raises
     ------
@@ -37,7 +40,7 @@ def parse(content: str, file: str) -> dict[str, Any]:
         If it is not TOML; the text names the file and the place.
     """
     try:
-        return tomllib.loads(content)
+        return {key: value for key, value in tomllib.loads(content).items() if key != NUMBERS}
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         above = content.splitlines()[: int(place[1]) if place else None]

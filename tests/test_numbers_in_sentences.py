@@ -1,0 +1,68 @@
+"""The numbers in the sentences of lessons and of the case (files ``.toml``) are what their marks give."""
+
+import re
+import tomllib
+from importlib import import_module
+from importlib.util import find_spec
+
+import pytest
+
+from enclair.text import toml
+from enclair_tools import sentences
+from tests.helpers import REPO
+from tests.numbers import KNOWN, PLACES, figures, marked
+
+#: What speaks of facts; what buttons and errors say has none.
+FACTS = ("src/enclair/lessons", "datasets")
+FILES = [
+    path
+    for path, lang in sentences.files(REPO)
+    if lang == "fr" and path.relative_to(REPO).as_posix().startswith(FACTS)
+]
+#: A part, the whole, and how many in a hundred: they state nothing by themselves.
+UNITS = {"0", "1", "100"}
+
+
+def said(tables, codes=(), path=()):
+    """The sentences of a file by their paths; a list of them is one."""
+    if isinstance(tables, str):
+        yield ".".join(path), tables
+    elif isinstance(tables, dict):
+        for key, value in tables.items():
+            if key not in codes or isinstance(value, dict):
+                yield from said(value, codes, (*path, key))
+    elif isinstance(tables, list) and all(isinstance(each, str) for each in tables):
+        yield ".".join(path), "\n".join(tables)
+    elif isinstance(tables, list):
+        for place, value in enumerate(tables):
+            yield from said(value, codes, (*path, str(place)))
+
+
+def known_to(path):
+    """What the marks of a file may use: in a lesson, the names of its ``test_numbers``, and its checks."""
+    lesson = path.relative_to(REPO).as_posix().removeprefix("src/enclair/lessons/").split("/")[0]
+    if "lessons" not in path.parts:
+        return KNOWN
+    names = KNOWN | vars(import_module(f"tests.lessons.{lesson}.test_numbers"))
+    if find_spec(f"enclair.lessons.{lesson}.checks"):
+        names["checks"] = import_module(f"enclair.lessons.{lesson}.checks")
+    return names
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(REPO).as_posix())
+def test_numbers_in_sentences(path, lang):
+    """A number without a mark, and a mark that does not hold, is named with the path of its sentence."""
+    english = tomllib.loads(sentences.english_of(path).read_text(encoding="utf-8"))
+    marks, codes = english.pop(toml.NUMBERS, {}), english.pop(toml.CODES, [])
+    theirs = dict(said(tomllib.loads(path.read_text(encoding="utf-8"))))
+    ours = {key: words for key, words in said(english, codes) if not words.startswith(toml.SAME)}
+    wrong = [f"{key}: no sentence has this path" for key in marks.keys() - ours.keys()]
+    own = lang == "en"
+    for key, words in ours.items():
+        plain = PLACES.sub(" ", re.sub(r"\{[^{}]*\}", " ", words if own else theirs.get(key, "")))
+        held = [mark for mark in marks.get(key, ()) if own or " # " not in mark]
+        left, faults = marked(plain, held, known_to(path), own, ordered=own)
+        wrong += [f"{key}: {each}" for each in faults]
+        if own:  # French writes the same numbers, or a mark of the English text finds them wanting
+            wrong += [f"{key}: {each} has no mark" for each in figures(left) if each not in UNITS]
+    assert wrong == [], "\n".join(wrong)
