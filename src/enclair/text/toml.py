@@ -3,8 +3,8 @@
 A package has ``en.toml`` with every key, a table for each module that says something, and ``fr.toml``, of the
 same form, with the French of each sentence. A case has several texts: ``NAME.en.toml`` and ``NAME.fr.toml``.
 What nobody reads (under the keys that ``codes`` lists at its top) stands in the English file alone. A
-sentence stands in one place: elsewhere, ``"@table.key"`` names it. The table ``numbers`` of an English file, which
-tests read, says what gives the numbers in its sentences (``tests/numbers.py``).
+sentence stands in one place: elsewhere, ``"@table.key"`` names it. The table ``numbers`` of an English file
+says what gives the numbers in its sentences: tests read it (``tests/numbers.py``).
 """
 
 import re
