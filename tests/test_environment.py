@@ -211,7 +211,7 @@ def test_what_counts_as_a_registry_or_a_machine(line, found):
 
 
 def test_what_the_documents_link_to_is_there_and_pictures_are_small():
-    tops = ("datasets", "deploy", "src", "teaching", "tests")
+    tops = ("datasets", "deploy", "packages", "src", "teaching", "tests")
     documents = [REPO / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")]
     documents += [path for top in tops for path in (REPO / top).rglob("README.md")]
     for document in documents:
