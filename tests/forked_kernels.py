@@ -50,7 +50,7 @@ class ForkedKernel:
         # A kernel sets it before anybody imports matplotlib, which reads it then.
         with patch.dict(os.environ, MPLBACKEND="module://matplotlib_inline.backend_inline"):
             self.process.start()
-        tell.close()  # else a fork that ends before it is ready would be waited for, by the whole server, for ever
+        tell.close()  # else the whole server would wait for ever for a fork that ends before it is ready
         ready.recv()
         self.pid = self.process.pid
         self.kill, self.terminate = self.process.kill, self.process.terminate
