@@ -30,7 +30,10 @@ STORY = [
     ("[mine(x) for x in [1]]", "mine is not written yet: complete its cell, run it, then run this one."),
     # Every other error is shown as usual.
     ("raise NotImplementedError", WALL.format("NotImplementedError")),  # there is no function to write
-    ("nothing_here", WALL.format("nothing_here")),
+    (
+        "1\nnothing_here",
+        "Line 2 of this cell uses nothing_here, which Python does not know yet: run the cells.*",
+    ),
     ("1 / 0", WALL.format("division by zero")),
     ("def mine():\n    return evnets\nmine()", WALL.format("evnets")),
     ("exec('case', {})", WALL.format("case")),  # not missing from this page, but elsewhere
@@ -39,6 +42,11 @@ STORY = [
     *[("def steps_so_far(:\n    return 1", SYNTAX), (CHECK, "cell-did-not-run"), (ANSWER, ""), (CHECK, "")],
     *[("1 / 0\ndef steps_so_far():\n    return 1", WALL.format("division")), (CHECK, "cell-did-not-run")],
     *[(ANSWER, ""), (CHECK, ""), ("def other(:", SYNTAX), ("  ", ""), (CHECK, "")],
+    # Nor is what a cell defines that is no Python to its end; below Python's words stands what to do.
+    ("def steps_so_far():\n    x = 1\nreturn x", SYNTAX.replace("SyntaxError", "set it in by four blanks")),
+    (CHECK, "cell-did-not-run"),
+    ("def steps_so_far():\n    return 0,0009", SYNTAX.replace("SyntaxError", r"write 0\.0009")),
+    *[(ANSWER, ""), (CHECK, "")],
     # One that was defined before its cell stopped is judged.
     *[(f"{ANSWER}\n1 / 0", WALL.format("division")), (CHECK, "")],
     # A cell that ran to its end is forgotten.
@@ -47,7 +55,7 @@ STORY = [
         ("def mine():\n    return 1", ""),
         ("del mine\n1 / 0", WALL.format("division")),
     ],
-    ("mine", WALL.format("mine")),
+    ("mine", "Line 1 of this cell uses mine, which.*"),
 ]
 
 
@@ -64,8 +72,29 @@ def test_what_somebody_sees_who_runs_cells_in_another_order_or_half_written():
 def test_an_older_answer_is_refused_by_the_function_and_not_by_its_name(monkeypatch):
     answers = [lambda: list("CFDGA"), lambda: list("CFDGA")]
     assert unfinished.outdated == {}
-    monkeypatch.setitem(unfinished.outdated, "steps_so_far", answers[0])
+    monkeypatch.setitem(unfinished.outdated, "steps_so_far", unfinished.Outdated(answers[0]))
     assert [ask(steps_so_far, answer, CASE).misconception for answer in answers] == ["cell-did-not-run", ""]
+
+
+def test_a_cell_that_lost_its_def_is_told_so(monkeypatch):
+    """What it defined before is an older answer; elsewhere the function may be defined anew."""
+    monkeypatch.setattr(unfinished, "_homes", {})
+    monkeypatch.setattr(unfinished, "outdated", {})
+    space = {}
+
+    def run(cell, cell_id, error=None):
+        unfinished.remember(space, cell, cell_id)
+        exec("" if error else cell, space)
+        unfinished.compare(space, error)
+        return {name: ask(steps_so_far, space[name], CASE).note for name in unfinished.outdated}
+
+    assert run(ANSWER, "a") == {}
+    assert run("return list('CFDGA')", "a", SyntaxError()) == {"steps_so_far": "def-is-gone"}
+    assert run("1", "b") == {"steps_so_far": "def-is-gone"}
+    assert run(ANSWER.replace("steps", "step"), "a") == {"steps_so_far": "def-is-gone"}
+    assert run(ANSWER, "b") == {}
+    assert run("1", "a") == {"step_so_far": "def-is-gone"}
+    assert run(ANSWER, "a") == {"step_so_far": "def-is-gone"}
 
 
 SPOKEN = """import enclair

@@ -28,8 +28,22 @@ def advice(name: str, space: dict[str, Any]) -> str:
             "Run the first cell of this page first, then those above this one: {name} comes from them."
         )
     elif name in outdated or name in dir(space.get("check", "")):
-        message = text("Run the cell that defines {name} first, or mend it if it shows an error.")
+        message = text(
+            "Run the cell that defines {name} first, or mend it if it shows an error. Below a form it is "
+            "folded: click it, then press Shift+Enter."
+        )
     return message.format(name=name)
+
+
+def unknown(name: str, line: int, space: dict[str, Any]) -> str:
+    """Return what to do about a ``name`` on a line of a cell of an exercise, "" in any other notebook."""
+    from enclair.text.locale import text
+
+    message = text(
+        "Line {line} of this cell uses {name}, which Python does not know yet: run the cells above this one "
+        "first, from the top, or look for a spelling mistake."
+    )
+    return message.format(line=line, name=name) if name and "check" in space else ""
 
 
 def to_write(name: str) -> str:
@@ -50,14 +64,25 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
         trace: TracebackType,
         tb_offset: int | None = None,
     ) -> None:
-        *_, (frame, _) = walk_tb(trace)
+        *_, (frame, line) = walk_tb(trace)
         if frame.f_globals is shell.user_ns:
             unwritten = isinstance(error, NotImplementedError)
             name = getattr(error, "name", None) or ""
             message = to_write(frame.f_code.co_name) if unwritten else advice(name, shell.user_ns)
+            if not message and frame.f_code.co_name == "<module>":
+                message = unknown(name, line, shell.user_ns)
             if message:
                 error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
+
+    def with_hint(kind: type[BaseException], error: BaseException, *rest: Any, **named: Any) -> list[str]:
+        """Return what Python says of a cell that it cannot read, and in an exercise what to do about it."""
+        lines: list[str] = as_usual(kind, error, *rest, **named)
+        if "enclair.checks" not in sys.modules:
+            return lines
+        from enclair.checks import syntax
+
+        return [*lines, syntax.hint(error)]
 
     def settle(_result: object) -> None:
         """Leave what libraries made as they were imported out of all later searches."""
@@ -71,6 +96,14 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
     usual = gc.get_threshold()
     gc.set_threshold(100_000)
     shell.events.register("post_run_cell", settle)
+    as_usual = shell.SyntaxTB.structured_traceback
+    shell.SyntaxTB.structured_traceback = with_hint  # type: ignore[method-assign]
     shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]
-    shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
-    shell.events.register("post_run_cell", lambda result: compare(result.success))
+    shell.events.register(
+        "pre_run_cell",
+        lambda info: remember(shell.user_ns, info.raw_cell, getattr(info, "cell_id", None)),
+    )
+    shell.events.register(
+        "post_run_cell",
+        lambda result: compare(shell.user_ns, result.error_before_exec or result.error_in_exec),
+    )

@@ -4,24 +4,52 @@ Each kernel loads it at its start, so it stands outside `enclair.checks` and imp
 """
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
-#: The names that an unfinished cell was to define, and what stood under each before it ran (None: nothing).
-outdated: dict[str, Any] = {}
+
+class Outdated(NamedTuple):
+    """What stands under a name and is no answer: its cell stopped with an ``error``, or lost its ``def``."""
+
+    function: Any
+    note: str = "cell-did-not-run"
+    error: BaseException | None = None
+
+
+#: The names that an unfinished cell was to define (None: nothing stands under it).
+outdated: dict[str, Outdated] = {}
+
+#: How many cells were run (0: in no notebook, or in one that does not count them).
+runs = {"cells": 0}
 
 _before: dict[str, Any] = {}
+#: What each cell of the notebook defined when it last did, by the id of the cell.
+_homes: dict[str, set[str]] = {}
 _DEF = re.compile(r"^(?:async\s+)?def\s+(\w+)\s*\(", re.MULTILINE)
 
 
-def remember(space: dict[str, Any], cell: str) -> None:
-    """Note what stands in ``space`` under each name that ``cell`` is about to define."""
-    _before.update({name: space.get(name) for name in _DEF.findall(cell)})
+def remember(space: dict[str, Any], cell: str, cell_id: str | None = None) -> None:
+    """Note what stands in ``space`` under each name that ``cell`` is about to define, or defines no more."""
+    runs["cells"] += 1
+    names = {*_DEF.findall(cell)}
+    _before.update({name: space.get(name) for name in names})
+    if not cell_id:
+        return
+    for home, defined in _homes.items():  # a function may move to another cell
+        if home != cell_id:
+            defined -= names
+    for name in _homes.get(cell_id, set()) - names:
+        outdated[name] = Outdated(space.get(name), "def-is-gone")
+    _homes[cell_id] = _homes.get(cell_id, set()) | names
 
 
-def compare(success: bool) -> None:
-    """Keep what the cell was to define as `outdated` if it failed; forget it if the cell ran to its end."""
+def compare(space: dict[str, Any], error: BaseException | None) -> None:
+    """Keep what the cell was to define as `outdated` if it failed; forget it if the cell ran to its end.
+
+    Of a cell that is no Python to its end, what it has defined is not whole either.
+    """
     for name, old in _before.items():
         outdated.pop(name, None)
-        if not success:
-            outdated[name] = old
+        if error:
+            broken = isinstance(error, SyntaxError)
+            outdated[name] = Outdated(space.get(name) if broken else old, error=error)
     _before.clear()

@@ -138,3 +138,65 @@ def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page: lab.LabPag
     disputed.check()
     line = '{"prosecutors-see-answers": "disputed", "romania-dispute": "reported"}'
     assert lab.cell_sources(lab_page)[place] == mine.replace('{"romania-dispute": "reported"}', line)
+
+
+def test_a_number_that_cannot_be_read_leaves_no_other_behind_it(lab_page: lab.LabPage) -> None:
+    page = lab_page.page
+    place, form = opened(lab_page, "most_common_source", "Type of source")
+    status, check = form.get_by_role("status"), form.get_by_role("button", name="Check this answer")
+    typed = form.get_by_role("textbox")
+
+    def last() -> str:
+        return lab.cell_sources(lab_page)[place].rsplit("\n", 1)[1]
+
+    form.get_by_role("combobox").select_option("press")
+    expect(status).to_contain_text("One gap is left")
+    expect(check).to_be_disabled()
+    typed.fill("1,000")
+    expect(check).to_be_enabled()
+    assert last() == '    return ("press", 1000)'
+    typed.fill("1 4")
+    expect(status).to_contain_text("Write a number alone")
+    expect(check).to_be_disabled()
+    assert last() == '    return ("press", None)'
+    typed.fill("14")
+    expect(check).to_be_enabled()
+    # Whoever runs the check by hand has this answer judged, though its folded cell was not run.
+    lab.run_cell(lab_page, place + 1)
+    expect(page.locator(".jp-Cell").nth(place + 1)).to_contain_text("Passed.")
+
+
+def test_a_row_may_be_left_out_where_the_task_says_so(lab_page: lab.LabPage) -> None:
+    lab.open_notebook(lab_page, "exercises/en/02_words_under_the_microscope.ipynb")
+    lab.run_all(lab_page)
+    form = lab_page.page.locator(".enclair-form").filter(has_text="irony")
+    check = form.get_by_role("button", name="Check this answer")
+    for letter, reason in {"A": "negation", "B": "irony", "C": "irony", "D": "other voice"}.items():
+        form.get_by_role("group", name=letter).get_by_label(reason).check()
+    form.get_by_role("group", name="B").get_by_label("leave out").check()
+    expect(check).to_be_enabled()
+    check.click()
+    place = lab.place_of(lab_page, "def misleading_counts")
+    expect(lab_page.page.locator(".jp-Cell").nth(place + 1)).to_contain_text("Passed.")
+
+
+def test_clicking_after_code_of_ones_own_begins_with_the_cell_as_it_was(lab_page: lab.LabPage) -> None:
+    name = "days_to_formal_investigation"
+    place, form = opened(lab_page, name, "dates[")
+    stub = lab.cell_sources(lab_page)[place]
+    lab.set_cell(lab_page, place, f'def {name}(events):\n    """Mine."""\n    return len(events)')
+    lab.run_cell(lab_page, place)
+    form.get_by_role("button", name="Answer by clicking all the same").click()
+    expect(form.get_by_role("status")).to_contain_text("brings your code back")
+    lines = ["dates = events", "raise NotImplementedError"]
+    now = lab.cell_sources(lab_page)[place].splitlines()
+    assert [line.strip().startswith(begin) for line, begin in zip(now[-2:], lines, strict=True)] == [True] * 2
+    assert now[2] in stub.splitlines()
+    for gap, step in enumerate(("formal-investigation", "arrest"), 1):
+        form.get_by_role("combobox", name=f"Gap {gap}").select_option(step)
+    form.get_by_role("button", name="Check this answer").click()
+    expect(lab_page.page.locator(".jp-Cell").nth(place + 1)).to_contain_text("Passed.")
+    # A line without which nothing is defined is missed, too.
+    lab.set_cell(lab_page, place, "return 4")
+    form.get_by_role("combobox", name="Gap 1").select_option("arrest")
+    expect(form.get_by_role("status")).to_contain_text(f"defines {name} any more")

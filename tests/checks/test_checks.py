@@ -13,6 +13,7 @@ import pytest
 from enclair import unfinished
 from enclair.case.wording import count
 from enclair.checks import MIME, Check, CheckFailed, Feedback, notes, voice
+from enclair.lessons.traces import checks as traces
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES
@@ -41,7 +42,7 @@ def test_an_empty_answer_is_not_answered_yet():
 
 
 def test_an_older_answer_is_not_judged(monkeypatch):
-    monkeypatch.setitem(unfinished.outdated, "mine", right_days)
+    monkeypatch.setitem(unfinished.outdated, "mine", unfinished.Outdated(right_days))
     assert take(DAYS, right_days).misconception == "cell-did-not-run"
     assert take(DAYS, lambda events: right_days(events)).passed
 
@@ -50,10 +51,9 @@ def test_an_older_answer_is_not_judged(monkeypatch):
     ("name", "value", "told"),
     [
         ("most_common_source", ("press", [11]), "found a tuple: a text (str), then a list."),
-        ("parsons_order", [1, 2], "found a list: a whole number (int), then a whole number (int)."),
+        ("parsons_order", [1, "A"], "found a list: a whole number (int), then a text (str)."),
         ("steps_so_far", ["C", ["D"]], "found a list: a text (str), then a list."),
-        ("parsons_order", [1, 2, 3, 4], f"found a list: {', then '.join(['a whole number (int)'] * 4)}."),
-        ("parsons_order", [1, 2, 3, 4, 5], "found a list."),
+        ("parsons_order", ["A", 1, 2, 3, 4], "found a list."),
         ("firmness", 3 + 4j, "found something of type complex."),
     ],
 )
@@ -114,6 +114,79 @@ def test_comparisons_that_are_joined_without_brackets_are_told_so(rule, brackets
         feedback = take("events_by_source", learner(rule, "events, start, end"), lang)
         assert feedback.misconception == "answer-raised"
         assert ("(…) & (…)" in feedback.next_step) == brackets
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "parameters", "part"),
+    [
+        ("words_cut", "[not pd.Series([1]).isin([2])]", "before, after", "~ turns a whole column"),
+        ("last_quarter", "year[2] - nine_months[1]", "nine_months, year", "counts from 0"),
+        ("last_quarter", "year - nine_months", "nine_months, year", "by its place in square brackets"),
+        ("smallest_group", 'rows.groupby("home").size.min()', "rows", "brackets are missing"),
+        ("smallest_group", 'rows.groupby("birth", "home").size().min()', "rows", "inside the round ones"),
+        (DAYS, "events['id'].count()()", "events", "no function"),
+        (DAYS, "events[date].min()", "events", "put quotation marks"),
+        (DAYS, "events[formal-investigation]", "events", "put quotation marks"),
+        (
+            "draw_quarters",
+            "quarters.plot.bar(x='requests_fulfilled', y='period_label')",
+            "quarters",
+            "y names",
+        ),
+        (DAYS, "[][len(events)]", "events", "shorter than you think"),
+    ],
+)
+def test_an_error_is_told_by_what_stands_on_its_line(name, rule, parameters, part):
+    answer = learner(rule, parameters)
+    answer.__globals__["pd"] = pd
+    feedback = take(name, answer)
+    assert feedback.misconception == "answer-raised"
+    assert part in feedback.next_step
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "parameters", "note", "part"),
+    [
+        ("users_per_request", "11,2", "requests, users", "comma-in-number", "Write 11.2."),
+        ("users_per_request", "2,145 / 886", "requests, users", "comma-in-number", "Write 2145."),
+        ("users_per_request", "(999,000 * users).sum()", "requests, users", "comma-in-number", "999_000"),
+        ("part_of_what", '{"A": ("reports", 11,2)}', "", "comma-in-number", "Write 11.2."),
+        ("users_per_request", '"0,0009"', "requests, users", "text-not-number", "Write 0.0009,"),
+        ("users_per_request", "(1, 2)", "requests, users", "wrong-type", ""),
+        ("seconds_to_try", "2^bits / speed", "bits, speed", "caret-is-not-power", "**"),
+        ("seconds_to_try", "2^bits // speed", "bits, speed", "caret-is-not-power", "**"),
+        ("seconds_to_try", "bits // bits", "bits, speed", "same-all-the-same", "divided by itself"),
+        ("seconds_to_try", "3", "bits, speed", "same-for-all", "depend on"),
+        ("word_table", "{*wanted}", "texts, wanted", "wrong-type", ""),
+        ("steps_so_far", "{'C', 'F'}", "", "set-not-list", "list"),
+        ("steps_so_far", "'CFDGA'", "", "letters-together", "each letter"),
+        ("steps_so_far", "(3, 6, 4)", "", "numbers-not-letters", "letters"),
+    ],
+)
+def test_a_slip_in_the_line_is_told_whatever_it_leads_to(name, rule, parameters, note, part):
+    feedback = take(name, learner(rule, parameters))
+    assert note in (feedback.note, feedback.misconception)
+    assert part in feedback.next_step
+
+
+def test_a_number_that_may_be_two_is_told_both_ways_in_french():
+    feedback = take("users_per_request", learner("2,145 / users", "requests, users"), "fr")
+    assert feedback.next_step == "Écrivez 2145 ou 2.145."
+    quoted = learner('"9,990"', "requests, users")
+    assert "9990 ou 9.99" in take("users_per_request", quoted, "fr").next_step
+
+
+def test_a_loop_that_ends_in_its_first_round_is_told_so():
+    def learner_of(code):
+        name, space = f"<cell {code}>", {}
+        linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+        exec(compile(code, name, "exec"), space)
+        return space["f"]
+
+    loop = "def f(texts, wanted):\n    for word in wanted:\n        {}\n"
+    assert take("word_table", learner_of(loop.format("return {word: 1}"))).misconception == "return-in-loop"
+    early = loop.format("if word:\n            return {word: 1}")
+    assert take("word_table", learner_of(early)).misconception != "return-in-loop"
 
 
 def test_an_error_with_the_other_table_says_that_it_was_another():
@@ -233,30 +306,57 @@ def test_check_shows_the_feedback_and_stops_the_cell_of_an_answer_that_does_not_
     assert stopped.value._render_traceback_() == ["Not yet: see above."]
 
 
-def test_after_two_tries_a_closed_list_is_told_its_rule_and_no_place(shown):
-    rule = notes.section(what_happened.__name__, "firmness").word("rule")
-    wrong = [grades(**{"romania-dispute": word}) for word in ("confirmed", "reported")]
-    wrong += [grades(**{event: "disputed"}) for event in ("prosecutors-see-answers", "formal-investigation")]
+def reasons(**words):
+    """An answer to the six questions of a closed list, right but for some ``words``."""
+    return const({letter: word for letter, (word, _) in traces.QUESTIONS.items()} | words)
+
+
+def test_whoever_mends_one_slip_after_the_other_is_told_the_next_each_time(shown):
+    fresh, wrong = Check(CHECKS), dict.fromkeys("BCD", "told")
+    while wrong:
+        feedback = failed(fresh, "what_the_report_tells", reasons(**wrong))
+        assert feedback.place == next(iter(wrong))
+        assert feedback.message != feedback.rule
+        wrong.pop(feedback.place)
+    fresh.what_the_report_tells(reasons())
+
+
+def test_after_two_tries_at_one_place_a_closed_list_is_told_its_rule(shown):
     fresh = Check(CHECKS)
-    first, second, third, fourth = (failed(fresh, "firmness", answer) for answer in wrong)
-    assert "romania-dispute" in first.message
-    assert "romania-dispute" in second.message
-    assert first.message != second.message
-    assert third.message == fourth.message == rule
-    assert "prosecutors-see-answers" not in str(third)
-    # A teacher's report still has them.
-    assert [third.misconception, fourth.misconception] == ["doubt-means-dispute", "dispute-about-guilt"]
-    # So is what was told before: it would say that this place is still wrong. No grade at all is told.
-    assert failed(fresh, "firmness", wrong[0]).message == rule
-    assert failed(fresh, "firmness", grades(**{"romania-dispute": "maybe"})).message != rule
-    # One that passes starts anew.
-    fresh.firmness(grades())
-    again = [failed(fresh, "firmness", wrong[2]) for _ in range(4)]  # running a cell twice is no try
-    assert again[0].message != rule
-    assert again == [again[0]] * 4
-    failed(fresh, "firmness", wrong[3])
+    words = [word for word in traces.WORDS if word != traces.REFUSED]
+    told = [failed(fresh, "what_the_report_tells", reasons(B=word, C="told")) for word in words]
+    assert [feedback.message == feedback.rule for feedback in told] == [False, False, True, True]
+    assert "question" not in told[2].message.lower() or " B " not in told[2].message
+    # Running a cell twice is no try; another place is told again, and after two such places none is.
+    moved = [failed(fresh, "what_the_report_tells", reasons(C="told")) for _ in range(3)]
+    assert [feedback.message == feedback.rule for feedback in moved] == [False] * 3
+    others = [
+        failed(fresh, "what_the_report_tells", reasons(C=word, D="told"))
+        for word in (traces.REFUSED, traces.CONTENT)
+    ]
+    assert [feedback.message == feedback.rule for feedback in others] == [False, True]
+    assert failed(fresh, "what_the_report_tells", reasons(D="told")).message == others[1].rule
+    # A teacher's report still has them; a word that is none is told as ever; one that passes starts anew.
+    assert others[1].misconception == "list-taken-for-the-world"
+    assert failed(fresh, "what_the_report_tells", reasons(A="maybe")).rule == ""
+    fresh.what_the_report_tells(reasons())
+    assert failed(fresh, "what_the_report_tells", reasons(D="told")).place == "D"
     fresh.case = CASE  # as in a new notebook
-    assert [failed(fresh, "firmness", answer).message == rule for answer in wrong[:3]] == [False, False, True]
+    assert failed(fresh, "what_the_report_tells", reasons(D="no")).rule == ""
+
+
+def test_a_loop_over_a_check_finds_nothing(shown, monkeypatch):
+    fresh = Check(CHECKS)
+
+    def first_slip(**words):
+        return failed(fresh, "what_the_report_tells", reasons(**words)).misconception
+
+    monkeypatch.setitem(unfinished.runs, "cells", 1)
+    tries = [{"D": "told"}, {"C": "told"}, {"B": "told"}]
+    assert "one-at-a-time" not in [first_slip(**words) for words in tries]
+    assert [first_slip(**words) for words in [*tries, {}]] == ["one-at-a-time"] * 4  # not even one that holds
+    monkeypatch.setitem(unfinished.runs, "cells", 2)
+    fresh.what_the_report_tells(reasons())
 
 
 def test_a_number_beside_a_word_is_told_at_any_try(shown):

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from enclair.checks import notes, values, voice
+from enclair.checks import notes, raised, syntax, values, voice
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text import toml
 from enclair.text.errors import NotesError
@@ -41,9 +41,11 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
 def test_each_kind_and_hint_is_one_that_is_looked_up():
     kinds, hints = (notes.section(notes.SHARED, name).words for name in ("kinds", "hints"))
     assert set(kinds) == {*(word for _, word in values.KINDS), "other"}
-    assert {"brackets", "other"} < set(hints)
-    errors = [getattr(builtins, name) for name in set(hints) - {"brackets", "other"}]
-    assert all(issubclass(error, Exception) for error in errors)
+    names = {name for name in hints if name[0].islower()}
+    assert names == {*raised.HINTS, "other"}
+    assert all(issubclass(getattr(builtins, name), Exception) for name in set(hints) - names)
+    told = {key for _, key in syntax.SAYS} | {"date-unquoted", "number", "leading-zero", "other"}
+    assert set(notes.section(notes.SHARED, "syntax").words) == told
 
 
 def test_each_closed_list_has_its_rule():

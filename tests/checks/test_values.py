@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from enclair.checks import values
+from tests.helpers import in_language
 
 
 def test_what_is_a_number():
@@ -24,6 +25,7 @@ def test_which_texts_say_a_number():
     said = {"49.6 %": 49.6, "4 days": 4, "+3": 3, " -2,5": -2.5, "7%": 7}
     assert {written: values.number_in(written) for written in said} == said
     assert isinstance(values.number_in("4.0"), int)
+    assert in_language("fr", values.number_in, "9,990 demandes") == ("9990", "9,9900")
     others = ("7€", "four", "1 2", "4 days ago", "", "²", 4, None)
     assert [other for other in others if values.number_in(other) is not None] == []
 
@@ -59,6 +61,16 @@ def test_lists_of_texts_and_pairs_of_numbers():
     pairs = ((1, 2.5), [1, 2], 3, (1, "2"), (1, 2, 3), "12")
     assert [values.is_number_or_pair(value) for value in pairs] == [True, True, True, False, False, False]
     assert (values.are_whole((4, 5.0)), values.are_whole((4, 5.5))) == (True, False)
+
+
+def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():
+    pair = pd.Series([1, 2])
+    for several in (pair, pair.to_frame(), np.array([1, 2]), pd.Index([1, 2])):
+        assert values.retyped(several, values.is_number_or_pair) == [1, 2]
+    assert values.retyped(np.array(3), values.is_whole) == 3
+    assert values.retyped(pair, lambda value: isinstance(value, pd.Series)) is pair
+    assert isinstance(values.retyped(pair.to_frame(), lambda value: isinstance(value, pd.Series)), pd.Series)
+    assert values.retyped("ab", values.is_whole) == "ab"
 
 
 def test_of_a_short_list_it_is_told_what_is_in_it():

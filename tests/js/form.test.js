@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { withLine } from "../../src/enclair/views/answer_cell.js";
-import { blank, code, isWhole } from "../../src/enclair/views/form.js";
+import { unanswered, withLine } from "../../src/enclair/views/answer_cell.js";
+import { blank, code, left } from "../../src/enclair/views/form.js";
+import { readNumber } from "../../src/enclair/views/typed.js";
 
-const cases = JSON.parse(readFileSync(new URL("../cases/forms.json", import.meta.url), "utf-8"));
+const table = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
+const cases = table("forms");
 
 test("an answer is written as Python", () => {
   for (const { field, value, code: written } of cases) assert.equal(code(field, value), written);
@@ -14,12 +16,35 @@ test("an answer is written as Python", () => {
   assert.equal(code({ kind: "number" }, null), "None");
 });
 
-test("a blank answer is not whole, and a full one is", () => {
+test("what is left to fill in is counted", () => {
   for (const { field, value, code: written } of cases) {
-    assert.equal(isWhole(field, blank(field)), false);
-    const full = !written.includes("None") && (field.kind !== "rows" || Object.keys(value).length === 3);
-    assert.equal(isWhole(field, value), full && written !== "[]");
+    const gaps = written.split("None").length - 1;
+    const rows = field.kind === "rows" ? field.rows.length - Object.keys(value).length : 0;
+    assert.equal(left(field, value), gaps + rows + (written === "[]" ? 1 : 0));
   }
+  const word = { kind: "choice", options: [["a", "a"]] };
+  const rows = ["x", "y", "z"].map((row) => [row, row]);
+  const pair = { kind: "parts", fields: ["p", "q"].map((part) => [part, word]) };
+  assert.equal(left({ kind: "rows", rows, field: pair }, { y: ["a", null] }), 5);
+  // Of rows that may be left out, one is enough.
+  const some = { kind: "rows", rows, field: word, some: true };
+  assert.deepEqual([left(some, blank(some)), left(some, { y: "a" })], [1, 0]);
+});
+
+test("numbers are read as people write them, or asked back, and never as another number", () => {
+  for (const { words, lang, ...wanted } of table("numbers"))
+    for (const each of lang ? [lang] : ["en", "fr"]) assert.deepEqual(readNumber(words, each), wanted, words);
+});
+
+test("a cell is as it was before anyone wrote in it", () => {
+  const head = 'def f(\n    a,\n):\n    """Return it.\n\n    Args:\n    """\n';
+  const stub = "    x = 1\n    raise NotImplementedError";
+  const becomes = (source, wanted) => assert.equal(unanswered(source, "f", ["x = 1"]), wanted);
+  becomes(`${head}    y = 2\n    if y:\n        return y\n    return [\n        1,\n    ]`, `${head}${stub}`);
+  becomes(`${head}    return 1\n\n\nprint(f(1))`, `${head}${stub}\n\nprint(f(1))`);
+  becomes("def f():\n  return 3", "def f():\n  x = 1\n  raise NotImplementedError");
+  becomes('def f():\n    """One line."""\n    pass', `def f():\n    """One line."""\n${stub}`);
+  assert.equal(withLine(unanswered(`${head}    return 9`, "f", []), "f", "return 2"), `${head}    return 2`);
 });
 
 test("the last statement gives way to the line, and nothing else does", () => {

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from enclair import unfinished
 from enclair.checks.feedback import CheckFailed, Feedback
 from enclair.checks.values import Answer
-from enclair.checks.voice import Pure, ask
+from enclair.checks.voice import Pure, ask, one_at_a_time
 from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
 from enclair.text.formats import MIME
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["MIME", "Check", "CheckFailed", "Feedback", "Pure", "ask"]
 
-#: After so many different answers to a closed list, the rule is told in place of what is wrong where.
+#: After so many answers to a closed list that are wrong at one place, the rule is told in place of where.
 TRIES = 2
+#: So many wrong answers to a closed list are judged while one cell runs: a loop finds nothing by trying.
+IN_ONE_CELL = 3
 
 
 class Check:
@@ -42,7 +45,8 @@ class Check:
     def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
         self._checks = checks
         self._case = case
-        self._earlier: dict[str, list[str]] = {}
+        self._earlier: dict[str, dict[str, set[str]]] = {}
+        self._in_cell: dict[str, list[int]] = {}
 
     @property
     def lang(self) -> str:  # noqa: D102 - documented above
@@ -82,7 +86,8 @@ class Check:
         def run(answer: Answer) -> None:
             from IPython.display import display
 
-            feedback = self._or_rule(name, replace(ask(pure, answer, self.case), check=name))
+            judge = one_at_a_time if self._is_loop(name) else ask
+            feedback = self._or_rule(name, replace(judge(pure, answer, self.case), check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
                 raise CheckFailed(feedback)
@@ -90,18 +95,27 @@ class Check:
         run.__name__, run.__doc__ = name, pure.__doc__
         return run
 
-    def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
-        """Return the feedback, or after `TRIES` others on a closed list its rule, until an answer passes.
+    def _is_loop(self, name: str) -> bool:
+        """Return whether this cell has had enough wrong answers to a closed list judged."""
+        cell = unfinished.runs["cells"]
+        return cell > 0 and self._in_cell.get(name, []).count(cell) >= IN_ONE_CELL
 
-        Running a cell twice is not a try.
+    def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
+        """Return the feedback, or, to whoever does not move on in a closed list, its rule.
+
+        Whoever mends one slip after the other is told where the next one is, as often as it takes. After
+        `TRIES` answers that are wrong at one place its rule is told instead, until another place is wrong;
+        and after as many at a second place until an answer passes. Running a cell twice is not a try.
         """
-        earlier = self._earlier.setdefault(name, [])
+        earlier = self._earlier.setdefault(name, {})
         if feedback.passed:
             earlier.clear()
-        elif feedback.rule and (len(earlier) > TRIES or feedback.message not in earlier):
-            earlier.append(feedback.message)
-            return feedback.by_rule() if len(earlier) > TRIES else feedback
-        return feedback
+        if feedback.passed or not feedback.rule:
+            return feedback
+        self._in_cell[name] = [*self._in_cell.get(name, [])[-IN_ONE_CELL:], unfinished.runs["cells"]]
+        earlier.setdefault(feedback.place, set()).add(feedback.given)
+        stuck = [place for place, given in earlier.items() if len(given) > TRIES]
+        return feedback.by_rule() if feedback.place in stuck or len(stuck) > 1 else feedback
 
     def __dir__(self) -> list[str]:
         return sorted([*self._checks, "case", "lang"])

@@ -5,26 +5,23 @@ there is none that can be judged, `NotYet` says why. A function that never ends 
 interrupts the kernel, and tests and marking have a time limit per cell.
 """
 
-import ast
 import copy
 import inspect
 import io
-import linecache
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from types import FrameType
 from typing import Any, TextIO
 
 import numpy as np
 import pandas as pd
 
 from enclair import unfinished
-from enclair.checks import notes
+from enclair.checks import source, syntax
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import Answer, is_empty, kind, normalized, short
+from enclair.checks.raised import error_fields
+from enclair.checks.values import Answer, is_empty, kind, normalized, retyped, short
 from enclair.checks.voice import NotYet, Voice
-from enclair.text.locale import quoted
 
 
 def expect(
@@ -41,6 +38,7 @@ def expect(
     value = attempt(answer, say, arguments or {}, again)
     if is_empty(value):
         raise NotYet("empty-answer", kind(value))
+    value = retyped(value, fits)
     say.need(value, fits)
     return value
 
@@ -84,7 +82,10 @@ def expect_each(
         except NotYet as slip:
             unknown = slip.note in vague or (place > 0 and not later)
             if (unknown or place) and _is_constant(answer, tries):
-                raise NotYet("same-for-all", misconception="hard-coded") from None
+                tree = source.tree_of(answer)
+                looked = tree is not None and source.uses(tree, [arg.arg for arg in tree.args.args])
+                note = "same-all-the-same" if looked else "same-for-all"
+                raise NotYet(note, misconception="hard-coded") from None
             raise NotYet("hard-coded") if unknown and place else slip from None
     return say.passed(**fields)
 
@@ -185,8 +186,11 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
         if is_empty(answer):
             raise NotYet("not-answered")
         raise NotYet("not-a-function", kind(answer), "wrong-type")
-    if any(answer is old for old in unfinished.outdated.values()):
-        raise NotYet("cell-did-not-run")
+    late = next((late for late in unfinished.outdated.values() if late.function is answer), None)
+    if late and (hint := syntax.hint(late.error)):
+        raise NotYet("cell-is-no-python", misconception="cell-did-not-run", hint=hint)
+    if late:
+        raise NotYet(late.note, misconception="cell-did-not-run")
     if not _takes(answer, arguments):
         first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
         raise NotYet("wrong-parameters", misconception="wrong-type", first_line=first_line)
@@ -198,7 +202,7 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
         raise NotYet("not-answered") from None
     except (Exception, SystemExit) as error:
         note = "raised-on-other-table" if again else "answer-raised"
-        raise NotYet(note, misconception="answer-raised", **_error_fields(answer, error)) from None
+        raise NotYet(note, misconception="answer-raised", **error_fields(answer, error)) from None
     if not all(_equal(mine[name], given) for name, given in arguments.items()):
         say.remark("input-changed")
     if value is None and screen.printed:
@@ -207,7 +211,9 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
         raise NotYet("nothing-returned", misconception="not-answered")
     if value is ...:
         raise NotYet("not-answered")
-    return say.in_english(value)
+    in_english = say.in_english(value)
+    say.given = short(in_english, limit=1000)
+    return in_english
 
 
 class _Screen(io.TextIOBase):
@@ -244,44 +250,3 @@ def _takes(answer: Callable[..., Any], arguments: Mapping[str, object]) -> bool:
     except ValueError:  # a function written in C has no signature to look at: calling it will tell
         return True
     return True
-
-
-def _error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
-    """Return what is to tell about an error of a learner's code: its name, its line, what it means."""
-    frame, line = _place(answer, error)
-    source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
-    name, hints = type(error).__name__, notes.section(notes.SHARED, "hints")
-    hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
-    shown = f"{quoted(source)}." if source else ""
-    return {"error": name, "line": line, "source": shown, "says": short(error), "hint": hint}
-
-
-def _lacks_brackets(line: str, error: BaseException) -> bool:
-    """Return whether ``line`` joins comparisons of columns in a way that Python cannot follow.
-
-    That is ``&`` or ``|`` without brackets around each comparison (Python joins first and compares then), or
-    ``and``, ``or`` and chains such as ``a <= b <= c``, which ask a whole column whether it is true.
-    """
-    if not isinstance(error, TypeError | ValueError):
-        return False
-    try:
-        nodes = list(ast.walk(ast.parse(line)))
-    except SyntaxError:  # a piece of what stands on several lines
-        return False
-    compared = [node for node in nodes if isinstance(node, ast.Compare)]
-    sides = [side for node in compared for side in (node.left, *node.comparators)]
-    if any(isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd | ast.BitOr) for side in sides):
-        return True
-    asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(node.ops) > 1 for node in compared)
-    return asks and "truth value" in str(error)
-
-
-def _place(answer: Callable[..., Any], error: BaseException) -> tuple[FrameType | None, int]:
-    """Return the innermost frame that lies in the learner's own cell, and its line."""
-    cell = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    frame, line, trace = None, 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == cell:
-            frame, line = trace.tb_frame, trace.tb_lineno
-        trace = trace.tb_next
-    return frame, line

@@ -46,10 +46,12 @@ class Feedback:
     lang
         Language of the words above, "en" or "fr".
     rule
-        The rule of a task whose answers come from a closed list ("" for any other): after two tries it takes
-        the place of what names a place, so that trying alone does not find the answers.
+        The rule of a task whose answers come from a closed list ("" for any other): after two tries at one
+        place it is told instead, so that trying alone does not find the answers.
     note
         Name of the sentence that was told, where it is not that of the misconception.
+    place, given
+        Where in the answer something is not right, and the answer as text: what tells a new try from an old.
     """
 
     passed: bool
@@ -60,6 +62,8 @@ class Feedback:
     lang: str = field(default_factory=spoken)
     rule: str = ""
     note: str = ""
+    place: str = ""
+    given: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if self.passed == bool(self.misconception):

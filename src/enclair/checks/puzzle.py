@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from enclair.checks import notes
 from enclair.checks.answers import expect
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import Answer, are_texts
+from enclair.checks.values import Answer, are_texts, is_whole
 from enclair.checks.voice import NotYet, Pure, Voice
 
 if TYPE_CHECKING:
@@ -22,14 +22,28 @@ def letters_of(answer: Answer, say: Voice, known: Collection[str], repeated: str
     Several known letters in one text, such as ``"A, B"``, are letters without quotation marks of their own.
     One that stands twice is the misconception ``repeated``.
     """
-    letters = [each.strip().upper() for each in expect(answer, say, are_texts)]
+
+    def together(value: object) -> bool:
+        several = isinstance(value, str) and len(value.strip()) > 1
+        return several and set(re.findall(r"\w", str(value).upper())) <= set(known)
+
+    def fits(value: Answer) -> bool:
+        return are_texts(value) or together(value) or _are_numbers(value)
+
+    given = expect(answer, say, fits)
+    if _are_numbers(given):
+        raise NotYet("numbers-not-letters")
+    letters = [each.strip().upper() for each in ([given] if isinstance(given, str) else given)]
     for letter in letters:
         if letter not in known:
-            together = len(letter) > 1 and set(re.findall(r"\w", letter)) <= set(known)
-            raise NotYet("letters-together" if together else "unknown-letter", letter)
+            raise NotYet("letters-together" if together(letter) else "unknown-letter", letter)
         if letters.count(letter) > 1:
             raise NotYet(repeated, letter)
     return letters
+
+
+def _are_numbers(value: Answer) -> bool:
+    return isinstance(value, list | tuple) and len(value) > 0 and all(map(is_whole, value))
 
 
 def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:

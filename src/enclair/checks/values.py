@@ -3,7 +3,7 @@
 import math
 import numbers
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, TypeAlias
@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from enclair.checks import notes
-from enclair.text.locale import text
+from enclair.text.locale import spoken, text
+from enclair.text.numerals import read_number
 
 #: What a learner's code gives: it may be anything, and nothing of it is known before it was looked at.
 Answer: TypeAlias = Any
@@ -26,10 +27,6 @@ KINDS: tuple[tuple[type, str], ...] = (
     *((pd.DataFrame, "DataFrame"), (pd.Series, "Series"), (Iterator, "iterator")),
     *((FunctionType, "function"), (MethodType, "function"), (BuiltinFunctionType, "function")),
 )
-
-#: A number as somebody writes it in a text, with a unit or without.
-WRITTEN = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*(?:%|[^\W\d]+)?\s*")
-
 
 #: The longest list or pair of which `kind` says what is inside.
 SHORT = 4
@@ -70,17 +67,17 @@ def normalized(value: object) -> str:
     return " ".join(short(value).lower().split())
 
 
-def number_in(value: object) -> int | float | None:
+def number_in(value: object) -> int | float | tuple[str, str] | None:
     """Return the number that a text says, with a unit or without; None if it is no such text.
+
+    Both that it may say, as texts, where it can be read as two: see `read_number`.
 
     >>> number_in("49.6 %"), number_in("4 days"), number_in("four"), number_in(4)
     (49.6, 4, None, None)
     """
-    written = WRITTEN.fullmatch(value) if isinstance(value, str) else None
-    if not written:
+    if not isinstance(value, str):
         return None
-    number = float(written[1].replace(",", "."))
-    return int(number) if number.is_integer() else number
+    return read_number(re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value), spoken())
 
 
 def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
@@ -98,7 +95,26 @@ def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
         unquoted, quoted_number = unquoted_numbers(list(value.values()), deepest - 1)
         return dict(zip(value, unquoted, strict=True)), quoted_number
     number = number_in(value)
+    if isinstance(number, tuple):
+        number = int(number[0])
     return (value, "") if number is None else (number, str(value))
+
+
+def retyped(value: Answer, fits: Callable[[Any], bool]) -> Answer:
+    """Return ``value``, or the same in another type if only that fits: what pandas and NumPy give, as a list.
+
+    A table with one column is that column.
+    """
+    if fits(value):
+        return value
+    plain = value
+    if isinstance(plain, pd.DataFrame) and plain.shape[1] == 1:
+        plain = plain.iloc[:, 0]
+        if fits(plain):
+            return plain
+    if isinstance(plain, pd.Series | pd.Index | np.ndarray | np.generic):
+        plain = plain.tolist()
+    return plain if plain is not value and fits(plain) else value
 
 
 def is_empty(value: object) -> bool:

@@ -12,7 +12,7 @@ from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from enclair.case.filters import fold
-from enclair.checks import notes
+from enclair.checks import notes, source
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import Answer, kind, short, unquoted_numbers
 from enclair.text.errors import NotesError
@@ -88,7 +88,34 @@ def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
     try:
         return check(answer, case, say)
     except NotYet as why:
-        return say.not_yet(why.note, why.misconception, **why.fields)
+        why = _behind(answer, why)
+        feedback = say.not_yet(why.note, why.misconception, **why.fields)
+        return replace(feedback, place=short(why.fields["found"] or why.note), given=say.given)
+
+
+def one_at_a_time(check: Pure, answer: Answer, case: "Case") -> Feedback:
+    """Return that a check judges no more answers while this cell runs."""
+    return Voice(check).not_yet("one-at-a-time")
+
+
+#: What is told whatever stands in the lines of the function: there is no value that they gave.
+NO_VALUE = (
+    *("not-answered", "nothing-returned", "print-is-not-return", "wrong-parameters", "not-a-function"),
+    *("cell-did-not-run", "cell-is-no-python", "def-is-gone", "empty-answer"),
+)
+#: What is told of a value of another form, or of none, where commas within a number may be behind it.
+OF_FORM = ("wrong-type", "not-a-pair", "answer-raised", "raised-on-other-table")
+
+
+def _behind(answer: Answer, why: NotYet) -> NotYet:
+    """Return the slip in the lines of a learner's function that is behind what is told, or what is told."""
+    if why.note in NO_VALUE or not (tree := source.tree_of(answer)):
+        return why
+    if why.note in OF_FORM and (number := source.comma_number(source.source_of(answer))):
+        return NotYet("comma-in-number", number, written=source.ways_to_write(number))
+    if source.has_caret(tree):
+        return NotYet("caret-is-not-power")
+    return NotYet("return-in-loop") if source.returns_in_loop(tree) else why
 
 
 def normalized(words: str) -> str:
@@ -110,6 +137,8 @@ class Voice:
 
     def __init__(self, check: Pure) -> None:
         self._remarks: list[str] = []
+        #: The answer as text.
+        self.given = ""
         english, self._own = (
             notes.section(check.__module__, check.__name__, lang) for lang in ("en", spoken())
         )
@@ -153,6 +182,8 @@ class Voice:
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
         """Return the feedback that names a misconception, by default the one with the name of the note."""
+        if note == "text-not-number":
+            fields["written"] = source.ways_to_write(str(fields["found"]))
         feedback = self._say(note, misconception or note, fields)
         return replace(feedback, rule="" if is_form(note) else self.rule)
 
@@ -169,6 +200,8 @@ class Voice:
         bare, quoted_number = unquoted_numbers(found)
         if quoted_number and fits(bare):
             raise NotYet("text-not-number", quoted_number)
+        if isinstance(found, set | frozenset) and fits([*found]):
+            raise NotYet("set-not-list")
         raise self.wrong_type(found)
 
     def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:

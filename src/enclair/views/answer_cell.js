@@ -9,6 +9,9 @@ function notebookAround(el) {
   return { app, panel: panels.find((panel) => panel.content?.widgets && panel.node.contains(el)) };
 }
 
+/** Whether JupyterLab shows its object: then a cell that is not found is not there. */
+export const hasObject = (el) => Boolean(notebookAround(el).panel);
+
 /** Of a JupyterLab that hides its object: the editor behind its element, which is no public interface. */
 function editorIn(el, name) {
   const around = el.closest(".jp-Notebook");
@@ -65,17 +68,41 @@ export function answerCell(el, name) {
   };
 }
 
-/**
- * A cell with `line` in the place of the last statement of its function `name` that returns or is to be written; whatever
- * else stands in the cell stays.
- */
-export function withLine(source, name, line) {
+/** The lines of a cell, and where the body of its function `name` begins and ends, with what it is set in by. */
+function parts(source, name) {
   const lines = source.split("\n");
   const head = lines.findIndex((each) => each.startsWith(`def ${name}(`));
   const after = lines.findIndex((each, at) => at > head && /^[^\s)]/.test(each));
   const end = after < 0 ? lines.length : after;
   const body = lines.slice(head + 1, end).find((each) => each.trim()) ?? "    ";
-  const indent = /^\s*/.exec(body)[0] || "    ";
+  return { lines, head, end, indent: /^\s*/.exec(body)[0] || "    " };
+}
+
+/** A cell whose function `name` has its docstring, the lines `before`, and nothing else: it is to be written. */
+export function unanswered(source, name, before) {
+  const { lines, head, end, indent } = parts(source, name);
+  let start = head;
+  while (!/:\s*(#.*)?$/.test(lines[start]) && start < end - 1) start++; // parameters on lines of their own
+  start++;
+  const quotes = /^\s*("""|''')/.exec(lines[start] ?? "")?.[1];
+  if (quotes) {
+    let last = start;
+    if (lines[start].trim().split(quotes).length < 3)
+      do last++;
+      while (last < end - 1 && !lines[last].includes(quotes));
+    start = last + 1;
+  }
+  const rest = lines.slice(end);
+  const body = [...before, "raise NotImplementedError"].map((each) => indent + each);
+  return [...lines.slice(0, start), ...body, ...(rest.length ? ["", ...rest] : [])].join("\n");
+}
+
+/**
+ * A cell with `line` in the place of the last statement of its function `name` that returns or is to be written; whatever
+ * else stands in the cell stays.
+ */
+export function withLine(source, name, line) {
+  const { lines, head, end, indent } = parts(source, name);
   const isLast = (each) =>
     each.startsWith(indent) && /^(return\b|raise NotImplementedError)/.test(each.slice(indent.length));
   const last = lines.findLastIndex((each, at) => at > head && at < end && isLast(each));

@@ -163,17 +163,19 @@ class Parts(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """The same question for each of some rows; a row may be left blank."""
+    """The same question for each of some rows, or, with ``some``, for those of them that are not left out."""
 
     rows: tuple[str, ...]
     field: Field
+    some: bool = False
 
     def page(self, called: Called) -> dict[str, Any]:
-        return {
+        page = {
             "kind": "rows",
             "rows": [[row, called(row)] for row in self.rows],
             "field": self.field.page(called),
         }
+        return page | ({"some": True} if self.some else {})
 
     def read(self, code: ast.expr) -> dict[str, Any]:
         if not isinstance(code, ast.Dict) or None in code.keys:
@@ -190,15 +192,20 @@ class Rows(NamedTuple):
 
 
 class Gaps(NamedTuple):
-    """A line of code with gaps, ``{}``, each for one of the options: texts or, with ``code``, code."""
+    """A line of code with gaps, ``{}``, each for one of the options: texts or, with ``code``, code.
+
+    It needs the lines ``before`` it, as the cell of the exercise has them.
+    """
 
     line: str
     options: tuple[str, ...]
     code: bool = False
+    before: tuple[str, ...] = ()
 
     def page(self, called: Called) -> dict[str, Any]:
         options = [[each, called(each)] for each in self.options]
-        return {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
+        page = {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
+        return page | ({"before": [*self.before]} if self.before else {})
 
     def read(self, code: ast.expr) -> list[str | None]:
         # As Python itself writes it, so that neither blanks nor brackets make another line of it.

@@ -1,7 +1,8 @@
 // A form for an answer: what is clicked becomes the last line of the cell below it. Nothing is kept anywhere else.
 
-import { answerCell, withLine } from "./answer_cell.js";
+import { answerCell, hasObject, unanswered, withLine } from "./answer_cell.js";
 import { fill, h, menu, radios, uniqueId } from "./elements.js";
+import { readNumber } from "./typed.js";
 import { renders, View } from "./view.js";
 
 /** So many options stand side by side; more are a menu. */
@@ -57,14 +58,16 @@ export function blank(field) {
   return field.kind === "rows" ? {} : null;
 }
 
-/** Whether nothing is left to fill in, as far as a form can know. */
-export function isWhole(field, value) {
-  if (field.kind === "several" || field.kind === "order") return value.length > 0;
-  if (field.kind === "parts") return field.fields.every(([, part], at) => isWhole(part, value[at]));
+/** How many gaps are left to fill in, as far as a form can know; a list in which nothing is chosen is one. */
+export function left(field, value) {
+  if (field.kind === "several" || field.kind === "order") return value.length ? 0 : 1;
+  if (field.kind === "rows" && field.some) return Object.keys(value).length ? 0 : 1;
+  const sum = (gaps) => gaps.reduce((all, one) => all + one, 0);
+  if (field.kind === "parts") return sum(field.fields.map(([, part], at) => left(part, value[at])));
   if (field.kind === "rows")
-    return field.rows.every(([row]) => row in value && isWhole(field.field, value[row]));
-  if (field.kind === "gaps") return value.every((gap) => gap !== null);
-  return value !== null && value !== undefined && value !== "";
+    return sum(field.rows.map(([row]) => left(field.field, value[row] ?? blank(field.field))));
+  if (field.kind === "gaps") return value.filter((gap) => gap === null).length;
+  return value === null || value === undefined || value === "" ? 1 : 0;
 }
 
 class Form extends View {
@@ -116,21 +119,30 @@ class Form extends View {
     }
     this.notice = "";
     this.drawnValue = JSON.stringify(value);
-    this.choose({ value });
+    const gaps = left(this.get("field"), value);
     const line = `return ${code(this.get("field"), value)}`;
     if (cell) {
       cell.write(withLine(cell.read(), this.get("name"), line));
       this.lastRead = cell.read();
     }
-    this.say(cell ? "written" : this.alone() ? "visit" : "copy", line);
-    this.view.check.disabled = !isWhole(this.get("field"), value);
+    this.choose({ value, clicked: cell && !gaps ? this.lastRead : "" });
+    this.tell(cell, gaps, line);
+    this.view.check.disabled = gaps > 0;
+  }
+
+  /** Say where an answer has gone, and what is left to do. */
+  tell(cell, gaps, line) {
+    if (!cell && this.alone()) this.say("visit");
+    else if (!cell && hasObject(this.el)) this.say("lost", { name: this.get("name") });
+    else if (!cell) this.say("copy", {}, line);
+    else this.say(["written", "one_left"][gaps] ?? "left", { number: gaps });
   }
 
   /** Whether the page has no notebook: then there is no cell either. */
   alone = () => !this.el.closest(".jp-Notebook");
 
-  say(key, line) {
-    fill(this.view.status, this.sentence(key), key === "copy" && [" ", h("code", line)]);
+  say(key, values = {}, line = "") {
+    fill(this.view.status, this.sentence(key, values), line && [" ", h("code", line)]);
   }
 
   build() {
@@ -144,7 +156,7 @@ class Form extends View {
       { type: "button", onclick: () => this.check() },
       this.t("Check this answer"),
     );
-    view.check.disabled = !isWhole(field, value);
+    view.check.disabled = left(field, value) > 0;
     const cell = this.cell();
     const write = this.button(this.t("Write code instead"), () => cell.open());
     const parts = this.get("own")
@@ -152,7 +164,7 @@ class Form extends View {
           "p",
           this.sentence("own"),
           " ",
-          this.button(this.t("Answer by clicking all the same"), () => ({ own: false, value: blank(field) })),
+          this.button(this.t("Answer by clicking all the same"), () => this.startAnew()),
         )
       : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
     const buttons = [cell?.run && view.check, cell?.open && write];
@@ -164,6 +176,16 @@ class Form extends View {
     );
     if (this.alone()) this.say("visit");
     if (this.notice) this.say(this.notice);
+  }
+
+  /** The cell as it was before anyone wrote in it: the line of a form may need what stood there. */
+  startAnew() {
+    const cell = this.cell();
+    if (!cell) return { own: false, value: null };
+    cell.write(unanswered(cell.read(), this.get("name"), this.get("field").before ?? []));
+    this.lastRead = cell.read();
+    this.notice = "anew";
+    return { own: false, value: null, source: this.lastRead };
   }
 
   async check() {
@@ -190,23 +212,24 @@ class Form extends View {
       return h("fieldset.enclair-parts", h("legend", label), field.fields.map(part));
     }
     const now = { ...value };
+    const inner = field.some
+      ? { ...field.field, options: [["", this.t("leave out")], ...field.field.options] }
+      : field.field;
     const line = ([row, called]) => {
       const keep = (chosen) => {
         if (chosen === null) delete now[row];
         else now[row] = chosen;
         take({ ...now });
       };
-      return h(
-        "div.enclair-row",
-        this.drawField(field.field, value[row] ?? blank(field.field), keep, t(called)),
-      );
+      return h("div.enclair-row", this.drawField(inner, value[row] ?? blank(field.field), keep, t(called)));
     };
     return h("div.enclair-rows", { role: "group", "aria-label": label }, field.rows.map(line));
   }
 
   choices(options, value, take, label) {
     if (options.length > FEW) return this.menu(options, value, take, label);
-    return h("fieldset", h("legend", label), h("span.enclair-options", radios(options, value, take)));
+    const choose = (chosen) => take(chosen || null);
+    return h("fieldset", h("legend", label), h("span.enclair-options", radios(options, value ?? "", choose)));
   }
 
   menu(options, value, take, label) {
@@ -222,11 +245,13 @@ class Form extends View {
     if (kind === "number") input.inputMode = "decimal";
     input.oninput = () => {
       const words = input.value.trim();
-      const number = Number(words.replace(/[\s\u00a0\u202f_]/g, "").replace(",", "."));
-      const wrong = kind === "number" && words !== "" && !Number.isFinite(number);
-      input.setAttribute("aria-invalid", String(wrong));
-      if (wrong) this.say("number");
-      else take(words === "" ? null : kind === "number" ? number : words);
+      const { number, ask } = kind === "number" && words ? readNumber(words, this.lang()) : {};
+      const unread = kind === "number" && words !== "" && number === undefined;
+      input.setAttribute("aria-invalid", String(unread));
+      // What cannot be read is no answer, nor is the one that stood there before.
+      take(words === "" || unread ? null : (number ?? words));
+      if (unread && ask) this.say("two_numbers", { one: ask[0], other: ask[1] });
+      else if (unread) this.say("number");
     };
     return this.control(label, input);
   }
@@ -303,7 +328,7 @@ class Form extends View {
   /** An option with its letter, where it has one; code as code. */
   line(each, called) {
     if (called === each) return each;
-    const words = / = |\(/.test(called) ? h("code", called) : called;
+    const words = / = /.test(called) ? h("code", called) : called;
     return h("span", h("b", `${each}. `), words);
   }
 

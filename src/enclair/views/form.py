@@ -4,6 +4,7 @@ The line is the answer: it is saved, opened again, handed in and marked as any c
 clicking and writing are two ways to the same cell, and each shows in the other.
 """
 
+import ast
 import html
 import weakref
 from collections.abc import Mapping
@@ -47,6 +48,7 @@ class Form(View):
     value: Any = traitlets.Any(help="The answer; None while there is none.").tag(sync=True)
     unread = traitlets.Bool(False, help="Whether `value` is still that of an older source.").tag(sync=True)
     own = traitlets.Bool(False, help="Whether the cell holds code that the form cannot show.").tag(sync=True)
+    clicked = traitlets.Unicode(help="The cell as the page wrote it, once no gap is left.").tag(sync=True)
 
     def __init__(self, name: str, field: Field, called: Mapping[str, str]) -> None:
         self._field, self._called = field, called
@@ -64,6 +66,15 @@ class Form(View):
             self.value, self.own = answer_of(self._field, self.name, self.source)
             self.unread = False
 
+    @traitlets.observe("clicked")
+    def _run(self, change: traitlets.Bunch) -> None:
+        # The cell is folded, and nobody runs it by hand: a check that is run has this answer, no older one.
+        from IPython.core.getipython import get_ipython
+
+        shell = get_ipython()  # type: ignore[no-untyped-call]
+        if shell and _only_defines(self.name, change.new):
+            shell.run_cell(change.new, store_history=False)
+
     def _count(self) -> str:
         return self.name
 
@@ -79,6 +90,15 @@ class Form(View):
         # A notebook that is saved holds what it shows: here once, as HTML.
         bundle = super()._repr_mimebundle_(**options)
         return view.with_plain(bundle, f"{self._title()}: {self.name}", self._html())
+
+
+def _only_defines(name: str, source: str) -> bool:
+    """Return whether a cell defines the function ``name``, and does nothing else."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    return [getattr(node, "name", "") for node in tree.body] == [name]
 
 
 def read_cell(source: str) -> None:

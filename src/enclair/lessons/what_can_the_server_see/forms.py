@@ -16,6 +16,6 @@ FORMS = {
     "three_settings": Rows(SERVICES, Parts(dict.fromkeys(QUESTIONS, SETTING))),
     "lines_of_the_key": Several(LINES, ordered=True),
     "broken_key": Parts({"secret": NUMBER, "key": NUMBER}),
-    "vague_words": Rows(tuple(SAYINGS), Choice(MISSING)),
+    "vague_words": Rows(tuple(SAYINGS), Choice(MISSING), some=True),
     "seconds_to_try": Gaps("{} / {}", ("2**bits", "bits**2", "speed"), code=True),
 }

@@ -7,7 +7,9 @@ from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 SOURCES = ("primary", "press", "agency", "ngo", "blog", "state-media", "mirror")
 
 FORMS = {
-    "days_to_formal_investigation": Gaps("(dates[{}] - dates[{}]).days", HAPPENED),
+    "days_to_formal_investigation": Gaps(
+        "(dates[{}] - dates[{}]).days", HAPPENED, before=('dates = events.set_index("id")["date"]',)
+    ),
     "parsons_order": Several(LINES, ordered=True),
     "most_common_source": Parts({"source": Choice(SOURCES), "count": NUMBER}),
     "firmness": Rows(TO_GRADE, Choice(GRADES)),

@@ -9,5 +9,5 @@ FORMS = {
     "claims_and_evidence": Rows(CLAIMS, Parts({"verdict": Choice(VERDICTS), "card": Choice(tuple(CARDS))})),
     "lines_of_the_cut": Several(LINES, ordered=True),
     "what_was_cut": Parts({"gone": WORDS, "post": WORDS, "fragment": WORDS}),
-    "misleading_counts": Rows(tuple(SAYINGS), Choice(REASONS)),
+    "misleading_counts": Rows(tuple(SAYINGS), Choice(REASONS), some=True),
 }

@@ -1,0 +1,104 @@
+"""Slips that stand in the lines of a learner's function, whatever they lead to."""
+
+import ast
+import inspect
+import io
+import os
+import re
+import textwrap
+import tokenize
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from typing import Any
+
+from enclair.checks.values import number_in
+from enclair.text.locale import text
+
+#: A number with commas in it, where Python reads several: no blank stands beside a comma.
+COMMAS = re.compile(r"(?<![\w.,\[(-])\d+(?:,\d+)+(?:\.\d+)?(?![\w.,])")
+
+
+def source_of(answer: Callable[..., Any]) -> str:
+    """Return the text of a function that stands in a cell, "" for any other."""
+    cell = getattr(getattr(answer, "__code__", None), "co_filename", "")
+    if not cell or os.path.exists(cell):
+        return ""
+    try:
+        return textwrap.dedent(inspect.getsource(answer))
+    except (OSError, TypeError, IndentationError, tokenize.TokenError):
+        return ""
+
+
+def tree_of(answer: Callable[..., Any]) -> ast.FunctionDef | None:
+    """Return the function as Python reads it, None if its text is not at hand."""
+    try:
+        body = ast.parse(source_of(answer)).body
+    except (SyntaxError, ValueError):
+        return None
+    return body[0] if body and isinstance(body[0], ast.FunctionDef) else None
+
+
+def comma_number(source: str) -> str:
+    """Return the first number of some lines that is written with commas and no blanks, "" if there is none.
+
+    >>> comma_number('return ("reports", 11,2)'), comma_number("return 999,000 * price")
+    ('11,2', '999,000')
+    """
+    kept: list[str] = []
+    end = (0, 0)
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            number = token.type == tokenize.NUMBER or token.string == ","
+            kept += [" "] if token.start != end or not number else []
+            kept += [token.string if number else " "]
+            end = token.end
+    except (tokenize.TokenError, SyntaxError):
+        pass
+    written = (match[0] for match in COMMAS.finditer("".join(kept)))
+    return next((number for number in written if ways_to_write(number)), "")
+
+
+def ways_to_write(words: str) -> str:
+    """Return how Python writes the number that some words say, or both that they may say; "" for none.
+
+    >>> ways_to_write("999,000"), ways_to_write("0,0009")
+    ('999_000', '0.0009')
+    """
+    number = number_in(words)
+    if number is None:
+        return ""
+    if isinstance(number, tuple):
+        one, other = (python_number(float(each.replace(",", "."))) for each in number)
+        return text("{one} or {other}").format(one=one, other=other)
+    return python_number(number)
+
+
+def python_number(number: float) -> str:
+    """Return a number as one writes it in Python, the thousands of a long one set apart."""
+    if float(number).is_integer():
+        return f"{int(number):_}" if abs(number) >= 10_000 else f"{int(number)}"
+    return f"{Decimal(repr(number)):f}"
+
+
+def has_caret(tree: ast.AST) -> bool:
+    """Return whether ``^`` stands between two values that are not comparisons."""
+    return any(
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.BitXor)
+        and not any(isinstance(side, ast.Compare) for side in (node.left, node.right))
+        for node in ast.walk(tree)
+    )
+
+
+def returns_in_loop(tree: ast.AST) -> bool:
+    """Return whether a loop gives its result in its first round."""
+    loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
+    return any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body)
+
+
+def uses(tree: ast.AST, names: Collection[str]) -> bool:
+    """Return whether any of some names is read."""
+    return any(
+        isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
+        for node in ast.walk(tree)
+    )
