@@ -8,7 +8,7 @@ import pytest
 from enclair.views.view import code as code_of
 from enclair_tools.notebooks.canonical import canonical
 from tests.browser import lab
-from tests.helpers import code, notebook
+from tests.helpers import CASE, code, notebook
 
 pytestmark = pytest.mark.browser
 
@@ -18,6 +18,9 @@ CELLS = (
     "second = Timeline(case, lang='fr', tracks=['justice'])\nsecond",
     "Quotes(case)",
 )
+EVENTS = CASE.timeline
+ALL = f"{len(EVENTS)} of {len(EVENTS)} events"
+JUSTICE = f"{(EVENTS['track'] == 'justice').sum()} événements sur {len(EVENTS)}"
 CURRENT = "window.jupyterapp.shell.currentWidget"
 #: The menu "Save Widget State Automatically".
 KEEP = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
@@ -40,13 +43,13 @@ def shows_all(lab_page: lab.LabPage) -> None:
     """All three views stand there, each with its own choices, and what is done in one is seen in it alone."""
     views = lab_page.page.locator(VIEWS)
     views.nth(2).wait_for()
-    for count in ("94 of 94 events", "27 événements sur 94"):
+    for count in (ALL, JUSTICE):
         views.get_by_text(count).wait_for()
     views.first.locator(".enclair-filters").evaluate("one => (one.open = true)")
     search = views.first.get_by_role("searchbox")
     search.fill("bail")
-    views.first.get_by_text("94 of 94 events").wait_for(state="hidden")
-    assert views.nth(1).get_by_text("27 événements sur 94").is_visible()
+    views.first.get_by_text(ALL).wait_for(state="hidden")
+    assert views.nth(1).get_by_text(JUSTICE).is_visible()
     search.fill("")
 
 
@@ -63,7 +66,7 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
     lab.kernel_says(lab_page, "setattr(first, 'events', first.events[:5])")
     page.locator(VIEWS).first.get_by_text("5 of 5 events").wait_for()
     lab.kernel_says(lab_page, "setattr(first, 'events', second.events)")
-    page.locator(VIEWS).first.get_by_text("94 of 94 events").wait_for()
+    page.locator(VIEWS).first.get_by_text(ALL).wait_for()
     lab.save(lab_page)
 
     lab.open_notebook(lab_page, names[0], anew=True)  # the kernel runs on

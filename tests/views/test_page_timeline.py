@@ -207,7 +207,7 @@ def test_titles_run_neither_into_marks_nor_into_each_other_nor_out_of_the_pictur
             opened.page.set_viewport_size({"width": width, "height": 1000})
             opened.page.wait_for_timeout(50)  # a picture is drawn anew once its size has changed
             count, bad = opened.page.evaluate(clashes)
-            assert count >= (6 if start else 2)  # of all 94 events most have none
+            assert count >= (6 if start else 2)  # most of all events have none
             assert bad == [], width
 
 

@@ -3,7 +3,7 @@
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
 from tests.helpers import CASE
-from tests.numbers import numbers_in_prose
+from tests.numbers import numbers_in_prose, row
 
 room = leaving.classroom()
 pairs, shape = leaving.pairs, leaving.shape(room)
@@ -13,6 +13,7 @@ contacts = dict(room.degree)
 moves = CASE.cases.set_index("id").loc[list(leaving.MOVES)]
 users = CASE.users.astype(str)
 premium = users[users["definition_note"] == "launch of Telegram Premium"]
+frozen = row("timeline", "bonds-frozen")["description_en"]
 profit = users[users["definition_note"].str.contains("profit")].iloc[0]
 
 
