@@ -111,11 +111,44 @@ def test_a_number_in_a_name_is_not_the_number_beside_it(form, between, passed):
 QUARTERS_IN = ("period_label", "requests_fulfilled")
 
 
+def of_quarters(quarters):
+    return ", ".join(map("{}: {}".format, *map(quarters.get, QUARTERS_IN)))
+
+
+@pytest.mark.parametrize(
+    ("draw", "misconception"),
+    [
+        (lambda quarters: quarters.plot.bar(**QUARTERS), ""),
+        (lambda quarters: quarters.plot.barh(**QUARTERS | {"xlabel": "met"}), ""),
+        (lambda quarters: quarters[::-1].plot.barh(**QUARTERS | {"xlabel": "met"}), ""),
+        (lambda quarters: quarters.plot.line(**QUARTERS), "bars-asked-for"),
+        (lambda quarters: quarters.reset_index().plot.scatter(**QUARTERS), "bars-asked-for"),
+        (lambda quarters: quarters[::-1].plot.bar(**QUARTERS), "order-lost-in-figure"),
+        (lambda quarters: quarters.sort_values(QUARTERS["y"]).plot.bar(**QUARTERS), "order-lost-in-figure"),
+    ],
+)
+def test_what_the_task_asks_for_is_asked_for(draw, misconception):
+    feedback = take("draw_quarters", lambda quarters: (draw(quarters), of_quarters(quarters)))
+    assert feedback.misconception == misconception
+
+
+def test_a_twin_may_write_a_name_in_small_letters_and_is_told_it_as_it_stands():
+    def with_words(words):
+        feedback = take("draw_quarters", lambda quarters: (quarters.plot.bar(**QUARTERS), words(quarters)))
+        return feedback.message if not feedback.passed else ""
+
+    assert with_words(lambda quarters: of_quarters(quarters).lower()) == ""
+    assert "“2024Q1”" in with_words(lambda quarters: of_quarters(quarters).removeprefix("2024Q1"))
+
+
 @pytest.mark.parametrize(
     ("twin", "passed"),
     [
         (lambda counts: ",".join(f"{step}: {n}" for step, n in counts.items()), True),
         (lambda counts: counts.to_string(), True),
+        (lambda counts: "; ".join(f"at {step} in 100: {n}" for step, n in counts.items()), True),
+        (lambda counts: ", ".join(f"{n} people follow at {step}" for step, n in counts.items()), True),
+        (lambda counts: ". ".join(f"{n} suivent à {step} sur 100" for step, n in counts.items()), True),
         (
             lambda counts: ", ".join(
                 f"{step}: {n}" for step, n in pd.Series([*counts[::-1]], counts.index).items()
@@ -138,7 +171,7 @@ def test_a_line_is_read_at_its_points_and_need_not_begin_at_zero():
     followers = pd.Series({10: 20, 20: 7.5})
     seen = drawn(followers.plot(xlabel="threshold", ylabel="people", title="Who", ylim=(5, 30)))
     plt().close("all")
-    assert seen == ([("10", 20), ("20", 7.5)], "Who", "people", "threshold", True)
+    assert seen == ([("10", 20), ("20", 7.5)], "Who", "people", "threshold", True, "line", False)
 
 
 def test_a_figure_is_shown_with_its_twin_and_its_numbers_as_a_table_and_only_once():

@@ -1,7 +1,7 @@
 """Figures of a learner's own: judged by their data, their labels and their text twin, never by their look."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -21,7 +21,12 @@ NEAR = 0.006
 
 
 def expect_drawing(
-    answer: Answer, say: Voice, give: Callable[[Table], Mapping[str, object]], right: Table
+    answer: Answer,
+    say: Voice,
+    give: Callable[[Table], Mapping[str, object]],
+    right: Table,
+    kinds: Collection[str] = (),
+    in_order: bool = False,
 ) -> Feedback:
     """Return the feedback of a learner's function that gives the axes of a figure and its text twin.
 
@@ -34,16 +39,25 @@ def expect_drawing(
     right
         The numbers that should be drawn, by what should stand beside each, or in 100. Other words may stand
         there, as long as they differ from each other.
+    kinds
+        What the task asks for, of "bars", "line" and "points"; any of them if there is none.
+    in_order
+        Whether the order of what is drawn says something, such as what came first.
 
     Raises
     ------
     NotYet
-        "cannot-draw", "not-drawn", "other-count", "other-numbers", "names-mixed-up", "no-names", "cut-axis",
-        "no-title", "no-label", "no-twin" or "twin-lacks", in this order; "hard-coded" if other numbers give
-        the same figure.
+        "cannot-draw", "not-drawn", "bars-asked-for" or "line-asked-for", "other-count", "other-numbers",
+        "names-mixed-up", "no-names", "order-lost-in-figure", "cut-axis", "no-title", "no-label", "no-twin" or
+        "twin-lacks", in this order; "hard-coded" if other numbers give the same figure.
     """
     seen, twin = _figure(answer, say, give(right))
+    if seen.numbers and kinds and seen.kind not in kinds:
+        raise NotYet("bars-asked-for" if "bars" in kinds else "line-asked-for")
     _judge_numbers(seen, right)
+    order = [name for name, _ in seen.numbers if name in right]
+    if in_order and order not in ([*right], [*right][::-1])[: 2 if seen.lying else 1] and order:
+        raise NotYet("order-lost-in-figure")
     if not seen.whole:
         raise NotYet("cut-axis")
     if not _says(seen.title):
@@ -113,6 +127,8 @@ def _judge_numbers(seen: Drawn, right: Table) -> None:
 
 # ---------------------------------------------------------------- The text twin
 
+#: A number that is a unit, and belongs to the one beside it.
+OUT_OF = r"\b(in|of|out of|sur|pour) (100|cent)\b|\bper ?cent\b|\bpourcent\b"
 _NUMBER = r"-?\d+(?:\.\d+)?"
 
 
@@ -129,7 +145,7 @@ def _judge_twin(twin: str, seen: Drawn) -> None:
 
 def _forms(twin: str) -> Iterator[str]:
     """Yield a text as it may be read: blanks and commas within numbers, or between them."""
-    plain = _bare(twin)
+    plain = re.sub(OUT_OF, "%", _bare(twin))
     for form in (plain, re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain)):
         yield re.sub(r"(?<=\d),(?=\d)", ".", form)
         yield re.sub(r"(?<=\d),(?=\d)", ", ", form)
@@ -139,17 +155,23 @@ def _forms(twin: str) -> Iterator[str]:
 def _lacks(twin: str, numbers: Sequence[tuple[str, float]]) -> str:
     """Return the first name of a figure that a text does not say beside its number, or ""."""
     if all(_is_number(name) for name, _ in numbers):
-        said = re.findall(_NUMBER, twin)
-        pairs = [*pairwise(said)]
-        found = {
-            name: any(float(one) == float(name.strip(" %")) and _is(number, other) for one, other in pairs)
-            for name, number in numbers
-        }
-        return next((name for name, number in numbers if not found[name]), "")
+        said = [*pairwise(re.findall(_NUMBER, twin))]
+        ways = [
+            [name for name, number in numbers if not any(_tells(name, number, *pair[::way]) for pair in said)]
+            for way in (1, -1)
+        ]
+        return next(iter(min(ways, key=len)), "")
+    written = {_bare(name): name for name, _ in numbers}
     names = {_bare(name): number for name, number in numbers}
     pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     parts, order = re.split(pattern, twin), re.findall(pattern, twin)
-    return _first(names, _beside(names, order, parts[1:]), _beside(names, order, parts))
+    lacking = _first(names, _beside(names, order, parts[1:]), _beside(names, order, parts))
+    return written.get(lacking, lacking)
+
+
+def _tells(name: str, number: float, one: str, other: str) -> bool:
+    """Return whether of two numbers in a text the first is a name, and the second its number."""
+    return float(one) == float(name.strip(" %")) and _is(number, other)
 
 
 def _beside(names: Table, order: Sequence[str], parts: Sequence[str]) -> dict[str, str]:

@@ -26,6 +26,10 @@ class Drawn(NamedTuple):
         The label of the axis along which the numbers are read, and that of the other.
     whole
         Whether all of it is seen on a linear scale, and bars from zero on.
+    kind
+        "bars", "line" or "points".
+    lying
+        Whether its bars lie: the first one then stands at the bottom.
     """
 
     numbers: list[tuple[str, float]]
@@ -33,6 +37,8 @@ class Drawn(NamedTuple):
     what: str
     named: str
     whole: bool
+    kind: str
+    lying: bool
 
 
 def is_axes(value: object) -> bool:
@@ -60,6 +66,7 @@ def drawn(axes: "Axes") -> Drawn:
     places: Any = beside.get_majorticklocs()
     ticks = list(zip(places, beside.get_major_formatter().format_ticks(places), strict=True))
     numbers = [(_beside(first, last, ticks), number) for first, last, number in spans]
+    kind = "bars" if bars else "line" if any(_lines(axes)) else "points"
     low, high = sorted(along.get_view_interval())
     least = [0.0] if bars else []
     titles = [*(axes.get_title(loc) for loc in ("center", "left", "right")), figure.get_suptitle()]
@@ -70,6 +77,8 @@ def drawn(axes: "Axes") -> Drawn:
         beside.get_label_text().strip(),
         along.get_scale() == "linear"
         and all(low <= end <= high for end in [*least, *(n for _, n in numbers)]),
+        kind,
+        lying,
     )
 
 
@@ -87,11 +96,15 @@ def _bars(axes: "Axes") -> Iterator[tuple[bool, tuple[float, float, float]]]:
 
 def _points(axes: "Axes") -> Iterator[tuple[float, float, float]]:
     """Yield each point of the lines, or else of the clouds of points: its place twice, and its height."""
-    lines: list[Any] = [line for line in axes.get_lines() if line.get_transform() == axes.transData]
     dots: list[Any] = [*axes.collections]
-    for cloud in [line.get_xydata() for line in lines] or [dot.get_offsets() for dot in dots]:
+    for cloud in [line.get_xydata() for line in _lines(axes)] or [dot.get_offsets() for dot in dots]:
         for x, y in cloud:
             yield float(x), float(x), float(y)
+
+
+def _lines(axes: "Axes") -> list[Any]:
+    """Return the lines that data have drawn."""
+    return [line for line in axes.get_lines() if line.get_transform() == axes.transData]
 
 
 def _beside(first: float, last: float, ticks: Sequence[tuple[float, str]]) -> str:

@@ -287,7 +287,7 @@ def draw_quarters(answer: Answer, case: "Case", say: Voice) -> Feedback:
         return {"quarters": quarters.assign(requests_fulfilled=[*map(int, numbers.values())])}
 
     right = {str(quarter): float(count) for quarter, count in quarters.itertuples(index=False)}
-    return expect_drawing(answer, say, give, right)
+    return expect_drawing(answer, say, give, right, kinds=["bars"], in_order=True)
 
 
 #: The checks of this exercise, in the order of its tasks.
