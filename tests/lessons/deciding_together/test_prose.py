@@ -121,7 +121,8 @@ CARDS = {
     "everyuser": [
         "live about 70,000 | about 70,000 users followed live",
         "Sky ECC",
-        "Nothing was asked | nothing asked",
+        "Judges ordered its head's trial (2024) | 2024: two Paris judges order the trial of 30 people, the",
+        "he contests it",
     ],
     "activist": ["ProtonMail", "unmasked because of an occupation | one activist unmasked for an occupation"],
     "blocked": ["26 organisations | 26 international"],
@@ -140,7 +141,9 @@ CARDS = {
     ],
     "results": [
         "6,558 arrests by June 2023 | 6,558 arrests, 7,134 years of prison by June 2023",
-        "Suspects or not, all were read | every user read, suspects or not",
+        "phones were hacked",
+        "Two men under formal investigation | two alleged heads, under formal investigation",
+        "deny it all | deny the accusations",
         "EncroChat",
     ],
     "children": [

@@ -204,7 +204,7 @@ DEMANDS = N_(
         "targeted content": "contents of\nsome users",
         "content removal": "taking\nsomething down",
         "general access or weakening": "general access\nor weakening",
-        "hacking (nothing asked)": "nothing: the\npolice broke in",
+        "hacking": "hacking by\nthe police",
     }
 )
 ANSWERS = N_(
