@@ -16,10 +16,11 @@ from enclair.stopping import atomic_replacement, write_atomically
 from enclair.text.locale import quoted, text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course import health
-from enclair_tools.marking.course.collect import InboxFile
 from enclair_tools.marking.course.files import read, read_table, write
 from enclair_tools.marking.course.folder import Course
-from enclair_tools.marking.course.people import Person, may_mention
+from enclair_tools.marking.course.inbox import InboxFile
+from enclair_tools.marking.course.naming import is_among, may_mention
+from enclair_tools.marking.course.people import Person
 from enclair_tools.marking.results import report
 
 # Where a name may stand that is not this student's: in work of others, and in tables made anew without them.
@@ -27,13 +28,14 @@ _OURS = {"submitted", "autograded", "results", "records", "names.csv", health.GR
 _OURS |= {"source", "release", "languages", "jupyter", "README.md", "nbgrader_config.py", "course.json"}
 
 
-def forget(course: Course, pseudonym: str) -> tuple[str, list[str]]:
+def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
     """Delete all that is stored of one student but what lies in the inbox.
 
     Returns
     -------
     tuple
-        The name, and the files of others' making that still hold it or the pseudonym.
+        The name, the files of others' making that still hold it or the pseudonym, and the pseudonyms of
+        pair work that no roster has split, which has it as well.
 
     Raises
     ------
@@ -61,7 +63,8 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str]]:
     course.save()
     if (course.folder / "results").is_dir():
         report.write_all(course, refused)
-    return person.name or pseudonym, list(_left(course, person))
+    pairs = [one.pseudonym for one in course.people if is_among(person, one.name)]
+    return person.name or pseudonym, list(_left(course, person)), pairs
 
 
 def _paths(folder: Path) -> Iterator[Path]:

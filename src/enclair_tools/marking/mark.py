@@ -40,7 +40,7 @@ from enclair_tools.marking.results import report
 from enclair_tools.marking.running.child_process import fork_process, limit_memory, settle
 from enclair_tools.marking.running.executing import TOLD
 from enclair_tools.marking.running.grading import api
-from enclair_tools.marking.sandbox.provisioner import refusal, sweep
+from enclair_tools.marking.sandbox.provisioner import protection, refusal, sweep
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -151,7 +151,12 @@ def run(course: Course, options: Namespace) -> int:
             made = report.write_all(course, refused, options.names)
     marked = [one.marked for one in records(course)]
     left = len(refused) + marked.count(False)
-    print(*made, say("marked", count=sum(marked), left=left, file=made[1].name), sep="\n")
+    print(
+        *made,
+        say(f"protected-{protection()}"),
+        say("marked", count=sum(marked), left=left, file=made[1].name),
+        sep="\n",
+    )
     return 1 if left or nothing else 0
 
 
@@ -178,11 +183,13 @@ def _nobody_lost(course: Course) -> None:
 
 
 def _forget(course: Course, pseudonym: str) -> int:
-    name, left = forget(course, pseudonym)
+    name, left, pairs = forget(course, pseudonym)
     print(say("forgotten", who=pseudonym, name=name, folder=course.folder / "inbox"))
     if left:
         print(say("forgotten-left", files=", ".join(left)))
-    return 1 if left else 0
+    if pairs:
+        print(say("forgotten-pair", name=name, others=", ".join(pairs)))
+    return 1 if left or pairs else 0
 
 
 def _store(course: Course, job: Submission, result: dict[str, Any]) -> None:

@@ -31,8 +31,8 @@ def solved(slug: str = SLUG, lang: str = "en") -> dict[str, Any]:
     return notebook
 
 
-def blank(slug: str = SLUG) -> dict[str, Any]:
-    return json.loads((REPO / "exercises" / "en" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+def blank(slug: str = SLUG, lang: str = "en") -> dict[str, Any]:
+    return json.loads((REPO / "exercises" / lang / f"{slug}.ipynb").read_text(encoding="utf-8"))
 
 
 def cell(notebook: dict[str, Any], name: str) -> dict[str, Any]:
@@ -194,6 +194,7 @@ REPAIRED: dict[str, Kind] = {
     "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0), told=("other-generation",)),
     "odd cells": Kind(odd_cells, told=("picture",)),
     "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
+    "cell of 10 MB": Kind(added("# " + "x" * (10 << 20)), told=("too-long",)),
     "many cells": Kind(more_cells(300)),
     "too many cells": Kind(more_cells(20_000), told=("too-many",)),
 }
@@ -305,12 +306,12 @@ ZIPS: dict[str, tuple[Callable[[], bytes], dict[str, int], tuple[str, ...]]] = {
             *(f"../../climber/{SLUG}.ipynb", f"/tmp/absolute/{SLUG}.ipynb"),
             f"D:\\class\\windows\\{SLUG}.ipynb",
         ),
-        {"climber": FULL, "absolute": FULL, "windows": FULL},
+        {"climber": FULL, "tmp": FULL, "D:": FULL},
         (),
     ),
     "in a zip.zip": (
         lambda: packed(("packer/work.zip", honest_zip(f"{SLUG}.ipynb")())),
-        {"work.zip": FULL},
+        {"in a zip": FULL},
         (),
     ),
     "link.zip": (lambda: packed((f"linker/{SLUG}.ipynb", b"/etc/passwd"), link=True), {}, ("link",)),

@@ -44,7 +44,7 @@ def test_zips_are_read_and_never_unpacked(batch, name):
 
 def test_links_are_told_and_not_followed(batch):
     links = {row["what"] for row in batch.notes if row["why"] == say("link")}
-    assert links == {"a link.ipynb", "a folder", "linker/01_what_happened.ipynb"}
+    assert links == {"a link.ipynb", "a folder", "link.zip/linker/01_what_happened.ipynb"}
 
 
 def test_a_name_that_is_no_text_stops_nothing(batch):

@@ -13,7 +13,7 @@ BAD_ZIPS = ("link.zip", "deep.zip", "locked.zip", "damaged.zip")
 
 
 def more(inbox):
-    (inbox / "climbs.zip").write_bytes(honest_zip(f"../../Ann/{SLUG}.ipynb")())
+    (inbox / "Ann.zip").write_bytes(honest_zip(f"../../climber/{SLUG}.ipynb")())
     for name in BAD_ZIPS:
         (inbox / name).write_bytes(ZIPS[name][0]())
     (inbox / "a link.ipynb").symlink_to("/etc/passwd")

@@ -8,10 +8,12 @@ from contextlib import closing
 
 import pytest
 from nbgrader.api import Gradebook
+from sqlalchemy.exc import OperationalError
 
 from enclair.command.cli import main
+from enclair_tools.marking import CourseError, say
 from enclair_tools.marking import mark as marking
-from enclair_tools.marking import say
+from enclair_tools.marking.course import health
 from enclair_tools.marking.course.files import read, write
 from enclair_tools.marking.course.folder import FORM, open_course
 from enclair_tools.marking.course.people import read_roster, write_names
@@ -344,7 +346,69 @@ def test_a_notebook_has_at_most_20_mb(course):
 
 
 @pytest.mark.parametrize("kind", ["cgroup", "watcher"])
-def test_the_results_say_which_protection_there_was(monkeypatch, kind):
-    monkeypatch.setattr("enclair_tools.marking.sandbox.provisioner.protection", lambda: kind)
-    for page in (report.class_text, report.class_page):
-        assert say(f"protected-{kind}") in page([])
+def test_the_command_says_which_protection_there_was_and_no_page_for_the_class(
+    course, monkeypatch, capsys, kind
+):
+    monkeypatch.setattr(marking, "protection", lambda: kind)
+    hand_in(course)
+    run(course)
+    assert say(f"protected-{kind}") in capsys.readouterr().out
+    for name in ("class.txt", "class.html"):
+        assert say(f"protected-{kind}") not in results(course, name)
+
+
+def test_pages_with_names_for_folders_are_for_who_asks(course):
+    hand_in(course)
+    run(course)
+    made = course / "results" / "feedback_with_names"
+    assert not made.exists()
+    run(course, "--names")
+    assert sorted(path.name for path in made.iterdir()) == sorted(
+        f"{name} ({pseudonym(course, name)})" for name in (NAME, OTHER)
+    )
+    [page] = made.glob(f"{NAME}*/*.html")
+    assert pseudonym(course) in page.read_text("utf-8")
+    assert OTHER not in page.read_text("utf-8")
+    table = (course / "names.csv").read_text("utf-8")
+    (course / "names.csv").write_text(table.replace(NAME, "Zoé/Q: <1>"), "utf-8")
+    run(course)  # once there, they are kept true
+    assert [path.name for path in made.glob(f"*{pseudonym(course, 'Zoé/Q: <1>')}*")] == [
+        f"Zoé Q   1 ({pseudonym(course, 'Zoé/Q: <1>')})"
+    ]
+
+
+def test_a_name_in_pair_work_that_no_roster_split_is_told(course, capsys):
+    write(course / "course.json", {"lang": "en", "roster": False, "form": FORM})
+    write(course / "inbox" / NAME / f"{SLUG}.ipynb", answered("alone"))
+    write(course / "inbox" / f"{OTHER} & {NAME}" / f"{SLUG}.ipynb", answered("together"))
+    run(course, "--names")
+    pair = pseudonym(course, f"{OTHER} & {NAME}")
+    capsys.readouterr()
+    assert run(course, "--forget", pseudonym(course)) == 1
+    assert say("forgotten-pair", name=NAME, others=pair) in capsys.readouterr().out
+    assert run(course, "--forget", pair) == 0
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (sqlite3.SQLITE_FULL, "The disk is full"),
+        (sqlite3.SQLITE_IOERR_WRITE, "leave it where it is"),
+        (sqlite3.SQLITE_CANTOPEN, "leave it where it is"),
+        (sqlite3.SQLITE_READONLY, "leave it where it is"),
+        (sqlite3.SQLITE_CORRUPT, "marks of humans stand in it"),
+        (sqlite3.SQLITE_NOTADB, "marks of humans stand in it"),
+    ],
+)
+def test_a_disk_that_is_full_or_closed_is_not_called_damage(course, code, said, wrapped):
+    """Who copied the backup to its place lost what humans had marked since."""
+    shutil.copy(course / "gradebook.db", course / "gradebook.db.bak")
+    error = sqlite3.OperationalError("x")
+    error.sqlite_errorcode = code
+    with (
+        pytest.raises(CourseError, match=said) as told,
+        health.explained_sqlite_errors(open_course(course)),
+    ):
+        raise OperationalError("x", {}, error) if wrapped else error
+    assert ("copy gradebook.db.bak" in str(told.value)) == ("marks of humans" in said)

@@ -119,7 +119,7 @@ def test_work_in_the_name_of_somebody_else_is_given_to_nobody(course, homes, tmp
     shutil.move(homes / "otter" / "class", homes / "otter" / "wren" / "class")
     write(exercise(homes / "otter" / "wren"), solved())
     submissions, refused = collect(course)
-    assert (submissions, [one.fault for one in refused]) == ([], [say("ambiguous")])
+    assert (submissions, [one.fault for one in refused]) == ([], [say("names-another")])
 
 
 def test_a_folder_that_cannot_be_opened_is_told(course):

@@ -7,6 +7,7 @@ from enclair_tools.marking.course.repair import (
     UnreadableError,
     identify_exercise,
     language,
+    other_words,
     parse_notebook,
     rebuild,
 )
@@ -60,3 +61,13 @@ def test_the_language_is_that_of_the_notebook_or_of_its_words():
         assert language(notebook, given, "en") == lang
         assert language({**notebook, "metadata": {}}, given, "en") == lang
     assert language({"cells": [], "metadata": {}}, given, "fr") == "fr"
+
+
+def test_words_of_the_other_language_in_an_answer_are_seen():
+    """They cost points without a word: “confirmé” in a notebook that says it is English."""
+    given = {lang: blank(SLUG, lang) for lang in ("en", "fr")}
+    for lang, other in (("en", "fr"), ("fr", "en")):
+        assert other_words(solved(SLUG, lang), given, lang) == set()
+        grades = {"en": "disputed", "fr": "contesté"}
+        assert grades[other] in other_words(solved(SLUG, other), given, lang)
+    assert other_words(solved(), {"fr": given["fr"]}, "en") == set()  # an older course

@@ -1,101 +1,61 @@
-"""What a class handed in, found in the inbox of a course: notebooks, folders, an LMS's zip, a hub's homes.
-
-A name in a zip or a folder tells who somebody is, and is never used as a path. No link is followed, and
-nothing is unpacked to the disk.
-"""
+"""What a class handed in: each notebook of the inbox recognised, rebuilt, and given to its student."""
 
 import hashlib
 import json
-import lzma
-import os
-import re
-import stat
 import subprocess
 import sys
-import time
-import zipfile
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from io import BytesIO
-from pathlib import Path
-from typing import IO
 
-from nbgrader.utils import parse_utc
 from tqdm import tqdm
 
-from enclair.command.verbs import CLASS, MARK
 from enclair.text.locale import speaking, text
 from enclair_tools.marking import say
+from enclair_tools.marking.course import inbox
 from enclair_tools.marking.course.files import write
 from enclair_tools.marking.course.folder import Course
-from enclair_tools.marking.course.people import AmbiguousError, lms_student, student_label, students_in_path
+from enclair_tools.marking.course.inbox import InboxFile
+from enclair_tools.marking.course.naming import Owner, owners
 from enclair_tools.marking.course.repair import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
     UnreadableError,
     identify_exercise,
     language,
+    other_words,
     parse_notebook,
     rebuild,
     source,
 )
 
-#: Bytes of a notebook that is read as it is; a larger one is first read apart, and its outputs left out.
-USUAL = 8 << 20
-#: Bytes of the largest notebook.
-MOST = 20 << 20
-#: Bytes and files that a zip may hold, with all the zips in it: one of a class, and one in another.
-MOST_IN_ZIP, MOST_MEMBERS = 1 << 30, 10_000
-MOST_NESTED, MOST_NESTED_MEMBERS = 256 << 20, 1000
-#: Characters of one part of a path, and parts: more is no name, and costs time with each student.
-_LONGEST, _DEEPEST = 255, 12
-# What no name has, and what would end a line of names.csv, or turn the words around it.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
-#: What nbgrader writes beside what somebody submits: when it was, and what proves that it took it.
-_TIME, _PROOF = "timestamp.txt", "submission_secret.txt"
+#: Bytes of a large notebook without its outputs.
+MOST_WITHOUT = 8 << 20
 # Read in a process of its own, with an end to its memory: a file may be made to fill it.
 _SLIM = """
-import json, resource, sys
+import itertools, json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
+most_bytes, most_cells, most_characters = map(int, sys.argv[1:])
+def cut(written):
+    if isinstance(written, list):
+        written = "".join(line for line in written if isinstance(line, str))
+    return written[: most_characters + 1] if isinstance(written, str) else ""
 try:
     found = json.load(sys.stdin.buffer)
-    cells = [cell for cell in found["cells"] if isinstance(cell, dict)]
+    cells = (cell for cell in found["cells"] if cell and isinstance(cell, dict))
     about = {"enclair": found.get("metadata", {}).get("enclair")}
+    cells = [
+        {"cell_type": cell.get("cell_type"), "id": cell.get("id"), "metadata": cell.get("metadata"),
+         "source": cut(cell.get("source")), "attachments": bool(cell.get("attachments"))}
+        for cell in itertools.islice(cells, most_cells + 1)
+    ]
 except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
     sys.exit(3)
-for cell in cells:
-    cell.pop("outputs", None)
 made = json.dumps({"cells": cells, "nbformat": found.get("nbformat"), "metadata": about})
-sys.exit("too long") if len(made) > int(sys.argv[1]) else print(made)
+sys.exit("too long") if len(made) > most_bytes else print(made)
 """
-
-
-@dataclass
-class InboxFile:
-    """One file of the inbox: the parts of its path, its day, and how to read it.
-
-    On a hub ``owner`` is the folder that says whose it is, and ``given`` whether the class repository has
-    a file of this name.
-    """
-
-    parts: tuple[str, ...]
-    when: float
-    content: bytes = b""
-    fault: str = ""
-    owner: str = ""
-    given: bool = False
-
-    def __post_init__(self) -> None:
-        half = _DEEPEST // 2
-        parts = self.parts if len(self.parts) <= _DEEPEST else (*self.parts[:half], *self.parts[-half:])
-        self.parts = tuple(_CONTROL.sub(" ", part)[:_LONGEST] for part in parts)
-
-    @property
-    def label(self) -> str:
-        """The name of the file, for a teacher who looks for it."""
-        return "/".join(self.parts)
 
 
 @dataclass
@@ -110,163 +70,13 @@ class Submission:
     written: int
     notes: list[str]
     others: list[str]  # of pair work, by pseudonym
-
-
-def files(folder: Path) -> Iterator[InboxFile]:
-    """Yield each file of ``folder`` that may be a notebook, also in zips; first what tells of others."""
-
-    def parts(path: Path) -> tuple[str, ...]:
-        # A name that is no text, as old systems make them, keeps its place with a question mark.
-        return tuple(part.encode("utf-8", "replace").decode() for part in path.relative_to(folder).parts)
-
-    closed: list[OSError] = []
-    paths: list[Path] = []
-    for where, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not _of_system(name)]
-        links = [name for name in folders if Path(where, name).is_symlink()]
-        paths += [Path(where, name) for name in [*names, *links] if not _of_system(name)]
-    for error in closed:
-        if not isinstance(error, FileNotFoundError):
-            yield InboxFile(parts(Path(error.filename)) or (folder.name,), 0, fault=say("closed"))
-    for path in sorted(paths, key=lambda each: (each.name not in (MARK, _TIME), each)):
-        if path.is_symlink() or not path.is_file():
-            yield InboxFile(parts(path), 0, fault=say("link"))
-            continue
-        try:
-            with path.open("rb") as file:
-                yield from _read(file, parts(path), path.stat().st_mtime)
-        except OSError:
-            yield InboxFile(parts(path), 0, fault=say("unreadable"))
-
-
-def _of_system(name: str) -> bool:
-    """Whether a system put the file or the folder there, and no student."""
-    hidden = name.startswith(".") and name.strip(".") and name != MARK
-    return bool(hidden) or name.casefold() in ("thumbs.db", "desktop.ini", "__macosx")
-
-
-@dataclass
-class _Room:
-    """What a zip may still hold, with the zips in it."""
-
-    bytes: int = MOST_IN_ZIP
-    members: int = MOST_MEMBERS
-    above: "_Room | None" = None
-
-    def take(self, size: int, members: int = 0) -> None:
-        """Take some of it here and above; raise `BadZipFile` if there is no more."""
-        self.bytes, self.members = self.bytes - size, self.members - members
-        if self.bytes < 0 or self.members < 0:
-            raise zipfile.BadZipFile
-        if self.above:
-            self.above.take(size, members)
-
-
-def _read(
-    file: IO[bytes], parts: tuple[str, ...], when: float, room: _Room | None = None, deep: int = 0
-) -> Iterator[InboxFile]:
-    """Yield the notebook in ``file``, or those of the zip that it is (three zips deep)."""
-    name = parts[-1].casefold()
-    if name.endswith(".zip") and deep < 3:
-        inner = _Room(MOST_NESTED, MOST_NESTED_MEMBERS, room) if room else _Room()
-        yield from _zip(file, parts, inner, deep)
-    elif name in (MARK, _TIME):
-        yield InboxFile(parts, when, file.read(USUAL), say("no-notebook"))
-    elif not name.endswith((".ipynb", ".json")):
-        yield InboxFile(parts, when, fault=say("no-notebook"))
-    else:
-        content = file.read(MOST + 1)  # a zip may say less than it holds
-        fault = say("too-large") if len(content) > MOST else ""
-        yield InboxFile(parts, when, b"" if fault else content, fault)
-
-
-def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Iterator[InboxFile]:
-    """Yield the notebooks in a zip; the name of one that lies in another says who packed it."""
-    above = parts if deep else parts[:-1]
-    try:
-        with zipfile.ZipFile(file) as archive:
-            room.take(0, len(archive.infolist()))
-            tell = tuple(f"/{name}" for name in (MARK, _TIME))
-            for member in sorted(archive.infolist(), key=lambda each: not each.filename.endswith(tell)):
-                named = tuple(part for part in member.filename.replace("\\", "/").split("/") if part)
-                inside = (*above, *named)
-                if not named or any(map(_of_system, named)) or member.is_dir():
-                    continue
-                if stat.S_ISLNK(member.external_attr >> 16):
-                    yield InboxFile(inside, 0, fault=say("link"))
-                    continue
-                room.take(member.file_size)
-                with archive.open(member) as opened:
-                    # Zips are read at random, which a packed one cannot be.
-                    content: IO[bytes] = opened
-                    if named[-1].casefold().endswith(".zip"):
-                        content = BytesIO(packed := opened.read(MOST_NESTED))
-                        # Its list alone, which compresses to nothing, would fill the memory.
-                        if packed.count(b"PK\1\2") > MOST_MEMBERS:
-                            yield InboxFile(inside, 0, fault=say("bad-zip"))
-                            continue
-                    yield from _read(content, inside, _day(member), room, deep + 1)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError):
-        yield InboxFile(parts, 0, fault=say("bad-zip"))
-
-
-def _day(member: zipfile.ZipInfo) -> float:
-    """Return when a member was changed, on the clock of files: it may meet one outside of a zip."""
-    try:
-        return time.mktime((*member.date_time, 0, 0, -1))
-    except (ValueError, OverflowError):  # no such day, or before this computer's time
-        return 0
-
-
-def _on_hub(course: Course, there: Iterable[InboxFile]) -> Iterator[InboxFile]:
-    """Yield what students wrote, of a hub's homes and of what nbgrader collected with whose it is and when.
-
-    In a home that is each exercise in the copy of the class repository, and what the student put there.
-    """
-    copies: dict[tuple[str, ...], set[str]] = {}
-    times: dict[tuple[str, ...], float] = {}
-    for found in there:
-        *above, name = found.parts
-        folder = tuple(above)
-        if name == MARK:
-            maker, *names = found.content.decode("utf-8", "replace").split("\n")
-            copies |= {folder: set(names)} if maker == CLASS else {}
-            continue
-        if name == _TIME and (when := _moment(found.content)):
-            times[folder] = when
-            continue
-        around = [folder[:depth] for depth in range(1, len(folder) + 1)]  # what a student made is farther in
-        if copy := next((each for each in around if each in copies), ()):
-            inside = "/".join(found.parts[len(copy) :])
-            found.owner, found.given = "".join(copy[-2:-1]), inside in copies[copy]
-            exercise = inside.startswith("exercises/") and name.removesuffix(".ipynb") in course.exercises
-            if found.given and not exercise:
-                continue
-        elif handed_in := next((each for each in around if each in times), ()):
-            if name == _PROOF:
-                continue
-            # <student>+<assignment>+<time> where it comes from the exchange, <student>/<assignment> after it.
-            found.owner = handed_in[-1] if "+" in handed_in[-1] else "".join(handed_in[-2:-1])
-            found.when = times[handed_in]
-        yield found
-
-
-def _moment(said: bytes) -> float:
-    """Return the time that nbgrader wrote, on the clock of files; 0 if it is none.
-
-    >>> _moment(b"2026-11-28 10:00:00.5 UTC") - _moment(b"2026-11-28 09:00:00 UTC"), _moment(b"soon")
-    (3600.5, 0)
-    """
-    try:
-        moment: datetime = parse_utc(said[:100].decode().strip())  # a student's file may be long
-        return moment.replace(tzinfo=UTC).timestamp()
-    except (ValueError, OverflowError):
-        return 0
+    owner: Owner
 
 
 def _slim(content: bytes) -> bytes:
     """Return a large notebook without its outputs, read in a process of its own."""
-    program = [sys.executable, "-I", "-S", "-c", _SLIM, str(USUAL)]
+    limits = map(str, (MOST_WITHOUT, MOST_CELLS, MOST_CHARACTERS))
+    program = [sys.executable, "-I", "-S", "-c", _SLIM, *limits]
     done = subprocess.run(program, input=content, capture_output=True, check=False)
     if done.returncode:
         raise UnreadableError(say("unreadable" if done.returncode == 3 else "too-large"))
@@ -293,12 +103,14 @@ def _read_all(
         try:
             if found.fault:
                 raise UnreadableError(found.fault)
-            content = _slim(found.content) if len(found.content) > USUAL else found.content
+            content = _slim(found.content) if len(found.content) > inbox.USUAL else found.content
             notebook = parse_notebook(content)
             exercise = identify_exercise(notebook, course.exercises)
             given = {lang: each[exercise] for lang, each in course.given.items() if exercise in each}
             lang = language(notebook, given, course.lang)
             made, notes = rebuild(notebook, given.get(lang, course.exercises[exercise]))
+            if other_words(notebook, given, lang):
+                notes.insert(0, say("other-words"))
             if lang != course.lang:
                 notes.insert(0, say("other-language" if lang in given else "language-missing"))
             lang = lang if lang in given else course.lang
@@ -315,69 +127,66 @@ def _read_all(
         found.content = b""
 
 
-def _handed_in(course: Course, one: RecognisedFile, shared: bool) -> tuple[frozenset[str], list[str]]:
-    """Return the pseudonyms of who handed in a file, and what a teacher should know.
-
-    Raises
-    ------
-    AmbiguousError
-        If it may have been more than one.
-    """
-    parts = one.file.parts
-    if course.roster:
-        found, other = students_in_path(course.people, parts, course.exercises)
-        if found:
-            return found, [say("names-another")] if other else []
-    said = student_label((one.file.owner,) if one.file.owner else parts, course.exercises, shared)
-    note = "no-name" if not said else "not-on-roster" if course.roster else ""
-    new = course.person(said or one.file.label).pseudonym
-    return frozenset({new}), [say(note)] if note else []
-
-
-def _by_student(course: Course, read: list[RecognisedFile], refused: list[InboxFile]) -> Iterator[Submission]:
+def _by_student(
+    course: Course, read: list[RecognisedFile], refused: list[RecognisedFile]
+) -> Iterator[Submission]:
     """Yield what each student handed in; what may be of several is ``refused``."""
-    several = Counter((one.file.parts[:-1], one.exercise) for one in read)
-    shared = {folder for (folder, _), count in several.items() if count > 1}
-    named: list[tuple[RecognisedFile, frozenset[str], list[str]]] = []
-    numbers: dict[tuple[frozenset[str], str], set[str]] = defaultdict(set)
-    for one in read:
-        try:
-            students, notes = _handed_in(course, one, one.file.parts[:-1] in shared)
-        except AmbiguousError:
-            one.file.fault = say("ambiguous")
-            refused.append(one.file)
+    paths = [(one.file.parts, one.exercise, one.file.by_folder) for one in read]
+    named: list[tuple[RecognisedFile, Owner]] = []
+    numbers: dict[tuple[frozenset[str], str], set[tuple[int, str]]] = defaultdict(set)
+    known_people = course.people if course.roster else []
+    for one, owner in zip(read, owners(known_people, [*course.exercises], paths), strict=True):
+        if not owner.students and not owner.fault:
+            note = "no-name" if not owner.name else "not-on-roster" if course.roster else ""
+            one.notes += [say(note)] if note else []
+            person = course.person(owner.name or one.file.label)
+            owner.students = frozenset({person.pseudonym} if person else ())
+        if owner.fault or not owner.students:
+            one.file.fault = say(owner.fault or "ambiguous")
+            refused.append(one)
             continue
-        named.append((one, students, notes))
-        if found := lms_student(one.file.parts):
-            numbers[students, one.exercise].add(found["number"])
-    for one, students, notes in named:
-        if len(numbers[students, one.exercise]) > 1:  # the LMS knows two people of this name
+        named.append((one, owner))
+        if owner.number:
+            numbers[owner.students, one.exercise].add((owner.depth, owner.number))
+    for one, owner in named:
+        known = numbers[owner.students, one.exercise]
+        if sum(depth == min(known)[0] for depth, _ in known) > 1:  # the LMS knows two people of this name
             one.file.fault = say("ambiguous")
-            refused.append(one.file)
+            refused.append(one)
             continue
-        for student in sorted(students):
-            others = sorted(students - {student})
+        for student in sorted(owner.students):
+            others = sorted(owner.students - {student})
             pair = [say("pair", others=", ".join(others))] if others else []
             yield Submission(
                 *(student, one.exercise, one.digest, one.packed, one.file.when, one.written),
-                *([*one.notes, *notes, *pair], others),
+                *([*one.notes, *pair], others, owner),
             )
+
+
+def _newer(one: Submission, other: Submission) -> Submission:
+    """Return which of two counts: what lies in the inbox itself before what a zip says to be somebody's."""
+    alike = one.owner.number and one.owner.number == other.owner.number  # an LMS packed both
+    return max(one, other, key=lambda each: (0 if alike else -each.owner.depth, each.when, each.written))
 
 
 def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
     """Return what can be marked, one for each student and exercise, and the files that cannot.
 
-    Of two files of one student for one exercise the newer one counts; of the same moment, the fuller one.
+    Of two files of one student for one exercise the newer one counts; of the same moment, the fuller one. A
+    file that is given to nobody is not told of if the same work was marked for somebody.
     """
     refused: list[InboxFile] = []
+    unclear: list[RecognisedFile] = []
     chosen: dict[tuple[str, str], Submission] = {}
-    there = tqdm(files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
+    there = tqdm(inbox.files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
     with speaking(course.lang):
-        for one in _by_student(course, list(_read_all(course, _on_hub(course, there), refused)), refused):
+        read = list(_read_all(course, inbox.on_hub(course, there), refused))
+        for one in _by_student(course, read, unclear):
             rival = chosen.get((one.student, one.exercise))
-            if rival and rival.digest != one.digest:
-                one = max(rival, one, key=lambda each: (each.when, each.written))
-                one.notes = list(dict.fromkeys([*one.notes, say("twice")]))
+            if rival:
+                twice = [say("twice")] if rival.digest != one.digest else []
+                one = _newer(rival, one)
+                one.notes = list(dict.fromkeys([*one.notes, *twice]))
             chosen[one.student, one.exercise] = one
         course.save()
         for one in chosen.values():
@@ -392,4 +201,6 @@ def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
             where = course.folder / "submitted" / one.student / one.exercise
             write(where / f"{one.exercise}.ipynb", json.loads(zlib.decompress(one.packed)))
             one.packed = b""
+    marked = {one.digest for one in chosen.values() if one.written}
+    refused += [one.file for one in unclear if one.digest not in marked]
     return list(chosen.values()), refused

@@ -23,7 +23,6 @@ from enclair_tools.folders import work_beside
 from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.course.files import read, write
 from enclair_tools.marking.course.people import (
-    AmbiguousError,
     Person,
     name_words,
     pseudonym,
@@ -89,21 +88,13 @@ class Course:
                 raise CourseError(_lost(path)) from None
         return found
 
-    def person(self, name: str) -> Person:
-        """Return the person called ``name``, who is added if nobody is.
-
-        Raises
-        ------
-        AmbiguousError
-            If more than one person is called so.
-        """
+    def person(self, name: str) -> Person | None:
+        """Return the person called ``name``, who is added if nobody is; None if more than one is."""
         found = [person for person in self.people if name_words(person.name) == name_words(name)]
-        if len(found) > 1:
-            raise AmbiguousError
         if not found:
             found = [Person(pseudonym(self.people), name)]
             self.people += found
-        return found[0]
+        return found[0] if len(found) == 1 else None
 
     def save(self) -> None:
         """Write who is who."""

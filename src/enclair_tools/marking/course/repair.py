@@ -6,6 +6,7 @@ cells cannot stop a batch.
 """
 
 import copy
+import itertools
 import json
 import re
 from collections import Counter
@@ -17,10 +18,12 @@ from enclair_tools.marking import say
 
 #: Characters that one cell may have; more is not an answer.
 MOST_CHARACTERS = 100_000
-#: Cells that a student may add.
-MOST_ADDED = 500
+#: Cells that a student may add, and cells that are read at all.
+MOST_ADDED, MOST_CELLS = 500, 5000
 # How the first cell of an exercise sets its language.
 _SET = re.compile(r"""\blang\s*=\s*["'](\w+)["']""")
+# What stands between quotation marks, where an exercise says which words an answer may consist of.
+_QUOTED = re.compile(r"""(["'`])([^"'`\n]{2,60})\1""")
 
 
 class UnreadableError(Exception):
@@ -36,7 +39,8 @@ def parse_notebook(content: bytes) -> dict[str, Any]:
     if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
         old = isinstance(found, dict) and "worksheets" in found
         raise UnreadableError(say("too-old" if old else "unreadable"))
-    return {**found, "cells": [cell for cell in found["cells"] if isinstance(cell, dict)]}
+    cells = (cell for cell in found["cells"] if cell and isinstance(cell, dict))
+    return {**found, "cells": [*itertools.islice(cells, MOST_CELLS + 1)]}
 
 
 def source(cell: Mapping[str, Any]) -> str:
@@ -64,25 +68,28 @@ def _first_line(cell: Mapping[str, Any]) -> str:
     return next((line.strip() for line in source(cell).split("\n") if line.strip()[:1] not in ("", "#")), "")
 
 
-def match_cells(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> list[str]:
-    """Return for each of ``cells`` the name of the cell of ``exercise`` that it is, or "".
+def _signs(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """Return by what a cell is known: its name and, if a program threw that away, its first line of code."""
+    return _name(cell), _first_line(cell)
 
-    By nbgrader's id or the cell's own; where a program threw both away, by the first line of code.
-    """
+
+def match_cells(signs: list[tuple[str, str]], exercise: Mapping[str, Any]) -> list[str]:
+    """Return for each cell, by its `_signs`, the name of the cell of ``exercise`` that it is, or ""."""
     names = {_name(cell) for cell in exercise["cells"]}
     lines = {_first_line(cell): _name(cell) for cell in exercise["cells"] if cell["cell_type"] == "code"}
     lines[""] = ""
-    return [name if (name := _name(cell)) in names else lines.get(_first_line(cell), "") for cell in cells]
+    return [name if name in names else lines.get(line, "") for name, line in signs]
 
 
 def identify_exercise(notebook: Mapping[str, Any], exercises: Mapping[str, Any]) -> str:
     """Return the name of the exercise that ``notebook`` is; raise `UnreadableError` if it is none of them."""
     number = _part(notebook, "metadata", "enclair", "exercise")
+    signs = [*map(_signs, notebook["cells"])]
 
     def alike(name: str) -> tuple[int, bool]:
         exercise = exercises[name]
         marked = {_name(cell) for cell in exercise["cells"] if _part(cell, "metadata", "nbgrader")}
-        found = set(match_cells(notebook["cells"], exercise)) & marked
+        found = set(match_cells(signs, exercise)) & marked
         return len(found), number == exercise["metadata"]["enclair"]["exercise"]
 
     best = max(exercises, key=alike)
@@ -105,6 +112,17 @@ def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) 
     return max(given, key=lambda lang: (len(written & prose[lang]), said[lang], lang == usual))
 
 
+def other_words(notebook: Mapping[str, Any], given: Mapping[str, Any], lang: str) -> set[str]:
+    """Return the words in a notebook's code that the exercise has in another language, not in ``lang``."""
+    words = {
+        each: {word for cell in exercise["cells"] for _, word in _QUOTED.findall(source(cell))}
+        for each, exercise in given.items()
+    }
+    others = set().union(*words.values()) - words[lang] if lang in words else set[str]()
+    code = [source(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code"]
+    return {word for each in code for _, word in _QUOTED.findall(each)} & others
+
+
 def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
     known = {_name(cell): cell for cell in exercise["cells"]}
@@ -117,7 +135,10 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
     if notebook.get("nbformat") != 4:
         noted["other-generation"] = None
     before = ""
-    for cell, name in zip(notebook["cells"], match_cells(notebook["cells"], exercise), strict=True):
+    signs = [*map(_signs, notebook["cells"])]
+    if len(signs) > MOST_CELLS:
+        noted["too-many"] = None
+    for cell, name in zip(notebook["cells"], match_cells(signs, exercise), strict=True):
         written, template = source(cell), known.get(name)
         if len(written) > MOST_CHARACTERS:
             written, noted["too-long"] = "", None

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -19,14 +20,13 @@ from enclair.text import toml
 from enclair.text.locale import speaking
 from enclair_tools import templates
 from enclair_tools.marking import say
-from enclair_tools.marking.course.collect import InboxFile
 from enclair_tools.marking.course.files import read, write, write_table
 from enclair_tools.marking.course.folder import Course
 from enclair_tools.marking.course.health import gradebook
+from enclair_tools.marking.course.inbox import InboxFile
 from enclair_tools.marking.course.records import SET_ASIDE, Record, records
 from enclair_tools.marking.results import sanitize
 from enclair_tools.marking.running.grading import FOR_TEACHERS
-from enclair_tools.marking.sandbox import provisioner
 from enclair_tools.publish.render import code
 
 if TYPE_CHECKING:
@@ -84,9 +84,11 @@ def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
 def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> list[Path]:
     """Write all that comes out of marking into ``results/`` and return the files that a teacher opens.
 
-    With ``named``, a second table of marks has names beside the pseudonyms.
+    With ``named``, a second table of marks has names beside the pseudonyms, and a second folder of pages has
+    names for folders.
     """
     folder, everything, got = course.folder / "results", records(course), marks(course)
+    names = {person.pseudonym: person.name for person in course.people}
     rows: list[list[Any]] = []
     templates.precompile(f"{__package__}/feedback.html")
     for one in everything:
@@ -104,7 +106,7 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
     write_table(folder / "marks.csv", [head, *rows])
     with_names = folder / "marks_with_names.csv"
     if named or with_names.is_file():  # an old one would tell what is forgotten, or not true any longer
-        names = {person.pseudonym: person.name for person in course.people}
+        _by_name(folder, names)
         table = [["name", *head], *([names.get(row[0], ""), *row] for row in rows)]
         write_table(with_names, table, secret=True)
     reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
@@ -117,7 +119,22 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
         found = list(tasks(course, everything))
         write(folder / "class.txt", class_text(found))
         write(folder / "class.html", class_page(found))
-    return [folder / name for name in ("class.html", "needs_a_human.csv", "marks.csv", "feedback")]
+    pages = "feedback_with_names" if with_names.is_file() else "feedback"
+    return [folder / name for name in ("class.html", "needs_a_human.csv", "marks.csv", pages)]
+
+
+def _by_name(folder: Path, names: dict[str, str]) -> None:
+    """Copy the pages of students into folders that have their names, for who hands them back."""
+    made = folder / "feedback_with_names"
+    made.mkdir(exist_ok=True, parents=True)
+    made.chmod(0o700)
+    for own in sorted(folder.glob("feedback/*/")):
+        # A name may hold what no folder of some system can.
+        name = re.sub(r'[\x00-\x1f<>:"/\\|?*]', " ", names.get(own.name, ""))[:80].strip(" .")
+        place = made / f"{name} ({own.name})"
+        for old in made.glob(f"* ({own.name})"):  # names.csv was corrected
+            old.rename(place)
+        shutil.copytree(own, place, dirs_exist_ok=True)
 
 
 def _total(cells: dict[str, Mark]) -> Mark:
@@ -180,14 +197,9 @@ def _share(task: Task) -> str:
     return say("first-sight", right=task.right, answered=task.answered, percent=percent)
 
 
-def _protected() -> list[str]:
-    """Return the sentence that says which protection this computer gives to marking."""
-    return [say(f"protected-{provisioner.protection()}")]
-
-
 def class_text(found: list[Task]) -> str:
     """Return what a class misunderstood, as text."""
-    lines = [say("class"), say("class-note"), *_protected()]
+    lines = [say("class"), say("class-note")]
     for task in found:
         lines += ["", task.title, task.heading, f"  {_share(task)} [{task.check}]"]
         lines += [f"  {count} × {name}: {idea(task.check, name)}" for name, count in task.ideas]
@@ -200,7 +212,7 @@ def class_page(found: list[Task]) -> str:
         __package__,
         "class.html",
         title=say("class"),
-        above=(say("class-note"), *_protected()),
+        above=(say("class-note"),),
         tasks=found,
         heads=[say(key) for key in ("how-many", "what-they-read")],
         share=_share,
