@@ -3,6 +3,7 @@
 The gradebook holds what humans gave: a sound one is copied to ``gradebook.db.bak``, a damaged one is refused.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -14,7 +15,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
-from enclair_tools.marking import CourseError
+from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.course.folder import KERNEL, Course
 
 GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
@@ -56,6 +57,10 @@ def back_up(folder: Path, book: sqlite3.Connection) -> None:
         book.backup(kept)
 
 
+# What SQLite says when it has no room, may not write, or the disk does not answer: the marks are whole.
+_NO_ACCESS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
 @contextmanager
 def explained_sqlite_errors(course: Course) -> Iterator[None]:
     """Turn what SQLite says of a gradebook into a sentence."""
@@ -63,6 +68,11 @@ def explained_sqlite_errors(course: Course) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
+        code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF
+        if code in _NO_ACCESS:
+            full = code == sqlite3.SQLITE_FULL or shutil.disk_usage(course.folder).free < 1 << 20
+            why = say("disk-full", folder=course.folder) if full else say("disk-closed", path=path)
+            raise CourseError(why) from None
         if "locked" in str(error):
             message = text("{path} is in use by another program. Close it, and run the command again.")
         elif kept.is_file():
