@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from enclair_tools.marking.course import collect
+from enclair_tools.marking.course import collect, inbox
 from enclair_tools.marking.course.folder import open_course
 from enclair_tools.marking.course.people import Person
 from enclair_tools.marking.course.records import Record
@@ -41,21 +41,21 @@ def test_a_name_of_a_book_s_length_costs_no_time(course):
 def test_a_zip_in_a_zip_has_less_room_and_its_list_is_counted_before_it_is_read(
     course, monkeypatch, limit, members
 ):
-    monkeypatch.setattr(collect, limit, members // 2)
+    monkeypatch.setattr(inbox, limit, members // 2)
     inner = packed(*((f"{number}.ipynb", b"{}") for number in range(members)))
     honest = (f"Zoé/{SLUG}.ipynb", stored(solved()))
     made, refused = hand_in(course, packed(("student.zip", inner), honest))
-    assert (len(made), [file.label for file in refused]) == (1, ["student.zip"])
+    assert (len(made), [file.label for file in refused]) == (1, ["class.zip/student.zip"])
 
 
 def test_one_zip_in_another_cannot_take_the_room_of_all():
-    above = collect._Room(100, 100)
-    nested = collect._Room(10, 10, above)
+    above = inbox._Room(100, 100)
+    nested = inbox._Room(10, 10, above)
     with pytest.raises(zipfile.BadZipFile):
         nested.take(11)
     above.take(100)
     with pytest.raises(zipfile.BadZipFile):
-        collect._Room(10, 10, above).take(1)
+        inbox._Room(10, 10, above).take(1)
 
 
 def test_what_waits_to_be_chosen_is_small(course):
@@ -63,7 +63,7 @@ def test_what_waits_to_be_chosen_is_small(course):
     long = {"cell_type": "code", "metadata": {}, "source": "#" + "a" * 99_000, "outputs": []}
     notebook["cells"] += [{**long, "id": f"x{number}"} for number in range(40)]
     (course.folder / "inbox" / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
-    [read] = collect._read_all(course, collect.files(course.folder / "inbox"), [])
+    [read] = collect._read_all(course, inbox.files(course.folder / "inbox"), [])
     assert len(read.packed) < 100_000
 
 
@@ -86,12 +86,15 @@ def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
     assert f"<pre>{text}" in page
 
 
-def test_long_markdown_on_the_marking_screen_has_an_end(monkeypatch):
-    monkeypatch.setattr(sanitize.with_limits, "__defaults__", (1,))
-    began = time.monotonic()
-    assert sanitize.markdown("\\begin{a}" * 11_000).startswith("<pre>")
+def test_all_the_markdown_of_a_page_of_the_marking_screen_has_one_end_to_its_time(monkeypatch):
+    monkeypatch.setattr(sanitize, "SECONDS", 1)
+    long, page, began = "\\begin{a}" * 11_000, {"resources": {}}, time.monotonic()
+    assert sanitize.markdown(page, "*yes* " * 2000).startswith("<p><em>yes")
+    made = [sanitize.markdown(page, long) for _ in range(80)]
     assert time.monotonic() - began < 30
-    assert sanitize.markdown("*yes* " * 2000).startswith("<p><em>yes")
+    assert {each[:5] for each in made} == {"<pre>"}
+    assert sanitize.markdown(page, "*late*") == "<pre>*late*</pre>"
+    assert sanitize.markdown({"resources": {}}, "*next page*") == "<p><em>next page</em></p>\n"
 
 
 def test_what_takes_all_memory_is_given_up():

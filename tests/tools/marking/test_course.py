@@ -4,6 +4,7 @@ import csv
 import doctest
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,13 +18,12 @@ from enclair.command.cli import main
 from enclair.text.locale import LANGUAGES
 from enclair_tools.marking import CourseError, forget, say
 from enclair_tools.marking import mark as marking
-from enclair_tools.marking.course import collect as collecting
-from enclair_tools.marking.course import people
+from enclair_tools.marking.course import inbox, naming, people
 from enclair_tools.marking.course import roster as tables
 from enclair_tools.marking.course.collect import collect
-from enclair_tools.marking.course.files import write, write_table
+from enclair_tools.marking.course.files import read_table, write, write_table
 from enclair_tools.marking.course.folder import make, open_course, readme
-from enclair_tools.marking.course.people import read_roster, student_label
+from enclair_tools.marking.course.people import read_roster
 from enclair_tools.marking.results import report, sanitize
 from tests.browser.chromium import require_chromium
 from tests.helpers import REPO, assert_in, assert_not_in, refused
@@ -85,19 +85,22 @@ def test_pseudonyms_stay_and_tell_nothing(course):
     assert "ann" not in first.student
 
 
-@pytest.mark.parametrize("module", [collecting, people, tables, forget])
+@pytest.mark.parametrize("module", [inbox, naming, people, tables, forget])
 def test_the_examples_of_names_hold(module):
     tried = doctest.testmod(module)
     assert (tried.attempted > 0, tried.failed) == (True, 0)
 
 
-def test_the_path_of_a_file_may_say_nothing():
-    assert student_label(("answer (1).ipynb",), [SLUG]) == ""
-
-
 def test_no_spreadsheet_takes_a_cell_for_a_formula(tmp_path):
     write_table(tmp_path / "x.csv", [["=1+1", "@x", "plain"]])
     assert next(csv.reader((tmp_path / "x.csv").open())) == ["'=1+1", "'@x", "plain"]
+
+
+@pytest.mark.parametrize("cell", [";=1+1;bad.docx", "a;b", "=1;=2", "it's;'fine'", ";-;+"])
+def test_nor_after_a_semicolon_at_which_french_ones_split(tmp_path, cell):
+    write_table(tmp_path / "x.csv", [["what"], [cell]])
+    assert not re.search(r"(^|[;,])[=+@-]", (tmp_path / "x.csv").read_text("utf-8"), re.MULTILINE)
+    assert read_table(tmp_path / "x.csv") == [{"what": cell}]
 
 
 def test_the_newest_counts_in_a_zip_or_beside_it(course):
@@ -319,11 +322,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("source", HOSTILE)
 def test_markdown_of_a_student_cannot_run_or_fetch(source):
-    made = sanitize.markdown(source)
+    made = sanitize.render_markdown(source)
     for active in ("<script", "<img", "<svg", "<iframe", 'href="javascript', 'href="data', "<a href=x"):
         assert active not in made, made
 
 
 def test_formulas_become_mathml():
-    assert "<mfrac>" in sanitize.markdown(r"$\frac{a}{b}$")
+    assert "<mfrac>" in sanitize.render_markdown(r"$\frac{a}{b}$")
     assert sanitize.formula(r"\left(").startswith(("<code>", "<math"))

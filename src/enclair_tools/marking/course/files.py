@@ -10,6 +10,9 @@ from typing import Any
 
 from enclair.stopping import write_atomically
 
+# Where a spreadsheet that splits at commas, or at semicolons as the French do, may see a formula.
+_BEGINS, _SIGN = r"(?:^|(?<=;))", r"(?=[=+@\t\r-])"
+
 
 def read(path: Path) -> dict[str, Any]:
     """Return the object in a JSON file."""
@@ -31,7 +34,7 @@ def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = Fal
     """
     made = io.StringIO()
     cells = [[str(value) for value in row] for row in rows]
-    safe = [[f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in row] for row in cells]
+    safe = [[re.sub(_BEGINS + _SIGN, "'", cell) for cell in row] for row in cells]
     csv.writer(made, lineterminator="\n").writerows(safe)
     write(path, ("\ufeff" if secret else "") + made.getvalue(), secret)
 
@@ -46,7 +49,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
 
 def unescaped(cell: str) -> str:
     """Return a cell of `write_table` without the apostrophe that was put before it."""
-    return re.sub(r"^'(?=[=+@\t\r-])", "", cell)
+    return re.sub(f"{_BEGINS}'{_SIGN}", "", cell)
 
 
 def exercise(folder: Path, part: str, name: str, lang: str) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 import html
 import re
 import resource
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -84,9 +87,19 @@ def formula(latex: str, display: str = "inline") -> str:
     return f"<code>{html.escape(latex)}</code>"
 
 
-def markdown(source: str) -> str:
-    """Return Markdown of a student as HTML; what is long has an end to its time, or stays as typed."""
-    made = render_markdown(source) if len(source) <= _LONG else with_limits(partial(render_markdown, source))
+@pass_context
+def markdown(context: Context, source: str) -> str:
+    """Return Markdown of a student as HTML: a filter of the marking screen.
+
+    All cells of a page have `SECONDS` together; what comes after stays as typed.
+    """
+    page = context["resources"]
+    began, left = time.monotonic(), page.setdefault("enclair_seconds", SECONDS)
+    make = partial(render_markdown, source)
+    made = None
+    if left > 0:
+        made = make() if len(source) <= _LONG else with_limits(make, max(1, int(left)))
+    page["enclair_seconds"] = left - (time.monotonic() - began)
     return f"<pre>{html.escape(source)}</pre>" if made is None else made
 
 
