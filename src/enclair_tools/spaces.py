@@ -1,0 +1,184 @@
+"""The no-break spaces of French, in every file of the repository that has French, and in nothing else.
+
+French sets a narrow one (U+202F) before ``; ! ?``, a wide one (U+00A0) before ``:`` and inside « ». Nobody
+types them reliably: `uv run enclair translations --spaces` does, as often as one likes.
+"""
+
+import csv
+import io
+import json
+import re
+import tokenize
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import polib
+
+from enclair.text.locale import text
+from enclair_tools.notebooks.canonical import dumps, holds, store
+from enclair_tools.notebooks.translations import Fault
+from enclair_tools.words import WIDTH, catalogue
+
+NARROW, WIDE = "\u202f", "\u00a0"
+_SPACES = f"[ {NARROW}{WIDE}]"
+
+#: What is no prose: code, mathematics, tags, addresses, what is in braces.
+_KEPT = (
+    r"```.*?```|``[^\n]*?``|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|<(?P<tag>style|script)\b.*?</(?P=tag)>|<[^<>]*>"
+    r"|\]\([^)\n]*\)|\w+://\S+|\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]*\}"
+)
+#: Where a space belongs, and not in `!=`, `![image]`, `x ?help`, `::`, `:=` or `:---`.
+_SPACED = (
+    rf"(?<=\S){_SPACES}+(?P<narrow>;|!(?![=\[])|\?(?!\w))|(?<=\S){_SPACES}+(?P<wide>:(?![:=\w-]))"
+    rf"|(?P<open>«){_SPACES}*|(?<=[^\s{WIDE}{NARROW}]){_SPACES}*(?P<close>»)"
+    r"|(?<=\d) (?P<unit>%|€|(?:ko|Mo|Go|h)\b)"
+    rf"|(?<![\d.,{NARROW}])(?P<number>\d{{1,3}}(?:[ {WIDE}]\d{{3}})+)(?!\d)"
+)
+#: A key of a file of sentences, and the header of one of its tables.
+_KEY = re.compile(r'(?:[\w-]+|"[^"]*") = ')
+_HEADER = re.compile(r"\[+([\w-]+)")
+#: A French text in a description of tables.
+_DESCRIBED = re.compile(r'(?<=fr": ")(?:[^"\\]|\\.)*')
+
+Spaced = Callable[[str], str]
+
+
+def spaced(words: str, others: tuple[str, ...] = ()) -> str:
+    r"""Return French ``words`` with the no-break spaces that belong there; ``others`` stay as they are.
+
+    >>> spaced("Qui ? « Moi », dit 5 % : `a ?`, a != b.")
+    'Qui\u202f? «\xa0Moi\xa0», dit 5\xa0%\xa0: `a ?`, a != b.'
+    """
+    quoted = "".join(f"{re.escape(each)}|" for each in others if each in words)
+    return re.sub(f"{quoted}{_KEPT}|{_SPACED}", _space, words, flags=re.DOTALL)
+
+
+def _space(found: re.Match[str]) -> str:
+    kind = found.lastgroup
+    if kind in (None, "tag"):
+        return found[0]
+    sign = found[str(kind)]
+    if kind == "number":
+        return re.sub(_SPACES, NARROW, sign)
+    return f"{sign}{WIDE}" if kind == "open" else f"{NARROW if kind == 'narrow' else WIDE}{sign}"
+
+
+def of_others(root: Path) -> tuple[str, ...]:
+    """Return what others said or wrote in French, longest first: it keeps the spaces of its source."""
+    found = set[str]()
+    for path in root.glob("datasets/*/*.csv"):
+        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+            if row.get("language") == "fr":
+                found |= {
+                    row.get(column) or "" for column in ("quote_original", "headline_original", "headline_fr")
+                }
+            if path.stem == "claims":
+                found.add(row["text_fr"])
+    return tuple(sorted((each for each in found if spaced(each) != each), key=len, reverse=True))
+
+
+def _in_code(spaces: Spaced, source: str) -> str:
+    """Space what is read in Python code: its strings and comments; code that is no Python stays."""
+    lines = source.splitlines(keepends=True)
+    try:
+        tokens = [*tokenize.generate_tokens(io.StringIO(source).readline)]
+    except (tokenize.TokenError, SyntaxError):
+        return source
+    kinds = {tokenize.STRING, tokenize.COMMENT, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
+    for token in reversed([each for each in tokens if each.type in kinds]):
+        (first, start), (last, end) = token.start, token.end
+        said = "".join(lines[first - 1 : last])
+        tail = lines[last - 1][end:]
+        whole = said[start : len(said) - len(tail)] if tail else said[start:]
+        lines[first - 1 : last] = [said[:start] + spaces(whole) + tail, *[""] * (last - first)]
+    return "".join(lines)
+
+
+def _in_notebook(spaces: Spaced, content: str) -> str:
+    notebook = json.loads(content)
+    for cell in notebook["cells"]:
+        of_kind = partial(_in_code, spaces) if cell["cell_type"] == "code" else spaces
+        cell["source"] = of_kind("".join(cell["source"]))
+        for output in cell.get("outputs", ()):
+            if "text" in output:
+                output["text"] = spaces("".join(output["text"])).splitlines(keepends=True)
+    told = notebook["metadata"]
+    for one in (told, *told["enclair"].get("sections", ())):
+        if "title" in one:
+            one["title"] = spaces(one["title"])
+    return dumps(notebook)
+
+
+def _in_sentences(spaces: Spaced, content: str, french: bool = True) -> str:
+    """Space the values of a file of sentences: of all its tables, or of those that are called ``fr``."""
+    lines, here = [], french
+    for line in content.splitlines(keepends=True):
+        if header := _HEADER.match(line):
+            here = french or header[1] == "fr"
+        key = _KEY.match(line)
+        start = key.end() if key else 0
+        lines.append(line[:start] + spaces(line[start:]) if here else line)
+    return "".join(lines)
+
+
+def _in_table(spaces: Spaced, content: str) -> str:
+    head, *rows = csv.reader(io.StringIO(content, newline=""))
+    french = [column.endswith("_fr") for column in head]
+    out = io.StringIO(newline="")
+    spaced_rows = [
+        [spaces(cell) if there else cell for cell, there in zip(row, french, strict=True)] for row in rows
+    ]
+    csv.writer(out, lineterminator="\n").writerows([head, *spaced_rows])
+    return out.getvalue()
+
+
+def _in_description(spaces: Spaced, content: str) -> str:
+    return _DESCRIBED.sub(lambda found: spaces(found[0]), content)
+
+
+def _in_catalogue(spaces: Spaced, content: str) -> str:
+    entries = polib.pofile(content, wrapwidth=WIDTH)
+    for entry in entries:
+        entry.msgstr = spaces(entry.msgstr)
+        entry.msgstr_plural = {number: spaces(words) for number, words in entry.msgstr_plural.items()}
+    return f"{entries}"
+
+
+#: Which files have French, and how it stands in them. What is made from these is not named.
+FILES: dict[str, Callable[[Spaced, str], str]] = {
+    "notebooks/fr/*.ipynb": _in_notebook,
+    "solutions/fr/*.ipynb": _in_notebook,
+    "src/**/*fr.toml": _in_sentences,
+    "datasets/**/*fr.toml": _in_sentences,
+    "datasets/*/teaching/names.toml": partial(_in_sentences, french=False),
+    "teaching/sessions/*.toml": partial(_in_sentences, french=False),
+    "datasets/*/*.csv": _in_table,
+    "datasets/*/datapackage.json": _in_description,
+    "teaching/fr/**/*.md": lambda spaces, content: spaces(content),
+    "teaching/class*_readme.md": lambda spaces, content: spaces(content),
+    "deploy/hub/templates/*.html": lambda spaces, content: spaces(content),
+    "src/enclair_tools/publish/colour_exchange.html": lambda spaces, content: spaces(content),
+}
+
+
+def _contents(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each file with French, and what it should hold."""
+    others = of_others(root)
+    pairs = [(path, how) for pattern, how in FILES.items() for path in sorted(root.glob(pattern))]
+    for path, how in [*pairs, (catalogue(root, "fr"), _in_catalogue)]:
+        content = path.read_bytes().decode()
+        yield path, how(partial(spaced, others=tuple(each for each in others if each in content)), content)
+
+
+def write(root: Path) -> list[Path]:
+    """Set the spaces in the checkout ``root``; return the files that changed."""
+    return [path for path, content in _contents(root) if store(path, content)]
+
+
+def report(root: Path) -> list[Fault]:
+    """Return the files whose French lacks no-break spaces, or has others than it should."""
+    message = text("its French has other spaces than it should.")
+    todo = text("Run: {command}").format(command="uv run enclair translations --spaces")
+    differ = [path for path, content in _contents(root) if not holds(path, content)]
+    return [Fault(path.relative_to(root).as_posix(), "", message, todo) for path in differ]
