@@ -1,4 +1,4 @@
-"""What holds in all French of the kit: its no-break blanks, and the one word for what a detector gives."""
+"""What holds in all French of the kit: its spaces and apostrophes, the one word for what a detector gives."""
 
 import csv
 import json
@@ -10,23 +10,29 @@ from pathlib import Path
 import polib
 import pytest
 
+from enclair_tools import spaces
+
 REPO = Path(__file__).parents[1]
 CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
 TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
 SENTENCES = [path for folder in ("src", "datasets") for path in sorted((REPO / folder).rglob("*fr.toml"))]
-OTHERS = [
-    CATALOGUE,
-    *SENTENCES,
-    REPO / "datasets/telegram/datapackage.json",
-    *(REPO / "teaching/sessions").glob("*.toml"),
+#: Files of sentences that have both languages, French in tables called `fr`.
+BOTH = [REPO / "datasets/telegram/teaching/names.toml", *sorted((REPO / "teaching/sessions").glob("*.toml"))]
+OTHERS = [CATALOGUE, *SENTENCES, *BOTH, REPO / "datasets/telegram/datapackage.json"]
+PAGES = [
+    *sorted((REPO / "teaching/fr").rglob("*.md")),
+    *(REPO / "teaching").glob("class*_readme.md"),
+    *sorted((REPO / "deploy/hub/templates").glob("*.html")),
 ]
-PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), *(REPO / "teaching").glob("class*_readme.md")]
 NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
 FILES = [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS]
 
 #: A plain blank where French has a no-break one. What looks so in code is no French: `!=`, `a % b`.
 PLAIN = re.compile(r"(?<![\u00a0\u202f ]) (?:[:;?»]|!(?!=))|« |(?<=\d) (?:%|€|(?:ko|Mo|Go|h)\b)")
 ALARM = re.compile(r"\balarmes?\b", re.IGNORECASE)
+STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+#: What is no French of ours: code, comments of templates, quotations.
+NOT_OURS = re.compile(r'`[^`]*`|\{#.*?#\}|<span lang="en">.*?</span>|«[^»]*»|“[^”]*”', re.DOTALL)
 
 
 def rows(name):
@@ -72,10 +78,12 @@ def said(path):
         pieces = ["".join(cell["source"]) for cell in json.loads(words)["cells"]]
     elif path.suffix == ".csv":
         pieces = [cell for row in rows(path.stem) for column, cell in row.items() if column.endswith("_fr")]
+    elif path in BOTH:
+        pieces = list(texts(tomllib.loads(words)["fr"]))
     elif path.name.endswith("fr.toml"):
         pieces = list(texts(tomllib.loads(words)))
-    elif path.suffix in (".json", ".toml"):
-        pieces = list(every(json.loads(words) if path.suffix == ".json" else tomllib.loads(words)))
+    elif path.suffix == ".json":
+        pieces = list(every(json.loads(words)))
     else:
         pieces = [words]
     for piece in pieces:
@@ -84,17 +92,32 @@ def said(path):
         yield piece
 
 
-def test_french_has_no_break_blanks_and_one_word_for_what_a_detector_gives():
-    quoted = re.compile(r"«[^»]*»|“[^”]*”")
-    plain, alarms = [], []
+def test_french_has_no_break_spaces_round_apostrophes_and_one_word_for_what_a_detector_gives():
+    plain, alarms, straight = [], [], []
     for path in FILES:
         for piece in said(path):
             plain += [
                 (path.name, piece[max(0, m.start() - 30) : m.end() + 20]) for m in PLAIN.finditer(piece)
             ]
-            alarms += [(path.name, piece) for _ in ALARM.findall(quoted.sub("", piece))]
+            ours = NOT_OURS.sub("", piece)
+            alarms += [(path.name, piece) for _ in ALARM.findall(ours)]
+            if path.stem != "charges":  # the prosecutor's own words
+                found = STRAIGHT.finditer(ours)
+                straight += [(path.name, ours[max(0, m.start() - 30) :][:60]) for m in found]
     assert plain == []
     assert alarms == []
+    assert straight == []
+
+
+def test_the_command_that_sets_no_break_spaces_has_nothing_to_do():
+    assert spaces.report(REPO) == []
+
+
+def test_no_command_on_a_page_has_a_no_break_space():
+    """A shell reads one as a part of a word: `awk` refused the program that erases a class."""
+    for page in [*(REPO / "teaching").rglob("*.md"), *(REPO / "deploy").rglob("*.md")]:
+        for code in re.findall(r"^```.*?^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
+            assert not re.search("[\u00a0\u202f]", code), page
 
 
 @pytest.mark.parametrize(

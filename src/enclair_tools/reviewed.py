@@ -15,6 +15,7 @@ from typing import Any
 
 from enclair.case.tables import DESCRIPTOR
 from enclair.text.locale import text
+from enclair_tools import spaces
 from enclair_tools.notebooks.canonical import NotebookError, store
 from enclair_tools.notebooks.translations import Fault, digest
 
@@ -129,8 +130,9 @@ def _records(folder: Path) -> dict[tuple[str, str], list[str]]:
 
 
 def _digest(row: Row) -> str:
-    """Return the digest of a row: an empty column more, or another order, changes nothing."""
-    return digest("\n".join(f"{column}={row[column]}" for column in sorted(row) if row[column]))[:DIGITS]
+    """Return the digest of a row: an empty column more, another order or kind of space changes nothing."""
+    words = "\n".join(f"{column}={row[column]}" for column in sorted(row) if row[column])
+    return digest(words.replace(spaces.NARROW, " ").replace(spaces.WIDE, " "))[:DIGITS]
 
 
 def table_files(folder: Path) -> dict[str, Path]:

@@ -68,7 +68,7 @@ def of_others(root: Path) -> tuple[str, ...]:
     """Return what others said or wrote in French, longest first: it keeps the spaces of its source."""
     found = set[str]()
     for path in root.glob("datasets/*/*.csv"):
-        for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
             if row.get("language") == "fr":
                 found |= {
                     row.get(column) or "" for column in ("quote_original", "headline_original", "headline_fr")

@@ -220,6 +220,7 @@ def canonical(options: Namespace) -> int:
         action="store_true",
         help="bring the catalogue in step with the words that code says, formats with Babel",
     ),
+    argument("--spaces", action="store_true", help="set the no-break spaces of French"),
     for_authors=True,
 )
 def translations(options: Namespace) -> int:
@@ -228,9 +229,9 @@ def translations(options: Namespace) -> int:
     With --done, record that cells or sentences render the English text of today, after somebody has compared
     the two, or that rows of a table were read beside their source, their French beside their English. With
     --extract, bring the catalogue in step with the words that code says, and the formats of numbers and dates
-    with Babel.
+    with Babel. With --spaces, set the no-break spaces that French has before ; : ! ? and inside « ».
     """
-    from enclair_tools import formats, reviewed, sentences, words
+    from enclair_tools import formats, reviewed, sentences, spaces, words
     from enclair_tools.notebooks import translations
 
     if options.done:
@@ -248,7 +249,9 @@ def translations(options: Namespace) -> int:
     root = checkout(Path.cwd())
     if options.extract:
         return _made([*words.extract(root), *formats.extract(root)], root)
-    reports = (each.report(root) for each in (translations, sentences, words, formats, reviewed))
+    if options.spaces:
+        return _made(spaces.write(root), root)
+    reports = (each.report(root) for each in (translations, sentences, words, formats, reviewed, spaces))
     found = [fault for report in reports for fault in report]
     for fault in found:
         print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
