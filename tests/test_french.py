@@ -85,7 +85,7 @@ def said(path):
     elif path.suffix == ".json":
         pieces = list(every(json.loads(words)))
     else:
-        pieces = [words]
+        pieces = [re.sub(r"\{[%{].*?[%}]\}", "", words) if path.suffix == ".html" else words]
     for piece in pieces:
         for theirs in letters():
             piece = piece.replace(theirs, "")

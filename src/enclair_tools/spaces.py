@@ -30,7 +30,7 @@ _KEPT = (
 )
 #: Where a space belongs, and not in `!=`, `![image]`, `x ?help`, `::`, `:=` or `:---`.
 _SPACED = (
-    rf"(?<=\S){_SPACES}+(?P<narrow>;|!(?![=\[])|\?(?!\w))|(?<=\S){_SPACES}+(?P<wide>:(?![:=\w-]))"
+    rf"(?:(?<=\S){_SPACES}+|[{NARROW}{WIDE}])(?:(?P<narrow>;|!(?![=\[])|\?(?!\w))|(?P<wide>:(?![:=\w-])))"
     rf"|(?P<open>«){_SPACES}*|(?<=[^\s{WIDE}{NARROW}]){_SPACES}*(?P<close>»)"
     r"|(?<=\d) (?P<unit>%|€|(?:ko|Mo|Go|h)\b)"
     rf"|(?<![\d.,{NARROW}])(?P<number>\d{{1,3}}(?:[ {WIDE}]\d{{3}})+)(?!\d)"
@@ -165,8 +165,8 @@ FILES: dict[str, Callable[[Spaced, str], str]] = {
 def _contents(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file with French, and what it should hold."""
     others = of_others(root)
-    pairs = [(path, how) for pattern, how in FILES.items() for path in sorted(root.glob(pattern))]
-    for path, how in [*pairs, (catalogue(root, "fr"), _in_catalogue)]:
+    files = FILES | {catalogue(root, "fr").relative_to(root).as_posix(): _in_catalogue}
+    for path, how in [(path, how) for name, how in files.items() for path in sorted(root.glob(name))]:
         content = path.read_bytes().decode()
         yield path, how(partial(spaced, others=tuple(each for each in others if each in content)), content)
 

@@ -49,7 +49,7 @@ def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     first, second = (
         ("Those who say it stress ", r"; others(,| stress| answer) ")
         if lang == "en"
-        else ("Ceux qui l’emploient soulignent ", r"\u00a0; d’autres(,| répondent) ")
+        else ("Ceux qui l’emploient soulignent ", r"\u202f; d’autres(,| répondent) ")
     )
     for note in (note for each in notes.values() for note in each):
         assert len(note) <= 120

@@ -256,6 +256,7 @@ OF_COMMANDS += [
 ]
 #: Two words in a row there that are commands, names of programs, code, or patterns of what others say.
 NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
+NOT_SAID |= {"uv run enclair translations --spaces", "uv run enclair session --sections"}
 NOT_SAID |= {"uv run --group marking enclair course "}
 NOT_SAID |= {*parser.ARGPARSE_WORDS, "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}

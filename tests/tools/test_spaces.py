@@ -29,6 +29,7 @@ KEPT = [
             f"Qui{N}? «{W}Moi{W}», «{W}lui{W}»{N}; non{N}!{W}: 5{W}% en 9{W}h",
         ),
         (f"Qui{W}? {{n}}{W}; **oui**{N}: `x` !", f"Qui{N}? {{n}}{N}; **oui**{W}: `x`{N}!"),
+        (f"{W}; ", f"{N}; "),
         ("«Moi» dit «", f"«{W}Moi{W}» dit «{W}"),
         ("sur 10 000, 1 000 000 ou 10\u00a0000", f"sur 10{N}000, 1{N}000{N}000 ou 10{N}000"),
         *((each, each) for each in KEPT),

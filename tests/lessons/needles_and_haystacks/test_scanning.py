@@ -212,7 +212,7 @@ def test_the_published_figures_are_those_of_the_table(table, lang):
     names = [label for label in axes.texts if label.get_position()[0] < 0.1]
     assert all(label.get_window_extent().x1 < axes.get_window_extent().x0 for label in names)
     if lang == "fr":
-        assert shown.alt.count(";") == shown.alt.count("\u00a0; ") > 0
+        assert shown.alt.count(";") == shown.alt.count("\u202f; ") > 0
 
 
 def test_misuses_have_their_numbers_and_their_sides_in_any_order(case, lang, monkeypatch):

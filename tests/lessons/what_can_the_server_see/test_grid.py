@@ -120,7 +120,7 @@ def test_choices_must_make_sense(case, choices, said):
 def test_the_desk_has_its_own_choices(case):
     view = desk(case, "fr", request="key", kind="backup")
     assert (view.request, view.kind) == ("key", "backup")
-    said = "request vaut 'please'\xa0; choisissez parmi stored"
+    said = "request vaut 'please'\u202f; choisissez parmi stored"
     refused(ChoiceError, said, setattr, view, "request", "please")
     refused(
         ChoiceError, "has no choice 'design'; it has request, kind, predictions", desk, case, design="e2ee"

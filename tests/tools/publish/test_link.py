@@ -135,7 +135,7 @@ def test_one_link_has_its_code_for_the_projector(told):
     address = link(HUB, CLASS, LESSON, "main")
     assert (code, err) == (0, "")
     assert out == f"--lesson 3: Que voit le serveur ?\n{address}\n\n{qr.drawn(address)}\n".replace(
-        " ?", "\u00a0?"
+        " ?", "\u202f?"
     )
     assert max(map(len, qr.drawn(address).splitlines())) < 80
     assert "sessions%2Fen%2Fwho-are-you.ipynb&" in told("--session", "who-are-you", "--lang", "en")[1]
