@@ -18,7 +18,8 @@ walk = exchange.walk(23, 6, 7, 15)
 held = Sealed(RECORDED["en"], RECORDED_AT, recorded=True).held
 readable = (held.iloc[:, 2] == "readable").sum()
 before, after = CASE.quotes.set_index("id").loc[list(VERSIONS), "quote_original"]
-declaration = charges["penalty_note"][charges["concerns_cryptology_declaration"]].iloc[0]
+of_declaration = charges["penalty_note"][charges["concerns_cryptology_declaration"]]
+declaration, penalties = of_declaration.iloc[0], " ".join(of_declaration)
 cleverer = exchange.texts()["page"]["cleverer"]
 colour_cards = (REPO / "teaching" / "cards" / "colour_exchange.html").read_text(encoding="utf-8")
 kinds = list(visibility.KINDS)
