@@ -2,7 +2,7 @@
 
 import re
 
-from enclair.lessons.if_everyone_leaves import checks, leaving
+from enclair.lessons.if_everyone_leaves import checks, figures, leaving
 from enclair.lessons.if_everyone_leaves.checks import STEPS, THRESHOLD, WORDS
 from tests.banks import CASE, BankRules, cells, changing
 from tests.helpers import assert_in, const
@@ -79,6 +79,14 @@ WRONG = {
         ("other-way-round", lambda g, k, t: not (k > 0 and 100 * g >= t * k)),
         ("wrong-type", lambda g, k, t: 100 * g / max(1, k)),
         ("answer-raised", lambda g, k, t: 100 * g / (k - 4) >= t),
+        (
+            "false-by-another-name",
+            lambda g, k, t: 100 * g / k >= t if k else 0,
+            lambda g, k, t: 100 * g / k >= t if k else None,
+            lambda g, k, t: 100 * g / k >= t if k else "no",
+            lambda g, k, t: k and 100 * g / k >= t,
+        ),
+        ("count-against-share", lambda g, k, t: g >= t),
         ("wrong-rule", lambda g, k, t: g >= 3),
     ],
     "draw_followers": [
@@ -112,6 +120,7 @@ WRONG = {
         ("everything-is-known", const(dict.fromkeys(WORD, "own word"))),
         ("unknown-letter", statements(G="blank")),
         ("unknown-word", statements(A="true")),
+        ("word-left-empty", statements(B=""), statements(B=None)),
         ("missing-letter", const({"A": "own word"})),
     ],
 }
@@ -149,7 +158,7 @@ def test_the_graph_of_the_exercise_counted_by_hand():
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
     statements = re.findall(r"^\| ([A-Z]) \|", CELLS["task-3-question"], re.MULTILINE)
     assert statements == list(checks.STATEMENTS)
-    assert_in(CELLS["task-3-question"], *(f"- `{word}`: " for word in WORDS))
+    assert_in(CELLS["task-3-question"], *(f"| `{word}` | " for word in WORDS))
     steps = ", ".join(map(str, STEPS[:-1])) + f" and {STEPS[-1]}"
     assert_in(CELLS["task-2-question"], steps, f"threshold of **{THRESHOLD}**")
 
@@ -185,7 +194,7 @@ def test_what_the_exercise_says_of_cases_and_money_is_so():
     assert rows.loc["blackberry_pakistan", "outcome"].startswith("the government dropped")
     assert rows.loc["lavabit", "source_name"] == "The New Yorker"
     assert "earlier targeted orders" in rows.loc["lavabit", "response_detail"]
-    assert CASE.users["definition_note"].str.contains("Premium|profit", na=False).sum() == 2
+    assert len(figures.income(CASE).table) == 4
     # "what our tables say about where the income comes from": nothing else names it.
     money = r"revenue|income|advertis|\bads\b|premium|subscri|profit"
     events = CASE.timeline

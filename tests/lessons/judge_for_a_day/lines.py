@@ -7,9 +7,9 @@ RIGHT_LINES = {
         '    return axes, "\\n".join(f"{name} {share:.3f}" for name, share in shares.items())'
     ),
     "press-answer": (
-        '    first = {"a": ["Contradicted", "1"], "b": ("in the text", 4), "c": ("goes further", 5)}\n'
+        '    first = {"a": ["Contradicted", "1"], "b": ("in the text", 4), "c": ("goes further", 6)}\n'
         '    first |= {"D": ("contradicted", 2.0), "E": ("in the text", 3)}\n'
-        '    return first | {"F": ("goes further", 5)}'
+        '    return first | {"F": ("goes further", 6)}'
     ),
     "share-answer": (
         '    voted = votes.groupby("gate").size()\n'
@@ -25,9 +25,9 @@ RIGHT_LINES = {
 WRONG_LINES = {
     "chart-answer": ('    return shares.plot.barh(title="No", xlabel="share")', "no-twin"),
     "press-answer": (
-        '    first = {"A": ("in the text", 1), "B": ("in the text", 4), "C": ("goes further", 4)}\n'
+        '    first = {"A": ("in the text", 1), "B": ("in the text", 4), "C": ("goes further", 5)}\n'
         '    first |= {"D": ("contradicted", 2), "E": ("in the text", 3)}\n'
-        '    return first | {"F": ("goes further", 5)}',
+        '    return first | {"F": ("goes further", 6)}',
         "strasbourg-taken-for-luxembourg",
     ),
     "share-answer": ('    return votes[votes["vote"] == "no"].groupby("gate").size()', "count-not-share"),

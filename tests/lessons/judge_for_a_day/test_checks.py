@@ -67,7 +67,7 @@ RIGHT = {
     "press_claims": [
         pairs(),
         const({claim.lower(): [verdict.upper(), f"{number}"] for claim, (verdict, number) in PAIRS.items()}),
-        passage("C", 5),
+        passage("C", 6),
         pairs(B=("  in the  text", 4)),
     ],
     "share_refused": [
@@ -104,8 +104,9 @@ WRONG = {
         ("security-on-one-side-only", verdict("E", "goes further"), verdict("E", "contradicted")),
         ("comment-taken-for-judgment", verdict("F", "in the text")),
         ("undecided-taken-for-denied", verdict("F", "contradicted")),
-        ("passage-settles-nothing", passage("D", 6)),
-        ("passage-for-another-claim", passage("F", 4), pairs(A=("in the text", 3))),
+        ("passage-settles-nothing", passage("D", 7)),
+        ("passage-only-near", passage("B", 5), pairs(B=("goes further", 5))),
+        ("passage-for-another-claim", passage("F", 5), pairs(A=("in the text", 3))),
         (
             "one-verdict-for-all",
             const({claim: ("goes further", number) for claim, (_, number) in PAIRS.items()}),
@@ -202,7 +203,7 @@ SECRETS = {
         "A is contradicted.",
         r"\b[A-F] is (in the text|contradicted)",
         r"\b[A-F] goes further",
-        r"passage [1-6]\b",
+        r"passage [1-7]\b",
     ),
     "share_refused": ("It is 0.2.", r"0[.,]\d", r"mean\("),
     "share_of_no": ("It is 0.5.", r"0\.\d", r"\b\d+ of \d+", "4 of 8"),
@@ -229,10 +230,15 @@ def test_the_claims_are_settled_by_rows_of_the_table_and_one_passage_settles_non
         "podchasov-court": "not a court of the European Union",
         "podchasov-user": "he turned to Strasbourg",
         "podchasov-everyone": "criminals could use the weakness",
+        "podchasov-aim": "finds it not proportionate",
         "podchasov-decided": "Three things together",
+        "podchasov-not-scanning": "the Court did not have them before it",
     }.items():
         assert words in steps.loc[row, "words_en"]
     assert steps.loc["podchasov-not-scanning", "instalment"] == "not-decided"
+    # Claim B has the word of its passage, in both languages.
+    assert_in(CELLS["task-1"], "not proportionate")
+    assert "disproportionnée" in steps.loc["podchasov-aim", "words_fr"]
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():

@@ -82,6 +82,8 @@ TRIED = (
     (1, 2, 51),
     (0, 0, 10),
     (0, 6, 10),
+    (12, 40, 10),
+    (3, 40, 2),
 )
 
 
@@ -121,9 +123,20 @@ def follows(answer: Answer, case: "Case", say: Voice) -> Feedback:
         try:
             given.append(expect_truth(answer, say, values, again=bool(given)))
         except NotYet as why:
-            raise NotYet("nobody-to-follow") if given and not contacts else why from None
+            if given and not contacts:
+                raise _nobody(answer, values) from None
+            raise
     refuse(_why_follows(given))
     return say.passed()
+
+
+def _nobody(answer: Answer, values: Mapping[str, int]) -> NotYet:
+    """Return what to say of an answer for somebody without contacts that is neither True nor False."""
+    try:
+        value = answer(*values.values())
+    except Exception:  # a division by no contacts, most likely
+        return NotYet("nobody-to-follow")
+    return NotYet("false-by-another-name", repr(value) if isinstance(value, str) else short(value))
 
 
 def _why_follows(given: list[bool]) -> str:
@@ -131,6 +144,8 @@ def _why_follows(given: list[bool]) -> str:
     right = [contacts > 0 and 100 * gone >= threshold * contacts for gone, contacts, threshold in TRIED]
     if given == right:
         return ""
+    if given == [gone >= threshold for gone, _, threshold in TRIED]:
+        return "count-against-share"
     if len(set(given)) == 1:
         return "always-the-same"
     rules = {
@@ -230,6 +245,9 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 def who_says_so(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
     given = expect_words(answer, say)
+    for letter, word in given.items():
+        if word in ("str", "none"):  # how `normalized` calls what is empty
+            raise NotYet("word-left-empty", letter)
     judge_words(given, STATEMENTS, WORDS, BLANK, everywhere="nothing-is-known", nowhere="everything-is-known")
     return say.passed()
 

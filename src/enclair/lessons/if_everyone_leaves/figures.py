@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case import invented
+from enclair.case.naming import source_with_day
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described
@@ -12,11 +13,13 @@ from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
-from enclair.text.locale import number, text
+from enclair.text.locale import number, spoken, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from enclair.case.model import Case
 
 say = sentences(__package__)
 
@@ -175,3 +178,16 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         dtype=object,
     )
     return SourcedTable(say("figures.departures", some=len(rows), all=len(cases)), shown)
+
+
+@looks_in(only=True)
+def income(case: "Case") -> SourcedTable:
+    """Return the rows of a case that say where the firm's income comes from, each with its source."""
+    notes = case.users[case.users["definition_note"].str.contains("Premium|profit", na=False)]
+    events = case.timeline.set_index("id").loc[["bonds-frozen", "ads-promise-narrowed"]]
+    head, note = text("What it says"), "definition_note_fr" if spoken() == "fr" else "definition_note"
+    told = [(row[note], row) for _, row in notes.iterrows()]
+    told += [(row[f"description_{spoken()}"], row) for _, row in events.iterrows()]
+    sources = tuple({head: [(source_with_day(row), row["source_url"])]} for _, row in told)
+    table = pd.DataFrame({head: [words for words, _ in told]})
+    return SourcedTable(say("figures.income"), table, sources)

@@ -32,9 +32,10 @@ PASSAGES: Mapping[int, str] = {
     1: "podchasov-court",
     2: "podchasov-user",
     3: "podchasov-everyone",
-    4: "podchasov-decided",
-    5: "podchasov-not-scanning",
-    6: "podchasov-russia-left",
+    4: "podchasov-aim",
+    5: "podchasov-decided",
+    6: "podchasov-not-scanning",
+    7: "podchasov-russia-left",
 }
 VERDICTS = ("in the text", "goes further", "contradicted")
 
@@ -42,11 +43,13 @@ VERDICTS = ("in the text", "goes further", "contradicted")
 CLAIMS: Mapping[str, tuple[str, tuple[int, ...]]] = {
     "A": ("contradicted", (1,)),
     "B": ("in the text", (4,)),
-    "C": ("goes further", (4, 5)),
+    "C": ("goes further", (5, 6)),
     "D": ("contradicted", (2,)),
     "E": ("in the text", (3,)),
-    "F": ("goes further", (5,)),
+    "F": ("goes further", (6,)),
 }
+#: Passages that come near a claim, where another one speaks of the very thing.
+NEAR: Mapping[str, int] = {"B": 5}
 
 #: The idea behind a verdict that does not hold.
 BEHIND: Mapping[tuple[str, str], str] = {
@@ -99,6 +102,8 @@ def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
         raise NotYet("one-verdict-for-all")
     for claim, (right, passages) in CLAIMS.items():
         verdict, passage = given[claim]
+        if passage == NEAR.get(claim):
+            raise NotYet("passage-only-near", claim)
         if passage not in passages:
             settles = any(passage in others for _, others in CLAIMS.values())
             raise NotYet("passage-for-another-claim" if settles else "passage-settles-nothing", claim)
