@@ -7,9 +7,10 @@ RIGHT_LINES = {
         '    return found | {"D": "out of date", "E": "allegation"}'
     ),
     "chance-answer": (
-        "    change = 2 * (after - before) / people\n    return change**2 > 2 * poll.margin(people) ** 2"
+        "    change, most = 200 * (after - before) / people, by_chance(people)\n"
+        "    return not -most <= change <= most"
     ),
-    "lines-answer": '    return ("d", "g", "c", "f", "a")',
+    "lines-answer": '    return ("f", "c", "b", "e", "a")',
     "change-answer": (
         '    small = "could be chance"\n'
         '    return {"a": [-30.8, small], "B": (-16.0, "More than chance"), "C": (20, small)}'
@@ -35,15 +36,14 @@ RIGHT_LINES = {
 WRONG_LINES = {
     "sources-answer": ('    return dict.fromkeys("ABCDEF", "holds")', "a-row-is-enough"),
     "chance-answer": (
-        "    change = poll.uncut(after, people) - poll.uncut(before, people)\n"
-        "    return abs(change) > poll.margin(people)",
-        "margin-of-one-poll",
+        "    yes = 100 * (after - before) / people\n    return abs(yes) > by_chance(people)",
+        "yes-taken-for-opinion",
     ),
-    "lines-answer": ('    return ["G", "C", "B", "D", "A"]', "yes-taken-for-opinion"),
+    "lines-answer": ('    return ["C", "F", "B", "E", "D"]', "yes-taken-for-opinion"),
     "change-answer": (
         '    pairs = {"A": (-31, "could be chance"), "B": (-16, "could be chance")}\n'
         '    return pairs | {"C": (20, "could be chance")}',
-        "overlap-taken-for-chance",
+        "chance-explains-all",
     ),
     "form-answer": ('    return "word " * 320 + "(quotes.Q29)"', "few-different-words"),
     "reasons-answer": ('    return [("everybody knows it anyway", "attacks", limits)]', "no-source"),

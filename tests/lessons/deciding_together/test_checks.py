@@ -11,13 +11,14 @@ from enclair.case import naming
 from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import checks, figures
-from enclair.lessons.deciding_together.checks import BOTH, CLAIMS, DEPUTIES, LIMITS, POLLS, REQUESTS, SECRET
+from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
+from enclair.lessons.deciding_together.checks import CLAIMS, DEPUTIES, LIMITS, POLLS, REQUESTS, SECRET
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from enclair.views import polling as poll
 from tests.banks import CASE, BankRules, cells, changing, take, words_of
-from tests.helpers import assert_in, const, in_language, refused
+from tests.helpers import assert_in, const, in_language, read, refused, solution_path
 
 EXERCISE = "07_deciding_together"
 CELLS = cells(EXERCISE)
@@ -37,13 +38,8 @@ def told(*words):
 
 
 def beyond(rule):
-    """A learner's function: ``rule(change of the estimate, margin of one poll)``."""
-    return lambda before, after, people: rule(2 * (after - before) / people, poll.margin(people))
-
-
-def overlap(before, after, people):
-    first, second = (poll.Estimate(yes, people - yes) for yes in (before, after))
-    return max(first.low, second.low) > min(first.high, second.high)
+    """A learner's function: ``rule(points of opinions, what chance alone can make)``."""
+    return lambda before, after, people: rule(200 * (after - before) / people, by_chance(people))
 
 
 HEADINGS = [
@@ -101,16 +97,20 @@ RIGHT = {
         lambda polls: 100 * polls["change"] / polls["people"],
     ],
     "beyond_chance": [
+        lambda before, after, people: abs(200 * (after - before) / people) > by_chance(people),
         lambda before, after, people: (
             abs(poll.uncut(after, people) - poll.uncut(before, people)) > 2**0.5 * poll.margin(people)
         ),
-        beyond(lambda change, margin: change**2 > 2 * margin**2),
-        beyond(lambda change, margin: abs(change) > 1.4 * margin),
+        beyond(lambda change, most: change**2 > most**2),
+        beyond(lambda change, most: not -most <= change <= most),
     ],
-    "lines_of_the_change_of_mind": [const(list("GCFDA")), const(list("DCGFA")), const(tuple("cgfda"))],
+    "lines_of_the_change_of_mind": [const(list("CFBEA")), const(list("FCBEA")), const(tuple("cfbea"))],
     "what_changed": [
         changes(),
         const({"a": [-30.8, SMALL.upper()], "b": [-16.0, LARGE], "c": [20, " could  be chance"]}),
+        # Rounded before the double, or before the difference.
+        changes(A=(-30, SMALL)),
+        changes(A=(-32, SMALL)),
     ],
     "memo_form": [
         memo(),
@@ -127,6 +127,7 @@ RIGHT = {
         rows(),
         const([list(row) for row in ADDED]),
         rows((CLOSED, "Supports", "narrow  conditions")),
+        const([ADDED[0], ("a court order was needed (quotes.Q26)", "attacks", LIMITS)]),
         const([(reason.upper(), does, f" {claim.title()} ") for reason, does, claim in ADDED]),
         # Another network: both sides get a new reason, which is attacked and answered.
         rows(
@@ -158,36 +159,47 @@ WRONG = {
         ("share-not-points", lambda polls: (polls["after"] - polls["before"]) / polls["people"]),
         ("brackets-missing", lambda polls: 100 * polls["after"] - polls["before"] / polls["people"]),
         ("only-times-100", lambda polls: 100 * (polls["after"] - polls["before"])),
-        ("other-result", lambda polls: polls["after"]),
+        ("other-result", lambda polls: polls["after"], lambda polls: polls["after"] + polls["before"]),
         ("one-part-divided", lambda polls: polls["after"] - 100 * polls["before"] / polls["people"]),
         ("rounded", lambda polls: (100 * (polls["after"] - polls["before"]) / polls["people"]).round(1)),
+        (
+            "of-the-yes",
+            lambda polls: 100 * (polls["after"] - polls["before"]) / polls["before"],
+            lambda polls: 100 * polls[["before", "after"]].pct_change(axis=1)["after"],
+        ),
+        ("part-of-the-yes", lambda polls: polls["after"] / polls["before"] - 1),
+        ("sign-lost", lambda polls: 100 * (polls["after"] - polls["before"]).abs() / polls["people"]),
+        ("one-poll-not-change", lambda polls: 100 * polls["after"] / polls["people"]),
+        ("one-poll-only-before", lambda polls: 100 * polls["before"] / polls["people"]),
     ],
     "beyond_chance": [
-        ("overlap-taken-for-chance", beyond(lambda change, margin: abs(change) > 2 * margin), overlap),
-        ("yes-taken-for-opinion", beyond(lambda change, margin: abs(change) / 2 > BOTH * margin)),
-        ("margin-of-one-poll", beyond(lambda change, margin: abs(change) > margin)),
-        ("falls-do-not-count", beyond(lambda change, margin: change > BOTH * margin)),
-        ("rises-do-not-count", beyond(lambda change, margin: -change > BOTH * margin)),
-        ("other-way-round", beyond(lambda change, margin: abs(change) < BOTH * margin)),
-        ("any-change-counts", beyond(lambda change, margin: change != 0)),
+        ("yes-taken-for-opinion", beyond(lambda change, most: abs(change) / 2 > most)),
+        ("halved-not-doubled", beyond(lambda change, most: abs(change) / 4 > most)),
+        ("answers-not-points", lambda b, a, people: 2 * abs(a - b) > by_chance(people)),
+        ("falls-do-not-count", beyond(lambda change, most: change > most)),
+        ("rises-do-not-count", beyond(lambda change, most: -change > most)),
+        ("other-way-round", beyond(lambda change, most: abs(change) < most)),
+        ("any-change-counts", beyond(lambda change, most: change != 0)),
         ("always-the-same", lambda b, a, people: False),
-        ("wrong-type", beyond(lambda change, margin: change), lambda b, a, people: "yes"),
+        ("wrong-type", beyond(lambda change, most: change), lambda b, a, people: "yes"),
         ("people-alone", lambda b, a, people: people > 100, lambda b, a, people: people >= 400),
         ("answers-alone", lambda b, a, people: abs(a - b) > 10, lambda b, a, people: abs(a - b) > 12),
         ("wrong-rule", lambda b, a, people: abs(a - b) > people**0.5),
         ("answer-raised", lambda b, a, people: b / (people - 26)),
     ],
     "lines_of_the_change_of_mind": [
-        ("yes-taken-for-opinion", const(list("GCBDA"))),
-        ("margin-of-one-poll", const(list("GCFEA"))),
+        ("yes-taken-for-opinion", const(list("CFBED"))),
+        ("halved-not-doubled", const(list("CFBGA"))),
     ],
     "what_changed": [
         ("yes-taken-for-opinion", points(lambda b, a, people: 100 * (a - b) / people)),
         ("before-minus-after", points(lambda b, a, people: 200 * (b - a) / people)),
         ("share-not-points", points(lambda b, a, people: 2 * (a - b) / people)),
         ("answers-not-points", points(lambda b, a, people: a - b)),
+        ("one-poll-not-change", points(lambda b, a, people: 100 * a / people)),
+        ("one-estimate-not-change", points(lambda b, a, people: 200 * a / people - 50)),
         ("wrong-points", points(lambda b, a, people: 0)),
-        ("overlap-taken-for-chance", told(SMALL, SMALL, SMALL)),
+        ("chance-explains-all", told(SMALL, SMALL, SMALL)),
         ("every-change-is-real", told(LARGE, LARGE, LARGE)),
         ("people-forgotten", told(LARGE, SMALL, SMALL), told(SMALL, LARGE, LARGE)),
         ("small-taken-for-chance", told(SMALL, SMALL, LARGE)),
@@ -231,8 +243,24 @@ WRONG = {
         ("unknown-row", rows(("one firm rather closed its service (claims.C99)", "attacks", REQUESTS))),
         ("unknown-table", rows(("one firm rather closed its service (card.C04)", "attacks", REQUESTS))),
         ("not-a-row", rows("a reason"), rows((NAME, "attacks", None)), rows((NAME, "attacks"))),
-        ("reason-without-words", rows(("bla (claims.C04)", "attacks", REQUESTS))),
-        ("reason-without-words", rows(("bla bla bla bla bla bla (claims.C04)", "attacks", REQUESTS))),
+        ("reason-without-words", rows(("(claims.C04)", "attacks", REQUESTS))),
+        ("few-words", rows(("bla (claims.C04)", "attacks", REQUESTS))),
+        ("few-words", rows(("bla bla bla bla bla bla (claims.C04)", "attacks", REQUESTS))),
+        ("few-words", const([("privacy is a right (quotes.Q81)", "attacks", LIMITS), ADDED[0]])),
+        # The number of words hides no other fault.
+        (
+            "circle",
+            rows(
+                ("deputies refused access, 119 to 24 (timeline.assembly-rejects-access)", "attacks", LIMITS)
+            ),
+        ),
+        ("attacked-and-not-answered", rows(("no (claims.C04)", "attacks", REQUESTS), keep=slice(1, None))),
+        (
+            "name-between-quotation-marks",
+            const([(NAME, "attacks", "limits")]),
+            rows((NAME, "attacks", "Secret")),
+        ),
+        ("row-without-list", const((NAME, "attacks", LIMITS)), const([NAME, "Attacks", LIMITS])),
         ("wrong-type", rows(7)),
     ],
 }
@@ -244,8 +272,8 @@ SECRETS = {
         r"\b[A-F] holds\b",
     ),
     "change_in_points": ("It is -8 for B.", r"-8\b", r"-15\b", r"/ polls"),
-    "beyond_chance": ("Multiply by 1.4.", r"2 ?\*\* ?0\.5", r"\b1[.,]4", r"(?i)square root|racine"),
-    "lines_of_the_change_of_mind": ("G, C, F, D, A", r"\b[ACDFG](\W+[ACDFG]\b){4}"),
+    "beyond_chance": ("Write 2 * yes.", r"2 \*", r"200 ?\*", r"abs\(opinions\)"),
+    "lines_of_the_change_of_mind": ("C, F, B, E, A", r"\b[ABCEF](\W+[ABCEF]\b){4}"),
     "what_changed": ("It fell by 16.", r"\b(31|16|20)\b", r"\b[ABC] (could be|is more than) chance"),
     "memo_form": ("A narrow rule is better.", r"(?i)narrow|wide|étroit|large"),
     "more_reasons": ("Cite claims.C04.", r"claims\.C04", r"ku-not-encryption"),
@@ -262,7 +290,7 @@ class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
     of_telegram = ("memo_sources", "more_reasons")
     by_rows = ("memo_form",)
-    repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "reason-without-words")
+    repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "few-words", "reason-without-words")
 
 
 def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their_rows():
@@ -323,39 +351,61 @@ def test_the_polls_of_the_exercise_are_those_of_the_checks():
     row = r"^\| ([A-C]) \| [a-z ]+ \| (\d+) \| (\d+) \| (\d+) \|$"
     shown = re.findall(row, CELLS["task-2"], re.MULTILINE)
     assert {letter: (int(b), int(a), int(n)) for letter, n, b, a in shown} == POLLS
-    assert "about **1.4**" in CELLS["task-2"]
-    assert round(BOTH, 1) == 1.4
-    # A quarter taken away, and the rest doubled.
-    for before, _, people in POLLS.values():
-        assert poll.uncut(before, people) == pytest.approx(2 * (before / people - 0.25))
+    # Half of the answers are coins: twice the change of yes is the change of the estimates.
+    for counts in POLLS.values():
+        before, after, people = counts
+        change = poll.uncut(after, people) - poll.uncut(before, people)
+        assert opinions(*counts) == pytest.approx(100 * change)
 
 
-def test_the_smallest_change_is_the_one_that_chance_does_not_make_and_all_intervals_overlap():
-    change = {letter: abs(poll.uncut(a, n) - poll.uncut(b, n)) for letter, (b, a, n) in POLLS.items()}
-    real = [letter for letter, counts in POLLS.items() if checks.more_than_chance(*counts)]
+def test_the_table_of_what_chance_can_make_is_computed_and_has_each_group(lang):
+    notebook = read(solution_path(EXERCISE, lang))
+    shown = next("".join(cell["source"]) for cell in notebook["cells"] if cell["id"] == "task-2")
+    people, most = re.findall(r"^\| [^|]+ \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$", shown, re.MULTILINE)
+    assert [round(by_chance(int(many))) for many in people] == [*map(int, most)]
+    assert {n for _, _, n in POLLS.values()} < {*map(int, people)}
+
+
+def test_the_worked_group_is_none_of_those_of_the_question_and_its_numbers_hold():
+    steps = dict(re.findall(r"^\| (\d)\. [^|]+ \| (.+) \|$", CELLS["task-2"], re.MULTILINE))
+    assert_in(steps["1"], "before 20 of 50, which is 40 of 100", "after 25 of 50, which is 50")
+    assert (20, 25, 50) not in POLLS.values()
+    assert (steps["2"], steps["3"]) == ("50 − 40 = 10", "2 × 10 = **20**")
+    assert opinions(20, 25, 50) == 20
+    assert steps["4"] == f"**{by_chance(50):.0f}**"
+    assert steps["5"].endswith(f"`{SMALL}`")
+    assert not more_than_chance(20, 25, 50)
+
+
+def test_the_smallest_change_is_the_one_that_chance_does_not_make():
+    change = {letter: abs(opinions(*counts)) for letter, counts in POLLS.items()}
+    real = [letter for letter, counts in POLLS.items() if more_than_chance(*counts)]
     assert real == [min(change, key=change.get)]
-    assert all(change[letter] < 2 * poll.margin(n) for letter, (_, _, n) in POLLS.items())
+    # Whole points, rounded on the way, lead to no other verdict.
+    assert all(abs(change[letter] - by_chance(n)) > 2 for letter, (_, _, n) in POLLS.items())
 
 
 def test_the_note_on_the_same_people_is_right():
+    assert "38 points with 26 people" in CELLS["task-2-note"]
+    assert "about **1.4**" in CELLS["task-2-note"]
     for people in (26, 100):
         coins, drawn = (round(100 * poll.margin(people, share)) for share in (0, 0.5))
         assert re.search(rf"with {people} people {coins}( points)? instead of {drawn}", CELLS["task-2-note"])
     for before, after, people in POLLS.values():
         change = abs(poll.uncut(after, people) - poll.uncut(before, people))
-        only_coins = change > BOTH * poll.margin(people, 0)
-        assert only_coins == checks.more_than_chance(before, after, people)
+        only_coins = change > 2**0.5 * poll.margin(people, 0)
+        assert only_coins == more_than_chance(before, after, people)
 
 
 def test_the_three_ways_end_on_the_same_answer():
-    space = {"poll": poll}
+    space = {"by_chance": by_chance}
     exec(CELLS["chance-answer"], space)
-    exec("\n".join(checks.LINES[letter] for letter in "GCFDA"), space)
+    exec("\n".join(checks.LINES[letter] for letter in "CFBEA"), space)
     assert space["result"] == space["beyond_chance"](*POLLS["A"])
     for letter, (before, after, people) in POLLS.items():
         first, second = (Poll(yes=yes, no=people - yes).estimate for yes in (before, after))
         assert round(100 * (second.share - first.share)) == CHANGED[letter][0]
-        clicked = abs(second.share - first.share) > 1.4 * first.margin
+        clicked = abs(100 * (second.share - first.share)) > round(by_chance(people))
         assert clicked == space["beyond_chance"](before, after, people) == (CHANGED[letter][1] == LARGE)
 
 
@@ -417,6 +467,18 @@ def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
     links = [link for _, link, _ in checks.START]
     assert links.count("supports") == links.count("attacks") == len(CLAIMS)
     assert set(deck.CLAIMS) == set(CLAIMS)
+    # The names that need no typing are those of the cell, in each language.
+    assert {name: space[name] for name in checks.NAMES} == dict(
+        zip(checks.NAMES, (DEPUTIES, REQUESTS, LIMITS, SECRET), strict=True)
+    )
+    assert_in(CELLS["task-5-rule"], "at least five different words", *(f"`{name}`" for name in checks.NAMES))
+    assert checks.REASON == 5
+    # The complete row of the task can be added, and answers no attack.
+    row = eval(re.search(r"^`(\(.+\))`$", CELLS["task-5-rule"], re.MULTILINE)[1])
+    assert take("more_reasons", rows(row)).passed
+    assert (
+        take("more_reasons", const([row, (*row[:2], CLAIMS[1])])).misconception == "attacked-and-not-answered"
+    )
     # All of it can be answered in French.
     assert {words for row in checks.START for words in row} <= set(words_of("more_reasons"))
 

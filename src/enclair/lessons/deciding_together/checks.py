@@ -6,7 +6,6 @@ the form is looked at, never the opinion.
 
 import re
 from collections.abc import Mapping, Sequence
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -20,7 +19,7 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
-from enclair.views import polling as poll
+from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -59,24 +58,11 @@ POLLS: Mapping[str, tuple[int, int, int]] = {"A": (15, 11, 26), "B": (220, 188, 
 #: Among them: many answers changed and it could be chance, few people and it could not, many and it could.
 TRIED = (
     *POLLS.values(),
-    *((188, 220, 400), (11, 15, 26), (60, 60, 120), (220, 170, 400), (300, 200, 400)),
+    *((188, 220, 400), (11, 15, 26), (60, 60, 120), (220, 170, 400), (300, 200, 400), (300, 100, 400)),
     *((70, 82, 150), (9, 21, 30), (200, 204, 400), (40, 53, 100), (40, 55, 100)),
 )
 
 CHANCE, MORE = "could be chance", "more than chance"
-#: The difference of two polls errs more than one of them.
-BOTH = sqrt(2)
-
-
-def _change(before: int, after: int, people: int) -> float:
-    """Return the change of the estimated share, as a part of 1."""
-    return poll.uncut(after, people) - poll.uncut(before, people)
-
-
-def more_than_chance(before: int, after: int, people: int) -> bool:
-    """Return whether the change between two polls of as many people is more than chance explains."""
-    return abs(_change(before, after, people)) > BOTH * poll.margin(people)
-
 
 #: The polls of the exercise, and others.
 TALLIES = [
@@ -107,6 +93,11 @@ def change_in_points(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "brackets-missing": lambda polls: 100 * polls["after"] - polls["before"] / polls["people"],
             "one-part-divided": lambda polls: polls["after"] - 100 * polls["before"] / polls["people"],
             "only-times-100": lambda polls: 100 * (polls["after"] - polls["before"]),
+            "of-the-yes": lambda polls: 100 * (polls["after"] - polls["before"]) / polls["before"],
+            "part-of-the-yes": lambda polls: (polls["after"] - polls["before"]) / polls["before"],
+            "sign-lost": lambda polls: abs(points(polls)),
+            "one-poll-not-change": lambda polls: 100 * polls["after"] / polls["people"],
+            "one-poll-only-before": lambda polls: 100 * polls["before"] / polls["people"],
         },
     )
 
@@ -126,13 +117,14 @@ def _why_chance(given: list[bool]) -> str:
         return ""
     if len(set(given)) == 1:
         return "always-the-same"
-    changes = [(_change(*counts), poll.margin(counts[2])) for counts in TRIED]
+    changes = [(opinions(*counts), by_chance(counts[2])) for counts in TRIED]
+    counted = [2 * (after - before) for before, after, _ in TRIED]
     rules = {
-        "overlap-taken-for-chance": [abs(change) > 2 * margin for change, margin in changes],
-        "yes-taken-for-opinion": [abs(change) / 2 > BOTH * margin for change, margin in changes],
-        "margin-of-one-poll": [abs(change) > margin for change, margin in changes],
-        "falls-do-not-count": [change > BOTH * margin for change, margin in changes],
-        "rises-do-not-count": [-change > BOTH * margin for change, margin in changes],
+        "yes-taken-for-opinion": [abs(change) / 2 > most for change, most in changes],
+        "halved-not-doubled": [abs(change) / 4 > most for change, most in changes],
+        "answers-not-points": [abs(n) > most for n, (_, most) in zip(counted, changes, strict=True)],
+        "falls-do-not-count": [change > most for change, most in changes],
+        "rises-do-not-count": [-change > most for change, most in changes],
         "other-way-round": [not verdict for verdict in right],
         "any-change-counts": [change != 0 for change, _ in changes],
     }
@@ -150,15 +142,15 @@ def _why_chance(given: list[bool]) -> str:
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
 LINES: Mapping[str, str] = {
-    "A": "result = abs(change) > wide",
-    "B": "change = 11 / 26 - 15 / 26",
-    "C": "after = poll.uncut(11, 26)",
-    "D": "wide = 2 ** 0.5 * poll.margin(26)",
-    "E": "wide = poll.margin(26)",
-    "F": "change = after - before",
-    "G": "before = poll.uncut(15, 26)",
+    "A": "result = abs(opinions) > by_chance(26)",
+    "B": "yes = after - before",
+    "C": "before = 100 * 15 / 26",
+    "D": "result = abs(yes) > by_chance(26)",
+    "E": "opinions = 2 * yes",
+    "F": "after = 100 * 11 / 26",
+    "G": "opinions = yes / 2",
 }
-DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-poll"}
+DECOYS: Mapping[str, str] = {"D": "yes-taken-for-opinion", "G": "halved-not-doubled"}
 
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
@@ -178,25 +170,31 @@ def what_changed(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return say.passed()
 
 
+def _within(found: float, rule: tuple[float, float]) -> bool:
+    """Return whether a number lies as near to another one as a rule allows."""
+    return abs(found - rule[0]) <= rule[1]
+
+
 def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
     """Raise `NotYet` for the first misunderstanding in changes and verdicts."""
     verdicts = {letter: word for letter, (_, word) in given.items()}
     need_words(verdicts, POLLS, (CHANCE, MORE))
     for letter, (before, after, people) in POLLS.items():
-        points, right = given[letter][0], 100 * _change(before, after, people)
+        points, right = given[letter][0], opinions(before, after, people)
+        # Who rounds the shares first may be off by two points.
         rules = {
-            "": right,
-            "before-minus-after": -right,
-            "share-not-points": right / 100,
-            "yes-taken-for-opinion": 100 * (after - before) / people,
-            "answers-not-points": after - before,
+            "": (right, 2),
+            "before-minus-after": (-right, 2),
+            "share-not-points": (right / 100, 0.02),
+            "yes-taken-for-opinion": (right / 2, 1),
+            "answers-not-points": (after - before, 0.5),
+            "one-poll-not-change": (100 * after / people, 1),
+            "one-estimate-not-change": (200 * after / people - 50, 1),
         }
-        # Whole points are enough; a share is far smaller than any of the changes.
-        close = {name: abs(points - rule) <= (0.01 if abs(rule) < 1 else 1) for name, rule in rules.items()}
-        refuse(next((name for name, near in close.items() if near), "wrong-points"), letter)
+        refuse(slip(points, rules, "wrong-points", _within), letter)
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
-    judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "overlap-taken-for-chance", "every-change-is-real")
+    judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "chance-explains-all", "every-change-is-real")
 
 
 # ---------------------------------------------------------------- 3. the form of a memo
@@ -298,6 +296,8 @@ START = (
     (LIMITS, _ATTACKS, DEPUTIES),
     (SECRET, _ATTACKS, REQUESTS),
 )
+#: How the exercise calls these reasons, so that nobody need type them again.
+NAMES = ("deputies", "requests", "limits", "secret")
 ROWS_AT_START = tuple(re.search(r"\((.*)\)", reason)[1] for reason, *_ in START)  # type: ignore[index]
 #: Rows to add at least.
 ADDED = 2
@@ -307,6 +307,8 @@ ADDED = 2
 def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
+    if len(found) == 3 and are_texts(found) and normalized(found[1]) in LINKS:
+        raise NotYet("row-without-list")
     rows = []
     names = {cell.casefold(): cell for cell in (*CLAIMS, *(reason for reason, _, _ in START))}
     for place, row in enumerate(found, 1):
@@ -320,7 +322,15 @@ def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
         rows.append((reason, does.lower(), claim))
     _judge_rows(rows, case)
     _judge_network(rows)
+    for reason, *_ in rows:
+        if reason not in (first for first, _, _ in START) and (few := _different_words(reason)) < REASON:
+            raise NotYet("few-words", few, "reason-without-words", reason=reason, least=REASON)
     return say.passed()
+
+
+def _different_words(reason: str) -> int:
+    """Return how many different words and numbers a reason has, without the row that it cites."""
+    return len(set(re.findall(r"\w+", re.sub(r"\([^()]*\)", "", reason).casefold())))
 
 
 def _judge_rows(rows: list[tuple[str, str, str]], case: "Case") -> None:
@@ -331,13 +341,14 @@ def _judge_rows(rows: list[tuple[str, str, str]], case: "Case") -> None:
             raise NotYet("unknown-link", does)
         if reason in CLAIMS:
             raise NotYet("claim-is-no-reason", reason)
+        if quoted_name := next((name for name in (claim, reason) if name.casefold() in NAMES), ""):
+            raise NotYet("name-between-quotation-marks", quoted_name)
         if (reason, claim) in links:
             raise NotYet("repeated-row", reason)
         links.append((reason, claim))
         if not _cited(reason, case):
             raise NotYet("no-source", reason)
-        reason_words = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^()]*\)", "", reason).casefold()))
-        if len(reason_words) < REASON:
+        if not _different_words(reason):
             raise NotYet("reason-without-words", reason)
     if len(rows) < ADDED:
         raise NotYet("too-few-rows", len(rows))

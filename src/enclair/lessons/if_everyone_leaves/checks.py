@@ -122,7 +122,7 @@ def follows(answer: Answer, case: "Case", say: Voice) -> Feedback:
         values = {"gone": gone, "contacts": contacts, "threshold": threshold}
         try:
             given.append(expect_truth(answer, say, values, again=bool(given)))
-        except NotYet as why:
+        except NotYet:
             if given and not contacts:
                 raise _nobody(answer, values) from None
             raise
