@@ -11,7 +11,8 @@ RIGHT_LINES = {
     ),
     "lines-answer": '    return ["F", "B", "D", "G", "C"]',
     "share-answer": "    return 9 / 10_009",
-    "threshold-answer": '    return [1000, "a", 10, 49_950]',
+    "outcomes-answer": '    return {"b": [100, 9990], "d": (500.0, 100), "C": (300, 999)}',
+    "threshold-answer": '    return [1000, "a"]',
     "texts-answer": '    return {"b3": 4, "b2": 7, "b1": 1, "a3": 8, "a2": 3, "a1": 5}',
     "half-answer": "    return hit / (1 / base - 1)",
     "false-answer": '    return (detectors["false"] * 999_000).sort_values()[::-1]',
@@ -22,7 +23,11 @@ WRONG_LINES = {
     "alarms-answer": ("    return n * base * hit, n * false", "false-alarms-among-all-items"),
     "lines-answer": ('    return ["F", "D", "E", "G", "C"]', "hit-of-all-items"),
     "share-answer": ("    return 0.9", "hit-rate-taken"),
-    "threshold-answer": ('    return (1000, "D", 500, 100)', "only-false-alarms-counted"),
+    "outcomes-answer": (
+        '    return {"B": (900, 9990), "C": (300, 999), "D": (500, 100)}',
+        "found-not-missed",
+    ),
+    "threshold-answer": ('    return (1000, "D")', "only-false-alarms-counted"),
     "texts-answer": (
         '    return {"A1": 5, "A2": 3, "A3": 8, "B1": 7, "B2": 1, "B3": 4}',
         "assumed-taken-for-measured",

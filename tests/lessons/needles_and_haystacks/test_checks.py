@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enclair import explore
-from enclair.lessons.needles_and_haystacks import checks, scanning
-from enclair.lessons.needles_and_haystacks.checks import BASE, ITEMS
+from enclair.lessons.needles_and_haystacks import checks, scanning, thresholds
 from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.lessons.needles_and_haystacks.thresholds import BASE, ITEMS
 from enclair.text.locale import number
 from tests.banks import CASE, BankRules, cells, changing, take, with_tables
 from tests.helpers import assert_in, const
@@ -23,7 +23,8 @@ TABLE = CASE.base_rate.set_index("id")
 CELLS = cells(EXERCISE)
 PARTS = {"A": ("reports", 11.2), "B": ("removed items", 9.4), "C": ("not clear", 90), "D": ("reports", 49.6)}
 CHOSEN = {"A1": 5, "A2": 3, "A3": 8, "B1": 1, "B2": 7, "B3": 4}
-parts, cards = changing(PARTS), changing(CHOSEN)
+TABLE_OF_THRESHOLDS = {"B": (100, 9_990), "C": (300, 999), "D": (500, 99.9)}
+parts, cards, outcomes = changing(PARTS), changing(CHOSEN), changing(TABLE_OF_THRESHOLDS)
 
 
 def whole(letter, words):
@@ -73,12 +74,18 @@ RIGHT = {
         const(0.000899),
         lambda: Fraction(900, 1_000_899),
     ],
+    "outcomes_of_thresholds": [
+        outcomes(),
+        outcomes(D=(500, 100)),
+        outcomes(A=(1000 * (1 - 0.99), 49_950), D=[500.0, 99.9]),
+        const({"b": (100, 9990), " c": (300, 999), "d ": (500, 99.9)}),
+    ],
     "threshold_for_my_price": [
-        const((100, "B", 100, 9990)),
-        const([0, "d", 500, 99.9]),
-        const((2.5, "D", 500, 100)),
-        const((20, "C", 300, 999)),
-        const((10_000, "A", 1000 * (1 - 0.99), 49_950)),
+        const((100, "B")),
+        const([0, "d"]),
+        const((2.5, "D")),
+        const((20, "C")),
+        const((10_000, "A")),
     ],
     "what_is_left_out": [
         cards(),
@@ -107,6 +114,7 @@ WRONG = {
         ("divided-the-other-way", percent("A", 890)),
         ("part-not-percent", percent("A", 0.1124), percent("C", 0.9)),
         ("wrong-percent", percent("B", 15)),
+        ("rounded-too-far", percent("A", 10), percent("B", 10)),
         ("one-whole-for-all", const({letter: ("reports", n) for letter, (_, n) in PARTS.items()})),
         ("swapped", parts(A=(11.2, "reports"))),
         ("not-a-pair", parts(A="reports"), parts(A=("reports", 11.2, 0))),
@@ -122,6 +130,9 @@ WRONG = {
         ("still-missed", lambda detectors: (1000 * (1 - detectors["hit"])).sort_values(ascending=False)),
         ("of-the-forbidden", lambda detectors: (1000 * detectors["false"]).sort_values(ascending=False)),
         ("other-result", lambda detectors: detectors["false"]),
+        ("no-alarm-not-false", lambda d: (999_000 * (1 - d["false"])).sort_values(ascending=False)),
+        ("shares-not-counts", lambda detectors: detectors["false"].sort_values(ascending=False)),
+        ("hit-not-false", lambda detectors: (999_000 * detectors["hit"]).sort_values(ascending=False)),
         ("of-all-items", lambda detectors: (10**6 * detectors["false"]).sort_values(ascending=False)),
     ],
     "alarms": [
@@ -157,26 +168,41 @@ WRONG = {
         ("one-in-how-many", const(1112)),
         ("right-not-share", const(900)),
         ("right-against-all-items", const(900 / 1_000_000_000)),
+        ("right-against-false", const(900 / 999_999)),
         ("wrong-share", const(0.5)),
         ("text-not-number", const("0.0009"), const("0,09 %")),
         ("wrong-type", const((900, 999_999))),
     ],
+    "outcomes_of_thresholds": [
+        ("swapped", outcomes(B=(9990, 100))),
+        ("numbers-of-another-threshold", outcomes(B=(300, 999))),
+        ("found-not-missed", outcomes(B=(900, 9990)), outcomes(C=(700, 999))),
+        ("shares-not-counts", outcomes(B=(0.1, 0.01)), outcomes(C=(300, 0.001))),
+        ("of-100-not-of-1000", outcomes(B=(10, 9990))),
+        ("missed-of-all-items", outcomes(B=(100_000, 9990))),
+        ("wrong-missed", outcomes(B=(12_345, 9990))),
+        ("false-alarms-among-all-items", outcomes(B=(100, 10_000)), outcomes(C=(300, 1000))),
+        ("false-alarms-among-forbidden", outcomes(B=(100, 10)), outcomes(C=(300, 1))),
+        ("one-in-how-many", outcomes(D=(500, 10_000))),
+        ("left-alone-not-false", outcomes(B=(100, 989_010))),
+        ("wrong-false-alarms", outcomes(B=(100, 10_890))),
+        ("not-a-pair", outcomes(B=(100, 9, 990)), outcomes(B=100), outcomes(B=(100, "many"))),
+        ("not-a-pair", outcomes(B=(100, math.nan))),
+        ("text-not-number", outcomes(B=("100", 9990))),
+        ("missing-threshold", const({"B": (100, 9990)})),
+        ("unknown-threshold", outcomes(E=(100, 9990))),
+    ],
     "threshold_for_my_price": [
-        ("only-misses-counted", const((1, "A", 10, 49_950)), const((100, "A", 10, 49_950))),
-        ("only-false-alarms-counted", const((1000, "D", 500, 100))),
-        ("another-one-costs-less", const((1, "B", 100, 9990)), const((1000, "C", 300, 999))),
-        ("swapped", const((100, "B", 9990, 100))),
-        ("numbers-of-another-threshold", const((100, "B", 300, 999))),
-        ("found-not-missed", const((100, "B", 900, 9990))),
-        ("wrong-missed", const((100, "B", 10_000, 9990))),
-        ("false-alarms-among-all-items", const((100, "B", 100, 10_000))),
-        ("wrong-false-alarms", const((100, "B", 100, 10_890))),
-        ("not-a-price", const((-1, "B", 100, 9990)), const(("high", "B", 100, 9990))),
-        ("not-a-price", const((math.inf, "B", 100, 9990))),
-        ("text-not-number", const(("100", "A", 10, 49_950))),
-        ("unknown-threshold", const((100, "E", 100, 9990))),
-        ("wrong-type", const((100, "B")), const((100, 9990, 100, "B"))),
-        ("blank-part", const((100, "", 100, 9990))),
+        ("only-misses-counted", const((1, "A")), const((100, "A"))),
+        ("only-false-alarms-counted", const((1000, "D"))),
+        ("another-one-costs-less", const((1, "B")), const((1000, "C"))),
+        ("not-a-price", const((-1, "B")), const(("high", "B"))),
+        ("not-a-price", const((math.inf, "B"))),
+        ("swapped", const(("B", 100))),
+        ("text-not-number", const(("100", "A"))),
+        ("unknown-threshold", const((100, "E"))),
+        ("wrong-type", const((100, "B", 100, 9990)), const((100, 9990))),
+        ("blank-part", const((100, ""))),
     ],
     "what_is_left_out": [
         ("found-part-taken-for-right-part", cards(A1=7, B2=5), cards(A1=4, A2=5, B3=3)),
@@ -197,6 +223,10 @@ WRONG = {
         ("allowed-taken-for-all", lambda base, hit: base * hit),
         ("one-in-how-many", lambda base, hit: (1 - base) / base / hit),
         ("share-not-rate", lambda base, hit: base * hit / (base * hit + (1 - base) * 0.001)),
+        ("rounded", lambda base, hit: round(base * hit / (1 - base), 6)),
+        ("brackets-missing", lambda base, hit: base * hit / 1 - base),
+        ("percent-not-share", lambda base, hit: 100 * base * hit / (1 - base)),
+        ("half-of-the-right", lambda base, hit: base * hit / 2),
         ("wrong-rate", lambda base, hit: 1 - hit),
         ("hard-coded", lambda base, hit: 9e-7 / 0.999999, lambda base, hit: base * 0.9 / (1 - base)),
     ],
@@ -212,6 +242,7 @@ SECRETS = {
     "alarms": ("There are 900 of them.", r"\b900\b", r"999.999", r"\b1.800\b", r"n \* base", r"n - "),
     "lines_of_the_alarms": ("F, D, B, G, C", r"\b[BCDFG](\W+[BCDFG]\b){4}"),
     "share_of_right_alarms": ("It is 0.0009.", r"0[.,]000\d", r"\b900\b", r"999.999"),
+    "outcomes_of_thresholds": ("B misses 100.", r"\b(100|300|500|999|9.990)\b"),
     "threshold_for_my_price": ("B misses 100.", r"\b(10|100|300|500|999|9.990|49.950)\b"),
     "what_is_left_out": (
         "A2 needs card 3.",
@@ -279,6 +310,18 @@ def test_the_thresholds_are_those_of_the_exercise():
     assert f"looks at {number(ITEMS)} items, of which {steps['base'][BASE]} is forbidden" in shown
 
 
+def test_the_table_of_the_exercise_works_out_one_threshold_and_leaves_the_others():
+    rows = dict(re.findall(r"^\| ([A-D])\b[^|]* \| (.*\*\*|…) \|$", CELLS["task-2-question"], re.MULTILINE))
+    missed, wrong = re.findall(r"\*\*([\d,]+)\*\*", rows.pop(thresholds.WORKED))
+    worked = thresholds.OUTCOMES[thresholds.WORKED]
+    assert (missed, wrong) == (number(round(worked.missed)), number(round(worked.wrong)))
+    assert [*thresholds.ASKED] == [*checks.THRESHOLDS][1:]
+    space = {}
+    exec(CELLS["outcomes-answer"], space)
+    exec(CELLS["sums"], space)  # the sums of a learner's own table, and of the worked row
+    assert thresholds.WORKED in CELLS["sums"]
+
+
 HARM = {
     letter: (round(ITEMS * BASE * (1 - hit)), round(ITEMS * (1 - BASE) * false))
     for letter, (hit, false) in checks.THRESHOLDS.items()
@@ -289,11 +332,7 @@ HARM = {
 def test_the_threshold_follows_from_the_price(price):
     """Against sums of our own; around the prices at which two are equal, each side has its own choice."""
     sums = {letter: price * missed + wrong for letter, (missed, wrong) in HARM.items()}
-    passing = {
-        letter
-        for letter, counts in HARM.items()
-        if take("threshold_for_my_price", const((price, letter, *counts))).passed
-    }
+    passing = {letter for letter in HARM if take("threshold_for_my_price", const((price, letter))).passed}
     assert passing == {letter for letter in sums if sums[letter] <= min(sums.values())}
 
 
@@ -320,6 +359,7 @@ def test_odd_numbers_within_an_answer_are_told():
         for name, answer in {
             "part_of_what": percent("A", odd),
             "alarms": lambda n, base, hit, false, odd=odd: (odd, odd),
-            "threshold_for_my_price": const((odd, "A", odd, odd)),
+            "threshold_for_my_price": const((odd, "D")),
+            "outcomes_of_thresholds": outcomes(B=(odd, odd)),
         }.items():
             assert not take(name, answer).passed

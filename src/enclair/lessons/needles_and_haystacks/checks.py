@@ -20,6 +20,12 @@ from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, is_number, is_number_or_pair, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.needles_and_haystacks import scanning
+from enclair.lessons.needles_and_haystacks.thresholds import (
+    ASKED,
+    THRESHOLDS,
+    judge_outcome,
+    judge_threshold,
+)
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -98,6 +104,8 @@ def _why_percent(percent: float, share: float) -> str:
     """Return what is wrong with a percentage, "" if nothing."""
     rules = {"": 100 * share, "rest-taken": 100 * (1 - share), "divided-the-other-way": 100 / share}
     other = "part-not-percent" if abs(percent - share) < ROUNDED / 100 else "wrong-percent"
+    if percent in (round(100 * share, -1), 5 * round(20 * share)):
+        other = "rounded-too-far"
     return slip(percent, rules, other, lambda one, value: abs(one - value) <= ROUNDED)
 
 
@@ -139,6 +147,11 @@ def false_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
                 ascending=False
             ),
             "of-the-forbidden": lambda detectors: (RARE * detectors["false"]).sort_values(ascending=False),
+            "no-alarm-not-false": lambda detectors: (COMMON * (1 - detectors["false"])).sort_values(
+                ascending=False
+            ),
+            "shares-not-counts": lambda detectors: detectors["false"].sort_values(ascending=False),
+            "hit-not-false": lambda detectors: (COMMON * detectors["hit"]).sort_values(ascending=False),
         },
     )
 
@@ -214,6 +227,8 @@ def _why_share(share: float) -> str:
     n, base, hit, false = TRIES[0]
     counts = scanning.alarms(n, base, hit, false)
     right = counts.found / counts.alarms
+    if math.isclose(share, counts.found / counts.wrong, rel_tol=1e-7):
+        return "right-against-false"  # so near to the right one that rounding hides it
     rules = {
         "": right,
         "percent-not-share": 100 * right,
@@ -228,67 +243,41 @@ def _why_share(share: float) -> str:
     return slip(share, rules, "wrong-share", partial(math.isclose, rel_tol=0.02))
 
 
-#: How many items the detector of the question looks at, and which part of them is forbidden.
-ITEMS, BASE = 1_000_000, 0.001
-
-#: Its four thresholds, from low to high: which part of the forbidden and of the allowed items sets it off.
-THRESHOLDS: Mapping[str, tuple[float, float]] = {
-    "A": (0.99, 0.05),
-    "B": (0.9, 0.01),
-    "C": (0.7, 0.001),
-    "D": (0.5, 0.0001),
-}
-
-
-def threshold_for_my_price(answer: Answer, case: "Case", say: Voice) -> Feedback:
-    """Check whether a threshold fits the price that the learner put on a miss: a function that gives four.
-
-    Any price will do. What is checked is whether the choice follows from it.
-    """
-    values = expect_parts(answer, say, 4)
-    price, letter, missed, wrong = values
-    if number_in(price) is not None:
-        raise NotYet("text-not-number", price)
-    say.need(values, _has_counts)
-    if not is_number(price) or price < 0:
-        raise NotYet("not-a-price", price)
-    _judge_threshold(float(price), letter.strip().upper(), float(missed), float(wrong))
+def outcomes_of_thresholds(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check what thresholds miss and how many false alarms they raise: a dictionary of pairs."""
+    given: dict[str, tuple[float, float]] = {}
+    for letter, *pair in expect_pairs(answer, say):
+        if quoted := next((part for part in pair if number_in(part) is not None), ""):
+            raise NotYet("text-not-number", quoted)
+        if not all(map(is_number, pair)):
+            raise NotYet("not-a-pair", letter)
+        given[short(letter).strip().upper()] = (float(pair[0]), float(pair[1]))
+    for letter in given:
+        if letter not in THRESHOLDS:
+            raise NotYet("unknown-threshold", letter)
+    need_all(given, ASKED, "missing-threshold")
+    for letter, (missed, wrong) in given.items():
+        judge_outcome(letter, missed, wrong)
     return say.passed()
 
 
-def _has_counts(parts: Answer) -> bool:
-    return isinstance(parts[1], str) and is_number(parts[2]) and is_number(parts[3])
+def threshold_for_my_price(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check whether a threshold fits the price that the learner put on a miss: a function that gives two.
 
-
-def _judge_threshold(price: float, letter: str, missed: float, wrong: float) -> None:
-    """Raise `NotYet` for a threshold and its numbers: the numbers come first."""
-    if letter not in THRESHOLDS:
+    Any price will do. What is checked is whether the choice follows from it.
+    """
+    price, letter = expect_parts(answer, say, 2)
+    if number_in(price) is not None:
+        raise NotYet("text-not-number", price)
+    if is_number(letter) and isinstance(price, str):
+        raise NotYet("swapped")
+    if not is_number(price) or price < 0:
+        raise NotYet("not-a-price", price)
+    say.need((price, letter), lambda pair: isinstance(pair[1], str))
+    if (name := letter.strip().upper()) not in THRESHOLDS:
         raise NotYet("unknown-threshold", letter)
-    outcomes = {name: scanning.alarms(ITEMS, BASE, *rates) for name, rates in THRESHOLDS.items()}
-    mine = outcomes[letter]
-    if _near(missed, mine.wrong) and _near(wrong, mine.missed):
-        raise NotYet("swapped", letter)
-    for name, other in outcomes.items():
-        if name != letter and _near(missed, other.missed) and _near(wrong, other.wrong):
-            raise NotYet("numbers-of-another-threshold", letter)
-    if not _near(missed, mine.missed):
-        raise NotYet("found-not-missed" if _near(missed, mine.found) else "wrong-missed", letter)
-    if not _near(wrong, mine.wrong):
-        among_all = _near(wrong, ITEMS * THRESHOLDS[letter][1])
-        raise NotYet("false-alarms-among-all-items" if among_all else "wrong-false-alarms", letter)
-    prices = {name: price * other.missed + other.wrong for name, other in outcomes.items()}
-    if prices[letter] <= min(prices.values()):
-        return
-    if mine.missed == min(other.missed for other in outcomes.values()):
-        raise NotYet("only-misses-counted", letter)
-    if mine.wrong == min(other.wrong for other in outcomes.values()):
-        raise NotYet("only-false-alarms-counted", letter)
-    raise NotYet("another-one-costs-less", letter)
-
-
-def _near(one: float, other: float) -> bool:
-    """Return whether a count agrees, rounded or not."""
-    return abs(one - other) < 0.5
+    judge_threshold(float(price), name)
+    return say.passed()
 
 
 # ---------------------------------------------------------------- 3. what two texts leave out
@@ -326,8 +315,8 @@ def what_is_left_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 # ---------------------------------------------------------------- 5. how rare false alarms must be
 
-#: Everybody's messages, a place where one in a thousand is forbidden, and suspects.
-PLACES = ((1 / 1_000_000, 0.9), (0.001, 0.9), (0.2, 0.5))
+#: Suspects first, where rounding hides nothing; then places where fewer and fewer items are forbidden.
+PLACES = ((0.2, 0.9), (0.001, 0.9), (1 / 1_000_000, 0.9), (0.2, 0.5))
 
 
 def rate_for_one_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -347,8 +336,19 @@ def _judge_rate(rate: Answer, base: float, hit: float) -> None:
         "hit-left-out": base / (1 - base),
         "base-rate-itself": base,
         "allowed-taken-for-all": base * hit,
+        "brackets-missing": base * hit / 1 - base,
+        "percent-not-share": 100 * right,
+        "half-of-the-right": base * hit / 2,
     }
-    refuse(slip(rate, rules, "wrong-rate", partial(math.isclose, rel_tol=1e-9)))
+    why = slip(rate, rules, "wrong-rate", partial(math.isclose, rel_tol=1e-9))
+    if why == "wrong-rate" and _rounded(float(rate), right):
+        raise NotYet("rounded")
+    refuse(why)
+
+
+def _rounded(number: float, exact: float) -> bool:
+    """Return whether a number is another one with fewer digits behind the point, or none of them."""
+    return any(number == round(exact, digits) for digits in range(2, 10))
 
 
 #: The checks of this exercise, in the order of its tasks.
@@ -358,6 +358,7 @@ CHECKS = (
     alarms,
     lines_of_the_alarms,
     share_of_right_alarms,
+    outcomes_of_thresholds,
     threshold_for_my_price,
     what_is_left_out,
     rate_for_one_half,
