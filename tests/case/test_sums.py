@@ -1,0 +1,75 @@
+"""Figures of the case that must agree: periods that make up a longer one, and what stands in two tables."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from enclair.case.model import Case
+
+#: What the bot of Telegram counts.
+COUNTED = ("requests_fulfilled", "users_affected")
+
+
+def of_bot(case: Case) -> pd.DataFrame:
+    """The answers of Telegram's bot."""
+    return case.disclosures[case.disclosures["data_kind"] == "bot_crowdsourced"]
+
+
+def made_of(whole: tuple[date, date], periods: list[tuple[date, date]]) -> list[list[tuple[date, date]]]:
+    """Which shorter periods make up a whole one, each after the other without a gap; each way to do so."""
+    ways, begun = [], [([], whole[0])]
+    while begun:
+        taken, start = begun.pop()
+        for period in periods:
+            if period[0] != start or period == whole or period[1] > whole[1]:
+                continue
+            way = [*taken, period]
+            if period[1] == whole[1]:
+                ways.append(way)
+            else:
+                begun.append((way, period[1] + timedelta(days=1)))
+    return ways
+
+
+def faults(table: pd.DataFrame) -> list[str]:
+    """Which longer periods are no sum of those that make them up; a row may say so itself, in its note."""
+    wrong, sums = [], 0
+    for country, group in table.groupby("country"):
+        rows = {(row["period_start"], row["period_end"]): row for row in group.to_dict("records")}
+        for period, row in rows.items():
+            for way in made_of(period, [*rows]):
+                for column in COUNTED:
+                    total, sums = sum(rows[each][column] for each in way), sums + 1
+                    if total != row[column] and f"{total:,}" not in row["note"]:
+                        labels = " + ".join(rows[each]["period_label"] for each in way)
+                        told = f"{column}: {labels} is {total}, {row['period_label']} has {row[column]}"
+                        wrong.append(f"{country}, {told}")
+    assert sums > 0
+    return wrong
+
+
+def test_quarters_add_up_to_longer_periods(case: Case) -> None:
+    assert faults(of_bot(case)) == []
+
+
+@pytest.mark.parametrize(("country", "label"), [("France", "2024Q4"), ("Spain", "2025Q2")])
+def test_a_slip_in_a_quarter_is_noticed(case: Case, country: str, label: str) -> None:
+    table = of_bot(case).copy()
+    here = (table["country"] == country) & (table["period_label"] == label)
+    table.loc[here, "requests_fulfilled"] += 7
+    assert all(each.startswith(f"{country}, requests_fulfilled: ") for each in faults(table))
+    assert faults(table) != []
+
+
+def test_what_two_tables_tell_of_telegram_is_the_same(case: Case) -> None:
+    """Rows of `transparency` on Telegram repeat those of `disclosures`: of France, and sums of countries."""
+    table, told = of_bot(case), case.transparency[case.transparency["company"] == "Telegram"]
+    assert len(told) > 0
+    for _, row in told.iterrows():
+        same = (table["period_start"] == row["period_start"]) & (table["period_end"] == row["period_end"])
+        rows = table[same & ((table["country"] == row["geography"]) | row["geography"].startswith("World"))]
+        assert row["requests_with_data"] == rows["requests_fulfilled"].sum(), row["period_start"]
+        assert row["accounts_disclosed"] == rows["users_affected"].sum(), row["period_start"]
+        if row["geography"].startswith("World"):
+            assert f"({len(rows)} countries collected)" in row["geography"]
