@@ -33,7 +33,17 @@ HAS_UNIX_SOCKETS = sys.platform != "win32"
 #: The files of tests that drive JupyterLab.
 IN_LAB = re.compile(r"/test_(\w+_in_lab|lab|lesson|lesson_fr)\.py$")
 
+#: What a test file has that holds facts, so that `-m facts` need not import hundreds of others.
+FACTS = re.compile(rb"\bpytest\.mark\.facts\b|\bnumbers_in_prose\(")
+
 _private = pytest.StashKey[Path]()
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave out, for `-m facts`, the files without such a test."""
+    if config.option.markexpr == "facts" and collection_path.is_file():
+        return not FACTS.search(collection_path.read_bytes()) or None
+    return None
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -166,6 +166,7 @@ def numbers_in_prose(module):
     """The test of a lesson's notebook and solution, whose expressions use the names of ``module``."""
     (english,) = (REPO / "notebooks" / "en").glob(f"*_{module.split('.')[-2]}.ipynb")
 
+    @pytest.mark.facts
     @pytest.mark.parametrize("folder", ["notebooks", "solutions"])
     def test(folder, lang):
         if not (REPO / folder / lang / english.name).is_file():

@@ -9,6 +9,8 @@ from enclair_tools.teach.parts import parts, section, words
 from tests.helpers import REPO
 from tests.prose import TEACHING, notebook, numbers, prose, said
 
+pytestmark = pytest.mark.facts
+
 EASY = sorted(TEACHING.glob("*/easy/*.md"))
 #: A third of the lesson's core, the words of a sentence at most and on average.
 SHARE, LONGEST, AVERAGE = 3, 15, 10

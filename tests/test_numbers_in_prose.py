@@ -9,6 +9,8 @@ from enclair.text.locale import speaking
 from tests.helpers import REPO, code, markdown
 from tests.numbers import day, faults
 
+pytestmark = pytest.mark.facts
+
 
 def test_every_lesson_is_held_to_its_marks():
     for name in lessons.names():

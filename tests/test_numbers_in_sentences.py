@@ -12,6 +12,8 @@ from enclair_tools import sentences
 from tests.helpers import REPO
 from tests.numbers import KNOWN, PLACES, figures, marked
 
+pytestmark = pytest.mark.facts
+
 #: What speaks of facts; what buttons and errors say has none.
 FACTS = ("src/enclair/lessons", "datasets")
 FILES = [

@@ -31,6 +31,8 @@ from tests.prose import (
 )
 from tests.test_links import relative_links
 
+pytestmark = pytest.mark.facts
+
 CASE = load_case("telegram")
 EN = TEACHING / "en"
 TRIED = TEACHING / "tried.md"

@@ -8,6 +8,8 @@ from enclair.case import events, filters
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, refused
 
+pytestmark = pytest.mark.facts
+
 
 def test_lanes_are_ours_in_our_order_then_those_of_the_case_then_none(case: Case) -> None:
     table = pd.DataFrame({"track": ["", "sport", "reactions", "justice"]})

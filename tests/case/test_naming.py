@@ -6,6 +6,8 @@ from enclair.case import naming
 from enclair.text.errors import NotesError
 from enclair_tools.validation import text_errors
 
+pytestmark = pytest.mark.facts
+
 
 @pytest.mark.parametrize(
     ("content", "found"),

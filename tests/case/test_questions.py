@@ -12,6 +12,8 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from tests.helpers import CASE, refused
 
+pytestmark = pytest.mark.facts
+
 REPO = Path(__file__).parents[2]
 TABLE = CASE.open_questions
 SETTLED, OPEN = (TABLE[TABLE["state"] == state] for state in ("settled", "open"))

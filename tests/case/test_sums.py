@@ -7,6 +7,8 @@ import pytest
 
 from enclair.case.model import Case
 
+pytestmark = pytest.mark.facts
+
 #: What the bot of Telegram counts.
 COUNTED = ("requests_fulfilled", "users_affected")
 
@@ -58,8 +60,9 @@ def test_a_slip_in_a_quarter_is_noticed(case: Case, country: str, label: str) ->
     table = of_bot(case).copy()
     here = (table["country"] == country) & (table["period_label"] == label)
     table.loc[here, "requests_fulfilled"] += 7
-    assert all(each.startswith(f"{country}, requests_fulfilled: ") for each in faults(table))
-    assert faults(table) != []
+    new = {*faults(table)} - {*faults(of_bot(case))}
+    assert new
+    assert all(each.startswith(f"{country}, requests_fulfilled: ") for each in new)
 
 
 def test_what_two_tables_tell_of_telegram_is_the_same(case: Case) -> None:

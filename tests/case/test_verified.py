@@ -13,6 +13,8 @@ from enclair.lessons.judge_for_a_day import judging
 from enclair.text.locale import LANGUAGES, date
 from tests.helpers import CASE, REPO, assert_in
 
+pytestmark = pytest.mark.facts
+
 TOPICS = {topic["topic"]: topic for topic in CASE.verified}
 EVENTS = CASE.timeline.set_index("id")
 

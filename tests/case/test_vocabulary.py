@@ -12,6 +12,8 @@ from enclair.case.vocabulary import sided_words
 from enclair.text import toml
 from enclair_tools.teach import balance_report
 
+pytestmark = pytest.mark.facts
+
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
 SIDED, OURS = vocabulary.word_lists()["sided"], vocabulary.word_lists()["ours"]

@@ -4,6 +4,8 @@ import csv
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,26 +16,44 @@ from enclair_tools import reviewed
 from enclair_tools.notebooks.canonical import NotebookError
 from tests.helpers import REPO, assert_in, refused
 
+pytestmark = pytest.mark.facts
+
 CASE = Path("datasets") / "telegram"
 
-#: A value changed by a slip: the table, the key of the row, the column, what stands there and what would.
-SLIPS = {
-    "digits swapped": (
-        *("disclosures", "France/2024Q4/bot_crowdsourced", "requests_fulfilled"),
-        *("673", "637"),
+
+def swapped(value: str) -> str:
+    """A number with its last two digits swapped, or another one where they are the same."""
+    other = value[:-2] + value[:-3:-1]
+    return other if other != value else f"{value}0"
+
+
+def next_day(value: str) -> str:
+    """The day after."""
+    return f"{date.fromisoformat(value) + timedelta(days=1)}"
+
+
+#: A value changed by a slip: the table, the key of the row, the column, and what the slip makes of the value.
+SLIPS: dict[str, tuple[str, str, str, Callable[[str], str]]] = {
+    "digits swapped": ("disclosures", "France/2024Q4/bot_crowdsourced", "requests_fulfilled", swapped),
+    "a number no lesson tells": (
+        "disclosures",
+        "Spain/2025Q2/bot_crowdsourced",
+        "requests_fulfilled",
+        swapped,
     ),
-    "another number": (
-        *("disclosures", "Spain/2025Q2/bot_crowdsourced", "requests_fulfilled"),
-        *("436", "443"),
+    "a day that notebooks tell": ("timeline", "privacy-policy-2024", "date", next_day),
+    "a day that no notebook tells": ("timeline", "nepal-block", "date", next_day),
+    "a word of a quotation": (
+        "quotes",
+        "Q26",
+        "quote_original",
+        lambda words: words.replace(" a ", " the ", 1),
     ),
-    "a day that notebooks tell": ("timeline", "privacy-policy-2024", "date", "09-23", "09-24"),
-    "a day that no notebook tells": ("timeline", "nepal-block", "date", "07-18", "07-19"),
-    "a word of a quotation": ("quotes", "Q26", "quote_original", "confirms", "suggests"),
-    "a word that no notebook repeats": ("quotes", "Q40", "quote_original", "any criminal", "a criminal"),
-    "a stance": ("quotes", "Q36", "stance", "1", "-1"),
-    "an allegation that becomes a fact": ("timeline", "romania-dispute", "status", "allegation", "fact"),
-    "how firm a row is": ("timeline", "nepal-block", "confidence", "confirmed", "reported"),
-    "a letter of French": ("timeline", "arrest", "title_fr", "interpellé", "interpelé"),
+    "a word that is left out": ("quotes", "Q40", "quote_original", lambda words: words.split(" ", 1)[1]),
+    "a stance": ("quotes", "Q36", "stance", lambda stance: str(-int(stance) or 1)),
+    "an allegation that becomes a fact": ("timeline", "romania-dispute", "status", lambda _: "fact"),
+    "how firm a row is": ("timeline", "nepal-block", "confidence", lambda code: f"un{code}"),
+    "a letter of French": ("timeline", "arrest", "title_fr", lambda words: words[:-1]),
 }
 
 
@@ -45,12 +65,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def set_cell(folder: Path, table: str, key: str, column: str, old: str, new: str) -> None:
-    """Write ``new`` in the place of ``old`` into a cell, by the key of its row."""
+def set_cell(folder: Path, table: str, key: str, column: str, change: Callable[[str], str]) -> None:
+    """Change the value of a cell, by the key of its row."""
     path = folder / CASE / f"{table}.csv"
     rows = {each: dict(row) for each, row in reviewed.table_rows(path, path.parent).items()}
-    assert old in rows[key][column]
-    rows[key][column] = rows[key][column].replace(old, new) if old else new
+    before = rows[key][column]
+    rows[key][column] = change(before)
+    assert rows[key][column] != before
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*rows[key]], lineterminator="\n")
         writer.writeheader()
@@ -85,13 +106,11 @@ def test_what_changed_is_told_with_what_stood_there_and_recorded_by_the_command(
         git(folder, *words)
     monkeypatch.chdir(folder)
     path = (CASE / "timeline.csv").as_posix()
-    set_cell(folder, "timeline", "arrest", "title_fr", "interpellé", "interpelé")
-    set_cell(folder, "timeline", "nepal-block", "title_en", "Nepal", "NEPAL")
-    set_cell(folder, "timeline", "telegram-launch", "id", "telegram-launch", "telegram-begins")
-    said = (
-        "arrest: title_fr: 'Durov est interpellé à l’aéroport du Bourget' -> "
-        "'Durov est interpelé à l’aéroport du Bourget'"
-    )
+    title = reviewed.table_rows(folder / path, folder / CASE)["arrest"]["title_fr"]
+    set_cell(folder, "timeline", "arrest", "title_fr", lambda words: f"{words} !")
+    set_cell(folder, "timeline", "nepal-block", "title_en", str.upper)
+    set_cell(folder, "timeline", "telegram-launch", "id", lambda _: "telegram-begins")
+    said = f"arrest: title_fr: {title!r} -> {title + ' !'!r}"
     with speaking("en"):
         assert cli.main(["translations", "--check"]) == 1
         told = capsys.readouterr().err

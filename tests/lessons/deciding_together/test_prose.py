@@ -9,6 +9,8 @@ from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards as deck
 from tests.helpers import CASE, REPO, assert_in, read
 
+pytestmark = pytest.mark.facts
+
 BOOK = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in BOOK["cells"]}
 SECTIONS = {section["id"]: section["minutes"] for section in BOOK["metadata"]["enclair"]["sections"]}

@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.helpers import REPO, assert_in, read
+
+pytestmark = pytest.mark.facts
 
 LESSON = read(REPO / "notebooks" / "en" / "08_if_everyone_leaves.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in LESSON["cells"]}

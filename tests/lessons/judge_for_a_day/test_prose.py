@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from enclair.lessons.judge_for_a_day import judging
 from tests.helpers import REPO, assert_in, assert_not_in, read
+
+pytestmark = pytest.mark.facts
 
 LESSON = read(REPO / "notebooks" / "en" / "06_judge_for_a_day.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in LESSON["cells"]}

@@ -7,6 +7,8 @@ import pytest
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS
 from tests.helpers import REPO, read, solution_path
 
+pytestmark = pytest.mark.facts
+
 LESSON = read(REPO / "notebooks" / "en" / "04_needles_and_haystacks.ipynb")
 EXERCISE = read(solution_path("04_needles_and_haystacks"))
 CELLS = {cell["id"]: "".join(cell["source"]) for book in (EXERCISE, LESSON) for cell in book["cells"]}

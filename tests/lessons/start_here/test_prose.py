@@ -2,9 +2,13 @@
 
 import re
 
+import pytest
+
 from enclair.lessons.start_here import instrument
 from enclair.views import polling as poll
 from tests.helpers import REPO, read
+
+pytestmark = pytest.mark.facts
 
 CELLS = {
     cell["id"]: "".join(cell["source"]) for cell in read(REPO / "notebooks/en/00_start_here.ipynb")["cells"]

@@ -1,8 +1,12 @@
 """Lesson 3: the four questions of the grid, and the address of the policy."""
 
+import pytest
+
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
 from tests.helpers import CASE, REPO, read
+
+pytestmark = pytest.mark.facts
 
 LESSON = read(REPO / "notebooks" / "en" / "03_what_can_the_server_see.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in LESSON["cells"]}

@@ -1,6 +1,10 @@
 """Lesson 1: the defence beside the accusation."""
 
+import pytest
+
 from tests.helpers import REPO, read
+
+pytestmark = pytest.mark.facts
 
 
 def test_the_defence_stands_beside_the_accusation_at_about_its_length(lang):

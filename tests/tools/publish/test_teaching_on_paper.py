@@ -1,6 +1,7 @@
 """The teacher's pages on paper: a lesson is one sheet of A4, nothing is cut, nothing needs colour."""
 
 import re
+from math import ceil
 
 import pytest
 
@@ -14,6 +15,8 @@ pytestmark = pytest.mark.browser
 
 TEACHING = REPO / "teaching"
 PAGES = pages(REPO)
+#: What the margins leave of a sheet, in pixels of CSS.
+WIDTH, HEIGHT = 696, 1000
 #: A few may go on overleaf; all others are one sheet.
 SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2, "hub": 2}
 
@@ -30,16 +33,33 @@ def opened(chromium):
     page.context.close()
 
 
+def too_long(page, path, sheets):
+    """What is wrong with a text that takes more sheets than it may: about how many lines are too many."""
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.emulate_media(media="print")
+    text = (TEACHING / path).read_text(encoding="utf-8")
+    page.set_content(in_language(language(REPO, TEACHING / path), leaflet, text))
+    high, line = page.evaluate(
+        "[document.body.scrollHeight, parseFloat(getComputedStyle(document.body).lineHeight)]"
+    )
+    lines = max(1, ceil((high - allowed(path) * HEIGHT) / line))
+    return f"teaching/{path}: {sheets} sheets of A4, {allowed(path)} may be; about {lines} lines too many"
+
+
 def test_every_page_is_printed_on_one_sheet_of_a4(opened, tmp_path):
     made = list(print_pages(opened, REPO, tmp_path))
     assert [path.relative_to(tmp_path).with_suffix(".md") for path in made] == [
         page.relative_to(TEACHING) for page in PAGES
     ]
+    long = []
     for path in made:
         pdf = path.read_bytes()
-        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= allowed(path), path.stem
+        sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
+        if sheets > allowed(path):
+            long.append(too_long(opened, path.relative_to(tmp_path).with_suffix(".md"), sheets))
         sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
         assert {(round(float(width)), round(float(height))) for width, height in sizes} == {(595, 842)}
+    assert long == [], "\n".join(long)
 
 
 def test_a_page_that_is_too_long_would_be_seen(opened, tmp_path):
@@ -49,11 +69,11 @@ def test_a_page_that_is_too_long_would_be_seen(opened, tmp_path):
 
 
 def test_nothing_is_cut_nothing_is_coloured_and_axe_finds_nothing(opened):
-    opened.set_viewport_size({"width": 696, "height": 1000})  # what the margins leave of A4
+    opened.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     opened.emulate_media(media="print")
     for page in PAGES:
         opened.set_content(in_language(language(REPO, page), leaflet, page.read_text(encoding="utf-8")))
-        assert opened.evaluate("document.documentElement.scrollWidth") <= 696, page
+        assert opened.evaluate("document.documentElement.scrollWidth") <= WIDTH, page
         colours = opened.locator("body, body *").evaluate_all(
             "all => all.map(getComputedStyle).flatMap((style) => [style.color, style.backgroundColor])"
         )
