@@ -1,5 +1,6 @@
 """What every check does with a learner's function and its errors, and what `check` shows in a notebook."""
 
+import ast
 import datetime
 import functools
 import inspect
@@ -12,7 +13,7 @@ import pytest
 
 from enclair import unfinished
 from enclair.case.wording import count
-from enclair.checks import MIME, Check, CheckFailed, Feedback, notes, voice
+from enclair.checks import MIME, Check, CheckFailed, Feedback, notes, source, voice
 from enclair.lessons.traces import checks as traces
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text.errors import PlainError
@@ -124,6 +125,7 @@ def test_comparisons_that_are_joined_without_brackets_are_told_so(rule, brackets
         ("last_quarter", "year - nine_months", "nine_months, year", "by its place in square brackets"),
         ("smallest_group", 'rows.groupby("home").size.min()', "rows", "brackets are missing"),
         ("smallest_group", 'rows.groupby("birth", "home").size().min()', "rows", "inside the round ones"),
+        (DAYS, "events['date'].max() - events['date'].min().days", "events", "belongs to the last value"),
         (DAYS, "events['id'].count()()", "events", "no function"),
         (DAYS, "events[date].min()", "events", "put quotation marks"),
         (DAYS, "events[formal-investigation]", "events", "put quotation marks"),
@@ -156,6 +158,7 @@ def test_an_error_is_told_by_what_stands_on_its_line(name, rule, parameters, par
         ("seconds_to_try", "2^bits / speed", "bits, speed", "caret-is-not-power", "**"),
         ("seconds_to_try", "2^bits // speed", "bits, speed", "caret-is-not-power", "**"),
         ("seconds_to_try", "bits // bits", "bits, speed", "same-all-the-same", "divided by itself"),
+        (DAYS, "(lambda dates: 4)(events)", "events", "same-all-the-same", "divided by itself"),
         ("seconds_to_try", "3", "bits, speed", "same-for-all", "depend on"),
         ("word_table", "{*wanted}", "texts, wanted", "wrong-type", ""),
         ("steps_so_far", "{'C', 'F'}", "", "set-not-list", "list"),
@@ -174,6 +177,16 @@ def test_a_number_that_may_be_two_is_told_both_ways_in_french():
     assert feedback.next_step == "Écrivez 2145 ou 2.145."
     quoted = learner('"9,990"', "requests, users")
     assert "9990 ou 9.99" in take("users_per_request", quoted, "fr").next_step
+
+
+def test_what_is_computed_and_not_given_back_is_no_use_of_an_argument():
+    for code, uses in {
+        "def f(a):\n    b = a\n    return 4\n": False,
+        "def f(a):\n    b = a\n    c = b\n    return c\n": True,
+        "def f(a):\n    for b in a:\n        c = b\n    return [c]\n": True,
+        "def f(a):\n    return a / a\n": True,
+    }.items():
+        assert source.result_uses_arguments(ast.parse(code).body[0]) == uses
 
 
 def test_a_loop_that_ends_in_its_first_round_is_told_so():

@@ -83,7 +83,7 @@ def expect_each(
             unknown = slip.note in vague or (place > 0 and not later)
             if (unknown or place) and _is_constant(answer, tries):
                 tree = source.tree_of(answer)
-                looked = tree is not None and source.uses(tree, [arg.arg for arg in tree.args.args])
+                looked = tree is not None and source.result_uses_arguments(tree)
                 note = "same-all-the-same" if looked else "same-for-all"
                 raise NotYet(note, misconception="hard-coded") from None
             raise NotYet("hard-coded") if unknown and place else slip from None

@@ -27,7 +27,7 @@ def expect_change(
     tries: Sequence[Mapping[str, object]],
     start: Gives,
     right: Gives,
-    slips: Mapping[str, Gives],
+    slips: Mapping[str, Gives | Sequence[Gives]],
     ordered: bool = False,
 ) -> Feedback:
     """Return the feedback of a learner's function that was to be changed.
@@ -41,7 +41,8 @@ def expect_change(
     start, right
         What the function gives before it is changed, and once it is.
     slips
-        What it gives with only a part of the change, or with another one, by misconception.
+        What it gives with only a part of the change, or with another one, by misconception; of one that may
+        give several things, each.
     ordered
         Whether the order counts.
 
@@ -51,7 +52,10 @@ def expect_change(
         "unchanged" counts as not answered; "rounded" where the right numbers are; "other-result" where no
         misconception is known.
     """
-    known = {"": right, "unchanged": start, **slips}
+    known: dict[str, Gives] = {"": right, "unchanged": start}
+    for name, gives in slips.items():
+        several = [gives] if callable(gives) else gives
+        known |= {f"{name}{'+' * place}": each for place, each in enumerate(several)}
     first = {name: _plain(gives(*tries[0].values())) for name, gives in known.items()}
 
     def judge(value: Answer, *arguments: Any) -> None:
@@ -59,7 +63,7 @@ def expect_change(
             return _same(found, _plain(gives(*arguments)), ordered)
 
         found = _plain(value)
-        why = slip(found, known, "other-result", same)
+        why = slip(found, known, "other-result", same).rstrip("+")
         if why == "other-result" and _same(found, _plain(right(*arguments)), ordered, ROUNDED):
             raise NotYet("rounded")
         if why == "unchanged":

@@ -46,6 +46,12 @@ def _has(nodes: Nodes, kind: type[ast.AST], fits: Callable[[Any], bool]) -> bool
     return any(isinstance(node, kind) and fits(node) for node in nodes)
 
 
+def _asks_last(node: ast.expr, error: BaseException) -> bool:
+    """Return whether the last part of a sum is asked for what only the whole has."""
+    missing = error.name if isinstance(error, AttributeError) else None
+    return missing is not None and isinstance(node, ast.Attribute) and node.attr == missing
+
+
 def _counts_places(node: ast.Subscript) -> bool:
     return isinstance(node.slice, ast.Constant) and type(node.slice.value) is int
 
@@ -85,6 +91,9 @@ HINTS: Mapping[str, Callable[[str, Nodes, BaseException], bool]] = {
     "brackets": _lacks_brackets,
     "not": lambda says, nodes, _: "truth value" in says and _has(nodes, ast.UnaryOp, _turns_round),
     "from-zero": lambda says, nodes, _: "out of range" in says and _has(nodes, ast.Subscript, _counts_places),
+    "dot-binds-first": lambda _, nodes, error: _has(
+        nodes, ast.BinOp, lambda node: _asks_last(node.right, error)
+    ),
     "no-call": lambda says, *_: bool(re.search(r"'\w*(function|method)\w*' object (has no|is not)", says)),
     "called": lambda says, *_: "object is not callable" in says,
     "pairs": lambda says, *_: bool(re.search(r"operand type\(s\) for .*: '(tuple|list)'", says)),

@@ -96,9 +96,21 @@ def returns_in_loop(tree: ast.AST) -> bool:
     return any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body)
 
 
-def uses(tree: ast.AST, names: Collection[str]) -> bool:
-    """Return whether any of some names is read."""
+def result_uses_arguments(tree: ast.FunctionDef) -> bool:
+    """Return whether what a function gives back comes from what it receives, as far as its lines tell."""
+    known = {argument.arg for argument in tree.args.args}
+    lines = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AugAssign | ast.For)]
+    for _ in lines:  # a name may be made of one that a later line makes, in a loop
+        for line in lines:
+            if _reads(line.iter if isinstance(line, ast.For) else line.value, known):
+                targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+                known |= {
+                    node.id for each in targets for node in ast.walk(each) if isinstance(node, ast.Name)
+                }
     return any(
-        isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in names
-        for node in ast.walk(tree)
+        node.value and _reads(node.value, known) for node in ast.walk(tree) if isinstance(node, ast.Return)
     )
+
+
+def _reads(tree: ast.AST, names: Collection[str]) -> bool:
+    return any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(tree))

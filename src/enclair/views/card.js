@@ -39,7 +39,7 @@ export function card(view, event, fitting, turns, isNew) {
     ),
     terms([
       [t("Status"), say("status")],
-      [t("Firmness"), firm[event.confidence]],
+      [t("Firmness"), firm[event.confidence] ?? say("confidence")],
       [t("Type of source"), say("source_type")],
       [t("Actors"), event.actors.map((name) => t(name)).join(", ")],
       [t("Country"), event.countries.map((name) => t(name)).join(", ") || t("none recorded")],

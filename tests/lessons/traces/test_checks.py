@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -36,6 +37,8 @@ RIGHT = {
     "last_quarter": [
         quarter(lambda first, year: year - first),
         lambda nine_months, year: [year[0] - nine_months[0], float(year[1] - nine_months[1])],
+        lambda nine_months, year: np.array(year) - nine_months,
+        lambda nine_months, year: pd.Series(year) - pd.Series(nine_months),
     ],
     "users_per_request": [
         lambda requests, users: users / requests,
@@ -47,6 +50,7 @@ RIGHT = {
         lambda rows: int(sizes(rows).min()),
         lambda rows: rows[["birth", "home"]].value_counts().min(),
         lambda rows: sizes(rows).sort_values().iloc[0],
+        lambda rows: rows.groupby(["birth", "home"]).count().min(),
     ],
     "lines_of_the_groups": [const(list("CGDBE")), const(("c", "g", "d", "b", "e"))],
     "hidden_among": [const((4, 5)), const([4.0, 5])],
@@ -109,11 +113,15 @@ WRONG = {
         ("only-the-end", lambda rows: sizes(rows, "home").min()),
         ("number-of-groups", lambda rows: len(sizes(rows, "birth"))),
         ("other-result", lambda rows: sizes(rows, "birth").min() + rows["home"].nunique()),
-        ("year-not-size", lambda rows: sizes(rows, "birth").idxmin()),
+        ("year-not-size", lambda rows: int(sizes(rows, "birth").idxmin()[:4])),
+        ("earliest-year", lambda rows: int(rows["birth"].min()[:4])),
         ("hard-coded", lambda rows: 29),
     ],
     "smallest_group": [
         ("not-one-number", sizes),
+        ("rows-not-counted", lambda rows: rows.groupby(["birth", "home"]).max()),
+        ("rows-not-counted", lambda rows: rows.groupby(["birth", "home"]).min().min()),
+        ("answer-alone", lambda rows: sizes(rows, "answer").min()),
         ("groups-counted", lambda rows: len(sizes(rows))),
         ("largest-group", lambda rows: sizes(rows).max()),
         ("mean-group", lambda rows: sizes(rows).mean()),
@@ -138,7 +146,7 @@ WRONG = {
         ("everybody-known", const((4, 120))),
         ("wrong-known", const((4, 10))),
         ("groups-counted", const((12, 5))),
-        ("rows-too-fine", const((1, 120))),
+        ("cell-not-row", const((1, 120)), const((1, 5))),
         ("doubles-not-people", const((3, 5))),
         ("wrong-k", const((10, 5))),
         ("swapped", const((5, 4))),
@@ -184,7 +192,7 @@ OWN = {
     ("last_quarter", "a text of a number"): "text-not-number",
     ("last_quarter", "a text of a number and a unit"): "text-not-number",
     ("last_quarter", "numpy's whole number"): "one-number",
-    ("smallest_group", "a whole table"): "not-one-number",
+    ("smallest_group", "a whole table"): "rows-not-counted",
 }
 
 

@@ -3,6 +3,9 @@
 import math
 import re
 
+import numpy as np
+import pandas as pd
+
 from enclair.lessons.what_can_the_server_see import checks
 from enclair.lessons.what_can_the_server_see.checks import FROM_ALICE, FROM_BOB, MISSING, PRIME
 from enclair.lessons.what_can_the_server_see.key_exchange import mix
@@ -46,7 +49,7 @@ RIGHT = {
         lambda received, secret, prime: float(pow(received, secret, prime)),
     ],
     "lines_of_the_key": [const(list("DFGAC")), const(list("FGDAC")), const(("f", "d", "a", "g", "c"))],
-    "broken_key": [const((16, 18)), const([16.0, 18]), const((38, 18))],  # 38 leaves the same number as 16
+    "broken_key": [const((16, 18)), const([16.0, 18]), lambda: np.array([16, 18])],
     "vague_words": [
         const({"A": "which encryption", "B": "", "C": "which chats", "D": None, "E": "against whom"}),
         const({"A": "which encryption", "C": "which chats", "E": "against whom"}),
@@ -92,6 +95,8 @@ WRONG = {
         ("hard-coded", lambda mixture, prime, base: 3),
         ("hard-coded", lambda mixture, prime, base: secret(mixture, 23, 5)),
         ("one-fixed-number", lambda mixture, prime, base: secret(10, prime, base)),
+        ("counts-from-zero", lambda mixture, prime, base: secret(mixture, prime, base) - 1),
+        ("row-not-secret", lambda mixture, prime, base: pd.Series({secret(mixture, prime, base): mixture})),
     ],
     "shared_key": [
         ("no-remainder", lambda received, secret, prime: received**secret),
@@ -114,6 +119,7 @@ WRONG = {
         ("sent-is-secret", const((3, 18)), const((11, 18))),
         ("place-counted-wrong", const((15, 18))),
         ("wrong-secret", const((2, 18)), const((-6, 18))),
+        ("beyond-the-row", const((38, 18)), const((60, 18))),  # they leave the same number as 16
         ("sent-is-key", const((16, 11))),
         ("secret-is-key", const((16, 16)), const((16, 9))),
         ("product-of-mixtures", const((16, 33)), const((16, 10))),

@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 
+from enclair import Timeline
 from enclair.case.events import filter_events
-from enclair.lessons.what_happened import checks, forms
-from enclair.lessons.what_happened.checks import END, START, STEPS
+from enclair.lessons.what_happened import checks, forms, ungraded
+from enclair.lessons.what_happened.checks import END, START, STEPS, TO_GRADE
 from tests.banks import CASE, BankRules, cells, take, with_tables
-from tests.helpers import assert_in, const
+from tests.helpers import assert_in, const, in_language
 
 EXERCISE = "01_what_happened"
 CELLS = cells(EXERCISE)
@@ -71,6 +72,8 @@ RIGHT = {
         rows(),
         rows(finish=lambda rows: dict(rows["source_type"].value_counts())),
         rows(finish=lambda rows: rows.groupby("source_type").size().sort_values(ascending=False)),
+        rows(finish=lambda rows: rows["source_type"].value_counts().to_frame()),
+        rows(finish=lambda rows: rows["source_type"].value_counts().reset_index()),
     ],
     "parsons_order": [const(list("EFCAB")), const(list("FECAB")), const(("e", "f", "c", "a", "b"))],
     "most_common_source": [
@@ -100,7 +103,15 @@ WRONG = {
         ("only-the-days", since(lambda date: date >= START, "track")),
         ("only-the-column", since(lambda date: date < START)),
         ("day-left-out", since(lambda date: date > START)),
-        ("other-result", since(lambda date: date.notna())),
+        ("up-to-the-day", since(lambda date: date <= START)),
+        ("that-day-alone", since(lambda date: date == START)),
+        ("whole-timeline", since(lambda date: date.notna())),
+        (
+            "shares-not-counts",
+            lambda events: events[events["date"] >= START]["source_type"].value_counts(normalize=True),
+        ),
+        ("wrong-column", since(lambda date: date >= START, "source_name")),
+        ("other-result", since(lambda date: date >= "2024-09-01")),
         ("hard-coded", lambda events: since(lambda date: date >= START)(EVENTS)),
     ],
     "events_by_source": [
@@ -246,3 +257,15 @@ def test_the_events_of_the_exercise_are_those_of_the_checks_and_no_two_steps_hav
     assert set(forms.SOURCES) == set(CASE.timeline["source_type"])
     days = [DATES[step] for step in STEPS.values() if step in DATES.index]
     assert len(set(days)) == len(days) == 5
+
+
+def test_the_exercise_shows_none_of_the_grades_that_it_asks_for(lang):
+    case = ungraded(CASE)
+    assert "ungraded(load_case" in cells(EXERCISE)["setup"]
+    assert {*case.timeline.set_index("id").loc[[*TO_GRADE], "confidence"]} == {"to-grade"}
+    shown = in_language(lang, lambda: Timeline(case, start=START, end="2024-09-23")._html())
+    words = {"en": "to be graded (task 3)", "fr": "à évaluer (tâche 3)"}[lang]
+    assert shown.count(words) == 2  # the third lies after these weeks
+    others = CASE.timeline["id"][~CASE.timeline["id"].isin(TO_GRADE)]
+    kept = [table.set_index("id").loc[others, "confidence"] for table in (case.timeline, CASE.timeline)]
+    pd.testing.assert_series_equal(*kept)

@@ -1,16 +1,19 @@
 """The answers to exercise 2: right ones pass, and each plausible wrong one is told what it mixes up."""
 
+import json
 import re
 from collections import Counter
 
 import pandas as pd
 import pytest
 
+from enclair import Quotes
 from enclair.case.needs import OtherCaseError
 from enclair.case.wording import count, difference, words
-from enclair.lessons.words_under_the_microscope import checks
+from enclair.lessons.words_under_the_microscope import checks, without_notes
 from enclair.lessons.words_under_the_microscope.checks import REASONS
 from enclair.text.locale import text
+from enclair.views.view import state
 from tests.banks import CASE, BankRules, cells, changing, take, with_tables
 from tests.helpers import assert_in, const
 
@@ -140,7 +143,11 @@ WRONG = {
         ),
         ("other-way-round", lambda before, after: both(after, before)),
         ("each-word-once", lambda before, after: [*dict.fromkeys(both(before, after))]),
-        ("other-result", lambda before, after: [*words(before.lower())]),
+        ("every-word", lambda before, after: [*words(before.lower())]),
+        ("other-result", lambda before, after: both(before, after)[2:]),
+        ("inside-other-words", lambda before, after: [w for w in small(before) if w in after.lower()]),
+        ("inside-other-words", lambda before, after: [w for w in small(before) if w in after]),
+        ("set-not-list", lambda before, after: set(both(before, after))),
         ("hard-coded", lambda before, after: both(*checks._sentence(CASE))),
         ("both-rules", lambda before, after: [word for word in both(before, after) if len(word) > 4]),
         ("mask-not-words", lambda before, after: [w in words(after.lower()) for w in words(before.lower())]),
@@ -161,6 +168,7 @@ WRONG = {
         ("empty-answer", kept(lambda word, second: False)),
         ("hard-coded", lambda before, after: ["In", "those", "cases", "that"]),
         ("hard-coded", lambda first, second: kept(lacks)(first, second) if "cases" in first else ["now"]),
+        ("each-word-once", lambda first, second: [*dict.fromkeys(kept(lacks)(first, second))]),
         ("set-has-no-order", lambda before, after: set(words(before.lower())) - {"we"}),
         ("one-text", lambda before, after: "in those cases that"),
     ],
@@ -185,6 +193,7 @@ WRONG = {
         ("word-not-wanted", lambda texts, wanted: by_regex(texts, [*wanted, "the"])),
         ("not-whole", lambda texts, wanted: by_regex(texts, wanted) / 7),
         ("wrong-counts", lambda texts, wanted: by_regex(texts, wanted) + 1),
+        ("one-word-for-all", in_one(lambda word, said: small(said).count("leave"))),
         ("one-number", lambda texts, wanted: int(by_regex(texts, wanted).sum())),
         ("hard-coded", lambda texts, wanted: dict(TABLE), lambda texts, wanted: by_regex(ARTICLE, wanted)),
     ],
@@ -333,3 +342,10 @@ def test_where_two_verdicts_hold_each_hears_what_speaks_for_it(lang):
         assert_in(message, CLAIMS.loc["C17", f"also_{lang}"], CLAIMS.loc["C08", f"also_{lang}"])
         assert "C14" not in message  # it has one verdict, and no remark; so has the other one
         assert "C18" not in message
+
+
+def test_the_explorer_of_the_exercise_does_not_say_what_the_fragment_leaves_out():
+    assert "without_notes(case)" in cells(EXERCISE)["cut-explorer"]
+    told = [json.dumps(state(Quotes(case))) for case in (CASE, without_notes(CASE))]
+    assert ["is cut and the verb" in words for words in told] == [True, False]
+    assert ["Cut off from its condition" in words for words in told] == [True, False]

@@ -149,6 +149,16 @@ def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
 COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
 
 
+def _school(pupils: int | None = None, steps: tuple[int, int] = COARSE) -> pd.DataFrame:
+    """Return the survey, or its first rows, as coarse as some steps."""
+    return traces.generalise(traces.survey(), *steps).head(pupils)
+
+
+def _other_schools() -> list[pd.DataFrame]:
+    """Return tables that differ from the first in the number of pupils, too: no column alone is as it was."""
+    return [_school(pupils, steps) for pupils, steps in zip((91, 118, 67), OTHER_STEPS, strict=True)]
+
+
 def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the changed cell: how many pupils the smallest group of one year of birth has."""
 
@@ -159,21 +169,22 @@ def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_change(
         answer,
         say,
-        [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS[:1])],
+        [{"rows": rows} for rows in (_school(), *_other_schools()[:1])],
         start=lambda rows: homes(rows).max(),
         right=lambda rows: years(rows).min(),
         slips={
             "only-the-column": lambda rows: years(rows).max(),
             "only-the-end": lambda rows: homes(rows).min(),
             "number-of-groups": lambda rows: len(years(rows)),
-            "year-not-size": lambda rows: years(rows).idxmin(),
+            "year-not-size": lambda rows: int(years(rows).idxmin()[:4]),
+            "earliest-year": lambda rows: int(rows["birth"].min()[:4]),
         },
     )
 
 
 def smallest_group(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check k of a table: a function of its rows."""
-    tries = [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS)]
+    tries = [{"rows": rows} for rows in (_school(), *_other_schools())]
     return expect_each(answer, say, tries, _is_size, _judge_group, vague=["wrong-number"])
 
 
@@ -183,9 +194,12 @@ def _is_size(value: object) -> bool:
 
 def _judge_group(size: Answer, rows: pd.DataFrame) -> None:
     """Raise `NotYet` for a size of the smallest group."""
-    if isinstance(size, pd.Series | pd.DataFrame):
-        raise NotYet("not-one-number")
     right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
+    if isinstance(size, pd.Series) and len(size) == 1 and is_number(size.iloc[0]):
+        size = size.iloc[0]
+    if isinstance(size, pd.Series | pd.DataFrame):
+        counted = sorted(map(str, size.to_numpy().ravel())) == sorted(map(str, sizes))
+        raise NotYet("not-one-number" if counted else "rows-not-counted")
     rules = {
         "": right.k,
         "groups-counted": right.groups,
@@ -198,6 +212,7 @@ def _judge_group(size: Answer, rows: pd.DataFrame) -> None:
         "empty-groups": pd.crosstab(rows["birth"], rows["home"]).min().min(),
         "doubles-not-people": right.k - 1,
         "people-without-a-double": right.unique,
+        "answer-alone": rows.groupby("answer").size().min(),
     }
     refuse(slip(size, rules, "wrong-number"))
 
@@ -234,7 +249,7 @@ def _why_hidden(k: int, known: int) -> str:
     if (k, known) == (right.revealed, right.k):
         return "swapped"
     if k != right.k:
-        ideas = {1: "rows-too-fine", right.groups: "groups-counted"}
+        ideas = {1: "cell-not-row", right.groups: "groups-counted"}
         return ideas.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
     rules = {
         "k-hides-answers": 0,

@@ -153,6 +153,8 @@ def secret_behind(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "mixture-of-the-mixture": lambda mixture, prime, base: mix(base, mixture, prime),
             "one-fixed-number": lambda mixture, prime, base: secret(10, prime, base),
             "mixture-not-secret": lambda mixture, prime, base: mixture,
+            "counts-from-zero": lambda mixture, prime, base: secret(mixture, prime, base) - 1,
+            "row-not-secret": lambda mixture, prime, base: {secret(mixture, prime, base): mixture},
         },
     )
 
@@ -231,6 +233,8 @@ def _why_broken(secret: int, key: int) -> str:
             alice + 1: "place-counted-wrong",
         }
         return slips.get(secret, "wrong-secret")
+    if secret >= PRIME - 1:
+        return "beyond-the-row"
     slips = {
         FROM_ALICE: "sent-is-key",
         FROM_BOB: "sent-is-key",

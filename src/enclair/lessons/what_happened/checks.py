@@ -110,6 +110,13 @@ def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "only-the-days": lambda events: _tally(events[since(events)], "track"),
             "only-the-column": lambda events: _tally(events[~since(events)]),
             "day-left-out": lambda events: _tally(events[events["date"] > START]),
+            "up-to-the-day": lambda events: _tally(events[events["date"] <= START]),
+            "that-day-alone": lambda events: _tally(events[events["date"] == START]),
+            "whole-timeline": _tally,
+            "shares-not-counts": lambda events: events[since(events)]["source_type"].value_counts(
+                normalize=True
+            ),
+            "wrong-column": lambda events: _tally(events[since(events)], "source_name"),
         },
     )
 
@@ -154,6 +161,7 @@ def _judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> N
     """Raise `NotYet` for a table of counts: for its form, then for its numbers."""
     if isinstance(table, numbers.Number):
         raise NotYet("one-number")
+    table = _one_column(table)
     if isinstance(table, pd.DataFrame):
         types = set(events["source_type"])
         raise NotYet("every-column-counted" if set(table.index) <= types else "rows-not-counted")
@@ -167,6 +175,14 @@ def _judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> N
         raise _why_counts(mine, right, events, start, end)
     if list(mine.values()) != sorted(mine.values(), reverse=True):
         raise NotYet("not-sorted")
+
+
+def _one_column(table: Answer) -> Answer:
+    """Return a table of names and their numbers as a column, and any other value as it is."""
+    if not isinstance(table, pd.DataFrame) or not 1 <= table.shape[1] <= 2:
+        return table
+    named = table if table.shape[1] == 1 else table.set_index(table.columns[0])
+    return named.iloc[:, 0] if pd.api.types.is_numeric_dtype(named.iloc[:, 0]) else table
 
 
 def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:

@@ -127,6 +127,9 @@ FRAGMENT, POST, HEADLINE = "Q04", "Q06", "Q01"
 #: A pair on which a search inside words goes wrong.
 NEARLY = ("No, we are ready now.", "We already know: now and here.")
 
+#: A pair in which words that are missing come more than once.
+REPEATED = ("No judge, no warrant, no data.", "Some data.")
+
 
 def _sentence(case: "Case") -> tuple[str, str]:
     """Return the sentence of the post, and the article's fragment of it in our English."""
@@ -165,6 +168,11 @@ def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "other-way-round": lambda before, after: shared(after, before),
             "both-rules": lambda before, after: [word for word in shared(before, after) if len(word) > 4],
             "each-word-once": lambda before, after: [*dict.fromkeys(shared(before, after))],
+            "inside-other-words": [
+                lambda before, after: [word for word in words(before.lower()) if word in after.lower()],
+                lambda before, after: [word for word in words(before.lower()) if word in after],
+            ],
+            "every-word": lambda before, after: words(before.lower()),
         },
     )
 
@@ -173,7 +181,7 @@ def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
 def words_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     quotes = case.quotes.set_index("id")["quote_en"]
-    pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY]
+    pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY, REPEATED]
 
     def judge(value: Answer, before: str, after: str) -> None:
         if isinstance(value, set | frozenset):
@@ -208,6 +216,7 @@ def _judge_missing(mine: list[str], before: str, after: str) -> None:
         "signs-make-words": _missing(before.lower().split(), after.lower().split()),
         "kept-not-cut": [word for word in old if word in new],
         "whole-sentence": old,
+        "each-word-once": [*dict.fromkeys(right)],
         "changed-word-left-out": [part[1] for part in difference(before, after) if part[0] == "cut"],
     }
     for misconception, result in rules.items():
@@ -332,6 +341,8 @@ def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None
     for misconception, rule in rules.items():
         if counts == {fold(word): rule(word) for word in wanted}:
             raise NotYet(misconception)
+    if any({*counts.values()} == {right[fold(word)]} and right[fold(word)] for word in wanted):
+        raise NotYet("one-word-for-all")
     absent = [word for word in wanted if fold(word) not in counts and right[fold(word)]]
     if absent and all(word != word.lower() for word in absent):
         raise NotYet("wanted-has-capitals")
