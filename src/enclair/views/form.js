@@ -181,6 +181,7 @@ class Form extends View {
   /** The cell as it was before anyone wrote in it: the line of a form may need what stood there. */
   startAnew() {
     const cell = this.cell();
+    this.drawnValue = undefined;
     if (!cell) return { own: false, value: null };
     cell.write(unanswered(cell.read(), this.get("name"), this.get("field").before ?? []));
     this.lastRead = cell.read();
