@@ -74,7 +74,8 @@ def test_a_path_names_who_is_meant(path, names):
 @pytest.mark.parametrize(
     "path",
     [
-        *("Zoé Martin/Ali Ben.ipynb", "Zoé Martin/Ali Ben & Zoé Martin.ipynb"),
+        *("Zoé Martin/Ali Ben.ipynb", "Zoé Martin/Ali Ben & Durand Jean Paul.ipynb"),
+        *(f"Zoé Martin/benali_123_456_{HERE}", f"Zoé Martin/x.zip/benali_123_456_{HERE}"),
         *(f"Ali Ben/Ali Ben Salah/{HERE}", f"3B.zip/Zoé Martin/x/benali/{HERE}", "Zoé Martin/32.ipynb"),
         "from zoe@school.example/Ali Ben.ipynb",
         "Zoé Martin_12_assignsubmission_file_/01_what_happened Jean Paul Durand.ipynb",
@@ -85,6 +86,12 @@ def test_a_path_names_who_is_meant(path, names):
 )
 def test_where_somebody_else_is_named_further_in_it_is_given_to_nobody(path):
     assert found(path) == "names-another"
+
+
+@pytest.mark.parametrize("inside", ["Ali Ben & Zoé Martin.ipynb", "x.zip/31_32/x.ipynb"])
+def test_a_pair_in_the_folder_of_one_counts_for_one_and_is_told(inside):
+    one = owner(f"Zoé Martin_12_assignsubmission_file_/{inside}")
+    assert (one.students, one.fault, one.note) == ({"zoe"}, "", "names-partner")
 
 
 @pytest.mark.parametrize(

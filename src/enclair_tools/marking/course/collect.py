@@ -137,14 +137,14 @@ def _by_student(
     known_people = course.people if course.roster else []
     for one, owner in zip(read, owners(known_people, [*course.exercises], paths), strict=True):
         if not owner.students and not owner.fault:
-            note = "no-name" if not owner.name else "not-on-roster" if course.roster else ""
-            one.notes += [say(note)] if note else []
+            owner.note = "no-name" if not owner.name else "not-on-roster" if course.roster else ""
             person = course.person(owner.name or one.file.label)
             owner.students = frozenset({person.pseudonym} if person else ())
         if owner.fault or not owner.students:
             one.file.fault = say(owner.fault or "ambiguous")
             refused.append(one)
             continue
+        one.notes += [say(owner.note)] if owner.note else []
         named.append((one, owner))
         if owner.number:
             numbers[owner.students, one.exercise].add((owner.depth, owner.number))

@@ -50,8 +50,8 @@ class Owner:
         What an LMS calls them: no two people share it.
     depth
         How deep in zips the name stands: a student may have written it there.
-    fault
-        Why the file is given to nobody: the key of a sentence, or "".
+    fault, note
+        Why the file is given to nobody, and what else to tell: keys of sentences, or "".
     further_in
         The names of folders and zips further in.
     """
@@ -61,6 +61,7 @@ class Owner:
     number: str = ""
     depth: int = 0
     fault: str = ""
+    note: str = ""
     further_in: Sequence[str] = ()
 
 
@@ -129,8 +130,8 @@ class _Paths:
         """Return what an LMS wrote into a part: ``who``, and a ``number``."""
         if found := _MOODLE.match(parts[place]):
             return found
-        # Canvas names files, whose names are students' own everywhere else.
-        packs = not place or parts[:place] in self.classes or (place == 1 and _zips(parts[:1]))
+        # Canvas names files, whose names are students' own everywhere else; with a roster that does no harm.
+        packs = self.people or not place or parts[:place] in self.classes or (place == 1 and _zips(parts[:1]))
         return _CANVAS.match(parts[place]) if packs and place in (len(parts) - 1, *_zips(parts)) else None
 
     def owner(self, parts: Parts, by_folder: int) -> Owner:
@@ -153,14 +154,18 @@ class _Paths:
             found = next(filter(None, narrower), found)
         students = next(iter(found), frozenset[str]())
         own = [one for one in self.people if one.pseudonym in students]
-        another = any(
-            others and not _EXERCISE.fullmatch(name) and not matching_students(own, name)
-            for name, others in zip(names[place + 1 :], fits[place + 1 :], strict=True)
-        )
+        others = [
+            frozenset().union(*fits[inside])
+            for inside in range(place + 1, len(parts))
+            if not matching_students(own, names[inside]) and not _EXERCISE.fullmatch(names[inside])
+        ]
+        another = any(each and not each & students for each in others)
         fault = "ambiguous" if len(found) > 1 else "names-another" if another else ""
+        note = "names-partner" if any(each & students for each in others) else ""
         around = [parts[: inside + 1] for inside in _zips(parts[:place])]
         depth = len(around) + any(each not in self.classes for each in around)
-        return Owner(students, names[place], number, depth, fault, [*filter(None, names[place + 1 : -1])])
+        further_in = [*filter(None, names[place + 1 : -1])]
+        return Owner(students, names[place], number, depth, fault, note, further_in)
 
     def _outermost(self, parts: Parts, names: list[str]) -> int:
         """Return the place of the outermost name that is not a class's, where no roster knows one."""
