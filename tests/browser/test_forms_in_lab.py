@@ -201,3 +201,20 @@ def test_clicking_after_code_of_ones_own_begins_with_the_cell_as_it_was(lab_page
     lab.set_cell(lab_page, place, "return 4")
     form.get_by_role("combobox", name="Gap 1").select_option("arrest")
     expect(form.get_by_role("status")).to_contain_text(f"defines {name} any more")
+
+
+SAID = "output => getComputedStyle(output, '::after').content"
+
+
+def test_what_was_shown_before_its_kernel_ended_says_what_to_do(lab_page: lab.LabPage) -> None:
+    lab.open_notebook(lab_page, PATH)
+    lab.run_all(lab_page)
+    lab.save(lab_page)
+    lab.close_all(lab_page)  # as on the next day
+    lab.open_notebook(lab_page, PATH)
+    shown = lab_page.page.locator(".jp-OutputArea-output.jupyter-widgets").first
+    expect(shown).to_contain_text("model not found")
+    assert "Run this cell" in shown.evaluate(SAID)
+    assert shown.evaluate("output => getComputedStyle(output).fontSize") == "0px"
+    lab.run_all(lab_page)
+    assert lab_page.page.locator(".enclair-form").first.is_visible()

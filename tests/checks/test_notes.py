@@ -40,7 +40,7 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
 
 def test_each_kind_and_hint_is_one_that_is_looked_up():
     kinds, hints = (notes.section(notes.SHARED, name).words for name in ("kinds", "hints"))
-    assert set(kinds) == {*(word for _, word in values.KINDS), "other"}
+    assert set(kinds) == {*(word for _, word in values.KINDS), "numbers", "blanks", "other"}
     names = {name for name in hints if name[0].islower()}
     assert names == {*raised.HINTS, "other"}
     assert all(issubclass(getattr(builtins, name), Exception) for name in set(hints) - names)
@@ -49,10 +49,14 @@ def test_each_kind_and_hint_is_one_that_is_looked_up():
 
 
 def test_each_closed_list_has_its_rule():
-    """A letter, a word or a row that is wrong is named twice, then no more: in each check that names one."""
+    """A letter, a word or a row that is wrong is named, and not for ever, in each check that names one.
+
+    Two numbers beside a letter are none: they cannot be found by trying.
+    """
     for name, function in CHECKS.items():
         words = notes.section(function.__module__, name).words
         closed = words["expected"].startswith(("a dictionary from", "a list of letters"))
+        closed &= not words["expected"].endswith("two numbers")
         shared = name.startswith(("lines_", "parsons"))  # one rule for all puzzles
         assert closed == (shared or "rule" in words), name
 
@@ -112,3 +116,39 @@ def test_no_sentence_is_read_before_one_is_needed():
         "assert notes.sections.cache_info().misses == 0"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def of_syntax(cell):
+    """What is told of a cell that is no Python."""
+    try:
+        compile(cell, "cell", "exec")
+    except SyntaxError as error:
+        return syntax.hint(error)
+    raise AssertionError(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "part"),
+    [
+        ("return 3", "set it in by four blanks"),
+        ("def f():\nreturn 3", "set each of them in"),
+        ("def f():\n    a = 1\n  return 3", "begin one below the other"),
+        ("x = 0,0009", "write 0.0009"),
+        ("x = 1,045 / 3", "write 1045"),
+        ("x = 9 990", "write 9990"),
+        ('x = {"B": 0,9}', "write 0.9"),
+        ("x = 007", "take the zero away"),
+        ("x = y[y >= 2024-08-24]", 'write "2024-08-24"'),
+        ("f(x) = 3", "=="),
+        ("x = y[y = 3]", "=="),
+        ("f((1, 2)", "come in pairs"),
+        ("f(1))", "come in pairs"),
+        ('x = "one', "Quotation marks"),
+        ("if x\n    y", "ends with a colon"),
+        ("x = “one”", "as a straight one"),
+        ("x = 1 2 3 y", "look at the line"),
+    ],
+)
+def test_a_cell_that_is_no_python_is_told_why(cell, part):
+    assert part in of_syntax(cell)
+    assert syntax.hint(ValueError("0,0009")) == ""

@@ -75,4 +75,7 @@ def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():
 
 def test_of_a_short_list_it_is_told_what_is_in_it():
     assert values.kind([]) == "a list"
+    assert values.kind(pd.Series([1, None])) == "a column (Series) with blanks in it (NaN)"
+    assert values.kind(pd.Series([1, 2])) == "a column of numbers (Series)"
+    assert values.kind(pd.Series(["a"])) == "a column (Series)"
     assert values.kind((True, 1.5)) == "a tuple: a truth value (bool), then a number (float)"

@@ -35,9 +35,9 @@ def hint(error: BaseException | None) -> str:
     bare = re.sub(r"#.*|\"[^\"]*\"|'[^']*'", " ", line)
     if found := DATE.search(bare):
         return words("date-unquoted").format(found=found[0])
-    numbers = [match[0] for pattern in (COMMAS, BLANKS) for match in pattern.finditer(bare)]
-    for number in numbers if "zeros" in says or "invalid" in says else ():
+    if key := next((key for part, key in SAYS if part in says), ""):
+        return words(key)
+    for number in (match[0] for pattern in (COMMAS, BLANKS) for match in pattern.finditer(bare)):
         if written := ways_to_write(number):
             return words("number").format(found=number, written=written)
-    key = next((key for part, key in SAYS if part in says), "leading-zero" if "zeros" in says else "other")
-    return words(key)
+    return words("leading-zero" if "zeros" in says else "other")

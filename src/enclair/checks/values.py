@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from enclair.checks import notes
 from enclair.text.locale import spoken, text
@@ -46,6 +47,8 @@ def kind(value: object) -> str:
 
 def _kind(value: object) -> str:
     known = next((word for type_, word in KINDS if isinstance(value, type_)), "other")
+    if isinstance(value, pd.Series) and len(value):
+        known = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else known
     return notes.section(notes.SHARED, "kinds").word(known).format(type=type(value).__name__)
 
 
