@@ -4,7 +4,6 @@ from collections import Counter
 
 from pandas import Timedelta
 
-from enclair import Timeline
 from enclair.lessons.deciding_together import cards
 from tests.helpers import CASE, REPO, read
 from tests.numbers import numbers_in_prose
@@ -19,7 +18,6 @@ reasons = cards.reasons()
 attacked = (reasons["does"] == "attacks").sum()
 days = CASE.timeline.set_index("id")["date"]
 start = days["seed-article"] + Timedelta(days=1)
-later = Timeline(CASE, start=f"{start:%Y-%m-%d}").rows
 banned = days["travel-ban-lifted"] - days["formal-investigation"]
 quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
 met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()
