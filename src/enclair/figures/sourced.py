@@ -59,7 +59,7 @@ class SourcedTable:
         for found in self.sources:
             for column, pairs in found.items():
                 # Each cell is closed after its words: its sources follow them, row by row.
-                links = "; ".join(style.links_html(name, address) for name, address in pairs)
+                links = text("; ").join(style.links_html(name, address) for name, address in pairs)
                 head = f'<td data-head="{html.escape(column, quote=True)}">'
                 before, after = page.split(head, 1)
                 words, rest = after.split("</td>", 1)

@@ -194,7 +194,7 @@ class Timeline extends Explorer {
       ? ""
       : ` ${t("No event fits these choices: take one away, or show everything again.")}`;
     this.showControls(now, `${count + hidden}.${empty}`);
-    const titles = news.map((event) => event[`title_${this.lang()}`]).join("; ");
+    const titles = news.map((event) => event[`title_${this.lang()}`]).join(t("; "));
     view.told.textContent = titles && t("New on this day: {titles}.", { titles });
     Object.assign(view.scrub, { min: this.from(), max: this.to() });
     view.scrub.value = now.day ? toDays(now.day) : this.to();

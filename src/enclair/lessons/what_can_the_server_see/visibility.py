@@ -136,7 +136,7 @@ def check_key(key: object, name: str) -> None:
     parts = key.split("/") if isinstance(key, str) else []
     known = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
     if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, known, strict=True)):
-        choices = "; ".join(", ".join(codes) for codes in known)
+        choices = text("; ").join(", ".join(codes) for codes in known)
         raise ChoiceError(say("visibility.errors.key", name=name, key=repr(key), choices=choices))
 
 

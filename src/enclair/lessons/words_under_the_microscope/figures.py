@@ -76,7 +76,7 @@ def stance_by_group(quotes: pd.DataFrame) -> Described:
     lines = [_by_side(str(name), dict(row)) for name, row in counts.iterrows()]
     table = counts.rename(columns=heads).assign(**{text("Together"): counts.sum(axis=1)})
     table = table.rename_axis(text("Who speaks")).reset_index()
-    return Described(figure, f"{title}. {'; '.join([lines[-1], *lines[:-1]])}.", table)
+    return Described(figure, f"{title}. {text('; ').join([lines[-1], *lines[:-1]])}.", table)
 
 
 @looks_in()
@@ -120,7 +120,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
         figure.legend(loc="outside lower left", frameon=False)
     lines = [_by_side(str(word), dict(row)) for word, row in counts.iterrows()]
     table = counts.rename(columns=heads).rename_axis(text("Word")).reset_index()
-    return Described(figure, f"{title}. {'; '.join(lines)}.", table)
+    return Described(figure, f"{title}. {text('; ').join(lines)}.", table)
 
 
 #: What became of a passage of the post: (name, style of the line that leads to the article, or none).
