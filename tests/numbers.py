@@ -92,7 +92,7 @@ KNOWN |= {"Day": datetime.date, "answers": answers, "figure": figure}
 def names(note):
     """What expressions in a notebook may use: the case, and what the ``note`` of the notebook says of it."""
     minutes = {section["id"]: section["minutes"] for section in note.get("sections", [])}
-    return KNOWN | {"verified": note["last_verified"], "minutes": minutes, "note": note}
+    return KNOWN | {"minutes": minutes, "note": note}
 
 
 def forms(value, words):

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from enclair.text.locale import date
 from enclair_tools.publish.leaflets import language
 from enclair_tools.teach.parts import parts, section, words
 from tests.helpers import REPO
+from tests.numbers import looked
 from tests.prose import TEACHING, notebook, numbers, prose, said
 
 pytestmark = pytest.mark.facts
@@ -56,9 +58,9 @@ def test_it_has_a_third_of_the_words_in_short_sentences(page):
 def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
     """The numbers in the prose of a lesson are marked, and the marks are computed from the tables."""
     lang = language(REPO, page)
-    assert (
-        numbers(STATUS.sub("", said(page)), lang) - numbers(prose(notebook("notebooks", page)), lang) == set()
-    )
+    searched = date(looked("french-proceedings"), lang)  # in a lesson, the box shows this day
+    text = STATUS.sub("", said(page)).replace(searched, "")
+    assert numbers(text, lang) - numbers(prose(notebook("notebooks", page)), lang) == set()
 
 
 @every_text

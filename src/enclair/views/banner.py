@@ -43,6 +43,7 @@ class Banner:
         else:
             self.heading = title
             self.body = text("Case file as of {day}.").format(day=locale.date(as_of))
+        self.looked = looked_for(verified, lang)
         self.summary = text("What we looked for, and when")
         rows = [
             (
@@ -59,21 +60,31 @@ class Banner:
         lines = [f"{self.heading} {self.body}"]
         if len(self.checked):
             rows = [list(self.checked), *self.checked.to_numpy().tolist()]
-            lines += [self.summary, *(" | ".join(row) for row in rows)]
+            lines += [self.looked, self.summary, *(" | ".join(row) for row in rows)]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         heading, body = html.escape(self.heading), html.escape(self.body)
         more = ""
         if len(self.checked):
-            summary = html.escape(self.summary)
-            more = (
-                f"<details><summary>{summary}</summary>{style.twin(self.checked, sentences=True)}</details>"
-            )
+            summary, twin = html.escape(self.summary), style.twin(self.checked, sentences=True)
+            more = f"<br>{html.escape(self.looked)}<details><summary>{summary}</summary>{twin}</details>"
         return (
             f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
             f'border-left-width: 4px"><strong>{heading}</strong> {body}{more}</div>'
         )
+
+
+def looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:
+    """Say which topics were looked for on which day, the latest first, and what that leaves out."""
+    days: dict[str, list[str]] = {}
+    for topic in verified:
+        days.setdefault(topic["looked_on"], []).append(topic[f"title_{lang}"])
+    sentences = [
+        text("Looked for on {day}: {topics}.").format(day=locale.date(day), topics=", ".join(titles))
+        for day, titles in sorted(days.items(), reverse=True)
+    ]
+    return " ".join([*sentences, text("All else is as old as its source.")])
 
 
 def banner(case: Case, lang: str = "") -> Banner:
