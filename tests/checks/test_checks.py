@@ -153,6 +153,8 @@ def test_an_error_is_told_by_what_stands_on_its_line(name, rule, parameters, par
         ("users_per_request", "2,145 / 886", "requests, users", "comma-in-number", "Write 2145."),
         ("users_per_request", "(999,000 * users).sum()", "requests, users", "comma-in-number", "999_000"),
         ("part_of_what", '{"A": ("reports", 11,2)}', "", "comma-in-number", "Write 11.2."),
+        ("part_of_what", '{"A": ("reports",11,2)}', "", "comma-in-number", "Write 11.2."),
+        ("steps_so_far", "(16,18), [1]", "", "wrong-type", ""),
         ("users_per_request", '"0,0009"', "requests, users", "text-not-number", "Write 0.0009,"),
         ("users_per_request", "(1, 2)", "requests, users", "wrong-type", ""),
         ("seconds_to_try", "2^bits / speed", "bits, speed", "caret-is-not-power", "**"),

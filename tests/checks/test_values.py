@@ -71,6 +71,7 @@ def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():
     assert values.retyped(pair, lambda value: isinstance(value, pd.Series)) is pair
     assert isinstance(values.retyped(pair.to_frame(), lambda value: isinstance(value, pd.Series)), pd.Series)
     assert values.retyped("ab", values.is_whole) == "ab"
+    assert values.retyped(pair, lambda value: isinstance(value, dict)) == {0: 1, 1: 2}
 
 
 def test_of_a_short_list_it_is_told_what_is_in_it():

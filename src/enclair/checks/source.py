@@ -14,8 +14,8 @@ from typing import Any
 from enclair.checks.values import number_in
 from enclair.text.locale import text
 
-#: A number with commas in it, where Python reads several: no blank stands beside a comma.
-COMMAS = re.compile(r"(?<![\w.,\[(-])\d+(?:,\d+)+(?:\.\d+)?(?![\w.,])")
+BRACKETS = {"(", ")", "[", "]"}
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
 def source_of(answer: Callable[..., Any]) -> str:
@@ -41,21 +41,42 @@ def tree_of(answer: Callable[..., Any]) -> ast.FunctionDef | None:
 def comma_number(source: str) -> str:
     """Return the first number of some lines that is written with commas and no blanks, "" if there is none.
 
-    >>> comma_number('return ("reports", 11,2)'), comma_number("return 999,000 * price")
+    Two short numbers that are alone between brackets are a pair, or what a function is called with.
+
+    >>> comma_number('return ("reports",11,2)'), comma_number("return 999,000 * price")
     ('11,2', '999,000')
+    >>> comma_number("return (16,18)"), comma_number("return round(145,2)")
+    ('', '')
     """
-    kept: list[str] = []
-    end = (0, 0)
+    tokens = []
     try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
-            number = token.type == tokenize.NUMBER or token.string == ","
-            kept += [" "] if token.start != end or not number else []
-            kept += [token.string if number else " "]
-            end = token.end
-    except (tokenize.TokenError, SyntaxError):
+        tokens += tokenize.generate_tokens(io.StringIO(source).readline)
+    except (tokenize.TokenError, SyntaxError):  # what stands before the slip is enough
         pass
-    written = (match[0] for match in COMMAS.finditer("".join(kept)))
-    return next((number for number in written if ways_to_write(number)), "")
+    at = 0
+    while at < len(tokens):
+        run = _run(tokens[at:])
+        around = {
+            tokens[at - 1].string,
+            *(token.string for token in tokens[at + len(run) : at + len(run) + 1]),
+        }
+        written = "".join(token.string for token in run)
+        alone = len(around & BRACKETS) == 2 and not THOUSANDS.fullmatch(written)
+        if len(run) > 1 and not alone and ways_to_write(written):
+            return written
+        at += max(len(run), 1)
+    return ""
+
+
+def _run(tokens: list[tokenize.TokenInfo]) -> list[tokenize.TokenInfo]:
+    """Return the numbers at the beginning of some tokens, and the commas between them, without blanks."""
+    run: list[tokenize.TokenInfo] = []
+    for token in tokens:
+        wanted = token.string == "," if len(run) % 2 else token.type == tokenize.NUMBER
+        if not wanted or (run and token.start != run[-1].end):
+            break
+        run.append(token)
+    return run[: len(run) - 1 + len(run) % 2]
 
 
 def ways_to_write(words: str) -> str:

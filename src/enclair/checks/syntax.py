@@ -3,7 +3,7 @@
 import re
 
 from enclair.checks import notes
-from enclair.checks.source import COMMAS, ways_to_write
+from enclair.checks.source import ways_to_write
 
 #: Parts of what Python says of a cell that it cannot read, and the hint for each: the first that fits.
 SAYS = (
@@ -22,7 +22,9 @@ SAYS = (
     ("invalid character", "sign-not-of-python"),
     ("invalid non-printable character", "sign-not-of-python"),
 )
+#: A day, and numbers with commas or blanks in them, where Python reads several.
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
+COMMAS = re.compile(r"(?<![\w.,])\d+(?:,\d+)+(?:\.\d+)?(?![\w.,])")
 BLANKS = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?: \d{3})+(?![\w])")
 
 

@@ -104,7 +104,9 @@ def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
 
 
 def retyped(value: Answer, fits: Callable[[Any], bool]) -> Answer:
-    """Return ``value``, or the same in another type if only that fits: what pandas and NumPy give, as a list.
+    """Return ``value``, or the same in another type if only that fits.
+
+    What pandas and NumPy give may be a list or a dictionary as well.
 
     A table with one column is that column.
     """
@@ -115,9 +117,9 @@ def retyped(value: Answer, fits: Callable[[Any], bool]) -> Answer:
         plain = plain.iloc[:, 0]
         if fits(plain):
             return plain
-    if isinstance(plain, pd.Series | pd.Index | np.ndarray | np.generic):
-        plain = plain.tolist()
-    return plain if plain is not value and fits(plain) else value
+    others = [plain.tolist()] if isinstance(plain, pd.Series | pd.Index | np.ndarray | np.generic) else []
+    others += [plain.to_dict()] if isinstance(plain, pd.Series) else []
+    return next((other for other in others if fits(other)), value)
 
 
 def is_empty(value: object) -> bool:
