@@ -48,12 +48,7 @@ def comma_number(source: str) -> str:
     >>> comma_number("return (16,18)"), comma_number("return round(145,2)")
     ('', '')
     """
-    tokens = []
-    try:
-        tokens += tokenize.generate_tokens(io.StringIO(source).readline)
-    except (tokenize.TokenError, SyntaxError):  # what stands before the slip is enough
-        pass
-    at = 0
+    tokens, at = [*tokenize.generate_tokens(io.StringIO(source).readline)], 0
     while at < len(tokens):
         run = _run(tokens[at:])
         around = {

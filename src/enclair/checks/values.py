@@ -106,9 +106,7 @@ def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
 def retyped(value: Answer, fits: Callable[[Any], bool]) -> Answer:
     """Return ``value``, or the same in another type if only that fits.
 
-    What pandas and NumPy give may be a list or a dictionary as well.
-
-    A table with one column is that column.
+    What pandas and NumPy give may be a list or a dictionary as well; a table with one column is that column.
     """
     if fits(value):
         return value
