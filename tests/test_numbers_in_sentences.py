@@ -9,8 +9,9 @@ import pytest
 
 from enclair.text import toml
 from enclair_tools import sentences
-from tests.helpers import REPO
+from tests.helpers import REPO, read
 from tests.numbers import KNOWN, PLACES, figures, marked
+from tests.prose import numbers, prose
 
 pytestmark = pytest.mark.facts
 
@@ -68,3 +69,14 @@ def test_numbers_in_sentences(path, lang):
         if own:  # French writes the same numbers, or a mark of the English text finds them wanting
             wrong += [f"{key}: {each} has no mark" for each in figures(left) if each not in UNITS]
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((REPO / "teaching" / "sessions").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_numbers_of_a_session_stand_in_its_lessons_whose_numbers_are_marked(path, lang):
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    lessons = {name.split("/")[0] for name, _ in told["steps"] if "/" in name}
+    books = [book for each in lessons for book in (REPO / "notebooks" / lang).glob(f"0{each}_*.ipynb")]
+    held = UNITS.union(*(numbers(prose(read(book)), lang) for book in books))
+    assert {key: odd for key, words in said(told[lang]) if (odd := numbers(words, lang) - held)} == {}
