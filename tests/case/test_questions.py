@@ -128,7 +128,7 @@ RESTS = {
         "timeline.platform-offence-law": "2023-01-24",
     },
     "why-more-answers": {
-        "timeline.disclosures-jump": "4, 6, 210 and 673 satisfied French requests",
+        "timeline.disclosures-jump": "satisfied French requests in the four quarters",
         "timeline.privacy-policy-2024": "2024-09-23",
         "timeline.prosecutors-see-answers": "a change visible since the arrest",
         "timeline.disclosures-since-2018": "properly formed requests",

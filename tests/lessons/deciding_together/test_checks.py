@@ -306,7 +306,7 @@ RESTS_ON = [
     ("timeline.assembly-rejects-access", "(119 to 24)"),
     ("timeline.assembly-rejects-access", "obliged messaging services"),
     ("timeline.prosecutor-list", "refusal to provide information for lawful interceptions"),
-    ("timeline.disclosures-jump", "Telegram reports 4, 6, 210 and 673 satisfied French requests in the four"),
+    ("timeline.disclosures-jump", "satisfied French requests in the four quarters"),
     ("timeline.travel-ban-lifted", "The investigation was still going on"),
     ("quotes.Q11", "millions of harmful posts and channels every day"),
     ("quotes.Q26", "If Telegram receives a court order that confirms you're a terror"),

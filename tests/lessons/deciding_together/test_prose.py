@@ -152,7 +152,7 @@ CARDS = {
         "Canadian child-protection | Canadian Centre for Child Protection",
         "citizens are entitled to privacy | citizens are entitled to their privacy",
     ],
-    "possible": ["4 French requests | 4, 6, 210 and 673", "673 | from 4 to 673"],
+    "possible": ["French requests | satisfied French requests", "Telegram reports"],
     "minimum": ["cooperates better", "barely meets", "May 2025 | 2025-05", "officer"],
     "targeted": ["already holds on one suspect | already holds about one suspect"],
     "otherways": ["police work", "traffic data", "search of seized devices"],

@@ -10,6 +10,10 @@ from enclair.lessons.traces import checks, disclosures, traces
 from enclair.lessons.traces.checks import COARSE, POSSIBLE, RULED_OUT, WORDS
 from tests.banks import CASE, BankRules, cells, changing, take, with_tables
 from tests.helpers import assert_in, const
+from tests.numbers import answers
+
+#: French requests met in the last quarter of 2024.
+LAST = answers("FRA", "2024Q4")
 
 EXERCISE = "05_traces"
 CELLS = cells(EXERCISE)
@@ -184,7 +188,7 @@ SECRETS = {
     "lines_of_the_groups": ("C, G, D, B, E", r"\b[BCDEG](\W+[BCDEG]\b){4}"),
     "hidden_among": ("It is five pupils.", r"\b[45]\b", r"\b(four|five|quatre|cinq)\b"),
     "what_the_report_tells": ("B has its refusals missing.", rf"\b({'|'.join(WORDS)})\b"),
-    "draw_quarters": ("It is 673.", r"\b673\b"),
+    "draw_quarters": (f"It is {LAST}.", rf"\b{LAST}\b"),
 }
 
 

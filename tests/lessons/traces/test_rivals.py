@@ -9,6 +9,10 @@ from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import rivals
 from enclair.text.errors import ChoiceError
 from tests.helpers import refused
+from tests.numbers import answers
+
+#: French requests met, in the first and in the last quarter of 2024.
+FIRST, LAST = (answers("FRA", f"2024Q{quarter}") for quarter in (1, 4))
 
 TOPICS = ("france", "everywhere", "moderation", "growth")
 
@@ -26,7 +30,7 @@ def test_each_topic_has_three_explanations_on_different_sides():
 @pytest.mark.parametrize(
     ("topic", "numbers"),
     [
-        ("france", ["4 in the first", "673 in the last", "(×168)"]),
+        ("france", [f"{FIRST} in the first", f"{LAST} in the last", f"(×{LAST / FIRST:.0f})"]),
         ("everywhere", ["EU ×18.1 (16 countries)", "India ×21.1 (12 countries)", "India ×3.3."]),
         ("moderation", ["all ×1.58", "terrorism ×2.9", "children ×0.90"]),
         ("growth", ["+56% a year", "+18% a year", "about 119 million"]),
