@@ -440,6 +440,11 @@ def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
     assert_in(CELLS["task-3-memo"], *limits)
 
 
+def test_a_sign_set_off_by_blanks_is_no_word_of_a_memo():
+    words = memo(440)()
+    assert take("memo_form", const(f"{words}{' :' * 60}")).passed
+
+
 def test_a_memo_at_a_limit_is_taken():
     short = memo(240)()
 

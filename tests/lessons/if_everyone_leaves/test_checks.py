@@ -35,7 +35,10 @@ RIGHT = {
             counts.plot(title="Who follows", xlabel="threshold", ylabel="people"),
             in_words(counts),
         ),
-        lambda counts: (counts.plot.bar(title="Who follows", ylabel="people"), in_words(counts)),
+        lambda counts: (
+            counts.plot(title="Who follows", xlabel="of 100", ylabel="people"),
+            "; ".join(f"{count} people follow at {threshold}" for threshold, count in counts.items()),
+        ),
     ],
     "lines_of_the_followers": [const(list("FACDG")), const(("f", "a", "c", "d", "g"))],
     "followers": [const((14, 25)), const([14.0, 25])],
@@ -67,6 +70,8 @@ WRONG = {
         ("less-than-half", keeping(lambda gone, contacts: 2 * gone < contacts)),
         ("half-a-contact", keeping(lambda gone, contacts: gone >= 0.5)),
         ("other-way-round", keeping(lambda gone, contacts: contacts / gone >= 0.5)),
+        ("at-most-half", keeping(lambda gone, contacts: gone / contacts <= 0.5)),
+        ("nobody-kept", keeping(lambda gone, contacts: gone / contacts >= 50)),
         ("other-result", keeping(lambda gone, contacts: gone >= 3)),
         ("hard-coded", lambda people: ["Q", "R"]),
     ],
@@ -90,6 +95,17 @@ WRONG = {
         ("wrong-rule", lambda g, k, t: g >= 3),
     ],
     "draw_followers": [
+        (
+            "line-asked-for",
+            lambda counts: (counts.plot.bar(title="Who follows", ylabel="people"), in_words(counts)),
+        ),
+        (
+            "labels-swapped",
+            lambda counts: (
+                counts.plot(title="Who follows", xlabel="people", ylabel="threshold"),
+                in_words(counts),
+            ),
+        ),
         ("no-label", lambda counts: (counts.plot(title="Who follows"), in_words(counts))),
         ("not-drawn", lambda counts: (counts[:0].plot(title="Nobody", ylabel="people"), in_words(counts))),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from enclair.case.needs import OtherCaseError
 from enclair.lessons.judge_for_a_day import checks, judging
-from enclair.lessons.judge_for_a_day.judging import follow
+from enclair.lessons.judge_for_a_day.judging import TREE, follow
 from tests.banks import CASE, BankRules, cells, changing, take
 from tests.helpers import assert_in, const
 
@@ -123,6 +123,7 @@ WRONG = {
         ("in-100", lambda votes: 100 * (votes["vote"] == "no").mean()),
         ("share-of-yes", lambda votes: (votes["vote"] == "yes").mean()),
         ("all-votes", len),
+        ("no-against-yes", lambda votes: (votes["vote"] == "no").sum() / (votes["vote"] == "yes").sum()),
         ("other-result", lambda votes: 1 / len(votes)),
         ("hard-coded", lambda votes: 18 / 92),
         ("of-the-pupils", lambda votes: (votes["vote"] == "no").sum() / 22),
@@ -166,6 +167,14 @@ WRONG = {
         ("wrong-type", const("proportionate"), const(("proportionate", "half"))),
     ],
     "outcome_tips": [
+        (
+            "change-followed-alone",
+            lambda tree, answers, change: follow(tree, answers) != follow(tree, change),
+        ),
+        (
+            "tree-of-the-exercise",
+            lambda tree, answers, change: follow(TREE, answers) != follow(TREE, answers | change),
+        ),
         ("outcome-not-whether", lambda t, a, change: follow(t, a | change)),
         ("same-not-different", lambda t, a, change: follow(t, a | change) == follow(t, a)),
         ("change-not-followed", lambda t, a, change: follow(t, a) != follow(t, dict(a))),

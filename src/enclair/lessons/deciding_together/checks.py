@@ -225,7 +225,11 @@ def _without_table(words: str, case: "Case") -> str:
 def memo_form(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, say, lambda given: isinstance(given, str))
-    many, different = len(words.split()), {normalized(word) for word in re.findall(r"[^\W\d_]+", words)}
+    # A sign that stands alone between blanks, as French sets off its colons, is no word.
+    many, different = (
+        len(re.findall(r"\S*\w\S*", words)),
+        {normalized(word) for word in re.findall(r"[^\W\d_]+", words)},
+    )
     if not SHORTEST <= many <= LONGEST:
         raise NotYet("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:

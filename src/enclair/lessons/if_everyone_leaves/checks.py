@@ -5,7 +5,7 @@ stands below.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -100,7 +100,7 @@ def lost_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
     def keep(rule: Callable[["pd.DataFrame"], "pd.Series[bool]"]) -> Callable[["pd.DataFrame"], list[str]]:
         return lambda people: [*people[rule(people)].index]
 
-    return expect_change(
+    return _expect_kept(
         answer,
         say,
         [{"people": pd.DataFrame(table).eval("share = gone / contacts")} for table in LOST],
@@ -111,8 +111,18 @@ def lost_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "less-than-half": keep(lambda people: people["gone"] / people["contacts"] < 0.5),
             "half-a-contact": keep(lambda people: people["gone"] >= 0.5),
             "other-way-round": keep(lambda people: people["contacts"] / people["gone"] >= 0.5),
+            "at-most-half": keep(lambda people: people["gone"] / people["contacts"] <= 0.5),
         },
     )
+
+
+def _expect_kept(answer: Answer, say: Voice, *tries: Any, **gives: Any) -> Feedback:
+    """Return the feedback of a changed cell that keeps rows: to keep none has one likely reason here."""
+    try:
+        return expect_change(answer, say, *tries, **gives)
+    except NotYet as why:
+        nobody = NotYet("nobody-kept", misconception="empty-answer")
+        raise nobody if why.note == "empty-answer" else why from None
 
 
 def follows(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -191,7 +201,15 @@ def draw_followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
     def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[int]"]:
         return {"counts": pd.Series({int(step): int(count) for step, count in numbers.items()})}
 
-    return expect_drawing(answer, say, give, right)
+    feedback = expect_drawing(answer, say, give, right, kinds=("line",))
+    axes, _ = answer(*give(right).values())
+    if _names_threshold(axes.get_ylabel()) and not _names_threshold(axes.get_xlabel()):
+        raise NotYet("labels-swapped")
+    return feedback
+
+
+def _names_threshold(label: str) -> bool:
+    return "threshold" in label.lower() or "seuil" in label.lower()
 
 
 def followers(answer: Answer, case: "Case", say: Voice) -> Feedback:

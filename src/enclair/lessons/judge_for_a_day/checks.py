@@ -147,6 +147,7 @@ def share_refused(answer: Answer, case: "Case", say: Voice) -> Feedback:
         slips={
             "in-100": lambda votes: 100 * share(votes),
             "share-of-yes": lambda votes: 1 - share(votes),
+            "no-against-yes": lambda votes: share(votes) / (1 - share(votes)),
             "of-the-pupils": lambda votes: (votes["vote"] == "no").sum() / votes["pupil"].nunique(),
             "all-votes": len,
         },
@@ -271,13 +272,29 @@ def outcome_tips(answer: Answer, case: "Case", say: Voice) -> Feedback:
         def is_outcome(outcome: object, ends: Sequence[str] = ends) -> bool:
             return isinstance(outcome, bool | np.bool_) or (isinstance(outcome, str) and outcome in ends)
 
-        outcome = expect(answer, say, is_outcome, arguments, again=bool(given))
+        try:
+            outcome = expect(answer, say, is_outcome, arguments, again=bool(given))
+        except NotYet as why:
+            raise _why_stopped(answer, arguments, why) from None
         if isinstance(outcome, str):
             raise NotYet("outcome-not-whether", outcome)
         given.append(bool(outcome))
     why = _why_tips(given)
     refuse("original-changed" if why == "change-not-followed" and say.changed else why)
     return say.passed()
+
+
+def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: NotYet) -> NotYet:
+    """Return what to say of a function that stopped: it may have followed the one change alone."""
+    if why.misconception != "answer-raised":
+        return why
+    whole = {**arguments["answers"], **arguments["change"]}
+    try:
+        answer(arguments["tree"], dict(arguments["answers"]), whole)
+    except Exception:
+        names = getattr(getattr(answer, "__code__", None), "co_names", ())
+        return NotYet("tree-of-the-exercise") if "TREE" in names else why
+    return NotYet("change-followed-alone")
 
 
 def _why_tips(given: list[bool]) -> str:

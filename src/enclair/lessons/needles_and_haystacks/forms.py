@@ -10,5 +10,10 @@ FORMS = {
     "outcomes_of_thresholds": Rows(ASKED, Parts({"missed": NUMBER, "false": NUMBER})),
     "threshold_for_my_price": Parts({"price": NUMBER, "threshold": Choice(tuple(THRESHOLDS))}),
     "what_is_left_out": Rows(tuple(ANSWERS), NUMBER),
-    "rate_for_one_half": Gaps("{} * {} / (1 - {})", ("base", "hit"), code=True),
+    "rate_for_one_half": Gaps(
+        "{} / {}",
+        ("right", "allowed", "base", "hit"),
+        code=True,
+        before=("right = base * hit", "allowed = 1 - base"),
+    ),
 }
