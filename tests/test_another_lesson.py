@@ -13,7 +13,7 @@ from tests.helpers import REPO
 
 #: A lesson without JavaScript of its own: the modules of views have one name each in the whole kit.
 OLD, NEW = "05_traces", "09_footprints"
-FOLDERS = ("benchmarks", "datasets", "exercises", "jupyter", "notebooks", "solutions")
+FOLDERS = ("benchmarks", "datasets", "exercises", "notebooks", "packages", "solutions")
 FOLDERS += ("src", "teaching", "tests")
 WHERE = (
     "src/enclair/lessons/traces",
