@@ -97,7 +97,7 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
     gc.set_threshold(100_000)
     shell.events.register("post_run_cell", settle)
     as_usual = shell.SyntaxTB.structured_traceback
-    shell.SyntaxTB.structured_traceback = with_hint  # type: ignore[method-assign]
+    shell.SyntaxTB.structured_traceback = with_hint  # type: ignore[method-assign, assignment]
     shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]
     shell.events.register(
         "pre_run_cell",

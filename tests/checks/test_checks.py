@@ -122,7 +122,7 @@ def test_comparisons_that_are_joined_without_brackets_are_told_so(rule, brackets
     [
         ("words_cut", "[not pd.Series([1]).isin([2])]", "before, after", "~ turns a whole column"),
         ("last_quarter", "year[2] - nine_months[1]", "nine_months, year", "counts from 0"),
-        ("last_quarter", "year - nine_months", "nine_months, year", "by its place in square brackets"),
+        ("last_quarter", "year - nine_months", "nine_months, year", "one by one"),
         ("smallest_group", 'rows.groupby("home").size.min()', "rows", "brackets are missing"),
         ("smallest_group", 'rows.groupby("birth", "home").size().min()', "rows", "inside the round ones"),
         (DAYS, "events['date'].max() - events['date'].min().days", "events", "belongs to the last value"),
@@ -135,6 +135,7 @@ def test_comparisons_that_are_joined_without_brackets_are_told_so(rule, brackets
             "quarters",
             "y names",
         ),
+        ("words_cut", "[1].isin([2])", "before, after", "methods of a column"),
         (DAYS, "[][len(events)]", "events", "shorter than you think"),
     ],
 )
@@ -162,6 +163,15 @@ def test_an_error_is_told_by_what_stands_on_its_line(name, rule, parameters, par
         ("seconds_to_try", "bits // bits", "bits, speed", "same-all-the-same", "divided by itself"),
         (DAYS, "(lambda dates: 4)(events)", "events", "same-all-the-same", "divided by itself"),
         ("seconds_to_try", "3", "bits, speed", "same-for-all", "depend on"),
+        (
+            "word_table",
+            "{word: texts.count(word.lower) for word in wanted}",
+            "texts, wanted",
+            "method-not-called",
+            "()",
+        ),
+        ("word_table", "{word: 7 for word in map(str.lower, wanted)}", "texts, wanted", "wrong-counts", ""),
+        (DAYS, "(4,)", "events", "one-in-a-list", "[0]"),
         ("word_table", "{*wanted}", "texts, wanted", "wrong-type", ""),
         ("steps_so_far", "{'C', 'F'}", "", "set-not-list", "list"),
         ("steps_so_far", "'CFDGA'", "", "letters-together", "each letter"),

@@ -44,7 +44,13 @@ def test_each_kind_and_hint_is_one_that_is_looked_up():
     names = {name for name in hints if name[0].islower()}
     assert names == {*raised.HINTS, "other"}
     assert all(issubclass(getattr(builtins, name), Exception) for name in set(hints) - names)
-    told = {key for _, key in syntax.SAYS} | {"date-unquoted", "number", "leading-zero", "other"}
+    told = {key for _, key in syntax.SAYS} | {
+        "signs-swapped",
+        "date-unquoted",
+        "number",
+        "leading-zero",
+        "other",
+    }
     assert set(notes.section(notes.SHARED, "syntax").words) == told
 
 
@@ -140,6 +146,7 @@ def of_syntax(cell):
         ("x = 007", "take the zero away"),
         ("x = y[y >= 2024-08-24]", 'write "2024-08-24"'),
         ("f(x) = 3", "=="),
+        ("x = y[y => 3]", "comes last"),
         ("x = y[y = 3]", "=="),
         ("f((1, 2)", "come in pairs"),
         ("f(1))", "come in pairs"),

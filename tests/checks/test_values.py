@@ -65,7 +65,7 @@ def test_lists_of_texts_and_pairs_of_numbers():
 
 def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():
     pair = pd.Series([1, 2])
-    for several in (pair, pair.to_frame(), np.array([1, 2]), pd.Index([1, 2])):
+    for several in (pair, pair.to_frame(), np.array([1, 2]), pd.Index([1, 2]), pd.array([1, 2])):
         assert values.retyped(several, values.is_number_or_pair) == [1, 2]
     assert values.retyped(np.array(3), values.is_whole) == 3
     assert values.retyped(pair, lambda value: isinstance(value, pd.Series)) is pair

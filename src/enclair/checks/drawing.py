@@ -156,7 +156,7 @@ def _lacks(twin: str, numbers: Sequence[tuple[str, float]]) -> str:
     """Return the first name of a figure that a text does not say beside its number, or ""."""
     if all(_is_number(name) for name, _ in numbers):
         said = [*pairwise(re.findall(_NUMBER, twin))]
-        ways = [
+        ways: list[list[str]] = [
             [name for name, number in numbers if not any(_tells(name, number, *pair[::way]) for pair in said)]
             for way in (1, -1)
         ]

@@ -95,6 +95,7 @@ HINTS: Mapping[str, Callable[[str, Nodes, BaseException], bool]] = {
         nodes, ast.BinOp, lambda node: _asks_last(node.right, error)
     ),
     "no-call": lambda says, *_: bool(re.search(r"'\w*(function|method)\w*' object (has no|is not)", says)),
+    "list-not-column": lambda says, *_: bool(re.search(r"'(list|tuple|dict)' object has no attribute", says)),
     "called": lambda says, *_: "object is not callable" in says,
     "pairs": lambda says, *_: bool(re.search(r"operand type\(s\) for .*: '(tuple|list)'", says)),
     "quotes": lambda _, nodes, error: _stands_in_brackets(nodes, getattr(error, "name", None)),

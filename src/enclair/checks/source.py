@@ -18,7 +18,7 @@ BRACKETS = {"(", ")", "[", "]"}
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
-def source_of(answer: Callable[..., Any]) -> str:
+def source_of(answer: Any) -> str:
     """Return the text of a function that stands in a cell, "" for any other."""
     cell = getattr(getattr(answer, "__code__", None), "co_filename", "")
     if not cell or os.path.exists(cell):
@@ -29,7 +29,7 @@ def source_of(answer: Callable[..., Any]) -> str:
         return ""
 
 
-def tree_of(answer: Callable[..., Any]) -> ast.FunctionDef | None:
+def tree_of(answer: object) -> ast.FunctionDef | None:
     """Return the function as Python reads it, None if its text is not at hand."""
     try:
         body = ast.parse(source_of(answer)).body
@@ -110,6 +110,33 @@ def returns_in_loop(tree: ast.AST) -> bool:
     """Return whether a loop gives its result in its first round."""
     loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
     return any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body)
+
+
+#: Methods that every class meets, which do nothing until they are called.
+METHODS = frozenset(
+    (
+        *("lower", "upper", "strip", "split", "count", "min", "max", "sum", "mean", "median"),
+        *("idxmin", "idxmax", "unique", "nunique", "value_counts", "items", "keys", "sort_values"),
+        *("sort_index", "head", "tail", "tolist", "to_list", "to_dict", "groupby", "isin"),
+    )
+)
+
+
+def method_not_called(tree: ast.AST) -> str:
+    """Return the first method that is named without brackets, as if that called it, "" if there is none.
+
+    One that another function is to call, as in ``map(str.lower, words)``, is given to it.
+    """
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    names = (
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr in METHODS
+        and id(node) not in called
+        and not (isinstance(node.value, ast.Name) and node.value.id in ("str", "dict", "pd", "np"))
+    )
+    return next(names, "")
 
 
 def result_uses_arguments(tree: ast.FunctionDef) -> bool:

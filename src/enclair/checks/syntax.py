@@ -37,6 +37,8 @@ def hint(error: BaseException | None) -> str:
     bare = re.sub(r"#.*|\"[^\"]*\"|'[^']*'", " ", line)
     if found := DATE.search(bare):
         return words("date-unquoted").format(found=found[0])
+    if re.search(r"=[<>]", bare):
+        return words("signs-swapped")
     if key := next((key for part, key in SAYS if part in says), ""):
         return words(key)
     for number in (match[0] for pattern in (COMMAS, BLANKS) for match in pattern.finditer(bare)):

@@ -25,10 +25,13 @@ KINDS: tuple[tuple[type, str], ...] = (
     *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
     *((timedelta, "Timedelta"), (np.timedelta64, "Timedelta"), (datetime, "Timestamp")),
     *((list, "list"), (tuple, "tuple"), (set, "set"), (dict, "dict"), (np.ndarray, "ndarray")),
+    (pd.api.extensions.ExtensionArray, "ndarray"),
     *((pd.DataFrame, "DataFrame"), (pd.Series, "Series"), (Iterator, "iterator")),
     *((FunctionType, "function"), (MethodType, "function"), (BuiltinFunctionType, "function")),
 )
 
+#: What pandas and NumPy have in the place of a list.
+ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.generic)
 #: The longest list or pair of which `kind` says what is inside.
 SHORT = 4
 
@@ -115,7 +118,7 @@ def retyped(value: Answer, fits: Callable[[Any], bool]) -> Answer:
         plain = plain.iloc[:, 0]
         if fits(plain):
             return plain
-    others = [plain.tolist()] if isinstance(plain, pd.Series | pd.Index | np.ndarray | np.generic) else []
+    others = [plain.tolist()] if isinstance(plain, ARRAYS) else []
     others += [plain.to_dict()] if isinstance(plain, pd.Series) else []
     return next((other for other in others if fits(other)), value)
 

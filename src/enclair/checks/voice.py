@@ -115,7 +115,10 @@ def _behind(answer: Answer, why: NotYet) -> NotYet:
         return NotYet("comma-in-number", number, written=source.ways_to_write(number))
     if source.has_caret(tree):
         return NotYet("caret-is-not-power")
-    return NotYet("return-in-loop") if source.returns_in_loop(tree) else why
+    if source.returns_in_loop(tree):
+        return NotYet("return-in-loop")
+    name = source.method_not_called(tree)
+    return NotYet("method-not-called", name) if name else why
 
 
 def normalized(words: str) -> str:
@@ -202,6 +205,8 @@ class Voice:
             raise NotYet("text-not-number", quoted_number)
         if isinstance(found, set | frozenset) and fits([*found]):
             raise NotYet("set-not-list")
+        if isinstance(found, list | tuple) and len(found) == 1 and fits(found[0]):
+            raise NotYet("one-in-a-list")
         raise self.wrong_type(found)
 
     def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:

@@ -149,7 +149,7 @@ def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
 COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
 
 
-def _school(pupils: int | None = None, steps: tuple[int, int] = COARSE) -> pd.DataFrame:
+def _school(pupils: int = 1000, steps: tuple[int, int] = COARSE) -> pd.DataFrame:
     """Return the survey, or its first rows, as coarse as some steps."""
     return traces.generalise(traces.survey(), *steps).head(pupils)
 
@@ -176,7 +176,7 @@ def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "only-the-column": lambda rows: years(rows).max(),
             "only-the-end": lambda rows: homes(rows).min(),
             "number-of-groups": lambda rows: len(years(rows)),
-            "year-not-size": lambda rows: int(years(rows).idxmin()[:4]),
+            "year-not-size": lambda rows: int(str(years(rows).idxmin())[:4]),
             "earliest-year": lambda rows: int(rows["birth"].min()[:4]),
         },
     )
