@@ -7,7 +7,7 @@ import os
 import re
 import textwrap
 import tokenize
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
