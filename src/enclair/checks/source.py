@@ -9,16 +9,15 @@ import textwrap
 import tokenize
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Any
 
-from enclair.checks.values import number_in
+from enclair.checks.values import Answer, number_in
 from enclair.text.locale import text
 
 BRACKETS = {"(", ")", "[", "]"}
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
-def source_of(answer: Any) -> str:
+def source_of(answer: Answer) -> str:
     """Return the text of a function that stands in a cell, "" for any other."""
     cell = getattr(getattr(answer, "__code__", None), "co_filename", "")
     if not cell or os.path.exists(cell):
