@@ -32,8 +32,8 @@ Row = Mapping[str, str]
 
 
 def report(root: Path) -> list[Fault]:
-    """Return, for each table of each case in ``root``, which rows are not as they were recorded."""
-    folders = sorted(path.parent for path in root.glob(f"datasets/*/{DESCRIPTOR}"))
+    """Return, for each table of each case in ``root`` that keeps records, which rows are not as recorded."""
+    folders = sorted(path.parent for path in root.glob(f"datasets/*/{RECORDS}"))
     return [fault for folder in folders for fault in _faults(folder, root)]
 
 

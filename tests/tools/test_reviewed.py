@@ -86,6 +86,7 @@ def git(folder: Path, *words: str) -> None:
 
 def test_every_row_is_as_somebody_read_it() -> None:
     """Whoever changed a row on purpose reads it, and runs the command that this prints."""
+    assert (REPO / CASE / reviewed.RECORDS).is_file()
     assert "\n".join(map(str, reviewed.report(REPO))) == ""
 
 
@@ -164,6 +165,17 @@ def test_an_empty_column_more_changes_no_row(folder: Path) -> None:
     head, *lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([f"{head},more", *(f"{line}," for line in lines), ""]), encoding="utf-8")
     assert reviewed.report(folder) == []
+
+
+def test_a_case_of_somebody_else_keeps_records_once_a_row_of_it_is_recorded(folder: Path) -> None:
+    records = folder / CASE / reviewed.RECORDS
+    whole = records.read_text(encoding="utf-8").splitlines()
+    records.unlink()
+    assert reviewed.report(folder) == []
+    reviewed.done(folder / CASE / "post.csv", ["P01"])
+    (line,) = records.read_text(encoding="utf-8").splitlines()
+    assert line in whole
+    assert len(reviewed.report(folder)) > 1
 
 
 def test_what_is_no_row_or_no_table_is_refused_with_its_name(folder: Path) -> None:
