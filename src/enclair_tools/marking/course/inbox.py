@@ -24,7 +24,7 @@ from enclair_tools.marking import say
 from enclair_tools.marking.course.folder import Course
 
 #: Bytes of a notebook that is read as it is; a larger one is first read apart, and its outputs left out.
-USUAL = 1 << 20
+USUAL = 4 << 20
 #: Bytes of the largest notebook.
 MOST = 20 << 20
 #: Bytes and files that a zip may hold, with all the zips in it: one of a class, and one in another.

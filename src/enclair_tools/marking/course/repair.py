@@ -22,6 +22,8 @@ MOST_CHARACTERS = 100_000
 MOST_ADDED, MOST_CELLS = 500, 5000
 # How the first cell of an exercise sets its language.
 _SET = re.compile(r"""\blang\s*=\s*["'](\w+)["']""")
+# The first line that is more than a comment.
+_CODE = re.compile(r"^[^\S\n]*[^\s#].*", re.MULTILINE)
 # What stands between quotation marks, where an exercise says which words an answer may consist of.
 _QUOTED = re.compile(r"""(["'`])([^"'`\n]{2,60})\1""")
 
@@ -65,7 +67,8 @@ def _name(cell: Mapping[str, Any]) -> str:
 
 
 def _first_line(cell: Mapping[str, Any]) -> str:
-    return next((line.strip() for line in source(cell).split("\n") if line.strip()[:1] not in ("", "#")), "")
+    found = _CODE.search(source(cell))
+    return found[0].strip() if found else ""
 
 
 def _signs(cell: Mapping[str, Any]) -> tuple[str, str]:
