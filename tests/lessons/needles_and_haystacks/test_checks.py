@@ -185,6 +185,7 @@ WRONG = {
         ("false-alarms-among-forbidden", outcomes(B=(100, 10)), outcomes(C=(300, 1))),
         ("one-in-how-many", outcomes(D=(500, 10_000))),
         ("left-alone-not-false", outcomes(B=(100, 989_010))),
+        ("rounded-down", outcomes(D=(500, 99))),
         ("wrong-false-alarms", outcomes(B=(100, 10_890))),
         ("not-a-pair", outcomes(B=(100, 9, 990)), outcomes(B=100), outcomes(B=(100, "many"))),
         ("not-a-pair", outcomes(B=(100, math.nan))),

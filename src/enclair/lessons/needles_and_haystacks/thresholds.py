@@ -47,6 +47,7 @@ def judge_outcome(letter: str, missed: float, wrong: float) -> None:
         "shares-not-counts": false,
         "one-in-how-many": 1 / false,
         "left-alone-not-false": mine.left,
+        "rounded-down": math.floor(mine.allowed * false + 1e-9),
     }
     refuse(slip(missed, first, "wrong-missed", _agree), letter)
     refuse(slip(wrong, second, "wrong-false-alarms", _agree), letter)
