@@ -96,18 +96,19 @@ def _in_code(spaces: Spaced, source: str) -> str:
 
 
 def _in_notebook(spaces: Spaced, content: str) -> str:
+    """Space cells, what they print and titles; a notebook that changes is stored in the canonical form."""
     notebook = json.loads(content)
-    for cell in notebook["cells"]:
-        of_kind = partial(_in_code, spaces) if cell["cell_type"] == "code" else spaces
-        cell["source"] = of_kind("".join(cell["source"]))
-        for output in cell.get("outputs", ()):
-            if "text" in output:
-                output["text"] = spaces("".join(output["text"])).splitlines(keepends=True)
     told = notebook["metadata"]
-    for one in (told, *told["enclair"].get("sections", ())):
-        if "title" in one:
-            one["title"] = spaces(one["title"])
-    return dumps(notebook)
+    cells, changed = notebook["cells"], False
+    parts = [(cell, "source", partial(_in_code, spaces)) for cell in cells if cell["cell_type"] == "code"]
+    parts += [(cell, "source", spaces) for cell in cells if cell["cell_type"] != "code"]
+    parts += [(output, "text", spaces) for cell in cells for output in cell.get("outputs", ())]
+    parts += [(one, "title", spaces) for one in (told, *told.get("enclair", {}).get("sections", ()))]
+    for part, key, how in parts:
+        words = "".join(part.get(key, ""))
+        if (new := how(words)) != words:
+            part[key], changed = new.splitlines(keepends=True) if key == "text" else new, True
+    return dumps(notebook) if changed else content
 
 
 def _in_sentences(spaces: Spaced, content: str, french: bool = True) -> str:
@@ -138,11 +139,13 @@ def _in_description(spaces: Spaced, content: str) -> str:
 
 
 def _in_catalogue(spaces: Spaced, content: str) -> str:
-    entries = polib.pofile(content, wrapwidth=WIDTH)
+    entries, changed = polib.pofile(content, wrapwidth=WIDTH), False
     for entry in entries:
+        before = entry.msgstr, entry.msgstr_plural
         entry.msgstr = spaces(entry.msgstr)
         entry.msgstr_plural = {number: spaces(words) for number, words in entry.msgstr_plural.items()}
-    return f"{entries}"
+        changed |= before != (entry.msgstr, entry.msgstr_plural)
+    return f"{entries}" if changed else content
 
 
 #: Which files have French, and how it stands in them. What is made from these is not named.

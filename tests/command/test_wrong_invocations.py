@@ -144,7 +144,7 @@ def told(here, monkeypatch, capsys):
         assert code in (1, 2), out + err
         assert_not_in(out + err, *WALLS)
         assert state() == before
-        return (out + err).replace("\u00a0", " ")
+        return (out + err).replace("\u00a0", " ").replace("\u202f", " ")
 
     return tell
 

@@ -45,7 +45,7 @@ def test_quotations_are_shown_to_the_letter():
     quotes = load_case().quotes
     for original, french in zip(quotes["quote_original"], quotes["quote_fr"], strict=True):
         # Words are cut at every blank and joined by a plain one: a no-break blank of ours is shown as such.
-        expected = [original, french.replace("\u00a0", " ")]
+        expected = [original, french.replace("\u00a0", " ").replace("\u202f", " ")]
         assert shown(compare(original, french)._repr_html_()) == expected
 
 

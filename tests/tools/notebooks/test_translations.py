@@ -40,8 +40,8 @@ def french():
     """The same lesson in French, in step."""
     made = english()
     words = {
-        "title": "# Que s’est-il passé ?",
-        "ask": 'names = ["a", "b"]\npredict("Comment est-ce ?", names)',
+        "title": "# Que s’est-il passé\u202f?",
+        "ask": 'names = ["a", "b"]\npredict("Comment est-ce\u202f?", names)',
         "end": "Rien.",
     }
     for cell in made["cells"]:
@@ -49,7 +49,7 @@ def french():
             cell["metadata"]["enclair"] = {"english": digest(cell["source"])}
             cell["source"] = words[cell["id"]]
     made["metadata"]["enclair"]["lang"] = "fr"
-    made["metadata"]["enclair"]["sections"][0]["title"] = "Quoi ?"
+    made["metadata"]["enclair"]["sections"][0]["title"] = "Quoi\u202f?"
     return made
 
 
