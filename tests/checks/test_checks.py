@@ -346,6 +346,16 @@ def test_whoever_mends_one_slip_after_the_other_is_told_the_next_each_time(shown
     fresh.what_the_report_tells(reasons())
 
 
+def test_three_slips_in_one_row_are_three_places(shown):
+    fresh, mine = Check(CHECKS), ["no", "yes", "part"]
+    others = {"WhatsApp": ("yes", "no source read", "part"), "Signal": ("yes", "yes", "no")}
+    for at, right in enumerate(("part", "no", "yes")):
+        feedback = failed(fresh, "three_settings", const({"Telegram": tuple(mine), **others}))
+        assert feedback.message != feedback.rule
+        mine[at] = right
+    fresh.three_settings(const({"Telegram": tuple(mine), **others}))
+
+
 def test_after_two_tries_at_one_place_a_closed_list_is_told_its_rule(shown):
     fresh = Check(CHECKS)
     words = [word for word in traces.WORDS if word != traces.REFUSED]

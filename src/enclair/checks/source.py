@@ -105,6 +105,17 @@ def has_caret(tree: ast.AST) -> bool:
     )
 
 
+def joins_by_or(tree: ast.AST) -> bool:
+    """Return whether ``|`` stands between two comparisons."""
+    return any(
+        isinstance(node, ast.BinOp)
+        and isinstance(node.op, ast.BitOr)
+        and isinstance(node.left, ast.Compare)
+        and isinstance(node.right, ast.Compare)
+        for node in ast.walk(tree)
+    )
+
+
 def returns_in_loop(tree: ast.AST) -> bool:
     """Return whether a loop gives its result in its first round."""
     loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))

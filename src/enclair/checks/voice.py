@@ -56,7 +56,8 @@ class NotYet(Exception):  # noqa: N818 - it is no error, and stops a check rathe
     note
         Name of the sentence that says why.
     found
-        What was found: it fills the braces of the sentence, as ``fields`` do.
+        What was found: it fills the braces of the sentence, as ``fields`` do. It is also the place of what is
+        wrong in a closed list, unless a field ``place`` says that more closely.
     misconception
         Name of the idea behind it, by default that of the note.
     """
@@ -90,7 +91,9 @@ def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
     except NotYet as why:
         why = _behind(answer, why)
         feedback = say.not_yet(why.note, why.misconception, **why.fields)
-        return replace(feedback, place=short(why.fields["found"] or why.note), given=say.given)
+        return replace(
+            feedback, place=short(why.fields.get("place") or why.fields["found"] or why.note), given=say.given
+        )
 
 
 def one_at_a_time(check: Pure, answer: Answer, case: "Case") -> Feedback:

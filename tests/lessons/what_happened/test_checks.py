@@ -1,5 +1,7 @@
 """The bank of answers to exercise 1, and what its checks alone say."""
 
+import linecache
+
 import numpy as np
 import pandas as pd
 
@@ -20,6 +22,19 @@ COUNTS = EVENTS[INSIDE]["source_type"].value_counts()
 PRESS = int(COUNTS.iloc[0])
 GRADES = EVENTS.set_index("id")["confidence"].loc[list(checks.TO_GRADE)].to_dict()
 ANSWERS, ROMANIA, FORMAL = checks.TO_GRADE
+
+
+def by_or():
+    """A learner's function, in a cell of its own, that joins two comparisons by ``|``."""
+    code = (
+        "def f(events, start, end):\n"
+        "    chosen = events[(events['date'] >= start) | (events['date'] <= end)]\n"
+        "    return chosen['source_type'].value_counts()\n"
+    )
+    space: dict = {}
+    linecache.cache["<by or>"] = (len(code), None, code.splitlines(keepends=True), "<by or>")
+    exec(compile(code, "<by or>", "exec"), space)
+    return space["f"]
 
 
 def days_between(first, last, plus=0):
@@ -116,6 +131,7 @@ WRONG = {
     ],
     "events_by_source": [
         ("whole-timeline", rows(lambda date, start, end: date.notna())),
+        ("or-not-and", by_or()),
         ("no-end", rows(lambda date, start, end: date >= start)),
         ("no-start", rows(lambda date, start, end: date <= end)),
         ("end-left-out", rows(lambda date, start, end: (date >= start) & (date < end))),

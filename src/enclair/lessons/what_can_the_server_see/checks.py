@@ -120,10 +120,11 @@ def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str
         if mine[service] != right[service] and mine[service] == right[service][::-1]:
             raise NotYet("other-order", service)
         for question, word, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
+            place = f"{service}, {question}"
             if word == UNREAD != expected:
-                raise NotYet("source-overlooked", service)
+                raise NotYet("source-overlooked", service, place=place)
             if word != expected:
-                raise NotYet(BEHIND.get((service, question, word), "wrong-level"), service)
+                raise NotYet(BEHIND.get((service, question, word), "wrong-level"), service, place=place)
 
 
 # ---------------------------------------------------------------- 2. a key, agreed and broken

@@ -114,7 +114,8 @@ def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) ->
         verdict, card = VERDICTS[given[claim][0]], given[claim][1]
         if CARDS[card] != claim:
             near = CARDS[card] not in CLAIMS
-            raise NotYet("evidence-on-the-same-subject" if near else "evidence-for-another-claim", claim)
+            note = "evidence-on-the-same-subject" if near else "evidence-for-another-claim"
+            raise NotYet(note, claim, place=f"{claim}, card")
         if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
             raise NotYet(BEHIND.get((claim, verdict), "wrong-verdict"), claim)
 
