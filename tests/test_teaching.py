@@ -251,7 +251,7 @@ def test_links_and_files_that_a_page_names_exist(page):
     made = {"handouts/keys/", "handouts/students/", "handouts/teacher/"}  # by `enclair handouts`
     made |= {"sessions/"}  # in the zip for a class
     # In the folder of a class, by `enclair course` and `enclair mark`; by nbgrader.
-    made |= {"inbox/", "results/", "feedback/", "submitted/", "inbound/"}
+    made |= {"inbox/", "results/", "feedback/", "feedback_with_names/", "submitted/", "inbound/"}
     invented = {"path/of/the/folder"}
     assert [name for name in names if name not in made | invented and not (REPO / name).exists()] == []
 
