@@ -41,7 +41,9 @@ def course(options: Namespace) -> int:
         metavar="COUNT",
         help="how many at a time (default: as many as cores)",
     ),
-    argument("--names", action="store_true", help="write marks_with_names.csv as well"),
+    argument(
+        "--names", action="store_true", help="write marks_with_names.csv and feedback_with_names/ as well"
+    ),
     argument("--screen", action="store_true", help="open the screen on which free text is marked"),
     argument(
         "--forget",
