@@ -1,6 +1,7 @@
 """The command ``enclair``: it reads its arguments, does what the verb says, and tells what went wrong."""
 
 import argparse
+import codecs
 import os
 import sys
 import tempfile
@@ -23,6 +24,8 @@ DEBUG = "--debug"
 NOBODY_READS = 141
 #: What the command ends with when the fault is its own: EX_SOFTWARE of sysexits.h.
 OUR_FAULT = 70
+#: How Python calls what `_plainer` does.
+PLAINER = "enclair-plainer"
 #: Where the reports of our faults go, unless this system's temporary folder.
 _reports: list[str] = []
 
@@ -91,6 +94,17 @@ def _overview(verbs: Sequence[Verb], more: str) -> str:
     return "\n".join([*lines, "", *fill(more, 80).splitlines()] if more else lines)
 
 
+def _plainer(error: UnicodeError) -> tuple[str, int]:
+    """Say what a console lacks in another way: a space for a space of French, "?" for any other sign."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(" " if sign.isspace() else "?" for sign in lacking), error.end
+
+
+codecs.register_error(PLAINER, _plainer)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code.
 
@@ -99,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a sign prints "?" for it; else it would stop in the middle of a line.
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors=PLAINER)
     given = sys.argv[1:] if arguments is None else list(arguments)
     with speaking(wanted_language(given)):
         try:
