@@ -3,7 +3,7 @@
 #: Right lines that differ from those of its solution.
 RIGHT_LINES = {
     "settings-answer": (
-        '    answers = {"Signal": ["Yes", "yes", "no"], "WhatsApp": ("yes", "no source", "in part")}\n'
+        '    answers = {"Signal": ["Yes", "yes", "no"], "iMessage": ("yes", "no source", "in part")}\n'
         '    return answers | {"telegram": ("part", "no", "yes")}'
     ),
     "key-answer": "    return received**secret % prime",
@@ -16,7 +16,7 @@ RIGHT_LINES = {
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
     "settings-answer": (
-        '    answers = {"Signal": ("yes", "yes", "no"), "WhatsApp": ("yes", "no", "part")}\n'
+        '    answers = {"Signal": ("yes", "yes", "no"), "iMessage": ("yes", "no", "part")}\n'
         '    return answers | {"Telegram": ("part", "no", "yes")}',
         "blank-means-no",
     ),

@@ -17,7 +17,7 @@ QUOTES = CASE.quotes.set_index("id")
 CELLS = cells(EXERCISE)
 SETTINGS = {
     "Telegram": ("part", "no", "yes"),
-    "WhatsApp": ("yes", "no source read", "part"),
+    "iMessage": ("yes", "no source read", "part"),
     "Signal": ("yes", "yes", "no"),
 }
 settings = changing(SETTINGS)
@@ -35,7 +35,7 @@ RIGHT = {
             {
                 "signal": ["Yes", " yes ", "NO"],
                 "telegram": ["in part", "no", "yes"],
-                "WHATSAPP": ["yes", "no source", "part"],
+                "IMESSAGE": ["yes", "no source", "part"],
             }
         ),
     ],
@@ -70,19 +70,19 @@ WRONG = {
         ("secret-chats-in-groups", settings(Telegram=("part", "yes", "yes"))),
         ("encrypted-means-unreadable", settings(Telegram=("part", "no", "no"))),
         ("split-keys-are-no-keys", settings(Telegram=("part", "no", "part"))),
-        ("known-from-elsewhere", settings(WhatsApp=("yes", "yes", "part"))),
-        ("blank-means-no", settings(WhatsApp=("yes", "no", "part"))),
-        ("backup-forgotten", settings(WhatsApp=("yes", "no source", "no"))),
-        ("copy-for-everyone", settings(WhatsApp=("yes", "no source", "yes"))),
-        ("wrong-level", settings(WhatsApp=("part", "no source", "part"))),
+        ("known-from-elsewhere", settings(iMessage=("yes", "yes", "part"))),
+        ("blank-means-no", settings(iMessage=("yes", "no", "part"))),
+        ("backup-forgotten", settings(iMessage=("yes", "no source", "no"))),
+        ("copy-for-everyone", settings(iMessage=("yes", "no source", "yes"))),
+        ("wrong-level", settings(iMessage=("part", "no source", "part"))),
         ("company-can-always-read", settings(Signal=("yes", "yes", "yes"))),
         ("source-overlooked", settings(Signal=("yes", "no source read", "no"))),
         ("other-order", settings(Signal=("no", "yes", "yes"))),
         ("services-alike", const(dict.fromkeys(checks.SERVICES, ("yes", "yes", "no")))),
         ("not-three-answers", settings(Signal=("yes", "no")), settings(Signal="yes, yes, no")),
         ("not-three-answers", settings(Signal=("yes", 3, "no"))),
-        ("blank-copied", settings(WhatsApp=("yes", "", "part")), settings(WhatsApp=("yes", None, "part"))),
-        ("blank-copied", settings(WhatsApp=("yes", " (Blank)", "part"))),
+        ("blank-copied", settings(iMessage=("yes", "", "part")), settings(iMessage=("yes", None, "part"))),
+        ("blank-copied", settings(iMessage=("yes", " (Blank)", "part"))),
         ("unknown-service", const({"Pigeon": ("yes", "no", "part")})),
         ("missing-service", const({"Signal": SETTINGS["Signal"]})),
         ("unknown-answer", settings(Signal=("default", "default", "no"))),
@@ -185,11 +185,11 @@ class TestBank(BankRules):
 def test_the_reference_follows_the_case():
     """In another case, other answers are right: settings are not written into the check."""
     table = CASE.messengers
-    table.loc[table["service"] == "WhatsApp", "e2ee_groups"] = "default"
+    table.loc[table["service"] == "iMessage", "e2ee_groups"] = "default"
     table.loc[table["service"] == "Telegram", "cloud_copy_readable_by_operator"] = "no (since 2030)"
     other = with_tables(messengers=table)
     assert not take("three_settings", settings(), case=other).passed
-    answers = settings(WhatsApp=("yes", "yes", "part"), Telegram=("part", "no", "no"))
+    answers = settings(iMessage=("yes", "yes", "part"), Telegram=("part", "no", "no"))
     assert take("three_settings", answers, case=other).passed
 
 

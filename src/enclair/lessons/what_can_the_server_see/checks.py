@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # ---------------------------------------------------------------- 1. the settings of three apps
 
 #: The services, and the columns of the table ``messengers`` that the three questions are about.
-SERVICES = ("Telegram", "WhatsApp", "Signal")
+SERVICES = ("Telegram", "iMessage", "Signal")
 QUESTIONS: Mapping[str, str] = {
     "two": "e2ee_1to1",
     "groups": "e2ee_groups",
@@ -55,11 +55,11 @@ BEHIND: Mapping[tuple[str, str, str], str] = {
     ("Telegram", "groups", "part"): "secret-chats-in-groups",
     ("Telegram", "copy", "no"): "encrypted-means-unreadable",
     ("Telegram", "copy", "part"): "split-keys-are-no-keys",
-    ("WhatsApp", "groups", "yes"): "known-from-elsewhere",
-    ("WhatsApp", "groups", "part"): "known-from-elsewhere",
-    ("WhatsApp", "groups", "no"): "blank-means-no",
-    ("WhatsApp", "copy", "no"): "backup-forgotten",
-    ("WhatsApp", "copy", "yes"): "copy-for-everyone",
+    ("iMessage", "groups", "yes"): "known-from-elsewhere",
+    ("iMessage", "groups", "part"): "known-from-elsewhere",
+    ("iMessage", "groups", "no"): "blank-means-no",
+    ("iMessage", "copy", "no"): "backup-forgotten",
+    ("iMessage", "copy", "yes"): "copy-for-everyone",
     ("Signal", "copy", "yes"): "company-can-always-read",
     ("Signal", "copy", "part"): "company-can-always-read",
 }
