@@ -171,6 +171,7 @@ def test_an_error_is_told_by_what_stands_on_its_line(name, rule, parameters, par
             "()",
         ),
         ("word_table", "{word: 7 for word in map(str.lower, wanted)}", "texts, wanted", "wrong-counts", ""),
+        (DAYS, "events['date'].dt.day.head(1)", "events", "one-in-a-list", "[0]"),
         (DAYS, "(4,)", "events", "one-in-a-list", "[0]"),
         ("word_table", "{*wanted}", "texts, wanted", "wrong-type", ""),
         ("steps_so_far", "{'C', 'F'}", "", "set-not-list", "list"),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.case.filters import fold
 from enclair.checks import notes, source
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import Answer, kind, short, unquoted_numbers
+from enclair.checks.values import ARRAYS, Answer, kind, short, unquoted_numbers
 from enclair.text.errors import NotesError
 from enclair.text.locale import spoken, text
 
@@ -208,7 +208,8 @@ class Voice:
             raise NotYet("text-not-number", quoted_number)
         if isinstance(found, set | frozenset) and fits([*found]):
             raise NotYet("set-not-list")
-        if isinstance(found, list | tuple) and len(found) == 1 and fits(found[0]):
+        several = found.tolist() if isinstance(found, ARRAYS) else found
+        if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
             raise NotYet("one-in-a-list")
         raise self.wrong_type(found)
 

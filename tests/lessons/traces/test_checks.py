@@ -118,6 +118,7 @@ WRONG = {
         ("number-of-groups", lambda rows: len(sizes(rows, "birth"))),
         ("other-result", lambda rows: sizes(rows, "birth").min() + rows["home"].nunique()),
         ("year-not-size", lambda rows: int(sizes(rows, "birth").idxmin()[:4])),
+        ("wrong-column", lambda rows: sizes(rows, "answer").min(), lambda rows: sizes(rows).min()),
         ("earliest-year", lambda rows: int(rows["birth"].min()[:4])),
         ("hard-coded", lambda rows: 29),
     ],

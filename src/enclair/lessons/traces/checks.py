@@ -176,6 +176,11 @@ def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "only-the-column": lambda rows: years(rows).max(),
             "only-the-end": lambda rows: homes(rows).min(),
             "number-of-groups": lambda rows: len(years(rows)),
+            "wrong-column": [
+                lambda rows: rows.groupby("answer").size().min(),
+                lambda rows: rows.groupby("answer").size().max(),
+                lambda rows: rows.groupby(["birth", "home"]).size().min(),
+            ],
             "year-not-size": lambda rows: int(str(years(rows).idxmin())[:4]),
             "earliest-year": lambda rows: int(rows["birth"].min()[:4]),
         },
