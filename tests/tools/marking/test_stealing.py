@@ -112,6 +112,16 @@ def test_what_lies_in_the_inbox_counts_before_what_a_zip_says_to_be_theirs(cours
     assert refused == []
 
 
+def test_pair_work_in_the_name_of_ali_does_not_take_the_place_of_his_own(course):
+    course.people, course.roster = [*LISTED], True
+    put(course, "Ali Ben.ipynb", HONEST, 20)
+    put(course, "Eve Mal & Ali Ben.ipynb", EVIL, 22)
+    submissions, refused = collect(course)
+    work = kept(course, submissions)
+    assert ("return -4" in work["Eve Mal"], "return -4" in work["Ali Ben"], refused) == (True, False, [])
+    assert {one.student for one in submissions if say("twice") in one.notes} == {"s-ali"}
+
+
 def test_a_zip_of_one_student_s_that_takes_long_ends_and_is_named(course, monkeypatch):
     monkeypatch.setattr("enclair_tools.marking.course.inbox.MOST_NESTED_SECONDS", -1)
     put(course, f"class.zip/Ali Ben/{HERE}", HONEST, 20)

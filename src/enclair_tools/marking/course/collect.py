@@ -164,9 +164,13 @@ def _by_student(
 
 
 def _newer(one: Submission, other: Submission) -> Submission:
-    """Return which of two counts: what lies in the inbox itself before what a zip says to be somebody's."""
+    """Return which of two counts: first what another student can least have put there, then the newer."""
     alike = one.owner.number and one.owner.number == other.owner.number  # an LMS packed both
-    return max(one, other, key=lambda each: (0 if alike else -each.owner.depth, each.when, each.written))
+
+    def order(each: Submission) -> tuple[int, bool, float, int]:
+        return 0 if alike else -each.owner.depth, not each.others, each.when, each.written
+
+    return max(one, other, key=order)
 
 
 def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
