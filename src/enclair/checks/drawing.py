@@ -160,7 +160,8 @@ def _lacks(twin: str, numbers: Sequence[tuple[str, float]]) -> str:
             [name for name, number in numbers if not any(_tells(name, number, *pair[::way]) for pair in said)]
             for way in (1, -1)
         ]
-        return next(iter(min(ways, key=len)), "")
+        fewest: list[str] = min(ways, key=len)
+        return fewest[0] if fewest else ""
     written = {_bare(name): name for name, _ in numbers}
     names = {_bare(name): number for name, number in numbers}
     pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))

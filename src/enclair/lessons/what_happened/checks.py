@@ -4,8 +4,6 @@ What is right is computed from the case each time, and functions that take a tab
 changed one, so that a copied number does not pass. One feedback names one misconception.
 """
 
-import math
-import numbers
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,8 +18,9 @@ from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import in_order, letters_of, need_all
-from enclair.checks.values import Answer, is_number, is_whole, short
+from enclair.checks.values import Answer, is_whole, short
 from enclair.checks.voice import NotYet, Voice, ask, refuse
+from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
 from enclair.text import locale
 
 if TYPE_CHECKING:
@@ -105,19 +104,19 @@ def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
         answer,
         say,
         [{"events": case.timeline}, {"events": _other_sources(case.timeline)}],
-        start=lambda events: _tally(events[~since(events)], "track"),
-        right=lambda events: _tally(events[since(events)]),
+        start=lambda events: tally(events[~since(events)], "track"),
+        right=lambda events: tally(events[since(events)]),
         slips={
-            "only-the-days": lambda events: _tally(events[since(events)], "track"),
-            "only-the-column": lambda events: _tally(events[~since(events)]),
-            "day-left-out": lambda events: _tally(events[events["date"] > START]),
-            "up-to-the-day": lambda events: _tally(events[events["date"] <= START]),
-            "that-day-alone": lambda events: _tally(events[events["date"] == START]),
-            "whole-timeline": _tally,
+            "only-the-days": lambda events: tally(events[since(events)], "track"),
+            "only-the-column": lambda events: tally(events[~since(events)]),
+            "day-left-out": lambda events: tally(events[events["date"] > START]),
+            "up-to-the-day": lambda events: tally(events[events["date"] <= START]),
+            "that-day-alone": lambda events: tally(events[events["date"] == START]),
+            "whole-timeline": tally,
             "shares-not-counts": lambda events: events[since(events)]["source_type"].value_counts(
                 normalize=True
             ),
-            "wrong-column": lambda events: _tally(events[since(events)], "source_name"),
+            "wrong-column": lambda events: tally(events[since(events)], "source_name"),
         },
     )
 
@@ -136,7 +135,7 @@ def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     ]
     vague = ["wrong-counts", "unknown-keys"]
     try:
-        return expect_each(answer, say, tries, _is_table, _judge_table, vague, later=False)
+        return expect_each(answer, say, tries, is_table, judge_table, vague, later=False)
     except NotYet as why:
         tree = source.tree_of(answer)
         if why.note == "whole-timeline" and tree and source.joins_by_or(tree):
@@ -144,89 +143,11 @@ def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
         raise
 
 
-def _is_table(value: object) -> bool:
-    return isinstance(value, dict | pd.Series | pd.DataFrame | numbers.Number)
-
-
 def _other_sources(events: pd.DataFrame) -> pd.DataFrame:
     """Return a changed copy: every second row resting on an NGO, the rows the other way round."""
     changed = events.iloc[::-1].reset_index(drop=True)
     changed.loc[changed.index % 2 == 0, "source_type"] = "ngo"
     return changed
-
-
-def _inside(events: pd.DataFrame, start: str, end: str) -> "pd.Series[bool]":
-    return (events["date"] >= start) & (events["date"] <= end)
-
-
-def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
-    """Return how many rows have each value of ``column``, most frequent first."""
-    return {str(key): int(count) for key, count in events[column].value_counts().items()}
-
-
-def _judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> None:
-    """Raise `NotYet` for a table of counts: for its form, then for its numbers."""
-    if isinstance(table, numbers.Number):
-        raise NotYet("one-number")
-    table = _one_column(table)
-    if isinstance(table, pd.DataFrame):
-        types = set(events["source_type"])
-        raise NotYet("every-column-counted" if set(table.index) <= types else "rows-not-counted")
-    counts = {short(key): count for key, count in table.items()}
-    chosen = events[_inside(events, start, end)]
-    if not all(is_whole(count) for count in counts.values()):
-        shares = {key: count / len(chosen) for key, count in _tally(chosen).items()}
-        raise NotYet("shares-not-counts" if _close(counts, shares) else "rows-not-counted")
-    mine, right = {key: int(count) for key, count in counts.items() if count}, _tally(chosen)
-    if mine != right:
-        raise _why_counts(mine, right, events, start, end)
-    if list(mine.values()) != sorted(mine.values(), reverse=True):
-        raise NotYet("not-sorted")
-
-
-def _one_column(table: Answer) -> Answer:
-    """Return a table of names and their numbers as a column, and any other value as it is."""
-    if not isinstance(table, pd.DataFrame) or not 1 <= table.shape[1] <= 2:
-        return table
-    named = table if table.shape[1] == 1 else table.set_index(table.columns[0])
-    return named.iloc[:, 0] if pd.api.types.is_numeric_dtype(named.iloc[:, 0]) else table
-
-
-def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
-    """Return whether all values of two dictionaries agree, as parts of 1 or in 100."""
-    if table.keys() != right.keys() or not all(map(is_number, table.values())):
-        return False
-    return any(
-        all(math.isclose(table[key], times * right[key], abs_tol=0.006 * times) for key in right)
-        for times in (1, 100)
-    )
-
-
-def _why_counts(
-    counts: dict[str, int], right: dict[str, int], events: pd.DataFrame, start: str, end: str
-) -> NotYet:
-    """Return the slip behind wrong counts: the one that gives exactly these numbers."""
-    dates = events["date"]
-    slips = {
-        "whole-timeline": dates.notna(),
-        "no-end": dates >= start,
-        "no-start": dates <= end,
-        "end-left-out": (dates >= start) & (dates < end),
-        "start-left-out": (dates > start) & (dates <= end),
-        "ends-left-out": (dates > start) & (dates < end),
-        "outside-range": ~_inside(events, start, end),
-    }
-    for misconception, rows in slips.items():
-        if counts == _tally(events[rows]):
-            return NotYet(misconception)
-    types = set(events["source_type"])
-    foreign = [key for key in counts if key not in types]
-    if foreign:
-        for column in ("source_name", "category", "track", "confidence", "status", "country", "dimension"):
-            if set(counts) <= set(events[column]):
-                return NotYet("wrong-column", column)
-        return NotYet("unknown-keys", foreign[0])
-    return NotYet("wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key)))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -269,8 +190,8 @@ def most_common_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
         raise NotYet("swapped")
     say.need(values, _is_name_and_number)
     events = case.timeline
-    name, chosen = name.strip().lower(), events[_inside(events, START, END)]
-    right = _tally(chosen)
+    name, chosen = name.strip().lower(), events[inside(events, START, END)]
+    right = tally(chosen)
     refuse(_why_name(name, right, events), name)
     refuse(_why_count(int(count), name, chosen, events), int(count))
     return say.passed(name=name, count=right[name], total=len(chosen))
@@ -295,16 +216,16 @@ def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
 def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> str:
     """Return the misconception behind the wrong number for the right type, or ""."""
     dates = chosen["date"]
-    right = _tally(chosen)[name]
+    right = tally(chosen)[name]
     if count == right:
         return ""
     # The timeline also shows an event that is dated by its month alone: its total is another one.
     shown = filter_events(events, start=START, end=END)
     slips = {
-        "whole-timeline": {_tally(events)[name]},
+        "whole-timeline": {tally(events)[name]},
         "counted-all-types": {len(chosen), len(shown)},
-        "end-left-out": {_tally(chosen[dates < END]).get(name, 0)},
-        "start-left-out": {_tally(chosen[dates > START]).get(name, 0)},
+        "end-left-out": {tally(chosen[dates < END]).get(name, 0)},
+        "start-left-out": {tally(chosen[dates > START]).get(name, 0)},
     }
     near = {right - 1, right + 1}
     return next((why for why, numbers in slips.items() if count in numbers), "") or (
