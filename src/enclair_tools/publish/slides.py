@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"^#{1,2} (.+)$", re.MULTILINE)
 #: How a task begins, in either language.
-_BEGINS = r"(?:(?:Task|Tâche)\s\d|Both\spaths|Les\sdeux\schemins|To\sbegin\.|Pour\scommencer\.)"
+_BEGINS = (
+    r"(?:(?:Task|Tâche)\s\d|Both\spaths|Les\sdeux\schemins|To\sbegin\.|Pour\scommencer\."
+    r"|Before\syou\sleave\.|Avant\sde\spartir\.)"
+)
 TASK = re.compile(rf"^\*\*{_BEGINS}", re.MULTILINE)
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 _OPTIONAL = re.compile(r"^\*.*\b(?:optional|facultatif)\*$", re.MULTILINE)

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +20,9 @@ from enclair_tools.publish import handouts, pages
 from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import Outputs, macros, questions
-from enclair_tools.publish.slides import FOLDED, TASK, TICKET
-from enclair_tools.teach.parts import clock
-from enclair_tools.teach.session_notebook import notebook, tried
+from enclair_tools.publish.slides import FOLDED, TASK
+from enclair_tools.teach.parts import clock, section
+from enclair_tools.teach.session_notebook import EXIT, notebook, purpose, section_numbers, tried
 from enclair_tools.teach.sessions import Session, SessionError
 
 if TYPE_CHECKING:
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
 _REVEAL = re.compile(r"^\| [^|]+ \| [^|]+ \| (\d+)\. [^|]+ \| (.+) \|$", re.MULTILINE)
 _BELIEFS = re.compile(r"^- (\*.+)$", re.MULTILINE)
 _WARNINGS = re.compile(
-    r"^\*\*(?:Sensitive|Sujet sensible|If it breaks|En cas de panne)\.\*\* .+$", re.MULTILINE
+    r"^(\*\*(?:Sensitive|Sujet sensible|If it breaks|En cas de panne)\.\*\*) (.+)$", re.MULTILINE
 )
+#: Sections that a sentence of the guide names: of its own lesson, not of another ("lesson 1, section 4").
+_SECTIONS = re.compile(r"(?<!\d, )\b(sections?)\s(\d+(?:(?:,\s|\s(?:and|et)\s)\d+)*)", re.IGNORECASE)
+#: Cards that a section says can be printed.
+_CARDS = re.compile(r"\]\([./]*(teaching/cards/[^)]+)\)")
 #: How many misunderstandings a teacher keeps in mind.
 FEW = 3
 _NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.MULTILINE | re.DOTALL)
@@ -115,6 +120,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
         part.path: (root / "teaching" / spoken() / "guide" / f"{Path(part.path).stem}.md").read_text("utf-8")
         for _, part in made.sections
     }
+    numbers = section_numbers(made)
     told = {path: dict(_REVEAL.findall(page)) for path, page in guide.items()}
     says = [
         told[step.part.path].get(str(step.part.number), "") if step.part else text("as the slide says")
@@ -127,13 +133,21 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
             made.clock, [text("as the slide says"), *says, text("as the slide says")], strict=True
         )
     ]
-    beliefs = [belief for page in guide.values() for belief in _BELIEFS.findall(page)][:FEW]
-    warnings = [_here(warning) for page in guide.values() for warning in _WARNINGS.findall(page)][:2]
+    # One of each lesson, then the next of each: no lesson is left out because another one comes first.
+    ranked = zip_longest(*(_BELIEFS.findall(page) for page in guide.values()))
+    beliefs = [belief for rank in ranked for belief in rank if belief][: max(FEW, len(guide))]
+    warnings = [
+        here
+        for path, page in guide.items()
+        for head, warning in _WARNINGS.findall(page)
+        if (here := _here(head, warning, numbers[path]))
+    ]
     blocks = [
         f"# {made.title}",
         f"{made.question} *{made.length}. {tried(root, made.name)}*",
         f"> {banner(load_case(), spoken()).body}",
         f"**{text('Ready.')}** {made.ready}" if made.ready else "",
+        f"**{text('To print.')}** {_to_print(root, made)}",
         "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),
         f"**{text('What they may believe, and what to say')}**",
         "\n".join(f"- {belief}" for belief in beliefs),
@@ -143,10 +157,40 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-def _here(warning: str) -> str:
-    """Return a warning of a lesson's page without the sentences on sections that may not be here."""
-    kept = re.split(r"(?<=[.!?])\s", warning)
-    return " ".join(part for part in kept if not re.search(r"\bsections?\b", part))
+def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
+    """Return a warning of a lesson's page with the numbers that its sections have here; "" if none is left.
+
+    Left out is a sentence on a section that is not here. One that names several is kept if all are, or as a
+    label ("Sections 7 and 8: …") if one is.
+    """
+    kept = []
+    for sentence in re.split(r"(?<=[.!?])\s(?=\S)", warning):
+        named = [number for found in _SECTIONS.finditer(sentence) for number in re.findall(r"\d+", found[2])]
+        there = [number for number in named if number in numbers]
+        is_label = re.match(rf"{_SECTIONS.pattern}\s?:", sentence, re.IGNORECASE)
+        if there == named or (there and is_label):
+            kept.append(_SECTIONS.sub(lambda found: _numbered(found[1], found[2], numbers), sentence))
+    return f"{head} {' '.join(kept)}" if kept else ""
+
+
+def _numbered(word: str, named: str, numbers: Mapping[str, int]) -> str:
+    """Return "Sections 7 and 8" with the numbers of those sections that are here."""
+    here = [str(numbers[number]) for number in re.findall(r"\d+", named) if number in numbers]
+    joined = text("{first} and {second}").format(first=", ".join(here[:-1]), second=here[-1])
+    return f"{word} {joined}" if here[1:] else f"{word.rstrip('s')} {here[0]}"
+
+
+def _to_print(root: Path, made: Session) -> str:
+    """Return what lies ready on paper: what this command made for students, and the cards of the sections."""
+    own = text("{sheet} and {ticket}, one for each student without a computer.").format(
+        sheet="`student_sheet.html`", ticket="`exit_ticket.html`"
+    )
+    prose = [
+        "".join(cell["source"]) for _, part in made.sections for cell in section(read(root / part.path), part)
+    ]
+    cards = dict.fromkeys(card for source in prose for card in _CARDS.findall(source))
+    sets = text("A set for four students: {cards}.").format(cards=", ".join(f"`{card}`" for card in cards))
+    return f"{own} {sets}" if cards else own
 
 
 def _key(made: Session) -> str:
@@ -165,7 +209,7 @@ def _keyless() -> str:
 
 def exit_ticket(made: Session) -> str:
     """Return the exit ticket to print, as HTML: its questions with boxes, and a line for the reason."""
-    cells = [_words(f"# {text('Exit ticket: {title}').format(title=made.title)}")]
+    cells = [_words(f"# {text('Exit ticket: {title}').format(title=made.title)}\n\n{purpose(made)}")]
     for number, question in enumerate(made.exit, 1):
         boxes = [f"☐ **{letter}** {choice}" for letter, (choice, _) in question.choices.items()]
         because = [f"*{text('Because:')}*"] if boxes else []
@@ -178,7 +222,9 @@ def student_sheet(made: Session, done: "NotebookNode") -> str:
     asked = _Asked.of(done)
     cells = [_words(f"# {made.title}\n\n**{made.question}**\n\n{made.begin}"), _lines(4)]
     for cell in done.cells:
-        if TICKET in cell.metadata.get("tags", ()) or made.begin in cell.source:
+        if cell.id == EXIT:
+            break  # the ticket has a paper of its own
+        if made.begin in cell.source:
             continue
         cells += _on_paper(cell, asked)
     return _paper(cells, made.title)
@@ -188,9 +234,13 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
     """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, a place to write."""
     if cell.cell_type == "code":
         asked.found.clear()
+        asked.decisions.clear()
         asked.html(cell)
         for question, boxes in asked.found:
             yield _words(f"**{text('My guess:')}** {question}\n\n{boxes}")
+        for question, boxes in asked.decisions:
+            yield _words(f"**{text('My decision:')}** {question}\n\n{boxes}\n\n*{text('Because:')}*")
+            yield _lines(3)
         return
     if pages.NEVER_KEPT in cell.metadata.get("tags", ()):
         return  # a sheet has a name on it
@@ -208,9 +258,19 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
 
 @dataclass
 class _Asked(Outputs):
-    """Outputs of which the guesses are kept that they ask for."""
+    """Outputs of which the guesses and decisions are kept that they ask for."""
 
     found: list[tuple[str, str]] = field(default_factory=list)
+    decisions: list[tuple[str, str]] = field(default_factory=list)
+
+    def _view(self, name: str, twin: str) -> str:
+        model = self.models[name]
+        if "decision" in model:
+            terms = [title for _, title in model["terms"]]
+            ways = [title for _, title, _ in model["options"]]
+            boxes = (" \u2003 ".join(f"☐ {each}" for each in row) for row in (ways, terms))
+            self.decisions.append((model["question"], "\n\n".join(boxes)))
+        return super()._view(name, twin)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         model: Mapping[str, Any] = self.models[first]

@@ -14,12 +14,14 @@ from enclair.text.locale import spoken, text
 from enclair_tools.notebooks.canonical import canonical, read
 from enclair_tools.publish.slides import TICKET
 from enclair_tools.teach.parts import Part, bounds, headings, section
-from enclair_tools.teach.sessions import Question, Session
+from enclair_tools.teach.sessions import Session
 
 #: Where each try with a class has a row: the name of the session, the day, the minutes.
 TRIED = "teaching/tried.md"
 #: A section that prose names: not that of another text (8.3 of a policy), nor with its lesson's name.
 _SECTION = re.compile(r"\b(sections?) (\d+)((?: to | à )\d+)?(?![\d.]*\d)(?! (?:of|de la) \[)", re.IGNORECASE)
+#: The cell with which the exit ticket begins.
+EXIT = "exit"
 #: The cell of an answer.
 STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplementedError'
 
@@ -33,7 +35,7 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{spoken()}")'
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
     number, current, tasks = 0, "", dict[str, dict[str, int]]()
-    places = _places(made)
+    places = section_numbers(made)
     known: dict[str, set[str]] = {}
     for step in made.steps:
         if not step.part:
@@ -59,7 +61,7 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
                 cell["source"] = _renumbered("".join(cell["source"]), tasks[path], places[path])
         cells += [_named(cell, f"s{number}") for cell in own]
         known[path] |= _defined(own)
-    cells += _exit(made.exit)
+    cells += _exit(made)
     for cell in cells:
         if cell["cell_type"] == "markdown":
             cell["source"] = _linked("".join(cell["source"]), root / made.sections[0][1].path, folder)
@@ -104,17 +106,26 @@ def tried(root: Path, name: str) -> str:
     return text("Tried in class; it took, in minutes: {minutes}.").format(minutes=", ".join(rows))
 
 
-def _exit(questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
+def purpose(made: Session) -> str:
+    """Return what an exit ticket is and when it comes, as Markdown."""
+    what = text(
+        "The last {minutes} minutes. First look at what you wrote at the beginning: what would you change "
+        "now? Then answer the questions below, which show what you take along."
+    )
+    return f"**{text('Before you leave.')}** {what.format(minutes=made.closing)}"
+
+
+def _exit(made: Session) -> Iterator[dict[str, Any]]:
     """Yield the cells of an exit ticket: forms as in the exercises, or a place to write."""
-    back = text("First look at what you wrote at the beginning: what would you change now?")
+    questions, head = made.exit, f"## {text('Exit ticket')}\n\n{purpose(made)}"
     if not all(question.right for question in questions):
         asked = "\n".join(f"{number}. {one.ask}" for number, one in enumerate(questions, 1))
-        yield _words("exit", f"## {text('Exit ticket')}\n\n{back}\n\n{asked}")
+        yield _words(EXIT, f"{head}\n\n{asked}")
         yield _words(
             "answers", f"*{text('Your answers (double-click here, write, then press Shift + Enter):')}*"
         )
         return
-    yield _words("exit", f"## {text('Exit ticket')}\n\n**{text('To begin.')}** {back}")
+    yield _words(EXIT, head)
     how = text("Choose, then check: you read what speaks for or against your choice.")
     yield {
         **_words("exit-how", f"{how} {text('Only this file knows what you chose.')}"),
@@ -166,7 +177,7 @@ def _tasks(cells: Sequence[Mapping[str, Any]], before: int) -> dict[str, int]:
     return {old: new for new, old in enumerate(found, before + 1)}
 
 
-def _places(made: Session) -> dict[str, dict[str, int]]:
+def section_numbers(made: Session) -> dict[str, dict[str, int]]:
     """Return, for each lesson by its path, which number each of its sections has in this session."""
     places = dict[str, dict[str, int]]()
     for number, (_, part) in enumerate(made.sections, 1):
