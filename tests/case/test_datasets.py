@@ -147,7 +147,6 @@ def test_the_status_of_the_proceedings_is_dated_and_presumes_innocence(case):
     status = case.proceedings
     topic = next(each for each in case.verified if each["topic"] == "french-proceedings")
     assert topic["found_on"].startswith(status["as_of"])
-    assert status["step"] in set(case.procedure["id"])
     assert_in(status["status_en"], "formal investigation", "presumed innocent")
     assert_in(status["status_fr"], "mis en examen", "présumé innocent")
 

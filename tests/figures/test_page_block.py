@@ -24,7 +24,7 @@ BLOCKS: dict[str, Callable[[], Block]] = {
     "abreast": lambda: abreast(CASE.judgments),
     "file": lambda: judgment(CASE.judgments, "podchasov", *judging.INSTALMENTS),
     "hidden": lambda: judgment(CASE.judgments, "podchasov", "facts", "arguments"),
-    "ladder": lambda: procedure(CASE.procedure, CASE.proceedings),
+    "ladder": lambda: procedure(CASE.procedure),
     "register": lambda: register(CASE),
 }
 SCREEN: Any = {"width": 800, "height": 768}

@@ -17,8 +17,9 @@ function number(landmarks, counts) {
   }
 }
 
-/** What lifts a bar when it is pressed: a button of a quotation, the head of a folded part. */
-const LIFTS = ".enclair-under_bars .enclair-first, details:not([open]) > summary:has(.enclair-redacted)";
+/** What has a bar: the head of a folded part, which is pressed, and a view that holds whether its bar is lifted. */
+const BARRED =
+  "details:not([open]) > summary:has(.enclair-redacted), .live :is(blockquote, p) > .enclair-redacted";
 
 /** Examples and sentences of both sides stand in another order for everybody, as in JupyterLab. */
 function shuffle(box, selector) {
@@ -30,8 +31,9 @@ function shuffle(box, selector) {
 export default async function start(views) {
   const { pool, models } = state();
   const counts = {};
-  /** The models of the boxes that wait for a guess. */
+  /** The models of the boxes that wait for a guess, and of those whose bar waits for a press. */
   const waiting = new Map();
+  const barred = new Map();
 
   function mount(box) {
     const { view, traits } = models[box.dataset.model];
@@ -42,6 +44,7 @@ export default async function start(views) {
     const el = /** @type {HTMLElement} */ (box.querySelector(":scope > .live"));
     el.dataset.view = view;
     views[view].render({ model, el });
+    if (model.get("lifted") === false) barred.set(box, model);
     number(box.querySelectorAll(":scope > .live > section[aria-label]"), counts);
     return model;
   }
@@ -55,9 +58,12 @@ export default async function start(views) {
   slideshow((slide) => {
     const next = [...waiting].find(([box]) => slide.contains(box));
     const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;
-    const lifts = [...slide.querySelectorAll(LIFTS)].find(seen);
+    const lifts = [...slide.querySelectorAll(BARRED)].find(
+      (one) => seen(one) && (one.matches("summary") || barred.has(one.closest(".view"))),
+    );
     if (next) next[1].set("display", "");
-    else lifts?.click();
+    else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
+    else if (lifts) barred.get(lifts.closest(".view")).set("lifted", true);
     // What is drawn over a guess is seen first; the view comes with the next click.
     if (next && !next[0].querySelector(".enclair-draw"))
       slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;

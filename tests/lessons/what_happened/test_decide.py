@@ -1,26 +1,74 @@
 """The stop before 28 August 2024: what was decided comes from the case."""
 
 import dataclasses
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, expect
 
 from enclair import Case
 from enclair.lessons.what_happened import decide
 from enclair.text.errors import ChoiceError
+from enclair.views import view
+from tests.browser.pages import no_barriers, opened_page
 from tests.helpers import assert_in, assert_not_in, forms, refused
 
 
 def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case: Case, lang: str) -> None:
     stop, row = decide(case, lang), case.timeline.set_index("id").loc["formal-investigation"]
-    assert (stop.outcome, stop.source_url) == (row[f"description_{lang}"], row["source_url"])
+    assert stop.outcome == f"{row[f'title_{lang}']}. {row[f'description_{lang}']}"
+    assert stop.source_url == row["source_url"]
     before, folded = forms(stop)["text/html"].split("<details>")
-    ways = [title for _, title, _ in stop.options]
-    assert_in(folded, stop.explanation)
+    ways = [title for _, title, _ in stop.options] + [title for _, title in stop.terms]
+    # On paper what is folded behind a bar is printed after all questions (last_sheet.js).
+    assert_in(folded.split("</summary>")[0], "enclair-redacted")
+    assert_in(folded.split("</summary>")[1], stop.outcome, stop.explanation)
     for form in (before, forms(stop)["text/plain"]):
-        assert_in(form, stop.question, *ways)
-        assert_not_in(form, stop.explanation)
-    assert len(ways) == 4
+        assert_in(form, stop.question, *ways, stop.page_sentences["sum"])
+        assert_not_in(form, stop.explanation, stop.outcome)
+    assert len(ways) == 3 + 3
 
 
 def test_what_is_no_case_or_lacks_that_event_is_told_so(case: Case) -> None:
     other = dataclasses.replace(case, _tables={"timeline": case.timeline.head(3)})
     refused(ChoiceError, "formal-investigation", decide, other)
     refused(ChoiceError, "load_case", decide, "telegram")
+
+
+BARS = ".enclair-decision .enclair-redacted"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(
+    case: Case, chromium: Browser, tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    stop = decide(case)
+    page_of = view.page(stop.HOME, view.state(stop), title="Decide", twin="", lang="en")
+    with opened_page(
+        chromium,
+        tmp_path,
+        page_of,
+        waits=".enclair-decision",
+    ) as opened:
+        page, shown = opened.page, opened.page.locator(".enclair-decision")
+        page.emulate_media(color_scheme=scheme)
+        assert shown.get_by_role("img", name="Hidden until you have decided").count() == 1
+        assert_not_in(opened.text(), stop.outcome, stop.explanation, "5 million")
+        no_barriers(page)
+        bail = shown.get_by_label("Bail, in millions of euros")
+        opened.tab_to("input[type=radio]")
+        page.keyboard.press("ArrowDown")  # under supervision
+        expect(bail).to_be_hidden()
+        shown.get_by_label("A bail (a sum deposited)").press("Space")
+        bail.fill("2.5")
+        button = shown.get_by_role("button")
+        expect(button).to_be_disabled()
+        shown.get_by_label("My reason").fill("He could leave.")
+        button.press("Enter")
+        assert_in(opened.focused(), "Free, under judicial supervision", "Bail, in millions of euros: 2.5")
+        assert_in(opened.focused(), "He could leave.", stop.outcome, stop.explanation)
+        expect(page.locator(BARS)).to_have_count(0)
+        assert opened.trait("lifted")
+        no_barriers(page)

@@ -6,8 +6,7 @@ import re
 import matplotlib as mpl
 
 from enclair.case import events
-from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure, say
-from enclair.text import locale
+from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure
 from enclair.text.locale import text
 from tests.helpers import assert_in
 
@@ -27,7 +26,7 @@ def test_an_empty_table_gives_a_figure_of_zeros(case) -> None:
 
 
 def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(case, lang: str) -> None:
-    ladder, rows = procedure(case.procedure, case.proceedings), case.procedure.sort_values("order")
+    ladder, rows = procedure(case.procedure), case.procedure.sort_values("order")
     page = html.unescape(ladder._repr_html_())
     terms = re.findall(r"<strong>(.+?)</strong>", page)
     assert terms == ladder.table.iloc[:, 0].tolist() == rows[f"term_{lang}"].tolist()
@@ -40,17 +39,6 @@ def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(c
         assert_in(page, *rows[f"{column}_{lang}"])
         assert_in(repr(ladder), *rows[f"{column}_{lang}"])
     assert_in(page, *(f'href="{address}"' for address in rows["source_url"]))
-
-
-def test_the_ladder_marks_where_the_case_stands_and_as_of_which_day(case, lang) -> None:
-    ladder = procedure(case.procedure, case.proceedings)
-    page, day = html.unescape(ladder._repr_html_()), locale.date(case.proceedings["as_of"])
-    [marked] = [part for part in page.split("<details>") if "enclair-here" in part.split("</style>")[-1]]
-    step = case.procedure.set_index("id").loc[case.proceedings["step"]]
-    assert_in(marked, step[f"term_{lang}"], day, {"en": "presumed innocent", "fr": "présumé innocent"}[lang])
-    assert step.name == "mise-en-examen"
-    assert [row for row in ladder.table[text("The case")] if row] == [say("figures.here", day=day)]
-    assert not procedure(case.procedure).table[text("The case")].any()
 
 
 def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case) -> None:

@@ -1,34 +1,41 @@
-// A stop in the story: decide with a reason, then read what was decided. No choice is right or wrong.
+// A stop in the story: decide with a reason, then the bar lifts from what was decided. No choice is right or wrong.
 
 import { fill, form, h, labelled, link, radios } from "../../views/elements.js";
-import { renders, View } from "../../views/view.js";
+import { lengths, redacted } from "../../views/redaction.js";
+import { numberFormat, renders, View } from "../../views/view.js";
 
 class Decide extends View {
   constructor(given) {
     super(given);
-    const boxes = this.get("terms").map(([id, title]) =>
-      h("label.enclair-choice", h("input", { type: "checkbox", value: id }), title),
-    );
+    this.boxes = this.get("terms").map(([id]) => h("input", { type: "checkbox", value: id }));
     this.chosen = "";
     this.reason = h("textarea", { rows: 3, maxLength: 600 });
-    this.conditions = h(
-      "fieldset",
-      { hidden: true },
-      h("legend", this.t("On which terms?")),
-      h("div.enclair-choices", boxes),
-    );
-    this.outcome = h("div.enclair-box.enclair-own", { tabIndex: -1, hidden: true, role: "status" });
+    this.sum = h("input", { type: "number", min: 0, step: "any" });
+    this.mine = h("p", { hidden: true });
+    this.ruling = h("div");
+    this.outcome = h("div.enclair-box.enclair-own", { tabIndex: -1, role: "status" }, this.mine, this.ruling);
     fill(this.el, h("section.enclair.enclair-decision", { lang: this.lang() }, this.asked(), this.outcome));
+    this.on(["lifted"], () => this.rule());
+    this.rule();
   }
 
   asked() {
-    const { get, t, conditions, reason } = this;
+    const { get, t, boxes, reason, sum } = this;
     const label = t("Decide, and see what the judges decided");
     const button = h("button", { type: "submit", disabled: true }, label);
     const options = get("options").map(([id, title, meaning]) => [
       id,
       h("span", h("strong", title), h("br"), h("small", meaning)),
     ]);
+    const terms = get("terms").map(([, title], at) => h("label.enclair-choice", boxes[at], title));
+    const amount = h("p.enclair-set", { hidden: true }, labelled(this.sentence("sum"), sum));
+    const conditions = h(
+      "fieldset",
+      { hidden: true },
+      h("legend", t("On which terms?")),
+      h("div.enclair-choices", terms),
+      amount,
+    );
     const take = (id) => (this.chosen = id);
     const asked = form(
       "form.enclair-box.enclair-waits",
@@ -40,34 +47,56 @@ class Decide extends View {
     );
     asked.oninput = asked.onchange = () => {
       conditions.hidden = this.chosen !== get("with_terms");
+      amount.hidden = !boxes.some((one) => one.checked && one.value === "bail");
       button.disabled = !this.chosen || !reason.value.trim();
     };
     return asked;
   }
 
-  /** What was decided: here, and by the judges. */
+  /** The terms that were ticked; beside the bail the sum that was guessed. */
+  terms() {
+    const { get, t, boxes, sum } = this;
+    if (this.chosen !== get("with_terms")) return [];
+    const guessed = sum.value && numberFormat(this.lang(), {}).format(sum.valueAsNumber);
+    return get("terms")
+      .filter((_, at) => boxes[at].checked)
+      .map(([id, title]) =>
+        id === "bail" && guessed
+          ? t("{name}: {words}", { name: this.sentence("sum"), words: guessed })
+          : title,
+      );
+  }
+
+  /** What was decided here; then the bar lifts from what the judges decided. */
   tell() {
-    const { get, t, conditions, outcome, reason } = this;
-    const title = (trait, id) => get(trait).find(([one]) => one === id)[1];
-    const boxes = conditions.hidden ? [] : [...conditions.querySelectorAll("input:checked")];
-    this.choose({ decision: this.chosen, reason: reason.value });
-    const mine = [title("options", this.chosen), ...boxes.map((one) => title("terms", one.value))];
+    const { get, t, reason } = this;
+    const [, title] = get("options").find(([one]) => one === this.chosen);
     fill(
-      outcome,
-      h(
-        "p",
-        h("strong", t("You decided:")),
-        ` ${mine.join(t("; "))}. `,
-        t("Your reason:"),
-        ` ${reason.value}`,
-      ),
-      h("p", h("strong", t("The judges decided:")), ` ${get("outcome")}`),
+      this.mine,
+      h("strong", t("You decided:")),
+      ` ${[title, ...this.terms()].join(t("; "))}. `,
+      t("Your reason:"),
+      ` ${reason.value}`,
+    );
+    this.mine.hidden = false;
+    this.choose({ decision: this.chosen, reason: reason.value, lifted: true });
+    this.outcome.focus();
+  }
+
+  rule() {
+    const { get, t } = this;
+    const head = h("strong", t("The judges decided:"));
+    if (!get("lifted")) {
+      fill(this.ruling, h("p", head, " ", redacted(lengths(get("outcome")), this.sentence("hidden"))));
+      return;
+    }
+    fill(
+      this.ruling,
+      h("p", head, " ", h("span.enclair-lifted", get("outcome"))),
       h("p", get("explanation")),
       h("p", t("Source:"), " ", link(get("source_url"), get("source"))),
       h("p", h("strong", t("Now compare:")), " ", this.sentence("compare")),
     );
-    outcome.hidden = false;
-    outcome.focus();
   }
 }
 

@@ -1,4 +1,4 @@
-"""The instalment stop of lesson 1: decide on 28 August 2024, before reading on."""
+"""The instalment stop of lesson 1: set the terms of 28 August 2024, before the bar lifts from the ruling."""
 
 import html
 from typing import Any
@@ -7,13 +7,16 @@ import traitlets
 
 from enclair.case import naming
 from enclair.case.model import Case, require_case
+from enclair.figures import style
+from enclair.figures.block import redacted
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import labelled, speaking, spoken, text
+from enclair.text.locale import labelled, listed, speaking, spoken, text
 from enclair.text.toml import sentences
 from enclair.views import view
 
 say = sentences(__package__)
+_BAR = style.style_sheet("enclair.figures", "bar.css")
 
 
 class Decide(view.SharedWidget):
@@ -31,12 +34,15 @@ class Decide(view.SharedWidget):
     with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.").tag(sync=True)
     outcome = traitlets.Unicode(help="What was decided in the case.").tag(sync=True)
     page_sentences = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
+    lifted = traitlets.Bool(False, help="Whether the bar lies on what was decided no longer.").tag(sync=True)
     explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
     source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
 
     def _plain(self) -> tuple[str, list[str], list[str]]:
         ways = [labelled(title, meaning) for _, title, meaning in self.options]
+        titles = [title for _, title in self.terms] + [self.page_sentences["sum"]]
+        ways.append(labelled(text("On which terms?"), listed(titles)))
         return self.question, ways, [self.outcome, self.explanation, self.source]
 
     def __repr__(self) -> str:
@@ -45,10 +51,10 @@ class Decide(view.SharedWidget):
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
         question, ways, told = self._plain()
         items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
-        label = html.escape(text("What the judges decided"))
+        label = f"{html.escape(text('What the judges decided'))} {redacted(self.page_sentences['hidden'])}"
         body = "".join(f"<p>{html.escape(one)}</p>" for one in told)
         told_later = f"<details><summary>{label}</summary>{body}</details>"
-        page = f"<p>{html.escape(question)}</p><ul>{items}</ul>{told_later}"
+        page = f"{_BAR}<p>{html.escape(question)}</p><ul>{items}</ul>{told_later}"
         return view.with_plain(super()._repr_mimebundle_(**options), "\n".join([question, *ways]), page)
 
 
@@ -62,7 +68,7 @@ def decide(case: Case, lang: str = "") -> Decide:
     ChoiceError
         If the case has no such event.
     """
-    columns = "id,source_name,source_url,source_date,description_en,description_fr"
+    columns = "id,source_name,source_url,source_date,title_en,title_fr,description_en,description_fr"
     require_case(case, "decide", only=True, timeline=columns)
     events = case.timeline
     rows = events[events["id"] == "formal-investigation"]
@@ -78,7 +84,7 @@ def decide(case: Case, lang: str = "") -> Decide:
             ],
             terms=[*map(list, sentences["terms"].items())],
             page_sentences=sentences["page"],
-            outcome=row[f"description_{spoken()}"],
+            outcome=f"{row[f'title_{spoken()}']}. {row[f'description_{spoken()}']}",
             explanation=say("decision.explanation"),
             source=naming.source_with_day(row),
             source_url=row["source_url"],

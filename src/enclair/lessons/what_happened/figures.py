@@ -14,7 +14,6 @@ from enclair.figures import style
 from enclair.figures.block import Block, element, folded
 from enclair.figures.described import Described, blank, columns_of, name_rows
 from enclair.figures.sourced import firm_source, source_columns
-from enclair.text import locale
 from enclair.text.locale import N_, labelled, listed, spoken, text
 from enclair.text.toml import sentences
 
@@ -50,23 +49,18 @@ EITHER_OR = (
 
 
 @looks_in(only=True)
-def procedure(steps: pd.DataFrame, proceedings: Mapping[str, str] | None = None) -> Block:
+def procedure(steps: pd.DataFrame) -> Block:
     """Return the steps of French criminal procedure as a ladder, from the bottom up; each opens.
 
-    Parameters
-    ----------
-    steps
-        The ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others but the
-        last, the conviction.
-    proceedings
-        Where the case stands, and on which day: `Case.proceedings`, whose ``step`` is the id of a row.
+    ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
+    but the last, the conviction.
     """
     ordered = steps.sort_values("order")
     rows = ordered.to_dict("records")
     second = {another: one for one, another in EITHER_OR}
     ground, rungs = "", list[str]()
     for row in rows:
-        box = _rung(row, _here(row, proceedings))
+        box = _rung(row)
         if row["order"] == 0:
             ground += box
         elif second.get(row["id"]) in {each["id"] for each in rows}:
@@ -75,20 +69,11 @@ def procedure(steps: pd.DataFrame, proceedings: Mapping[str, str] | None = None)
             rungs.append(box)
     ladder = "".join(f"<li>{rung}</li>" for rung in rungs)
     page = f"<div>{ground}<ol>{ladder}</ol></div>"
-    table = _as_table(ordered, [_here(row, proceedings) for row in rows])
-    return Block(
-        text("Steps that are not the same"), "ladder", page, table, say("figures.ladder"), home=__package__
-    )
+    title = text("Steps that are not the same")
+    return Block(title, "ladder", page, _as_table(ordered), say("figures.ladder"), home=__package__)
 
 
-def _here(row: Mapping[Hashable, Any], proceedings: Mapping[str, str] | None) -> str:
-    """Return that the case stands at this step, and as of which day; "" if it does not."""
-    if not proceedings or proceedings.get("step") != row["id"]:
-        return ""
-    return say("figures.here", day=locale.date(proceedings["as_of"]))
-
-
-def _rung(row: Mapping[Hashable, Any], here: str) -> str:
+def _rung(row: Mapping[Hashable, Any]) -> str:
     """Return one step as HTML: its name in both languages and who decides; opened, what it is and is not."""
     lang = spoken()
     other = "fr" if lang == "en" else "en"
@@ -99,11 +84,11 @@ def _rung(row: Mapping[Hashable, Any], here: str) -> str:
     parts = {text("What it is"): f"meaning_{lang}", text("Not the same as"): f"not_the_same_as_{lang}"}
     said = "".join(f"{element('dt', head)}{element('dd', row[column])}" for head, column in parts.items())
     source = style.links_html(firm_source(row), row["source_url"])
-    summary = f"{number}<span>{name} {who}{element('span', here, 'here')}</span>"
+    summary = f"{number}<span>{name} {who}</span>"
     return folded(summary, f"<dl>{said}</dl><small>{source}</small>")
 
 
-def _as_table(rungs: pd.DataFrame, here: list[str]) -> pd.DataFrame:
+def _as_table(rungs: pd.DataFrame) -> pd.DataFrame:
     lang = spoken()
     other = "fr" if lang == "en" else "en"
     columns = N_(
@@ -115,8 +100,7 @@ def _as_table(rungs: pd.DataFrame, here: list[str]) -> pd.DataFrame:
             f"not_the_same_as_{lang}": "Not the same as",
         }
     )
-    shown = columns_of(rungs, columns).assign(**{text("The case"): here})
-    return shown.assign(**source_columns(rungs.to_dict("records"), firm_source))
+    return columns_of(rungs, columns).assign(**source_columns(rungs.to_dict("records"), firm_source))
 
 
 @looks_in()
