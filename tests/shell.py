@@ -1,6 +1,8 @@
 """An IPython of this process with what the kit adds to a kernel: what cells show, and no kernel starts."""
 
+import io
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from unittest.mock import patch
 
@@ -13,10 +15,15 @@ from enclair.kernel import load_ipython_extension
 
 @dataclass
 class Shown:
-    """What stopped a cell (None if nothing did), and the lines that stand below the cell."""
+    """What stopped a cell (None if nothing did), the lines that stand below it, and what its last line gives.
+
+    ``printed`` is what it printed, with the text form of what its last line gives.
+    """
 
     error: BaseException | None
     lines: list[str]
+    value: object
+    printed: str
 
     def __str__(self):
         """The misconception that a check names, or one sentence, or a whole traceback."""
@@ -38,7 +45,8 @@ def cells_show(*sources):
 
 
 def _shown(shell, source):
-    lines = []
-    with patch.object(shell, "_showtraceback", lambda _kind, _error, text: lines.extend(text)):
+    lines, printed = [], io.StringIO()
+    showing = patch.object(shell, "_showtraceback", lambda _kind, _error, text: lines.extend(text))
+    with showing, redirect_stdout(printed):
         result = shell.run_cell(source)
-    return Shown(result.error_before_exec or result.error_in_exec, lines)
+    return Shown(result.error_before_exec or result.error_in_exec, lines, result.result, printed.getvalue())

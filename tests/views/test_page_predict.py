@@ -12,10 +12,15 @@ from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser
 
-#: As in a notebook: a text cell of the section, what explains, and the next section.
-AFTER = """<p><strong>Task 1.</strong> Look.</p>
+#: As in a notebook: what cells print, a text cell of the section, what explains, and the next section.
+PRINTED = """<div class="jp-CodeCell"><div class="jp-OutputArea-child" id="{name}">
+<div data-mime-type="application/vnd.jupyter.{kind}"><pre>u16 6</pre></div></div></div>"""
+AFTER = f"""{PRINTED.format(name="printed", kind="stdout")}{PRINTED.format(name="broken", kind="error")}
+<div class="cell"><details class="result" id="result"><summary>Show the result</summary>6</details></div>
+<p><strong>Task 1.</strong> Look.</p>
 <details id="why"><summary><strong>Read this when you have looked</strong></summary>
 <p>Because.</p></details><h2>Next</h2>
+{PRINTED.format(name="later", kind="stdout")}
 <details id="next"><summary><strong>Later</strong></summary></details>"""
 
 
@@ -61,16 +66,24 @@ def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(
     expect(page.locator("#next summary")).to_be_visible()  # it belongs to another section
     expect(page.get_by_text("It also lifts the bar below.")).to_be_visible()
     barred = page.get_by_label("Hidden: guess, and it opens.")
-    expect(barred).to_have_id("why")
+    assert barred.evaluate_all("all => all.map((one) => one.id)") == ["printed", "result", "why"]
+    # What is printed between the question and its explanation waits with it; an error does not.
+    expect(page.locator("#printed pre")).to_be_hidden()
+    expect(page.locator("#result summary")).to_be_hidden()
+    expect(page.locator("#broken pre")).to_be_visible()
+    expect(page.locator("#later pre")).to_be_visible()  # of the next section
     page.emulate_media(media="print")
     expect(summary).to_be_hidden()
-    expect(barred).to_have_css("background-color", "rgba(0, 0, 0, 0)")  # an outline
+    for one in barred.all():
+        expect(one).to_have_css("background-color", "rgba(0, 0, 0, 0)")  # an outline
     page.emulate_media(media="screen")
     page.get_by_label("Before").check()
     page.get_by_role("button", name="Show it").click()
     expect(summary).to_be_visible()
     expect(page.get_by_text("Because.")).to_be_hidden()
     expect(barred).to_have_count(0)
+    expect(page.locator("#printed pre")).to_be_visible()
+    expect(page.locator("#result summary")).to_be_visible()
     assert asked.trait("display") == ""
 
 
@@ -101,6 +114,7 @@ def test_an_explanation_that_is_rendered_after_its_view_is_barred_and_opened(ask
         """() => {
           window.why = document.getElementById("why");
           window.why.previousElementSibling.remove(); // the task
+          document.querySelectorAll("#printed, #result").forEach((one) => one.remove());
           window.why.remove();
           window.why.removeAttribute("data-enclair-waits");
         }"""

@@ -1,31 +1,38 @@
-// What asks for a guess before a view opens, and what explains the view and waits with it: the next folded text of the
-// section is a black bar until the guess, then it opens.
+// What asks for a guess before a view opens, and what waits with it: what cells print between the view and the next
+// folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
 import { fill, h, uniqueId } from "./elements.js";
 import { View } from "./view.js";
 
 const WAITS = "data-enclair-waits";
 const FOLDED = "details:has(> summary > strong)";
+const PRINTS = ["application/vnd.jupyter.stdout", "text/plain"].map((type) => `> [data-mime-type="${type}"]`);
+/** What a cell printed: in a notebook, and on a page, where it is folded. An error is no such thing: it is always seen. */
+const PRINTED = `.jp-OutputArea-child:has(${PRINTS}), .cell > .result`;
 
-/** What holds the folded text that explains the view in `el`: in a notebook its cell; undefined if there is none. */
-function explanation(el) {
+const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
+
+/** What waits with the view in `el`; of a folded text in a notebook its cell, since the text is rendered anew. */
+function waiting(el) {
   const root = el.closest(".jp-Notebook") ?? document;
-  const isNext = (one) =>
-    el.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && !one.closest(".cell, .jp-CodeCell");
-  const next = [...root.querySelectorAll(`h2, ${FOLDED}`)].find(isNext);
-  return next?.matches("details") ? (next.closest(".jp-MarkdownCell") ?? next) : undefined;
+  const next = [...root.querySelectorAll(`h2, ${FOLDED}, ${PRINTED}`)].filter(
+    (one) => follows(el, one) && (one.matches(PRINTED) || !one.closest(".cell, .jp-CodeCell")),
+  );
+  const end = next.findIndex((one) => !one.matches(PRINTED));
+  if (end < 0) return []; // the rest of the section is not on the page yet
+  const text = next[end].matches("details") ? [next[end].closest(".jp-MarkdownCell") ?? next[end]] : [];
+  return [...next.slice(0, end), ...text];
 }
 
 /** Whether a task stands between the view in `el` and what explains it: "Task 2." in bold. */
 function isTaskFirst(el, box) {
-  const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
   const tasks = [...document.querySelectorAll("p > strong:first-child")].filter((one) =>
     /\d\.$/.test(one.textContent),
   );
   return tasks.some((one) => follows(el, one) && follows(one, box) && !box.contains(one));
 }
 
-const folded = (box) => (box.matches(FOLDED) ? box : box.querySelector(FOLDED));
+const barred = (box) => (box.matches(`${FOLDED}, ${PRINTED}`) ? box : box.querySelector(FOLDED));
 
 /** Say that `name` bars what is in `box`, or no longer; two guesses may bar one text. */
 function mark(box, name, bars) {
@@ -35,30 +42,30 @@ function mark(box, name, bars) {
   else box.removeAttribute(WAITS);
 }
 
-/** What a screen reader hears in place of a text that is barred: `words`, or the text again where there are none. */
-function say(text, words) {
-  if (text) text.ariaLabel = words;
+/** What a screen reader hears in place of what is barred: `words`, or itself again where there are none. */
+function say(one, words) {
+  if (!one) return;
+  one.ariaLabel = words;
+  if (!one.matches("details")) one.role = words && "img";
 }
 
 /**
- * Bar the explanation of the view in `el` while both are on the page, with `words` for who does not see the bar; `told`
- * hears whether one is barred. Gives back what lifts the bar: `lift(true)` also opens the text, unless another guess
- * still bars it or a task comes first.
+ * Bar what waits with the view in `el` while both are on the page, with `words` for who does not see the bars; `told`
+ * hears whether something is barred. Gives back what lifts the bars: `lift(true)` also opens the text that explains,
+ * unless another guess still bars it or a task comes first.
  */
 function bar(el, words, told) {
   const name = uniqueId("guess");
-  let box;
+  let boxes = [];
   let frame = 0;
   const look = () => {
     frame = 0;
-    const found = el.isConnected ? explanation(el) : undefined;
-    if (found !== box) {
-      if (box) mark(box, name, false);
-      box = found;
-      if (box) mark(box, name, true);
-      told(Boolean(box));
-    }
-    if (box) say(folded(box), words); // a text that is rendered anew has lost it
+    const found = el.isConnected ? waiting(el) : [];
+    for (const box of boxes) if (!found.includes(box)) mark(box, name, false);
+    for (const box of found) if (!boxes.includes(box)) mark(box, name, true);
+    if (boxes.length !== found.length) told(found.length > 0);
+    boxes = found;
+    for (const box of boxes) say(barred(box), words); // a text that is rendered anew has lost it
   };
   // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change.
   const changes = new MutationObserver(() => (frame ||= requestAnimationFrame(look)));
@@ -67,12 +74,13 @@ function bar(el, words, told) {
     changes.disconnect();
     cancelAnimationFrame(frame);
     look();
-    if (!box) return;
-    mark(box, name, false);
-    if (box.hasAttribute(WAITS)) return;
-    const text = folded(box);
-    say(text, null);
-    if (open && text && !isTaskFirst(el, box)) text.open = true;
+    for (const box of boxes) {
+      mark(box, name, false);
+      if (box.hasAttribute(WAITS)) continue;
+      const one = barred(box);
+      say(one, null);
+      if (open && one?.matches(FOLDED) && !isTaskFirst(el, box)) one.open = true;
+    }
   };
 }
 

@@ -4,7 +4,7 @@ const WAITS = `.asks.alive:not(.open) > details, details[data-enclair-waits],
   .view:has(> .live .enclair-under_bars .enclair-first) > .twin > details,
   details:not([open]):has(> summary .enclair-redacted)`;
 
-/** A part without its fold, under its question and in the layout of its block; one whose head is barred stands alone. */
+/** A part without its fold, under its question and in the layout of its block; one whose head says nothing stands alone. */
 function unfolded(part) {
   const copy = /** @type {HTMLElement} */ (part.cloneNode(true));
   const summary = copy.querySelector(":scope > summary");
@@ -14,7 +14,8 @@ function unfolded(part) {
   summary.remove();
   const block = part.closest(".enclair-block")?.cloneNode();
   block?.append(...copy.childNodes);
-  return [...(head.textContent.includes("█") ? [] : [head]), ...(block ? [block] : copy.childNodes)];
+  const isMute = part.matches(".result") || head.textContent.includes("█");
+  return [...(isMute ? [] : [head]), ...(block ? [block] : copy.childNodes)];
 }
 
 /** `empty` is the template of the sheet. */

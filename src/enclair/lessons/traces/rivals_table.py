@@ -12,7 +12,7 @@ from enclair.text.locale import text
 
 
 def rivals(case: Case, topic: str) -> SourcedTable:
-    """Return three rival explanations of what figures of ``case`` show, and what data would decide.
+    """Return three rival explanations of what figures show, and what data would decide: no numbers.
 
     Parameters
     ----------
@@ -28,7 +28,6 @@ def rivals(case: Case, topic: str) -> SourcedTable:
     require_case(case, "rivals", only=True)
     check_choice("topic", topic, rules.TOPICS)
     with looking("rivals"):
-        question, fact = rules.fact(case, topic)
         rows = rules.explanations(topic).drop(columns="side")
         # In another order for everyone, so that no explanation always comes first.
         table = rows.loc[random.sample(list(rows.index), k=len(rows))].reset_index(drop=True)
@@ -37,4 +36,4 @@ def rivals(case: Case, topic: str) -> SourcedTable:
             text("If it is right, one would see"),
             text("Data that would decide"),
         ]
-        return SourcedTable(question, table, before=fact, after=say("rivals_table.rest"), any_order=True)
+        return SourcedTable(rules.question(topic), table, after=say("rivals_table.rest"), any_order=True)

@@ -1,0 +1,136 @@
+"""No lesson tells a number before it asks for it: neither when all cells have run, nor on its page."""
+
+import itertools
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+import pytest
+from bs4 import BeautifulSoup
+
+from enclair.text import locale
+from enclair.text.locale import speaking
+from enclair.views.draw import Sketch
+from enclair.views.predict import Prediction
+from tests.helpers import REPO, forms, read
+from tests.shell import Shown, cells_show
+
+LESSONS = [path.stem for path in sorted((REPO / "notebooks" / "en").glob("*.ipynb"))]
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
+#: A number that stands for itself, not part of a name ("u16") or of a day and an hour ("2030-06-12 21:59").
+NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:[.,\u202f\u00a0 ]\d+)*(?![\w:/-])")
+#: Where a guess in words is asked for, by its first words.
+GUESS_FIRST = re.compile(r"^(?:Guess first|Devinez d’abord)", re.MULTILINE)
+#: A day of a month, which answers no question of how many.
+MONTHS = "|".join(locale.date(f"2024-{month:02}", lang) for month in range(1, 13) for lang in ("en", "fr"))
+DAY = re.compile(rf"\d{{1,2}}(?:er)?[\u00a0 ](?:{MONTHS.replace(' 2024', '')})")
+#: Numbers up to a hundred stand for something else as well: they tell nothing but in their own section.
+COMMON = 100
+
+
+def numbers(text: str, lang: str) -> set[float]:
+    """The numbers of a text, whichever way they are written; days, years and codes ("00441") left out."""
+    found = set()
+    for written in NUMBER.findall(DAY.sub("", text)):
+        thousands = "[, ]" if lang == "en" else "[\u202f\u00a0]"
+        plain = re.sub(rf"(?<=\d){thousands}(?=\d{{3}}(?!\d))", "", written).replace(",", ".")
+        for part in plain.split():
+            if re.fullmatch(r"\d+(?:\.\d+)?", part) and not re.fullmatch(r"(?:19|20)\d\d|0\d+", part):
+                found.add(float(part))
+    return found
+
+
+def seen(output: Shown) -> str:
+    """The words below a cell when it has run: of what folds its head alone."""
+    value = output.value
+    if value is None:
+        return output.printed
+    html = forms(value)["text/html"] if hasattr(value, "_repr_mimebundle_") else ""
+    page = BeautifulSoup(html or getattr(value, "_repr_html_", str)(), "html.parser")
+    for part in page.select("style, details:not([open]) > :not(summary)"):
+        part.decompose()
+    return f"{output.printed.partition('Out[')[0]} {page.get_text(' ') or repr(value)}"
+
+
+@dataclass
+class Asked:
+    """A question of a lesson, where it stands, and the numbers that answer it."""
+
+    cell: str
+    section: int
+    place: int
+    question: str
+    answers: set[float] = field(default_factory=set)
+    until: int = 0  # where its explanation stands: what is printed before that waits with the question
+
+
+@cache
+def ran(name: str, lang: str):
+    """The cells of a lesson, and what each code cell shows when all have run."""
+    cells = read(REPO / "notebooks" / lang / f"{name}.ipynb")["cells"]
+    codes = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code"]
+    with speaking(lang):
+        shown = cells_show(*("".join(cells[place]["source"]) for place in codes))
+    assert [one.error for one in shown if one.error] == []
+    return cells, dict(zip(codes, shown, strict=True))
+
+
+def questions(cells, shown, lang: str) -> list[Asked]:
+    """The questions of a lesson that a number answers: predictions, drawings, and guesses in words."""
+    found, section = [], 0
+    for place, cell in enumerate(cells):
+        source = "".join(cell["source"])
+        section += is_heading(cell)
+        value = shown[place].value if place in shown else None
+        if isinstance(value, Prediction):
+            asked = value.children[0]
+            if not isinstance(asked, Sketch) and not numbers("\n".join(asked.choices), lang):
+                continue
+            drawn = asked.numbers[asked.known :] if isinstance(asked, Sketch) else []
+            one = Asked(cell["id"], section, place, asked.question, {*map(float, drawn)})
+        elif place not in shown and GUESS_FIRST.search(FOLDED.sub("", source)):
+            one = Asked(cell["id"], section, place, source)
+        else:
+            continue
+        for at, later in itertools.takewhile(
+            lambda pair: not is_heading(pair[1]), enumerate(cells[place + 1 :])
+        ):
+            if folded := FOLDED.search("".join(later["source"])):
+                one.until = place + 1 + at if place in shown else 0
+                one.answers |= numbers(folded[0], lang)
+                break
+        found.append(one)
+    return found
+
+
+def is_heading(cell) -> bool:
+    """Whether a section begins with the cell."""
+    return cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("## ")
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_number_is_told_before_it_is_asked_for(name: str, lang: str) -> None:
+    cells, shown = ran(name, lang)
+    asked = questions(cells, shown, lang)
+    sections, told = [*itertools.accumulate(map(is_heading, cells))], []
+    for one in asked:
+        before = "".join(
+            FOLDED.sub("", "".join(cell["source"])) + "\n"
+            for cell in cells[: one.place]
+            if cell["cell_type"] == "markdown"
+        )
+        # What the text itself says before is known; so is what the question says.
+        secret = one.answers - numbers(before, lang) - numbers(one.question, lang)
+        for place, output in shown.items():
+            if isinstance(output.value, Prediction) or one.place < place < one.until:
+                continue  # it waits for a guess
+            own = sections[place] == one.section
+            if place > one.place and not own:
+                continue  # further down, after what explains
+            near = own and (place < one.place or not one.until)
+            shows = {
+                number for number in numbers(seen(output), lang) if near or number > COMMON or number % 1
+            }
+            if given_away := secret & shows:
+                told.append((one.cell, cells[place]["id"], sorted(given_away)))
+    assert told == [], told
