@@ -32,6 +32,24 @@ def fitting(case: Case, **choices: object) -> set[str]:
     return set(events.filter_events(case.timeline, **choices)["id"])
 
 
+#: A laptop of 1366 on which JupyterLab shows the list of files leaves the card so much.
+NARROW_CARD = 319
+
+
+def test_no_card_is_cut_beside_the_list_of_files(case: Case, opened: Opened, lang: str) -> None:
+    opened.set("lang", lang)
+    card = opened.page.locator(".enclair-card")
+    cut = []
+    for name in case.timeline["id"]:
+        opened.set("selected", name)
+        wide = card.evaluate(
+            "(card, width) => { card.style.width = `${width}px`; return card.scrollWidth; }", NARROW_CARD
+        )
+        if wide > NARROW_CARD:
+            cut.append((name, wide))
+    assert cut == []
+
+
 def test_filters_threads_and_search_leave_what_fits(case: Case, opened: Opened) -> None:
     page, count = opened.page, opened.page.locator(".enclair-count")
     again = page.get_by_role("button", name="Show everything again")

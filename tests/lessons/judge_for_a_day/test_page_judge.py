@@ -42,6 +42,8 @@ def test_a_gate_opens_with_an_answer_and_a_reason_by_keyboard_alone(opened: Open
         assert page.evaluate("document.activeElement.className") == "enclair-here"
         assert opened.trait("rulings")[f"pictures/{gate}"] == ["yes", f"   because {gate}"]
         assert_in(seen.inner_text(), *notes)
+    # Answered is not passed: the sentence of the outcome says what follows.
+    assert_in(seen.inner_text(), f"Gates answered: {len(judging.GATES)} of {len(judging.GATES)}")
     asked = judging.measures()["pictures"]
     assert_in(seen.inner_text(), *asked["privacy"])  # the measure passed: the other side asks
     assert_not_in(seen.inner_text(), *asked["security"])

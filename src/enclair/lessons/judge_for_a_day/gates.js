@@ -201,8 +201,9 @@ class Gates extends View {
       );
     };
     const here = all.filter((gate) => this.ruled(gate)).length;
-    const passed = this.t("Gates passed: {here} of {all}", { here, all: all.length });
-    return h("div", h("p.enclair-here", { tabIndex: -1 }, passed), h("ol.enclair-path", all.map(line)));
+    // Not "passed": an answer may be that the measure fails this gate.
+    const answered = this.t("Gates answered: {here} of {all}", { here, all: all.length });
+    return h("div", h("p.enclair-here", { tabIndex: -1 }, answered), h("ol.enclair-path", all.map(line)));
   }
 
   outcome(answers) {
