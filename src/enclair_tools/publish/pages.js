@@ -27,6 +27,34 @@ function shuffle(box, selector) {
   box.append(...drawn.sort(([one], [other]) => one - other).map(([, one]) => one));
 }
 
+/**
+ * What lifts what is hidden on a slide, one after the other, and tells whether anything was: `waiting` and `barred` are
+ * the models of the boxes that wait for a guess, and of those whose bar waits for a press.
+ */
+function reveals(waiting, barred) {
+  const come = new Set();
+  return (slide) => {
+    // What was drawn over a guess is seen first: the view below it comes whole with the next press.
+    const drawn = [...slide.querySelectorAll(".asks.open:has(.enclair-draw) > details")];
+    const below = drawn.find((one) => !come.has(one));
+    const next = [...waiting].find(([box]) => slide.contains(box));
+    const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;
+    const lifts = [...slide.querySelectorAll(BARRED)].find(
+      (one) => seen(one) && (one.matches("summary") || barred.has(one.closest(".view"))),
+    );
+    const scrollTo = (one) => (slide.scrollTop += one.getBoundingClientRect().top - 16);
+    if (below) {
+      come.add(below);
+      scrollTo(below);
+    } else if (next) {
+      next[1].set("display", "");
+      if (!next[0].querySelector(".enclair-draw")) scrollTo(next[0].querySelector(":scope > details"));
+    } else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
+    else if (lifts) barred.get(lifts.closest(".view")).set("lifted", true);
+    return Boolean(below ?? next ?? lifts);
+  };
+}
+
 /** `views` are the modules of the page's views, by their homes. */
 export default async function start(views) {
   const { pool, models } = state();
@@ -55,20 +83,7 @@ export default async function start(views) {
 
   keepFields();
   lastSheet(document.getElementById("answers"));
-  slideshow((slide) => {
-    const next = [...waiting].find(([box]) => slide.contains(box));
-    const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;
-    const lifts = [...slide.querySelectorAll(BARRED)].find(
-      (one) => seen(one) && (one.matches("summary") || barred.has(one.closest(".view"))),
-    );
-    if (next) next[1].set("display", "");
-    else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
-    else if (lifts) barred.get(lifts.closest(".view")).set("lifted", true);
-    // What is drawn over a guess is seen first; the view comes with the next click.
-    if (next && !next[0].querySelector(".enclair-draw"))
-      slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
-    return Boolean(next ?? lifts);
-  });
+  slideshow(reveals(waiting, barred));
 
   for (const box of document.querySelectorAll(".view")) {
     if (box.parentElement.closest(".asks")) continue; // it waits for its guess

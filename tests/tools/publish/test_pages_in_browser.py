@@ -217,6 +217,30 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     page.goto(f"{page.url.partition('#')[0]}?page")
 
 
+def test_the_figure_below_a_drawn_guess_comes_whole_with_the_next_press(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{page.url.partition('#')[0].partition('?')[0]}?{page.url.count('?')}#slides")
+    page.reload()
+    page.wait_for_function(ALL_LIVE)
+    drawn = page.locator(".asks.open:has(.enclair-draw)")
+    cut, shown = [], 0
+    for _ in range(60):
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(50)
+        if drawn.count() == shown:
+            continue
+        shown += 1
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(50)
+        for picture in drawn.last.locator("svg.enclair-picture:not(.enclair-tall)").all()[:1]:
+            box = picture.bounding_box()
+            if box["y"] < 0 or box["y"] + box["height"] > 720:
+                cut.append((drawn.last.inner_text()[:60], box))
+    assert cut == []
+    assert shown or "enclair-draw" not in page.content()
+    page.keyboard.press("Escape")
+
+
 def test_a_device_keeps_what_is_written_only_if_asked_never_a_position_and_erases_all(page):
     page.reload()
     page.set_viewport_size({"width": 1280, "height": 900})
