@@ -51,9 +51,14 @@ def session(options: Namespace) -> int:
                 print(error, file=sys.stderr)
         return 0
     made = sessions.session(root, options.name)
-    return _made(
-        session_folder.write(root, made, options.to or root / "sessions" / spoken() / made.name), root
-    )
+    folder = options.to or root / "sessions" / spoken() / made.name
+    if not options.to and sessions.is_namesake(root, options.name):
+        message = text(
+            "{file} has the name of a session of the kit, and is made in its folder, {folder}. Give the file "
+            "another name, or another folder with --to."
+        )
+        print(message.format(file=options.name, folder=short_path(folder, root)), file=sys.stderr)
+    return _made(session_folder.write(root, made, folder), root)
 
 
 @verb(

@@ -45,7 +45,7 @@ class NoBrowserError(PlainError):
     """There is no browser that could print."""
 
 
-def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
+def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False, kind: str = "") -> str:
     """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
 
     Parameters
@@ -54,6 +54,8 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
         The exercise with its outputs, or the solution, which need not have been run.
     banner
         The status of the proceedings, for a solution.
+    kind
+        The class of its layout in ``handouts.css``; by default that of students or of a key.
     """
     outputs = Outputs.of(notebook, alive=False)
     body, words = [], 0
@@ -73,7 +75,7 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
         "handouts.html",
         title=_title(notebook),
         style="\n".join(outputs.styles),
-        kind=KEYS if key else STUDENTS,
+        kind=kind or (KEYS if key else STUDENTS),
         key=key,
         checks=any(cell["cell_type"] == "code" for cell in notebook["cells"]),
         cells=body,

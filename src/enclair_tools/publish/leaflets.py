@@ -12,8 +12,8 @@ from enclair_tools.publish.render import markdown
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-#: Below so many words a page has room for larger letters; above so many it needs smaller ones.
-ROOMY, DENSE = 480, 760
+#: Below so many words a page has room for larger letters; above so many smaller ones, and less margin.
+ROOMY, DENSE, FULL = 480, 760, 860
 
 
 def pages(root: Path) -> list[Path]:
@@ -38,7 +38,7 @@ def leaflet(source: str) -> str:
         __package__,
         "leaflets.html",
         title=source.split("\n", 1)[0].lstrip("# "),
-        size="roomy" if words < ROOMY else "dense" if words > DENSE else "",
+        size="roomy" if words < ROOMY else "dense full" if words > FULL else "dense" if words > DENSE else "",
         # A long name may be broken where its words end.
         shown=re.sub(r"<code>.*?</code>", lambda name: name[0].replace("_", "_<wbr>"), markdown(source)),
     )

@@ -220,7 +220,7 @@ def exit_ticket(made: Session) -> str:
 def student_sheet(made: Session, done: "NotebookNode") -> str:
     """Return what a student writes on during a session, as HTML: guesses, tasks, answers; no explanation."""
     asked = _Asked.of(done)
-    cells = [_words(f"# {made.title}\n\n**{made.question}**\n\n{made.begin}"), _lines(4)]
+    cells = [_words(f"# {made.title}\n\n**{made.question}**\n\n{made.begin}"), _lines(3)]
     for cell in done.cells:
         if cell.id == EXIT:
             break  # the ticket has a paper of its own
@@ -240,14 +240,14 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
             yield _words(f"**{text('My guess:')}** {question}\n\n{boxes}")
         for question, boxes in asked.decisions:
             yield _words(f"**{text('My decision:')}** {question}\n\n{boxes}\n\n*{text('Because:')}*")
-            yield _lines(3)
+            yield _lines(2)
         return
     if pages.NEVER_KEPT in cell.metadata.get("tags", ()):
         return  # a sheet has a name on it
     if labels := questions(cell.source):
         for label in labels:
             yield _words(f"*{text('{label}:').format(label=label)}*")
-            yield _lines(3)
+            yield _lines(2)
         return
     source = FOLDED.sub("", cell.source)
     if heading := re.search(r"^## \d+\. .+$", source, re.MULTILINE):
@@ -282,7 +282,9 @@ class _Asked(Outputs):
 
 def _paper(cells: list[dict[str, Any]], title: str) -> str:
     numbered = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells)]
-    return handouts.sheet(nbformat.from_dict({"cells": numbered, "metadata": {"title": title}}))
+    return handouts.sheet(
+        nbformat.from_dict({"cells": numbered, "metadata": {"title": title}}), kind="session"
+    )
 
 
 def _words(source: str) -> dict[str, Any]:

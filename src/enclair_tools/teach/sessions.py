@@ -176,6 +176,13 @@ def session(root: Path, name: str) -> Session:
     return made
 
 
+def is_namesake(root: Path, name: str) -> bool:
+    """Return whether ``name`` is a file of a teacher's own that has the name of one of our sessions."""
+    path = Path(name)
+    ours = root / SESSIONS / path.name
+    return path.suffix == ".toml" and path.is_file() and ours.is_file() and not path.samefile(ours)
+
+
 def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> Session:
     words = told[spoken()]
     steps = tuple(_step(path, name, minutes, words, known) for name, minutes in told["steps"])

@@ -6,6 +6,7 @@ import shutil
 import nbformat
 import pytest
 
+from enclair.command import cli
 from enclair.text import toml
 from enclair.text.locale import LANGUAGES
 from enclair_tools.publish import pages
@@ -14,6 +15,7 @@ from enclair_tools.publish.slides import slides
 from enclair_tools.teach import session_folder, session_notebook, sessions
 from enclair_tools.teach.parts import words
 from tests.helpers import REPO, assert_in, assert_not_in, in_language, refused
+from tests.tools.publish.test_handouts import pages_of
 
 NAMES = sessions.names(REPO)
 #: A teacher prepares in ten minutes: the words of a page, and of page and slides together; the slides.
@@ -151,6 +153,34 @@ def test_a_teachers_page_and_slides_are_read_in_ten_minutes(ran, chromium, tmp_p
     assert 100 < seen <= TO_READ - words(session_folder.teachers_page(REPO, one))
 
 
+#: Sheets of A4 that a session's student sheet takes at most: a double session two, one with a table two.
+SHEETS = {"deciding-together": 2, "judge-for-a-day": 2, "needles-in-haystacks": 2}
+#: What may be parted from its lines, and lines that keep what follows them.
+PARTED = """() => [...document.querySelectorAll(".lines")].flatMap((lines) => {
+  const above = [];
+  const before = (one) => one.previousElementSibling;
+  for (let one = before(lines); one && !one.matches(".lines, .who"); one = before(one)) above.push(one);
+  const parts = above.filter((one) => getComputedStyle(one).breakAfter !== "avoid");
+  const keeps = getComputedStyle(lines.lastElementChild).breakAfter === "avoid";
+  return keeps ? [...parts, lines] : parts;
+}).map((one) => one.textContent)"""
+
+
+@pytest.mark.browser
+def test_a_sheet_fits_its_paper_and_no_question_stands_apart_from_its_lines(ran, chromium, tmp_path):
+    one, lesson, done = ran
+    papers = session_folder.papers(REPO, one, lesson, done)
+    page = chromium.new_context(offline=True).new_page()
+    page.emulate_media(media="print")
+    for name, most in (("student_sheet.html", SHEETS.get(one.name, 1)), ("exit_ticket.html", 1)):
+        page.set_content(papers[name])
+        path = tmp_path / "sheet.pdf"
+        page.pdf(path=path, format="A4", margin=dict.fromkeys(("top", "right", "bottom", "left"), "10mm"))
+        assert len(pages_of(path)) <= most, name
+        assert page.evaluate(PARTED) == [], name
+    page.context.close()
+
+
 def test_a_clock_says_that_no_class_has_tried_it_until_the_log_says_so(tmp_path):
     one = made(NAMES[0])
     assert session_notebook.tried(REPO, one.name).startswith("Not yet tried")
@@ -261,6 +291,20 @@ def test_a_short_file_is_a_session_with_the_same_five_things(tmp_path):
     ticket = (tmp_path / "folder" / "exit_ticket.html").read_text(encoding="utf-8")
     assert_in(ticket, "Which question is still open for you?")
     assert "Your answers" in made_files[0].read_text(encoding="utf-8")
+
+
+def test_a_file_with_the_name_of_one_of_ours_is_told_whose_folder_it_takes(tmp_path, monkeypatch, capsys):
+    mine = tmp_path / f"{NAMES[0]}.toml"
+    shutil.copy(REPO / sessions.SESSIONS / mine.name, mine)
+    taken = []
+    monkeypatch.setattr(session_folder, "write", lambda _root, _made, folder: taken.append(folder) or [])
+    for name, told in ((str(mine), True), (NAMES[0], False), (f"{NAMES[0]}.toml", False)):
+        monkeypatch.chdir(REPO)
+        assert cli.main(["session", name, "--lang", "en"]) == 0
+        assert ("has the name of a session of the kit" in capsys.readouterr().err) is told
+    assert cli.main(["session", str(mine), "--to", str(tmp_path / "own")]) == 0
+    assert capsys.readouterr().err == ""
+    assert [folder.name for folder in taken] == [*[NAMES[0]] * 3, "own"]
 
 
 LONG = '[["3/grid", 12]]'
