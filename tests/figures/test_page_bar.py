@@ -16,7 +16,7 @@ from enclair.lessons.judge_for_a_day.figures import judgment
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
 from tests.contrast import contrast
-from tests.helpers import CASE, code, markdown, notebook
+from tests.helpers import CASE, REPO, code, markdown, notebook
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +27,7 @@ EVENING: dict[str, Any] = {"start": "2024-08-20", "end": "2024-09-06", "day": "2
 SEEN = 1.3
 #: JupyterLab writes in ink that is not quite opaque: what stands below it must not be seen for that.
 LAB_INK = ".enclair { color: color-mix(in srgb, currentColor 87%, transparent) }"
-#: Lift, and stop what begins to move at a share of its time: how much moves, and what stands below each bar.
+#: Lift, and stop what begins to move at a share of its time: what moves, and what stands below each bar.
 LIFT = """([lift, over, share]) => {
   document.querySelector(lift).click();
   const moving = document.getAnimations().filter((one) => one.animationName?.startsWith("enclair-"));
@@ -36,10 +36,11 @@ LIFT = """([lift, over, share]) => {
     one.currentTime = share * one.effect.getComputedTiming().duration;
   }
   const below = [...document.querySelectorAll(over)].filter((one) => one.getClientRects().length);
-  below[0]?.scrollIntoView({ block: "center" });
+  below[0]?.scrollIntoView({ block: "start" });
   const box = ({ x, y, width, height }) => [x, y, width, height];
   const boxes = below.flatMap((one) => [...one.getClientRects()].map(box));
-  return [moving.length, boxes.filter(([, y, width]) => width > 40 && y >= 0 && y < innerHeight - 40)];
+  const seen = boxes.filter(([, y, width]) => width > 40 && y >= 0 && y < innerHeight - 40);
+  return [moving.map((one) => one.animationName), seen];
 }"""
 
 
@@ -71,7 +72,7 @@ def guarded() -> str:
         'predict(figures.procedure(case.procedure), question="Who?", choices=["A", "B"])'
     )
     stored = canonical(notebook(markdown("# Bars", "title"), code(source, "c1")))
-    return pages.make(pages.Lesson(Path("en/99_bars.ipynb"), stored))
+    return pages.make(pages.Lesson(REPO / "notebooks" / "en" / "99_bars.ipynb", stored))
 
 
 #: What is opened, what is pressed there, and over what the bar lies.
@@ -83,7 +84,7 @@ LIFTED: dict[str, tuple[Callable[[], str], str, str]] = {
     "page": (guarded, ".enclair-show", ".asks > details"),
 }
 _PAGES: dict[str, str] = {}
-Lift = Callable[..., tuple[Page, int, list[list[float]]]]
+Lift = Callable[..., tuple[Page, list[str], list[list[float]]]]
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def lift(chromium: Browser, tmp_path: Path) -> Iterator[Lift]:
     context = chromium.new_context(viewport={"width": 1000, "height": 760}, offline=True)
     context.set_default_timeout(10_000)
 
-    def lift(name: str, share: float, **media: Any) -> tuple[Page, int, list[list[float]]]:
+    def lift(name: str, share: float, **media: Any) -> tuple[Page, list[str], list[list[float]]]:
         make, pressed, over = LIFTED[name]
         path = tmp_path / f"{name}.html"
         if name not in _PAGES:
@@ -142,7 +143,7 @@ SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_shows_through_a_bar_while_it_lifts(lift: Lift, name: str, scheme: str) -> None:
     for share, begin in STILL.items():
         page, moving, boxes = lift(name, share, color_scheme=scheme)
-        assert moving > 0
+        assert moving
         for box in boxes:
             under = colours(page, box, begin, 0.97)
             assert apart([INK[scheme == "dark"], *under]) < SEEN, (share, box)
@@ -160,7 +161,7 @@ def test_titles_of_the_timeline_change_nothing_where_their_bars_still_lie(
     """Its bars have gaps between words: so the picture is compared with one that has no titles."""
     for share, begin in STILL.items():
         page, moving, boxes = lift("timeline", share, **media)
-        assert moving > 1
+        assert len(moving) > 1
         shown = [pixels(page, box, begin, 0.97) for box in boxes]
         page.add_style_tag(content=f"{LIFTED['timeline'][2]} {{ visibility: hidden }}")
         for box, before in zip(boxes, shown, strict=True):
@@ -177,6 +178,7 @@ def test_where_nothing_moves_or_colours_are_forced_the_words_stand_there_at_once
     lift: Lift, name: str, media: dict[str, Any]
 ) -> None:
     page, moving, boxes = lift(name, 0.01, **media)
-    assert moving == 0
+    # In forced colours the bars of the timeline above a card lift all the same.
+    assert {"page": "enclair-unveil"}.get(name, "enclair-lift") not in moving
     assert max(apart(colours(page, box, 0.02, 0.97)) for box in boxes) > 3
     page.close()
