@@ -15,6 +15,10 @@ refused = charges["concerns_refusal_to_cooperate"].sum()
 days = CASE.timeline.set_index("id")["date"]
 eve = days["formal-investigation"] - Timedelta(days=1)
 day_after = days["arrest"] + Timedelta(days=1)
+#: One order in each country where Telegram was banned or blocked, if only for officials or on paper.
+orders = "russia-ban iran-ban brazil-suspension-2023 spain-suspension ukraine-official-devices"
+orders += " kenya-court-shutdowns vietnam-block nepal-block india-block"
+bans = CASE.timeline.set_index("id").loc[orders.split()]
 tracks = CASE.timeline["track"][CASE.timeline["track"] != ""].unique()
 
 test_numbers_in_prose = numbers_in_prose(__name__)
