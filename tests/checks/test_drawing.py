@@ -164,7 +164,7 @@ def test_where_names_are_numbers_each_stands_before_its_own(twin, passed):
     dots = take(
         "draw_followers", lambda counts: (counts.rename("people").reset_index().plot(**plot), twin(counts))
     )
-    assert dots.passed == passed
+    assert dots.misconception == "line-asked-for"
 
 
 def test_a_line_is_read_at_its_points_and_need_not_begin_at_zero():

@@ -1,3 +1,7 @@
 """What lesson 8 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
+from enclair.lessons.if_everyone_leaves.figures import income
+
+HTML = {"income": "figures.income(case)"}
+OF_CASE = {"income": income}
 DRAWN = {"departures": "cases"}

@@ -202,10 +202,24 @@ def draw_followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
         return {"counts": pd.Series({int(step): int(count) for step, count in numbers.items()})}
 
     feedback = expect_drawing(answer, say, give, right, kinds=("line",))
-    axes, _ = answer(*give(right).values())
-    if _names_threshold(axes.get_ylabel()) and not _names_threshold(axes.get_xlabel()):
+    across, up = _labels(answer, give(right))
+    if _names_threshold(up) and not _names_threshold(across):
         raise NotYet("labels-swapped")
     return feedback
+
+
+def _labels(answer: Answer, arguments: Mapping[str, object]) -> tuple[str, str]:
+    """Return the names of both axes of a figure that was taken; it does not stay open."""
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    plt.figure()
+    try:
+        axes, _ = answer(*arguments.values())
+        return axes.get_xlabel(), axes.get_ylabel()
+    finally:
+        for number in {*plt.get_fignums()} - {*before}:
+            plt.close(number)
 
 
 def _names_threshold(label: str) -> bool:
