@@ -25,8 +25,8 @@ _SPACES = f"[ {NARROW}{WIDE}]"
 
 #: What is no prose: code, mathematics, tags, addresses, what is in braces.
 _KEPT = (
-    r"```.*?```|``[^\n]*?``|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|<(?P<tag>style|script)\b.*?</(?P=tag)>|<[^<>]*>"
-    r"|\]\([^)\n]*\)|\w+://\S+|\{\{.*?\}\}|\{%.*?%\}|\{[^{}\n]*\}"
+    r"```.*?```|``[^\n]*?``|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|<(?P<tag>style|script)\b.*?</(?P=tag)>|</?[a-zA-Z!][^<>]*>"
+    r"|\]\([^)\n]*\)|\w+://\S+|\{\{[^\n]*?\}\}|\{%.*?%\}|\{[^{}\n\"]*\}"
 )
 #: Where a space belongs, and not in `!=`, `![image]`, `x ?help`, `::`, `:=` or `:---`.
 _SPACED = (
@@ -102,12 +102,15 @@ def _in_notebook(spaces: Spaced, content: str) -> str:
     cells, changed = notebook["cells"], False
     parts = [(cell, "source", partial(_in_code, spaces)) for cell in cells if cell["cell_type"] == "code"]
     parts += [(cell, "source", spaces) for cell in cells if cell["cell_type"] != "code"]
-    parts += [(output, "text", spaces) for cell in cells for output in cell.get("outputs", ())]
+    for shown in (output for cell in cells for output in cell.get("outputs", ())):
+        kinds = [kind for kind in shown.get("data", ()) if kind.startswith("text/")]
+        parts += [(shown, "text", spaces), *((shown["data"], kind, spaces) for kind in kinds)]
     parts += [(one, "title", spaces) for one in (told, *told.get("enclair", {}).get("sections", ()))]
     for part, key, how in parts:
-        words = "".join(part.get(key, ""))
+        was = part.get(key, "")
+        words = "".join(was)
         if (new := how(words)) != words:
-            part[key], changed = new.splitlines(keepends=True) if key == "text" else new, True
+            part[key], changed = new.splitlines(keepends=True) if isinstance(was, list) else new, True
     return dumps(notebook) if changed else content
 
 
@@ -157,6 +160,7 @@ FILES: dict[str, Callable[[Spaced, str], str]] = {
     "datasets/*/teaching/names.toml": partial(_in_sentences, french=False),
     "teaching/sessions/*.toml": partial(_in_sentences, french=False),
     "datasets/*/*.csv": _in_table,
+    "teaching/*.csv": _in_table,
     "datasets/*/datapackage.json": _in_description,
     "teaching/fr/**/*.md": lambda spaces, content: spaces(content),
     "teaching/class*_readme.md": lambda spaces, content: spaces(content),

@@ -60,7 +60,7 @@ def kit(tmp_path):
     }
     files = {
         "notebooks/fr/00_a.ipynb": json.dumps(notebook),
-        "src/enclair/fr.toml": '"a ?" = "b ?"  # 0123abcd\nlist = ["c ?", "d"]\n',
+        "src/enclair/fr.toml": '"a ?" = "b ?"  # 0123abcd\nlist = ["c ?", "d"]\nall = { no = "e ?" }\n',
         "teaching/sessions/s.toml": '[en]\na = "x ?"\n[fr]\na = "x ?"\n[[fr.exit]]\nx = [\n  ["y ?"],\n]\n',
         "datasets/k/datapackage.json": '{"title": "a ?", "title_fr": "a \\"b\\" ?"}\n',
         "datasets/k/quotes.csv": "language,quote_original,quote_fr,x_fr\n"
@@ -89,7 +89,10 @@ def test_only_french_changes_in_each_kind_of_file_and_only_once(kit):
     )
     assert notebook["metadata"]["title"] == f"Quoi{N}?"
     assert notebook["metadata"]["enclair"]["sections"][0]["title"] == f"Où{N}?"
-    assert now("src/enclair/fr.toml") == f'"a ?" = "b{N}?"  # 0123abcd\nlist = ["c{N}?", "d"]\n'
+    assert (
+        now("src/enclair/fr.toml")
+        == f'"a ?" = "b{N}?"  # 0123abcd\nlist = ["c{N}?", "d"]\nall = {{ no = "e{N}?" }}\n'
+    )
     assert now("teaching/sessions/s.toml").partition("[fr]")[::2] == (
         '[en]\na = "x ?"\n',
         f'\na = "x{N}?"\n[[fr.exit]]\nx = [\n  ["y{N}?"],\n]\n',
