@@ -21,7 +21,7 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
     name, hints = type(error).__name__, notes.section(notes.SHARED, "hints")
     hint = hints.words.get(_hint(source, error) or name) or hints.word("other")
-    shown = f"{quoted(source)}." if source else ""
+    shown = f"{quoted(short(source, limit=100))}." if source else ""
     return {"error": name, "line": line, "source": shown, "says": short(error), "hint": hint}
 
 

@@ -61,7 +61,11 @@ def short(value: object, limit: int = 120) -> str:
         line = (str(value).strip() or type(value).__name__).splitlines()[0]
     except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
         line = type(value).__name__
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    if len(line) <= limit:
+        return line
+    start = line[: limit - 1]
+    whole = start.rpartition(" ")[0] if line[limit - 1] != " " else start
+    return (whole if len(whole) > limit - 30 else start) + "…"  # not within a word, unless it is a long one
 
 
 def normalized(value: object) -> str:
