@@ -12,6 +12,7 @@ import tokenize
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import polib
 
@@ -100,8 +101,9 @@ def _in_notebook(spaces: Spaced, content: str) -> str:
     notebook = json.loads(content)
     told = notebook["metadata"]
     cells, changed = notebook["cells"], False
-    parts = [(cell, "source", partial(_in_code, spaces)) for cell in cells if cell["cell_type"] == "code"]
-    parts += [(cell, "source", spaces) for cell in cells if cell["cell_type"] != "code"]
+    parts: list[tuple[dict[str, Any], str, Spaced]] = []
+    for cell in cells:
+        parts.append((cell, "source", partial(_in_code, spaces) if cell["cell_type"] == "code" else spaces))
     for shown in (output for cell in cells for output in cell.get("outputs", ())):
         kinds = [kind for kind in shown.get("data", ()) if kind.startswith("text/")]
         parts += [(shown, "text", spaces), *((shown["data"], kind, spaces) for kind in kinds)]
