@@ -36,10 +36,10 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # 3. A real service: its settings, and what nobody read.
     services = lab.view(lesson, "grid[aria-label='Real services, as of September 2024']")
-    services.get_by_label("Service").select_option("WhatsApp")
+    services.get_by_label("Service").select_option("iMessage")
     services.get_by_label("End-to-end", exact=True).check()
     services.get_by_role("button", name="Show what was read").click()
-    card = services.get_by_role("group", name="WhatsApp")
+    card = services.get_by_role("group", name="iMessage")
     expect(card.locator("em")).to_have_text("no source read")
     lab.press_command_keys(lesson, services.get_by_label("Service"), card.get_by_role("link").first)
 
