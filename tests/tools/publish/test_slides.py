@@ -76,9 +76,10 @@ def test_no_task_of_a_core_section_asks_to_run_a_cell():
                     assert not re.search(r"\bcell\b|\bcellule", part), (path, part)
 
 
-#: A quotation, a question and two judgments: each has a bar of its own kind.
+#: A quotation, a question, two judgments and a decision: each has a bar of its own kind.
 BARS = """from enclair import load_case, predict, under_bars
 from enclair.lessons.judge_for_a_day import figures
+from enclair.lessons.what_happened import decide
 case = load_case("telegram")
 row = case.quotes.iloc[0]
 ---
@@ -86,7 +87,9 @@ under_bars(row["quote_original"], row, shown=[row["quote_original"].split()[0]])
 ---
 predict(figures.judgment(case.judgments, "podchasov", "decided"), question="Yes?", choices=[*"abcd"])
 ---
-figures.abreast(case.judgments)"""
+figures.abreast(case.judgments)
+---
+decide(case)"""
 
 
 @pytest.mark.browser
@@ -105,7 +108,7 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     page.get_by_role("button", name=text("Slides"), exact=True).click()
     redacted = page.locator(".slide:visible .enclair-redacted:visible")
     quotation = page.locator(".enclair-under_bars .enclair-redacted").count()
-    assert redacted.count() == quotation + 2  # and those of the question and of the judgments
+    assert redacted.count() == quotation + 3  # question, judgments, decision
     assert "Hidden until somebody has guessed" in bar.get_by_role("img").get_attribute("aria-label")
     bar.scroll_into_view_if_needed()
     box = bar.bounding_box()
@@ -117,7 +120,7 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
         page.keyboard.press("PageDown")
         page.wait_for_timeout(400)  # a bar lifts
         left.append(redacted.count())
-    assert sorted({*left}, reverse=True) in ([2, 1, 0], [quotation + 2, 2, 1, 0])
+    assert sorted({*left}, reverse=True) in ([3, 2, 1, 0], [quotation + 3, 3, 2, 1, 0])
     assert page.locator(".asks.open > details.enclair-lifted").is_visible()
     assert box["height"] > 20
     page.close()
