@@ -349,7 +349,7 @@ def test_whoever_mends_one_slip_after_the_other_is_told_the_next_each_time(shown
 
 def test_three_slips_in_one_row_are_three_places(shown):
     fresh, mine = Check(CHECKS), ["no", "yes", "part"]
-    others = {"WhatsApp": ("yes", "no source read", "part"), "Signal": ("yes", "yes", "no")}
+    others = {"iMessage": ("yes", "no source read", "part"), "Signal": ("yes", "yes", "no")}
     for at, right in enumerate(("part", "no", "yes")):
         feedback = failed(fresh, "three_settings", const({"Telegram": tuple(mine), **others}))
         assert feedback.message != feedback.rule
