@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 TEACHING = REPO / "teaching"
 PAGES = pages(REPO)
 #: What the margins leave of a sheet, in pixels of CSS.
-WIDTH, HEIGHT = 696, 1000
+WIDTH, HEIGHT = 696, 1039
 #: A few may go on overleaf; all others are one sheet.
 SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2, "hub": 2}
 
