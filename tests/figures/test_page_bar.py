@@ -39,7 +39,7 @@ LIFT = """([lift, over, share]) => {
   below[0]?.scrollIntoView({ block: "start" });
   const box = ({ x, y, width, height }) => [x, y, width, height];
   const boxes = below.flatMap((one) => [...one.getClientRects()].map(box));
-  const seen = boxes.filter(([, y, width]) => width > 40 && y >= 0 && y < innerHeight - 40);
+  const seen = boxes.filter(([, y, width]) => width > 40 && y > -2 && y < innerHeight - 40);
   return [moving.map((one) => one.animationName), seen];
 }"""
 
