@@ -138,7 +138,7 @@ def clicks(field: Field) -> float:
     if isinstance(field, Parts):
         return sum(map(clicks, field.fields.values()))
     if isinstance(field, Several):
-        return CLICK * len(field.options)
+        return CLICK * len(tuple(field.options))
     if isinstance(field, Gaps):
         return CLICK * field.line.count("{}")
     return CLICK if isinstance(field, Choice) else NUMBER

@@ -18,7 +18,7 @@ PAGES = pages(REPO)
 #: What the margins leave of a sheet, in pixels of CSS.
 WIDTH, HEIGHT = 696, 1039
 #: A few may go on overleaf; all others are one sheet.
-SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2, "hub": 2}
+SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2, "hub": 2, "terms": 2}
 
 
 def allowed(path):

@@ -274,8 +274,8 @@ def outcome_tips(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
         try:
             outcome = expect(answer, say, is_outcome, arguments, again=bool(given))
-        except NotYet as why:
-            raise _why_stopped(answer, arguments, why) from None
+        except NotYet as stopped:
+            raise _why_stopped(answer, arguments, stopped) from None
         if isinstance(outcome, str):
             raise NotYet("outcome-not-whether", outcome)
         given.append(bool(outcome))
