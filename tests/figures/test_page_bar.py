@@ -24,7 +24,7 @@ POST = CASE.quotes.set_index("id").loc["Q06"]
 #: Some evening on which much was not public yet.
 EVENING: dict[str, Any] = {"start": "2024-08-20", "end": "2024-09-06", "day": "2024-08-27"}
 #: How dark a pixel of a word is that somebody could read.
-SEEN = 1.3
+SEEN = 1.05
 #: JupyterLab writes in ink that is not quite opaque: what stands below it must not be seen for that.
 LAB_INK = ".enclair { color: color-mix(in srgb, currentColor 87%, transparent) }"
 #: Lift, and stop what begins to move at a share of its time: what moves, and what stands below each bar.
