@@ -38,7 +38,7 @@ def leaflet(source: str) -> str:
         __package__,
         "leaflets.html",
         title=source.split("\n", 1)[0].lstrip("# "),
-        size="roomy" if words < ROOMY else "dense full" if words > FULL else "dense" if words > DENSE else "",
+        size="roomy" if words < ROOMY else "full" if words > FULL else "dense" if words > DENSE else "",
         # A long name may be broken where its words end.
         shown=re.sub(r"<code>.*?</code>", lambda name: name[0].replace("_", "_<wbr>"), markdown(source)),
     )

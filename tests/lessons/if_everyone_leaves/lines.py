@@ -12,7 +12,7 @@ RIGHT_LINES = {
     ),
     "half-answer": '    return list(people[people["gone"] >= people["contacts"] / 2].index)',
     "chart-answer": (
-        '    axes = counts.plot.bar(title="Who follows", ylabel="people")\n'
+        '    axes = counts.plot(title="Who follows", ylabel="people")\n'
         "    return axes, counts.to_string()"
     ),
 }
