@@ -150,4 +150,4 @@ class Grid(PredictionGrid):
         if not items:
             return sheets
         title = html.escape(text(REAL))
-        return f"{sheets}<p><b>{title}</b></p><ul>{''.join(items)}</ul>"
+        return f"{sheets}<p><b>{title}</b></p><ul style='overflow-wrap: anywhere'>{''.join(items)}</ul>"
