@@ -12,8 +12,7 @@ RIGHT_LINES = {
     ),
     "half-answer": '    return list(people[people["gone"] >= people["contacts"] / 2].index)',
     "chart-answer": (
-        '    axes = counts.plot(title="Who follows", ylabel="people")\n'
-        "    return axes, counts.to_string()"
+        '    axes = counts.plot(title="Who follows", ylabel="people")\n    return axes, counts.to_string()'
     ),
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
