@@ -76,11 +76,15 @@ def _serve(arguments, folder, env, ready):
     sys.path[:] = [place for place in sys.path if place not in ("", REPO)]
     for name in ("tests", __name__):
         del sys.modules[name]
-    ready.send(True)
-    from ipykernel.kernelapp import launch_new_instance
+    from ipykernel.kernelapp import IPKernelApp
     from ipywidgets import register_comm_target
 
     # ipywidgets was imported before there was a shell: without this a page that is loaded anew asks for each
     # model alone, which on a busy machine takes as long as ipywidgets waits.
     register_comm_target()
-    launch_new_instance(argv=[*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    app = IPKernelApp.instance()
+    app.initialize([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    # A kernel with keys writes its connection file anew. Whoever starts it reads that file right after the
+    # launch: of a fork, which is as fast, it would read an empty one, and the kernel would not start.
+    ready.send(True)
+    app.start()

@@ -68,7 +68,8 @@ class SourcedTable:
         above, below = (html.escape(words) for words in (self.before, self.after))
         parts = [f"<p>{words}</p>" if words else "" for words in (title, above)]
         whole = f"{''.join(parts)}{page}{f'<p>{below}</p>' if below else ''}"
-        opened = '<div class="enclair-told">'
+        # MathJax would read two amounts in dollars as a formula.
+        opened = '<div class="enclair-told mathjax_ignore">'
         if self.any_order:
             opened = f'<div class="enclair-told enclair-any-order" lang="{html.escape(self.lang)}">'
         return f"{_LINKS}{opened}{whole}</div>"

@@ -219,8 +219,7 @@ def twin(table: "pd.DataFrame", sentences: bool = False) -> str:
     rows = "".join(f"<tr>{''.join(cell(row, place) for place in kept)}</tr>" for _, row in table.iterrows())
     # On a phone the rows of many columns or of sentences become blocks; a few numbers stay a table.
     many = len(kept) > 4
-    # MathJax would read two amounts in dollars as a formula.
-    name = f"enclair-table mathjax_ignore{' enclair-wide' * many}{' enclair-blocks' * (many or sentences)}"
+    name = f"enclair-table{' enclair-wide' * many}{' enclair-blocks' * (many or sentences)}"
     return f'{_TWIN}<table class="{name}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 #: Below so many words a page has room for larger letters; above so many smaller ones, and less margin.
-ROOMY, DENSE, FULL = 480, 760, 860
+ROOMY, DENSE, FULL = 480, 720, 860
 
 
 def pages(root: Path) -> list[Path]:

@@ -239,6 +239,7 @@ def test_the_figure_below_a_drawn_guess_comes_whole_with_the_next_press(page):
     assert cut == []
     assert shown or "enclair-draw" not in page.content()
     page.keyboard.press("Escape")
+    page.goto(f"{page.url.partition('#')[0].partition('?')[0]}?whole")
 
 
 def test_a_device_keeps_what_is_written_only_if_asked_never_a_position_and_erases_all(page):
