@@ -31,6 +31,17 @@ def test_what_the_page_writes_is_read_again(case: dict[str, Any]) -> None:
     assert (made.value, made.own) == (case["value"], False)
 
 
+def test_an_answer_and_that_it_is_read_reach_the_page_in_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = form.firmness()
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(made, "_send", lambda message, buffers=None: sent.append(message))
+    source = cell('return {"romania-dispute": "reported"}')
+    made.set_state({"source": source, "unread": True})
+    (read,) = [message["state"] for message in sent if "value" in message.get("state", {})]
+    assert read["value"] == {"romania-dispute": "reported"}
+    assert read["unread"] is False
+
+
 @pytest.mark.parametrize(
     ("line", "own"),
     [

@@ -63,8 +63,10 @@ class Form(View):
     def _read(self, change: traitlets.Bunch) -> None:
         # Both, since a cell may run, and so be read, between the page's question and its arrival.
         if change.new is not False:
-            self.value, self.own = answer_of(self._field, self.name, self.source)
-            self.unread = False
+            # In one message: a click between two would find the answer there and still be asked to wait.
+            with self.hold_sync():
+                self.value, self.own = answer_of(self._field, self.name, self.source)
+                self.unread = False
 
     @traitlets.observe("clicked")
     def _run(self, change: traitlets.Bunch) -> None:
