@@ -26,7 +26,7 @@ def test_which_texts_say_a_number():
     assert {written: values.number_in(written) for written in said} == said
     assert isinstance(values.number_in("4.0"), int)
     assert in_language("fr", values.number_in, "9,990 demandes") == ("9990", "9,9900")
-    others = ("7€", "four", "1 2", "4 days ago", "", "²", 4, None)
+    others = ("7€", "four", "1 2", "4 days ago", "", "²", 4, None, "5k", "3 million", "2 Md", "4 mille")
     assert [other for other in others if values.number_in(other) is not None] == []
 
 

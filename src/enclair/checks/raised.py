@@ -85,6 +85,9 @@ def _lacks_brackets(says: str, nodes: Nodes, error: BaseException) -> bool:
     return asks and "truth value" in says
 
 
+#: Names by which everybody calls the libraries that a notebook may not have imported.
+LIBRARIES = ("np", "pd", "plt", "math", "numpy", "pandas")
+
 #: Hints that look at the line, by name: each asks what Python says, the parts of the line, and the error. The
 #: first that fits is told.
 HINTS: Mapping[str, Callable[[str, Nodes, BaseException], bool]] = {
@@ -98,6 +101,7 @@ HINTS: Mapping[str, Callable[[str, Nodes, BaseException], bool]] = {
     "list-not-column": lambda says, *_: bool(re.search(r"'(list|tuple|dict)' object has no attribute", says)),
     "called": lambda says, *_: "object is not callable" in says,
     "pairs": lambda says, *_: bool(re.search(r"operand type\(s\) for .*: '(tuple|list)'", says)),
+    "library": lambda _, __, error: isinstance(error, NameError) and error.name in LIBRARIES,
     "quotes": lambda _, nodes, error: _stands_in_brackets(nodes, getattr(error, "name", None)),
     "list-of-columns": lambda _, nodes, __: _has(nodes, ast.Call, _groups_by_several),
     "no-numbers": lambda says, *_: "no numeric data to plot" in says,

@@ -32,6 +32,12 @@ KINDS: tuple[tuple[type, str], ...] = (
 
 #: What pandas and NumPy have in the place of a list.
 ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.generic)
+#: What multiplies the number before it, so that this is not the number that is said.
+MULTIPLES = re.compile(
+    r"\d\s*(?:k|m|mn|mio|md|mrd|bn|dozens?|hundreds?|thousands?|(?:m|b|tr)illions?"
+    r"|douzaines?|cents?|mille|milliers?|milliards?)\s*$",
+    re.IGNORECASE,
+)
 #: The longest list or pair of which `kind` says what is inside.
 SHORT = 4
 
@@ -82,10 +88,10 @@ def number_in(value: object) -> int | float | tuple[str, str] | None:
 
     Both that it may say, as texts, where it can be read as two: see `read_number`.
 
-    >>> number_in("49.6 %"), number_in("4 days"), number_in("four"), number_in(4)
-    (49.6, 4, None, None)
+    >>> number_in("49.6 %"), number_in("4 days"), number_in("5k"), number_in("four"), number_in(4)
+    (49.6, 4, None, None, None)
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or MULTIPLES.search(value):
         return None
     return read_number(re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value), spoken())
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.case.filters import fold
 from enclair.checks import notes, source
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import ARRAYS, Answer, kind, short, unquoted_numbers
+from enclair.checks.values import ARRAYS, Answer, kind, number_in, short, unquoted_numbers
 from enclair.text.errors import NotesError
 from enclair.text.locale import spoken, text
 
@@ -124,6 +124,17 @@ def _behind(answer: Answer, why: NotYet) -> NotYet:
     return NotYet("method-not-called", name) if name else why
 
 
+def _apart(words: str) -> tuple[object, ...]:
+    """Return what commas or semicolons separate in a text, each as a number if it says one.
+
+    >>> _apart("(2, 4, F)")
+    (2, 4, 'F')
+    """
+    parts = [part.strip(" \"'") for part in re.split("[,;]", words.strip("()[] "))]
+    numbers = [number_in(part) for part in parts]
+    return tuple(part if number is None else number for part, number in zip(parts, numbers, strict=True))
+
+
 def normalized(words: str) -> str:
     """Return ``words`` normalised for comparison: without capitals, accents, needless blanks."""
     return " ".join(fold(words).split())
@@ -206,6 +217,8 @@ class Voice:
         bare, quoted_number = unquoted_numbers(found)
         if quoted_number and fits(bare):
             raise NotYet("text-not-number", quoted_number)
+        if isinstance(found, str) and len(parts := _apart(found)) > 1 and fits(parts):
+            raise NotYet("several-in-one-text", found)
         if isinstance(found, set | frozenset) and fits([*found]):
             raise NotYet("set-not-list")
         several = found.tolist() if isinstance(found, ARRAYS) else found

@@ -92,6 +92,7 @@ WRONG = {
             lambda g, k, t: k and 100 * g / k >= t,
         ),
         ("count-against-share", lambda g, k, t: g >= t),
+        ("share-rounded", lambda g, k, t: k > 0 and round(100 * g / k) >= t),
         ("wrong-rule", lambda g, k, t: g >= 3),
     ],
     "draw_followers": [

@@ -84,6 +84,7 @@ TRIED = (
     (0, 6, 10),
     (12, 40, 10),
     (3, 40, 2),
+    (2, 3, 67),
 )
 
 
@@ -164,6 +165,7 @@ def _why_follows(given: list[bool]) -> str:
         "stayed-not-left": [k > 0 and 100 * (k - g) >= t * k for g, k, t in TRIED],
         "other-way-round": [not verdict for verdict in right],
         "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
+        "share-rounded": [k > 0 and round(100 * g / k) >= t for g, k, t in TRIED],
     }
     return slip(given, rules, "wrong-rule")
 
