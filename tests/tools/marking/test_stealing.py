@@ -102,6 +102,32 @@ def test_an_own_zip_with_an_own_name_in_it_is_marked(course):
     assert (sorted(kept(course, submissions)), refused) == (["Ali Ben", "Eve Mal"], [])
 
 
+@pytest.mark.parametrize("eves", [{"Ali Ben": EVIL}, {"Ali Ben": EVIL, "Eve Mal": HONEST}], ids=" and ".join)
+@pytest.mark.parametrize("day", [18, 22])
+def test_two_zips_of_nobody_s_that_contradict_each_other_are_left_to_a_human(course, eves, day):
+    course.people, course.roster = [*LISTED], True
+    put(course, f"hand.zip/Ali Ben/{HERE}", HONEST, 20)
+    for name, content in eves.items():
+        put(course, f"tp.zip/{name}/{HERE}", content, day)
+    submissions, refused = collect(course)
+    assert sorted(kept(course, submissions)) == sorted({*eves} - {"Ali Ben"})
+    assert {(one.label, one.fault) for one in refused} == {
+        (f"{name}.zip/Ali Ben/{HERE}", say("in-two-zips")) for name in ("hand", "tp")
+    }
+    put(course, f"Ali Ben/{HERE}", HONEST, 20)  # as it says
+    submissions, refused = collect(course)
+    assert ("return -4" in kept(course, submissions)["Ali Ben"], refused) == (False, [])
+
+
+def test_a_class_that_an_lms_packed_twice_is_marked_as_it_is_now(course):
+    course.people, course.roster = [*LISTED], True
+    for name, day, content in (("monday", 20, EVIL), ("friday", 22, HONEST)):
+        put(course, f"{name}.zip/Ali Ben_11_assignsubmission_file_/{HERE}", content, day)
+        put(course, f"{name}.zip/Zoé Martin_12_assignsubmission_file_/{HERE}", HONEST, day)
+    submissions, refused = collect(course)
+    assert ("return -4" in kept(course, submissions)["Ali Ben"], refused) == (False, [])
+
+
 def test_what_lies_in_the_inbox_counts_before_what_a_zip_says_to_be_theirs(course):
     put(course, f"class.zip/Ali Ben/{HERE}", EVIL, 22)
     put(course, f"class.zip/Zoé Martin/{HERE}", HONEST, 22)

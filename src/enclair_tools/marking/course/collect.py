@@ -1,5 +1,6 @@
 """What a class handed in: each notebook of the inbox recognised, rebuilt, and given to its student."""
 
+import functools
 import hashlib
 import json
 import subprocess
@@ -71,6 +72,7 @@ class Submission:
     notes: list[str]
     others: list[str]  # of pair work, by pseudonym
     owner: Owner
+    file: InboxFile
 
 
 def _slim(content: bytes) -> bytes:
@@ -159,13 +161,27 @@ def _by_student(
             pair = [say("pair", others=", ".join(others))] if others else []
             yield Submission(
                 *(student, one.exercise, one.digest, one.packed, one.file.when, one.written),
-                *([*one.notes, *pair], others, owner),
+                *([*one.notes, *pair], others, owner, one.file),
             )
+
+
+def _alike(one: Submission, other: Submission) -> bool:
+    """Whether an LMS packed both: it gives no two people one number."""
+    return bool(one.owner.number) and one.owner.number == other.owner.number
+
+
+def _contradict(one: Submission, other: Submission) -> bool:
+    """Whether two zips, neither of which is one student's by its own place, hold other work of one name.
+
+    Whoever packs a zip may write the name of a classmate into it, so no rule tells whose it is.
+    """
+    zips = {one.owner.packed_in, other.owner.packed_in}
+    return len(zips) == 2 and () not in zips and one.digest != other.digest and not _alike(one, other)
 
 
 def _newer(one: Submission, other: Submission) -> Submission:
     """Return which of two counts: first what another student can least have put there, then the newer."""
-    alike = one.owner.number and one.owner.number == other.owner.number  # an LMS packed both
+    alike = _alike(one, other)
 
     def order(each: Submission) -> tuple[int, bool, float, int]:
         return 0 if alike else -each.owner.depth, not each.others, each.when, each.written
@@ -173,25 +189,35 @@ def _newer(one: Submission, other: Submission) -> Submission:
     return max(one, other, key=order)
 
 
+def _chosen(several: list[Submission], refused: list[InboxFile]) -> Submission | None:
+    """Return which of several counts; None if that is left to a human, and all are ``refused``."""
+    one = functools.reduce(_newer, several)
+    if any(_contradict(one, other) for other in several):
+        for each in several:
+            each.file.fault = say("in-two-zips")
+            refused += [] if each.file in refused else [each.file]
+        return None
+    if len({each.digest for each in several}) > 1:
+        one.notes = list(dict.fromkeys([*one.notes, say("twice")]))
+    return one
+
+
 def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
     """Return what can be marked, one for each student and exercise, and the files that cannot.
 
-    Of two files of one student for one exercise the newer one counts; of the same moment, the fuller one. A
-    file that is given to nobody is not told of if the same work was marked for somebody.
+    Of two files of one student for one exercise the newer one counts; of the same moment, the fuller one.
+    Where two zips of nobody's contradict each other, neither counts. A file that is given to nobody is not
+    told of if the same work was marked for somebody.
     """
     refused: list[InboxFile] = []
     unclear: list[RecognisedFile] = []
-    chosen: dict[tuple[str, str], Submission] = {}
+    several: dict[tuple[str, str], list[Submission]] = defaultdict(list)
     there = tqdm(inbox.files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
     with speaking(course.lang):
         read = list(_read_all(course, inbox.on_hub(course, there), refused))
         for one in _by_student(course, read, unclear):
-            rival = chosen.get((one.student, one.exercise))
-            if rival:
-                twice = [say("twice")] if rival.digest != one.digest else []
-                one = _newer(rival, one)
-                one.notes = list(dict.fromkeys([*one.notes, *twice]))
-            chosen[one.student, one.exercise] = one
+            several[one.student, one.exercise].append(one)
+        chosen = {key: best for key, each in several.items() if (best := _chosen(each, refused))}
         course.save()
         for one in chosen.values():
             alike = [

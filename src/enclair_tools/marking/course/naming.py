@@ -50,6 +50,8 @@ class Owner:
         What an LMS calls them: no two people share it.
     depth
         How deep in zips the name stands: a student may have written it there.
+    packed_in
+        The outermost zip that the name stands in; () if it stands in the inbox itself.
     fault, note
         Why the file is given to nobody, and what else to tell: keys of sentences, or "".
     further_in
@@ -60,6 +62,7 @@ class Owner:
     name: str
     number: str = ""
     depth: int = 0
+    packed_in: Parts = ()
     fault: str = ""
     note: str = ""
     further_in: Sequence[str] = ()
@@ -165,7 +168,8 @@ class _Paths:
         around = [parts[: inside + 1] for inside in _zips(parts[:place])]
         depth = len(around) + any(each not in self.classes for each in around)
         further_in = [*filter(None, names[place + 1 : -1])]
-        return Owner(students, names[place], number, depth, fault, note, further_in)
+        packed_in = next(iter(around), ())
+        return Owner(students, names[place], number, depth, packed_in, fault, note, further_in)
 
     def _outermost(self, parts: Parts, names: list[str]) -> int:
         """Return the place of the outermost name that is not a class's, where no roster knows one."""
