@@ -121,6 +121,7 @@ def test_comparisons_that_are_joined_without_brackets_are_told_so(rule, brackets
     ("name", "rule", "parameters", "part"),
     [
         ("words_cut", "[not pd.Series([1]).isin([2])]", "before, after", "~ turns a whole column"),
+        ("words_cut", "[*pd.Series([1, 2])[pd.Series([True])]]", "before, after", "another column"),
         ("last_quarter", "year[2] - nine_months[1]", "nine_months, year", "counts from 0"),
         ("last_quarter", "year - nine_months", "nine_months, year", "one by one"),
         ("smallest_group", 'rows.groupby("home").size.min()', "rows", "brackets are missing"),

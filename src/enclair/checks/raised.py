@@ -104,6 +104,7 @@ HINTS: Mapping[str, Callable[[str, Nodes, BaseException], bool]] = {
     "library": lambda _, __, error: isinstance(error, NameError) and error.name in LIBRARIES,
     "quotes": lambda _, nodes, error: _stands_in_brackets(nodes, getattr(error, "name", None)),
     "list-of-columns": lambda _, nodes, __: _has(nodes, ast.Call, _groups_by_several),
+    "other-column": lambda says, *_: "Unalignable boolean" in says,
     "no-numbers": lambda says, *_: "no numeric data to plot" in says,
 }
 

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
 
 
 def without_notes(case: "Case") -> "Case":
-    """Return the case without our notes on the fragment, which say what exercise 2 asks."""
+    """Return the case without our notes on the fragment's sentence, which say what exercise 2 asks."""
+    quotes = case.quotes
+    sentence = quotes.set_index("id").loc[FRAGMENT, "primary_text"]
+    holds = [
+        quotes[column].str.contains(sentence, regex=False) for column in ("primary_text", "quote_original")
+    ]
     columns = ("notes", "notes_fr", "stance_note", "stance_note_fr")
-    return covered(case, "quotes", [FRAGMENT], **dict.fromkeys(columns, ""))
+    return covered(case, "quotes", [*quotes["id"][holds[0] | holds[1]]], **dict.fromkeys(columns, ""))
