@@ -136,7 +136,7 @@ def _in_table(spaces: Spaced, content: str) -> str:
         [spaces(cell) if there else cell for cell, there in zip(row, french, strict=True)] for row in rows
     ]
     csv.writer(out, lineterminator="\n").writerows([head, *spaced_rows])
-    return out.getvalue()
+    return content if spaced_rows == rows else out.getvalue()  # quotation marks more than needed are no fault
 
 
 def _in_description(spaces: Spaced, content: str) -> str:

@@ -105,6 +105,13 @@ def test_only_french_changes_in_each_kind_of_file_and_only_once(kit):
     assert now("deploy/hub/templates/a.html") == f'<p lang="fr" title="a ?">Qui{N}?</p>\n'
 
 
+def test_quotation_marks_that_a_table_does_not_need_are_no_spaces(kit):
+    spaces.write(kit)
+    path = kit / "datasets/k/quotes.csv"
+    path.write_text(path.read_text("utf-8") + '"en","Who","Qui",""\n', encoding="utf-8")
+    assert spaces.report(kit) == []
+
+
 @pytest.mark.parametrize("space", [" ", "  ", W, N])
 def test_an_answer_may_have_any_space(space):
     with speaking("fr"):
