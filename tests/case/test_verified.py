@@ -10,7 +10,8 @@ import pytest
 
 from enclair import banner
 from enclair.lessons.judge_for_a_day import judging
-from enclair.text.locale import LANGUAGES, date
+from enclair.text.locale import LANGUAGES, date, listed, speaking
+from enclair.views.banner import capital
 from tests.helpers import CASE, REPO, assert_in
 
 pytestmark = pytest.mark.facts
@@ -110,14 +111,20 @@ def test_the_banner_says_what_was_looked_for_when_and_what_was_not_found(lang):
     shown = banner(CASE, lang)
     page = unescape(shown._repr_html_())
     unfolded = page.split("<details>")[0]  # so that nobody takes the box for a check of everything
-    for topic in TOPICS.values():
-        assert re.search(f"{date(topic['looked_on'], lang)}[^.]*{topic[f'title_{lang}']}", unfolded)
+    for day in {topic["looked_on"] for topic in TOPICS.values()}:
+        titles = [topic[f"title_{lang}"] for topic in TOPICS.values() if topic["looked_on"] == day]
+        with speaking(lang):
+            # Told apart: "the proceedings in France, Russia" would be two countries.
+            assert re.search(f"{date(day)}[^.]*{listed(titles)}\\.", unfolded)
     assert_in(unfolded, {"en": "as old as its source", "fr": "aussi ancien que sa source"}[lang])
     for form in (repr(shown), page):
         assert_in(form, CASE.proceedings[f"status_{lang}"])
         for topic in TOPICS.values():
             days = (date(topic[day], lang) for day in ("looked_on", "found_on"))
-            assert_in(form, *(topic[f"{part}_{lang}"] for part in ("title", "found", "not_found")), *days)
+            assert_in(
+                form, capital(topic[f"title_{lang}"]), topic[f"found_{lang}"], topic[f"not_found_{lang}"]
+            )
+            assert_in(form, *days)
     assert "enclair-blocks" in shown._repr_html_()  # on a phone sentences in columns could not be read
 
 
@@ -126,7 +133,7 @@ def test_the_readme_shows_each_topic_with_its_days():
     rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \| (.+) \|$", readme.split("## What was checked")[1], re.M)
     assert rows[1 : 1 + len(TOPICS)] == [
         (
-            *(topic["title_en"], date(topic["looked_on"])),
+            *(capital(topic["title_en"]), date(topic["looked_on"])),
             *(f"{date(topic['found_on'])}: {topic['found_en']}", topic["not_found_en"]),
         )
         for topic in TOPICS.values()

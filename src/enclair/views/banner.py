@@ -10,7 +10,7 @@ from enclair.case.model import Case, require_case
 from enclair.figures import style
 from enclair.notebook import extend_kernel
 from enclair.text import locale
-from enclair.text.locale import N_, own_language, speaking, spoken, text
+from enclair.text.locale import N_, listed, own_language, speaking, spoken, text
 
 
 @own_language
@@ -47,7 +47,7 @@ class Banner:
         self.summary = text("What we looked for, and when")
         rows = [
             (
-                f"{topic[f'title_{lang}']}, {locale.date(topic['looked_on'])}",
+                f"{capital(topic[f'title_{lang}'])}, {locale.date(topic['looked_on'])}",
                 f"{locale.date(topic['found_on'])}, {topic[f'found_{lang}']}",
                 topic[f"not_found_{lang}"],
             )
@@ -75,13 +75,18 @@ class Banner:
         )
 
 
+def capital(title: str) -> str:
+    """Return the title of a topic, written as within a sentence, as it begins a row."""
+    return title[:1].upper() + title[1:]
+
+
 def looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:
     """Say which topics were looked for on which day, the latest first, and what that leaves out."""
     days: dict[str, list[str]] = {}
     for topic in verified:
         days.setdefault(topic["looked_on"], []).append(topic[f"title_{lang}"])
     sentences = [
-        text("Looked for on {day}: {topics}.").format(day=locale.date(day), topics=", ".join(titles))
+        text("Looked for on {day}: {topics}.").format(day=locale.date(day), topics=listed(titles))
         for day, titles in sorted(days.items(), reverse=True)
     ]
     return " ".join([*sentences, text("All else is as old as its source.")])
