@@ -24,10 +24,10 @@ function waiting(el) {
   return [...next.slice(0, end), ...text];
 }
 
-/** Whether a task stands between the view in `el` and what explains it: "Task 2." in bold. */
+/** Whether something is to be done between the view in `el` and what explains it: "Task 2." or "Click path." in bold. */
 function isTaskFirst(el, box) {
   const tasks = [...document.querySelectorAll("p > strong:first-child")].filter((one) =>
-    /\d\.$/.test(one.textContent),
+    one.textContent.endsWith("."),
   );
   return tasks.some((one) => follows(el, one) && follows(one, box) && !box.contains(one));
 }
@@ -54,7 +54,7 @@ function say(one, words) {
  * hears whether something is barred. Gives back what lifts the bars: `lift(true)` also opens the text that explains,
  * unless another guess still bars it or a task comes first.
  */
-function bar(el, words, told) {
+export function bar(el, words, told) {
   const name = uniqueId("guess");
   let boxes = [];
   let frame = 0;

@@ -69,12 +69,15 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # Deciding needs a reason, and reveals the source.
     stop = lab.view(lesson, "decision")
+    why = page.locator("details").filter(has_text="The prosecutor's statement gave three terms")
+    expect(why.locator("summary")).to_be_hidden()  # it tells the decision, and waits with it
     stop.locator("input[value=supervised]").check()
     assert stop.get_by_role("button").is_disabled()
     stop.get_by_label("No leaving France").check()
     stop.get_by_label("My reason").fill("He could leave, and he is presumed innocent.")
     stop.get_by_role("button").click()
     row = CASE.timeline.set_index("id").loc["formal-investigation"]
+    expect(why).to_have_attribute("open", "")
     told = stop.locator("[role=status]")
     expect(told).to_contain_text(row["description_en"])
     expect(told).to_contain_text("He could leave")

@@ -1,5 +1,6 @@
 // A stop in the story: decide with a reason, then the bar lifts from what was decided. No choice is right or wrong.
 
+import { bar } from "../../views/asked.js";
 import { fill, form, h, labelled, link, radios } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 import { numberFormat, renders, View } from "../../views/view.js";
@@ -15,8 +16,14 @@ class Decide extends View {
     this.ruling = h("div");
     this.outcome = h("div.enclair-box.enclair-own", { tabIndex: -1, role: "status" }, this.mine, this.ruling);
     fill(this.el, h("section.enclair.enclair-decision", { lang: this.lang() }, this.asked(), this.outcome));
+    // What explains the ruling tells it, and waits with it.
+    this.lift = bar(this.el, this.sentence("hidden"), () => {});
     this.on(["lifted"], () => this.rule());
     this.rule();
+  }
+
+  leave() {
+    this.lift(false);
   }
 
   asked() {
@@ -43,7 +50,8 @@ class Decide extends View {
       h("fieldset", h("legend", get("question")), h("div.enclair-choices", radios(options, undefined, take))),
       conditions,
       h("p", labelled(t("My reason, in one sentence"), reason)),
-      h("p", button, " ", h("small", this.sentence("reasons"))),
+      h("p", button),
+      h("small", this.sentence("reasons")),
     );
     asked.oninput = asked.onchange = () => {
       conditions.hidden = this.chosen !== get("with_terms");
@@ -90,6 +98,7 @@ class Decide extends View {
       fill(this.ruling, h("p", head, " ", redacted(lengths(get("outcome")), this.sentence("hidden"))));
       return;
     }
+    this.lift(true);
     fill(
       this.ruling,
       h("p", head, " ", h("span.enclair-lifted", get("outcome"))),
