@@ -134,6 +134,24 @@ def test_each_event_is_reached_by_keyboard_alone(case: Case, opened: Opened) -> 
     assert opened.trait("selected") != "arrest"
 
 
+@pytest.mark.parametrize("opened", [{"start": "2024-08-20", "end": "2024-08-27"}], indirect=True)
+def test_the_hint_does_not_stay_before_other_titles_once_its_card_is_open(opened: Opened) -> None:
+    page = opened.page
+    tip, mark = page.locator(".enclair-tip"), page.locator(".enclair-mark[tabindex='0']")
+    mark.focus()
+    expect(tip).to_be_visible()
+    for key in ("Enter", "ArrowRight", "ArrowLeft"):
+        page.keyboard.press(key)
+        expect(tip).to_be_visible(visible=key == "ArrowRight")
+    # It has its width wherever it stood before.
+    widths = []
+    for _ in range(2):
+        for key in ("End", "ArrowLeft"):
+            page.keyboard.press(key)
+        widths.append(tip.evaluate("one => one.offsetWidth"))
+    assert widths[0] == widths[1] > 100
+
+
 def test_card_shows_status_date_citation_and_source(case: Case, opened: Opened) -> None:
     card = opened.page.locator(".enclair-card")
     opened.set("selected", "judicial-investigation")

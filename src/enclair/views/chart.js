@@ -58,7 +58,8 @@ export class Chart {
   }
 
   mark(event) {
-    const show = () => this.hint(this.told(event), node.querySelector(".enclair-shape"));
+    const isOpen = () => this.timeline.get("selected") === event.id; // its card says it, and the hint covers others
+    const show = () => this.hint(isOpen() ? "" : this.told(event), node.querySelector(".enclair-shape"));
     const hide = () => this.hint("");
     const node = s(
       "g.enclair-mark",
@@ -67,7 +68,7 @@ export class Chart {
         tabindex: -1,
         "data-id": event.id,
         "aria-label": `${this.told(event)}. ${this.timeline.label(event.confidence)}.`,
-        onclick: () => this.timeline.choose({ selected: event.id }),
+        onclick: () => this.open(event.id),
         onpointerenter: show,
         onpointerleave: hide,
         onfocus: show,
@@ -81,11 +82,17 @@ export class Chart {
     return node;
   }
 
+  open(id) {
+    this.hint("");
+    this.timeline.choose({ selected: id });
+  }
+
   hint(words, node) {
     const { tip, plot } = this;
     tip.hidden = !words;
     if (!words) return;
     tip.textContent = words;
+    tip.style.left = "0"; // else where it stood makes it narrow
     const box = node.getBoundingClientRect();
     const around = plot.getBoundingClientRect();
     const left = Math.min(around.width - tip.offsetWidth, box.left - around.left - tip.offsetWidth / 2);
@@ -107,7 +114,7 @@ export class Chart {
       return near.length ? shown.indexOf(near.reduce((a, b) => (gap(a) <= gap(b) ? a : b))) : here;
     };
     const goto = (index) => () => this.goto(Math.max(0, Math.min(shown.length - 1, index)));
-    const open = () => choose({ selected: id });
+    const open = () => this.open(id);
     steer(event, {
       ArrowRight: goto(here + 1),
       ArrowLeft: goto(here - 1),
