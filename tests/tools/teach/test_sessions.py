@@ -148,6 +148,7 @@ def test_a_teachers_page_and_slides_are_read_in_ten_minutes(ran, chromium, tmp_p
     path.write_text(pages.page(lesson, done, deck=True), encoding="utf-8")
     page = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True).new_page()
     page.goto(path.as_uri())
+    page.locator(".asks > .live:empty").first.wait_for(state="detached")  # each question is drawn
     seen = words(page.evaluate(ON_SLIDES))
     page.context.close()
     assert 100 < seen <= TO_READ - words(session_folder.teachers_page(REPO, one))
