@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
+from jsonschema.exceptions import ValidationError, best_match
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, N_, quoted, spoken, text
@@ -167,9 +167,16 @@ def session(root: Path, name: str) -> Session:
         raise SessionError(text(NO_SESSION).format(name=name, known=", ".join(names(root))))
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        message = text("{file} is no session: {error}. Compare it with one in {folder}.")
-        raise SessionError(message.format(file=path.name, error=error, folder=SESSIONS)) from None
+    except UnicodeDecodeError:
+        message = text("{file}: its letters cannot be read. Save it as UTF-8 in your editor.")
+        raise SessionError(message.format(file=path.name)) from None
+    except tomllib.TOMLDecodeError as error:
+        message = text(
+            "{file} is no session: it cannot be read from line {line} on. Words stand between two straight "
+            "quotation marks on one line. Compare it with one in {folder}."
+        )
+        line = next(iter(re.findall(r"at line (\d+)", str(error))), path.read_bytes().count(b"\n") + 1)
+        raise SessionError(message.format(file=path.name, line=line, folder=SESSIONS)) from None
     _need_the_form(path, told)
     made = _session(path, told, parts(notebooks(root)))
     _need_a_sound_one(root, made)
@@ -290,8 +297,9 @@ def _need_the_form(path: Path, told: Mapping[str, Any]) -> None:
     fault = best_match(Draft202012Validator(SCHEMA).iter_errors(told))
     if fault is not None:
         where = ".".join(map(str, fault.absolute_path))
-        if fault.validator in ("required", "additionalProperties"):
-            where = " ".join(filter(None, [where, f"({fault.message})"]))
+        names = fault.validator in ("required", "additionalProperties")
+        if names and fault.schema is not _EXIT:  # of a question its whole form is told
+            raise _name_fault(path, where, fault)
         title = fault.schema.get("title", "steps") if isinstance(fault.schema, dict) else "steps"
         message = text("{file}, {where}: expected {expected}. Compare it with one in {folder}.")
         expected = text(EXPECTED[title if title in EXPECTED else "steps"])
@@ -301,6 +309,18 @@ def _need_the_form(path: Path, told: Mapping[str, Any]) -> None:
             "{file}: it has no table [{lang}]. Write one, or choose the other language with --lang."
         )
         raise SessionError(message.format(file=path.name, lang=spoken()))
+
+
+def _name_fault(path: Path, where: str, fault: ValidationError) -> SessionError:
+    """Return what to raise for a name that no session has, or for one that is missing."""
+    known, found = fault.schema["properties"], fault.instance
+    place = ", ".join(filter(None, [path.name, where]))
+    if unknown := [name for name in found if name not in known]:
+        message = text("{place}: {unknown} is no name that stands there. Those that may: {known}.")
+        return SessionError(message.format(place=place, unknown=unknown[0], known=", ".join(known)))
+    missing = next(name for name in fault.schema["required"] if name not in found)
+    message = text("{place}: {missing} is missing. Compare it with one in {folder}.")
+    return SessionError(message.format(place=place, missing=missing, folder=SESSIONS))
 
 
 # ---------------------------------------------------------------- What must hold
@@ -313,7 +333,7 @@ def _need_a_sound_one(root: Path, made: Session) -> None:
         raise SessionError(message.format(name=made.name, least=SHORTEST, most=LONGEST, found=made.minutes))
     total = sum(minutes for _, minutes, _ in made.clock)
     if total < made.minutes:
-        message = text("{name}: {free} minutes of {expected} are free: give them to a step.")
+        message = text("{name}: minutes that no step has yet: {free} of {expected}. Give them to one.")
         raise SessionError(message.format(name=made.name, free=made.minutes - total, expected=made.minutes))
     if total > made.minutes or made.closing < CLOSING:
         message = text(
@@ -339,6 +359,9 @@ def _need_an_order(made: Session) -> None:
     sections = made.sections
     for place, (step, part) in enumerate(sections):
         for before, earlier in sections[:place]:
+            if before.name == step.name:
+                message = text("{name}: {step} stands there twice. Leave one out, and give its minutes away.")
+                raise SessionError(message.format(name=made.name, step=step.name))
             if earlier.lesson == part.lesson and earlier.number >= part.number:
                 message = text(
                     "{name}: {after} comes before {before} in its lesson, which builds on it. Swap them."

@@ -228,7 +228,7 @@ LONG = '[["3/grid", 12]]'
         ('minutes = 45\nsteps = [["3/grid", 36]]\n[en]', "closing take 46 minutes, and the session has 45"),
         (
             'minutes = 45\nclosing = 9\nsteps = [["3/grid", 12]]\n[en]',
-            "19 minutes of 45 are free",
+            "no step has yet: 19 of 45",
         ),
         (
             'minutes = 45\nsteps = [["4/cost", 2]]\n[en]',
@@ -243,7 +243,9 @@ LONG = '[["3/grid", 12]]'
             "no lesson has the section exercise 1/task-1",
         ),
         ("minutes = 45\nsteps = []\n[en]", "no step is a section"),
-        (f"steps = {LONG}\n[en]", "'minutes' is a required property"),
+        (f"steps = {LONG}\n[en]", "minutes is missing"),
+        (f"minuts = 45\nsteps = {LONG}\n[en]", "minuts is no name that stands there"),
+        ("minutes = 45\nsteps = []\n[en]\ntitel = 'x'", "mine.toml, en: titel is no name"),
         (f"minutes = 45\nsteps = {LONG}\n[fr]", "it has no table [en]"),
         ('minutes = "many"\nsteps = [["3/grid", 12]]\n[en]', "minutes: expected a whole number of minutes"),
         ("minutes = inf\nsteps = 3\n[en]", "expected"),
@@ -268,7 +270,8 @@ LONG = '[["3/grid", 12]]'
             'minutes = 45\nsteps = [["3/grid", 12], ["pause", 5]]\n[en]\npause = "x"',
             "a pause stands between two sections",
         ),
-        ("[en", "is no session"),
+        ("[en", "cannot be read from line 1 on"),
+        (f"minutes = 45\nsteps = {LONG}\n[en]\ntitle = “x”", "cannot be read from line 4 on"),
         # One section tells what another asks, or shows one side alone.
         (
             'minutes = 60\nsteps = [["2/headline", 10], ["1/decide", 12]]\n[en]',
@@ -284,7 +287,7 @@ LONG = '[["3/grid", 12]]'
         ),
         (
             'minutes = 60\nsteps = [["3/grid", 15], ["3/grid", 15]]\n[en]',
-            "3/grid comes before 3/grid in its lesson",
+            "3/grid stands there twice",
         ),
         ('minutes = 45\nsteps = [["6/podchasov", 20]]\n[en]', "6/podchasov shows one side. Take “6/finland”"),
     ],
@@ -293,6 +296,12 @@ def test_a_session_that_does_not_hold_is_told(file, said, tmp_path):
     own = tmp_path / "mine.toml"
     own.write_text(file, encoding="utf-8")
     refused(sessions.SessionError, re.escape(said), made, own)
+
+
+def test_the_letters_of_another_encoding_are_told_as_such(tmp_path):
+    own = tmp_path / "mine.toml"
+    own.write_bytes('title = "Déjà vu"'.encode("latin-1"))
+    refused(sessions.SessionError, "Save it as UTF-8", made, own)
 
 
 @pytest.mark.parametrize("order", [("5/middle", "8/follow"), ("8/follow", "5/middle")])
