@@ -14,7 +14,7 @@ from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
 from enclair_tools.publish.leaflets import language, leaflet
 from enclair_tools.teach.parts import clock, parts
-from tests.helpers import REPO, in_language
+from tests.helpers import REPO, in_language, read
 from tests.prose import (
     GUIDE,
     PAGES,
@@ -388,3 +388,14 @@ def test_a_page_to_print_has_its_words_one_title_and_no_script(page):
     assert "<script" not in made
     assert f"<title>{said(page).splitlines()[0].removeprefix('# ')}</title>" in made.replace("&#x27;", "'")
     assert 'href="../' not in made
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["adapt", "family", "stance"])
+def test_the_lines_to_call_are_those_of_lesson_1(page, lang):
+    """Somebody who needs help calls the number that a page gives."""
+    lesson = REPO / "notebooks" / lang / "01_what_happened.ipynb"
+    given = {*re.findall(r"\*\*(\d{3,4})\*\*", prose(read(lesson)))}
+    told = (TEACHING / lang / f"{page}.md").read_text(encoding="utf-8")
+    assert given
+    assert given <= {*re.findall(r"\d+", told)}, told
