@@ -182,7 +182,7 @@ def _numbered(word: str, named: str, numbers: Mapping[str, int]) -> str:
 
 def _to_print(root: Path, made: Session) -> str:
     """Return what lies ready on paper: what this command made for students, and the cards of the sections."""
-    own = text("{sheet} and {ticket}, one for each student without a computer; show the slides, too.").format(
+    own = text("{sheet} and {ticket}, for students who see only slides.").format(
         sheet="`student_sheet.html`", ticket="`exit_ticket.html`"
     )
     prose = [
