@@ -113,6 +113,11 @@ def test_no_number_is_told_before_it_is_asked_for(name: str, lang: str) -> None:
     cells, shown = ran(name, lang)
     asked = questions(cells, shown, lang)
     sections, told = [*itertools.accumulate(map(is_heading, cells))], []
+    outputs = {
+        place: numbers(seen(output), lang)
+        for place, output in shown.items()
+        if not isinstance(output.value, Prediction)  # it waits for a guess
+    }
     for one in asked:
         before = "".join(
             FOLDED.sub("", "".join(cell["source"])) + "\n"
@@ -121,16 +126,14 @@ def test_no_number_is_told_before_it_is_asked_for(name: str, lang: str) -> None:
         )
         # What the text itself says before is known; so is what the question says.
         secret = one.answers - numbers(before, lang) - numbers(one.question, lang)
-        for place, output in shown.items():
-            if isinstance(output.value, Prediction) or one.place < place < one.until:
-                continue  # it waits for a guess
+        for place, all_shown in outputs.items():
+            if one.place < place < one.until:
+                continue  # it waits with its question
             own = sections[place] == one.section
             if place > one.place and not own:
                 continue  # further down, after what explains
             near = own and (place < one.place or not one.until)
-            shows = {
-                number for number in numbers(seen(output), lang) if near or number > COMMON or number % 1
-            }
+            shows = {number for number in all_shown if near or number > COMMON or number % 1}
             if given_away := secret & shows:
                 told.append((one.cell, cells[place]["id"], sorted(given_away)))
     assert told == [], told
