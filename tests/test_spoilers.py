@@ -24,6 +24,9 @@ GUESS_FIRST = re.compile(r"^(?:Guess first|Devinez d’abord)", re.MULTILINE)
 #: A day of a month, which answers no question of how many.
 MONTHS = "|".join(locale.date(f"2024-{month:02}", lang) for month in range(1, 13) for lang in ("en", "fr"))
 DAY = re.compile(rf"\d{{1,2}}(?:er)?[\u00a0 ](?:{MONTHS.replace(' 2024', '')})")
+#: Where one question is answered by clicking or by code, which prints the answer.
+PATHS = re.compile(r"two paths: |deux chemins\W: ")
+NO_GUESS = {"07_deciding_together"}  # its code sorts the cards of a deck that lies open
 #: Numbers up to a hundred stand for something else as well: they tell nothing but in their own section.
 COMMON = 100
 
@@ -137,3 +140,18 @@ def test_no_number_is_told_before_it_is_asked_for(name: str, lang: str) -> None:
             if given_away := secret & shows:
                 told.append((one.cell, cells[place]["id"], sorted(given_away)))
     assert told == [], told
+
+
+@pytest.mark.parametrize("name", [name for name in LESSONS if name not in NO_GUESS])
+def test_what_two_paths_lead_to_waits_for_a_guess(name: str, lang: str) -> None:
+    cells, shown = ran(name, lang)
+    sections, told = [*itertools.accumulate(map(is_heading, cells))], []
+    guesses = {place for place, output in shown.items() if isinstance(output.value, Prediction)}
+    for asked, cell in enumerate(cells):
+        if asked not in shown and PATHS.search("".join(cell["source"])):
+            own = {place for place in shown if sections[place] == sections[asked]}
+            prints = {place for place in own - guesses if place > asked and shown[place].printed}
+            assert prints, cell["id"]
+            if not any(guess < min(prints) for guess in own & guesses):
+                told.append(cell["id"])
+    assert told == []

@@ -33,7 +33,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     expect(explained).to_be_visible()
 
     # 3. The explorer waits for a guess; then all six examples, with the keyboard alone.
-    explorer = page.locator(".enclair-explore")
+    explorer = page.locator(".enclair-explore").first
     assert not explorer.is_visible()
     lab.predict(lesson, "Which change makes", "Look only for items already on a list")
     explorer.scroll_into_view_if_needed()
