@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def without_notes(case: "Case") -> "Case":
     """Return the case without our notes on the fragment's sentence, which say what exercise 2 asks."""
     quotes = case.quotes
-    sentence = quotes.set_index("id").loc[FRAGMENT, "primary_text"]
+    sentence = str(quotes.set_index("id").loc[FRAGMENT, "primary_text"])
     holds = [
         quotes[column].str.contains(sentence, regex=False) for column in ("primary_text", "quote_original")
     ]
