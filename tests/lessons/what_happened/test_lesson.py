@@ -42,6 +42,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     # Drag the scrubber.
     shown = timeline(lesson)
     count = shown.locator(".enclair-count")
+    expect(count).to_contain_text("events")  # it is drawn when it comes into view
     shown.locator("button[value='2024-08-24']").click()
     slider = shown.locator(".enclair-scrub input")
     slider.scroll_into_view_if_needed()
@@ -52,7 +53,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] / 2, middle, steps=12)
     page.mouse.up()
-    assert "not yet public on" in count.inner_text()
+    expect(count).to_contain_text("not yet public on")
     assert shown.locator(".enclair-veil").is_visible()
 
     # Open an event with the mouse, another with the keyboard; single letters are no commands here.
