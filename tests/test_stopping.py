@@ -47,6 +47,7 @@ STOPPED = """
 import os, signal, subprocess, sys
 from pathlib import Path
 import enclair.stopping as s
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # who runs the tests by nohup ignores it, and so would this
 s.listen()
 s.set_stop_message("Enough.")
 here = Path(sys.argv[1])
