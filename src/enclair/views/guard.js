@@ -44,7 +44,8 @@ function render({ model, el }) {
     if (!box) frame = requestAnimationFrame(start);
     else {
       again();
-      const attributes = ["aria-valuetext", "contenteditable"];
+      // ipywidgets adds the classes of an element some time after the element.
+      const attributes = ["aria-valuetext", "class", "contenteditable"];
       observer.observe(box, { childList: true, subtree: true, attributeFilter: attributes });
     }
   };
