@@ -54,9 +54,11 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     status = hidden.get_by_role("status")
     expect(status).to_contain_text("the fun run give a name: 81.")
     # What is read aloud is known by its class, which ipywidgets adds some time after the element.
-    status.evaluate(
-        "one => { one.removeAttribute('role'); for (const how of ['remove', 'add']) one.classList[how]('enclair-live'); }"
-    )
+    status.evaluate("""(one) => {
+      one.removeAttribute("role");
+      one.classList.remove("enclair-live");
+      one.classList.add("enclair-live");
+    }""")
     expect(status).to_be_visible()
     lab.press(lesson, checked(hidden, "Birth as"), "ArrowRight", times=3)
     lab.press(lesson, checked(hidden, "Home as"), "ArrowRight")
