@@ -10,8 +10,7 @@ import pytest
 
 from enclair import banner
 from enclair.lessons.judge_for_a_day import judging
-from enclair.text.locale import LANGUAGES, date, listed, speaking
-from enclair.views.banner import capital
+from enclair.text.locale import LANGUAGES, capitalized, date, listed, speaking
 from tests.helpers import CASE, REPO, assert_in
 
 pytestmark = pytest.mark.facts
@@ -122,7 +121,7 @@ def test_the_banner_says_what_was_looked_for_when_and_what_was_not_found(lang):
         for topic in TOPICS.values():
             days = (date(topic[day], lang) for day in ("looked_on", "found_on"))
             assert_in(
-                form, capital(topic[f"title_{lang}"]), topic[f"found_{lang}"], topic[f"not_found_{lang}"]
+                form, capitalized(topic[f"title_{lang}"]), topic[f"found_{lang}"], topic[f"not_found_{lang}"]
             )
             assert_in(form, *days)
     assert "enclair-blocks" in shown._repr_html_()  # on a phone sentences in columns could not be read
@@ -133,7 +132,7 @@ def test_the_readme_shows_each_topic_with_its_days():
     rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \| (.+) \|$", readme.split("## What was checked")[1], re.M)
     assert rows[1 : 1 + len(TOPICS)] == [
         (
-            *(capital(topic["title_en"]), date(topic["looked_on"])),
+            *(capitalized(topic["title_en"]), date(topic["looked_on"])),
             *(f"{date(topic['found_on'])}: {topic['found_en']}", topic["not_found_en"]),
         )
         for topic in TOPICS.values()

@@ -103,7 +103,9 @@ def test_a_table_in_any_order_stands_between_its_sentences() -> None:
     assert repr(shown) == "First.\n\np\nyes\n\nq\nno\n\nLast <3."
     page = shown._repr_html_()
     assert_in(
-        page, 'class="enclair-told enclair-any-order" lang="en"><p>First.</p>', "<p>Last &lt;3.</p></div>"
+        page,
+        'class="enclair-told mathjax_ignore enclair-any-order" lang="en"><p>First.</p>',
+        "<p>Last &lt;3.</p></div>",
     )
 
 

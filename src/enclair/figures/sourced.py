@@ -71,7 +71,9 @@ class SourcedTable:
         # MathJax would read two amounts in dollars as a formula.
         opened = '<div class="enclair-told mathjax_ignore">'
         if self.any_order:
-            opened = f'<div class="enclair-told enclair-any-order" lang="{html.escape(self.lang)}">'
+            opened = (
+                f'<div class="enclair-told mathjax_ignore enclair-any-order" lang="{html.escape(self.lang)}">'
+            )
         return f"{_LINKS}{opened}{whole}</div>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:

@@ -256,6 +256,11 @@ def listed(parts: Iterable[str]) -> str:
     return text("; ").join(parts)
 
 
+def capitalized(words: str) -> str:
+    """Return ``words`` as they begin a sentence; the other letters stay as they are."""
+    return words[:1].upper() + words[1:]
+
+
 def quoted(words: str, lang: str = "") -> str:
     r"""Return ``words`` between the quotation marks of ``lang``.
 

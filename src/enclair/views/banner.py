@@ -47,7 +47,7 @@ class Banner:
         self.summary = text("What we looked for, and when")
         rows = [
             (
-                f"{capital(topic[f'title_{lang}'])}, {locale.date(topic['looked_on'])}",
+                f"{locale.capitalized(topic[f'title_{lang}'])}, {locale.date(topic['looked_on'])}",
                 f"{locale.date(topic['found_on'])}, {topic[f'found_{lang}']}",
                 topic[f"not_found_{lang}"],
             )
@@ -73,11 +73,6 @@ class Banner:
             f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
             f'border-left-width: 4px"><strong>{heading}</strong> {body}{more}</div>'
         )
-
-
-def capital(title: str) -> str:
-    """Return the title of a topic, written as within a sentence, as it begins a row."""
-    return title[:1].upper() + title[1:]
 
 
 def looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:

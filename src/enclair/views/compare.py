@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enclair.case.wording import apart, difference
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, labelled, own_language, quoted, speaking, text
+from enclair.text.locale import N_, capitalized, labelled, own_language, quoted, speaking, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -90,7 +90,7 @@ class Difference:
 
     def __repr__(self) -> str:
         texts = [
-            labelled(_capital(self.names[place]), self._text(place, str, mark))
+            labelled(capitalized(self.names[place]), self._text(place, str, mark))
             for place, mark in enumerate(_PLAIN_MARKS)
         ]
         return "\n".join([*texts, self.sentence])
@@ -99,7 +99,7 @@ class Difference:
         texts = "".join(
             _TEXT.format(
                 lang=self.lang,
-                name=html.escape(_capital(self.names[place])),
+                name=html.escape(capitalized(self.names[place])),
                 words=self._text(place, html.escape, mark),
                 spoken=_read_out(self.spoken[place]),
             )
@@ -111,10 +111,6 @@ class Difference:
 
 def _read_out(lang: str) -> str:
     return f' lang="{html.escape(lang)}"' if lang else ""
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def compare(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import LANGUAGES, capitalized, text
 from enclair_tools.notebooks.canonical import NotebookError, read
 
 
@@ -29,8 +29,7 @@ class Lesson:
     @property
     def question(self) -> str:
         """Its big question, or "" if it has none."""
-        found = self._found(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", "")
-        return found[:1].upper() + found[1:]
+        return capitalized(self._found(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", ""))
 
     def _found(self, pattern: str) -> str:
         found = re.search(pattern, "".join(self.notebook["cells"][0]["source"]), re.MULTILINE)

@@ -12,7 +12,7 @@ from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, own_language, spoken, text
+from enclair.text.locale import N_, capitalized, own_language, spoken, text
 from enclair.text.toml import sentences
 from enclair.views.view import View, paragraph
 
@@ -182,7 +182,7 @@ class Survey(View):
             rows.append([f"{place}. {self._said(item.question)}", chosen, "–" if share is None else share])
         table = pd.DataFrame(rows, columns=[text(head) for head in HEADS])
         count = self._count()
-        head = f"{count[:1].upper()}{count[1:]}"
+        head = capitalized(count)
         plain = [head, *("\n".join(map(str, row)) for row in rows)]
         page = f"{paragraph(head)}{style.twin(table)}"
         for place, task in enumerate(self._asked.tasks.values(), len(rows) + 1):
