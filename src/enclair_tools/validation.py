@@ -8,7 +8,7 @@ from enclair.case import naming
 from enclair.case.tables import DESCRIPTOR
 from enclair.text import toml
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import LANGUAGES
 
 
 def validator_errors(folder: Path) -> list[str]:
@@ -37,9 +37,7 @@ def text_errors(folder: Path) -> list[str]:
             found.append(str(error))
         if path.name == naming.FILE:
             continue
-        message = text("teaching/{name}: there is no {other} beside it.")
-        twins = (f"{name}.{lang}.toml" for lang in LANGUAGES)
-        found += [
-            message.format(name=path.name, other=one) for one in twins if not (path.parent / one).exists()
-        ]
+        twins = [f"{name}.{lang}.toml" for lang in LANGUAGES]
+        missing = [twin for twin in twins if not (path.parent / twin).exists()]
+        found += [f"teaching/{path.name}: there is no {twin} beside it." for twin in missing]
     return found

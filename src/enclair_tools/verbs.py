@@ -147,7 +147,7 @@ def serve(options: Namespace) -> int:
     return 0
 
 
-@verb("make exercises/ from solutions/ (--check: only compare)", CHECK, for_authors=True)
+@verb("make exercises/ from solutions/ (--check: only compare)", CHECK, english=True)
 def exercises(options: Namespace) -> int:
     """Make the exercises from the solutions; with --check, only say which differ."""
     from enclair_tools.notebooks.exercises import drift, write
@@ -155,9 +155,7 @@ def exercises(options: Namespace) -> int:
     return _compared(options, write, drift)
 
 
-@verb(
-    "make teaching/standards.md from teaching/standards.csv (--check: only compare)", CHECK, for_authors=True
-)
+@verb("make teaching/standards.md from teaching/standards.csv (--check: only compare)", CHECK, english=True)
 def standards(options: Namespace) -> int:
     """Make the page of programmes from its table; with --check, only say whether it differs."""
     from enclair_tools.teach.standards import drift, write
@@ -165,7 +163,7 @@ def standards(options: Namespace) -> int:
     return _compared(options, write, drift)
 
 
-@verb("make the tables that list lessons (--check: only compare)", CHECK, for_authors=True)
+@verb("make the tables that list lessons (--check: only compare)", CHECK, english=True)
 def guide(options: Namespace) -> int:
     """Make the tables of lessons and of models in README and guide; with --check, only say which differ."""
     from enclair_tools.teach.guide import drift, write
@@ -176,7 +174,7 @@ def guide(options: Namespace) -> int:
 @verb(
     "make the pages of teaching/cards/ from the cards of lessons (--check: only compare)",
     CHECK,
-    for_authors=True,
+    english=True,
 )
 def cards(options: Namespace) -> int:
     """Make the cards to print; with --check, only say which differ."""
@@ -190,7 +188,7 @@ def cards(options: Namespace) -> int:
     "store notebooks in their canonical form (--check: only compare)",
     CHECK,
     argument("files", nargs="*", **FILE, help="notebooks (default: all of the repository)"),
-    for_authors=True,
+    english=True,
 )
 def canonical(options: Namespace) -> int:
     """Store notebooks in their one form, without outputs; with --check, only say which differ."""
@@ -206,9 +204,11 @@ def canonical(options: Namespace) -> int:
         paths = [path for path in paths if not is_backup(path)]
     if not options.check:
         return _made(write(paths), root)
-    message = text("{name} is not in the canonical form.")
-    found = [short_path(path, root) for path in check(paths)]
-    return max((_differs([message.format(name=name)], f"canonical {name}") for name in found), default=0)
+    differ = [short_path(path, root) for path in check(paths)]
+    return max(
+        (_differs([f"{name} is not in the canonical form."], f"canonical {name}") for name in differ),
+        default=0,
+    )
 
 
 @verb(
@@ -226,7 +226,7 @@ def canonical(options: Namespace) -> int:
         help="bring the catalogue in step with the words that code says, formats with Babel",
     ),
     argument("--spaces", action="store_true", help="set the no-break spaces of French"),
-    for_authors=True,
+    english=True,
 )
 def translations(options: Namespace) -> int:
     """List what is to do in translated notebooks and sentences, with both texts, and in rows of tables.
@@ -242,7 +242,7 @@ def translations(options: Namespace) -> int:
     if options.done:
         file, *cells = options.done
         if not cells or not file:
-            options.parser.error(text("after --done: expected FILE and at least one CELL."))
+            options.parser.error("after --done: expected FILE and at least one CELL.")
         of_file, said = translations.done, text("recorded: {file}, cell {cell}")
         if Path(file).suffix == ".toml":
             of_file, said = sentences.done, text("recorded: {file}, {cell}")
@@ -261,11 +261,11 @@ def translations(options: Namespace) -> int:
     for fault in found:
         print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
     if not found:
-        print(text("Every translation is in step with the English text, and every row as somebody read it."))
+        print("Every translation is in step with the English text, and every row as somebody read it.")
     return 1 if found and options.check else 0
 
 
-@verb("a report: does the kit keep both sides in balance, lesson by lesson?", for_authors=True)
+@verb("a report: does the kit keep both sides in balance, lesson by lesson?", english=True)
 def balance(_: Namespace) -> int:
     """Report what each lesson, exercise and view shows of both sides, what is open, and which words we use.
 
@@ -279,7 +279,7 @@ def balance(_: Namespace) -> int:
     broken = [line.text for line in lines if line.holds is False]
     print("\n".join(line.text for line in lines))
     if broken:
-        print("\n".join([text("The rule is broken:"), *broken]), file=sys.stderr)
+        print("\n".join(["The rule is broken:", *broken]), file=sys.stderr)
     return 1 if broken else 0
 
 
@@ -333,7 +333,7 @@ def handouts(options: Namespace) -> int:
 @verb(
     "is a folder a sound case? By the kit's rules, then by frictionless",
     argument("folder", **FOLDER, help="a folder that holds a datapackage.json"),
-    for_authors=True,
+    english=True,
 )
 def check_case(options: Namespace) -> int:
     """Check the folder of a case by the kit's own rules, then by frictionless, the standard's validator."""
@@ -349,7 +349,7 @@ def check_case(options: Namespace) -> int:
     found = validator_errors(options.folder) + text_errors(options.folder)
     print(*found, sep="\n", end="\n" * bool(found), file=sys.stderr)
     if not found:
-        print(text("Nothing is wrong in {name}.").format(name=options.folder))
+        print(f"Nothing is wrong in {options.folder}.")
     return 1 if found else 0
 
 
@@ -393,8 +393,6 @@ def _made(paths: Sequence[Path], root: Path) -> int:
 
 def _differs(found: Iterable[str], verb: str) -> int:
     """Print what differs and which command mends it; 1 if anything does."""
-    told = [
-        f"{sentence} {text('Run: {command}').format(command=f'uv run enclair {verb}')}" for sentence in found
-    ]
-    print(*told, sep="\n", end="\n" * bool(told), file=sys.stderr)
-    return 1 if told else 0
+    lines = [f"{sentence} Run: uv run enclair {verb}" for sentence in found]
+    print(*lines, sep="\n", end="\n" * bool(lines), file=sys.stderr)
+    return 1 if lines else 0

@@ -11,7 +11,15 @@ from enclair import lessons, load_case
 from enclair.case import balance
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language
-from enclair_tools.teach.balance_report import SIDES, decks, report, report_lengths, two_sided
+from enclair_tools.teach.balance_report import (
+    SIDES,
+    decks,
+    report,
+    report_lengths,
+    report_selections,
+    report_sides,
+    two_sided,
+)
 from tests.helpers import read
 
 REPO = Path(__file__).parents[2]
@@ -45,7 +53,7 @@ def test_ids_are_found_in_a_text_each_once_in_order():
 )
 def test_the_rule_for_what_is_selected(ids, share, holds):
     assert balance.privacy_share(ids, QUOTES) == pytest.approx(share)
-    [(line, found)] = balance.report({"a deck": ids}, QUOTES)
+    [(line, found)] = report_selections({"a deck": ids}, QUOTES)
     assert found is holds
     assert line.startswith("a deck: privacy ")
     assert ("never change a code" in line) is not holds
@@ -54,7 +62,7 @@ def test_the_rule_for_what_is_selected(ids, share, holds):
 def test_nothing_or_no_side_selected_holds():
     assert isnan(balance.privacy_share([], QUOTES))
     assert isnan(balance.privacy_share(["Q06"], QUOTES))
-    lines = balance.report({"a": [], "b": ["Q06"]}, QUOTES)
+    lines = report_selections({"a": [], "b": ["Q06"]}, QUOTES)
     # What selects nothing has no line.
     assert lines == [("b: privacy 0, neither 1, security 0. The rule holds: none has a side.", True)]
 
@@ -62,7 +70,7 @@ def test_nothing_or_no_side_selected_holds():
 def test_an_unknown_id_breaks_the_rule_and_is_named():
     with pytest.raises(ChoiceError, match="the id Q99"):
         balance.privacy_share(["Q01", "Q99"], QUOTES)
-    assert balance.report({"a": ["Q01", "Q99"]}, QUOTES) == [
+    assert report_selections({"a": ["Q01", "Q99"]}, QUOTES) == [
         ("a: No quotation has the id Q99: look it up in the table `quotes`.", False)
     ]
 
@@ -80,7 +88,7 @@ def test_an_unknown_id_breaks_the_rule_and_is_named():
     ],
 )
 def test_the_rule_for_what_is_coded_with_a_side(sides, holds):
-    assert [found for _, found in balance.report_sides({"a view": sides})] == [holds]
+    assert [found for _, found in report_sides({"a view": sides})] == [holds]
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def test_a_language_holds_as_long_as_it_is_spoken():
     assert spoken() == before == "en"
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [name for name, verb in VERBS.items() if not verb.english])
 def test_each_verb_explains_itself_in_both_languages(told, verb):
     english, french = (told(verb, "--help", "--lang", lang) for lang in LANGUAGES)
     assert english[0] == french[0] == 0

@@ -6,17 +6,16 @@ examples, questions and rival explanations that are coded with the side whose ar
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from math import isnan, nan
+from collections.abc import Iterable
+from math import nan
 
 import pandas as pd
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, labelled, text
+from enclair.text.locale import text
 
-SIDES = N_(("privacy", "neither", "security"))
+SIDES = ("privacy", "neither", "security")
 LOWEST, HIGHEST = 0.4, 0.6
-_BOUNDS = {"low": round(100 * LOWEST), "high": round(100 * HIGHEST)}
 
 
 def side(stance: float) -> str:
@@ -66,63 +65,3 @@ def privacy_share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
     counts = count_sides(rows(ids, quotes))
     with_side = counts["privacy"] + counts["security"]
     return counts["privacy"] / with_side if with_side else nan
-
-
-def report(chosen: Mapping[str, Iterable[str]], quotes: pd.DataFrame) -> list[tuple[str, bool]]:
-    """Return one line for each name in ``chosen`` that selects something: its counts, and if the rule holds.
-
-    Parameters
-    ----------
-    chosen
-        Name of a notebook or a deck, and the ids that it selects.
-    quotes
-        The table of that name of a case.
-    """
-    return [_line(name, ids, quotes) for name, selection in chosen.items() if (ids := list(selection))]
-
-
-def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
-    """Return one line for each name in ``coded`` (with the sides of its examples), and if the rule holds."""
-    lines = []
-    for name, sides in coded.items():
-        listed = list(sides)
-        counts = {side: listed.count(side) for side in SIDES}
-        with_side = counts["privacy"] + counts["security"]
-        line = _named(name, f"{counts_in_words(counts)}.")
-        if unknown := set(listed) - {*SIDES}:
-            message = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
-            lines.append((f"{line} {message}", False))
-        elif not with_side or LOWEST <= counts["privacy"] / with_side <= HIGHEST:
-            lines.append((f"{line} {text('The rule holds.')}", True))
-        else:
-            message = text("The rule asks for {low}% to {high}%: add to one side.")
-            lines.append((f"{line} {message.format(**_BOUNDS)}", False))
-    return lines
-
-
-def counts_in_words(counts: Mapping[str, int]) -> str:
-    """Return the counts of `count_sides` as one line of text."""
-    return ", ".join(f"{text(side)} {count}" for side, count in counts.items())
-
-
-def _named(name: str, words: str) -> str:
-    return labelled(text(name), words)
-
-
-def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
-    try:
-        part = privacy_share(ids, quotes)
-    except ChoiceError as error:
-        return _named(name, str(error)), False
-    counts = counts_in_words(count_sides(rows(ids, quotes)))
-    if isnan(part):
-        return _named(name, text("{counts}. The rule holds: none has a side.").format(counts=counts)), True
-    message = text("{counts}; {percent}% of what has a side is on the privacy side.")
-    line = _named(name, message.format(counts=counts, percent=round(100 * part)))
-    if LOWEST <= part <= HIGHEST:
-        return f"{line} {text('The rule holds.')}", True
-    message = text(
-        "The rule asks for {low}% to {high}%: choose other quotations here (now {ids}); never change a code "
-        "in the table to pass."
-    )
-    return f"{line} {message.format(ids=', '.join(ids), **_BOUNDS)}", False

@@ -31,13 +31,15 @@ class NoCheckoutError(PlainError):
 
 @dataclass(frozen=True)
 class Verb:
-    """A verb of the command: a function, its line in the list of all, its arguments, all in English."""
+    """A verb of the command: a function, its line in the list of all, its arguments, in English."""
 
     function: Callable[[Namespace], int]
     brief: str
     arguments: tuple[Argument, ...]
-    #: Whether only authors need it, in a copy of the repository.
+    #: Whether the help lists it among those for authors, who have a copy of the repository.
     for_authors: bool
+    #: Whether its help is in English alone: no teacher runs it.
+    english: bool
     #: Whether what it makes is in a language, too.
     makes: bool
 
@@ -63,7 +65,10 @@ class Verb:
 
     def messages(self) -> set[str]:
         """Return what it says of itself, for the catalogue."""
-        messages = {self.brief, self.described}
+        messages = {self.brief}
+        if self.english:
+            return messages
+        messages.add(self.described)
         for _, settings in self.arguments:
             expected = getattr(settings.get("type"), "expected", "")
             messages |= {settings["help"], *_each(settings.get("metavar", ())), *_each(expected or ())}
@@ -79,10 +84,14 @@ def _spoken(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
 
 
 def verb(
-    brief: str, *arguments: Argument, for_authors: bool = False, makes: bool = False
+    brief: str,
+    *arguments: Argument,
+    for_authors: bool = False,
+    english: bool = False,
+    makes: bool = False,
 ) -> Callable[[Callable[[Namespace], int]], Verb]:
     """Make a verb of a function, whose docstring is its help."""
-    return lambda function: Verb(function, brief, arguments, for_authors, makes)
+    return lambda function: Verb(function, brief, arguments, for_authors or english, english, makes)
 
 
 def argument(name: str, **settings: Any) -> Argument:

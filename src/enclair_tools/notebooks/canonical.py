@@ -126,7 +126,7 @@ def _has_cells(notebook: dict[str, Any]) -> bool:
 
 def _each(paths: Iterable[Path]) -> Iterable[Path]:
     """Return ``paths``, with a bar while they are gone through."""
-    return bar(list(paths), what=text("canonical form"), unit=text("notebook"))
+    return bar(list(paths), what="canonical form", unit="notebook")
 
 
 def write(paths: Iterable[Path]) -> list[Path]:

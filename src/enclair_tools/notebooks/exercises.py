@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 
 from enclair.command.reset_exercise import is_backup
-from enclair.text.locale import quoted, speaking, text
+from enclair.text.locale import speaking
 from enclair.text.toml import sentences
 from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
 from enclair_tools.progress import bar
@@ -53,44 +53,31 @@ def faults(notebook: dict[str, Any], name: str) -> list[str]:
 
 def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
     kind, opened, seen = cell["cell_type"], 0, 0
-    identity = cell.get("id") or text("no id")
-    place = text("{name}, cell {number} ({identity})").format(name=name, number=number, identity=identity)
+    place = f"{name}, cell {number} ({cell.get('id') or 'no id'})"
     for line_number, line in enumerate("".join(cell["source"]).split("\n"), 1):
-        at = _line(place, line_number)
+        at = f"{place}, line {line_number}"
         mark = _MARKS[kind].match(line.rstrip()) if kind in _MARKS else None
         if mark is None:
             if _LIKE_A_MARK.get(kind, _LIKE_A_MARK["code"]).search(line):
                 marks = [_WRITTEN[kind].format(word) for word in ("BEGIN", "END")] if kind in _WRITTEN else []
-                message = text("{at}: {found} is not a known mark; in a {kind} cell the marks are: {known}.")
-                known = " ".join(marks) or text("none")
-                yield message.format(at=at, found=quoted(line.strip()), kind=kind, known=known)
+                known = " ".join(marks) or "none"
+                yield f"{at}: “{line.strip()}” is not a known mark; in a {kind} cell the marks are: {known}."
         elif mark[1] == "BEGIN":
             seen += 1
             if opened:
-                message = text("{at}: a solution begins inside the one of line {opened}; end that one first.")
-                yield message.format(at=at, opened=opened)
+                yield f"{at}: a solution begins inside the one of line {opened}; end that one first."
             opened = opened or line_number
         elif not opened:
-            message = text(
-                "{at}: a solution ends that never began; add the BEGIN mark above, or remove this line."
-            )
-            yield message.format(at=at)
+            yield f"{at}: a solution ends that never began; add the BEGIN mark above, or remove this line."
         else:
             opened = 0
     if opened:
-        message = text("{at}: the solution that begins here never ends; add the END mark.")
-        yield message.format(at=_line(place, opened))
+        yield f"{place}, line {opened}: the solution that begins here never ends; add the END mark."
     is_solution = cell["metadata"].get("nbgrader", {}).get("solution", False)
     if seen and not is_solution:
-        message = text("{at}: the cell has marks, but its nbgrader metadata do not say solution: true.")
-        yield message.format(at=_line(place, 1))
+        yield f"{place}, line 1: the cell has marks, but its nbgrader metadata do not say solution: true."
     if is_solution and not seen:
-        message = text("{at}: nbgrader's metadata say that this is a solution, but the cell has no marks.")
-        yield message.format(at=_line(place, 1))
-
-
-def _line(place: str, number: int) -> str:
-    return text("{place}, line {number}").format(place=place, number=number)
+        yield f"{place}, line 1: nbgrader's metadata say that this is a solution, but the cell has no marks."
 
 
 def text_stub(notebook: dict[str, Any]) -> str:
@@ -144,7 +131,7 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Return each exercise of the checkout ``root`` with the text that it should hold."""
-    for solution, exercise in bar(pairs(root), what=text("exercises"), unit=text("notebook")):
+    for solution, exercise in bar(pairs(root), what="exercises", unit="notebook"):
         name = solution.relative_to(root).as_posix()
         yield exercise, dumps(make(read(solution), name))
 
@@ -161,10 +148,9 @@ def drift(root: Path) -> list[str]:
         name = path.relative_to(root).as_posix()
         expected.add(path)
         if not path.exists():
-            found.append(text("{name} is missing.").format(name=name))
+            found.append(f"{name} is missing.")
         elif not holds(path, content):
-            found.append(text("{name} differs from what its solution makes.").format(name=name))
+            found.append(f"{name} differs from what its solution makes.")
     there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_backup(path)}
-    strays = there - expected
-    message = text("{name} has no solution.")
-    return found + [message.format(name=path.relative_to(root).as_posix()) for path in sorted(strays)]
+    strays = sorted(there - expected)
+    return found + [f"{path.relative_to(root).as_posix()} has no solution." for path in strays]

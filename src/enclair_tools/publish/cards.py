@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
-from enclair.text.locale import by_language, text
+from enclair.text.locale import by_language
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import holds, store
 
@@ -76,9 +76,8 @@ def write(root: Path, case: "Case") -> list[Path]:
 
 def drift(root: Path, case: "Case") -> list[str]:
     """Return which pages differ from what the lessons make, a sentence for each; nothing is written."""
-    message = text("{name} differs from what the deck makes.")
     return [
-        message.format(name=place.as_posix())
+        f"{place.as_posix()} differs from what the deck makes."
         for place, made in pages(case).items()
         if not holds(root / place, made)
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enclair.text.locale import speaking, text
+from enclair.text.locale import speaking
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.progress import bar
@@ -93,7 +93,7 @@ def hours(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str
 
 def _runs(found: Sequence[Lesson]) -> Iterator["NotebookNode"]:
     """Yield the notebooks with their outputs, one after the other: Ctrl+C waits for one of them."""
-    yield from bar(map(pages.run, found), what="pages", unit=text("page"), total=len(found))
+    yield from bar(map(pages.run, found), what="pages", unit="page", total=len(found))
 
 
 def languages(found: Sequence[Lesson]) -> list[str]:

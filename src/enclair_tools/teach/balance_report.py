@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from math import inf
+from math import inf, isnan
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from enclair import lessons
 from enclair.case import balance, vocabulary
 from enclair.text import locale, toml
-from enclair.text.locale import N_, by_language, catalogue, text
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import by_language, catalogue, speaking
 from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError, read
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from enclair.case.model import Case
 
 #: The texts of what has a side, by what they are: the side of each, and its words.
@@ -22,16 +25,15 @@ SidedTexts = dict[str, list[tuple[str, str]]]
 SIDES = ("privacy", "security")
 #: How far apart the mean lengths of both sides may be: a quarter of the longer, or a few letters.
 APART, LETTERS = 0.25, 8
+_BOUNDS = f"{balance.LOWEST:.0%} to {balance.HIGHEST:.0%}"
 #: The three notebooks of a lesson.
-KINDS = N_(
-    {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
-)
+KINDS = {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
 TONGUES = {"en": "in English", "fr": "in French"}
 #: Pages that speak for the kit. (Tables of standards repeat the names that others give to their topics.)
 PAGES = ("*.md", "datasets/*/*.md", "teaching/**/*.md", "docs/**/*.md")
 NAMES_OF_OTHERS = ("standards.md",)
 
-INTRODUCTION = N_("""\
+INTRODUCTION = """\
 Both sides in this kit: a report that counts
 
 This kit is about a dispute. How far may a State look at what people write to each other, and what must a
@@ -47,15 +49,15 @@ The rule  Of what a lesson, an exercise or a view picks out, 40 % to 60 % of wha
           of privacy. Both sides get texts of about the same length, in English and in French. Nobody may
           change the code of a sentence so that a count comes out right: other sentences are chosen.
 Order     Examples, cards and questions that have a side appear in an order that is drawn by lot each time.
-""")
+"""
 
-LIMITS = N_("""\
+LIMITS = """\
 What this report cannot say
   Equal counts and equal lengths do not make equal arguments. One reader coded the sentences; in lesson 2
   students code some of them again. Whether people on either side would sign the texts that speak for them,
   nobody outside has been asked yet. The case, and who is quoted in it, are a choice. If you find something
   that leans, tell us: CONTRIBUTING.md says how.
-""")
+"""
 
 
 class Line(NamedTuple):
@@ -73,8 +75,8 @@ def two_sided(case: "Case") -> dict[str, SidedTexts]:
     questions = questions[questions["state"] == "open"]
     answers = [(side, said) for side in SIDES for said in questions[f"{side}_{locale.spoken()}"]]
     found[""] = {
-        N_("notes on words of one side"): [(word["side"], word["note"]) for word in words],
-        N_("answers to open questions"): answers,
+        "notes on words of one side": [(word["side"], word["note"]) for word in words],
+        "answers to open questions": answers,
     }
     return found
 
@@ -112,16 +114,11 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
             lengths = {side: [len(words) for one, words in texts[name] if one == side] for side in SIDES}
             privacy, security = (mean(lengths[side] or [0]) for side in SIDES)
             lengths_of = {"privacy": round(privacy), "security": round(security)}
-            said.append(f"{text(TONGUES[lang])} {balance.counts_in_words(lengths_of)}")
+            said.append(f"{TONGUES[lang]} {counts_in_words(lengths_of)}")
             apart = abs(privacy - security) > max(LETTERS, APART * max(privacy, security))
             kept = kept and not apart and all(lengths.values())
-        more = text("The rule holds.")
-        if not kept:
-            more = text("The rule asks for a difference of {most}% at most.").format(most=round(100 * APART))
-        line = text("{name}, letters on average: {lengths}.").format(
-            name=text(name), lengths=text("; ").join(said)
-        )
-        found.append((f"{line} {more}", kept))
+        rule = "holds" if kept else f"asks for a difference of {round(100 * APART)}% at most"
+        found.append((f"{name}, letters on average: {'; '.join(said)}. The rule {rule}.", kept))
     return found
 
 
@@ -136,19 +133,64 @@ def translated_sentences(root: Path) -> Iterator[tuple[str, str, str]]:
             yield english, translation, lang
 
 
+def report_selections(chosen: Mapping[str, Iterable[str]], quotes: "pd.DataFrame") -> list[tuple[str, bool]]:
+    """Return a line for each name that selects quotations by id: their counts, and if the rule holds."""
+    return [_selection(name, ids, quotes) for name, selection in chosen.items() if (ids := list(selection))]
+
+
+def _selection(name: str, ids: list[str], quotes: "pd.DataFrame") -> tuple[str, bool]:
+    try:
+        share = balance.privacy_share(ids, quotes)
+    except ChoiceError as error:
+        return f"{name}: {error}", False
+    counts = counts_in_words(balance.count_sides(balance.rows(ids, quotes)))
+    if isnan(share):
+        return f"{name}: {counts}. The rule holds: none has a side.", True
+    line = f"{name}: {counts}; {share:.0%} of what has a side is on the privacy side."
+    if balance.LOWEST <= share <= balance.HIGHEST:
+        return f"{line} The rule holds.", True
+    todo = f"choose other quotations here (now {', '.join(ids)}); never change a code in the table to pass."
+    return f"{line} The rule asks for {_BOUNDS}: {todo}", False
+
+
+def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
+    """Return a line for each name, with the sides of its examples: their counts, and if the rule holds."""
+    lines = []
+    for name, coded_sides in coded.items():
+        sides = list(coded_sides)
+        counts = {side: sides.count(side) for side in balance.SIDES}
+        with_side = counts["privacy"] + counts["security"]
+        line = f"{name}: {counts_in_words(counts)}."
+        if unknown := set(sides) - {*balance.SIDES}:
+            lines.append((f"{line} Unknown side: {', '.join(sorted(unknown))}.", False))
+        elif not with_side or balance.LOWEST <= counts["privacy"] / with_side <= balance.HIGHEST:
+            lines.append((f"{line} The rule holds.", True))
+        else:
+            lines.append((f"{line} The rule asks for {_BOUNDS}: add to one side.", False))
+    return lines
+
+
+def counts_in_words(counts: Mapping[str, int]) -> str:
+    """Return counts by side on one line."""
+    return ", ".join(f"{side} {count}" for side, count in counts.items())
+
+
 def _stray(where: str, term: str, words: str) -> str:
-    message = text("{where}: {term} in {words}")
-    return message.format(where=where, term=f"'{term}'", words=locale.quoted(words))
+    return f"{where}: '{term}' in “{words}”"
 
 
 def _source(question: Mapping[Hashable, object]) -> str:
-    return f"{text(str(question['source_name']))}, {locale.date(str(question['source_date']))}"
+    return f"{question['source_name']}, {locale.date(str(question['source_date']), 'en')}"
 
 
 def report(root: Path, case: "Case") -> list[Line]:
-    """Return the whole report on the copy of the repository in ``root``, line by line."""
-    here = locale.spoken()
-    lines = [Line(line) for line in text(INTRODUCTION).splitlines()]
+    """Return the whole report, in English, on the copy of the repository in ``root``, line by line."""
+    with speaking("en"):
+        return _report(root, case)
+
+
+def _report(root: Path, case: "Case") -> list[Line]:
+    lines = [Line(line) for line in INTRODUCTION.splitlines()]
 
     def head(title: str) -> None:
         lines.extend([Line(""), Line(title)])
@@ -156,9 +198,9 @@ def report(root: Path, case: "Case") -> list[Line]:
     def add(found: Iterable[tuple[str, bool]]) -> None:
         lines.extend(Line(f"  {said}", holds) for said, holds in found)
 
-    head(text("Quotations"))
-    said = text("all quotations, as explorers show them: {counts}.")
-    lines.append(Line(f"  {said.format(counts=balance.counts_in_words(balance.count_sides(case.quotes)))}"))
+    head("Quotations")
+    counts = counts_in_words(balance.count_sides(case.quotes))
+    lines.append(Line(f"  all quotations, as explorers show them: {counts}."))
     chosen: dict[str, dict[str, list[str]]] = {}
     numbers: dict[str, int] = {}
     titles: dict[str, str] = {}
@@ -167,13 +209,13 @@ def report(root: Path, case: "Case") -> list[Line]:
         cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
         name, lang = path.relative_to(root).as_posix(), path.parent.name
         if not (parts := re.fullmatch(r"(\d+)_?(.*)", path.stem)):
-            said = text("{path}: the name of a notebook begins with the number of its lesson, such as 01_.")
-            raise NotebookError(said.format(path=name))
+            message = "the name of a notebook begins with the number of its lesson, such as 01_."
+            raise NotebookError(f"{name}: {message}")
         lesson = parts[2]
         numbers[lesson] = int(parts[1])
-        kind = text(KINDS[path.parts[-3]])
+        kind = KINDS[path.parts[-3]]
         chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.quotation_ids("\n".join(cells))
-        if path.parts[-3] == "notebooks" and lang in ("en", here):
+        if path.parts[-3] == "notebooks" and lang == "en":
             titles[lesson] = cells[0].splitlines()[0].lstrip("# ")
         found = [each for cell in cells for each in vocabulary.sided_words(cell, lang)]
         stray += [_stray(name, *each) for each in found]
@@ -183,62 +225,60 @@ def report(root: Path, case: "Case") -> list[Line]:
     found_in = {*numbers, *picked, *told["en"]}
     for lesson in sorted(found_in, key=lambda each: (not each, numbers.get(each, inf), each)):
         # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
-        quotations = text("quotations in {where}")
-        own = {quotations.format(where=name): ids for name, ids in chosen.get(lesson, {}).items() if ids}
+        own = {f"quotations in {name}": ids for name, ids in chosen.get(lesson, {}).items() if ids}
         own |= {name: [*ids] for name, ids in picked.get(lesson, {}).items()}
         texts = {lang: each.get(lesson, {}) for lang, each in told.items()}
-        number, title = numbers.get(lesson, lesson), titles.get(lesson, text("no notebook"))
+        number, title = numbers.get(lesson, lesson), titles.get(lesson, "no notebook")
         if not own and not texts["en"]:
             silent.append(f"{number} ({title})")
             continue
-        named = text("Lesson {lesson}. {title}").format(lesson=number, title=title)
-        head(named if lesson else text("What is in all lessons"))
-        add(balance.report(own, case.quotes))
-        add(balance.report_sides({name: [side for side, _ in each] for name, each in texts["en"].items()}))
+        head(f"Lesson {number}. {title}" if lesson else "What is in all lessons")
+        add(report_selections(own, case.quotes))
+        add(report_sides({name: [side for side, _ in each] for name, each in texts["en"].items()}))
         add(report_lengths(texts))
     if silent:
-        head(text("Lessons that pick out no quotation, card, example or argument of a side"))
-        lines.append(Line(f"  {text('; ').join(silent)}."))
-    head(text("Questions that the rows of the case settle: lessons teach the answer"))
+        head("Lessons that pick out no quotation, card, example or argument of a side")
+        lines.append(Line(f"  {'; '.join(silent)}."))
+    head("Questions that the rows of the case settle: lessons teach the answer")
     questions = case.open_questions.to_dict("records")
     for one in (each for each in questions if each["state"] == "settled"):
-        lines.append(Line(f"  {one[f'question_{here}']} {one[f'reason_{here}']} ({_source(one)})"))
-    head(text("Questions that are open: no lesson gives a verdict"))
+        lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
+    head("Questions that are open: no lesson gives a verdict")
     for one in (each for each in questions if each["state"] == "open"):
-        lines.append(Line(f"  {one[f'question_{here}']} {one[f'reason_{here}']} ({_source(one)})"))
+        lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
         if one["kind"] == "value":
-            heads = text("those who stress privacy: {answer}"), text("those who stress security: {answer}")
+            heads = [f"those who stress {side}" for side in SIDES]
         else:
-            heads = text("one answer: {answer}"), text("the other answer: {answer}")
-        answers = zip(heads, (one[f"{name}_{here}"] for name in SIDES), strict=True)
-        lines.extend(Line(f"    {whose.format(answer=words)}") for whose, words in answers)
-    head(text("Words: the kit says the first, and the others only as words of somebody"))
+            heads = ["one answer", "the other answer"]
+        answers = zip(heads, (one[f"{side}_en"] for side in SIDES), strict=True)
+        lines.extend(Line(f"    {whose}: {words}") for whose, words in answers)
+    head("Words: the kit says the first, and the others only as words of somebody")
     words = vocabulary.word_lists(locale.spoken())
     ours = ", ".join(word["term"] for word in words["ours"])
-    lines.append(Line(f"  {text('ours: {words}.').format(words=ours)}"))
-    preferred = (
-        text("preferred by those who stress privacy: {words}."),
-        text("preferred by those who stress security: {words}."),
-    )
-    for side, said in zip(SIDES, preferred, strict=True):
+    lines.append(Line(f"  ours: {ours}."))
+    for side in SIDES:
         terms = ", ".join(word["term"] for word in words["sided"] if word["side"] == side)
-        lines.append(Line(f"  {said.format(words=terms)}"))
+        lines.append(Line(f"  preferred by those who stress {side}: {terms}."))
     for path, lang in pages(root).items():
         found = vocabulary.sided_words(path.read_text(encoding="utf-8"), lang)
         stray += [_stray(path.relative_to(root).as_posix(), *each) for each in found]
     in_catalogue = ((*both, "fr") for both in catalogue("fr").items())
     for english, translation, lang in (*in_catalogue, *translated_sentences(root)):
         found = [*vocabulary.sided_words(english), *vocabulary.sided_words(translation, lang)]
-        stray += [_stray(text("on screen"), *each) for each in found]
-    mended = text("Say it in words of ours, or say who prefers it.")
-    add((f"{one}. {mended}", False) for one in stray)
+        stray += [_stray("on screen", *each) for each in found]
+    add((f"{one}. Say it in words of ours, or say who prefers it.", False) for one in stray)
     if not stray:
-        said = text("Notebooks, pages and sentences on screen were read: no word of one side stands as ours.")
-        add([(said, True)])
+        add(
+            [
+                (
+                    "Notebooks, pages and sentences on screen were read: no word of one side stands as ours.",
+                    True,
+                )
+            ]
+        )
     lines.append(Line(""))
-    lines.extend(Line(line) for line in text(LIMITS).splitlines())
+    lines.extend(Line(line) for line in LIMITS.splitlines())
     kept = [line.holds for line in lines if line.holds is not None]
     lines.append(Line(""))
-    said = text("{kept} of {all} counts keep the rule.")
-    lines.append(Line(said.format(kept=kept.count(True), all=len(kept))))
+    lines.append(Line(f"{kept.count(True)} of {len(kept)} counts keep the rule."))
     return lines

@@ -86,9 +86,8 @@ def write(root: Path) -> list[Path]:
 
 def drift(root: Path) -> list[str]:
     """Return a sentence for each page that is not what the lessons make; nothing is written."""
-    message = text("{name} differs from what the lessons make.")
     differ = [path for path, content in generated(root) if not holds(path, content)]
-    return [message.format(name=path.relative_to(root).as_posix()) for path in differ]
+    return [f"{path.relative_to(root).as_posix()} differs from what the lessons make." for path in differ]
 
 
 def _row(*cells: str) -> str:
@@ -105,11 +104,10 @@ def _below(root: Path, lesson: Lesson) -> tuple[str, str]:
     page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
     below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
     if not (found := _BELOW.fullmatch("".join(below))):
-        message = text(
-            "{page}: expected, at the end of its second paragraph, where the class stops together, such as: "
-            "**Stop all** at the poll. Write it there."
+        raise GuideError(
+            f"{page.relative_to(root).as_posix()}: expected, at the end of its second paragraph, where the "
+            "class stops together, such as: **Stop all** at the poll. Write it there."
         )
-        raise GuideError(message.format(page=page.relative_to(root).as_posix()))
     return found[1], found[2]
 
 
@@ -118,9 +116,8 @@ def _with(path: Path, rows: Iterable[str]) -> str:
     before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     table, end, after = rest.partition(END)
     if not end:
-        message = text(
-            "{page}: expected a table between the lines {begin} and {end}. Take the page back from Git."
+        raise GuideError(
+            f"{path}: expected a table between the lines {BEGIN} and {END}. Take the page back from Git."
         )
-        raise GuideError(message.format(page=path, begin=BEGIN, end=END))
     lines = [*table.strip().splitlines()[:2], *rows]
     return "".join([before, begin, "\n\n", *(f"{line}\n" for line in lines), "\n", end, after])

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import quoted, spoken, text
+from enclair.text.locale import spoken, text
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.publish.render import questions
 from enclair_tools.publish.slides import FOLDED, TASK
@@ -77,10 +77,10 @@ def parts(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
             lesson = told.get("exercise" if exercise else "lesson")
             missing = [f'"{key}"' for key in ("id", "title", "minutes", "core") if key not in section]
             if missing := [*missing, *(['"lesson"'] if lesson is None else [])]:
-                message = text(
-                    '{path}: under "enclair", its metadata need {known}, in or beside each section.'
+                names = ", ".join(missing)
+                raise PartError(
+                    f'{path}: under "enclair", its metadata need {names}, in or beside each section.'
                 )
-                raise PartError(message.format(path=path, known=", ".join(missing)))
             name = f"{'exercise ' if exercise else ''}{lesson}/{section['id']}"
             title, minutes, core = (section[key] for key in ("title", "minutes", "core"))
             more = tuple(section.get("told_by", ())), section.get("pair", "")
@@ -104,8 +104,7 @@ def _heading(notebook: Mapping[str, Any], title: str) -> int:
         lines = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
         if found := re.search(rf"^## (\d+)\. {re.escape(title)}$", lines, re.MULTILINE):
             return int(found[1])
-    message = text("No heading of a notebook says {title}, as its metadata do: make both the same.")
-    raise PartError(message.format(title=quoted(title)))
+    raise PartError(f"No heading of a notebook says “{title}”, as its metadata do: make both the same.")
 
 
 # ---------------------------------------------------------------- Cells of a section, and their minutes

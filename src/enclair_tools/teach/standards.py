@@ -6,7 +6,6 @@ from typing import Any
 
 from enclair.case.tables import Table
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import holds, store
 
 TABLE = "teaching/standards.csv"
@@ -127,4 +126,4 @@ def drift(root: Path) -> list[str]:
     """Return a sentence if ``teaching/standards.md`` is not what its table makes."""
     if holds(root / PAGE, markdown(rows(root))):
         return []
-    return [text("{page} is not what {table} makes.").format(page=PAGE, table=TABLE)]
+    return [f"{PAGE} is not what {TABLE} makes."]

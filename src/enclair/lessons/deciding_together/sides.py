@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from enclair.checks import notes
 from enclair.lessons.deciding_together import cards, checks
 from enclair.text import toml
-from enclair.text.locale import N_, spoken
+from enclair.text.locale import spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -19,13 +19,13 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     in_lesson = dict(toml.parallel_texts(english["map"], told["map"]))
     in_exercise = dict(zip(*answers, strict=True))
     return {
-        N_("cards of the debate"): [(each["side"], each["says"]) for each in told["cards"].values()],
-        N_("roles of the debate"): [(each["side"], each["says"]) for each in told["roles"].values()],
-        N_("positions of the debate"): [*told["positions"].items()],
-        N_("map of reasons in the lesson"): [
+        "cards of the debate": [(each["side"], each["says"]) for each in told["cards"].values()],
+        "roles of the debate": [(each["side"], each["says"]) for each in told["roles"].values()],
+        "positions of the debate": [*told["positions"].items()],
+        "map of reasons in the lesson": [
             (side, in_lesson[reason]) for reason, side in cards.sides_of(english["map"]).items()
         ],
-        N_("map of reasons in the exercise"): [
+        "map of reasons in the exercise": [
             (side, in_exercise[reason]) for reason, side in cards.sides_of(links).items()
         ],
     }
@@ -33,4 +33,4 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
 
 def decks() -> dict[str, tuple[str, ...]]:
     """Return what its views select by id: the name of each deck, and the ids of its quotations."""
-    return {N_("quotations behind the cards of the debate"): cards.quotations()}
+    return {"quotations behind the cards of the debate": cards.quotations()}

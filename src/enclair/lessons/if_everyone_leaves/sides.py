@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.if_everyone_leaves import figures
-from enclair.text.locale import N_
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -12,5 +11,5 @@ if TYPE_CHECKING:
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     return {
-        N_("examples of people who leave"): [(each.side, each.name) for each in figures.Leaving().presets],
+        "examples of people who leave": [(each.side, each.name) for each in figures.Leaving().presets],
     }

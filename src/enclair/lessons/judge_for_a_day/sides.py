@@ -3,25 +3,23 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.judge_for_a_day import figures, judging
-from enclair.text.locale import N_, spoken
+from enclair.text.locale import spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 #: The measures, and who asks about them.
-ASKED = N_(
-    {
-        "account": "questions of a judge who disagrees on one account",
-        "everything": "questions of a judge who disagrees on a key to everything",
-        "pictures": "questions of a judge who disagrees on a list of pictures",
-    }
-)
+ASKED = {
+    "account": "questions of a judge who disagrees on one account",
+    "everything": "questions of a judge who disagrees on a key to everything",
+    "pictures": "questions of a judge who disagrees on a list of pictures",
+}
 
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     found = {
-        N_("examples of what States demanded"): [
+        "examples of what States demanded": [
             (each.side, each.name) for each in figures.Demands(case.cases).presets
         ],
     }

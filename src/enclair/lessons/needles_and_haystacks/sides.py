@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.needles_and_haystacks import figures, scanning
-from enclair.text.locale import N_, spoken
+from enclair.text.locale import spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -13,9 +13,7 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     misuse = scanning.texts(spoken())["misuse"].values()
     return {
-        N_("examples of right and false alarms"): [
-            (each.side, each.name) for each in figures.Alarms().presets
-        ],
-        N_("misuses of figures"): [(each["side"], each["said"]) for each in misuse],
-        N_("answers to the misuses of figures"): [(each["side"], each["but"]) for each in misuse],
+        "examples of right and false alarms": [(each.side, each.name) for each in figures.Alarms().presets],
+        "misuses of figures": [(each["side"], each["said"]) for each in misuse],
+        "answers to the misuses of figures": [(each["side"], each["but"]) for each in misuse],
     }

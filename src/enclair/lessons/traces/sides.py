@@ -3,41 +3,39 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.traces import explanations, figures
-from enclair.text.locale import N_, spoken
+from enclair.text.locale import spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 #: What rival explanations explain, and what would tell them apart.
-TOPICS = N_(
-    {
-        "france": (
-            "rival explanations of answers to France",
-            "what would tell rival explanations of answers to France apart",
-        ),
-        "everywhere": (
-            "rival explanations of answers to other States",
-            "what would tell rival explanations of answers to other States apart",
-        ),
-        "moderation": (
-            "rival explanations of what Telegram takes down",
-            "what would tell rival explanations of what Telegram takes down apart",
-        ),
-        "growth": (
-            "rival explanations of more users",
-            "what would tell rival explanations of more users apart",
-        ),
-    }
-)
+TOPICS = {
+    "france": (
+        "rival explanations of answers to France",
+        "what would tell rival explanations of answers to France apart",
+    ),
+    "everywhere": (
+        "rival explanations of answers to other States",
+        "what would tell rival explanations of answers to other States apart",
+    ),
+    "moderation": (
+        "rival explanations of what Telegram takes down",
+        "what would tell rival explanations of what Telegram takes down apart",
+    ),
+    "growth": (
+        "rival explanations of more users",
+        "what would tell rival explanations of more users apart",
+    ),
+}
 
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     found = {
-        N_("examples of hiding in a crowd"): [(each.side, each.name) for each in figures.Hidden().presets],
-        N_("examples of who writes to whom"): [(each.side, each.name) for each in figures.Network().presets],
-        N_("examples of noise on a count"): [(each.side, each.name) for each in figures.Noise().presets],
-        N_("examples of a number of users that grows"): [
+        "examples of hiding in a crowd": [(each.side, each.name) for each in figures.Hidden().presets],
+        "examples of who writes to whom": [(each.side, each.name) for each in figures.Network().presets],
+        "examples of noise on a count": [(each.side, each.name) for each in figures.Noise().presets],
+        "examples of a number of users that grows": [
             (each.side, each.name) for each in figures.Growth(case.users).presets
         ],
     }

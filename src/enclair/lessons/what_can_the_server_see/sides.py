@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.what_can_the_server_see import visibility
-from enclair.text.locale import N_, spoken
+from enclair.text.locale import spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -13,13 +13,13 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     sentences = visibility.texts(spoken())
     return {
-        N_("questions on who sees what"): [
+        "questions on who sees what": [
             (side, sentences["questions"][name]) for name, (*_, side) in visibility.QUESTIONS.items()
         ],
-        N_("situations at the request desk"): [
+        "situations at the request desk": [
             (side, sentences["situations"][name]) for name, (*_, side) in visibility.SITUATIONS.items()
         ],
-        N_("losses at the request desk"): [
+        "losses at the request desk": [
             (side, sentences["losses"][name]) for name, side in visibility.LOSSES.items()
         ],
     }

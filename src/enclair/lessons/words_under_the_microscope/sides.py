@@ -4,9 +4,8 @@ Not the pair of sentences to frame: it is balanced by who speaks (the party accu
 """
 
 from enclair.lessons.words_under_the_microscope.recoding import RECODE
-from enclair.text.locale import N_
 
 
 def decks() -> dict[str, tuple[str, ...]]:
     """Return what its views select by id: the name of each deck, and the ids of its quotations."""
-    return {N_("sentences to code again"): RECODE}
+    return {"sentences to code again": RECODE}

@@ -269,17 +269,16 @@ def inspect(site: Path) -> None:
     kernel = config.get("litePluginSettings", {}).get(f"{KERNEL}:kernel", {})
     urls = [kernel.get("pyodideUrl", ""), *kernel.get("pipliteUrls", [])]
     lock = json.loads((site / "static" / "pyodide" / LOCK).read_text(encoding="utf-8"))["packages"]
-    addresses = [*urls, *(each["file_name"] for each in lock.values())]
-    wrong = [each for each in addresses if not each or re.match(r"(\w+:)?//", each)]
+    wheels = [each["file_name"] for each in lock.values()]
+    wrong = [each for each in (*urls, *wheels) if not each or re.match(r"(\w+:)?//", each)]
     if wrong or kernel.get("disablePyPIFallback") is not True:
-        message = text("The site would ask somebody else for Python: {addresses}.")
-        raise SiteError(message.format(addresses=", ".join(wrong) or text("the Python registry")))
+        addresses = ", ".join(wrong) or "the Python registry"
+        raise SiteError(f"The site would ask somebody else for Python: {addresses}.")
     if 'id="jupyter-config-data"' not in (site / "index.html").read_text(encoding="utf-8"):
-        raise SiteError(text("The front page lacks the element in which JupyterLite looks for settings."))
+        raise SiteError("The front page lacks the element in which JupyterLite looks for settings.")
     for path in site.rglob("*.ipynb"):
         if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
-            message = text("{name} holds a solution. Run: uv run enclair exercises")
-            raise SiteError(message.format(name=path.name))
+            raise SiteError(f"{path.name} holds a solution. Run: uv run enclair exercises")
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -44,11 +44,10 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
         lesson = Lesson(path, json.loads(path.read_text(encoding="utf-8")))
         about = lesson.notebook["metadata"].get("enclair", {})
         if missing := [f'"{key}"' for key in ("lesson", "minutes") if not isinstance(about.get(key), int)]:
-            message = text('{path}: under "enclair", its metadata need {known}, a whole number each.')
-            raise NotebookError(message.format(path=path, known=", ".join(missing)))
+            names = ", ".join(missing)
+            raise NotebookError(f'{path}: under "enclair", its metadata need {names}, a whole number each.')
         if not lesson.title or not lesson.question:
-            message = text("{path}: the first cell needs a title and **The big question: …**")
-            raise NotebookError(message.format(path=path))
+            raise NotebookError(f"{path}: the first cell needs a title and **The big question: …**")
         exercise = _in(root, "exercises", lang, path.name) or _in(root, "exercises", "en", path.name)
         found.append(
             {

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from enclair.text.locale import text
 from enclair_tools import templates
 from enclair_tools.publish.site import SiteError, front
 
@@ -115,11 +114,10 @@ def patch(site: Path) -> None:
         "start": _changed(site, "jupyter-lite.json", lambda page: page.replace(RUNTIME, START)),
     }
     if done != PATCH_COUNTS:
-        message = text(
-            "Of JupyterLite's scripts these could be mended: {done}, expected {expected}. Its release is not "
-            "the one that this build knows."
+        raise SiteError(
+            f"Of JupyterLite's scripts these could be mended: {done}, expected {PATCH_COUNTS}. "
+            "Its release is not the one that this build knows."
         )
-        raise SiteError(message.format(done=done, expected=PATCH_COUNTS))
     shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
     above = f"../extensions/{KERNEL}/static/"
     more = {
