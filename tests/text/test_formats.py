@@ -5,8 +5,7 @@ from unittest.mock import Mock
 import pytest
 
 from enclair.figures.described import Described
-from enclair.views.timeline import Timeline
-from tests.helpers import CASE, forms
+from tests.helpers import CASE
 
 TEXT = {"text/plain"}
 
@@ -23,11 +22,3 @@ def test_a_figure_is_drawn_where_html_is_shown(include):
     bundle = shown._repr_mimebundle_(include=include)
     assert bundle["text/plain"].startswith("Twelve offences")
     assert (drawn.called, "text/html" in bundle) == ((include is None,) * 2)
-
-
-def test_a_view_has_its_html_where_that_is_shown():
-    view = Timeline(CASE)
-    bundle, _ = view._repr_mimebundle_(include=TEXT)
-    assert bundle["text/plain"] == forms(view)["text/plain"] == view.table()
-    assert "text/html" not in bundle
-    assert "text/html" in forms(view)

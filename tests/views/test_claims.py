@@ -116,8 +116,8 @@ def test_forms_without_scripts_tell_our_verdict_only_where_it_is_opened(case: Ca
     claims = Claims(case, lang=lang)
     told = forms(claims)
     assert "application/vnd.jupyter.widget-view+json" in told
-    outside = re.sub("<details>.*?</details>", "", told["text/html"])
-    assert told["text/html"].count("<details>") == len(case.claims)
+    outside = re.sub("<details data-waits>.*?</details>", "", told["text/html"])
+    assert told["text/html"].count("<details") == len(case.claims)
     labels = [text(rules.LABELS[verdict], lang) for verdict in rules.VERDICTS if verdict != "supported"]
     later = answers(case, lang)
     assert len(later) > 40
@@ -133,7 +133,7 @@ def test_forms_without_scripts_tell_our_verdict_only_where_it_is_opened(case: Ca
 def test_the_text_form_answers_a_verdict(case: Case) -> None:
     told = Claims(case, verdicts={"C03": "supported"}).table()
     for heading, words in rules.explanation(case.claims.iloc[2].to_dict(), "supported"):
-        assert f"{heading}\n  {words}" in told
+        assert f"{heading}\n{words}" in told
     assert told.count("Our verdict:") == 1
 
 

@@ -22,8 +22,8 @@ def shown(page):
 
 def test_the_plain_form_marks_the_words_and_tells_them():
     assert repr(compare(BEFORE, AFTER, names=("the post", "the article"))) == (
-        "The post: [-In those cases,-] we are ready to leave [-that country.-]\n"
-        "The article: We are ready to leave {+France <now>+}\n"
+        "The post\n[-In those cases,-] we are ready to leave [-that country.-]\n"
+        "The article\nWe are ready to leave {+France <now>+}\n"
         "Only in the post: “In those cases”, “that country”. Only in the article: “France <now>”."
     )
 
@@ -60,14 +60,14 @@ def test_two_texts_of_other_words_have_no_marks_but_a_sentence(case):
 
 def test_french():
     found = compare(BEFORE, AFTER, lang="fr")
-    assert repr(found).startswith("Le premier\u00a0: [-In")
+    assert repr(found).startswith("Le premier\n[-In")
     assert "Seulement dans le second\u00a0: «\u00a0France <now>\u00a0»." in found.sentence
     assert found._repr_html_().count('lang="fr"') == 3
 
 
 def test_a_text_without_words_says_so():
     found = compare("x…", "")
-    assert repr(found) == "The first: [-x…-]\nThe second: (no words)\nOnly in the first: “x…”."
+    assert repr(found) == "The first\n[-x…-]\nThe second\n(no words)\nOnly in the first: “x…”."
     assert "(no words)" in found._repr_html_()
 
 

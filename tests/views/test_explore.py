@@ -166,7 +166,7 @@ def test_text_forms_hold_the_present_state_and_each_example(explorer):
     bundle = explorer._repr_mimebundle_()
     plain, page = bundle["text/plain"], bundle["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert plain.startswith("A sum\n\nAs set now\nNumber: two · Twice: yes · Times: 3\nIt is 6 < 100.")
+    assert plain.startswith("As set now\nNumber: two · Twice: yes · Times: 3\nIt is 6 < 100.")
     for name, result in (("Small", 1), ("Middle", 2), ("Large", 15)):
         assert re.search(rf"Example: {name}\n.*\nIt is {result} < 100", plain)
         assert f'<summary data-lm-suppress-shortcuts="true">Example: {name}</summary>' in page
@@ -177,7 +177,7 @@ def test_text_forms_hold_the_present_state_and_each_example(explorer):
 
 def test_an_example_that_is_set_stands_in_the_text_forms_once(explorer):
     assert explorer._chooser.label == "Middle"
-    assert explorer.table().startswith("A sum\n\nExample: Middle\nNumber: two")
+    assert explorer.table().startswith("Example: Middle\nNumber: two")
     assert explorer.table().count("Example: ") == explorer.to_html().count("<svg xmlns=") == 3
 
 
@@ -195,7 +195,7 @@ def test_names_are_buttons_all_in_sight_and_set_as_a_slider_does():
     assert explorer.settings["number"] == 5
     explorer._chooser.label = "Small"
     assert buttons.label == "one"
-    assert explorer.table().splitlines()[3].startswith("Number: one · ")
+    assert explorer.table().splitlines()[1].startswith("Number: one · ")
 
 
 #: Each figure of the lessons that can be explored.

@@ -45,7 +45,7 @@ def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
     page = found._repr_html_()
     assert page.count(f"font-family: {style.SERIF}") == len(spoken)
     assert page.count("word-break: normal; overflow-wrap: break-word;") == len(spoken)
-    assert repr(found).count("\n") == len(spoken)
+    assert repr(found).count("\n") == 2 * len(spoken) - 1
 
 
 def test_who_speaks_and_that_it_was_translated():

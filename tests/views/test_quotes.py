@@ -44,7 +44,7 @@ def test_the_fragments_of_the_article_lead_to_the_words_of_the_post(case: Case) 
 
 def test_text_and_html_say_the_same_as_the_rows(case: Case) -> None:
     quotes = Quotes(case, lang="fr", sides=["security"])
-    count, *lines = quotes.table().splitlines()
+    count, _, *lines = quotes.table().splitlines()
     assert str(len(lines)) in count
     for (_, row), line in zip(quotes.rows.iterrows(), lines, strict=True):
         assert_in(line, row["quote_original"], row["quote_fr"], row["source_url"])
@@ -123,5 +123,5 @@ def test_an_unknown_language_keeps_its_code() -> None:
 def test_an_empty_selection_has_an_empty_twin(case: Case) -> None:
     quotes = Quotes(case, query="zzz")
     assert isinstance(quotes.rows, pd.DataFrame)
-    assert len(quotes.table().splitlines()) == 1
+    assert len(quotes.table().splitlines()) == 2
     assert "0 of" in repr(quotes)

@@ -32,9 +32,10 @@ def test_text_and_html_say_the_same_as_the_rows(case: Case) -> None:
     timeline = Timeline(case, lang="fr", preset="telegram")
     bundle = forms(timeline)
     titles = timeline.rows["title_fr"]
-    _, *lines = timeline.table().splitlines()
+    _, _, *lines = timeline.table().splitlines()
     assert all(title in line for title, line in zip(titles, lines, strict=True))
-    assert lines[0] == " | ".join(in_language("fr", events.readable, timeline.rows).iloc[0])
+    *told, urls = in_language("fr", events.narrow, timeline.rows).iloc[0]
+    assert lines[0] == f"{' | '.join(told)} {urls.replace(' ', ' (2) ')}"
     assert bundle["text/html"].count("<tr") == len(titles) + 1
     assert "application/vnd.jupyter.widget-view+json" in bundle
 

@@ -16,9 +16,8 @@ def test_bars_are_as_long_as_what_they_hide_and_a_twin_without_scripts_has_both(
     made = under_bars(POST["quote_original"], POST, SHOWN)
     assert made.table().endswith("we are ready to leave ████ country. █████ ████ ██ ████ ██████")
     assert len(made.table()) == len(POST["quote_original"])
-    assert_in(
-        made._repr_mimebundle_()[0]["text/html"], "<details><summary>", "We’ve done it many times.", "████"
-    )
+    page = made._repr_mimebundle_()[0]["text/html"]
+    assert_in(page, "<details data-waits><summary>", "We’ve done it many times.", "████")
     made.lifted = True
     assert_in(made.table(), "We’ve done it many times.", "Crypto Times")
 

@@ -11,6 +11,7 @@ from enclair.figures import style
 from enclair.notebook import extend_kernel
 from enclair.text import locale
 from enclair.text.locale import N_, listed, own_language, speaking, spoken, text
+from enclair.text.plain import plain_text
 
 
 @own_language
@@ -57,11 +58,7 @@ class Banner:
         self.checked = pd.DataFrame(rows, columns=[text(head) for head in heads])
 
     def __repr__(self) -> str:
-        lines = [f"{self.heading} {self.body}"]
-        if len(self.checked):
-            rows = [list(self.checked), *self.checked.to_numpy().tolist()]
-            lines += [self.looked, self.summary, *(" | ".join(row) for row in rows)]
-        return "\n".join(lines)
+        return plain_text(self._repr_html_())
 
     def _repr_html_(self) -> str:
         heading, body = html.escape(self.heading), html.escape(self.body)

@@ -152,22 +152,6 @@ class Claims(View):
         rows["sources"] = [" ".join(filter(None, row)) for row in sources.itertuples(index=False)]
         return rows
 
-    def table(self) -> str:
-        """Return the claims as text, with their sources, and our answer where the student has judged."""
-        blocks = [self._around()]
-        for row in self._records():
-            mine = self.verdicts.get(row["id"], "")
-            answer = rules.explanation(row, mine) if mine else []
-            source = f"{naming.source_and_date(row)} {row['source_url']} {row['second_source_url']}"
-            lines = [
-                f"{row['id']}. {row['text_fr']} / {row['text_en']}",
-                rules.column_text(row, "evidence"),
-                f"{text('Source:')} {source.strip()}",
-                self._verdict(mine),
-            ]
-            blocks.append([*lines, *(f"{heading}\n  {words}" for heading, words in answer)])
-        return "\n\n".join("\n".join(lines) for lines in blocks)
-
     def _count(self) -> str:
         judged = text("{judged} of {all} claims judged")
         return judged.format(judged=len(self.verdicts), all=len(self._table))
@@ -197,15 +181,15 @@ class Claims(View):
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
-        items = []
+        items, later = [], html.escape(text("Read this after you have judged"))
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
+            waits = "" if mine else " data-waits"
             answer = rules.explanation(row, mine)
             told = "".join(
                 f"<p><strong>{html.escape(heading)}</strong><br>{html.escape(words)}</p>"
                 for heading, words in answer
             )
-            later = html.escape(text("Read this after you have judged"))
             links = links_html(
                 naming.display_name(row["source_name"]),
                 f"{row['source_url']} {row['second_source_url']}",
@@ -217,7 +201,7 @@ class Claims(View):
                 f"{paragraph(rules.column_text(row, 'evidence'))}"
                 f"<p>{text('Source:')} {links} ({day})</p>"
                 f"{paragraph(self._verdict(mine))}"
-                f"<details><summary>{row['id']}: {later}</summary>{told}</details></li>"
+                f"<details{waits}><summary>{row['id']}: {later}</summary>{told}</details></li>"
             )
         around = "".join(map(paragraph, self._around()))
         return f'{around}<ol style="list-style: none; padding: 0">{"".join(items)}</ol>'

@@ -1,12 +1,12 @@
 """Two texts, one below the other, with the words that differ: on screen, on paper and read aloud."""
 
 import html
-from collections.abc import Callable
 
 from enclair.case.wording import apart, difference
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, capitalized, labelled, own_language, quoted, speaking, text
+from enclair.text.locale import N_, capitalized, own_language, quoted, speaking, text
+from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -20,7 +20,6 @@ _MARKS = (
     '<ins style="font-weight: 700; text-decoration: underline double 2px; text-underline-offset: 3px;">'
     "{}</ins>",
 )
-_PLAIN_MARKS = ("[-{}-]", "{{+{}+}}")
 _BOX = (
     '<div style="max-width: 72ch; line-height: 1.7; color: var(--jp-content-font-color1, inherit);">'
     '{texts}<p lang="{lang}" style="margin: 8px 0;">{sentence}</p></div>'
@@ -60,9 +59,10 @@ class Difference:
     @property
     def sentence(self) -> str:
         """The differences, told in words."""
-        return self._sentence(lambda words, _: words)
+        return plain_text(self._sentence())
 
-    def _sentence(self, written: Callable[[str, str], str]) -> str:
+    def _sentence(self) -> str:
+        """Return the differences, told in words, as HTML."""
         if self._apart:
             return say("compare.page.apart")
         clauses = []
@@ -71,46 +71,46 @@ class Difference:
             if own:
                 # A comma or full stop at their end would stand beside ours.
                 ends = (words.rstrip(".,;:") or words for words in own)
-                listed = ", ".join(quoted(written(words, self.spoken[place])) for words in ends)
-                clauses.append(say("compare.page.only", name=written(name, ""), words=listed))
+                listed = ", ".join(quoted(_apart(words, self.spoken[place])) for words in ends)
+                clauses.append(say("compare.page.only", name=_apart(name, ""), words=listed))
         if clauses:
             return " ".join(clauses)
         if self._identical:
             return say("compare.page.same")
         return say("compare.page.signs")
 
-    def _text(self, place: int, written: Callable[[str], str], mark: str) -> str:
-        """Return one of the texts with its own words marked."""
+    def _text(self, place: int) -> str:
+        """Return one of the texts as HTML with its own words marked."""
         pieces = [
-            ("{}" if self._apart or part[0] == "same" else mark).format(written(part[1 + place]))
+            ("{}" if self._apart or part[0] == "same" else _MARKS[place]).format(html.escape(part[1 + place]))
             for part in self.parts
             if part[1 + place]
         ]
         return " ".join(pieces) or text("(no words)")
 
     def __repr__(self) -> str:
-        texts = [
-            labelled(capitalized(self.names[place]), self._text(place, str, mark))
-            for place, mark in enumerate(_PLAIN_MARKS)
-        ]
-        return "\n".join([*texts, self.sentence])
+        return plain_text(self._repr_html_())
 
     def _repr_html_(self) -> str:
         texts = "".join(
             _TEXT.format(
                 lang=self.lang,
-                name=html.escape(capitalized(self.names[place])),
-                words=self._text(place, html.escape, mark),
+                name=html.escape(capitalized(name)),
+                words=self._text(place),
                 spoken=_read_out(self.spoken[place]),
             )
-            for place, mark in enumerate(_MARKS)
+            for place, name in enumerate(self.names)
         )
-        sentence = self._sentence(lambda words, lang: f"<bdi{_read_out(lang)}>{html.escape(words)}</bdi>")
-        return _BOX.format(texts=texts, lang=self.lang, sentence=sentence)
+        return _BOX.format(texts=texts, lang=self.lang, sentence=self._sentence())
 
 
 def _read_out(lang: str) -> str:
     return f' lang="{html.escape(lang)}"' if lang else ""
+
+
+def _apart(words: str, lang: str) -> str:
+    """Return ``words`` as HTML that may run in the other direction than those around them."""
+    return f"<bdi{_read_out(lang)}>{html.escape(words)}</bdi>"
 
 
 def compare(
@@ -133,8 +133,10 @@ def compare(
     Examples
     --------
     >>> compare("ready to leave that country", "ready to leave France")
-    The first: ready to leave [-that country-]
-    The second: ready to leave {+France+}
+    The first
+    ready to leave [-that country-]
+    The second
+    ready to leave {+France+}
     Only in the first: “that country”. Only in the second: “France”.
     """
     for place, given in zip(("first", "second"), (before, after), strict=True):

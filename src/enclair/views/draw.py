@@ -13,7 +13,7 @@ import traitlets
 
 from enclair.figures.style import twin
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, speaking, spoken, text
+from enclair.text.locale import N_, number, spoken, text
 from enclair.text.toml import sentences
 from enclair.views import predict as predictions
 from enclair.views.view import View, paragraph
@@ -45,16 +45,12 @@ class Sketch(predictions.Asked, View):
     def _count(self) -> str:
         return f"{self.question!r}, numbers={len(self.numbers)}"
 
-    def readable(self) -> pd.DataFrame:
-        """Return the names and their numbers as a table of texts."""
-        return pd.DataFrame({self.unit: self.names, text("How many"): [*map(number, self.numbers)]})
-
-    def table(self) -> str:
-        """Return the question and its numbers as text."""
-        return f"{self.question}\n\n{self.readable().to_string(index=False)}"
+    def html_table(self) -> str:
+        """Return the names and their numbers as a table in HTML."""
+        return twin(pd.DataFrame({self.unit: self.names, text("How many"): [*map(number, self.numbers)]}))
 
     def _html(self) -> str:
-        return f"{paragraph(self.question)}{twin(self.readable())}"
+        return f"{paragraph(self.question)}{self.html_table()}"
 
 
 def _is_whole(number: object, lowest: int, highest: int) -> bool:
@@ -144,6 +140,4 @@ def draw(
         unit=str(numbers.name),
         mark=[*mark] if mark else [],
     )
-    with speaking(lang):
-        own = {"text/plain": sketch.readable().to_string(index=False), "text/html": twin(sketch.readable())}
-    return predictions.Prediction(sketch, shown, own)
+    return predictions.Prediction(sketch, shown, sketch.html_table())

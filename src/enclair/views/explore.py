@@ -55,6 +55,7 @@ from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
 from enclair.text.formats import wants_html
 from enclair.text.locale import own_language, speaking, spoken, text
+from enclair.text.plain import plain_text
 from enclair.views import view
 from enclair.views.guard import Guard
 
@@ -222,23 +223,17 @@ class Explore(ipywidgets.VBox):
 
     def table(self) -> str:
         """Return the present state and each other example as text."""
-        blocks = [self._drawing.title]
-        for name, settings, sentence, table in self._states():
-            blocks.append(f"{name}\n{settings}\n{sentence}\n{table.to_string(index=False)}")
-        return "\n\n".join(blocks)
+        return plain_text(self._html(pictures=False))
 
     def to_html(self) -> str:
         """Return one page with the present state and each other example: no kernel, no network."""
         return view.document("explore.html", self.lang, self._drawing.title, twin=self._html())
 
-    def _html(self) -> str:
+    def _html(self, pictures: bool = True) -> str:
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
-            body = (
-                f"{view.paragraph(settings)}"
-                f"{self._drawn().html(sentence)}"
-                f"{_paragraphs(sentence)}{self._twin(table)}"
-            )
+            drawn = self._drawn().html(sentence) if pictures else ""
+            body = f"{view.paragraph(settings)}{drawn}{_paragraphs(sentence)}{self._twin(table)}"
             label = html.escape(name)
             parts.append(
                 f'<details class="enclair-twin"><summary {KEYS}>{label}</summary>{body}</details>'
@@ -252,8 +247,8 @@ class Explore(ipywidgets.VBox):
         return f"Explore({self._drawing.title!r}, {values})"
 
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:
-        page = self._html() if wants_html(options) else ""
-        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), page)
+        page = self._html(pictures=wants_html(options))
+        return view.with_static_forms(super()._repr_mimebundle_(**options), page)
 
 
 def _control(one: Slider | Switch) -> ipywidgets.DOMWidget:

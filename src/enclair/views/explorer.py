@@ -1,6 +1,6 @@
 """Base of the explorers of a table: choices as traits, the rows that match, and static forms."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -35,18 +35,11 @@ def text_trait(help_text: str, first: str = "") -> traitlets.TraitType[Any, Any]
     return traitlets.Unicode(first, help=help_text).tag(sync=True)
 
 
-def table_lines(table: pd.DataFrame) -> list[str]:
-    """Return a table as text, one line a row."""
-    return [" | ".join(map(str, row)) for row in table.itertuples(index=False)]
-
-
 class Explorer(view.View):
     """A table to filter and search; a subclass says which one, by what, and how its rows read.
 
     Attributes
     ----------
-    RULES
-        The module of `enclair.case` that knows the table: ``readable`` and ``narrow`` say how rows read.
     FILTERS
         The filters of the table, see `enclair.case.filters`; each is a trait made by `values_trait`.
     TEXTS
@@ -57,7 +50,6 @@ class Explorer(view.View):
         Columns whose names the page says in its own language, where the case has them in it.
     """
 
-    RULES: ClassVar[Any]
     FILTERS: ClassVar[filters.Filters]
     TEXTS: ClassVar[tuple[str, ...]] = ("query", "start", "end")
     OTHERS: ClassVar[tuple[str, ...]] = ()
@@ -168,16 +160,12 @@ class Explorer(view.View):
             self._found = (asked, self._fitting())
         return self._found[1].copy()
 
-    def table(self) -> str:
-        """Return what the view shows as text: the count, then one line a row."""
-        return "\n".join([self._count(), *table_lines(self._told(self.RULES.readable))])
-
-    def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
-        """Return the rows that fit as ``form`` (``readable`` or ``narrow``) tells them."""
-        return form(self.rows)
+    def _text_table(self) -> pd.DataFrame:
+        """Return the rows that fit as a table of text."""
+        raise NotImplementedError
 
     def _title(self) -> str:
         return str(self.titles[self.lang])
 
     def _html(self) -> str:
-        return f"{view.paragraph(self._count())}{twin(self._told(self.RULES.narrow))}"
+        return f"{view.paragraph(self._count())}{twin(self._text_table())}"

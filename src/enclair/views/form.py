@@ -80,10 +80,6 @@ class Form(View):
     def _count(self) -> str:
         return self.name
 
-    def table(self) -> str:
-        """Return the form as text, as on paper."""
-        return "\n".join([f"{say('form.page.legend')}:", *self._field.lines(self._label)])
-
     def _html(self) -> str:
         lines = "".join(f"<li>{html.escape(line)}</li>" for line in self._field.lines(self._label))
         return f'{paragraph(say("form.page.legend"))}<ul style="list-style: none">{lines}</ul>'
@@ -91,7 +87,7 @@ class Form(View):
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
         # A notebook that is saved holds what it shows: here once, as HTML.
         bundle = super()._repr_mimebundle_(**options)
-        return view.with_plain(bundle, f"{self._title()}: {self.name}", self._html())
+        return view.with_static_forms(bundle, self._html(), f"{self._title()}: {self.name}")
 
 
 def _only_defines(name: str, source: str) -> bool:

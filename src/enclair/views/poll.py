@@ -86,26 +86,8 @@ class Poll(View):
         """What the tally tells; None while nobody has answered."""
         return rules.Estimate(self.yes, self.no) if self.yes + self.no else None
 
-    def table(self) -> str:
-        """Return the poll as text: how it goes, the tally, its estimate, and how wide such polls are."""
-        steps = [f"{place}. {step}" for place, step in enumerate(self._steps(), 1)]
-        return "\n".join([self._asked(), *steps, *self._more(), "", self._tallied(), *self._after()])
-
-    def _steps(self) -> list[str]:
-        return [self._said(step) for step in self.page_sentences["steps"]]
-
     def _count(self) -> str:
         return f"{number(self.yes)} yes, {number(self.no)} no"
-
-    def _asked(self) -> str:
-        return self.question or say("poll.page.question")
-
-    def _more(self) -> list[str]:
-        return [say("poll.page.die"), say("poll.page.care")]
-
-    def _tallied(self) -> str:
-        message = text("Yes: {yes}. No: {no}.")
-        return message.format(yes=number(self.yes), no=number(self.no))
 
     def _estimated(self) -> str:
         """Return the numbers of the estimate; what they mean, the page tells."""
@@ -115,18 +97,16 @@ class Poll(View):
         parts = {name: percent(100 * getattr(estimate, name)) for name in ("share", "low", "high")}
         return say("poll.estimated", **parts, points=rules.points(estimate.margin))
 
-    def _after(self) -> list[str]:
-        by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")
-        return [self._estimated(), rules.hint(), by_hand, rules.widths(), kept]
-
     def _html(self) -> str:
-        steps = "".join(f"<li>{paragraph(step)}</li>" for step in self._steps())
+        asked = self.question or say("poll.page.question")
+        steps = "".join(f"<li>{paragraph(self._said(step))}</li>" for step in self.page_sentences["steps"])
         counts = [number(count) if self.estimate else "" for count in (self.yes, self.no)]
         heads = [text("Yes"), text("No")]
         tally = style.twin(pd.DataFrame([counts], columns=heads))
-        before = "".join(map(paragraph, self._more()))
-        after = "".join(map(paragraph, self._after()))
+        before = "".join(paragraph(say(f"poll.page.{name}")) for name in ("die", "care"))
+        by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")
+        after = "".join(map(paragraph, (self._estimated(), rules.hint(), by_hand, rules.widths(), kept)))
         return (
-            f"{_STYLE}<p><strong>{html.escape(self._asked())}</strong></p><ol>{steps}</ol>{before}"
+            f"{_STYLE}<p><strong>{html.escape(asked)}</strong></p><ol>{steps}</ol>{before}"
             f'<div class="enclair-tally">{tally}</div>{after}'
         )

@@ -16,6 +16,7 @@ from enclair.figures import picture, style
 from enclair.figures.described import Described
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import speaking, spoken
+from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 from enclair.views import view as views
 
@@ -54,22 +55,20 @@ class Showable(Protocol):
 
 
 class Prediction(ipywidgets.VBox):
-    """A question, and the view that opens once it is answered.
+    """A question, and the view that opens once it is answered; ``own`` is what it itself tells, as HTML."""
 
-    ``own`` are the forms without scripts of what the question itself tells when it is answered, if it does.
-    """
-
-    def __init__(self, question: Asked, shown: Showable, own: Mapping[str, str] | None = None) -> None:
-        plain = _plain(shown)
+    def __init__(self, question: Asked, shown: Showable, own: str = "") -> None:
+        bundle = shown._repr_mimebundle_()
+        forms: Any = bundle[0] if isinstance(bundle, tuple) else bundle or {}
+        plain = forms.get("text/plain", "")
+        page = forms.get("text/html", f"<pre>{html.escape(plain)}</pre>")
         # Its script runs where no still picture is needed.
-        drawn = _SHOWN.format(picture.drawn_by_page(plain["text/html"]))
+        drawn = _SHOWN.format(picture.drawn_by_page(page))
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
-        own = own or {"text/plain": "", "text/html": ""}
-        before = f'<div class="enclair-to-draw">{own["text/html"]}</div>' if own["text/html"] else ""
-        self._twin = {
-            "text/plain": "\n\n".join(filter(None, [own["text/plain"], plain["text/plain"]])),
-            "text/html": before + plain["text/html"],
-        }
+        before = f'<div class="enclair-to-draw">{own}</div>' if own else ""
+        # A figure's sentence is that of its picture, which is no text.
+        self._plain = "\n".join(filter(None, [question.question, plain_text(own), plain]))
+        self._page = before + page
         box.layout.display = question.display
         super().__init__([question, box])
         # In the page, so that the view opens while the kernel is busy too.
@@ -79,19 +78,9 @@ class Prediction(ipywidgets.VBox):
         return f"Prediction({self.children[0].question!r})"
 
     def _repr_mimebundle_(self, **options: Any) -> views.MimeBundle:
-        question, inner = self.children[0], self._twin
-        plain = f"{question.question}\n\n{inner['text/plain']}"
-        summary = f"<summary>{html.escape(question.question)}</summary>"
-        page = f'{_STYLE}<details class="enclair-twin">{summary}{inner["text/html"]}</details>'
-        return views.with_plain(super()._repr_mimebundle_(**options), plain, page)
-
-
-def _plain(shown: Showable) -> dict[str, str]:
-    """Return the forms of a view that need no script."""
-    bundle = shown._repr_mimebundle_()
-    bundle = (bundle[0] if isinstance(bundle, tuple) else bundle) or {}
-    plain = bundle.get("text/plain", "")
-    return {"text/plain": plain, "text/html": bundle.get("text/html", f"<pre>{html.escape(plain)}</pre>")}
+        summary = f"<summary>{html.escape(self.children[0].question)}</summary>"
+        page = f'{_STYLE}<details class="enclair-twin">{summary}{self._page}</details>'
+        return views.with_static_forms(super()._repr_mimebundle_(**options), page, self._plain)
 
 
 def predict(

@@ -11,7 +11,8 @@ from enclair.case.quotes import speaker
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, labelled, own_language, speaking, text
+from enclair.text.locale import LANGUAGES, own_language, speaking, text
+from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -81,20 +82,16 @@ class Quotation:
         self.who = ", ".join(details)
         self.source = naming.source_with_day(row)
 
-    def _label(self, spoken: str) -> str:
-        return text("In {language}").format(language=text(NAMES[spoken]))
-
     def __repr__(self) -> str:
-        (first, _), *others = self.words
-        more = [labelled(self._label(spoken), words) for words, spoken in others]
-        return "\n".join([first, *more, f"– {'. '.join(filter(None, (self.who, self.source)))}"])
+        return plain_text(self._repr_html_())
 
     def _repr_html_(self) -> str:
         url = html.escape(self.url, quote=True)
         blocks = []
         for place, (words, spoken) in enumerate(self.words):
             if place:
-                blocks.append(_SAME.format(label=html.escape(self._label(spoken))))
+                label = text("In {language}").format(language=text(NAMES[spoken]))
+                blocks.append(_SAME.format(label=html.escape(label)))
             escaped, size = html.escape(words), "1.15em" if place else "1.3em"
             blocks.append(_WORDS.format(url=url, spoken=spoken, size=size, words=escaped))
         link = _LINK.format(url=url, name=html.escape(self.source))

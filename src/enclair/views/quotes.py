@@ -1,7 +1,6 @@
 """The quote explorer: who said what, in which words, how they reached us, and what two wordings differ in."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 import traitlets
@@ -46,7 +45,6 @@ class Quotes(Explorer):
     VIEW = "quotes"
     SENTENCES = "quotes"
     MORE_SENTENCES = ("compare", "quote")
-    RULES: ClassVar[Any] = quotes
     FILTERS = quotes.FILTERS
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
@@ -105,18 +103,13 @@ class Quotes(Explorer):
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
-    def table(self) -> str:
-        """Return what the view shows as text: the comparison if there is one, the count, one line a row."""
-        difference = self._difference()
-        return f"{difference}\n\n{super().table()}" if difference else super().table()
-
     def _html(self) -> str:
         difference = self._difference()
         return (difference._repr_html_() if difference else "") + super()._html()
 
-    def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+    def _text_table(self) -> pd.DataFrame:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        return form(self.rows, quotes.repeats(self._quotes))
+        return quotes.narrow(self.rows, quotes.repeats(self._quotes))
 
     def _fitting(self) -> pd.DataFrame:
         return quotes.filter_quotes(self._quotes, **self.choices)

@@ -1,7 +1,7 @@
 """The timeline explorer: who did what when, how firm it is, and what one could know on a day."""
 
 import random
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 import traitlets
@@ -40,7 +40,6 @@ class Timeline(Explorer):
     """
 
     VIEW = "timeline"
-    RULES: ClassVar[Any] = events
     FILTERS = events.FILTERS
     TEXTS = ("query", "start", "end", "day", "preset")
     OTHERS = ("selected",)
@@ -104,6 +103,9 @@ class Timeline(Explorer):
     def _validate_selected(self, proposal: traitlets.Bunch) -> str:
         self._check_ids(proposal, [proposal.value] if proposal.value else [])
         return proposal.value
+
+    def _text_table(self) -> pd.DataFrame:
+        return events.narrow(self.rows)
 
     def _fitting(self) -> pd.DataFrame:
         return events.filter_events(self._table, **self.choices)

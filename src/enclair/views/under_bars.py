@@ -58,13 +58,6 @@ class UnderBars(View):
     def _hidden(self) -> str:
         return " ".join(words for words, shown in self.pieces if not shown)
 
-    def _barred(self) -> str:
-        return "".join(words if shown else _bars(words) for words, shown in self.pieces)
-
-    def table(self) -> str:
-        """Return the words as they are seen: bars as long as what they hide, or all when they are lifted."""
-        return repr(self._quoted) if self.lifted else self._barred()
-
     def _html(self) -> str:
         pieces = (
             html.escape(words)
@@ -73,7 +66,8 @@ class UnderBars(View):
             for words, shown in self.pieces
         )
         seen = f'<span lang="{self.spoken}">{"".join(pieces)}</span>'
-        return f"<details><summary>{seen}</summary>{self._quoted._repr_html_()}</details>"
+        waits = "" if self.lifted else " data-waits"
+        return f"<details{waits}><summary>{seen}</summary>{self._quoted._repr_html_()}</details>"
 
 
 def under_bars(

@@ -18,8 +18,8 @@ from enclair.case import naming
 from enclair.figures.style import css_variables
 from enclair.text import toml
 from enclair.text.choices import check_choice
-from enclair.text.formats import wants_html
 from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, catalogue, own_language, speaking, spoken, text
+from enclair.text.plain import plain_text
 from enclair.views.modules import beside, exported, joined, pieces, source
 
 #: What IPython shows: data by MIME type, or that with metadata.
@@ -114,9 +114,9 @@ def state(widget: "SharedWidget") -> dict[str, Any]:
     return {name: getattr(widget, name) for name in sorted(own) if name[0] != "_"}
 
 
-def with_plain(bundle: MimeBundle, plain: str, page: str) -> MimeBundle:
-    """Return a widget's MIME bundle with forms that need neither scripts nor a kernel; ``page`` may be ""."""
-    twins = {"text/plain": plain} | ({"text/html": page} if page else {})
+def with_static_forms(bundle: MimeBundle, page: str, plain: str = "") -> MimeBundle:
+    """Return a widget's MIME bundle with forms that need neither scripts nor a kernel: HTML, and its text."""
+    twins = {"text/plain": plain or plain_text(page), "text/html": page}
     if isinstance(bundle, tuple):
         return bundle[0] | twins, bundle[1]
     return (bundle or {}) | twins
@@ -305,7 +305,7 @@ class View(SharedWidget):
 
     def table(self) -> str:
         """Return what the view shows as text."""
-        raise NotImplementedError
+        return plain_text(self._html())
 
     def _html(self) -> str:
         """Return what the view shows as HTML that needs no script."""
@@ -319,5 +319,4 @@ class View(SharedWidget):
         return f"{type(self).__name__}({self._count()})"
 
     def _repr_mimebundle_(self, **options: Any) -> MimeBundle:  # type: ignore[override]  # a plain one, too
-        page = self._html() if wants_html(options) else ""
-        return with_plain(super()._repr_mimebundle_(**options), self.table(), page)
+        return with_static_forms(super()._repr_mimebundle_(**options), self._html())

@@ -187,7 +187,7 @@ def test_without_scripts_there_is_a_sheet_for_each_measure_and_the_law_is_folded
 def test_odd_reasons_are_kept_and_shown_as_text(case):
     view = Gates(case, rulings={"account/interference": ["unsure", ODD]})
     assert view.rulings["account/interference"] == ["unsure", ODD]
-    assert ODD in view.table()
+    assert_in(view.table(), *map(str.strip, ODD.split("\n")))
     assert_in(view._html(), *(html.escape(line) for line in ODD.split("\n")))
     alone = view.to_html()
     assert alone.count("</script>") == 2

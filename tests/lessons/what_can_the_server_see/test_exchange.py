@@ -112,7 +112,7 @@ def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
     assert len(view.rows) == len(exchange.STEPS) == 6
     for at, row in enumerate(view.rows.to_numpy().tolist(), 1):
         assert all(row)  # each has something to predict, too
-        assert_in(plain, *(words.replace("\n", " ") for words in row), f"{at}. {row[0]}")
+        assert_in(plain, *(words.replace("\n", " / ") for words in row), f"{at}. {row[0]}")
         assert_in(page, *"\n".join(row).split("\n"), f"{at}. {row[0]}")
     assert "{" not in plain
     assert view.rows["line"].iloc[5] == exchange.texts()["page"]["differs" if middle else "fits"]

@@ -195,26 +195,6 @@ class Deck(View):
             return "\n".join(self._hand()) or say("deck.nothing")
         return "\n".join(f"{asked} {words}" for asked, words in self._rule())
 
-    def table(self) -> str:
-        """Return all that the view shows as text; in part 1 the hand comes first, in part 2 the rule."""
-        lines = [self._title(), say("deck.page.question")]
-        if self.part == 1:
-            lines += [text("Your hand, the strongest card first"), *self._hand()] if self.hand else []
-            lines += self._drawn()
-        else:
-            lines += ["", *(f"{asked} {words.strip() or '…'}" for asked, words in self._rule())]
-        lines += ["", *(f"- {self._said(one)}" for one in self.ground)]
-        if self.part == 1:
-            lines += ["", say("deck.page.invented")]
-            lines += [f"{self._said(one['name'])} – {self._said(one['says'])}" for one in self.roles.values()]
-        for name in self.order:
-            card = self.cards[name]
-            lines += ["", self._side(card["side"]), self._said(card["says"])]
-            lines.append(f"{card['row']} ({self._source(name)}) {self.sources[name]['source_url']}")
-            lines.append(f"{say('deck.page.row')}:")
-            lines += [f"- {label}: {piece['words']}" for label, piece in self._row(name)]
-        return "\n".join(lines)
-
     def _html(self) -> str:
         """Return the hand or room for the rule, and cards with their rows to cut out (A4)."""
 

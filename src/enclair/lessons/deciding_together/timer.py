@@ -62,15 +62,6 @@ class Timer(View):
     def _count(self) -> str:
         return text("step {step} of {all}").format(step=self.step + 1, all=len(self.steps))
 
-    def _rows(self) -> pd.DataFrame:
-        rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]
-        return pd.DataFrame(rows, columns=[text(head) for head in HEADS])
-
-    def table(self) -> str:
-        """Return the steps with their minutes as text."""
-        return "\n".join(
-            [self._title(), *(" | ".join(map(str, row)) for row in self._rows().itertuples(index=False))]
-        )
-
     def _html(self) -> str:
-        return style.twin(self._rows())
+        rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]
+        return style.twin(pd.DataFrame(rows, columns=[text(head) for head in HEADS]))

@@ -170,18 +170,13 @@ class Gates(View):
         name = f"{each['number']}. {self._said(each['name'])}"
         return labelled(name, self._said(each["question"]))
 
-    def _given(self, measure: str) -> list[str]:
-        """Return the answers and reasons to a measure, one line each, and what follows."""
-        lines = []
-        for gate, each in rules.gates().items():
-            if given := self.rulings.get(f"{measure}/{gate}"):
-                answer = self._said(rules.texts()["answers"][given[0]])
-                lines.append(f"{labelled(self._said(each['name']), answer)}. {given[1]}")
+    def _follows(self, measure: str) -> str:
+        """Return what follows from the answers to a measure; "" before all are given."""
         outcome, decides = self.outcome(measure)
-        if outcome != "unfinished":
-            named = self._said(rules.gates()[decides]["name"]) if decides else ""
-            lines.append(self._said(rules.texts()["outcomes"][outcome]).format(gate=named))
-        return lines
+        if outcome == "unfinished":
+            return ""
+        named = self._said(rules.gates()[decides]["name"]) if decides else ""
+        return self._said(rules.texts()["outcomes"][outcome]).format(gate=named)
 
     def _noted(self, measure: str) -> list[tuple[str, str, str]]:
         """Return the notes on law for a measure: a line, its source, the address of that ("" if ours)."""
@@ -204,18 +199,6 @@ class Gates(View):
     def _caution(self) -> str:
         return say("gates.page.advice", day=locale.date(self.as_of))
 
-    def table(self) -> str:
-        """Return measures, questions and the student's own ruling as text; notes on law where one ruled."""
-        lines = [self._title(), say("gates.page.fiction"), "", *map(self._asked, rules.GATES)]
-        for measure in self.order:
-            each = rules.measures()[measure]
-            lines += ["", self._said(each["name"]), self._said(each["story"])]
-            lines += [*self._facts(measure), *self._given(measure)]
-            if f"{measure}/{rules.GATES[-1]}" in self.rulings:
-                lines += [f"{said} ({source}) {url}".strip() for said, source, url in self._noted(measure)]
-                lines += [text(ASKS), *self._questions(measure), self._caution()]
-        return "\n".join(lines)
-
     def _html(self) -> str:
         """Return sheets to rule on with a pen, and the notes on law in parts that the reader opens."""
         later = text("Read this when you have ruled")
@@ -237,7 +220,8 @@ class Gates(View):
             )
             story = paragraph(self._said(each["story"]))
             head = f"<p><b>{name}</b></p>{story}<ul>{facts}</ul>"
-            parts.append(f'{head}<div class="enclair-sheet-of-reasons">{twin(sheet)}</div>')
+            follows = paragraph(self._follows(measure)) if self._follows(measure) else ""
+            parts.append(f'{head}<div class="enclair-sheet-of-reasons">{twin(sheet)}</div>{follows}')
             items = ""
             for said, source, url in self._noted(measure):
                 cited = links_html(source, url) if url else html.escape(source)
@@ -246,7 +230,8 @@ class Gates(View):
             other = f"<p><b>{html.escape(text(ASKS))}</b></p>"
             body = f"<ul>{items}</ul>{other}<ul>{asked}</ul>{paragraph(self._caution())}"
             summary = f"<summary>{html.escape(later)} ({name})</summary>"
-            notes.append(f'<details class="enclair-answers">{summary}{body}</details>')
+            waits = "" if f"{measure}/{rules.GATES[-1]}" in self.rulings else " data-waits"
+            notes.append(f'<details class="enclair-answers"{waits}>{summary}{body}</details>')
         return _STYLE + "".join([*parts, *notes])
 
     def _count(self) -> str:

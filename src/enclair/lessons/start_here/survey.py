@@ -13,6 +13,7 @@ from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, capitalized, own_language, spoken, text
+from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 from enclair.views.view import View, paragraph
 
@@ -132,17 +133,6 @@ class Survey(View):
             for points, words in enumerate(task.scale)
         ]
 
-    def table(self) -> str:
-        """Return the questions as text, with boxes, and what was answered."""
-        lines = [self._count(), say("survey.page.introduction"), say("survey.page.scale")]
-        for place, (question, choices, sure) in enumerate(self._asks(), 1):
-            lines += ["", f"{place}. {question}", *choices, sure]
-        lines += ["", say("survey.page.written")]
-        for place, task in enumerate(self._asked.tasks.values(), len(self._asked.items) + 1):
-            mine = self.written.get(task.id, "").strip() or "…"
-            lines += ["", f"{place}. {self._said(task.question)}", mine, *self._points(task)]
-        return "\n".join(lines)
-
     def _html(self) -> str:
         items = ""
         for question, choices, sure in self._asks():
@@ -173,8 +163,7 @@ class Survey(View):
         It is a picture of this moment: run the cell again after a change.
         """
         if not (self.answers or self.sure or any(words.strip() for words in self.written.values())):
-            nothing = say("survey.nothing")
-            return Sheet(nothing, paragraph(nothing))
+            return Sheet(paragraph(say("survey.nothing")))
         rows = []
         for place, (name, item) in enumerate(self._asked.items.items(), 1):
             letter, share = self.answers.get(name), self.sure.get(name)
@@ -183,19 +172,15 @@ class Survey(View):
         table = pd.DataFrame(rows, columns=[text(head) for head in HEADS])
         count = self._count()
         head = capitalized(count)
-        plain = [head, *("\n".join(map(str, row)) for row in rows)]
         page = f"{paragraph(head)}{style.twin(table)}"
         for place, task in enumerate(self._asked.tasks.values(), len(rows) + 1):
             question = f"{place}. {self._said(task.question)}"
             mine = self.written.get(task.id, "").strip() or "–"
-            plain.append("\n".join([question, mine, *self._points(task)]))
             points = "".join(f"<li>☐ {html.escape(one)}</li>" for one in self._points(task))
             page += (
                 f'{paragraph(question)}<div class="enclair-mine">{html.escape(mine)}</div><ul>{points}</ul>'
             )
-        return Sheet(
-            "\n\n".join(plain), f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">{page}</div>'
-        )
+        return Sheet(f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">{page}</div>')
 
     def export(self, code: str, folder: str | Path = ".") -> "Exported":
         """Write the answers to the six questions to one small file, under a code that its student invents.
@@ -231,11 +216,11 @@ class Survey(View):
 class Sheet:
     """What a student answered, as text and as HTML that needs no script."""
 
-    def __init__(self, plain: str, page: str) -> None:
-        self._plain, self._page = plain, page
+    def __init__(self, page: str) -> None:
+        self._page = page
 
     def __repr__(self) -> str:
-        return self._plain
+        return plain_text(self._page)
 
     def _repr_html_(self) -> str:
         return self._page

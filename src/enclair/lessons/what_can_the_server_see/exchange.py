@@ -12,7 +12,7 @@ from enclair.lessons.what_can_the_server_see import colours, say
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import toml
 from enclair.text.choices import check_switch, check_whole
-from enclair.text.locale import by_language, labelled, number, text
+from enclair.text.locale import by_language, number, text
 from enclair.views.view import View, paragraph
 
 
@@ -127,26 +127,6 @@ class Exchange(View):
         With Mallory in the middle there is ``mallory``, too.
         """
         return rules.steps(self.numbers)
-
-    def table(self) -> str:
-        """Return the view as text: all steps, and what each size of the prime costs."""
-        steps, costs = self._tables()
-
-        def line(row: "pd.Series[Any]", between: str) -> str:
-            return between.join(labelled(str(head), said) for head, said in row.items())
-
-        before, after = self._around()
-        walked = [line(row, "\n  ") for _, row in steps.replace("\n", " ", regex=True).iterrows()]
-        return "\n".join(
-            [
-                *before,
-                "",
-                *walked,
-                "",
-                *(line(row, text("; ")) for _, row in costs.iterrows()),
-                *after,
-            ]
-        )
 
     def _title(self) -> str:
         return text("A key agreed while everyone listens")

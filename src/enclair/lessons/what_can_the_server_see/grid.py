@@ -134,13 +134,6 @@ class Grid(PredictionGrid):
         title = REAL if self.part == "services" else self.TITLE
         return text(title)
 
-    def table(self) -> str:
-        """Return the sheets as text, then what is recorded of each real service, with its source."""
-        sheets = "" if self.part == "services" else super().table()
-        lines = [" | ".join([*facts, " ".join(urls)]) for *facts, urls in self._recorded()]
-        services = "\n".join([text(REAL), *lines]) if lines else ""
-        return "\n\n".join(filter(None, (sheets, services)))
-
     def _html(self) -> str:
         sheets = "" if self.part == "services" else super()._html()
         items = []

@@ -137,30 +137,18 @@ class PredictionGrid(View):
         shape, *names = rules.LEVELS[level]
         return f"{shape} {text(names[self.PLACE])}"
 
-    def table(self) -> str:
-        """Return the sheets as text: what is predicted with its answer and reason, what is still open."""
-        lines = [self._title(), *self._around()]
-        for heading, columns in self._sheets():
-            cells = [(*column, kind) for column in columns for kind in rules.KINDS]
-            predicted = [cell for cell in cells if "/".join(cell) in self.predictions]
-            lines += ["", heading, self._predicted(len(predicted), len(cells))]
-            lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in predicted]
-            lines += self._after(columns) if predicted else []
-        return "\n".join(lines)
-
-    def _told(self, design: str, of: str, kind: str) -> str:
-        """Return a predicted cell as text: the kind of data, the prediction, the answer, the reason."""
-        level, reason = rules.answer(design, of, kind)
-        mine = self._level(self.predictions[f"{design}/{of}/{kind}"])
-        yours = text("you: {answer}").format(answer=mine)
-        return " | ".join([self._said(rules.KINDS[kind][0]), yours, self._level(level), reason])
+    def _predictions(self, columns: dict[tuple[str, str], str]) -> Iterator[str]:
+        """Yield a line for each predicted cell of a sheet: the prediction, the answer, the reason."""
+        for (design, of), column in columns.items():
+            for kind, (name, _) in rules.KINDS.items():
+                if mine := self.predictions.get(f"{design}/{of}/{kind}"):
+                    level, reason = rules.answer(design, of, kind)
+                    yours = text("you: {answer}").format(answer=self._level(mine))
+                    yield " | ".join([column, self._said(name), yours, self._level(level), reason])
 
     def _count(self) -> str:
-        return self._predicted(len(self.predictions), len(self.answers))
-
-    def _predicted(self, predicted: int, cells: int) -> str:
         message = text("{predicted} of {all} cells predicted")
-        return message.format(predicted=predicted, all=cells)
+        return message.format(predicted=len(self.predictions), all=len(self.answers))
 
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""
@@ -177,9 +165,12 @@ class PredictionGrid(View):
                 answers = [rules.answer(design, of, kind) for kind in kinds]
                 full[called] = [labelled(self._level(level), why) for level, why in answers]
             title = html.escape(heading)
-            blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}</div>')
-            summary = f"<summary>{later} ({title})</summary>"
             after = "".join(map(paragraph, self._after(columns)))
-            predicted.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
+            mine = "".join(paragraph(told) for told in self._predictions(columns))
+            mine += after if mine else ""
+            blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}{mine}</div>')
+            summary = f"<summary>{later} ({title})</summary>"
+            waits = f'<details class="enclair-answers" data-waits>{summary}{twin(full)}{after}</details>'
+            predicted.append(waits)
         around = "".join(map(paragraph, (*self._around(), legend)))
         return _STYLE + around + "".join([*blank, *predicted])

@@ -39,23 +39,19 @@ class Decide(view.SharedWidget):
     source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
 
-    def _plain(self) -> tuple[str, list[str], list[str]]:
-        ways = [labelled(title, meaning) for _, title, meaning in self.options]
-        titles = [title for _, title in self.terms] + [self.page_sentences["sum"]]
-        ways.append(labelled(text("On which terms?"), listed(titles)))
-        return self.question, ways, [self.outcome, self.explanation, self.source]
-
     def __repr__(self) -> str:
         return f"Decide({self.question!r})"
 
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
-        question, ways, told = self._plain()
+        ways = [labelled(title, meaning) for _, title, meaning in self.options]
+        titles = [title for _, title in self.terms] + [self.page_sentences["sum"]]
+        ways.append(labelled(text("On which terms?"), listed(titles)))
         items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
         label = f"{html.escape(text('What the judges decided'))} {redacted(self.page_sentences['hidden'])}"
-        body = "".join(f"<p>{html.escape(one)}</p>" for one in told)
-        told_later = f"<details><summary>{label}</summary>{body}</details>"
-        page = f"{_BAR}<p>{html.escape(question)}</p><ul>{items}</ul>{told_later}"
-        return view.with_plain(super()._repr_mimebundle_(**options), "\n".join([question, *ways]), page)
+        body = "".join(map(view.paragraph, (self.outcome, self.explanation, self.source)))
+        later = f"<details data-waits><summary>{label}</summary>{body}</details>"
+        page = f"{_BAR}{view.paragraph(self.question)}<ul>{items}</ul>{later}"
+        return view.with_static_forms(super()._repr_mimebundle_(**options), page)
 
 
 def decide(case: Case, lang: str = "") -> Decide:

@@ -88,17 +88,8 @@ class Recode(View):
         """The student's codes as a line for a neighbour."""
         return recoding.encode_codes(self.codes, self._ids)
 
-    def table(self) -> str:
-        """Return the view as text: the quotations with boxes and, once all are coded, the codes."""
-        lines = [self._count(), say("coding.page.task"), say("coding.page.sides")]
-        for row in self._shown():
-            words, _, note, original = self._words(row)
-            beside = [note + original] if note else []
-            lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
-        if self.rows["mine"].notna().all():
-            lines += ["", say("coding.page.caution")]
-            lines += [" ".join(each.values()) for each in self._compared()]
-        return "\n".join(lines)
+    def _is_coded(self) -> bool:
+        return set(self.codes) == set(self._ids)
 
     def _shown(self) -> list[dict[str, Any]]:
         known = {row["id"]: row for row in self.quotations}
@@ -166,12 +157,12 @@ class Recode(View):
                 f'<span lang="{each["why_spoken"]}">{why}</span> '
                 f"{links_html(each['source'], each['url'])}, {each['day']}</li>"
             )
-        after = paragraph(say("coding.page.caution"))
+        after, waits = paragraph(say("coding.page.caution")), "" if self._is_coded() else " data-waits"
         asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
         return (
             f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
             f"{paragraph(say('coding.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
-            f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
+            f"<details{waits}><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
 
 

@@ -180,7 +180,3 @@ def readable(headlines: pd.DataFrame) -> pd.DataFrame:
     names = [text(head) for head in (*heads, "Where to read it")]
     lines = [written(row) for _, row in headlines.iterrows()]
     return pd.DataFrame(lines, columns=names, index=headlines["id"])
-
-
-#: What `readable` says fits on a sheet of paper as it is.
-narrow = readable

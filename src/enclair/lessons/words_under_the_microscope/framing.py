@@ -14,7 +14,7 @@ from enclair.text import toml
 from enclair.text.choices import check_choice
 from enclair.text.locale import labelled, text
 from enclair.views.compare import Difference, compare
-from enclair.views.explorer import Explorer, pair_trait, table_lines, text_trait
+from enclair.views.explorer import Explorer, pair_trait, text_trait
 from enclair.views.view import paragraph
 
 #: What the lens asks of two tables.
@@ -59,7 +59,6 @@ class Framing(Explorer):
     VIEW = "framing"
     SENTENCES = "framing"
     MORE_SENTENCES = ("compare",)
-    RULES: ClassVar[Any] = framing
     FILTERS: ClassVar[filters.Filters] = {}
     TEXTS = ("event",)
     OTHERS = ("pair", "sentence", *framing.SLOTS)
@@ -138,16 +137,15 @@ class Framing(Explorer):
     def _chosen(self) -> dict[str, str]:
         return {slot: getattr(self, slot) for slot in framing.SLOTS}
 
+    def _text_table(self) -> pd.DataFrame:
+        return framing.readable(self.rows)
+
     def _fitting(self) -> pd.DataFrame:
         return self._table[self._table["event"] == self.event] if self.event else self._table
 
     def _count(self) -> str:
         count = text("{shown} of {all} headlines.")
         return count.format(shown=len(self.rows), all=len(self._table))
-
-    def _swapped(self) -> tuple[str, pd.DataFrame, pd.DataFrame]:
-        """Return the headline with its label, what it does, and all that one may choose."""
-        return labelled(text("Your headline"), self.headline), self.effect, framing.ways()
 
     def _difference(self) -> Difference | None:
         """Return what differs between the two headlines that are compared, if two are."""
@@ -157,15 +155,8 @@ class Framing(Explorer):
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
-    def table(self) -> str:
-        """Return as text: two headlines compared, all shown, yours and what it does, what is on offer."""
-        yours, effect, ways = self._swapped()
-        difference = self._difference()
-        first = [str(difference), ""] if difference else []
-        return "\n".join([*first, super().table(), "", yours, *table_lines(effect), "", *table_lines(ways)])
-
     def _html(self) -> str:
-        yours, effect, ways = self._swapped()
+        yours = labelled(text("Your headline"), self.headline)
         difference = self._difference()
         first = difference._repr_html_() if difference else ""
-        return f"{first}{super()._html()}{paragraph(yours)}{twin(effect)}{twin(ways)}"
+        return f"{first}{super()._html()}{paragraph(yours)}{twin(self.effect)}{twin(framing.ways())}"
