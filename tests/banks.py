@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from enclair import Case
-from enclair.case.needs import OtherCaseError
 from enclair.checks import Feedback, ask, notes
 from enclair.checks.voice import normalized
 from enclair.text.locale import LANGUAGES
@@ -127,9 +126,6 @@ class BankRules:
     repeats: Sequence[str] = ()
     #: What is told of an answer of `COMMON` where a check says more about it: by check and answer.
     own: ClassVar[Mapping[tuple[str, str], str]] = {}
-    #: Checks whose question is about the case Telegram, and those that judge by whatever rows a case has.
-    of_telegram: ClassVar[Sequence[str]] = ()
-    by_rows: ClassVar[Sequence[str]] = ()
     #: Sentences that no answer can get while the case is as it is.
     unsaid: ClassVar[Sequence[str]] = ()
 
@@ -222,13 +218,3 @@ class BankRules:
         ]
         for value in [*ODD, *itertools.chain(*inside)]:
             assert isinstance(take(check_name, lambda *_, value=value: value), Feedback)
-
-    def test_only_the_case_that_a_question_speaks_of_is_judged(self, check_name):
-        other = dataclasses.replace(CASE, name="example-corp")
-        try:
-            passed, refused = take(check_name, self.right[check_name][0], case=other).passed, False
-        except OtherCaseError as error:
-            passed, refused = "speaks of" in str(error), True
-        assert passed
-        todo = "take it out of" if not refused else "its question was written for Telegram: name it in"
-        assert refused == (check_name in self.of_telegram), f"{check_name}: {todo} `of_telegram` of its bank"

@@ -6,7 +6,7 @@ that is not Telegram, nor judges answers on one by the rows of the other.
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +21,8 @@ DATES = ("date", "announced_on", "as_of", "period_start", "period_end", "decided
 
 def _cell(field: Mapping[str, Any], row: int, kind: str) -> str:
     name, codes = field["name"], field.get("constraints", {}).get("enum")
+    if name == "stance":
+        return f"{row - 2}"
     if name == "id":
         return f"example-{row}"
     if field["type"] == "date" or name in DATES or name.endswith("_date"):
@@ -38,8 +40,8 @@ def _cell(field: Mapping[str, Any], row: int, kind: str) -> str:
 KINDS = ("a table of its own", "keys alone", "placeholders", "codes of its own")
 
 
-def write(folder: Path, kind: str, **changes: Any) -> Path:
-    """Write a case of ``kind`` into ``folder``; ``changes`` go into its description.
+def write(folder: Path, kind: str, only: Sequence[str] = (), **changes: Any) -> Path:
+    """Write a case of ``kind`` into ``folder``, with all tables or ``only`` some; ``changes`` describe it.
 
     Of what columns may hold the key alone is described, so that anything goes.
     """
@@ -50,6 +52,8 @@ def write(folder: Path, kind: str, **changes: Any) -> Path:
         resources = [{"name": "things", "path": "things.csv", "schema": schema}]
     described = []
     for resource in resources:
+        if only and resource["name"] not in only:
+            continue
         key, fields = (resource["schema"][each] for each in ("primaryKey", "fields"))
         fields = [
             field

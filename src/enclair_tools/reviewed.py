@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from enclair.case.tables import DESCRIPTOR
+from enclair.case.datapackage import DESCRIPTOR
 from enclair.text.locale import text
 from enclair_tools import spaces
 from enclair_tools.notebooks.canonical import NotebookError, store

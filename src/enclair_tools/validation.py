@@ -1,27 +1,96 @@
 """What is wrong with the folder of a case beyond what the kit refuses: by the standard, and in its texts."""
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from frictionless import Checklist, Detector, FrictionlessException, Package
+from frictionless import Checklist, Detector, FrictionlessException, Package, Report, Resource, Schema
+from jsonschema import Draft202012Validator
 
 from enclair.case import naming
-from enclair.case.tables import DESCRIPTOR
+from enclair.case.datapackage import DESCRIPTOR
+from enclair.case.model import Case
 from enclair.text import toml
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES
 
+#: A table's name becomes an attribute of the case, beside those that it has already.
+NAMES = {name for name in (*dir(Case), *Case.__dataclass_fields__) if not name.startswith("_")}
+_TEXT = {"type": "string", "pattern": r"\S"}
+_DAY = {"type": "string", "pattern": r"^\d{4}-\d\d(-\d\d)?$"}
+
+
+def _all_of(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+_IN_BOTH = {
+    stem: {f"{stem}_{lang}": _TEXT for lang in LANGUAGES}
+    for stem in ("status", "title", "found", "not_found")
+}
+#: What the kit reads of a description beyond the standard; `datasets/README.md` says what it means.
+KIT = _all_of(
+    name=_TEXT,
+    title=_TEXT,
+    as_of=_DAY,
+    resources={
+        "type": "array",
+        "items": _all_of(name={"pattern": "^[A-Za-z][A-Za-z0-9_]*$", "not": {"enum": sorted(NAMES)}}),
+    },
+)
+KIT["properties"] |= {
+    "proceedings": _all_of(as_of=_DAY, **_IN_BOTH["status"]),
+    "focus": _all_of(start=_DAY, end=_DAY),
+    "labels": {"type": "object", "additionalProperties": _all_of(**dict.fromkeys(LANGUAGES, _TEXT))},
+    "verified": {
+        "type": "array",
+        "items": _all_of(
+            topic=_TEXT,
+            looked_on=_DAY,
+            entered_on=_DAY,
+            found_on=_DAY,
+            **_IN_BOTH["title"],
+            **_IN_BOTH["found"],
+            **_IN_BOTH["not_found"],
+        ),
+    },
+}
+
 
 def validator_errors(folder: Path) -> list[str]:
     """Return what the validator finds in a folder, in its own words, each with its place."""
-    # It must not guess the encoding: it would skip a byte-order mark in silence.
-    detector = Detector(encoding_function=lambda _: "utf-8")
-    checklist = Checklist.from_descriptor({"checks": [{"type": "table-dimensions", "minRows": 1}]})
+    descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    faults = [
+        f"{DESCRIPTOR}, {error.json_path}: {error.message}"
+        for error in Draft202012Validator(KIT).iter_errors(descriptor)
+    ]
     try:
-        report = Package(str(folder / DESCRIPTOR), detector=detector).validate(checklist)
+        package = Package(str(folder / DESCRIPTOR), detector=_detector())
+        return faults + _errors(package.validate(_CHECKLIST))
     except FrictionlessException as error:
-        return [f"{DESCRIPTOR}: {each.message}" for each in error.reasons or [error.error]]
-    found = [f"{task.place}: {each.message}" for task in report.tasks for each in task.errors]
-    return [f"{DESCRIPTOR}: {each.message}" for each in report.errors] + found
+        return faults + [f"{DESCRIPTOR}: {each.message}" for each in error.reasons or [error.error]]
+
+
+def table_errors(root: Path, table: str, schema: Mapping[str, Any]) -> list[str]:
+    """Return what the validator finds in a CSV file of ``root``, by a Table Schema."""
+    resource = Resource(
+        path=table, basepath=str(root), schema=Schema.from_descriptor({**schema}), detector=_detector()
+    )
+    return _errors(resource.validate(_CHECKLIST))
+
+
+_CHECKLIST = Checklist.from_descriptor({"checks": [{"type": "table-dimensions", "minRows": 1}]})
+
+
+def _detector() -> Detector:
+    # It must not guess the encoding: it would skip a byte-order mark in silence.
+    return Detector(encoding_function=lambda _: "utf-8")
+
+
+def _errors(report: Report) -> list[str]:
+    faults = [f"{task.place}: {each.message}" for task in report.tasks for each in task.errors]
+    return [f"{DESCRIPTOR}: {each.message}" for each in report.errors] + faults
 
 
 def text_errors(folder: Path) -> list[str]:

@@ -11,25 +11,18 @@ import pandas as pd
 import pytest
 
 from enclair import Case, Claims, Quotes, Timeline, banner, load_case, quote
-from enclair.case import events
-from enclair.case.needs import OtherCaseError
-from enclair.checks import Check, CheckFailed, Feedback, ask
+from enclair.case import claims, events, quotes
+from enclair.case.model import OtherCaseError
+from enclair.case.needs import requires
+from enclair.checks import Check
 from enclair.lessons.what_happened.figures import events_by_track
+from enclair.lessons.words_under_the_microscope.coding import COLUMNS, recode
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
-from tests.helpers import CASE, CHECKS, assert_in, banks, each_shown, forms
+from tests.helpers import CASE, CHECKS, each_shown, forms, refused
+from tests.lessons.what_can_the_server_see.test_checks import RIGHT
 from tests.others import KINDS, other, write
-
-#: A right answer to each check, and a wrong one.
-ANSWERS: dict[str, list[Any]] = {
-    name: [right[0], bank.WRONG[name][0][1]] for bank in banks() for name, right in bank.RIGHT.items()
-}
-
-#: Checks that judge by whatever rows a case has.
-BY_ROWS = {name for bank in banks() for name in bank.TestBank.by_rows}
-#: Checks whose question is about the case Telegram.
-OF_TELEGRAM = {name for bank in banks() for name in bank.TestBank.of_telegram}
 
 
 def outcome(make: Callable[..., Any], *arguments: Any) -> tuple[Any, str]:
@@ -48,96 +41,67 @@ def told(view: Any) -> str:
     return f"{view!r}\n{page}"
 
 
-@pytest.mark.parametrize("name", CHECKS)
-def test_a_check_judges_by_the_case_or_refuses_it(name: str) -> None:
-    """What speaks of no case, a puzzle or a sum, says the same whatever the case."""
-    for answer in ANSWERS[name]:
-        alike = None if name in OF_TELEGRAM | BY_ROWS else ask(CHECKS[name], answer, CASE)
-        for kind in KINDS:
-            judged, sentence = outcome(ask, CHECKS[name], answer, other(kind))
-            if name in OF_TELEGRAM or (name == "word_table" and kind in ("a table of its own", "keys alone")):
-                assert_in(sentence, f"check.{name} ", "'example-corp'", 'load_case("telegram")')
-            else:
-                assert judged == alike or (name in BY_ROWS and isinstance(judged, Feedback))
+SPEAKS = "^{} speaks of the case telegram, not of the case 'example-corp'. It needs load_case"
 
 
-def test_words_are_counted_in_the_claims_of_the_case_itself() -> None:
-    seen = []
-
-    def counts(texts: list[str], wanted: list[str]) -> dict[str, int]:
-        seen.append(list(texts))
-        return dict.fromkeys(wanted, 0)
-
-    ask(CHECKS["word_table"], counts, other("placeholders"))
-    assert seen[0] == ["placeholder 1", "placeholder 2", "placeholder 3"]
-
-
-def test_a_memo_cites_rows_of_the_case_itself() -> None:
-    found = ask(CHECKS["memo_form"], ANSWERS["memo_form"][0], other("placeholders"))
-    assert found.misconception == "unknown-row"
-
-
-def tables_read(name: str) -> set[str]:
-    """The tables with keys that a check looks into."""
-    read = set()
-
-    class Watched(Case):
-        def __getattr__(self, table: str) -> pd.DataFrame:
-            read.add(table)
-            return super().__getattr__(table)
-
-    parts = (getattr(CASE, field.name) for field in dataclasses.fields(CASE))
-    ask(CHECKS[name], ANSWERS[name][0], Watched(*parts))
-    return read & {*CASE.keys}
+def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence() -> None:
+    case, table = other("placeholders"), pd.DataFrame({"id": ["one"]})
+    requires("View", CASE, only=True, quotes="id quote_en")
+    requires("figure", CASE.quotes, only=True)
+    requires("figure", table, only=True)  # a learner's own
+    requires("View", case, quotes="id quote_en")
+    refused(OtherCaseError, SPEAKS.format("View"), requires, "View", case, only=True)
+    refused(OtherCaseError, SPEAKS.format("figure"), requires, "figure", case.quotes, only=True)
+    sentence = (
+        r"^View asks for what the case 'telegram' does not have: the column timeline\.nope, the table nothing"
+        r'\. It works with load_case\("telegram"\)\.$'
+    )
+    refused(OtherCaseError, sentence, requires, "View", CASE, timeline="id nope", nothing="id")
+    for wrong in (None, "telegram", 3):
+        sentence = r'^View: found .* instead of a case; write load_case\("telegram"\) there\.$'
+        refused(ChoiceError, sentence, requires, "View", wrong)
 
 
-@pytest.mark.parametrize("name", sorted(OF_TELEGRAM))
-def test_a_check_reads_no_row_that_it_does_not_name(name: str) -> None:
-    """Of Telegram without a row, a check refuses, or it judges as before."""
-    for table in tables_read(name):
-        rows = CASE._tables[table]
-        for half in (rows.iloc[::2], rows.iloc[1::2]):
-            judged, sentence = outcome(ask, CHECKS[name], ANSWERS[name][0], with_tables(**{table: half}))
-            assert isinstance(judged, Feedback) or "the row" in sentence
-
-
-def test_the_case_of_a_check_can_be_set(capsys: pytest.CaptureFixture[str]) -> None:
+def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
     check = Check(CHECKS)
-    assert check.case.name == "telegram"
-    check.case = other("placeholders")
-    assert check.case is other("placeholders")
-    with pytest.raises(OtherCaseError, match=r"does not have: the row timeline\.prosecutors-see"):
-        check.firmness(ANSWERS["firmness"][0])
-    with pytest.raises(CheckFailed):
-        check.smallest_group(lambda rows: 10_000)
-    check.smallest_group(ANSWERS["smallest_group"][0])
+    refused(OtherCaseError, SPEAKS.format("check.case"), setattr, check, "case", other("placeholders"))
+    refused(ChoiceError, "check.case: found 'telegram' instead of a case", setattr, check, "case", "telegram")
+    copied = dataclasses.replace(CASE)
+    check.case = copied
+    assert check.case is copied
+    check.vague_words(RIGHT["vague_words"][0])
 
 
-@pytest.mark.parametrize("wrong", [None, "telegram", pd.DataFrame()])
-def test_the_case_of_a_check_is_a_case(wrong: Any) -> None:
-    with pytest.raises(ChoiceError, match=r'instead of a case; write check\.case = load_case\("telegram"\)'):
-        Check(CHECKS).case = wrong
+#: By view, the table and the columns of it that it says it needs.
+NEEDED: dict[Callable[[Case], Any], tuple[str, str]] = {
+    Timeline: ("timeline", events.COLUMNS),
+    Quotes: ("quotes", quotes.COLUMNS),
+    Claims: ("claims", claims.COLUMNS),
+    recode: ("quotes", COLUMNS),
+}
 
 
-def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -> None:
-    """Ids such as Q04 are numbers: another case may have them, and other words behind them."""
-    case = dataclasses.replace(CASE, name="example-corp")
-    for name in OF_TELEGRAM:
-        with pytest.raises(
-            OtherCaseError, match="speaks of the case telegram, not of the case 'example-corp'"
-        ):
-            ask(CHECKS[name], ANSWERS[name][0], case)
+@pytest.mark.parametrize("view", NEEDED)
+def test_a_view_needs_the_columns_that_it_names_and_no_other(view: Callable[[Case], Any]) -> None:
+    name, columns = NEEDED[view]
+    rows = getattr(CASE, name)[columns.split()]
+    assert told(view(dataclasses.replace(CASE, _tables={name: rows})))
+    for column in columns.split():
+        sentence = rf"^{view.__name__} asks for .*: the column {name}\.{column}\. "
+        refused(OtherCaseError, sentence, view, with_tables(**{name: rows.drop(columns=column)}))
+
+
+@pytest.mark.parametrize("view", [Timeline, Quotes, Claims])
+def test_a_case_of_three_tables_of_somebody_else_opens(view: Any, lang: str, tmp_path: Any) -> None:
+    folder = write(tmp_path, "placeholders", only=("timeline", "quotes", "claims"))
+    case = load_case(folder)
+    assert case.tables == ("timeline", "quotes", "claims")
+    assert "placeholder 2" in told(view(case, lang))
 
 
 def drawn(package: str, name: str, table: str, case: Case) -> Any:
     """The figure ``name`` of a lesson, of a whole table."""
     return getattr(import_module(f"{package}.figures"), name)(getattr(case, table))
-
-
-def in_text(name: str, case: Case) -> str:
-    """A view as text: quick, and every cell that it shows is read."""
-    view = MADE[name](case)
-    return view.table() if hasattr(view, "table") else repr(view)
 
 
 #: All that a case can be given to: views, and figures of one of its tables or of several.
@@ -146,34 +110,14 @@ MADE: dict[str, Callable[[Case], Any]] = {
     for package, name, table in each_shown("DRAWN")
 }
 MADE |= {f"{package}.{name}": make for package, name, make in each_shown("OF_CASE")}
-#: Views of a case in which Telegram stands anyway.
-NOT_OF_A_CASE = {f"{package}.{name}" for package, name, _ in each_shown("NOT_OF_A_CASE")}
-NEEDED = {f"{package}.{name}": columns for package, name, columns in each_shown("NEEDED")}
 
 
 @pytest.mark.parametrize("name", MADE)
 def test_a_view_shows_another_case_or_refuses_it(name: str) -> None:
-    for kind in KINDS:
+    # A figure is given a table: what it draws it takes from the columns that each case of this form has.
+    for kind in KINDS if isinstance(MADE[name], type) else ("placeholders", "codes of its own"):
         words, sentence = outcome(lambda case: told(MADE[name](case)), other(kind))
-        assert sentence or name in NOT_OF_A_CASE or "Durov" not in words
-
-
-@pytest.mark.parametrize("name", NEEDED)
-def test_each_column_that_a_view_needs_is_named(name: str) -> None:
-    tables = {table: CASE._tables[table].head(3) for table in NEEDED[name]}
-    if outcome(in_text, name, with_tables(**tables))[1]:  # it needs more rows
-        tables = {table: CASE._tables[table] for table in tables}
-    for table, count in NEEDED[name].items():
-        # The key is always there: load_case refuses a table without it.
-        columns = tables[table].columns.drop([CASE.keys[table]])
-        refused = set()
-        for column in columns if count else [columns]:
-            without = tables | {table: tables[table].drop(columns=column)}
-            _, sentence = outcome(in_text, name, with_tables(**without))
-            if sentence:
-                assert column in sentence
-                refused.add(column)
-        assert len(refused) >= count
+        assert sentence or "Durov" not in words
 
 
 def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings(lang: str) -> None:

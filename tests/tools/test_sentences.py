@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from enclair import load_case
-from enclair.case.needs import OtherCaseError
+from enclair.case.model import OtherCaseError
 from enclair.command import cli
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError

@@ -55,11 +55,5 @@ PAGES = {
     "Quotes": (partial(Quotes, compared=["Q04", "Q06"], query="leave"), {}),
     "Timeline": (partial(Timeline, selected="post-after-arrest"), {}),
 }
-#: How many columns of which tables something needs at least, and says so.
-NEEDED = {
-    "Claims": {"claims": 16, "timeline": 0, "quotes": 0},
-    "Quotes": {"quotes": 17},
-    "Timeline": {"timeline": 19},
-}
 #: The tables of which figures are drawn.
 DRAWN: dict[str, str] = {}

@@ -33,30 +33,9 @@ LABELS = N_(
 _GRANTED = {"supported": 3, "partly": 2, "framing/inference": 1, "cannot-check": 1, "contradicted": 0, "": 0}
 
 COLUMNS = (
-    *("id", "text_en", "text_fr", "verdict", "evidence_en", "evidence_fr", "holds_en", "holds_fr"),
-    *("beyond_en", "beyond_fr", "question_en", "question_fr", "source_name", "source_url"),
-    *("second_source_url", "also_en", "also_fr"),
+    "id text_en text_fr verdict evidence_en evidence_fr holds_en holds_fr beyond_en beyond_fr question_en "
+    "question_fr source_name source_url second_source_url also_en also_fr"
 )
-
-
-def check_table(claims: pd.DataFrame) -> None:
-    """Raise a `ChoiceError` if ``claims`` lacks a column or a row, or has a verdict of another name."""
-    missing = [name for name in COLUMNS if name not in claims.columns]
-    if missing:
-        message = text(
-            "The table of claims of this case has no {columns}: add them to claims.csv and datapackage.json, "
-            "as in datasets/telegram."
-        )
-        raise ChoiceError(message.format(columns=", ".join(missing)))
-    if claims.empty:
-        raise ChoiceError(text("The table of claims of this case has no row: add claims to claims.csv."))
-    for claim, verdict in zip(claims["id"], claims["verdict"], strict=True):
-        if verdict not in VERDICTS:
-            raise ChoiceError(
-                text("{claim}: found the verdict {verdict}; choose among {known}.").format(
-                    claim=claim, verdict=repr(verdict), known=", ".join(VERDICTS)
-                )
-            )
 
 
 def check_verdicts(claims: pd.DataFrame, verdicts: object) -> None:

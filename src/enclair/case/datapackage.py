@@ -1,270 +1,229 @@
-"""Reads a folder of CSV tables and checks it against its description, ``datapackage.json``.
+"""Reads a folder of CSV tables as its description, ``datapackage.json``, says.
 
-The description is a Frictionless Data Package (https://specs.frictionlessdata.io). This is the part of that
-standard which a case needs, small enough to run in a browser. The tests and `enclair check-case` run the
-``frictionless`` library on the same folders, and both must refuse the same.
+The description is a Frictionless Data Package (https://specs.frictionlessdata.io). Read here is what nothing
+works without: files that open, columns and rows that are whole, values of the type of their column. For all
+else that a description promises (keys, patterns, codes), `enclair check-case` asks the library frictionless.
 """
 
+import csv
+import io
 import json
-import keyword
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+import stat
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from enclair.case.tables import (
-    CONTROL,
-    DESCRIPTOR,
-    KINDS,
-    MOST_MB,
-    MOST_ROWS,
-    BrokenFileError,
-    Problem,
-    Table,
-    as_list,
-    exists,
-    file_size,
-    read_text,
-    refuse,
-    short_repr,
-)
-from enclair.text.locale import LANGUAGES, number, text
+from enclair.text.errors import PlainError
+from enclair.text.locale import N_, number, plural, refusal_reason, text
 
-#: Names that a `Case` has already, and that no table can take.
-RESERVED = frozenset(
-    {"as_of", "keys", "name", "package", "proceedings", "tables", "teaching", "title", "verified"}
+DESCRIPTOR = "datapackage.json"
+#: The rows of a table and the megabytes of a file that are read at most, unless somebody asks.
+MOST_ROWS, MOST_MB = 20_000, 50
+#: How many problems the message of a `CaseError` spells out.
+SHOWN = 20
+
+_LONGEST = 80  # a longer cell is cut in a message
+_TRUTH = dict.fromkeys(("true", "True", "TRUE", "1"), True) | dict.fromkeys(
+    ("false", "False", "FALSE", "0"), False
 )
 
-#: What ``verified`` says of each topic: what was found last and on which day that was, the days on which
-#: somebody looked and on which the last change entered the tables, and what was looked for in vain.
-VERIFIED = (
-    *("topic", "title_en", "title_fr", "looked_on", "entered_on", "found_on", "found_en", "found_fr"),
-    *("not_found_en", "not_found_fr"),
-)
+#: By type of a column: what reads a cell, its dtype, what is expected of a cell.
+_TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
+    "string": (str, "str", N_("a text")),
+    "date": (date.fromisoformat, "datetime64[us]", N_("a date like 2024-08-24")),
+    "integer": (int, "Int64", N_("a whole number like 673")),
+    "number": (float, "float64", N_("a number like 0.5")),
+    "boolean": (_TRUTH.__getitem__, "boolean", N_("true or false")),
+}
 
-_CONSTRAINTS = ("enum", "maximum", "minimum", "pattern", "required", "unique")
-#: How deep lists and objects of a description may lie within each other.
-_DEEPEST = 20
+#: What gives a table when it is first used.
+Reader = Callable[[], pd.DataFrame]
 
-#: What was found, and what was expected.
-Fault = tuple[str, str]
+
+class CaseError(PlainError, ValueError):
+    """A case that does not exist or cannot be read; ``problems`` has a sentence for each fault."""
+
+    def __init__(self, heading: str, problems: tuple[str, ...] = ()) -> None:
+        self.problems = problems
+        lines = [heading, *(f"- {problem}" for problem in problems[:SHOWN])]
+        if len(problems) > SHOWN:
+            message = text("- and {count} more: they are all in .problems")
+            lines.append(message.format(count=number(len(problems) - SHOWN)))
+        super().__init__("\n".join(lines))
+
+
+class _BrokenFileError(Exception):
+    """A file that cannot be read; ``args`` has a sentence for each fault."""
 
 
 def read(
     folder: Path, most_rows: float = MOST_ROWS, most_mb: float = MOST_MB
-) -> tuple[dict[str, Any], dict[str, pd.DataFrame]]:
-    """Return the description of ``folder`` and its tables by name.
-
-    Texts keep "" for an empty cell; dates are ``datetime64``, integers ``Int64``, numbers ``float64``, with a
-    missing value for an empty cell. What is larger than ``most_mb`` is not opened, and no row after
-    ``most_rows`` is looked at.
+) -> tuple[dict[str, Any], dict[str, Reader]]:
+    """Return the description of ``folder``, and what gives each of its tables by name.
 
     Raises
     ------
-    BrokenFileError
-        If anything is wrong, with all of it.
+    CaseError
+        If a file is missing, not to be opened or too large, or cannot be read as the description says.
     """
-    folder = folder.resolve()
-    if unread := _unreadable(folder, [DESCRIPTOR], most_mb):
-        raise BrokenFileError(*unread)
-    package = _descriptor(folder)
-    resources = package["resources"]
-    problems = _unreadable(folder, [DESCRIPTOR, *(resource["path"] for resource in resources)], most_mb)
-    missing = {problem.file for problem in problems}
-    readable = [resource for resource in resources if resource["path"] not in missing]
-    tables = {resource["name"]: Table(folder, resource, most_rows) for resource in readable}
-    for table in tables.values():
-        table.check_keys(tables)
-        problems += sorted(table.problems, key=lambda problem: problem.row)
+    folder, tables, problems = folder.resolve(), dict[str, Reader](), list[str]()
+    try:
+        package = _description(folder, most_mb)
+        for resource in package["resources"]:
+            try:
+                tables[resource["name"]] = _table(folder, resource, most_rows, most_mb)
+            except _BrokenFileError as error:
+                problems += error.args
+    except _BrokenFileError as error:
+        problems += error.args
     if problems:
-        raise BrokenFileError(*problems)
-    return package, {name: table.frame() for name, table in tables.items()}
+        message = plural(
+            "The case {name} was not loaded: {count} problem.",
+            "The case {name} was not loaded: {count} problems.",
+            len(problems),
+        )
+        heading = message.format(name=repr(folder.name), count=number(len(problems)))
+        raise CaseError(heading, tuple(problems))
+    return package, tables
 
 
-def _unreadable(folder: Path, files: list[str], most_mb: float) -> list[Problem]:
-    """Return the files that cannot be opened; raise a `BrokenFileError` if all are too large together."""
-    sizes: dict[str, int] = {}
-    problems: list[Problem] = []
-    for file in dict.fromkeys(files):
-        try:
-            sizes[file] = file_size(folder, file)
-        except BrokenFileError as error:
-            problems += error.args
-    if sum(sizes.values()) > most_mb * 1_000_000:
-        megabytes = number(sum(sizes.values()) / 1_000_000, digits=1)
-        found = text("a package of {count} MB, of which this is the largest file").format(count=megabytes)
-        expected = text("at most {count} MB; load_case(…, most_mb=…) reads more").format(count=f"{most_mb:g}")
-        raise refuse(max(sizes, key=sizes.__getitem__), found, expected)
-    return problems
+def _broken(file: str, found: str, expected: str, row: int = 0, column: str = "") -> _BrokenFileError:
+    """Return the error with one `_problem`."""
+    return _BrokenFileError(_problem(file, found, expected, row, column))
 
 
-def _descriptor(folder: Path) -> dict[str, Any]:
-    """Return ``datapackage.json``; raise a `BrokenFileError` with all that is wrong with it."""
-    endless, valid = text("lists within lists without end"), text("valid JSON")
+def _problem(file: str, found: str, expected: str, row: int = 0, column: str = "") -> str:
+    """Return one sentence on one fault; rows count as in a spreadsheet, where the header is row 1."""
+    place = file
+    if row:
+        place = text("{place}, row {row}").format(place=place, row=row)
+    if column:
+        place = text("{place}, column {column}").format(place=place, column=column)
+    message = text("{place}: found {found}, expected {expected}")
+    return message.format(place=place, found=found, expected=expected)
+
+
+def _open(folder: Path, file: str, most_mb: float) -> str:
+    """Return the text of a file of ``folder``; refuse what lies outside it, is no file, or is too large."""
+    path, wanted, row = folder / file, text("a readable file"), 0
     try:
-        package = json.loads(read_text(folder, DESCRIPTOR))
-    except json.JSONDecodeError as error:
-        found = text("broken JSON ({msg})").format(msg=error.msg)
-        raise refuse(DESCRIPTOR, found, valid, error.lineno) from None
-    except (RecursionError, ValueError):  # or a number of thousands of digits
-        raise refuse(DESCRIPTOR, endless, valid) from None
-    inside, depth = [package], 0
-    while inside and depth <= _DEEPEST:
-        if broken := next(
-            (value for value in inside if isinstance(value, str) and CONTROL.search(value)), ""
-        ):
-            raise refuse(
-                DESCRIPTOR, text("a control character in {found}").format(found=short_repr(broken)), valid
+        status = path.stat()
+        if not path.resolve().is_relative_to(folder):
+            found, wanted = (
+                text("a path that leads out of the folder"),
+                text("a file in the folder of the case"),
             )
-        inside, depth = [part for value in inside for part in _parts(value)], depth + 1
-    if inside:
-        raise refuse(DESCRIPTOR, endless, valid)
-    if not isinstance(package, dict):
-        raise refuse(DESCRIPTOR, short_repr(package), text("a description between { and }"))
+        elif not stat.S_ISREG(status.st_mode):
+            found = text("a folder, a pipe or a device in place of a file")
+        elif status.st_size > most_mb * 1_000_000:
+            found = text("a file of {count} MB").format(count=number(status.st_size / 1_000_000, digits=1))
+            wanted = text("at most {count} MB; load_case(…, most_mb=…) reads more")
+            wanted = wanted.format(count=f"{most_mb:g}")
+        else:
+            data = path.read_bytes()
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        found, wanted = text("a byte that is not UTF-8 (0x{byte})"), text("a file saved as UTF-8")
+        found, row = found.format(byte=f"{data[error.start]:02x}"), data[: error.start].count(b"\n") + 1
+    except FileNotFoundError:
+        found = text("no such file")
+        wanted = text("this file in the folder {name}").format(name=repr(folder.name))
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a sign that no path can have
+        why = refusal_reason(error) if isinstance(error, OSError) else str(error)
+        found = text("a file that does not open ({reason})").format(reason=why)
+    raise _broken(file, found, wanted, row) from None
+
+
+def _description(folder: Path, most_mb: float) -> dict[str, Any]:
+    """Return ``datapackage.json``, with all that is read of it below."""
+    content = _open(folder, DESCRIPTOR, most_mb)
     try:
-        faults = list(_faults(package))
-    except TypeError as error:  # a list or an object where the standard wants a word
-        found = text("a value of the wrong kind ({error})").format(error=error)
-        faults = [(found, text("a Data Package: `frictionless validate` tells more"))]
-    if faults:
-        raise BrokenFileError(*(Problem(DESCRIPTOR, 0, "", *fault) for fault in faults))
+        package: dict[str, Any] = json.loads(content)
+        wrong = next((key for key in ("name", "title", "as_of") if not isinstance(package.get(key), str)), "")
+        fields = [field for each in package["resources"] for field in each["schema"]["fields"]]
+        unknown = next((field for field in fields if field["type"] not in _TYPES), None)
+        _ = [each["name"] + each["path"] + "" for each in package["resources"]]  # these are texts
+    except json.JSONDecodeError as error:
+        found, wanted = text("broken JSON ({msg})").format(msg=error.msg), text("valid JSON")
+        raise _broken(DESCRIPTOR, found, wanted, error.lineno) from None
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+        found = text("a value of the wrong kind ({error})").format(error=_short(error))
+        wanted = text("a Data Package: `frictionless validate` tells more")
+        raise _broken(DESCRIPTOR, found, wanted) from None
+    if wrong:
+        found = f"{wrong} = {_short(package.get(wrong))}"
+        raise _broken(DESCRIPTOR, found, text("a text"))
+    if unknown:
+        found = text("type {kind} of the column {name}")
+        found = found.format(kind=_short(unknown["type"]), name=unknown.get("name"))
+        wanted = text("one of {known}").format(known=", ".join(_TYPES))
+        raise _broken(DESCRIPTOR, found, wanted)
     return package
 
 
-def _parts(value: object) -> Iterable[Any]:
-    return [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
+def _table(folder: Path, resource: dict[str, Any], most_rows: float, most_mb: float) -> Reader:
+    """Return what gives a table in the types of its schema, with a missing value or "" for an empty cell."""
+    file, types = resource["path"], {each["name"]: each["type"] for each in resource["schema"]["fields"]}
+    header, *rows = _records(file, _open(folder, file, most_mb), [*types])
+    problems, whole = [], text("{count} cells, as in the header").format(count=len(header))
+    if not rows:
+        problems.append(_problem(file, text("no row below the header"), text("at least one row")))
+    if len(rows) > most_rows:
+        found = text("more than {count} rows").format(count=number(most_rows))
+        problems.append(_problem(file, found, text("no more; load_case(…, most_rows=…) reads more")))
+    for row, cells in enumerate(rows, 2):
+        if not any(cells) or len(cells) != len(header):
+            found = text("{count} cells").format(count=len(cells)) if any(cells) else text("an empty row")
+            problems.append(_problem(file, found, whole, row))
+    if problems:
+        raise _BrokenFileError(*problems)
+    columns: dict[str, Sequence[Any]] = dict(zip(header, zip(*rows, strict=True), strict=True))
+    dtypes = dict.fromkeys(columns, "str")
+    for column, kind in types.items():
+        if kind == "string":
+            continue
+        parse, dtypes[column], expected = _TYPES[kind]
+        values: dict[str, Any] = {}
+        for row, cell in enumerate(columns[column], 2):
+            try:
+                values[cell] = values[cell] if cell in values else parse(cell) if cell else None
+            except (KeyError, ValueError):
+                problems.append(_problem(file, _short(cell), text(expected), row, column))
+        if kind == "boolean" and "" not in values:
+            dtypes[column] = "bool"
+        columns[column] = [values.get(cell) for cell in columns[column]]
+    if problems:
+        raise _BrokenFileError(*problems)
+    return cache(
+        lambda: pd.DataFrame({name: pd.Series(columns[name], dtype=dtypes[name]) for name in columns})
+    )
 
 
-def _faults(package: dict[str, Any]) -> Iterator[Fault]:
-    """Yield what the kit needs and the description does not say."""
-    yield from _text_faults("", package, ("name", "title", "as_of"))
-    if (status := package.get("proceedings")) is not None:
-        yield from _text_faults("proceedings.", status, ("status_en", "status_fr", "as_of"))
-    yield from _verified_faults(package.get("verified", []))
-    labels = package.get("labels", {})
-    for code, label in labels.items() if isinstance(labels, dict) else [("", labels)]:
-        if any(_text_faults("", label, LANGUAGES)):
-            expected = text("its label in each language: {known}").format(known=", ".join(LANGUAGES))
-            yield f"labels, {short_repr(code)}: {short_repr(label)}", expected
-    if "focus" in package:
-        focus = package["focus"]
-        days = [_get(focus, end) for end in ("start", "end")]
-        if not all(isinstance(day, str) and KINDS["date"].matches(day) and exists(day) for day in days):
-            yield f"focus = {short_repr(focus)}", text("a start and an end, each a date like 2024-08-24")
-    resources = package.get("resources")
-    if not isinstance(resources, list) or not resources:
-        yield f"resources = {short_repr(resources)}", text("a list of at least one table")
-        return
-    columns: dict[str, set[str]] = {}
-    for resource in resources:
-        yield from _resource_faults(resource, columns)
-    for resource in resources:
-        if _get(resource, "name") in columns:
-            yield from _key_faults(resource, columns)
-
-
-def _text_faults(place: str, mapping: object, keys: Iterable[str]) -> Iterator[Fault]:
-    """Yield which of ``keys`` lead to no text, or to no date where they speak of a day."""
-    for key in keys:
-        value = _get(mapping, key)
-        if not isinstance(value, str) or not value.strip():
-            yield f"{place}{key} = {short_repr(value)}", text("a text")
-        elif key.endswith(("as_of", "_on")) and not exists(value):
-            yield f"{place}{key} = {short_repr(value)}", text("a date like 2024-08-24 or 2024-08")
-
-
-def _verified_faults(topics: object) -> Iterator[Fault]:
-    """Yield what is missing in the list that says what was looked for, and when."""
-    if not isinstance(topics, list):
-        yield f"verified = {short_repr(topics)}", text("a list of topics")
-        return
-    names = [_get(topic, "topic") for topic in topics]
-    for index, topic in enumerate(topics):
-        place = f"verified, {index + 1}: {short_repr(names[index])}"
-        yield from _text_faults(f"{place}, ", topic, VERIFIED)
-        days = [str(_get(topic, key)) for key in ("found_on", "entered_on", "looked_on")]
-        if days != sorted(days):
-            expected = text("found_on, entered_on and looked_on, each not before the last")
-            yield f"{place}, {' / '.join(days)}", expected
-        if names[index] in names[:index]:
-            yield place, text("one entry for each topic")
-
-
-def _resource_faults(resource: object, columns: dict[str, set[str]]) -> Iterator[Fault]:
-    """Yield what is wrong in the description of one table; enter its columns if they can be read."""
-    name, path = _get(resource, "name"), _get(resource, "path")
-    fields = _get(_get(resource, "schema"), "fields")
-    if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name) or name in RESERVED:
-        found = text("a table called {name}").format(name=short_repr(name))
-        yield found, text("a name of letters, digits and _ that the kit does not use")
-    elif name in columns:
-        yield text("two tables called {name}").format(name=name), text("one name for each table")
-    elif not isinstance(fields, list) or not fields:
-        found = text("the table {name} without schema.fields").format(name=name)
-        yield found, text("a description of each column")
-    elif not _stays_inside(path):
-        found = text("the path {path} of the table {name}").format(path=short_repr(path), name=name)
-        yield found, text("the name of a file in the folder of the case")
-    else:
-        columns[name] = {str(_get(field, "name")) for field in fields}
-        if len(columns[name]) < len(fields):
-            found = text("the table {name} with a column described twice").format(name=name)
-            yield found, text("one description for each column")
-        if (_get(_get(resource, "dialect"), "delimiter") or ",") != ",":
-            found = text("the table {name} with another delimiter").format(name=name)
-            yield found, text("commas between the columns")
-        for found, expected in (fault for field in fields for fault in _field_faults(field)):
-            yield text("in the table {name}, {found}").format(name=name, found=found), expected
-
-
-def _stays_inside(path: object) -> bool:
-    """Return whether a path names a file in the folder of the case: no way out, no address, no drive."""
-    if not isinstance(path, str) or not path or re.search(r"[\\:]", path):
-        return False
-    return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
-
-
-def _field_faults(field: object) -> Iterator[Fault]:
-    """Yield what is wrong in the description of one column."""
-    name, kind, rules = _get(field, "name"), _get(field, "type"), _get(field, "constraints") or {}
-    if not isinstance(name, str) or not name:
-        yield text("a column called {name}").format(name=short_repr(name)), text("a text")
-        return
-    if kind not in KINDS:
-        found = text("type {kind} of the column {name}").format(kind=short_repr(kind), name=name)
-        yield found, text("one of {known}").format(known=", ".join(KINDS))
-        return
-    found = text("constraints {rules} of the column {name}").format(rules=short_repr(rules), name=name)
-    if not isinstance(rules, dict) or not rules.keys() <= {*_CONSTRAINTS}:
-        yield found, text("among {known}").format(known=", ".join(_CONSTRAINTS))
-        return
-    bounds = [str(rules[bound]) for bound in rules.keys() & {"minimum", "maximum"}]
+def _records(file: str, content: str, columns: list[str]) -> list[list[str]]:
+    """Return the header of a table, which has all ``columns``, and its rows."""
+    records: list[list[str]] = []
     try:
-        re.compile(rules.get("pattern", ""))
-        list(rules.get("enum", []))
-        valid = all(KINDS[kind].matches(bound) for bound in bounds)
-        list(map(KINDS[kind].read, bounds))  # no such day, as 2024-02-30
-    except (re.error, TypeError, ValueError):
-        valid = False
-    if not valid:
-        yield found, text("a valid pattern, list and bounds")
+        for record in csv.reader(io.StringIO(content, newline=""), strict=True):
+            records.append(record)  # one by one: their number tells where the text breaks
+    except csv.Error as error:
+        found = text("a row that cannot be read ({error})").format(error=error)
+        wanted = text("cells with paired quotes")
+        raise _broken(file, found, wanted, len(records) + 1) from None
+    header = records[0] if records else []
+    if len(header) == 1 < len(columns) and ";" in header[0]:
+        found, wanted = text("semicolons between the columns"), text("commas between the columns")
+        raise _broken(file, found, wanted, 1)
+    if missing := ", ".join(column for column in columns if column not in header):
+        found, wanted = text("no such column"), text("this column in the header")
+        raise _broken(file, found, wanted, 1, missing)
+    return records
 
 
-def _key_faults(resource: dict[str, Any], columns: Mapping[str, set[str]]) -> Iterator[Fault]:
-    """Yield the keys of a table that speak of columns or tables that do not exist."""
-    name, schema = resource["name"], resource["schema"]
-    for column in set(as_list(schema.get("primaryKey"))) - columns[name]:
-        found = text("the key {column} of the table {name}").format(column=short_repr(column), name=name)
-        yield found, text("one of its columns")
-    for key in as_list(schema.get("foreignKeys")):
-        here, there = as_list(_get(key, "fields")), as_list(_get(_get(key, "reference"), "fields"))
-        target = columns.get(str(_get(_get(key, "reference"), "resource") or name), set())
-        if not here or len(here) != len(there) or not set(here) <= columns[name] or not set(there) <= target:
-            found = text("the foreign key {key} of the table {name}").format(key=short_repr(key), name=name)
-            yield found, text("columns that exist, in pairs")
-
-
-def _get(mapping: object, key: str) -> object:
-    return mapping.get(key) if isinstance(mapping, Mapping) else None
+def _short(value: object) -> str:
+    """Return the ``repr`` of a value, cut where it is long."""
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -11,31 +11,23 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import datapackage, needs
-from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenFileError, Problem
+from enclair.case import datapackage
+from enclair.case.datapackage import DESCRIPTOR, MOST_MB, MOST_ROWS, CaseError
 from enclair.notebook import extend_kernel
 from enclair.text import toml
-from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
-from enclair.text.locale import date, localized_field, number, plural, text
+from enclair.text.errors import ChoiceError, UnknownNameError
+from enclair.text.locale import date, localized_field, text
 
-__all__ = ["Case", "CaseError", "Problem", "load_case"]
+__all__ = ["Case", "CaseError", "load_case"]
 
-#: How many problems the message of a `CaseError` spells out.
-SHOWN = 20
+#: The case that the lessons speak of.
+FIRST = "telegram"
 #: The folders of the cases that were loaded, by name.
 _LOADED: dict[str, Path] = {}
 
 
-class CaseError(PlainError, ValueError):
-    """A case that does not exist or breaks its own description; ``problems`` has all that was found."""
-
-    def __init__(self, heading: str, problems: Sequence[Problem] = ()) -> None:
-        self.problems = tuple(problems)
-        lines = [heading, *(f"- {problem}" for problem in self.problems[:SHOWN])]
-        if len(self.problems) > SHOWN:
-            message = text("- and {count} more: they are all in .problems")
-            lines.append(message.format(count=number(len(self.problems) - SHOWN)))
-        super().__init__("\n".join(lines))
+class OtherCaseError(ChoiceError):
+    """A case does not have what was asked for, or is not the one that is spoken of."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -56,20 +48,14 @@ class Case:
     title: str
     as_of: str
     _package: dict[str, Any]
-    _tables: dict[str, pd.DataFrame]
+    _tables: dict[str, pd.DataFrame | datapackage.Reader]
     _folder: Path | None = None
 
     def teaching(self, name: str, lang: str = "") -> dict[str, Any]:
-        """Return the texts on this case that a lesson asks for, such as "deck", by default in what is spoken.
-
-        Raises
-        ------
-        OtherCaseError
-            If the case has none of this name.
-        """
+        """Return the texts on this case called ``name``, such as "deck", by default in what is spoken."""
         place = f"teaching/{name}.en.toml"
         if self._folder is None or not (self._folder / place).is_file():
-            needs.refuse(name, self.name, [text("the file {name}").format(name=place)])
+            raise missing(name, self.name, [text("the file {name}").format(name=place)])
         return teaching(name, lang, self._folder)
 
     @property
@@ -115,7 +101,8 @@ class Case:
             tables = ", ".join(self.tables)
             message = text("The case {case} has no table {name}. It has: {tables}.")
             raise UnknownNameError(message.format(case=repr(self.name), name=repr(name), tables=tables))
-        table = self._tables[name].copy()
+        rows = self._tables[name]
+        table = rows.copy() if isinstance(rows, pd.DataFrame) else rows().copy()
         # Whose rows they are, and what that case calls its codes, goes wherever the rows go.
         table.attrs = {"case": self.name, "labels": self._package.get("labels", {})}
         return table
@@ -124,7 +111,7 @@ class Case:
         return sorted({*super().__dir__(), *self._tables})
 
     def __repr__(self) -> str:
-        rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
+        rows = ", ".join(f"{name} ({len(getattr(self, name))})" for name in self.tables)
         message = text("{title}, as of {as_of}. Tables (rows): {tables}.")
         title = localized_field(self._package, "title")[0]
         return message.format(title=title, as_of=date(self.as_of), tables=rows)
@@ -133,7 +120,7 @@ class Case:
 def load_case(
     name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS, most_mb: float = MOST_MB
 ) -> Case:
-    """Return a case, read and checked.
+    """Return a case; if its folder cannot be read, raise a `CaseError` that says what is wrong, and where.
 
     Parameters
     ----------
@@ -141,35 +128,14 @@ def load_case(
         The name of a case of the kit, such as "telegram", or the path of a folder with a
         ``datapackage.json``. What lies outside the folder is not read, also where a link leads there.
     most_rows, most_mb
-        The rows of a table and the megabytes of the whole folder that are read at most. More takes long:
-        100,000 events are half a minute and a page of 200 MB.
-
-    Raises
-    ------
-    CaseError
-        If there is no such case, if it is too large, or if its folder breaks its own description; nothing
-        is loaded then.
-    ChoiceError
-        If a limit is no number above 0.
+        The rows of a table and the megabytes of a file that are read at most. More takes long: a page with
+        100,000 events has 200 MB.
     """
-    for limit, value in (("most_rows", most_rows), ("most_mb", most_mb)):
-        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-            message = text("{name}: found {found}; write a number above 0.")
-            raise ChoiceError(message.format(name=limit, found=repr(value)))
     extend_kernel()
     folder = _find(name)
-    try:
-        package, tables = datapackage.read(folder, most_rows, most_mb)
-    except BrokenFileError as error:
-        message = plural(
-            "The case {name} was not loaded: {count} problem.",
-            "The case {name} was not loaded: {count} problems.",
-            len(error.args),
-        )
-        heading = message.format(name=repr(folder.name), count=number(len(error.args)))
-        raise CaseError(heading, error.args) from None
+    package, tables = datapackage.read(folder, most_rows, most_mb)
     _LOADED[package["name"]] = folder
-    return Case(package["name"], package["title"], package["as_of"], package, tables, folder)
+    return Case(package["name"], package["title"], package["as_of"], package, {**tables}, folder)
 
 
 def teaching(name: str, lang: str = "", folder: Path | None = None) -> dict[str, Any]:
@@ -183,21 +149,12 @@ def folders() -> Iterator[Path]:
     yield from _LOADED.values()
 
 
-def require_case(case: object, example: str, rows: Sequence[str] = (), **needed: Any) -> None:
-    """Raise a `ChoiceError` if ``case`` is no case, or lacks what ``example``, a view, needs of it.
-
-    See `needs.require` for ``rows`` and ``needed``.
-    """
-    if isinstance(case, Case):
-        needs.require(case, example, rows, **needed)
-    else:
-        raise no_case(repr(case), f'{example}(load_case("telegram"))')
-
-
-def no_case(found: str, example: str) -> ChoiceError:
-    """Return the error for what was ``found`` instead of a case; ``example`` is what to write."""
-    message = text("found {found} instead of a case; write {example}.")
-    return ChoiceError(message.format(found=found, example=example))
+def missing(what: str, case: str, parts: Sequence[str]) -> OtherCaseError:
+    """Return the error that a case lacks what ``what`` asks for."""
+    message = text(
+        '{name} asks for what the case {case} does not have: {missing}. It works with load_case("{first}").'
+    )
+    return OtherCaseError(message.format(name=what, case=repr(case), missing=", ".join(parts), first=FIRST))
 
 
 def _home() -> Path:
@@ -210,7 +167,7 @@ def _home() -> Path:
 @cache
 def _first() -> Path:
     """Return the folder of the case that the lessons speak of: sentences of it are asked for all the time."""
-    return _find(needs.FIRST)
+    return _find(FIRST)
 
 
 def _find(name: str | PathLike[str]) -> Path:

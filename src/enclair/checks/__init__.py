@@ -7,7 +7,7 @@ notebook's side of them: it finds one by name, shows its feedback, and stops the
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from enclair import unfinished
 from enclair.checks.feedback import CheckFailed, Feedback
@@ -37,9 +37,8 @@ class Check:
     lang
         Language of the notebook, "en" or "fr". An exercise sets it in its first cell.
     case
-        The case that answers are checked against: by default the case Telegram, loaded when first needed. For
-        another one: ``check.case = load_case("path/of/the/folder")``. A check that asks about what this case
-        does not have raises an `OtherCaseError`, whatever the answer.
+        The case that answers are checked against: the case Telegram, loaded when first needed, or a copy of
+        it: ``check.case = load_case("path/of/the/folder")``. Another one is refused: questions speak of it.
     """
 
     def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
@@ -67,12 +66,10 @@ class Check:
 
     @case.setter
     def case(self, value: object) -> None:
-        from enclair.case.model import Case, no_case
+        from enclair.case.needs import requires
 
-        if not isinstance(value, Case):
-            example = 'check.case = load_case("telegram")'
-            raise no_case(f"{value!r:.80}", example)
-        self._case = value
+        requires("check.case", value, only=True)
+        self._case = cast("Case", value)
         self._earlier.clear()
 
     def __getattr__(self, name: str) -> Callable[[Any], None]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.notebook import extend_kernel
 from enclair.text import locale
@@ -86,7 +87,7 @@ def looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:
 
 def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
-    require_case(case, "banner")
+    requires("banner", case)
     extend_kernel()  # a case can be made without `load_case`
     with speaking(lang):
         title = locale.localized_field(case.package, "title")[0]

@@ -8,17 +8,16 @@ import traitlets
 
 from enclair.case import claims as rules
 from enclair.case import naming
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.case.questions import row_of
 from enclair.figures.style import links_html
 from enclair.text import locale, toml
+from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, text
-from enclair.text.toml import sentences
 from enclair.views.banner import Banner
 from enclair.views.view import View, paragraph
-
-say = sentences(__package__)
 
 #: Where a case says which article its claims come from: an event, and the quotation that is its headline.
 EVENT, HEADLINE = "seed-article", "Q01"
@@ -78,11 +77,10 @@ class Claims(View):
         selected: str | None = None,
         verdicts: dict[str, str] | None = None,
     ) -> None:
-        require_case(case, "Claims")
-        if "claims" not in case.tables:
-            raise ChoiceError(say("claims.no_table"))
+        requires("Claims", case, claims=rules.COLUMNS)
         self._table = case.claims
-        rules.check_table(self._table)
+        for verdict in self._table["verdict"]:
+            check_choice("Claims, verdict", verdict, rules.VERDICTS)
         first = self._table["id"].iloc[0] if selected is None else selected
         rules.check_claim(self._table, first, "selected")
         phrases: dict[str, int] = {}

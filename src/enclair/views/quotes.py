@@ -6,7 +6,8 @@ import pandas as pd
 import traitlets
 
 from enclair.case import filters, quotes
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.text.choices import check_choice
 from enclair.text.locale import text
 from enclair.views.compare import Difference, compare
@@ -65,7 +66,7 @@ class Quotes(Explorer):
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        require_case(case, "Quotes", quotes=quotes.COLUMNS)
+        requires("Quotes", case, quotes=quotes.COLUMNS)
         self._quotes = case.quotes
         filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
         for stance in self._quotes["stance"].astype(str):

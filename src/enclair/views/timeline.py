@@ -7,7 +7,8 @@ import pandas as pd
 import traitlets
 
 from enclair.case import events, filters
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.locale import text
@@ -66,7 +67,7 @@ class Timeline(Explorer):
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(shared=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        require_case(case, "Timeline", timeline=events.COLUMNS)
+        requires("Timeline", case, timeline=events.COLUMNS)
         filters.check_codes("Timeline", case.timeline, events.CODES, events.LABELS)
         for precision in case.timeline["date_precision"].unique():
             check_choice("Timeline, date_precision", precision, events.PRECISIONS)

@@ -1,10 +1,10 @@
 """Which codes of school programmes and university frameworks the lessons serve: a table, and its page."""
 
+import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from enclair.case.tables import Table
 from enclair.text.errors import PlainError
 from enclair_tools.notebooks.canonical import holds, store
 
@@ -12,18 +12,19 @@ TABLE = "teaching/standards.csv"
 PAGE = "teaching/standards.md"
 
 _NEEDED = {"constraints": {"required": True}}
+_DAY = {"constraints": {"pattern": r"\d{4}(-\d\d(-\d\d)?)?"}}
 _FIELDS: dict[str, dict[str, Any]] = {
     "framework": {},
     "code": {},
     "version": {},
-    "in_force_from": {},
-    "in_force_to": {},
+    "in_force_from": _DAY,
+    "in_force_to": _DAY,
     "paraphrase": _NEEDED,
     "paraphrase_fr": _NEEDED,
-    "lessons": {"example": "1;3", "constraints": {"required": True, "pattern": r"\d+(;\d+)*"}},
+    "lessons": {"constraints": {"required": True, "pattern": r"\d+(;\d+)*"}},
     "source_name": _NEEDED,
-    "source_url": {"example": "https://example.org", "constraints": {"pattern": "https://.*"}},
-    "seen_on": {},
+    "source_url": {"constraints": {"pattern": "https://.*"}},
+    "seen_on": _DAY,
     # Who wrote the text in which the code was read.
     "transcription": {"constraints": {"required": True, "enum": ["official", "third-party"]}},
 }
@@ -66,18 +67,18 @@ def frameworks(found: Iterable[Row], taught: Iterable[int], on: str) -> list[str
 
 
 def rows(root: Path) -> list[dict[str, str]]:
-    """Return the table of programmes.
+    """Return the table of programmes."""
+    with (root / TABLE).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
-    Raises
-    ------
-    StandardsError
-        If a row is not as it should be, saying which and why.
-    """
-    table = Table(root, {"path": TABLE, "schema": SCHEMA})
-    table.check_keys({})
-    if table.problems:
-        raise StandardsError("\n".join(map(str, table.problems)))
-    return [dict(zip(table.cells, row, strict=True)) for row in zip(*table.cells.values(), strict=True)]
+
+def _page(root: Path) -> str:
+    """Return the page; raise a `StandardsError` with what the validator finds in the table."""
+    from enclair_tools.validation import table_errors
+
+    if faults := table_errors(root, TABLE, SCHEMA):
+        raise StandardsError("\n".join(faults))
+    return markdown(rows(root))
 
 
 def markdown(found: Sequence[Row]) -> str:
@@ -119,11 +120,11 @@ def markdown(found: Sequence[Row]) -> str:
 def write(root: Path) -> list[Path]:
     """Make ``teaching/standards.md`` and return it if it changed."""
     path = root / PAGE
-    return [path] if store(path, markdown(rows(root))) else []
+    return [path] if store(path, _page(root)) else []
 
 
 def drift(root: Path) -> list[str]:
     """Return a sentence if ``teaching/standards.md`` is not what its table makes."""
-    if holds(root / PAGE, markdown(rows(root))):
+    if holds(root / PAGE, _page(root)):
         return []
     return [f"{PAGE} is not what {TABLE} makes."]

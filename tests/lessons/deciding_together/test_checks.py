@@ -288,8 +288,6 @@ OWN = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    of_telegram = ("memo_sources", "more_reasons")
-    by_rows = ("memo_form",)
     repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "few-words", "reason-without-words")
 
 

@@ -160,7 +160,6 @@ SECRETS = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
-    of_telegram = ("who_says_so",)
     repeats = ("wrong-type", "unknown-letter", "answer-raised")
 
 

@@ -1,16 +1,13 @@
 """The answers to exercise 6: right ones pass, and each plausible wrong one is told what it mixes up."""
 
-import dataclasses
 import itertools
 import re
 
 import pandas as pd
-import pytest
 
-from enclair.case.needs import OtherCaseError
 from enclair.lessons.judge_for_a_day import checks, judging
 from enclair.lessons.judge_for_a_day.judging import TREE, follow
-from tests.banks import CASE, BankRules, cells, changing, take
+from tests.banks import CASE, BankRules, cells, changing
 from tests.helpers import assert_in, const
 
 EXERCISE = "06_judge_for_a_day"
@@ -226,7 +223,6 @@ SECRETS = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
-    of_telegram = ("press_claims",)
     repeats = ("wrong-type", "answer-raised", "unknown-gate")
 
 
@@ -313,11 +309,3 @@ def test_the_models_of_the_ruling_are_from_both_sides_and_of_two_levels():
         pair = [lengths[side, level] for side in ("Refused", "Allowed")]
         assert max(pair) <= 1.2 * min(pair)
     assert all("dissent" in words.lower() for *_, words in models)
-
-
-def test_the_checks_hold_for_a_case_without_tables():
-    """All but the one about passages of a judgment read no table that a case may lack."""
-    bare = dataclasses.replace(CASE, _tables={})
-    assert all(take(name, RIGHT[name][0], case=bare).passed for name in RIGHT if name != "press_claims")
-    with pytest.raises(OtherCaseError, match=r"the row judgments\.podchasov-court"):
-        take("press_claims", RIGHT["press_claims"][0], case=bare)

@@ -149,7 +149,7 @@ def test_choices_must_make_sense(case, choices, said):
 
 
 def test_only_a_case_can_be_judged_and_a_bare_one_lacks_the_sources(case):
-    refused(ChoiceError, r'Gates\(load_case\("telegram"\)\)', Gates, None)
+    refused(ChoiceError, "Gates: found None instead of a case", Gates, None)
     view = Gates(without(case, "judgments", "quotes"), rulings=ruling("account"))
     assert view.sources == {}
     assert "our reading" in view.table()
@@ -271,7 +271,6 @@ def test_two_states_stand_side_by_side_each_line_with_sources(case, lang):
         for name, _, address in line["russia_sources"] + line["france_sources"]:
             assert name in repr(shown)
             assert f'href="{html.escape(address, quote=True)}"' in row
-    refused(ChoiceError, "'podchasov-law' .* 'judgments'", judging.two_states, without(case, "judgments"))
 
 
 @pytest.mark.parametrize(("lang", "answer"), [("en", "first_response"), ("fr", "platform_response")])

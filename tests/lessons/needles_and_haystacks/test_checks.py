@@ -262,7 +262,6 @@ OWN = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    of_telegram = ("part_of_what",)
     unsaid = ("what_is_left_out.suspects-taken-for-all",)
     repeats = ("answer-raised",)
 

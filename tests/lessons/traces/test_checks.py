@@ -203,7 +203,6 @@ OWN = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    of_telegram = ("last_quarter", "users_per_request", "ruled_out", "what_the_report_tells", "draw_quarters")
     repeats = ("wrong-type",)
 
 

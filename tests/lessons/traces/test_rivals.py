@@ -4,7 +4,7 @@ import re
 import pytest
 
 from enclair.case.balance import SIDES
-from enclair.case.needs import OtherCaseError
+from enclair.case.model import OtherCaseError
 from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import rivals
 from enclair.text.errors import ChoiceError
@@ -47,7 +47,7 @@ def test_the_order_is_random(case):
 
 def test_what_is_not_on_offer_is_told(case):
     refused(ChoiceError, "topic: found 'weather'; choose among france, everywhere", rivals, case, "weather")
-    refused(ChoiceError, "instead of a case", rivals, case.users, "france")
+    refused(ChoiceError, "instead of a case", rivals, None, "france")
     refused(ChoiceError, "topic", rules.question, "weather")
 
 

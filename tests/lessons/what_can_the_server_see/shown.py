@@ -11,9 +11,7 @@ SHOWN = {
 HTML = {"figure": "figures.alleged_offences(case.charges)", "policy": "policy(case)"}
 OF_CASE = {"Grid": Grid, "desk": desk, "policy": policy}
 #: In these Telegram stands whatever the case: real services beside each other, what others may see.
-NOT_OF_A_CASE = ("Grid", "desk")
 PROJECTED = {"Exchange": lambda case: Exchange(), "Grid": Grid, "desk": desk}
-NEEDED = {"Grid": {"messengers": 16}, "desk": {"powers": 8}}
 PAGES = {
     "Exchange": (
         lambda case: Exchange(),

@@ -179,7 +179,6 @@ SECRETS = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
-    of_telegram = ("three_settings", "vague_words")
 
 
 def test_the_reference_follows_the_case():

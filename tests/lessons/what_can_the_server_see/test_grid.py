@@ -127,16 +127,7 @@ def test_the_desk_has_its_own_choices(case):
         ChoiceError, "has no choice 'design'; it has request, kind, predictions", desk, case, design="e2ee"
     )
     for make in (Grid, desk):
-        refused(ChoiceError, r'\(load_case\("telegram"\)\)', make, None)
-
-
-def test_a_case_without_services_and_powers_still_has_the_designs(case):
-    tables = {name: table for name, table in case._tables.items() if name not in ("messengers", "powers")}
-    bare = type(case)(case.name, case.title, case.as_of, case._package, tables)
-    assert Grid(bare).services == {"en": [], "fr": []}
-    assert "How French law asks" not in desk(bare).table()
-    refused(ChoiceError, "there is no service 'Signal'", Grid, bare, guesses={"Signal": "plain"})
-    assert SERVICES not in Grid(bare).table() + Grid(bare)._html()
+        refused(ChoiceError, "found None instead of a case", make, None)
 
 
 @pytest.mark.parametrize(("part", "title"), [("designs", "Who sees what?"), ("services", SERVICES)])

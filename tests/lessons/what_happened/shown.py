@@ -5,5 +5,4 @@ from enclair.lessons.what_happened import decide
 SHOWN = {"decision": "decide(case)"}
 HTML = {"ladder": "figures.procedure(case.procedure)"}
 OF_CASE = {"decide": decide}
-NEEDED = {"decide": {"timeline": 5}}
 DRAWN = {"actor_map": "powers", "events_by_track": "timeline", "procedure": "procedure"}

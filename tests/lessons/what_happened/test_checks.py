@@ -225,7 +225,6 @@ OWN = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    of_telegram = tuple(RIGHT)
     unsaid = ("most_common_source.end-left-out", "firmness.wrong-grade")
 
 

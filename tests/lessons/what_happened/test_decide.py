@@ -1,6 +1,5 @@
 """The stop before 28 August 2024: what was decided comes from the case."""
 
-import dataclasses
 from pathlib import Path
 from typing import Literal
 
@@ -31,9 +30,7 @@ def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case: Case, l
     assert len(stop.terms) > 3
 
 
-def test_what_is_no_case_or_lacks_that_event_is_told_so(case: Case) -> None:
-    other = dataclasses.replace(case, _tables={"timeline": case.timeline.head(3)})
-    refused(ChoiceError, "formal-investigation", decide, other)
+def test_what_is_no_case_is_told_so() -> None:
     refused(ChoiceError, "load_case", decide, "telegram")
 
 

@@ -13,7 +13,6 @@ OF_CASE = {
     "word_counts": lambda case: word_counts(case.quotes, ["placeholder"]),
 }
 PROJECTED = {"Framing": Framing}
-NEEDED = {"Framing": {"headlines": 12, "timeline": 2}, "recode": {"quotes": 12}}
 PAGES = {
     "Framing": (partial(Framing, pair=["H01", "H02"], event=""), {"sentence": "statement"}),
     "recode": (

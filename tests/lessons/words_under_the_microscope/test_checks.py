@@ -5,10 +5,8 @@ import re
 from collections import Counter
 
 import pandas as pd
-import pytest
 
 from enclair import Quotes
-from enclair.case.needs import OtherCaseError
 from enclair.case.wording import count, difference, words
 from enclair.lessons.words_under_the_microscope import checks, without_notes
 from enclair.lessons.words_under_the_microscope.checks import REASONS
@@ -260,15 +258,7 @@ OWN = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    of_telegram = ("claims_and_evidence", "words_kept", "words_cut", "what_was_cut", "misleading_counts")
-    by_rows = ("word_table",)
     unsaid = ("claims_and_evidence.wrong-verdict",)
-
-
-def test_a_case_without_words_of_claims_is_told_before_its_answer():
-    other = with_tables(claims=CASE.claims.drop(columns="text_en"))
-    with pytest.raises(OtherCaseError, match="text_en"):
-        take("word_table", RIGHT["word_table"][0], case=other)
 
 
 def test_the_reference_follows_the_case():

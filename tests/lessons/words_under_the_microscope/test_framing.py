@@ -1,4 +1,3 @@
-import dataclasses
 import random
 import re
 
@@ -8,7 +7,7 @@ from enclair import Case
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
-from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.errors import NotesError
 from tests.helpers import assert_in, cases, forms, refused
 
 
@@ -99,15 +98,6 @@ def test_the_first_event_has_most_headlines_and_another_one_takes_its_pair_away(
 def test_presets_are_offered_in_random_order(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
     assert Framing(case).preset_order == [*framing.PRESETS][::-1]
-
-
-def test_of_a_case_it_needs_two_quotations_and_no_headlines(case: Case) -> None:
-    def changed(name: str, rows: int) -> Case:
-        return dataclasses.replace(case, _tables=case._tables | {name: case._tables[name].head(rows)})
-
-    refused(ChoiceError, "no quotation 'Q06'", Framing, changed("quotes", 3))
-    lens = Framing(changed("headlines", 0))
-    assert lens.headline in lens.table()
 
 
 def test_forms_without_a_kernel_compare_the_pair(case: Case) -> None:

@@ -13,7 +13,6 @@ import pandas as pd
 from enclair.case.questions import cited_rows, row_of
 from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
@@ -40,7 +39,6 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-@asks(*(row for row, *_ in STATEMENTS.values()))
 def memo_sources(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
@@ -221,7 +219,6 @@ def _without_table(words: str, case: "Case") -> str:
     return next((word for word in re.findall(r"\w[\w-]+", words) if word.casefold() in ids), "")
 
 
-@asks(anywhere=True)
 def memo_form(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, say, lambda given: isinstance(given, str))
@@ -302,12 +299,10 @@ START = (
 )
 #: How the exercise calls these reasons, so that nobody need type them again.
 NAMES = ("deputies", "requests", "limits", "secret")
-ROWS_AT_START = tuple(re.search(r"\((.*)\)", reason)[1] for reason, *_ in START)  # type: ignore[index]
 #: Rows to add at least.
 ADDED = 2
 
 
-@asks(*ROWS_AT_START)
 def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))

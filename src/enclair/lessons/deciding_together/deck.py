@@ -7,13 +7,13 @@ from typing import Any
 
 import traitlets
 
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.deciding_together import cards as rules
 from enclair.lessons.deciding_together import say
 from enclair.text import toml
 from enclair.text.choices import check_choice, check_switch
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, text
 from enclair.views.view import View, paragraph
 
@@ -79,11 +79,9 @@ class Deck(View):
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
 
     def __init__(self, case: Case, part: int = 1, lang: str = "") -> None:
-        require_case(case, "Deck", only=True)
+        requires("Deck", case, only=True)
         check_choice("part", part, (1, 2))
         told, sources = case.teaching("deck", "en"), rules.sources(case)
-        if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
-            raise ChoiceError(say("deck.missing", known=", ".join(missing)))
         super().__init__(
             lang,
             [*rules.row_words(), toml.translations_of(rules.texts)],

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.checks.answers import expect_parts, expect_truth, expect_words
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
@@ -275,7 +274,6 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@asks()
 def who_says_so(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
     given = expect_words(answer, say)

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
@@ -68,7 +67,6 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-@asks(*(f"judgments.{row}" for row in PASSAGES.values()))
 def press_claims(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[Any, Any]] = {}

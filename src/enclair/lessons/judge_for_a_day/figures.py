@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case import naming
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
 from enclair.figures.described import Described, blank, name_rows
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 say = sentences(__package__)
 
 
-@looks_in()
 def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     """Return parts of the file of a judgment: each step in our words, with its gate, its source and date.
 
@@ -48,6 +47,7 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     ChoiceError
         If there is no such judgment or part.
     """
+    requires("judgment", judgments, only=True)
     found = {part: rules.steps(judgments, judgment, part) for part in parts}
     page = "".join(_part(part, _steps(rows)) for part, rows in found.items())
     if not {"decided", "not-decided", "after"} & found.keys():
@@ -112,7 +112,6 @@ def _source(row: "pd.Series[Any]") -> str:
     return f"{naming.source_with_day(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
 
 
-@looks_in()
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
     """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
 
@@ -128,6 +127,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
     ChoiceError
         If there is no such step.
     """
+    requires("passages", judgments, only=True)
     rows = _named(judgments, names)
     return Block(text("Passages"), "file", _steps(rows, numbered=True), _table(rows), home=__package__)
 
@@ -139,12 +139,12 @@ def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return table.loc[list(names)]
 
 
-@looks_in()
 def abreast(judgments: pd.DataFrame) -> Block:
     """Return two judgments side by side, line by line; what was decided waits behind a black bar.
 
     ``judgments`` is the table of that name of a case.
     """
+    requires("abreast", judgments, only=True)
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
     told, decided = lines[:3], lines[3:]
     every = pd.concat([steps for _, steps in lines])
@@ -173,15 +173,9 @@ def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
     return f"<table>{head}<tbody>{rows}</tbody></table>"
 
 
-@looks_in(only=True)
 def russia_and_france(case: "Case") -> SourcedTable:
-    """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources.
-
-    Raises
-    ------
-    ChoiceError
-        If the case lacks a row.
-    """
+    """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
+    requires("russia_and_france", case, only=True)
     lines = rules.two_states(case)
     table = pd.DataFrame({text("What is compared"): lines["what"]})
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
@@ -231,8 +225,8 @@ class Demands:
         The table of that name of a case.
     """
 
-    @looks_in()
     def __init__(self, cases: pd.DataFrame) -> None:
+        requires("Demands", cases, only=True)
         self._cases = cases
         self.title = text("What was demanded, and how the platform answered")
         kinds = {"": text("all demands")} | {kind: self._plain(said) for kind, said in DEMANDS.items()}
@@ -287,7 +281,6 @@ class Demands:
     def _plain(self, said: str) -> str:
         return text(said).replace("\n", " ")
 
-    @looks_in()
     def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
         """Draw the counts for the first or the last answer, and list the cases of one kind of demand."""
         counts = self._cases.groupby(["demand_class", answer]).size().to_dict()
@@ -379,7 +372,6 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
     return Described(figure, say("figures.votes", title=title, lines=listed(lines)), table)
 
 
-@looks_in()
 def demands(cases: pd.DataFrame) -> Described:
     """Return what was demanded against how the platform answered at last, with every case in the table.
 

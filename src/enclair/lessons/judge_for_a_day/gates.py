@@ -8,7 +8,8 @@ import pandas as pd
 import traitlets
 
 from enclair.case import naming
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures.style import links_html, style_sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
@@ -81,7 +82,7 @@ class Gates(View):
     as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        require_case(case, "Gates", only=True)
+        requires("Gates", case, only=True)
         check_names("Gates", choices, self.CHOICES)
         measures, notes = rules.measures(), rules.texts()["law"]
         order = random.sample(list(measures), k=len(measures))

@@ -13,6 +13,7 @@ import pandas as pd
 
 from enclair.case import naming
 from enclair.case.model import teaching
+from enclair.case.questions import row_of
 from enclair.text import locale, toml
 from enclair.text.choices import check_choice, check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
@@ -271,12 +272,7 @@ def two_states(case: "Case") -> pd.DataFrame:
 
 
 def _source(case: "Case", row: str) -> tuple[str, str, str]:
-    name, _, identity = row.partition(".")
-    table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
-    found = table[table["id"] == identity]
-    if found.empty:
-        raise ChoiceError(say("figures.no_row", identity=repr(identity), name=repr(name)))
-    one = found.iloc[0]
+    one = row_of(case, row)
     return naming.display_name(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
 

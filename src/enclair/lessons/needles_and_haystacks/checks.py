@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_pairs, expect_parts
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_all, need_known, puzzle
@@ -69,7 +68,6 @@ BEHIND: Mapping[tuple[str, str], str] = {
 ROUNDED = 0.5
 
 
-@asks(*(f"base_rate.{row}" for row, _ in FIGURES.values()), base_rate="id value")
 def part_of_what(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, float]] = {}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
@@ -83,12 +83,12 @@ def alarms(**values: Any) -> Described:
     return Described(drawing.figure, sentence, table)
 
 
-@looks_in()
 def published(base_rate: pd.DataFrame) -> Described:
     """Return what was published about alarms and reports: three kinds of number, side by side.
 
     ``base_rate`` is the table of that name of a case.
     """
+    requires("published", base_rate, only=True)
     from matplotlib.figure import Figure
     from matplotlib.transforms import blended_transform_factory
 

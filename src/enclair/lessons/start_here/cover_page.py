@@ -2,7 +2,8 @@
 
 import html
 
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures.style import style_sheet
 from enclair.text.locale import date, labelled, localized_field, own_language, speaking, spoken
 from enclair.views.banner import banner
@@ -70,6 +71,6 @@ def cover(case: Case, lang: str = "") -> Cover:
     >>> cover(load_case("telegram")).days[0]
     ('2024-08-24', 'Durov is arrested at Le Bourget airport')
     """
-    require_case(case, "cover", timeline="id date title_en title_fr")
+    requires("cover", case, timeline="id date title_en title_fr")
     with speaking(lang):
         return Cover(case)

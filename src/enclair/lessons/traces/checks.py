@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.checks.answers import expect_each, expect_parts, expect_words
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
@@ -28,15 +27,12 @@ if TYPE_CHECKING:
 
 #: The country of the exercise, and those on which an answer is tried again.
 COUNTRY, OTHERS = "USA", ("GBR", "ITA")
-#: What is read of the table.
-COUNTED = "country_iso3 period_label data_kind requests_fulfilled users_affected eu_member"
 #: No right answer is anywhere near.
 MANY = 10**12
 
 # ---------------------------------------------------------------- 1. what is left for the last quarter
 
 
-@asks(disclosures=COUNTED)
 def last_quarter(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     known = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
@@ -67,7 +63,6 @@ def _judge_quarter(value: Answer, nine_months: tuple[int, int], year: tuple[int,
     raise NotYet("wrong-numbers")
 
 
-@asks(disclosures=COUNTED)
 def users_per_request(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many users one request concerns: a function of requests and users."""
     known = by_subtraction(case.disclosures, COUNTRY)
@@ -127,7 +122,6 @@ def forbidden(known: LastQuarter, inside: bool) -> set[str]:
     return {letter for letter, so in out.items() if so}
 
 
-@asks(disclosures=COUNTED)
 def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
     given = expect_words(answer, say)
@@ -287,7 +281,6 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@asks(disclosures=COUNTED)
 def what_the_report_tells(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
     ends = {"everywhere": "the-report-tells-all", "nowhere": "the-report-tells-nothing"}
@@ -295,7 +288,6 @@ def what_the_report_tells(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return say.passed()
 
 
-@asks(disclosures=f"{COUNTED} country period_type period_start")
 def draw_quarters(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the figure of the requests met in France, by quarter, and its text twin: a function of both."""
     rows = case.disclosures

@@ -2,8 +2,8 @@
 
 import random
 
-from enclair.case.model import Case, require_case
-from enclair.case.needs import looking
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import say
@@ -25,15 +25,14 @@ def rivals(case: Case, topic: str) -> SourcedTable:
     ChoiceError
         If ``case`` is no case, or one of the others is not among these.
     """
-    require_case(case, "rivals", only=True)
+    requires("rivals", case, only=True)
     check_choice("topic", topic, rules.TOPICS)
-    with looking("rivals"):
-        rows = rules.explanations(topic).drop(columns="side")
-        # In another order for everyone, so that no explanation always comes first.
-        table = rows.loc[random.sample(list(rows.index), k=len(rows))].reset_index(drop=True)
-        table.columns = [
-            text("A possible explanation (our words)"),
-            text("If it is right, one would see"),
-            text("Data that would decide"),
-        ]
-        return SourcedTable(rules.question(topic), table, after=say("rivals_table.rest"), any_order=True)
+    rows = rules.explanations(topic).drop(columns="side")
+    # In another order for everyone, so that no explanation always comes first.
+    table = rows.loc[random.sample(list(rows.index), k=len(rows))].reset_index(drop=True)
+    table.columns = [
+        text("A possible explanation (our words)"),
+        text("If it is right, one would see"),
+        text("Data that would decide"),
+    ]
+    return SourcedTable(rules.question(topic), table, after=say("rivals_table.rest"), any_order=True)

@@ -2,14 +2,12 @@
 
 import pandas as pd
 
-from enclair.case.needs import looks_in
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces.figures.moderation import KINDS
 from enclair.lessons.traces.growth import announced
 from enclair.text.locale import text
 
 
-@looks_in(only=True)
 def quarters(disclosures: pd.DataFrame) -> pd.Series:
     """Return the requests of France that Telegram met, quarter by quarter.
 
@@ -21,7 +19,6 @@ def quarters(disclosures: pd.DataFrame) -> pd.Series:
     return pd.Series(rows["requests"].tolist(), names, name=text("requests met"))
 
 
-@looks_in(only=True)
 def users(users: pd.DataFrame) -> pd.Series:
     """Return the users in a month, in millions, by the year in which Telegram announced them first.
 
@@ -32,7 +29,6 @@ def users(users: pd.DataFrame) -> pd.Series:
     return yearly.rename(text("users in a month, in millions")).rename_axis(None)
 
 
-@looks_in(only=True)
 def blocked(moderation_daily: pd.DataFrame) -> pd.Series:
     """Return how much was blocked in the three months after the arrest, kind by kind, if it was 100 before.
 

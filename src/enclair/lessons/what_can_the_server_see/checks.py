@@ -12,7 +12,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_all, need_known, puzzle
@@ -79,9 +78,6 @@ def level(cell: str) -> str:
     return "no" if words.startswith("no") else "yes"
 
 
-@asks(
-    *(f"messengers.{service}" for service in SERVICES), messengers=f"service {' '.join(QUESTIONS.values())}"
-)
 def three_settings(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check three answers on each of three services: a function that gives a dictionary."""
     known = {service.lower(): service for service in SERVICES}
@@ -265,7 +261,6 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 DIRECTIONS = ({"A", "C"}, {"E"})
 
 
-@asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
 def vague_words(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
     given = expect_words(answer, say, blanks=False)

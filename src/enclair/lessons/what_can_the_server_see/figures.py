@@ -2,13 +2,12 @@
 
 import pandas as pd
 
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import labelled, listed, spoken, text
 
 #: What tells the sorts apart in a black-and-white print.
@@ -17,19 +16,12 @@ HATCHES = ("", "//", "..", "xx", "++")
 ASKED = "cryptology declaration"
 
 
-@looks_in(only=True)
 def alleged_offences(charges: pd.DataFrame) -> Described:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 
     ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.
-
-    Raises
-    ------
-    ChoiceError
-        If it is not that table, or has no row.
     """
-    if not isinstance(charges, pd.DataFrame) or "complicity" not in charges or charges.empty:
-        raise ChoiceError(say("figures.charges"))
+    requires("alleged_offences", charges, only=True)
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
     themes = {row["theme"]: locale.localized_field(row, "theme")[0] for _, row in charges.iterrows()}

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from enclair.case import filters
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures.style import links_html
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
@@ -75,12 +75,8 @@ class Grid(PredictionGrid):
     services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(shared=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        require_case(case, "Grid")
-        if "messengers" in case.tables:
-            require_case(case, "Grid", messengers=rules.COLUMNS)
-        self._services = case.messengers if "messengers" in case.tables else pd.DataFrame()
-        if len(self._services):
-            filters.check_codes("Grid", self._services, ["confidence"], rules.FIRMNESS)
+        requires("Grid", case, only=True)
+        self._services = case.messengers
         words = rules.texts()["questions"]
         super().__init__(
             lang,
@@ -99,7 +95,7 @@ class Grid(PredictionGrid):
     @traitlets.validate("guesses")
     def _validate_guesses(self, proposal: traitlets.Bunch) -> dict[str, str]:
         check_dictionary("guesses", proposal.value, '{"Telegram": "cloud"}')
-        known = self._services["service"].tolist() if len(self._services) else []
+        known = self._services["service"].tolist()
         for service, design in proposal.value.items():
             if service not in known:
                 message = say("visibility.errors.service", service=repr(service), known=", ".join(known))

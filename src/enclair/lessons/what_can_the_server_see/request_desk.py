@@ -4,11 +4,11 @@ import random
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-import pandas as pd
 import traitlets
 
 from enclair.case import naming
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid, choice_trait
@@ -35,11 +35,8 @@ class Desk(PredictionGrid):
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        require_case(case, "desk")
-        if "powers" in case.tables:
-            columns = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
-            require_case(case, "desk", powers=columns)
-        powers = case.powers if "powers" in case.tables else pd.DataFrame({"id": []})
+        requires("desk", case, only=True)
+        powers = case.powers
         sentences = rules.texts()
         losses = list(sentences["losses"].values())
         super().__init__(

@@ -157,13 +157,6 @@ def check_predictions(predictions: object, ofs: Mapping[str, Any]) -> dict[str, 
     return given
 
 
-#: What the grid asks of the table ``messengers``.
-COLUMNS = (
-    f"service {' '.join(SETTINGS)} source_name source_url source_date source_date_note second_source_url "
-    "third_source_url confidence"
-)
-
-
 def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what is recorded of each real service, in words.
 

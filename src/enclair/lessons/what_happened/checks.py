@@ -14,7 +14,6 @@ import pandas as pd
 from enclair.case.events import filter_events
 from enclair.checks import source
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import in_order, letters_of, need_all
@@ -29,12 +28,11 @@ if TYPE_CHECKING:
 #: The range of task 2, both days included.
 START, END = "2024-08-24", "2024-09-23"
 
-#: The steps that exercises ask about, and the columns that may be taken for one another.
+#: The steps that exercises ask about.
 HAPPENED = (
     *("preliminary-inquiry", "judicial-investigation", "arrest", "prosecutor-list"),
     "formal-investigation",
 )
-SORTED = "id date date_precision source_type source_name category track confidence status country dimension"
 
 #: A length of time, as pandas, Python and NumPy have it.
 LENGTHS = (timedelta, np.timedelta64)
@@ -42,7 +40,6 @@ LENGTHS = (timedelta, np.timedelta64)
 # ---------------------------------------------------------------- 1. days between two steps
 
 
-@asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date", charges="n")
 def days_to_formal_investigation(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
     tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
@@ -93,7 +90,6 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 # ---------------------------------------------------------------- 2. types of source
 
 
-@asks(timeline=SORTED)
 def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the changed cell: how many events since the arrest rest on each type of source."""
 
@@ -121,7 +117,6 @@ def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-@asks(timeline=SORTED)
 def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     changed = _other_sources(case.timeline)
@@ -163,7 +158,6 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
-@asks(timeline=SORTED)
 def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     letters = in_order(answer, say, LINES, DECOYS)
@@ -181,7 +175,6 @@ def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
 # ---------------------------------------------------------------- 2. the question at the end
 
 
-@asks(timeline=SORTED)
 def most_common_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
     values = expect_parts(answer, say, 2, blanks=True)
@@ -251,7 +244,6 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-@asks(*(f"timeline.{event}" for event in TO_GRADE), timeline="id confidence")
 def firmness(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
     entries = expect_dictionary(answer, say)
@@ -304,7 +296,6 @@ SWAPPED: Mapping[tuple[str, str], str] = {
 }
 
 
-@asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date")
 def steps_so_far(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
     letters = letters_of(answer, say, STEPS, "repeated-step")

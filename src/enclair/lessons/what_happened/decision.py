@@ -6,11 +6,11 @@ from typing import Any
 import traitlets
 
 from enclair.case import naming
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.block import redacted
 from enclair.text import toml
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import labelled, listed, speaking, spoken, text
 from enclair.text.toml import sentences
 from enclair.views import view
@@ -58,19 +58,9 @@ def decide(case: Case, lang: str = "") -> Decide:
     """Return the stop before 28 August 2024 for ``case``.
 
     What was decided comes from the event ``formal-investigation`` of the case's timeline.
-
-    Raises
-    ------
-    ChoiceError
-        If the case has no such event.
     """
-    columns = "id,source_name,source_url,source_date,title_en,title_fr,description_en,description_fr"
-    require_case(case, "decide", only=True, timeline=columns)
-    events = case.timeline
-    rows = events[events["id"] == "formal-investigation"]
-    if rows.empty:
-        raise ChoiceError(say("decision.missing"))
-    row = rows.iloc[0]
+    requires("decide", case, only=True)
+    row = case.timeline.set_index("id", drop=False).loc["formal-investigation"]
     with speaking(lang):
         sentences = toml.tables(__package__, "decision")
         return Decide(

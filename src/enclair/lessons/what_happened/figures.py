@@ -9,7 +9,7 @@ import pandas as pd
 
 from enclair.case import events as rules
 from enclair.case import filters, naming
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded
 from enclair.figures.described import Described, blank, columns_of, name_rows
@@ -20,7 +20,6 @@ from enclair.text.toml import sentences
 say = sentences(__package__)
 
 
-@looks_in()
 def events_by_track(events: pd.DataFrame) -> Described:
     """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
     counts = events["track"].value_counts().reindex(rules.tracks(events))
@@ -48,13 +47,13 @@ EITHER_OR = (
 )
 
 
-@looks_in(only=True)
 def procedure(steps: pd.DataFrame) -> Block:
     """Return the steps of French criminal procedure as a ladder, from the bottom up; each opens.
 
     ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
     but the last, the conviction.
     """
+    requires("procedure", steps, only=True)
     ordered = steps.sort_values("order")
     rows = ordered.to_dict("records")
     second = {another: one for one, another in EITHER_OR}
@@ -103,7 +102,6 @@ def _as_table(rungs: pd.DataFrame) -> pd.DataFrame:
     return columns_of(rungs, columns).assign(**source_columns(rungs.to_dict("records"), firm_source))
 
 
-@looks_in()
 def actor_map(powers: pd.DataFrame) -> Described:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 

@@ -15,7 +15,6 @@ from enclair.case.claims import LABELS, second_verdict
 from enclair.case.filters import fold
 from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
-from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_all, need_known, puzzle
@@ -40,8 +39,6 @@ CLAIMS = ("C08", "C14", "C17", "C18")
 #: The row of the case that each card tells of. A card of one of the claims above settles it; the two others
 #: are about the same subject as a claim, and settle none.
 CARDS: Mapping[str, str] = {"A": "C14", "B": "C16", "C": "C08", "D": "C17", "E": "Q14", "F": "C18"}
-
-TABLES = {"C": "claims", "Q": "quotes"}
 
 #: What a learner may write for each verdict of the table, and for the one that it does not use.
 VERDICTS: Mapping[str, str] = {
@@ -74,7 +71,6 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-@asks(*(f"{TABLES[row[0]]}.{row}" for row in CARDS.values()), claims="id verdict also also_en also_fr")
 def claims_and_evidence(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, str]] = {}
@@ -146,7 +142,6 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 ALSO = ("One thing, then two, then two again, then nothing", "Nothing and then two")
 
 
-@asks(f"quotes.{FRAGMENT}", quotes="id quote_en primary_text")
 def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the changed cell: the words of a text that another one has, too."""
 
@@ -178,7 +173,6 @@ def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-@asks(f"quotes.{FRAGMENT}", "quotes.Q24", "quotes.Q25", quotes="id quote_en primary_text")
 def words_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     quotes = case.quotes.set_index("id")["quote_en"]
@@ -249,7 +243,6 @@ DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
 lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
-@asks(*(f"quotes.{row}" for row in (FRAGMENT, POST, HEADLINE)), quotes="id quote_en primary_text")
 def what_was_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what the fragment cuts and changes: a function that gives three texts."""
     values = expect_parts(answer, say, 3, blanks=True)
@@ -301,7 +294,6 @@ OTHERS = ("The", "use", "law", "judge")
 OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it without a judge.")
 
 
-@asks(anywhere=True, claims="text_en")
 def word_table(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     tries = [
@@ -369,7 +361,6 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 }
 
 
-@asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
 def misleading_counts(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.

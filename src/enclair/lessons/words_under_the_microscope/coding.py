@@ -10,7 +10,8 @@ import traitlets
 
 from enclair.case import naming
 from enclair.case.balance import rows, side
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.words_under_the_microscope import recoding
@@ -168,8 +169,8 @@ class Recode(View):
 
 #: What is asked of the table of quotations.
 COLUMNS = (
-    "id,quote_original,speaker,speaker_role,date,language,quote_en,quote_fr,stance,stance_note,source_name,"
-    "source_url,source_date"
+    "id quote_original speaker speaker_role date language quote_en quote_fr stance stance_note source_name "
+    "source_url source_date"
 )
 
 
@@ -199,6 +200,6 @@ def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> 
     >>> coding.line
     'Q42 -2, Q62 2'
     """
-    require_case(case, "recode", quotes=COLUMNS)
+    requires("recode", case, quotes=COLUMNS)
     wanted = recoding.check_ids(case.quotes, ids)
     return Recode(rows(wanted, case.quotes).reset_index(drop=True), lang)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from enclair.case import balance, filters, naming, wording
 from enclair.case import quotes as quotations
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of, name_rows
 from enclair.text import locale
@@ -30,7 +30,6 @@ def _by_side(said: str, line: dict[str, Any]) -> str:
     return say("figures.sides", what=said, **line)
 
 
-@looks_in()
 def stance_by_group(quotes: pd.DataFrame) -> Described:
     """Return who speaks on which side: a row a group of speakers, largest first.
 
@@ -79,7 +78,6 @@ def stance_by_group(quotes: pd.DataFrame) -> Described:
     return Described(figure, f"{title}. {text('; ').join([lines[-1], *lines[:-1]])}.", table)
 
 
-@looks_in()
 def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
     """Return how often each of ``words`` occurs in the quotations of each side.
 
@@ -137,13 +135,13 @@ FATES = {
 QUOTED = ("kept", "cut")
 
 
-@looks_in(only=True)
 def kept_and_cut(post: pd.DataFrame) -> Described:
     """Return a post, part by part, and what an article did with each part.
 
     ``post`` is the table of that name of a case: one row a passage, in the order of the post, and what the
     article added.
     """
+    requires("kept_and_cut", post, only=True)
     rows = post.sort_values("order").reset_index(drop=True)
     names = {fate: text(name) for fate, (name, _) in FATES.items()}
     moved = rows["moved"].map({True: f", {text('moved')}", False: ""})

@@ -7,7 +7,8 @@ import pandas as pd
 import traitlets
 
 from enclair.case import filters, quotes
-from enclair.case.model import Case, require_case
+from enclair.case.model import Case
+from enclair.case.needs import requires
 from enclair.figures.style import twin
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
@@ -16,13 +17,6 @@ from enclair.text.locale import labelled, text
 from enclair.views.compare import Difference, compare
 from enclair.views.explorer import Explorer, pair_trait, text_trait
 from enclair.views.view import paragraph
-
-#: What the lens asks of two tables.
-HEADLINES = (
-    "id,event,date,outlet,headline_original,language,headline_en,headline_fr,notes_en,notes_fr,article_url,"
-    "source_name,source_url"
-)
-QUOTED = " ".join(framing.QUOTE)
 
 
 def _slot(name: str) -> traitlets.TraitType[Any, Any]:
@@ -76,9 +70,7 @@ class Framing(Explorer):
     preset_order: Any = traitlets.List(help="The presets, in random order.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        require_case(
-            case, "Framing", only=True, headlines=HEADLINES, timeline="id,title_en,title_fr", quotes=QUOTED
-        )
+        requires("Framing", case, only=True)
         table = case.headlines
         counts = table["event"].value_counts()
         timeline = case.timeline

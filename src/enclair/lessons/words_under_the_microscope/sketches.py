@@ -4,11 +4,9 @@ import pandas as pd
 
 from enclair.case import balance
 from enclair.case import quotes as quotations
-from enclair.case.needs import looks_in
 from enclair.text.locale import text
 
 
-@looks_in()
 def sides(quotes: pd.DataFrame) -> pd.Series:
     """Return how many quotations stand on each side; ``quotes`` are rows of that table of a case."""
     counts = balance.count_sides(quotes)

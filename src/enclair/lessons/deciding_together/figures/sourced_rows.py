@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case import naming
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, questions, row_name, row_of
 from enclair.case.questions import HEADS as ASKED
 from enclair.figures import style
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-@looks_in()
 def register(case: "Case", lesson: int | None = None) -> Block:
     """Return `enclair.case.questions.questions`: settled beside open, each question a line that opens.
 
     Opened, it has the reason, both answers to an open one, and the rows behind it by name, with sources.
     """
+    requires("register", case, only=True)
     table = questions(case, lesson)
     rows = case.open_questions.set_index(f"question_{spoken()}", drop=False)
     asked = [rows.loc[question] for question in table[text(ASKED["question"])]]
@@ -65,7 +65,6 @@ def _question(case: "Case", row: "pd.Series[Any]") -> str:
     )
 
 
-@looks_in()
 def memo_rows(words: str, case: "Case") -> SourcedTable:
     """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case import naming
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.described import Described, annotate_point, blank, name_rows
 from enclair.figures.style import PALE, STRONG
@@ -54,7 +54,6 @@ COMPARED = N_(
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
 
 
-@looks_in(only=True)
 def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
     """Return the requests of a country that Telegram met, quarter by quarter.
 
@@ -70,6 +69,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
     ChoiceError
         If the table has no quarter of that country.
     """
+    requires("quarters", disclosures, only=True)
     rows = rules.with_missing_quarters(disclosures, country)
     name = _country(disclosures, country)
     title = text("{country}: requests that Telegram met, by quarter").format(country=name)
@@ -126,12 +126,12 @@ def _mark_days(axes: "Axes", first: str, top: float) -> None:
             axes.text(place + aside, 1.17 * top, said, ha=align, va="center", size=10)
 
 
-@looks_in(only=True)
 def where_it_rose(disclosures: pd.DataFrame) -> Described:
     """Return how much more Telegram met each month in the last quarter of 2024, in four groups of countries.
 
     ``disclosures`` is the table of that name of a case; only countries that it has in both periods count.
     """
+    requires("where_it_rose", disclosures, only=True)
     rows = rules.factors(disclosures)
     title = text("How many times more requests a month")
     heads = [text(GROUPS[group]) for group in rows.index]
@@ -180,12 +180,12 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
     return Described(figure, alt, table)
 
 
-@looks_in(only=True)
 def printed_and_same(disclosures: pd.DataFrame) -> Described:
     """Return the two numbers that a journalist compared, and the same for countries that are in both lists.
 
     ``disclosures`` is the table of that name of a case.
     """
+    requires("printed_and_same", disclosures, only=True)
     rows = rules.printed_and_same(disclosures)
     title = text("Users whose data was given: two lists of countries")
     heads = [text(COMPARED[row]) for row in rows.index]
@@ -224,12 +224,12 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
     return Described(figure, f"{title}. {listed(lines)}. {say('figures.unlisted')}", table)
 
 
-@looks_in(only=True)
 def never_happened(disclosures: pd.DataFrame) -> Described:
     """Return what Telegram counts for the half-year in which its policy said that this had never happened.
 
     ``disclosures`` is the table of that name of a case.
     """
+    requires("never_happened", disclosures, only=True)
     rows = rules.before_the_change(disclosures)
     title = text("January to June 2024, country by country")
     heads = [naming.display_name(name) for name in rows["country"]]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.described import Described, annotate_point
 from enclair.figures.style import PALE
@@ -23,7 +23,6 @@ KINDS = N_(
 )
 
 
-@looks_in(only=True)
 def moderation(moderation_daily: pd.DataFrame) -> Described:
     """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
 
@@ -34,6 +33,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
     ChoiceError
         If it has no day in the three months before the arrest or in the three after.
     """
+    requires("moderation", moderation_daily, only=True)
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch

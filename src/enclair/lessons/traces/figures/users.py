@@ -4,7 +4,7 @@ from math import exp
 
 import pandas as pd
 
-from enclair.case.needs import looks_in
+from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
@@ -32,8 +32,8 @@ class Growth:
         The table of that name of a case.
     """
 
-    @looks_in(only=True)
     def __init__(self, users: pd.DataFrame) -> None:
+        requires("Growth", users, only=True)
         self.title = text("Straight line or curve?")
         years = {year: f"{year}" for year in range(FIRST, LAST + 1)}
         self.controls: dict[str, Slider | Switch] = {
@@ -129,7 +129,6 @@ class Growth:
         return ["" if pd.isna(one) else number(one) for one in values]
 
 
-@looks_in(only=True)
 def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> Described:
     """Return `Growth` as a plain figure.
 
