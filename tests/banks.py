@@ -13,8 +13,8 @@ import numpy as np
 import pandas as pd
 
 from enclair import Case
-from enclair.checks import Feedback, ask, notes
-from enclair.checks.voice import normalized
+from enclair.checks import Feedback, ask
+from enclair.checks.feedback import fold_text, sentences
 from enclair.text.locale import LANGUAGES
 from tests.helpers import CASE, CHECKS, checks_of, const, in_language, read, solution_path
 
@@ -34,17 +34,14 @@ def cells(exercise: str) -> dict[str, str]:
 
 def words_of(check: str) -> dict[str, str]:
     """The words that are answers to a check: English to French."""
-    module = CHECKS[check].__module__
-    english, french = (notes.section(module, check, lang).answers for lang in LANGUAGES)
+    english, french = (sentences(CHECKS[check], lang).get("answers", ()) for lang in LANGUAGES)
     return dict(zip(english, french, strict=True))
 
 
 def in_french(value: Any, words: Mapping[str, str]) -> Any:
     """An answer as somebody writes it in a French notebook."""
     if isinstance(value, str):
-        return next(
-            (french for word, french in words.items() if normalized(word) == normalized(value)), value
-        )
+        return next((french for word, french in words.items() if fold_text(word) == fold_text(value)), value)
     if type(value) in (list, tuple):
         return type(value)(in_french(part, words) for part in value)
     if type(value) is dict:
@@ -133,9 +130,9 @@ class BankRules:
         """Each wrong answer to a check, after the misconception that it must get."""
         return [(misconception, answer) for misconception, *answers in self.wrong[name] for answer in answers]
 
-    def section(self, name: str, lang: str) -> notes.Section:
-        """The sentences of a check."""
-        return notes.section(CHECKS[name].__module__, name, lang)
+    def notes(self, name: str, lang: str) -> dict[str, dict[str, str]]:
+        """What a check says of answers: each note has a message and a next step."""
+        return {key: note for key, note in sentences(CHECKS[name], lang).items() if isinstance(note, dict)}
 
     def test_the_bank_is_about_the_checks_of_the_exercise(self):
         checks = checks_of(self.exercise)
@@ -176,18 +173,18 @@ class BankRules:
                 )
             heard.add(feedback.note or feedback.misconception)
         unsaid = {key.partition(".")[2] for key in self.unsaid if key.startswith(f"{check_name}.")}
-        assert {*self.section(check_name, "en").notes} - heard - {"passed", "raised-on-other-table"} == unsaid
+        assert {*self.notes(check_name, "en")} - heard - {"passed", "raised-on-other-table"} == unsaid
 
     def test_no_french_sentence_is_english_or_gives_the_answer_away(self, check_name):
         sentence, *secrets = self.secrets[check_name]
         assert any(re.search(secret, sentence) for secret in secrets)
-        words = {normalized(word): normalized(french) for word, french in words_of(check_name).items()}
+        words = {fold_text(word): fold_text(french) for word, french in words_of(check_name).items()}
         foreign = [word for word, french in words.items() if word != french and word not in FRENCH_TOO]
         foreign = [rf"\b{re.escape(word)}\b" for word in foreign]
-        english, french = (self.section(check_name, lang).notes for lang in LANGUAGES)
+        english, french = (self.notes(check_name, lang) for lang in LANGUAGES)
         for key, note in french.items():
-            assert note.message != english[key].message
-            told = f"{note.message} {note.next_step}"
+            assert note["message"] != english[key]["message"]
+            told = f"{note['message']} {note.get('next_step')}"
             patterns = foreign if key == "passed" else [*secrets, *foreign]
             assert [pattern for pattern in patterns if re.search(pattern, told)] == [], told
 
@@ -202,7 +199,7 @@ class BankRules:
             assert take(check_name, french_function(answer, words), "fr") == feedback
 
     def test_what_learners_give_in_any_task_is_named(self, check_name, capsys):
-        number = self.section(check_name, "en").word("expected").startswith(("a number", "a whole number"))
+        number = sentences(CHECKS[check_name], "en")["expected"].startswith(("a number", "a whole number"))
         for what, (answer, misconception) in COMMON.items():
             named = IF_NUMBER.get(what, misconception) if number else misconception
             named = self.own.get((check_name, what), named)

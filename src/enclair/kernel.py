@@ -80,9 +80,9 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
         lines: list[str] = as_usual(kind, error, *rest, **named)
         if "enclair.checks" not in sys.modules:
             return lines
-        from enclair.checks import syntax
+        from enclair.checks import hints
 
-        return [*lines, syntax.hint(error)]
+        return [*lines, hints.of_syntax(error)]
 
     def settle(_result: object) -> None:
         """Leave what libraries made as they were imported out of all later searches."""

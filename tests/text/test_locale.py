@@ -11,7 +11,7 @@ import pytest
 
 from enclair import load_case
 from enclair.case import naming
-from enclair.checks import notes
+from enclair.checks import feedback
 from enclair.command import parser
 from enclair.lessons.judge_for_a_day import figures as judged
 from enclair.lessons.needles_and_haystacks import checks as needles
@@ -381,8 +381,8 @@ def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -
 
 
 def test_a_word_with_a_context_is_another_word() -> None:
-    english, french = (notes.section(needles.__name__, "part_of_what", lang) for lang in ("en", "fr"))
-    assert dict(zip(english.answers, french.answers, strict=True))["reports"] == "signalements"
+    english, french = (feedback.sentences(needles.part_of_what, lang)["answers"] for lang in ("en", "fr"))
+    assert dict(zip(english, french, strict=True))["reports"] == "signalements"
     assert framing.texts("fr")["statement"]["slots"]["report"]["ways"]["reports"]["words"] == "signale"
     assert (locale.text("Next", "fr", "source"), locale.text("Next", "fr")) == ("Next", "Suivant")
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from enclair.checks.voice import Voice
+from enclair.checks.feedback import Voice
 from enclair.lessons.words_under_the_microscope import checks
 from enclair.text.locale import speaking
 from enclair_tools import spaces

@@ -10,9 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from enclair import unfinished
-from enclair.checks.feedback import CheckFailed, Feedback
+from enclair.checks.feedback import CheckFailed, Feedback, Pure, Voice, ask
 from enclair.checks.values import Answer
-from enclair.checks.voice import Pure, ask, one_at_a_time
 from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
 from enclair.text.formats import MIME
@@ -32,13 +31,9 @@ IN_ONE_CELL = 3
 class Check:
     """The object that exercises call: ``check.NAME(answer)``.
 
-    Attributes
-    ----------
-    lang
-        Language of the notebook, "en" or "fr". An exercise sets it in its first cell.
-    case
-        The case that answers are checked against: the case Telegram, loaded when first needed, or a copy of
-        it: ``check.case = load_case("path/of/the/folder")``. Another one is refused: questions speak of it.
+    An exercise sets its language in its first cell, ``check.lang = "fr"``. Answers are checked against the
+    case Telegram, or a copy of it: ``check.case = load_case("path/of/the/folder")``. Another case is refused:
+    questions speak of this one.
     """
 
     def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
@@ -48,7 +43,8 @@ class Check:
         self._in_cell: dict[str, list[int]] = {}
 
     @property
-    def lang(self) -> str:  # noqa: D102 - documented above
+    def lang(self) -> str:
+        """The language of the notebook, "en" or "fr"."""
         return spoken()
 
     @lang.setter
@@ -57,7 +53,8 @@ class Check:
         set_notebook_language(value)
 
     @property
-    def case(self) -> "Case":  # noqa: D102 - documented above
+    def case(self) -> "Case":
+        """The case that answers are checked against, loaded when first needed."""
         if self._case is None:
             from enclair.case.model import load_case
 
@@ -75,16 +72,16 @@ class Check:
     def __getattr__(self, name: str) -> Callable[[Any], None]:
         """Return the check ``name``, ready to be called with an answer."""
         if name.startswith("_") or name not in self._checks:
-            known = ", ".join(sorted(self._checks))
             message = text("There is no check {name}. The checks are: {known}.")
-            raise UnknownNameError(message.format(name=repr(name), known=known))
+            raise UnknownNameError(message.format(name=repr(name), known=", ".join(sorted(self._checks))))
         pure = self._checks[name]
 
         def run(answer: Answer) -> None:
             from IPython.display import display
 
-            judge = one_at_a_time if self._is_loop(name) else ask
-            feedback = self._or_rule(name, replace(judge(pure, answer, self.case), check=name))
+            loops = self._is_loop(name)
+            feedback = Voice(pure).not_yet("one-at-a-time") if loops else ask(pure, answer, self.case)
+            feedback = self._or_rule(name, replace(feedback, check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
                 raise CheckFailed(feedback)
@@ -98,11 +95,10 @@ class Check:
         return cell > 0 and self._in_cell.get(name, []).count(cell) >= IN_ONE_CELL
 
     def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
-        """Return the feedback, or, to whoever does not move on in a closed list, its rule.
+        """Return the feedback, or its rule to whoever does not move on in a closed list.
 
-        Whoever mends one slip after the other is told where the next one is, as often as it takes. After
-        `TRIES` answers that are wrong at one place its rule is told instead, until another place is wrong;
-        and after as many at a second place until an answer passes. Running a cell twice is not a try.
+        After `TRIES` answers that are wrong at one place the rule is told, until another place is wrong;
+        after as many at a second place until an answer passes. Running a cell twice is not a try.
         """
         earlier = self._earlier.setdefault(name, {})
         if feedback.passed:

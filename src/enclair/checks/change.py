@@ -6,76 +6,48 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from enclair.checks.answers import expect_each
-from enclair.checks.feedback import Feedback
-from enclair.checks.values import Answer, is_number, short
-from enclair.checks.voice import NotYet, Voice, slip
+from enclair.checks.answers import Arguments, Task
+from enclair.checks.feedback import Feedback, NotYet, Voice
+from enclair.checks.values import Answer, is_number
 
-#: How far two numbers may lie from each other that a learner rounded, or added up in another order.
-NEAR = 1e-6
-#: How far rounding to two digits can lead.
-ROUNDED = 0.006
-
-
-#: What a learner's function gives, as a function of the same arguments.
-Gives = Callable[..., Any]
+#: How far two numbers may lie from each other that a learner added up in another order, and that are rounded.
+NEAR, ROUNDED = 1e-6, 0.006
 
 
 def expect_change(
     answer: Answer,
     say: Voice,
-    tries: Sequence[Mapping[str, object]],
-    start: Gives,
-    right: Gives,
-    slips: Mapping[str, Gives | Sequence[Gives]],
+    tries: Sequence[Arguments],
+    start: Callable[..., Any],
+    right: Callable[..., Any],
+    slips: Callable[..., Mapping[str, object]],
     ordered: bool = False,
 ) -> Feedback:
-    """Return the feedback of a learner's function that was to be changed.
+    """Return the feedback of a learner's function that was to be changed, as that of a `Task`.
 
-    Parameters
-    ----------
-    answer, say
-        The learner's function, and the words of the check.
-    tries
-        The arguments of each call, by the names of the stub.
-    start, right
-        What the function gives before it is changed, and once it is.
-    slips
-        What it gives with only a part of the change, or with another one, by misconception; of one that may
-        give several things, each.
-    ordered
-        Whether the order counts.
-
-    Raises
-    ------
-    NotYet
-        "unchanged" counts as not answered; "rounded" where the right numbers are; "other-result" where no
-        misconception is known.
+    ``start`` is what it does before. Only where the result is ``ordered`` does the order of its parts count.
     """
-    known: dict[str, Gives] = {"": right, "unchanged": start}
-    for name, gives in slips.items():
-        several = [gives] if callable(gives) else gives
-        known |= {f"{name}{'+' * place}": each for place, each in enumerate(several)}
-    first = {name: _plain(gives(*tries[0].values())) for name, gives in known.items()}
 
-    def judge(value: Answer, *arguments: Any) -> None:
-        def same(found: Answer, gives: Gives) -> bool:
-            return _same(found, _plain(gives(*arguments)), ordered)
+    def same(value: Answer, result: Answer, near: float = NEAR) -> bool:
+        return _same(_plain(value), _plain(result), ordered, near)
 
-        found = _plain(value)
-        why = slip(found, known, "other-result", same).rstrip("+")
-        if why == "other-result" and _same(found, _plain(right(*arguments)), ordered, ROUNDED):
-            raise NotYet("rounded")
-        if why == "unchanged":
-            raise NotYet(why, misconception="not-answered")
-        if why:
-            raise NotYet(why, short(value))
+    def all_slips(*arguments: Any) -> Mapping[str, object]:
+        exact = right(*arguments)
+        rounded = {"rounded": lambda value: same(value, exact, ROUNDED)}
+        return {"unchanged": start(*arguments), **slips(*arguments), **rounded}
 
     def fits(value: Answer) -> bool:
-        found = _plain(value)
-        return _kind(found) == _kind(first[""]) or any(_same(found, each, ordered) for each in first.values())
+        return _kind(_plain(value)) == _kind(_plain(exact)) or any(task.agrees(value, one) for one in first)
 
-    return expect_each(answer, say, tries, fits, judge, ["other-result"])
+    exact = right(*tries[0].values())
+    *first, _ = all_slips(*tries[0].values()).values()
+    task = Task(right, all_slips, "other-result", tries, fits, same)
+    try:
+        return task.feedback(answer, say)
+    except NotYet as wrong:
+        if wrong.note == "unchanged":
+            wrong.misconception = "not-answered"
+        raise
 
 
 def _plain(value: Answer) -> Answer:
@@ -96,7 +68,7 @@ def _kind(value: Answer) -> str:
     return "number" if is_number(value) else type(value).__name__
 
 
-def _same(one: Answer, other: Answer, ordered: bool, near: float = NEAR) -> bool:
+def _same(one: Answer, other: Answer, ordered: bool, near: float) -> bool:
     """Return whether two plain values agree, numbers nearly."""
     if isinstance(one, dict) and isinstance(other, list):
         one = [*one.values()]

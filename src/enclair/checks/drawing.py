@@ -1,7 +1,7 @@
 """Figures of a learner's own: judged by their data, their labels and their text twin, never by their look."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -9,9 +9,8 @@ import numpy as np
 
 from enclair.case.filters import fold
 from enclair.checks.answers import expect
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice
 from enclair.checks.values import Answer
-from enclair.checks.voice import NotYet, Voice
 from enclair.figures.own import Drawn, cannot_draw, drawn, is_axes
 
 #: Names beside bars or points, and their numbers.
@@ -32,10 +31,8 @@ def expect_drawing(
 
     Parameters
     ----------
-    answer, say
-        The learner's function, and the words of the check.
     give
-        What the function is called with to draw some numbers: it is tried on others as well.
+        Returns the arguments of the function to draw some numbers: it is tried on others as well.
     right
         The numbers that should be drawn, by what should stand beside each, or in 100. Other words may stand
         there, as long as they differ from each other.
@@ -43,13 +40,6 @@ def expect_drawing(
         What the task asks for, of "bars", "line" and "points"; any of them if there is none.
     in_order
         Whether the order of what is drawn says something, such as what came first.
-
-    Raises
-    ------
-    NotYet
-        "cannot-draw", "not-drawn", "bars-asked-for" or "line-asked-for", "other-count", "other-numbers",
-        "names-mixed-up", "no-names", "order-lost-in-figure", "cut-axis", "no-title", "no-label", "no-twin" or
-        "twin-lacks", in this order; "hard-coded" if other numbers give the same figure.
     """
     seen, twin = _figure(answer, say, give(right))
     if seen.numbers and kinds and seen.kind not in kinds:
@@ -60,12 +50,9 @@ def expect_drawing(
         raise NotYet("order-lost-in-figure")
     if not seen.whole:
         raise NotYet("cut-axis")
-    if not _says(seen.title):
-        raise NotYet("no-title")
-    if not _says(seen.what):
-        raise NotYet("no-label")
-    if not _says(twin):
-        raise NotYet("no-twin")
+    for words, missing in ((seen.title, "no-title"), (seen.what, "no-label"), (twin, "no-twin")):
+        if not any(sign.isalnum() for sign in words):
+            raise NotYet(missing)
     _judge_twin(twin, seen)
     other = dict(zip(right, [2 * number for number in right.values()][::-1], strict=True))
     again, other_twin = _figure(answer, say, give(other), again=True)
@@ -80,7 +67,7 @@ def expect_drawing(
 def _figure(
     answer: Answer, say: Voice, arguments: Mapping[str, object], again: bool = False
 ) -> tuple[Drawn, str]:
-    """Return what stands in a learner's figure, and its text twin; no figure stays open that it made."""
+    """Return the data of a learner's figure, and its text twin; close the figures that it made."""
     import matplotlib.pyplot as plt
 
     before = plt.get_fignums()
@@ -100,11 +87,6 @@ def _figure(
 def _is_pair(value: Answer) -> bool:
     pair = isinstance(value, list | tuple) and len(value) == 2
     return pair and is_axes(value[0]) and isinstance(value[1], str)
-
-
-def _says(words: str) -> bool:
-    """Return whether words are more than a placeholder."""
-    return any(sign.isalnum() for sign in words)
 
 
 def _judge_numbers(seen: Drawn, right: Table) -> None:
@@ -144,7 +126,7 @@ def _judge_twin(twin: str, seen: Drawn) -> None:
 
 
 def _forms(twin: str) -> Iterator[str]:
-    """Yield a text as it may be read: blanks and commas within numbers, or between them."""
+    """Yield the readings of a text: blanks and commas within numbers, or between them."""
     plain = re.sub(OUT_OF, "%", _bare(twin))
     for form in (plain, re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain)):
         yield re.sub(r"(?<=\d),(?=\d)", ".", form)
@@ -155,18 +137,20 @@ def _forms(twin: str) -> Iterator[str]:
 def _lacks(twin: str, numbers: Sequence[tuple[str, float]]) -> str:
     """Return the first name of a figure that a text does not say beside its number, or ""."""
     if all(_is_number(name) for name, _ in numbers):
-        said = [*pairwise(re.findall(_NUMBER, twin))]
-        ways: list[list[str]] = [
-            [name for name, number in numbers if not any(_tells(name, number, *pair[::way]) for pair in said)]
+        near = [*pairwise(re.findall(_NUMBER, twin))]
+        return _first_of_fewest(
+            [name for name, number in numbers if not any(_tells(name, number, *pair[::way]) for pair in near)]
             for way in (1, -1)
-        ]
-        fewest: list[str] = min(ways, key=len)
-        return fewest[0] if fewest else ""
+        )
     written = {_bare(name): name for name, _ in numbers}
     names = {_bare(name): number for name, number in numbers}
     pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     parts, order = re.split(pattern, twin), re.findall(pattern, twin)
-    lacking = _first(names, _beside(names, order, parts[1:]), _beside(names, order, parts))
+    # The number of each name stands behind it, or before it.
+    sides = (_text_segments(names, order, parts[1:]), _text_segments(names, order, parts))
+    lacking = _first_of_fewest(
+        [name for name, number in names.items() if not _has(number, side[name])] for side in sides
+    )
     return written.get(lacking, lacking)
 
 
@@ -175,18 +159,16 @@ def _tells(name: str, number: float, one: str, other: str) -> bool:
     return float(one) == float(name.strip(" %")) and _is(number, other)
 
 
-def _beside(names: Table, order: Sequence[str], parts: Sequence[str]) -> dict[str, str]:
+def _text_segments(names: Table, order: Sequence[str], parts: Sequence[str]) -> dict[str, str]:
     """Return the parts of a text that belong to each name, which stand in it in this ``order``."""
     return {
         name: " ".join(part for one, part in zip(order, parts, strict=False) if one == name) for name in names
     }
 
 
-def _first(names: Table, *sides: Mapping[str, str]) -> str:
-    """Return the first name whose number stands on no side of it; all must stand on one."""
-    lacking = [[name for name, number in names.items() if not _has(number, side[name])] for side in sides]
-    fewest: list[str] = min(lacking, key=len)
-    return fewest[0] if fewest else ""
+def _first_of_fewest(ways: Iterable[list[str]]) -> str:
+    """Return the first name of the shortest of several lists, "" if that is empty."""
+    return next(iter(min(ways, key=len)), "")
 
 
 def _bare(name: str) -> str:
@@ -194,16 +176,16 @@ def _bare(name: str) -> str:
 
 
 def _has(number: float, words: str) -> bool:
-    return any(_is(number, said) for said in re.findall(_NUMBER, words))
+    return any(_is(number, digits) for digits in re.findall(_NUMBER, words))
 
 
-def _is(number: float, said: str) -> bool:
+def _is(number: float, digits: str) -> bool:
     """Return whether digits say a number: to the letter, rounded, or in 100; a dash before it is no sign."""
-    digits = len(said.partition(".")[2])
+    places = len(digits.partition(".")[2])
     for times in (1, 100):
         exact: Any = times * number
-        if times == 1 and not digits and abs(number) < 1 and number != round(number):
+        if times == 1 and not places and abs(number) < 1 and number != round(number):
             continue  # "0" says nothing of a share
-        if abs(abs(float(said)) - abs(exact)) <= 0.5 * 10**-digits + 1e-9 * abs(exact):
+        if abs(abs(float(digits)) - abs(exact)) <= 0.5 * 10**-places + 1e-9 * abs(exact):
             return True
     return False

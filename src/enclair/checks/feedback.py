@@ -1,13 +1,36 @@
-"""What a check gives back to a learner, and how it looks in a notebook."""
+"""What a check says of an answer, and how that looks in a notebook.
+
+The sentences of a check stand in the ``.toml`` files of its lesson, in the table with its name, where
+teachers edit them; those that all checks share, in ``enclair/checks/*.toml``. Learners answer in the language
+of their notebook, a check knows English words alone: those that are answers stand in its table, as
+``answers``, in every language. Here, and nowhere else, they are read into English and shown in the learner's
+language.
+"""
 
 import html
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from typing import Any
+from operator import eq
+from typing import TYPE_CHECKING, Any
 
-from enclair.text.errors import PlainError
+from enclair.case.filters import fold
+from enclair.checks import hints
+from enclair.checks.values import ARRAYS, Answer, kind, number_in, shared, short, unquoted_numbers
+from enclair.text import toml
+from enclair.text.errors import NotesError, PlainError
 from enclair.text.formats import MIME
 from enclair.text.locale import own_language, spoken, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+#: A check takes the answer, the case and its voice. It returns the feedback of an answer that holds, and
+#: raises `NotYet` for any other: `ask` one.
+Pure = Callable[[Any, "Case", "Voice"], "Feedback"]
+
+# ---------------------------------------------------------------- What a learner reads
 
 # Text takes the colour of the page around it, so that it is as readable as the theme itself, light or dark.
 # Passed and not yet differ by word, sign and line (solid or dashed), not by colour.
@@ -29,51 +52,27 @@ _NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
 @dataclass(frozen=True)
 @own_language
 class Feedback:
-    """What a learner reads about one answer.
-
-    Attributes
-    ----------
-    passed
-        Whether the answer holds.
-    message
-        What is right, or the one thing that is not, with the reason. Never the answer itself.
-    misconception
-        Stable name of the idea behind a wrong answer, "not-answered" for an empty one, "" when passed.
-    next_step
-        What to do now ("" if there is nothing to do).
-    check
-        Name of the check that gave it.
-    lang
-        Language of the words above, "en" or "fr".
-    rule
-        The rule of a task whose answers come from a closed list ("" for any other): after two tries at one
-        place it is told instead, so that trying alone does not find the answers.
-    note
-        Name of the sentence that was told, where it is not that of the misconception.
-    place, given
-        Where in the answer something is not right, and the answer as text: what tells a new try from an old.
-    """
+    """What a learner reads about one answer."""
 
     passed: bool
+    #: What is right, or the one thing that is not, with the reason. Never the answer itself.
     message: str
+    #: Stable name of the idea behind a wrong answer, "not-answered" for an empty one, "" when passed.
     misconception: str = ""
     next_step: str = ""
     check: str = ""
     lang: str = field(default_factory=spoken)
+    #: The rule of a task whose answers come from a closed list ("" for any other): after two tries at one
+    #: place it is told instead, so that trying alone does not find the answers.
     rule: str = ""
+    #: Name of the sentence, where it is not that of the misconception.
     note: str = ""
+    #: Where in the answer something is not right, and the answer as text: what tells a new try from an old.
     place: str = ""
     given: str = field(default="", compare=False)
 
-    def __post_init__(self) -> None:
-        if self.passed == bool(self.misconception):
-            raise ValueError(
-                "A feedback that did not pass names its misconception, and one that passed has none; "
-                f"found passed={self.passed} with misconception={self.misconception!r}."
-            )
-
     def by_rule(self) -> "Feedback":
-        """Return it with the rule in place of what is told."""
+        """Return it with the rule in place of the message."""
         step = text("Go through your whole answer again with this rule, one line after the other.")
         return replace(self, message=self.rule, next_step=step)
 
@@ -83,10 +82,8 @@ class Feedback:
         return text("Passed" if self.passed else "Not yet")
 
     def __str__(self) -> str:
-        lines = [f"{self.word}. {self.message}"]
-        if self.next_step:
-            lines.append(f"{text('What to do next:')} {self.next_step}")
-        return "\n".join(lines)
+        step = f"\n{text('What to do next:')} {self.next_step}" if self.next_step else ""
+        return f"{self.word}. {self.message}{step}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         more = ""
@@ -100,12 +97,9 @@ class Feedback:
             message=html.escape(self.message),
             more=more,
         )
-        if not self.passed:
-            box += _QUIET
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
-        if self.note:
-            data["note"] = self.note
-        return {"text/plain": str(self), "text/html": box, MIME: data}
+        data |= {"note": self.note} if self.note else {}
+        return {"text/plain": str(self), "text/html": box if self.passed else box + _QUIET, MIME: data}
 
 
 class CheckFailed(PlainError, AssertionError):  # noqa: N818 - a learner reads this name
@@ -121,3 +115,205 @@ class CheckFailed(PlainError, AssertionError):  # noqa: N818 - a learner reads t
 
     def _render_traceback_(self) -> list[str]:
         return [text("Not yet: see above.", self.feedback.lang)]
+
+
+# ---------------------------------------------------------------- What a check raises
+
+
+class NotYet(Exception):  # noqa: N818 - it is no error, and stops a check rather than a cell
+    """An answer does not hold: ``note`` names the sentence, and the misconception if no other is named.
+
+    ``found`` and ``fields`` fill its braces. What was found is also the place of what is wrong in a closed
+    list, unless a field ``place`` says that more closely.
+    """
+
+    def __init__(self, note: str, found: object = "", misconception: str = "", **fields: object) -> None:
+        super().__init__(note)
+        self.note, self.misconception, self.fields = note, misconception or note, {"found": found, **fields}
+
+
+def refuse(misconception: str, found: object = "") -> None:
+    """Raise `NotYet` if there is a misconception."""
+    if misconception:
+        raise NotYet(misconception, found)
+
+
+def match_misconception(
+    value: object, results: Mapping[str, object], other: str, same: Callable[[Any, Any], bool] = eq
+) -> str:
+    """Return the first misconception whose result is the ``same`` as a value, or ``other`` if none is.
+
+    Under "" stands what holds.
+    """
+    return next((name for name, result in results.items() if same(value, result)), other)
+
+
+def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
+    """Return the feedback of a check on an answer."""
+    say = Voice(check)
+    try:
+        return check(answer, case, say)
+    except NotYet as why:
+        if behind := hints.behind(answer, why.note):
+            why = NotYet(**behind)
+        place = why.fields.get("place") or why.fields["found"] or why.note
+        feedback = say.not_yet(why.note, why.misconception, **why.fields)
+        return replace(feedback, place=short(place), given=say.given)
+
+
+# ---------------------------------------------------------------- The sentences of a check
+
+#: The tables of sentences that any check may say, in the order in which they are looked through.
+SHARED_TABLES = ("lines", "change", "drawing", "every_check")
+#: How deep in lists, pairs and dictionaries an answer may stand.
+DEEPEST = 4
+
+#: Misconceptions that reveal nothing of a closed list, so that they are told at every try: an answer that
+#: cannot be read, and a number beside a word, since numbers cannot be found by trying.
+UNREADABLE = ("unknown-", "missing-", "repeated-", "not-a-", "not-three-")
+NO_PLACE = (
+    *("letters-together", "swapped", "blank-copied", "card-used-twice"),
+    *("rest-taken", "rest-of-an-accuracy", "part-not-percent", "divided-the-other-way", "wrong-percent"),
+    *("before-minus-after", "share-not-points", "answers-not-points", "wrong-points"),
+)
+
+
+def sentences(check: Pure, lang: str = "") -> dict[str, Any]:
+    """Return the table of a check: words, answers, and notes of a ``message`` and a ``next_step``."""
+    package, _, module = check.__module__.rpartition(".")
+    table: dict[str, Any] = toml.tables(package, module, lang)[check.__name__]
+    return table
+
+
+def shared_table(name: str) -> Mapping[str, Any]:
+    """Return a table of sentences that every check may say."""
+    table: Mapping[str, Any] = toml.tables("enclair.checks", "answers")[name]
+    return table
+
+
+def find_note(own: Mapping[str, Any], key: str) -> tuple[Mapping[str, str], dict[str, str]]:
+    """Return the note of a check, or else the shared one, and the words that fill its braces."""
+    table = next((table for table in (own, *map(shared_table, SHARED_TABLES)) if key in table), own)
+    return table[key], {name: word for name, word in {**table, **own}.items() if isinstance(word, str)}
+
+
+def fold_text(words: str) -> str:
+    """Return words without capitals, accents and needless blanks."""
+    return " ".join(fold(words).split())
+
+
+def _split(words: str) -> tuple[object, ...]:
+    """Return what commas or semicolons separate in a text, each as a number if it says one.
+
+    >>> _split("(2, 4, F)")
+    (2, 4, 'F')
+    """
+    parts = [part.strip(" \"'") for part in re.split("[,;]", words.strip("()[] "))]
+    numbers = [number_in(part) for part in parts]
+    return tuple(part if number is None else number for part, number in zip(parts, numbers, strict=True))
+
+
+class Voice:
+    """What one check says, in the language that is `spoken`."""
+
+    def __init__(self, check: Pure) -> None:
+        self._remark = ""
+        self._name = f"{check.__module__}.{check.__name__}"
+        self._english, self._own = sentences(check, "en"), sentences(check)
+        #: The answer as text.
+        self.given = ""
+        #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
+        self.rule: str = self._own.get("rule", "")
+        answers = dict(zip(self._english.get("answers", ()), self._own.get("answers", ()), strict=True))
+        self._in_language = {fold_text(answer): word for answer, word in answers.items()}
+        self._to_english = {fold_text(word): answer for answer, word in answers.items()}
+
+    def passed(self, *remarks: str, **fields: object) -> Feedback:
+        """Return the feedback of an answer that holds.
+
+        ``remarks`` are sentences, translated already, that follow the message: where more than one answer
+        can be defended, they say what speaks for the one given. ``fields`` fill the braces of its sentences.
+        """
+        feedback = self._say("passed", "", fields)
+        return replace(feedback, message=" ".join(filter(None, [feedback.message, *remarks, self._remark])))
+
+    @property
+    def changed(self) -> bool:
+        """Whether the learner's function changed what it received."""
+        return bool(self._remark)
+
+    def remark(self, key: str) -> None:
+        """Keep the shared remark ``key``, to be told once if the answer holds."""
+        self._remark = shared(f"answers.remarks.{key}")
+
+    def word(self, key: str) -> str:
+        """Return the check's own words ``key`` in the learner's language."""
+        return str(self._own[key])
+
+    def words(self, start: str) -> list[tuple[str, str]]:
+        """Return the check's own words whose keys begin with ``start``, in its language and in English."""
+        return [(word, self._english[key]) for key, word in self._own.items() if key.startswith(start)]
+
+    def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
+        """Return the feedback that names a misconception, by default the one with the name of the note."""
+        if note == "text-not-number":
+            fields["written"] = hints.ways_to_write(str(fields["found"]))
+        feedback = self._say(note, misconception or note, fields)
+        general = note.startswith(UNREADABLE) or note in (*NO_PLACE, *shared_table("every_check"))
+        return replace(feedback, rule="" if general else self.rule)
+
+    def wrong_type(self, value: object) -> NotYet:
+        """Return what to raise for a value of the wrong type."""
+        return NotYet("wrong-type", kind(value))
+
+    def need(self, value: Answer, fits: Callable[[Any], bool]) -> None:
+        """Raise `NotYet` for a value for which ``fits`` does not hold: what it is, or its oddity."""
+        if fits(value):
+            return
+        if isinstance(value, Iterator):
+            raise NotYet("iterator-not-values", kind(value))
+        bare, quoted_number = unquoted_numbers(value)
+        if quoted_number and fits(bare):
+            raise NotYet("text-not-number", quoted_number)
+        if isinstance(value, str) and len(parts := _split(value)) > 1 and fits(parts):
+            raise NotYet("several-in-one-text", value)
+        if isinstance(value, set | frozenset) and fits([*value]):
+            raise NotYet("set-not-list")
+        several = value.tolist() if isinstance(value, ARRAYS) else value
+        if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
+            raise NotYet("one-in-a-list")
+        raise self.wrong_type(value)
+
+    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:
+        """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
+        if isinstance(value, str):
+            return self._to_english.get(fold_text(value), value)
+        if not self._to_english or not deepest:
+            return value
+        if type(value) in (list, tuple):
+            return type(value)(self.in_english(element, deepest - 1) for element in value)
+        if type(value) is dict:
+            pairs = value.items()
+            return {self.in_english(key, 0): self.in_english(element, deepest - 1) for key, element in pairs}
+        return value
+
+    def _shown(self, value: object) -> str:
+        """Return the text of a value, an answer in the learner's language, also within a list."""
+        line = short(value)
+        inside = re.sub(
+            r"'([^']*)'", lambda match: f"'{self._in_language.get(fold_text(match[1]), match[1])}'", line
+        )
+        return self._in_language.get(fold_text(line), inside)
+
+    def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
+        """Return a feedback in the check's own words for it, or else in those of every check."""
+        filled = {}
+        for name, value in fields.items():  # a hint is a sentence of ours, told whole
+            filled[name] = str(value) if name == "hint" else self._shown(value)
+        try:
+            note, words = find_note(self._own, key)
+            message, step = (note.get(part, "").format(**words | filled) for part in ("message", "next_step"))
+        except (LookupError, ValueError, AttributeError) as error:
+            raise NotesError(f"{self._name}: the sentence {key} cannot be said: {error!r}.") from error
+        other = key if misconception and key != misconception else ""
+        return Feedback(not misconception, message, misconception, step, note=other)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from enclair.checks import notes
 from enclair.text import toml
 from enclair.text.choices import unknown_name
 from enclair.text.locale import spoken
@@ -15,11 +14,8 @@ from enclair.views.form import Form
 class Forms:
     """The object that exercises call for the forms of a lesson.
 
-    Parameters
-    ----------
-    package
-        The lesson. Its module ``forms`` has a field for each check in ``FORMS``; what options are called
-        stands in ``[forms.NAME]`` of its sentences, the learner's words for answers in those of the check.
+    The lesson's module ``forms`` has a field for each check in ``FORMS``; the names of options stand in
+    ``[forms.NAME]`` of its sentences, the learner's words for answers in those of the check.
     """
 
     def __init__(self, package: str) -> None:
@@ -33,9 +29,9 @@ class Forms:
         return lambda: self._form(name)
 
     def _form(self, name: str) -> Form:
-        english, own = (notes.section(f"{self._package}.checks", name, lang) for lang in ("en", spoken()))
-        words = dict(zip(english.answers, own.answers, strict=True))
-        called: dict[str, Any] = toml.tables(self._package, "forms", spoken())
+        english, own = (toml.tables(self._package, "checks", lang)[name] for lang in ("en", spoken()))
+        words = dict(zip(english.get("answers", ()), own.get("answers", ()), strict=True))
+        called: dict[str, Any] = toml.tables(self._package, "forms")
         return Form(name, self._fields[name].localized(words), called.get(name, {}))
 
     def __dir__(self) -> list[str]:

@@ -6,11 +6,9 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from enclair.checks import notes
 from enclair.checks.answers import expect
-from enclair.checks.feedback import Feedback
-from enclair.checks.values import Answer, are_texts, is_whole
-from enclair.checks.voice import NotYet, Pure, Voice
+from enclair.checks.feedback import Feedback, NotYet, Pure, Voice
+from enclair.checks.values import Answer, are_texts, is_whole, shared
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -27,23 +25,19 @@ def letters_of(answer: Answer, say: Voice, known: Collection[str], repeated: str
         several = isinstance(value, str) and len(value.strip()) > 1
         return several and set(re.findall(r"\w", str(value).upper())) <= set(known)
 
-    def fits(value: Answer) -> bool:
-        return are_texts(value) or together(value) or _are_numbers(value)
+    def are_numbers(value: Answer) -> bool:
+        return isinstance(value, list | tuple) and len(value) > 0 and all(map(is_whole, value))
 
-    given = expect(answer, say, fits)
-    if _are_numbers(given):
+    given = expect(answer, say, lambda value: are_texts(value) or together(value) or are_numbers(value))
+    if are_numbers(given):
         raise NotYet("numbers-not-letters")
-    letters = [each.strip().upper() for each in ([given] if isinstance(given, str) else given)]
+    letters = [letter.strip().upper() for letter in ([given] if isinstance(given, str) else given)]
     for letter in letters:
         if letter not in known:
             raise NotYet("letters-together" if together(letter) else "unknown-letter", letter)
         if letters.count(letter) > 1:
             raise NotYet(repeated, letter)
     return letters
-
-
-def _are_numbers(value: Answer) -> bool:
-    return isinstance(value, list | tuple) and len(value) > 0 and all(map(is_whole, value))
 
 
 def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:
@@ -80,16 +74,8 @@ def judge_words(
 ) -> None:
     """Raise `NotYet` for the first misunderstanding in words for letters.
 
-    Parameters
-    ----------
-    given
-        The learner's word for each letter.
-    right
-        The word that holds for each letter, and the idea behind any other.
-    words
-        The words to choose from.
-    one, everywhere, nowhere
-        One of them, and the ideas behind giving it to every letter and to none.
+    For each letter ``right`` has the word that holds, and the idea behind any other; ``everywhere`` and
+    ``nowhere`` are the ideas behind giving the word ``one`` to every letter and to none.
     """
     need_words(given, right, words)
     wrong = [letter for letter, (word, _) in right.items() if given[letter] != word]
@@ -103,7 +89,7 @@ def judge_words(
 
 
 def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:
-    """Return the check of a puzzle of a module: the order of its lines, a function that gives letters."""
+    """Return the check of a puzzle of a module: see `in_order`."""
 
     def check(answer: Answer, case: "Case", say: Voice) -> Feedback:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
@@ -117,17 +103,10 @@ def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str
 def in_order(answer: Answer, say: Voice, lines: Mapping[str, str], decoys: Mapping[str, str]) -> list[str]:
     """Return the letters of lines of code in an order in which they run.
 
-    Parameters
-    ----------
-    answer, say
-        The learner's function, and the words of the check.
-    lines
-        The line that each letter stands for, of the form ``name = …``; one of them makes ``result``. Names
-        that none of them makes have a value before the first.
-    decoys
-        The letters that do not belong, with the misconception behind each.
+    Each line has the form ``name = …``; one of them makes ``result``. Names that none of them makes have a
+    value before the first. ``decoys`` are the letters that do not belong, with the misconception of each.
     """
-    say.rule = notes.section(notes.SHARED, "lines").word("rule")
+    say.rule = shared("answers.lines.rule")
     letters = letters_of(answer, say, lines, "repeated-line")
     if set(letters) == set(lines):
         raise NotYet("every-line-used")
@@ -136,12 +115,12 @@ def in_order(answer: Answer, say: Voice, lines: Mapping[str, str], decoys: Mappi
             raise NotYet(misconception, letter)
     makes = {letter: line.split(" = ")[0] for letter, line in lines.items()}
     uses = {letter: _uses(line) for letter, line in lines.items()}
-    known, to_come = {*chain(*uses.values())} - {*makes.values()}, {makes[letter] for letter in letters}
+    made, to_come = {*chain(*uses.values())} - {*makes.values()}, {makes[letter] for letter in letters}
     for letter in letters:
-        for name in [name for name in uses[letter] if name not in known]:
+        for name in [name for name in uses[letter] if name not in made]:
             raise NotYet("used-before-made", letter) if name in to_come else NotYet("missing-line", name)
-        known.add(makes[letter])
-    if "result" not in known:
+        made.add(makes[letter])
+    if "result" not in made:
         raise NotYet("missing-line", "result")
     return letters
 

@@ -12,15 +12,18 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from enclair.checks import notes
+from enclair.text import toml
 from enclair.text.locale import spoken, text
 from enclair.text.numerals import read_number
 
-#: What a learner's code gives: it may be anything, and nothing of it is known before it was looked at.
+#: What a learner's code returns: it may be anything.
 Answer: TypeAlias = Any
 
-#: Types that have plain words in the file of sentences, with the name of the words; the first that fits is
-#: taken (a truth value is also a whole number).
+#: The sentences that any check may say.
+shared = toml.sentences("enclair.checks")
+
+#: Types with plain words in the table ``kinds`` of the sentences; the first that fits is taken (a truth value
+#: is also a whole number).
 KINDS: tuple[tuple[type, str], ...] = (
     *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
     *((timedelta, "Timedelta"), (np.timedelta64, "Timedelta"), (datetime, "Timestamp")),
@@ -55,10 +58,10 @@ def kind(value: object) -> str:
 
 
 def _kind(value: object) -> str:
-    known = next((word for type_, word in KINDS if isinstance(value, type_)), "other")
+    key = next((word for type_, word in KINDS if isinstance(value, type_)), "other")
     if isinstance(value, pd.Series) and len(value):
-        known = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else known
-    return notes.section(notes.SHARED, "kinds").word(known).format(type=type(value).__name__)
+        key = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else key
+    return shared(f"answers.kinds.{key}", type=type(value).__name__)
 
 
 def short(value: object, limit: int = 120) -> str:
@@ -84,9 +87,7 @@ def normalized(value: object) -> str:
 
 
 def number_in(value: object) -> int | float | tuple[str, str] | None:
-    """Return the number that a text says, with a unit or without; None if it is no such text.
-
-    Both that it may say, as texts, where it can be read as two: see `read_number`.
+    """Return the number that a text says, with or without a unit; two texts where it may say two, else None.
 
     >>> number_in("49.6 %"), number_in("4 days"), number_in("5k"), number_in("four"), number_in(4)
     (49.6, 4, None, None, None)
@@ -97,7 +98,7 @@ def number_in(value: object) -> int | float | tuple[str, str] | None:
 
 
 def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
-    """Return ``value`` with texts of numbers as numbers, and the first such text ("" if there is none).
+    """Return ``value`` with texts of numbers as numbers, and the first such text ("" for none).
 
     >>> unquoted_numbers(("press", "15"))
     (('press', 15), '15')
@@ -117,20 +118,16 @@ def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
 
 
 def retyped(value: Answer, fits: Callable[[Any], bool]) -> Answer:
-    """Return ``value``, or the same in another type if only that fits.
-
-    What pandas and NumPy give may be a list or a dictionary as well; a table with one column is that column.
-    """
-    if fits(value):
-        return value
-    plain = value
-    if isinstance(plain, pd.DataFrame) and plain.shape[1] == 1:
-        plain = plain.iloc[:, 0]
-        if fits(plain):
-            return plain
-    others = [plain.tolist()] if isinstance(plain, ARRAYS) else []
-    others += [plain.to_dict()] if isinstance(plain, pd.Series) else []
-    return next((other for other in others if fits(other)), value)
+    """Return ``value``, or the same as a list, a dictionary or a column if only that fits."""
+    forms = [value]
+    if isinstance(value, pd.DataFrame) and value.shape[1] == 1:
+        forms.append(value.iloc[:, 0])
+    column = forms[-1]
+    if isinstance(column, ARRAYS):
+        forms.append(column.tolist())
+    if isinstance(column, pd.Series):
+        forms.append(column.to_dict())
+    return next((form for form in forms if fits(form)), value)
 
 
 def is_empty(value: object) -> bool:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case.questions import cited_rows, row_of
-from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice, match_misconception, refuse
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
-from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
+from enclair.text import toml
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -85,17 +84,17 @@ def change_in_points(answer: Answer, case: "Case", say: Voice) -> Feedback:
         [{"polls": pd.DataFrame(table).eval("change = after - before")} for table in TALLIES],
         start=lambda polls: polls["after"] - polls["before"],
         right=points,
-        slips={
-            "before-minus-after": lambda polls: -points(polls),
-            "share-not-points": lambda polls: points(polls) / 100,
-            "brackets-missing": lambda polls: 100 * polls["after"] - polls["before"] / polls["people"],
-            "one-part-divided": lambda polls: polls["after"] - 100 * polls["before"] / polls["people"],
-            "only-times-100": lambda polls: 100 * (polls["after"] - polls["before"]),
-            "of-the-yes": lambda polls: 100 * (polls["after"] - polls["before"]) / polls["before"],
-            "part-of-the-yes": lambda polls: (polls["after"] - polls["before"]) / polls["before"],
-            "sign-lost": lambda polls: abs(points(polls)),
-            "one-poll-not-change": lambda polls: 100 * polls["after"] / polls["people"],
-            "one-poll-only-before": lambda polls: 100 * polls["before"] / polls["people"],
+        slips=lambda polls: {
+            "before-minus-after": -points(polls),
+            "share-not-points": points(polls) / 100,
+            "brackets-missing": 100 * polls["after"] - polls["before"] / polls["people"],
+            "one-part-divided": polls["after"] - 100 * polls["before"] / polls["people"],
+            "only-times-100": 100 * (polls["after"] - polls["before"]),
+            "of-the-yes": 100 * (polls["after"] - polls["before"]) / polls["before"],
+            "part-of-the-yes": (polls["after"] - polls["before"]) / polls["before"],
+            "sign-lost": abs(points(polls)),
+            "one-poll-not-change": 100 * polls["after"] / polls["people"],
+            "one-poll-only-before": 100 * polls["before"] / polls["people"],
         },
     )
 
@@ -126,7 +125,7 @@ def _why_chance(given: list[bool]) -> str:
         "other-way-round": [not verdict for verdict in right],
         "any-change-counts": [change != 0 for change, _ in changes],
     }
-    if known := slip(given, rules, ""):
+    if known := match_misconception(given, rules, ""):
         return known
     alone = {
         "answers-alone": [abs(after - before) for before, after, _ in TRIED],
@@ -135,7 +134,7 @@ def _why_chance(given: list[bool]) -> str:
     thresholds = {
         name: [[size > limit for size in sizes] for limit in sizes] for name, sizes in alone.items()
     }
-    return slip(given, thresholds, "wrong-rule", lambda results, tried: results in tried)
+    return match_misconception(given, thresholds, "wrong-rule", lambda results, tried: results in tried)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -189,7 +188,7 @@ def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
             "one-poll-not-change": (100 * after / people, 1),
             "one-estimate-not-change": (200 * after / people - 50, 1),
         }
-        refuse(slip(points, rules, "wrong-points", _within), letter)
+        refuse(match_misconception(points, rules, "wrong-points", _within), letter)
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
     judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "chance-explains-all", "every-change-is-real")
@@ -286,9 +285,9 @@ def _plain(words: str) -> str:
 # ---------------------------------------------------------------- 4. a network of reasons
 
 #: The answers as `en.toml` has them, where learners' words are read back.
-_SUPPORTS, _ATTACKS, *_CLAIMS, DEPUTIES, REQUESTS, LIMITS, SECRET = notes.section(
-    __name__, "more_reasons", "en"
-).answers
+_SUPPORTS, _ATTACKS, *_CLAIMS, DEPUTIES, REQUESTS, LIMITS, SECRET = toml.tables(__package__, "checks", "en")[
+    "more_reasons"
+]["answers"]
 LINKS, CLAIMS = (_SUPPORTS, _ATTACKS), tuple(_CLAIMS)
 #: The reasons that are there already: for each claim one that supports it, and one that attacks the other's.
 START = (

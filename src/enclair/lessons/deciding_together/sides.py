@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from enclair.checks import notes
 from enclair.lessons.deciding_together import cards, checks
 from enclair.text import toml
 from enclair.text.locale import spoken
@@ -15,7 +14,8 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     english, told = cards.texts(), cards.texts(spoken())
     links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]
-    answers = (notes.section(checks.__name__, "more_reasons", each).answers for each in ("en", spoken()))
+    tables = (toml.tables(__package__, "checks", lang) for lang in ("en", spoken()))
+    answers = (table["more_reasons"]["answers"] for table in tables)
     in_lesson = dict(toml.parallel_texts(english["map"], told["map"]))
     in_exercise = dict(zip(*answers, strict=True))
     return {

@@ -4,7 +4,7 @@ What a graph or the model gives is computed; what the tables hold about the firm
 stands below.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,10 +12,9 @@ import pandas as pd
 from enclair.checks.answers import expect_parts, expect_truth, expect_words
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice, match_misconception, refuse
 from enclair.checks.puzzle import judge_words, puzzle
 from enclair.checks.values import Answer, are_whole, is_whole, short
-from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -97,21 +96,21 @@ LOST = [
 def lost_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the changed cell: who has lost at least half of the contacts."""
 
-    def keep(rule: Callable[["pd.DataFrame"], "pd.Series[bool]"]) -> Callable[["pd.DataFrame"], list[str]]:
-        return lambda people: [*people[rule(people)].index]
+    def keep(people: pd.DataFrame, rule: str) -> list[str]:
+        return [*people.query(rule).index]
 
     return _expect_kept(
         answer,
         say,
         [{"people": pd.DataFrame(table).eval("share = gone / contacts")} for table in LOST],
-        start=keep(lambda people: people["gone"] >= 2),
-        right=keep(lambda people: people["gone"] / people["contacts"] >= 0.5),
-        slips={
-            "more-than-half": keep(lambda people: people["gone"] / people["contacts"] > 0.5),
-            "less-than-half": keep(lambda people: people["gone"] / people["contacts"] < 0.5),
-            "half-a-contact": keep(lambda people: people["gone"] >= 0.5),
-            "other-way-round": keep(lambda people: people["contacts"] / people["gone"] >= 0.5),
-            "at-most-half": keep(lambda people: people["gone"] / people["contacts"] <= 0.5),
+        start=lambda people: keep(people, "gone >= 2"),
+        right=lambda people: keep(people, "gone / contacts >= 0.5"),
+        slips=lambda people: {
+            "more-than-half": keep(people, "gone / contacts > 0.5"),
+            "less-than-half": keep(people, "gone / contacts < 0.5"),
+            "half-a-contact": keep(people, "gone >= 0.5"),
+            "other-way-round": keep(people, "contacts / gone >= 0.5"),
+            "at-most-half": keep(people, "gone / contacts <= 0.5"),
         },
     )
 
@@ -166,7 +165,7 @@ def _why_follows(given: list[bool]) -> str:
         "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
         "share-rounded": [k > 0 and round(100 * g / k) >= t for g, k, t in TRIED],
     }
-    return slip(given, rules, "wrong-rule")
+    return match_misconception(given, rules, "wrong-rule")
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -252,7 +251,7 @@ def _why_followers(follow: int, threshold: int) -> str:
             "rounds-not-people": len(leaving.leaving(graph, first, THRESHOLD)) - 1,
             "first-round-only": len(leaving.leaving(graph, first, THRESHOLD)[1]),
         }
-        return slip(follow, rules, "wrong-followers")
+        return match_misconception(follow, rules, "wrong-followers")
     if threshold in whole:
         return "lower-than-need-be"
     return "not-all-gone" if threshold in STEPS else "no-such-step"

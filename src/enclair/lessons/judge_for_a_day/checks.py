@@ -15,10 +15,9 @@ import pandas as pd
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice, refuse
 from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.checks.values import Answer, is_number, is_real, is_whole, normalized, short
-from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.judge_for_a_day import judging
 
 if TYPE_CHECKING:
@@ -142,12 +141,12 @@ def share_refused(answer: Answer, case: "Case", say: Voice) -> Feedback:
         [{"votes": judging.votes()}, {"votes": other_votes()}],
         start=lambda votes: (votes["vote"] == "no").sum(),
         right=share,
-        slips={
-            "in-100": lambda votes: 100 * share(votes),
-            "share-of-yes": lambda votes: 1 - share(votes),
-            "no-against-yes": lambda votes: share(votes) / (1 - share(votes)),
-            "of-the-pupils": lambda votes: (votes["vote"] == "no").sum() / votes["pupil"].nunique(),
-            "all-votes": len,
+        slips=lambda votes: {
+            "in-100": 100 * share(votes),
+            "share-of-yes": 1 - share(votes),
+            "no-against-yes": share(votes) / (1 - share(votes)),
+            "of-the-pupils": (votes["vote"] == "no").sum() / votes["pupil"].nunique(),
+            "all-votes": len(votes),
         },
     )
 

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_pairs, expect_parts
+from enclair.checks.answers import Task, expect_dictionary, expect_pairs, expect_parts
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice, match_misconception, refuse
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, is_number, is_number_or_pair, number_in, short
-from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.needles_and_haystacks.thresholds import (
     ASKED,
@@ -104,21 +103,12 @@ def _why_percent(percent: float, share: float) -> str:
     other = "part-not-percent" if abs(percent - share) < ROUNDED / 100 else "wrong-percent"
     if percent in (round(100 * share, -1), 5 * round(20 * share)):
         other = "rounded-too-far"
-    return slip(percent, rules, other, lambda one, value: abs(one - value) <= ROUNDED)
+    return match_misconception(percent, rules, other, lambda one, value: abs(one - value) <= ROUNDED)
 
 
 # ---------------------------------------------------------------- 2. what a detector does
 
-#: What the function is tried on: everybody's messages, suspects, and two more. All counts are whole numbers.
-TRIES = (
-    (1_000_000_000, 1 / 1_000_000, 0.9, 0.001),
-    (10_000, 0.2, 0.9, 0.001),
-    (1_000_000, 0.001, 0.99, 0.05),
-    (1_000, 0.5, 1, 0),
-)
-
-
-#: What the changed cell is tried on, after the detectors of the exercise.
+#: What the changed cell is tried on.
 DETECTORS = [
     {"hit": {"X": 0.6, "Y": 0.8, "Z": 0.7}, "false": {"X": 0.001, "Y": 0.05, "Z": 0.01}},
     {"hit": {"K": 0.9, "L": 0.5, "M": 0.7}, "false": {"K": 0.002, "L": 0.004, "M": 0.001}},
@@ -129,71 +119,66 @@ RARE, COMMON = 1_000, 999_000
 
 def false_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the changed cell: the false alarms of each detector, most first."""
-    tries = [{"detectors": pd.DataFrame(table)} for table in DETECTORS]
+
+    def sort(counts: "pd.Series[float]") -> "pd.Series[float]":
+        return counts.sort_values(ascending=False)
+
     return expect_change(
         answer,
         say,
-        tries,
+        [{"detectors": pd.DataFrame(table)} for table in DETECTORS],
         start=lambda detectors: (RARE * (1 - detectors["hit"])).sort_values(),
-        right=lambda detectors: (COMMON * detectors["false"]).sort_values(ascending=False),
-        ordered=True,
-        slips={
-            "smallest-first": lambda detectors: (COMMON * detectors["false"]).sort_values(),
-            "not-sorted": lambda detectors: COMMON * detectors["false"],
-            "still-missed": lambda detectors: (RARE * (1 - detectors["hit"])).sort_values(ascending=False),
-            "of-all-items": lambda detectors: ((RARE + COMMON) * detectors["false"]).sort_values(
-                ascending=False
-            ),
-            "of-the-forbidden": lambda detectors: (RARE * detectors["false"]).sort_values(ascending=False),
-            "no-alarm-not-false": lambda detectors: (COMMON * (1 - detectors["false"])).sort_values(
-                ascending=False
-            ),
-            "shares-not-counts": lambda detectors: detectors["false"].sort_values(ascending=False),
-            "hit-not-false": lambda detectors: (COMMON * detectors["hit"]).sort_values(ascending=False),
+        right=lambda detectors: sort(COMMON * detectors["false"]),
+        slips=lambda detectors: {
+            "smallest-first": (COMMON * detectors["false"]).sort_values(),
+            "not-sorted": COMMON * detectors["false"],
+            "still-missed": sort(RARE * (1 - detectors["hit"])),
+            "of-all-items": sort((RARE + COMMON) * detectors["false"]),
+            "of-the-forbidden": sort(RARE * detectors["false"]),
+            "no-alarm-not-false": sort(COMMON * (1 - detectors["false"])),
+            "shares-not-counts": sort(detectors["false"]),
+            "hit-not-false": sort(COMMON * detectors["hit"]),
         },
+        ordered=True,
     )
+
+
+#: What functions are tried on: everybody's messages, suspects, and two more. All counts are whole numbers.
+TRIES = (
+    {"n": 1_000_000_000, "base": 1 / 1_000_000, "hit": 0.9, "false": 0.001},
+    {"n": 10_000, "base": 0.2, "hit": 0.9, "false": 0.001},
+    {"n": 1_000_000, "base": 0.001, "hit": 0.99, "false": 0.05},
+    {"n": 1_000, "base": 0.5, "hit": 1, "false": 0},
+)
 
 
 def alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many alarms are right and how many false: a function of n, base, hit and false."""
-    vague = ["wrong-found", "wrong-false-alarms"]
-    return expect_each(answer, say, ARGUMENTS, is_number_or_pair, _judge_alarms, vague)
 
+    def right(n: int, base: float, hit: float, false: float) -> tuple[float, float]:
+        counts = scanning.alarms(n, base, hit, false)
+        return counts.found, counts.wrong
 
-#: The same by the names of the stub.
-ARGUMENTS = [dict(zip(("n", "base", "hit", "false"), values, strict=True)) for values in TRIES]
+    def slips(n: int, base: float, hit: float, false: float) -> dict[str, object]:
+        counts = scanning.alarms(n, base, hit, false)
+        found = counts.found
+        return {
+            "one-number": is_number,
+            "swapped": (counts.wrong, found),
+            "parts-not-numbers": lambda pair: sum(pair) > 0 and all(0 <= part <= 1 for part in pair),
+            "hit-of-all-items": (n * hit, ...),
+            "all-forbidden-found": (counts.forbidden, ...),
+            "missed-not-found": (counts.missed, ...),
+            "all-alarms-not-right": (counts.alarms, ...),
+            "false-alarms-among-all-items": (found, n * false),
+            "false-alarms-among-forbidden": (found, counts.forbidden * false),
+            "left-alone-not-false": (found, counts.left),
+            "all-alarms-not-false": (found, counts.alarms),
+            "all-allowed-suspected": (found, counts.allowed),
+        }
 
-
-def _judge_alarms(given: Answer, n: int, base: float, hit: float, false: float) -> None:
-    """Raise `NotYet` for the right and the false alarms."""
-    if is_number(given):
-        raise NotYet("one-number")
-    hits, wrong = map(float, given)
-    right = scanning.alarms(n, base, hit, false)
-    if _same(hits, right.found) and _same(wrong, right.wrong):
-        return
-    if _same(hits, right.wrong) and _same(wrong, right.found):
-        raise NotYet("swapped")
-    if hits + wrong > 0 and 0 <= hits <= 1 and 0 <= wrong <= 1:
-        raise NotYet("parts-not-numbers")
-    first = {
-        "": right.found,
-        "hit-of-all-items": n * hit,
-        "all-forbidden-found": right.forbidden,
-        "missed-not-found": right.missed,
-        "all-alarms-not-right": right.alarms,
-    }
-    second = {
-        "": right.wrong,
-        "false-alarms-among-all-items": n * false,
-        "false-alarms-among-forbidden": right.forbidden * false,
-        "left-alone-not-false": right.left,
-        "all-alarms-not-false": right.alarms,
-        "all-allowed-suspected": right.allowed,
-    }
-    for number, rules, other in ((hits, first, "wrong-found"), (wrong, second, "wrong-false-alarms")):
-        # What holds comes first: for some numbers two rules agree.
-        refuse(slip(number, rules, other, _same))
+    vague = ("wrong-found", "wrong-false-alarms")
+    return Task(right, slips, vague, TRIES, fits=is_number_or_pair, same=_same).feedback(answer, say)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -216,29 +201,30 @@ lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 
 def share_of_right_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which part of the alarms of the first example is right: a function that gives a number."""
-    refuse(_why_share(float(expect(answer, say, is_number))))
-    return say.passed()
+    counts = scanning.alarms(*TRIES[0].values())
+    right, odds = counts.found / counts.alarms, counts.found / counts.wrong
 
+    def same(share: float, result: float) -> bool:
+        # The odds are so near to the share that rounding hides them; else two digits are enough.
+        digits = 1e-7 if math.isclose(share, odds, rel_tol=1e-7) else 0.02
+        return math.isclose(share, result, rel_tol=digits)
 
-def _why_share(share: float) -> str:
-    """Return the misconception behind a share of right alarms, "" if it is right: two digits are enough."""
-    n, base, hit, false = TRIES[0]
-    counts = scanning.alarms(n, base, hit, false)
-    right = counts.found / counts.alarms
-    if math.isclose(share, counts.found / counts.wrong, rel_tol=1e-7):
-        return "right-against-false"  # so near to the right one that rounding hides it
-    rules = {
-        "": right,
-        "percent-not-share": 100 * right,
-        "hit-rate-taken": hit,
-        "share-of-false-alarms": counts.wrong / counts.alarms,
-        "false-alarm-rate-taken": false,
-        "base-rate-taken": base,
-        "one-in-how-many": 1 / right,
-        "right-not-share": counts.found,
-        "right-against-all-items": counts.found / n,
-    }
-    return slip(share, rules, "wrong-share", partial(math.isclose, rel_tol=0.02))
+    return Task(
+        right=lambda: right,
+        slips=lambda: {
+            "right-against-false": odds,
+            "percent-not-share": 100 * right,
+            "hit-rate-taken": TRIES[0]["hit"],
+            "share-of-false-alarms": counts.wrong / counts.alarms,
+            "false-alarm-rate-taken": TRIES[0]["false"],
+            "base-rate-taken": TRIES[0]["base"],
+            "one-in-how-many": 1 / right,
+            "right-not-share": counts.found,
+            "right-against-all-items": counts.found / TRIES[0]["n"],
+        },
+        vague="wrong-share",
+        same=same,
+    ).feedback(answer, say)
 
 
 def outcomes_of_thresholds(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -319,34 +305,31 @@ PLACES = ((0.2, 0.9), (0.001, 0.9), (1 / 1_000_000, 0.9), (0.2, 0.5))
 
 def rate_for_one_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check at which false alarm rate half of the alarms are right: a function of base and hit."""
-    tries = [{"base": base, "hit": hit} for base, hit in PLACES]
-    return expect_each(answer, say, tries, is_number, _judge_rate, vague=["wrong-rate"])
 
+    def right(base: float, hit: float) -> float:
+        return base * hit / (1 - base)
 
-def _judge_rate(rate: Answer, base: float, hit: float) -> None:
-    """Raise `NotYet` for a false alarm rate."""
-    right = base * hit / (1 - base)
-    rules = {
-        "": right,
-        "one-half-itself": 0.5,
-        "share-not-rate": base * hit / (base * hit + (1 - base) * 0.001),
-        "one-in-how-many": 1 / right,
-        "hit-left-out": base / (1 - base),
-        "base-rate-itself": base,
-        "allowed-taken-for-all": base * hit,
-        "brackets-missing": base * hit / 1 - base,
-        "percent-not-share": 100 * right,
-        "half-of-the-right": base * hit / 2,
-    }
-    why = slip(rate, rules, "wrong-rate", partial(math.isclose, rel_tol=1e-9))
-    if why == "wrong-rate" and _rounded(float(rate), right):
-        raise NotYet("rounded")
-    refuse(why)
+    def is_rounded(rate: float, exact: float) -> bool:
+        return any(rate == round(exact, digits) for digits in range(2, 10))
 
-
-def _rounded(number: float, exact: float) -> bool:
-    """Return whether a number is another one with fewer digits behind the point, or none of them."""
-    return any(number == round(exact, digits) for digits in range(2, 10))
+    return Task(
+        right,
+        slips=lambda base, hit: {
+            "one-half-itself": 0.5,
+            "share-not-rate": base * hit / (base * hit + (1 - base) * 0.001),
+            "one-in-how-many": 1 / right(base, hit),
+            "hit-left-out": base / (1 - base),
+            "base-rate-itself": base,
+            "allowed-taken-for-all": base * hit,
+            "brackets-missing": base * hit / 1 - base,
+            "percent-not-share": 100 * right(base, hit),
+            "half-of-the-right": base * hit / 2,
+            "rounded": lambda rate: is_rounded(float(rate), right(base, hit)),
+        },
+        vague="wrong-rate",
+        tries=[{"base": base, "hit": hit} for base, hit in PLACES],
+        same=partial(math.isclose, rel_tol=1e-9),
+    ).feedback(answer, say)
 
 
 #: The checks of this exercise, in the order of its tasks.

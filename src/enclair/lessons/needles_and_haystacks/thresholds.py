@@ -3,7 +3,8 @@
 import math
 from collections.abc import Mapping
 
-from enclair.checks.voice import NotYet, refuse, slip
+from enclair.checks.answers import OneOf, Task
+from enclair.checks.feedback import NotYet
 from enclair.lessons.needles_and_haystacks import scanning
 
 #: How many items the detector of the question looks at, and which part of them is forbidden.
@@ -28,29 +29,26 @@ OUTCOMES = {letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in TH
 def judge_outcome(letter: str, missed: float, wrong: float) -> None:
     """Raise `NotYet` for the two numbers of a threshold."""
     mine, (hit, false) = OUTCOMES[letter], THRESHOLDS[letter]
-    if _near(missed, mine.wrong) and _near(wrong, mine.missed):
-        raise NotYet("swapped", letter)
-    for name, other in OUTCOMES.items():
-        if name != letter and _near(missed, other.missed) and _near(wrong, other.wrong):
-            raise NotYet("numbers-of-another-threshold", letter)
-    first = {
-        "": mine.missed,
-        "found-not-missed": mine.found,
-        "shares-not-counts": 1 - hit,
-        "of-100-not-of-1000": 100 * (1 - hit),
-        "missed-of-all-items": ITEMS * (1 - hit),
-    }
-    second = {
-        "": mine.wrong,
-        "false-alarms-among-all-items": ITEMS * false,
-        "false-alarms-among-forbidden": mine.forbidden * false,
-        "shares-not-counts": false,
-        "one-in-how-many": 1 / false,
-        "left-alone-not-false": mine.left,
-        "rounded-down": math.floor(mine.allowed * false + 1e-9),
-    }
-    refuse(slip(missed, first, "wrong-missed", _agree), letter)
-    refuse(slip(wrong, second, "wrong-false-alarms", _agree), letter)
+    others = [other for name, other in OUTCOMES.items() if name != letter]
+    task = Task(
+        right=lambda: (mine.missed, mine.wrong),
+        slips=lambda: {
+            "swapped": (mine.wrong, mine.missed),
+            "numbers-of-another-threshold": OneOf(*((other.missed, other.wrong) for other in others)),
+            "found-not-missed": (mine.found, ...),
+            "shares-not-counts": OneOf((1 - hit, ...), (mine.missed, false)),
+            "of-100-not-of-1000": (100 * (1 - hit), ...),
+            "missed-of-all-items": (ITEMS * (1 - hit), ...),
+            "false-alarms-among-all-items": (mine.missed, ITEMS * false),
+            "false-alarms-among-forbidden": (mine.missed, mine.forbidden * false),
+            "one-in-how-many": (mine.missed, 1 / false),
+            "left-alone-not-false": (mine.missed, mine.left),
+            "rounded-down": (mine.missed, math.floor(mine.allowed * false + 1e-9)),
+        },
+        vague=("wrong-missed", "wrong-false-alarms"),
+        same=_agree,
+    )
+    task.judge((missed, wrong), place=letter)
 
 
 def judge_threshold(price: float, letter: str) -> None:
@@ -67,10 +65,5 @@ def judge_threshold(price: float, letter: str) -> None:
 
 
 def _agree(one: float, other: float) -> bool:
-    """Return whether a number agrees with another one, which may be a share or a count, rounded."""
-    return _near(one, other) if other > 1 else math.isclose(one, other, rel_tol=1e-6)
-
-
-def _near(one: float, other: float) -> bool:
-    """Return whether a count agrees, rounded or not."""
-    return abs(one - other) < 0.5
+    """Return whether a number agrees with another one: a count, rounded or not, or a share."""
+    return abs(one - other) < 0.5 if other > 1 else math.isclose(one, other, rel_tol=1e-6)

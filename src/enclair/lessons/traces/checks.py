@@ -5,19 +5,18 @@ tables cannot know stands below: what each explanation forbids, and what keeps t
 question.
 """
 
-import numbers
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from enclair.checks.answers import expect_each, expect_parts, expect_words
+from enclair.checks.answers import OneOf, Task, expect_parts, expect_words
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import Answer, are_whole, is_number, is_number_or_pair, is_real, is_whole
-from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import LastQuarter
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
@@ -27,65 +26,55 @@ if TYPE_CHECKING:
 
 #: The country of the exercise, and those on which an answer is tried again.
 COUNTRY, OTHERS = "USA", ("GBR", "ITA")
-#: No right answer is anywhere near.
-MANY = 10**12
-
 # ---------------------------------------------------------------- 1. what is left for the last quarter
 
 
 def last_quarter(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
-    known = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
-    tries = [{"nine_months": tuple(quarter.nine_months), "year": tuple(quarter.year)} for quarter in known]
-    return expect_each(answer, say, tries, is_number_or_pair, _judge_quarter, ["wrong-numbers"])
+    countries = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
 
+    def same(number: float, result: float) -> bool:
+        return number == result or (result % 1 > 0 and abs(number - result) < 1)
 
-def _judge_quarter(value: Answer, nine_months: tuple[int, int], year: tuple[int, int]) -> None:
-    """Raise `NotYet` for what is said to be left of a year."""
-    if isinstance(value, numbers.Number):
-        raise NotYet("one-number")
-    right = year[0] - nine_months[0], year[1] - nine_months[1]
-    if tuple(value) == right:
-        return
-    rules = {
-        "swapped": (right[1], right[0]),
-        "other-way-round": (-right[0], -right[1]),
-        "added": (year[0] + nine_months[0], year[1] + nine_months[1]),
-        "year-not-quarter": year,
-        "nine-months-not-quarter": nine_months,
-        "users-of-the-year": (right[0], year[1]),
-        "year-cut-in-four": (year[0] / 4, year[1] / 4),
-        "rest-cut-in-three": (right[0] / 3, right[1] / 3),
-    }
-    for misconception, result in rules.items():
-        if all(abs(one - other) < 1 for one, other in zip(value, result, strict=True)):
-            raise NotYet(misconception)
-    raise NotYet("wrong-numbers")
+    return Task(
+        right=lambda nine_months, year: (year[0] - nine_months[0], year[1] - nine_months[1]),
+        slips=lambda nine_months, year: {
+            "one-number": is_number,
+            "swapped": (year[1] - nine_months[1], year[0] - nine_months[0]),
+            "other-way-round": (nine_months[0] - year[0], nine_months[1] - year[1]),
+            "added": (year[0] + nine_months[0], year[1] + nine_months[1]),
+            "year-not-quarter": year,
+            "nine-months-not-quarter": nine_months,
+            "users-of-the-year": (year[0] - nine_months[0], year[1]),
+            "year-cut-in-four": (year[0] / 4, year[1] / 4),
+            "rest-cut-in-three": ((year[0] - nine_months[0]) / 3, (year[1] - nine_months[1]) / 3),
+        },
+        vague="wrong-numbers",
+        tries=[{"nine_months": tuple(known.nine_months), "year": tuple(known.year)} for known in countries],
+        fits=is_number_or_pair,
+        same=same,
+    ).feedback(answer, say)
 
 
 def users_per_request(answer: Answer, case: "Case", say: Voice) -> Feedback:
-    """Check how many users one request concerns: a function of requests and users."""
+    """Check how many users one request concerns, to one decimal: a function of requests and users."""
     known = by_subtraction(case.disclosures, COUNTRY)
     pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
-    tries = [{"requests": requests, "users": users} for requests, users in pairs]
-    return expect_each(answer, say, tries, is_real, _judge_ratio, vague=["wrong-number"])
-
-
-def _judge_ratio(ratio: Answer, requests: int, users: int) -> None:
-    """Raise `NotYet` for a number of users per request; one decimal is enough."""
-    right = users / requests
-    if not -MANY < ratio < MANY:  # no number at all, or one too large to reckon with
-        raise NotYet("wrong-number")
-    rules = {
-        "": right,
-        "other-way-round": requests / users,
-        "difference-not-ratio": users - requests,
-        "multiplied": users * requests,
-        "per-cent": 100 * right,
-        "decimals-cut-off": float(int(right)),
-        "rounded-too-far": float(round(right)),
-    }
-    refuse(slip(ratio, rules, "wrong-number", lambda one, other: abs(one - other) <= 0.05 + 1e-9))
+    return Task(
+        right=lambda requests, users: users / requests,
+        slips=lambda requests, users: {
+            "other-way-round": requests / users,
+            "difference-not-ratio": users - requests,
+            "multiplied": users * requests,
+            "per-cent": 100 * users / requests,
+            "decimals-cut-off": users // requests,
+            "rounded-too-far": round(users / requests),
+        },
+        vague="wrong-number",
+        tries=[{"requests": requests, "users": users} for requests, users in pairs],
+        fits=is_real,
+        same=lambda ratio, result: is_number(ratio) and abs(ratio - result) <= 0.05 + 1e-9,
+    ).feedback(answer, say)
 
 
 #: What a learner may say of an explanation.
@@ -107,19 +96,12 @@ def forbidden(known: LastQuarter, inside: bool) -> set[str]:
 
     C says that no more requests were met in a month, each with more users; F that only the European Union
     was concerned. The four others forbid nothing that these figures show.
-
-    Parameters
-    ----------
-    known
-        The figures.
-    inside
-        Whether the country is in the European Union.
     """
     first = known.nine_months
     more_often = known.requests / 3 > first.requests / 9
     more_each = known.users * first.requests > first.users * known.requests
     out = {"C": more_often or not more_each, "F": more_often and not inside}
-    return {letter for letter, so in out.items() if so}
+    return {letter for letter, is_out in out.items() if is_out}
 
 
 def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -156,64 +138,57 @@ def _other_schools() -> list[pd.DataFrame]:
 def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the changed cell: how many pupils the smallest group of one year of birth has."""
 
-    def sizes(column: str) -> Callable[[pd.DataFrame], "pd.Series[int]"]:
-        return lambda rows: rows.groupby(column).size()
+    def sizes(rows: pd.DataFrame, *columns: str) -> "pd.Series[int]":
+        return rows.groupby([*columns]).size()
 
-    years, homes = sizes("birth"), sizes("home")
     return expect_change(
         answer,
         say,
         [{"rows": rows} for rows in (_school(), *_other_schools()[:1])],
-        start=lambda rows: homes(rows).max(),
-        right=lambda rows: years(rows).min(),
-        slips={
-            "only-the-column": lambda rows: years(rows).max(),
-            "only-the-end": lambda rows: homes(rows).min(),
-            "number-of-groups": lambda rows: len(years(rows)),
-            "wrong-column": [
-                lambda rows: rows.groupby("answer").size().min(),
-                lambda rows: rows.groupby("answer").size().max(),
-                lambda rows: rows.groupby(["birth", "home"]).size().min(),
-            ],
-            "year-not-size": lambda rows: int(str(years(rows).idxmin())[:4]),
-            "earliest-year": lambda rows: int(rows["birth"].min()[:4]),
+        start=lambda rows: sizes(rows, "home").max(),
+        right=lambda rows: sizes(rows, "birth").min(),
+        slips=lambda rows: {
+            "only-the-column": sizes(rows, "birth").max(),
+            "only-the-end": sizes(rows, "home").min(),
+            "number-of-groups": len(sizes(rows, "birth")),
+            "wrong-column": OneOf(
+                sizes(rows, "answer").min(), sizes(rows, "answer").max(), sizes(rows, "birth", "home").min()
+            ),
+            "year-not-size": int(str(rows.groupby("birth").size().idxmin())[:4]),
+            "earliest-year": int(rows["birth"].min()[:4]),
         },
     )
 
 
 def smallest_group(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check k of a table: a function of its rows."""
-    tries = [{"rows": rows} for rows in (_school(), *_other_schools())]
-    return expect_each(answer, say, tries, _is_size, _judge_group, vague=["wrong-number"])
 
+    def slips(rows: pd.DataFrame) -> dict[str, object]:
+        right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
+        return {
+            "not-one-number": lambda given: sorted(map(str, np.ravel(given))) == sorted(map(str, sizes)),
+            "rows-not-counted": lambda given: np.size(given) > 1 or not is_number(np.ravel(given)[0]),
+            "groups-counted": right.groups,
+            "largest-group": sizes.max(),
+            "mean-group": sizes.mean(),
+            "answer-is-no-hint": rows.groupby(["birth", "home", "answer"]).size().min(),
+            "birth-alone": rows.groupby("birth").size().min(),
+            "home-alone": rows.groupby("home").size().min(),
+            "rows-counted": len(rows),
+            "empty-groups": pd.crosstab(rows["birth"], rows["home"]).min().min(),
+            "doubles-not-people": right.k - 1,
+            "people-without-a-double": right.unique,
+            "answer-alone": rows.groupby("answer").size().min(),
+        }
 
-def _is_size(value: object) -> bool:
-    return isinstance(value, pd.Series | pd.DataFrame) or (is_whole(value) and is_number(value))
-
-
-def _judge_group(size: Answer, rows: pd.DataFrame) -> None:
-    """Raise `NotYet` for a size of the smallest group."""
-    right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
-    if isinstance(size, pd.Series) and len(size) == 1 and is_number(size.iloc[0]):
-        size = size.iloc[0]
-    if isinstance(size, pd.Series | pd.DataFrame):
-        counted = sorted(map(str, size.to_numpy().ravel())) == sorted(map(str, sizes))
-        raise NotYet("not-one-number" if counted else "rows-not-counted")
-    rules = {
-        "": right.k,
-        "groups-counted": right.groups,
-        "largest-group": sizes.max(),
-        "mean-group": sizes.mean(),
-        "answer-is-no-hint": rows.groupby(["birth", "home", "answer"]).size().min(),
-        "birth-alone": rows.groupby("birth").size().min(),
-        "home-alone": rows.groupby("home").size().min(),
-        "rows-counted": len(rows),
-        "empty-groups": pd.crosstab(rows["birth"], rows["home"]).min().min(),
-        "doubles-not-people": right.k - 1,
-        "people-without-a-double": right.unique,
-        "answer-alone": rows.groupby("answer").size().min(),
-    }
-    refuse(slip(size, rules, "wrong-number"))
+    return Task(
+        right=lambda rows: traces.anonymity(rows).k,
+        slips=slips,
+        vague="wrong-number",
+        tries=[{"rows": rows} for rows in (_school(), *_other_schools())],
+        fits=lambda size: isinstance(size, pd.Series | pd.DataFrame) or (is_whole(size) and is_number(size)),
+        same=lambda size, result: np.size(size) == 1 and np.ravel(size)[0] == result,
+    ).feedback(answer, say)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -233,30 +208,24 @@ lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
 def hidden_among(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check k and how many answers are known all the same: a function that gives a pair."""
-    k, known = expect_parts(answer, say, 2, are_whole)
-    refuse(_why_hidden(int(k), int(known)))
-    return say.passed()
-
-
-def _why_hidden(k: int, known: int) -> str:
-    """Return the misconception behind k and the number of answers that are known, "" if both are right."""
     rows = traces.generalise(traces.survey(), *COARSE)
-    right = traces.anonymity(rows)
-    sure = rows[traces.homogeneous_rows(rows)]
-    if (k, known) == (right.k, right.revealed):
-        return ""
-    if (k, known) == (right.revealed, right.k):
-        return "swapped"
-    if k != right.k:
-        ideas = {1: "cell-not-row", right.groups: "groups-counted"}
-        return ideas.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
-    rules = {
-        "k-hides-answers": 0,
-        "groups-not-pupils": len(sure.drop_duplicates(["birth", "home"])),
-        "smallest-taken-for-known": right.k,
-        "everybody-known": len(rows),
-    }
-    return slip(known, rules, "wrong-known")
+    right, sure = traces.anonymity(rows), rows[traces.homogeneous_rows(rows)]
+    task = Task(
+        right=lambda: (right.k, right.revealed),
+        slips=lambda: {
+            "swapped": (right.revealed, right.k),
+            "cell-not-row": (1, ...),
+            "groups-counted": (right.groups, ...),
+            "doubles-not-people": (right.k - 1, ...),
+            "k-hides-answers": (right.k, 0),
+            "groups-not-pupils": (right.k, len(sure.drop_duplicates(["birth", "home"]))),
+            "smallest-taken-for-known": (right.k, right.k),
+            "everybody-known": (right.k, len(rows)),
+        },
+        vague=("wrong-k", "wrong-known"),
+    )
+    task.judge(expect_parts(answer, say, 2, are_whole))
+    return say.passed()
 
 
 # ---------------------------------------------------------------- 3. what the report tells

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice, refuse
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, are_texts, are_whole, is_number, is_real, is_whole, short
-from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
 
 if TYPE_CHECKING:
@@ -146,12 +145,12 @@ def secret_behind(answer: Answer, case: "Case", say: Voice) -> Feedback:
         tries,
         start=lambda mixture, prime, base: secret(8, prime, base),
         right=secret,
-        slips={
-            "mixture-of-the-mixture": lambda mixture, prime, base: mix(base, mixture, prime),
-            "one-fixed-number": lambda mixture, prime, base: secret(10, prime, base),
-            "mixture-not-secret": lambda mixture, prime, base: mixture,
-            "counts-from-zero": lambda mixture, prime, base: secret(mixture, prime, base) - 1,
-            "row-not-secret": lambda mixture, prime, base: {secret(mixture, prime, base): mixture},
+        slips=lambda mixture, prime, base: {
+            "mixture-of-the-mixture": mix(base, mixture, prime),
+            "one-fixed-number": secret(10, prime, base),
+            "mixture-not-secret": mixture,
+            "counts-from-zero": secret(mixture, prime, base) - 1,
+            "row-not-secret": {secret(mixture, prime, base): mixture},
         },
     )
 
@@ -184,7 +183,7 @@ def _judge_key(key: Answer, received: int, secret: int, prime: int) -> None:
         "nothing-mixed": lambda: received,
         "secret-is-key": lambda: secret,
     }
-    why = (name for name, slip in slips.items() if key == slip())
+    why = (name for name, number in slips.items() if key == number())
     raise NotYet(next(why, "wrong-number"), short(key))
 
 

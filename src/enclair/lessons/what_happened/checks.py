@@ -4,6 +4,7 @@ What is right is computed from the case each time, and functions that take a tab
 changed one, so that a copied number does not pass. One feedback names one misconception.
 """
 
+import ast
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,13 +13,12 @@ import numpy as np
 import pandas as pd
 
 from enclair.case.events import filter_events
-from enclair.checks import source
+from enclair.checks import hints
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice, ask, refuse
 from enclair.checks.puzzle import in_order, letters_of, need_all
 from enclair.checks.values import Answer, is_whole, short
-from enclair.checks.voice import NotYet, Voice, ask, refuse
 from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
 from enclair.text import locale
 
@@ -102,17 +102,15 @@ def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
         [{"events": case.timeline}, {"events": _other_sources(case.timeline)}],
         start=lambda events: tally(events[~since(events)], "track"),
         right=lambda events: tally(events[since(events)]),
-        slips={
-            "only-the-days": lambda events: tally(events[since(events)], "track"),
-            "only-the-column": lambda events: tally(events[~since(events)]),
-            "day-left-out": lambda events: tally(events[events["date"] > START]),
-            "up-to-the-day": lambda events: tally(events[events["date"] <= START]),
-            "that-day-alone": lambda events: tally(events[events["date"] == START]),
-            "whole-timeline": tally,
-            "shares-not-counts": lambda events: events[since(events)]["source_type"].value_counts(
-                normalize=True
-            ),
-            "wrong-column": lambda events: tally(events[since(events)], "source_name"),
+        slips=lambda events: {
+            "only-the-days": tally(events[since(events)], "track"),
+            "only-the-column": tally(events[~since(events)]),
+            "day-left-out": tally(events[events["date"] > START]),
+            "up-to-the-day": tally(events[events["date"] <= START]),
+            "that-day-alone": tally(events[events["date"] == START]),
+            "whole-timeline": tally(events),
+            "shares-not-counts": events[since(events)]["source_type"].value_counts(normalize=True),
+            "wrong-column": tally(events[since(events)], "source_name"),
         },
     )
 
@@ -132,8 +130,9 @@ def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     try:
         return expect_each(answer, say, tries, is_table, judge_table, vague, later=False)
     except NotYet as why:
-        tree = source.tree_of(answer)
-        if why.note == "whole-timeline" and tree and source.joins_by_or(tree):
+        tree = hints.tree_of(answer)
+        compares = tree and hints.joins(tree, ast.BitOr, lambda side: isinstance(side, ast.Compare))
+        if why.note == "whole-timeline" and compares:
             raise NotYet("or-not-and") from None
         raise
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.checks.feedback import NotYet
 from enclair.checks.values import Answer, is_number, is_whole, short
-from enclair.checks.voice import NotYet
 
 
 def is_table(value: object) -> bool:

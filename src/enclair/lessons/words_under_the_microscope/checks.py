@@ -14,12 +14,18 @@ import pandas as pd
 from enclair.case.claims import LABELS, second_verdict
 from enclair.case.filters import fold
 from enclair.case.wording import count, difference, words
-from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
+from enclair.checks.answers import (
+    OneOf,
+    expect_dictionary,
+    expect_each,
+    expect_parts,
+    expect_words,
+    need_filled,
+)
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback
+from enclair.checks.feedback import Feedback, NotYet, Voice
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, are_texts, is_empty, is_whole, short
-from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import text
 
 if TYPE_CHECKING:
@@ -90,10 +96,7 @@ def claims_and_evidence(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> None:
-    """Raise `NotYet` for pairs of a verdict and a card: for their form, then for a claim.
-
-    For each claim the evidence comes before the verdict. A second verdict that the table records holds, too.
-    """
+    """Raise `NotYet` for pairs of a verdict and a card: for their form, then for evidence before verdict."""
     for claim, (verdict, card) in given.items():
         if claim not in CLAIMS:
             raise NotYet("unknown-claim", claim)
@@ -156,19 +159,16 @@ def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
         start=lambda before, after: [word for word in words(before.lower()) if len(word) > 4],
         right=shared,
         ordered=True,
-        slips={
-            "mask-not-words": lambda before, after: [
-                word in words(after.lower()) for word in words(before.lower())
-            ],
-            "words-missing": lambda before, after: _missing(words(before.lower()), words(after.lower())),
-            "other-way-round": lambda before, after: shared(after, before),
-            "both-rules": lambda before, after: [word for word in shared(before, after) if len(word) > 4],
-            "each-word-once": lambda before, after: [*dict.fromkeys(shared(before, after))],
-            "inside-other-words": [
-                lambda before, after: [word for word in words(before.lower()) if word in after.lower()],
-                lambda before, after: [word for word in words(before.lower()) if word in after],
-            ],
-            "every-word": lambda before, after: words(before.lower()),
+        slips=lambda before, after: {
+            "mask-not-words": [word in words(after.lower()) for word in words(before.lower())],
+            "words-missing": _missing(words(before.lower()), words(after.lower())),
+            "other-way-round": shared(after, before),
+            "both-rules": [word for word in shared(before, after) if len(word) > 4],
+            "each-word-once": [*dict.fromkeys(shared(before, after))],
+            "inside-other-words": OneOf(
+                *([word for word in words(before.lower()) if word in text] for text in (after.lower(), after))
+            ),
+            "every-word": words(before.lower()),
         },
     )
 
@@ -188,11 +188,12 @@ def words_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
             raise NotYet("inside-other-words")
         _judge_missing(mine, before, after)
 
-    def fits(value: object) -> bool:
-        return isinstance(value, set | frozenset | str) or are_texts(value)
-
     tries = [{"before": before, "after": after} for before, after in pairs]
-    return expect_each(answer, say, tries, fits, judge, VAGUE_WORDS)
+    return expect_each(answer, say, tries, _are_words, judge, VAGUE_WORDS)
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, set | frozenset | str) or are_texts(value)
 
 
 #: Slips that say where an answer differs, and not why.

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
 from enclair.checks import MIME
-from enclair.checks.voice import SHARED_TABLES
-from enclair.text import toml
+from enclair.checks import feedback as check_feedback
 from enclair.text.locale import speaking
 from enclair_tools import templates
 from enclair_tools.marking import say
@@ -150,15 +149,22 @@ def _waiting(cells: dict[str, Mark]) -> int:
 
 def sentences() -> dict[str, dict[str, str]]:
     """Return what each check says of each misconception, with braces for what it fills in."""
-    shared = toml.tables("enclair.checks", "answers")
-    general = {idea: said for name in SHARED_TABLES for idea, said in shared[name].items()}
-    found = {}
+    shared = [check_feedback.shared_table(name) for name in check_feedback.SHARED_TABLES]
+    messages = {}
     for name, check in lessons.checks().items():
-        package, _, module = check.__module__.rpartition(".")
-        own = toml.tables(package, module).get(name, {})
-        both = {**general, **own}
-        found[name] = {idea: said["message"] for idea, said in both.items() if isinstance(said, dict)}
-    return found
+        own = check_feedback.sentences(check)
+        notes = {key for table in (own, *shared) for key, note in table.items() if isinstance(note, dict)}
+        messages[name] = {key: _message(own, key) for key in notes}
+    return messages
+
+
+def _message(own: Mapping[str, Any], key: str) -> str:
+    """Return the message of a note with the check's own words in it."""
+    note, words = check_feedback.find_note(own, key)
+    message = note["message"]
+    for word in ("thing", "words"):
+        message = message.replace(f"{{{word}}}", words.get(word, "…"))
+    return message
 
 
 def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:

@@ -1,0 +1,142 @@
+"""The sentences of checks: each misconception has one, of the form that `Voice` reads."""
+
+import builtins
+import inspect
+import re
+import subprocess
+import sys
+
+import pytest
+
+from enclair.checks import feedback, hints, values
+from enclair.lessons.what_happened import checks as what_happened
+from enclair.text import toml
+from enclair.text.errors import NotesError
+from enclair.text.locale import LANGUAGES
+from tests.banks import CASE, words_of
+from tests.helpers import CHECKS, refused
+
+MODULES = {function.__module__ for function in CHECKS.values()}
+KIT = ("answers", "puzzle", "change", "drawing", "feedback", "hints")
+#: What has the shape of a misconception and is none: events, and a verdict.
+OTHER_NAMES = {*CASE.timeline["id"], *CASE.judgments["id"], "cannot-check"}
+SHARED = {
+    key
+    for name in feedback.SHARED_TABLES
+    for key, note in feedback.shared_table(name).items()
+    if isinstance(note, dict)
+}
+
+
+def code(*modules):
+    return "".join(inspect.getsource(sys.modules[module]) for module in modules)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_note_has_a_message_and_a_next_step(lang):
+    for name, check in CHECKS.items():
+        for key, value in feedback.sentences(check, lang).items():
+            parts = value if isinstance(value, dict) else {"message": value, "next_step": "-"}
+            needed = {"message"} if key == "passed" else {"message", "next_step"}
+            assert needed <= {*parts} <= {"message", "next_step"}, f"{name}.{key}"
+            assert all(parts.values()), f"{name}.{key}"
+            assert isinstance(value, list) == (key == "answers")
+
+
+def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
+    """That each sentence of a lesson is said by its check is what the banks show."""
+    for module in MODULES:
+        package, _, name = module.rpartition(".")
+        tables = toml.tables(package, name)
+        assert {name for name, check in CHECKS.items() if check.__module__ == module} == {*tables}
+        notes = {key for table in tables.values() for key in table}
+        named = {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module))} - OTHER_NAMES
+        assert named - notes - SHARED == set(), module
+    said = code(*MODULES, *(f"enclair.checks.{name}" for name in KIT))
+    assert {key for key in SHARED if f'"{key}"' not in said} == set()
+
+
+def test_each_kind_and_hint_is_one_that_is_looked_up():
+    kinds, known, of_syntax = map(feedback.shared_table, ("kinds", "hints", "syntax"))
+    assert set(kinds) == {*(word for _, word in values.KINDS), "numbers", "blanks", "other"}
+    names = {name for name in known if name[0].islower()}
+    assert names == {*hints.HINTS, "other"}
+    assert all(issubclass(getattr(builtins, name), Exception) for name in set(known) - names)
+    odd = {"signs-swapped", "date-unquoted", "number", "leading-zero", "other"}
+    assert set(of_syntax) == {key for _, key in hints.SAYS} | odd
+
+
+def test_each_closed_list_has_its_rule():
+    """A letter, a word or a row that is wrong is named, and not for ever, in each check that names one.
+
+    Two numbers beside a letter are none: they cannot be found by trying.
+    """
+    for name, function in CHECKS.items():
+        words = feedback.sentences(function)
+        closed = words["expected"].startswith(("a dictionary from", "a list of letters"))
+        closed &= not words["expected"].endswith("two numbers")
+        shared = name.startswith(("lines_", "parsons"))  # one rule for all puzzles
+        assert closed == (shared or "rule" in words), name
+
+
+def test_each_answer_has_its_french_and_no_two_are_alike():
+    for name, check in CHECKS.items():
+        words = words_of(name)
+        english, french = (feedback.sentences(check, lang).get("answers", ()) for lang in LANGUAGES)
+        assert len(english) == len(french) == len(words)
+        # An English word that is the French of another one would be read as that other one.
+        meant = {feedback.fold_text(french): word for word, french in words.items()}
+        assert len(meant) == len(words)
+        assert all(meant.get(feedback.fold_text(word), word) == word for word in words)
+
+
+def test_a_sentence_that_cannot_be_said_is_named():
+    say = feedback.Voice(what_happened.firmness)
+    where = r"enclair\.lessons\.what_happened\.checks\.firmness: the sentence "
+    refused(NotesError, where + "too-late", say.not_yet, "too-late")
+    refused(NotesError, where + "unknown-grade.*'found'", say.not_yet, "unknown-grade", grade="weak")
+
+
+def test_no_sentence_is_read_before_one_is_needed():
+    script = (
+        "from enclair.lessons.traces import check; from enclair.text import toml\n"
+        "assert toml.read.cache_info().misses == 0"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def of_syntax(cell):
+    """What is told of a cell that is no Python."""
+    try:
+        compile(cell, "cell", "exec")
+    except SyntaxError as error:
+        return hints.of_syntax(error)
+    raise AssertionError(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "part"),
+    [
+        ("return 3", "set it in by four blanks"),
+        ("def f():\nreturn 3", "set each of them in"),
+        ("def f():\n    a = 1\n  return 3", "begin one below the other"),
+        ("x = 0,0009", "write 0.0009"),
+        ("x = 1,045 / 3", "write 1045"),
+        ("x = 9 990", "write 9990"),
+        ('x = {"B": 0,9}', "write 0.9"),
+        ("x = 007", "take the zero away"),
+        ("x = y[y >= 2024-08-24]", 'write "2024-08-24"'),
+        ("f(x) = 3", "=="),
+        ("x = y[y => 3]", "comes last"),
+        ("x = y[y = 3]", "=="),
+        ("f((1, 2)", "come in pairs"),
+        ("f(1))", "come in pairs"),
+        ('x = "one', "Quotation marks"),
+        ("if x\n    y", "ends with a colon"),
+        ("x = “one”", "as a straight one"),
+        ("x = 1 2 3 y", "look at the line"),
+    ],
+)
+def test_a_cell_that_is_no_python_is_told_why(cell, part):
+    assert part in of_syntax(cell)
+    assert hints.of_syntax(ValueError("0,0009")) == ""
