@@ -5,7 +5,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair.figures import style
-from enclair.figures.described import Described, annotate_point, columns_of
+from enclair.figures.bars import bars, in_words
+from enclair.figures.described import Described
 from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import MixedLanguages
 from tests.helpers import assert_in, assert_not_in, in_language
@@ -19,29 +20,39 @@ CELLS = (
 )
 
 
-def test_a_figure_without_a_sentence_cannot_be_made() -> None:
-    with pytest.raises(ValueError, match="says what it shows"):
-        Described(Figure(), " ", pd.DataFrame())
-
-
 @pytest.mark.parametrize(("width", "least"), [(5.2, False), (5.3, True)])
 def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width: float, least: bool) -> None:
     drawn = Described(Figure(figsize=(width, 2)), 'Two "bars".', TABLE)
     bundle = drawn._repr_mimebundle_()
-    assert bundle["text/plain"].startswith('Two "bars".\n\n what')
+    assert bundle["text/plain"].startswith('Two "bars".\nwhat | source\n1 < 2 | The Paper https://a.example')
     assert_in(bundle["text/html"], 'alt="Two &quot;bars&quot;."', CELLS)
     assert_in(bundle["text/html"], 'role="img" aria-label="Two &quot;bars&quot;."')
     assert ("min-width:600px" in bundle["text/html"]) == least
     assert drawn.drawn() == drawn.drawn()
 
 
-def test_words_are_written_beside_a_place_and_columns_get_their_heads() -> None:
-    axes = Figure().subplots()
-    annotate_point(axes, "here", (1, 2), (3, 4), size=7)
-    [note] = axes.texts
-    assert (note.get_text(), note.xy, note.get_position(), note.get_size()) == ("here", (1, 2), (3, 4), 7)
-    renamed = in_language("fr", columns_of, TABLE, {"source": "Source", "what": "Number"})
-    assert renamed.to_dict("list") == {"Source": ["The Paper"], "Numéro": ["1 < 2"]}
+def test_bars_table_and_words_come_from_one_data_frame() -> None:
+    rows = pd.DataFrame({"who": ["A", "B"], "yes": [1234, 1], "no": [2, None], "hidden": [5, 6]})
+    heads = {"who": "Source", "no": "No", "yes": "yes"}
+    look = {"color": style.INK[0]}
+    shown = in_language(
+        "fr",
+        bars,
+        rows,
+        heads,
+        {"yes": look, "no": look},
+        title="T",
+        alt="T.",
+        size=(3, 2),
+        total="All",
+    )
+    assert [bar.get_width() for bar in shown.figure.axes[0].patches][:3] == [1234, 1, 2]
+    assert shown.table.to_dict("list") == {
+        "Source": ["A", "B", "All"],
+        "Non": ["2", "", "2"],
+        "oui": ["1\u202f234", "1", "1\u202f235"],
+    }
+    assert in_words(rows, "{who} {yes} ({no})") == ["A 1,234 (2)", "B 1 ()"]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +99,8 @@ def test_a_table_of_words_cites_its_sources_in_each_form() -> None:
     table = pd.DataFrame({"what": ["a", "b"], "said": ["yes & no", "no"]})
     sources = ({"said": [("One", "https://1.example"), ("Two", "https://2.example")]}, {"said": []})
     shown = SourcedTable("Title", table, sources)
-    assert repr(shown) == "Title\na | yes & no | One https://1.example | Two https://2.example\nb | no"
+    row = "a | yes & no / One https://1.example; Two https://2.example"
+    assert repr(shown) == f"Title\nwhat | said\n{row}\nb | no"
     page = shown._repr_mimebundle_()["text/html"]
     links = (
         '<small><a href="https://1.example">One</a>; <a href="https://2.example">Two</a></small></td></tr>'
@@ -100,7 +112,7 @@ def test_a_table_of_words_cites_its_sources_in_each_form() -> None:
 def test_a_table_in_any_order_stands_between_its_sentences() -> None:
     table = pd.DataFrame({"side": ["p", "q"], "said": ["yes", "no"]})
     shown = SourcedTable("", table, before="First.", after="Last <3.", any_order=True)
-    assert repr(shown) == "First.\n\np\nyes\n\nq\nno\n\nLast <3."
+    assert repr(shown) == "First.\nside | said\np | yes\nq | no\nLast <3."
     page = shown._repr_html_()
     assert_in(
         page,

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
-
 from enclair.figures import style
 from enclair.figures.described import KEYS
 from enclair.text.locale import own_language, spoken
+from enclair.text.plain import plain_text
 
 _SHARED = f"<style>\n{style.css_variables()}</style>" + "".join(
     style.style_sheet(__package__, name) for name in ("bar.css", "block.css")
@@ -21,45 +20,36 @@ _SHARED = f"<style>\n{style.css_variables()}</style>" + "".join(
 _BARS = (7, 3, 9, 5)
 
 
-@dataclass(frozen=True)
-@own_language
-class Block:
-    """Words with their layout, and the same as a table for whoever reads text alone.
+class Words:
+    """What is shown as HTML, and as its words where there is none."""
 
-    Attributes
-    ----------
-    title, under
-        What it is called, and what is said of all of it.
-    kind
-        The name of its layout, which stands in ``home`` in a sheet of that name (``KIND.block.css``).
-    page
-        Its HTML.
-    table
-        What it says, row by row, with the sources.
-    home
-        The package of the module that makes it.
-    """
+    def _repr_html_(self) -> str:
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return plain_text(self._repr_html_())
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+
+@dataclass(frozen=True, repr=False)
+@own_language
+class Block(Words):
+    """Words with their layout: the sheet ``KIND.block.css`` of the package ``home``."""
 
     title: str
     kind: str
     page: str
-    table: pd.DataFrame
     under: str = ""
     home: str = field(kw_only=True)
     lang: str = field(default_factory=spoken)
-
-    def __repr__(self) -> str:
-        rows = (" | ".join(map(str, row)) for row in self.table.to_numpy())
-        return "\n".join(filter(None, [self.title, self.under, *rows]))
 
     def _repr_html_(self) -> str:
         head = f"{element('p', self.title, 'title')}{element('p', self.under)}"
         opened = f'<div class="enclair enclair-block enclair-{self.kind}" lang="{self.lang}">'
         layout = style.style_sheet(self.home, f"{self.kind}.block.css")
         return f"{_SHARED}{layout}{opened}{head}{self.page}</div>"
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
 def element(tag: str, words: str, name: str = "") -> str:

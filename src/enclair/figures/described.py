@@ -10,6 +10,7 @@ import pandas as pd
 from enclair.figures import picture, style
 from enclair.text.formats import wants_html
 from enclair.text.locale import own_language, spoken, text
+from enclair.text.plain import plain_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 #: Inches: a figure up to this width is drawn so that it can be read on a phone.
 NARROW = 5.2
-
 #: Without it on what has the focus, JupyterLab takes single keys for itself: "x" cuts the cell.
 KEYS = 'data-lm-suppress-shortcuts="true"'
 
@@ -35,10 +35,6 @@ class Described:
     #: Where the row stands that lessons ask about.
     row: int = 0
 
-    def __post_init__(self) -> None:
-        if not self.alt.strip():
-            raise ValueError("A figure needs a sentence that says what it shows: pass alt='…'.")
-
     def stamp(self, at: Sequence[float | None]) -> None:
         """Draw where each guess stands along the row that is asked about: a page shows the one that was made.
 
@@ -49,42 +45,40 @@ class Described:
         axes = self.figure.axes[0]
         low, high = axes.get_xlim()
         top = max(self.row - 0.5, min(axes.get_ylim()))  # the title stays free
-        held = "center" if top == self.row - 0.5 else "top"
         look: dict[str, Any] = {"in_layout": False, "zorder": 9}
-        box = {"facecolor": style.INK[0], "edgecolor": "none", "pad": 2}
-        words: dict[str, Any] = {"color": "white", "size": 10, "weight": "bold", "bbox": box, **look}
         line: dict[str, Any] = {"linestyle": "--", "linewidth": 2, "color": style.INK[0], **look}
+        words: dict[str, Any] = {"color": "white", "size": 10, "weight": "bold", "ha": "center", **look}
+        words["va"] = "center" if top == self.row - 0.5 else "top"
+        words["bbox"] = {"facecolor": style.INK[0], "edgecolor": "none", "pad": 2}
         for number, value in enumerate(at, 1):
             if value is not None and low <= value <= high:
                 name = f"{style.GUESS}{number}"
                 axes.add_line(Line2D((value, value), (top, self.row + 0.45), gid=name, **line))
-                axes.text(value, top, text("you"), ha="center", va=held, gid=name, **words)
+                axes.text(value, top, text("you"), gid=name, **words)
 
     def drawn(self) -> picture.Picture:
-        """Return what the figure looks like."""
+        """Draw the figure."""
         return picture.draw(self.figure, pad=0.1)
 
+    def _below(self) -> str:
+        if not self.below:
+            return ""
+        return f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(self.below)}</p>'
+
     def __repr__(self) -> str:
-        return "\n\n".join(filter(None, [self.alt, self.below, self.table.to_string(index=False)]))
+        return plain_text(f"<p>{html.escape(self.alt)}</p>{self._below()}{style.twin(self.table)}")
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
         if not wants_html(options):
             return {"text/plain": repr(self)}
-        scroll = html.escape(text("Picture"))
-        label = html.escape(text("The same as a table"))
-        below = (
-            f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(self.below)}</p>'
-            if self.below
-            else ""
-        )
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         page = (
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
             f'<div class="enclair-scrolls" style="overflow-x: auto" tabindex="0" role="group" '
-            f'aria-label="{scroll}" {KEYS}>'
+            f'aria-label="{html.escape(text("Picture"))}" {KEYS}>'
             f"{self.drawn().html(self.alt, least)}</div>"
-            f"{below}"
-            f"<details><summary {KEYS}>{label}</summary>"
+            f"{self._below()}"
+            f"<details><summary {KEYS}>{html.escape(text('The same as a table'))}</summary>"
             f"{style.twin(self.table)}</details>"
         )
         return {"text/plain": repr(self), "text/html": page}

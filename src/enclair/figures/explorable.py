@@ -11,24 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Slider:
-    """A control with steps: each step is a value and how it reads.
-
-    Attributes
-    ----------
-    label
-        What the control is called, in the language of the figure.
-    steps
-        The values in order, each with the words or whole numbers for it:
-        ``{0.001: "1 in 1,000"}``.
-    start
-        The value at which it stands first; one of ``steps``.
-    needs
-        Name of the `Switch` that must be on for the slider to be there; "" if there is none.
-    """
+    """A control with steps: values in order, each with the words for it (``{0.001: "1 in 1,000"}``)."""
 
     label: str
     steps: Mapping[Any, str]
     start: Any
+    #: Name of the `Switch` that must be on for the slider to be there.
     needs: str = ""
 
 
@@ -46,17 +34,9 @@ class Switch:
 
 @dataclass(frozen=True)
 class Preset:
-    """Named values for controls, and the side whose argument they serve.
+    """Named values for some controls, and the side whose argument they serve, which is never shown.
 
-    Attributes
-    ----------
-    name
-        What it is called, in the language of the figure.
-    settings
-        A value for each control that matters, by name; the others stay as they are.
-    side
-        "privacy", "neither" or "security". It is never shown; an explorer that serves one side must also
-        serve the other.
+    An explorer that serves one side ("privacy", "security") must also serve the other.
     """
 
     name: str

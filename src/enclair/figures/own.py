@@ -1,6 +1,5 @@
 """Figures that learners draw themselves: what stands in them, and how everybody is shown them."""
 
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -14,31 +13,15 @@ if TYPE_CHECKING:
 
 
 class Drawn(NamedTuple):
-    """What stands in a figure.
+    """What stands in a figure."""
 
-    Attributes
-    ----------
-    numbers
-        What is drawn, in order: what stands beside a bar or a point, and its length or height.
-    title
-        The title, wherever it stands.
-    what, named
-        The label of the axis along which the numbers are read, and that of the other.
-    whole
-        Whether all of it is seen on a linear scale, and bars from zero on.
-    kind
-        "bars", "line" or "points".
-    lying
-        Whether its bars lie: the first one then stands at the bottom.
-    """
-
-    numbers: list[tuple[str, float]]
+    numbers: list[tuple[str, float]]  # in order: what stands beside a bar or a point, its length or height
     title: str
-    what: str
-    named: str
-    whole: bool
-    kind: str
-    lying: bool
+    what: str  # label of the axis along which the numbers are read
+    named: str  # label of the other
+    whole: bool  # all of it is seen on a linear scale, and bars from zero on
+    kind: str  # "bars", "line" or "points"
+    lying: bool  # its bars lie: the first one stands at the bottom
 
 
 def is_axes(value: object) -> bool:
@@ -50,68 +33,51 @@ def is_axes(value: object) -> bool:
 
 
 def drawn(axes: "Axes") -> Drawn:
-    """Return what stands in the axes of a figure: its bars, or else its lines or its points.
+    """Read the axes of a figure: its bars, or else its lines or its points.
 
-    Raises
-    ------
-    Exception
-        Of any kind: what matplotlib raises for a figure that it cannot draw.
+    What matplotlib raises for a figure that it cannot draw is not caught.
     """
+    from matplotlib.container import BarContainer
+
     figure: Any = axes.figure
     figure.draw_without_rendering()
-    lying, spans = False, list(_points(axes))
-    if bars := list(_bars(axes)):
-        lying, spans = bars[0][0], [span for _, span in bars]
+    boxes = [box for box in axes.containers if isinstance(box, BarContainer) and box.patches]
+    lines = [line for line in axes.get_lines() if line.get_transform() == axes.transData]
+    lying = bool(boxes) and boxes[0].orientation == "horizontal"
+    # Where a bar begins, how wide it is, and how long; a point has no width.
+    spans: list[Any] = [
+        (bar.get_y(), bar.get_height(), bar.get_width())
+        if lying
+        else (bar.get_x(), bar.get_width(), bar.get_height())
+        for box in boxes
+        for bar in box.patches
+    ]
+    if not boxes:
+        dots: list[Any] = [*axes.collections]
+        clouds = [line.get_xydata() for line in lines] or [cloud.get_offsets() for cloud in dots]
+        spans = [(x, 0, y) for cloud in clouds for x, y in cloud]
     along, beside = (axes.xaxis, axes.yaxis) if lying else (axes.yaxis, axes.xaxis)
     places: Any = beside.get_majorticklocs()
     ticks = list(zip(places, beside.get_major_formatter().format_ticks(places), strict=True))
-    numbers = [(_beside(first, last, ticks), number) for first, last, number in spans]
-    kind = "bars" if bars else "line" if any(_lines(axes)) else "points"
+
+    def name(start: float, width: float) -> str:
+        near = start - 1e-6, start + width + 1e-6
+        words = [word for place, word in ticks if near[0] <= place <= near[1] and word.strip()]
+        return words[0] if len(words) == 1 else f"{start + width / 2:g}"
+
+    numbers = [(name(start, width), float(length)) for start, width, length in spans]
     low, high = sorted(along.get_view_interval())
-    least = [0.0] if bars else []
+    ends = [length for _, length in numbers] + [0.0] * bool(boxes)
     titles = [*(axes.get_title(loc) for loc in ("center", "left", "right")), figure.get_suptitle()]
     return Drawn(
         numbers,
         next((title.strip() for title in titles if title.strip()), ""),
         along.get_label_text().strip(),
         beside.get_label_text().strip(),
-        along.get_scale() == "linear"
-        and all(low <= end <= high for end in [*least, *(n for _, n in numbers)]),
-        kind,
+        along.get_scale() == "linear" and all(low <= end <= high for end in ends),
+        "bars" if boxes else "line" if lines else "points",
         lying,
     )
-
-
-def _bars(axes: "Axes") -> Iterator[tuple[bool, tuple[float, float, float]]]:
-    """Yield each bar: whether it lies, from where to where it is wide, and how long it is."""
-    from matplotlib.container import BarContainer
-
-    boxes: list[Any] = [box for box in axes.containers if isinstance(box, BarContainer)]
-    for box in boxes:
-        for patch in box.patches:
-            lying = box.orientation == "horizontal"
-            start, wide = (patch.get_y(), patch.get_height()) if lying else (patch.get_x(), patch.get_width())
-            yield lying, (start, start + wide, patch.get_width() if lying else patch.get_height())
-
-
-def _points(axes: "Axes") -> Iterator[tuple[float, float, float]]:
-    """Yield each point of the lines, or else of the clouds of points: its place twice, and its height."""
-    dots: list[Any] = [*axes.collections]
-    for cloud in [line.get_xydata() for line in _lines(axes)] or [dot.get_offsets() for dot in dots]:
-        for x, y in cloud:
-            yield float(x), float(x), float(y)
-
-
-def _lines(axes: "Axes") -> list[Any]:
-    """Return the lines that data have drawn."""
-    return [line for line in axes.get_lines() if line.get_transform() == axes.transData]
-
-
-def _beside(first: float, last: float, ticks: Sequence[tuple[float, str]]) -> str:
-    """Return what stands beside a bar or a point, or its place."""
-    near, middle = 1e-6, (first + last) / 2
-    found = [word for place, word in ticks if first - near <= place <= last + near and word.strip()]
-    return found[0] if len(found) == 1 else f"{middle:g}"
 
 
 def with_twin(figure: object) -> Described:
@@ -122,11 +88,6 @@ def with_twin(figure: object) -> Described:
     figure
         A pair: the axes, as pandas or matplotlib gives them back when it has drawn, and the same in words for
         whoever does not see them.
-
-    Raises
-    ------
-    ChoiceError
-        If it is no such pair, or matplotlib cannot draw it.
     """
     import matplotlib.pyplot as plt
 
@@ -157,6 +118,4 @@ def with_twin(figure: object) -> Described:
 def cannot_draw(error: Exception) -> str:
     """Return that matplotlib cannot draw a figure, and why."""
     message = text("matplotlib cannot draw this figure: {error}: {said}")
-    return message.format(
-        error=type(error).__name__, said=str(error).strip().splitlines()[0] if str(error) else ""
-    )
+    return message.format(error=type(error).__name__, said=(f"{error}".strip().splitlines() or [""])[0])

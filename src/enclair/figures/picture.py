@@ -19,41 +19,27 @@ _STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
 #: What an address within quotation marks may hold as it is: base64 would be a third longer.
 _AS_IS = " !$'()*+,/:;=?@"
 #: Its own paper: some pages have another colour than their theme says.
-_SHEET = f"background:{style.paint(style.PAPER[0])};white-space:pre;"
-_FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
-
-_SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture{tall}" role="img" aria-label="{alt}" '
-    'width="{width}" height="{height}" viewBox="{box}" preserveAspectRatio="xMinYMid" '
-    'style="{style}">{content}</svg>'
+_LOOK = (
+    f"background:{style.paint(style.PAPER[0])};white-space:pre;"
+    "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
 )
 
 
 class Picture(NamedTuple):
-    """What a figure looks like.
-
-    Attributes
-    ----------
-    box
-        Left, top, width and height of what is seen, in pixels.
-    content
-        The elements of the SVG.
-    """
+    """What a figure looks like: left, top, width and height of what is seen, in pixels, and SVG elements."""
 
     box: tuple[float, float, float, float]
     content: str
 
     def svg(self, alt: str = "", least: int = 0) -> str:
         """Return an element of a page, at least so many pixels wide; ``alt`` says what it shows."""
-        left, top, width, height = (f"{each:.0f}" for each in self.box)
-        return _SVG.format(
-            alt=html.escape(alt, quote=True),
-            tall=" enclair-tall" if self.box[3] > self.box[2] else "",  # it fills more than one slide
-            width=width,
-            height=height,
-            box=f"{left} {top} {width} {height}",
-            style=f"min-width:{least}px;{_SHEET}{_FONT}" if least else f"{_SHEET}{_FONT}",
-            content=self.content,
+        left, top, width, height = (f"{edge:.0f}" for edge in self.box)
+        tall = " enclair-tall" if self.box[3] > self.box[2] else ""  # it fills more than one slide
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture{tall}" role="img" '
+            f'aria-label="{html.escape(alt)}" width="{width}" height="{height}" '
+            f'viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" '
+            f'style="{f"min-width:{least}px;" if least else ""}{_LOOK}">{self.content}</svg>'
         )
 
     def html(self, alt: str, least: int = 0) -> str:
@@ -61,11 +47,10 @@ class Picture(NamedTuple):
 
         What is left of the SVG there, its words, stays hidden, since only our own style sheet shows it.
         """
-        told, source = html.escape(alt, quote=True), quote(self.svg(), safe=_AS_IS)
         small = f"min-width: {least}px; " if least else ""
         return (
-            f'{style.figure_theme()}<img class="enclair-picture enclair-still" alt="{told}" '
-            f'style="{small}max-width: 100%" src="data:image/svg+xml,{source}">'
+            f'{style.figure_theme()}<img class="enclair-picture enclair-still" alt="{html.escape(alt)}" '
+            f'style="{small}max-width: 100%" src="data:image/svg+xml,{quote(self.svg(), safe=_AS_IS)}">'
             f'<div class="enclair-drawn" style="display: none">{self.svg(alt, least)}</div>'
         )
 
@@ -76,13 +61,7 @@ def drawn_by_page(page: str) -> str:
 
 
 def draw(figure: "Figure", pad: float | None = None) -> Picture:
-    """Draw a figure.
-
-    Parameters
-    ----------
-    pad
-        Inches to leave around what is drawn; None keeps the whole figure.
-    """
+    """Draw a figure, with ``pad`` inches around what is drawn; None keeps the whole figure."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     from enclair.figures.svg import Writer
@@ -91,8 +70,7 @@ def draw(figure: "Figure", pad: float | None = None) -> Picture:
     width, height = figure.bbox.size
     writer = Writer(width, height, figure.dpi)
     figure.draw(writer)
-    content = writer.content()
     if pad is None:
-        return Picture((0, 0, width, height), content)
+        return Picture((0, 0, width, height), writer.content())
     (left, top), (right, bottom) = writer.low - pad * figure.dpi, writer.high + pad * figure.dpi
-    return Picture((left, top, right - left, bottom - top), content)
+    return Picture((left, top, right - left, bottom - top), writer.content())

@@ -29,13 +29,7 @@ _HATCHES = {"/": "/xX", "\\": "\\xX", "|": "|+", "-": "-+", ".": "."}
 
 
 class Writer(RendererBase):
-    """A renderer of matplotlib that writes elements of SVG.
-
-    Attributes
-    ----------
-    low, high
-        The corners of what was drawn.
-    """
+    """A renderer of matplotlib that writes elements of SVG; ``low`` and ``high`` are the corners of all."""
 
     def __init__(self, width: float, height: float, dpi: float) -> None:
         super().__init__()
@@ -142,8 +136,7 @@ class Writer(RendererBase):
         Image.fromarray(im[::-1].copy()).save(buffer, "png")
         height, width = im.shape[:2]
         low = np.array([x, self._size[1] - y - height])
-        high = low + np.array([width, height])
-        self._reach(np.array([low, high]))
+        self._reach(np.array([low, low + np.array([width, height])]))
         source = base64.b64encode(buffer.getvalue()).decode()
         dots = f'<image width="{width}" height="{height}" href="data:image/png;base64,{source}"/>'
         self._elements.append(("", f'<g transform="translate({_short(low[0])} {_short(low[1])})">{dots}</g>'))
@@ -157,7 +150,7 @@ class Writer(RendererBase):
             look += [_painted("stroke", line), f"stroke-width:{_short(width)}"]
             dashes: Any = gc.get_dashes()[1]
             if dashes is not None:
-                parts = (_short(self.points_to_pixels(each)) for each in dashes)
+                parts = (_short(self.points_to_pixels(dash)) for dash in dashes)
                 look.append(f"stroke-dasharray:{' '.join(parts)}")
             if cap := _CAPS.get(gc.get_capstyle()):
                 look.append(f"stroke-linecap:{cap}")
@@ -216,18 +209,16 @@ def _painted(kind: str, rgba: Any, alpha: float | None = None) -> str:
 
 def _alignment(mtext: Any, angle: float) -> str:
     """Return which end of a line of text stays in its place."""
-    if mtext is None:
-        return "left"
-    if angle and mtext.get_rotation_mode() != "anchor":
+    if angle and mtext and mtext.get_rotation_mode() != "anchor":
         return _UPRIGHT.get(mtext.get_verticalalignment(), "center")
-    return str(mtext.get_horizontalalignment())
+    return str(mtext.get_horizontalalignment()) if mtext else "left"
 
 
 def _outline(path: Path, transform: Transform) -> tuple[str, Points]:
     """Return the data of a path, in steps from one point to the next, and its points."""
     if path.codes is not None and np.array_equal(path.codes, _CIRCLE):
         return _circle(transform.transform(path.vertices)[:-1])
-    data, found = [], []
+    data, corners = [], []
     at = start = np.zeros(2)
     for flat, code in path.iter_segments(transform, simplify=False):
         if code == Path.CLOSEPOLY:
@@ -238,8 +229,8 @@ def _outline(path: Path, transform: Transform) -> tuple[str, Points]:
         data.append(_LETTERS[code] + " ".join(map(_short, (ends - at).ravel())))
         at = ends[-1]
         start = at if code == Path.MOVETO else start
-        found.append(ends)
-    return "M" + "".join(data)[1:], np.concatenate(found) if found else np.empty((0, 2))
+        corners.append(ends)
+    return "M" + "".join(data)[1:], np.concatenate(corners) if corners else np.empty((0, 2))
 
 
 def _circle(points: Points) -> tuple[str, Points]:

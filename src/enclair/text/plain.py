@@ -4,8 +4,8 @@ from html.parser import HTMLParser
 
 #: Elements that begin a line of their own.
 _BLOCKS = {
-    *("blockquote", "br", "details", "div", "figcaption", "figure", "li", "ol", "p", "pre", "summary"),
-    *("table", "tr", "ul"),
+    *("blockquote", "br", "dd", "details", "div", "dt", "figcaption", "figure", "li", "ol", "p", "pre"),
+    *("section", "summary", "table", "tr", "ul"),
 }
 _NO_TEXT = ("script", "style", "svg")
 _MARKS = {"del": ("[-", "-]"), "ins": ("{+", "+}")}

@@ -24,7 +24,7 @@ def test_the_lesson_shows_each_question_with_why_its_answers_its_source_and_its_
         for told in (page, repr(shown)):
             assert f"{naming.display_name(question['source_name'], lang)}, {date}" in told
             assert question["source_url"] in told
-    assert len(figures.register(CASE, lesson=6).table) == len(questions(CASE, lesson=6))
+    assert figures.register(CASE, lesson=6)._repr_html_().count("<details>") == len(questions(CASE, lesson=6))
 
 
 def test_the_register_groups_questions_and_calls_rows_by_names_and_not_by_keys(lang):

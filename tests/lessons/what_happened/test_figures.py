@@ -16,22 +16,23 @@ def test_bars_and_table_and_sentence_show_the_same_numbers(case, lang: str) -> N
     drawn = events_by_track(case.timeline)
     expected = [int((case.timeline["track"] == track).sum()) for track in (*events.TRACKS, "")]
     assert [bar.get_width() for bar in drawn.figure.axes[0].patches] == expected
-    assert drawn.table.iloc[:, 1].tolist() == expected
+    assert drawn.table.iloc[:, 1].tolist() == [*map(str, expected)]
     assert_in(drawn.alt, *map(str, expected))
     assert dict(mpl.rcParams) == settings  # the student's own stay
 
 
-def test_an_empty_table_gives_a_figure_of_zeros(case) -> None:
-    assert events_by_track(case.timeline.head(0)).table.iloc[:, 1].sum() == 0
+def test_an_empty_table_gives_a_figure_without_bars(case) -> None:
+    assert events_by_track(case.timeline.head(0)).table.empty
+    assert len(events_by_track(case.timeline.iloc[[0]]).table) == 1
 
 
 def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(case, lang: str) -> None:
     ladder, rows = procedure(case.procedure), case.procedure.sort_values("order")
     page = html.unescape(ladder._repr_html_())
     terms = re.findall(r"<strong>(.+?)</strong>", page)
-    assert terms == ladder.table.iloc[:, 0].tolist() == rows[f"term_{lang}"].tolist()
+    assert terms == rows[f"term_{lang}"].tolist()
     other = {"en": "fr", "fr": "en"}[lang]
-    assert ladder.table.iloc[:, 1].tolist() == rows[f"term_{other}"].tolist()
+    assert re.findall(f'<i lang="{other}">(.+?)</i>', page) == rows[f"term_{other}"].tolist()
     assert re.findall(r"<b>(\d+)</b>", page) == [f"{n}" for n in range(1, len(rows))]
     assert page.count(f"</details><p>{text('or')}</p><details>") == 3  # of two steps, one or the other
     assert page.count("<li>") == len(rows) - 1 - 3

@@ -55,7 +55,7 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p><p>{below}</p>")
     rows = pd.concat(found.values())
     first = rows.iloc[0]
-    return Block(first[f"name_{spoken()}"], "file", page, _table(rows), _cited_as(first), home=__package__)
+    return Block(first[f"name_{spoken()}"], "file", page, _cited_as(first), home=__package__)
 
 
 def _part(part: str, inside: str) -> str:
@@ -93,21 +93,6 @@ def _place(row: "pd.Series[Any]") -> str:
     return text("headnote") if row["paragraph"] == "headnote" else f"§ {row['paragraph']}"
 
 
-def _table(rows: pd.DataFrame) -> pd.DataFrame:
-    lang = spoken()
-    told = [row for _, row in rows.iterrows()]
-    return pd.DataFrame(
-        {
-            text("Number"): range(1, len(told) + 1),
-            text("Part"): [text(rules.INSTALMENTS[row["instalment"]]) for row in told],
-            text("Step"): [row[f"words_{lang}"] for row in told],
-            text("To the letter"): [row["quotation" if lang == "en" else "quotation_fr"] for row in told],
-            text("Paragraph"): [_place(row) if row["paragraph"] else "" for row in told],
-            **source_columns(told, _source),
-        }
-    )
-
-
 def _source(row: "pd.Series[Any]") -> str:
     return f"{naming.source_with_day(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
 
@@ -129,7 +114,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
     """
     requires("passages", judgments, only=True)
     rows = _named(judgments, names)
-    return Block(text("Passages"), "file", _steps(rows, numbered=True), _table(rows), home=__package__)
+    return Block(text("Passages"), "file", _steps(rows, numbered=True), home=__package__)
 
 
 def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
@@ -153,9 +138,7 @@ def abreast(judgments: pd.DataFrame) -> Block:
     bar = f"{element('span', say('figures.lift'))} {redacted(say('figures.hidden'))}"
     page = _lines(told, cases) + folded(bar, _lines(decided, cases))
     under = say("figures.one_article", article=article[1] if article else "")
-    table = _table(every)
-    table.insert(0, text("Judgment"), [*every[f"name_{spoken()}"]])
-    return Block(text("Two judgments side by side"), "abreast", page, table, under, home=__package__)
+    return Block(text("Two judgments side by side"), "abreast", page, under, home=__package__)
 
 
 def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:

@@ -3,6 +3,7 @@
 import html
 import textwrap
 from collections.abc import Hashable, Mapping
+from itertools import cycle, islice
 from typing import Any
 
 import pandas as pd
@@ -11,9 +12,10 @@ from enclair.case import events as rules
 from enclair.case import filters, naming
 from enclair.case.needs import requires
 from enclair.figures import style
+from enclair.figures.bars import bars
 from enclair.figures.block import Block, element, folded
-from enclair.figures.described import Described, blank, columns_of, name_rows
-from enclair.figures.sourced import firm_source, source_columns
+from enclair.figures.described import Described, blank, columns_of
+from enclair.figures.sourced import firm_source
 from enclair.text.locale import N_, labelled, listed, spoken, text
 from enclair.text.toml import sentences
 
@@ -25,18 +27,18 @@ def events_by_track(events: pd.DataFrame) -> Described:
     counts = events["track"].value_counts().reindex(rules.tracks(events))
     called = filters.code_labels(events, rules.LABELS)
     labels = [called.get(track, track) for track in counts.index]
-    with style.drawing():
-        figure, axes = blank(7, 0.6 * len(counts) + 0.9)
-        hues = [style.PALETTE.get(track, style.PALETTE[""])[0] for track in counts.index]
-        bars = axes.barh(range(len(counts)), counts.to_numpy(), color=hues, height=0.62)
-        for bar, hatch in zip(bars, ("", "//", "..", "xx", "++"), strict=False):
-            bar.set(hatch=hatch, edgecolor="white")
-        axes.bar_label(bars, padding=4)
-        name_rows(axes, labels)
-        axes.set(title=text("Events by track"), xlabel=text("number of events"))
-    said = listed(map(labelled, labels, counts))
-    table = pd.DataFrame({text("Track"): labels, text("Events"): counts.to_numpy()})
-    return Described(figure, f"{text('Events by track')}. {said}.", table)
+    hues = [style.PALETTE.get(track, style.PALETTE[""])[0] for track in counts.index]
+    hatches = [*islice(cycle(("", "//", "..", "xx", "++")), len(counts))]
+    title = text("Events by track")
+    return bars(
+        pd.DataFrame({"track": labels, "events": counts.to_numpy()}),
+        N_({"track": "Track", "events": "Events"}),
+        {"events": {"color": hues, "hatch": hatches, "edgecolor": "white"}},
+        title=title,
+        alt=f"{title}. {listed(map(labelled, labels, counts))}.",
+        size=(7, 0.6 * len(counts) + 0.9),
+        xlabel=text("number of events"),
+    )
 
 
 #: Pairs of steps of which a person meets one or the other: in the picture they share a rung.
@@ -54,8 +56,7 @@ def procedure(steps: pd.DataFrame) -> Block:
     but the last, the conviction.
     """
     requires("procedure", steps, only=True)
-    ordered = steps.sort_values("order")
-    rows = ordered.to_dict("records")
+    rows = steps.sort_values("order").to_dict("records")
     second = {another: one for one, another in EITHER_OR}
     ground, rungs = "", list[str]()
     for row in rows:
@@ -69,7 +70,7 @@ def procedure(steps: pd.DataFrame) -> Block:
     ladder = "".join(f"<li>{rung}</li>" for rung in rungs)
     page = f"<div>{ground}<ol>{ladder}</ol></div>"
     title = text("Steps that are not the same")
-    return Block(title, "ladder", page, _as_table(ordered), say("figures.ladder"), home=__package__)
+    return Block(title, "ladder", page, say("figures.ladder"), home=__package__)
 
 
 def _rung(row: Mapping[Hashable, Any]) -> str:
@@ -85,21 +86,6 @@ def _rung(row: Mapping[Hashable, Any]) -> str:
     source = style.links_html(firm_source(row), row["source_url"])
     summary = f"{number}<span>{name} {who}</span>"
     return folded(summary, f"<dl>{said}</dl><small>{source}</small>")
-
-
-def _as_table(rungs: pd.DataFrame) -> pd.DataFrame:
-    lang = spoken()
-    other = "fr" if lang == "en" else "en"
-    columns = N_(
-        {
-            f"term_{lang}": "Step",
-            f"term_{other}": "In the other language",
-            f"meaning_{lang}": "What it is",
-            f"who_decides_{lang}": "Who decides",
-            f"not_the_same_as_{lang}": "Not the same as",
-        }
-    )
-    return columns_of(rungs, columns).assign(**source_columns(rungs.to_dict("records"), firm_source))
 
 
 def actor_map(powers: pd.DataFrame) -> Described:

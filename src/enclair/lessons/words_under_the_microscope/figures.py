@@ -10,10 +10,11 @@ from enclair.case import balance, filters, naming, wording
 from enclair.case import quotes as quotations
 from enclair.case.needs import requires
 from enclair.figures import style
+from enclair.figures.bars import bars
 from enclair.figures.described import Described, blank, columns_of, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, spoken, text
+from enclair.text.locale import N_, listed, spoken, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -103,22 +104,21 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
         )
         for side, said in texts.items()
     }
-    with style.drawing():
-        figure, axes = blank(8.6, 0.85 * len(counts) + 1.7)
-        for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
-            heights = [row + 0.27 * sign for row in range(len(counts))]
-            look = {"color": style.PALETTE[side][0], "hatch": hatch, "edgecolor": "white"}
-            label = f"{quotations.SCALE[sign][0]} {heads[side]}"
-            bars = axes.barh(heights, counts[side], height=0.25, label=label, **look)
-            axes.bar_label(bars, padding=4)
-        name_rows(axes, counts.index)
-        axes.set(title=title, xlabel=text("number of times"))
-        axes.set_xlim(0, max(1, counts.to_numpy().max(initial=0)) * 1.05)
-        axes.xaxis.get_major_locator().set_params(integer=True)
-        figure.legend(loc="outside lower left", frameon=False)
     lines = [_by_side(str(word), dict(row)) for word, row in counts.iterrows()]
-    table = counts.rename(columns=heads).rename_axis(text("Word")).reset_index()
-    return Described(figure, f"{title}. {text('; ').join(lines)}.", table)
+    return bars(
+        counts.rename_axis("word").reset_index(),
+        N_({"word": "Word"}) | heads,
+        {
+            side: {"color": style.PALETTE[side][0], "hatch": hatch, "edgecolor": "white"}
+            for side, hatch in HATCHES.items()
+        },
+        title=title,
+        alt=f"{title}. {listed(lines)}.",
+        size=(8.6, 0.85 * len(counts) + 1.7),
+        xlabel=text("number of times"),
+        legend=[f"{quotations.SCALE[sign][0]} {heads[side]}" for sign, side in enumerate(HATCHES, start=-1)],
+        thickness=0.25,
+    )
 
 
 #: What became of a passage of the post: (name, style of the line that leads to the article, or none).

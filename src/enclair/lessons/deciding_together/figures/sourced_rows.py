@@ -11,7 +11,7 @@ from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, q
 from enclair.case.questions import HEADS as ASKED
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded
-from enclair.figures.sourced import SourcedTable, source_columns
+from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.text.errors import ChoiceError
@@ -30,8 +30,6 @@ def register(case: "Case", lesson: int | None = None) -> Block:
     table = questions(case, lesson)
     rows = case.open_questions.set_index(f"question_{spoken()}", drop=False)
     asked = [rows.loc[question] for question in table[text(ASKED["question"])]]
-    table = table.drop(columns=[text(ASKED[name]) for name in ("source", "date")])
-    table = table.assign(**source_columns(asked, naming.source_with_day))
     page = ""
     for state, called in STATES.items():
         some = [_question(case, row) for row in asked if row["state"] == state]
@@ -41,7 +39,6 @@ def register(case: "Case", lesson: int | None = None) -> Block:
         text("Settled or open?"),
         "register",
         f"<div>{page}</div>",
-        table,
         say("sourced_rows.register"),
         home=__package__,
     )

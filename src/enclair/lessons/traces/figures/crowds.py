@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 
 from enclair.figures import style
+from enclair.figures.bars import bars, in_words
 from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.traces import noise, say, traces
-from enclair.text.locale import number, percent, plural, text
+from enclair.text.locale import N_, number, percent, plural, text
 
 
 def _of_100(share: float) -> str:
@@ -132,18 +133,18 @@ def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> Described:
         text("a wrong name"): wrong,
         text("no single name"): len(anonymous) - len(found),
     }
-    with style.drawing():
-        figure, axes = blank(5.2, 2.4)
-        bars = axes.barh(range(len(lines)), list(lines.values()), height=0.62, **PALE)
-        bars[0].set(**STRONG)
-        bars[1].set(hatch="//", facecolor=STRONG["color"], edgecolor="white")
-        axes.bar_label(bars, padding=4)
-        name_rows(axes, lines)
-        axes.set(title=title, xlabel=text("people"))
-        axes.xaxis.get_major_locator().set_params(integer=True)
-    said = ", ".join(f"{what} ({many})" for what, many in lines.items())
-    table = pd.DataFrame({text("What the list gives"): list(lines), text("People"): lines.values()})
-    return Described(figure, f"{title}. {said}.", table)
+    rows = pd.DataFrame({"what": lines.keys(), "people": lines.values()})
+    strong, pale = STRONG["color"], PALE["color"]
+    look = {"color": [strong, strong, pale], "edgecolor": [strong, "white", PALE["edgecolor"]]}
+    return bars(
+        rows,
+        N_({"what": "What the list gives", "people": "People"}),
+        {"people": PALE | look | {"hatch": ["", "//", ""]}},
+        title=title,
+        alt=f"{title}. {', '.join(in_words(rows, '{what} ({people})'))}.",
+        size=(5.2, 2.4),
+        xlabel=text("people"),
+    )
 
 
 #: The sizes of groups that `Hidden` tells apart: from, to.
@@ -262,10 +263,10 @@ class Noise:
         published = noise.noisy(true, scale, throw)
         far = max(*true, *published)
         self._axes.set_xlim(min(0, *published) * 1.3, far * 1.01)
-        for bars, labels, values in zip(
+        for drawn, labels, values in zip(
             (self._true, self._published), self._labels, (true, published), strict=True
         ):
-            for bar, label, value in zip(bars, labels, values, strict=True):
+            for bar, label, value in zip(drawn, labels, values, strict=True):
                 bar.set_width(value)
                 label.set(x=max(0, value) + far / 60, text=number(value))
         heads = text("Answer"), text("True count"), text("Published count")

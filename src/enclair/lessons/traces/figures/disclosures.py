@@ -12,6 +12,7 @@ import pandas as pd
 from enclair.case import naming
 from enclair.case.needs import requires
 from enclair.figures import style
+from enclair.figures.bars import bars, in_words
 from enclair.figures.described import Described, annotate_point, blank, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
@@ -231,45 +232,33 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     """
     requires("never_happened", disclosures, only=True)
     rows = rules.before_the_change(disclosures)
+    rows = rows.assign(country=rows["country"].map(naming.display_name))
     title = text("January to June 2024, country by country")
-    heads = [naming.display_name(name) for name in rows["country"]]
-    requests, users = text("requests met"), text("users whose data was given")
     policy = say("figures.policy")
-    with style.drawing():
-        figure, axes = blank(8.6, 0.62 * len(rows) + 1.5)
-        for column, look, label, aside in (
-            ("requests", STRONG, requests, -0.2),
-            ("users", PALE, users, 0.2),
-        ):
-            _bars(axes, rows[column], map(number, rows[column]), aside, 4, label=label, **look)
-        name_rows(axes, heads, "bottom")
-        far = max(1, rows[["requests", "users"]].to_numpy().max(initial=0))
-        axes.set(title=title, xlim=(0, far * 1.1), xticks=[])
-        axes.text(0.98, 0.04, policy, transform=axes.transAxes, ha="right", linespacing=1.5)
-        figure.legend(loc="outside lower left", ncols=2, frameon=False)
-    sums = [int(rows[column].sum()) for column in ("requests", "users")]
-    table = pd.DataFrame(
-        {
-            text("Country"): [*heads, text("Together")],
-            text("Requests met"): number_texts([*rows["requests"], sums[0]]),
-            text("Users whose data was given"): number_texts([*rows["users"], sums[1]]),
-        }
-    )
-    each = text("{country} {requests} and {users}")
-    lines = [
-        each.format(country=row[0], requests=row[1], users=row[2])
-        for row in table.iloc[:-1].itertuples(index=False)
-    ]
-    alt = say(
-        "figures.never",
-        policy=policy.replace("\n", " "),
+    shown = bars(
+        rows,
+        N_({"country": "Country", "requests": "Requests met", "users": "Users whose data was given"}),
+        {"requests": STRONG, "users": PALE},
         title=title,
-        lines=listed(lines),
-        requests=number(sums[0]),
-        users=number(sums[1]),
-        **_limits(),
+        alt=say(
+            "figures.never",
+            policy=policy.replace("\n", " "),
+            title=title,
+            lines=listed(in_words(rows, text("{country} {requests} and {users}"))),
+            requests=number(rows["requests"].sum()),
+            users=number(rows["users"].sum()),
+            **_limits(),
+        ),
+        size=(8.6, 0.62 * len(rows) + 1.5),
+        legend=[text("requests met"), text("users whose data was given")],
+        thickness=0.38,
+        room=1.1,
+        total=text("Together"),
     )
-    return Described(figure, alt, table)
+    axes = shown.figure.axes[0]
+    with style.drawing():
+        axes.text(0.98, 0.04, policy, transform=axes.transAxes, ha="right", linespacing=1.5)
+    return shown
 
 
 def _limits() -> dict[str, str]:
