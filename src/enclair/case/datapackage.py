@@ -27,9 +27,7 @@ MOST_ROWS, MOST_MB = 20_000, 50
 SHOWN = 20
 
 _LONGEST = 80  # a longer cell is cut in a message
-_TRUTH = dict.fromkeys(("true", "True", "TRUE", "1"), True) | dict.fromkeys(
-    ("false", "False", "FALSE", "0"), False
-)
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 #: By type of a column: what reads a cell, its dtype, what is expected of a cell.
 _TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
@@ -37,7 +35,7 @@ _TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
     "date": (date.fromisoformat, "datetime64[us]", N_("a date like 2024-08-24")),
     "integer": (int, "Int64", N_("a whole number like 673")),
     "number": (float, "float64", N_("a number like 0.5")),
-    "boolean": (_TRUTH.__getitem__, "boolean", N_("true or false")),
+    "boolean": (lambda cell: _TRUTH[cell.lower()], "boolean", N_("true or false")),
 }
 
 #: What gives a table when it is first used.
@@ -60,26 +58,18 @@ class _BrokenFileError(Exception):
     """A file that cannot be read; ``args`` has a sentence for each fault."""
 
 
-def read(
-    folder: Path, most_rows: float = MOST_ROWS, most_mb: float = MOST_MB
-) -> tuple[dict[str, Any], dict[str, Reader]]:
-    """Return the description of ``folder``, and what gives each of its tables by name.
-
-    Raises
-    ------
-    CaseError
-        If a file is missing, not to be opened or too large, or cannot be read as the description says.
-    """
+def read(folder: Path, most_rows: float, most_mb: float) -> tuple[dict[str, Any], dict[str, Reader]]:
+    """Return the description of a folder and what gives each of its tables, or raise a `CaseError`."""
     folder, tables, problems = folder.resolve(), dict[str, Reader](), list[str]()
     try:
         package = _description(folder, most_mb)
-        for resource in package["resources"]:
-            try:
-                tables[resource["name"]] = _table(folder, resource, most_rows, most_mb)
-            except _BrokenFileError as error:
-                problems += error.args
     except _BrokenFileError as error:
-        problems += error.args
+        package, problems = {"resources": []}, [*error.args]
+    for resource in package["resources"]:
+        try:
+            tables[resource["name"]] = _table(folder, resource, most_rows, most_mb)
+        except _BrokenFileError as error:
+            problems += error.args
     if problems:
         message = plural(
             "The case {name} was not loaded: {count} problem.",
@@ -91,16 +81,13 @@ def read(
     return package, tables
 
 
-def _broken(file: str, found: str, expected: str, row: int = 0, column: str = "") -> _BrokenFileError:
-    """Return the error with one `_problem`."""
-    return _BrokenFileError(_problem(file, found, expected, row, column))
+def _broken(*fault: Any) -> _BrokenFileError:
+    return _BrokenFileError(_problem(*fault))
 
 
 def _problem(file: str, found: str, expected: str, row: int = 0, column: str = "") -> str:
     """Return one sentence on one fault; rows count as in a spreadsheet, where the header is row 1."""
-    place = file
-    if row:
-        place = text("{place}, row {row}").format(place=place, row=row)
+    place = text("{place}, row {row}").format(place=file, row=row) if row else file
     if column:
         place = text("{place}, column {column}").format(place=place, column=column)
     message = text("{place}: found {found}, expected {expected}")
@@ -113,16 +100,15 @@ def _open(folder: Path, file: str, most_mb: float) -> str:
     try:
         status = path.stat()
         if not path.resolve().is_relative_to(folder):
-            found, wanted = (
-                text("a path that leads out of the folder"),
-                text("a file in the folder of the case"),
-            )
+            found = text("a path that leads out of the folder")
+            wanted = text("a file in the folder of the case")
         elif not stat.S_ISREG(status.st_mode):
             found = text("a folder, a pipe or a device in place of a file")
         elif status.st_size > most_mb * 1_000_000:
             found = text("a file of {count} MB").format(count=number(status.st_size / 1_000_000, digits=1))
-            wanted = text("at most {count} MB; load_case(…, most_mb=…) reads more")
-            wanted = wanted.format(count=f"{most_mb:g}")
+            wanted = text("at most {count} MB; load_case(…, most_mb=…) reads more").format(
+                count=f"{most_mb:g}"
+            )
         else:
             data = path.read_bytes()
             return data.decode("utf-8-sig")
@@ -133,36 +119,32 @@ def _open(folder: Path, file: str, most_mb: float) -> str:
         found = text("no such file")
         wanted = text("this file in the folder {name}").format(name=repr(folder.name))
     except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a sign that no path can have
-        why = refusal_reason(error) if isinstance(error, OSError) else str(error)
+        why = refusal_reason(error) if isinstance(error, OSError) else error
         found = text("a file that does not open ({reason})").format(reason=why)
     raise _broken(file, found, wanted, row) from None
 
 
 def _description(folder: Path, most_mb: float) -> dict[str, Any]:
     """Return ``datapackage.json``, with all that is read of it below."""
-    content = _open(folder, DESCRIPTOR, most_mb)
     try:
-        package: dict[str, Any] = json.loads(content)
-        wrong = next((key for key in ("name", "title", "as_of") if not isinstance(package.get(key), str)), "")
-        fields = [field for each in package["resources"] for field in each["schema"]["fields"]]
-        unknown = next((field for field in fields if field["type"] not in _TYPES), None)
-        _ = [each["name"] + each["path"] + "" for each in package["resources"]]  # these are texts
+        package: dict[str, Any] = json.loads(_open(folder, DESCRIPTOR, most_mb))
+        for key in ("name", "title", "as_of"):
+            if not isinstance(package.get(key), str):
+                raise _broken(DESCRIPTOR, f"{key} = {_short(package.get(key))}", text("a text"))
+        for resource in package["resources"]:
+            "".join((resource["name"], resource["path"]))  # both are texts
+            for field in resource["schema"]["fields"]:
+                if field["type"] not in _TYPES:
+                    found = text("type {kind} of the column {name}")
+                    found = found.format(name=field["name"], kind=_short(field["type"]))
+                    raise _broken(DESCRIPTOR, found, text("one of {known}").format(known=", ".join(_TYPES)))
+        return package
     except json.JSONDecodeError as error:
-        found, wanted = text("broken JSON ({msg})").format(msg=error.msg), text("valid JSON")
-        raise _broken(DESCRIPTOR, found, wanted, error.lineno) from None
+        found = text("broken JSON ({msg})").format(msg=error.msg)
+        raise _broken(DESCRIPTOR, found, text("valid JSON"), error.lineno) from None
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         found = text("a value of the wrong kind ({error})").format(error=_short(error))
-        wanted = text("a Data Package: `frictionless validate` tells more")
-        raise _broken(DESCRIPTOR, found, wanted) from None
-    if wrong:
-        found = f"{wrong} = {_short(package.get(wrong))}"
-        raise _broken(DESCRIPTOR, found, text("a text"))
-    if unknown:
-        found = text("type {kind} of the column {name}")
-        found = found.format(kind=_short(unknown["type"]), name=unknown.get("name"))
-        wanted = text("one of {known}").format(known=", ".join(_TYPES))
-        raise _broken(DESCRIPTOR, found, wanted)
-    return package
+        raise _broken(DESCRIPTOR, found, text("a Data Package: `frictionless validate` tells more")) from None
 
 
 def _table(folder: Path, resource: dict[str, Any], most_rows: float, most_mb: float) -> Reader:
@@ -183,9 +165,7 @@ def _table(folder: Path, resource: dict[str, Any], most_rows: float, most_mb: fl
         raise _BrokenFileError(*problems)
     columns: dict[str, Sequence[Any]] = dict(zip(header, zip(*rows, strict=True), strict=True))
     dtypes = dict.fromkeys(columns, "str")
-    for column, kind in types.items():
-        if kind == "string":
-            continue
+    for column, kind in ((column, kind) for column, kind in types.items() if kind != "string"):
         parse, dtypes[column], expected = _TYPES[kind]
         values: dict[str, Any] = {}
         for row, cell in enumerate(columns[column], 2):
@@ -199,7 +179,7 @@ def _table(folder: Path, resource: dict[str, Any], most_rows: float, most_mb: fl
     if problems:
         raise _BrokenFileError(*problems)
     return cache(
-        lambda: pd.DataFrame({name: pd.Series(columns[name], dtype=dtypes[name]) for name in columns})
+        lambda: pd.DataFrame({name: pd.Series(columns[name], dtype=dtypes[name]) for name in dtypes})
     )
 
 
@@ -211,15 +191,13 @@ def _records(file: str, content: str, columns: list[str]) -> list[list[str]]:
             records.append(record)  # one by one: their number tells where the text breaks
     except csv.Error as error:
         found = text("a row that cannot be read ({error})").format(error=error)
-        wanted = text("cells with paired quotes")
-        raise _broken(file, found, wanted, len(records) + 1) from None
+        raise _broken(file, found, text("cells with paired quotes"), len(records) + 1) from None
     header = records[0] if records else []
     if len(header) == 1 < len(columns) and ";" in header[0]:
-        found, wanted = text("semicolons between the columns"), text("commas between the columns")
-        raise _broken(file, found, wanted, 1)
+        found = text("semicolons between the columns")
+        raise _broken(file, found, text("commas between the columns"), 1)
     if missing := ", ".join(column for column in columns if column not in header):
-        found, wanted = text("no such column"), text("this column in the header")
-        raise _broken(file, found, wanted, 1, missing)
+        raise _broken(file, text("no such column"), text("this column in the header"), 1, missing)
     return records
 
 

@@ -12,10 +12,8 @@ def requires(what: str, case: object, *, only: bool = False, **columns: str) -> 
 
     Parameters
     ----------
-    what
-        What asks, as somebody writes it: the name of a view or a figure.
-    case
-        The case or the table. A table that a learner made is of no case.
+    what, case
+        The name of a view or a figure, and what it is given. A table that a learner made is of no case.
     only
         Whether it speaks of the case `FIRST` alone.
     **columns

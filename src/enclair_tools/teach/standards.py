@@ -12,7 +12,7 @@ TABLE = "teaching/standards.csv"
 PAGE = "teaching/standards.md"
 
 _NEEDED = {"constraints": {"required": True}}
-_DAY = {"constraints": {"pattern": r"\d{4}(-\d\d(-\d\d)?)?"}}
+_DAY = {"constraints": {"pattern": r"\d{4}(-(0\d|1[0-2])(-[0-3]\d)?)?"}}
 _FIELDS: dict[str, dict[str, Any]] = {
     "framework": {},
     "code": {},
