@@ -40,9 +40,7 @@ def __getattr__(name: str) -> "Any":
 
     if name in _HOMES:
         return getattr(import_module(f"enclair.{_HOMES[name]}"), name)
-    from enclair.text.choices import unknown_name
-
-    raise AttributeError(unknown_name("enclair", name, sorted(__all__)))
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

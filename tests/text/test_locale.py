@@ -170,7 +170,7 @@ NOT_READ |= {
     " source_name source_url source_date source_date_note second_source_url third_source_url confidence"
 }
 #: What takes names, types and help for who writes code.
-NO_WORDS = {"text_trait", "many", "cast", "choice_trait", "check_choice", "check_dictionary", "Int"}
+NO_WORDS = {"many", "cast", "check_choice", "Int", "Day"}
 #: What takes a regular expression.
 PATTERNS = {"compile", "findall", "fullmatch", "match", "search", "split", "sub"}
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
@@ -243,7 +243,7 @@ def test_no_word_on_screen_escapes_the_catalogue() -> None:
 OF_COMMANDS = [
     f"enclair/{name}.py"
     for name in (
-        *("__main__", "text/choices", "text/toml", "case/model", "case/datapackage", "case/tables"),
+        *("__main__", "text/toml", "case/model", "case/datapackage", "case/tables"),
         *(
             "lessons/start_here/doctor",
             "lessons/start_here/exports",

@@ -174,13 +174,6 @@ def test_repr_has_no_address(case: Case) -> None:
     assert repr(Claims(case, verdicts={"C01": "partly"})) == f"Claims(1 of {len(case.claims)} claims judged)"
 
 
-def test_a_dictionary_that_is_changed_later_changes_nothing(case: Case) -> None:
-    mine = {"C01": "partly"}
-    claims = Claims(case, verdicts=mine)
-    mine["C02"] = "nonsense"
-    assert claims.verdicts == {"C01": "partly"}
-
-
 def test_a_case_without_what_is_needed_says_so(case: Case) -> None:
     refused(ChoiceError, "the table claims", Claims, dataclasses.replace(case, _tables={}))
     claims = case.claims.assign(verdict="true")
@@ -191,11 +184,3 @@ def test_a_blank_translation_is_said(case: Case) -> None:
     bare = with_tables(claims=case.claims.assign(evidence_fr="", holds_fr=""))
     claims = Claims(bare, lang="fr", verdicts={"C01": "partly"})
     assert claims.table().count("pas de traduction enregistrée") == len(case.claims) + 1
-
-
-def test_a_claim_that_is_none_is_not_opened(case):
-    refused(ChoiceError, "C99", Claims, case, selected="C99")
-    view = Claims(case, selected="C14")
-    with pytest.raises(ChoiceError, match="selected"):
-        view.selected = "C99"
-    assert view.selected == "C14"

@@ -38,37 +38,6 @@ COLUMNS = (
 )
 
 
-def check_verdicts(claims: pd.DataFrame, verdicts: object) -> None:
-    """Raise a `ChoiceError` if ``verdicts`` is no dictionary from ids of ``claims`` to choices."""
-    if not isinstance(verdicts, Mapping):
-        raise ChoiceError(
-            text(
-                "verdicts: found {verdicts}; write a dictionary from claims to verdicts, such as "
-                '{{"{found}": "partly"}}.'
-            ).format(verdicts=repr(verdicts), found=claims["id"].iloc[0])
-        )
-    for claim, verdict in verdicts.items():
-        check_claim(claims, claim, "verdicts")
-        if verdict not in CHOICES:
-            raise ChoiceError(
-                text(
-                    "verdicts: found {verdict} for {claim}; choose among {known}. A claim that is "
-                    "not judged is not in the dictionary."
-                ).format(verdict=repr(verdict), claim=claim, known=", ".join(CHOICES))
-            )
-
-
-def check_claim(claims: pd.DataFrame, claim: object, name: str) -> None:
-    """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
-    ids = sorted(claims["id"])  # by number: the rows follow the article, and a claim may be added in between
-    if claim not in ids:
-        raise ChoiceError(
-            text("{name}: there is no claim {claim}; the claims are {found} to {more}.").format(
-                name=name, claim=repr(claim), found=ids[0], more=ids[-1]
-            )
-        )
-
-
 def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
     """Return a column of ``claim`` in what is spoken, or a note that no translation is recorded."""
     return str(claim[f"{column}_{spoken()}"]) or text("no translation recorded")

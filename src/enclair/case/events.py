@@ -11,8 +11,7 @@ import pandas as pd
 from enclair.case import filters, naming
 from enclair.case.filters import SOURCES, split_values, with_sources
 from enclair.text import locale
-from enclair.text.choices import check_choice
-from enclair.text.locale import N_, spoken, text
+from enclair.text.locale import N_, check_choice, spoken, text
 
 #: The lanes of the timeline, from top to bottom.
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")

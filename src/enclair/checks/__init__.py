@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 from enclair import unfinished
 from enclair.checks.feedback import CheckFailed, Feedback, Pure, Voice, ask
 from enclair.checks.values import Answer
-from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
 from enclair.text.formats import MIME
-from enclair.text.locale import LANGUAGES, set_notebook_language, spoken, text
+from enclair.text.locale import LANGUAGES, check_choice, set_notebook_language, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case

@@ -5,8 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from enclair.text import toml
-from enclair.text.choices import unknown_name
-from enclair.text.locale import spoken
+from enclair.text.errors import UnknownNameError
+from enclair.text.locale import spoken, text
 from enclair.views.fields import Field
 from enclair.views.form import Form
 
@@ -25,7 +25,9 @@ class Forms:
     def __getattr__(self, name: str) -> Callable[[], Form]:
         """Return what makes the form of the check ``name``."""
         if name.startswith("_") or name not in self._fields:
-            raise AttributeError(unknown_name("form", name, sorted(self._fields)))
+            known = ", ".join(sorted(self._fields))
+            message = text("{module} has no {name}. It offers: {known}.")
+            raise UnknownNameError(message.format(module="form", name=repr(name), known=known))
         return lambda: self._form(name)
 
     def _form(self, name: str) -> Form:

@@ -63,9 +63,7 @@ def lazy_exports(
 
     def get(name: str) -> Any:
         if name not in offered:
-            from enclair.text.choices import unknown_name
-
-            raise AttributeError(unknown_name(package, name, offered))
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
         if name in homes:
             value = getattr(import_module(f"{package}.{homes[name]}"), name)
         elif name == "form":

@@ -201,6 +201,16 @@ def not_on_offer(name: str, value: object, offered: Iterable[object], none: str 
     return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
+def check_choice(name: str, value: object, offered: Iterable[object], none: str = "") -> None:
+    """Raise a `ChoiceError` that begins with ``name`` if ``value`` is not among what is ``offered``.
+
+    Where "" may be chosen too, ``none`` is the end of the sentence that says so.
+    """
+    values = list(offered)
+    if value not in values and not (none and value == ""):
+        raise ChoiceError(not_on_offer(name, value, values, none))
+
+
 #: What systems say when they refuse something, of what a teacher or a student may meet.
 REFUSALS = N_(
     (

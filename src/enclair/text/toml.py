@@ -15,9 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
-from enclair.text.choices import check_choice
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, N_, is_singular, spoken, text
+from enclair.text.locale import LANGUAGES, N_, check_choice, is_singular, spoken, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"

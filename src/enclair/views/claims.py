@@ -13,14 +13,18 @@ from enclair.case.needs import requires
 from enclair.case.questions import row_of
 from enclair.figures.style import links_html
 from enclair.text import locale, toml
-from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, text
+from enclair.text.locale import by_language, check_choice, text
 from enclair.views.banner import Banner
+from enclair.views.traits import OneOf
 from enclair.views.view import View, paragraph
 
 #: Where a case says which article its claims come from: an event, and the quotation that is its headline.
 EVENT, HEADLINE = "seed-article", "Q01"
+
+
+def _ids(view: "Claims") -> list[str]:
+    return view.ids
 
 
 class Claims(View):
@@ -37,11 +41,6 @@ class Claims(View):
     verdicts
         Verdicts to begin with, from ids of claims to ``enclair.case.claims.CHOICES``.
 
-    Raises
-    ------
-    ChoiceError
-        If the case has no claims, or there is no such claim or verdict.
-
     Examples
     --------
     >>> from enclair import Claims, load_case
@@ -54,9 +53,11 @@ class Claims(View):
     SENTENCES = "claims"
     TITLE = "The article taken apart"
 
-    selected = traitlets.Unicode(help="The id of the claim whose card is open.").tag(sync=True)
-    verdicts: Any = traitlets.TraitType(
-        help="The student's verdicts by id of the claim; they stay in this notebook. Set it as a whole."
+    selected = OneOf(_ids, help="The id of the claim whose card is open.")
+    verdicts: Any = traitlets.Dict(
+        OneOf(rules.CHOICES),
+        key_trait=OneOf(_ids),
+        help="The student's verdicts by id of the claim; they stay in this notebook. Set it as a whole.",
     ).tag(sync=True)
 
     claims: Any = traitlets.List(help="The rows, as the page wants them, with our verdict.").tag(shared=True)
@@ -81,14 +82,12 @@ class Claims(View):
         self._table = case.claims
         for verdict in self._table["verdict"]:
             check_choice("Claims, verdict", verdict, rules.VERDICTS)
-        first = self._table["id"].iloc[0] if selected is None else selected
-        rules.check_claim(self._table, first, "selected")
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         super().__init__(
             lang,
             [*rules.LABELS.values(), toml.translations_of(rules.meanings), self.TITLE],
-            selected=first,
+            selected=self._table["id"].iloc[0] if selected is None else selected,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],
             phrases=list(phrases),
@@ -99,6 +98,11 @@ class Claims(View):
             article=_article(case),
             proceedings=case.proceedings,
         )
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the claims; by number, since one may be added in between."""
+        return sorted(self._table["id"])
 
     def _records(self) -> list[dict[str, Any]]:
         return [{str(column): cell for column, cell in row.items()} for row in self._table.to_dict("records")]
@@ -129,16 +133,6 @@ class Claims(View):
             row["id"]: by_language(lambda row=row: {choice: places(row, choice) for choice in rules.CHOICES})  # type: ignore[misc]
             for row in self._records()
         }
-
-    @traitlets.validate("verdicts")
-    def _validate_verdicts(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        rules.check_verdicts(self._table, proposal.value)
-        return dict(proposal.value)
-
-    @traitlets.validate("selected")
-    def _validate_selected(self, proposal: traitlets.Bunch) -> str:
-        rules.check_claim(self._table, proposal.value, "selected")
-        return proposal.value
 
     @property
     def rows(self) -> pd.DataFrame:

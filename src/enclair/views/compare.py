@@ -125,11 +125,6 @@ def compare(
 
     ``spoken`` says in which language each text is, where that is known.
 
-    Raises
-    ------
-    ChoiceError
-        If one of the two is not text.
-
     Examples
     --------
     >>> compare("ready to leave that country", "ready to leave France")

@@ -119,11 +119,6 @@ def draw(
         A number to compare with, and what it is.
     lang
         "en" or "fr"; by default that of ``shown``.
-
-    Raises
-    ------
-    ChoiceError
-        If there are too few or too many numbers, or one that cannot be drawn: shares are drawn in percent.
     """
     lang = lang or getattr(shown, "lang", spoken())
     _checked(numbers, known, top, line, mark)

@@ -51,10 +51,9 @@ from enclair.figures import picture, style
 from enclair.figures.described import KEYS
 from enclair.figures.explorable import Drawing, Names, Slider, Switch
 from enclair.text import locale
-from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
 from enclair.text.formats import wants_html
-from enclair.text.locale import own_language, speaking, spoken, text
+from enclair.text.locale import check_choice, own_language, speaking, spoken, text
 from enclair.text.plain import plain_text
 from enclair.views import view
 from enclair.views.guard import Guard
@@ -280,11 +279,6 @@ def explore(draw: Callable[[], Drawing], lang: str = "", **values: Any) -> Explo
     values
         Where controls stand first, by name. Without any, a figure whose examples favour sides begins with one
         of them, by chance.
-
-    Raises
-    ------
-    ChoiceError
-        If a control does not exist, or a value is none of its steps.
     """
     with speaking(lang):
         return Explore(draw, values)

@@ -9,30 +9,58 @@ import traitlets
 from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import twin
-from enclair.text.choices import check_names
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, spoken
 from enclair.text.toml import sentences
 from enclair.views import view
+from enclair.views.traits import Value, check_names, refusing
 
 say = sentences(__package__)
 
 
-def values_trait(name: str) -> traitlets.TraitType[Any, Any]:
-    """Return the trait of a filter that keeps rows with one of several values."""
-    return traitlets.List(traitlets.Unicode(), help=f"Values of {name!r} to keep; empty: any.").tag(sync=True)
+class Filter(traitlets.List[str]):
+    """The values of a column that an explorer keeps; one that no row has is refused."""
+
+    _cast_types = (tuple, set)
+
+    def __init__(self, column: str) -> None:
+        super().__init__(traitlets.Unicode(), help=f"Values of {column!r} to keep; empty: any.")
+        self.tag(sync=True)
+
+    def validate(self, view: "Explorer", value: Value) -> Value:
+        """Return ``value`` as a list of values that rows have."""
+        values = super().validate(view, value) or []
+        with refusing(view):
+            view.check_filter(str(self.name), values)
+        return values
 
 
-def pair_trait(what: str) -> traitlets.TraitType[Any, Any]:
-    """Return the trait of the rows whose words are compared."""
-    return traitlets.List(traitlets.Unicode(), help=f"The ids of at most two {what} to compare.").tag(
-        sync=True
-    )
+class Ids(traitlets.List[str]):
+    """At most two rows of an explorer, by their ids."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(traitlets.Unicode(), maxlen=2, help=f"The ids of at most two {what} to compare.")
+        self.tag(sync=True)
+
+    def validate(self, view: "Explorer", value: Value) -> Value:
+        """Return ``value`` as a list of ids that rows have."""
+        ids = super().validate(view, value) or []
+        with refusing(view):
+            view.check_ids(str(self.name), ids)
+        return ids
 
 
-def text_trait(help_text: str, first: str = "") -> traitlets.TraitType[Any, Any]:
-    """Return the trait of a choice that is one text."""
-    return traitlets.Unicode(first, help=help_text).tag(sync=True)
+class Day(traitlets.Unicode[str, Value]):
+    """A day (ISO), or ""; dates are taken, too."""
+
+    def __init__(self, help_text: str) -> None:
+        super().__init__(help=help_text)
+        self.tag(sync=True)
+
+    def validate(self, view: "Explorer", value: Value) -> str:
+        """Return ``value`` as ISO text."""
+        with refusing(view):
+            return filters.iso_day(value, str(self.name))
 
 
 class Explorer(view.View):
@@ -41,7 +69,7 @@ class Explorer(view.View):
     Attributes
     ----------
     FILTERS
-        The filters of the table, see `enclair.case.filters`; each is a trait made by `values_trait`.
+        The filters of the table, see `enclair.case.filters`; each is a trait `Filter`.
     TEXTS
         The other traits that decide which rows are shown.
     OTHERS
@@ -55,9 +83,9 @@ class Explorer(view.View):
     OTHERS: ClassVar[tuple[str, ...]] = ()
     NAMED: ClassVar[tuple[str, ...]] = ()
 
-    query = text_trait("Words that must all occur in the texts of a row.")
-    start = text_trait("First day of the range (ISO), or empty.")
-    end = text_trait("Last day of the range (ISO), or empty.")
+    query = traitlets.Unicode(help="Words that must all occur in the texts of a row.").tag(sync=True)
+    start = Day("First day of the range (ISO), or empty.")
+    end = Day("Last day of the range (ISO), or empty.")
     labels = traitlets.Dict(help="What the codes are called.").tag(shared=True)
     titles = traitlets.Dict(help="Name of the case in each language, for screen readers.").tag(sync=True)
     as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
@@ -84,7 +112,7 @@ class Explorer(view.View):
             titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             as_of=case.as_of,
             **state,
-            **{name: self._plain(name, value) for name, value in choices.items()},
+            **choices,
         )
         filters.check_range(self.start, self.end)
 
@@ -98,49 +126,16 @@ class Explorer(view.View):
             for lang, words in super()._page_words(data_words).items()
         }
 
-    def _plain(self, name: str, value: object) -> object:
-        """Return what a caller wrote for the choice ``name`` as the trait wants it."""
-        if isinstance(self.traits()[name], traitlets.Unicode):
-            if name in ("start", "end", "day"):
-                return filters.iso_day(value, name)  # type: ignore[arg-type]  # which refuses what is no day
-            if not isinstance(value, str):
-                raise ChoiceError(say("explorer.not_text", name=name, value=repr(value)))
-            return value
-        if not isinstance(value, list | tuple | set) or not all(
-            isinstance(element, str) for element in value
-        ):
-            values = (
-                filters.options(self._table, self.FILTERS, name)
-                if name in self.FILTERS
-                else self._table["id"].tolist()
-            )
-            raise ChoiceError(say("explorer.no_list", name=name, value=repr(value), found=values[:2]))
-        return list(value)
+    def check_filter(self, name: str, values: Sequence[str]) -> None:
+        """Raise a `ChoiceError` if one of ``values`` stands in no row."""
+        filters.check_values(self._table, self.FILTERS, name, values)
 
-    @traitlets.validate("start", "end")
-    def _validate_day(self, proposal: traitlets.Bunch) -> str:
-        return filters.iso_day(proposal.value, proposal.trait.name)
-
-    def _check_list(self, proposal: traitlets.Bunch) -> list[str]:
-        filters.check_values(self._table, self.FILTERS, proposal.trait.name, proposal.value)
-        return proposal.value
-
-    def _check_ids(self, proposal: traitlets.Bunch, ids: Sequence[str]) -> None:
+    def check_ids(self, trait: str, ids: Iterable[str]) -> None:
         """Raise a `ChoiceError` if one of ``ids`` is no row's id."""
         for name in ids:
             if name not in set(self._table["id"]):
-                trait, kind = proposal.trait.name, type(self).__name__
+                kind = type(self).__name__
                 raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
-
-    def _check_pair(self, proposal: traitlets.Bunch) -> list[str]:
-        """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
-        if len(set(proposal.value)) < len(proposal.value):
-            raise ChoiceError(say("explorer.twice", name=proposal.trait.name))
-        if len(proposal.value) > 2:
-            name, count = proposal.trait.name, len(proposal.value)
-            raise ChoiceError(say("explorer.too_many", name=name, count=count))
-        self._check_ids(proposal, proposal.value)
-        return proposal.value
 
     @property
     def choices(self) -> dict[str, Any]:

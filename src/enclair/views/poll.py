@@ -7,10 +7,10 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
-from enclair.text.choices import check_whole
 from enclair.text.locale import N_, by_language, number, percent, text
 from enclair.text.toml import sentences
 from enclair.views import polling as rules
+from enclair.views.traits import Whole
 from enclair.views.view import View, paragraph
 
 say = sentences(__package__)
@@ -31,11 +31,6 @@ class Poll(View):
     yes, no
         The tally: how many said each. Nothing else is kept, and nothing about anyone.
 
-    Raises
-    ------
-    ChoiceError
-        If a count is not a whole number from 0 to 100,000, or the question is too long.
-
     Examples
     --------
     >>> from enclair import Poll
@@ -47,9 +42,9 @@ class Poll(View):
     SENTENCES = "poll"
     TITLE = N_("A poll that hides each answer")
 
-    question: Any = traitlets.TraitType("", help='What is asked; "" for an example.').tag(sync=True)
-    yes: Any = traitlets.TraitType(0, help="How many said yes.").tag(sync=True)
-    no: Any = traitlets.TraitType(0, help="How many said no.").tag(sync=True)
+    question = traitlets.Unicode(help='What is asked; "" for an example.').tag(sync=True)
+    yes = Whole(0, min=0, max=rules.MOST, help="How many said yes.").tag(sync=True)
+    no = Whole(0, min=0, max=rules.MOST, help="How many said no.").tag(sync=True)
     constants: Any = traitlets.Dict(help="The numbers by which the page estimates, as Python does.").tag(
         sync=True
     )
@@ -72,14 +67,6 @@ class Poll(View):
             },
             told=by_language(lambda: {"hint": rules.hint(), "widths": rules.widths()}),
         )
-
-    @traitlets.validate("yes", "no")
-    def _validate_count(self, proposal: traitlets.Bunch) -> int:
-        return check_whole(proposal.trait.name, proposal.value, 0, rules.MOST)
-
-    @traitlets.validate("question")
-    def _validate_question(self, proposal: traitlets.Bunch) -> str:
-        return rules.check_question(proposal.value)
 
     @property
     def estimate(self) -> rules.Estimate | None:

@@ -52,11 +52,6 @@ def margin(people: int, share: float = 0.5, truth: float = TRUTH) -> float:
     truth
         Which part of the answers is true.
 
-    Raises
-    ------
-    ChoiceError
-        If nobody answers, or a part is not between 0 and 1 (``truth``: above 0).
-
     Examples
     --------
     >>> round(margin(30), 2)
@@ -157,19 +152,6 @@ def widths() -> str:
 def hint() -> str:
     """Return what an answer tells of the person who gave it, in words."""
     return say("polling.hint", yes=points(truth_probability()), no=points(truth_probability(yes=False)))
-
-
-def check_question(value: object) -> str:
-    """Return ``value`` as a question.
-
-    Raises
-    ------
-    ChoiceError
-        If it is no text, or longer than 300 characters.
-    """
-    if not isinstance(value, str) or len(value) > LONGEST:
-        raise ChoiceError(say("polling.question", value=repr(value), longest=LONGEST))
-    return value
 
 
 def points(share: float, digits: int = 0) -> str:

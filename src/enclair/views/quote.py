@@ -111,11 +111,6 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     lang
         Language of what stands around the words; if they are in another one, the row's wording in it follows.
 
-    Raises
-    ------
-    ChoiceError
-        If ``source`` is no such row, or does not have these words. An address of a source begins with http.
-
     Examples
     --------
     >>> from enclair import load_case

@@ -8,13 +8,13 @@ import traitlets
 from enclair.case import filters, quotes
 from enclair.case.model import Case
 from enclair.case.needs import requires
-from enclair.text.choices import check_choice
-from enclair.text.locale import text
+from enclair.text.locale import check_choice, text
 from enclair.views.compare import Difference, compare
-from enclair.views.explorer import Explorer, pair_trait, text_trait, values_trait
+from enclair.views.explorer import Explorer, Filter, Ids
+from enclair.views.traits import OneOf
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
-COMPARE_IN = ("original", "en", "fr")
+COMPARE_IN = ("original", "en", "fr", "")
 
 
 class Quotes(Explorer):
@@ -28,12 +28,6 @@ class Quotes(Explorer):
         "en" or "fr": labels and translations. A search looks in every language.
     **choices
         What to start with: any of the traits below, by name, for example ``compared=["Q04", "Q06"]``.
-
-    Raises
-    ------
-    ChoiceError
-        If a filter has no such value, an id is no quotation, a day is no day, or a range ends before it
-        starts.
 
     Examples
     --------
@@ -50,16 +44,16 @@ class Quotes(Explorer):
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
 
-    sides = values_trait("side")
-    stances = values_trait("step")
-    groups = values_trait("stakeholder_group")
-    themes = values_trait("theme")
-    attributions = values_trait("attribution")
-    speakers = values_trait("speaker")
-    languages = values_trait("language")
-    in_article = values_trait("in_article")
-    compared = pair_trait("quotations")
-    compare_in = text_trait("'original', 'en', 'fr', or empty: the view chooses.")
+    sides = Filter("side")
+    stances = Filter("step")
+    groups = Filter("stakeholder_group")
+    themes = Filter("theme")
+    attributions = Filter("attribution")
+    speakers = Filter("speaker")
+    languages = Filter("language")
+    in_article = Filter("in_article")
+    compared = Ids("quotations")
+    compare_in = OneOf(COMPARE_IN, "", help="'original', 'en', 'fr', or empty: the view chooses.")
 
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
@@ -82,19 +76,6 @@ class Quotes(Explorer):
             language_names=quotes.LANGUAGES,
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
-
-    @traitlets.validate(*FILTERS)
-    def _validate_list(self, proposal: traitlets.Bunch) -> list[str]:
-        return self._check_list(proposal)
-
-    @traitlets.validate("compared")
-    def _validate_compared(self, proposal: traitlets.Bunch) -> list[str]:
-        return self._check_pair(proposal)
-
-    @traitlets.validate("compare_in")
-    def _validate_compare_in(self, proposal: traitlets.Bunch) -> str:
-        check_choice("compare_in", proposal.value, COMPARE_IN, none=text(", or ''"))
-        return proposal.value
 
     def _difference(self) -> Difference | None:
         """Return what differs between the two wordings that are compared, if two are."""

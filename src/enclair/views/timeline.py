@@ -10,9 +10,9 @@ from enclair.case import events, filters
 from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.text import locale
-from enclair.text.choices import check_choice
-from enclair.text.locale import text
-from enclair.views.explorer import Explorer, text_trait, values_trait
+from enclair.text.locale import check_choice, text
+from enclair.views.explorer import Day, Explorer, Filter
+from enclair.views.traits import OneOf
 
 
 class Timeline(Explorer):
@@ -26,11 +26,6 @@ class Timeline(Explorer):
         "en" or "fr": labels and data.
     **choices
         What to start with: any of the traits below, by name, for example ``day="2024-08-25"``.
-
-    Raises
-    ------
-    ChoiceError
-        If a filter has no such value, a day is no day, or a range ends before it starts.
 
     Examples
     --------
@@ -46,17 +41,17 @@ class Timeline(Explorer):
     OTHERS = ("selected",)
     NAMED = ("actors", "country")
 
-    day = text_trait("Show only what the public could know on this day (ISO), or empty.")
-    preset = text_trait("A thread: 'investigators', 'telegram', or empty.")
-    selected = text_trait("The id of the event whose card is open, or empty.")
-    tracks = values_trait("track")
-    categories = values_trait("category")
-    statuses = values_trait("status")
-    confidences = values_trait("confidence")
-    source_types = values_trait("source_type")
-    dimensions = values_trait("dimension")
-    actors = values_trait("actor")
-    countries = values_trait("country")
+    day = Day("Show only what the public could know on this day (ISO), or empty.")
+    preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
+    selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.").tag(sync=True)
+    tracks = Filter("track")
+    categories = Filter("category")
+    statuses = Filter("status")
+    confidences = Filter("confidence")
+    source_types = Filter("source_type")
+    dimensions = Filter("dimension")
+    actors = Filter("actor")
+    countries = Filter("country")
 
     events: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)
@@ -86,24 +81,6 @@ class Timeline(Explorer):
             preset_order=random.sample(offered, k=len(offered)),
             proceedings=case.proceedings,
         )
-
-    @traitlets.validate(*FILTERS)
-    def _validate_list(self, proposal: traitlets.Bunch) -> list[str]:
-        return self._check_list(proposal)
-
-    @traitlets.validate("day")
-    def _validate_one_day(self, proposal: traitlets.Bunch) -> str:
-        return filters.iso_day(proposal.value, "day")
-
-    @traitlets.validate("preset")
-    def _validate_preset(self, proposal: traitlets.Bunch) -> str:
-        check_choice("preset", proposal.value, events.THREADS, none=text(", or ''"))
-        return proposal.value
-
-    @traitlets.validate("selected")
-    def _validate_selected(self, proposal: traitlets.Bunch) -> str:
-        self._check_ids(proposal, [proposal.value] if proposal.value else [])
-        return proposal.value
 
     def _text_table(self) -> pd.DataFrame:
         return events.narrow(self.rows)

@@ -82,11 +82,6 @@ def under_bars(
     shown
         What is seen, to the letter, in its order.
 
-    Raises
-    ------
-    ChoiceError
-        If ``source`` does not have these words, or they do not have a part that is to be shown.
-
     Examples
     --------
     >>> from enclair import load_case

@@ -17,10 +17,10 @@ from anywidget import AnyWidget
 from enclair.case import naming
 from enclair.figures.style import css_variables
 from enclair.text import toml
-from enclair.text.choices import check_choice
 from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, catalogue, own_language, speaking, spoken, text
 from enclair.text.plain import plain_text
 from enclair.views.modules import beside, exported, joined, pieces, source
+from enclair.views.traits import OneOf
 
 #: What IPython shows: data by MIME type, or that with metadata.
 MimeBundle: TypeAlias = dict[str, Any] | tuple[dict[str, Any], dict[str, Any]] | None
@@ -208,7 +208,7 @@ class SharedWidget(AnyWidget):
 
     _esm = source(beside(__package__, "stub.js"))
 
-    lang = traitlets.Enum(LANGUAGES, help="Language of labels and data.").tag(sync=True)
+    lang = OneOf(LANGUAGES, help="Language of labels and data.")
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(shared=True)
     _view = traitlets.Unicode(help="The home of the view.").tag(sync=True)
     _shared: Any = traitlets.Dict(help="The models of what is shared, by name.").tag(
@@ -239,6 +239,14 @@ class SharedWidget(AnyWidget):
 
     def _share(self, _: object) -> None:
         self._shared = self._all_shared()
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page sends; of a message with a value that is refused nothing is taken."""
+        try:
+            super().set_state(sync_data)
+        except traitlets.TraitError:
+            # No page of ours sends one. Raised, it would end in a traceback below no cell.
+            self.send_state([name for name in sync_data if name in self.keys])
 
     @traitlets.default("_lost")
     def _said_when_lost(self) -> str:
@@ -271,7 +279,6 @@ class View(SharedWidget):
         self, lang: str, data_words: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
     ) -> None:
         lang = spoken() if lang == "" else lang
-        check_choice("lang", lang, LANGUAGES)
         if self.SENTENCES:
             data_words = [*data_words, toml.translations_of(self._sentences)]
             state["page_sentences"] = self._sentences("en")

@@ -4,13 +4,11 @@ import html
 import random
 import re
 from collections import Counter
-from functools import partial
 
 import pytest
 
-from enclair.lessons.deciding_together import Deck, Timer, deck, paper, say
+from enclair.lessons.deciding_together import Deck, deck, paper, say
 from enclair.lessons.deciding_together import cards as rules
-from enclair.text.errors import ChoiceError
 from enclair_tools.publish import cards
 from enclair_tools.teach.balance_report import report_sides
 from tests.helpers import CASE, in_language
@@ -110,31 +108,6 @@ def test_each_part_holds_what_it_is_for(lang):
     second.rule = {"who": "A judge."}
     assert second.sheet().split("\n")[0] == f"{asked[0]} A judge."
     assert repr(second) == f"Deck({len(rules.cards())} cards, 1 of 5 lines of the rule)" or lang == "fr"
-
-
-ODD = [3, "1", None, [1], {}, HTML, "x" * 20_000]
-WRONG = {
-    **{("Timer", name): ODD for name in ("part", "lang", "large")},
-    ("Timer", "step"): [-1, 99, True, "1"],
-    **{("Deck", name): [value for value in ODD if value != "1"] for name in ("lang", "reversed", "shown")},
-    ("Deck", "lots"): [value for value in ODD if value not in ("1", {})],
-    ("Deck", "part"): [0, "1", None, [1]],
-    ("Deck", "hand"): [None, "leave", ["x"], [1], ["leave", "leave"], [*rules.cards()][: rules.HAND + 1]],
-    ("Deck", "rule"): [None, [1], HTML, {"x": ""}, {"who": 1}, {"who": "x" * (rules.LONGEST + 1)}],
-}
-
-
-VIEWS = {"Timer": Timer(1), "Deck": Deck(CASE)}
-MAKE = {"Timer": Timer, "Deck": partial(Deck, CASE)}
-
-
-@pytest.mark.parametrize(("view", "name", "value"), [(*key, value) for key in WRONG for value in WRONG[key]])
-def test_odd_choices_are_refused_in_a_plain_sentence(view, name, value):
-    made = name in ("part", "lang", "large")
-    change = partial(MAKE[view], **{name: value}) if made else partial(setattr, VIEWS[view], name, value)
-    with pytest.raises(ChoiceError, match=rf"^{name}: ") as told:
-        change()
-    assert len(str(told.value)) < 300
 
 
 def printed(lang):

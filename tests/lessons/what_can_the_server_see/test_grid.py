@@ -97,27 +97,6 @@ def test_the_page_has_each_answer_and_no_idea_that_does_not_fit(view):
             assert mine != level or not idea
 
 
-@pytest.mark.parametrize(
-    ("choices", "said"),
-    [
-        ({"design": "e3ee"}, "design: found 'e3ee'; choose among plain, cloud, e2ee, e2ee-backup"),
-        ({"party": ["server"]}, "party: found ['server']; choose among you"),
-        ({"by": "kind"}, "choose among design, party"),
-        ({"part": "half"}, "choose among both, designs, services"),
-        ({"guesses": [1]}, 'guesses: found [1]; write a dictionary, such as {"Telegram": "cloud"}'),
-        ({"guesses": {"Signal": ["plain"]}}, "Signal has ['plain']; choose among plain"),
-        ({"guesses": {"Pigeon": "plain"}}, "there is no service 'Pigeon'; there are Telegram, Signal"),
-        ({"predictions": "no"}, 'write a dictionary, such as {"e2ee/server/time": "yes"}'),
-        ({"predictions": {"e2ee/server/text": ["no"]}}, "has ['no']; choose among yes, part, no"),
-        ({"predictions": {"e2ee/key/text": "no"}}, "does not belong here; choose among you, friend"),
-    ],
-)
-def test_choices_must_make_sense(case, choices, said):
-    with pytest.raises(ChoiceError) as error:
-        Grid(case, **choices)
-    assert said in str(error.value)
-
-
 def test_the_desk_has_its_own_choices(case):
     view = desk(case, "fr", request="key", kind="backup")
     assert (view.request, view.kind) == ("key", "backup")

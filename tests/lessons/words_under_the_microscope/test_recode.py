@@ -67,21 +67,7 @@ def test_a_line_written_by_one_is_read_by_the_other_and_a_bad_one_changes_nothin
     assert other.neighbour == view.line
 
 
-@pytest.mark.parametrize("code", [3, -3, 1.5, "2", True, pd.NA])
-def test_codes_off_the_scale_are_refused_and_lose_nothing(case, code):
-    view = recode(case)
-    view.codes = {"Q42": 0}
-    said = "Q42 has .*; codes are whole numbers from -2 to 2"
-    refused(ChoiceError, said, setattr, view, "codes", {"Q42": code})
-    assert view.codes == {"Q42": 0}
-
-
-def test_what_is_no_coding_and_no_choice_of_quotations_is_told(case):
-    view = recode(case)
-    for codes in ("Q42 -2", None, ["Q42"]):
-        refused(ChoiceError, "write a dictionary", setattr, view, "codes", codes)
-    refused(ChoiceError, "'Q01' is none of these quotations: Q19", setattr, view, "codes", {"Q01": 1})
-    refused(ChoiceError, "write a line", setattr, view, "neighbour", 5)
+def test_what_is_no_choice_of_quotations_is_told(case):
     for ids, said in (
         ("Q42", "write a list"),
         (None, "write a list"),

@@ -12,10 +12,9 @@ from enclair.case import naming
 from enclair.case.claims import LABELS
 from enclair.case.model import teaching
 from enclair.case.questions import row_of
-from enclair.lessons.deciding_together import say
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, N_, by_language, number, text
+from enclair.text.locale import LANGUAGES, N_, by_language, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -254,70 +253,3 @@ def pairs(lots: Mapping[str, Any], reverse: bool) -> tuple[str, str]:
     """
     first, second = SIDES if lots["first"] == SIDES[0] else SIDES[::-1]
     return (second, first) if reverse else (first, second)
-
-
-def check_lots(value: object) -> dict[str, Any]:
-    """Return a draw, or {} for none.
-
-    Raises
-    ------
-    ChoiceError
-        If it is no draw: a side, and four different roles.
-    """
-    if value == {}:
-        return {}
-    roles = texts()["roles"]
-    if (
-        isinstance(value, Mapping)
-        and set(value) == {"first", "roles"}
-        and value["first"] in SIDES
-        and isinstance(value["roles"], list)
-        and len(value["roles"]) == GROUP == len({str(role) for role in value["roles"]})
-        and all(isinstance(role, str) and role in roles for role in value["roles"])
-    ):
-        return dict(value)
-    raise ChoiceError(say("cards.lots", value=f"{value!r:.80}", known=", ".join(roles)))
-
-
-def check_hand(value: object) -> list[str]:
-    """Return the names of the cards in a hand, the strongest first.
-
-    Raises
-    ------
-    ChoiceError
-        If it is no list of at most four different cards.
-    """
-    known = cards()
-    if (
-        isinstance(value, list | tuple)
-        and all(isinstance(name, str) and name in known for name in value)
-        and len({*value}) == len(value) <= HAND
-    ):
-        return [*value]
-    raise ChoiceError(say("cards.hand", value=f"{value!r:.80}", most=HAND))
-
-
-def check_rule(value: object) -> dict[str, str]:
-    """Return the lines of a rule.
-
-    Raises
-    ------
-    ChoiceError
-        If there is no such line, or one is not a text of at most 20,000 characters.
-    """
-    lines = texts()["rule"]
-    if not isinstance(value, Mapping):
-        raise ChoiceError(say("cards.no_rule", value=f"{value!r:.80}", known=", ".join(lines)))
-    for name, words in value.items():
-        if name not in lines:
-            raise ChoiceError(say("cards.no_line", name=f"{name!r:.80}", known=", ".join(lines)))
-        if not isinstance(words, str):
-            raise ChoiceError(say("cards.no_text", words=f"{words!r:.80}", name=repr(name)))
-        if len(words) > LONGEST:
-            count, longest = number(len(words)), number(LONGEST)
-            raise ChoiceError(say("cards.too_long", name=repr(name), count=count, longest=longest))
-    # A sign that the limit of a field cut in two cannot be written to a page.
-    return {
-        name: words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        for name, words in value.items()
-    }

@@ -13,8 +13,8 @@ from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.deciding_together import cards as rules
 from enclair.lessons.deciding_together import say
 from enclair.text import toml
-from enclair.text.choices import check_choice, check_switch
-from enclair.text.locale import N_, text
+from enclair.text.locale import N_, check_choice, text
+from enclair.views.traits import OneOf
 from enclair.views.view import View, paragraph
 
 #: How a side is told by its shape, for eyes and printers without colour.
@@ -57,14 +57,30 @@ class Deck(View):
     TITLE = N_("Deciding together")
 
     part = traitlets.Int(help="Which part of the lesson: 1 or 2.").tag(sync=True)
-    lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
-    reversed: Any = traitlets.TraitType(False, help="Whether the pairs have changed sides.").tag(sync=True)
+    lots: Any = traitlets.Dict(
+        per_key_traits={
+            "first": OneOf(rules.SIDES),
+            "roles": traitlets.List(
+                OneOf(lambda _: rules.texts()["roles"]), minlen=rules.GROUP, maxlen=rules.GROUP
+            ),
+        },
+        help="The draw: the first pair's side, and four roles.",
+    ).tag(sync=True)
+    reversed = traitlets.Bool(False, help="Whether the pairs have changed sides.").tag(sync=True)
     pairs: Any = traitlets.Dict(help="The sides of both pairs, as drawn and reversed, by the first.").tag(
         sync=True
     )
-    shown: Any = traitlets.TraitType("all", help="The cards of which side are shown.").tag(sync=True)
-    hand: Any = traitlets.TraitType(help="The cards taken, by name, the strongest first.").tag(sync=True)
-    rule: Any = traitlets.TraitType(help="The lines of the common rule. Set it as a whole.").tag(sync=True)
+    shown = OneOf(("all", *SHAPES), "all", help="The cards of which side are shown.")
+    hand: Any = traitlets.List(
+        OneOf(lambda _: rules.cards()),
+        maxlen=rules.HAND,
+        help="The cards taken, by name, the strongest first.",
+    ).tag(sync=True)
+    rule: Any = traitlets.Dict(
+        traitlets.Unicode(),
+        key_trait=OneOf(lambda _: rules.texts()["rule"]),
+        help="The lines of the common rule. Set it as a whole.",
+    ).tag(sync=True)
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
     order: Any = traitlets.List(help="The cards in random order.").tag(sync=True)
     roles: Any = traitlets.Dict(help="The invented voices.").tag(sync=True)
@@ -106,26 +122,13 @@ class Deck(View):
             rows=rules.rows(case),
         )
 
-    @traitlets.validate("lots")
-    def _validate_lots(self, proposal: traitlets.Bunch) -> dict[str, Any]:
-        return rules.check_lots(proposal.value)
-
-    @traitlets.validate("reversed")
-    def _validate_reversed(self, proposal: traitlets.Bunch) -> bool:
-        return check_switch("reversed", proposal.value)
-
-    @traitlets.validate("shown")
-    def _validate_shown(self, proposal: traitlets.Bunch) -> str:
-        check_choice("shown", proposal.value, ("all", *SHAPES))
-        return str(proposal.value)
-
-    @traitlets.validate("hand")
-    def _validate_hand(self, proposal: traitlets.Bunch) -> list[str]:
-        return rules.check_hand(proposal.value)
-
     @traitlets.validate("rule")
-    def _validate_rule(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        return rules.check_rule(proposal.value)
+    def _mend_signs(self, proposal: traitlets.Bunch) -> dict[str, str]:
+        # A sign that the limit of a field cut in two cannot be written to a page.
+        return {
+            name: words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            for name, words in proposal.value.items()
+        }
 
     def draw(self, lot: random.Random | None = None) -> None:
         """Draw sides and roles by lot, as the button does.

@@ -8,8 +8,7 @@ import traitlets
 from enclair.figures import style
 from enclair.lessons.deciding_together import cards as rules
 from enclair.text import toml
-from enclair.text.choices import check_choice, check_switch, check_whole
-from enclair.text.locale import N_, text
+from enclair.text.locale import N_, check_choice, text
 from enclair.views.view import View
 
 HEADS = N_(("Step", "Minutes", "What to do"))
@@ -30,7 +29,7 @@ class Timer(View):
     Raises
     ------
     ChoiceError
-        If there is no such part or step, or ``large`` is neither True nor False.
+        If there is no such part.
 
     Examples
     --------
@@ -42,22 +41,14 @@ class Timer(View):
     SENTENCES = "timer"
     TITLE = "The steps and their minutes"
 
-    step: Any = traitlets.TraitType(0, help="The step that runs; the first is 0.").tag(sync=True)
-    large: Any = traitlets.TraitType(False, help="Projector mode.").tag(sync=True)
+    step = traitlets.Int(0, min=0, help="The step that runs; the first is 0.").tag(sync=True)
+    large = traitlets.Bool(False, help="Projector mode.").tag(sync=True)
     steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
 
     def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
         check_choice("part", part, sorted({step["part"] for step in rules.steps()}))
         steps = [step for step in rules.steps() if step["part"] == part]
         super().__init__(lang, [toml.translations_of(rules.steps)], steps=steps, large=large)
-
-    @traitlets.validate("step")
-    def _validate_step(self, proposal: traitlets.Bunch) -> int:
-        return check_whole("step", proposal.value, 0, max(0, len(self.steps) - 1))
-
-    @traitlets.validate("large")
-    def _validate_large(self, proposal: traitlets.Bunch) -> bool:
-        return check_switch("large", proposal.value)
 
     def _count(self) -> str:
         return text("step {step} of {all}").format(step=self.step + 1, all=len(self.steps))

@@ -2,6 +2,7 @@
 
 import html
 import random
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -13,9 +14,9 @@ from enclair.case.needs import requires
 from enclair.figures.style import links_html, style_sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
-from enclair.text.choices import check_choice, check_names
-from enclair.text.locale import labelled, text
+from enclair.text.locale import check_choice, labelled, text
 from enclair.text.toml import sentences
+from enclair.views.traits import OneOf, check_names
 from enclair.views.view import View, paragraph
 
 say = sentences(__package__)
@@ -25,6 +26,11 @@ STATUS = {"settled": "Settled in law", "open": "Open question"}
 
 #: On paper nothing can be opened, and the notes on law stand on a sheet of their own.
 _STYLE = style_sheet(__package__, "gates.twin.css")
+
+
+def _keys(names: Iterable[str]) -> list[str]:
+    """Return a key for each measure and each gate or fact, such as "account/aim"."""
+    return [f"{measure}/{name}" for measure in rules.measures() for name in names]
 
 
 class Gates(View):
@@ -58,16 +64,22 @@ class Gates(View):
     TITLE = "Judge for a day"
     CHOICES: ClassVar[tuple[str, ...]] = ("measure", "rulings", "changed", "again")
 
-    measure = traitlets.Unicode(help="The measure that is shown.").tag(sync=True)
-    rulings: Any = traitlets.TraitType(
+    measure = OneOf(lambda _: rules.measures(), help="The measure that is shown.")
+    rulings: Any = traitlets.Dict(
+        traitlets.Tuple(OneOf(rules.ANSWERS), traitlets.Unicode()),
+        key_trait=OneOf(lambda _: _keys(rules.GATES)),
         help='The student\'s answers and reasons, such as {"account/aim": ["yes", "…"]}; they stay in this '
-        "notebook. Set it as a whole."
+        "notebook. Set it as a whole.",
     ).tag(sync=True)
-    changed: Any = traitlets.TraitType(
-        help='Facts that the student changed, such as {"account/whom": "all"}. Set it as a whole.'
+    changed: Any = traitlets.Dict(
+        OneOf(lambda _: [code for codes in rules.options().values() for code in codes]),
+        key_trait=OneOf(lambda _: _keys(rules.options())),
+        help='Facts that the student changed, such as {"account/whom": "all"}. Set it as a whole.',
     ).tag(sync=True)
-    again: Any = traitlets.TraitType(
-        help='Answers that the change tipped, such as {"account/milder": "no"}. Set it as a whole.'
+    again: Any = traitlets.Dict(
+        OneOf(rules.ANSWERS),
+        key_trait=OneOf(lambda _: _keys(rules.GATES)),
+        help='Answers that the change tipped, such as {"account/milder": "no"}. Set it as a whole.',
     ).tag(sync=True)
     measures: Any = traitlets.Dict(help="The fictional measures, with their facts.").tag(sync=True)
     order: Any = traitlets.List(help="The measures, in random order.").tag(sync=True)
@@ -93,10 +105,7 @@ class Gates(View):
         super().__init__(
             lang,
             [toml.translations_of(rules.texts)],
-            measure=choices.pop("measure", order[0]),
-            rulings=choices.pop("rulings", {}),
-            changed=choices.pop("changed", {}),
-            again=choices.pop("again", {}),
+            **{"measure": order[0], **choices},
             measures=measures,
             order=order,
             sides=random.sample(["privacy", "security"], k=2),
@@ -109,23 +118,6 @@ class Gates(View):
             sources=rules.sources(case, [note["row"] for note in notes if "row" in note]),
             as_of=rules.texts()["as_of"],
         )
-
-    @traitlets.validate("measure")
-    def _validate_measure(self, proposal: traitlets.Bunch) -> str:
-        check_choice("measure", proposal.value, rules.measures())
-        return proposal.value
-
-    @traitlets.validate("rulings")
-    def _validate_rulings(self, proposal: traitlets.Bunch) -> dict[str, list[str]]:
-        return rules.check_rulings(proposal.value)
-
-    @traitlets.validate("changed")
-    def _validate_changed(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        return rules.check_changed(proposal.value)
-
-    @traitlets.validate("again")
-    def _validate_again(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        return rules.check_again(proposal.value)
 
     @property
     def rows(self) -> pd.DataFrame:

@@ -5,7 +5,7 @@ open in ``judging.*.toml`` of the case, where teachers edit them. An answer is a
 calls one right or wrong.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +15,7 @@ from enclair.case import naming
 from enclair.case.model import teaching
 from enclair.case.questions import row_of
 from enclair.text import locale, toml
-from enclair.text.choices import check_choice, check_dictionary, check_entry
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, spoken
+from enclair.text.locale import N_, check_choice, spoken
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -274,60 +272,3 @@ def two_states(case: "Case") -> pd.DataFrame:
 def _source(case: "Case", row: str) -> tuple[str, str, str]:
     one = row_of(case, row)
     return naming.display_name(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
-
-
-def check_rulings(rulings: object) -> dict[str, list[str]]:
-    """Return rulings as a dictionary of pairs of an answer and a reason.
-
-    Raises
-    ------
-    ChoiceError
-        If a key is no measure and gate, an answer none of ``ANSWERS``, a reason is blank, or a gate is
-        answered before the one that comes before it.
-    """
-    given = check_dictionary("rulings", rulings, '{"account/interference": ["yes", "Because …"]}')
-    for key, pair in given.items():
-        measure, gate = _split(key, "rulings")
-        if not _is_pair(pair):
-            raise ChoiceError(say("gates.pair", key=key, pair=repr(pair)))
-        answer, reason = pair
-        check_entry("rulings", key, answer, ANSWERS)
-        if not reason.strip():
-            raise ChoiceError(say("gates.no_reason", key=key))
-        before = GATES[: GATES.index(gate)]
-        for earlier in [one for one in before if f"{measure}/{one}" not in given]:
-            raise ChoiceError(say("gates.order", key=key, measure=measure, earlier=earlier))
-    return {key: list(pair) for key, pair in given.items()}
-
-
-def _is_pair(pair: object) -> bool:
-    return isinstance(pair, Sequence) and len(pair) == 2 and all(isinstance(each, str) for each in pair)
-
-
-def check_again(again: object) -> dict[str, str]:
-    """Return answers to changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    given = check_dictionary("again", again, '{"account/milder": "no"}')
-    for key, answer in given.items():
-        _split(key, "again")
-        check_entry("again", key, answer, ANSWERS)
-    return given
-
-
-def check_changed(changed: object) -> dict[str, str]:
-    """Return changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    given = check_dictionary("changed", changed, '{"account/whom": "all"}')
-    for key, code in given.items():
-        measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
-        if measure not in measures() or fact not in options():
-            known, others = ", ".join(measures()), ", ".join(options())
-            raise ChoiceError(say("gates.fact", key=repr(key), known=known, others=others))
-        check_entry("changed", key, code, options()[fact])
-    return given
-
-
-def _split(key: object, name: str) -> tuple[str, str]:
-    measure, _, gate = key.partition("/") if isinstance(key, str) else ("", "", "")
-    if measure not in measures() or gate not in GATES:
-        known, others = ", ".join(measures()), ", ".join(GATES)
-        raise ChoiceError(say("gates.gate", name=name, key=repr(key), known=known, others=others))
-    return measure, gate

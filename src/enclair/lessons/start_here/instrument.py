@@ -14,9 +14,8 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
-from enclair.text.choices import check_choice, check_dictionary
-from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import number, spoken, text
+from enclair.text.errors import NotesError
+from enclair.text.locale import check_choice, spoken, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -173,37 +172,6 @@ def form(name: str, lang: str = "en") -> Form:
     """
     check_choice("form", name, FORMS)
     return texts(lang).forms[name]
-
-
-def check_answers(asked: Form, answers: object) -> dict[str, str]:
-    """Return ``answers`` as a dictionary from questions of ``asked`` to letters, or raise a `ChoiceError`."""
-    found = check_dictionary("answers", answers, '{"encryption": "b"}')
-    for item, letter in found.items():
-        check_choice("answers", item, asked.items)
-        check_choice(f"answers, {item}", letter, LETTERS)
-    return found
-
-
-def check_sure(asked: Form, sure: object) -> dict[str, int]:
-    """Return ``sure`` as a dictionary from questions to how sure one is, or raise a `ChoiceError`."""
-    found = check_dictionary("sure", sure, '{"encryption": 75}')
-    for item, share in found.items():
-        check_choice("sure", item, asked.items)
-        check_choice(f"sure, {item}", share if type(share) is int else str(share), INSTRUMENT.sure)
-    return found
-
-
-def check_written(asked: Form, written: object) -> dict[str, str]:
-    """Return ``written`` as a dictionary from tasks of ``asked`` to texts, or raise a `ChoiceError`."""
-    found = check_dictionary("written", written, '{"wording": "The headline leaves out …"}')
-    for task, words in found.items():
-        check_choice("written", task, asked.tasks)
-        if not isinstance(words, str):
-            raise ChoiceError(say("instrument.not_text", task=task, found=short_repr(words)))
-        if len(words) > LONGEST:
-            count, most = number(len(words)), number(LONGEST)
-            raise ChoiceError(say("instrument.too_long", task=task, found=count, more=most))
-    return found
 
 
 def short_repr(value: object) -> str:

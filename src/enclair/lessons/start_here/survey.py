@@ -1,6 +1,7 @@
 """The questions before and after the course: form A in lesson 0, form B at the exit of lesson 7."""
 
 import html
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, capitalized, own_language, spoken, text
 from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
+from enclair.views.traits import OneOf
 from enclair.views.view import View, paragraph
 
 say = sentences(__package__)
@@ -23,6 +25,10 @@ HEADS = N_(("Question", "My answer", "How sure, of 100"))
 
 #: On paper there is room to write.
 _STYLE = style.style_sheet(__package__, "survey.twin.css")
+
+
+def _items(view: "Survey") -> Iterable[str]:
+    return view.asked.items
 
 
 class Survey(View):
@@ -51,10 +57,18 @@ class Survey(View):
     TITLE = N_("What do I know, and how sure am I?")
     SENTENCES = "survey"
 
-    form = traitlets.Unicode("A", help="A (before) or B (after).").tag(sync=True)
-    answers: Any = traitlets.Dict(help="The letter chosen for each question.").tag(sync=True)
-    sure: Any = traitlets.Dict(help="How sure, of 100, for each question.").tag(sync=True)
-    written: Any = traitlets.Dict(help="The answers in words; they are in no export.").tag(sync=True)
+    form = OneOf(instrument.FORMS, "A", help="A (before) or B (after).")
+    answers: Any = traitlets.Dict(
+        OneOf(instrument.LETTERS), key_trait=OneOf(_items), help="The letter chosen for each question."
+    ).tag(sync=True)
+    sure: Any = traitlets.Dict(
+        OneOf(INSTRUMENT.sure), key_trait=OneOf(_items), help="How sure, of 100, for each question."
+    ).tag(sync=True)
+    written: Any = traitlets.Dict(
+        traitlets.Unicode(),
+        key_trait=OneOf(lambda view: view.asked.tasks),
+        help="The answers in words; they are in no export.",
+    ).tag(sync=True)
     items: Any = traitlets.List(help="The questions, without what is right.").tag(sync=True)
     tasks: Any = traitlets.List(help="What is answered in words, with the points.").tag(sync=True)
     levels: Any = traitlets.List(help="How sure one can be: of 100, and in words.").tag(sync=True)
@@ -63,49 +77,33 @@ class Survey(View):
     )
 
     def __init__(self, form: str = "A", lang: str = "") -> None:
-        self._asked = instrument.form(form)
+        self.asked = instrument.form(form)
         super().__init__(
             lang,
             [toml.translations_of(self._shown)],
             form=form,
             items=[
                 {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
-                for one in self._asked.items.values()
+                for one in self.asked.items.values()
             ],
             tasks=[
                 {"id": one.id, "title": one.title, "question": one.question, "scale": list(one.scale)}
-                for one in self._asked.tasks.values()
+                for one in self.asked.tasks.values()
             ],
             levels=[*map(list, INSTRUMENT.sure.items())],
         )
 
     def _shown(self, lang: str) -> list[str]:
-        return instrument.visible_sentences(self._asked, lang)
-
-    @traitlets.validate("form")
-    def _validate_form(self, proposal: traitlets.Bunch) -> str:
-        return instrument.form(proposal.value).name
-
-    @traitlets.validate("answers")
-    def _validate_answers(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        return instrument.check_answers(self._asked, proposal.value)
-
-    @traitlets.validate("sure")
-    def _validate_sure(self, proposal: traitlets.Bunch) -> dict[str, int]:
-        return instrument.check_sure(self._asked, proposal.value)
-
-    @traitlets.validate("written")
-    def _validate_written(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        return instrument.check_written(self._asked, proposal.value)
+        return instrument.visible_sentences(self.asked, lang)
 
     @property
     def done(self) -> list[str]:
         """The questions that are answered in both parts."""
-        return instrument.answered(self._asked, self.answers, self.sure)
+        return instrument.answered(self.asked, self.answers, self.sure)
 
     def _count(self) -> str:
         message = text("form {form}: {done} of {all} questions answered")
-        return message.format(form=self.form, done=len(self.done), all=len(self._asked.items))
+        return message.format(form=self.form, done=len(self.done), all=len(self.asked.items))
 
     def _boxes(self, mine: object, choices: dict[Any, str]) -> list[str]:
         return [f"{'☒' if each == mine else '☐'} {words}" for each, words in choices.items()]
@@ -113,7 +111,7 @@ class Survey(View):
     def _asks(self) -> list[tuple[str, list[str], str]]:
         """Return for each question what is asked, its choices with boxes, and the boxes for how sure."""
         rows = []
-        for item in self._asked.items.values():
+        for item in self.asked.items.values():
             choices = {letter: f"{letter}) {self._said(each)}" for letter, each in item.choices.items()}
             levels = {share: f"{share} ({self._said(called)})" for share, called in INSTRUMENT.sure.items()}
             sure = "\u2003".join(self._boxes(self.sure.get(item.id), levels))
@@ -139,7 +137,7 @@ class Survey(View):
             offered = "".join(f"<li>{html.escape(one)}</li>" for one in choices)
             items += f"<li>{html.escape(question)}<ul>{offered}</ul>{html.escape(sure)}</li>"
         tasks = ""
-        for task in self._asked.tasks.values():
+        for task in self.asked.tasks.values():
             mine = self.written.get(task.id, "").strip()
             room = (
                 f'<div class="enclair-mine">{html.escape(mine)}</div>'
@@ -149,7 +147,7 @@ class Survey(View):
             points = "".join(f"<li>{html.escape(one)}</li>" for one in self._points(task))
             counted = html.escape(say("survey.page.counted"))
             tasks += f"<li>{html.escape(self._said(task.question))}{room}{counted}<ul>{points}</ul></li>"
-        start = len(self._asked.items) + 1
+        start = len(self.asked.items) + 1
         return (
             f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">'
             f"<p><strong>{html.escape(self._title())}</strong> ({html.escape(self._count())})</p>"
@@ -165,7 +163,7 @@ class Survey(View):
         if not (self.answers or self.sure or any(words.strip() for words in self.written.values())):
             return Sheet(paragraph(say("survey.nothing")))
         rows = []
-        for place, (name, item) in enumerate(self._asked.items.items(), 1):
+        for place, (name, item) in enumerate(self.asked.items.items(), 1):
             letter, share = self.answers.get(name), self.sure.get(name)
             chosen = self._said(item.choices[letter]) if letter else "–"
             rows.append([f"{place}. {self._said(item.question)}", chosen, "–" if share is None else share])
@@ -173,7 +171,7 @@ class Survey(View):
         count = self._count()
         head = capitalized(count)
         page = f"{paragraph(head)}{style.twin(table)}"
-        for place, task in enumerate(self._asked.tasks.values(), len(rows) + 1):
+        for place, task in enumerate(self.asked.tasks.values(), len(rows) + 1):
             question = f"{place}. {self._said(task.question)}"
             mine = self.written.get(task.id, "").strip() or "–"
             points = "".join(f"<li>☐ {html.escape(one)}</li>" for one in self._points(task))
@@ -210,7 +208,7 @@ class Survey(View):
         words = exports.content(self.form, code, self.answers, self.sure)
         path = Path(folder) / exports.file_name(self.form, code)
         exports.write(path, words)
-        return Exported(path, words, len(self.done), len(self._asked.items))
+        return Exported(path, words, len(self.done), len(self.asked.items))
 
 
 class Sheet:

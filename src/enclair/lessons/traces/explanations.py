@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
-from enclair.text.choices import check_choice
-from enclair.text.locale import spoken
+from enclair.text.locale import check_choice, spoken
 
 
 def texts(lang: str = "en") -> dict[str, Any]:

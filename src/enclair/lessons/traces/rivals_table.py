@@ -7,8 +7,7 @@ from enclair.case.needs import requires
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import say
-from enclair.text.choices import check_choice
-from enclair.text.locale import text
+from enclair.text.locale import check_choice, text
 
 
 def rivals(case: Case, topic: str) -> SourcedTable:

@@ -11,8 +11,8 @@ from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import colours, say
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import toml
-from enclair.text.choices import check_switch, check_whole
 from enclair.text.locale import by_language, number, text
+from enclair.views.traits import OneOf, RefusedChoiceError, Whole
 from enclair.views.view import View, paragraph
 
 
@@ -49,13 +49,13 @@ class Exchange(View):
     VIEW = "exchange"
     SENTENCES = "key_exchange"
 
-    prime: Any = traitlets.Any(23, help="The prime, known to everyone.").tag(sync=True)
-    alice: Any = traitlets.Any(6, help="Alice's secret.").tag(sync=True)
-    bob: Any = traitlets.Any(7, help="Bob's secret.").tag(sync=True)
-    mallory: Any = traitlets.Any(10, help="Mallory's secret.").tag(sync=True)
-    message: Any = traitlets.Any(15, help="The number that Alice sends to Bob.").tag(sync=True)
-    middle: Any = traitlets.Any(False, help="Whether Mallory stands between the two.").tag(sync=True)
-    step: Any = traitlets.Any(1, help="How many steps are shown.").tag(sync=True)
+    prime = OneOf(dict(rules.PRIMES.values()), 23, help="The prime, known to everyone.")
+    alice = Whole(6, help="Alice's secret.").tag(sync=True)
+    bob = Whole(7, help="Bob's secret.").tag(sync=True)
+    mallory = Whole(10, help="Mallory's secret.").tag(sync=True)
+    message = Whole(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.").tag(sync=True)
+    middle = traitlets.Bool(False, help="Whether Mallory stands between the two.").tag(sync=True)
+    step = Whole(1, min=1, max=len(rules.STEPS), help="How many steps are shown.").tag(sync=True)
     runs: Any = traitlets.Dict(
         help="The student's own attempts: bits of the prime, as text, to the guess and the tries."
     ).tag(sync=True)
@@ -96,17 +96,15 @@ class Exchange(View):
             source=rules.SOURCE,
         )
 
-    @traitlets.validate("prime", "alice", "bob", "mallory", "message", "step")
-    def _validate_number(self, proposal: traitlets.Bunch) -> int:
-        name, value = proposal.trait.name, proposal.value
-        prime = value if name == "prime" else self.prime
-        rules.base_of(prime)
-        ranges = {"prime": (prime, prime), "message": (0, rules.LARGEST), "step": (1, len(rules.STEPS))}
-        return check_whole(name, value, *ranges.get(name, (1, prime - 2)))
-
-    @traitlets.validate("middle")
-    def _validate_middle(self, proposal: traitlets.Bunch) -> bool:
-        return check_switch("middle", proposal.value)
+    @traitlets.validate("alice", "bob", "mallory")
+    def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
+        if not 1 <= proposal.value <= self.prime - 2:
+            message = text("{name}: found {found}; write a whole number from {low} to {high}.")
+            ends = {"low": number(1), "high": number(self.prime - 2)}
+            raise RefusedChoiceError(
+                message.format(name=proposal.trait.name, found=number(proposal.value), **ends)
+            )
+        return int(proposal.value)
 
     @traitlets.observe("prime")
     def _update_secrets(self, _: object) -> None:

@@ -3,7 +3,7 @@
 import html
 import random
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 import traitlets
@@ -13,10 +13,9 @@ from enclair.case.needs import requires
 from enclair.figures.style import links_html
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid, choice_trait
-from enclair.text.choices import check_dictionary, check_entry
-from enclair.text.errors import ChoiceError
+from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
 from enclair.text.locale import by_language, labelled, text
+from enclair.views.traits import OneOf
 
 #: The heading over what is recorded of real services.
 REAL = "Real services, as of September 2024"
@@ -51,23 +50,27 @@ class Grid(PredictionGrid):
     """
 
     OFS = rules.PARTIES
-    CHOICES: ClassVar[dict[str, Any]] = {
-        "design": rules.DESIGNS,
-        "party": rules.PARTIES,
-        "by": ("design", "party"),
-        "part": ("both", "designs", "services"),
-        "guesses": {},
-    }
+    CHOICES = ("design", "party", "by", "part", "guesses", "predictions")
     TABLES = ("parties", "questions", "samples")
     PLACE = 0
     TITLE = "Who sees what?"
 
-    design = choice_trait("The design that is shown.", "plain")
-    party = choice_trait("The party whose column is open.", "server")
-    by = choice_trait("'design': its five parties side by side; 'party': the four designs.", "design")
-    part = choice_trait("'designs': the four designs; 'services': real services; or 'both'.", "both")
-    guesses: Any = traitlets.TraitType(
-        help="By name of a service: the design that the student expects of it, before reading what it does."
+    design = OneOf(rules.DESIGNS, "plain", help="The design that is shown.")
+    party = OneOf(rules.PARTIES, "server", help="The party whose column is open.")
+    by = OneOf(
+        ("design", "party"),
+        "design",
+        help="'design': its five parties side by side; 'party': the four designs.",
+    )
+    part = OneOf(
+        ("both", "designs", "services"),
+        "both",
+        help="'designs': the four designs; 'services': real services; or 'both'.",
+    )
+    guesses: Any = traitlets.Dict(
+        OneOf(rules.DESIGNS),
+        key_trait=OneOf(lambda view: view.settings.get("service", [])),
+        help="By name of a service: the design that the student expects of it, before reading what it does.",
     ).tag(sync=True)
     questions = traitlets.Dict(help="Questions to start from: words, design, party.").tag(sync=True)
     samples = traitlets.Dict(help="By kind of data: an invented example of it.").tag(sync=True)
@@ -80,28 +83,13 @@ class Grid(PredictionGrid):
         words = rules.texts()["questions"]
         super().__init__(
             lang,
-            {"guesses": {}, **choices},
+            choices,
             rules.SETTINGS.values(),
             questions={name: (words[name], *row[:2]) for name, row in rules.QUESTIONS.items()},
             samples=rules.texts()["samples"],
             question_order=random.sample(list(rules.QUESTIONS), k=len(rules.QUESTIONS)),
             services=by_language(lambda: rules.settings(self._services)),
         )
-
-    @traitlets.validate("design", "party", "by", "part")
-    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
-        return self._check(proposal)
-
-    @traitlets.validate("guesses")
-    def _validate_guesses(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        check_dictionary("guesses", proposal.value, '{"Telegram": "cloud"}')
-        known = self._services["service"].tolist()
-        for service, design in proposal.value.items():
-            if service not in known:
-                message = say("visibility.errors.service", service=repr(service), known=", ".join(known))
-                raise ChoiceError(message)
-            check_entry("guesses", service, design, rules.DESIGNS)
-        return dict(proposal.value)
 
     @property
     def settings(self) -> pd.DataFrame:

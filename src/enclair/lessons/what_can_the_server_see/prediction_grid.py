@@ -10,17 +10,12 @@ import traitlets
 from enclair.figures.style import style_sheet, twin
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import toml
-from enclair.text.choices import check_choice, check_names
 from enclair.text.locale import labelled, text
+from enclair.views.traits import OneOf, check_names
 from enclair.views.view import View, paragraph
 
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
 _STYLE = style_sheet(__package__, "grid.twin.css")
-
-
-def choice_trait(help_text: str, start: str) -> traitlets.TraitType[Any, Any]:
-    """Return the trait of a choice among codes, which a `PredictionGrid` checks."""
-    return traitlets.Any(start, help=help_text).tag(sync=True)
 
 
 class PredictionGrid(View):
@@ -31,7 +26,7 @@ class PredictionGrid(View):
     OFS
         The parties or the requests: the middle part of the key of a cell, such as "e2ee/server/text".
     CHOICES
-        For each trait that is a choice, what can be chosen.
+        The traits that a caller may set.
     TABLES
         The tables of ``[visibility]`` that are said here alone.
     PLACE
@@ -41,13 +36,15 @@ class PredictionGrid(View):
     VIEW = "grid"
     SENTENCES = "visibility"
     OFS: ClassVar[dict[str, tuple[str, str]]]
-    CHOICES: ClassVar[dict[str, Any]]
+    CHOICES: ClassVar[tuple[str, ...]]
     TABLES: ClassVar[tuple[str, ...]]
     PLACE: ClassVar[int]
 
-    predictions: Any = traitlets.TraitType(
+    predictions: Any = traitlets.Dict(
+        OneOf(rules.LEVELS),
+        key_trait=OneOf(lambda view: ["/".join(cell) for cell in view.cells()]),
         help='The student\'s predictions, such as {"e2ee/server/text": "no"}; they stay in this notebook. '
-        "Set it as a whole."
+        "Set it as a whole.",
     ).tag(sync=True)
     designs = traitlets.Dict(help="The designs: name and description.").tag(sync=True)
     kinds = traitlets.Dict(help="The kinds of data: name and description.").tag(sync=True)
@@ -59,14 +56,13 @@ class PredictionGrid(View):
     phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(shared=True)
 
     def __init__(self, lang: str, choices: dict[str, Any], more: Iterable[str], **state: Any) -> None:
-        check_names(type(self).__name__, choices, (*self.CHOICES, "predictions"))
+        check_names(type(self).__name__, choices, self.CHOICES)
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
         super().__init__(
             lang,
             [*(name for _, name in levels.values()), *more, toml.translations_of(self._told_here)],
-            predictions=choices.pop("predictions", {}),
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
             ofs=self.OFS,
@@ -89,30 +85,22 @@ class PredictionGrid(View):
             return phrases.setdefault(sentence, len(phrases))
 
         answers = {}
-        for design, of, kind in self._cells():
+        for design, of, kind in self.cells():
             level, reason = rules.answer(design, of, kind)
             behind = {each: rules.idea(design, of, kind, each) for each in rules.LEVELS}
             ideas = {each: place(idea["says"]) for each, idea in behind.items() if idea}
             answers[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
         return answers
 
-    def _cells(self) -> Iterator[tuple[str, str, str]]:
+    def cells(self) -> Iterator[tuple[str, str, str]]:
+        """Return the design, the party or request, and the kind of data of each cell."""
         return ((design, of, kind) for design in rules.DESIGNS for of in self.OFS for kind in rules.KINDS)
-
-    @traitlets.validate("predictions")
-    def _validate_predictions(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        return rules.check_predictions(proposal.value, self.OFS)
-
-    def _check(self, proposal: traitlets.Bunch) -> str:
-        name, value = proposal.trait.name, proposal.value
-        check_choice(name, value, self.CHOICES[name])
-        return value
 
     @property
     def rows(self) -> pd.DataFrame:
         """One row a cell: its codes, the prediction (``mine``) and, where there is one, answer and reason."""
         rows = []
-        for design, of, kind in self._cells():
+        for design, of, kind in self.cells():
             mine = self.predictions.get(f"{design}/{of}/{kind}", "")
             answer = rules.answer(design, of, kind) if mine else ("", "")
             rows.append((design, of, kind, mine, *answer))

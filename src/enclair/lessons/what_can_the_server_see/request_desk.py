@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import traitlets
 
@@ -11,8 +11,9 @@ from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid, choice_trait
+from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
 from enclair.text.locale import labelled, text
+from enclair.views.traits import OneOf
 
 #: The two requests of French law that reach a company: rows of the table ``powers``.
 FRENCH_REQUESTS = ("judges-company", "police-company")
@@ -22,13 +23,13 @@ class Desk(PredictionGrid):
     """What each design can hand over, by kind of data and kind of request; made by `desk`."""
 
     OFS = rules.REQUESTS
-    CHOICES: ClassVar[dict[str, Any]] = {"request": rules.REQUESTS, "kind": rules.KINDS}
+    CHOICES = ("request", "kind", "predictions")
     TABLES = ("requests", "situations", "losses")
     PLACE = 1
     TITLE = "The request desk"
 
-    request = choice_trait("The kind of request.", "stored")
-    kind = choice_trait("The kind of data.", "text")
+    request = OneOf(rules.REQUESTS, "stored", help="The kind of request.")
+    kind = OneOf(rules.KINDS, "text", help="The kind of data.")
     situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.").tag(sync=True)
     situation_order: Any = traitlets.List(help="The situations, in random order.").tag(sync=True)
     losses: Any = traitlets.List(help="What is lost with each extreme, in random order.").tag(sync=True)
@@ -50,10 +51,6 @@ class Desk(PredictionGrid):
             losses=random.sample(losses, k=len(losses)),
             asked=powers[powers["id"].isin(FRENCH_REQUESTS)].to_dict("records"),
         )
-
-    @traitlets.validate("request", "kind")
-    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
-        return self._check(proposal)
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         for request, names in self.OFS.items():

@@ -14,7 +14,6 @@ import pandas as pd
 from enclair.case import naming
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
-from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, date, localized_field, spoken, text
 
@@ -138,23 +137,6 @@ def check_key(key: object, name: str) -> None:
     if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, known, strict=True)):
         choices = text("; ").join(", ".join(codes) for codes in known)
         raise ChoiceError(say("visibility.errors.key", name=name, key=repr(key), choices=choices))
-
-
-def check_predictions(predictions: object, ofs: Mapping[str, Any]) -> dict[str, str]:
-    """Return predictions as a dictionary.
-
-    Raises
-    ------
-    ChoiceError
-        If one is none of ``LEVELS``, or its key is wrong, or of a party or request that is not in ``ofs``.
-    """
-    given = check_dictionary("predictions", predictions, '{"e2ee/server/time": "yes"}')
-    for key, level in given.items():
-        check_key(key, "predictions")
-        if key.split("/")[1] not in ofs:
-            raise ChoiceError(say("visibility.errors.of", key=key, known=", ".join(ofs)))
-        check_entry("predictions", key, level, LEVELS)
-    return given
 
 
 def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:

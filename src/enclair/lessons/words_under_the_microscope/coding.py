@@ -16,9 +16,9 @@ from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, text
 from enclair.text.toml import sentences
+from enclair.views.traits import OneOf, RefusedChoiceError, Whole
 from enclair.views.view import View, paragraph
 
 say = sentences(__package__)
@@ -44,8 +44,12 @@ class Recode(View):
     MORE_SENTENCES = ("quote",)
     TITLE = "Code the quotations blind"
 
-    codes: Any = traitlets.TraitType(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
-    neighbour: Any = traitlets.TraitType("", help="The line of a neighbour's codes, or empty.").tag(sync=True)
+    codes: Any = traitlets.Dict(
+        Whole(min=min(SCALE), max=max(SCALE)),
+        key_trait=OneOf(lambda view: view.ids),
+        help="The student's codes: id of the quotation, -2 to 2.",
+    ).tag(sync=True)
+    neighbour = traitlets.Unicode(help="The line of a neighbour's codes, or empty.").tag(sync=True)
     order: Any = traitlets.List(help="The ids in the random order in which they are shown.").tag(sync=True)
     revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.").tag(
         sync=True
@@ -55,29 +59,25 @@ class Recode(View):
 
     def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
         self._quotes = quotes
-        self._ids = quotes["id"].tolist()
+        self.ids = quotes["id"].tolist()
         labels = [called for _, called in SCALE.values()]
         spoken = [LANGUAGES.get(each, each) for each in quotes["language"].unique()]
         super().__init__(
             lang,
             [*labels, *spoken],
             codes={},
-            order=random.sample(self._ids, k=len(self._ids)),
+            order=random.sample(self.ids, k=len(self.ids)),
             quotations=recoding.records(quotes),
             scale=[[code, *named, side(code), signed(code)] for code, named in SCALE.items()],
         )
 
-    @traitlets.validate("codes")
-    def _validate_codes(self, proposal: traitlets.Bunch) -> dict[str, int]:
-        return recoding.check_codes(proposal.value, self._ids)
-
     @traitlets.validate("neighbour")
-    def _validate_neighbour(self, proposal: traitlets.Bunch) -> str:
-        codes = recoding.decode_codes(proposal.value) if isinstance(proposal.value, str) else {}
-        whole = set(codes) == set(self._ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
+    def _read_line(self, proposal: traitlets.Bunch) -> str:
+        codes = recoding.decode_codes(proposal.value)
+        whole = set(codes) == set(self.ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:
-            raise ChoiceError(say("coding.neighbour", value=repr(proposal.value)))
-        return proposal.value
+            raise RefusedChoiceError(say("coding.neighbour", value=repr(proposal.value)))
+        return str(proposal.value)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -87,10 +87,10 @@ class Recode(View):
     @property
     def line(self) -> str:
         """The student's codes as a line for a neighbour."""
-        return recoding.encode_codes(self.codes, self._ids)
+        return recoding.encode_codes(self.codes, self.ids)
 
     def _is_coded(self) -> bool:
-        return set(self.codes) == set(self._ids)
+        return set(self.codes) == set(self.ids)
 
     def _shown(self) -> list[dict[str, Any]]:
         known = {row["id"]: row for row in self.quotations}
@@ -114,7 +114,7 @@ class Recode(View):
 
     def _count(self) -> str:
         message = text("{coded} of {all} coded")
-        return message.format(coded=len(self.codes), all=len(self._ids))
+        return message.format(coded=len(self.codes), all=len(self.ids))
 
     def _compared(self) -> list[dict[str, str]]:
         """Return, for each quotation, who said it, when, its codes, the reason and the source."""

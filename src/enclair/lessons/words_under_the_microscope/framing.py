@@ -12,15 +12,16 @@ from enclair.case.needs import requires
 from enclair.figures.style import twin
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
-from enclair.text.choices import check_choice
 from enclair.text.locale import labelled, text
 from enclair.views.compare import Difference, compare
-from enclair.views.explorer import Explorer, pair_trait, text_trait
+from enclair.views.explorer import Explorer, Ids
+from enclair.views.traits import OneOf
 from enclair.views.view import paragraph
 
 
-def _slot(name: str) -> traitlets.TraitType[Any, Any]:
-    return text_trait(f"Wording of the slot {name!r}.", next(iter(framing.SLOTS[name])))
+def _slot(name: str) -> OneOf:
+    wordings = framing.SLOTS[name]
+    return OneOf(wordings, next(iter(wordings)), help=f"Wording of the slot {name!r}.")
 
 
 class Framing(Explorer):
@@ -57,9 +58,13 @@ class Framing(Explorer):
     TEXTS = ("event",)
     OTHERS = ("pair", "sentence", *framing.SLOTS)
 
-    event = text_trait("The id of the event whose headlines are shown; empty: all headlines.")
-    pair = pair_trait("headlines")
-    sentence = text_trait("'post' or 'statement': where words are swapped.", "post")
+    event = OneOf(
+        lambda view: [*view.events_with_headlines(), ""],
+        "",
+        help="The id of the event whose headlines are shown; empty: all headlines.",
+    )
+    pair = Ids("headlines")
+    sentence = OneOf(framing.SENTENCES, "post", help="'post' or 'statement': where words are swapped.")
     verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
 
     events: Any = traitlets.List(help="The events with headlines.").tag(sync=True)
@@ -92,22 +97,9 @@ class Framing(Explorer):
             preset_order=random.sample(list(framing.PRESETS), k=len(framing.PRESETS)),
         )
 
-    @traitlets.validate("event")
-    def _validate_event(self, proposal: traitlets.Bunch) -> str:
-        known = self._table["event"].unique()
-        check_choice("event", proposal.value, known, none=text(", or '' for all headlines"))
-        return proposal.value
-
-    @traitlets.validate("pair")
-    def _validate_pair(self, proposal: traitlets.Bunch) -> list[str]:
-        return self._check_pair(proposal)
-
-    @traitlets.validate("sentence", *framing.SLOTS)
-    def _validate_word(self, proposal: traitlets.Bunch) -> str:
-        name = proposal.trait.name
-        known = framing.SENTENCES if name == "sentence" else framing.SLOTS[name]
-        check_choice(name, proposal.value, known)
-        return proposal.value
+    def events_with_headlines(self) -> list[str]:
+        """Return the ids of the events that have headlines."""
+        return [*self._table["event"].unique()]
 
     @traitlets.observe("event")
     def _update_pair(self, _: object) -> None:

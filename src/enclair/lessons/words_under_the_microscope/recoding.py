@@ -5,12 +5,11 @@ The page (``coding.js``) reads what somebody types of a line, and tells how far 
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from numbers import Integral
 from typing import Any
 
 import pandas as pd
 
-from enclair.case.quotes import LANGUAGES, SCALE
+from enclair.case.quotes import LANGUAGES
 from enclair.text.errors import ChoiceError
 from enclair.text.toml import sentences
 
@@ -47,24 +46,6 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
     if len(wanted) < 2:
         raise ChoiceError(say("recoding.too_few", count=len(wanted)))
     return wanted
-
-
-def check_codes(codes: Mapping[str, Any], ids: Sequence[str]) -> dict[str, int]:
-    """Return ``codes`` as plain numbers.
-
-    Raises
-    ------
-    ChoiceError
-        If one is not on the scale, or belongs to no quotation of ``ids``.
-    """
-    if not isinstance(codes, Mapping):
-        raise ChoiceError(say("recoding.no_codes", codes=repr(codes), found=repr(ids[0])))
-    for name, code in codes.items():
-        if name not in ids:
-            raise ChoiceError(say("recoding.other_id", name=repr(name), known=", ".join(ids)))
-        if isinstance(code, bool) or not isinstance(code, Integral) or int(code) not in SCALE:
-            raise ChoiceError(say("recoding.other_code", name=name, code=repr(code)))
-    return {name: int(code) for name, code in codes.items()}
 
 
 def encode_codes(codes: Mapping[str, int], ids: Sequence[str]) -> str:
