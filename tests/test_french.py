@@ -10,7 +10,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from enclair_tools import spaces
+from enclair_tools.translations import spaces
 
 REPO = Path(__file__).parents[1]
 CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 from enclair.text import toml
-from enclair_tools import sentences
+from enclair_tools.translations import sentences
 from tests.helpers import REPO, read
 from tests.numbers import KNOWN, PLACES, figures, marked
 from tests.prose import numbers, prose

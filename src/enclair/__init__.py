@@ -5,11 +5,7 @@ What any lesson can use is imported from here, what belongs to one lesson from i
 next to nothing.
 """
 
-TYPE_CHECKING = (
-    False  # not of typing: whoever stops the command in its first moment should not meet an import
-)
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any
 
 __version__ = "0.1.0"
 
@@ -34,7 +30,7 @@ _HOMES = {
 __all__ = [*_HOMES]  # noqa: PLE0604, RUF100
 
 
-def __getattr__(name: str) -> "Any":
+def __getattr__(name: str) -> Any:
     """Import a public name from the module where it lives."""
     from importlib import import_module
 

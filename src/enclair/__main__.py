@@ -1,53 +1,32 @@
-"""Where the command begins: nothing that takes time is imported before somebody may stop it quietly."""
+"""The command: it may be stopped at once and quietly, and has a temporary folder of its own."""
 
-import _signal  # type: ignore[import-not-found]  # built in, while `signal` takes some milliseconds
+import os
+import sys
+import tempfile
+from contextlib import ExitStack, suppress
 
-#: What came before anybody could say a sentence.
-early: list[int] = []
-for number in (_signal.SIGINT, _signal.SIGTERM):
-    if _signal.getsignal(number) != _signal.SIG_IGN:
-        _signal.signal(number, lambda number, _: early.append(number))
+from enclair import stopping
 
-import atexit  # noqa: E402
-import gc  # noqa: E402
-import os  # noqa: E402
-import sys  # noqa: E402
-
-# Not `from enclair`: the package would look for a name of its own first, and import much.
-import enclair.stopping as stopping  # noqa: E402
+#: Bytes of the longest folder to put another one in: a browser's socket stands there, and has at most 103.
+LONGEST = 40
 
 
 def main() -> int:
-    """Run the command and return its exit code; 130 if it was stopped with Ctrl+C."""
-    atexit.register(gc.freeze)  # at its end Python would look through all that was imported, for nothing
-    # In its first tenth of a second the command does not know yet which language to say "Stopped." in.
-    with stopping.uninterrupted():
-        stopping.listen()
-        for number in early:
-            _signal.raise_signal(number)
-        _open_streams()
-        from enclair.command import cli
-        from enclair.command.parser import wanted_language
-        from enclair.text.locale import speaking, text
+    """Run the command and return its exit code."""
+    stopping.listen()
+    from enclair.command import cli
+    from enclair.command.parser import wanted_language
+    from enclair.text.locale import text
 
-        with speaking(wanted_language(sys.argv[1:])):
-            stopping.set_stop_message(text("Stopped. No file is left half made."))
-    try:
-        with cli.own_temporary_folder():
-            return cli.main()
-    finally:
-        stopping.stop_listening()
-
-
-def _open_streams() -> None:
-    """Give a program that was started without output or input, as by ``>&-``, somewhere to write and read."""
-    for number, (name, mode) in enumerate({"stdin": "r", "stdout": "w", "stderr": "w"}.items()):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115
+    message = text("Stopped. No file is left half made.", wanted_language(sys.argv[1:]))
+    stopping.set_stop_message(message)
+    with ExitStack() as stack:
+        with suppress(OSError):  # there is no room for one: whoever needs it says so
+            if len(os.fsencode(tempfile.gettempdir())) <= LONGEST:
+                # Also for a browser, which leaves files there when it is stopped.
+                folder = stack.enter_context(stopping.temporary_folder("enclair-"))
+                tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+        return cli.main()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the kit adds to the kernel of a notebook: the slips of every class are told in one sentence.
+"""What the kit adds to the kernel of a notebook: common errors are explained in one sentence.
 
 ``packages/enclair-lab/ipython/ipython_config.json`` loads it into each kernel, `load_case` into its own
 alone; what would slow the start is imported late.
@@ -57,7 +57,7 @@ def to_write(name: str) -> str:
 def load_ipython_extension(shell: "InteractiveShell") -> None:
     """Switch it on; IPython calls this."""
 
-    def slip(
+    def show_error(
         _shell: object,
         kind: type[BaseException],
         error: BaseException,
@@ -77,28 +77,28 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
 
     def with_hint(kind: type[BaseException], error: BaseException, *rest: Any, **named: Any) -> list[str]:
         """Return what Python says of a cell that it cannot read, and in an exercise what to do about it."""
-        lines: list[str] = as_usual(kind, error, *rest, **named)
+        lines: list[str] = structured_traceback(kind, error, *rest, **named)
         if "enclair.checks" not in sys.modules:
             return lines
         from enclair.checks import hints
 
         return [*lines, hints.of_syntax(error)]
 
-    def settle(_result: object) -> None:
-        """Leave what libraries made as they were imported out of all later searches."""
-        gc.set_threshold(*usual)
+    def freeze_gc(_result: object) -> None:
+        """Leave what libraries made as they were imported out of all later collections."""
+        gc.set_threshold(*threshold)
         if "enclair.views.view" in sys.modules:
             gc.freeze()
-            shell.events.unregister("post_run_cell", settle)
+            shell.events.unregister("post_run_cell", freeze_gc)
 
     # What libraries make as they are imported stays: to look through it again and again takes time. What a
-    # student makes is looked for as ever: a file in a circle of objects is written when the kernel ends.
-    usual = gc.get_threshold()
+    # student makes is collected as ever: a file in a circle of objects is written when the kernel ends.
+    threshold = gc.get_threshold()
     gc.set_threshold(100_000)
-    shell.events.register("post_run_cell", settle)
-    as_usual = shell.SyntaxTB.structured_traceback
+    shell.events.register("post_run_cell", freeze_gc)
+    structured_traceback = shell.SyntaxTB.structured_traceback
     shell.SyntaxTB.structured_traceback = with_hint  # type: ignore[method-assign, assignment]
-    shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]
+    shell.set_custom_exc((NameError, NotImplementedError), show_error)  # type: ignore[no-untyped-call]
     shell.events.register(
         "pre_run_cell",
         lambda info: remember(shell.user_ns, info.raw_cell, getattr(info, "cell_id", None)),

@@ -55,12 +55,7 @@ def work_beside(folder: Path) -> Iterator[Path]:
 
 def exchange(folder: Path, new: Path, old: Path) -> None:
     """Put ``new`` in the place of ``folder``, which becomes ``old``; both or nothing."""
-    with stopping.uninterrupted():
+    with stopping.undo_at_exit(lambda: old.exists() and not folder.exists() and old.rename(folder)):
         if folder.exists():
             folder.rename(old)
-        try:
-            new.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
+        new.rename(folder)

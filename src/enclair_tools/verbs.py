@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from enclair import stopping
-from enclair.command.parser import WholeNumber
 from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, short_path, verb
 from enclair.text.errors import PlainError
 from enclair.text.locale import number, spoken, text
@@ -96,9 +95,9 @@ def bundle(options: Namespace) -> int:
     argument(
         "repository", metavar="REPOSITORY", help="where the repository lies that enclair bundle --git made"
     ),
-    argument("--lesson", type=WholeNumber(LESSON), metavar="NUMBER", help=LESSON),
+    argument("--lesson", type=int, metavar="NUMBER", help=LESSON),
     argument("--session", metavar="SESSION", help="the name of a session"),
-    argument("--exercise", type=WholeNumber(EXERCISE), metavar="NUMBER", help=EXERCISE),
+    argument("--exercise", type=int, metavar="NUMBER", help=EXERCISE),
     argument("--branch", metavar="NAME", help="a branch (default: the one that the repository gives out)"),
     makes=True,
 )
@@ -127,7 +126,7 @@ def link(options: Namespace) -> int:
     argument("folder", nargs="?", **FOLDER, help="a built site (default: site/)"),
     argument(
         "--port",
-        type=WholeNumber("a number from 0 to 65535, such as 8000", 0, 65535),
+        type=int,
         default=8000,
         metavar="NUMBER",
         help="where to listen (default: 8000)",
@@ -236,27 +235,23 @@ def translations(options: Namespace) -> int:
     --extract, bring the catalogue in step with the words that code says, and the formats of numbers and dates
     with Babel. With --spaces, set the no-break spaces that French has before ; : ! ? and inside « ».
     """
-    from enclair_tools import formats, reviewed, sentences, spaces, words
-    from enclair_tools.notebooks import translations
+    from enclair_tools.translations import catalogue, formats, notebooks, records, rows, sentences, spaces
 
     if options.done:
         file, *cells = options.done
         if not cells or not file:
             options.parser.error("after --done: expected FILE and at least one CELL.")
-        of_file, said = translations.done, text("recorded: {file}, cell {cell}")
-        if Path(file).suffix == ".toml":
-            of_file, said = sentences.done, text("recorded: {file}, {cell}")
-        elif Path(file).suffix in (".csv", ".json"):
-            of_file, said = reviewed.done, text("recorded: {file}, {cell}")
-        for cell in of_file(Path(file), cells):
-            print(said.format(file=file, cell=cell))
+        readers = {".toml": sentences, ".csv": rows, ".json": rows}
+        readings = readers.get(Path(file).suffix, notebooks).readings(Path(file))
+        for cell in records.done(Path(file), cells, readings):
+            print(f"recorded: {file}, {cell}")
         return 0
     root = checkout(Path.cwd())
     if options.extract:
-        return _made([*words.extract(root), *formats.extract(root)], root)
+        return _made([*catalogue.extract(root), *formats.extract(root)], root)
     if options.spaces:
         return _made(spaces.write(root), root)
-    reports = (each.report(root) for each in (translations, sentences, words, formats, reviewed, spaces))
+    reports = (each.report(root) for each in (notebooks, sentences, catalogue, formats, rows, spaces))
     found = [fault for report in reports for fault in report]
     for fault in found:
         print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 
 from enclair.text import toml
-from enclair_tools import sentences
+from enclair_tools.translations import sentences
 from tests.case.test_numbers import ours
 from tests.helpers import REPO, read
 from tests.numbers import answers, figures

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from enclair.text.locale import speaking
-from enclair_tools.reviewed import table_rows
+from enclair_tools.translations.rows import table_rows
 from tests.case.test_datasets import NOT_OURS
 from tests.helpers import CASE, REPO
 from tests.numbers import KNOWN, figure, figures, marked

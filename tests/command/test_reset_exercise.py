@@ -103,7 +103,7 @@ def test_each_language_has_its_own(kit, path, capsys):
     [
         (["9"], "There is no exercise 9 in this language (--lang en). There are: 3."),
         (["-1"], "There is no exercise -1"),
-        (["three"], "NUMBER: expected the number of an exercise, such as 3; found “three”."),
+        (["three"], "argument NUMBER: invalid int value: 'three'"),
         (["9", "--lang", "fr"], "Il n’y a pas d’exercice 9"),
     ],
 )

@@ -2,114 +2,24 @@ import ast
 import builtins
 import re
 import shutil
-from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
-import polib
 import pytest
 
 from enclair import load_case
 from enclair.case import naming
-from enclair.checks import feedback
 from enclair.command import parser
 from enclair.lessons.judge_for_a_day import figures as judged
-from enclair.lessons.needles_and_haystacks import checks as needles
 from enclair.lessons.what_can_the_server_see import sealing, visibility
-from enclair.lessons.words_under_the_microscope import frames as framing
-from enclair.text import locale, toml
+from enclair.text import locale
 from enclair.views import modules
-from enclair_tools import formats, sentences, words
 from enclair_tools.publish.site import serve
 from enclair_tools.teach import session_notebook
 from tests.helpers import REPO
 
 PACKAGE = Path(str(files("enclair")))
 TOOLS = Path(str(files("enclair_tools")))
-
-
-def french() -> polib.POFile:
-    return polib.pofile(str(words.catalogue(REPO, "fr")))
-
-
-def test_the_catalogue_has_what_code_says_and_nothing_else() -> None:
-    assert [str(fault) for fault in words.report(REPO)] == []
-
-
-def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_path: Path) -> None:
-    path = words.catalogue(tmp_path, "fr")
-    path.parent.mkdir(parents=True)
-    (tmp_path / "src" / "code.py").write_text('text("Search"), text("Show")', encoding="utf-8")
-    known = words.messages(tmp_path / "src") - {"Search"}
-    catalogue = polib.POFile()
-    for english in (*known, "Nobody says this any more."):
-        catalogue.append(polib.POEntry(msgid=english, msgstr="…"))
-    catalogue.save(str(path))
-    faults = {fault.english: fault.problem for fault in words.report(tmp_path)}
-    assert faults == {
-        "Search": "these words have no translation.",
-        "Nobody says this any more.": "nothing says these words.",
-    }
-    assert words.extract(tmp_path) == [path]
-    entries = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
-    assert entries == dict.fromkeys(known, "…") | {"Search": ""}
-
-
-@pytest.mark.parametrize(
-    ("code", "found"),
-    [
-        ('text("one" if x else "two")', {"one", "two"}),
-        ('text(row["key"] or "none", lang)', {"none"}),
-        ('text("reports", lang, "answer")', {"answer\x04reports"}),
-        ('plural("{count} day", "{count} days", 2)', {"{count} day", "{count} days"}),
-        ('A = N_({"code": ("name", "what it is")})', {"name", "what it is"}),
-        ('A = {"code": ("word", N_("in two" " parts"))}', {"in two parts"}),
-        ("text(name)", set()),
-    ],
-)
-def test_which_words_python_says(tmp_path: Path, code: str, found: set[str]) -> None:
-    (tmp_path / "code.py").write_text(code, encoding="utf-8")
-    assert found <= words.messages(tmp_path)
-    assert words.messages(tmp_path) - words.messages(tmp_path / "none") == found
-
-
-def test_what_a_page_looks_up_is_extracted_wherever_it_stands_in_its_script() -> None:
-    """Also within another text: `… ${t("…")}`. A page finds its words by a pattern of its own."""
-    looked_up = set()
-    for path in PACKAGE.rglob("*.js"):
-        looked_up |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
-    assert "No event fits these choices: take one away, or show everything again." in looked_up
-    assert looked_up <= words.messages(PACKAGE)
-
-
-#: Names of verdicts, forms of a word, codes: they are no sentences.
-APART = ("answers", "forms", toml.CODES)
-#: A text of so many words is a sentence: shorter ones are labels, which several views may have.
-SENTENCE = 5
-
-
-def every_sentence(value: object) -> list[str]:
-    """Every sentence in the tables of a file."""
-    if isinstance(value, dict):
-        return [
-            said
-            for key, each in value.items()
-            if key not in APART or isinstance(each, dict)
-            for said in every_sentence(each)
-        ]
-    if isinstance(value, list):
-        return [said for each in value for said in every_sentence(each)]
-    return [value] if isinstance(value, str) and len(value.split()) >= SENTENCE else []
-
-
-def test_no_sentence_stands_in_two_places() -> None:
-    """Nor does its French: each French sentence renders one place of an English file (`sentences.report`)."""
-    found = [entry.msgid for entry in french() if not entry.msgctxt]
-    found = [each for each in found if len(each.split()) >= SENTENCE]
-    for path, _ in sentences.files(REPO):
-        file = sentences.english_of(path)
-        found += every_sentence(toml.parse(file.read_text(encoding="utf-8"), file.name))
-    assert [each for each, count in Counter(found).items() if count > 1] == []
 
 
 #: Words of ours in the name of a source: who reads French reads it in French.
@@ -135,13 +45,6 @@ def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
 
 def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
     assert locale.text("Next", "fr") != "Next" == naming.display_name("Next", "fr")
-
-
-def test_a_name_that_a_case_says_but_no_table_has_is_found(tmp_path: Path) -> None:
-    shutil.copytree(REPO / "datasets" / "telegram", tmp_path / "datasets" / "telegram")
-    file = tmp_path / "datasets" / "telegram" / "teaching" / naming.FILE
-    file.write_text('[fr]\n"Nobody" = "Personne"\n"Belgium" = "Belgique"\n', encoding="utf-8")
-    assert [fault.english for fault in words.of_cases(tmp_path)] == ["Nobody"]
 
 
 def test_a_case_of_one_s_own_says_its_names_and_one_without_shows_them(tmp_path: Path) -> None:
@@ -263,7 +166,8 @@ OF_COMMANDS += [
 NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
 NOT_SAID |= {"uv run enclair translations --spaces", "uv run enclair session --sections"}
 NOT_SAID |= {"uv run --group marking enclair course "}
-NOT_SAID |= {*parser.ARGPARSE_WORDS, "Invalid Signature", "Kernel died"}
+NOT_SAID |= {" has no table [", "]; its tables are ", ": there is no such sentence."}  # of authors
+NOT_SAID |= {*parser.HELP_WORDS, "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {
     " Run: uv run enclair ",
@@ -277,32 +181,31 @@ NOT_SAID |= {
     "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
 }
 NOT_SAID |= {"card lot", "sheet rows-sheet", session_notebook.STUB}
-#: What only who writes a kernel meets.
-NOT_OF_COMMANDS = {"enclair_tools/marking/course/course_config.py"} | {
-    f"enclair_tools/marking/sandbox/{name}.py"
-    for name in ("provisioner", "box", "cgroup", "inside", "syscalls", "watch")
-}
-#: What only authors and CI meet is in English, also in files that have words for teachers.
-NOT_OF_COMMANDS |= {
-    f"enclair_tools/{name}.py"
+#: What only authors, CI and who writes a kernel meet is in English.
+ENGLISH = tuple(
+    f"enclair_tools/{name}"
     for name in (
-        *("formats", "reviewed", "sentences", "spaces", "validation", "words"),
+        *("translations/", "notebooks/canonical", "notebooks/exercises", "validation", "publish/cards"),
         *(
-            "notebooks/canonical",
-            "notebooks/exercises",
-            "notebooks/translations",
-            "publish/cards",
             "publish/site/build",
+            "publish/site/front",
+            "publish/site/patch_jupyterlite",
+            "teach/balance_report",
         ),
-        *("publish/site/front", "publish/site/patch_jupyterlite"),
-        *("teach/balance_report", "teach/guide", "teach/parts", "teach/standards"),
+        *(
+            "teach/guide",
+            "teach/parts",
+            "teach/standards",
+            "marking/course/course_config",
+            "marking/sandbox/",
+        ),
     )
-}
+)
 
 
 def test_no_word_of_a_command_escapes_the_catalogue() -> None:
     known = set(locale.catalogue("fr")) | NOT_SAID
-    names = [name for name in OF_COMMANDS if name not in NOT_OF_COMMANDS]
+    names = [name for name in OF_COMMANDS if not name.startswith(ENGLISH)]
     code = {name: (PACKAGE.parent / name).read_text(encoding="utf-8") for name in names}
     found = {name: escaped(code[name], known, command=True) for name in names}
     assert {name: words for name, words in found.items() if words} == {}
@@ -380,20 +283,6 @@ def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -
     assert locale.plural("{days} day", "{days} days", count).format(days=count) == said
 
 
-def test_a_word_with_a_context_is_another_word() -> None:
-    english, french = (feedback.sentences(needles.part_of_what, lang)["answers"] for lang in ("en", "fr"))
-    assert dict(zip(english, french, strict=True))["reports"] == "signalements"
-    assert framing.texts("fr")["statement"]["slots"]["report"]["ways"]["reports"]["words"] == "signale"
-    assert (locale.text("Next", "fr", "source"), locale.text("Next", "fr")) == ("Next", "Suivant")
-
-
-def test_french_keeps_the_places_for_values() -> None:
-    for entry in french():
-        assert sorted(re.findall(r"{\w+}", entry.msgid)) == sorted(re.findall(r"{\w+}", entry.msgstr)), (
-            entry.msgid
-        )
-
-
 @pytest.mark.parametrize(
     ("value", "lang", "digits", "written"),
     [
@@ -411,21 +300,6 @@ def test_numbers_are_rounded_and_written_as_people_do(
 
 def test_a_day_that_is_not_known_is_said() -> None:
     assert locale.date("", "fr") == "date non indiquée"
-
-
-def test_the_file_of_formats_is_what_babel_gives(tmp_path: Path) -> None:
-    assert formats.report(REPO) == []
-    path = formats.path(tmp_path)
-    path.parent.mkdir(parents=True)
-    path.write_text(
-        formats.path(REPO).read_text(encoding="utf-8").replace('"août"', '"aout"'), encoding="utf-8"
-    )
-    assert [str(fault) for fault in formats.report(tmp_path)] == [
-        "src/enclair/text/formats.toml: this is not what Babel gives.\n"
-        "  Run `uv run enclair translations --extract`."
-    ]
-    assert formats.extract(tmp_path) == [path]
-    assert path.read_bytes() == formats.path(REPO).read_bytes()
 
 
 def test_an_unknown_language_says_which_there_are() -> None:

@@ -6,17 +6,16 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from textwrap import fill
 
-from enclair import stopping
-from enclair.command.parser import Parser, language, wanted_language
+from enclair.command.parser import Parser, wanted_language
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import refusal_reason, speaking, spoken, text
+from enclair.text.locale import LANGUAGES, refusal_reason, speaking, spoken, text
 
 #: The switch that shows a traceback; the variable ENCLAIR_DEBUG does the same.
 DEBUG = "--debug"
@@ -24,10 +23,10 @@ DEBUG = "--debug"
 NOBODY_READS = 141
 #: What the command ends with when the fault is its own: EX_SOFTWARE of sysexits.h.
 OUR_FAULT = 70
-#: How Python calls what `_plainer` does.
+#: How Python calls `_plainer` in the settings of a stream.
 PLAINER = "enclair-plainer"
-#: Where the reports of our faults go, unless this system's temporary folder.
-_reports: list[str] = []
+#: Where reports of our faults go, which outlive the command: not into its own temporary folder.
+REPORTS = tempfile.gettempdir()
 
 
 def available_verbs() -> tuple[list[Verb], str]:
@@ -50,48 +49,47 @@ def available_verbs() -> tuple[list[Verb], str]:
 
 def parser() -> Parser:
     """Return the parser of the command line, in the language that is spoken."""
-    found, more = available_verbs()
+    verbs, note = available_verbs()
     top = Parser(
         prog="enclair",
-        allow_abbrev=False,
-        description=_overview(found, more),
+        description=_overview(verbs, note),
         epilog=text("Exit code: 0 all is well, 1 something differs or fails, 2 it could not run."),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    verbs = top.add_subparsers(
+    top.note = note
+    subparsers = top.add_subparsers(
         dest="verb",
         metavar=text("COMMAND"),
         required=True,
         title=text("the command"),
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
-    top.more = more
     lines = text("en or fr, the language of this command (default: this computer's own, else English)")
     result = text(
         "en or fr, the language of this command and of what it makes (default: this computer's own, else "
         "English)"
     )
-
-    def common(one: Parser, meaning: str) -> None:
-        one.add_argument("--lang", type=language, default=spoken(), metavar="en|fr", help=meaning)
-        one.add_argument(DEBUG, action="store_true", help=argparse.SUPPRESS)
-
-    common(top, result)
-    for verb in found:
-        sub = verbs.add_parser(verb.name, description=text(verb.described), allow_abbrev=False)
-        common(sub, result if verb.makes else lines)
+    for verb in verbs:
+        sub = subparsers.add_parser(verb.name, description=text(verb.described))
+        _add_common(sub, result if verb.makes else lines)
         verb.add_to(sub)
+    _add_common(top, result)
     return top
 
 
-def _overview(verbs: Sequence[Verb], more: str) -> str:
-    """Return what the help shows of all commands; ``more`` says why some are not here."""
+def _add_common(one: Parser, meaning: str) -> None:
+    one.add_argument("--lang", choices=LANGUAGES, default=spoken(), metavar="en|fr", help=meaning)
+    one.add_argument(DEBUG, action="store_true", help=argparse.SUPPRESS)
+
+
+def _overview(verbs: Sequence[Verb], note: str) -> str:
+    """Return what the help shows of all commands; ``note`` says why some are not here."""
     lines = [text("En clair: a teaching kit on privacy and security, through one real case.")]
     headings = (text("for students and teachers"), text("for authors, in the repository"))
     for for_authors, readers in enumerate(headings):
         rows = [f"  {verb.name:<12} {text(verb.brief)}" for verb in verbs if verb.for_authors == for_authors]
         lines += ["", readers, *rows] if rows else []
-    return "\n".join([*lines, "", *fill(more, 80).splitlines()] if more else lines)
+    return "\n".join([*lines, "", *fill(note, 80).splitlines()] if note else lines)
 
 
 def _plainer(error: UnicodeError) -> tuple[str, int]:
@@ -108,10 +106,9 @@ codecs.register_error(PLAINER, _plainer)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code.
 
-    0 all is well, 1 something differs or fails, 2 it could not run, 70 a fault of the kit, 130 stopped.
+    0 all is well, 1 something differs or fails, 2 it could not run, 70 a fault of the kit.
     """
     for stream in (sys.stdout, sys.stderr):
-        # A console that lacks a sign prints "?" for it; else it would stop in the middle of a line.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=PLAINER)
     given = sys.argv[1:] if arguments is None else list(arguments)
@@ -121,35 +118,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _run(given)
             finally:
                 print(end="", flush=True)
-        except BrokenPipeError:
-            # Who reads has enough, as in `enclair balance | head`.
+        except BrokenPipeError:  # who reads has enough, as in `enclair balance | head`
             _print_nowhere()
             return NOBODY_READS
-        except KeyboardInterrupt:
-            print(stopping.stop_message(), file=sys.stderr)
-            return 130
-        except OSError as error:
+        except OSError as error:  # the output itself
             _print_nowhere()
             print(f"enclair: {_refused(error)}", file=sys.stderr)
             return 2
-        except Exception as error:
-            return _fault(error, DEBUG in given or bool(os.environ.get("ENCLAIR_DEBUG")))
 
 
-#: Bytes of the longest folder to put another one in: a browser's socket stands there, and has at most 103.
-LONGEST = 40
-
-
-@contextmanager
-def own_temporary_folder() -> Iterator[None]:
-    """Give this program and its children a temporary folder: a browser that is stopped leaves files there."""
-    with ExitStack() as stack:
-        with suppress(OSError):  # there is none, or it is full: whoever needs it says so
-            _reports.append(tempfile.gettempdir())
-            if len(os.fsencode(tempfile.gettempdir())) <= LONGEST:
-                folder = stack.enter_context(stopping.temporary_folder("enclair-"))
-                tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
-        yield
+def _run(arguments: Sequence[str]) -> int:
+    options = parser().parse_args(arguments)
+    try:
+        result: int = options.function(options)
+        return result
+    except BrokenPipeError:
+        raise
+    except PlainError as error:
+        message = str(error)
+    except OSError as error:
+        message = _refused(error)
+    except Exception as error:
+        missing = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
+        if not missing or missing.split(".")[0] == "enclair":
+            return _fault(error, options.debug or bool(os.environ.get("ENCLAIR_DEBUG")))
+        message = text(
+            "the package {name} is missing. It comes with the tools for authors, which the copy of a class "
+            "leaves out: run the command in the whole repository with `uv run`."
+        ).format(name=missing)
+    print(f"enclair {options.verb}: {message}", file=sys.stderr)
+    return 2
 
 
 def _print_nowhere() -> None:
@@ -164,7 +162,7 @@ def _fault(error: Exception, shown: bool) -> int:
         traceback.print_exception(error)
     name = ""
     with suppress(OSError):
-        file, name = tempfile.mkstemp(".txt", "enclair-fault-", next(iter(_reports), None))
+        file, name = tempfile.mkstemp(".txt", "enclair-fault-", REPORTS)
         with open(file, "w", encoding="utf-8", errors="replace") as report:
             traceback.print_exception(error, file=report)
     message = text(
@@ -174,34 +172,6 @@ def _fault(error: Exception, shown: bool) -> int:
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     print("enclair: " + message.format(error=what, file=name or DEBUG), file=sys.stderr)
     return OUR_FAULT
-
-
-def _run(arguments: Sequence[str]) -> int:
-    options, unknown = parser().parse_known_args(arguments)
-    options.parser.refuse(unknown)
-    try:
-        result: int = options.function(options)
-    except PlainError as error:
-        message = str(error)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        message = _refused(error)
-        try:
-            print(end="", flush=True)
-        except OSError:  # it was the output itself
-            _print_nowhere()
-    except ModuleNotFoundError as error:
-        if error.name and error.name.split(".")[0] == "enclair":
-            raise
-        message = text(
-            "the package {name} is missing. It comes with the tools for authors, which the copy of a class "
-            "leaves out: run the command in the whole repository with `uv run`."
-        ).format(name=error.name)
-    else:
-        return result
-    print(f"enclair {options.verb}: {message}", file=sys.stderr)
-    return 2
 
 
 def _refused(error: OSError) -> str:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import entry_points
+from itertools import count
 from pathlib import Path
 
 from enclair import stopping
@@ -35,36 +36,29 @@ def reset(root: Path, number: int, now: datetime) -> ResetResult:
 
     It is the one in what is `spoken`. In the repository the tools make the fresh copy from the solution; what
     a class gets has no solutions, and holds each exercise a second time in `SPARE`.
-
-    Raises
-    ------
-    ResetError
-        If there is no such exercise, or its folder cannot be written: nothing has changed then.
     """
     lang = spoken()
     source = root / SPARE  # first: a teacher may lay solutions beside it, later
     if not source.is_dir():
         source = root / "solutions"
-    known = {int(path.name[:2]): path for path in sorted((source / lang).glob("[0-9][0-9]_*.ipynb"))}
-    if number not in known:
-        if known:
+    paths = {int(path.name[:2]): path for path in sorted((source / lang).glob("[0-9][0-9]_*.ipynb"))}
+    if number not in paths:
+        message = text("There is no exercise in this language (--lang {lang}) here.")
+        if paths:
             message = text(
                 "There is no exercise {number} in this language (--lang {lang}). There are: {known}."
             )
-        else:
-            message = text("There is no exercise in this language (--lang {lang}) here.")
-        raise ResetError(message.format(number=number, lang=lang, known=", ".join(map(str, known))))
-    content = _content(known[number])
-    path = root / "exercises" / lang / known[number].name
+        raise ResetError(message.format(number=number, lang=lang, known=", ".join(map(str, paths))))
+    content = _content(paths[number])
+    path = root / "exercises" / lang / paths[number].name
     old = path.read_bytes() if path.exists() else None
     if old == content:
         return ResetResult(path, False, None)
     backup = None
     try:
-        with stopping.uninterrupted():  # the copy is of no use alone; it takes a moment
-            if old is not None:
-                backup = _keep(path, old, now)
-            stopping.write_atomically(path, content)
+        if old is not None:
+            backup = _keep(path, old, now)
+        stopping.write_atomically(path, content)
     except OSError as error:
         with suppress(OSError):
             if backup:
@@ -94,15 +88,12 @@ def _content(path: Path) -> bytes:
 def _keep(path: Path, content: bytes, now: datetime) -> Path:
     """Write ``content`` beside ``path`` under a name that is free, and return it."""
     name = f"{path.stem}{BACKUP_MARK}{now:%Y-%m-%d-%H%M}"
-    number = 1
-    while True:
+    for number in count(1):
         backup = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
-        try:
+        with suppress(FileExistsError):
             stopping.create_atomically(backup, content)
-        except FileExistsError:
-            number += 1
-        else:
-            return backup
+            break
+    return backup
 
 
 def is_backup(path: Path) -> bool:

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from enclair.command.parser import NameArgument, Parser, WholeNumber
+from enclair.command.parser import Parser
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 
 #: What an argument that names a folder or a file has in common with the others.
-FOLDER = {"metavar": "FOLDER", "type": NameArgument("the name of a folder")}
-FILE = {"metavar": "FILE", "type": NameArgument("the name of a file")}
+FOLDER = {"metavar": "FOLDER", "type": Path}
+FILE = {"metavar": "FILE", "type": Path}
 #: Says on its first line which command made a folder.
 MARK = ".enclair"
 #: What it says in a class repository; a student's copy of one has no other sign of the kit.
@@ -57,30 +57,19 @@ class Verb:
         """Let ``parser`` take the arguments, with words in the language that is spoken."""
         parser.set_defaults(function=self.function, parser=parser)
         for name, settings in self.arguments:
-            words: dict[str, Any] = {
-                key: _spoken(settings[key]) for key in ("help", "metavar") if key in settings
-            }
-            words["help"] = words["help"].format(name=self.name)
+            words = {"help": text(settings["help"]).format(name=self.name)}
+            if isinstance(metavar := settings.get("metavar"), str):
+                words["metavar"] = text(metavar)
             parser.add_argument(name, **settings | words)
 
     def messages(self) -> set[str]:
         """Return what it says of itself, for the catalogue."""
         messages = {self.brief}
-        if self.english:
-            return messages
-        messages.add(self.described)
-        for _, settings in self.arguments:
-            expected = getattr(settings.get("type"), "expected", "")
-            messages |= {settings["help"], *_each(settings.get("metavar", ())), *_each(expected or ())}
+        if not self.english:
+            messages.add(self.described)
+            for _, settings in self.arguments:
+                messages |= {settings["help"], settings.get("metavar", "")}
         return messages
-
-
-def _each(words: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (words,) if isinstance(words, str) else words
-
-
-def _spoken(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    return text(words) if isinstance(words, str) else tuple(map(text, words))
 
 
 def verb(
@@ -111,7 +100,7 @@ def check(options: Namespace) -> int:
 
 @verb(
     "a fresh copy of an exercise; the old one is kept under another name",
-    argument("number", type=WholeNumber(EXERCISE), metavar="NUMBER", help=EXERCISE),
+    argument("number", type=int, metavar="NUMBER", help=EXERCISE),
     makes=True,
 )
 def reset(options: Namespace) -> int:
@@ -149,13 +138,7 @@ VERBS = (check, reset, gain)
 
 
 def checkout(start: Path) -> Path:
-    """Return the root of the repository around ``start``, the whole one or a class repository.
-
-    Raises
-    ------
-    NoCheckoutError
-        If ``start`` does not lie in a copy of the repository.
-    """
+    """Return the root of the repository around ``start``, the whole one or a class repository."""
     for folder in (start, *start.parents):
         if maker(folder) == CLASS:
             return folder

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 
 T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Speaker(Protocol):
@@ -37,16 +36,17 @@ class Speaker(Protocol):
     lang: str
 
 
-def _here() -> str:
-    """Return the name of the current folder, "" if somebody has deleted it."""
+def _of_folder() -> str:
+    """Return the language of the current folder, such as notebooks/fr; elsewhere English."""
     try:
-        return Path.cwd().name
-    except OSError:
-        return ""
+        name = Path.cwd().name
+    except OSError:  # somebody has deleted it
+        return "en"
+    return name if name in LANGUAGES else "en"
 
 
-#: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
-LANG = next((each for each in LANGUAGES if each == _here()), "en")
+#: The language of the notebook that runs: that of its folder.
+LANG = _of_folder()
 #: What is `speaking` here; "": what the notebook speaks.
 _SPOKEN = ContextVar("spoken", default="")
 _NOTEBOOK = [LANG]
@@ -60,11 +60,12 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
     return words
 
 
-#: What stands between the context of a message and the message (gettext's habit).
+#: What stands, in words that reach a page, between the context of a word and the word (gettext's habit).
 CONTEXT_SEPARATOR = "\x04"
 
 
-def _known(lang: str) -> str:
+def check_language(lang: str) -> str:
+    """Return ``lang``; raise a `ChoiceError` if the kit does not speak it."""
     if lang not in LANGUAGES:
         raise ChoiceError(not_on_offer("lang", lang, LANGUAGES))
     return lang
@@ -72,30 +73,18 @@ def _known(lang: str) -> str:
 
 @cache
 def catalogue(lang: str) -> dict[str, str]:
-    """Return the message catalogue of ``lang``: translations by English message; empty for "en".
-
-    A message with a context has the key ``context + IN + message``.
-
-    Raises
-    ------
-    ChoiceError
-        If the kit does not speak ``lang``.
-    """
-    if _known(lang) == "en":
+    """Return the message catalogue of ``lang``: translations by English message; empty for "en"."""
+    if check_language(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    entries = (entry for entry in polib.pofile(po) if entry.msgstr)
-    return {
-        f"{entry.msgctxt}{CONTEXT_SEPARATOR}{entry.msgid}" if entry.msgctxt else entry.msgid: entry.msgstr
-        for entry in entries
-    }
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
 
 
 @cache
 def formats(lang: str) -> dict[str, Any]:
     """Return the number and date formats of ``lang``: its table of ``formats.toml``, made from CLDR."""
     content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
-    table: dict[str, Any] = tomllib.loads(content)[_known(lang)]
+    table: dict[str, Any] = tomllib.loads(content)[check_language(lang)]
     return table
 
 
@@ -109,32 +98,26 @@ def spoken() -> str:
 
 def set_notebook_language(lang: str) -> None:
     """Make ``lang`` the language of this notebook: an exercise says its own, wherever its file lies."""
-    _NOTEBOOK[0] = _known(lang)
+    _NOTEBOOK[0] = check_language(lang)
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Make ``lang`` the language of what is called inside; "" leaves it as it is.
-
-    Raises
-    ------
-    ChoiceError
-        If the kit does not speak ``lang``.
-    """
-    token = _SPOKEN.set(_known(lang) if lang else _SPOKEN.get())
+    """Make ``lang`` the language of what is called inside; "" leaves it as it is."""
+    token = _SPOKEN.set(check_language(lang) if lang else _SPOKEN.get())
     try:
         yield
     finally:
         _SPOKEN.reset(token)
 
 
-def by_language(tell: Callable[[], T]) -> dict[str, T]:
-    """Return what ``tell`` says in each language, for a page that can switch between them."""
-    texts = {}
+def by_language(make: Callable[[], T]) -> dict[str, T]:
+    """Return what ``make`` gives in each language, for a page that can switch between them."""
+    made = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            texts[lang] = tell()
-    return texts
+            made[lang] = make()
+    return made
 
 
 def own_language(kind: type[T]) -> type[T]:
@@ -143,9 +126,9 @@ def own_language(kind: type[T]) -> type[T]:
     A view and what is shown keep the language in which they were made: a notebook may hold some in another.
     """
 
-    def speaks(method: Callable[..., R]) -> Callable[..., R]:
+    def bound(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
-        def inside(self: Speaker, *values: Any, **named: Any) -> R:
+        def inside(self: Speaker, *values: Any, **named: Any) -> object:
             with speaking(self.lang):
                 return method(self, *values, **named)
 
@@ -156,9 +139,9 @@ def own_language(kind: type[T]) -> type[T]:
         if name[:2] == "__" and name not in ("__repr__", "__str__"):
             continue
         if isinstance(attribute, FunctionType):
-            setattr(kind, name, speaks(attribute))
+            setattr(kind, name, bound(attribute))
         elif isinstance(attribute, property) and attribute.fget:
-            setattr(kind, name, property(speaks(attribute.fget), attribute.fset, doc=attribute.__doc__))
+            setattr(kind, name, property(bound(attribute.fget), attribute.fset, doc=attribute.__doc__))
     return kind
 
 
@@ -172,7 +155,7 @@ def of_computer() -> str:
     if locale in ("C", "POSIX"):
         return "en"
     wanted = f"{os.environ.get('LANGUAGE', '')}:{locale}".split(":")
-    codes = [re.split(r"[_.@-]", each)[0].lower() for each in wanted]
+    codes = [re.split(r"[_.@-]", name)[0].lower() for name in wanted]
     return next((code for code in codes if code in LANGUAGES), "en")
 
 
@@ -186,13 +169,9 @@ def _of_windows() -> str:
     return ""
 
 
-def text(message: str, lang: str = "", context: str = "") -> str:
-    """Return ``message`` (an English sentence of the catalogue) in ``lang``; by default in what is `spoken`.
-
-    ``context`` tells a word from the same word in another place, such as a verb from a noun.
-    """
-    known = catalogue(lang or spoken())
-    return known.get(f"{context}{CONTEXT_SEPARATOR}{message}" if context else message, message)
+def text(message: str, lang: str = "") -> str:
+    """Return ``message``, English of the catalogue, in ``lang``; by default in what is `spoken`."""
+    return catalogue(lang or spoken()).get(message, message)
 
 
 def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
@@ -248,8 +227,8 @@ def plural(one: str, many: str, count: float) -> str:
 
 def is_singular(count: float) -> bool:
     """Return whether ``count`` takes the singular in what is `spoken`: CLDR's plural rule."""
-    known = formats(spoken())
-    return (abs(count) // 1 if known["fractions"] else count) in known["singular"]
+    forms = formats(spoken())
+    return (abs(count) // 1 if forms["fractions"] else count) in forms["singular"]
 
 
 def labelled(name: str, words: object) -> str:
@@ -291,12 +270,12 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     """
     if not value:
         return text("date not recorded", lang)
-    known = formats(lang or spoken())
+    forms = formats(lang or spoken())
     year, *rest = value.split("-")[: {"day": 3, "month": 2, "year": 1}[precision]]
     month, day = [*map(int, rest), 0, 0][:2]
-    pattern = known["day"] if day else known["month"] if month else "{year}"
-    name = known["months"][month - 1]
-    return str(pattern).format(year=year, month=name, day=known["first"] if day == 1 else day)
+    pattern = forms["day"] if day else forms["month"] if month else "{year}"
+    name = forms["months"][month - 1]
+    return str(pattern).format(year=year, month=name, day=forms["first"] if day == 1 else day)
 
 
 def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
@@ -324,8 +303,8 @@ def number(value: float, digits: int = 0) -> str:
     """
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    known = formats(spoken())
-    signs = {",": known["group"], ".": known["decimal"], "-": "−"}
+    forms = formats(spoken())
+    signs = {",": forms["group"], ".": forms["decimal"], "-": "−"}
     return f"{rounded + 0:,.{digits}f}".translate(str.maketrans(signs))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, N_, check_choice, is_singular, spoken, text
+from enclair.text.locale import LANGUAGES, N_, check_language, is_singular, spoken, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
@@ -31,13 +31,7 @@ T = TypeVar("T")
 
 
 def parse(content: str, file: str) -> dict[str, Any]:
-    """Return the tables of ``content``, the text of ``file``, but for what tests alone read.
-
-    Raises
-    ------
-    NotesError
-        If it is not TOML; the text names the file and the place.
-    """
+    """Return the tables of ``content``, the text of ``file``, but for what tests alone read."""
     try:
         return {key: value for key, value in tomllib.loads(content).items() if key != NUMBERS}
     except tomllib.TOMLDecodeError as error:
@@ -65,12 +59,12 @@ def read(place: str | Path, file: str) -> dict[str, Any]:
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
     """Return the table ``name`` of a package's sentences in ``lang``; by default in what is `spoken`.
 
-    That is a table of the file of a package, or in a folder all tables of the file of that name. A sentence
-    that its file lacks is in English.
+    In a folder, these are all tables of the file of that name. A sentence that its file lacks is in English.
     """
+    lang = lang or spoken()
     if isinstance(place, Path):
-        return _tables(place, f"{name}." if name else "", lang or spoken())
-    table: dict[str, Any] = table_named(all_tables(place, lang or spoken()), name, f"{place}, en.toml")
+        return _tables(place, f"{name}." if name else "", lang)
+    table: dict[str, Any] = table_named(all_tables(place, lang), name, f"{place}, en.toml")
     return table
 
 
@@ -79,11 +73,6 @@ def sentences(package: str) -> Callable[..., str]:
 
     ``key`` is the path of a sentence in ``en.toml``, such as "deck.rule"; ``words`` are put into it. A
     sentence that depends on ``count`` has two forms there, ``one`` and ``many``.
-
-    Raises
-    ------
-    NotesError
-        If there is no such sentence.
     """
 
     def say(key: str, count: float | None = None, /, **words: object) -> str:
@@ -91,7 +80,7 @@ def sentences(package: str) -> Callable[..., str]:
         if isinstance(sentence, Mapping) and count is not None:
             sentence = sentence["one" if is_singular(count) else "many"]
         if not isinstance(sentence, str):
-            raise NotesError(text("{found}: there is no such sentence.").format(found=f"{package}, {key}"))
+            raise NotesError(f"{package}, {key}: there is no such sentence.")
         return sentence.format(**words)
 
     return say
@@ -100,8 +89,7 @@ def sentences(package: str) -> Callable[..., str]:
 def table_named(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
     """Return the table ``name`` (``within`` another) of ``file``; raise `NotesError` if there is none."""
     if name not in tables:
-        message = text("{file} has no table [{name}]; its tables are {known}.")
-        raise NotesError(message.format(file=file, name=within + name, known=", ".join(tables)))
+        raise NotesError(f"{file} has no table [{within}{name}]; its tables are {', '.join(tables)}.")
     return tables[name]
 
 
@@ -111,31 +99,31 @@ def all_tables(package: str, lang: str) -> dict[str, Any]:
 
 
 @cache
-def _tables(place: str | Path, before: str, lang: str) -> dict[str, Any]:
-    """Return the tables of the file whose name has ``before`` before its language."""
-    check_choice("lang", lang, LANGUAGES)
-    english = {key: value for key, value in read(place, f"{before}en.toml").items() if key != CODES}
+def _tables(place: str | Path, prefix: str, lang: str) -> dict[str, Any]:
+    """Return the tables of the file whose name has ``prefix`` before its language."""
+    check_language(lang)
+    merged = {key: value for key, value in read(place, f"{prefix}en.toml").items() if key != CODES}
     if lang != "en":
-        translated = read(place, f"{before}{lang}.toml")
-        english = {key: overlaid(value, translated.get(key)) for key, value in english.items()}
-    return {key: _whole(value, english, lang) for key, value in english.items()}
+        translated = read(place, f"{prefix}{lang}.toml")
+        merged = {key: deep_merge(value, translated.get(key)) for key, value in merged.items()}
+    return {key: _resolve_references(value, merged, lang) for key, value in merged.items()}
 
 
-def _whole(value: object, tables: Mapping[str, object], lang: str) -> object:
-    """Return what a file says with each sentence in the places that name it."""
+def _resolve_references(value: object, tables: Mapping[str, object], lang: str) -> object:
+    """Return a value of a file with each sentence in the places that name it."""
     if isinstance(value, Mapping):
-        return {key: _whole(part, tables, lang) for key, part in value.items()}
+        return {key: _resolve_references(part, tables, lang) for key, part in value.items()}
     if isinstance(value, list):
-        return [_whole(part, tables, lang) for part in value]
+        return [_resolve_references(part, tables, lang) for part in value]
     if not isinstance(value, str) or not value.startswith(SAME):
         return value
     package, shared = SHARED
     keys = value.removeprefix(SAME).split(".")
     sentence = value_at(tables, keys)
-    if sentence is None and keys[0] == shared not in tables:
+    if sentence is None and keys[0] == shared and shared not in tables:
         sentence = value_at(all_tables(package, lang), keys)
     if not isinstance(sentence, str):
-        raise NotesError(text("{found}: there is no such sentence.").format(found=value))
+        raise NotesError(f"{value}: there is no such sentence.")
     return sentence
 
 
@@ -149,25 +137,25 @@ def value_at(tables: object, path: Sequence[str]) -> object:
     return tables
 
 
-def overlaid(english: object, translated: object) -> object:
+def deep_merge(english: object, translated: object) -> object:
     """Return the English tables with the values of a translation in place of those with the same keys.
 
-    >>> overlaid({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
+    >>> deep_merge({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
     {'side': 'privacy', 'says': ['Un.', 'Deux.']}
     """
     if isinstance(english, Mapping) and isinstance(translated, Mapping):
-        return {key: overlaid(value, translated.get(key)) for key, value in english.items()}
+        return {key: deep_merge(value, translated.get(key)) for key, value in english.items()}
     if isinstance(english, list) and isinstance(translated, list):
         if all(isinstance(element, str) for element in translated):
             return translated or english
-        return [*map(overlaid, english, translated), *english[len(translated) :]]
+        return [*map(deep_merge, english, translated), *english[len(translated) :]]
     return translated if isinstance(english, str) and isinstance(translated, str) else english
 
 
-def translations_of(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
-    """Return, for each language but English, what each text of ``tell("en")`` is in ``tell(lang)``."""
-    both = {lang: parallel_texts(tell("en"), tell(lang)) for lang in LANGUAGES if lang != "en"}
-    return {lang: {one: other for one, other in pairs if one != other} for lang, pairs in both.items()}
+def translations_of(texts: Callable[[str], Any]) -> dict[str, dict[str, str]]:
+    """Return, for each language but English, what each text of ``texts("en")`` is in ``texts(lang)``."""
+    pairs = {lang: parallel_texts(texts("en"), texts(lang)) for lang in LANGUAGES if lang != "en"}
+    return {lang: {one: other for one, other in both if one != other} for lang, both in pairs.items()}
 
 
 def parallel_texts(one: object, other: object) -> Iterator[tuple[str, str]]:
@@ -178,20 +166,5 @@ def parallel_texts(one: object, other: object) -> Iterator[tuple[str, str]]:
         for key in one:
             yield from parallel_texts(one[key], other[key])
     elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        for element, twin in zip(one, other, strict=True):
-            yield from parallel_texts(element, twin)
-
-
-def strings(table: Mapping[str, Any], *keys: str) -> set[str]:
-    """Return every text in a table and the tables in it; with ``keys``, only the texts that have one of them.
-
-    >>> sorted(strings({"partly": {"meaning": "One part holds.", "sign": "="}}, "meaning"))
-    ['One part holds.']
-    """
-    texts = set()
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            texts |= strings(value, *keys)
-        elif isinstance(value, str) and (not keys or key in keys):
-            texts.add(value)
-    return texts
+        for pair in zip(one, other, strict=True):
+            yield from parallel_texts(*pair)

@@ -128,7 +128,7 @@ def run(course: Course, options: Namespace) -> int:
     """Do what the command ``mark`` was asked for, and say where the results are; 1 if a human is needed."""
     with course_lock(course):
         course.people = read_names(course.folder / NAMES)  # another command may have added somebody
-        if options.forget:
+        if options.forget is not None:
             return _forget(course, options.forget)
         health.check(course)
         if options.screen:
@@ -147,7 +147,7 @@ def run(course: Course, options: Namespace) -> int:
         stopping.set_stop_message(say("stopped"))
         with health.explained_sqlite_errors(course), stopping.undo_at_exit(sweep):
             if submissions:
-                mark(course, submissions, options.shards or os.cpu_count() or 1)
+                mark(course, submissions, max(options.shards or os.cpu_count() or 1, 1))
             made = report.write_all(course, refused, options.names)
     marked = [one.marked for one in records(course)]
     left = len(refused) + marked.count(False)

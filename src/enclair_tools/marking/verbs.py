@@ -4,8 +4,7 @@ import shlex
 from argparse import Namespace
 from pathlib import Path
 
-from enclair.command.parser import NameArgument, WholeNumber
-from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, verb
+from enclair.command.verbs import FILE, FOLDER, argument, checkout, verb
 
 
 @verb(
@@ -14,7 +13,7 @@ from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, ve
     argument("--roster", **FILE, help="the class: a CSV with a column “name”"),
     argument(
         "--exercises",
-        type=WholeNumber(EXERCISE),
+        type=int,
         nargs="+",
         metavar="NUMBER",
         help="numbers of exercises (default: all)",
@@ -37,7 +36,7 @@ def course(options: Namespace) -> int:
     argument("folder", **FOLDER, help="a folder made by enclair course"),
     argument(
         "--shards",
-        type=WholeNumber("a number of submissions to be marked at a time, such as 4", 0),
+        type=int,
         metavar="COUNT",
         help="how many at a time (default: as many as cores)",
     ),
@@ -47,7 +46,6 @@ def course(options: Namespace) -> int:
     argument("--screen", action="store_true", help="open the screen on which free text is marked"),
     argument(
         "--forget",
-        type=NameArgument("a pseudonym", str),
         metavar="PSEUDONYM",
         help="delete all that is stored of one student",
     ),

@@ -9,10 +9,10 @@ import os
 import subprocess
 from pathlib import Path, PurePosixPath
 
-from enclair import stopping
 from enclair.command.verbs import CLASS, MARK, maker
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
+from enclair_tools.folders import exchange, work_beside
 from enclair_tools.publish import bundle
 
 #: Becomes its README.
@@ -67,7 +67,7 @@ def write(root: Path, folder: Path) -> int:
     known = _need_ours(folder)
     found = contents(root)
     # Made in a copy: in the folder itself only Git writes, all of a commit or nothing.
-    with stopping.temporary_folder("enclair-") as work:
+    with work_beside(folder) as work:
         new = work / "new"
         if known:
             git(work, "clone", "--quiet", str(folder), str(new))
@@ -87,11 +87,10 @@ def write(root: Path, folder: Path) -> int:
             ]
             message = f"{NOBODY['user.name']} {bundle.version(root)}"
             git(new, *who, *_COMMIT, message)
-            with stopping.uninterrupted():  # a moment
-                if not known:
-                    folder.mkdir(parents=True, exist_ok=True)
-                    git(folder, *_INIT)
+            if known:
                 git(folder, "pull", "--quiet", "--ff-only", str(new), "HEAD")
+            else:
+                exchange(folder, new, work / "old")
     return len(changed)
 
 

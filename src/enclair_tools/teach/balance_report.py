@@ -12,8 +12,8 @@ from enclair.case import balance, vocabulary
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, catalogue, speaking
-from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError, read
+from enclair_tools.translations import sentences
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -163,7 +163,7 @@ def test_without_a_choice_all_links_are_listed_in_one_language(told):
         (("--lesson", "9"), "There is no lesson 9. The lessons are: 0, 1, 2, 3, 4, 5, 6, 7, 8."),
         (("--exercise", "0"), "There is no exercise 0. The exercises are: 1, 2, 3, 4, 5, 6, 7, 8."),
         (("--session", "x"), "There is no session x. The sessions are: who-can-read-this, "),
-        (("--lesson", "three"), "expected the number of a lesson, such as 3; found “three”."),
+        (("--lesson", "three"), "argument --lesson: invalid int value: 'three'"),
         (("--lang", "de"), "expected en for English or fr for French; found “de”."),
         (("--lesson", "1", "--session", "x"), "or none for all links"),
         (("--branch", ""), "expected the name of a branch"),

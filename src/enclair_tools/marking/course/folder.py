@@ -17,7 +17,6 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.stopping import silenced_stderr
 from enclair.text.locale import LANGUAGES, spoken, text
 from enclair_tools.folders import work_beside
 from enclair_tools.marking import CourseError, say
@@ -204,8 +203,7 @@ def _generate(new: Path, solutions: list[Path]) -> None:
     for path in tqdm(solutions, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
         shutil.copy(path, new / "source" / path.stem)
-        with silenced_stderr():
-            done = nbgrader.generate_assignment(path.stem)
+        done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             log = f"{done.get('log') or ''}\n{done.get('error') or ''}"
             if NO_ROOM.search(log):

@@ -248,11 +248,11 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
             "again; without --lan it serves this computer alone."
         )
         raise ServeError(message)
-    last: OSError | None = None
+    last: Exception | None = None
     for each in range(port, min(port + TRIED, 65536)) if port else [0]:
         try:
             return Server(folder, "0.0.0.0" if lan else "127.0.0.1", each)
-        except OSError as error:
+        except (OSError, OverflowError) as error:  # taken, or below 0
             last = error
     message = text(
         "The ports from {port} on are taken or not allowed here ({reason}). Name another: "

@@ -9,9 +9,9 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import tokenize_pattern
 
-from enclair.text.locale import LANGUAGES, text
-from enclair_tools.notebooks.canonical import store
-from enclair_tools.notebooks.translations import Fault
+from enclair.text.locale import LANGUAGES
+from enclair_tools.notebooks.canonical import holds, store
+from enclair_tools.translations.records import Fault
 
 #: English as in Britain: the day comes before the month.
 REGIONS = {"en": "en_GB"}
@@ -54,11 +54,10 @@ def _pattern(cldr: str) -> str:
 
 def report(root: Path) -> list[Fault]:
     """Return what is wrong with the file: nothing, or that it is not what Babel gives."""
-    name = path(root).relative_to(root).as_posix()
-    if not path(root).is_file() or (content := path(root).read_text(encoding="utf-8")) == generated(content):
+    if not path(root).is_file() or holds(path(root), generated(path(root).read_text(encoding="utf-8"))):
         return []
-    todo = text("Run `uv run enclair translations --extract`.")
-    return [Fault(name, "", text("this is not what Babel gives."), todo)]
+    name, todo = path(root).relative_to(root).as_posix(), "Run `uv run enclair translations --extract`."
+    return [Fault(name, "", "this is not what Babel gives.", todo)]
 
 
 def extract(root: Path) -> list[Path]:

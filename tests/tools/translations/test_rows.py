@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from enclair.command import cli
-from enclair.text.locale import speaking
-from enclair_tools import reviewed
 from enclair_tools.notebooks.canonical import NotebookError
+from enclair_tools.translations import rows as reviewed
+from enclair_tools.translations.records import RECORDS, done
 from tests.helpers import REPO, assert_in, refused
 
 CASE = Path("datasets") / "telegram"
@@ -88,8 +88,8 @@ def git(folder: Path, *words: str) -> None:
 @pytest.mark.facts
 def test_every_row_is_as_somebody_read_it() -> None:
     """Whoever changed a row on purpose reads it, and runs the command that this prints."""
-    assert (REPO / CASE / reviewed.RECORDS).is_file()
-    assert "\n".join(map(str, reviewed.report(REPO))) == ""
+    assert (REPO / CASE / RECORDS).is_file()
+    assert [*reviewed.report(REPO)] == []
 
 
 @pytest.mark.parametrize("slip", SLIPS)
@@ -98,39 +98,13 @@ def test_a_changed_value_is_noticed(slip: str, folder: Path) -> None:
     table, key, *_ = SLIPS[slip]
     (fault,) = reviewed.report(folder)
     path = (CASE / f"{table}.csv").as_posix()
-    assert fault.notebook == path
+    assert fault.path == path
     assert fault.todo.endswith(f"uv run enclair translations --done {path} {key}")
-
-
-def test_what_changed_is_told_with_what_stood_there_and_recorded_by_the_command(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for words in (("init",), ("add", "-A"), ("commit", "-m", "as it was")):
-        git(folder, *words)
-    monkeypatch.chdir(folder)
-    path = (CASE / "timeline.csv").as_posix()
-    title = reviewed.table_rows(folder / path, folder / CASE)["arrest"]["title_fr"]
-    set_cell(folder, "timeline", "arrest", "title_fr", lambda words: f"{words} !")
-    set_cell(folder, "timeline", "nepal-block", "title_en", str.upper)
-    set_cell(folder, "timeline", "telegram-launch", "id", lambda _: "telegram-begins")
-    said = f"arrest: title_fr: {title!r} -> {title + ' !'!r}"
-    with speaking("en"):
-        assert cli.main(["translations", "--check"]) == 1
-        told = capsys.readouterr().err
-        command = f"translations --done {path} telegram-begins arrest nepal-block telegram-launch"
-        assert_in(told, said, "(its French has not changed)", "telegram-begins: a new row.", command)
-        assert "telegram-launch: the row is gone." in told
-        git(folder, "commit", "-a", "-m", "nobody read it")  # what is committed is told as well
-        assert cli.main(command.split()) == 0
-        assert_in(capsys.readouterr().out, f"recorded: {path}, {said}", "telegram-launch: the row is gone.")
-        assert cli.main(["translations", "--done", path, "arrest"]) == 0
-        assert capsys.readouterr().out == ""
-    assert reviewed.report(folder) == []
 
 
 def test_two_branches_that_read_the_same_rows_are_joined_without_a_conflict(folder: Path) -> None:
     shutil.copy(REPO / ".gitattributes", folder)
-    records, post = folder / CASE / reviewed.RECORDS, folder / CASE / "post.csv"
+    records, post = folder / CASE / RECORDS, folder / CASE / "post.csv"
     for words in (("init", "-b", "one"), ("add", "-A"), ("commit", "-m", "as it was"), ("branch", "two")):
         git(folder, *words)
     before = records.read_text(encoding="utf-8")
@@ -144,7 +118,7 @@ def test_two_branches_that_read_the_same_rows_are_joined_without_a_conflict(fold
     assert {line, "post\tP18\t11111111", "post\tP19\t22222222"} <= {*joined}
     (fault,) = reviewed.report(folder)  # of P18 one of the two lines fits
     assert fault.todo.endswith("--done datasets/telegram/post.csv P19")
-    reviewed.done(post, ["P18", "P19"])
+    done(post, ["P18", "P19"], reviewed.readings(post))
     assert records.read_text(encoding="utf-8") == before
 
 
@@ -155,31 +129,47 @@ def test_the_words_of_the_description_are_rows_as_well(folder: Path) -> None:
     package["verified"][0]["found_on"] = "2026-01-01"
     package["description"] += "!"  # no fact
     path.write_text(json.dumps(package), encoding="utf-8")
-    (fault,) = reviewed.report(folder)
-    keys = ("proceedings", package["verified"][0]["topic"])
-    assert {*fault.todo.split()[-2:]} == {*keys}
-    reviewed.done(path, keys)
-    assert reviewed.report(folder) == []
+    keys = ["proceedings", package["verified"][0]["topic"]]
+    assert [fault.key for fault in reviewed.report(folder)] == keys
+    done(path, keys, reviewed.readings(path))
+    assert [*reviewed.report(folder)] == []
 
 
 def test_an_empty_column_more_changes_no_row(folder: Path) -> None:
     path = folder / CASE / "post.csv"
     head, *lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([f"{head},more", *(f"{line}," for line in lines), ""]), encoding="utf-8")
-    assert reviewed.report(folder) == []
+    assert [*reviewed.report(folder)] == []
 
 
 def test_a_case_of_somebody_else_keeps_records_once_a_row_of_it_is_recorded(folder: Path) -> None:
-    records = folder / CASE / reviewed.RECORDS
+    records = folder / CASE / RECORDS
     whole = records.read_text(encoding="utf-8").splitlines()
     records.unlink()
-    assert reviewed.report(folder) == []
-    reviewed.done(folder / CASE / "post.csv", ["P01"])
+    assert [*reviewed.report(folder)] == []
+    post = folder / CASE / "post.csv"
+    done(post, ["P01"], reviewed.readings(post))
     (line,) = records.read_text(encoding="utf-8").splitlines()
     assert line in whole
-    assert len(reviewed.report(folder)) > 1
+    assert len([*reviewed.report(folder)]) > 1
+
+
+def test_a_row_that_was_read_or_taken_away_is_recorded_by_the_command(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    path = (CASE / "timeline.csv").as_posix()
+    set_cell(folder, "timeline", "arrest", "title_fr", lambda words: f"{words} !")
+    set_cell(folder, "timeline", "telegram-launch", "id", lambda _: "telegram-begins")
+    keys = ["telegram-begins", "arrest", "telegram-launch"]
+    assert cli.main(["translations", "--check"]) == 1
+    assert_in(capsys.readouterr().err, *(f"translations --done {path} {key}\n" for key in keys))
+    assert cli.main(["translations", "--done", path, *keys]) == 0
+    assert capsys.readouterr().out == "".join(f"recorded: {path}, {key}\n" for key in keys)
+    assert [*reviewed.report(folder)] == []
 
 
 def test_what_is_no_row_or_no_table_is_refused_with_its_name(folder: Path) -> None:
-    refused(NotebookError, "no such rows: nobody", reviewed.done, folder / CASE / "quotes.csv", ["nobody"])
-    refused(NotebookError, "no table of a case", reviewed.done, folder / CASE / "quotations.csv", ["Q01"])
+    quotes = folder / CASE / "quotes.csv"
+    refused(NotebookError, "not so: nobody", done, quotes, ["nobody"], reviewed.readings(quotes))
+    refused(NotebookError, "no table of a case", reviewed.readings, folder / CASE / "quotations.csv")

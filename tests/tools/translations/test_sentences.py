@@ -10,8 +10,8 @@ from enclair.case.model import OtherCaseError
 from enclair.command import cli
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError
+from enclair_tools.translations import records, sentences
 from tests.helpers import REPO, assert_in, refused
 
 ENGLISH = """codes = ["side"]
@@ -31,19 +31,19 @@ says = "One."
 says = "Two."
 """
 FRENCH = """[days]
-late = "Trop tard."  # 1a46b4ae
-answers = ["oui", "non"]  # 9b2b6b0e
+late = "Trop tard."
+answers = ["oui", "non"]
 
 [days.early]
-who = { says = "Quelqu’un." }  # 9ed4c5a3
+who = { says = "Quelqu’un." }
 
 [[law]]
-says = "Un."  # 5d29a8f7
+says = "Un."
 
 [[law]]
-says = "Deux."  # 00000000
+says = "Deux."
 """
-LINES = ("days.late", "days.answers", "days.early.who", "law.0.says", "law.1.says")
+LINES = ("days.late", "days.answers", "days.early.who.says", "law.0.says", "law.1.says")
 
 
 @pytest.fixture
@@ -53,8 +53,13 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "src").mkdir()
     for lang, content in (("en", ENGLISH), ("fr", FRENCH)):
         (tmp_path / "src" / f"days.{lang}.toml").write_text(content, encoding="utf-8")
-    sentences.done(tmp_path / "src" / "days.fr.toml", LINES)
+    done(tmp_path / "src" / "days.fr.toml", *LINES)
     return tmp_path
+
+
+def done(path: Path, *keys: str) -> list[str]:
+    """Record that somebody has read sentences."""
+    return records.done(path, keys, sentences.readings(path))
 
 
 def change(folder: Path, old: str, new: str, lang: str = "en") -> list[tuple[str, str]]:
@@ -62,11 +67,11 @@ def change(folder: Path, old: str, new: str, lang: str = "en") -> list[tuple[str
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new), encoding="utf-8")
-    return [(fault.cell, fault.problem) for fault in sentences.report(folder)]
+    return [(fault.key, fault.problem) for fault in sentences.report(folder)]
 
 
 def test_every_sentence_of_the_kit_is_in_step() -> None:
-    assert [str(fault) for fault in sentences.report(REPO)] == []
+    assert [*sentences.report(REPO)] == []
     assert len(sentences.files(REPO)) > 15
 
 
@@ -89,6 +94,7 @@ def test_a_sentence_without_a_translation_is_in_english_and_named(folder: Path) 
     assert change(folder, 'says = "Deux."', 'sais = "Deux."', "fr") == [
         ("law.1.says", "this sentence is missing."),
         ("law.1.sais", "the English file has no such sentence."),
+        ("law.1.says", "this is recorded, and gone."),
     ]
     assert toml.tables(folder / "src", "days", "fr")["law"][1]["says"] == "Two."
 
@@ -96,43 +102,30 @@ def test_a_sentence_without_a_translation_is_in_english_and_named(folder: Path) 
 def test_what_has_changed_is_told_with_both_texts_until_it_is_done(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    changed = "the English text has changed since it was translated."
+    changed = ("days.early.who.says", "this has changed since somebody read it.")
     for old, new in (
         ("Somebody.", "Everybody."),
         ("Everybody.", "Nobody."),
     ):  # digests before and after its own
-        assert change(folder, old, new) == [("days.early.who", changed)]
-    assert change(folder, '"security"', '"neither"') == [("days.early.who", changed)]  # a code is no sentence
+        assert change(folder, old, new) == [changed]
+    assert change(folder, '"security"', '"neither"') == [changed]  # a code is no sentence
     monkeypatch.chdir(folder)
     assert cli.main(["translations", "--check"]) == 1
     told = capsys.readouterr().err
-    assert_in(told, "src/days.fr.toml, days.early.who: the English text has changed")
-    assert_in(told, "    | Nobody.\n", "    | Quelqu’un.\n", "--done src/days.fr.toml days.early.who")
+    assert_in(told, "src/days.fr.toml, days.early.who.says: this has changed")
+    assert_in(told, "    | Nobody.\n", "    | Quelqu’un.\n", "--done src/days.fr.toml days.early.who.says")
     path = Path("src/days.fr.toml")
-    before = path.read_text(encoding="utf-8").splitlines()
-    assert cli.main(["translations", "--done", str(path), "days.early.who", "days.late"]) == 0
-    assert capsys.readouterr().out == "recorded: src/days.fr.toml, days.early.who\n"
-    after = path.read_text(encoding="utf-8").splitlines()
-    assert [line.split("  #")[0] for line in after] == [line.split("  #")[0] for line in before]
-    assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
+    assert cli.main(["translations", "--done", str(path), "days.early.who.says", "days.late"]) == 0
+    assert capsys.readouterr().out == "recorded: src/days.fr.toml, days.early.who.says\n"
     assert cli.main(["translations", "--check"]) == 0
-    refused(
-        NotebookError,
-        r"not so: nowhere\. .*enclair translations",
-        sentences.done,
-        path,
-        ["days.late", "nowhere"],
-    )
+    refused(NotebookError, r"not so: nowhere\. .*enclair translations", done, path, "days.late", "nowhere")
 
 
-def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> None:
-    mark = sentences.digest("Too late.")[: sentences.DIGITS]
-    ((cell, said),) = change(folder, f"  # {mark}", "", "fr")
-    assert (cell, said) == ("days.late", "nothing tells which English text it renders.")
-    assert sentences.done(folder / "src" / "days.fr.toml", ["days.late"]) == ["days.late"]
-    assert sentences.report(folder) == []
+def test_what_nobody_has_read_and_a_missing_file_are_told(folder: Path) -> None:
+    (folder / "src" / records.RECORDS).unlink()
+    assert {fault.problem for fault in sentences.report(folder)} == {"nobody has read this."}
     (folder / "src" / "days.fr.toml").unlink()
-    assert [(each.notebook, each.problem) for each in sentences.report(folder)] == [
+    assert [(fault.path, fault.problem) for fault in sentences.report(folder)] == [
         ("src/days.fr.toml", "the file is missing.")
     ]
 
@@ -147,10 +140,9 @@ def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> No
     ],
 )
 def test_a_translation_keeps_the_places_for_values(french: str, fits: bool) -> None:
-    mark = sentences.digest("After {left_out}.")[: sentences.DIGITS]
-    faults = sentences.faults('late = "After {left_out}."\n', f'late = "{french}"  # {mark}\n', "fr.toml")
+    faults = sentences.faults({"late": "After {left_out}."}, {"late": french}, "fr.toml")
     problem = "the names in braces are not those of the English sentence."
-    assert [(fault.cell, fault.problem) for fault in faults] == ([] if fits else [("late", problem)])
+    assert [(fault.key, fault.problem) for fault in faults] == ([] if fits else [("late", problem)])
 
 
 def test_a_case_gives_its_texts_or_says_which_file_it_lacks() -> None:
@@ -161,11 +153,12 @@ def test_a_case_gives_its_texts_or_says_which_file_it_lacks() -> None:
 
 def test_a_sentence_stands_once_and_its_name_elsewhere(folder: Path) -> None:
     assert change(folder, 'says = "Two."', 'says = "@days.late"') == [
-        ("law.1.says", "the English text has changed since it was translated.")
+        ("law.1.says", "this has changed since somebody read it.")
     ]
     path = folder / "src" / "days.fr.toml"
     path.write_text(path.read_text(encoding="utf-8").rpartition("says")[0], encoding="utf-8")
-    assert sentences.report(folder) == []
+    assert done(path, "law.1.says") == ["law.1.says"]
+    assert [*sentences.report(folder)] == []
     for lang, late in (("en", "Too late."), ("fr", "Trop tard.")):
         assert toml.tables(folder / "src", "days", lang)["law"][1]["says"] == late
 
@@ -179,4 +172,4 @@ def test_the_name_of_a_sentence_that_is_nowhere_is_told(folder: Path) -> None:
 def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
     change_to = folder / "src" / "days.fr.toml"
     change_to.write_text('[days]\nlate = "a "b""', encoding="utf-8")
-    refused(NotesError, r"days\.fr\.toml, in or before \[days\]", sentences.report, folder)
+    refused(NotesError, r"days\.fr\.toml, in or before \[days\]", lambda: [*sentences.report(folder)])

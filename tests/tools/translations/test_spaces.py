@@ -7,7 +7,7 @@ import pytest
 from enclair.checks.feedback import Voice
 from enclair.lessons.words_under_the_microscope import checks
 from enclair.text.locale import speaking
-from enclair_tools import spaces
+from enclair_tools.translations import spaces
 
 W, N = spaces.WIDE, spaces.NARROW
 

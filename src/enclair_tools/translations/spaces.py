@@ -16,10 +16,9 @@ from typing import Any
 
 import polib
 
-from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import dumps, holds, store
-from enclair_tools.notebooks.translations import Fault
-from enclair_tools.words import WIDTH, catalogue
+from enclair_tools.translations.catalogue import WIDTH, catalogue
+from enclair_tools.translations.records import Fault
 
 NARROW, WIDE = "\u202f", "\u00a0"
 _SPACES = f"[ {NARROW}{WIDE}]"
@@ -187,7 +186,6 @@ def write(root: Path) -> list[Path]:
 
 def report(root: Path) -> list[Fault]:
     """Return the files whose French lacks no-break spaces, or has others than it should."""
-    message = text("its French has other spaces than it should.")
-    todo = text("Run: {command}").format(command="uv run enclair translations --spaces")
+    message, todo = "its French has other spaces than it should.", "Run: uv run enclair translations --spaces"
     differ = [path for path, content in _contents(root) if not holds(path, content)]
     return [Fault(path.relative_to(root).as_posix(), "", message, todo) for path in differ]

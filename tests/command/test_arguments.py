@@ -1,0 +1,228 @@
+"""The language of the command, its help, and what it says of commands as people mistype them."""
+
+import os
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from enclair.command import cli
+from enclair.text import locale
+from enclair.text.locale import LANGUAGES, catalogue, of_computer, spoken, text
+from tests.helpers import REPO, assert_in, assert_not_in
+
+VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
+VERBS = {verb.name: verb for verb in cli.available_verbs()[0]}
+
+
+@pytest.fixture
+def computer(monkeypatch):
+    """Set the language of this computer for a test; what is not named is not set."""
+
+    def speak(**variables):
+        for name in VARIABLES:
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+    return speak
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command: its exit code, and all that it says."""
+
+    def run_command(*arguments):
+        try:
+            code = cli.main(arguments)
+        except SystemExit as stopped:
+            code = stopped.code
+        output = capsys.readouterr()
+        return code, output.out + output.err
+
+    return run_command
+
+
+@pytest.mark.parametrize(
+    ("variables", "lang"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LC_ALL": "en_GB.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "fr_FR.UTF-8", "LANG": "en_GB.UTF-8"}, "fr"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
+        ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr"}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_computer(computer, variables, lang):
+    computer(**variables)
+    assert of_computer() == lang
+
+
+def test_on_windows_it_is_that_of_its_menus(computer, monkeypatch):
+    computer()
+    monkeypatch.setattr(locale, "_of_windows", lambda: "fr_FR")
+    assert of_computer() == "fr"
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("reset abc", "fr"),
+        ("reset --lang=en abc", "en"),
+        ("--lang en reset abc", "en"),
+        ("--lang en reset --lang fr abc", "fr"),
+        ("reset abc --lang de", "fr"),
+        ("session --help --lang en", "en"),
+    ],
+)
+def test_lang_says_another_one_wherever_it_stands(computer, run, words, language):
+    computer(LANG="fr_FR.UTF-8")
+    assert text("usage: ", language) in run(*words.split())[1]
+    assert spoken() == "en"  # a command leaves no language behind
+
+
+def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, run, monkeypatch):
+    monkeypatch.chdir(REPO)
+    computer(LANG="fr_FR.UTF-8")
+    assert_in(run("session")[1], "Quand vous envoyez un message")
+    assert_in(run("session", "--lang", "en")[1], "When you send a message")
+
+
+def test_the_help_lists_every_verb_for_its_readers(run, lang):
+    result, said = run("--help", "--lang", lang)
+    assert result == 0
+    assert_in(said, *(f"  {verb.name:<12} {text(verb.brief, lang)}\n" for verb in VERBS.values()))
+    assert max(map(len, said.splitlines())) <= 110
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_explains_itself_in_the_languages_of_its_readers(run, verb):
+    english, french = (run(verb, "--help", "--lang", lang) for lang in LANGUAGES)
+    assert english[0] == french[0] == 0
+    description = VERBS[verb].described
+    assert description in " ".join(english[1].split())
+    assert_in(french[1], "usage\u00a0: enclair " + verb, "options\u00a0:")
+    if VERBS[verb].english:
+        assert description in " ".join(french[1].split())
+    else:
+        assert " ".join(catalogue("fr")[description].split()) in " ".join(french[1].split())
+        assert_not_in(french[1], "usage:", "positional arguments", "show this", "default:", "the language")
+
+
+#: What is said of what was typed. HERE is a folder with a file `file`, a folder `folder` in which something
+#: stands, and damaged notebooks.
+TYPED = {
+    "the following arguments are required: COMMAND": [""],
+    "invalid choice: 'chekc' (choose from": ["chekc"],
+    "expected one argument": ["check --lang", "serve HERE/folder --port"],
+    "argument --lang: invalid choice: 'de'": ["check --lang de"],
+    "unrecognized arguments: --check": ["balance --check"],
+    "ignored explicit argument 'yes'": ["exercises --check=yes"],
+    "invalid int value: 'x'": ["reset x", "course HERE/n --exercises x", "serve HERE/folder --port x"],
+    "There is no exercise 999": ["reset 999"],
+    "has no exercise 99": ["course HERE/new --exercises 99"],
+    "There is no session": ["session 99", "session HERE/none.toml"],
+    "is no session": ["session HERE/bad.toml"],
+    "HERE/file": ["bundle HERE/file/class.zip", "handouts HERE/file/x", "site --output HERE/file"],
+    "There is no folder": ["gain HERE/nowhere"],
+    "a name that ends in .zip": ["bundle HERE/class.txt"],
+    "`enclair bundle --git` did not make it": ["bundle --git HERE/folder"],
+    "expected the address of a JupyterHub": ["link '' /srv/x"],
+    "expected the address of a repository": ["link http://h ''"],
+    "did not make": ["session who-are-you --to HERE/folder", "pages HERE/folder", "handouts HERE/folder"],
+    "looks like the number of a lesson": ["pages 2"],
+    "no such file": ["canonical --check HERE/nowhere.ipynb"],
+    "HERE/bytes.ipynb": ["canonical HERE/bytes.ipynb"],
+    "HERE/deep.ipynb": ["canonical HERE/deep.ipynb"],
+    "no-such-cell": ["translations --done notebooks/fr/01_what_happened.ipynb no-such-cell"],
+    "holds something that is not this site": ["site --output HERE/folder"],
+    "Build it first": ["serve HERE/nowhere", "serve HERE/file", "serve HERE/folder"],
+    "Give the name of a new folder": ["course HERE/folder", "course notebooks"],
+    "HERE/nowhere.csv": ["course HERE/new --roster HERE/nowhere.csv"],
+    "is not a course": ["mark HERE/nowhere", "mark HERE/file", "mark HERE/folder"],
+}
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wrong")
+    (folder / "file").write_text("a file", encoding="utf-8")
+    (folder / "folder").mkdir()
+    (folder / "folder" / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "bad.toml").write_text("[en", encoding="utf-8")
+    (folder / "bytes.ipynb").write_bytes(b"\xff\xfe\x00")
+    (folder / "deep.ipynb").write_text("[" * 100_000, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"), [(words, typed) for words, lines in TYPED.items() for typed in lines]
+)
+def test_a_wrong_command_is_a_sentence_and_makes_nothing(here, run, monkeypatch, typed, words):
+    monkeypatch.chdir(REPO)
+
+    def state():
+        return sorted((str(path.relative_to(here)), path.lstat().st_mtime_ns) for path in here.rglob("*"))
+
+    before = state()
+    code, said = run(*shlex.split(typed.replace("HERE", str(here))))
+    assert code in (1, 2)
+    assert words.replace("HERE", str(here)) in said.replace("\u00a0", " ").replace("\u202f", " ")
+    assert_not_in(said, "Traceback", 'File "', "Errno")
+    assert state() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "french"),
+    [
+        ("chekc", "argument COMMANDE : choix inconnu : 'chekc'"),
+        ("", "il manque : COMMANDE"),
+        ("reset abc", "argument NUMÉRO : valeur non valable (int) : 'abc'"),
+        ("session --too x", "arguments inconnus : --too"),
+        ("gain nowhere", "Il n’y a pas de dossier nowhere."),
+        ("bundle class.txt", "class.txt doit être un nom qui finit par .zip"),
+        ("mark nowhere", "nowhere n’est pas un cours."),
+        ("session who-are-you --to notebooks", "contient quelque chose que `enclair session` n’a pas fait"),
+    ],
+)
+def test_mistakes_are_told_in_french(run, computer, monkeypatch, typed, french):
+    monkeypatch.chdir(REPO)
+    computer(LANG="fr_FR.UTF-8")
+    assert french in run(*typed.split())[1].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("verb", ["reset 3", "session", "exercises", "handouts"])
+def test_outside_the_repository_a_verb_says_so(tmp_path, monkeypatch, run, verb):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result, said = run(*verb.split(), "--lang", "fr")
+    assert result == 2
+    assert f"dans une copie du dépôt En clair, et {tmp_path} n’en fait pas partie" in said
+
+
+def test_a_package_that_is_missing_is_told(monkeypatch, run):
+    monkeypatch.chdir(REPO)
+    monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
+    monkeypatch.delitem(sys.modules, "enclair_tools.notebooks.clearing", raising=False)  # an earlier test's
+    result, said = run("exercises", "--check", "--lang", "fr")
+    assert result == 2
+    assert "il manque le paquet nbgrader" in said
+
+
+@pytest.mark.parametrize("verb", ["check", "--help"])
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows close in another way")
+def test_a_pipe_that_nobody_reads_ends_quietly(verb):
+    read, write = os.pipe()
+    os.close(read)
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    command = [sys.executable, "-m", "enclair", verb]
+    try:
+        done = subprocess.run(
+            command, stdout=write, stderr=subprocess.PIPE, cwd=REPO, env=env, timeout=120, check=False
+        )
+    finally:
+        os.close(write)
+    assert (done.returncode, done.stderr) == (128 + 13, b"")
