@@ -164,7 +164,7 @@ def test_without_a_choice_all_links_are_listed_in_one_language(told):
         (("--exercise", "0"), "There is no exercise 0. The exercises are: 1, 2, 3, 4, 5, 6, 7, 8."),
         (("--session", "x"), "There is no session x. The sessions are: who-can-read-this, "),
         (("--lesson", "three"), "argument --lesson: invalid int value: 'three'"),
-        (("--lang", "de"), "expected en for English or fr for French; found “de”."),
+        (("--lang", "de"), "argument --lang: invalid choice: 'de'"),
         (("--lesson", "1", "--session", "x"), "or none for all links"),
         (("--branch", ""), "expected the name of a branch"),
     ],
