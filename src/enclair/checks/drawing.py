@@ -168,7 +168,8 @@ def _text_segments(names: Table, order: Sequence[str], parts: Sequence[str]) -> 
 
 def _first_of_fewest(ways: Iterable[list[str]]) -> str:
     """Return the first name of the shortest of several lists, "" if that is empty."""
-    return next(iter(min(ways, key=len)), "")
+    fewest: list[str] = min(ways, key=len)
+    return next(iter(fewest), "")
 
 
 def _bare(name: str) -> str:

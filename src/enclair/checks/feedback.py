@@ -225,7 +225,7 @@ class Voice:
         #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
         self.rule: str = self._own.get("rule", "")
         answers = dict(zip(self._english.get("answers", ()), self._own.get("answers", ()), strict=True))
-        self._in_language = {fold_text(answer): word for answer, word in answers.items()}
+        self._in_language: dict[str, str] = {fold_text(answer): word for answer, word in answers.items()}
         self._to_english = {fold_text(word): answer for answer, word in answers.items()}
 
     def passed(self, *remarks: str, **fields: object) -> Feedback:

@@ -54,7 +54,7 @@ def drawn(axes: "Axes") -> Drawn:
     ]
     if not boxes:
         dots: list[Any] = [*axes.collections]
-        clouds = [line.get_xydata() for line in lines] or [cloud.get_offsets() for cloud in dots]
+        clouds: list[Any] = [line.get_xydata() for line in lines] or [cloud.get_offsets() for cloud in dots]
         spans = [(x, 0, y) for cloud in clouds for x, y in cloud]
     along, beside = (axes.xaxis, axes.yaxis) if lying else (axes.yaxis, axes.xaxis)
     places: Any = beside.get_majorticklocs()

@@ -8,7 +8,7 @@ and which card answers which sentence.
 import math
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -144,7 +144,7 @@ def false_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 #: What functions are tried on: everybody's messages, suspects, and two more. All counts are whole numbers.
-TRIES = (
+TRIES: tuple[dict[str, Any], ...] = (
     {"n": 1_000_000_000, "base": 1 / 1_000_000, "hit": 0.9, "false": 0.001},
     {"n": 10_000, "base": 0.2, "hit": 0.9, "false": 0.001},
     {"n": 1_000_000, "base": 0.001, "hit": 0.99, "false": 0.05},

@@ -60,7 +60,7 @@ def decide(case: Case, lang: str = "") -> Decide:
     What was decided comes from the event ``formal-investigation`` of the case's timeline.
     """
     requires("decide", case, only=True)
-    row = case.timeline.set_index("id", drop=False).loc["formal-investigation"]
+    row: Any = case.timeline.set_index("id", drop=False).loc["formal-investigation"]
     with speaking(lang):
         sentences = toml.tables(__package__, "decision")
         return Decide(
