@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
-from enclair.text.locale import LANG, LANGUAGES, set_notebook_language, speaking
+from enclair.text.locale import LANG, LANGUAGES, set_notebook_language, use_locale
 from tests.browser.chromium import launch
 from tests.browser.lab import REPO, LabPage, close_all, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
@@ -53,7 +53,7 @@ def case():
 def _language(request):
     """A test that gets a language speaks it."""
     lang = request.getfixturevalue("lang") if "lang" in request.fixturenames else ""
-    with speaking(lang):
+    with use_locale(lang):
         yield
     set_notebook_language(LANG)
 

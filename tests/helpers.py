@@ -12,7 +12,7 @@ import pytest
 
 from enclair import lessons, load_case
 from enclair.checks import MIME
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair_tools.notebooks.running import execute
 
 __all__ = ["execute"]  # others take it from here
@@ -67,7 +67,7 @@ def lines_of(name):
 
 def in_language(lang, call, *given, **named):
     """Return what ``call`` gives where ``lang`` is spoken."""
-    with speaking(lang):
+    with use_locale(lang):
         return call(*given, **named)
 
 

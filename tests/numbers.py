@@ -17,7 +17,7 @@ import pytest
 
 from enclair import load_case
 from enclair.text import locale
-from enclair.text.locale import number, percent, speaking, spoken
+from enclair.text.locale import current_locale, number, percent, use_locale
 from tests.helpers import REPO, read
 from tests.prose import WORDS
 
@@ -106,7 +106,7 @@ def forms(value, words):
         return [[value]]
     decimals = re.search(r"[.,](\d{1,2})$", words)
     written = number(float(value), len(decimals[1]) if decimals else 0)
-    counts = [*enumerate(WORDS[spoken()]), (1, "une")]
+    counts = [*enumerate(WORDS[current_locale()]), (1, "une")]
     return [[written, *(word for count, word in counts if count == value)]]
 
 
@@ -123,7 +123,7 @@ def wanted(mark, known, own):
         return [re.escape(words)] if own else [r"\D{1,30}".join(theirs)]
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         value = datetime.date.fromisoformat(value)
-    with speaking("" if own else "en"):
+    with use_locale("" if own else "en"):
         ways = forms(value, words)
     fits = [words.lower() in map(str.lower, way) for way in ways]
     if not any(fits) and not isinstance(value, str):

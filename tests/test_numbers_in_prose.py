@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from enclair import lessons
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from tests.helpers import REPO, code, markdown
 from tests.numbers import day, faults
 
@@ -44,7 +44,7 @@ def test_a_number_that_is_not_marked_or_not_as_marked_is_named(words, marks, fau
 def test_a_translation_is_held_to_the_same_values_as_its_language_writes_them():
     marks = ["1,234.5 = big", "two = 2", "9 % = '9\u00a0%'", "5,000 # a choice", "so = True", "1 May = may"]
     known = {"big": 1234.5, "may": datetime.date(2024, 5, 1)}
-    with speaking("fr"):
+    with use_locale("fr"):
         right = markdown("De 1\u202f234,5, deux, 9\u00a0% et 5\u202f000, le 1er mai.")
         assert [*faults(right, marks, known, own=False)] == []
         wrong = markdown("De 1\u202f234,6, trois, 8\u00a0% et 6\u202f000, le 3 mai.")

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from enclair.text import locale
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair.views.draw import Sketch
 from enclair.views.predict import Prediction
 from tests.helpers import REPO, forms, read
@@ -72,7 +72,7 @@ def ran(name: str, lang: str):
     """The cells of a lesson, and what each code cell shows when all have run."""
     cells = read(REPO / "notebooks" / lang / f"{name}.ipynb")["cells"]
     codes = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code"]
-    with speaking(lang):
+    with use_locale(lang):
         shown = cells_show(*("".join(cells[place]["source"]) for place in codes))
     assert [one.error for one in shown if one.error] == []
     return cells, dict(zip(codes, shown, strict=True))

@@ -9,7 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_cont
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from enclair.text.locale import by_language, spoken, text
+from enclair.text.locale import by_language, current_locale, text
 
 
 def _source(name: str) -> str:
@@ -25,7 +25,7 @@ def _text(sentence: str, **words: object) -> str:
 
 def _in_each(caller: Callable[[str], str]) -> Markup:
     """Return what stands in a block ``{% call(lang) in_each() %}``, in each language after the other."""
-    return Markup("").join(by_language(lambda: caller(spoken())).values())
+    return Markup("").join(by_language(lambda: caller(current_locale())).values())
 
 
 @pass_context
@@ -69,7 +69,7 @@ _PAGES.globals.update(text=_text, in_each=_in_each, own=_own, bar=_bar, bar_styl
 
 def page(package: str, name: str, **values: Any) -> str:
     """Return the page that a template of ``package`` makes of ``values``; text in them is escaped."""
-    return _PAGES.get_template(f"{package}/{name}").render(lang=spoken(), **values)
+    return _PAGES.get_template(f"{package}/{name}").render(lang=current_locale(), **values)
 
 
 class Macros(Protocol):

@@ -9,7 +9,7 @@ from pathlib import Path
 from enclair import stopping
 from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, short_path, verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import current_locale, number, text
 
 CHECK = argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
 #: A lesson by its number.
@@ -50,7 +50,7 @@ def session(options: Namespace) -> int:
                 print(error, file=sys.stderr)
         return 0
     made = sessions.session(root, options.name)
-    folder = options.to or root / "sessions" / spoken() / made.name
+    folder = options.to or root / "sessions" / current_locale() / made.name
     if not options.to and sessions.is_namesake(root, options.name):
         message = text(
             "{file} has the name of a session of the kit, and is made in its folder, {folder}. Give the file "
@@ -117,7 +117,7 @@ def link(options: Namespace) -> int:
             address = link.link(hub, repository, target.path, branch)
             print(f"--{kind} {target.name}: {target.title}\n{address}\n")
             if asked:
-                print(qr.drawn(address))
+                print(qr.qr_svg(address))
     return 0
 
 

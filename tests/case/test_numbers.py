@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair_tools.translations.rows import table_rows
 from tests.case.test_datasets import NOT_OURS
 from tests.helpers import CASE, REPO
@@ -63,7 +63,7 @@ def left(table, key, column, words, own=True):
     marks = MARKS.get(table, {}).get(key, {}).get(column, ())
     if not own:
         marks = [mark for mark in marks if " # " not in mark]
-    with speaking("en" if own else "fr"):
+    with use_locale("en" if own else "fr"):
         return marked(words, marks, known_to(table, key), own, ordered=own)
 
 

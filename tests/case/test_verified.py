@@ -10,7 +10,7 @@ import pytest
 
 from enclair import banner
 from enclair.lessons.judge_for_a_day import judging
-from enclair.text.locale import LANGUAGES, capitalized, date, listed, speaking
+from enclair.text.locale import LANGUAGES, capitalized, date, listed, use_locale
 from tests.helpers import CASE, REPO, assert_in
 
 pytestmark = pytest.mark.facts
@@ -112,7 +112,7 @@ def test_the_banner_says_what_was_looked_for_when_and_what_was_not_found(lang):
     unfolded = page.split("<details>")[0]  # so that nobody takes the box for a check of everything
     for day in {topic["looked_on"] for topic in TOPICS.values()}:
         titles = [topic[f"title_{lang}"] for topic in TOPICS.values() if topic["looked_on"] == day]
-        with speaking(lang):
+        with use_locale(lang):
             # Told apart: "the proceedings in France, Russia" would be two countries.
             assert re.search(f"{date(day)}[^.]*{listed(titles)}\\.", unfolded)
     assert_in(unfolded, {"en": "as old as its source", "fr": "aussi ancien que sa source"}[lang])

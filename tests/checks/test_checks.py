@@ -14,7 +14,7 @@ import pytest
 from enclair import unfinished
 from enclair.case.wording import count
 from enclair.checks import MIME, Check, CheckFailed, Feedback, hints
-from enclair.checks.feedback import Voice, sentences
+from enclair.checks.feedback import FeedbackBuilder, sentences
 from enclair.lessons.traces import checks as traces
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text.errors import PlainError
@@ -443,7 +443,7 @@ def test_a_feedback_has_three_forms():
 
 
 def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
-    say = in_language("fr", Voice, CHECKS["press_claims"])
+    say = in_language("fr", FeedbackBuilder, CHECKS["press_claims"])
     written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
     read = {"A": ("goes further", 4), "B": ["in the text", "goes further"], "C": "rien"}
     assert say.in_english(written) == read
@@ -452,4 +452,4 @@ def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     assert say._shown(["in the text", "goes further", 4]) == "['dans le texte', 'va plus loin', 4]"
     assert say._shown("In the TEXT") == "dans le texte"
     # In an English notebook, French is not understood: the feedback says that the word is unknown.
-    assert Voice(CHECKS["press_claims"]).in_english("dans le texte") == "dans le texte"
+    assert FeedbackBuilder(CHECKS["press_claims"]).in_english("dans le texte") == "dans le texte"

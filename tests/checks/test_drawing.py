@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from enclair import with_twin
-from enclair.figures.own import drawn
+from enclair.figures.own import axes_data
 from enclair.text.errors import ChoiceError
 from tests.banks import take
 from tests.helpers import assert_in, refused
@@ -169,7 +169,7 @@ def test_where_names_are_numbers_each_stands_before_its_own(twin, passed):
 
 def test_a_line_is_read_at_its_points_and_need_not_begin_at_zero():
     followers = pd.Series({10: 20, 20: 7.5})
-    seen = drawn(followers.plot(xlabel="threshold", ylabel="people", title="Who", ylim=(5, 30)))
+    seen = axes_data(followers.plot(xlabel="threshold", ylabel="people", title="Who", ylim=(5, 30)))
     plt().close("all")
     assert seen == ([("10", 20), ("20", 7.5)], "Who", "people", "threshold", True, "line", False)
 

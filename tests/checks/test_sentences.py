@@ -1,4 +1,4 @@
-"""The sentences of checks: each misconception has one, of the form that `Voice` reads."""
+"""The sentences of checks: each misconception has one, of the form that `FeedbackBuilder` reads."""
 
 import builtins
 import inspect
@@ -91,7 +91,7 @@ def test_each_answer_has_its_french_and_no_two_are_alike():
 
 
 def test_a_sentence_that_cannot_be_said_is_named():
-    say = feedback.Voice(what_happened.firmness)
+    say = feedback.FeedbackBuilder(what_happened.firmness)
     where = r"enclair\.lessons\.what_happened\.checks\.firmness: the sentence "
     refused(NotesError, where + "too-late", say.not_yet, "too-late")
     refused(NotesError, where + "unknown-grade.*'found'", say.not_yet, "unknown-grade", grade="weak")

@@ -3,7 +3,7 @@
 import pytest
 
 from enclair.checks.answers import OneOf, Task
-from enclair.checks.feedback import NotYet, Voice
+from enclair.checks.feedback import FeedbackBuilder, IncorrectAnswer
 from enclair.checks.values import is_number_or_pair
 from tests.helpers import CHECKS
 
@@ -24,7 +24,7 @@ TASK = Task(
 
 def note(judge):
     """The note that is raised."""
-    with pytest.raises(NotYet) as raised:
+    with pytest.raises(IncorrectAnswer) as raised:
         judge()
     return raised.value.note
 
@@ -49,13 +49,13 @@ def test_the_first_slip_that_gives_a_result_is_named(value, arguments, expected)
 
 def test_the_place_is_told_or_else_the_value():
     for place, fields in (("", {"found": "7"}), ("B", {"found": "B"})):
-        with pytest.raises(NotYet) as raised:
+        with pytest.raises(IncorrectAnswer) as raised:
             TASK.judge(7, 5, 3, place=place)
         assert raised.value.fields == fields
 
 
 def test_what_holds_for_the_first_arguments_alone_is_hard_coded():
-    say = Voice(CHECKS["last_quarter"])
+    say = FeedbackBuilder(CHECKS["last_quarter"])
     assert TASK.feedback(lambda one, other: (one + other, one * other), say).passed
     assert note(lambda: TASK.feedback(lambda one, other: (8, 15), say)) == "same-for-all"
     assert note(lambda: TASK.feedback(lambda one, other: (8, one * 3), say)) == "hard-coded"
@@ -64,6 +64,6 @@ def test_what_holds_for_the_first_arguments_alone_is_hard_coded():
 
 def test_a_value_that_comes_of_nothing_is_no_constant():
     number = Task(right=lambda: 4, slips=lambda: {"added": 5}, vague="wrong-number")
-    say = Voice(CHECKS["users_per_request"])
+    say = FeedbackBuilder(CHECKS["users_per_request"])
     assert note(lambda: number.feedback(lambda: 5, say)) == "added"
     assert note(lambda: number.feedback(lambda: 6, say)) == "wrong-number"

@@ -4,7 +4,7 @@ import pytest
 
 from enclair.checks import CheckFailed
 from enclair.checks.ticket import Ticket, packed
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from tests.helpers import assert_in, assert_not_in, refused
 
 ASKED = [["Which?", "B", {"A": ["the first", "It is not."], "B": ["the second", "It holds."]}]]
@@ -57,5 +57,5 @@ def test_a_stub_is_not_answered_yet_and_french_is_spoken(ticket):
     def stub():
         raise NotImplementedError
 
-    with speaking("fr"):
+    with use_locale("fr"):
         refused(CheckFailed, "n’a pas encore de réponse", ticket.check.exit_1, stub)

@@ -9,7 +9,7 @@ import pytest
 
 from enclair.command import cli
 from enclair.text import locale
-from enclair.text.locale import LANGUAGES, catalogue, of_computer, spoken, text
+from enclair.text.locale import LANGUAGES, catalogue, current_locale, of_computer, text
 from tests.helpers import REPO, assert_in, assert_not_in
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
@@ -81,7 +81,7 @@ def test_on_windows_it_is_that_of_its_menus(computer, monkeypatch):
 def test_lang_says_another_one_wherever_it_stands(computer, run, words, language):
     computer(LANG="fr_FR.UTF-8")
     assert text("usage: ", language) in run(*words.split())[1]
-    assert spoken() == "en"  # a command leaves no language behind
+    assert current_locale() == "en"  # a command leaves no language behind
 
 
 def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, run, monkeypatch):

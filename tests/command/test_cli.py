@@ -16,7 +16,7 @@ from packaging.specifiers import SpecifierSet
 
 from enclair.command import cli, reset_exercise
 from enclair.lessons.start_here import doctor
-from enclair.text.locale import LANGUAGES, spoken
+from enclair.text.locale import LANGUAGES, current_locale
 from enclair_tools.teach import balance_report
 from tests.helpers import assert_in, assert_not_in, code, in_language, nbgrader, notebook, refused
 
@@ -115,7 +115,7 @@ def two_sided(case):
 @pytest.fixture
 def balance(checkout, told, two_sided, monkeypatch):
     """Run ``balance`` on a solution with ``cells``; on screen are ``catalogue`` and ``files`` alone."""
-    monkeypatch.setattr(balance_report, "two_sided", lambda _: two_sided[spoken()])
+    monkeypatch.setattr(balance_report, "two_sided", lambda _: two_sided[current_locale()])
 
     def tell(*cells, catalogue=(), files=()):
         monkeypatch.setattr(balance_report, "catalogue", lambda _: dict(catalogue))

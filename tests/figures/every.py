@@ -7,7 +7,7 @@ import pandas as pd
 
 from enclair import lessons
 from enclair.figures import picture
-from enclair.figures.described import Described
+from enclair.figures.described import DescribedFigure
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
 from tests.helpers import CASE, each_shown
@@ -54,7 +54,10 @@ def figures() -> dict[str, object]:
 def _draws(made) -> bool:
     if inspect.isclass(made):
         return hasattr(made, "update")
-    return inspect.isfunction(made) and inspect.signature(made).return_annotation in (Described, "Described")
+    return inspect.isfunction(made) and inspect.signature(made).return_annotation in (
+        DescribedFigure,
+        "DescribedFigure",
+    )
 
 
 def drawn(name: str) -> picture.Picture:

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 
 from enclair.figures import style
 from enclair.figures.bars import bars, in_words
-from enclair.figures.described import Described
-from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
+from enclair.figures.described import DescribedFigure
+from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import MixedLanguages
 from tests.helpers import assert_in, assert_not_in, in_language
 
@@ -22,7 +22,7 @@ CELLS = (
 
 @pytest.mark.parametrize(("width", "least"), [(5.2, False), (5.3, True)])
 def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width: float, least: bool) -> None:
-    drawn = Described(Figure(figsize=(width, 2)), 'Two "bars".', TABLE)
+    drawn = DescribedFigure(Figure(figsize=(width, 2)), 'Two "bars".', TABLE)
     bundle = drawn._repr_mimebundle_()
     assert bundle["text/plain"].startswith('Two "bars".\nwhat | source\n1 < 2 | The Paper https://a.example')
     assert_in(bundle["text/html"], 'alt="Two &quot;bars&quot;."', CELLS)
@@ -64,7 +64,7 @@ def test_bars_table_and_words_come_from_one_data_frame() -> None:
     ],
 )
 def test_a_table_of_many_columns_or_of_sentences_becomes_blocks_on_a_phone(columns, sentences, name) -> None:
-    page = style.twin(pd.DataFrame([range(columns)], columns=[*"abcde"[:columns]]), sentences)
+    page = style.html_table(pd.DataFrame([range(columns)], columns=[*"abcde"[:columns]]), sentences)
     assert f'<table class="{name}"><thead><tr><th scope="col">a</th>' in page
     assert '<td data-head="b"><div dir="auto">1</div></td>' in page
 
@@ -72,7 +72,7 @@ def test_a_table_of_many_columns_or_of_sentences_becomes_blocks_on_a_phone(colum
 def test_lines_and_words_in_another_language_are_marked() -> None:
     mixed = MixedLanguages([("Qui ", "fr"), ("<who>", "en")], "fr")
     assert mixed == "Qui <who>"
-    page = style.twin(
+    page = style.html_table(
         pd.DataFrame({"a": ["one\ntwo", mixed, MixedLanguages([("x", "fr")], "fr")]}, dtype=object)
     )
     assert_in(page, '<div dir="auto">one</div><div dir="auto">two</div>')
@@ -81,13 +81,15 @@ def test_lines_and_words_in_another_language_are_marked() -> None:
 
 def test_own_words_are_english_where_a_case_has_no_others() -> None:
     row = {"who": "X", "who_fr": "Y", "what": "left", "what_fr": ""}
-    words = in_language("fr", own_words, row, "who", "what", after="!")
+    words = in_language("fr", localized_words, row, "who", "what", after="!")
     assert (words, words.parts) == ("Y, left!", (("Y", ""), (", ", ""), ("left", "en"), ("!", "")))
 
 
 def test_a_source_that_alone_tells_of_something_says_so() -> None:
     row = {"source_name": "The Paper", "source_date": "2024-08-24", "source_url": "https://a.example"}
-    firm, alone = (firm_source(row | {"confidence": degree}) for degree in ("confirmed", "reported"))
+    firm, alone = (
+        source_with_confidence(row | {"confidence": degree}) for degree in ("confirmed", "reported")
+    )
     assert alone == f"{firm} (one source tells of it)"
     assert [*source_columns([row], lambda row: row["source_name"]).values()] == [
         ["The Paper"],

@@ -14,7 +14,7 @@ from enclair.lessons.deciding_together.figures import register
 from enclair.lessons.judge_for_a_day import judging
 from enclair.lessons.judge_for_a_day.figures import abreast, judgment
 from enclair.lessons.what_happened.figures import procedure
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from tests.browser.pages import LOOKS, no_barriers
 from tests.helpers import CASE
 
@@ -39,7 +39,7 @@ def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     context.on("request", lambda request: asked.append(request.url))
 
     def open_block(name: str, lang: str = "en") -> Page:
-        with speaking(lang):
+        with use_locale(lang):
             page_text = BLOCKS[name]()._repr_html_()
         path = tmp_path / f"{name}.html"
         head = f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{name}</title>'

@@ -4,7 +4,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from enclair.figures.described import Described
+from enclair.figures.described import DescribedFigure
 from tests.helpers import CASE
 
 TEXT = {"text/plain"}
@@ -16,7 +16,7 @@ def test_a_figure_is_drawn_where_html_is_shown(include):
 
     figure = Figure()
     figure.subplots().set_title("Twelve")
-    shown = Described(figure, "Twelve offences", CASE.charges.iloc[:1, :1])
+    shown = DescribedFigure(figure, "Twelve offences", CASE.charges.iloc[:1, :1])
     drawn = Mock(wraps=figure.draw)
     figure.draw = drawn
     bundle = shown._repr_mimebundle_(include=include)

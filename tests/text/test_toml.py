@@ -6,7 +6,7 @@ import pytest
 
 from enclair.text import toml
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, speaking
+from enclair.text.locale import LANGUAGES, use_locale
 from tests.helpers import REPO
 
 
@@ -62,7 +62,7 @@ def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
     monkeypatch.setattr(toml, "all_tables", lambda place, lang: told[lang])
     say = toml.sentences("enclair")
     assert [say("deck.left", n, count=n, name="Ana") for n in (0, 1)] == ["0 cards of Ana", "1 card"]
-    with speaking("fr"):
+    with use_locale("fr"):
         assert [say("deck.left", n, count=n, name="Ana") for n in (0, 2)] == ["0 carte", "2 cartes de Ana"]
     for key in ("deck.right", "deck", "deck.left"):
         with pytest.raises(NotesError, match=f"enclair, {key}"):

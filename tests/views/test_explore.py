@@ -14,7 +14,7 @@ from enclair.lessons.judge_for_a_day.figures import Demands
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.traces.figures import CoinAndDie, Growth, Hidden, Network, Noise
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import spoken
+from enclair.text.locale import current_locale
 from enclair.views import guard
 from tests.helpers import CASE, assert_in, refused
 
@@ -25,7 +25,7 @@ class Sum:
     title = "A sum"
 
     def __init__(self):
-        lang = spoken()
+        lang = current_locale()
         names = {"en": ("Number", "Twice", "Times"), "fr": ("Nombre", "Double", "Fois")}[lang]
         self.controls = {
             "number": Slider(names[0], {1: "one", 2: "two", 5: "five"}, start=2),
@@ -231,6 +231,6 @@ def test_a_new_line_begins_a_paragraph():
 
 
 def test_the_guard_has_its_module_and_style():
-    found = guard.Guard()._shared
+    found = guard.AccessibilityPatch()._shared
     assert any("suppress-shortcuts" in part.value for part in found["code"])
     assert any(".enclair-explore" in part.value for part in found["sheets"])

@@ -215,7 +215,7 @@ def test_table_is_the_twin_of_the_picture(case: Case, opened: Opened, lang: str)
     rows = opened.page.locator(".enclair-rows tbody tr").evaluate_all(
         "rows => rows.map((row) => [...row.cells].slice(0, 7).map((cell) => cell.textContent))"
     )
-    twin = events.readable(events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1]))
+    twin = events.display_table(events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1]))
     assert sorted(rows) == sorted(twin.iloc[:, :7].to_numpy().tolist())
 
 

@@ -32,7 +32,7 @@ def test_the_interval_holds_the_true_share_in_at_least_93_of_100_polls(people, s
     held = sum(
         chance
         for yes, chance in enumerate(rules.chances(people, share))
-        if abs(rules.uncut(yes, people) - share) <= rules.margin(people)
+        if abs(rules.unclipped_estimate(yes, people) - share) <= rules.margin(people)
     )
     assert 0.93 < held <= 1 + 1e-9
 
@@ -42,7 +42,7 @@ def test_all_tallies_together_are_certain_and_right_on_average(share, people, tr
     odds = rules.chances(people, share, truth)
     assert len(odds) == people + 1
     assert sum(odds) == pytest.approx(1)
-    mean = sum(chance * rules.uncut(yes, people, truth) for yes, chance in enumerate(odds))
+    mean = sum(chance * rules.unclipped_estimate(yes, people, truth) for yes, chance in enumerate(odds))
     assert mean == pytest.approx(share, abs=1e-6)
 
 

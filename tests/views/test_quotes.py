@@ -6,7 +6,7 @@ import pytest
 from enclair import Case, Quotes
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
-from enclair.figures.style import twin
+from enclair.figures.style import html_table
 from enclair.text.locale import text
 from tests.helpers import assert_in, forms, in_language
 
@@ -67,9 +67,9 @@ def test_every_language_has_a_name(case: Case) -> None:
 def test_a_quotation_without_translation_says_so(case: Case) -> None:
     rows = case.quotes.query("id == 'Q39'").assign(quote_fr="", quote_en="")
     said = text("no translation recorded", "fr")
-    assert in_language("fr", rules.readable, rows)["Traduction"].tolist() == [said]
-    assert rules.readable(rows)["Translation"].tolist() == ["no translation recorded"]
-    assert "no translation recorded" in rules.narrow(rows).iloc[0, 2]
+    assert in_language("fr", rules.display_table, rows)["Traduction"].tolist() == [said]
+    assert rules.display_table(rows)["Translation"].tolist() == ["no translation recorded"]
+    assert "no translation recorded" in rules.print_table(rows).iloc[0, 2]
 
 
 def test_forms_without_a_kernel_say_all_that_a_card_says(case: Case) -> None:
@@ -106,7 +106,7 @@ def test_a_body_has_its_french_name_on_a_french_page(case: Case) -> None:
 
 def test_right_to_left_words_stand_apart_from_ours(case: Case) -> None:
     row = case.quotes.query("id == 'Q39'").assign(quote_original="نحن مستعدون", language="ar")
-    assert '<div dir="auto">نحن مستعدون</div>' in twin(rules.narrow(row))
+    assert '<div dir="auto">نحن مستعدون</div>' in html_table(rules.print_table(row))
 
 
 def test_translations_into_the_original_s_own_language_are_the_original(case: Case) -> None:

@@ -34,7 +34,7 @@ def test_text_and_html_say_the_same_as_the_rows(case: Case) -> None:
     titles = timeline.rows["title_fr"]
     _, _, *lines = timeline.table().splitlines()
     assert all(title in line for title, line in zip(titles, lines, strict=True))
-    *told, urls = in_language("fr", events.narrow, timeline.rows).iloc[0]
+    *told, urls = in_language("fr", events.print_table, timeline.rows).iloc[0]
     assert lines[0] == f"{' | '.join(told)} {urls.replace(' ', ' (2) ')}"
     assert bundle["text/html"].count("<tr") == len(titles) + 1
     assert "application/vnd.jupyter.widget-view+json" in bundle
@@ -42,7 +42,7 @@ def test_text_and_html_say_the_same_as_the_rows(case: Case) -> None:
 
 def test_a_blank_source_date_is_said(case: Case) -> None:
     blank = case.timeline.query("source_date == ''")
-    assert "date non indiquée" in in_language("fr", events.readable, blank)["Source (sa date)"].iloc[0]
+    assert "date non indiquée" in in_language("fr", events.display_table, blank)["Source (sa date)"].iloc[0]
 
 
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case: Case) -> None:

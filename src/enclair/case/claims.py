@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import N_, speaking, spoken, text
+from enclair.text.locale import N_, current_locale, text, use_locale
 
 #: Our verdicts, as the table stores them.
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
@@ -40,12 +40,12 @@ COLUMNS = (
 
 def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
     """Return a column of ``claim`` in what is spoken, or a note that no translation is recorded."""
-    return str(claim[f"{column}_{spoken()}"]) or text("no translation recorded")
+    return str(claim[f"{column}_{current_locale()}"]) or text("no translation recorded")
 
 
 def meanings(lang: str = "") -> dict[str, str]:
     """Return the meaning of each choice of a verdict in ``lang``, by default in what is spoken."""
-    with speaking(lang):
+    with use_locale(lang):
         return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from enclair.case import filters, naming
 from enclair.case.filters import SOURCES, split_values, with_sources
 from enclair.text import locale
-from enclair.text.locale import N_, check_choice, spoken, text
+from enclair.text.locale import N_, check_choice, current_locale, text
 
 #: The lanes of the timeline, from top to bottom.
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
@@ -156,7 +156,7 @@ def filter_events(
 
 def haystack(events: pd.DataFrame) -> "pd.Series[str]":
     """Return the folded text of each row in which a search looks."""
-    lang = spoken()
+    lang = current_locale()
     texts = [f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}", *SOURCES]
     events = with_sources(events)
     return filters.folded_text(events, [column for column in texts if column in events])
@@ -173,7 +173,7 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
 
 
-def readable(events: pd.DataFrame) -> pd.DataFrame:
+def display_table(events: pd.DataFrame) -> pd.DataFrame:
     """Return the rows as a table of text: all that the card of an event says, one line an event.
 
     This is the text twin of the timeline.
@@ -189,7 +189,7 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
         codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
         labels = [names_of.get(code, code) for code in codes]
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
-        words = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
+        words = row[f"title_{current_locale()}"], row[f"description_{current_locale()}"]
         return [moment, *words, *labels, naming.source_and_date(row), links]
 
     heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
@@ -197,9 +197,9 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([written(row) for _, row in table.iterrows()], columns=names, index=events["id"])
 
 
-def narrow(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of `readable` in five columns, for paper."""
-    full = readable(events)
+def print_table(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of `display_table` in five columns, for paper."""
+    full = display_table(events)
     date, event, what, *codes, source, where = full.columns
     return pd.DataFrame(
         {

@@ -15,7 +15,7 @@ import pandas as pd
 
 from enclair.case import naming
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import not_on_offer, spoken, text
+from enclair.text.locale import current_locale, not_on_offer, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
@@ -48,7 +48,7 @@ def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str
     """Return the labels of a table's codes in what is spoken: those of ``labels``, then those of its case."""
     own = table.attrs.get("labels", {})
     return {code: text(label) for code, label in labels.items()} | {
-        code: label[spoken()] for code, label in own.items()
+        code: label[current_locale()] for code, label in own.items()
     }
 
 
@@ -77,7 +77,7 @@ def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, s
     """
     translations: dict[str, str] = {}
     for column in columns:
-        for cell, own in zip(table[column], table.get(f"{column}_{spoken()}", []), strict=False):
+        for cell, own in zip(table[column], table.get(f"{column}_{current_locale()}", []), strict=False):
             translations |= dict(zip(split_values(cell), split_values(own), strict=False))
     return translations
 

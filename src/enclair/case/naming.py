@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.case.model import folders
 from enclair.text import toml
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, date, spoken, text
+from enclair.text.locale import LANGUAGES, current_locale, date, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ def display_name(name: str, lang: str = "") -> str:
     >>> display_name("Reason", "fr"), display_name("Next (quoting the prosecutor)", "fr")
     ('Reason', 'Next (citant la procureure)')
     """
-    own = (translated_names(folder).get(lang or spoken(), {}) for folder in folders())
+    own = (translated_names(folder).get(lang or current_locale(), {}) for folder in folders())
     return next((table[name] for table in own if name in table), name)
 
 

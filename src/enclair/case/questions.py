@@ -9,7 +9,7 @@ import pandas as pd
 from enclair.case import naming
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, quoted, spoken, text
+from enclair.text.locale import N_, current_locale, quoted, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -65,7 +65,7 @@ def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
         "rows": table["rows"],
         "source": [naming.display_name(name) for name in table["source_name"]],
         "date": [locale.date(cell) for cell in table["source_date"]],
-        **{name: table[f"{name}_{spoken()}"] for name in ("question", "reason")},
+        **{name: table[f"{name}_{current_locale()}"] for name in ("question", "reason")},
         **{side: [answer(row, side) for row in table.to_dict("records")] for side in ANSWERS},
     }
     return pd.DataFrame({text(head): shown[name] for name, head in HEADS.items()}).reset_index(drop=True)
@@ -76,7 +76,7 @@ def answer(question: Mapping[Hashable, Any], side: str) -> str:
 
     Of values, it says whose answer it is.
     """
-    words = str(question[f"{side}_{spoken()}"])
+    words = str(question[f"{side}_{current_locale()}"])
     return text(SIDES[side]).format(answer=words) if words and question["kind"] == "value" else words
 
 
@@ -120,7 +120,7 @@ def row_name(case: "Case", reference: str) -> str:
         If the case has no such row.
     """
     name, _, key = reference.partition(".")
-    row, lang = row_of(case, reference), spoken()
+    row, lang = row_of(case, reference), current_locale()
     cells = {
         column: str(row.get(f"{column}_{lang}") or row.get(column) or "") for column in NAMES.get(name, ())
     }

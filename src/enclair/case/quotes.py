@@ -230,10 +230,10 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tupl
         The ids of two rows of ``quotes``.
     inside
         "original", "en" or "fr": in which language; "": the originals if they are in one language, else
-        the language that is `spoken`. Where a translation is missing, the original is taken.
+        the language that is `current_locale`. Where a translation is missing, the original is taken.
     """
     rows = quotes.set_index("id", drop=False).loc[list(ids)]
-    inside = inside or ("original" if len({*rows["language"]}) == 1 else locale.spoken())
+    inside = inside or ("original" if len({*rows["language"]}) == 1 else locale.current_locale())
 
     def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
         name = f"{row['id']}, {speaker(row)[0]}"
@@ -250,7 +250,7 @@ def by_side(quotes: pd.DataFrame) -> str:
     return message.format(**count_sides(quotes))
 
 
-def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+def display_table(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return the rows as a table of text: all that a card says, one line a quotation.
 
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
@@ -284,14 +284,14 @@ def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> 
 
 def translation(row: "pd.Series[Any]") -> str:
     """Return the words of a quotation, translated; "" if they are the original, a note if there are none."""
-    if row["language"] == locale.spoken():
+    if row["language"] == locale.current_locale():
         return ""
-    return row[f"quote_{locale.spoken()}"] or text("no translation recorded")
+    return row[f"quote_{locale.current_locale()}"] or text("no translation recorded")
 
 
-def narrow(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return the table of `readable` in five columns, for paper; a cell may have several lines."""
-    full = readable(quotes, origins).reset_index(drop=True)
+def print_table(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return the table of `display_table` in five columns, for paper; a cell may have several lines."""
+    full = display_table(quotes, origins).reset_index(drop=True)
     number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
     coded = [" · ".join(row) for row in full[codes].itertuples(index=False)]
     notes = full.assign(codes=coded)[["codes", why, know, trail]]

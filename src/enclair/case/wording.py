@@ -15,8 +15,8 @@ The rule of `difference`, which the page repeats step by step (``difference.js``
 4. Runs that match are "same"; between two of them, words of the first text alone are "cut", of the second
    alone "added", and of both "changed". Each part gives back the words as they are written, commas and
    capitals included.
-5. Two texts are `apart` if less than half of the words of the shorter one are the same: then it would mean
-   nothing to mark each word that differs.
+5. Two texts are unrelated (`is_unrelated`) if less than half of the words of the shorter one are the same:
+   then it would mean nothing to mark each word that differs.
 """
 
 import re
@@ -119,7 +119,7 @@ def difference(before: str, after: str) -> list[Part]:
     ]
 
 
-def apart(parts: Iterable[Part]) -> bool:
+def is_unrelated(parts: Iterable[Part]) -> bool:
     """Return whether two texts, of which these are the parts, are no two wordings of one.
 
     >>> apart(difference("Telegram bows down", "The CEO says sorry"))

@@ -1,8 +1,9 @@
 """What an exercise calls to check an answer: ``check.NAME(answer)``.
 
 The checks are pure functions, in the module ``checks`` of each lesson: each gives the feedback of an answer
-that holds, and raises `NotYet` for any other. `ask` one, and it is a feedback either way. A `Check` is the
-notebook's side of them: it finds one by name, shows its feedback, and stops the cell where it does not hold.
+that holds, and raises `IncorrectAnswer` for any other. `ask` one, and it is a feedback either way. A `Check`
+is the notebook's side of them: it finds one by name, shows its feedback, and stops the cell where it does not
+hold.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,11 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from enclair import unfinished
-from enclair.checks.feedback import CheckFailed, Feedback, Pure, Voice, ask
+from enclair.checks.feedback import CheckFailed, Feedback, FeedbackBuilder, Pure, ask
 from enclair.checks.values import Answer
 from enclair.text.errors import UnknownNameError
 from enclair.text.formats import MIME
-from enclair.text.locale import LANGUAGES, check_choice, set_notebook_language, spoken, text
+from enclair.text.locale import LANGUAGES, check_choice, current_locale, set_notebook_language, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -44,7 +45,7 @@ class Check:
     @property
     def lang(self) -> str:
         """The language of the notebook, "en" or "fr"."""
-        return spoken()
+        return current_locale()
 
     @lang.setter
     def lang(self, value: str) -> None:
@@ -79,7 +80,9 @@ class Check:
             from IPython.display import display
 
             loops = self._is_loop(name)
-            feedback = Voice(pure).not_yet("one-at-a-time") if loops else ask(pure, answer, self.case)
+            feedback = (
+                FeedbackBuilder(pure).not_yet("one-at-a-time") if loops else ask(pure, answer, self.case)
+            )
             feedback = self._or_rule(name, replace(feedback, check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:

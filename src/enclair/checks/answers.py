@@ -1,9 +1,9 @@
 """Getting an answer out of a learner's code, and naming what went wrong on the way.
 
-A check calls `expect` with the learner's function: it returns the value, or raises `NotYet` where there is
-none that can be judged. A `Task` tries the function on several arguments and names the misconception behind a
-wrong result. A function that never ends is out of scope: the learner interrupts the kernel, and tests and
-marking have a time limit per cell.
+A check calls `expect` with the learner's function: it returns the value, or raises `IncorrectAnswer` where
+there is none that can be judged. A `Task` tries the function on several arguments and names the misconception
+behind a wrong result. A function that never ends is out of scope: the learner interrupts the kernel, and
+tests and marking have a time limit per cell.
 """
 
 import copy
@@ -21,7 +21,7 @@ import pandas as pd
 
 from enclair import unfinished
 from enclair.checks import hints
-from enclair.checks.feedback import Feedback, NotYet, Voice
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.values import Answer, is_empty, is_number, kind, normalized, retyped, short
 
 #: The arguments of one call, by the names of the stub, in order.
@@ -31,41 +31,43 @@ Fits = Callable[[Any], bool]
 # ---------------------------------------------------------------- One call
 
 
-def attempt(answer: object, say: Voice, arguments: Arguments, again: bool = False) -> Answer:
-    """Call a learner's function and return its value; raise `NotYet` if there is none.
+def attempt(answer: object, say: FeedbackBuilder, arguments: Arguments, again: bool = False) -> Answer:
+    """Call a learner's function and return its value; raise `IncorrectAnswer` if there is none.
 
     The learner's code gets copies of the arguments; that it changes them is remarked. ``again`` is for a call
     with other values than those of the exercise: an error is then told as such.
     """
     if not callable(answer):
         if is_empty(answer):
-            raise NotYet("not-answered")
-        raise NotYet("not-a-function", kind(answer), "wrong-type")
+            raise IncorrectAnswer("not-answered")
+        raise IncorrectAnswer("not-a-function", kind(answer), "wrong-type")
     late = next((late for late in unfinished.outdated.values() if late.function is answer), None)
     if late and (hint := hints.of_syntax(late.error)):
-        raise NotYet("cell-is-no-python", misconception="cell-did-not-run", hint=hint)
+        raise IncorrectAnswer("cell-is-no-python", misconception="cell-did-not-run", hint=hint)
     if late:
-        raise NotYet(late.note, misconception="cell-did-not-run")
+        raise IncorrectAnswer(late.note, misconception="cell-did-not-run")
     if not _takes(answer, arguments):
         first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
-        raise NotYet("wrong-parameters", misconception="wrong-type", first_line=first_line)
+        raise IncorrectAnswer("wrong-parameters", misconception="wrong-type", first_line=first_line)
     mine, screen = copy.deepcopy(dict(arguments)), _Screen(sys.stdout)
     try:
         with redirect_stdout(screen):
             value = answer(*mine.values())
     except NotImplementedError:
-        raise NotYet("not-answered") from None
+        raise IncorrectAnswer("not-answered") from None
     except (Exception, SystemExit) as error:
         note = "raised-on-other-table" if again else "answer-raised"
-        raise NotYet(note, misconception="answer-raised", **hints.error_fields(answer, error)) from None
+        raise IncorrectAnswer(
+            note, misconception="answer-raised", **hints.error_fields(answer, error)
+        ) from None
     if not all(_equal(mine[name], given) for name, given in arguments.items()):
         say.remark("input-changed")
     if value is None and screen.printed:
-        raise NotYet("print-is-not-return")
+        raise IncorrectAnswer("print-is-not-return")
     if value is None:
-        raise NotYet("nothing-returned", misconception="not-answered")
+        raise IncorrectAnswer("nothing-returned", misconception="not-answered")
     if value is ...:
-        raise NotYet("not-answered")
+        raise IncorrectAnswer("not-answered")
     in_english = say.in_english(value)
     say.given = short(in_english, limit=1000)
     return in_english
@@ -111,49 +113,49 @@ def _takes(answer: Callable[..., Any], arguments: Arguments) -> bool:
 
 
 def expect(
-    answer: object, say: Voice, fits: Fits, arguments: Arguments | None = None, again: bool = False
+    answer: object, say: FeedbackBuilder, fits: Fits, arguments: Arguments | None = None, again: bool = False
 ) -> Answer:
     """Return what a learner's function gives, if it is neither empty nor of another type: see `attempt`."""
     value = attempt(answer, say, arguments or {}, again)
     if is_empty(value):
-        raise NotYet("empty-answer", kind(value))
+        raise IncorrectAnswer("empty-answer", kind(value))
     value = retyped(value, fits)
     say.need(value, fits)
     return value
 
 
-def expect_truth(answer: object, say: Voice, arguments: Arguments, again: bool = False) -> bool:
+def expect_truth(answer: object, say: FeedbackBuilder, arguments: Arguments, again: bool = False) -> bool:
     """Return the truth value that a learner's function gives for some arguments."""
     return bool(expect(answer, say, lambda value: isinstance(value, bool | np.bool_), arguments, again))
 
 
-def expect_dictionary(answer: object, say: Voice) -> dict[Any, Any]:
+def expect_dictionary(answer: object, say: FeedbackBuilder) -> dict[Any, Any]:
     """Return the dictionary that a learner's function gives, unless nothing is filled in."""
     entries: dict[Any, Any] = expect(answer, say, lambda given: isinstance(given, dict))
     if all(is_empty(value) for value in entries.values()):
-        raise NotYet("empty-answer", kind(entries))
+        raise IncorrectAnswer("empty-answer", kind(entries))
     return entries
 
 
-def expect_pairs(answer: object, say: Voice) -> Iterator[tuple[Any, Any, Any]]:
+def expect_pairs(answer: object, say: FeedbackBuilder) -> Iterator[tuple[Any, Any, Any]]:
     """Yield each key of the dictionary that a learner's function gives, with its pair of values.
 
     A check judges one key before the pair of the next is looked at.
     """
     for key, pair in expect_dictionary(answer, say).items():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise NotYet("not-a-pair", key)
+            raise IncorrectAnswer("not-a-pair", key)
         yield key, *pair
 
 
-def expect_words(answer: object, say: Voice, blanks: bool = True) -> dict[str, str]:
+def expect_words(answer: object, say: FeedbackBuilder, blanks: bool = True) -> dict[str, str]:
     """Return the dictionary from letters to words, without capitals and, if not asked for, ``blanks``."""
     items = expect_dictionary(answer, say).items()
     return {short(key).upper(): normalized(word) for key, word in items if blanks or not is_empty(word)}
 
 
 def expect_parts(
-    answer: object, say: Voice, many: int, fits: Fits = lambda parts: True, blanks: bool = False
+    answer: object, say: FeedbackBuilder, many: int, fits: Fits = lambda parts: True, blanks: bool = False
 ) -> Answer:
     """Return the ``many`` values that a learner's function gives at once, none blank unless ``blanks``."""
     values = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == many)
@@ -164,10 +166,10 @@ def expect_parts(
 
 
 def need_filled(parts: Sequence[object]) -> None:
-    """Raise `NotYet` if one of several values is blank."""
+    """Raise `IncorrectAnswer` if one of several values is blank."""
     for place, part in enumerate(parts, 1):
         if is_empty(part):
-            raise NotYet("blank-part", place)
+            raise IncorrectAnswer("blank-part", place)
 
 
 # ---------------------------------------------------------------- Several calls
@@ -175,7 +177,7 @@ def need_filled(parts: Sequence[object]) -> None:
 
 def expect_each(
     answer: object,
-    say: Voice,
+    say: FeedbackBuilder,
     tries: Sequence[Arguments],
     fits: Fits,
     why: Callable[..., None],
@@ -193,7 +195,7 @@ def expect_each(
     tries
         The arguments of each call. The first are those of the exercise.
     why
-        Judges what one call gave, and raises `NotYet`: called with the value, then the arguments.
+        Judges what one call gave, and raises `IncorrectAnswer`: called with the value, then the arguments.
     vague
         Names behind which no misconception is known. On a later try they mean "hard-coded".
     later
@@ -205,14 +207,14 @@ def expect_each(
         value = expect(answer, say, fits, arguments, again=place > 0)
         try:
             why(value, *arguments.values())
-        except NotYet as wrong:
+        except IncorrectAnswer as wrong:
             unknown = wrong.note in vague or (place > 0 and not later)
             if (unknown or place) and len(tries) > 1 and _is_constant(answer, tries):
                 tree = hints.tree_of(answer)
                 uses = tree is not None and hints.result_uses_arguments(tree)
                 note = "same-all-the-same" if uses else "same-for-all"
-                raise NotYet(note, misconception="hard-coded") from None
-            raise NotYet("hard-coded") if unknown and place else wrong from None
+                raise IncorrectAnswer(note, misconception="hard-coded") from None
+            raise IncorrectAnswer("hard-coded") if unknown and place else wrong from None
     return say.passed(**fields)
 
 
@@ -266,13 +268,13 @@ class Task:
     fits: Fits = is_number
     same: Callable[[Any, Any], bool] = eq
 
-    def feedback(self, answer: object, say: Voice) -> Feedback:
-        """Return the feedback on a learner's function; raise `NotYet` for one that does not hold."""
+    def feedback(self, answer: object, say: FeedbackBuilder) -> Feedback:
+        """Return the feedback on a learner's function; raise `IncorrectAnswer` for one that does not hold."""
         vague = [self.vague] if isinstance(self.vague, str) else self.vague
         return expect_each(answer, say, self.tries, self.fits, self.judge, vague)
 
     def judge(self, value: Answer, *arguments: Any, place: object = "") -> None:
-        """Raise `NotYet` unless a value is the right one for some arguments."""
+        """Raise `IncorrectAnswer` unless a value is the right one for some arguments."""
         right = self.right(*arguments)
         if self.agrees(value, right):
             return
@@ -281,11 +283,11 @@ class Task:
             for result in results.results if isinstance(results, OneOf) else [results]:
                 some = isinstance(result, tuple) and any(part is ... for part in result)
                 if self.agrees(value, result) and not (some and self.agrees(right, result)):
-                    raise NotYet(misconception, found)
+                    raise IncorrectAnswer(misconception, found)
         if isinstance(self.vague, str):
-            raise NotYet(self.vague, found)
+            raise IncorrectAnswer(self.vague, found)
         first, second = self.vague
-        raise NotYet(second if self.agrees(value, (right[0], ...)) else first, found)
+        raise IncorrectAnswer(second if self.agrees(value, (right[0], ...)) else first, found)
 
     def agrees(self, value: Answer, result: object) -> bool:
         """Return whether a value is the one that is meant by a result."""

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from enclair.checks.answers import Arguments, Task
-from enclair.checks.feedback import Feedback, NotYet, Voice
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.values import Answer, is_number
 
 #: How far two numbers may lie from each other that a learner added up in another order, and that are rounded.
@@ -16,7 +16,7 @@ NEAR, ROUNDED = 1e-6, 0.006
 
 def expect_change(
     answer: Answer,
-    say: Voice,
+    say: FeedbackBuilder,
     tries: Sequence[Arguments],
     start: Callable[..., Any],
     right: Callable[..., Any],
@@ -44,7 +44,7 @@ def expect_change(
     task = Task(right, all_slips, "other-result", tries, fits, same)
     try:
         return task.feedback(answer, say)
-    except NotYet as wrong:
+    except IncorrectAnswer as wrong:
         if wrong.note == "unchanged":
             wrong.misconception = "not-answered"
         raise

@@ -9,9 +9,9 @@ import numpy as np
 
 from enclair.case.filters import fold
 from enclair.checks.answers import expect
-from enclair.checks.feedback import Feedback, NotYet, Voice
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.values import Answer
-from enclair.figures.own import Drawn, cannot_draw, drawn, is_axes
+from enclair.figures.own import AxesData, axes_data, cannot_draw, is_axes
 
 #: Names beside bars or points, and their numbers.
 Table = Mapping[str, float]
@@ -21,7 +21,7 @@ NEAR = 0.006
 
 def expect_drawing(
     answer: Answer,
-    say: Voice,
+    say: FeedbackBuilder,
     give: Callable[[Table], Mapping[str, object]],
     right: Table,
     kinds: Collection[str] = (),
@@ -43,30 +43,30 @@ def expect_drawing(
     """
     seen, twin = _figure(answer, say, give(right))
     if seen.numbers and kinds and seen.kind not in kinds:
-        raise NotYet("bars-asked-for" if "bars" in kinds else "line-asked-for")
+        raise IncorrectAnswer("bars-asked-for" if "bars" in kinds else "line-asked-for")
     _judge_numbers(seen, right)
     order = [name for name, _ in seen.numbers if name in right]
     if in_order and order not in ([*right], [*right][::-1])[: 2 if seen.lying else 1] and order:
-        raise NotYet("order-lost-in-figure")
+        raise IncorrectAnswer("order-lost-in-figure")
     if not seen.whole:
-        raise NotYet("cut-axis")
+        raise IncorrectAnswer("cut-axis")
     for words, missing in ((seen.title, "no-title"), (seen.what, "no-label"), (twin, "no-twin")):
         if not any(sign.isalnum() for sign in words):
-            raise NotYet(missing)
+            raise IncorrectAnswer(missing)
     _judge_twin(twin, seen)
     other = dict(zip(right, [2 * number for number in right.values()][::-1], strict=True))
     again, other_twin = _figure(answer, say, give(other), again=True)
     try:
         _judge_numbers(again, other)
         _judge_twin(other_twin, again)
-    except NotYet:
-        raise NotYet("hard-coded") from None
+    except IncorrectAnswer:
+        raise IncorrectAnswer("hard-coded") from None
     return say.passed()
 
 
 def _figure(
-    answer: Answer, say: Voice, arguments: Mapping[str, object], again: bool = False
-) -> tuple[Drawn, str]:
+    answer: Answer, say: FeedbackBuilder, arguments: Mapping[str, object], again: bool = False
+) -> tuple[AxesData, str]:
     """Return the data of a learner's figure, and its text twin; close the figures that it made."""
     import matplotlib.pyplot as plt
 
@@ -76,9 +76,9 @@ def _figure(
         given = expect(answer, say, lambda value: is_axes(value) or _is_pair(value), arguments, again)
         axes, twin = (given, "") if is_axes(given) else given
         try:
-            return drawn(axes), twin
+            return axes_data(axes), twin
         except Exception as error:
-            raise NotYet("cannot-draw", cannot_draw(error)) from None
+            raise IncorrectAnswer("cannot-draw", cannot_draw(error)) from None
     finally:
         for number in {*plt.get_fignums()} - {*before}:
             plt.close(number)  # else Jupyter shows it below what the check says
@@ -89,22 +89,22 @@ def _is_pair(value: Answer) -> bool:
     return pair and is_axes(value[0]) and isinstance(value[1], str)
 
 
-def _judge_numbers(seen: Drawn, right: Table) -> None:
-    """Raise `NotYet` unless a figure shows the ``right`` numbers, and says which is which."""
+def _judge_numbers(seen: AxesData, right: Table) -> None:
+    """Raise `IncorrectAnswer` unless a figure shows the ``right`` numbers, and says which is which."""
     if not seen.numbers:
-        raise NotYet("not-drawn")
+        raise IncorrectAnswer("not-drawn")
     if len(seen.numbers) != len(right):
-        raise NotYet("other-count", len(seen.numbers), wanted=len(right))
+        raise IncorrectAnswer("other-count", len(seen.numbers), wanted=len(right))
     names = [name for name, _ in seen.numbers]
     mine, wanted = np.sort([number for _, number in seen.numbers]), np.sort([*right.values()])
     scale = next((times for times in (1, 100) if np.allclose(mine, times * wanted, atol=times * NEAR)), 0)
     if not scale:
-        raise NotYet("other-numbers")
+        raise IncorrectAnswer("other-numbers")
     for name, number in seen.numbers:
         if name in right and not np.isclose(number, scale * right[name], atol=scale * NEAR):
-            raise NotYet("names-mixed-up", name)
+            raise IncorrectAnswer("names-mixed-up", name)
     if len({*names}) < len(names) or (not {*names} & {*right} and all(map(_is_number, names))):
-        raise NotYet("no-names")
+        raise IncorrectAnswer("no-names")
 
 
 # ---------------------------------------------------------------- The text twin
@@ -118,11 +118,11 @@ def _is_number(name: str) -> bool:
     return re.fullmatch(_NUMBER, name.strip(" %")) is not None
 
 
-def _judge_twin(twin: str, seen: Drawn) -> None:
-    """Raise `NotYet` unless a text says each name of a figure beside its number."""
+def _judge_twin(twin: str, seen: AxesData) -> None:
+    """Raise `IncorrectAnswer` unless a text says each name of a figure beside its number."""
     lacking = [_lacks(form, seen.numbers) for form in _forms(twin)]
     if all(lacking):
-        raise NotYet("twin-lacks", lacking[0])
+        raise IncorrectAnswer("twin-lacks", lacking[0])
 
 
 def _forms(twin: str) -> Iterator[str]:

@@ -21,14 +21,14 @@ from enclair.checks.values import ARRAYS, Answer, kind, number_in, shared, short
 from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.formats import MIME
-from enclair.text.locale import own_language, spoken, text
+from enclair.text.locale import bind_locale, current_locale, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 #: A check takes the answer, the case and its voice. It returns the feedback of an answer that holds, and
-#: raises `NotYet` for any other: `ask` one.
-Pure = Callable[[Any, "Case", "Voice"], "Feedback"]
+#: raises `IncorrectAnswer` for any other: `ask` one.
+Pure = Callable[[Any, "Case", "FeedbackBuilder"], "Feedback"]
 
 # ---------------------------------------------------------------- What a learner reads
 
@@ -50,7 +50,7 @@ _NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
 
 
 @dataclass(frozen=True)
-@own_language
+@bind_locale
 class Feedback:
     """What a learner reads about one answer."""
 
@@ -61,7 +61,7 @@ class Feedback:
     misconception: str = ""
     next_step: str = ""
     check: str = ""
-    lang: str = field(default_factory=spoken)
+    lang: str = field(default_factory=current_locale)
     #: The rule of a task whose answers come from a closed list ("" for any other): after two tries at one
     #: place it is told instead, so that trying alone does not find the answers.
     rule: str = ""
@@ -120,7 +120,7 @@ class CheckFailed(PlainError, AssertionError):  # noqa: N818 - a learner reads t
 # ---------------------------------------------------------------- What a check raises
 
 
-class NotYet(Exception):  # noqa: N818 - it is no error, and stops a check rather than a cell
+class IncorrectAnswer(Exception):  # noqa: N818 - it is no error, and stops a check rather than a cell
     """An answer does not hold: ``note`` names the sentence, and the misconception if no other is named.
 
     ``found`` and ``fields`` fill its braces. What was found is also the place of what is wrong in a closed
@@ -133,9 +133,9 @@ class NotYet(Exception):  # noqa: N818 - it is no error, and stops a check rathe
 
 
 def refuse(misconception: str, found: object = "") -> None:
-    """Raise `NotYet` if there is a misconception."""
+    """Raise `IncorrectAnswer` if there is a misconception."""
     if misconception:
-        raise NotYet(misconception, found)
+        raise IncorrectAnswer(misconception, found)
 
 
 def match_misconception(
@@ -150,12 +150,12 @@ def match_misconception(
 
 def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
     """Return the feedback of a check on an answer."""
-    say = Voice(check)
+    say = FeedbackBuilder(check)
     try:
         return check(answer, case, say)
-    except NotYet as why:
+    except IncorrectAnswer as why:
         if behind := hints.behind(answer, why.note):
-            why = NotYet(**behind)
+            why = IncorrectAnswer(**behind)
         place = why.fields.get("place") or why.fields["found"] or why.note
         feedback = say.not_yet(why.note, why.misconception, **why.fields)
         return replace(feedback, place=short(place), given=say.given)
@@ -213,8 +213,8 @@ def _split(words: str) -> tuple[object, ...]:
     return tuple(part if number is None else number for part, number in zip(parts, numbers, strict=True))
 
 
-class Voice:
-    """What one check says, in the language that is `spoken`."""
+class FeedbackBuilder:
+    """What one check says, in the language that is `current_locale`."""
 
     def __init__(self, check: Pure) -> None:
         self._remark = ""
@@ -262,26 +262,26 @@ class Voice:
         general = note.startswith(UNREADABLE) or note in (*NO_PLACE, *shared_table("every_check"))
         return replace(feedback, rule="" if general else self.rule)
 
-    def wrong_type(self, value: object) -> NotYet:
+    def wrong_type(self, value: object) -> IncorrectAnswer:
         """Return what to raise for a value of the wrong type."""
-        return NotYet("wrong-type", kind(value))
+        return IncorrectAnswer("wrong-type", kind(value))
 
     def need(self, value: Answer, fits: Callable[[Any], bool]) -> None:
-        """Raise `NotYet` for a value for which ``fits`` does not hold: what it is, or its oddity."""
+        """Raise `IncorrectAnswer` for a value for which ``fits`` does not hold: what it is, or its oddity."""
         if fits(value):
             return
         if isinstance(value, Iterator):
-            raise NotYet("iterator-not-values", kind(value))
+            raise IncorrectAnswer("iterator-not-values", kind(value))
         bare, quoted_number = unquoted_numbers(value)
         if quoted_number and fits(bare):
-            raise NotYet("text-not-number", quoted_number)
+            raise IncorrectAnswer("text-not-number", quoted_number)
         if isinstance(value, str) and len(parts := _split(value)) > 1 and fits(parts):
-            raise NotYet("several-in-one-text", value)
+            raise IncorrectAnswer("several-in-one-text", value)
         if isinstance(value, set | frozenset) and fits([*value]):
-            raise NotYet("set-not-list")
+            raise IncorrectAnswer("set-not-list")
         several = value.tolist() if isinstance(value, ARRAYS) else value
         if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
-            raise NotYet("one-in-a-list")
+            raise IncorrectAnswer("one-in-a-list")
         raise self.wrong_type(value)
 
     def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:

@@ -6,7 +6,7 @@ from typing import Any
 
 from enclair.text import toml
 from enclair.text.errors import UnknownNameError
-from enclair.text.locale import spoken, text
+from enclair.text.locale import current_locale, text
 from enclair.views.fields import Field
 from enclair.views.form import Form
 
@@ -31,7 +31,7 @@ class Forms:
         return lambda: self._form(name)
 
     def _form(self, name: str) -> Form:
-        english, own = (toml.tables(self._package, "checks", lang)[name] for lang in ("en", spoken()))
+        english, own = (toml.tables(self._package, "checks", lang)[name] for lang in ("en", current_locale()))
         words = dict(zip(english.get("answers", ()), own.get("answers", ()), strict=True))
         called: dict[str, Any] = toml.tables(self._package, "forms")
         return Form(name, self._fields[name].localized(words), called.get(name, {}))

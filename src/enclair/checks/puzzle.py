@@ -7,14 +7,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from enclair.checks.answers import expect
-from enclair.checks.feedback import Feedback, NotYet, Pure, Voice
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, Pure
 from enclair.checks.values import Answer, are_texts, is_whole, shared
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def letters_of(answer: Answer, say: Voice, known: Collection[str], repeated: str) -> list[str]:
+def letters_of(answer: Answer, say: FeedbackBuilder, known: Collection[str], repeated: str) -> list[str]:
     """Return the letters that a learner's function gives, as capitals: ``known`` ones, each once.
 
     Several known letters in one text, such as ``"A, B"``, are letters without quotation marks of their own.
@@ -30,18 +30,18 @@ def letters_of(answer: Answer, say: Voice, known: Collection[str], repeated: str
 
     given = expect(answer, say, lambda value: are_texts(value) or together(value) or are_numbers(value))
     if are_numbers(given):
-        raise NotYet("numbers-not-letters")
+        raise IncorrectAnswer("numbers-not-letters")
     letters = [letter.strip().upper() for letter in ([given] if isinstance(given, str) else given)]
     for letter in letters:
         if letter not in known:
-            raise NotYet("letters-together" if together(letter) else "unknown-letter", letter)
+            raise IncorrectAnswer("letters-together" if together(letter) else "unknown-letter", letter)
         if letters.count(letter) > 1:
-            raise NotYet(repeated, letter)
+            raise IncorrectAnswer(repeated, letter)
     return letters
 
 
 def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:
-    """Raise `NotYet` unless ``given`` goes from each of the ``letters`` to one of the ``words``."""
+    """Raise `IncorrectAnswer` unless ``given`` goes from each of the ``letters`` to one of the ``words``."""
     need_known(given, letters, words, "unknown-letter", "unknown-word")
     need_all(given, letters, "missing-letter")
 
@@ -49,19 +49,19 @@ def need_words(given: Mapping[str, str], letters: Collection[str], words: Collec
 def need_known(
     given: Mapping[str, str], keys: Collection[str], words: Collection[str], strange: str, odd: str
 ) -> None:
-    """Raise `NotYet` for a key that is none of ``keys`` (``strange``) or a word that is none (``odd``)."""
+    """Raise `IncorrectAnswer` for keys not in ``keys`` (``strange``), words not in ``words`` (``odd``)."""
     for key, word in given.items():
         if key not in keys:
-            raise NotYet(strange, key)
+            raise IncorrectAnswer(strange, key)
         if word not in words:
-            raise NotYet(odd, word)
+            raise IncorrectAnswer(odd, word)
 
 
 def need_all(given: Collection[str], keys: Collection[str], missing: str) -> None:
-    """Raise `NotYet` with the note ``missing`` for the first of ``keys`` that is not ``given``."""
+    """Raise `IncorrectAnswer` with the note ``missing`` for the first of ``keys`` that is not ``given``."""
     for key in keys:
         if key not in given:
-            raise NotYet(missing, key)
+            raise IncorrectAnswer(missing, key)
 
 
 def judge_words(
@@ -72,7 +72,7 @@ def judge_words(
     everywhere: str,
     nowhere: str,
 ) -> None:
-    """Raise `NotYet` for the first misunderstanding in words for letters.
+    """Raise `IncorrectAnswer` for the first misunderstanding in words for letters.
 
     For each letter ``right`` has the word that holds, and the idea behind any other; ``everywhere`` and
     ``nowhere`` are the ideas behind giving the word ``one`` to every letter and to none.
@@ -82,16 +82,16 @@ def judge_words(
     if not wrong:
         return
     if {*given.values()} == {one}:
-        raise NotYet(everywhere)
+        raise IncorrectAnswer(everywhere)
     if one not in given.values():
-        raise NotYet(nowhere)
-    raise NotYet(right[wrong[0]][1], wrong[0])
+        raise IncorrectAnswer(nowhere)
+    raise IncorrectAnswer(right[wrong[0]][1], wrong[0])
 
 
 def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:
     """Return the check of a puzzle of a module: see `in_order`."""
 
-    def check(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    def check(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
         in_order(answer, say, lines, decoys)
         return say.passed()
@@ -100,7 +100,9 @@ def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str
     return check
 
 
-def in_order(answer: Answer, say: Voice, lines: Mapping[str, str], decoys: Mapping[str, str]) -> list[str]:
+def in_order(
+    answer: Answer, say: FeedbackBuilder, lines: Mapping[str, str], decoys: Mapping[str, str]
+) -> list[str]:
     """Return the letters of lines of code in an order in which they run.
 
     Each line has the form ``name = …``; one of them makes ``result``. Names that none of them makes have a
@@ -109,19 +111,23 @@ def in_order(answer: Answer, say: Voice, lines: Mapping[str, str], decoys: Mappi
     say.rule = shared("answers.lines.rule")
     letters = letters_of(answer, say, lines, "repeated-line")
     if set(letters) == set(lines):
-        raise NotYet("every-line-used")
+        raise IncorrectAnswer("every-line-used")
     for letter, misconception in decoys.items():
         if letter in letters:
-            raise NotYet(misconception, letter)
+            raise IncorrectAnswer(misconception, letter)
     makes = {letter: line.split(" = ")[0] for letter, line in lines.items()}
     uses = {letter: _uses(line) for letter, line in lines.items()}
     made, to_come = {*chain(*uses.values())} - {*makes.values()}, {makes[letter] for letter in letters}
     for letter in letters:
         for name in [name for name in uses[letter] if name not in made]:
-            raise NotYet("used-before-made", letter) if name in to_come else NotYet("missing-line", name)
+            raise (
+                IncorrectAnswer("used-before-made", letter)
+                if name in to_come
+                else IncorrectAnswer("missing-line", name)
+            )
         made.add(makes[letter])
     if "result" not in made:
-        raise NotYet("missing-line", "result")
+        raise IncorrectAnswer("missing-line", "result")
     return letters
 
 

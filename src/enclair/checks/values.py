@@ -13,7 +13,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from enclair.text import toml
-from enclair.text.locale import spoken, text
+from enclair.text.locale import current_locale, text
 from enclair.text.numerals import read_number
 
 #: What a learner's code returns: it may be anything.
@@ -94,7 +94,7 @@ def number_in(value: object) -> int | float | tuple[str, str] | None:
     """
     if not isinstance(value, str) or MULTIPLES.search(value):
         return None
-    return read_number(re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value), spoken())
+    return read_number(re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value), current_locale())
 
 
 def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:

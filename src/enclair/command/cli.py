@@ -15,7 +15,7 @@ from textwrap import fill
 from enclair.command.parser import Parser, wanted_language
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, refusal_reason, speaking, spoken, text
+from enclair.text.locale import LANGUAGES, current_locale, refusal_reason, text, use_locale
 
 #: The switch that shows a traceback; the variable ENCLAIR_DEBUG does the same.
 DEBUG = "--debug"
@@ -78,7 +78,7 @@ def parser() -> Parser:
 
 
 def _add_common(one: Parser, meaning: str) -> None:
-    one.add_argument("--lang", choices=LANGUAGES, default=spoken(), metavar="en|fr", help=meaning)
+    one.add_argument("--lang", choices=LANGUAGES, default=current_locale(), metavar="en|fr", help=meaning)
     one.add_argument(DEBUG, action="store_true", help=argparse.SUPPRESS)
 
 
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=PLAINER)
     given = sys.argv[1:] if arguments is None else list(arguments)
-    with speaking(wanted_language(given)):
+    with use_locale(wanted_language(given)):
         try:
             try:
                 return _run(given)

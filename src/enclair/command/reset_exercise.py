@@ -10,7 +10,7 @@ from pathlib import Path
 
 from enclair import stopping
 from enclair.text.errors import PlainError
-from enclair.text.locale import refusal_reason, spoken, text
+from enclair.text.locale import current_locale, refusal_reason, text
 
 #: Where the copy that a class gets holds its exercises once more; JupyterLab shows no folder with a dot.
 SPARE = Path("exercises/.fresh")
@@ -34,10 +34,10 @@ class ResetResult:
 def reset(root: Path, number: int, now: datetime) -> ResetResult:
     """Put a fresh copy of exercise ``number`` in its place and keep the old one; nothing is ever lost.
 
-    It is the one in what is `spoken`. In the repository the tools make the fresh copy from the solution; what
-    a class gets has no solutions, and holds each exercise a second time in `SPARE`.
+    It is the one of the current locale. In the repository the tools make the fresh copy from the
+    solution; what a class gets has no solutions, and holds each exercise a second time in `SPARE`.
     """
-    lang = spoken()
+    lang = current_locale()
     source = root / SPARE  # first: a teacher may lay solutions beside it, later
     if not source.is_dir():
         source = root / "solutions"

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.figures import style
-from enclair.figures.described import Described, blank, columns_of, name_rows
+from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
 from enclair.text.locale import number
 
 
@@ -34,7 +34,7 @@ def bars(
     thickness: float = 0.62,
     room: float = 1.05,
     total: str = "",
-) -> Described:
+) -> DescribedFigure:
     """Draw a row of horizontal bars for each row of a table.
 
     Parameters
@@ -72,4 +72,4 @@ def bars(
     cells = as_text(rows)
     if total:
         cells.loc[total] = {named: total} | {column: number(numbers[column].sum()) for column in looks}
-    return Described(figure, alt, columns_of(cells, heads))
+    return DescribedFigure(figure, alt, columns_of(cells, heads))

@@ -10,7 +10,7 @@ from typing import Any
 
 from enclair.figures import style
 from enclair.figures.described import KEYS
-from enclair.text.locale import own_language, spoken
+from enclair.text.locale import bind_locale, current_locale
 from enclair.text.plain import plain_text
 
 _SHARED = f"<style>\n{style.css_variables()}</style>" + "".join(
@@ -34,7 +34,7 @@ class Words:
 
 
 @dataclass(frozen=True, repr=False)
-@own_language
+@bind_locale
 class Block(Words):
     """Words with their layout: the sheet ``KIND.block.css`` of the package ``home``."""
 
@@ -43,7 +43,7 @@ class Block(Words):
     page: str
     under: str = ""
     home: str = field(kw_only=True)
-    lang: str = field(default_factory=spoken)
+    lang: str = field(default_factory=current_locale)
 
     def _repr_html_(self) -> str:
         head = f"{element('p', self.title, 'title')}{element('p', self.under)}"

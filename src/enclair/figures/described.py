@@ -9,7 +9,7 @@ import pandas as pd
 
 from enclair.figures import picture, style
 from enclair.text.formats import wants_html
-from enclair.text.locale import own_language, spoken, text
+from enclair.text.locale import bind_locale, current_locale, text
 from enclair.text.plain import plain_text
 
 if TYPE_CHECKING:
@@ -23,14 +23,14 @@ KEYS = 'data-lm-suppress-shortcuts="true"'
 
 
 @dataclass(frozen=True)
-@own_language
-class Described:
+@bind_locale
+class DescribedFigure:
     """A figure, what it shows in a sentence, the same numbers as a table, and words below it, if any."""
 
     figure: "Figure"
     alt: str
     table: pd.DataFrame
-    lang: str = field(default_factory=spoken)
+    lang: str = field(default_factory=current_locale)
     below: str = ""
     #: Where the row stands that lessons ask about.
     row: int = 0
@@ -66,7 +66,7 @@ class Described:
         return f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(self.below)}</p>'
 
     def __repr__(self) -> str:
-        return plain_text(f"<p>{html.escape(self.alt)}</p>{self._below()}{style.twin(self.table)}")
+        return plain_text(f"<p>{html.escape(self.alt)}</p>{self._below()}{style.html_table(self.table)}")
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
         if not wants_html(options):
@@ -79,7 +79,7 @@ class Described:
             f"{self.drawn().html(self.alt, least)}</div>"
             f"{self._below()}"
             f"<details><summary {KEYS}>{html.escape(text('The same as a table'))}</summary>"
-            f"{style.twin(self.table)}</details>"
+            f"{style.html_table(self.table)}</details>"
         )
         return {"text/plain": repr(self), "text/html": page}
 

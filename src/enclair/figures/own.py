@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from enclair.figures.described import NARROW, Described
+from enclair.figures.described import NARROW, DescribedFigure
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-class Drawn(NamedTuple):
+class AxesData(NamedTuple):
     """What stands in a figure."""
 
     numbers: list[tuple[str, float]]  # in order: what stands beside a bar or a point, its length or height
@@ -32,7 +32,7 @@ def is_axes(value: object) -> bool:
     return isinstance(value, Axes) and isinstance(value.figure, Figure)
 
 
-def drawn(axes: "Axes") -> Drawn:
+def axes_data(axes: "Axes") -> AxesData:
     """Read the axes of a figure: its bars, or else its lines or its points.
 
     What matplotlib raises for a figure that it cannot draw is not caught.
@@ -69,7 +69,7 @@ def drawn(axes: "Axes") -> Drawn:
     low, high = sorted(along.get_view_interval())
     ends = [length for _, length in numbers] + [0.0] * bool(boxes)
     titles = [*(axes.get_title(loc) for loc in ("center", "left", "right")), figure.get_suptitle()]
-    return Drawn(
+    return AxesData(
         numbers,
         next((title.strip() for title in titles if title.strip()), ""),
         along.get_label_text().strip(),
@@ -80,7 +80,7 @@ def drawn(axes: "Axes") -> Drawn:
     )
 
 
-def with_twin(figure: object) -> Described:
+def with_twin(figure: object) -> DescribedFigure:
     """Show a figure of one's own with its text twin, and the same numbers as a table.
 
     Parameters
@@ -100,7 +100,7 @@ def with_twin(figure: object) -> Described:
         raise ChoiceError(text("The text twin is missing: give back two things, axes and a text."))
     whole = axes.figure
     try:
-        seen = drawn(axes)
+        seen = axes_data(axes)
         whole.set_size_inches(NARROW, 0.65 * NARROW)
         whole.set_layout_engine("constrained")
         axes.title.set_wrap(True)
@@ -112,7 +112,7 @@ def with_twin(figure: object) -> Described:
     heads = [seen.named, seen.what] if seen.named and seen.what not in ("", seen.named) else []
     heads = heads or [text("Name"), seen.what or text("Number")]
     table = pd.DataFrame([(name, f"{number:.10g}") for name, number in seen.numbers], columns=heads)
-    return Described(whole, seen.title or twin, table, below=twin)
+    return DescribedFigure(whole, seen.title or twin, table, below=twin)
 
 
 def cannot_draw(error: Exception) -> str:

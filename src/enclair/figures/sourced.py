@@ -10,7 +10,7 @@ import pandas as pd
 from enclair.case.naming import source_and_date, source_with_day
 from enclair.figures import style
 from enclair.figures.block import Words, element
-from enclair.text.locale import localized_field, own_language, spoken, text
+from enclair.text.locale import bind_locale, current_locale, localized_field, text
 
 #: Within a widget JupyterLab takes colour and line from links: nobody would see where to click.
 _LINKS = style.style_sheet(__package__, "sourced.css")
@@ -19,7 +19,7 @@ Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 
 
 @dataclass(frozen=True, repr=False)
-@own_language
+@bind_locale
 class SourcedTable(Words):
     """A table of words with its title: no picture, so nothing to say in other words."""
 
@@ -32,7 +32,7 @@ class SourcedTable(Words):
     after: str = ""
     #: Whether no row goes before another: a page without a kernel draws their order by lot, too.
     any_order: bool = False
-    lang: str = field(default_factory=spoken)
+    lang: str = field(default_factory=current_locale)
 
     def _repr_html_(self) -> str:
         notes = [
@@ -49,7 +49,7 @@ class SourcedTable(Words):
             opened = (
                 f'<div class="enclair-told mathjax_ignore enclair-any-order" lang="{html.escape(self.lang)}">'
             )
-        page = style.twin(self.table, sentences=True, notes=notes)
+        page = style.html_table(self.table, sentences=True, notes=notes)
         return f"{_LINKS}{opened}{title}{element('p', self.before)}{page}{element('p', self.after)}</div>"
 
 
@@ -62,17 +62,17 @@ def source_columns(rows: Iterable[Row], tell: Callable[[Any], str] = source_and_
     }
 
 
-def firm_source(row: Row) -> str:
+def source_with_confidence(row: Row) -> str:
     """Return the source of a row with its date, and that it alone tells of it where that is so."""
     source = source_with_day(row)
     return source if row["confidence"] == "confirmed" else f"{source} ({text('one source tells of it')})"
 
 
-def own_words(row: Row, *columns: str, after: str = "") -> style.MixedLanguages:
+def localized_words(row: Row, *columns: str, after: str = "") -> style.MixedLanguages:
     """Return what some columns of a row say in our own words, with commas between them; then ``after``.
 
-    What a case does not have in the language that is `spoken` is English, and marked as such.
+    What a case does not have in the language that is `current_locale` is English, and marked as such.
     """
-    lang = spoken()
+    lang = current_locale()
     parts = [part for name in columns for part in ((", ", lang), localized_field(row, name))][1:]
     return style.MixedLanguages([*parts, (after, lang)], lang)

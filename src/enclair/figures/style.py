@@ -154,7 +154,9 @@ def _cell(words: str) -> str:
     return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in words.split("\n"))
 
 
-def twin(table: "pd.DataFrame", sentences: bool = False, notes: Sequence[Mapping[str, str]] = ()) -> str:
+def html_table(
+    table: "pd.DataFrame", sentences: bool = False, notes: Sequence[Mapping[str, str]] = ()
+) -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
     A column of addresses (its cells begin with "http") becomes links in the column before it. Words in

@@ -47,7 +47,7 @@ def _of_folder() -> str:
 
 #: The language of the notebook that runs: that of its folder.
 LANG = _of_folder()
-#: What is `speaking` here; "": what the notebook speaks.
+#: What is `use_locale` here; "": what the notebook speaks.
 _SPOKEN = ContextVar("spoken", default="")
 _NOTEBOOK = [LANG]
 
@@ -88,8 +88,8 @@ def formats(lang: str) -> dict[str, Any]:
     return table
 
 
-def spoken() -> str:
-    """Return the language of this place: of the notebook or the command that runs, or what is `speaking`.
+def current_locale() -> str:
+    """Return the language of this place: of the notebook or the command that runs, or of `use_locale`.
 
     It is asked for where words are made; nothing below a view or a command hands a language on.
     """
@@ -102,7 +102,7 @@ def set_notebook_language(lang: str) -> None:
 
 
 @contextmanager
-def speaking(lang: str) -> Iterator[None]:
+def use_locale(lang: str) -> Iterator[None]:
     """Make ``lang`` the language of what is called inside; "" leaves it as it is."""
     token = _SPOKEN.set(check_language(lang) if lang else _SPOKEN.get())
     try:
@@ -115,12 +115,12 @@ def by_language(make: Callable[[], T]) -> dict[str, T]:
     """Return what ``make`` gives in each language, for a page that can switch between them."""
     made = {}
     for lang in LANGUAGES:
-        with speaking(lang):
+        with use_locale(lang):
             made[lang] = make()
     return made
 
 
-def own_language(kind: type[T]) -> type[T]:
+def bind_locale(kind: type[T]) -> type[T]:
     """Let the methods and properties of a class speak ``self.lang``, whoever calls them, and whenever.
 
     A view and what is shown keep the language in which they were made: a notebook may hold some in another.
@@ -129,7 +129,7 @@ def own_language(kind: type[T]) -> type[T]:
     def bound(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
         def inside(self: Speaker, *values: Any, **named: Any) -> object:
-            with speaking(self.lang):
+            with use_locale(self.lang):
                 return method(self, *values, **named)
 
         return inside
@@ -170,8 +170,8 @@ def _of_windows() -> str:
 
 
 def text(message: str, lang: str = "") -> str:
-    """Return ``message``, English of the catalogue, in ``lang``; by default in what is `spoken`."""
-    return catalogue(lang or spoken()).get(message, message)
+    """Return ``message``, English of the catalogue, in ``lang``; by default in the current locale."""
+    return catalogue(lang or current_locale()).get(message, message)
 
 
 def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
@@ -210,7 +210,7 @@ REFUSALS = N_(
 
 
 def refusal_reason(error: OSError) -> str:
-    """Return the reason of an `OSError`, in what is `spoken` if it is one of `REFUSALS`."""
+    """Return the reason of an `OSError`, in the current locale if it is one of `REFUSALS`."""
     return text(error.strerror) if error.strerror else str(error)
 
 
@@ -226,8 +226,8 @@ def plural(one: str, many: str, count: float) -> str:
 
 
 def is_singular(count: float) -> bool:
-    """Return whether ``count`` takes the singular in what is `spoken`: CLDR's plural rule."""
-    forms = formats(spoken())
+    """Return whether ``count`` takes the singular in the current locale: CLDR's plural rule."""
+    forms = formats(current_locale())
     return (abs(count) // 1 if forms["fractions"] else count) in forms["singular"]
 
 
@@ -270,7 +270,7 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     """
     if not value:
         return text("date not recorded", lang)
-    forms = formats(lang or spoken())
+    forms = formats(lang or current_locale())
     year, *rest = value.split("-")[: {"day": 3, "month": 2, "year": 1}[precision]]
     month, day = [*map(int, rest), 0, 0][:2]
     pattern = forms["day"] if day else forms["month"] if month else "{year}"
@@ -279,18 +279,18 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
 
 
 def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
-    """Return the field ``column`` of a row in what is `spoken`, and the language it is in.
+    """Return the field ``column`` of a row in the current locale, and the language it is in.
 
     It stands in the column with the language in its name, such as ``outcome_fr``; where a case has none, or
     left it blank, in the English one.
 
-    >>> with speaking("fr"):
+    >>> with use_locale("fr"):
     ...     localized_field({"outcome": "closed", "outcome_fr": "fermé"}, "outcome")
     ...     localized_field({"note": "a"}, "note")
     ('fermé', 'fr')
     ('a', 'en')
     """
-    lang = spoken()
+    lang = current_locale()
     words = row.get(f"{column}_{lang}", "")
     return (words, lang) if words else (row[column], "en")
 
@@ -303,7 +303,7 @@ def number(value: float, digits: int = 0) -> str:
     """
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    forms = formats(spoken())
+    forms = formats(current_locale())
     signs = {",": forms["group"], ".": forms["decimal"], "-": "−"}
     return f"{rounded + 0:,.{digits}f}".translate(str.maketrans(signs))
 

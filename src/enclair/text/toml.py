@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, N_, check_language, is_singular, spoken, text
+from enclair.text.locale import LANGUAGES, N_, check_language, current_locale, is_singular, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
@@ -57,11 +57,11 @@ def read(place: str | Path, file: str) -> dict[str, Any]:
 
 
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
-    """Return the table ``name`` of a package's sentences in ``lang``; by default in what is `spoken`.
+    """Return the table ``name`` of a package's sentences in ``lang``; by default in the current locale.
 
     In a folder, these are all tables of the file of that name. A sentence that its file lacks is in English.
     """
-    lang = lang or spoken()
+    lang = lang or current_locale()
     if isinstance(place, Path):
         return _tables(place, f"{name}." if name else "", lang)
     table: dict[str, Any] = table_named(all_tables(place, lang), name, f"{place}, en.toml")
@@ -69,14 +69,14 @@ def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
 
 
 def sentences(package: str) -> Callable[..., str]:
-    """Return ``say(key, count, **words)``, which says the sentences of a package in what is `spoken`.
+    """Return ``say(key, count, **words)``, which says the sentences of a package in the current locale.
 
     ``key`` is the path of a sentence in ``en.toml``, such as "deck.rule"; ``words`` are put into it. A
     sentence that depends on ``count`` has two forms there, ``one`` and ``many``.
     """
 
     def say(key: str, count: float | None = None, /, **words: object) -> str:
-        sentence = value_at(all_tables(package, spoken()), key.split("."))
+        sentence = value_at(all_tables(package, current_locale()), key.split("."))
         if isinstance(sentence, Mapping) and count is not None:
             sentence = sentence["one" if is_singular(count) else "many"]
         if not isinstance(sentence, str):

@@ -11,11 +11,11 @@ from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.notebook import extend_kernel
 from enclair.text import locale
-from enclair.text.locale import N_, listed, own_language, speaking, spoken, text
+from enclair.text.locale import N_, bind_locale, current_locale, listed, text, use_locale
 from enclair.text.plain import plain_text
 
 
-@own_language
+@bind_locale
 class Banner:
     """A sentence or two that a page about a case shows before anything else.
 
@@ -37,7 +37,7 @@ class Banner:
         title: str = "",
         as_of: str = "",
     ) -> None:
-        self.lang = lang = spoken()
+        self.lang = lang = current_locale()
         if proceedings:
             self.heading = text("Presumed innocent.")
             day = text("As of {day}:").format(day=locale.date(proceedings["as_of"]))
@@ -65,7 +65,7 @@ class Banner:
         heading, body = html.escape(self.heading), html.escape(self.body)
         more = ""
         if len(self.checked):
-            summary, twin = html.escape(self.summary), style.twin(self.checked, sentences=True)
+            summary, twin = html.escape(self.summary), style.html_table(self.checked, sentences=True)
             more = f"<br>{html.escape(self.looked)}<details><summary>{summary}</summary>{twin}</details>"
         return (
             f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
@@ -89,6 +89,6 @@ def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
     requires("banner", case)
     extend_kernel()  # a case can be made without `load_case`
-    with speaking(lang):
+    with use_locale(lang):
         title = locale.localized_field(case.package, "title")[0]
         return Banner(case.proceedings, case.verified, title, case.as_of)

@@ -2,10 +2,10 @@
 
 import html
 
-from enclair.case.wording import apart, difference
+from enclair.case.wording import difference, is_unrelated
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, capitalized, own_language, quoted, speaking, text
+from enclair.text.locale import N_, bind_locale, capitalized, quoted, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 
@@ -31,7 +31,7 @@ _TEXT = (
 )
 
 
-@own_language
+@bind_locale
 class Difference:
     """What differs between two texts, word by word.
 
@@ -51,10 +51,10 @@ class Difference:
     def __init__(self, before: str, after: str, names: tuple[str, str], spoken: tuple[str, str]) -> None:
         self.parts = difference(before, after)
         self.names = (text(names[0]), text(names[1]))
-        self.lang = locale.spoken()
+        self.lang = locale.current_locale()
         self.spoken = spoken
         self._identical = before == after
-        self._apart = apart(self.parts)
+        self._apart = is_unrelated(self.parts)
 
     @property
     def sentence(self) -> str:
@@ -123,7 +123,7 @@ def compare(
 ) -> Difference:
     """Return what differs between two texts, to be shown in a notebook.
 
-    ``spoken`` says in which language each text is, where that is known.
+    ``current_locale`` says in which language each text is, where that is known.
 
     Examples
     --------
@@ -141,5 +141,5 @@ def compare(
             )
     if isinstance(names, str) or len(names) != 2:
         raise ChoiceError(say("compare.names", names=repr(names)))
-    with speaking(lang):
+    with use_locale(lang):
         return Difference(before, after, names, spoken)

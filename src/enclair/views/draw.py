@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from enclair.figures.style import twin
+from enclair.figures.style import html_table
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, spoken, text
+from enclair.text.locale import N_, current_locale, number, text
 from enclair.text.toml import sentences
 from enclair.views import predict as predictions
 from enclair.views.view import View, paragraph
@@ -47,7 +47,9 @@ class Sketch(predictions.Asked, View):
 
     def html_table(self) -> str:
         """Return the names and their numbers as a table in HTML."""
-        return twin(pd.DataFrame({self.unit: self.names, text("How many"): [*map(number, self.numbers)]}))
+        return html_table(
+            pd.DataFrame({self.unit: self.names, text("How many"): [*map(number, self.numbers)]})
+        )
 
     def _html(self) -> str:
         return f"{paragraph(self.question)}{self.html_table()}"
@@ -120,7 +122,7 @@ def draw(
     lang
         "en" or "fr"; by default that of ``shown``.
     """
-    lang = lang or getattr(shown, "lang", spoken())
+    lang = lang or getattr(shown, "lang", current_locale())
     _checked(numbers, known, top, line, mark)
     sketch = Sketch(
         lang,

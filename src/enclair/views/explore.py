@@ -32,7 +32,7 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
   ``text("literal")`` and ``locale.number``: then nothing has to be listed for the test of the words.
 - A drawing that needs data is handed over as ``partial(Growth, case)``.
 - The same class gives the plain figure: ``drawing = Noise()``, ``sentence, table = drawing.update(...)``,
-  ``Described(drawing.figure, sentence, table)``.
+  ``DescribedFigure(drawing.figure, sentence, table)``.
 - The sentence may have several paragraphs, with a new line between them.
 - In a notebook: ``explore(Noise)``, ``explore(Noise, lang="fr", scale=5)``; ``.settings`` holds the values.
 """
@@ -53,10 +53,10 @@ from enclair.figures.explorable import Drawing, Names, Slider, Switch
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.formats import wants_html
-from enclair.text.locale import check_choice, own_language, speaking, spoken, text
+from enclair.text.locale import bind_locale, check_choice, current_locale, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views import view
-from enclair.views.guard import Guard
+from enclair.views.guard import AccessibilityPatch
 
 #: JupyterLab hands each control's changes to a thread of its own, so that two may come at the same time. All
 #: explorers share what matplotlib is set to: they draw one after the other.
@@ -65,7 +65,7 @@ _ONE_BY_ONE = threading.RLock()
 _STYLE = style.style_sheet(__package__, "explore.twin.css")
 
 
-@own_language
+@bind_locale
 class Explore(ipywidgets.VBox):
     """Sliders beside one figure, made by `explore`."""
 
@@ -82,7 +82,7 @@ class Explore(ipywidgets.VBox):
         # On every screen in another order, so that no side always comes first.
         self._order = random.sample(range(len(presets)), k=len(presets))
         self._following = self._leading = False
-        super().__init__(lang=spoken())
+        super().__init__(lang=current_locale())
         self._build()
         # Nor is it always the same side that one sees before anything was moved, where controls start with
         # an example.
@@ -100,7 +100,7 @@ class Explore(ipywidgets.VBox):
         self._controls = {name: _control(one) for name, one in self._drawing.controls.items()}
         named = [(preset.name, place) for place, preset in self._presets()]
         self._chooser = ipywidgets.RadioButtons(description=text("Examples"), options=named, value=None)
-        self._guard = Guard(label=self._drawing.title)
+        self._guard = AccessibilityPatch(label=self._drawing.title)
         self._picture = ipywidgets.HTML()
         self._sentence, self._table = ipywidgets.HTML(), ipywidgets.HTML(layout={"display": "none"})
         self._sentence.add_class("enclair-live")
@@ -183,7 +183,7 @@ class Explore(ipywidgets.VBox):
         return (
             # On a phone the table scrolls: long numbers cannot be broken.
             f'<div class="enclair-counts" style="overflow-x: auto" tabindex="0" role="group" '
-            f'aria-label="{label}" {KEYS}>{style.twin(table)}</div>'
+            f'aria-label="{label}" {KEYS}>{style.html_table(table)}</div>'
         )
 
     def _drawn(self) -> picture.Picture:
@@ -280,5 +280,5 @@ def explore(draw: Callable[[], Drawing], lang: str = "", **values: Any) -> Explo
         Where controls stand first, by name. Without any, a figure whose examples favour sides begins with one
         of them, by chance.
     """
-    with speaking(lang):
+    with use_locale(lang):
         return Explore(draw, values)

@@ -8,9 +8,9 @@ import traitlets
 
 from enclair.case import filters
 from enclair.case.model import Case
-from enclair.figures.style import twin
+from enclair.figures.style import html_table
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, spoken
+from enclair.text.locale import by_language, current_locale
 from enclair.text.toml import sentences
 from enclair.views import view
 from enclair.views.traits import Value, check_names, refusing
@@ -150,7 +150,7 @@ class Explorer(view.View):
     def rows(self) -> pd.DataFrame:
         """The rows that match the choices, as a copy to work on; without a choice, all."""
         # To show a view asks for them five times.
-        asked = repr((spoken(), self.choices))
+        asked = repr((current_locale(), self.choices))
         if self._found[0] != asked:
             self._found = (asked, self._fitting())
         return self._found[1].copy()
@@ -163,4 +163,4 @@ class Explorer(view.View):
         return str(self.titles[self.lang])
 
     def _html(self) -> str:
-        return f"{view.paragraph(self._count())}{twin(self._text_table())}"
+        return f"{view.paragraph(self._count())}{html_table(self._text_table())}"

@@ -5,7 +5,7 @@ import traitlets
 from enclair.views import view
 
 
-class Guard(view.SharedWidget):
+class AccessibilityPatch(view.SharedWidget):
     """An invisible widget that looks after the other widgets of the box in which it stands.
 
     Elements with the class ``enclair-live`` are read aloud when they change.

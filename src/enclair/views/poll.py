@@ -89,7 +89,7 @@ class Poll(View):
         steps = "".join(f"<li>{paragraph(self._said(step))}</li>" for step in self.page_sentences["steps"])
         counts = [number(count) if self.estimate else "" for count in (self.yes, self.no)]
         heads = [text("Yes"), text("No")]
-        tally = style.twin(pd.DataFrame([counts], columns=heads))
+        tally = style.html_table(pd.DataFrame([counts], columns=heads))
         before = "".join(paragraph(say(f"poll.page.{name}")) for name in ("die", "care"))
         by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")
         after = "".join(map(paragraph, (self._estimated(), rules.hint(), by_hand, rules.widths(), kept)))

@@ -92,7 +92,7 @@ def chances(people: int, share: float, truth: float = TRUTH) -> list[float]:
     ]
 
 
-def uncut(yes: int, people: int, truth: float = TRUTH) -> float:
+def unclipped_estimate(yes: int, people: int, truth: float = TRUTH) -> float:
     """Return the estimate as it comes out, which may be below 0 or above 1."""
     return (yes / people - (1 - truth) / 2) / truth
 
@@ -123,7 +123,7 @@ class Estimate:
     @property
     def uncut(self) -> float:
         """The estimate as it comes out, which may be below 0 or above 1."""
-        return uncut(self.yes, self.people)
+        return unclipped_estimate(self.yes, self.people)
 
     @property
     def share(self) -> float:

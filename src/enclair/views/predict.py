@@ -13,9 +13,9 @@ import ipywidgets
 import traitlets
 
 from enclair.figures import picture, style
-from enclair.figures.described import Described
+from enclair.figures.described import DescribedFigure
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import speaking, spoken
+from enclair.text.locale import current_locale, use_locale
 from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 from enclair.views import view as views
@@ -112,13 +112,13 @@ def predict(
     """
     if isinstance(choices, str) or len({*choices}) < len(choices):
         raise ChoiceError(say("predict.choices", found=repr(choices)))
-    lang = lang or getattr(shown, "lang", spoken())
+    lang = lang or getattr(shown, "lang", current_locale())
     if isinstance(choices, Mapping):
-        if not isinstance(shown, Described):
+        if not isinstance(shown, DescribedFigure):
             raise ValueError(
                 "Numbers are places on a figure: for anything else pass choices without numbers."
             )
-        with speaking(lang):
+        with use_locale(lang):
             shown.stamp([*choices.values()])
     asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
     return Prediction(asked, shown)

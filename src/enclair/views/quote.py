@@ -11,7 +11,7 @@ from enclair.case.quotes import speaker
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, own_language, speaking, text
+from enclair.text.locale import LANGUAGES, bind_locale, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 
@@ -42,7 +42,7 @@ _LINK = (
 )
 
 
-@own_language
+@bind_locale
 class Quotation:
     """Words to the letter, who said them, and where they were read.
 
@@ -59,7 +59,7 @@ class Quotation:
     """
 
     def __init__(self, words: str, row: "Mapping[str, Any] | pd.Series[Any]") -> None:
-        lang = locale.spoken()
+        lang = locale.current_locale()
         self.lang, self.url = lang, str(row["source_url"])
         whole = words.removesuffix(CUT)
         cells = {str(name): cell for name, cell in row.items() if isinstance(cell, str) and cell}
@@ -122,5 +122,5 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     said = [word for word in named if isinstance(word, str) and word]
     if len(said) < len(named) or not re.match("https?://", said[0]):
         raise ChoiceError(say("quote.no_row"))
-    with speaking(lang):
+    with use_locale(lang):
         return Quotation(str(words), source)

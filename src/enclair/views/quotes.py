@@ -91,7 +91,7 @@ class Quotes(Explorer):
 
     def _text_table(self) -> pd.DataFrame:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        return quotes.narrow(self.rows, quotes.repeats(self._quotes))
+        return quotes.print_table(self.rows, quotes.repeats(self._quotes))
 
     def _fitting(self) -> pd.DataFrame:
         return quotes.filter_quotes(self._quotes, **self.choices)

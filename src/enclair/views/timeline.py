@@ -83,7 +83,7 @@ class Timeline(Explorer):
         )
 
     def _text_table(self) -> pd.DataFrame:
-        return events.narrow(self.rows)
+        return events.print_table(self.rows)
 
     def _fitting(self) -> pd.DataFrame:
         return events.filter_events(self._table, **self.choices)

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import traitlets
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import not_on_offer, speaking, text
+from enclair.text.locale import not_on_offer, text, use_locale
 
 #: A value of any type, and a view, which has the language of its refusals.
 Value: TypeAlias = Any
@@ -22,7 +22,7 @@ class RefusedChoiceError(ChoiceError, traitlets.TraitError):
 @contextmanager
 def refusing(view: Owner) -> Iterator[None]:
     """Raise each `ChoiceError` as a `RefusedChoiceError`, in the language of ``view``."""
-    with speaking(view.lang):
+    with use_locale(view.lang):
         try:
             yield
         except ChoiceError as error:
@@ -54,7 +54,7 @@ class OneOf(traitlets.TraitType[Any, Any]):
             return value
         if self.name is None:  # inside a list or a dictionary: traitlets has a sentence for it
             self.error(view, value)
-        with speaking(view.lang):
+        with use_locale(view.lang):
             none = text(", or ''") if "" in offered else ""
             listed = [each for each in offered if each != ""]
             raise RefusedChoiceError(not_on_offer(self.name, value, listed, none))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, speaking, text
+from enclair.text.locale import N_, text, use_locale
 from enclair.text.toml import sentences
 from enclair.views.quote import Quotation, quote
 from enclair.views.view import View
@@ -89,5 +89,5 @@ def under_bars(
     >>> under_bars(post["quote_original"], post, ["we are ready to leave", "country."]).table()[-55:]
     ' ready to leave ████ country. █████ ████ ██ ████ ██████'
     """
-    with speaking(lang):
+    with use_locale(lang):
         return UnderBars(quote(words, source, lang), shown)

@@ -17,7 +17,15 @@ from anywidget import AnyWidget
 from enclair.case import naming
 from enclair.figures.style import css_variables
 from enclair.text import toml
-from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, catalogue, own_language, speaking, spoken, text
+from enclair.text.locale import (
+    CONTEXT_SEPARATOR,
+    LANGUAGES,
+    bind_locale,
+    catalogue,
+    current_locale,
+    text,
+    use_locale,
+)
 from enclair.text.plain import plain_text
 from enclair.views.modules import beside, exported, joined, pieces, source
 from enclair.views.traits import OneOf
@@ -190,7 +198,7 @@ def shared(value: object) -> SharedValue:
     return _SHARED[key]
 
 
-@own_language
+@bind_locale
 class SharedWidget(AnyWidget):
     """A widget whose module, style and traits with the tag ``shared`` travel to the page once.
 
@@ -218,7 +226,7 @@ class SharedWidget(AnyWidget):
 
     def __init_subclass__(cls, **named: Any) -> None:
         super().__init_subclass__(**named)
-        own_language(cls)
+        bind_locale(cls)
         if "VIEW" in vars(cls):
             cls.HOME = beside(sys.modules[cls.__module__].__package__ or "", cls.VIEW)
 
@@ -228,7 +236,7 @@ class SharedWidget(AnyWidget):
 
     @traitlets.default("lang")
     def _spoken(self) -> str:
-        return spoken()
+        return current_locale()
 
     @traitlets.default("_shared")
     def _all_shared(self) -> dict[str, Any]:
@@ -250,7 +258,7 @@ class SharedWidget(AnyWidget):
 
     @traitlets.default("_lost")
     def _said_when_lost(self) -> str:
-        with speaking(self.lang):
+        with use_locale(self.lang):
             return text("This view did not load. Run its cell again.")
 
 
@@ -278,7 +286,7 @@ class View(SharedWidget):
     def __init__(
         self, lang: str, data_words: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
     ) -> None:
-        lang = spoken() if lang == "" else lang
+        lang = current_locale() if lang == "" else lang
         if self.SENTENCES:
             data_words = [*data_words, toml.translations_of(self._sentences)]
             state["page_sentences"] = self._sentences("en")

@@ -27,7 +27,7 @@ from tqdm import tqdm
 
 from enclair import stopping
 from enclair.checks import MIME
-from enclair.text.locale import speaking, text
+from enclair.text.locale import text, use_locale
 from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.course import health
 from enclair_tools.marking.course.collect import Submission, collect
@@ -37,7 +37,7 @@ from enclair_tools.marking.course.people import read_names
 from enclair_tools.marking.course.records import Record, records
 from enclair_tools.marking.forget import forget
 from enclair_tools.marking.results import report
-from enclair_tools.marking.running.child_process import fork_process, limit_memory, settle
+from enclair_tools.marking.running.child_process import fork_process, limit_memory, reset_signals
 from enclair_tools.marking.running.executing import TOLD
 from enclair_tools.marking.running.grading import api
 from enclair_tools.marking.sandbox.provisioner import protection, refusal, sweep
@@ -177,7 +177,7 @@ def _nobody_lost(course: Course) -> None:
             )
             raise CourseError(message.format(pseudonym=one.student))
         if one.marked and (one.student, one.exercise) not in marked:
-            with speaking(course.lang):
+            with use_locale(course.lang):
                 one.marked, one.notes = False, [say("marks-gone")]
             write(course.folder / "records" / one.exercise / f"{one.student}.json", asdict(one))
 
@@ -195,7 +195,7 @@ def _forget(course: Course, pseudonym: str) -> int:
 def _store(course: Course, job: Submission, result: dict[str, Any]) -> None:
     path = course.folder / "records" / job.exercise / f"{job.student}.json"
     first = read(path)["first"] if path.is_file() else {}
-    with speaking(course.lang):
+    with use_locale(course.lang):
         notes = [*job.notes, *map(say, result["notes"])]
     marked, checks = result["marked"], result["checks"]
     record = Record(job.student, job.exercise, job.digest, marked, notes, checks, first or checks)
@@ -245,7 +245,7 @@ def _shard(pipe: Connection, folder: Path, parent: int) -> None:
     """Mark what comes through ``pipe``, until it closes."""
     # Should the command be killed, this process and its kernel go with it (1 is PR_SET_PDEATHSIG).
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    settle()  # what goes wrong is told in a sentence
+    reset_signals()  # what goes wrong is told in a sentence
     if os.getppid() != parent:
         return
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader

@@ -131,22 +131,22 @@ def _each(paths: Iterable[Path]) -> Iterable[Path]:
 
 def write(paths: Iterable[Path]) -> list[Path]:
     """Put the files ``paths`` into the canonical form and return those that changed."""
-    return [path for path in _each(paths) if store(path, dumps(read(path)))]
+    return [path for path in _each(paths) if write_if_changed(path, dumps(read(path)))]
 
 
 def check(paths: Iterable[Path]) -> list[Path]:
     """Return those of the files ``paths`` that are not in the canonical form; nothing is written."""
-    return [path for path in _each(paths) if not holds(path, dumps(read(path)))]
+    return [path for path in _each(paths) if not is_current(path, dumps(read(path)))]
 
 
-def holds(path: Path, content: str) -> bool:
+def is_current(path: Path, content: str) -> bool:
     """Return whether a file holds just ``content``."""
     return path.is_file() and path.read_bytes() == content.encode()
 
 
-def store(path: Path, content: str) -> bool:
+def write_if_changed(path: Path, content: str) -> bool:
     """Write ``content`` to ``path`` if the file does not hold it yet; return whether it was written."""
-    if holds(path, content):
+    if is_current(path, content):
         return False
     write_atomically(path, content.encode())
     return True

@@ -13,9 +13,16 @@ from typing import Any
 import nbformat
 
 from enclair.command.reset_exercise import is_backup
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair.text.toml import sentences
-from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
+from enclair_tools.notebooks.canonical import (
+    NotebookError,
+    canonical,
+    dumps,
+    is_current,
+    read,
+    write_if_changed,
+)
 from enclair_tools.progress import bar
 
 #: What stands in place of an answer in code; `text_stub` is for words.
@@ -82,7 +89,7 @@ def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
 
 def text_stub(notebook: dict[str, Any]) -> str:
     """Return what stands in place of an answer in words, in the language of ``notebook``."""
-    with speaking(notebook["metadata"].get("enclair", {}).get("lang", "")):
+    with use_locale(notebook["metadata"].get("enclair", {}).get("lang", "")):
         return say("exercises.answer")
 
 
@@ -138,7 +145,7 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make every exercise of the checkout ``root`` and return those that changed."""
-    return [path for path, content in generated(root) if store(path, content)]
+    return [path for path, content in generated(root) if write_if_changed(path, content)]
 
 
 def drift(root: Path) -> list[str]:
@@ -149,7 +156,7 @@ def drift(root: Path) -> list[str]:
         expected.add(path)
         if not path.exists():
             found.append(f"{name} is missing.")
-        elif not holds(path, content):
+        elif not is_current(path, content):
             found.append(f"{name} differs from what its solution makes.")
     there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_backup(path)}
     strays = sorted(there - expected)

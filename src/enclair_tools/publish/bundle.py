@@ -118,7 +118,7 @@ def _project(written: str) -> str:
 def sessions(root: Path) -> dict[str, bytes]:
     """Return the sessions that the zip holds, by path; none of their pages has the key of an exit ticket."""
     found = session_notebooks(root)
-    for place, content in edition.hours(root, LANGUAGES):
+    for place, content in edition.session_pages(root, LANGUAGES):
         lang, folder, name, file = place.split("/")
         if file != ONLINE:
             found[f"{folder}/{lang}/{name}/{file}"] = content.encode()
@@ -127,7 +127,9 @@ def sessions(root: Path) -> dict[str, bytes]:
 
 def session_notebooks(root: Path) -> dict[str, bytes]:
     """Return the notebook of each session, by path."""
-    return {hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.taught(root, LANGUAGES)}
+    return {
+        hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.load_sessions(root, LANGUAGES)
+    }
 
 
 def write(root: Path, path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enclair import lessons
 from enclair.text.locale import by_language
 from enclair_tools import templates
-from enclair_tools.notebooks.canonical import holds, store
+from enclair_tools.notebooks.canonical import is_current, write_if_changed
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -71,7 +71,7 @@ def pages(case: "Case") -> dict[Path, str]:
 
 def write(root: Path, case: "Case") -> list[Path]:
     """Write the pages of all cards and return those that changed."""
-    return [path for place, made in pages(case).items() if store(path := root / place, made)]
+    return [path for place, made in pages(case).items() if write_if_changed(path := root / place, made)]
 
 
 def drift(root: Path, case: "Case") -> list[str]:
@@ -79,5 +79,5 @@ def drift(root: Path, case: "Case") -> list[str]:
     return [
         f"{place.as_posix()} differs from what the deck makes."
         for place, made in pages(case).items()
-        if not holds(root / place, made)
+        if not is_current(root / place, made)
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.progress import bar
@@ -40,11 +40,11 @@ class Taught:
         return f"{SESSIONS}/{self.lang}/{self.session.name}.ipynb"
 
 
-def taught(root: Path, langs: Sequence[str]) -> list[Taught]:
+def load_sessions(root: Path, langs: Sequence[str]) -> list[Taught]:
     """Return the sessions of the checkout ``root``."""
     found = []
     for lang in langs:
-        with speaking(lang):
+        with use_locale(lang):
             for name in sessions.names(root):
                 made = sessions.session(root, name)
                 source = notebook(root, made, root / SESSIONS / lang)
@@ -75,14 +75,14 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
         others = [other for other in found if other.lang == lesson.lang]
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
         yield f"{lesson.lang}/{lesson.name}", pages.page(lesson, done, others, home="../index.html", lab=run)
-    yield from hours(root, langs, lab)
+    yield from session_pages(root, langs, lab)
 
 
-def hours(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str, str]]:
+def session_pages(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str, str]]:
     """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there."""
-    found = taught(root, langs)
+    found = load_sessions(root, langs)
     for hour, done in zip(found, _runs([hour.lesson for hour in found]), strict=True):
-        with speaking(hour.lang):
+        with use_locale(hour.lang):
             run = lab and f"../../../{lab}{hour.notebook}"
             made = pages.page(hour.lesson, done, home="../../../index.html", lab=run)
             papers = session_folder.papers(root, hour.session, hour.lesson, done, key=False)
@@ -104,8 +104,8 @@ def languages(found: Sequence[Lesson]) -> list[str]:
 def index(root: Path) -> str:
     """Return the page that lists sessions and lessons, in each language that there is."""
     found = lessons(root)
-    with speaking(found[0].lang):
-        hours_of_all = taught(root, languages(found))
+    with use_locale(found[0].lang):
+        hours_of_all = load_sessions(root, languages(found))
         return templates.page(__package__, "pages_index.html", lessons=found, taught=hours_of_all)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, speaking, spoken, text
+from enclair.text.locale import LANGUAGES, current_locale, text, use_locale
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.canonical import NotebookError, read
@@ -137,7 +137,9 @@ def _print(page: "Page", made: str, title: str, target: Path) -> Path:
         margin={"top": "14mm", "bottom": "16mm", "left": "15mm", "right": "15mm"},
         display_header_footer=True,
         header_template="<span></span>",
-        footer_template=str(templates.macros(__package__, "sheet.html").footer(title, NAMES[spoken()])),
+        footer_template=str(
+            templates.macros(__package__, "sheet.html").footer(title, NAMES[current_locale()])
+        ),
         tagged=True,
         print_background=True,
     )
@@ -150,7 +152,7 @@ def _exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> list[P
     title = _title(done)
     first = next((cell for cell in done.cells if cell.cell_type == "code"), None)
     answers = read(solution)
-    with speaking(lang):
+    with use_locale(lang):
         banner = Outputs.of(done, alive=False).html(first) if first else ""
         made = {STUDENTS: sheet(done), KEYS: sheet(answers, banner, key=True)}
         return [

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enclair.text.locale import LANGUAGES, speaking
+from enclair.text.locale import LANGUAGES, use_locale
 from enclair_tools import templates
 from enclair_tools.publish.render import markdown
 
@@ -49,7 +49,7 @@ def print_pages(browser_page: "Page", root: Path, folder: Path) -> Iterator[Path
     for page in pages(root):
         target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")
         target.parent.mkdir(parents=True, exist_ok=True)
-        with speaking(language(root, page)):
+        with use_locale(language(root, page)):
             browser_page.set_content(leaflet(page.read_text(encoding="utf-8")))
         browser_page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
         yield target

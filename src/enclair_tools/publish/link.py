@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import N_, quoted, spoken, text
+from enclair.text.locale import N_, current_locale, quoted, text
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.notebooks.exercises import pairs
 from enclair_tools.publish import edition
@@ -32,18 +32,18 @@ class Target:
 
 
 def _lessons(root: Path) -> Iterator[Target]:
-    for lesson in lessons(root, spoken()):
+    for lesson in lessons(root, current_locale()):
         yield Target(str(lesson.number), lesson.title, lesson.path.relative_to(root).as_posix())
 
 
 def _sessions(root: Path) -> Iterator[Target]:
-    for hour in edition.taught(root, [spoken()]):
+    for hour in edition.load_sessions(root, [current_locale()]):
         yield Target(hour.session.name, hour.session.title, hour.notebook)
 
 
 def _exercises(root: Path) -> Iterator[Target]:
     for solution, exercise in pairs(root):
-        if solution.parent.name == spoken():
+        if solution.parent.name == current_locale():
             one = Lesson(exercise, read(solution))
             yield Target(str(one.number), one.title, exercise.relative_to(root).as_posix())
 
@@ -57,7 +57,7 @@ KINDS: Mapping[str, tuple[Callable[[Path], Iterator[Target]], str]] = {
 
 
 def targets(root: Path, kind: str, name: str | None = None) -> list[Target]:
-    """Return what links of a kind lead to in what is `spoken`: all of them, or the one with this name.
+    """Return what links of a kind lead to in the current locale: all of them, or the one with this name.
 
     Raises
     ------

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import Outputs, code, macros, markdown, questions, without_keys
@@ -77,7 +77,7 @@ def page(
     around = [None, *others, None]
     places = [place for place, other in enumerate(others) if other.name == lesson.name]
     before, after = next(((around[each], around[each + 2]) for each in places), (None, None))
-    with speaking(lesson.lang):
+    with use_locale(lesson.lang):
         cells = for_paper([_cell(cell, outputs, known) for cell in done.cells])
         return outputs.page(
             "pages",

@@ -11,7 +11,7 @@ from enclair import lessons
 from enclair.case import balance, vocabulary
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, catalogue, speaking
+from enclair.text.locale import by_language, catalogue, use_locale
 from enclair_tools.notebooks.canonical import NotebookError, read
 from enclair_tools.translations import sentences
 
@@ -70,10 +70,10 @@ class Line(NamedTuple):
 def two_sided(case: "Case") -> dict[str, SidedTexts]:
     """Return what has a side, lesson by lesson ("" is the case and the words that belong to all)."""
     found = _of_lessons("two_sided", case)
-    words = vocabulary.word_lists(locale.spoken())["sided"]
+    words = vocabulary.word_lists(locale.current_locale())["sided"]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
-    answers = [(side, said) for side in SIDES for said in questions[f"{side}_{locale.spoken()}"]]
+    answers = [(side, said) for side in SIDES for said in questions[f"{side}_{locale.current_locale()}"]]
     found[""] = {
         "notes on words of one side": [(word["side"], word["note"]) for word in words],
         "answers to open questions": answers,
@@ -185,7 +185,7 @@ def _source(question: Mapping[Hashable, object]) -> str:
 
 def report(root: Path, case: "Case") -> list[Line]:
     """Return the whole report, in English, on the copy of the repository in ``root``, line by line."""
-    with speaking("en"):
+    with use_locale("en"):
         return _report(root, case)
 
 
@@ -253,7 +253,7 @@ def _report(root: Path, case: "Case") -> list[Line]:
         answers = zip(heads, (one[f"{side}_en"] for side in SIDES), strict=True)
         lines.extend(Line(f"    {whose}: {words}") for whose, words in answers)
     head("Words: the kit says the first, and the others only as words of somebody")
-    words = vocabulary.word_lists(locale.spoken())
+    words = vocabulary.word_lists(locale.current_locale())
     ours = ", ".join(word["term"] for word in words["ours"])
     lines.append(Line(f"  ours: {ours}."))
     for side in SIDES:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, speaking, spoken, text
-from enclair_tools.notebooks.canonical import holds, read, store
+from enclair.text.locale import LANGUAGES, current_locale, text, use_locale
+from enclair_tools.notebooks.canonical import is_current, read, write_if_changed
 from enclair_tools.publish.lesson import Lesson, lessons
 
 #: Between these lines stands what is made; the two lines of a table's head stay as they are.
@@ -22,16 +22,16 @@ class GuideError(PlainError, ValueError):
 
 def questions(root: Path) -> Iterator[str]:
     """Yield a row for each lesson that has an exercise: its question and its minutes."""
-    for lesson in lessons(root, spoken()):
-        if (root / "solutions" / spoken() / lesson.path.name).is_file():
+    for lesson in lessons(root, current_locale()):
+        if (root / "solutions" / current_locale() / lesson.path.name).is_file():
             question, _ = _below(root, lesson)
             yield _row(f"{lesson.number}. {lesson.title}", question, str(lesson.minutes))
 
 
 def course(root: Path) -> Iterator[str]:
     """Yield a row for each lesson: its minutes, where to stop all, the minutes of its exercise."""
-    for lesson in lessons(root, spoken()):
-        exercise = root / "solutions" / spoken() / lesson.path.name
+    for lesson in lessons(root, current_locale()):
+        exercise = root / "solutions" / current_locale() / lesson.path.name
         yield _row(
             f"[{lesson.number}. {lesson.title}](guide/{lesson.path.stem}.md)",
             *_minutes(lesson.path),
@@ -42,7 +42,7 @@ def course(root: Path) -> Iterator[str]:
 
 def models(root: Path) -> Iterator[str]:
     """Yield a row for each task whose solution answers from several positions: its rubric, the positions."""
-    for path in sorted((root / "solutions" / spoken()).glob("*.ipynb")):
+    for path in sorted((root / "solutions" / current_locale()).glob("*.ipynb")):
         link = f"[{int(path.name[:2])}](../../../{path.relative_to(root).as_posix()})"
         task, rubric = "", ""
         for cell in read(path)["cells"]:
@@ -72,7 +72,7 @@ TABLES = {
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each page of the checkout ``root`` that has such a table, with the text that it should hold."""
     for lang in LANGUAGES:
-        with speaking(lang):
+        with use_locale(lang):
             for name, rows in TABLES.items():
                 if lang == "en" or "{lang}" in name:
                     path = root / name.format(lang=lang)
@@ -81,12 +81,12 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make the tables of the checkout ``root`` and return the pages that changed."""
-    return [path for path, content in [*generated(root)] if store(path, content)]
+    return [path for path, content in [*generated(root)] if write_if_changed(path, content)]
 
 
 def drift(root: Path) -> list[str]:
     """Return a sentence for each page that is not what the lessons make; nothing is written."""
-    differ = [path for path, content in generated(root) if not holds(path, content)]
+    differ = [path for path, content in generated(root) if not is_current(path, content)]
     return [f"{path.relative_to(root).as_posix()} differs from what the lessons make." for path in differ]
 
 

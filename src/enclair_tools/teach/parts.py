@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import spoken, text
+from enclair.text.locale import current_locale, text
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.publish.render import questions
 from enclair_tools.publish.slides import FOLDED, TASK
@@ -54,11 +54,11 @@ class Part:
 
 
 def notebooks(root: Path) -> dict[str, Any]:
-    """Return the lessons and exercises below ``root`` by path: in what is `spoken`, else in English."""
+    """Return the lessons and exercises below ``root`` by path: in the current locale, else in English."""
     chosen = {}
     for folder in ("notebooks", "exercises"):
         for path in sorted((root / folder / "en").glob("[0-9][0-9]_*.ipynb")):
-            own = root / folder / spoken() / path.name
+            own = root / folder / current_locale() / path.name
             best = own if own.is_file() else path
             chosen[best.relative_to(root).as_posix()] = read(best)
     return chosen
@@ -143,7 +143,7 @@ def section(lesson: Mapping[str, Any], part: Part) -> list[dict[str, Any]]:
     return list(lesson["cells"][first:end])
 
 
-def least(cells: Sequence[Mapping[str, Any]]) -> int:
+def estimate_minutes(cells: Sequence[Mapping[str, Any]]) -> int:
     """Return the fewest minutes in which a class reads some cells, does what they ask, and talks about it."""
     sources = [("".join(cell["source"]), cell["cell_type"]) for cell in cells]
     prose = [source for source, kind in sources if kind == "markdown"]

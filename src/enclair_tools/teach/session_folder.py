@@ -12,7 +12,7 @@ import nbformat
 
 from enclair.case.model import load_case
 from enclair.command.verbs import MARK
-from enclair.text.locale import spoken, text
+from enclair.text.locale import current_locale, text
 from enclair.views.banner import banner
 from enclair_tools.folders import work_beside
 from enclair_tools.notebooks.canonical import dumps, read
@@ -117,7 +117,9 @@ def papers(
 def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     """Return what a teacher reads before a session, as Markdown: the clock, what to say, with its ``key``."""
     guide = {
-        part.path: (root / "teaching" / spoken() / "guide" / f"{Path(part.path).stem}.md").read_text("utf-8")
+        part.path: (root / "teaching" / current_locale() / "guide" / f"{Path(part.path).stem}.md").read_text(
+            "utf-8"
+        )
         for _, part in made.sections
     }
     numbers = section_numbers(made)
@@ -145,7 +147,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     blocks = [
         f"# {made.title}",
         f"{made.question} *{made.length}. {tried(root, made.name)}*",
-        f"> {banner(load_case(), spoken()).body}",
+        f"> {banner(load_case(), current_locale()).body}",
         f"**{text('Ready.')}** {made.ready}" if made.ready else "",
         f"**{text('To print.')}** {_to_print(root, made)}",
         "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.checks.ticket import packed
-from enclair.text.locale import spoken, text
+from enclair.text.locale import current_locale, text
 from enclair_tools.notebooks.canonical import canonical, read
 from enclair_tools.publish.slides import TICKET
 from enclair_tools.teach.parts import Part, bounds, headings, section
@@ -32,7 +32,8 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     begin = f"**{text('To begin.')}** {made.begin}"
     head = [f"# {made.title}", f"**{made.question}**", begin, f"*{made.length}. {tried(root, made.name)}*"]
     # A notebook speaks the language of its folder, and this folder has the name of the session.
-    speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{spoken()}")'
+    lang = current_locale()
+    speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{lang}")'
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
     number, current, tasks = 0, "", dict[str, dict[str, int]]()
     places = section_numbers(made)
@@ -66,7 +67,7 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
         if cell["cell_type"] == "markdown":
             cell["source"] = _linked("".join(cell["source"]), root / made.sections[0][1].path, folder)
     metadata = {"kernelspec": next(iter(lessons.values()))["metadata"]["kernelspec"], "title": made.title}
-    metadata["enclair"] = {"lang": spoken(), "session": made.name, "minutes": made.minutes}
+    metadata["enclair"] = {"lang": current_locale(), "session": made.name, "minutes": made.minutes}
     return canonical({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 

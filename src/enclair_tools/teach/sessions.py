@@ -16,9 +16,9 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, N_, quoted, spoken, text
+from enclair.text.locale import LANGUAGES, N_, current_locale, quoted, text
 from enclair_tools.notebooks.canonical import read
-from enclair_tools.teach.parts import Part, least, notebooks, parts, section
+from enclair_tools.teach.parts import Part, estimate_minutes, notebooks, parts, section
 
 SESSIONS = "teaching/sessions"
 #: The shortest and the longest session, in minutes.
@@ -87,7 +87,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Session:
-    """One session in what is `spoken`.
+    """One session in the current locale.
 
     Attributes
     ----------
@@ -157,7 +157,7 @@ def session(root: Path, name: str) -> Session:
     Raises
     ------
     SessionError
-        If there is none, its file is not as expected, or it does not hold: see `_need_a_sound_one`.
+        If there is none, its file is not as expected, or it does not hold: see `validate_session`.
     """
     path = Path(name)
     if not name.endswith(".toml") or not path.is_file():
@@ -179,7 +179,7 @@ def session(root: Path, name: str) -> Session:
         raise SessionError(message.format(file=path.name, line=line, folder=SESSIONS)) from None
     _need_the_form(path, told)
     made = _session(path, told, parts(notebooks(root)))
-    _need_a_sound_one(root, made)
+    validate_session(root, made)
     return made
 
 
@@ -191,7 +191,7 @@ def is_namesake(root: Path, name: str) -> bool:
 
 
 def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> Session:
-    words = told[spoken()]
+    words = told[current_locale()]
     steps = tuple(_step(path, name, minutes, words, known) for name, minutes in told["steps"])
     minutes, opening = int(told["minutes"]), int(told.get("opening", OPENING))
     first = next((step.part for step in steps if step.part), None)
@@ -304,11 +304,11 @@ def _need_the_form(path: Path, told: Mapping[str, Any]) -> None:
         message = text("{file}, {where}: expected {expected}. Compare it with one in {folder}.")
         expected = text(EXPECTED[title if title in EXPECTED else "steps"])
         raise SessionError(message.format(file=path.name, where=where, expected=expected, folder=SESSIONS))
-    if spoken() not in told:
+    if current_locale() not in told:
         message = text(
             "{file}: it has no table [{lang}]. Write one, or choose the other language with --lang."
         )
-        raise SessionError(message.format(file=path.name, lang=spoken()))
+        raise SessionError(message.format(file=path.name, lang=current_locale()))
 
 
 def _name_fault(path: Path, where: str, fault: ValidationError) -> SessionError:
@@ -326,7 +326,7 @@ def _name_fault(path: Path, where: str, fault: ValidationError) -> SessionError:
 # ---------------------------------------------------------------- What must hold
 
 
-def _need_a_sound_one(root: Path, made: Session) -> None:
+def validate_session(root: Path, made: Session) -> None:
     """Raise `SessionError` for minutes that do not fit, and for sections that would spoil one another."""
     if not SHORTEST <= made.minutes <= LONGEST:
         message = text("{name}: expected {least} to {most} minutes, found {found}.")
@@ -345,7 +345,7 @@ def _need_a_sound_one(root: Path, made: Session) -> None:
             message.format(name=made.name, closing=CLOSING, found=found, expected=made.minutes)
         )
     for step, part in made.sections:
-        needed = least(section(read(root / part.path), part))
+        needed = estimate_minutes(section(read(root / part.path), part))
         if step.minutes < needed:
             message = text("{name}: {step} has {found} minutes; reading, doing and talking take {least}.")
             raise SessionError(

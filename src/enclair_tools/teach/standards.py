@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair_tools.notebooks.canonical import holds, store
+from enclair_tools.notebooks.canonical import is_current, write_if_changed
 
 TABLE = "teaching/standards.csv"
 PAGE = "teaching/standards.md"
@@ -120,11 +120,11 @@ def markdown(found: Sequence[Row]) -> str:
 def write(root: Path) -> list[Path]:
     """Make ``teaching/standards.md`` and return it if it changed."""
     path = root / PAGE
-    return [path] if store(path, _page(root)) else []
+    return [path] if write_if_changed(path, _page(root)) else []
 
 
 def drift(root: Path) -> list[str]:
     """Return a sentence if ``teaching/standards.md`` is not what its table makes."""
-    if holds(root / PAGE, _page(root)):
+    if is_current(root / PAGE, _page(root)):
         return []
     return [f"{PAGE} is not what {TABLE} makes."]

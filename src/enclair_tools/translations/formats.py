@@ -10,7 +10,7 @@ from babel import Locale
 from babel.dates import tokenize_pattern
 
 from enclair.text.locale import LANGUAGES
-from enclair_tools.notebooks.canonical import holds, store
+from enclair_tools.notebooks.canonical import is_current, write_if_changed
 from enclair_tools.translations.records import Fault
 
 #: English as in Britain: the day comes before the month.
@@ -54,7 +54,7 @@ def _pattern(cldr: str) -> str:
 
 def report(root: Path) -> list[Fault]:
     """Return what is wrong with the file: nothing, or that it is not what Babel gives."""
-    if not path(root).is_file() or holds(path(root), generated(path(root).read_text(encoding="utf-8"))):
+    if not path(root).is_file() or is_current(path(root), generated(path(root).read_text(encoding="utf-8"))):
         return []
     name, todo = path(root).relative_to(root).as_posix(), "Run `uv run enclair translations --extract`."
     return [Fault(name, "", "this is not what Babel gives.", todo)]
@@ -62,4 +62,8 @@ def report(root: Path) -> list[Fault]:
 
 def extract(root: Path) -> list[Path]:
     """Write the file; return it if it has changed."""
-    return [path(root)] if store(path(root), generated(path(root).read_text(encoding="utf-8"))) else []
+    return (
+        [path(root)]
+        if write_if_changed(path(root), generated(path(root).read_text(encoding="utf-8")))
+        else []
+    )

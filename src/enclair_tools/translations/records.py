@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from enclair_tools.notebooks.canonical import NotebookError, store
+from enclair_tools.notebooks.canonical import NotebookError, write_if_changed
 
 RECORDS = "reviewed.tsv"
 #: How many hex digits of a SHA-256 are recorded.
@@ -69,7 +69,7 @@ def load(folder: Path) -> Records:
 def save(folder: Path, records: Records) -> None:
     """Write the records of the files in a folder."""
     lines = {f"{file}\t{key}\t{digest}\n" for (file, key), digests in records.items() for digest in digests}
-    store(folder / RECORDS, "".join(sorted(lines)))
+    write_if_changed(folder / RECORDS, "".join(sorted(lines)))
 
 
 def unread(path: Path, root: Path, readings: Mapping[str, Reading], advice: str) -> Iterator[Fault]:

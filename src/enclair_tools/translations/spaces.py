@@ -16,7 +16,7 @@ from typing import Any
 
 import polib
 
-from enclair_tools.notebooks.canonical import dumps, holds, store
+from enclair_tools.notebooks.canonical import dumps, is_current, write_if_changed
 from enclair_tools.translations.catalogue import WIDTH, catalogue
 from enclair_tools.translations.records import Fault
 
@@ -181,11 +181,11 @@ def _contents(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Set the spaces in the checkout ``root``; return the files that changed."""
-    return [path for path, content in _contents(root) if store(path, content)]
+    return [path for path, content in _contents(root) if write_if_changed(path, content)]
 
 
 def report(root: Path) -> list[Fault]:
     """Return the files whose French lacks no-break spaces, or has others than it should."""
     message, todo = "its French has other spaces than it should.", "Run: uv run enclair translations --spaces"
-    differ = [path for path, content in _contents(root) if not holds(path, content)]
+    differ = [path for path, content in _contents(root) if not is_current(path, content)]
     return [Fault(path.relative_to(root).as_posix(), "", message, todo) for path in differ]

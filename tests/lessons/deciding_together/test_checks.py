@@ -99,7 +99,8 @@ RIGHT = {
     "beyond_chance": [
         lambda before, after, people: abs(200 * (after - before) / people) > by_chance(people),
         lambda before, after, people: (
-            abs(poll.uncut(after, people) - poll.uncut(before, people)) > 2**0.5 * poll.margin(people)
+            abs(poll.unclipped_estimate(after, people) - poll.unclipped_estimate(before, people))
+            > 2**0.5 * poll.margin(people)
         ),
         beyond(lambda change, most: change**2 > most**2),
         beyond(lambda change, most: not -most <= change <= most),
@@ -352,7 +353,7 @@ def test_the_polls_of_the_exercise_are_those_of_the_checks():
     # Half of the answers are coins: twice the change of yes is the change of the estimates.
     for counts in POLLS.values():
         before, after, people = counts
-        change = poll.uncut(after, people) - poll.uncut(before, people)
+        change = poll.unclipped_estimate(after, people) - poll.unclipped_estimate(before, people)
         assert opinions(*counts) == pytest.approx(100 * change)
 
 
@@ -390,7 +391,7 @@ def test_the_note_on_the_same_people_is_right():
         coins, drawn = (round(100 * poll.margin(people, share)) for share in (0, 0.5))
         assert re.search(rf"with {people} people {coins}( points)? instead of {drawn}", CELLS["task-2-note"])
     for before, after, people in POLLS.values():
-        change = abs(poll.uncut(after, people) - poll.uncut(before, people))
+        change = abs(poll.unclipped_estimate(after, people) - poll.unclipped_estimate(before, people))
         only_coins = change > 2**0.5 * poll.margin(people, 0)
         assert only_coins == more_than_chance(before, after, people)
 

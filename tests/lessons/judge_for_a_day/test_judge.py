@@ -264,7 +264,7 @@ def test_demands_without_a_french_twin_are_marked_as_english(case):
     lacking = case.cases.drop(columns=["what_was_demanded_fr"])
     for cases_of, count in ((lacking, len(lacking)), (case.cases, 0)):
         _, table = in_language("fr", figures.Demands(cases_of).update, "platform_response", "")
-        assert style.twin(table).count('lang="en"') == count
+        assert style.html_table(table).count('lang="en"') == count
 
 
 def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case(case):

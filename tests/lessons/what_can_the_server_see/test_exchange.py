@@ -72,7 +72,10 @@ def test_sizes_in_words():
     assert [exchange.duration(time) for time in (0.99, 120, 31_557_599, 63_115_200)] == [
         *("under a second", "2 minutes", "525,960 minutes", "2 years")
     ]
-    assert [exchange.large(value) for value in (10**12 - 1, 10**12)] == ["999,999,999,999", "1.0 × 10^12"]
+    assert [exchange.format_large_number(value) for value in (10**12 - 1, 10**12)] == [
+        "999,999,999,999",
+        "1.0 × 10^12",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -134,10 +134,10 @@ def test_one_link_has_its_code_for_the_projector(told):
     code, out, err = told("--lesson", "3", "--lang", "fr", "--branch", "main")
     address = link(HUB, CLASS, LESSON, "main")
     assert (code, err) == (0, "")
-    assert out == f"--lesson 3: Que voit le serveur ?\n{address}\n\n{qr.drawn(address)}\n".replace(
+    assert out == f"--lesson 3: Que voit le serveur ?\n{address}\n\n{qr.qr_svg(address)}\n".replace(
         " ?", "\u202f?"
     )
-    assert max(map(len, qr.drawn(address).splitlines())) < 80
+    assert max(map(len, qr.qr_svg(address).splitlines())) < 80
     assert "sessions%2Fen%2Fwho-are-you.ipynb&" in told("--session", "who-are-you", "--lang", "en")[1]
     assert f"exercises%2Fen%2F{EXERCISES[7]}.ipynb&" in told("--exercise", "8", "--lang", "en")[1]
 

@@ -12,7 +12,7 @@ from enclair_tools.teach.parts import (
     PACE,
     TALK,
     WRITE,
-    least,
+    estimate_minutes,
     listing,
     notebooks,
     parts,
@@ -33,7 +33,7 @@ SECTIONS = [
 @pytest.mark.parametrize(("lang", "name", "part"), SECTIONS)
 def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang, name, part):
     cells = section(KNOWN[lang][part.path], part)
-    assert part.minutes >= least(cells), name
+    assert part.minutes >= estimate_minutes(cells), name
 
 
 def test_a_lesson_has_time_to_open_and_to_end():
@@ -64,11 +64,13 @@ def test_the_list_has_each_section_that_a_session_can_name(lang):
 
 def test_the_fewest_minutes_are_counted_from_the_cells():
     text = markdown("word " * PACE, "a")
-    assert least([text]) == 1
-    assert least([text, code("predict(x)", "b")]) == 1 + GUESS + TALK
-    assert least([code("view(case)", "c"), code("print(1)", "d")]) == LOOK
-    assert least([markdown("**Task 1.** Do it.", "e")]) == DO + TALK + 1  # its three words round up
+    assert estimate_minutes([text]) == 1
+    assert estimate_minutes([text, code("predict(x)", "b")]) == 1 + GUESS + TALK
+    assert estimate_minutes([code("view(case)", "c"), code("print(1)", "d")]) == LOOK
+    assert (
+        estimate_minutes([markdown("**Task 1.** Do it.", "e")]) == DO + TALK + 1
+    )  # its three words round up
     answer = markdown("*My day (double-click here, write, then press Shift + Enter):*", "f")
-    assert least([answer]) == WRITE + TALK + 1
+    assert estimate_minutes([answer]) == WRITE + TALK + 1
     folded = markdown(f"<details>\n\n{'word ' * PACE}\n\n</details>", "g")
-    assert least([folded]) == 1  # what is folded is read as well
+    assert estimate_minutes([folded]) == 1  # what is folded is read as well

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from enclair.checks.feedback import Voice
+from enclair.checks.feedback import FeedbackBuilder
 from enclair.lessons.words_under_the_microscope import checks
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair_tools.translations import spaces
 
 W, N = spaces.WIDE, spaces.NARROW
@@ -114,6 +114,6 @@ def test_quotation_marks_that_a_table_does_not_need_are_no_spaces(kit):
 
 @pytest.mark.parametrize("space", [" ", "  ", W, N])
 def test_an_answer_may_have_any_space(space):
-    with speaking("fr"):
-        said = Voice(checks.claims_and_evidence)
+    with use_locale("fr"):
+        said = FeedbackBuilder(checks.claims_and_evidence)
         assert said.in_english(f"en{space}partie{space}appuyée") == "partly supported"

@@ -167,7 +167,7 @@ def row_text(case: "Case", reference: str) -> str:
     ChoiceError
         If the case has no such row.
     """
-    lang = locale.spoken()
+    lang = locale.current_locale()
     name, row = reference.partition(".")[0], row_of(case, reference)
     if name in ROWS:
         pieces = _pieces(name, row)
@@ -188,7 +188,7 @@ def _labelled(label: str, words: object) -> str:
 
 
 def _pieces(table: str, row: Mapping[str, Any]) -> list[dict[str, str]]:
-    lang = locale.spoken()
+    lang = locale.current_locale()
     pieces = []
     for pattern, label in ROWS[table].items():
         column = pattern.format(lang=lang)
@@ -208,7 +208,7 @@ def _pieces(table: str, row: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def reasons() -> pd.DataFrame:
     """Return the map of arguments to begin with: reason, does, claim."""
-    return pd.DataFrame(texts(locale.spoken())["map"])
+    return pd.DataFrame(texts(locale.current_locale())["map"])
 
 
 def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:

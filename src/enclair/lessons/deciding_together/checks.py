@@ -13,7 +13,7 @@ import pandas as pd
 from enclair.case.questions import cited_rows, row_of
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, NotYet, Voice, match_misconception, refuse
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, match_misconception, refuse
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
@@ -38,7 +38,7 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def memo_sources(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def memo_sources(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
     given = expect_words(answer, say)
@@ -72,7 +72,7 @@ TALLIES = [
 ]
 
 
-def change_in_points(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def change_in_points(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: by how many points the share of yes changed."""
 
     def points(polls: "pd.DataFrame") -> "pd.Series[float]":
@@ -99,7 +99,7 @@ def change_in_points(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-def beyond_chance(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def beyond_chance(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
     given = [expect_truth(answer, say, arguments, place > 0) for place, arguments in enumerate(tries)]
@@ -152,16 +152,16 @@ DECOYS: Mapping[str, str] = {"D": "yes-taken-for-opinion", "G": "halved-not-doub
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
-def what_changed(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def what_changed(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
     pairs: dict[str, tuple[float, str]] = {}
     for key, points, word in expect_pairs(answer, say):
         if number_in(points) is not None:
-            raise NotYet("text-not-number", points)
+            raise IncorrectAnswer("text-not-number", points)
         if isinstance(points, str) and is_number(word):
-            raise NotYet("swapped", key)
+            raise IncorrectAnswer("swapped", key)
         if not is_number(points):
-            raise NotYet("points-not-a-number", key)
+            raise IncorrectAnswer("points-not-a-number", key)
         pairs[short(key).upper()] = (float(points), normalized(word))
     _judge_changes(pairs)
     return say.passed()
@@ -173,7 +173,7 @@ def _within(found: float, rule: tuple[float, float]) -> bool:
 
 
 def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
-    """Raise `NotYet` for the first misunderstanding in changes and verdicts."""
+    """Raise `IncorrectAnswer` for the first misunderstanding in changes and verdicts."""
     verdicts = {letter: word for letter, (_, word) in given.items()}
     need_words(verdicts, POLLS, (CHANCE, MORE))
     for letter, (before, after, people) in POLLS.items():
@@ -203,11 +203,11 @@ DIFFERENT, THINNEST, REASON = 100, 8, 5
 
 
 def _cited(words: str, case: "Case") -> list[str]:
-    """Return the rows that a text cites as ``table.key``; raise `NotYet` for a source that is none."""
+    """Return the rows that a text cites as ``table.key``; `IncorrectAnswer` for a source that is none."""
     citations = cited_rows(words, case)
     for home, citation in citations:
         if "." not in home:
-            raise NotYet("unknown-table" if home else "unknown-row", citation)
+            raise IncorrectAnswer("unknown-table" if home else "unknown-row", citation)
     return [row for row, _ in citations]
 
 
@@ -218,7 +218,7 @@ def _without_table(words: str, case: "Case") -> str:
     return next((word for word in re.findall(r"\w[\w-]+", words) if word.casefold() in ids), "")
 
 
-def memo_form(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def memo_form(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, say, lambda given: isinstance(given, str))
     # A sign that stands alone between blanks, as French sets off its colons, is no word.
@@ -227,22 +227,22 @@ def memo_form(answer: Answer, case: "Case", say: Voice) -> Feedback:
         {normalized(word) for word in re.findall(r"[^\W\d_]+", words)},
     )
     if not SHORTEST <= many <= LONGEST:
-        raise NotYet("too-short" if many < SHORTEST else "too-long", many)
+        raise IncorrectAnswer("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:
-        raise NotYet("few-different-words", len(different))
+        raise IncorrectAnswer("few-different-words", len(different))
     _judge_parts(words, say.words("heading_"))
     rows = _cited(words, case)
     if not rows:
         bare = _without_table(words, case)
-        raise NotYet("row-without-table" if bare else "no-source", bare)
+        raise IncorrectAnswer("row-without-table" if bare else "no-source", bare)
     if len(rows) < ROWS:
-        raise NotYet("few-rows", len(rows))
+        raise IncorrectAnswer("few-rows", len(rows))
     _judge_quotations(words, [cell for row in rows for cell in row_of(case, row).values()])
     return say.passed(words=many, rows=len(rows))
 
 
 def _judge_parts(words: str, headings: Sequence[tuple[str, str]]) -> None:
-    """Raise `NotYet` for a heading of the six that begins no line, or below which is next to nothing.
+    """Raise `IncorrectAnswer` for a heading of the six that begins no line, or has next to nothing below it.
 
     A heading may stand there in English or in the learner's language.
     """
@@ -252,29 +252,29 @@ def _judge_parts(words: str, headings: Sequence[tuple[str, str]]) -> None:
         either = (_plain(heading), _plain(english))
         places = [at for at, line in enumerate(lines) if line.startswith(either)]
         if not places:
-            raise NotYet("missing-heading", heading)
+            raise IncorrectAnswer("missing-heading", heading)
         starts[heading] = places[0]
     for heading, start in starts.items():
         end = min((other for other in starts.values() if other > start), default=len(lines))
         part_words = " ".join(lines[start:end]).split()
         if len(part_words) - len(heading.split()) < THINNEST:
-            raise NotYet("thin-part", heading)
+            raise IncorrectAnswer("thin-part", heading)
 
 
 def _judge_quotations(words: str, cells: Sequence[Any]) -> None:
-    """Raise `NotYet` for a quotation that is too long, or that stands in none of the cells."""
+    """Raise `IncorrectAnswer` for a quotation that is too long, or that stands in none of the cells."""
     held = [_plain(cell) for cell in cells if isinstance(cell, str)]
     for quotation in re.findall(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"", words):
         quoted_words = _plain("".join(quotation))
         if len(quoted_words.split()) > TOO_MUCH:
-            raise NotYet("long-quotation", quoted_words)
+            raise IncorrectAnswer("long-quotation", quoted_words)
         # What stands around a cut is there to the letter; a dot at the end may be the reader's own.
         pieces = [
             piece.strip(" .,;:!?") for piece in re.split(r"[\[(](?:…|\.{3})[\])]|…|\.{3}", quoted_words)
         ]
         there = all(any(piece in cell for cell in held) for piece in pieces)
         if len(quoted_words.split()) >= QUOTED and not there:
-            raise NotYet("words-not-in-the-rows", quoted_words)
+            raise IncorrectAnswer("words-not-in-the-rows", quoted_words)
 
 
 def _plain(words: str) -> str:
@@ -302,18 +302,18 @@ NAMES = ("deputies", "requests", "limits", "secret")
 ADDED = 2
 
 
-def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def more_reasons(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
     if len(found) == 3 and are_texts(found) and normalized(found[1]) in LINKS:
-        raise NotYet("row-without-list")
+        raise IncorrectAnswer("row-without-list")
     rows = []
     names = {cell.casefold(): cell for cell in (*CLAIMS, *(reason for reason, _, _ in START))}
     for place, row in enumerate(found, 1):
         if not isinstance(row, list | tuple | str):
             raise say.wrong_type(found)
         if isinstance(row, str) or len(row) != 3 or not are_texts(row):
-            raise NotYet("not-a-row", place)
+            raise IncorrectAnswer("not-a-row", place)
         reason, does, claim = (" ".join(cell.split()) for cell in row)
         # Capitals make no other reason: each is called as where it stands first.
         reason, claim = (names.setdefault(cell.casefold(), cell) for cell in (reason, claim))
@@ -322,7 +322,7 @@ def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
     _judge_network(rows)
     for reason, *_ in rows:
         if reason not in (first for first, _, _ in START) and (few := _different_words(reason)) < REASON:
-            raise NotYet("few-words", few, "reason-without-words", reason=reason, least=REASON)
+            raise IncorrectAnswer("few-words", few, "reason-without-words", reason=reason, least=REASON)
     return say.passed()
 
 
@@ -332,37 +332,37 @@ def _different_words(reason: str) -> int:
 
 
 def _judge_rows(rows: list[tuple[str, str, str]], case: "Case") -> None:
-    """Raise `NotYet` for one of the rows that were added, or for how many they are."""
+    """Raise `IncorrectAnswer` for one of the rows that were added, or for how many they are."""
     links = [(reason, claim) for reason, _, claim in START]
     for reason, does, claim in rows:
         if does not in LINKS:
-            raise NotYet("unknown-link", does)
+            raise IncorrectAnswer("unknown-link", does)
         if reason in CLAIMS:
-            raise NotYet("claim-is-no-reason", reason)
+            raise IncorrectAnswer("claim-is-no-reason", reason)
         if quoted_name := next((name for name in (claim, reason) if name.casefold() in NAMES), ""):
-            raise NotYet("name-between-quotation-marks", quoted_name)
+            raise IncorrectAnswer("name-between-quotation-marks", quoted_name)
         if (reason, claim) in links:
-            raise NotYet("repeated-row", reason)
+            raise IncorrectAnswer("repeated-row", reason)
         links.append((reason, claim))
         if not _cited(reason, case):
-            raise NotYet("no-source", reason)
+            raise IncorrectAnswer("no-source", reason)
         if not _different_words(reason):
-            raise NotYet("reason-without-words", reason)
+            raise IncorrectAnswer("reason-without-words", reason)
     if len(rows) < ADDED:
-        raise NotYet("too-few-rows", len(rows))
+        raise IncorrectAnswer("too-few-rows", len(rows))
 
 
 def _judge_network(rows: list[tuple[str, str, str]]) -> None:
-    """Raise `NotYet` for the whole network: where reasons lead, and what is answered."""
+    """Raise `IncorrectAnswer` for the whole network: where reasons lead, and what is answered."""
     import networkx as nx
 
     whole = [*START, *rows]
     graph = nx.DiGraph([(reason, claim) for reason, _, claim in whole])
     if not nx.is_directed_acyclic_graph(graph):
-        raise NotYet("circle", nx.find_cycle(graph)[0][0])
+        raise IncorrectAnswer("circle", nx.find_cycle(graph)[0][0])
     for node in graph:
         if node not in CLAIMS and not graph.succ[node]:
-            raise NotYet("leads-nowhere", node)
+            raise IncorrectAnswer("leads-nowhere", node)
 
     def who(does: str, about: set[str]) -> set[str]:
         return {reason for reason, link, claim in whole if link == does and claim in about}
@@ -371,7 +371,7 @@ def _judge_network(rows: list[tuple[str, str, str]]) -> None:
         supporters = who("supports", {side})
         if not who("attacks", who("attacks", supporters)):
             backed = who("supports", supporters)
-            raise NotYet("support-is-no-answer" if backed else "attacked-and-not-answered", side)
+            raise IncorrectAnswer("support-is-no-answer" if backed else "attacked-and-not-answered", side)
 
 
 #: The checks of this exercise, in the order of its tasks.

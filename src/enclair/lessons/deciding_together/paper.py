@@ -6,7 +6,7 @@ from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.lessons.deciding_together.deck import SHAPES, Deck
 from enclair.lessons.deciding_together.timer import HEADS
-from enclair.text.locale import spoken, text
+from enclair.text.locale import current_locale, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def pack(case: "Case") -> dict[str, Any]:
     """Return how to use the cards, the cards with both sides by turns, the rows behind them, and the rule."""
-    lang = spoken()
+    lang = current_locale()
     told, sources, rows = deck.texts(lang), deck.sources(case), deck.rows(case)
     cards = _by_turns(told["cards"])
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from enclair.lessons.deciding_together import cards, checks
 from enclair.text import toml
-from enclair.text.locale import spoken
+from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    english, told = cards.texts(), cards.texts(spoken())
+    english, told = cards.texts(), cards.texts(current_locale())
     links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]
-    tables = (toml.tables(__package__, "checks", lang) for lang in ("en", spoken()))
+    tables = (toml.tables(__package__, "checks", lang) for lang in ("en", current_locale()))
     answers = (table["more_reasons"]["answers"] for table in tables)
     in_lesson = dict(toml.parallel_texts(english["map"], told["map"]))
     in_exercise = dict(zip(*answers, strict=True))

@@ -55,4 +55,4 @@ class Timer(View):
 
     def _html(self) -> str:
         rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]
-        return style.twin(pd.DataFrame(rows, columns=[text(head) for head in HEADS]))
+        return style.html_table(pd.DataFrame(rows, columns=[text(head) for head in HEADS]))

@@ -12,7 +12,7 @@ import pandas as pd
 from enclair.checks.answers import expect_parts, expect_truth, expect_words
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback, NotYet, Voice, match_misconception, refuse
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, match_misconception, refuse
 from enclair.checks.puzzle import judge_words, puzzle
 from enclair.checks.values import Answer, are_whole, is_whole, short
 from enclair.lessons.if_everyone_leaves import leaving
@@ -35,7 +35,7 @@ def small_graph() -> "nx.Graph[str]":
     return nx.Graph([(pair[0], pair[1]) for pair in CONTACTS])
 
 
-def radius_and_centre(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def radius_and_centre(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check radius, diameter and centre of a small graph: a function that gives three values."""
     radius, diameter, centre = expect_parts(answer, say, 3, _are_two_and_letter)
     _judge_centre(int(radius), int(diameter), short(centre).upper())
@@ -47,24 +47,24 @@ def _are_two_and_letter(three: Answer) -> bool:
 
 
 def _judge_centre(radius: int, diameter: int, centre: str) -> None:
-    """Raise `NotYet` for the misconception behind radius, diameter and centre."""
+    """Raise `IncorrectAnswer` for the misconception behind radius, diameter and centre."""
     graph = small_graph()
     right, most = leaving.shape(graph), max(dict(graph.degree).values())
     near, far = right.radius or 0, right.diameter or 0
     if centre not in graph:
-        raise NotYet("unknown-letter", centre)
+        raise IncorrectAnswer("unknown-letter", centre)
     if (radius, diameter) == (far, near):
-        raise NotYet("swapped")
+        raise IncorrectAnswer("swapped")
     if (radius, diameter) == (near + 1, far + 1):
-        raise NotYet("people-not-steps")
+        raise IncorrectAnswer("people-not-steps")
     if diameter != far:
-        raise NotYet("contacts-not-steps" if diameter == most else "wrong-diameter")
+        raise IncorrectAnswer("contacts-not-steps" if diameter == most else "wrong-diameter")
     if radius != near:
-        raise NotYet("nearest-not-farthest" if radius == 1 else "wrong-radius")
+        raise IncorrectAnswer("nearest-not-farthest" if radius == 1 else "wrong-radius")
     if centre not in right.centre and graph.degree[centre] == most:
-        raise NotYet("most-contacts-not-centre", centre)
+        raise IncorrectAnswer("most-contacts-not-centre", centre)
     if centre not in right.centre:
-        raise NotYet("edge-taken-for-centre" if centre in right.edge else "not-the-centre", centre)
+        raise IncorrectAnswer("edge-taken-for-centre" if centre in right.edge else "not-the-centre", centre)
 
 
 # ---------------------------------------------------------------- 2. a threshold
@@ -93,7 +93,7 @@ LOST = [
 ]
 
 
-def lost_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def lost_half(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: who has lost at least half of the contacts."""
 
     def keep(people: pd.DataFrame, rule: str) -> list[str]:
@@ -115,23 +115,23 @@ def lost_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-def _expect_kept(answer: Answer, say: Voice, *tries: Any, **gives: Any) -> Feedback:
+def _expect_kept(answer: Answer, say: FeedbackBuilder, *tries: Any, **gives: Any) -> Feedback:
     """Return the feedback of a changed cell that keeps rows: to keep none has one likely reason here."""
     try:
         return expect_change(answer, say, *tries, **gives)
-    except NotYet as why:
-        nobody = NotYet("nobody-kept", misconception="empty-answer")
+    except IncorrectAnswer as why:
+        nobody = IncorrectAnswer("nobody-kept", misconception="empty-answer")
         raise nobody if why.note == "empty-answer" else why from None
 
 
-def follows(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def follows(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the rule by which somebody follows: a function of two counts and a threshold."""
     given: list[bool] = []
     for gone, contacts, threshold in TRIED:
         values = {"gone": gone, "contacts": contacts, "threshold": threshold}
         try:
             given.append(expect_truth(answer, say, values, again=bool(given)))
-        except NotYet:
+        except IncorrectAnswer:
             if given and not contacts:
                 raise _nobody(answer, values) from None
             raise
@@ -139,13 +139,13 @@ def follows(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return say.passed()
 
 
-def _nobody(answer: Answer, values: Mapping[str, int]) -> NotYet:
+def _nobody(answer: Answer, values: Mapping[str, int]) -> IncorrectAnswer:
     """Return what to say of an answer for somebody without contacts that is neither True nor False."""
     try:
         value = answer(*values.values())
     except Exception:  # a division by no contacts, most likely
-        return NotYet("nobody-to-follow")
-    return NotYet("false-by-another-name", repr(value) if isinstance(value, str) else short(value))
+        return IncorrectAnswer("nobody-to-follow")
+    return IncorrectAnswer("false-by-another-name", repr(value) if isinstance(value, str) else short(value))
 
 
 def _why_follows(given: list[bool]) -> str:
@@ -191,7 +191,7 @@ START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
 DRAWN = range(10, 101, 10)
 
 
-def draw_followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def draw_followers(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the figure of who follows at each threshold, and its text twin: a function that gives both."""
     graph = leaving.classroom()
     first = leaving.starters(graph, "centre", START)
@@ -204,7 +204,7 @@ def draw_followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
     feedback = expect_drawing(answer, say, give, right, kinds=("line",))
     across, up = _labels(answer, give(right))
     if _names_threshold(up) and not _names_threshold(across):
-        raise NotYet("labels-swapped")
+        raise IncorrectAnswer("labels-swapped")
     return feedback
 
 
@@ -226,7 +226,7 @@ def _names_threshold(label: str) -> bool:
     return "threshold" in label.lower() or "seuil" in label.lower()
 
 
-def followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def followers(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check how many follow, and up to which threshold all leave: a function that gives a pair."""
     follow, threshold = expect_parts(answer, say, 2, are_whole)
     refuse(_why_followers(int(follow), int(threshold)))
@@ -273,12 +273,12 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def who_says_so(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def who_says_so(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
     given = expect_words(answer, say)
     for letter, word in given.items():
         if word in ("str", "none"):  # how `normalized` calls what is empty
-            raise NotYet("word-left-empty", letter)
+            raise IncorrectAnswer("word-left-empty", letter)
     judge_words(given, STATEMENTS, WORDS, BLANK, everywhere="nothing-is-known", nowhere="everything-is-known")
     return say.passed()
 

@@ -8,12 +8,12 @@ from enclair.case import invented
 from enclair.case.naming import source_with_day
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import Described
+from enclair.figures.described import DescribedFigure
 from enclair.figures.explorable import Names, Preset, Slider, Switch
-from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
+from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import current_locale, number, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class _Map:
             )
 
 
-def centre(graph: "nx.Graph[str]") -> Described:
+def centre(graph: "nx.Graph[str]") -> DescribedFigure:
     """Return how many steps each person of a network is from whoever is farthest away.
 
     A network in several parts is drawn without a centre, and the sentence says why.
@@ -96,7 +96,7 @@ def centre(graph: "nx.Graph[str]") -> Described:
     lines = [(name, graph.degree[name], shape.farthest.get(name, "")) for name in sorted(graph)]
     heads = [text("Account"), text("Contacts"), text("Steps to the farthest")]
     sentence = leaving.in_words(shape)
-    return Described(drawn.figure, f"{title} {sentence}", pd.DataFrame(lines, columns=heads))
+    return DescribedFigure(drawn.figure, f"{title} {sentence}", pd.DataFrame(lines, columns=heads))
 
 
 class Leaving:
@@ -170,10 +170,10 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
     shown = pd.DataFrame(
         {
             text("Year"): [row["year"] for row in rows],
-            text("Service, place"): [own_words(row, "platform", "country") for row in rows],
-            text("What it did"): [own_words(row, "response_detail") for row in rows],
-            text("What came of it"): [own_words(row, "outcome") for row in rows],
-            **source_columns(rows, firm_source),
+            text("Service, place"): [localized_words(row, "platform", "country") for row in rows],
+            text("What it did"): [localized_words(row, "response_detail") for row in rows],
+            text("What came of it"): [localized_words(row, "outcome") for row in rows],
+            **source_columns(rows, source_with_confidence),
         },
         dtype=object,
     )
@@ -185,9 +185,9 @@ def income(case: "Case") -> SourcedTable:
     requires("income", case, only=True)
     notes = case.users[case.users["definition_note"].str.contains("Premium|profit", na=False)]
     events = case.timeline.set_index("id").loc[["bonds-frozen", "ads-promise-narrowed"]]
-    head, note = text("What it says"), "definition_note_fr" if spoken() == "fr" else "definition_note"
+    head, note = text("What it says"), "definition_note_fr" if current_locale() == "fr" else "definition_note"
     told = [(row[note], row) for _, row in notes.iterrows()]
-    told += [(row[f"description_{spoken()}"], row) for _, row in events.iterrows()]
+    told += [(row[f"description_{current_locale()}"], row) for _, row in events.iterrows()]
     sources = tuple({head: [(source_with_day(row), row["source_url"])]} for _, row in told)
     table = pd.DataFrame({head: [words for words, _ in told]})
     return SourcedTable(say("figures.income"), table, sources)

@@ -15,7 +15,7 @@ import pandas as pd
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback, NotYet, Voice, refuse
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, refuse
 from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.checks.values import Answer, is_number, is_real, is_whole, normalized, short
 from enclair.lessons.judge_for_a_day import judging
@@ -66,7 +66,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def press_claims(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def press_claims(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[Any, Any]] = {}
     for claim, *pair in expect_pairs(answer, say):
@@ -84,28 +84,30 @@ def _number(value: Answer) -> Answer:
 
 
 def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
-    """Raise `NotYet` for pairs of a verdict and a passage: for their form, then for a claim."""
+    """Raise `IncorrectAnswer` for pairs of a verdict and a passage: for their form, then for a claim."""
     for claim, (verdict, passage) in given.items():
         if claim not in CLAIMS:
-            raise NotYet("unknown-claim", claim)
+            raise IncorrectAnswer("unknown-claim", claim)
         if is_whole(_number(verdict)) and isinstance(passage, str) and passage in VERDICTS:
-            raise NotYet("swapped", claim)
+            raise IncorrectAnswer("swapped", claim)
         if not isinstance(verdict, str) or verdict not in VERDICTS:
-            raise NotYet("unknown-verdict", short(verdict))
+            raise IncorrectAnswer("unknown-verdict", short(verdict))
         if not is_whole(passage) or passage not in PASSAGES:
-            raise NotYet("unknown-passage", short(passage))
+            raise IncorrectAnswer("unknown-passage", short(passage))
     need_all(given, CLAIMS, "missing-claim")
     if len({verdict for verdict, _ in given.values()}) == 1:
-        raise NotYet("one-verdict-for-all")
+        raise IncorrectAnswer("one-verdict-for-all")
     for claim, (right, passages) in CLAIMS.items():
         verdict, passage = given[claim]
         if passage == NEAR.get(claim):
-            raise NotYet("passage-only-near", claim)
+            raise IncorrectAnswer("passage-only-near", claim)
         if passage not in passages:
             settles = any(passage in others for _, others in CLAIMS.values())
-            raise NotYet("passage-for-another-claim" if settles else "passage-settles-nothing", claim)
+            raise IncorrectAnswer(
+                "passage-for-another-claim" if settles else "passage-settles-nothing", claim
+            )
         if verdict != right:
-            raise NotYet(BEHIND[claim, verdict], claim)
+            raise IncorrectAnswer(BEHIND[claim, verdict], claim)
 
 
 # ---------------------------------------------------------------- 2. the votes of a class
@@ -129,7 +131,7 @@ def _shares(votes: pd.DataFrame) -> dict[str, float]:
     return {str(gate): float(share) for gate, share in said_no.groupby(votes["gate"]).mean().items()}
 
 
-def share_refused(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def share_refused(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: which share of all votes was a no."""
 
     def share(votes: pd.DataFrame) -> float:
@@ -151,7 +153,7 @@ def share_refused(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-def share_of_no(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def share_of_no(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the share of no at each gate: a function of votes."""
     tries = [{"votes": judging.votes()}, {"votes": other_votes()}]
     return expect_each(answer, say, tries, _are_shares, _judge_shares, vague=["wrong-shares"])
@@ -167,15 +169,17 @@ def _are_shares(value: Answer) -> bool:
 
 
 def _judge_shares(shares: Answer, votes: pd.DataFrame) -> None:
-    """Raise `NotYet` for shares of no."""
+    """Raise `IncorrectAnswer` for shares of no."""
     given = {normalized(gate): float(share) for gate, share in shares.items()}
     right = _shares(votes)
     if strange := [gate for gate in given if gate not in right]:
-        raise NotYet("unknown-gate", strange[0])
+        raise IncorrectAnswer("unknown-gate", strange[0])
     counted = votes.groupby("gate").size().to_dict()
     noes = {gate: round(share * counted[gate]) for gate, share in right.items()}
     if missing := [gate for gate in right if gate not in given or isnan(given[gate])]:
-        raise NotYet("missing-gate" if any(map(noes.get, missing)) else "gate-without-a-no", missing[0])
+        raise IncorrectAnswer(
+            "missing-gate" if any(map(noes.get, missing)) else "gate-without-a-no", missing[0]
+        )
     pupils = votes["pupil"].nunique()
     rules: dict[str, Callable[[str], float]] = {
         "count-not-share": lambda gate: noes[gate],
@@ -190,11 +194,11 @@ def _judge_shares(shares: Answer, votes: pd.DataFrame) -> None:
         return
     for misconception, rule in rules.items():
         if all(isclose(given[gate], rule(gate), abs_tol=0.006, rel_tol=0.006) for gate in right):
-            raise NotYet(misconception)
-    raise NotYet("wrong-shares")
+            raise IncorrectAnswer(misconception)
+    raise IncorrectAnswer("wrong-shares")
 
 
-def draw_shares(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def draw_shares(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the figure of these shares and its text twin: a function that gives both."""
     right = _shares(judging.votes())
 
@@ -204,7 +208,7 @@ def draw_shares(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_drawing(answer, say, give, right)
 
 
-def hardest_gate(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def hardest_gate(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
     name, number = expect_parts(answer, say, 2, _is_name_and_number, blanks=True)
     _judge_hardest(normalized(name), float(number))
@@ -216,21 +220,21 @@ def _is_name_and_number(pair: Answer) -> bool:
 
 
 def _judge_hardest(gate: str, number: float) -> None:
-    """Raise `NotYet` for the gate of the highest share of no, or for that share in 100."""
+    """Raise `IncorrectAnswer` for the gate of the highest share of no, or for that share in 100."""
     votes = judging.votes()
     shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
     if gate not in shares:
-        raise NotYet("unknown-gate", gate)
+        raise IncorrectAnswer("unknown-gate", gate)
     if gate == counts.idxmax():
-        raise NotYet("count-not-share", gate)
+        raise IncorrectAnswer("count-not-share", gate)
     if gate == judging.GATES[0]:
-        raise NotYet("first-no-is-not-a-refusal", gate)
+        raise IncorrectAnswer("first-no-is-not-a-refusal", gate)
     if gate != max(shares, key=shares.__getitem__):
-        raise NotYet("not-the-highest-share", gate)
+        raise IncorrectAnswer("not-the-highest-share", gate)
     if isclose(number, shares[gate], abs_tol=0.006):
-        raise NotYet("share-not-in-100")
+        raise IncorrectAnswer("share-not-in-100")
     if not isclose(number, 100 * shares[gate], abs_tol=0.6):
-        raise NotYet("count-not-in-100" if number == counts[gate] else "wrong-number")
+        raise IncorrectAnswer("count-not-in-100" if number == counts[gate] else "wrong-number")
 
 
 # ---------------------------------------------------------------- 3. a tree, and one answer changed
@@ -259,7 +263,7 @@ def _tips(tree: Answer, answers: Answer, change: Mapping[str, str]) -> bool:
     return judging.follow(tree, {**answers, **change}) != judging.follow(tree, answers)
 
 
-def outcome_tips(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def outcome_tips(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check whether one changed answer tips the outcome: a function of tree, answers and change."""
     given: list[bool] = []
     for tree, answers, change in TRIES:
@@ -271,17 +275,17 @@ def outcome_tips(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
         try:
             outcome = expect(answer, say, is_outcome, arguments, again=bool(given))
-        except NotYet as stopped:
+        except IncorrectAnswer as stopped:
             raise _why_stopped(answer, arguments, stopped) from None
         if isinstance(outcome, str):
-            raise NotYet("outcome-not-whether", outcome)
+            raise IncorrectAnswer("outcome-not-whether", outcome)
         given.append(bool(outcome))
     why = _why_tips(given)
     refuse("original-changed" if why == "change-not-followed" and say.changed else why)
     return say.passed()
 
 
-def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: NotYet) -> NotYet:
+def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAnswer) -> IncorrectAnswer:
     """Return what to say of a function that stopped: it may have followed the one change alone."""
     if why.misconception != "answer-raised":
         return why
@@ -290,8 +294,8 @@ def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: NotYet) -> N
         answer(arguments["tree"], dict(arguments["answers"]), whole)
     except Exception:
         names = getattr(getattr(answer, "__code__", None), "co_names", ())
-        return NotYet("tree-of-the-exercise") if "TREE" in names else why
-    return NotYet("change-followed-alone")
+        return IncorrectAnswer("tree-of-the-exercise") if "TREE" in names else why
+    return IncorrectAnswer("change-followed-alone")
 
 
 def _why_tips(given: list[bool]) -> str:
@@ -340,20 +344,20 @@ TOO_MANY: Mapping[str, str] = {
 LEFT_OUT: Mapping[str, str] = {"A": "no-interference-taken-for-refusal", "D": "deciding-gate-left-out"}
 
 
-def which_changes_tip(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def which_changes_tip(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check which changes of one answer tip the outcome: a function that gives a list of letters."""
     letters = letters_of(answer, say, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):
-        raise NotYet("every-change")
+        raise IncorrectAnswer("every-change")
     tips = [
         letter for letter, (gate, other) in CHANGES.items() if _tips(judging.TREE, ANSWERS, {gate: other})
     ]
     for letter in letters:
         if letter not in tips:
-            raise NotYet(TOO_MANY[letter], letter)
+            raise IncorrectAnswer(TOO_MANY[letter], letter)
     for letter in tips:
         if letter not in letters:
-            raise NotYet(LEFT_OUT[letter])
+            raise IncorrectAnswer(LEFT_OUT[letter])
     return say.passed()
 
 

@@ -12,14 +12,14 @@ from enclair.case import naming
 from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
-from enclair.figures.described import Described, blank, name_rows
+from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.explorable import Names, Preset, Slider, Switch
-from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
+from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, listed, number, quoted, spoken, text
+from enclair.text.locale import N_, current_locale, listed, number, quoted, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p><p>{below}</p>")
     rows = pd.concat(found.values())
     first = rows.iloc[0]
-    return Block(first[f"name_{spoken()}"], "file", page, _cited_as(first), home=__package__)
+    return Block(first[f"name_{current_locale()}"], "file", page, _cited_as(first), home=__package__)
 
 
 def _part(part: str, inside: str) -> str:
@@ -79,11 +79,11 @@ def _step(row: "pd.Series[Any]", part: str, gates: bool = True) -> str:
 
     From what was decided the black bar lifts.
     """
-    gate = rules.gates(spoken()).get(row["gate"]) if gates else None
+    gate = rules.gates(current_locale()).get(row["gate"]) if gates else None
     at = element("p", f"{text('Gate')} {gate['number']} · {gate['name']}", "gate") if gate else ""
     name = "lifted" if part == "decided" else ""
-    words = f"<p>{element('span', row[f'words_{spoken()}'], name)}</p>"
-    quotation = row["quotation"] if spoken() == "en" else row["quotation_fr"]
+    words = f"<p>{element('span', row[f'words_{current_locale()}'], name)}</p>"
+    quotation = row["quotation"] if current_locale() == "en" else row["quotation_fr"]
     said = element("blockquote", quoted(quotation)) if quotation else ""
     place = f"{html.escape(_place(row))} · " if row["paragraph"] else ""
     return f"{at}{words}{said}<small>{place}{style.links_html(_source(row), row['source_url'])}</small>"
@@ -94,7 +94,11 @@ def _place(row: "pd.Series[Any]") -> str:
 
 
 def _source(row: "pd.Series[Any]") -> str:
-    return f"{naming.source_with_day(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
+    return (
+        f"{naming.source_with_day(row)} ({say('figures.ours')})"
+        if row["ours"]
+        else source_with_confidence(row)
+    )
 
 
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
@@ -144,7 +148,7 @@ def abreast(judgments: pd.DataFrame) -> Block:
 def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
     """Return lines of a comparison as a table of HTML: one column a judgment."""
     of_cases = [row for _, row in cases.iterrows()]
-    names = [html.escape(row[f"name_{spoken()}"]) for row in of_cases]
+    names = [html.escape(row[f"name_{current_locale()}"]) for row in of_cases]
     cited = [f" {element('small', _cited_as(row))}" for row in of_cases]
     heads = "".join(f'<th scope="col">{name}{said}</th>' for name, said in zip(names, cited, strict=True))
     rows = ""
@@ -299,9 +303,9 @@ class Demands:
         return pd.DataFrame(
             {
                 text("Year"): rows["year"].tolist(),
-                text("Platform, country"): [own_words(row, "platform", "country") for row in told],
+                text("Platform, country"): [localized_words(row, "platform", "country") for row in told],
                 text("Demanded"): [
-                    own_words(
+                    localized_words(
                         row, "what_was_demanded", after=f" ({self._plain(DEMANDS[row['demand_class']])})"
                     )
                     for row in told
@@ -313,7 +317,7 @@ class Demands:
         )
 
 
-def votes_by_gate(votes: pd.DataFrame) -> Described:
+def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     """Return how a class voted at each gate; who says no stops, so fewer vote at the next one.
 
     Parameters
@@ -322,7 +326,9 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
         One row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
     """
     title = text("Votes of the class, gate by gate")
-    named = {gate: f"{each['number']}. {each['name']}" for gate, each in rules.gates(spoken()).items()}
+    named = {
+        gate: f"{each['number']}. {each['name']}" for gate, each in rules.gates(current_locale()).items()
+    }
     counts = pd.crosstab(votes["gate"], votes["vote"])
     counts = counts.reindex(index=list(rules.GATES), columns=["yes", "no"], fill_value=0)
     yes, no = text("yes"), text("no")
@@ -352,14 +358,14 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
     )
     message = text("{gate}: {no} of {voted} said no")
     lines = [message.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
-    return Described(figure, say("figures.votes", title=title, lines=listed(lines)), table)
+    return DescribedFigure(figure, say("figures.votes", title=title, lines=listed(lines)), table)
 
 
-def demands(cases: pd.DataFrame) -> Described:
+def demands(cases: pd.DataFrame) -> DescribedFigure:
     """Return what was demanded against how the platform answered at last, with every case in the table.
 
     ``cases`` is the table of that name of a case: chosen cases, not a sample.
     """
     drawing = Demands(cases)
     sentence, table = drawing.update("platform_response", "")
-    return Described(drawing.figure, f"{drawing.title}. {sentence}", table)
+    return DescribedFigure(drawing.figure, f"{drawing.title}. {sentence}", table)

@@ -11,7 +11,7 @@ import traitlets
 from enclair.case import naming
 from enclair.case.model import Case
 from enclair.case.needs import requires
-from enclair.figures.style import links_html, style_sheet, twin
+from enclair.figures.style import html_table, links_html, style_sheet
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
 from enclair.text.locale import check_choice, labelled, text
@@ -214,7 +214,7 @@ class Gates(View):
             story = paragraph(self._said(each["story"]))
             head = f"<p><b>{name}</b></p>{story}<ul>{facts}</ul>"
             follows = paragraph(self._follows(measure)) if self._follows(measure) else ""
-            parts.append(f'{head}<div class="enclair-sheet-of-reasons">{twin(sheet)}</div>{follows}')
+            parts.append(f'{head}<div class="enclair-sheet-of-reasons">{html_table(sheet)}</div>{follows}')
             items = ""
             for said, source, url in self._noted(measure):
                 cited = links_html(source, url) if url else html.escape(source)

@@ -15,7 +15,7 @@ from enclair.case import naming
 from enclair.case.model import teaching
 from enclair.case.questions import row_of
 from enclair.text import locale, toml
-from enclair.text.locale import N_, check_choice, spoken
+from enclair.text.locale import N_, check_choice, current_locale
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -259,7 +259,7 @@ def two_states(case: "Case") -> pd.DataFrame:
         If the case lacks a row.
     """
     lines = []
-    for each in texts(spoken())["compared"]:
+    for each in texts(current_locale())["compared"]:
         line: dict[str, Any] = {"what": each["topic"], "russia": each["russia"], "france": each["france"]}
         for side in ("russia", "france"):
             rows = each[f"{side}_rows"].split()

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.judge_for_a_day import figures, judging
-from enclair.text.locale import spoken
+from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -23,6 +23,6 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
             (each.side, each.name) for each in figures.Demands(case.cases).presets
         ],
     }
-    for name, measure in judging.measures(spoken()).items():
+    for name, measure in judging.measures(current_locale()).items():
         found[ASKED[name]] = [(side, said) for side in ("privacy", "security") for said in measure[side]]
     return found

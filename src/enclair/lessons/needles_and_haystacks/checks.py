@@ -14,7 +14,7 @@ import pandas as pd
 
 from enclair.checks.answers import Task, expect_dictionary, expect_pairs, expect_parts
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, NotYet, Voice, match_misconception, refuse
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, match_misconception, refuse
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, is_number, is_number_or_pair, number_in, short
 from enclair.lessons.needles_and_haystacks import scanning
@@ -67,32 +67,32 @@ BEHIND: Mapping[tuple[str, str], str] = {
 ROUNDED = 0.5
 
 
-def part_of_what(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def part_of_what(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, float]] = {}
     for letter, whole, percent in expect_pairs(answer, say):
         if number_in(percent) is not None and isinstance(whole, str):
-            raise NotYet("text-not-number", percent)
+            raise IncorrectAnswer("text-not-number", percent)
         if is_number(whole) and isinstance(percent, str):
-            raise NotYet("swapped", letter)
+            raise IncorrectAnswer("swapped", letter)
         if not isinstance(whole, str) or not is_number(percent):
-            raise NotYet("not-a-pair", letter)
+            raise IncorrectAnswer("not-a-pair", letter)
         given[short(letter).strip().upper()] = (" ".join(whole.lower().split()), float(percent))
     _judge_parts(given, case.base_rate.set_index("id")["value"])
     return say.passed()
 
 
 def _judge_parts(given: Mapping[str, tuple[str, float]], shares: "pd.Series[float]") -> None:
-    """Raise `NotYet` for the wholes and percentages: for their form, then for a figure."""
+    """Raise `IncorrectAnswer` for the wholes and percentages: for their form, then for a figure."""
     wholes = {letter: whole for letter, (whole, _) in given.items()}
     need_known(wholes, FIGURES, WHOLES, "unknown-letter", "unknown-whole")
     need_all(given, FIGURES, "missing-letter")
     if len({*wholes.values()}) == 1:
-        raise NotYet("one-whole-for-all")
+        raise IncorrectAnswer("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
         whole, percent = given[letter]
         if whole != right:
-            raise NotYet(BEHIND[right, whole], letter)
+            raise IncorrectAnswer(BEHIND[right, whole], letter)
         why = _why_percent(percent, float(shares[row]))
         refuse("rest-of-an-accuracy" if why == "rest-taken" and right == "not clear" else why, letter)
 
@@ -117,7 +117,7 @@ DETECTORS = [
 RARE, COMMON = 1_000, 999_000
 
 
-def false_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def false_alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: the false alarms of each detector, most first."""
 
     def sort(counts: "pd.Series[float]") -> "pd.Series[float]":
@@ -152,7 +152,7 @@ TRIES: tuple[dict[str, Any], ...] = (
 )
 
 
-def alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check how many alarms are right and how many false: a function of n, base, hit and false."""
 
     def right(n: int, base: float, hit: float, false: float) -> tuple[float, float]:
@@ -199,7 +199,7 @@ lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 # ---------------------------------------------------------------- 2. the share of alarms that are right
 
 
-def share_of_right_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def share_of_right_alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check which part of the alarms of the first example is right: a function that gives a number."""
     counts = scanning.alarms(*TRIES[0].values())
     right, odds = counts.found / counts.alarms, counts.found / counts.wrong
@@ -227,39 +227,39 @@ def share_of_right_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
     ).feedback(answer, say)
 
 
-def outcomes_of_thresholds(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def outcomes_of_thresholds(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check what thresholds miss and how many false alarms they raise: a dictionary of pairs."""
     given: dict[str, tuple[float, float]] = {}
     for letter, *pair in expect_pairs(answer, say):
         if quoted := next((part for part in pair if number_in(part) is not None), ""):
-            raise NotYet("text-not-number", quoted)
+            raise IncorrectAnswer("text-not-number", quoted)
         if not all(map(is_number, pair)):
-            raise NotYet("not-a-pair", letter)
+            raise IncorrectAnswer("not-a-pair", letter)
         given[short(letter).strip().upper()] = (float(pair[0]), float(pair[1]))
     for letter in given:
         if letter not in THRESHOLDS:
-            raise NotYet("unknown-threshold", letter)
+            raise IncorrectAnswer("unknown-threshold", letter)
     need_all(given, ASKED, "missing-threshold")
     for letter, (missed, wrong) in given.items():
         judge_outcome(letter, missed, wrong)
     return say.passed()
 
 
-def threshold_for_my_price(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def threshold_for_my_price(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check whether a threshold fits the price that the learner put on a miss: a function that gives two.
 
     Any price will do. What is checked is whether the choice follows from it.
     """
     price, letter = expect_parts(answer, say, 2)
     if number_in(price) is not None:
-        raise NotYet("text-not-number", price)
+        raise IncorrectAnswer("text-not-number", price)
     if is_number(letter) and isinstance(price, str):
-        raise NotYet("swapped")
+        raise IncorrectAnswer("swapped")
     if not is_number(price) or price < 0:
-        raise NotYet("not-a-price", price)
+        raise IncorrectAnswer("not-a-price", price)
     say.need((price, letter), lambda pair: isinstance(pair[1], str))
     if (name := letter.strip().upper()) not in THRESHOLDS:
-        raise NotYet("unknown-threshold", letter)
+        raise IncorrectAnswer("unknown-threshold", letter)
     judge_threshold(float(price), name)
     return say.passed()
 
@@ -279,7 +279,7 @@ ANSWERS: Mapping[str, tuple[int, str]] = {
 CARDS = tuple(range(1, 9))
 
 
-def what_is_left_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def what_is_left_out(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
     entries = expect_dictionary(answer, say)
     given = {short(name).strip().upper(): short(card).strip() for name, card in entries.items()}
@@ -287,13 +287,13 @@ def what_is_left_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
     need_all(given, ANSWERS, "missing-sentence")
     cards = list(given.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
-        raise NotYet("card-used-twice", twice[0])
+        raise IncorrectAnswer("card-used-twice", twice[0])
     right = {str(card) for card, _ in ANSWERS.values()}
     for sentence, (answers, misconception) in ANSWERS.items():
         if given[sentence] not in right:
-            raise NotYet("card-answers-none", sentence)
+            raise IncorrectAnswer("card-answers-none", sentence)
         if given[sentence] != str(answers):
-            raise NotYet(misconception, sentence)
+            raise IncorrectAnswer(misconception, sentence)
     return say.passed()
 
 
@@ -303,7 +303,7 @@ def what_is_left_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
 PLACES = ((0.2, 0.9), (0.001, 0.9), (1 / 1_000_000, 0.9), (0.2, 0.5))
 
 
-def rate_for_one_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def rate_for_one_half(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check at which false alarm rate half of the alarms are right: a function of base and hit."""
 
     def right(base: float, hit: float) -> float:

@@ -7,12 +7,12 @@ import pandas as pd
 
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import Described
+from enclair.figures.described import DescribedFigure
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.sourced import source_columns
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import labelled, listed, number, spoken, text
+from enclair.text.locale import current_locale, labelled, listed, number, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Alarms:
         return _sentence(first, last, second, fewer), _table(first, last, second)
 
 
-def alarms(**values: Any) -> Described:
+def alarms(**values: Any) -> DescribedFigure:
     """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`.
 
     Raises
@@ -80,10 +80,10 @@ def alarms(**values: Any) -> Described:
         raise ChoiceError(f"{problem} {write}")
     drawing = Alarms()
     sentence, table = drawing.update(**values)
-    return Described(drawing.figure, sentence, table)
+    return DescribedFigure(drawing.figure, sentence, table)
 
 
-def published(base_rate: pd.DataFrame) -> Described:
+def published(base_rate: pd.DataFrame) -> DescribedFigure:
     """Return what was published about alarms and reports: three kinds of number, side by side.
 
     ``base_rate`` is the table of that name of a case.
@@ -92,7 +92,7 @@ def published(base_rate: pd.DataFrame) -> Described:
     from matplotlib.figure import Figure
     from matplotlib.transforms import blended_transform_factory
 
-    rows = scanning.published(base_rate, spoken())
+    rows = scanning.published(base_rate, current_locale())
     kinds = list(dict.fromkeys(rows["kind"]))
     ends = zip(rows["lowest"], rows["highest"], strict=True)
     rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]
@@ -139,7 +139,7 @@ def published(base_rate: pd.DataFrame) -> Described:
         )
         for kind in kinds
     )
-    return Described(figure, f"{title}. {told}.", table, row=asked)
+    return DescribedFigure(figure, f"{title}. {told}.", table, row=asked)
 
 
 def _range(lowest: float, highest: float) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from enclair.case.model import teaching
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import spoken, text
+from enclair.text.locale import current_locale, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -267,5 +267,5 @@ def misuses(base_rate: pd.DataFrame) -> pd.DataFrame:
             "said": each["said"].format(**numbers),
             "but": each["but"].format(**numbers),
         }
-        for each in texts(spoken())["misuse"].values()
+        for each in texts(current_locale())["misuse"].values()
     )

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.needles_and_haystacks import figures, scanning
-from enclair.text.locale import spoken
+from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    misuse = scanning.texts(spoken())["misuse"].values()
+    misuse = scanning.texts(current_locale())["misuse"].values()
     return {
         "examples of right and false alarms": [(each.side, each.name) for each in figures.Alarms().presets],
         "misuses of figures": [(each["side"], each["said"]) for each in misuse],

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from enclair.checks.answers import OneOf, Task
-from enclair.checks.feedback import NotYet
+from enclair.checks.feedback import IncorrectAnswer
 from enclair.lessons.needles_and_haystacks import scanning
 
 #: How many items the detector of the question looks at, and which part of them is forbidden.
@@ -27,7 +27,7 @@ OUTCOMES = {letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in TH
 
 
 def judge_outcome(letter: str, missed: float, wrong: float) -> None:
-    """Raise `NotYet` for the two numbers of a threshold."""
+    """Raise `IncorrectAnswer` for the two numbers of a threshold."""
     mine, (hit, false) = OUTCOMES[letter], THRESHOLDS[letter]
     others = [other for name, other in OUTCOMES.items() if name != letter]
     task = Task(
@@ -52,16 +52,16 @@ def judge_outcome(letter: str, missed: float, wrong: float) -> None:
 
 
 def judge_threshold(price: float, letter: str) -> None:
-    """Raise `NotYet` for a threshold that does not follow from a price."""
+    """Raise `IncorrectAnswer` for a threshold that does not follow from a price."""
     mine = OUTCOMES[letter]
     # One at a time: the sums themselves may be beyond a float.
     if all(price * (mine.missed - one.missed) <= one.wrong - mine.wrong for one in OUTCOMES.values()):
         return
     if mine.missed == min(other.missed for other in OUTCOMES.values()):
-        raise NotYet("only-misses-counted", letter)
+        raise IncorrectAnswer("only-misses-counted", letter)
     if mine.wrong == min(other.wrong for other in OUTCOMES.values()):
-        raise NotYet("only-false-alarms-counted", letter)
-    raise NotYet("another-one-costs-less", letter)
+        raise IncorrectAnswer("only-false-alarms-counted", letter)
+    raise IncorrectAnswer("another-one-costs-less", letter)
 
 
 def _agree(one: float, other: float) -> bool:

@@ -5,7 +5,7 @@ import html
 from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.figures.style import style_sheet
-from enclair.text.locale import date, labelled, localized_field, own_language, speaking, spoken
+from enclair.text.locale import bind_locale, current_locale, date, labelled, localized_field, use_locale
 from enclair.views.banner import banner
 
 #: Days that everything in the course turns around, by their ids in the table ``timeline``. What came of the
@@ -19,7 +19,7 @@ DAYS = (
 )
 
 
-@own_language
+@bind_locale
 class Cover:
     """What a notebook shows first.
 
@@ -32,7 +32,7 @@ class Cover:
     """
 
     def __init__(self, case: Case) -> None:
-        self.lang = spoken()
+        self.lang = current_locale()
         chosen = case.timeline[case.timeline["id"].isin(DAYS)].sort_values("date")
         self.days = [
             (row["date"].date().isoformat(), localized_field(row, "title")[0])
@@ -72,5 +72,5 @@ def cover(case: Case, lang: str = "") -> Cover:
     ('2024-08-24', 'Durov is arrested at Le Bourget airport')
     """
     requires("cover", case, timeline="id date title_en title_fr")
-    with speaking(lang):
+    with use_locale(lang):
         return Cover(case)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.text.locale import N_, date, labelled, localized_field, number, own_language, spoken, text
+from enclair.text.locale import N_, bind_locale, current_locale, date, labelled, localized_field, number, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -178,12 +178,12 @@ def _version(package: str) -> str | None:
 
 
 @dataclass(frozen=True)
-@own_language
+@bind_locale
 class RoomCheck:
     """The room check as a notebook or a terminal shows it."""
 
     lines: tuple[Line, ...]
-    lang: str = field(default_factory=spoken)
+    lang: str = field(default_factory=current_locale)
 
     @property
     def ready(self) -> bool:

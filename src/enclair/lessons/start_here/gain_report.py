@@ -7,7 +7,7 @@ from textwrap import fill
 
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.gain import FEWEST, Gain, gain
-from enclair.text.locale import N_, number, own_language, spoken, text
+from enclair.text.locale import N_, bind_locale, current_locale, number, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -21,7 +21,7 @@ HEADS = N_(("right before", "right after", "wrong, then right", "right, then wro
 
 
 @dataclass(frozen=True)
-@own_language
+@bind_locale
 class Report:
     """What the files of a class tell, in words.
 
@@ -40,7 +40,7 @@ class Report:
     only_before: int
     only_after: int
     skipped: tuple[tuple[str, str], ...]
-    lang: str = field(default_factory=spoken)
+    lang: str = field(default_factory=current_locale)
 
     def __str__(self) -> str:
         lines = [_wrapped(self._counted()), ""]
@@ -105,7 +105,7 @@ class Report:
 
     def _table(self, found: Gain) -> list[str]:
         rows = [["", *(text(head) for head in HEADS)]]
-        items = instrument.form("A", spoken()).items
+        items = instrument.form("A", current_locale()).items
         for name, one in found.changes.items():
             counts = (one.before, one.after, one.gained, one.lost)
             rows.append([items[name].title, *(number(each) for each in counts)])

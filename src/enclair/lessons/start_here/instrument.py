@@ -15,7 +15,7 @@ import pandas as pd
 
 from enclair.case.model import teaching
 from enclair.text.errors import NotesError
-from enclair.text.locale import check_choice, spoken, text
+from enclair.text.locale import check_choice, current_locale, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -219,7 +219,7 @@ def key(name: str) -> pd.DataFrame:
     ['b', 'a', 'c', 'c', 'd', 'b']
     """
     rows = []
-    for item in form(name, spoken()).items.values():
+    for item in form(name, current_locale()).items.values():
         for letter, words in item.choices.items():
             misconception, sentence = item.behind.get(letter, ("", ""))
             rows.append(

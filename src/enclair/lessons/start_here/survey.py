@@ -13,7 +13,7 @@ from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, capitalized, own_language, spoken, text
+from enclair.text.locale import N_, bind_locale, capitalized, current_locale, text
 from enclair.text.plain import plain_text
 from enclair.text.toml import sentences
 from enclair.views.traits import OneOf
@@ -170,7 +170,7 @@ class Survey(View):
         table = pd.DataFrame(rows, columns=[text(head) for head in HEADS])
         count = self._count()
         head = capitalized(count)
-        page = f"{paragraph(head)}{style.twin(table)}"
+        page = f"{paragraph(head)}{style.html_table(table)}"
         for place, task in enumerate(self.asked.tasks.values(), len(rows) + 1):
             question = f"{place}. {self._said(task.question)}"
             mine = self.written.get(task.id, "").strip() or "–"
@@ -224,13 +224,13 @@ class Sheet:
         return self._page
 
 
-@own_language
+@bind_locale
 class Exported:
     """What was written, and where."""
 
     def __init__(self, path: Path, words: str, done: int, every: int) -> None:
         self.path = path
-        self._words, self.lang = words, spoken()
+        self._words, self.lang = words, current_locale()
         self._counts = {
             "done": done,
             "all": every,

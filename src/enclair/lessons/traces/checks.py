@@ -14,7 +14,7 @@ import pandas as pd
 from enclair.checks.answers import OneOf, Task, expect_parts, expect_words
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback, NotYet, Voice
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import Answer, are_whole, is_number, is_number_or_pair, is_real, is_whole
 from enclair.lessons.traces import traces
@@ -29,7 +29,7 @@ COUNTRY, OTHERS = "USA", ("GBR", "ITA")
 # ---------------------------------------------------------------- 1. what is left for the last quarter
 
 
-def last_quarter(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def last_quarter(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     countries = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
 
@@ -56,7 +56,7 @@ def last_quarter(answer: Answer, case: "Case", say: Voice) -> Feedback:
     ).feedback(answer, say)
 
 
-def users_per_request(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def users_per_request(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check how many users one request concerns, to one decimal: a function of requests and users."""
     known = by_subtraction(case.disclosures, COUNTRY)
     pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
@@ -104,7 +104,7 @@ def forbidden(known: LastQuarter, inside: bool) -> set[str]:
     return {letter for letter, is_out in out.items() if is_out}
 
 
-def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def ruled_out(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
     given = expect_words(answer, say)
     rows = case.disclosures
@@ -113,7 +113,7 @@ def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
     right = {letter: (RULED_OUT if letter in out else POSSIBLE, idea) for letter, idea in IDEAS.items()}
     need_words(given, right, (POSSIBLE, RULED_OUT))
     if [letter for letter, word in given.items() if word == POSSIBLE] == ["A"]:
-        raise NotYet("after-means-because")
+        raise IncorrectAnswer("after-means-because")
     ends = {"everywhere": "everything-fits", "nowhere": "nothing-fits"}
     judge_words(given, right, (POSSIBLE, RULED_OUT), POSSIBLE, **ends)
     return say.passed()
@@ -135,7 +135,7 @@ def _other_schools() -> list[pd.DataFrame]:
     return [_school(pupils, steps) for pupils, steps in zip((91, 118, 67), OTHER_STEPS, strict=True)]
 
 
-def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def smallest_year(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: how many pupils the smallest group of one year of birth has."""
 
     def sizes(rows: pd.DataFrame, *columns: str) -> "pd.Series[int]":
@@ -160,7 +160,7 @@ def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-def smallest_group(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def smallest_group(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check k of a table: a function of its rows."""
 
     def slips(rows: pd.DataFrame) -> dict[str, object]:
@@ -206,7 +206,7 @@ DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
 lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
 
-def hidden_among(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def hidden_among(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check k and how many answers are known all the same: a function that gives a pair."""
     rows = traces.generalise(traces.survey(), *COARSE)
     right, sure = traces.anonymity(rows), rows[traces.homogeneous_rows(rows)]
@@ -250,14 +250,14 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def what_the_report_tells(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def what_the_report_tells(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
     ends = {"everywhere": "the-report-tells-all", "nowhere": "the-report-tells-nothing"}
     judge_words(expect_words(answer, say), QUESTIONS, WORDS, TOLD, **ends)
     return say.passed()
 
 
-def draw_quarters(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def draw_quarters(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the figure of the requests met in France, by quarter, and its text twin: a function of both."""
     rows = case.disclosures
     chosen = (rows["country"] == "France") & (rows["period_type"] == "quarter")

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
-from enclair.text.locale import check_choice, spoken
+from enclair.text.locale import check_choice, current_locale
 
 
 def texts(lang: str = "en") -> dict[str, Any]:
@@ -29,7 +29,7 @@ def question(topic: str) -> str:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    return str(texts(spoken())[topic]["question"])
+    return str(texts(current_locale())[topic]["question"])
 
 
 def explanations(topic: str) -> pd.DataFrame:
@@ -47,6 +47,6 @@ def explanations(topic: str) -> pd.DataFrame:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    rows = {key: each for key, each in texts(spoken())[topic].items() if isinstance(each, dict)}
+    rows = {key: each for key, each in texts(current_locale())[topic].items() if isinstance(each, dict)}
     found = pd.DataFrame.from_dict(rows, orient="index")[["side", "said", "predicts", "decides"]]
     return found.rename_axis("key")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.traces import explanations, figures
-from enclair.text.locale import spoken
+from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -40,7 +40,9 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
         ],
     }
     for topic, (explained, decided) in TOPICS.items():
-        rows = [each for each in explanations.texts(spoken())[topic].values() if isinstance(each, dict)]
+        rows = [
+            each for each in explanations.texts(current_locale())[topic].values() if isinstance(each, dict)
+        ]
         found[explained] = [(each["side"], each["said"]) for each in rows]
         found[decided] = [(each["side"], f"{each['predicts']} {each['decides']}") for each in rows]
     return found

@@ -128,7 +128,7 @@ def concerning(log: pd.DataFrame, account: str, start: str, end: str) -> pd.Data
     return log[during & ((log["sender"] == account) | (log["receiver"] == account))].reset_index(drop=True)
 
 
-def seen(log: pd.DataFrame) -> tuple[int, int]:
+def count_exposed(log: pd.DataFrame) -> tuple[int, int]:
     """Return how many messages and how many accounts one looks at who is handed ``log``."""
     return len(log), len({*log["sender"], *log["receiver"]})
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, NotYet, Voice, refuse
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, refuse
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, are_texts, are_whole, is_number, is_real, is_whole, short
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
@@ -77,22 +77,22 @@ def level(cell: str) -> str:
     return "no" if words.startswith("no") else "yes"
 
 
-def three_settings(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def three_settings(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check three answers on each of three services: a function that gives a dictionary."""
     known = {service.lower(): service for service in SERVICES}
     given: dict[str, list[str]] = {}
     for name, answers in expect_dictionary(answer, say).items():
         service = known.get(short(name).lower())
         if service is None:
-            raise NotYet("unknown-service", name)
+            raise IncorrectAnswer("unknown-service", name)
         if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
-            raise NotYet("not-three-answers", service)
+            raise IncorrectAnswer("not-three-answers", service)
         if any(
             cell is None or (isinstance(cell, str) and cell.strip().lower() in BLANKS) for cell in answers
         ):
-            raise NotYet("blank-copied", service)
+            raise IncorrectAnswer("blank-copied", service)
         if not are_texts(answers):
-            raise NotYet("not-three-answers", service)
+            raise IncorrectAnswer("not-three-answers", service)
         given[service] = [word.strip().lower() for word in answers]
     table = case.messengers.set_index("service")
     right = {
@@ -103,23 +103,25 @@ def three_settings(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
-    """Raise `NotYet` for the answers on three services: for their form, then for a service."""
+    """Raise `IncorrectAnswer` for the answers on three services: for their form, then for a service."""
     for word in chain(*given.values()):
         if word not in ANSWERS:
-            raise NotYet("unknown-answer", word)
+            raise IncorrectAnswer("unknown-answer", word)
     need_all(given, SERVICES, "missing-service")
     mine = {service: [ANSWERS[word] for word in given[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
-        raise NotYet("services-alike")
+        raise IncorrectAnswer("services-alike")
     for service in SERVICES:
         if mine[service] != right[service] and mine[service] == right[service][::-1]:
-            raise NotYet("other-order", service)
+            raise IncorrectAnswer("other-order", service)
         for question, word, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
             place = f"{service}, {question}"
             if word == UNREAD != expected:
-                raise NotYet("source-overlooked", service, place=place)
+                raise IncorrectAnswer("source-overlooked", service, place=place)
             if word != expected:
-                raise NotYet(BEHIND.get((service, question, word), "wrong-level"), service, place=place)
+                raise IncorrectAnswer(
+                    BEHIND.get((service, question, word), "wrong-level"), service, place=place
+                )
 
 
 # ---------------------------------------------------------------- 2. a key, agreed and broken
@@ -132,7 +134,7 @@ TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 MIXTURES = ((10, 23, 5), (11, 23, 5), (5, 7, 3))
 
 
-def secret_behind(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def secret_behind(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: which secret leads to a mixture."""
     tries = [dict(zip(("mixture", "prime", "base"), numbers, strict=True)) for numbers in MIXTURES]
 
@@ -155,7 +157,7 @@ def secret_behind(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-def shared_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def shared_key(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the key that comes of a mixture: a function of received, secret and prime."""
     tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
     received, secret, prime = TRIES[0]
@@ -167,11 +169,11 @@ def shared_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 def _judge_key(key: Answer, received: int, secret: int, prime: int) -> None:
-    """Raise `NotYet` for a wrong key: the slip that gives exactly this number."""
+    """Raise `IncorrectAnswer` for a wrong key: the slip that gives exactly this number."""
     if key == mix(received, secret, prime):
         return
     if (received, secret, prime) != TRIES[0]:  # only the numbers of the first are small enough for every slip
-        raise NotYet("wrong-number", short(key))
+        raise IncorrectAnswer("wrong-number", short(key))
     slips: Mapping[str, Callable[[], Any]] = {
         "no-remainder": lambda: received**secret,
         "times-not-power": lambda: received * secret % prime,
@@ -184,7 +186,7 @@ def _judge_key(key: Answer, received: int, secret: int, prime: int) -> None:
         "secret-is-key": lambda: secret,
     }
     why = (name for name, number in slips.items() if key == number())
-    raise NotYet(next(why, "wrong-number"), short(key))
+    raise IncorrectAnswer(next(why, "wrong-number"), short(key))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -206,7 +208,7 @@ lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
 
 
-def broken_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def broken_key(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
     secret, key = map(int, expect_parts(answer, say, 2, are_whole, blanks=True))
     refuse(_why_broken(secret, key))
@@ -260,20 +262,20 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 DIRECTIONS = ({"A", "C"}, {"E"})
 
 
-def vague_words(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def vague_words(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
     given = expect_words(answer, say, blanks=False)
     need_known(given, SAYINGS, MISSING, "unknown-sentence", "unknown-gap")
     if set(given) == set(SAYINGS):
-        raise NotYet("every-word-is-vague")
+        raise IncorrectAnswer("every-word-is-vague")
     for letter, missing in given.items():
         _, _, gaps, misconception = SAYINGS[letter]
         if missing not in gaps:
-            raise NotYet(misconception, letter)
+            raise IncorrectAnswer(misconception, letter)
     if any(set(given) <= direction for direction in DIRECTIONS):
-        raise NotYet("one-direction-only")
+        raise IncorrectAnswer("one-direction-only")
     if any(gaps and letter not in given for letter, (_, _, gaps, _) in SAYINGS.items()):
-        raise NotYet("vague-word-overlooked")
+        raise IncorrectAnswer("vague-word-overlooked")
     return say.passed()
 
 
@@ -283,14 +285,14 @@ def vague_words(answer: Answer, case: "Case", say: Voice) -> Feedback:
 LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7))
 
 
-def seconds_to_try(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def seconds_to_try(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check how long it takes to try every secret: a function of bits and speed."""
     tries = [{"bits": bits, "speed": speed} for bits, speed in LENGTHS]
     return expect_each(answer, say, tries, is_real, _judge_time, vague=["wrong-time"])
 
 
 def _judge_time(found: Answer, bits: int, speed: int) -> None:
-    """Raise `NotYet` for a wrong time: the slip that gives this number."""
+    """Raise `IncorrectAnswer` for a wrong time: the slip that gives this number."""
     try:
         seconds = float(found)
     except OverflowError:  # longer than any number with a point
@@ -299,7 +301,7 @@ def _judge_time(found: Answer, bits: int, speed: int) -> None:
     if math.isclose(seconds, all_of_them, rel_tol=1e-6):
         return
     if (bits, speed) != LENGTHS[0]:
-        raise NotYet("wrong-time", short(found))
+        raise IncorrectAnswer("wrong-time", short(found))
     slips = [
         ("bits-add-up", 2 * bits / speed),
         ("bits-are-tries", bits / speed),
@@ -315,7 +317,7 @@ def _judge_time(found: Answer, bits: int, speed: int) -> None:
         ("whole-seconds", math.ceil(all_of_them)),
     ]
     why = (name for name, time in slips if math.isclose(seconds, time, rel_tol=1e-6))
-    raise NotYet(next(why, "wrong-time"), short(found))
+    raise IncorrectAnswer(next(why, "wrong-time"), short(found))
 
 
 #: The checks of this exercise, in the order of its tasks.

@@ -176,6 +176,6 @@ class Exchange(View):
                 yield f"{text(colours.NUMBERS[value].name)} {value}"
 
     def _html(self) -> str:
-        steps, costs = map(style.twin, self._tables())
+        steps, costs = map(style.html_table, self._tables())
         before, after = ("".join(map(paragraph, told)) for told in self._around())
         return f"{before}{steps}<br>{costs}{after}"

@@ -4,11 +4,11 @@ import pandas as pd
 
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import Described, blank, name_rows
+from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
-from enclair.text.locale import labelled, listed, spoken, text
+from enclair.text.locale import current_locale, labelled, listed, text
 
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
@@ -16,7 +16,7 @@ HATCHES = ("", "//", "..", "xx", "++")
 ASKED = "cryptology declaration"
 
 
-def alleged_offences(charges: pd.DataFrame) -> Described:
+def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 
     ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.
@@ -47,11 +47,11 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
     table = pd.DataFrame(
         {
             text("Number"): charges["n"],
-            text("Alleged offence"): charges[f"text_{spoken()}"],
+            text("Alleged offence"): charges[f"text_{current_locale()}"],
             text("Sort"): sorts.map(names),
             **source_columns(row for _, row in charges.iterrows()),
         }
     )
     told = listed(labelled(names[sort], count) for sort, count in counts.items())
     row = [*counts].index(ASKED) if ASKED in counts else 0
-    return Described(figure, f"{title}. {told}. {say('figures.innocent')}", table, row=row)
+    return DescribedFigure(figure, f"{title}. {told}. {say('figures.innocent')}", table, row=row)

@@ -160,7 +160,7 @@ def effort() -> pd.DataFrame:
     )
 
 
-def large(value: int) -> str:
+def format_large_number(value: int) -> str:
     """Return a whole number in full below 10^12, else as a power of ten.
 
     >>> large(1_048_571), large(2**128)
@@ -183,7 +183,7 @@ def duration(seconds: float) -> str:
         return text("under a second")
     if seconds < year:
         return text("{count} minutes").format(count=number(seconds / 60))
-    return text("{count} years").format(count=large(round(seconds / year)))
+    return text("{count} years").format(count=format_large_number(round(seconds / year)))
 
 
 def sizes() -> list[list[str]]:
@@ -196,6 +196,6 @@ def sizes() -> list[list[str]]:
         return alone.format(time=duration_text) if bits in BEYOND else duration_text
 
     return [
-        [number(bits), number(own), large(tries), time(bits, seconds)]
+        [number(bits), number(own), format_large_number(tries), time(bits, seconds)]
         for bits, own, tries, seconds in zip(*(table[name] for name in table), strict=True)
     ]

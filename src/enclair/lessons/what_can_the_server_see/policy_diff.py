@@ -23,7 +23,7 @@ def policy(case: Case) -> Difference:
     ('changed', 'court', 'valid')
     """
     requires("policy", case, only=True)
-    lang = locale.spoken()
+    lang = locale.current_locale()
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     before, after = words.loc[list(VERSIONS)]
     return compare(before, after, names=NAMES, spoken=(lang, lang))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from enclair.figures.style import style_sheet, twin
+from enclair.figures.style import html_table, style_sheet
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import toml
 from enclair.text.locale import labelled, text
@@ -156,9 +156,11 @@ class PredictionGrid(View):
             after = "".join(map(paragraph, self._after(columns)))
             mine = "".join(paragraph(told) for told in self._predictions(columns))
             mine += after if mine else ""
-            blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}{mine}</div>')
+            blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(empty)}{mine}</div>')
             summary = f"<summary>{later} ({title})</summary>"
-            waits = f'<details class="enclair-answers" data-waits>{summary}{twin(full)}{after}</details>'
+            waits = (
+                f'<details class="enclair-answers" data-waits>{summary}{html_table(full)}{after}</details>'
+            )
             predicted.append(waits)
         around = "".join(map(paragraph, (*self._around(), legend)))
         return _STYLE + around + "".join([*blank, *predicted])

@@ -12,7 +12,7 @@ from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import labelled, number, own_language, spoken, text
+from enclair.text.locale import bind_locale, current_locale, labelled, number, text
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ RECORDED_AT = datetime(2026, 11, 25, 10, 18, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-@own_language
+@bind_locale
 class Sealed:
     """What the server holds of one sealed sentence, and who could open it.
 
@@ -118,7 +118,7 @@ class Sealed:
     run: Run
     sent: datetime
     recorded: bool
-    lang: str = field(default_factory=spoken)
+    lang: str = field(default_factory=current_locale)
 
     @property
     def held(self) -> pd.DataFrame:
@@ -175,9 +175,10 @@ class Sealed:
     def _repr_html_(self) -> str:
         first, last = (f"<p>{html.escape(words)}</p>" for words in self._sentences())
         label = html.escape(text("The lines that did this, in Python"))
+        held, tried = style.html_table(self.held), style.html_table(self.tried)
         # JupyterLab takes single keys for itself unless what has the focus carries the attribute.
         return (
-            f'<div lang="{self.lang}">{first}{style.twin(self.held)}<br>{style.twin(self.tried)}{last}'
+            f'<div lang="{self.lang}">{first}{held}<br>{tried}{last}'
             f'<details><summary data-lm-suppress-shortcuts="true">{label}</summary>'
             f'<pre lang="en" style="white-space: pre-wrap; word-break: normal">{html.escape(self.code)}</pre>'
             "</details></div>"
@@ -209,5 +210,5 @@ def sealed(sentence: str) -> Sealed:
     try:
         done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
     except ImportError:
-        return Sealed(RECORDED[spoken()], RECORDED_AT, recorded=True)
+        return Sealed(RECORDED[current_locale()], RECORDED_AT, recorded=True)
     return Sealed(done, datetime.now(UTC), recorded=False)

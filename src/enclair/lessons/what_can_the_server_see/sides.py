@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.what_can_the_server_see import visibility
-from enclair.text.locale import spoken
+from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    sentences = visibility.texts(spoken())
+    sentences = visibility.texts(current_locale())
     return {
         "questions on who sees what": [
             (side, sentences["questions"][name]) for name, (*_, side) in visibility.QUESTIONS.items()

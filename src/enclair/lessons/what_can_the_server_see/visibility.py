@@ -15,7 +15,7 @@ from enclair.case import naming
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, date, localized_field, spoken, text
+from enclair.text.locale import N_, current_locale, date, localized_field, text
 
 _FILE = toml.tables(__package__, "visibility", "en")
 #: How firm what is recorded of a service is.
@@ -94,7 +94,7 @@ def answer(design: str, of: str, kind: str) -> tuple[str, str]:
     ('yes', 'It sees each message pass, though it cannot read it.')
     """
     check_key("/".join((design, of, kind)), "answer")
-    lines = texts(spoken())[of][kind]
+    lines = texts(current_locale())[of][kind]
     [(level, reason)] = lines.get(design, lines.get("all")).items()
     return level, reason
 
@@ -170,7 +170,7 @@ def _service(row: Mapping[str, str]) -> dict[str, Any]:
         "facts": facts,
         "source": naming.display_name(row["source_name"]),
         "dated": dated,
-        "firm": texts(spoken())["firmness"].get(confidence, confidence),
+        "firm": texts(current_locale())["firmness"].get(confidence, confidence),
         "urls": urls,
     }
 

@@ -16,7 +16,7 @@ from enclair.case.events import filter_events
 from enclair.checks import hints
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, NotYet, Voice, ask, refuse
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, ask, refuse
 from enclair.checks.puzzle import in_order, letters_of, need_all
 from enclair.checks.values import Answer, is_whole, short
 from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
@@ -40,16 +40,16 @@ LENGTHS = (timedelta, np.timedelta64)
 # ---------------------------------------------------------------- 1. days between two steps
 
 
-def days_to_formal_investigation(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def days_to_formal_investigation(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
     tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
 
     def judge(days: Answer, events: pd.DataFrame) -> None:
         right = _days_between(events, "arrest", "formal-investigation")
         if isinstance(days, LENGTHS):
-            raise NotYet("timedelta")
+            raise IncorrectAnswer("timedelta")
         if days != right:
-            raise NotYet(_why_days(int(days), right, events, case), short(days))
+            raise IncorrectAnswer(_why_days(int(days), right, events, case), short(days))
 
     def fits(days: Answer) -> bool:
         return isinstance(days, LENGTHS) or is_whole(days)
@@ -90,7 +90,7 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 # ---------------------------------------------------------------- 2. types of source
 
 
-def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def types_since_arrest(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: how many events since the arrest rest on each type of source."""
 
     def since(events: pd.DataFrame) -> "pd.Series[bool]":
@@ -115,7 +115,7 @@ def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def events_by_source(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     changed = _other_sources(case.timeline)
     tries = [
@@ -129,11 +129,11 @@ def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     vague = ["wrong-counts", "unknown-keys"]
     try:
         return expect_each(answer, say, tries, is_table, judge_table, vague, later=False)
-    except NotYet as why:
+    except IncorrectAnswer as why:
         tree = hints.tree_of(answer)
         compares = tree and hints.joins(tree, ast.BitOr, lambda side: isinstance(side, ast.Compare))
         if why.note == "whole-timeline" and compares:
-            raise NotYet("or-not-and") from None
+            raise IncorrectAnswer("or-not-and") from None
         raise
 
 
@@ -157,7 +157,7 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
-def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def parsons_order(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     letters = in_order(answer, say, LINES, DECOYS)
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
@@ -174,12 +174,12 @@ def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
 # ---------------------------------------------------------------- 2. the question at the end
 
 
-def most_common_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def most_common_source(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
     values = expect_parts(answer, say, 2, blanks=True)
     name, count = values
     if is_whole(name) and isinstance(count, str):
-        raise NotYet("swapped")
+        raise IncorrectAnswer("swapped")
     say.need(values, _is_name_and_number)
     events = case.timeline
     name, chosen = name.strip().lower(), events[inside(events, START, END)]
@@ -243,7 +243,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def firmness(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def firmness(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
     entries = expect_dictionary(answer, say)
     grades = {short(event): short(grade).lower() for event, grade in entries.items()}
@@ -253,23 +253,25 @@ def firmness(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
-    """Raise `NotYet` for grades."""
+    """Raise `IncorrectAnswer` for grades."""
     for event, grade in grades.items():
         if event not in right:
-            raise NotYet("unknown-event", event)
+            raise IncorrectAnswer("unknown-event", event)
         if grade not in GRADES:
             false = event == "romania-dispute" and grade == "false"
-            raise NotYet("denied-means-false" if false else "unknown-grade", grade)
+            raise IncorrectAnswer("denied-means-false" if false else "unknown-grade", grade)
     need_all(grades, right, "missing-event")
     if len(set(grades.values())) == 1:
-        raise NotYet("published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all")
+        raise IncorrectAnswer(
+            "published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all"
+        )
     holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}
     wrong = {event: grade for event, grade in grades.items() if grade not in holds[event]}
     one, other = "prosecutors-see-answers", "romania-dispute"
     if wrong == {one: right[other], other: right[one]}:
-        raise NotYet("swapped-labels")
+        raise IncorrectAnswer("swapped-labels")
     for event, grade in wrong.items():
-        raise NotYet(BEHIND.get((event, grade), "wrong-grade"), event)
+        raise IncorrectAnswer(BEHIND.get((event, grade), "wrong-grade"), event)
 
 
 # ---------------------------------------------------------------- 4. the steps, in order
@@ -295,7 +297,7 @@ SWAPPED: Mapping[tuple[str, str], str] = {
 }
 
 
-def steps_so_far(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def steps_so_far(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
     letters = letters_of(answer, say, STEPS, "repeated-step")
     dates = case.timeline.set_index("id")["date"]
@@ -305,19 +307,19 @@ def steps_so_far(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 def _judge_steps(letters: list[str], right: list[str]) -> None:
-    """Raise `NotYet` for an order of steps."""
+    """Raise `IncorrectAnswer` for an order of steps."""
     place = {STEPS[letter]: index for index, letter in enumerate(letters)}
     for step, misconception in TOO_FAR.items():
         if step in place and letters[place[step]] not in right:
-            raise NotYet(misconception, letters[place[step]])
+            raise IncorrectAnswer(misconception, letters[place[step]])
     if set(letters) != set(right):
-        raise NotYet("missing-step", ", ".join(letters))
+        raise IncorrectAnswer("missing-step", ", ".join(letters))
     if letters == right:
         return
     for (first, then), misconception in SWAPPED.items():
         if place[first] < place[then]:
-            raise NotYet(misconception)
-    raise NotYet("list-means-charged")
+            raise IncorrectAnswer(misconception)
+    raise IncorrectAnswer("list-means-charged")
 
 
 #: The checks of this exercise, in the order of its tasks.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.checks.feedback import NotYet
+from enclair.checks.feedback import IncorrectAnswer
 from enclair.checks.values import Answer, is_number, is_whole, short
 
 
@@ -27,23 +27,23 @@ def tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
 
 
 def judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> None:
-    """Raise `NotYet` for a table of counts: for its form, then for its numbers."""
+    """Raise `IncorrectAnswer` for a table of counts: for its form, then for its numbers."""
     if isinstance(table, numbers.Number):
-        raise NotYet("one-number")
+        raise IncorrectAnswer("one-number")
     table = _one_column(table)
     if isinstance(table, pd.DataFrame):
         types = set(events["source_type"])
-        raise NotYet("every-column-counted" if set(table.index) <= types else "rows-not-counted")
+        raise IncorrectAnswer("every-column-counted" if set(table.index) <= types else "rows-not-counted")
     counts = {short(key): count for key, count in table.items()}
     chosen = events[inside(events, start, end)]
     if not all(is_whole(count) for count in counts.values()):
         shares = {key: count / len(chosen) for key, count in tally(chosen).items()}
-        raise NotYet("shares-not-counts" if _close(counts, shares) else "rows-not-counted")
+        raise IncorrectAnswer("shares-not-counts" if _close(counts, shares) else "rows-not-counted")
     mine, right = {key: int(count) for key, count in counts.items() if count}, tally(chosen)
     if mine != right:
         raise _why_counts(mine, right, events, start, end)
     if list(mine.values()) != sorted(mine.values(), reverse=True):
-        raise NotYet("not-sorted")
+        raise IncorrectAnswer("not-sorted")
 
 
 def _one_column(table: Answer) -> Answer:
@@ -66,7 +66,7 @@ def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
 
 def _why_counts(
     counts: dict[str, int], right: dict[str, int], events: pd.DataFrame, start: str, end: str
-) -> NotYet:
+) -> IncorrectAnswer:
     """Return the slip behind wrong counts: the one that gives exactly these numbers."""
     dates = events["date"]
     slips = {
@@ -80,12 +80,14 @@ def _why_counts(
     }
     for misconception, rows in slips.items():
         if counts == tally(events[rows]):
-            return NotYet(misconception)
+            return IncorrectAnswer(misconception)
     types = set(events["source_type"])
     foreign = [key for key in counts if key not in types]
     if foreign:
         for column in ("source_name", "category", "track", "confidence", "status", "country", "dimension"):
             if set(counts) <= set(events[column]):
-                return NotYet("wrong-column", column)
-        return NotYet("unknown-keys", foreign[0])
-    return NotYet("wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key)))
+                return IncorrectAnswer("wrong-column", column)
+        return IncorrectAnswer("unknown-keys", foreign[0])
+    return IncorrectAnswer(
+        "wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key))
+    )

@@ -11,7 +11,7 @@ from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.block import redacted
 from enclair.text import toml
-from enclair.text.locale import labelled, listed, speaking, spoken, text
+from enclair.text.locale import current_locale, labelled, listed, text, use_locale
 from enclair.text.toml import sentences
 from enclair.views import view
 
@@ -61,7 +61,7 @@ def decide(case: Case, lang: str = "") -> Decide:
     """
     requires("decide", case, only=True)
     row: Any = case.timeline.set_index("id", drop=False).loc["formal-investigation"]
-    with speaking(lang):
+    with use_locale(lang):
         sentences = toml.tables(__package__, "decision")
         return Decide(
             question=say("decision.question"),
@@ -70,7 +70,7 @@ def decide(case: Case, lang: str = "") -> Decide:
             ],
             terms=[*map(list, sentences["terms"].items())],
             page_sentences=sentences["page"],
-            outcome=f"{row[f'title_{spoken()}']}. {row[f'description_{spoken()}']}",
+            outcome=f"{row[f'title_{current_locale()}']}. {row[f'description_{current_locale()}']}",
             explanation=say("decision.explanation"),
             source=naming.source_with_day(row),
             source_url=row["source_url"],

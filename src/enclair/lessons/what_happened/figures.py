@@ -14,15 +14,15 @@ from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.bars import bars
 from enclair.figures.block import Block, element, folded
-from enclair.figures.described import Described, blank, columns_of
-from enclair.figures.sourced import firm_source
-from enclair.text.locale import N_, labelled, listed, spoken, text
+from enclair.figures.described import DescribedFigure, blank, columns_of
+from enclair.figures.sourced import source_with_confidence
+from enclair.text.locale import N_, current_locale, labelled, listed, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
 
 
-def events_by_track(events: pd.DataFrame) -> Described:
+def events_by_track(events: pd.DataFrame) -> DescribedFigure:
     """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
     counts = events["track"].value_counts().reindex(rules.tracks(events))
     called = filters.code_labels(events, rules.LABELS)
@@ -75,7 +75,7 @@ def procedure(steps: pd.DataFrame) -> Block:
 
 def _rung(row: Mapping[Hashable, Any]) -> str:
     """Return one step as HTML: its name in both languages and who decides; opened, what it is and is not."""
-    lang = spoken()
+    lang = current_locale()
     other = "fr" if lang == "en" else "en"
     number = element("b", str(row["order"])) if row["order"] else ""
     foreign = f'<i lang="{other}">{html.escape(row[f"term_{other}"])}</i>'
@@ -83,17 +83,17 @@ def _rung(row: Mapping[Hashable, Any]) -> str:
     who = element("small", row[f"who_decides_{lang}"])
     parts = {text("What it is"): f"meaning_{lang}", text("Not the same as"): f"not_the_same_as_{lang}"}
     said = "".join(f"{element('dt', head)}{element('dd', row[column])}" for head, column in parts.items())
-    source = style.links_html(firm_source(row), row["source_url"])
+    source = style.links_html(source_with_confidence(row), row["source_url"])
     summary = f"{number}<span>{name} {who}</span>"
     return folded(summary, f"<dl>{said}</dl><small>{source}</small>")
 
 
-def actor_map(powers: pd.DataFrame) -> Described:
+def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 
     ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.
     """
-    lang = spoken()
+    lang = current_locale()
     askers, asked = f"from_{lang}", f"to_{lang}"
     first = {name: place for place, name in enumerate(dict.fromkeys(powers[askers]))}
     rows = powers.sort_values(askers, key=lambda names: names.map(first), kind="stable").reset_index(
@@ -143,4 +143,4 @@ def actor_map(powers: pd.DataFrame) -> Described:
         labelled(number, f"{one} → {another}")
         for number, one, another in rows[["number", askers, asked]].itertuples(index=False)
     )
-    return Described(figure, say("figures.powers", lines=listed(lines)), columns_of(rows, columns))
+    return DescribedFigure(figure, say("figures.powers", lines=listed(lines)), columns_of(rows, columns))

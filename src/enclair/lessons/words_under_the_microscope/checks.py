@@ -23,7 +23,7 @@ from enclair.checks.answers import (
     need_filled,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, NotYet, Voice
+from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, are_texts, is_empty, is_whole, short
 from enclair.text.locale import text
@@ -77,12 +77,12 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def claims_and_evidence(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def claims_and_evidence(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, str]] = {}
     for claim, pair in expect_dictionary(answer, say).items():
         if not are_texts(pair) or len(pair) != 2:
-            raise NotYet("not-a-pair", claim)
+            raise IncorrectAnswer("not-a-pair", claim)
         given[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
     claims = case.claims.set_index("id")
     _judge_claims(given, claims)
@@ -96,27 +96,27 @@ def claims_and_evidence(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> None:
-    """Raise `NotYet` for pairs of a verdict and a card: for their form, then for evidence before verdict."""
+    """Raise `IncorrectAnswer` for pairs of verdict and card: for their form, then evidence before verdict."""
     for claim, (verdict, card) in given.items():
         if claim not in CLAIMS:
-            raise NotYet("unknown-claim", claim)
+            raise IncorrectAnswer("unknown-claim", claim)
         if verdict.upper() in CARDS and card.lower() in VERDICTS:
-            raise NotYet("swapped", claim)
+            raise IncorrectAnswer("swapped", claim)
         if verdict not in VERDICTS:
-            raise NotYet("unknown-verdict", verdict)
+            raise IncorrectAnswer("unknown-verdict", verdict)
         if card not in CARDS:
-            raise NotYet("unknown-letter", card)
+            raise IncorrectAnswer("unknown-letter", card)
     need_all(given, CLAIMS, "missing-claim")
     if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
-        raise NotYet("one-verdict-for-all")
+        raise IncorrectAnswer("one-verdict-for-all")
     for claim in CLAIMS:
         verdict, card = VERDICTS[given[claim][0]], given[claim][1]
         if CARDS[card] != claim:
             near = CARDS[card] not in CLAIMS
             note = "evidence-on-the-same-subject" if near else "evidence-for-another-claim"
-            raise NotYet(note, claim, place=f"{claim}, card")
+            raise IncorrectAnswer(note, claim, place=f"{claim}, card")
         if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
-            raise NotYet(BEHIND.get((claim, verdict), "wrong-verdict"), claim)
+            raise IncorrectAnswer(BEHIND.get((claim, verdict), "wrong-verdict"), claim)
 
 
 # ---------------------------------------------------------------- 2. two versions of a quotation
@@ -145,7 +145,7 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 ALSO = ("One thing, then two, then two again, then nothing", "Nothing and then two")
 
 
-def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def words_kept(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check the changed cell: the words of a text that another one has, too."""
 
     def shared(before: str, after: str) -> list[str]:
@@ -173,19 +173,19 @@ def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
     )
 
 
-def words_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def words_cut(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY, REPEATED]
 
     def judge(value: Answer, before: str, after: str) -> None:
         if isinstance(value, set | frozenset):
-            raise NotYet("set-has-no-order")
+            raise IncorrectAnswer("set-has-no-order")
         if isinstance(value, str):
-            raise NotYet("one-text")
+            raise IncorrectAnswer("one-text")
         mine, right = _plain(" ".join(value)), _missing(_plain(before), _plain(after))
         if mine != right and (before, after) != pairs[0] and mine == _missing(_plain(before), after.lower()):
-            raise NotYet("inside-other-words")
+            raise IncorrectAnswer("inside-other-words")
         _judge_missing(mine, before, after)
 
     tries = [{"before": before, "after": after} for before, after in pairs]
@@ -201,7 +201,7 @@ VAGUE_WORDS = ("order-lost", "not-in-the-first", "word-in-both", "word-left-out"
 
 
 def _judge_missing(mine: list[str], before: str, after: str) -> None:
-    """Raise `NotYet` for the words that ``after`` is said to lack."""
+    """Raise `IncorrectAnswer` for the words that ``after`` is said to lack."""
     old, new = _plain(before), _plain(after)
     right = _missing(old, new)
     if mine == right:
@@ -217,16 +217,16 @@ def _judge_missing(mine: list[str], before: str, after: str) -> None:
     }
     for misconception, result in rules.items():
         if mine == _plain(" ".join(result)):
-            raise NotYet(misconception)
+            raise IncorrectAnswer(misconception)
     if sorted(mine) == sorted(right):
-        raise NotYet("order-lost")
+        raise IncorrectAnswer("order-lost")
     if all(len(word) == 1 for word in mine):
-        raise NotYet("letters-not-words")
+        raise IncorrectAnswer("letters-not-words")
     if strange := _missing(mine, old):
-        raise NotYet("not-in-the-first", strange[0])
+        raise IncorrectAnswer("not-in-the-first", strange[0])
     if kept := _missing(mine, right):
-        raise NotYet("word-in-both", kept[0])
-    raise NotYet("word-left-out")
+        raise IncorrectAnswer("word-in-both", kept[0])
+    raise IncorrectAnswer("word-left-out")
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -244,11 +244,11 @@ DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
 lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
-def what_was_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def what_was_cut(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check what the fragment cuts and changes: a function that gives three texts."""
     values = expect_parts(answer, say, 3, blanks=True)
     if is_empty(values[0]) and not any(is_empty(part) for part in values[1:]):
-        raise NotYet("nothing-is-gone")
+        raise IncorrectAnswer("nothing-is-gone")
     need_filled(values)
     if are_texts(values[0]):
         values = (" ".join(values[0]), *values[1:])
@@ -259,7 +259,7 @@ def what_was_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 def _judge_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) -> None:
-    """Raise `NotYet` for the words that are cut and the word that changed."""
+    """Raise `IncorrectAnswer` for the words that are cut and the word that changed."""
     quotes = case.quotes.set_index("id")["quote_en"].map(_plain)
     before, after = _sentence(case)
     sentence, fragment = _plain(before), _plain(after)
@@ -271,19 +271,21 @@ def _judge_cut(case: "Case", cut: list[str], post: list[str], article: list[str]
     while len(post) > 1 and len(article) > 1 and post[0] == article[0]:
         post, article = post[1:], article[1:]
     if (post, article) == (became, was):
-        raise NotYet("swapped")
+        raise IncorrectAnswer("swapped")
     for word in [*_missing(cut, sentence), *_missing(post, sentence)]:
-        raise NotYet("other-sentence" if word in quotes[POST] else "not-in-the-post", word)
+        raise IncorrectAnswer("other-sentence" if word in quotes[POST] else "not-in-the-post", word)
     if kept := [word for word in cut if word in fragment]:
-        raise NotYet("word-is-still-there", kept[0])
+        raise IncorrectAnswer("word-is-still-there", kept[0])
     if cut != right:
         if set(was) & set(cut):
-            raise NotYet("changed-word-among-the-cut")
-        raise NotYet("order-lost" if set(cut) == set(right) else "cut-is-longer")
+            raise IncorrectAnswer("changed-word-among-the-cut")
+        raise IncorrectAnswer("order-lost" if set(cut) == set(right) else "cut-is-longer")
     for word in _missing(article, fragment):
-        raise NotYet("verb-around-the-quotation" if word in quotes[HEADLINE] else "not-in-the-fragment", word)
+        raise IncorrectAnswer(
+            "verb-around-the-quotation" if word in quotes[HEADLINE] else "not-in-the-fragment", word
+        )
     if (post, article) != (was, became):
-        raise NotYet("not-in-the-same-place")
+        raise IncorrectAnswer("not-in-the-same-place")
 
 
 # ---------------------------------------------------------------- 3. a table of words
@@ -295,7 +297,7 @@ OTHERS = ("The", "use", "law", "judge")
 OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it without a judge.")
 
 
-def word_table(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def word_table(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     tries = [
         {"texts": list(texts), "wanted": list(wanted)}
@@ -313,11 +315,11 @@ def _is_table(value: object) -> bool:
 
 
 def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None:
-    """Raise `NotYet` for a table of words."""
+    """Raise `IncorrectAnswer` for a table of words."""
     if isinstance(found, numbers.Number):
-        raise NotYet("one-number")
+        raise IncorrectAnswer("one-number")
     if not all(is_whole(number) for _, number in found.items()):
-        raise NotYet("not-whole")
+        raise IncorrectAnswer("not-whole")
     counts = {fold(short(word)): int(number) for word, number in found.items()}
     right = {fold(str(word)): number for word, number in count(texts, wanted).items()}
     if counts == right:
@@ -334,19 +336,21 @@ def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None
     }
     for misconception, rule in rules.items():
         if counts == {fold(word): rule(word) for word in wanted}:
-            raise NotYet(misconception)
+            raise IncorrectAnswer(misconception)
     if any({*counts.values()} == {right[fold(word)]} and right[fold(word)] for word in wanted):
-        raise NotYet("one-word-for-all")
+        raise IncorrectAnswer("one-word-for-all")
     absent = [word for word in wanted if fold(word) not in counts and right[fold(word)]]
     if absent and all(word != word.lower() for word in absent):
-        raise NotYet("wanted-has-capitals")
+        raise IncorrectAnswer("wanted-has-capitals")
     for word in wanted:
         if fold(word) not in counts:
-            raise NotYet("word-left-out" if right[fold(word)] else "zero-left-out", word)
+            raise IncorrectAnswer("word-left-out" if right[fold(word)] else "zero-left-out", word)
     for word in counts:
         if word not in right:
-            raise NotYet("word-not-wanted", word)
-    raise NotYet("wrong-counts", next(word for word in wanted if counts[fold(word)] != right[fold(word)]))
+            raise IncorrectAnswer("word-not-wanted", word)
+    raise IncorrectAnswer(
+        "wrong-counts", next(word for word in wanted if counts[fold(word)] != right[fold(word)])
+    )
 
 
 REASONS = ("negation", "irony", "other voice")
@@ -362,19 +366,19 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 }
 
 
-def misleading_counts(answer: Answer, case: "Case", say: Voice) -> Feedback:
+def misleading_counts(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.
     given = expect_words(answer, say, blanks=False)
     need_known(given, SAYINGS, REASONS, "unknown-letter", "unknown-reason")
     if set(given) == set(SAYINGS):
-        raise NotYet("every-count-misleads")
+        raise IncorrectAnswer("every-count-misleads")
     for letter, reason in given.items():
         _, _, reasons, misconception = SAYINGS[letter]
         if reason not in reasons:
-            raise NotYet(misconception, letter)
+            raise IncorrectAnswer(misconception, letter)
     if any(reasons and letter not in given for letter, (_, _, reasons, _) in SAYINGS.items()):
-        raise NotYet("word-taken-for-claim")
+        raise IncorrectAnswer("word-taken-for-claim")
     return say.passed()
 
 

@@ -11,10 +11,10 @@ from enclair.case import quotes as quotations
 from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.bars import bars
-from enclair.figures.described import Described, blank, columns_of, name_rows
+from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, listed, spoken, text
+from enclair.text.locale import N_, current_locale, listed, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _by_side(said: str, line: dict[str, Any]) -> str:
     return say("figures.sides", what=said, **line)
 
 
-def stance_by_group(quotes: pd.DataFrame) -> Described:
+def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     """Return who speaks on which side: a row a group of speakers, largest first.
 
     ``quotes`` are rows of the ``quotes`` table of a case. The side is the sign of the stance, which is our
@@ -76,10 +76,10 @@ def stance_by_group(quotes: pd.DataFrame) -> Described:
     lines = [_by_side(str(name), dict(row)) for name, row in counts.iterrows()]
     table = counts.rename(columns=heads).assign(**{text("Together"): counts.sum(axis=1)})
     table = table.rename_axis(text("Who speaks")).reset_index()
-    return Described(figure, f"{title}. {text('; ').join([lines[-1], *lines[:-1]])}.", table)
+    return DescribedFigure(figure, f"{title}. {text('; ').join([lines[-1], *lines[:-1]])}.", table)
 
 
-def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
+def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
     """Return how often each of ``words`` occurs in the quotations of each side.
 
     A count does not know whether a word is denied, quoted or meant: look at the quotations too.
@@ -92,7 +92,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
     if not len(words):
         raise ChoiceError(say("figures.no_words"))
     sides = quotes["stance"].map(balance.side)
-    texts = {side: quotes.loc[sides == side, f"quote_{spoken()}"] for side in HATCHES}
+    texts = {side: quotes.loc[sides == side, f"quote_{current_locale()}"] for side in HATCHES}
     counts = pd.DataFrame({side: wording.count(said, words) for side, said in texts.items()})
     title = text("How often a word occurs, by side")
     size = text("{side} (quotations: {quotes}, words: {words})")
@@ -135,7 +135,7 @@ FATES = {
 QUOTED = ("kept", "cut")
 
 
-def kept_and_cut(post: pd.DataFrame) -> Described:
+def kept_and_cut(post: pd.DataFrame) -> DescribedFigure:
     """Return a post, part by part, and what an article did with each part.
 
     ``post`` is the table of that name of a case: one row a passage, in the order of the post, and what the
@@ -149,7 +149,7 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
     title = text("What the article kept, cut, merged and added")
     own = text("The article, in its own words")
     translated = text("The article, in English (our translation)")
-    heads = {0.1: text("The post, in our words"), 6.4: translated if spoken() == "en" else own}
+    heads = {0.1: text("The post, in our words"), 6.4: translated if current_locale() == "en" else own}
     boxes = [_boxes(row) for _, row in rows.iterrows()]
     # One unit is a line of text; a box has two at least, so that most look alike.
     sizes = [max(2, *(box.count("\n") + 1 for box in pair)) + 0.7 for pair in boxes]
@@ -166,17 +166,17 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
     columns = N_(
         {
             "part": "Part",
-            f"what_{spoken()}": "What it says",
+            f"what_{current_locale()}": "What it says",
             "post_words": "Words of the post",
             "fate": "What became of it",
             "article_words": "Words of the article",
             "article_words_en": "In English (our translation)",
-            f"effect_{spoken()}": "Effect",
+            f"effect_{current_locale()}": "Effect",
             "source_name": "Source (its date)",
             "source_url": "Where to read it",
         }
     )
-    if spoken() != "en":
+    if current_locale() != "en":
         del columns["article_words_en"]
     sources = [naming.source_and_date(row) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
@@ -185,16 +185,22 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
     quoted = rows.loc[rows["fate"].isin(QUOTED), "part"]
     added = int((rows["fate"] == "added").sum())
     alt = say("figures.passages", count=len(quoted), parts=", ".join(quoted), told=told, added=added)
-    return Described(figure, f"{title}. {alt}", table)
+    return DescribedFigure(figure, f"{title}. {alt}", table)
 
 
 def _boxes(row: "pd.Series[Any]") -> tuple[str, str]:
     """Return what stands in the two boxes of one passage, broken into lines; "" for no box."""
     bold = row["fate"] in QUOTED
-    left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{spoken()}']}"
+    left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{current_locale()}']}"
     # The article is in French: its own words stand in the table.
-    words = row["article_words_en" if spoken() == "en" else "article_words"]
-    right = "" if row["fate"] == "dropped" else locale.quoted(words) if words else row[f"effect_{spoken()}"]
+    words = row["article_words_en" if current_locale() == "en" else "article_words"]
+    right = (
+        ""
+        if row["fate"] == "dropped"
+        else locale.quoted(words)
+        if words
+        else row[f"effect_{current_locale()}"]
+    )
     return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
 
 

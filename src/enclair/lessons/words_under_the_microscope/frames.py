@@ -16,7 +16,7 @@ from enclair.case.model import teaching
 from enclair.case.quotes import language
 from enclair.text import locale
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import N_, spoken, text
+from enclair.text.locale import N_, current_locale, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -71,7 +71,7 @@ def _ways(sentence: Table, chosen: Mapping[str, str]) -> list[Table]:
 
 
 def _effect(answer: Table) -> str:
-    return str(texts(spoken())["effects"][answer["effect"]]["label"])
+    return str(texts(current_locale())["effects"][answer["effect"]]["label"])
 
 
 def headline(sentence: Table, chosen: Mapping[str, str]) -> str:
@@ -93,7 +93,7 @@ def compared(sentence: Table, chosen: Mapping[str, str]) -> pd.DataFrame:
     lines = []
     for name, effect in answers(sentence, chosen).items():
         ask = sentence["asks"][name]
-        source = f"{locale.quoted(ask[spoken()])} {ask['says']}"
+        source = f"{locale.quoted(ask[current_locale()])} {ask['says']}"
         lines.append([ask["head"], effect["says"], source, _effect(effect)])
     heads = N_(("Question", "Your wording says", "The source says", "Difference"))
     return pd.DataFrame(lines, columns=[text(head) for head in heads])
@@ -116,7 +116,7 @@ def ways() -> pd.DataFrame:
             way["words"].removeprefix(", ") or text("(left out)"),
             does(sentence, way),
         ]
-        for sentence in in_language(spoken()).values()
+        for sentence in in_language(current_locale()).values()
         for slot in sentence["slots"].values()
         for way in slot["ways"].values()
     ]
@@ -149,12 +149,12 @@ def wordings(headlines: pd.DataFrame, ids: Sequence[str]) -> list[tuple[str, str
     They stand in their own language if it is the same.
     """
     rows = headlines.set_index("id", drop=False).loc[list(ids)]
-    translated = "" if len({*rows["language"]}) == 1 else f"headline_{spoken()}"
+    translated = "" if len({*rows["language"]}) == 1 else f"headline_{current_locale()}"
 
     def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
         name = f"{row['id']}, {row['outlet']}"
         if words := row.get(translated, ""):
-            return words, name, spoken()
+            return words, name, current_locale()
         return row["headline_original"], name, row["language"]
 
     return [wording(row) for _, row in rows.iterrows()]
@@ -162,7 +162,7 @@ def wordings(headlines: pd.DataFrame, ids: Sequence[str]) -> list[tuple[str, str
 
 def readable(headlines: pd.DataFrame) -> pd.DataFrame:
     """Return the headlines as people read them, one line each."""
-    lang = spoken()
+    lang = current_locale()
 
     def written(row: "pd.Series[Any]") -> list[str]:
         where = [row["source_url"], *({row["article_url"]} - {"", row["source_url"]})]

@@ -9,7 +9,7 @@ import traitlets
 from enclair.case import filters, quotes
 from enclair.case.model import Case
 from enclair.case.needs import requires
-from enclair.figures.style import twin
+from enclair.figures.style import html_table
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.locale import labelled, text
@@ -143,4 +143,6 @@ class Framing(Explorer):
         yours = labelled(text("Your headline"), self.headline)
         difference = self._difference()
         first = difference._repr_html_() if difference else ""
-        return f"{first}{super()._html()}{paragraph(yours)}{twin(self.effect)}{twin(framing.ways())}"
+        return (
+            f"{first}{super()._html()}{paragraph(yours)}{html_table(self.effect)}{html_table(framing.ways())}"
+        )

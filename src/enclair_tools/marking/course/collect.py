@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tqdm import tqdm
 
-from enclair.text.locale import speaking, text
+from enclair.text.locale import text, use_locale
 from enclair_tools.marking import say
 from enclair_tools.marking.course import inbox
 from enclair_tools.marking.course.files import write
@@ -213,7 +213,7 @@ def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
     unclear: list[RecognisedFile] = []
     several: dict[tuple[str, str], list[Submission]] = defaultdict(list)
     there = tqdm(inbox.files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
-    with speaking(course.lang):
+    with use_locale(course.lang):
         read = list(_read_all(course, inbox.on_hub(course, there), refused))
         for one in _by_student(course, read, unclear):
             several[one.student, one.exercise].append(one)

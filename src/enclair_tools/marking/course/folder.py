@@ -17,7 +17,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.text.locale import LANGUAGES, spoken, text
+from enclair.text.locale import LANGUAGES, current_locale, text
 from enclair_tools.folders import work_beside
 from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.course.files import read, write
@@ -125,7 +125,7 @@ def open_course(folder: Path) -> Course:
     if broken or lang != (made_in or lang):
         message = text("{path} is damaged. Write into it: {content}")
         known = roster if isinstance(roster, bool) and not broken else (folder / NAMES).is_file()
-        content = json.dumps({"lang": made_in or spoken(), "roster": known, "form": FORM})
+        content = json.dumps({"lang": made_in or current_locale(), "roster": known, "form": FORM})
         raise CourseError(message.format(path=folder / ABOUT, content=content))
     if form > FORM:
         message = text("{folder} was made by a newer version of the kit: mark it with that one.")
@@ -158,7 +158,7 @@ def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | Non
         raise CourseError(message.format(folder=folder, other=shlex.quote(os.path.join("..", folder.name))))
     if folder.exists():
         raise CourseError(text("{folder} exists. Give the name of a new folder.").format(folder=folder))
-    lang = spoken()
+    lang = current_locale()
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
     if not chosen:
@@ -176,7 +176,7 @@ def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | Non
 
 def _fill(new: Path, chosen: list[Path], people: list[Person]) -> None:
     """Make the folder ``new`` a course."""
-    lang = spoken()
+    lang = current_locale()
     (new / "inbox").mkdir(parents=True)
     new.chmod(0o700)
     write(new / ABOUT, {"lang": lang, "roster": bool(people), "form": FORM})

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from enclair import lessons
 from enclair.checks import MIME
 from enclair.checks import feedback as check_feedback
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair_tools import templates
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import read, write, write_table
@@ -109,7 +109,7 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
         table = [["name", *head], *([names.get(row[0], ""), *row] for row in rows)]
         write_table(with_names, table, secret=True)
     reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
-    with speaking(course.lang):
+    with use_locale(course.lang):
         for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
             if not path.with_suffix("").is_file():
                 reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged")])
@@ -237,7 +237,7 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
     notebook = read(
         course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
     )
-    with speaking(notebook["metadata"]["enclair"]["lang"]):  # the student's
+    with use_locale(notebook["metadata"]["enclair"]["lang"]):  # the student's
         said, waiting = [record.student, _points(_total(got))], _waiting(got)
         if waiting:
             said.append(say("waiting", count=waiting))

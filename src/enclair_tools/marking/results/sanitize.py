@@ -14,7 +14,7 @@ from jinja2.runtime import Context
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from enclair_tools.marking.running.child_process import fork_process, limit_memory, settle
+from enclair_tools.marking.running.child_process import fork_process, limit_memory, reset_signals
 
 #: Seconds of processor time, and seconds on a busy computer, that a page may take to be made.
 SECONDS, LATE = 10, 60
@@ -39,7 +39,7 @@ def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
 
 def _apart(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
     """Send through ``pipe`` what ``make`` returns."""
-    settle()
+    reset_signals()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     limit_memory()
     pipe.send_bytes(make().encode("utf-8", "replace"))

@@ -24,7 +24,7 @@ def fork_process(run: Callable[..., None], *given: object) -> tuple[BaseProcess,
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe()
     process = fork.Process(target=run, args=(theirs, *given), daemon=True)
-    # To stop is for the command, which ends its children: `settle` puts their own signals in order first.
+    # To stop is for the command, which ends its children: `reset_signals` first gives them their own signals.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.SIGNALS)
     process.start()
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -32,7 +32,7 @@ def fork_process(run: Callable[..., None], *given: object) -> tuple[BaseProcess,
     return process, ours
 
 
-def settle() -> None:
+def reset_signals() -> None:
     """Put in order, in the new process, what it has of the old one: signals, and where errors are said."""
     for number in stopping.SIGNALS:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)

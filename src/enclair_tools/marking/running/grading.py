@@ -12,7 +12,7 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from enclair.text.locale import speaking
+from enclair.text.locale import use_locale
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import exercise
 from enclair_tools.marking.running.bounds import PLAIN
@@ -57,7 +57,7 @@ class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
             cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
             for cell in solution["cells"]
         }
-        with speaking(solution["metadata"]["enclair"]["lang"]):
+        with use_locale(solution["metadata"]["enclair"]["lang"]):
             heading = say("model")
         cells = []
         for cell in nb.cells:

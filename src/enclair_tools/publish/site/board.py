@@ -57,6 +57,6 @@ def announcement(port: int, wanted: int, lan: bool) -> str:
         text("For the board: {address}").format(address=address),
         text("Every device of this network can open it now; what students write stays on their devices."),
         stop,
-        qr.drawn(address),
+        qr.qr_svg(address),
     ]
     return "\n".join(lines)

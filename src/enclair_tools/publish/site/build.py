@@ -212,7 +212,7 @@ def lay_contents(root: Path, target: Path) -> str:
     """
     paths = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
     found = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
-    for hour in edition.taught(root, LANGUAGES):
+    for hour in edition.load_sessions(root, LANGUAGES):
         found[hour.notebook] = dumps(hour.lesson.notebook).encode()
     joined = b"".join(name.encode() + content for name, content in found.items())
     version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"

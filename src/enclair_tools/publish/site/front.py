@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from enclair.text.locale import LANGUAGES, N_, by_language, speaking, text
+from enclair.text.locale import LANGUAGES, N_, by_language, text, use_locale
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import edition
@@ -71,13 +71,13 @@ def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
 def page(root: Path, version: str) -> str:
     """Return the front page as HTML, in every language at once: the reader's browser chooses."""
     found = {lang: lessons(root, lang) for lang in LANGUAGES}
-    with speaking("en"):  # what it calls itself
+    with use_locale("en"):  # what it calls itself
         return templates.page(
             __package__,
             "front.html",
             title="En clair",
             lessons=found,
-            taught={lang: edition.taught(root, [lang]) for lang in LANGUAGES},
+            taught={lang: edition.load_sessions(root, [lang]) for lang in LANGUAGES},
             lab=LAB,
             version=version,
             megabytes=MEGABYTES,

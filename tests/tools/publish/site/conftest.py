@@ -60,7 +60,7 @@ def built(tmp_path_factory):
     if made := os.environ.get("ENCLAIR_SITE"):
         return Path(made).absolute()
     # Of the pages one lesson and the sessions in French: all of them are tested without a site.
-    hours, found = edition.hours, edition.lessons
+    hours, found = edition.session_pages, edition.lessons
     try:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(

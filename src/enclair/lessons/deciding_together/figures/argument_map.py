@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.figures import style
-from enclair.figures.described import Described, blank, columns_of
+from enclair.figures.described import DescribedFigure, blank, columns_of
 from enclair.lessons.deciding_together import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, N_, number, text
@@ -36,7 +36,7 @@ TIP = 0.16
 PASSES = "\n"
 
 
-def arguments(table: pd.DataFrame) -> Described:
+def arguments(table: pd.DataFrame) -> DescribedFigure:
     """Return a map of arguments: one arrow for each row of ``table``, from a reason to what it is about.
 
     Long texts are cut in the picture, and a sign that its letters lack is shown as □; the table beside it has
@@ -60,7 +60,7 @@ def arguments(table: pd.DataFrame) -> Described:
     counts = {does: number(int((rows["does"] == does).sum())) for does in LINKS}
     shown = rows.assign(does=rows["does"].map(lambda does: text(does)))
     alt = say("argument_map.alt", links=number(len(rows)), **counts)
-    return Described(figure, alt, columns_of(shown, HEADS))
+    return DescribedFigure(figure, alt, columns_of(shown, HEADS))
 
 
 def _words(cell: str | float | None) -> str:

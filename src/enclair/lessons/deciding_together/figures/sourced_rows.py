@@ -15,7 +15,7 @@ from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import current_locale, number, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -28,7 +28,7 @@ def register(case: "Case", lesson: int | None = None) -> Block:
     """
     requires("register", case, only=True)
     table = questions(case, lesson)
-    rows = case.open_questions.set_index(f"question_{spoken()}", drop=False)
+    rows = case.open_questions.set_index(f"question_{current_locale()}", drop=False)
     asked = [rows.loc[question] for question in table[text(ASKED["question"])]]
     page = ""
     for state, called in STATES.items():
@@ -54,10 +54,10 @@ def _question(case: "Case", row: "pd.Series[Any]") -> str:
         cited = row_of(case, reference)
         link = style.links_html(naming.source_with_day(cited), cited["source_url"])
         behind += f"<li>{html.escape(row_name(case, reference))} <small>{link}</small></li>"
-    told = f"{element('p', row[f'reason_{spoken()}'])}{f'<dl>{both}</dl>' if both else ''}"
+    told = f"{element('p', row[f'reason_{current_locale()}'])}{f'<dl>{both}</dl>' if both else ''}"
     rests = f"{element('p', text('Rests on'), 'part')}<ul>{behind}</ul>"
     return folded(
-        f"{element('span', row[f'question_{spoken()}'])}{element('small', text(KINDS[row['kind']]))}",
+        f"{element('span', row[f'question_{current_locale()}'])}{element('small', text(KINDS[row['kind']]))}",
         told + rests,
     )
 

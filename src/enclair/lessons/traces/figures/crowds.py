@@ -6,7 +6,7 @@ import pandas as pd
 
 from enclair.figures import style
 from enclair.figures.bars import bars, in_words
-from enclair.figures.described import Described, blank, name_rows
+from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.traces import noise, say, traces
@@ -99,11 +99,11 @@ class Network:
         return ranked.rename_axis(text("Account")).reset_index().rename(columns=heads)
 
 
-def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
+def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
     """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows."""
     title = text("How much one looks at")
     heads = [text("messages"), text("accounts")]
-    looked, there = traces.seen(narrow), traces.seen(log)
+    looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
     with style.drawing():
         figure, axes = blank(5.2, 2.2)
         shares = [part / max(1, whole) for part, whole in zip(looked, there, strict=True)]
@@ -118,10 +118,10 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
     columns = [text("Question"), *heads]
     lines = [[text("narrow question"), *looked], [text("the whole log"), *there]]
     alt = f"{title}. {say('figures.looked', **counts)}"
-    return Described(figure, alt, pd.DataFrame(lines, columns=columns))
+    return DescribedFigure(figure, alt, pd.DataFrame(lines, columns=columns))
 
 
-def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> Described:
+def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure:
     """Return to how many rows a public list gives a name, and to how many a wrong one.
 
     ``found`` are the rows of `traces.linkage_attack` of the table ``anonymous``.

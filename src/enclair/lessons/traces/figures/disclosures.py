@@ -13,7 +13,7 @@ from enclair.case import naming
 from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.bars import bars, in_words
-from enclair.figures.described import Described, annotate_point, blank, name_rows
+from enclair.figures.described import DescribedFigure, annotate_point, blank, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
@@ -55,7 +55,7 @@ COMPARED = N_(
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
 
 
-def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
+def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure:
     """Return the requests of a country that Telegram met, quarter by quarter.
 
     Parameters
@@ -107,7 +107,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
         }
     )
     each = listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
-    return Described(figure, f"{title}. {each}. {say('figures.met')}", table)
+    return DescribedFigure(figure, f"{title}. {each}. {say('figures.met')}", table)
 
 
 def _mark_days(axes: "Axes", first: str, top: float) -> None:
@@ -127,7 +127,7 @@ def _mark_days(axes: "Axes", first: str, top: float) -> None:
             axes.text(place + aside, 1.17 * top, said, ha=align, va="center", size=10)
 
 
-def where_it_rose(disclosures: pd.DataFrame) -> Described:
+def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return how much more Telegram met each month in the last quarter of 2024, in four groups of countries.
 
     ``disclosures`` is the table of that name of a case; only countries that it has in both periods count.
@@ -178,10 +178,10 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
     alt = say("figures.rose", title=title, each=listed(lines), lacking=lacking, **_limits())
     unknown = [[text("not in the later list"), left_out, "", "", "", "?"]]
     table = pd.concat([table, pd.DataFrame(unknown, columns=table.columns)], ignore_index=True)
-    return Described(figure, alt, table)
+    return DescribedFigure(figure, alt, table)
 
 
-def printed_and_same(disclosures: pd.DataFrame) -> Described:
+def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return the two numbers that a journalist compared, and the same for countries that are in both lists.
 
     ``disclosures`` is the table of that name of a case.
@@ -222,10 +222,10 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
         each.format(what=row[0], before=row[1], few=row[2], after=row[3], many=row[4], factor=row[5])
         for row in table.itertuples(index=False)
     ]
-    return Described(figure, f"{title}. {listed(lines)}. {say('figures.unlisted')}", table)
+    return DescribedFigure(figure, f"{title}. {listed(lines)}. {say('figures.unlisted')}", table)
 
 
-def never_happened(disclosures: pd.DataFrame) -> Described:
+def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return what Telegram counts for the half-year in which its policy said that this had never happened.
 
     ``disclosures`` is the table of that name of a case.

@@ -6,7 +6,7 @@ import pandas as pd
 
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import Described, annotate_point
+from enclair.figures.described import DescribedFigure, annotate_point
 from enclair.figures.style import PALE
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
@@ -23,7 +23,7 @@ KINDS = N_(
 )
 
 
-def moderation(moderation_daily: pd.DataFrame) -> Described:
+def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
 
     ``moderation_daily`` is the table of that name of a case.
@@ -97,7 +97,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
     lines = [*days, *spans.values(), text("Factor")]
     table = pd.DataFrame({text("Mean of a day"): lines, **columns})
     each = listed([f"{head}, {values[-3]} → {values[-2]}, {values[-1]}" for head, values in columns.items()])
-    return Described(figure, say("figures.moderation", title=title, **spans, each=each), table)
+    return DescribedFigure(figure, say("figures.moderation", title=title, **spans, each=each), table)
 
 
 def _periods(months: pd.Index) -> list[str]:

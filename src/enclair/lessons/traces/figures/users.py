@@ -6,7 +6,7 @@ import pandas as pd
 
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import Described
+from enclair.figures.described import DescribedFigure
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
@@ -129,7 +129,7 @@ class Growth:
         return ["" if pd.isna(one) else number(one) for one in values]
 
 
-def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> Described:
+def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> DescribedFigure:
     """Return `Growth` as a plain figure.
 
     Parameters
@@ -141,7 +141,7 @@ def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> Descri
     """
     drawing = Growth(users)
     sentence, table = drawing.update(since, until)
-    return Described(drawing.figure, sentence, table)
+    return DescribedFigure(drawing.figure, sentence, table)
 
 
 def _percent(share: float, sign: str = "") -> str:
