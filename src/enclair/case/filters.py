@@ -6,7 +6,6 @@ The page filters by the same rules (``view.js`` and the explorers' own files): `
 
 import json
 import re
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,24 +14,10 @@ import pandas as pd
 
 from enclair.case import naming
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, not_on_offer, text
+from enclair.text.locale import current_locale, fold, not_on_offer, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
-
-_SAME = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
-)
-
-
-def fold(words: str) -> str:
-    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search.
-
-    >>> fold("Mise en examen : l’Œuvre")
-    "mise en examen : l'oeuvre"
-    """
-    plain = unicodedata.normalize("NFD", words.lower())
-    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_SAME)
 
 
 def split_values(cell: str) -> list[str]:

@@ -26,9 +26,8 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
-from enclair.case.filters import fold
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import fold, text
 
 #: A kind of difference ("same", "cut", "added", "changed"), the words before and the words after.
 Part = tuple[str, str, str]

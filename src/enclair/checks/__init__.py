@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
 from enclair import unfinished
-from enclair.checks.feedback import CheckFailed, Feedback, FeedbackBuilder, Pure, ask
-from enclair.checks.values import Answer
+from enclair.checks.answers import ask
+from enclair.checks.feedback import Answer, CheckFailed, Feedback, FeedbackBuilder, Pure
 from enclair.text.errors import UnknownNameError
 from enclair.text.formats import MIME
 from enclair.text.locale import LANGUAGES, check_choice, current_locale, set_notebook_language, text
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MIME", "Check", "CheckFailed", "Feedback", "Pure", "ask"]
 
-#: After so many answers to a closed list that are wrong at one place, the rule is told in place of where.
+#: After so many answers to a closed list that are wrong at one place, the rule stands in place of where.
 TRIES = 2
 #: So many wrong answers to a closed list are judged while one cell runs: a loop finds nothing by trying.
 IN_ONE_CELL = 3
@@ -79,10 +79,8 @@ class Check:
         def run(answer: Answer) -> None:
             from IPython.display import display
 
-            loops = self._is_loop(name)
-            feedback = (
-                FeedbackBuilder(pure).not_yet("one-at-a-time") if loops else ask(pure, answer, self.case)
-            )
+            is_loop = self._in_cell.get(name, []).count(unfinished.runs["cells"] or -1) >= IN_ONE_CELL
+            feedback = FeedbackBuilder(pure).not_yet("one-at-a-time") if is_loop else self._ask(name, answer)
             feedback = self._or_rule(name, replace(feedback, check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
@@ -91,15 +89,19 @@ class Check:
         run.__name__, run.__doc__ = name, pure.__doc__
         return run
 
-    def _is_loop(self, name: str) -> bool:
-        """Return whether this cell has had enough wrong answers to a closed list judged."""
-        cell = unfinished.runs["cells"]
-        return cell > 0 and self._in_cell.get(name, []).count(cell) >= IN_ONE_CELL
+    def _ask(self, name: str, answer: Answer) -> Feedback:
+        """Return the feedback on an answer; refuse a copy of the case that lacks what the check looks up."""
+        try:
+            return ask(self._checks[name], answer, self.case)
+        except (KeyError, IndexError) as error:
+            from enclair.case.model import missing
+
+            raise missing(f"check.{name}", self.case.name, [str(error)]) from error
 
     def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
         """Return the feedback, or its rule to whoever does not move on in a closed list.
 
-        After `TRIES` answers that are wrong at one place the rule is told, until another place is wrong;
+        After `TRIES` answers that are wrong at one place the rule stands there, until another place is wrong;
         after as many at a second place until an answer passes. Running a cell twice is not a try.
         """
         earlier = self._earlier.setdefault(name, {})
@@ -109,7 +111,7 @@ class Check:
             return feedback
         self._in_cell[name] = [*self._in_cell.get(name, [])[-IN_ONE_CELL:], unfinished.runs["cells"]]
         earlier.setdefault(feedback.place, set()).add(feedback.given)
-        stuck = [place for place, given in earlier.items() if len(given) > TRIES]
+        stuck = [place for place, answers in earlier.items() if len(answers) > TRIES]
         return feedback.by_rule() if feedback.place in stuck or len(stuck) > 1 else feedback
 
     def __dir__(self) -> list[str]:

@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from enclair.checks.answers import Arguments, Task
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
-from enclair.checks.values import Answer, is_number
+from enclair.checks.answers import Arguments, Task, is_number
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 
 #: How far two numbers may lie from each other that a learner added up in another order, and that are rounded.
 NEAR, ROUNDED = 1e-6, 0.006
@@ -16,7 +15,7 @@ NEAR, ROUNDED = 1e-6, 0.006
 
 def expect_change(
     answer: Answer,
-    say: FeedbackBuilder,
+    feedback: FeedbackBuilder,
     tries: Sequence[Arguments],
     start: Callable[..., Any],
     right: Callable[..., Any],
@@ -41,9 +40,9 @@ def expect_change(
 
     exact = right(*tries[0].values())
     *first, _ = all_slips(*tries[0].values()).values()
-    task = Task(right, all_slips, "other-result", tries, fits, same)
+    task = Task(right, ["other-result"], tries, fits, same, all_slips)
     try:
-        return task.feedback(answer, say)
+        return task.feedback(answer, feedback)
     except IncorrectAnswer as wrong:
         if wrong.note == "unchanged":
             wrong.misconception = "not-answered"
@@ -73,10 +72,8 @@ def _same(one: Answer, other: Answer, ordered: bool, near: float) -> bool:
     if isinstance(one, dict) and isinstance(other, list):
         one = [*one.values()]
     if isinstance(one, dict) and isinstance(other, dict):
-        if not ordered:  # a count of nothing need not be told
-            one, other = (
-                {key: n for key, n in table.items() if not is_number(n) or n} for table in (one, other)
-            )
+        if not ordered:  # a count of nothing need not stand there
+            one, other = ({k: n for k, n in table.items() if not is_number(n) or n} for table in (one, other))
         keys = list(one) == list(other) if ordered else one.keys() == other.keys()
         return keys and all(_same(one[key], other[key], ordered, near) for key in one)
     if isinstance(one, list) and isinstance(other, list):

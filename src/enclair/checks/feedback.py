@@ -9,26 +9,25 @@ language.
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from operator import eq
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from enclair.case.filters import fold
-from enclair.checks import hints
-from enclair.checks.values import ARRAYS, Answer, kind, number_in, shared, short, unquoted_numbers
 from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.formats import MIME
-from enclair.text.locale import bind_locale, current_locale, text
+from enclair.text.locale import bind_locale, current_locale, fold, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-#: A check takes the answer, the case and its voice. It returns the feedback of an answer that holds, and
-#: raises `IncorrectAnswer` for any other: `ask` one.
-Pure = Callable[[Any, "Case", "FeedbackBuilder"], "Feedback"]
+#: What a learner's code returns: it may be anything.
+Answer: TypeAlias = Any
+#: A check takes the answer, the case and its sentences. It returns the feedback of an answer that holds, or
+#: None for the usual one, and raises `IncorrectAnswer` for any other answer: `answers.ask` one.
+Pure = Callable[[Any, "Case", "FeedbackBuilder"], "Feedback | None"]
 
 # ---------------------------------------------------------------- What a learner reads
 
@@ -63,7 +62,7 @@ class Feedback:
     check: str = ""
     lang: str = field(default_factory=current_locale)
     #: The rule of a task whose answers come from a closed list ("" for any other): after two tries at one
-    #: place it is told instead, so that trying alone does not find the answers.
+    #: place it stands instead, so that trying alone does not find the answers.
     rule: str = ""
     #: Name of the sentence, where it is not that of the misconception.
     note: str = ""
@@ -86,17 +85,11 @@ class Feedback:
         return f"{self.word}. {self.message}{step}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        more = ""
-        if self.next_step:
-            more = _NEXT.format(word=html.escape(text("What to do next:")), step=html.escape(self.next_step))
-        box = _BOX.format(
-            lang=self.lang,
-            line="solid" if self.passed else "dashed",
-            sign="✓" if self.passed else "○",
-            word=html.escape(self.word),
-            message=html.escape(self.message),
-            more=more,
-        )
+        line, sign = ("solid", "✓") if self.passed else ("dashed", "○")
+        word, message = html.escape(self.word), html.escape(self.message)
+        step = _NEXT.format(word=html.escape(text("What to do next:")), step=html.escape(self.next_step))
+        more = step if self.next_step else ""
+        box = _BOX.format(lang=self.lang, line=line, sign=sign, word=word, message=message, more=more)
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
         data |= {"note": self.note} if self.note else {}
         return {"text/plain": str(self), "text/html": box if self.passed else box + _QUIET, MIME: data}
@@ -148,28 +141,17 @@ def match_misconception(
     return next((name for name, result in results.items() if same(value, result)), other)
 
 
-def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
-    """Return the feedback of a check on an answer."""
-    say = FeedbackBuilder(check)
-    try:
-        return check(answer, case, say)
-    except IncorrectAnswer as why:
-        if behind := hints.behind(answer, why.note):
-            why = IncorrectAnswer(**behind)
-        place = why.fields.get("place") or why.fields["found"] or why.note
-        feedback = say.not_yet(why.note, why.misconception, **why.fields)
-        return replace(feedback, place=short(place), given=say.given)
-
-
 # ---------------------------------------------------------------- The sentences of a check
 
+#: Return a sentence that any check may say.
+shared = toml.sentences("enclair.checks")
 #: The tables of sentences that any check may say, in the order in which they are looked through.
 SHARED_TABLES = ("lines", "change", "drawing", "every_check")
 #: How deep in lists, pairs and dictionaries an answer may stand.
 DEEPEST = 4
 
-#: Misconceptions that reveal nothing of a closed list, so that they are told at every try: an answer that
-#: cannot be read, and a number beside a word, since numbers cannot be found by trying.
+#: Misconceptions that reveal nothing of a closed list, so that they stand at every try: an answer that cannot
+#: be read, and a number beside a word, since numbers cannot be found by trying.
 UNREADABLE = ("unknown-", "missing-", "repeated-", "not-a-", "not-three-")
 NO_PLACE = (
     *("letters-together", "swapped", "blank-copied", "card-used-twice"),
@@ -202,29 +184,40 @@ def fold_text(words: str) -> str:
     return " ".join(fold(words).split())
 
 
-def _split(words: str) -> tuple[object, ...]:
-    """Return what commas or semicolons separate in a text, each as a number if it says one.
+def short(value: object, limit: int = 120) -> str:
+    """Return the first line of a value as text, at most ``limit`` signs, or its type if it has no text."""
+    try:
+        line = (str(value).strip() or type(value).__name__).splitlines()[0]
+    except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
+        line = type(value).__name__
+    if len(line) <= limit:
+        return line
+    start = line[: limit - 1]
+    whole = start.rpartition(" ")[0] if line[limit - 1] != " " else start
+    return (whole if len(whole) > limit - 30 else start) + "…"  # not within a word, unless it is a long one
 
-    >>> _split("(2, 4, F)")
-    (2, 4, 'F')
-    """
-    parts = [part.strip(" \"'") for part in re.split("[,;]", words.strip("()[] "))]
-    numbers = [number_in(part) for part in parts]
-    return tuple(part if number is None else number for part, number in zip(parts, numbers, strict=True))
+
+def map_parts(value: Answer, change: Callable[[Any], Any], deepest: int = DEEPEST) -> Answer:
+    """Return a value with ``change`` made to whatever stands in its lists, pairs and dictionaries."""
+    if type(value) in (list, tuple) and deepest:  # a list may hold itself
+        return type(value)(map_parts(part, change, deepest - 1) for part in value)
+    if type(value) is dict and deepest:
+        return {change(key): map_parts(part, change, deepest - 1) for key, part in value.items()}
+    return change(value)
 
 
 class FeedbackBuilder:
-    """What one check says, in the language that is `current_locale`."""
+    """What one check says, in the `current_locale`."""
 
     def __init__(self, check: Pure) -> None:
-        self._remark = ""
         self._name = f"{check.__module__}.{check.__name__}"
-        self._english, self._own = sentences(check, "en"), sentences(check)
-        #: The answer as text.
-        self.given = ""
-        #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
-        self.rule: str = self._own.get("rule", "")
-        answers = dict(zip(self._english.get("answers", ()), self._own.get("answers", ()), strict=True))
+        #: The table of the check in English and in the learner's language.
+        self.english, self.own = sentences(check, "en"), sentences(check)
+        #: The answer as text; a remark that follows the message of an answer that holds.
+        self.given = self.remark = ""
+        #: What is said of a closed list after a few tries ("" for any other answer): see `Feedback`.
+        self.rule: str = self.own.get("rule", "")
+        answers = dict(zip(self.english.get("answers", ()), self.own.get("answers", ()), strict=True))
         self._in_language: dict[str, str] = {fold_text(answer): word for answer, word in answers.items()}
         self._to_english = {fold_text(word): answer for answer, word in answers.items()}
 
@@ -234,68 +227,23 @@ class FeedbackBuilder:
         ``remarks`` are sentences, translated already, that follow the message: where more than one answer
         can be defended, they say what speaks for the one given. ``fields`` fill the braces of its sentences.
         """
-        feedback = self._say("passed", "", fields)
-        return replace(feedback, message=" ".join(filter(None, [feedback.message, *remarks, self._remark])))
-
-    @property
-    def changed(self) -> bool:
-        """Whether the learner's function changed what it received."""
-        return bool(self._remark)
-
-    def remark(self, key: str) -> None:
-        """Keep the shared remark ``key``, to be told once if the answer holds."""
-        self._remark = shared(f"answers.remarks.{key}")
-
-    def word(self, key: str) -> str:
-        """Return the check's own words ``key`` in the learner's language."""
-        return str(self._own[key])
-
-    def words(self, start: str) -> list[tuple[str, str]]:
-        """Return the check's own words whose keys begin with ``start``, in its language and in English."""
-        return [(word, self._english[key]) for key, word in self._own.items() if key.startswith(start)]
+        feedback = self._build("passed", "", fields)
+        return replace(feedback, message=" ".join(filter(None, [feedback.message, *remarks, self.remark])))
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
         """Return the feedback that names a misconception, by default the one with the name of the note."""
-        if note == "text-not-number":
-            fields["written"] = hints.ways_to_write(str(fields["found"]))
-        feedback = self._say(note, misconception or note, fields)
+        feedback = self._build(note, misconception or note, fields)
         general = note.startswith(UNREADABLE) or note in (*NO_PLACE, *shared_table("every_check"))
-        return replace(feedback, rule="" if general else self.rule)
+        place = short(fields.get("place") or fields.get("found") or note)
+        return replace(feedback, rule="" if general else self.rule, place=place, given=self.given)
 
-    def wrong_type(self, value: object) -> IncorrectAnswer:
-        """Return what to raise for a value of the wrong type."""
-        return IncorrectAnswer("wrong-type", kind(value))
-
-    def need(self, value: Answer, fits: Callable[[Any], bool]) -> None:
-        """Raise `IncorrectAnswer` for a value for which ``fits`` does not hold: what it is, or its oddity."""
-        if fits(value):
-            return
-        if isinstance(value, Iterator):
-            raise IncorrectAnswer("iterator-not-values", kind(value))
-        bare, quoted_number = unquoted_numbers(value)
-        if quoted_number and fits(bare):
-            raise IncorrectAnswer("text-not-number", quoted_number)
-        if isinstance(value, str) and len(parts := _split(value)) > 1 and fits(parts):
-            raise IncorrectAnswer("several-in-one-text", value)
-        if isinstance(value, set | frozenset) and fits([*value]):
-            raise IncorrectAnswer("set-not-list")
-        several = value.tolist() if isinstance(value, ARRAYS) else value
-        if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
-            raise IncorrectAnswer("one-in-a-list")
-        raise self.wrong_type(value)
-
-    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:
+    def in_english(self, value: Answer) -> Answer:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
-        if isinstance(value, str):
-            return self._to_english.get(fold_text(value), value)
-        if not self._to_english or not deepest:
-            return value
-        if type(value) in (list, tuple):
-            return type(value)(self.in_english(element, deepest - 1) for element in value)
-        if type(value) is dict:
-            pairs = value.items()
-            return {self.in_english(key, 0): self.in_english(element, deepest - 1) for key, element in pairs}
-        return value
+
+        def change(part: Answer) -> Answer:
+            return self._to_english.get(fold_text(part), part) if isinstance(part, str) else part
+
+        return map_parts(value, change) if self._to_english else value
 
     def _shown(self, value: object) -> str:
         """Return the text of a value, an answer in the learner's language, also within a list."""
@@ -305,13 +253,14 @@ class FeedbackBuilder:
         )
         return self._in_language.get(fold_text(line), inside)
 
-    def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
+    def _build(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
-        filled = {}
-        for name, value in fields.items():  # a hint is a sentence of ours, told whole
-            filled[name] = str(value) if name == "hint" else self._shown(value)
+        # A hint is a sentence of ours, which is not cut.
+        filled = {
+            name: str(value) if name == "hint" else self._shown(value) for name, value in fields.items()
+        }
         try:
-            note, words = find_note(self._own, key)
+            note, words = find_note(self.own, key)
             message, step = (note.get(part, "").format(**words | filled) for part in ("message", "next_step"))
         except (LookupError, ValueError, AttributeError) as error:
             raise NotesError(f"{self._name}: the sentence {key} cannot be said: {error!r}.") from error

@@ -7,16 +7,123 @@ import os
 import re
 import textwrap
 import tokenize
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any, TypeAlias
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
 
-from enclair.checks.values import Answer, number_in, shared, short
-from enclair.text import toml
-from enclair.text.locale import quoted, text
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
-#: The parts of a line of code.
-Nodes: TypeAlias = Sequence[ast.AST]
+from enclair.checks.feedback import Answer, IncorrectAnswer, map_parts, shared, shared_table, short
+from enclair.text.locale import current_locale, quoted, text
+from enclair.text.numerals import read_number
+
+# ---------------------------------------------------------------- Odd values
+
+#: Types with plain words in the table ``kinds`` of the sentences; the first that fits is taken (a truth value
+#: is also a whole number).
+KINDS: tuple[tuple[type, str], ...] = (
+    *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
+    *((timedelta, "Timedelta"), (np.timedelta64, "Timedelta"), (datetime, "Timestamp")),
+    *((list, "list"), (tuple, "tuple"), (set, "set"), (dict, "dict"), (np.ndarray, "ndarray")),
+    (pd.api.extensions.ExtensionArray, "ndarray"),
+    *((pd.DataFrame, "DataFrame"), (pd.Series, "Series"), (Iterator, "iterator")),
+    *((FunctionType, "function"), (MethodType, "function"), (BuiltinFunctionType, "function")),
+)
+#: What pandas and NumPy have in the place of a list.
+ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.generic)
+#: What multiplies the number before it, so that this is not the number that is meant.
+MULTIPLES = re.compile(
+    r"\d\s*(?:k|m|mn|mio|md|mrd|bn|dozens?|hundreds?|thousands?|(?:m|b|tr)illions?"
+    r"|douzaines?|cents?|mille|milliers?|milliards?)\s*$",
+    re.IGNORECASE,
+)
+#: The longest list or pair of which `kind` says what is inside.
+SHORT = 4
+
+
+def kind(value: object) -> str:
+    """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list.
+
+    >>> kind(("press", "11"))
+    'a tuple: a text (str), then a text (str)'
+    """
+    if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
+        inside = text(", then ").join(map(_kind, value))
+        return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)
+    return _kind(value)
+
+
+def _kind(value: object) -> str:
+    key = next((word for type_, word in KINDS if isinstance(value, type_)), "other")
+    if isinstance(value, pd.Series) and len(value):
+        key = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else key
+    return shared(f"answers.kinds.{key}", type=type(value).__name__)
+
+
+def number_in(value: object) -> int | float | tuple[str, str] | None:
+    """Return the number that a text says, with or without a unit; two texts where it may say two, else None.
+
+    >>> number_in("49.6 %"), number_in("4 days"), number_in("5k"), number_in("four"), number_in(4)
+    (49.6, 4, None, None, None)
+    """
+    if not isinstance(value, str) or MULTIPLES.search(value):
+        return None
+    return read_number(re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value), current_locale())
+
+
+def ways_to_write(words: str) -> str:
+    """Return how Python writes the number that some words say, or both that they may say; "" for none.
+
+    >>> ways_to_write("999,000"), ways_to_write("0,0009")
+    ('999_000', '0.0009')
+    """
+    number = number_in(words)
+    if isinstance(number, tuple):
+        one, other = (_python_number(float(digits.replace(",", "."))) for digits in number)
+        return text("{one} or {other}").format(one=one, other=other)
+    return "" if number is None else _python_number(number)
+
+
+def _python_number(number: float) -> str:
+    """Return a number as Python writes it, the thousands of a long one set apart."""
+    if float(number).is_integer():
+        return f"{int(number):_}" if abs(number) >= 10_000 else f"{int(number)}"
+    return f"{Decimal(repr(number)):f}"
+
+
+def need(value: Answer, fits: Callable[[Any], bool]) -> None:
+    """Raise `IncorrectAnswer` for a value for which ``fits`` does not hold: what it is, or its oddity."""
+    if fits(value):
+        return
+    if isinstance(value, Iterator):
+        raise IncorrectAnswer("iterator-not-values", kind(value))
+    texts = []
+
+    def unquote(part: Answer) -> Answer:
+        """Return the number that a text says, and any other part as it is."""
+        number = number_in(part)
+        if number is None:
+            return part
+        texts.append(part)
+        return int(number[0]) if isinstance(number, tuple) else number
+
+    bare = map_parts(value, unquote)
+    if texts and fits(bare):
+        raise IncorrectAnswer("text-not-number", texts[0])
+    parts = re.split("[,;]", value.strip("()[] ")) if isinstance(value, str) else []  # "(2, 4, F)"
+    if len(parts) > 1 and fits(tuple(unquote(part.strip(" \"'")) for part in parts)):
+        raise IncorrectAnswer("several-in-one-text", value)
+    if isinstance(value, set | frozenset) and fits([*value]):
+        raise IncorrectAnswer("set-not-list")
+    several = value.tolist() if isinstance(value, ARRAYS) else value
+    if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
+        raise IncorrectAnswer("one-in-a-list")
+    raise IncorrectAnswer("wrong-type", kind(value))
+
 
 # ---------------------------------------------------------------- Slips in the lines of a function
 
@@ -27,15 +134,13 @@ NO_VALUE = (
 )
 #: Notes of a value of another form, or of none, where commas within a number may be behind it.
 OF_FORM = ("wrong-type", "not-a-pair", "answer-raised", "raised-on-other-table")
-#: Methods that every class meets, which do nothing until they are called.
-METHODS = frozenset(
-    (
-        *("lower", "upper", "strip", "split", "count", "min", "max", "sum", "mean", "median"),
-        *("idxmin", "idxmax", "unique", "nunique", "value_counts", "items", "keys", "sort_values"),
-        *("sort_index", "head", "tail", "tolist", "to_list", "to_dict", "groupby", "isin"),
-    )
+#: Methods that every class meets, which do nothing until they are called, where brackets are missing behind
+#: one. One that another function is to call, as in ``map(str.lower, words)``, is given to it.
+NOT_CALLED = re.compile(
+    r"(?<!\bstr)(?<!\bdict)(?<!\bpd)(?<!\bnp)\.(lower|upper|strip|split|count|min|max|sum|mean|median|idxmin|idxmax"
+    r"|unique|nunique|value_counts|items|keys|sort_values|sort_index|head|tail|tolist|to_list|to_dict|groupby"
+    r"|isin)\b(?!\s*\()"
 )
-BRACKETS = {"(", ")", "[", "]"}
 #: Comments and texts in lines of code, and numbers with commas and no blanks in them.
 STRINGS = re.compile(r"#.*|\"[^\"]*\"|'[^']*'")
 COMMA_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.])")
@@ -46,15 +151,16 @@ def behind(answer: Answer, note: str) -> dict[str, str]:
     """Return the note and the fields of a slip in a function that explains a ``note``; {} for none."""
     if note in NO_VALUE or not (tree := tree_of(answer)):
         return {}
-    if note in OF_FORM and (number := comma_number(source_of(answer))):
+    source = STRINGS.sub(" ", source_of(answer))
+    if note in OF_FORM and (number := comma_number(source)):
         return {"note": "comma-in-number", "found": number, "written": ways_to_write(number)}
     if joins(tree, ast.BitXor, lambda side: not isinstance(side, ast.Compare)):
         return {"note": "caret-is-not-power"}
     loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
     if any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body):
         return {"note": "return-in-loop"}
-    name = _method_not_called(tree)
-    return {"note": "method-not-called", "found": name} if name else {}
+    method = NOT_CALLED.search(source)
+    return {"note": "method-not-called", "found": method[1]} if method else {}
 
 
 def source_of(answer: Answer) -> str:
@@ -82,38 +188,17 @@ def comma_number(source: str) -> str:
 
     Two short numbers that are alone between brackets are a pair, or what a function is called with.
 
-    >>> comma_number('return ("reports",11,2)'), comma_number("return 999,000 * price")
+    >>> comma_number('return (reports,11,2)'), comma_number("return 999,000 * price")
     ('11,2', '999,000')
     >>> comma_number("return (16,18)"), comma_number("return round(145,2)")
     ('', '')
     """
-    bare = STRINGS.sub(" ", source)
-    for match in COMMA_NUMBER.finditer(bare):
-        before, after = bare[: match.start()].rstrip()[-1:], bare[match.end() :].lstrip()[:1]
-        alone = {before, after} <= BRACKETS and not THOUSANDS.fullmatch(match[0])
+    for match in COMMA_NUMBER.finditer(source):
+        before, after = source[: match.start()].rstrip()[-1:], source[match.end() :].lstrip()[:1]
+        alone = {before, after} <= {*"()[]"} and not THOUSANDS.fullmatch(match[0])
         if not alone and ways_to_write(match[0]):
             return match[0]
     return ""
-
-
-def ways_to_write(words: str) -> str:
-    """Return how Python writes the number that some words say, or both that they may say; "" for none.
-
-    >>> ways_to_write("999,000"), ways_to_write("0,0009")
-    ('999_000', '0.0009')
-    """
-    number = number_in(words)
-    if isinstance(number, tuple):
-        one, other = (_python_number(float(digits.replace(",", "."))) for digits in number)
-        return text("{one} or {other}").format(one=one, other=other)
-    return "" if number is None else _python_number(number)
-
-
-def _python_number(number: float) -> str:
-    """Return a number as Python writes it, the thousands of a long one set apart."""
-    if float(number).is_integer():
-        return f"{int(number):_}" if abs(number) >= 10_000 else f"{int(number)}"
-    return f"{Decimal(repr(number)):f}"
 
 
 def joins(tree: ast.AST, sign: type[ast.operator], fits: Callable[[ast.expr], bool]) -> bool:
@@ -122,41 +207,41 @@ def joins(tree: ast.AST, sign: type[ast.operator], fits: Callable[[ast.expr], bo
     return any(isinstance(one.op, sign) and fits(one.left) and fits(one.right) for one in operations)
 
 
-def _method_not_called(tree: ast.AST) -> str:
-    """Return the first method that is named without brackets, as if that called it, "" for none.
-
-    One that another function is to call, as in ``map(str.lower, words)``, is given to it.
-    """
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    names = (
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute)
-        and node.attr in METHODS
-        and id(node) not in called
-        and not (isinstance(node.value, ast.Name) and node.value.id in ("str", "dict", "pd", "np"))
-    )
-    return next(names, "")
-
-
 def result_uses_arguments(tree: ast.FunctionDef) -> bool:
     """Return whether what a function returns comes from its arguments, as far as its lines show."""
     names = {argument.arg for argument in tree.args.args}
     lines = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AugAssign | ast.For)]
     for _ in lines:  # a name may be made of one that a later line makes, in a loop
         for line in lines:
-            if _reads(line.iter if isinstance(line, ast.For) else line.value, names):
+            if names & _names(line.iter if isinstance(line, ast.For) else line.value):
                 targets = line.targets if isinstance(line, ast.Assign) else [line.target]
-                names |= {node.id for one in targets for node in ast.walk(one) if isinstance(node, ast.Name)}
+                names = names.union(*map(_names, targets))
     returns = (node for node in ast.walk(tree) if isinstance(node, ast.Return))
-    return any(line.value and _reads(line.value, names) for line in returns)
+    return any(line.value and names & _names(line.value) for line in returns)
 
 
-def _reads(tree: ast.AST, names: Collection[str]) -> bool:
-    return any(isinstance(node, ast.Name) and node.id in names for node in ast.walk(tree))
+def _names(tree: ast.AST) -> set[str]:
+    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
 
 
 # ---------------------------------------------------------------- Errors
+
+#: Hints by name: a pattern in what Python says, and one in the line, in which {name} is the name that the
+#: error is about and texts are empty. The first that fits both is shown.
+HINTS = (
+    ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
+    ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
+    ("dot-binds-first", "has no attribute", r"[-+*/]\s*[^\s*/+-]+\.{name}\b(?!\()"),
+    ("no-call", r"'\w*(function|method)\w*' object (has no|is not)", ""),
+    ("list-not-column", "'(list|tuple|dict)' object has no attribute", ""),
+    ("called", "object is not callable", ""),
+    ("pairs", r"operand type\(s\) for .*: '(tuple|list)'", ""),
+    ("library", "^name '(np|pd|plt|math|numpy|pandas)' is not defined", ""),
+    ("quotes", "^name '.*' is not defined", r"[\w)\]]\[[\w\s-]*\b{name}\b[\w\s-]*\]"),
+    ("list-of-columns", "", r'groupby\(\s*""\s*,\s*""'),
+    ("other-column", "Unalignable boolean", ""),
+    ("no-numbers", "no numeric data to plot", ""),
+)
 
 
 def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
@@ -168,123 +253,69 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
             number = trace.tb_lineno
             source = linecache.getline(cell, number).strip()
         trace = trace.tb_next
-    says, nodes, name = short(error, limit=1000), _nodes(source), type(error).__name__
-    sentences = toml.tables("enclair.checks", "answers")["hints"]
-    hint = next((key for key, fits in HINTS.items() if fits(says, nodes, error)), name)
+    says, line, name = short(error, limit=1000), STRINGS.sub('""', source), type(error).__name__
+    about = re.escape(getattr(error, "name", None) or "\0")
+    fitting = (
+        key
+        for key, in_says, in_line in HINTS
+        if re.search(in_says, says) and re.search(in_line.replace("{name}", about), line)
+    )
+    key = "brackets" if _lacks_brackets(says, line, error) else next(fitting, name)
+    hints = shared_table("hints")
     shown = f"{quoted(short(source, limit=100))}." if source else ""
-    hint = sentences.get(hint, sentences["other"])
+    hint = hints.get(key, hints["other"])
     return {"error": name, "line": number, "source": shown, "says": short(error), "hint": hint}
 
 
-def _nodes(line: str) -> Nodes:
-    try:
-        return [*ast.walk(ast.parse(line))]
-    except SyntaxError:  # a piece of what stands on several lines
-        return []
-
-
-def _has(nodes: Nodes, kind: type[ast.AST], fits: Callable[[Any], bool]) -> bool:
-    return any(isinstance(node, kind) and fits(node) for node in nodes)
-
-
-def _asks_last(node: ast.BinOp, error: BaseException) -> bool:
-    """Return whether the last part of a sum is asked for what only the whole has."""
-    missing = error.name if isinstance(error, AttributeError) else None
-    return missing is not None and isinstance(node.right, ast.Attribute) and node.right.attr == missing
-
-
-def _stands_in_brackets(nodes: Nodes, name: object) -> bool:
-    """Return whether a name stands between square brackets, or is a part of one written with a hyphen."""
-    slices = [node.slice for node in nodes if isinstance(node, ast.Subscript)]
-    plain = [part for part in slices if isinstance(part, ast.Name | ast.BinOp)]
-    return any(isinstance(node, ast.Name) and node.id == name for part in plain for node in ast.walk(part))
-
-
-def _groups_by_several(node: ast.Call) -> bool:
-    named = isinstance(node.func, ast.Attribute) and node.func.attr == "groupby"
-    texts = [part for part in node.args if isinstance(part, ast.Constant) and isinstance(part.value, str)]
-    return named and len(texts) > 1
-
-
-def _lacks_brackets(says: str, nodes: Nodes, error: BaseException) -> bool:
+def _lacks_brackets(says: str, line: str, error: BaseException) -> bool:
     """Return whether a line joins comparisons of columns in a way that Python cannot follow.
 
     That is ``&`` or ``|`` without brackets around each comparison (Python joins first and compares then), or
     ``and``, ``or`` and chains such as ``a <= b <= c``, which ask a whole column whether it is true.
     """
-    if not isinstance(error, TypeError | ValueError):
+    try:
+        nodes = [*ast.walk(ast.parse(line))]
+    except SyntaxError:  # a piece of what stands on several lines
         return False
     compared = [node for node in nodes if isinstance(node, ast.Compare)]
     sides = [side for node in compared for side in (node.left, *node.comparators)]
-    if any(isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd | ast.BitOr) for side in sides):
-        return True
+    joined = any(
+        isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd | ast.BitOr) for side in sides
+    )
     asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(node.ops) > 1 for node in compared)
-    return asks and "truth value" in says
+    return isinstance(error, TypeError | ValueError) and (joined or (asks and "truth value" in says))
 
-
-#: Names by which everybody calls the libraries that a notebook may not have imported.
-LIBRARIES = ("np", "pd", "plt", "math", "numpy", "pandas")
-#: Hints that look at the line, by name: each asks what Python says, the parts of the line, and the error. The
-#: first that fits is shown.
-HINTS: Mapping[str, Callable[[str, Nodes, BaseException], bool]] = {
-    "brackets": _lacks_brackets,
-    "not": lambda says, nodes, _: (
-        "truth value" in says and _has(nodes, ast.UnaryOp, lambda node: isinstance(node.op, ast.Not))
-    ),
-    "from-zero": lambda says, nodes, _: (
-        "out of range" in says
-        and _has(nodes, ast.Subscript, lambda node: type(getattr(node.slice, "value", None)) is int)
-    ),
-    "dot-binds-first": lambda _, nodes, error: _has(nodes, ast.BinOp, lambda node: _asks_last(node, error)),
-    "no-call": lambda says, *_: bool(re.search(r"'\w*(function|method)\w*' object (has no|is not)", says)),
-    "list-not-column": lambda says, *_: bool(re.search(r"'(list|tuple|dict)' object has no attribute", says)),
-    "called": lambda says, *_: "object is not callable" in says,
-    "pairs": lambda says, *_: bool(re.search(r"operand type\(s\) for .*: '(tuple|list)'", says)),
-    "library": lambda _, __, error: isinstance(error, NameError) and error.name in LIBRARIES,
-    "quotes": lambda _, nodes, error: _stands_in_brackets(nodes, getattr(error, "name", None)),
-    "list-of-columns": lambda _, nodes, __: _has(nodes, ast.Call, _groups_by_several),
-    "other-column": lambda says, *_: "Unalignable boolean" in says,
-    "no-numbers": lambda says, *_: "no numeric data to plot" in says,
-}
 
 # ---------------------------------------------------------------- Cells that are no Python
 
-#: Parts of what Python says of a cell that it cannot read, and the hint for each: the first that fits.
-SAYS = (
-    ("'return' outside function", "return-outside"),
-    ("expected an indented block", "not-set-in"),
-    ("unexpected indent", "set-in-unevenly"),
-    ("unindent does not match", "set-in-unevenly"),
-    ("inconsistent use of tabs", "set-in-unevenly"),
-    ("'==' or ':='", "two-equals"),
-    ("cannot assign to", "two-equals"),
-    ("was never closed", "bracket-open"),
-    ("unmatched", "bracket-open"),
-    ("does not match opening", "bracket-open"),
-    ("unterminated", "quotation-open"),
-    ("expected ':'", "colon-missing"),
-    ("invalid character", "sign-not-of-python"),
-    ("invalid non-printable character", "sign-not-of-python"),
+#: Hints by name on a cell that Python cannot read, with a pattern in what it says: the first that fits.
+SYNTAX = (
+    ("return-outside", "'return' outside function"),
+    ("not-set-in", "expected an indented block"),
+    ("set-in-unevenly", "unexpected indent|unindent does not match|inconsistent use of tabs"),
+    ("two-equals", "'==' or ':='|cannot assign to"),
+    ("bracket-open", "was never closed|unmatched|does not match opening"),
+    ("quotation-open", "unterminated"),
+    ("colon-missing", "expected ':'"),
+    ("sign-not-of-python", "invalid character|invalid non-printable character"),
 )
 #: A day, and numbers with commas or blanks in them, where Python reads several.
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
-COMMAS = re.compile(r"(?<![\w.,])\d+(?:,\d+)+(?:\.\d+)?(?![\w.,])")
-BLANKS = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?: \d{3})+(?![\w])")
+SEVERAL = re.compile(r"(?<![\w.,])\d+(?:,\d+)+(?:\.\d+)?(?![\w.,])|(?<![\w.])[1-9]\d{0,2}(?: \d{3})+(?![\w])")
 
 
 def of_syntax(error: BaseException | None) -> str:
     """Return what to do about a cell that is no Python; "" for any other error."""
     if not isinstance(error, SyntaxError):
         return ""
-    says, line = error.msg or "", error.text or ""
-    bare = STRINGS.sub(" ", line)
+    says, bare = error.msg or "", STRINGS.sub(" ", error.text or "")
     if date := DATE.search(bare):
         return shared("answers.syntax.date-unquoted", found=date[0])
     if re.search(r"=[<>]", bare):
         return shared("answers.syntax.signs-swapped")
-    if key := next((key for part, key in SAYS if part in says), ""):
+    if key := next((key for key, pattern in SYNTAX if re.search(pattern, says)), ""):
         return shared(f"answers.syntax.{key}")
-    for number in [*COMMAS.findall(bare), *BLANKS.findall(bare)]:
+    for number in SEVERAL.findall(bare):
         if written := ways_to_write(number):
             return shared("answers.syntax.number", found=number, written=written)
     return shared(f"answers.syntax.{'leading-zero' if 'zeros' in says else 'other'}")

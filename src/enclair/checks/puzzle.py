@@ -6,66 +6,45 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from enclair.checks.answers import expect
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, Pure
-from enclair.checks.values import Answer, are_texts, is_whole, shared
+from enclair.checks.answers import are_texts, expect, is_whole
+from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-
-def letters_of(answer: Answer, say: FeedbackBuilder, known: Collection[str], repeated: str) -> list[str]:
-    """Return the letters that a learner's function gives, as capitals: ``known`` ones, each once.
-
-    Several known letters in one text, such as ``"A, B"``, are letters without quotation marks of their own.
-    One that stands twice is the misconception ``repeated``.
-    """
-
-    def together(value: object) -> bool:
-        several = isinstance(value, str) and len(value.strip()) > 1
-        return several and set(re.findall(r"\w", str(value).upper())) <= set(known)
-
-    def are_numbers(value: Answer) -> bool:
-        return isinstance(value, list | tuple) and len(value) > 0 and all(map(is_whole, value))
-
-    given = expect(answer, say, lambda value: are_texts(value) or together(value) or are_numbers(value))
-    if are_numbers(given):
-        raise IncorrectAnswer("numbers-not-letters")
-    letters = [letter.strip().upper() for letter in ([given] if isinstance(given, str) else given)]
-    for letter in letters:
-        if letter not in known:
-            raise IncorrectAnswer("letters-together" if together(letter) else "unknown-letter", letter)
-        if letters.count(letter) > 1:
-            raise IncorrectAnswer(repeated, letter)
-    return letters
+# ---------------------------------------------------------------- A word for each letter
 
 
-def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:
-    """Raise `IncorrectAnswer` unless ``given`` goes from each of the ``letters`` to one of the ``words``."""
-    need_known(given, letters, words, "unknown-letter", "unknown-word")
-    need_all(given, letters, "missing-letter")
-
-
-def need_known(
-    given: Mapping[str, str], keys: Collection[str], words: Collection[str], strange: str, odd: str
+def need_words(
+    answers: Mapping[str, str],
+    keys: Collection[str],
+    words: Collection[str],
+    key: str = "letter",
+    word: str = "word",
+    some: bool = False,
 ) -> None:
-    """Raise `IncorrectAnswer` for keys not in ``keys`` (``strange``), words not in ``words`` (``odd``)."""
-    for key, word in given.items():
-        if key not in keys:
-            raise IncorrectAnswer(strange, key)
-        if word not in words:
-            raise IncorrectAnswer(odd, word)
+    """Raise `IncorrectAnswer` unless answers go from all keys, or from ``some``, to one of the words each.
+
+    ``key`` and ``word`` are what the names of the notes call them.
+    """
+    for one, other in answers.items():
+        if one not in keys:
+            raise IncorrectAnswer(f"unknown-{key}", one)
+        if other not in words:
+            raise IncorrectAnswer(f"unknown-{word}", other)
+    if not some:
+        need_all(answers, keys, f"missing-{key}")
 
 
-def need_all(given: Collection[str], keys: Collection[str], missing: str) -> None:
-    """Raise `IncorrectAnswer` with the note ``missing`` for the first of ``keys`` that is not ``given``."""
+def need_all(answers: Collection[str], keys: Collection[str], missing: str) -> None:
+    """Raise `IncorrectAnswer` with the note ``missing`` for the first key that is not answered."""
     for key in keys:
-        if key not in given:
+        if key not in answers:
             raise IncorrectAnswer(missing, key)
 
 
 def judge_words(
-    given: Mapping[str, str],
+    answers: Mapping[str, str],
     right: Mapping[str, tuple[str, str]],
     words: Collection[str],
     one: str,
@@ -77,39 +56,90 @@ def judge_words(
     For each letter ``right`` has the word that holds, and the idea behind any other; ``everywhere`` and
     ``nowhere`` are the ideas behind giving the word ``one`` to every letter and to none.
     """
-    need_words(given, right, words)
-    wrong = [letter for letter, (word, _) in right.items() if given[letter] != word]
+    need_words(answers, right, words)
+    wrong = [letter for letter, (word, _) in right.items() if answers[letter] != word]
     if not wrong:
         return
-    if {*given.values()} == {one}:
+    if {*answers.values()} == {one}:
         raise IncorrectAnswer(everywhere)
-    if one not in given.values():
+    if one not in answers.values():
         raise IncorrectAnswer(nowhere)
     raise IncorrectAnswer(right[wrong[0]][1], wrong[0])
+
+
+def judge_sayings(
+    answers: Mapping[str, str],
+    sayings: Mapping[str, tuple[str, str, tuple[str, ...], str]],
+    every: str,
+    overlooked: str,
+) -> None:
+    """Raise `IncorrectAnswer` for the first misunderstanding in words for some letters.
+
+    A saying has its row, the word in question, the words that hold for it (none if it is left out), and the
+    idea behind any other; ``every`` and ``overlooked`` are the ideas behind answering all, and too few.
+    """
+    if {*answers} == {*sayings}:
+        raise IncorrectAnswer(every)
+    for letter, word in answers.items():
+        *_, right, misconception = sayings[letter]
+        if word not in right:
+            raise IncorrectAnswer(misconception, letter)
+    if any(right and letter not in answers for letter, (*_, right, _) in sayings.items()):
+        raise IncorrectAnswer(overlooked)
+
+
+# ---------------------------------------------------------------- Letters in order
+
+
+def letters_of(
+    answer: Answer, feedback: FeedbackBuilder, offered: Collection[str], repeated: str
+) -> list[str]:
+    """Return the letters that a learner's function gives, as capitals: ``offered`` ones, each once.
+
+    Several of them in one text, such as ``"A, B"``, are letters without quotation marks of their own. One
+    that stands twice is the misconception ``repeated``.
+    """
+
+    def together(value: object) -> bool:
+        several = isinstance(value, str) and len(value.strip()) > 1
+        return several and set(re.findall(r"\w", str(value).upper())) <= set(offered)
+
+    def are_numbers(value: Answer) -> bool:
+        return isinstance(value, list | tuple) and len(value) > 0 and all(map(is_whole, value))
+
+    value = expect(answer, feedback, lambda value: are_texts(value) or together(value) or are_numbers(value))
+    if are_numbers(value):
+        raise IncorrectAnswer("numbers-not-letters")
+    letters = [letter.strip().upper() for letter in ([value] if isinstance(value, str) else value)]
+    for letter in letters:
+        if letter not in offered:
+            raise IncorrectAnswer("letters-together" if together(letter) else "unknown-letter", letter)
+        if letters.count(letter) > 1:
+            raise IncorrectAnswer(repeated, letter)
+    return letters
 
 
 def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:
     """Return the check of a puzzle of a module: see `in_order`."""
 
-    def check(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+    def check(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
-        in_order(answer, say, lines, decoys)
-        return say.passed()
+        in_order(answer, feedback, lines, decoys)
 
     check.__module__, check.__name__ = module, name
     return check
 
 
 def in_order(
-    answer: Answer, say: FeedbackBuilder, lines: Mapping[str, str], decoys: Mapping[str, str]
+    answer: Answer, feedback: FeedbackBuilder, lines: Mapping[str, str], decoys: Mapping[str, str]
 ) -> list[str]:
     """Return the letters of lines of code in an order in which they run.
 
     Each line has the form ``name = …``; one of them makes ``result``. Names that none of them makes have a
     value before the first. ``decoys`` are the letters that do not belong, with the misconception of each.
     """
-    say.rule = shared("answers.lines.rule")
-    letters = letters_of(answer, say, lines, "repeated-line")
+    feedback.rule = shared("answers.lines.rule")
+    letters = letters_of(answer, feedback, lines, "repeated-line")
     if set(letters) == set(lines):
         raise IncorrectAnswer("every-line-used")
     for letter, misconception in decoys.items():
@@ -119,12 +149,10 @@ def in_order(
     uses = {letter: _uses(line) for letter, line in lines.items()}
     made, to_come = {*chain(*uses.values())} - {*makes.values()}, {makes[letter] for letter in letters}
     for letter in letters:
-        for name in [name for name in uses[letter] if name not in made]:
-            raise (
-                IncorrectAnswer("used-before-made", letter)
-                if name in to_come
-                else IncorrectAnswer("missing-line", name)
-            )
+        for name in (name for name in uses[letter] if name not in made):
+            if name in to_come:
+                raise IncorrectAnswer("used-before-made", letter)
+            raise IncorrectAnswer("missing-line", name)
         made.add(makes[letter])
     if "result" not in made:
         raise IncorrectAnswer("missing-line", "result")

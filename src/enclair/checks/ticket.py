@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.checks import Check
 from enclair.checks.answers import expect
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, Pure
-from enclair.checks.values import Answer
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, Pure
 from enclair.views.fields import Choice
 from enclair.views.form import Form
 
@@ -43,13 +42,13 @@ class Ticket:
 
 
 def _judge(key: str, choices: Mapping[str, tuple[str, str]]) -> Pure:
-    def choice(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+    def choice(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
         """Check the letter of a choice."""
-        letter = expect(answer, say, lambda value: isinstance(value, str)).strip().upper()
+        letter = expect(answer, feedback, lambda value: isinstance(value, str)).strip().upper()
         if letter not in choices:
             raise IncorrectAnswer("unknown-letter", letter)
         if letter != key:
             raise IncorrectAnswer("other", misconception=f"choice-{letter}", hint=choices[letter][1])
-        return say.passed(hint=choices[letter][1])
+        return feedback.passed(hint=choices[letter][1])
 
     return choice

@@ -8,6 +8,7 @@ import os
 import re
 import sys
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -248,6 +249,22 @@ def listed(parts: Iterable[str]) -> str:
 def capitalized(words: str) -> str:
     """Return ``words`` as they begin a sentence; the other letters stay as they are."""
     return words[:1].upper() + words[1:]
+
+
+#: What is written in place of ligatures and typographic signs in a search.
+_PLAIN = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
+)
+
+
+def fold(words: str) -> str:
+    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search.
+
+    >>> fold("Mise en examen : l’Œuvre")
+    "mise en examen : l'oeuvre"
+    """
+    plain = unicodedata.normalize("NFD", words.lower())
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_PLAIN)
 
 
 def quoted(words: str, lang: str = "") -> str:

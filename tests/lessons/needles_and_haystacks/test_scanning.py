@@ -194,7 +194,7 @@ def test_figures_say_what_they_need(table):
     right = {"items": 10, "base": 0.1, "hit": 0.9, "false": 0.1}
     refused(ChoiceError, "alarms: found colour; write items", figures.alarms, **right, colour="red")
     assert figures.alarms(**right).alt.startswith("Items looked at: 10; forbidden among them: 1.")
-    for wrong in (None, 3, table.drop(columns="id")):
+    for wrong in (None, 3, table.drop(columns="period"), table.head(1)):
         refused(ChoiceError, r"base_rate: found .*case\.base_rate", figures.published, wrong)
 
 

@@ -15,7 +15,7 @@ def test_every_question_is_answered_by_one_slot_and_one_alone_and_every_effect_o
         firsts = [next(iter(slot["ways"].values())) for slot in sentence["slots"].values()]
         assert sorted(key for way in firsts for key in way if key != "words") == sorted(sentence["asks"])
     framing.check_ways(framing.SLOTS)  # each way of a slot answers the same questions
-    ways = [way for slot in framing.SLOTS.values() for way in slot["ways"].values()]
+    ways = [way for slot in framing.SLOTS.values() for way in slot.values()]
     effects = {answer["effect"] for way in ways for answer in way.values() if isinstance(answer, dict)}
     assert effects == set(framing.EFFECTS)
 

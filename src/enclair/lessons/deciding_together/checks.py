@@ -11,11 +11,27 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case.questions import cited_rows, row_of
-from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
+from enclair.checks.answers import (
+    are_texts,
+    expect,
+    expect_pairs,
+    expect_truth,
+    expect_words,
+    is_number,
+    normalized,
+)
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, match_misconception, refuse
+from enclair.checks.feedback import (
+    Answer,
+    Feedback,
+    FeedbackBuilder,
+    IncorrectAnswer,
+    match_misconception,
+    refuse,
+    short,
+)
+from enclair.checks.hints import kind, number_in
 from enclair.checks.puzzle import judge_words, need_words, puzzle
-from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.text import toml
 
@@ -38,12 +54,11 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def memo_sources(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def memo_sources(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
-    given = expect_words(answer, say)
-    judge_words(given, right, VERDICTS, HOLDS, everywhere="a-row-is-enough", nowhere="nothing-holds")
-    return say.passed()
+    ends = {"everywhere": "a-row-is-enough", "nowhere": "nothing-holds"}
+    judge_words(expect_words(answer, feedback), right, VERDICTS, HOLDS, **ends)
 
 
 # ---------------------------------------------------------------- 2. two polls
@@ -72,7 +87,7 @@ TALLIES = [
 ]
 
 
-def change_in_points(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def change_in_points(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: by how many points the share of yes changed."""
 
     def points(polls: "pd.DataFrame") -> "pd.Series[float]":
@@ -80,7 +95,7 @@ def change_in_points(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feed
 
     return expect_change(
         answer,
-        say,
+        feedback,
         [{"polls": pd.DataFrame(table).eval("change = after - before")} for table in TALLIES],
         start=lambda polls: polls["after"] - polls["before"],
         right=points,
@@ -99,24 +114,20 @@ def change_in_points(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feed
     )
 
 
-def beyond_chance(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def beyond_chance(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
-    given = [expect_truth(answer, say, arguments, place > 0) for place, arguments in enumerate(tries)]
-    refuse(_why_chance(given))
-    return say.passed()
+    truths = [expect_truth(answer, feedback, arguments, place > 0) for place, arguments in enumerate(tries)]
+    refuse(_why_chance(truths))
 
 
-def _why_chance(given: list[bool]) -> str:
+def _why_chance(truths: list[bool]) -> str:
     """Return the misconception behind truth values for `TRIED`, "" if they are right."""
     right = [more_than_chance(*counts) for counts in TRIED]
-    if given == right:
-        return ""
-    if len(set(given)) == 1:
-        return "always-the-same"
     changes = [(opinions(*counts), by_chance(counts[2])) for counts in TRIED]
     counted = [2 * (after - before) for before, after, _ in TRIED]
     rules = {
+        "": right,
         "yes-taken-for-opinion": [abs(change) / 2 > most for change, most in changes],
         "halved-not-doubled": [abs(change) / 4 > most for change, most in changes],
         "answers-not-points": [abs(n) > most for n, (_, most) in zip(counted, changes, strict=True)],
@@ -125,8 +136,10 @@ def _why_chance(given: list[bool]) -> str:
         "other-way-round": [not verdict for verdict in right],
         "any-change-counts": [change != 0 for change, _ in changes],
     }
-    if known := match_misconception(given, rules, ""):
-        return known
+    if len({*truths}) == 1:
+        return "always-the-same"
+    if truths in rules.values():
+        return match_misconception(truths, rules, "")
     alone = {
         "answers-alone": [abs(after - before) for before, after, _ in TRIED],
         "people-alone": [people for _, _, people in TRIED],
@@ -134,7 +147,7 @@ def _why_chance(given: list[bool]) -> str:
     thresholds = {
         name: [[size > limit for size in sizes] for limit in sizes] for name, sizes in alone.items()
     }
-    return match_misconception(given, thresholds, "wrong-rule", lambda results, tried: results in tried)
+    return match_misconception(truths, thresholds, "wrong-rule", lambda results, tried: results in tried)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -152,10 +165,10 @@ DECOYS: Mapping[str, str] = {"D": "yes-taken-for-opinion", "G": "halved-not-doub
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
-def what_changed(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def what_changed(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
     pairs: dict[str, tuple[float, str]] = {}
-    for key, points, word in expect_pairs(answer, say):
+    for key, points, word in expect_pairs(answer, feedback):
         if number_in(points) is not None:
             raise IncorrectAnswer("text-not-number", points)
         if isinstance(points, str) and is_number(word):
@@ -164,20 +177,14 @@ def what_changed(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback
             raise IncorrectAnswer("points-not-a-number", key)
         pairs[short(key).upper()] = (float(points), normalized(word))
     _judge_changes(pairs)
-    return say.passed()
 
 
-def _within(found: float, rule: tuple[float, float]) -> bool:
-    """Return whether a number lies as near to another one as a rule allows."""
-    return abs(found - rule[0]) <= rule[1]
-
-
-def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
+def _judge_changes(changes: Mapping[str, tuple[float, str]]) -> None:
     """Raise `IncorrectAnswer` for the first misunderstanding in changes and verdicts."""
-    verdicts = {letter: word for letter, (_, word) in given.items()}
+    verdicts = {letter: word for letter, (_, word) in changes.items()}
     need_words(verdicts, POLLS, (CHANCE, MORE))
     for letter, (before, after, people) in POLLS.items():
-        points, right = given[letter][0], opinions(before, after, people)
+        points, right = changes[letter][0], opinions(before, after, people)
         # Who rounds the shares first may be off by two points.
         rules = {
             "": (right, 2),
@@ -188,10 +195,15 @@ def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
             "one-poll-not-change": (100 * after / people, 1),
             "one-estimate-not-change": (200 * after / people - 50, 1),
         }
-        refuse(match_misconception(points, rules, "wrong-points", _within), letter)
+        refuse(match_misconception(points, rules, "wrong-points", _is_within), letter)
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
     judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "chance-explains-all", "every-change-is-real")
+
+
+def _is_within(points: float, rule: tuple[float, float]) -> bool:
+    """Return whether a number lies as near to another one as a rule allows."""
+    return abs(points - rule[0]) <= rule[1]
 
 
 # ---------------------------------------------------------------- 3. the form of a memo
@@ -218,19 +230,18 @@ def _without_table(words: str, case: "Case") -> str:
     return next((word for word in re.findall(r"\w[\w-]+", words) if word.casefold() in ids), "")
 
 
-def memo_form(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def memo_form(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
-    words = expect(answer, say, lambda given: isinstance(given, str))
+    words = expect(answer, feedback, lambda value: isinstance(value, str))
     # A sign that stands alone between blanks, as French sets off its colons, is no word.
-    many, different = (
-        len(re.findall(r"\S*\w\S*", words)),
-        {normalized(word) for word in re.findall(r"[^\W\d_]+", words)},
-    )
+    many = len(re.findall(r"\S*\w\S*", words))
+    different = {normalized(word) for word in re.findall(r"[^\W\d_]+", words)}
     if not SHORTEST <= many <= LONGEST:
         raise IncorrectAnswer("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:
         raise IncorrectAnswer("few-different-words", len(different))
-    _judge_parts(words, say.words("heading_"))
+    headings = [key for key in feedback.own if key.startswith("heading_")]
+    _judge_parts(words, [(feedback.own[key], feedback.english[key]) for key in headings])
     rows = _cited(words, case)
     if not rows:
         bare = _without_table(words, case)
@@ -238,7 +249,7 @@ def memo_form(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     if len(rows) < ROWS:
         raise IncorrectAnswer("few-rows", len(rows))
     _judge_quotations(words, [cell for row in rows for cell in row_of(case, row).values()])
-    return say.passed(words=many, rows=len(rows))
+    return feedback.passed(words=many, rows=len(rows))
 
 
 def _judge_parts(words: str, headings: Sequence[tuple[str, str]]) -> None:
@@ -302,16 +313,16 @@ NAMES = ("deputies", "requests", "limits", "secret")
 ADDED = 2
 
 
-def more_reasons(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def more_reasons(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
-    found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
-    if len(found) == 3 and are_texts(found) and normalized(found[1]) in LINKS:
+    value = expect(answer, feedback, lambda rows: isinstance(rows, list | tuple))
+    if len(value) == 3 and are_texts(value) and normalized(value[1]) in LINKS:
         raise IncorrectAnswer("row-without-list")
     rows = []
     names = {cell.casefold(): cell for cell in (*CLAIMS, *(reason for reason, _, _ in START))}
-    for place, row in enumerate(found, 1):
+    for place, row in enumerate(value, 1):
         if not isinstance(row, list | tuple | str):
-            raise say.wrong_type(found)
+            raise IncorrectAnswer("wrong-type", kind(value))
         if isinstance(row, str) or len(row) != 3 or not are_texts(row):
             raise IncorrectAnswer("not-a-row", place)
         reason, does, claim = (" ".join(cell.split()) for cell in row)
@@ -323,7 +334,6 @@ def more_reasons(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback
     for reason, *_ in rows:
         if reason not in (first for first, _, _ in START) and (few := _different_words(reason)) < REASON:
             raise IncorrectAnswer("few-words", few, "reason-without-words", reason=reason, least=REASON)
-    return say.passed()
 
 
 def _different_words(reason: str) -> int:

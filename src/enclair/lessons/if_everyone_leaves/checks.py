@@ -9,12 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.checks.answers import expect_parts, expect_truth, expect_words
+from enclair.checks.answers import OneOf, Task, are_whole, expect_parts, expect_truth, expect_words, is_whole
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, match_misconception, refuse
+from enclair.checks.feedback import (
+    Answer,
+    Feedback,
+    FeedbackBuilder,
+    IncorrectAnswer,
+    match_misconception,
+    refuse,
+    short,
+)
 from enclair.checks.puzzle import judge_words, puzzle
-from enclair.checks.values import Answer, are_whole, is_whole, short
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -35,11 +42,10 @@ def small_graph() -> "nx.Graph[str]":
     return nx.Graph([(pair[0], pair[1]) for pair in CONTACTS])
 
 
-def radius_and_centre(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def radius_and_centre(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check radius, diameter and centre of a small graph: a function that gives three values."""
-    radius, diameter, centre = expect_parts(answer, say, 3, _are_two_and_letter)
+    radius, diameter, centre = expect_parts(answer, feedback, 3, _are_two_and_letter)
     _judge_centre(int(radius), int(diameter), short(centre).upper())
-    return say.passed()
 
 
 def _are_two_and_letter(three: Answer) -> bool:
@@ -93,7 +99,7 @@ LOST = [
 ]
 
 
-def lost_half(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def lost_half(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: who has lost at least half of the contacts."""
 
     def keep(people: pd.DataFrame, rule: str) -> list[str]:
@@ -101,7 +107,7 @@ def lost_half(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
 
     return _expect_kept(
         answer,
-        say,
+        feedback,
         [{"people": pd.DataFrame(table).eval("share = gone / contacts")} for table in LOST],
         start=lambda people: keep(people, "gone >= 2"),
         right=lambda people: keep(people, "gone / contacts >= 0.5"),
@@ -115,28 +121,27 @@ def lost_half(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     )
 
 
-def _expect_kept(answer: Answer, say: FeedbackBuilder, *tries: Any, **gives: Any) -> Feedback:
+def _expect_kept(answer: Answer, feedback: FeedbackBuilder, *tries: Any, **gives: Any) -> Feedback:
     """Return the feedback of a changed cell that keeps rows: to keep none has one likely reason here."""
     try:
-        return expect_change(answer, say, *tries, **gives)
+        return expect_change(answer, feedback, *tries, **gives)
     except IncorrectAnswer as why:
         nobody = IncorrectAnswer("nobody-kept", misconception="empty-answer")
         raise nobody if why.note == "empty-answer" else why from None
 
 
-def follows(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def follows(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the rule by which somebody follows: a function of two counts and a threshold."""
-    given: list[bool] = []
+    truths: list[bool] = []
     for gone, contacts, threshold in TRIED:
         values = {"gone": gone, "contacts": contacts, "threshold": threshold}
         try:
-            given.append(expect_truth(answer, say, values, again=bool(given)))
+            truths.append(expect_truth(answer, feedback, values, again=bool(truths)))
         except IncorrectAnswer:
-            if given and not contacts:
+            if truths and not contacts:
                 raise _nobody(answer, values) from None
             raise
-    refuse(_why_follows(given))
-    return say.passed()
+    refuse(_why_follows(truths))
 
 
 def _nobody(answer: Answer, values: Mapping[str, int]) -> IncorrectAnswer:
@@ -148,16 +153,12 @@ def _nobody(answer: Answer, values: Mapping[str, int]) -> IncorrectAnswer:
     return IncorrectAnswer("false-by-another-name", repr(value) if isinstance(value, str) else short(value))
 
 
-def _why_follows(given: list[bool]) -> str:
+def _why_follows(truths: list[bool]) -> str:
     """Return the misconception behind what a rule gives for `TRIED`, "" if it is right."""
     right = [contacts > 0 and 100 * gone >= threshold * contacts for gone, contacts, threshold in TRIED]
-    if given == right:
-        return ""
-    if given == [gone >= threshold for gone, _, threshold in TRIED]:
-        return "count-against-share"
-    if len(set(given)) == 1:
-        return "always-the-same"
     rules = {
+        "": right,
+        "count-against-share": [g >= t for g, _, t in TRIED],
         "more-than-not-at-least": [k > 0 and 100 * g > t * k for g, k, t in TRIED],
         "nobody-to-follow": [100 * g >= t * k for g, k, t in TRIED],
         "stayed-not-left": [k > 0 and 100 * (k - g) >= t * k for g, k, t in TRIED],
@@ -165,7 +166,7 @@ def _why_follows(given: list[bool]) -> str:
         "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
         "share-rounded": [k > 0 and round(100 * g / k) >= t for g, k, t in TRIED],
     }
-    return match_misconception(given, rules, "wrong-rule")
+    return match_misconception(truths, rules, "always-the-same" if len({*truths}) == 1 else "wrong-rule")
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -191,7 +192,7 @@ START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
 DRAWN = range(10, 101, 10)
 
 
-def draw_followers(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def draw_followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the figure of who follows at each threshold, and its text twin: a function that gives both."""
     graph = leaving.classroom()
     first = leaving.starters(graph, "centre", START)
@@ -201,60 +202,37 @@ def draw_followers(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedba
     def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[int]"]:
         return {"counts": pd.Series({int(step): int(count) for step, count in numbers.items()})}
 
-    feedback = expect_drawing(answer, say, give, right, kinds=("line",))
-    across, up = _labels(answer, give(right))
-    if _names_threshold(up) and not _names_threshold(across):
+    seen = expect_drawing(answer, feedback, give, right, kind="line")
+    if _names_threshold(seen.what) and not _names_threshold(seen.named):
         raise IncorrectAnswer("labels-swapped")
-    return feedback
-
-
-def _labels(answer: Answer, arguments: Mapping[str, object]) -> tuple[str, str]:
-    """Return the names of both axes of a figure that was taken; it does not stay open."""
-    import matplotlib.pyplot as plt
-
-    before = plt.get_fignums()
-    plt.figure()
-    try:
-        axes, _ = answer(*arguments.values())
-        return axes.get_xlabel(), axes.get_ylabel()
-    finally:
-        for number in {*plt.get_fignums()} - {*before}:
-            plt.close(number)
 
 
 def _names_threshold(label: str) -> bool:
     return "threshold" in label.lower() or "seuil" in label.lower()
 
 
-def followers(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check how many follow, and up to which threshold all leave: a function that gives a pair."""
-    follow, threshold = expect_parts(answer, say, 2, are_whole)
-    refuse(_why_followers(int(follow), int(threshold)))
-    return say.passed()
-
-
-def _why_followers(follow: int, threshold: int) -> str:
-    """Return the misconception behind the number of followers and the threshold, "" if both are right."""
     graph = leaving.classroom()
     first = leaving.starters(graph, "centre", START)
-    gone = {step: sum(map(len, leaving.leaving(graph, first, step))) for step in STEPS}
+    rounds = {step: leaving.leaving(graph, first, step) for step in STEPS}
+    gone = {step: sum(map(len, rounds[step])) for step in STEPS}
     whole = [step for step in STEPS if gone[step] == len(graph)]
     right = gone[THRESHOLD] - START, max(whole)
-    if (follow, threshold) == right:
-        return ""
-    if (follow, threshold) == right[::-1]:
-        return "swapped"
-    if follow != right[0]:
-        rules = {
-            "starters-counted": gone[THRESHOLD],
-            "stayed-not-followed": len(graph) - gone[THRESHOLD],
-            "rounds-not-people": len(leaving.leaving(graph, first, THRESHOLD)) - 1,
-            "first-round-only": len(leaving.leaving(graph, first, THRESHOLD)[1]),
-        }
-        return match_misconception(follow, rules, "wrong-followers")
-    if threshold in whole:
-        return "lower-than-need-be"
-    return "not-all-gone" if threshold in STEPS else "no-such-step"
+    task = Task(
+        right=lambda: right,
+        slips=lambda: {
+            "swapped": right[::-1],
+            "starters-counted": (gone[THRESHOLD], ...),
+            "stayed-not-followed": (len(graph) - gone[THRESHOLD], ...),
+            "rounds-not-people": (len(rounds[THRESHOLD]) - 1, ...),
+            "first-round-only": (len(rounds[THRESHOLD][1]), ...),
+            "lower-than-need-be": OneOf((right[0], step) for step in whole),
+            "not-all-gone": OneOf((right[0], step) for step in STEPS),
+        },
+        other=["wrong-followers", "no-such-step"],
+    )
+    task.judge(expect_parts(answer, feedback, 2, are_whole))
 
 
 # ---------------------------------------------------------------- 3. what is known of the income
@@ -273,14 +251,14 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def who_says_so(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def who_says_so(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
-    given = expect_words(answer, say)
-    for letter, word in given.items():
+    answers = expect_words(answer, feedback)
+    for letter, word in answers.items():
         if word in ("str", "none"):  # how `normalized` calls what is empty
             raise IncorrectAnswer("word-left-empty", letter)
-    judge_words(given, STATEMENTS, WORDS, BLANK, everywhere="nothing-is-known", nowhere="everything-is-known")
-    return say.passed()
+    ends = {"everywhere": "nothing-is-known", "nowhere": "everything-is-known"}
+    judge_words(answers, STATEMENTS, WORDS, BLANK, **ends)
 
 
 #: The checks of this exercise, in the order of its tasks.

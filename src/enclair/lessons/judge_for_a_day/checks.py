@@ -5,19 +5,27 @@ passage tells whether what the press said is so. No check judges a ruling: those
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from math import isclose, isnan
+from collections.abc import Mapping, Sequence
+from math import isclose, isnan, nan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
+from enclair.checks.answers import (
+    Task,
+    expect,
+    expect_pairs,
+    expect_parts,
+    is_number,
+    is_real,
+    is_whole,
+    normalized,
+)
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, refuse
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, refuse, short
 from enclair.checks.puzzle import letters_of, need_all, puzzle
-from enclair.checks.values import Answer, is_number, is_real, is_whole, normalized, short
 from enclair.lessons.judge_for_a_day import judging
 
 if TYPE_CHECKING:
@@ -66,14 +74,13 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def press_claims(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def press_claims(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
-    given: dict[str, tuple[Any, Any]] = {}
-    for claim, *pair in expect_pairs(answer, say):
+    verdicts: dict[str, tuple[Any, Any]] = {}
+    for claim, *pair in expect_pairs(answer, feedback):
         first, second = (normalized(element) if isinstance(element, str) else element for element in pair)
-        given[short(claim).upper()] = (first, _number(second))
-    _judge_press(given)
-    return say.passed()
+        verdicts[short(claim).upper()] = (first, _number(second))
+    _judge_press(verdicts)
 
 
 def _number(value: Answer) -> Answer:
@@ -83,9 +90,9 @@ def _number(value: Answer) -> Answer:
     return int(value) if is_whole(value) else value
 
 
-def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
+def _judge_press(verdicts: Mapping[str, tuple[Any, Any]]) -> None:
     """Raise `IncorrectAnswer` for pairs of a verdict and a passage: for their form, then for a claim."""
-    for claim, (verdict, passage) in given.items():
+    for claim, (verdict, passage) in verdicts.items():
         if claim not in CLAIMS:
             raise IncorrectAnswer("unknown-claim", claim)
         if is_whole(_number(verdict)) and isinstance(passage, str) and passage in VERDICTS:
@@ -94,11 +101,11 @@ def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
             raise IncorrectAnswer("unknown-verdict", short(verdict))
         if not is_whole(passage) or passage not in PASSAGES:
             raise IncorrectAnswer("unknown-passage", short(passage))
-    need_all(given, CLAIMS, "missing-claim")
-    if len({verdict for verdict, _ in given.values()}) == 1:
+    need_all(verdicts, CLAIMS, "missing-claim")
+    if len({verdict for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
     for claim, (right, passages) in CLAIMS.items():
-        verdict, passage = given[claim]
+        verdict, passage = verdicts[claim]
         if passage == NEAR.get(claim):
             raise IncorrectAnswer("passage-only-near", claim)
         if passage not in passages:
@@ -131,7 +138,7 @@ def _shares(votes: pd.DataFrame) -> dict[str, float]:
     return {str(gate): float(share) for gate, share in said_no.groupby(votes["gate"]).mean().items()}
 
 
-def share_refused(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def share_refused(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: which share of all votes was a no."""
 
     def share(votes: pd.DataFrame) -> float:
@@ -139,7 +146,7 @@ def share_refused(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
 
     return expect_change(
         answer,
-        say,
+        feedback,
         [{"votes": judging.votes()}, {"votes": other_votes()}],
         start=lambda votes: (votes["vote"] == "no").sum(),
         right=share,
@@ -153,10 +160,45 @@ def share_refused(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
     )
 
 
-def share_of_no(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def share_of_no(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the share of no at each gate: a function of votes."""
+
+    def slips(votes: pd.DataFrame) -> dict[str, object]:
+        right, pupils = _shares(votes), votes["pupil"].nunique()
+        votes_of = votes.groupby("gate").size().to_dict()
+        noes = {gate: round(share * votes_of[gate]) for gate, share in right.items()}
+
+        def missing(shares: Answer, some: bool) -> str:
+            gates = _by_gate(shares)
+            lacking = [gate for gate in right if isnan(gates.get(gate, nan))]
+            return lacking[0] if lacking and some == any(map(noes.get, lacking)) else ""
+
+        return {
+            "unknown-gate": lambda shares: next((gate for gate in _by_gate(shares) if gate not in right), ""),
+            "missing-gate": lambda shares: missing(shares, some=True),
+            "gate-without-a-no": lambda shares: missing(shares, some=False),
+            "count-not-share": noes,
+            "votes-not-noes": votes_of,
+            "share-of-yes": {gate: 1 - share for gate, share in right.items()},
+            "share-of-the-whole-class": {gate: no / pupils for gate, no in noes.items()},
+            "share-of-all-noes": {gate: no / max(1, sum(noes.values())) for gate, no in noes.items()},
+            "no-against-yes": {gate: no / max(1, votes_of[gate] - no) for gate, no in noes.items()},
+            "percent-not-share": {gate: 100 * share for gate, share in right.items()},
+        }
+
+    def same(shares: Answer, result: Mapping[str, float]) -> bool:
+        gates = _by_gate(shares)
+        return gates.keys() == result.keys() and all(
+            isclose(gates[gate], share, abs_tol=0.006, rel_tol=0.006) for gate, share in result.items()
+        )
+
     tries = [{"votes": judging.votes()}, {"votes": other_votes()}]
-    return expect_each(answer, say, tries, _are_shares, _judge_shares, vague=["wrong-shares"])
+    task = Task(_shares, ["wrong-shares"], tries, _are_shares, same, slips)
+    return task.feedback(answer, feedback)
+
+
+def _by_gate(shares: Answer) -> dict[str, float]:
+    return {normalized(gate): float(share) for gate, share in shares.items()}
 
 
 #: No share is anywhere near; what is no number (NaN) is a share that is missing.
@@ -168,51 +210,20 @@ def _are_shares(value: Answer) -> bool:
     return table and all(is_real(share) and not abs(share) > MANY for _, share in value.items())
 
 
-def _judge_shares(shares: Answer, votes: pd.DataFrame) -> None:
-    """Raise `IncorrectAnswer` for shares of no."""
-    given = {normalized(gate): float(share) for gate, share in shares.items()}
-    right = _shares(votes)
-    if strange := [gate for gate in given if gate not in right]:
-        raise IncorrectAnswer("unknown-gate", strange[0])
-    counted = votes.groupby("gate").size().to_dict()
-    noes = {gate: round(share * counted[gate]) for gate, share in right.items()}
-    if missing := [gate for gate in right if gate not in given or isnan(given[gate])]:
-        raise IncorrectAnswer(
-            "missing-gate" if any(map(noes.get, missing)) else "gate-without-a-no", missing[0]
-        )
-    pupils = votes["pupil"].nunique()
-    rules: dict[str, Callable[[str], float]] = {
-        "count-not-share": lambda gate: noes[gate],
-        "votes-not-noes": lambda gate: counted[gate],
-        "share-of-yes": lambda gate: 1 - right[gate],
-        "share-of-the-whole-class": lambda gate: noes[gate] / pupils,
-        "share-of-all-noes": lambda gate: noes[gate] / max(1, sum(noes.values())),
-        "no-against-yes": lambda gate: noes[gate] / max(1, counted[gate] - noes[gate]),
-        "percent-not-share": lambda gate: 100 * right[gate],
-    }
-    if all(isclose(given[gate], right[gate], abs_tol=0.006) for gate in right):
-        return
-    for misconception, rule in rules.items():
-        if all(isclose(given[gate], rule(gate), abs_tol=0.006, rel_tol=0.006) for gate in right):
-            raise IncorrectAnswer(misconception)
-    raise IncorrectAnswer("wrong-shares")
-
-
-def draw_shares(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def draw_shares(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the figure of these shares and its text twin: a function that gives both."""
     right = _shares(judging.votes())
 
     def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[float]"]:
         return {"shares": pd.Series(numbers, name="vote").rename_axis("gate")}
 
-    return expect_drawing(answer, say, give, right)
+    expect_drawing(answer, feedback, give, right)
 
 
-def hardest_gate(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def hardest_gate(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
-    name, number = expect_parts(answer, say, 2, _is_name_and_number, blanks=True)
+    name, number = expect_parts(answer, feedback, 2, _is_name_and_number, blanks=True)
     _judge_hardest(normalized(name), float(number))
-    return say.passed()
 
 
 def _is_name_and_number(pair: Answer) -> bool:
@@ -263,9 +274,9 @@ def _tips(tree: Answer, answers: Answer, change: Mapping[str, str]) -> bool:
     return judging.follow(tree, {**answers, **change}) != judging.follow(tree, answers)
 
 
-def outcome_tips(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def outcome_tips(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check whether one changed answer tips the outcome: a function of tree, answers and change."""
-    given: list[bool] = []
+    truths: list[bool] = []
     for tree, answers, change in TRIES:
         arguments = {"tree": dict(tree), "answers": dict(answers), "change": dict(change)}
         ends = [judging.follow(tree, now) for now in (answers, {**answers, **change})]
@@ -274,15 +285,14 @@ def outcome_tips(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback
             return isinstance(outcome, bool | np.bool_) or (isinstance(outcome, str) and outcome in ends)
 
         try:
-            outcome = expect(answer, say, is_outcome, arguments, again=bool(given))
+            outcome = expect(answer, feedback, is_outcome, arguments, again=bool(truths))
         except IncorrectAnswer as stopped:
             raise _why_stopped(answer, arguments, stopped) from None
         if isinstance(outcome, str):
             raise IncorrectAnswer("outcome-not-whether", outcome)
-        given.append(bool(outcome))
-    why = _why_tips(given)
-    refuse("original-changed" if why == "change-not-followed" and say.changed else why)
-    return say.passed()
+        truths.append(bool(outcome))
+    why = _why_tips(truths)
+    refuse("original-changed" if why == "change-not-followed" and feedback.remark else why)
 
 
 def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAnswer) -> IncorrectAnswer:
@@ -298,19 +308,18 @@ def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAns
     return IncorrectAnswer("change-followed-alone")
 
 
-def _why_tips(given: list[bool]) -> str:
+def _why_tips(truths: list[bool]) -> str:
     """Return the misconception behind truth values for ``TRIES``, "" if they are right."""
-    right = [_tips(*arguments) for arguments in TRIES]
-    known = len(judging.GATES)
-    if given == right:
+    right, own = [_tips(*arguments) for arguments in TRIES], len(judging.GATES)
+    if truths == right:
         return ""
-    if given == [not tips for tips in right]:
+    if truths == [not tips for tips in right]:
         return "same-not-different"
-    if not any(given):
+    if not any(truths):
         return "change-not-followed"
-    if all(given):
+    if all(truths):
         return "answers-compared"
-    return "hard-coded" if given[:known] == right[:known] else "wrong-outcomes"
+    return "hard-coded" if truths[:own] == right[:own] else "wrong-outcomes"
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -344,9 +353,9 @@ TOO_MANY: Mapping[str, str] = {
 LEFT_OUT: Mapping[str, str] = {"A": "no-interference-taken-for-refusal", "D": "deciding-gate-left-out"}
 
 
-def which_changes_tip(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def which_changes_tip(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check which changes of one answer tip the outcome: a function that gives a list of letters."""
-    letters = letters_of(answer, say, CHANGES, "repeated-letter")
+    letters = letters_of(answer, feedback, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):
         raise IncorrectAnswer("every-change")
     tips = [
@@ -358,7 +367,6 @@ def which_changes_tip(answer: Answer, case: "Case", say: FeedbackBuilder) -> Fee
     for letter in tips:
         if letter not in letters:
             raise IncorrectAnswer(LEFT_OUT[letter])
-    return say.passed()
 
 
 #: The checks of this exercise, in the order of its tasks.

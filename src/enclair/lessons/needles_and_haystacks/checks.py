@@ -12,11 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.checks.answers import Task, expect_dictionary, expect_pairs, expect_parts
+from enclair.checks.answers import (
+    Task,
+    expect_dictionary,
+    expect_pairs,
+    expect_parts,
+    is_number,
+    is_number_or_pair,
+)
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, match_misconception, refuse
-from enclair.checks.puzzle import need_all, need_known, puzzle
-from enclair.checks.values import Answer, is_number, is_number_or_pair, number_in, short
+from enclair.checks.feedback import (
+    Answer,
+    Feedback,
+    FeedbackBuilder,
+    IncorrectAnswer,
+    match_misconception,
+    refuse,
+    short,
+)
+from enclair.checks.hints import need, number_in
+from enclair.checks.puzzle import need_all, need_words, puzzle
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.needles_and_haystacks.thresholds import (
     ASKED,
@@ -67,30 +82,28 @@ BEHIND: Mapping[tuple[str, str], str] = {
 ROUNDED = 0.5
 
 
-def part_of_what(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def part_of_what(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
-    given: dict[str, tuple[str, float]] = {}
-    for letter, whole, percent in expect_pairs(answer, say):
+    parts: dict[str, tuple[str, float]] = {}
+    for letter, whole, percent in expect_pairs(answer, feedback):
         if number_in(percent) is not None and isinstance(whole, str):
             raise IncorrectAnswer("text-not-number", percent)
         if is_number(whole) and isinstance(percent, str):
             raise IncorrectAnswer("swapped", letter)
         if not isinstance(whole, str) or not is_number(percent):
             raise IncorrectAnswer("not-a-pair", letter)
-        given[short(letter).strip().upper()] = (" ".join(whole.lower().split()), float(percent))
-    _judge_parts(given, case.base_rate.set_index("id")["value"])
-    return say.passed()
+        parts[short(letter).strip().upper()] = (" ".join(whole.lower().split()), float(percent))
+    _judge_parts(parts, case.base_rate.set_index("id")["value"])
 
 
-def _judge_parts(given: Mapping[str, tuple[str, float]], shares: "pd.Series[float]") -> None:
+def _judge_parts(parts: Mapping[str, tuple[str, float]], shares: "pd.Series[float]") -> None:
     """Raise `IncorrectAnswer` for the wholes and percentages: for their form, then for a figure."""
-    wholes = {letter: whole for letter, (whole, _) in given.items()}
-    need_known(wholes, FIGURES, WHOLES, "unknown-letter", "unknown-whole")
-    need_all(given, FIGURES, "missing-letter")
+    wholes = {letter: whole for letter, (whole, _) in parts.items()}
+    need_words(wholes, FIGURES, WHOLES, word="whole")
     if len({*wholes.values()}) == 1:
         raise IncorrectAnswer("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
-        whole, percent = given[letter]
+        whole, percent = parts[letter]
         if whole != right:
             raise IncorrectAnswer(BEHIND[right, whole], letter)
         why = _why_percent(percent, float(shares[row]))
@@ -117,7 +130,7 @@ DETECTORS = [
 RARE, COMMON = 1_000, 999_000
 
 
-def false_alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def false_alarms(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: the false alarms of each detector, most first."""
 
     def sort(counts: "pd.Series[float]") -> "pd.Series[float]":
@@ -125,7 +138,7 @@ def false_alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback
 
     return expect_change(
         answer,
-        say,
+        feedback,
         [{"detectors": pd.DataFrame(table)} for table in DETECTORS],
         start=lambda detectors: (RARE * (1 - detectors["hit"])).sort_values(),
         right=lambda detectors: sort(COMMON * detectors["false"]),
@@ -152,7 +165,7 @@ TRIES: tuple[dict[str, Any], ...] = (
 )
 
 
-def alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def alarms(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check how many alarms are right and how many false: a function of n, base, hit and false."""
 
     def right(n: int, base: float, hit: float, false: float) -> tuple[float, float]:
@@ -161,24 +174,24 @@ def alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
 
     def slips(n: int, base: float, hit: float, false: float) -> dict[str, object]:
         counts = scanning.alarms(n, base, hit, false)
-        found = counts.found
+        hits = counts.found
         return {
             "one-number": is_number,
-            "swapped": (counts.wrong, found),
+            "swapped": (counts.wrong, hits),
             "parts-not-numbers": lambda pair: sum(pair) > 0 and all(0 <= part <= 1 for part in pair),
             "hit-of-all-items": (n * hit, ...),
             "all-forbidden-found": (counts.forbidden, ...),
             "missed-not-found": (counts.missed, ...),
             "all-alarms-not-right": (counts.alarms, ...),
-            "false-alarms-among-all-items": (found, n * false),
-            "false-alarms-among-forbidden": (found, counts.forbidden * false),
-            "left-alone-not-false": (found, counts.left),
-            "all-alarms-not-false": (found, counts.alarms),
-            "all-allowed-suspected": (found, counts.allowed),
+            "false-alarms-among-all-items": (hits, n * false),
+            "false-alarms-among-forbidden": (hits, counts.forbidden * false),
+            "left-alone-not-false": (hits, counts.left),
+            "all-alarms-not-false": (hits, counts.alarms),
+            "all-allowed-suspected": (hits, counts.allowed),
         }
 
-    vague = ("wrong-found", "wrong-false-alarms")
-    return Task(right, slips, vague, TRIES, fits=is_number_or_pair, same=_same).feedback(answer, say)
+    other = ["wrong-found", "wrong-false-alarms"]
+    return Task(right, other, TRIES, is_number_or_pair, _same, slips).feedback(answer, feedback)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -199,7 +212,7 @@ lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 # ---------------------------------------------------------------- 2. the share of alarms that are right
 
 
-def share_of_right_alarms(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def share_of_right_alarms(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check which part of the alarms of the first example is right: a function that gives a number."""
     counts = scanning.alarms(*TRIES[0].values())
     right, odds = counts.found / counts.alarms, counts.found / counts.wrong
@@ -222,46 +235,44 @@ def share_of_right_alarms(answer: Answer, case: "Case", say: FeedbackBuilder) ->
             "right-not-share": counts.found,
             "right-against-all-items": counts.found / TRIES[0]["n"],
         },
-        vague="wrong-share",
+        other=["wrong-share"],
         same=same,
-    ).feedback(answer, say)
+    ).feedback(answer, feedback)
 
 
-def outcomes_of_thresholds(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def outcomes_of_thresholds(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check what thresholds miss and how many false alarms they raise: a dictionary of pairs."""
-    given: dict[str, tuple[float, float]] = {}
-    for letter, *pair in expect_pairs(answer, say):
+    outcomes: dict[str, tuple[float, float]] = {}
+    for letter, *pair in expect_pairs(answer, feedback):
         if quoted := next((part for part in pair if number_in(part) is not None), ""):
             raise IncorrectAnswer("text-not-number", quoted)
         if not all(map(is_number, pair)):
             raise IncorrectAnswer("not-a-pair", letter)
-        given[short(letter).strip().upper()] = (float(pair[0]), float(pair[1]))
-    for letter in given:
+        outcomes[short(letter).strip().upper()] = (float(pair[0]), float(pair[1]))
+    for letter in outcomes:
         if letter not in THRESHOLDS:
             raise IncorrectAnswer("unknown-threshold", letter)
-    need_all(given, ASKED, "missing-threshold")
-    for letter, (missed, wrong) in given.items():
+    need_all(outcomes, ASKED, "missing-threshold")
+    for letter, (missed, wrong) in outcomes.items():
         judge_outcome(letter, missed, wrong)
-    return say.passed()
 
 
-def threshold_for_my_price(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def threshold_for_my_price(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check whether a threshold fits the price that the learner put on a miss: a function that gives two.
 
     Any price will do. What is checked is whether the choice follows from it.
     """
-    price, letter = expect_parts(answer, say, 2)
+    price, letter = expect_parts(answer, feedback, 2)
     if number_in(price) is not None:
         raise IncorrectAnswer("text-not-number", price)
     if is_number(letter) and isinstance(price, str):
         raise IncorrectAnswer("swapped")
     if not is_number(price) or price < 0:
         raise IncorrectAnswer("not-a-price", price)
-    say.need((price, letter), lambda pair: isinstance(pair[1], str))
+    need((price, letter), lambda pair: isinstance(pair[1], str))
     if (name := letter.strip().upper()) not in THRESHOLDS:
         raise IncorrectAnswer("unknown-threshold", letter)
     judge_threshold(float(price), name)
-    return say.passed()
 
 
 # ---------------------------------------------------------------- 3. what two texts leave out
@@ -279,22 +290,20 @@ ANSWERS: Mapping[str, tuple[int, str]] = {
 CARDS = tuple(range(1, 9))
 
 
-def what_is_left_out(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def what_is_left_out(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
-    entries = expect_dictionary(answer, say)
-    given = {short(name).strip().upper(): short(card).strip() for name, card in entries.items()}
-    need_known(given, ANSWERS, [*map(str, CARDS)], "unknown-sentence", "unknown-card")
-    need_all(given, ANSWERS, "missing-sentence")
-    cards = list(given.values())
+    entries = expect_dictionary(answer, feedback)
+    cards_of = {short(name).strip().upper(): short(card).strip() for name, card in entries.items()}
+    need_words(cards_of, ANSWERS, [*map(str, CARDS)], "sentence", "card")
+    cards = list(cards_of.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
         raise IncorrectAnswer("card-used-twice", twice[0])
     right = {str(card) for card, _ in ANSWERS.values()}
     for sentence, (answers, misconception) in ANSWERS.items():
-        if given[sentence] not in right:
+        if cards_of[sentence] not in right:
             raise IncorrectAnswer("card-answers-none", sentence)
-        if given[sentence] != str(answers):
+        if cards_of[sentence] != str(answers):
             raise IncorrectAnswer(misconception, sentence)
-    return say.passed()
 
 
 # ---------------------------------------------------------------- 5. how rare false alarms must be
@@ -303,7 +312,7 @@ def what_is_left_out(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feed
 PLACES = ((0.2, 0.9), (0.001, 0.9), (1 / 1_000_000, 0.9), (0.2, 0.5))
 
 
-def rate_for_one_half(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def rate_for_one_half(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check at which false alarm rate half of the alarms are right: a function of base and hit."""
 
     def right(base: float, hit: float) -> float:
@@ -326,10 +335,10 @@ def rate_for_one_half(answer: Answer, case: "Case", say: FeedbackBuilder) -> Fee
             "half-of-the-right": base * hit / 2,
             "rounded": lambda rate: is_rounded(float(rate), right(base, hit)),
         },
-        vague="wrong-rate",
+        other=["wrong-rate"],
         tries=[{"base": base, "hit": hit} for base, hit in PLACES],
         same=partial(math.isclose, rel_tol=1e-9),
-    ).feedback(answer, say)
+    ).feedback(answer, feedback)
 
 
 #: The checks of this exercise, in the order of its tasks.

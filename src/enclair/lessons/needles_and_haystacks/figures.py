@@ -88,11 +88,11 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
 
     ``base_rate`` is the table of that name of a case.
     """
-    requires("published", base_rate, only=True)
     from matplotlib.figure import Figure
     from matplotlib.transforms import blended_transform_factory
 
     rows = scanning.published(base_rate, current_locale())
+    requires("published", base_rate, only=True)
     kinds = list(dict.fromkeys(rows["kind"]))
     ends = zip(rows["lowest"], rows["highest"], strict=True)
     rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]

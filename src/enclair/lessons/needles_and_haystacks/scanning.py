@@ -216,33 +216,30 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     pandas.DataFrame
         ``key``; ``kind``, ``label`` and ``but`` in words; ``years``; ``lowest`` and ``highest`` (parts, the
         same if there is one number); ``source_name``, ``source_date`` and ``source_url``.
-
-    Raises
-    ------
-    ChoiceError
-        If ``base_rate`` is not that table.
     """
-    if not isinstance(base_rate, pd.DataFrame) or "id" not in base_rate:
+    file, sources = texts(lang), ["source_name", "source_date", "source_url"]
+    ids = " ".join(figure["ids"] for figure in file["published"].values()).split()
+    is_table = isinstance(base_rate, pd.DataFrame) and {"id", "period", "value", *sources} <= {*base_rate}
+    if not is_table or not {*ids} <= {*base_rate["id"]}:
         raise ChoiceError(say("scanning.table", name=type(base_rate).__name__))
     table = base_rate.set_index("id")
-    found = []
-    file = texts(lang)
-    for key, each in file["published"].items():
-        rows = table.loc[each["ids"].split()]
+    published = []
+    for key, figure in file["published"].items():
+        rows = table.loc[figure["ids"].split()]
         years = rows["period"].str[:4]
-        found.append(
+        published.append(
             {
                 "key": key,
-                "kind": file["kinds"][each["counts"]],
-                "label": each["label"],
+                "kind": file["kinds"][figure["counts"]],
+                "label": figure["label"],
                 "years": "–".join(dict.fromkeys([years.min(), years.max()])),
                 "lowest": rows["value"].min(),
                 "highest": rows["value"].max(),
-                "but": each["but"],
-                **rows.iloc[0][["source_name", "source_date", "source_url"]],
+                "but": figure["but"],
+                **rows.iloc[0][sources],
             }
         )
-    return pd.DataFrame(found)
+    return pd.DataFrame(published)
 
 
 def misuses(base_rate: pd.DataFrame) -> pd.DataFrame:

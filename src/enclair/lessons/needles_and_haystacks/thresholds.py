@@ -34,9 +34,9 @@ def judge_outcome(letter: str, missed: float, wrong: float) -> None:
         right=lambda: (mine.missed, mine.wrong),
         slips=lambda: {
             "swapped": (mine.wrong, mine.missed),
-            "numbers-of-another-threshold": OneOf(*((other.missed, other.wrong) for other in others)),
+            "numbers-of-another-threshold": OneOf((other.missed, other.wrong) for other in others),
             "found-not-missed": (mine.found, ...),
-            "shares-not-counts": OneOf((1 - hit, ...), (mine.missed, false)),
+            "shares-not-counts": OneOf([(1 - hit, ...), (mine.missed, false)]),
             "of-100-not-of-1000": (100 * (1 - hit), ...),
             "missed-of-all-items": (ITEMS * (1 - hit), ...),
             "false-alarms-among-all-items": (mine.missed, ITEMS * false),
@@ -45,7 +45,7 @@ def judge_outcome(letter: str, missed: float, wrong: float) -> None:
             "left-alone-not-false": (mine.missed, mine.left),
             "rounded-down": (mine.missed, math.floor(mine.allowed * false + 1e-9)),
         },
-        vague=("wrong-missed", "wrong-false-alarms"),
+        other=["wrong-missed", "wrong-false-alarms"],
         same=_agree,
     )
     task.judge((missed, wrong), place=letter)

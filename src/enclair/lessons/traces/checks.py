@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from enclair.checks.answers import OneOf, Task, expect_parts, expect_words
+from enclair.checks.answers import (
+    OneOf,
+    Task,
+    are_whole,
+    expect_parts,
+    expect_words,
+    is_number,
+    is_number_or_pair,
+    is_real,
+    is_whole,
+)
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.puzzle import judge_words, need_words, puzzle
-from enclair.checks.values import Answer, are_whole, is_number, is_number_or_pair, is_real, is_whole
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import LastQuarter
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
@@ -29,7 +38,7 @@ COUNTRY, OTHERS = "USA", ("GBR", "ITA")
 # ---------------------------------------------------------------- 1. what is left for the last quarter
 
 
-def last_quarter(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def last_quarter(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     countries = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
 
@@ -49,17 +58,17 @@ def last_quarter(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback
             "year-cut-in-four": (year[0] / 4, year[1] / 4),
             "rest-cut-in-three": ((year[0] - nine_months[0]) / 3, (year[1] - nine_months[1]) / 3),
         },
-        vague="wrong-numbers",
-        tries=[{"nine_months": tuple(known.nine_months), "year": tuple(known.year)} for known in countries],
+        other=["wrong-numbers"],
+        tries=[{"nine_months": tuple(rows.nine_months), "year": tuple(rows.year)} for rows in countries],
         fits=is_number_or_pair,
         same=same,
-    ).feedback(answer, say)
+    ).feedback(answer, feedback)
 
 
-def users_per_request(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def users_per_request(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check how many users one request concerns, to one decimal: a function of requests and users."""
-    known = by_subtraction(case.disclosures, COUNTRY)
-    pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
+    rest = by_subtraction(case.disclosures, COUNTRY)
+    pairs = [tuple(rest.nine_months), (rest.requests, rest.users), (5, 5), (8, 2)]
     return Task(
         right=lambda requests, users: users / requests,
         slips=lambda requests, users: {
@@ -70,11 +79,11 @@ def users_per_request(answer: Answer, case: "Case", say: FeedbackBuilder) -> Fee
             "decimals-cut-off": users // requests,
             "rounded-too-far": round(users / requests),
         },
-        vague="wrong-number",
+        other=["wrong-number"],
         tries=[{"requests": requests, "users": users} for requests, users in pairs],
         fits=is_real,
         same=lambda ratio, result: is_number(ratio) and abs(ratio - result) <= 0.05 + 1e-9,
-    ).feedback(answer, say)
+    ).feedback(answer, feedback)
 
 
 #: What a learner may say of an explanation.
@@ -91,32 +100,31 @@ IDEAS: Mapping[str, str] = {
 }
 
 
-def forbidden(known: LastQuarter, inside: bool) -> set[str]:
+def forbidden(rest: LastQuarter, inside: bool) -> set[str]:
     """Return the explanations that the figures of a country rule out.
 
     C says that no more requests were met in a month, each with more users; F that only the European Union
     was concerned. The four others forbid nothing that these figures show.
     """
-    first = known.nine_months
-    more_often = known.requests / 3 > first.requests / 9
-    more_each = known.users * first.requests > first.users * known.requests
+    first = rest.nine_months
+    more_often = rest.requests / 3 > first.requests / 9
+    more_each = rest.users * first.requests > first.users * rest.requests
     out = {"C": more_often or not more_each, "F": more_often and not inside}
     return {letter for letter, is_out in out.items() if is_out}
 
 
-def ruled_out(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def ruled_out(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
-    given = expect_words(answer, say)
+    answers = expect_words(answer, feedback)
     rows = case.disclosures
     inside = bool(rows.loc[rows["country_iso3"] == COUNTRY, "eu_member"].iloc[0])
     out = forbidden(by_subtraction(rows, COUNTRY), inside)
     right = {letter: (RULED_OUT if letter in out else POSSIBLE, idea) for letter, idea in IDEAS.items()}
-    need_words(given, right, (POSSIBLE, RULED_OUT))
-    if [letter for letter, word in given.items() if word == POSSIBLE] == ["A"]:
+    need_words(answers, right, (POSSIBLE, RULED_OUT))
+    if [letter for letter, word in answers.items() if word == POSSIBLE] == ["A"]:
         raise IncorrectAnswer("after-means-because")
     ends = {"everywhere": "everything-fits", "nowhere": "nothing-fits"}
-    judge_words(given, right, (POSSIBLE, RULED_OUT), POSSIBLE, **ends)
-    return say.passed()
+    judge_words(answers, right, (POSSIBLE, RULED_OUT), POSSIBLE, **ends)
 
 
 # ---------------------------------------------------------------- 2. among how many one hides
@@ -135,7 +143,7 @@ def _other_schools() -> list[pd.DataFrame]:
     return [_school(pupils, steps) for pupils, steps in zip((91, 118, 67), OTHER_STEPS, strict=True)]
 
 
-def smallest_year(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def smallest_year(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: how many pupils the smallest group of one year of birth has."""
 
     def sizes(rows: pd.DataFrame, *columns: str) -> "pd.Series[int]":
@@ -143,7 +151,7 @@ def smallest_year(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
 
     return expect_change(
         answer,
-        say,
+        feedback,
         [{"rows": rows} for rows in (_school(), *_other_schools()[:1])],
         start=lambda rows: sizes(rows, "home").max(),
         right=lambda rows: sizes(rows, "birth").min(),
@@ -152,7 +160,7 @@ def smallest_year(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
             "only-the-end": sizes(rows, "home").min(),
             "number-of-groups": len(sizes(rows, "birth")),
             "wrong-column": OneOf(
-                sizes(rows, "answer").min(), sizes(rows, "answer").max(), sizes(rows, "birth", "home").min()
+                [sizes(rows, "answer").min(), sizes(rows, "answer").max(), sizes(rows, "birth", "home").min()]
             ),
             "year-not-size": int(str(rows.groupby("birth").size().idxmin())[:4]),
             "earliest-year": int(rows["birth"].min()[:4]),
@@ -160,14 +168,14 @@ def smallest_year(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
     )
 
 
-def smallest_group(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def smallest_group(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check k of a table: a function of its rows."""
 
     def slips(rows: pd.DataFrame) -> dict[str, object]:
         right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
         return {
-            "not-one-number": lambda given: sorted(map(str, np.ravel(given))) == sorted(map(str, sizes)),
-            "rows-not-counted": lambda given: np.size(given) > 1 or not is_number(np.ravel(given)[0]),
+            "not-one-number": lambda size: sorted(map(str, np.ravel(size))) == sorted(map(str, sizes)),
+            "rows-not-counted": lambda size: np.size(size) > 1 or not is_number(np.ravel(size)[0]),
             "groups-counted": right.groups,
             "largest-group": sizes.max(),
             "mean-group": sizes.mean(),
@@ -184,11 +192,11 @@ def smallest_group(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedba
     return Task(
         right=lambda rows: traces.anonymity(rows).k,
         slips=slips,
-        vague="wrong-number",
+        other=["wrong-number"],
         tries=[{"rows": rows} for rows in (_school(), *_other_schools())],
         fits=lambda size: isinstance(size, pd.Series | pd.DataFrame) or (is_whole(size) and is_number(size)),
         same=lambda size, result: np.size(size) == 1 and np.ravel(size)[0] == result,
-    ).feedback(answer, say)
+    ).feedback(answer, feedback)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -206,7 +214,7 @@ DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
 lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
 
-def hidden_among(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def hidden_among(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check k and how many answers are known all the same: a function that gives a pair."""
     rows = traces.generalise(traces.survey(), *COARSE)
     right, sure = traces.anonymity(rows), rows[traces.homogeneous_rows(rows)]
@@ -222,10 +230,9 @@ def hidden_among(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback
             "smallest-taken-for-known": (right.k, right.k),
             "everybody-known": (right.k, len(rows)),
         },
-        vague=("wrong-k", "wrong-known"),
+        other=["wrong-k", "wrong-known"],
     )
-    task.judge(expect_parts(answer, say, 2, are_whole))
-    return say.passed()
+    task.judge(expect_parts(answer, feedback, 2, are_whole))
 
 
 # ---------------------------------------------------------------- 3. what the report tells
@@ -250,14 +257,13 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def what_the_report_tells(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def what_the_report_tells(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
     ends = {"everywhere": "the-report-tells-all", "nowhere": "the-report-tells-nothing"}
-    judge_words(expect_words(answer, say), QUESTIONS, WORDS, TOLD, **ends)
-    return say.passed()
+    judge_words(expect_words(answer, feedback), QUESTIONS, WORDS, TOLD, **ends)
 
 
-def draw_quarters(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def draw_quarters(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the figure of the requests met in France, by quarter, and its text twin: a function of both."""
     rows = case.disclosures
     chosen = (rows["country"] == "France") & (rows["period_type"] == "quarter")
@@ -268,7 +274,7 @@ def draw_quarters(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
         return {"quarters": quarters.assign(requests_fulfilled=[*map(int, numbers.values())])}
 
     right = {str(quarter): float(count) for quarter, count in quarters.itertuples(index=False)}
-    return expect_drawing(answer, say, give, right, kinds=["bars"], in_order=True)
+    expect_drawing(answer, feedback, give, right, kind="bars", in_order=True)
 
 
 #: The checks of this exercise, in the order of its tasks.

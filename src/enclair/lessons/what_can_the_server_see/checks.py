@@ -7,15 +7,25 @@ stands in the table `SAYINGS`.
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
+from enclair.checks.answers import (
+    OneOf,
+    Task,
+    are_texts,
+    are_whole,
+    expect_dictionary,
+    expect_parts,
+    expect_words,
+    is_number,
+    is_real,
+    is_whole,
+)
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, refuse
-from enclair.checks.puzzle import need_all, need_known, puzzle
-from enclair.checks.values import Answer, are_texts, are_whole, is_number, is_real, is_whole, short
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
+from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
 
 if TYPE_CHECKING:
@@ -41,7 +51,7 @@ ANSWERS: Mapping[str, str] = {
     "no source": UNREAD,
 }
 #: What learners write where the table has nothing.
-BLANKS = ("", "blank", "(blank)")
+BLANKS = (None, "", "blank", "(blank)")
 #: What makes a setting hold in part, or only if somebody does something.
 CONDITION = re.compile(r"\b(optional|only|per|if|when)\b")
 
@@ -77,38 +87,35 @@ def level(cell: str) -> str:
     return "no" if words.startswith("no") else "yes"
 
 
-def three_settings(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def three_settings(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check three answers on each of three services: a function that gives a dictionary."""
-    known = {service.lower(): service for service in SERVICES}
-    given: dict[str, list[str]] = {}
-    for name, answers in expect_dictionary(answer, say).items():
-        service = known.get(short(name).lower())
+    services = {service.lower(): service for service in SERVICES}
+    settings: dict[str, list[str]] = {}
+    for name, answers in expect_dictionary(answer, feedback).items():
+        service = services.get(short(name).lower())
         if service is None:
             raise IncorrectAnswer("unknown-service", name)
         if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
             raise IncorrectAnswer("not-three-answers", service)
-        if any(
-            cell is None or (isinstance(cell, str) and cell.strip().lower() in BLANKS) for cell in answers
-        ):
+        if any((cell.strip().lower() if isinstance(cell, str) else cell) in BLANKS for cell in answers):
             raise IncorrectAnswer("blank-copied", service)
         if not are_texts(answers):
             raise IncorrectAnswer("not-three-answers", service)
-        given[service] = [word.strip().lower() for word in answers]
+        settings[service] = [word.strip().lower() for word in answers]
     table = case.messengers.set_index("service")
     right = {
         name: [level(str(table.loc[name, column])) for column in QUESTIONS.values()] for name in SERVICES
     }
-    _judge_settings(given, right)
-    return say.passed()
+    _judge_settings(settings, right)
 
 
-def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
+def _judge_settings(settings: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
     """Raise `IncorrectAnswer` for the answers on three services: for their form, then for a service."""
-    for word in chain(*given.values()):
+    for word in chain(*settings.values()):
         if word not in ANSWERS:
             raise IncorrectAnswer("unknown-answer", word)
-    need_all(given, SERVICES, "missing-service")
-    mine = {service: [ANSWERS[word] for word in given[service]] for service in SERVICES}
+    need_all(settings, SERVICES, "missing-service")
+    mine = {service: [ANSWERS[word] for word in settings[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
         raise IncorrectAnswer("services-alike")
     for service in SERVICES:
@@ -134,7 +141,7 @@ TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 MIXTURES = ((10, 23, 5), (11, 23, 5), (5, 7, 3))
 
 
-def secret_behind(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def secret_behind(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: which secret leads to a mixture."""
     tries = [dict(zip(("mixture", "prime", "base"), numbers, strict=True)) for numbers in MIXTURES]
 
@@ -143,7 +150,7 @@ def secret_behind(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
 
     return expect_change(
         answer,
-        say,
+        feedback,
         tries,
         start=lambda mixture, prime, base: secret(8, prime, base),
         right=secret,
@@ -157,36 +164,29 @@ def secret_behind(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
     )
 
 
-def shared_key(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def shared_key(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the key that comes of a mixture: a function of received, secret and prime."""
     tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
     received, secret, prime = TRIES[0]
-
-    def fits(value: object) -> bool:
-        return is_whole(value) or (is_number(value) and value == received**secret / prime)
-
-    return expect_each(answer, say, tries, fits, _judge_key, vague=["wrong-number"])
-
-
-def _judge_key(key: Answer, received: int, secret: int, prime: int) -> None:
-    """Raise `IncorrectAnswer` for a wrong key: the slip that gives exactly this number."""
-    if key == mix(received, secret, prime):
-        return
-    if (received, secret, prime) != TRIES[0]:  # only the numbers of the first are small enough for every slip
-        raise IncorrectAnswer("wrong-number", short(key))
-    slips: Mapping[str, Callable[[], Any]] = {
-        "no-remainder": lambda: received**secret,
-        "times-not-power": lambda: received * secret % prime,
-        "caret-is-not-power": lambda: (received ^ secret) % prime,
-        "base-and-secret-swapped": lambda: mix(secret, received, prime),
-        "mixed-the-base": lambda: mix(base_of(prime), secret, prime),
-        "quotient-not-remainder": lambda: received**secret // prime,
-        "divided": lambda: received**secret / prime,
-        "nothing-mixed": lambda: received,
-        "secret-is-key": lambda: secret,
-    }
-    why = (name for name, number in slips.items() if key == number())
-    raise IncorrectAnswer(next(why, "wrong-number"), short(key))
+    quotient = received**secret / prime
+    return Task(
+        right=mix,
+        slips=lambda received, secret, prime: {
+            "no-remainder": received**secret,
+            "times-not-power": received * secret % prime,
+            "caret-is-not-power": (received ^ secret) % prime,
+            "base-and-secret-swapped": mix(secret, received, prime),
+            "mixed-the-base": mix(base_of(prime), secret, prime),
+            "quotient-not-remainder": received**secret // prime,
+            "divided": quotient,
+            "nothing-mixed": received,
+            "secret-is-key": secret,
+        },
+        other=["wrong-number"],
+        tries=tries,
+        fits=lambda value: is_whole(value) or (is_number(value) and value == quotient),
+        later=False,
+    ).feedback(answer, feedback)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -208,41 +208,28 @@ lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
 
 
-def broken_key(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def broken_key(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
-    secret, key = map(int, expect_parts(answer, say, 2, are_whole, blanks=True))
-    refuse(_why_broken(secret, key))
-    return say.passed()
-
-
-def _why_broken(secret: int, key: int) -> str:
-    """Return the misconception behind a wrong secret or a wrong key, or "" for none."""
     base = base_of(PRIME)
     alice, bob = (brute_force(sent, PRIME, base) for sent in (FROM_ALICE, FROM_BOB))
-    right = mix(FROM_BOB, alice, PRIME)
-    if (secret, key) == (right, alice):
-        return "swapped"
-    if secret <= 0 or mix(base, secret, PRIME) != FROM_ALICE:
-        slips = {
-            bob: "secret-of-bob",
-            FROM_ALICE: "sent-is-secret",
-            FROM_BOB: "sent-is-secret",
-            alice - 1: "place-counted-wrong",
-            alice + 1: "place-counted-wrong",
-        }
-        return slips.get(secret, "wrong-secret")
-    if secret >= PRIME - 1:
-        return "beyond-the-row"
-    slips = {
-        FROM_ALICE: "sent-is-key",
-        FROM_BOB: "sent-is-key",
-        secret: "secret-is-key",
-        bob: "secret-is-key",
-        FROM_ALICE * FROM_BOB % PRIME: "product-of-mixtures",
-        FROM_ALICE * FROM_BOB: "product-of-mixtures",
-        mix(FROM_ALICE, secret, PRIME): "mixed-own-again",
-    }
-    return "" if key == right else slips.get(key, "wrong-key")
+    right = alice, mix(FROM_BOB, alice, PRIME)
+    product = FROM_ALICE * FROM_BOB
+    task = Task(
+        right=lambda: right,
+        slips=lambda: {
+            "swapped": right[::-1],
+            "secret-of-bob": (bob, ...),
+            "sent-is-secret": OneOf([(FROM_ALICE, ...), (FROM_BOB, ...)]),
+            "place-counted-wrong": OneOf([(alice - 1, ...), (alice + 1, ...)]),
+            "beyond-the-row": lambda pair: pair[0] >= PRIME and mix(base, int(pair[0]), PRIME) == FROM_ALICE,
+            "sent-is-key": OneOf([(alice, FROM_ALICE), (alice, FROM_BOB)]),
+            "secret-is-key": OneOf([(alice, alice), (alice, bob)]),
+            "product-of-mixtures": OneOf([(alice, product), (alice, product % PRIME)]),
+            "mixed-own-again": (alice, mix(FROM_ALICE, alice, PRIME)),
+        },
+        other=["wrong-secret", "wrong-key"],
+    )
+    task.judge(expect_parts(answer, feedback, 2, are_whole, blanks=True))
 
 
 # ---------------------------------------------------------------- 3. words that say too little
@@ -262,21 +249,13 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 DIRECTIONS = ({"A", "C"}, {"E"})
 
 
-def vague_words(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def vague_words(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
-    given = expect_words(answer, say, blanks=False)
-    need_known(given, SAYINGS, MISSING, "unknown-sentence", "unknown-gap")
-    if set(given) == set(SAYINGS):
-        raise IncorrectAnswer("every-word-is-vague")
-    for letter, missing in given.items():
-        _, _, gaps, misconception = SAYINGS[letter]
-        if missing not in gaps:
-            raise IncorrectAnswer(misconception, letter)
-    if any(set(given) <= direction for direction in DIRECTIONS):
-        raise IncorrectAnswer("one-direction-only")
-    if any(gaps and letter not in given for letter, (_, _, gaps, _) in SAYINGS.items()):
-        raise IncorrectAnswer("vague-word-overlooked")
-    return say.passed()
+    answers = expect_words(answer, feedback, blanks=False)
+    need_words(answers, SAYINGS, MISSING, "sentence", "gap", some=True)
+    one_side = any({*answers} <= direction for direction in DIRECTIONS)
+    overlooked = "one-direction-only" if one_side else "vague-word-overlooked"
+    judge_sayings(answers, SAYINGS, "every-word-is-vague", overlooked)
 
 
 # ---------------------------------------------------------------- 4. how long it takes to try them all
@@ -285,39 +264,35 @@ def vague_words(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
 LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7))
 
 
-def seconds_to_try(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def seconds_to_try(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check how long it takes to try every secret: a function of bits and speed."""
-    tries = [{"bits": bits, "speed": speed} for bits, speed in LENGTHS]
-    return expect_each(answer, say, tries, is_real, _judge_time, vague=["wrong-time"])
 
+    def slips(bits: int, speed: int) -> dict[str, object]:
+        seconds, tries = 2**bits / speed, 2**bits
+        units = (60, 3_600, 86_400, 31_536_000, 31_557_600)
+        return {
+            "bits-add-up": 2 * bits / speed,
+            "bits-are-tries": bits / speed,
+            "square-not-power": bits**2 / speed,
+            "caret-is-not-power": (2 ^ bits) / speed,
+            "digits-not-bits": 10**bits / speed,
+            "number-of-tries": tries,
+            "multiplied": tries * speed,
+            "upside-down": speed / tries,
+            "half-on-average": seconds / 2,
+            "other-unit": OneOf(seconds / unit for unit in units),
+            "whole-seconds": OneOf([tries // speed, math.ceil(seconds)]),
+        }
 
-def _judge_time(found: Answer, bits: int, speed: int) -> None:
-    """Raise `IncorrectAnswer` for a wrong time: the slip that gives this number."""
-    try:
-        seconds = float(found)
-    except OverflowError:  # longer than any number with a point
-        seconds = math.inf
-    all_of_them = 2**bits / speed
-    if math.isclose(seconds, all_of_them, rel_tol=1e-6):
-        return
-    if (bits, speed) != LENGTHS[0]:
-        raise IncorrectAnswer("wrong-time", short(found))
-    slips = [
-        ("bits-add-up", 2 * bits / speed),
-        ("bits-are-tries", bits / speed),
-        ("square-not-power", bits**2 / speed),
-        ("caret-is-not-power", (2 ^ bits) / speed),
-        ("digits-not-bits", 10**bits / speed),
-        ("number-of-tries", 2**bits),
-        ("multiplied", 2**bits * speed),
-        ("upside-down", speed / 2**bits),
-        ("half-on-average", all_of_them / 2),
-        *(("other-unit", all_of_them / unit) for unit in (60, 3_600, 86_400, 31_536_000, 31_557_600)),
-        ("whole-seconds", 2**bits // speed),
-        ("whole-seconds", math.ceil(all_of_them)),
-    ]
-    why = (name for name, time in slips if math.isclose(seconds, time, rel_tol=1e-6))
-    raise IncorrectAnswer(next(why, "wrong-time"), short(found))
+    return Task(
+        right=lambda bits, speed: 2**bits / speed,
+        slips=slips,
+        other=["wrong-time"],
+        tries=[{"bits": bits, "speed": speed} for bits, speed in LENGTHS],
+        fits=is_real,
+        same=lambda time, seconds: is_number(time) and math.isclose(time, seconds, rel_tol=1e-6),
+        later=False,
+    ).feedback(answer, feedback)
 
 
 #: The checks of this exercise, in the order of its tasks.

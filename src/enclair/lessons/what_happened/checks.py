@@ -7,6 +7,7 @@ changed one, so that a copied number does not pass. One feedback names one misco
 import ast
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,11 +15,10 @@ import pandas as pd
 
 from enclair.case.events import filter_events
 from enclair.checks import hints
-from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
+from enclair.checks.answers import Task, ask, expect_dictionary, expect_parts, is_whole
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer, ask, refuse
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, refuse, short
 from enclair.checks.puzzle import in_order, letters_of, need_all
-from enclair.checks.values import Answer, is_whole, short
 from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
 from enclair.text import locale
 
@@ -40,43 +40,37 @@ LENGTHS = (timedelta, np.timedelta64)
 # ---------------------------------------------------------------- 1. days between two steps
 
 
-def days_to_formal_investigation(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def days_to_formal_investigation(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
-    tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
 
-    def judge(days: Answer, events: pd.DataFrame) -> None:
-        right = _days_between(events, "arrest", "formal-investigation")
-        if isinstance(days, LENGTHS):
-            raise IncorrectAnswer("timedelta")
-        if days != right:
-            raise IncorrectAnswer(_why_days(int(days), right, events, case), short(days))
+    def slips(events: pd.DataFrame) -> dict[str, object]:
+        return {
+            "timedelta": lambda days: isinstance(days, LENGTHS),
+            "counted-both-ends": _days_between(events) + 1,
+            "only-days-between": _days_between(events) - 1,
+            "counted-from-judicial-investigation": _days_between(events, "judicial-investigation"),
+            "counted-from-preliminary-inquiry": _days_between(events, "preliminary-inquiry"),
+            "list-means-charged": _days_between(events, last="prosecutor-list"),
+            "counted-the-counts": len(case.charges),
+            "wrong-order": lambda days: days < 0,
+        }
 
-    def fits(days: Answer) -> bool:
-        return isinstance(days, LENGTHS) or is_whole(days)
+    task = Task(
+        _days_between,
+        ["wrong-number"],
+        slips=slips,
+        tries=[{"events": case.timeline}, {"events": _other_dates(case.timeline)}],
+        fits=lambda days: isinstance(days, LENGTHS) or is_whole(days),
+        same=lambda days, right: not isinstance(days, LENGTHS) and days == right,
+        later=False,
+    )
+    return task.feedback(answer, feedback, days=_days_between(case.timeline))
 
-    right = _days_between(case.timeline, "arrest", "formal-investigation")
-    return expect_each(answer, say, tries, fits, judge, vague=["wrong-number"], later=False, days=right)
 
-
-def _days_between(events: pd.DataFrame, first: str, last: str) -> int:
+def _days_between(events: pd.DataFrame, first: str = "arrest", last: str = "formal-investigation") -> int:
     """Return the days from the event ``first`` to the event ``last``."""
     dates = events.set_index("id")["date"]
     return int((dates[last] - dates[first]).days)
-
-
-def _why_days(days: int, right: int, events: pd.DataFrame, case: "Case") -> str:
-    """Return the misconception behind a wrong number of days."""
-    end = "formal-investigation"
-    known = {
-        right + 1: "counted-both-ends",
-        right - 1: "only-days-between",
-        -right: "wrong-order",
-        _days_between(events, "judicial-investigation", end): "counted-from-judicial-investigation",
-        _days_between(events, "preliminary-inquiry", end): "counted-from-preliminary-inquiry",
-        _days_between(events, "arrest", "prosecutor-list"): "list-means-charged",
-        len(case.charges): "counted-the-counts",
-    }
-    return known.get(days, "wrong-order" if days < 0 else "wrong-number")
 
 
 def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +84,7 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 # ---------------------------------------------------------------- 2. types of source
 
 
-def types_since_arrest(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def types_since_arrest(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: how many events since the arrest rest on each type of source."""
 
     def since(events: pd.DataFrame) -> "pd.Series[bool]":
@@ -98,7 +92,7 @@ def types_since_arrest(answer: Answer, case: "Case", say: FeedbackBuilder) -> Fe
 
     return expect_change(
         answer,
-        say,
+        feedback,
         [{"events": case.timeline}, {"events": _other_sources(case.timeline)}],
         start=lambda events: tally(events[~since(events)], "track"),
         right=lambda events: tally(events[since(events)]),
@@ -115,7 +109,7 @@ def types_since_arrest(answer: Answer, case: "Case", say: FeedbackBuilder) -> Fe
     )
 
 
-def events_by_source(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def events_by_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     changed = _other_sources(case.timeline)
     tries = [
@@ -126,9 +120,10 @@ def events_by_source(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feed
             (changed, START, END),
         ]
     ]
-    vague = ["wrong-counts", "unknown-keys"]
+    other = ["wrong-counts", "unknown-keys"]
     try:
-        return expect_each(answer, say, tries, is_table, judge_table, vague, later=False)
+        task = Task(lambda *arguments: partial(judge_table, *arguments), other, tries, is_table, later=False)
+        return task.feedback(answer, feedback)
     except IncorrectAnswer as why:
         tree = hints.tree_of(answer)
         compares = tree and hints.joins(tree, ast.BitOr, lambda side: isinstance(side, ast.Compare))
@@ -157,9 +152,9 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
-def parsons_order(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def parsons_order(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    letters = in_order(answer, say, LINES, DECOYS)
+    letters = in_order(answer, feedback, LINES, DECOYS)
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
 
     def run(events: pd.DataFrame, start: str, end: str) -> Answer:
@@ -168,25 +163,25 @@ def parsons_order(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedbac
         return names["result"]
 
     counted = ask(events_by_source, run, case)
-    return say.passed() if counted.passed else counted
+    return feedback.passed() if counted.passed else counted
 
 
 # ---------------------------------------------------------------- 2. the question at the end
 
 
-def most_common_source(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def most_common_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
-    values = expect_parts(answer, say, 2, blanks=True)
+    values = expect_parts(answer, feedback, 2, blanks=True)
     name, count = values
     if is_whole(name) and isinstance(count, str):
         raise IncorrectAnswer("swapped")
-    say.need(values, _is_name_and_number)
+    hints.need(values, _is_name_and_number)
     events = case.timeline
     name, chosen = name.strip().lower(), events[inside(events, START, END)]
     right = tally(chosen)
     refuse(_why_name(name, right, events), name)
     refuse(_why_count(int(count), name, chosen, events), int(count))
-    return say.passed(name=name, count=right[name], total=len(chosen))
+    return feedback.passed(name=name, count=right[name], total=len(chosen))
 
 
 def _is_name_and_number(pair: Answer) -> bool:
@@ -243,13 +238,13 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def firmness(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def firmness(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
-    entries = expect_dictionary(answer, say)
+    entries = expect_dictionary(answer, feedback)
     grades = {short(event): short(grade).lower() for event, grade in entries.items()}
     graded = case.timeline.set_index("id")["confidence"]
     _judge_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
-    return say.passed(say.word(grades[ONE_STATEMENT]))
+    return feedback.passed(feedback.own[grades[ONE_STATEMENT]])
 
 
 def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
@@ -297,13 +292,13 @@ SWAPPED: Mapping[tuple[str, str], str] = {
 }
 
 
-def steps_so_far(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def steps_so_far(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
-    letters = letters_of(answer, say, STEPS, "repeated-step")
+    letters = letters_of(answer, feedback, STEPS, "repeated-step")
     dates = case.timeline.set_index("id")["date"]
     happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
     _judge_steps(letters, sorted(happened, key=lambda letter: happened[letter]))
-    return say.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of)))
+    return feedback.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of)))
 
 
 def _judge_steps(letters: list[str], right: list[str]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.checks.feedback import IncorrectAnswer
-from enclair.checks.values import Answer, is_number, is_whole, short
+from enclair.checks.answers import is_number, is_whole
+from enclair.checks.feedback import Answer, IncorrectAnswer, short
 
 
 def is_table(value: object) -> bool:
@@ -26,8 +26,8 @@ def tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
     return {str(key): int(count) for key, count in events[column].value_counts().items()}
 
 
-def judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> None:
-    """Raise `IncorrectAnswer` for a table of counts: for its form, then for its numbers."""
+def judge_table(events: pd.DataFrame, start: str, end: str, table: Answer) -> bool:
+    """Raise `IncorrectAnswer` for a table of counts that is not right: for its form, then for its numbers."""
     if isinstance(table, numbers.Number):
         raise IncorrectAnswer("one-number")
     table = _one_column(table)
@@ -44,6 +44,7 @@ def judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> No
         raise _why_counts(mine, right, events, start, end)
     if list(mine.values()) != sorted(mine.values(), reverse=True):
         raise IncorrectAnswer("not-sorted")
+    return True
 
 
 def _one_column(table: Answer) -> Answer:

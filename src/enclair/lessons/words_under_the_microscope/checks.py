@@ -12,21 +12,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.case.claims import LABELS, second_verdict
-from enclair.case.filters import fold
 from enclair.case.wording import count, difference, words
 from enclair.checks.answers import (
     OneOf,
+    Task,
+    are_texts,
     expect_dictionary,
-    expect_each,
     expect_parts,
     expect_words,
+    is_empty,
+    is_whole,
     need_filled,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Feedback, FeedbackBuilder, IncorrectAnswer
-from enclair.checks.puzzle import need_all, need_known, puzzle
-from enclair.checks.values import Answer, are_texts, is_empty, is_whole, short
-from enclair.text.locale import text
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
+from enclair.checks.hints import kind
+from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
+from enclair.text.locale import fold, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -77,27 +79,27 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def claims_and_evidence(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def claims_and_evidence(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
-    given: dict[str, tuple[str, str]] = {}
-    for claim, pair in expect_dictionary(answer, say).items():
+    verdicts: dict[str, tuple[str, str]] = {}
+    for claim, pair in expect_dictionary(answer, feedback).items():
         if not are_texts(pair) or len(pair) != 2:
             raise IncorrectAnswer("not-a-pair", claim)
-        given[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
+        verdicts[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
     claims = case.claims.set_index("id")
-    _judge_claims(given, claims)
+    _judge_claims(verdicts, claims)
     remarks = []
     for claim, row in claims.loc[list(CLAIMS)].iterrows():
         if row["also"]:
-            key = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
-            words = say.word(key).format(claim=claim, verdict=text(LABELS[row["verdict"]]))
+            key = "other" if VERDICTS[verdicts[str(claim)][0]] == row["also"] else "same"
+            words = feedback.own[key].format(claim=claim, verdict=text(LABELS[row["verdict"]]))
             remarks.append(f"{words} {second_verdict(row)}")
-    return say.passed(*remarks)
+    return feedback.passed(*remarks)
 
 
-def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> None:
+def _judge_claims(verdicts: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> None:
     """Raise `IncorrectAnswer` for pairs of verdict and card: for their form, then evidence before verdict."""
-    for claim, (verdict, card) in given.items():
+    for claim, (verdict, card) in verdicts.items():
         if claim not in CLAIMS:
             raise IncorrectAnswer("unknown-claim", claim)
         if verdict.upper() in CARDS and card.lower() in VERDICTS:
@@ -106,11 +108,11 @@ def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) ->
             raise IncorrectAnswer("unknown-verdict", verdict)
         if card not in CARDS:
             raise IncorrectAnswer("unknown-letter", card)
-    need_all(given, CLAIMS, "missing-claim")
-    if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
+    need_all(verdicts, CLAIMS, "missing-claim")
+    if len({VERDICTS[verdict] for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
     for claim in CLAIMS:
-        verdict, card = VERDICTS[given[claim][0]], given[claim][1]
+        verdict, card = VERDICTS[verdicts[claim][0]], verdicts[claim][1]
         if CARDS[card] != claim:
             near = CARDS[card] not in CLAIMS
             note = "evidence-on-the-same-subject" if near else "evidence-for-another-claim"
@@ -145,7 +147,7 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 ALSO = ("One thing, then two, then two again, then nothing", "Nothing and then two")
 
 
-def words_kept(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def words_kept(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: the words of a text that another one has, too."""
 
     def shared(before: str, after: str) -> list[str]:
@@ -154,7 +156,7 @@ def words_kept(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
     tries = [dict(zip(("before", "after"), pair, strict=True)) for pair in (_sentence(case), ALSO)]
     return expect_change(
         answer,
-        say,
+        feedback,
         tries,
         start=lambda before, after: [word for word in words(before.lower()) if len(word) > 4],
         right=shared,
@@ -166,19 +168,19 @@ def words_kept(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
             "both-rules": [word for word in shared(before, after) if len(word) > 4],
             "each-word-once": [*dict.fromkeys(shared(before, after))],
             "inside-other-words": OneOf(
-                *([word for word in words(before.lower()) if word in text] for text in (after.lower(), after))
+                [word for word in words(before.lower()) if word in text] for text in (after.lower(), after)
             ),
             "every-word": words(before.lower()),
         },
     )
 
 
-def words_cut(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def words_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY, REPEATED]
 
-    def judge(value: Answer, before: str, after: str) -> None:
+    def judge(value: Answer, before: str, after: str) -> bool:
         if isinstance(value, set | frozenset):
             raise IncorrectAnswer("set-has-no-order")
         if isinstance(value, str):
@@ -186,10 +188,11 @@ def words_cut(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
         mine, right = _plain(" ".join(value)), _missing(_plain(before), _plain(after))
         if mine != right and (before, after) != pairs[0] and mine == _missing(_plain(before), after.lower()):
             raise IncorrectAnswer("inside-other-words")
-        _judge_missing(mine, before, after)
+        return _judge_missing(mine, before, after)
 
     tries = [{"before": before, "after": after} for before, after in pairs]
-    return expect_each(answer, say, tries, _are_words, judge, VAGUE_WORDS)
+    task = Task(lambda *pair: lambda value: judge(value, *pair), VAGUE_WORDS, tries, _are_words)
+    return task.feedback(answer, feedback)
 
 
 def _are_words(value: object) -> bool:
@@ -200,12 +203,12 @@ def _are_words(value: object) -> bool:
 VAGUE_WORDS = ("order-lost", "not-in-the-first", "word-in-both", "word-left-out")
 
 
-def _judge_missing(mine: list[str], before: str, after: str) -> None:
-    """Raise `IncorrectAnswer` for the words that ``after`` is said to lack."""
+def _judge_missing(mine: list[str], before: str, after: str) -> bool:
+    """Raise `IncorrectAnswer` for wrong words that ``after`` is said to lack."""
     old, new = _plain(before), _plain(after)
     right = _missing(old, new)
     if mine == right:
-        return
+        return True
     rules = {
         "other-way-round": _missing(new, old),
         "capitals-make-words": _missing(words(before), words(after)),
@@ -244,18 +247,17 @@ DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
 lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
-def what_was_cut(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def what_was_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check what the fragment cuts and changes: a function that gives three texts."""
-    values = expect_parts(answer, say, 3, blanks=True)
+    values = expect_parts(answer, feedback, 3, blanks=True)
     if is_empty(values[0]) and not any(is_empty(part) for part in values[1:]):
         raise IncorrectAnswer("nothing-is-gone")
     need_filled(values)
     if are_texts(values[0]):
         values = (" ".join(values[0]), *values[1:])
     if not are_texts(values):
-        raise say.wrong_type(values)
+        raise IncorrectAnswer("wrong-type", kind(values))
     _judge_cut(case, *map(_plain, values))
-    return say.passed()
 
 
 def _judge_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) -> None:
@@ -297,13 +299,14 @@ OTHERS = ("The", "use", "law", "judge")
 OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it without a judge.")
 
 
-def word_table(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def word_table(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     tries = [
         {"texts": list(texts), "wanted": list(wanted)}
         for texts, wanted in [(tuple(case.claims["text_en"]), WANTED), (OTHER_TEXTS, OTHERS)]
     ]
-    return expect_each(answer, say, tries, _is_table, _judge_table, VAGUE_COUNTS)
+    task = Task(lambda *given: lambda table: _judge_table(table, *given), VAGUE_COUNTS, tries, _is_table)
+    return task.feedback(answer, feedback)
 
 
 #: Slips that name a word whose number is wrong, and not why.
@@ -314,16 +317,16 @@ def _is_table(value: object) -> bool:
     return isinstance(value, dict | pd.Series | numbers.Number)
 
 
-def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None:
-    """Raise `IncorrectAnswer` for a table of words."""
-    if isinstance(found, numbers.Number):
+def _judge_table(table: Answer, texts: list[str], wanted: Sequence[str]) -> bool:
+    """Raise `IncorrectAnswer` for a table of words that is not right."""
+    if isinstance(table, numbers.Number):
         raise IncorrectAnswer("one-number")
-    if not all(is_whole(number) for _, number in found.items()):
+    if not all(is_whole(number) for _, number in table.items()):
         raise IncorrectAnswer("not-whole")
-    counts = {fold(short(word)): int(number) for word, number in found.items()}
+    counts = {fold(short(word)): int(number) for word, number in table.items()}
     right = {fold(str(word)): number for word, number in count(texts, wanted).items()}
     if counts == right:
-        return
+        return True
     small = [text.lower() for text in texts]
     rules: Mapping[str, Callable[[str], int]] = {
         "inside-other-words": lambda word: sum(text.count(word.lower()) for text in small),
@@ -366,20 +369,12 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 }
 
 
-def misleading_counts(answer: Answer, case: "Case", say: FeedbackBuilder) -> Feedback:
+def misleading_counts(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.
-    given = expect_words(answer, say, blanks=False)
-    need_known(given, SAYINGS, REASONS, "unknown-letter", "unknown-reason")
-    if set(given) == set(SAYINGS):
-        raise IncorrectAnswer("every-count-misleads")
-    for letter, reason in given.items():
-        _, _, reasons, misconception = SAYINGS[letter]
-        if reason not in reasons:
-            raise IncorrectAnswer(misconception, letter)
-    if any(reasons and letter not in given for letter, (_, _, reasons, _) in SAYINGS.items()):
-        raise IncorrectAnswer("word-taken-for-claim")
-    return say.passed()
+    answers = expect_words(answer, feedback, blanks=False)
+    need_words(answers, SAYINGS, REASONS, word="reason", some=True)
+    judge_sayings(answers, SAYINGS, "every-count-misleads", "word-taken-for-claim")
 
 
 #: The checks of this exercise, in the order of its tasks.

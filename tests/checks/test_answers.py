@@ -1,0 +1,142 @@
+"""What a check takes for an answer, and which misconception a `Task` names for which result."""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from enclair.checks import answers, hints
+from enclair.checks.answers import OneOf, Task
+from enclair.checks.feedback import FeedbackBuilder, IncorrectAnswer, short
+from tests.helpers import CHECKS, in_language
+
+WHOLE, HUGE, PARTS = [4, np.int64(4), 5.0, -3], [10**400], [0.5, Fraction(1, 2), np.float64(0.5)]
+ODD, NONE = [math.inf, math.nan], [True, np.bool_(True), "4", np.timedelta64(4, "D"), Decimal("1"), None]
+BLANK = [None, ..., " ", [], (), set(), {}, pd.Series(dtype=int), pd.DataFrame()]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "fitting", "others"),
+    [
+        (answers.is_whole, [*WHOLE, *HUGE], [*PARTS, *ODD, *NONE]),
+        (answers.is_number, [*WHOLE, *PARTS], [*HUGE, *ODD, *NONE]),
+        (answers.is_real, [*WHOLE, *HUGE, *PARTS, *ODD], NONE),
+        (answers.is_empty, BLANK, [0, False, "a", [None], {1}]),
+        (answers.are_texts, [["a"], ("a", "b")], ["ab", ["a", 1]]),
+        (answers.are_whole, [(4, 5.0)], [(4, 5.5)]),
+        (answers.is_number_or_pair, [(1, 2.5), [1, 2], 3], [(1, "2"), (1, 2, 3), "12"]),
+    ],
+)
+def test_what_a_value_is(predicate, fitting, others):
+    assert [value for value in fitting if not predicate(value)] == []
+    assert [value for value in others if predicate(value)] == []
+
+
+def test_which_texts_have_a_number():
+    numbers = {"49.6 %": 49.6, "4 days": 4, "+3": 3, " -2,5": -2.5, "7%": 7}
+    assert {written: hints.number_in(written) for written in numbers} == numbers
+    assert isinstance(hints.number_in("4.0"), int)
+    assert in_language("fr", hints.number_in, "9,990 demandes") == ("9990", "9,9900")
+    others = ("7€", "four", "1 2", "4 days ago", "", "²", 4, None, "5k", "3 million", "2 Md", "4 mille")
+    assert [other for other in others if hints.number_in(other) is not None] == []
+
+
+def test_a_value_is_shown_by_its_first_line_and_not_too_long():
+    assert (short(" one\ntwo "), short(" "), short(10**5000)) == ("one", "str", "int")
+    assert (short("a" * 120), short("a" * 121)) == ("a" * 120, "a" * 119 + "…")
+    assert answers.normalized(" In  THE\ttext") == "in the text"
+
+
+def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():
+    pair = pd.Series([1, 2])
+    for several in (pair, pair.to_frame(), np.array([1, 2]), pd.Index([1, 2]), pd.array([1, 2])):
+        assert answers.retyped(several, answers.is_number_or_pair) == [1, 2]
+    assert answers.retyped(np.array(3), answers.is_whole) == 3
+    assert answers.retyped(pair, lambda value: isinstance(value, pd.Series)) is pair
+    assert answers.retyped(pair.to_frame(), lambda value: isinstance(value, pd.Series)).equals(pair)
+    assert answers.retyped("ab", answers.is_whole) == "ab"
+    assert answers.retyped(pair, lambda value: isinstance(value, dict)) == {0: 1, 1: 2}
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ([], "a list"),
+        (pd.Series([1, None]), "a column (Series) with blanks in it (NaN)"),
+        (pd.Series([1, 2]), "a column of numbers (Series)"),
+        (pd.Series(["a"]), "a column (Series)"),
+        ((True, 1.5), "a tuple: a truth value (bool), then a number (float)"),
+        (["A", 1, 2, 3, 4], "a list"),
+        (3 + 4j, "something of type complex"),
+    ],
+)
+def test_a_value_is_described_and_what_is_in_a_short_list(value, words):
+    assert hints.kind(value) == words
+
+
+#: Of numbers, the sum and the product. For 2 and 2 they are the same.
+TASK = Task(
+    right=lambda one, other: (one + other, one * other),
+    slips=lambda one, other: {
+        "one-number": lambda value: value == 7,
+        "swapped": (one * other, one + other),
+        "other-way-round": (one * other, ...),
+        "added": OneOf([(one + other, one), (one + other, other)]),
+        "too-many": lambda value: "three" if value == (3, 3) else "",
+    },
+    other=["wrong-numbers", "wrong-number"],
+    tries=[{"one": 5, "other": 3}, {"one": 2, "other": 2}],
+    fits=answers.is_number_or_pair,
+)
+
+
+def raised(judge):
+    """The note that is raised, and what was found."""
+    with pytest.raises(IncorrectAnswer) as caught:
+        judge()
+    return caught.value.note, caught.value.fields["found"]
+
+
+@pytest.mark.parametrize(
+    ("value", "arguments", "note"),
+    [
+        (7, (5, 3), "one-number"),
+        ((15, 8), (5, 3), "swapped"),
+        ([15, 9], (5, 3), "other-way-round"),
+        ((8, 5), (5, 3), "added"),
+        ((8, 3), (5, 3), "added"),
+        ((9, 15), (5, 3), "wrong-numbers"),
+        ((8, 16), (5, 3), "wrong-number"),
+        (8, (5, 3), "wrong-numbers"),
+        ((4, 9), (2, 2), "wrong-number"),  # the first number holds, though a slip gives it, too
+    ],
+)
+def test_the_first_slip_that_gives_a_result_is_named(value, arguments, note):
+    assert raised(lambda: TASK.judge(value, *arguments)) == (note, str(value))
+
+
+def test_the_place_is_named_or_else_the_words_or_the_value():
+    assert raised(lambda: TASK.judge(7, 5, 3, place="B")) == ("one-number", "B")
+    assert raised(lambda: TASK.judge((3, 3), 5, 3)) == ("too-many", "three")
+    assert raised(lambda: TASK.judge(7, 5, 3, named=False)) == ("wrong-numbers", "7")
+
+
+def test_what_holds_for_the_first_arguments_alone_is_hard_coded():
+    def note(answer):
+        return raised(lambda: TASK.feedback(answer, feedback))[0]
+
+    feedback = FeedbackBuilder(CHECKS["last_quarter"])
+    assert TASK.feedback(lambda one, other: (one + other, one * other), feedback).passed
+    assert note(lambda one, other: (8, 15)) == "same-for-all"
+    assert note(lambda one, other: (8, one * 3)) == "hard-coded"
+    assert note(lambda one, other: (one + other, one)) == "added"
+
+
+def test_a_value_that_comes_of_nothing_is_no_constant():
+    number = Task(right=lambda: 4, slips=lambda: {"added": 5}, other=["wrong-number"])
+    feedback = FeedbackBuilder(CHECKS["users_per_request"])
+    assert raised(lambda: number.feedback(lambda: 5, feedback))[0] == "added"
+    assert raised(lambda: number.feedback(lambda: 6, feedback))[0] == "wrong-number"
