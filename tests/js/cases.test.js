@@ -3,11 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
 import { dealt, lanes } from "../../src/enclair/lessons/what_can_the_server_see/exchange_lanes.js";
 import { bruteForce, stripes, walk } from "../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
-import framing from "../../src/enclair/lessons/words_under_the_microscope/framing.js";
-import { agreement } from "../../src/enclair/lessons/words_under_the_microscope/recoding.js";
 import { matchesQuery } from "../../src/enclair/views/controls.js";
 import { difference, differences } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
@@ -120,33 +117,6 @@ test("cards come from where they were, and everyone sees none that is secret", (
         assert.ok(step[lane].every(({ kind }) => kind !== "hidden"));
     }
   }
-});
-
-test("two codings agree as far as statsmodels says", () => {
-  for (const { one, two, ...numbers } of cases("agreement")) {
-    const found = agreement(one, two);
-    for (const name of ["same", "expected", "kappa", "lowest", "highest"])
-      if (name in numbers) assert.ok(Math.abs(found[name] - numbers[name]) < 1e-9, `${one} ${name}`);
-      else assert.ok(Number.isNaN(found[name]), `${one} ${name}`);
-  }
-});
-
-test("what follows from answers to the gates", () => {
-  const { gates: all, cases: each } = cases("gates");
-  for (const { answers, rule } of each)
-    assert.deepEqual(gates.rule(all, Object.fromEntries(answers.map((one, at) => [all[at], one]))), rule);
-});
-
-test("a headline is put together", () => {
-  for (const { opening, words, headline } of cases("headlines"))
-    assert.equal(
-      framing.headline(
-        opening,
-        words.map((one) => ({ words: one })),
-        t,
-      ),
-      headline,
-    );
 });
 
 test("dates, numbers and localized fields are written", () => {

@@ -31,6 +31,20 @@ test("what is wrong with a line is said", () => {
     assert.deepEqual(recode.decodeCodes(line, IDS, view.sentence)[1], said);
 });
 
+test("kappa, and how far one changed code can move it, are those of statsmodels (cohens_kappa)", () => {
+  for (const [one, two, ...expected] of [
+    ["PN", "PP", 1, 1, 0, 0, 0],
+    ["-++-", "++-+", 1, 2, -1 / 2, -0.6, 0.2],
+    ["++b-bd+b", "dd++bb0b", 2, 2.125, -1 / 47, -1 / 6, 1 / 6],
+    ["PPPNNSNNNN", "NPSSSSPPPP", 2, 2.5, -1 / 15, -8 / 37, 9 / 79],
+    ["+0d-ddb-d0", "d-b++-b-d+", 3, 1.9, 11 / 81, 0, 0.2682926829268293],
+  ]) {
+    const { same, expected: chance, kappa, lowest, highest } = recode.agreement([...one], [...two]);
+    for (const [at, value] of [same, chance, kappa, lowest, highest].entries())
+      assert.ok(Math.abs(value - expected[at]) < 1e-9, `${one}: ${value}, not ${expected[at]}`);
+  }
+});
+
 test("agreement is told with what one changed code can do, and without a kappa if there is none", () => {
   const one = [1, 1, 2, 0, 2, 1, -1, -2, -2, 0];
   const two = [1, 2, 2, 0, 1, 1, -1, -2, -1, 0];

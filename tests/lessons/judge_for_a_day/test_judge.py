@@ -15,7 +15,7 @@ from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, cases, in_language, refused
+from tests.helpers import assert_in, in_language, refused
 
 MEASURES = ["account", "everything", "pictures"]
 ODD = '<script>alert(1)</script> & "<b>; DROP 🧑‍⚖️ Это разумно، نعم\n  two lines  ' + "à" * 20_000
@@ -41,14 +41,25 @@ def test_gates_answers_and_measures_are_the_same_in_code_files_and_table(case):
     assert list(judging.measures()) == MEASURES
 
 
-def test_what_follows_from_answers_to_the_gates():
-    table, outcomes = cases("gates"), set()
-    assert tuple(table["gates"]) == judging.GATES
-    for row in table["cases"]:
-        answers = dict(zip(judging.GATES, row["answers"], strict=False))
-        assert judging.rule(answers) == tuple(row["rule"])
-        outcomes.add(row["rule"][0])
-    assert outcomes == {*judging.texts()["outcomes"], "unfinished"}
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    [
+        ("yes yes yes yes yes yes", ("allowed", "")),
+        ("no", ("free", "interference")),
+        ("unsure", ("unfinished", "law")),
+        ("", ("unfinished", "interference")),
+        ("unsure yes no", ("refused", "aim")),
+        ("yes unsure yes unsure yes yes", ("open", "law")),
+        ("yes yes yes yes yes no", ("refused", "proportionate")),
+        ("yes - no", ("unfinished", "law")),
+    ],
+)
+def test_what_follows_from_answers_to_the_gates(given, outcome):
+    answers = {
+        gate: answer for gate, answer in zip(judging.GATES, given.split(), strict=False) if answer != "-"
+    }
+    assert judging.rule(answers) == outcome
+    assert outcome[0] in {*judging.texts()["outcomes"], "unfinished"}
 
 
 def test_at_every_gate_something_is_settled_or_open_for_all_facts():

@@ -7,7 +7,7 @@ from enclair import Case
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text.errors import NotesError
-from tests.helpers import assert_in, cases, forms, refused
+from tests.helpers import assert_in, forms, refused
 
 
 def test_every_question_is_answered_by_one_slot_and_one_alone_and_every_effect_occurs() -> None:
@@ -45,13 +45,6 @@ def test_words_are_those_of_the_accused_party_and_of_the_prosecutor_to_the_lette
         for ask in sentence["asks"].values():
             assert_in(row["quote_en"], ask["en"])
             assert_in(row["quote_fr"], ask["fr"])
-
-
-def test_a_headline_is_put_together() -> None:
-    for case in cases("headlines"):
-        slots = {str(at): {"ways": {"way": {"words": words}}} for at, words in enumerate(case["words"])}
-        sentence = {"opening": case["opening"], "slots": slots}
-        assert framing.headline(sentence, dict.fromkeys(slots, "way")) == case["headline"]
 
 
 def test_a_headline_is_made_of_the_chosen_words_and_its_effect_is_told(case: Case) -> None:

@@ -4,18 +4,6 @@
 import { facts, form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
 import { dated, renders, View } from "../../views/view.js";
 
-/** What follows from answers, and the gate that decides: as judging.py `rule`. */
-function rule(gates, answers) {
-  let unsure = "";
-  for (const gate of gates) {
-    const answer = answers[gate];
-    if (!answer) return ["unfinished", gate];
-    if (answer === "no") return [gate === gates[0] ? "free" : "refused", gate];
-    if (answer === "unsure") unsure ||= gate;
-  }
-  return unsure ? ["open", unsure] : ["allowed", ""];
-}
-
 class Gates extends View {
   constructor(given) {
     super(given);
@@ -206,15 +194,21 @@ class Gates extends View {
     return h("div", h("p.enclair-here", { tabIndex: -1 }, answered), h("ol.enclair-path", all.map(line)));
   }
 
+  /** The line of the decision table that answers fit first. */
+  decision(answers) {
+    const fits = ([gate, answer]) => answers[gate] === answer;
+    return this.get("decisions").find(fits) ?? ["", "", "allowed"];
+  }
+
   outcome(answers) {
-    const [name, gate] = rule(this.gates(), answers);
+    const [gate, , name] = this.decision(answers);
     return this.t(this.get("outcomes")[name], { gate: gate && this.gateName(gate, false) });
   }
 
   /** Whose questions are asked: those of the other side; of both, where the case is open. */
   disagree(answers) {
     const { get, t } = this;
-    const [name] = rule(this.gates(), answers);
+    const [, , name] = this.decision(answers);
     const others = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
     const sides = others[name] || get("sides");
     const questions = sides.flatMap((side) => get("measures")[this.get("measure")][side]);
@@ -328,4 +322,4 @@ class Gates extends View {
   }
 }
 
-export default { render: renders(Gates), rule };
+export default { render: renders(Gates) };

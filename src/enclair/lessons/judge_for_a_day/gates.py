@@ -88,6 +88,9 @@ class Gates(View):
     facts: Any = traitlets.Dict(help="By fact: name, what it may be, the gates it bears on.").tag(sync=True)
     answers: Any = traitlets.Dict(help="What can be answered at a gate.").tag(sync=True)
     outcomes: Any = traitlets.Dict(help="What follows from answers.").tag(sync=True)
+    decisions: Any = traitlets.List(help="Gate, answer and what follows; the first that fits decides.").tag(
+        sync=True
+    )
     law: Any = traitlets.List(help="What is settled in law or open.").tag(shared=True)
     noted: Any = traitlets.Dict(help="The places of these notes, by facts and gate.").tag(shared=True)
     sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.").tag(sync=True)
@@ -113,6 +116,7 @@ class Gates(View):
             facts=facts,
             answers=rules.texts()["answers"],
             outcomes=rules.texts()["outcomes"],
+            decisions=[list(line) for line in rules.DECISIONS],
             law=notes,
             noted=rules.all_law_notes(),
             sources=rules.sources(case, [note["row"] for note in notes if "row" in note]),

@@ -36,6 +36,14 @@ TREE = {
     for gate, following in zip(GATES, (*GATES[1:], "allowed"), strict=True)
 }
 
+#: A decision table, which the page reads as well: the first line whose answer was given at its gate says what
+#: follows. Without an interference there is nothing to justify; "no" at any later gate refuses the measure.
+DECISIONS = [
+    (gate, answer, outcome)
+    for gate in GATES
+    for answer, outcome in (("", "unfinished"), ("no", TREE[gate]["no"]))
+] + [(gate, "unsure", "open") for gate in GATES]
+
 #: How an invented class voted on the measure of the pictures: yes and no, gate by gate.
 CLASS = {
     "interference": (18, 4),
@@ -121,34 +129,11 @@ def facts(measure: str, changed: Mapping[str, str] | None = None) -> dict[str, s
 def rule(answers: Mapping[str, str]) -> tuple[str, str]:
     """Return what follows from answers to the gates, and the gate that decides ("" if none does).
 
-    The gates are asked in order. The first "no" decides: without an interference there is nothing to justify,
-    and a measure that fails at any later gate is refused.
-
-    Parameters
-    ----------
-    answers
-        "yes", "no" or "unsure" by gate.
-
-    Returns
-    -------
-    outcome, gate
-        "unfinished", "free", "refused", "open" or "allowed".
-
-    Examples
-    --------
     >>> rule({gate: "yes" for gate in GATES} | {"milder": "no"})
     ('refused', 'milder')
     """
-    unsure = ""
-    for gate in GATES:
-        answer = answers.get(gate, "")
-        if not answer:
-            return "unfinished", gate
-        if answer == "no":
-            return ("free" if gate == "interference" else "refused"), gate
-        if answer == "unsure":
-            unsure = unsure or gate
-    return ("open", unsure) if unsure else ("allowed", "")
+    decisive = ((outcome, gate) for gate, answer, outcome in DECISIONS if answers.get(gate, "") == answer)
+    return next(decisive, ("allowed", ""))
 
 
 def follow(tree: Mapping[str, Mapping[str, str]], answers: Mapping[str, str]) -> str:

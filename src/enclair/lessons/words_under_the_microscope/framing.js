@@ -212,4 +212,4 @@ class Framing extends View {
   }
 }
 
-export default { render: renders(Framing), headline };
+export default { render: renders(Framing) };
