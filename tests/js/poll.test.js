@@ -14,7 +14,7 @@ test("a tally fits no share if the exact chance is below 25 in 1,000", () => {
       const found = estimate(yes, people - yes, constants);
       const few = Math.min(yes, people - yes);
       const tail = odds.slice(0, few + 1).reduce((sum, chance) => sum + chance, 0);
-      const expected = found.uncut >= 0 && found.uncut <= 1 ? 1 : tail;
+      const expected = found.unclipped >= 0 && found.unclipped <= 1 ? 1 : tail;
       assert.ok(Math.abs(found.chance - expected) < 1e-9, `${yes} of ${people}`);
       assert.equal(found.fits, found.chance >= 0.025);
     }

@@ -32,7 +32,7 @@ def test_a_tally_is_typed_with_the_keyboard_and_told(opened: Opened) -> None:
     width = "one => one.getBoundingClientRect().width"
     left = "one => one.getBoundingClientRect().left - one.parentElement.getBoundingClientRect().left"
     interval, share = bar.locator(".enclair-poll-interval"), bar.locator(".enclair-poll-share")
-    estimate, full = rules.Estimate(18, 12), bar.evaluate(width)
+    estimate, full = rules.estimate(18, 12), bar.evaluate(width)
     assert interval.evaluate(left) / full == pytest.approx(estimate.low, abs=0.01)
     assert interval.evaluate(width) / full == pytest.approx(estimate.high - estimate.low, abs=0.01)
     middle = share.evaluate(left) + share.evaluate(width) / 2

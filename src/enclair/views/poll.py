@@ -71,7 +71,7 @@ class Poll(View):
     @property
     def estimate(self) -> rules.Estimate | None:
         """What the tally tells; None while nobody has answered."""
-        return rules.Estimate(self.yes, self.no) if self.yes + self.no else None
+        return rules.estimate(self.yes, self.no) if self.yes + self.no else None
 
     def _count(self) -> str:
         return f"{number(self.yes)} yes, {number(self.no)} no"

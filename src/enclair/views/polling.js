@@ -8,14 +8,13 @@ export function estimate(yes, no, { truth, errors, rare }) {
   const people = yes + no;
   const cut = (share) => Math.min(1, Math.max(0, share));
   const wrong = (1 - truth) / 2;
-  const half = 0.5 * truth + wrong; // the widest case: half of the people mean yes
-  const margin = (errors * Math.sqrt((half * (1 - half)) / people)) / truth;
-  const uncut = (yes / people - wrong) / truth;
-  const share = cut(uncut);
+  const margin = (errors * Math.sqrt(0.25 / people)) / truth; // the widest case: half of the people mean yes
+  const unclipped = (yes / people - wrong) / truth;
+  const share = cut(unclipped);
   const [below, above] = [share - margin, share + margin];
   const chance = tail(Math.min(yes, no), people, wrong);
   return {
-    ...{ yes, no, people, margin, uncut, share, below, above, chance },
+    ...{ yes, no, people, margin, unclipped, share, below, above, chance },
     low: cut(below),
     high: cut(above),
     isCut: below < 0 || above > 1,
@@ -62,7 +61,7 @@ function figures(found, view) {
     half: counted(found.people / 2, lang),
     by_chance: counted(found.people / 4, lang),
     rest: counted(found.yes - found.people / 4, lang),
-    raw: share("uncut"),
+    raw: share("unclipped"),
     share: share("share"),
     margin: points(found.margin, lang, digits),
     low: share("low"),
@@ -95,7 +94,7 @@ function off(found, values, sentence) {
 function cut(found, values, sentence) {
   if (!found.fits) return "";
   if (values.raw !== values.share)
-    return found.uncut < 0 ? sentence("cut_below", values) : sentence("cut_above", values);
+    return found.unclipped < 0 ? sentence("cut_below", values) : sentence("cut_above", values);
   return found.isCut ? sentence("ends_cut", values) : "";
 }
 
