@@ -76,9 +76,6 @@ def test_a_text_without_words_says_so():
     [
         (None, {}, "the second one is of the type NoneType"),
         (pd.Series(["a"]), {}, "the second one is of the type Series"),
-        ("b", {"names": ("one",)}, "write two"),
-        ("b", {"names": "ab"}, "write two"),
-        ("b", {"names": ("a", "b", "c")}, "write two"),
         ("b", {"lang": "de"}, "en, fr"),
     ],
 )

@@ -15,7 +15,7 @@ from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.traces.figures import CoinAndDie, Growth, Hidden, Network, Noise
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale
-from enclair.views import guard
+from enclair.views.explore import AccessibilityPatch
 from tests.helpers import CASE, assert_in, refused
 
 
@@ -231,6 +231,6 @@ def test_a_new_line_begins_a_paragraph():
 
 
 def test_the_guard_has_its_module_and_style():
-    found = guard.AccessibilityPatch()._shared
+    found = AccessibilityPatch()._shared
     assert any("suppress-shortcuts" in part.value for part in found["code"])
     assert any(".enclair-explore" in part.value for part in found["sheets"])

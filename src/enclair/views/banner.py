@@ -19,15 +19,8 @@ from enclair.text.plain import plain_text
 class Banner:
     """A sentence or two that a page about a case shows before anything else.
 
-    Parameters
-    ----------
-    proceedings
-        The status, and the day on which the last step was found (`Case.proceedings`). Empty: of innocence
-        nothing is said.
-    verified
-        What was looked for, topic by topic (`Case.verified`): a table below, folded.
-    title, as_of
-        What stands there if there are no proceedings.
+    Without ``proceedings`` (`Case.proceedings`) nothing is said of innocence: ``title`` and ``as_of`` stand
+    there. ``verified`` (`Case.verified`) is what was looked for, topic by topic: a table below, folded.
     """
 
     def __init__(

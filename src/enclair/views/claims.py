@@ -1,6 +1,7 @@
 """The article taken apart: claim by claim, first the student's verdict, then an answer to it."""
 
 import html
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -30,19 +31,8 @@ def _ids(view: "Claims") -> list[str]:
 class Claims(View):
     """Judge the claims of the article that a case starts from, each against its sources.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and data.
-    selected
-        The id of the claim to begin with; by default the first.
-    verdicts
-        Verdicts to begin with, from ids of claims to ``enclair.case.claims.CHOICES``.
+    ``selected`` is the claim to begin with, by default the first.
 
-    Examples
-    --------
     >>> from enclair import Claims, load_case
     >>> claims = Claims(load_case("telegram"), verdicts={"C07": "partly"})
     >>> claims.rows.loc[6, ["mine", "ours"]].tolist()
@@ -104,20 +94,17 @@ class Claims(View):
         """The ids of the claims; by number, since one may be added in between."""
         return sorted(self._table["id"])
 
-    def _records(self) -> list[dict[str, Any]]:
-        return [{str(column): cell for column, cell in row.items()} for row in self._table.to_dict("records")]
+    def _records(self) -> list[dict[Any, Any]]:
+        return self._table.to_dict("records")
 
-    def _record(self, row: dict[str, Any]) -> dict[str, str]:
+    def _record(self, row: dict[Any, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
-        both = ("text", "evidence")
-        by_lang = by_language(lambda: {name: rules.column_text(row, name) for name in both})
-        translations = {
-            f"{name}_{lang}": words for lang, cells in by_lang.items() for name, words in cells.items()
-        }
         named = ("id", "verdict", "source_name", "source_url", "second_source_url")
-        return (
-            translations | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
-        )
+        record = {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
+        for name in ("text", "evidence"):
+            for lang, words in by_language(lambda name=name: rules.column_text(row, name)).items():  # type: ignore[misc]
+                record[f"{name}_{lang}"] = words
+        return record
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, dict[str, dict[str, list[list[int]]]]]:
         """Return the answer to each verdict on each claim, as places in ``phrases``, which it fills.
@@ -125,7 +112,7 @@ class Claims(View):
         Most texts occur in many answers: told once each, they make the page eight times as small.
         """
 
-        def places(row: dict[str, Any], choice: str) -> list[list[int]]:
+        def places(row: dict[Any, Any], choice: str) -> list[list[int]]:
             parts = rules.explanation(row, choice)
             return [[phrases.setdefault(words, len(phrases)) for words in part] for part in parts]
 
@@ -151,25 +138,17 @@ class Claims(View):
     def _verdict(self, mine: str) -> str:
         if not mine:
             return text("Your verdict: not given yet")
-        label = text(rules.LABELS[mine])
-        return text("Your verdict: {verdict}").format(verdict=label)
+        return text("Your verdict: {verdict}").format(verdict=text(rules.LABELS[mine]))
 
-    def _around(self) -> list[str]:
-        """Return what stands before the claims: the article, where the proceedings stand, the count."""
-        status = [str(Banner(self.proceedings))] if self.proceedings else []
-        return [*self._cited(), *status, f"{self._count()}."]
-
-    def _cited(self) -> list[str]:
-        if not self.article:
-            return []
-        day = locale.date(self.article["date"])
-        parts = (
-            self.article["headline"],
-            naming.display_name(self.article["outlet"]),
-            day,
-            self.article["url"],
-        )
-        return [f"{text('The article:')} {', '.join(filter(None, parts))}"]
+    def _around(self) -> Iterator[str]:
+        """Yield what stands before the claims: the article, where the proceedings stand, the count."""
+        if article := self.article:
+            outlet, day = naming.display_name(article["outlet"]), locale.date(article["date"])
+            parts = (article["headline"], outlet, day, article["url"])
+            yield f"{text('The article:')} {', '.join(filter(None, parts))}"
+        if self.proceedings:
+            yield str(Banner(self.proceedings))
+        yield f"{self._count()}."
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
@@ -177,10 +156,9 @@ class Claims(View):
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
             waits = "" if mine else " data-waits"
-            answer = rules.explanation(row, mine)
-            told = "".join(
+            answer = "".join(
                 f"<p><strong>{html.escape(heading)}</strong><br>{html.escape(words)}</p>"
-                for heading, words in answer
+                for heading, words in rules.explanation(row, mine)
             )
             links = links_html(
                 naming.display_name(row["source_name"]),
@@ -193,7 +171,7 @@ class Claims(View):
                 f"{paragraph(rules.column_text(row, 'evidence'))}"
                 f"<p>{text('Source:')} {links} ({day})</p>"
                 f"{paragraph(self._verdict(mine))}"
-                f"<details{waits}><summary>{row['id']}: {later}</summary>{told}</details></li>"
+                f"<details{waits}><summary>{row['id']}: {later}</summary>{answer}</details></li>"
             )
         around = "".join(map(paragraph, self._around()))
         return f'{around}<ol style="list-style: none; padding: 0">{"".join(items)}</ol>'
@@ -201,14 +179,9 @@ class Claims(View):
 
 def _article(case: Case) -> dict[str, str]:
     """Return headline, outlet, day and address of the article that ``case`` starts from, if it names one."""
-
-    def row(reference: str) -> dict[str, Any]:
-        try:
-            return row_of(case, reference)
-        except ChoiceError:
-            return {}
-
-    event = row(f"timeline.{EVENT}")
+    try:
+        event, headline = row_of(case, f"timeline.{EVENT}"), row_of(case, f"quotes.{HEADLINE}")
+    except ChoiceError:
+        return {}
     names = {"outlet": "source_name", "date": "source_date", "url": "source_url"}
-    headline = {"headline": row(f"quotes.{HEADLINE}").get("quote_original", "")}
-    return headline | {name: event.get(column, "") for name, column in names.items()} if event else {}
+    return {"headline": headline["quote_original"]} | {name: event[names[name]] for name in names}

@@ -33,20 +33,7 @@ _TEXT = (
 
 @bind_locale
 class Difference:
-    """What differs between two texts, word by word.
-
-    Attributes
-    ----------
-    parts
-        Kind ("same", "cut", "added" or "changed"), words before and words after of each part, as
-        `enclair.case.wording.difference` gives them.
-    names
-        What the two texts are called.
-    lang
-        Language of the words around them, "en" or "fr".
-    spoken
-        Language of each text, "" if it is not known: how it is read out.
-    """
+    """What differs between two texts, word by word; ``lang`` is the language of the words around them."""
 
     def __init__(self, before: str, after: str, names: tuple[str, str], spoken: tuple[str, str]) -> None:
         self.parts = difference(before, after)
@@ -62,7 +49,6 @@ class Difference:
         return plain_text(self._sentence())
 
     def _sentence(self) -> str:
-        """Return the differences, told in words, as HTML."""
         if self._apart:
             return say("compare.page.apart")
         clauses = []
@@ -80,7 +66,6 @@ class Difference:
         return say("compare.page.signs")
 
     def _text(self, place: int) -> str:
-        """Return one of the texts as HTML with its own words marked."""
         pieces = [
             ("{}" if self._apart or part[0] == "same" else _MARKS[place]).format(html.escape(part[1 + place]))
             for part in self.parts
@@ -139,7 +124,5 @@ def compare(
             raise ChoiceError(
                 say("compare.not_text", place=say(f"compare.{place}"), name=type(given).__name__)
             )
-    if isinstance(names, str) or len(names) != 2:
-        raise ChoiceError(say("compare.names", names=repr(names)))
     with use_locale(lang):
         return Difference(before, after, names, spoken)

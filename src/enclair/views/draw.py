@@ -5,25 +5,18 @@ numbers come from the tables of a case or a lesson's formulas. What somebody dre
 output: it leaves with the view.
 """
 
-from numbers import Integral
 from typing import Any
 
 import pandas as pd
 import traitlets
 
 from enclair.figures.style import html_table
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, number, text
-from enclair.text.toml import sentences
 from enclair.views import predict as predictions
 from enclair.views.view import View, paragraph
 
-say = sentences(__package__)
-
 #: How many bars can be dragged, and how many points a line can have.
 BARS, POINTS = (1, 6), (3, 20)
-#: The largest number that can be drawn.
-MOST = 10**12
 
 
 class Sketch(predictions.Asked, View):
@@ -55,33 +48,18 @@ class Sketch(predictions.Asked, View):
         return f"{paragraph(self.question)}{self.html_table()}"
 
 
-def _is_whole(number: object, lowest: int, highest: int) -> bool:
-    """Return whether it is a whole number, of Python or of pandas, from ``lowest`` to ``highest``."""
-    return isinstance(number, Integral) and lowest <= int(number) <= highest
-
-
-def _checked(
-    numbers: "pd.Series[Any]", known: int, top: int, line: bool, mark: tuple[int, str] | None
-) -> None:
-    """Raise a `ChoiceError` if so many numbers cannot be drawn."""
+def _check(numbers: "pd.Series[Any]", known: int, top: int, line: bool) -> None:
     fewest, most = POINTS if line else BARS
-    if not isinstance(numbers, pd.Series) or not pd.api.types.is_numeric_dtype(numbers):
-        found = numbers.dtype if isinstance(numbers, pd.Series) else type(numbers).__name__
-        raise ChoiceError(say("draw.no_numbers", found=found))
-    if not fewest <= len(numbers) <= most:
-        raise ChoiceError(say("draw.how_many", fewest=fewest, most=most, found=len(numbers)))
-    if not _is_whole(known, 0, len(numbers) - 1):
-        raise ChoiceError(say("draw.known", most=len(numbers) - 1, found=repr(known)))
-    if not _is_whole(top, 1, MOST) or not numbers.between(0, top).all():
-        raise ChoiceError(say("draw.top", highest=numbers.max(), lowest=numbers.min(), top=repr(top)))
-    if (numbers - numbers.round()).abs().max() > top / 50:
-        raise ChoiceError(say("draw.fraction", found=numbers.tolist()))
-    if not (numbers.index.notna().all() and numbers.index.is_unique):
-        raise ChoiceError(say("draw.names", found=numbers.index.tolist()))
-    if _is_spaced(numbers, line) and not numbers.index.is_monotonic_increasing:
-        raise ChoiceError(say("draw.order", found=numbers.index.tolist()))
-    if mark and not (isinstance(mark, tuple) and len(mark) == 2 and _is_whole(mark[0], 0, top)):
-        raise ChoiceError(say("draw.mark", found=repr(mark), top=top))
+    fractions = (numbers - numbers.round()).abs()
+    rules = {
+        f"from {fewest} to {most} numbers can be drawn": fewest <= len(numbers) <= most,
+        "at least one number is to be guessed": 0 <= known < len(numbers),
+        f"the numbers lie between 0 and top={top}": numbers.between(0, top).all(),
+        "only whole numbers are drawn: write shares in percent": fractions.max() <= top / 50,
+    }
+    for rule, holds in rules.items():
+        if not holds:
+            raise ValueError(f"draw: {rule}; found {numbers.tolist()}, of which {known} are known.")
 
 
 def _is_spaced(numbers: "pd.Series[Any]", line: bool) -> bool:
@@ -104,10 +82,6 @@ def draw(
 
     Parameters
     ----------
-    shown
-        A widget of the kit, or a figure of `enclair.figures`: where the numbers come from, and more.
-    question
-        One sentence that says what is to be drawn.
     numbers
         The numbers, rounded to whole ones: its index says what each is, its name what is counted. The index
         of a line may be numbers, such as years: then its points stand as far apart as these.
@@ -115,15 +89,11 @@ def draw(
         Where the picture ends: clearly above the largest number, so that it does not give it away.
     known
         How many of the first numbers are shown from the start.
-    line
-        Whether they are points of a line; by default each is a bar.
     mark
         A number to compare with, and what it is.
-    lang
-        "en" or "fr"; by default that of ``shown``.
     """
     lang = lang or getattr(shown, "lang", current_locale())
-    _checked(numbers, known, top, line, mark)
+    _check(numbers, known, top, line)
     sketch = Sketch(
         lang,
         [],

@@ -1,46 +1,22 @@
-"""Sliders beside one small figure: `explore`.
+"""Sliders beside one small figure: `explore`, for classes that follow `enclair.figures.explorable.Drawing`.
 
-A figure that can be explored is a class that follows `enclair.figures.explorable.Drawing`::
+For those who write one (lesson 5 has several, such as ``Noise``):
 
-    class Noise:
-        def __init__(self) -> None:
-            self.title = text("A count with noise")
-            self.controls = {  # each named as a parameter of `update`
-                "scale": Slider(text("Noise"), {s: number(s) for s in (0, 1, 2, 5)}, start=1),
-                "shown": Switch(text("Show the true count"), start=False),
-                # `Names` with the same parts, for at most seven names: they are seen at once.
-            }
-            self.presets = [  # all controls, in any order: `explore` shuffles; [] if there are none
-                Preset(text("No noise"), {"scale": 0, "shown": True}, side="security"),
-                Preset(text("Much noise"), {"scale": 5, "shown": False}, side="privacy"),
-            ]
-            with style.drawing():  # once: artists are made here and kept
-                self.figure = Figure(figsize=(5.2, 3.6))
-                axes = self.figure.add_axes((0.1, 0.15, 0.85, 0.7))  # fixed margins, no layout engine
-                self._line, = axes.plot([], [])
-
-        def update(self, scale: int, shown: bool) -> tuple[str, pd.DataFrame]:
-            ...  # call what computes, then set the data of the artists: set_data, set_text, set_height
-            return sentence, table
-
+- Each control is named as a parameter of ``update``, which may be called with any combination of steps and
+  must be quick (30 ms with the drawing): artists are made once, in ``__init__``, and here only get other
+  data. No ``axes.clear()``, no pyplot, no layout engine: margins are fixed.
 - The sentence is shown as text, read aloud when it changes, and is the name of the picture: it says all that
-  matters, with the numbers in whole numbers. The table holds the same numbers.
-- `update` may be called with any combination of the steps and must be quick (30 ms with the drawing): no new
-  artists, no ``axes.clear()``, no pyplot, no autoscale that calls a layout engine.
+  matters, in whole numbers; a new line in it begins a paragraph. The table holds the same numbers.
 - 5.2 inches wide, as high as needed (up to about 5): so its letters can be read on a phone without scrolling.
-- Steps are whole numbers or words for people ("1 in 1,000", "90 of 100"), never 1e-3. All words through
-  ``text("literal")`` and ``locale.number``: then nothing has to be listed for the test of the words.
+- Steps are whole numbers or words for people ("1 in 1,000", "90 of 100"), never 1e-3.
+- Presets set all controls; they are shuffled, and those of one side need others of the other side.
 - A drawing that needs data is handed over as ``partial(Growth, case)``.
-- The same class gives the plain figure: ``drawing = Noise()``, ``sentence, table = drawing.update(...)``,
-  ``DescribedFigure(drawing.figure, sentence, table)``.
-- The sentence may have several paragraphs, with a new line between them.
-- In a notebook: ``explore(Noise)``, ``explore(Noise, lang="fr", scale=5)``; ``.settings`` holds the values.
 """
 
 import html
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import ipywidgets
@@ -51,18 +27,29 @@ from enclair.figures import picture, style
 from enclair.figures.described import KEYS
 from enclair.figures.explorable import Drawing, Names, Slider, Switch
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.formats import wants_html
-from enclair.text.locale import bind_locale, check_choice, current_locale, text, use_locale
+from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views import view
-from enclair.views.guard import AccessibilityPatch
+from enclair.views.traits import check_names
 
 #: JupyterLab hands each control's changes to a thread of its own, so that two may come at the same time. All
 #: explorers share what matplotlib is set to: they draw one after the other.
 _ONE_BY_ONE = threading.RLock()
 
 _STYLE = style.style_sheet(__package__, "explore.twin.css")
+
+
+class AccessibilityPatch(view.SharedWidget):
+    """An invisible widget: it names the stock widgets of its box, and keeps their keys from JupyterLab.
+
+    Elements with the class ``enclair-live`` are read aloud when they change.
+    """
+
+    VIEW = "guard"
+    STYLE = "explore"
+
+    label = traitlets.Unicode(help="What the box is called.").tag(sync=True)
 
 
 @bind_locale
@@ -97,7 +84,7 @@ class Explore(ipywidgets.VBox):
 
     def _build(self) -> None:
         """Make the controls and what they change."""
-        self._controls = {name: _control(one) for name, one in self._drawing.controls.items()}
+        self._controls = {name: _widget(control) for name, control in self._drawing.controls.items()}
         named = [(preset.name, place) for place, preset in self._presets()]
         self._chooser = ipywidgets.RadioButtons(description=text("Examples"), options=named, value=None)
         self._guard = AccessibilityPatch(label=self._drawing.title)
@@ -107,13 +94,12 @@ class Explore(ipywidgets.VBox):
         self._more = ipywidgets.Checkbox(description=text("The same as a table"), indent=False)
         moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values()])
         seen = ipywidgets.VBox([self._picture])
-        beside = ipywidgets.HBox([moves, seen])
-        for box, name in ((moves, "moves"), (seen, "seen"), (beside, "beside")):
-            box.add_class(f"enclair-{name}")
+        beside = ipywidgets.HBox([moves.add_class("enclair-moves"), seen.add_class("enclair-seen")])
         for control in self._controls.values():
             control.observe(self._moved, "value")
         self._chooser.observe(self._chosen, "value")
         self._more.observe(self._unfolded, "value")
+        beside.add_class("enclair-beside")
         self.children = [beside, self._sentence, self._more, self._table, self._guard]
 
     def _presets(self) -> list[tuple[int, Any]]:
@@ -121,17 +107,11 @@ class Explore(ipywidgets.VBox):
 
     @traitlets.validate("settings")
     def _validate_settings(self, proposal: traitlets.Bunch) -> dict[str, Any]:
-        known = self._drawing.controls
-        values: dict[str, Any] = {name: one.start for name, one in known.items()} | self.settings
+        controls = self._drawing.controls
+        check_names("explore", proposal.value, controls)
         for name, value in proposal.value.items():
-            if name not in known:
-                message = text("There is no control {name}; there are {known}.")
-                raise ChoiceError(message.format(name=repr(name), known=", ".join(known)))
-            control = known[name]
-            steps = list(control.steps) if isinstance(control, Slider) else [False, True]
-            check_choice(name, value, steps)
-            values[name] = value
-        return values
+            check_choice(name, value, _steps(controls[name]))
+        return {name: control.start for name, control in controls.items()} | self.settings | proposal.value
 
     def _moved(self, _: object) -> None:
         with _ONE_BY_ONE:
@@ -201,24 +181,21 @@ class Explore(ipywidgets.VBox):
                 kept.append((name, self.settings | preset.settings))
         for name, values in kept:
             sentence, table = self._drawing.update(**values)
-            yield name, self._said(values), sentence, table
+            yield name, self._describe(values), sentence, table
         self._drawing.update(**self.settings)
 
-    def _said(self, values: dict[str, Any]) -> str:
+    def _describe(self, values: dict[str, Any]) -> str:
         """Return the controls and their values in words."""
-        switch = {False: text("no"), True: text("yes")}
-        colon = "\u00a0:" if self.lang == "fr" else ":"
-        parts = []
-        for name, control in self._drawing.controls.items():
-            steps = control.steps if isinstance(control, Slider) else switch
-            if self._is_there(name, values):
-                parts.append(f"{control.label}{colon} {steps[values[name]]}")
-        return " · ".join(parts)
+        return " · ".join(
+            labelled(control.label, _steps(control)[values[name]])
+            for name, control in self._drawing.controls.items()
+            if self._is_there(name, values)
+        )
 
     def _is_there(self, name: str, values: dict[str, Any]) -> bool:
-        """Whether a control is there: the switch that it needs, if any, is on."""
-        control = self._drawing.controls[name]
-        return not isinstance(control, Slider) or not control.needs or values[control.needs]
+        """Return whether the switch that a control needs, if any, is on."""
+        needs = getattr(self._drawing.controls[name], "needs", "")
+        return not needs or values[needs]
 
     def table(self) -> str:
         """Return the present state and each other example as text."""
@@ -250,16 +227,19 @@ class Explore(ipywidgets.VBox):
         return view.with_static_forms(super()._repr_mimebundle_(**options), page)
 
 
-def _control(one: Slider | Switch) -> ipywidgets.DOMWidget:
+def _steps(control: Slider | Switch) -> Mapping[Any, str]:
+    return control.steps if isinstance(control, Slider) else {False: text("no"), True: text("yes")}
+
+
+def _widget(control: Slider | Switch) -> ipywidgets.DOMWidget:
     """Return the widget of a control: a slider for numbers, buttons for names, a box for a switch."""
-    if isinstance(one, Switch):
-        return ipywidgets.Checkbox(description=one.label, value=one.start, indent=False)
-    kind = ipywidgets.RadioButtons if isinstance(one, Names) else ipywidgets.SelectionSlider
-    options = [(label, value) for value, label in one.steps.items()]
-    control = kind(description=one.label, options=options, value=one.start)
-    if isinstance(one, Names):
-        control.add_class("enclair-names")
-    return control
+    named = {"description": control.label, "value": control.start}
+    if isinstance(control, Switch):
+        return ipywidgets.Checkbox(**named, indent=False)
+    options = [(label, value) for value, label in control.steps.items()]
+    if isinstance(control, Names):
+        return ipywidgets.RadioButtons(**named, options=options).add_class("enclair-names")
+    return ipywidgets.SelectionSlider(**named, options=options)
 
 
 def _paragraphs(sentence: str) -> str:
@@ -268,17 +248,10 @@ def _paragraphs(sentence: str) -> str:
 
 
 def explore(draw: Callable[[], Drawing], lang: str = "", **values: Any) -> Explore:
-    """Return sliders beside a figure that follows them.
+    """Return sliders beside a figure that follows them, such as ``Alarms`` of lesson 4.
 
-    Parameters
-    ----------
-    draw
-        A class of figures that can be explored, such as ``Alarms`` of lesson 4.
-    lang
-        "en" or "fr".
-    values
-        Where controls stand first, by name. Without any, a figure whose examples favour sides begins with one
-        of them, by chance.
+    ``values`` say where controls stand first, by name. Without any, a figure whose examples favour sides
+    begins with one of them, by chance.
     """
     with use_locale(lang):
         return Explore(draw, values)

@@ -1,6 +1,6 @@
 """Base of the explorers of a table: choices as traits, the rows that match, and static forms."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -18,36 +18,42 @@ from enclair.views.traits import Value, check_names, refusing
 say = sentences(__package__)
 
 
-class Filter(traitlets.List[str]):
-    """The values of a column that an explorer keeps; one that no row has is refused."""
+class Checked(traitlets.List[str]):
+    """A list of texts; ``check`` raises a `ChoiceError` if a view has no place for one of them."""
 
     _cast_types = (tuple, set)
 
-    def __init__(self, column: str) -> None:
-        super().__init__(traitlets.Unicode(), help=f"Values of {column!r} to keep; empty: any.")
+    def __init__(self, check: Callable[["Explorer", str, list[str]], None], **metadata: Any) -> None:
+        super().__init__(traitlets.Unicode(), **metadata)
         self.tag(sync=True)
+        self._check = check
 
     def validate(self, view: "Explorer", value: Value) -> Value:
-        """Return ``value`` as a list of values that rows have."""
+        """Return ``value`` as a list."""
         values = super().validate(view, value) or []
         with refusing(view):
-            view.check_filter(str(self.name), values)
+            self._check(view, str(self.name), values)
         return values
 
 
-class Ids(traitlets.List[str]):
-    """At most two rows of an explorer, by their ids."""
+def column_filter(column: str) -> Checked:
+    """Return a trait for the values of a column that an explorer keeps; one that no row has is refused."""
+    return Checked(
+        lambda view, name, values: filters.check_values(view.all_rows, view.FILTERS, name, values),
+        help=f"Values of {column!r} to keep; empty: any.",
+    )
 
-    def __init__(self, what: str) -> None:
-        super().__init__(traitlets.Unicode(), maxlen=2, help=f"The ids of at most two {what} to compare.")
-        self.tag(sync=True)
 
-    def validate(self, view: "Explorer", value: Value) -> Value:
-        """Return ``value`` as a list of ids that rows have."""
-        ids = super().validate(view, value) or []
-        with refusing(view):
-            view.check_ids(str(self.name), ids)
-        return ids
+def pair_of(what: str) -> Checked:
+    """Return a trait for at most two rows of an explorer, by their ids."""
+
+    def check(view: "Explorer", trait: str, ids: list[str]) -> None:
+        for name in ids:
+            if name not in set(view.all_rows["id"]):
+                kind = type(view).__name__
+                raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
+
+    return Checked(check, maxlen=2, help=f"The ids of at most two {what} to compare.")
 
 
 class Day(traitlets.Unicode[str, Value]):
@@ -64,23 +70,15 @@ class Day(traitlets.Unicode[str, Value]):
 
 
 class Explorer(view.View):
-    """A table to filter and search; a subclass says which one, by what, and how its rows read.
+    """A table to filter and search; a subclass says which one, by what, and how its rows read."""
 
-    Attributes
-    ----------
-    FILTERS
-        The filters of the table, see `enclair.case.filters`; each is a trait `Filter`.
-    TEXTS
-        The other traits that decide which rows are shown.
-    OTHERS
-        Traits that a caller may set but that decide nothing about the rows.
-    NAMED
-        Columns whose names the page says in its own language, where the case has them in it.
-    """
-
+    #: The filters of the table; each is a trait made by `column_filter`.
     FILTERS: ClassVar[filters.Filters]
+    #: The other traits that decide which rows are shown.
     TEXTS: ClassVar[tuple[str, ...]] = ("query", "start", "end")
+    #: Traits that a caller may set but that decide nothing about the rows.
     OTHERS: ClassVar[tuple[str, ...]] = ()
+    #: Columns whose names the page says in its own language, where the case has them in it.
     NAMED: ClassVar[tuple[str, ...]] = ()
 
     query = traitlets.Unicode(help="Words that must all occur in the texts of a row.").tag(sync=True)
@@ -100,8 +98,8 @@ class Explorer(view.View):
         data_words: Sequence[str | Mapping[str, Mapping[str, str]]] = (),
         **state: Any,
     ) -> None:
-        self._table = table
-        self._found: tuple[str, pd.DataFrame] = ("", table)
+        self.all_rows = table
+        self._cached: tuple[str, pd.DataFrame] = ("", table)
         own = table.attrs.get("labels", {})
         labels = labels | {code: called["en"] for code, called in own.items()}
         check_names(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
@@ -119,23 +117,12 @@ class Explorer(view.View):
     def _page_words(
         self, data_words: Iterable[str | Mapping[str, Mapping[str, str]]]
     ) -> dict[str, dict[str, str]]:
-        own = self._table.attrs.get("labels", {}).values()
-        names = by_language(lambda: filters.translated_names(self._table, self.NAMED))
+        own = self.all_rows.attrs.get("labels", {}).values()
+        names = by_language(lambda: filters.translated_names(self.all_rows, self.NAMED))
         return {
             lang: names[lang] | words | {called["en"]: called[lang] for called in own}
             for lang, words in super()._page_words(data_words).items()
         }
-
-    def check_filter(self, name: str, values: Sequence[str]) -> None:
-        """Raise a `ChoiceError` if one of ``values`` stands in no row."""
-        filters.check_values(self._table, self.FILTERS, name, values)
-
-    def check_ids(self, trait: str, ids: Iterable[str]) -> None:
-        """Raise a `ChoiceError` if one of ``ids`` is no row's id."""
-        for name in ids:
-            if name not in set(self._table["id"]):
-                kind = type(self).__name__
-                raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
 
     @property
     def choices(self) -> dict[str, Any]:
@@ -150,10 +137,10 @@ class Explorer(view.View):
     def rows(self) -> pd.DataFrame:
         """The rows that match the choices, as a copy to work on; without a choice, all."""
         # To show a view asks for them five times.
-        asked = repr((current_locale(), self.choices))
-        if self._found[0] != asked:
-            self._found = (asked, self._fitting())
-        return self._found[1].copy()
+        key = repr((current_locale(), self.choices))
+        if self._cached[0] != key:
+            self._cached = (key, self._fitting())
+        return self._cached[1].copy()
 
     def _text_table(self) -> pd.DataFrame:
         """Return the rows that fit as a table of text."""

@@ -6,7 +6,9 @@ The page writes the code (form.js); here it is read. Both are held by the table 
 import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, TypeAlias
 
 #: What a learner answers, of any type.
 Answer: TypeAlias = Any
@@ -14,26 +16,27 @@ Answer: TypeAlias = Any
 Called = Callable[[str], str]
 
 
-class Field(Protocol):
+class Field:
     """A part of a form, or all of it."""
 
     def page(self, called: Called) -> dict[str, Any]:
         """Return what the page has to know: the kind, and pairs of each option with what it is called."""
+        raise NotImplementedError
 
     def read(self, code: ast.expr) -> Answer:
         """Return what an expression answers, as the page keeps it; None where it leaves the answer out.
 
-        Raises
-        ------
-        ValueError
-            If the form has no place for it: it is code of the learner's own.
+        It raises a ValueError if the form has no place for it: it is code of the learner's own.
         """
+        raise NotImplementedError
 
     def lines(self, called: Called) -> Iterator[str]:
         """Yield the lines of the form on paper, with boxes to tick and room to write."""
+        raise NotImplementedError
 
     def localized(self, words: Mapping[str, str]) -> "Field":
-        """Return it with the learner's ``words`` for options that are answers in English."""
+        """Return the field with the learner's ``words`` for options that are answers in English."""
+        return self
 
 
 #: Where something is to be written.
@@ -41,7 +44,7 @@ ROOM = "______"
 
 
 def _boxes(options: Iterable[str]) -> str:
-    return "  ".join(f"☐\u00a0{each}" for each in options)
+    return "  ".join(f"☐\u00a0{option}" for option in options)
 
 
 def _literal(code: ast.expr) -> Answer:
@@ -52,7 +55,7 @@ def _literal(code: ast.expr) -> Answer:
 
 
 def _words(options: Iterable[str], words: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(words.get(each, each) for each in options)
+    return tuple(words.get(option, option) for option in options)
 
 
 def _chosen(value: object, options: Iterable[str]) -> str | None:
@@ -61,19 +64,19 @@ def _chosen(value: object, options: Iterable[str]) -> str | None:
     return value
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True)
+class Choice(Field):
     """One of a few words; in English the learner may have written another one of ``words``."""
 
     options: tuple[str, ...]
-    words: Mapping[str, str] = {}
+    words: Mapping[str, str] = MappingProxyType({})
 
     def page(self, called: Called) -> dict[str, Any]:
-        return {"kind": "choice", "options": [[each, called(each)] for each in self.options]}
+        return {"kind": "choice", "options": [[option, called(option)] for option in self.options]}
 
     def read(self, code: ast.expr) -> str | None:
         value = _literal(code)
-        own = self.words.get(value, value) if isinstance(value, str) else value
-        return _chosen(own, self.options)
+        return _chosen(self.words.get(value, value) if isinstance(value, str) else value, self.options)
 
     def lines(self, called: Called) -> Iterator[str]:
         yield _boxes(map(called, self.options))
@@ -82,7 +85,8 @@ class Choice(NamedTuple):
         return Choice(_words(self.options, words), words)
 
 
-class Typed(NamedTuple):
+@dataclass(frozen=True)
+class Typed(Field):
     """What is typed: `NUMBER` or `WORDS`."""
 
     kind: str
@@ -100,14 +104,12 @@ class Typed(NamedTuple):
     def lines(self, called: Called) -> Iterator[str]:
         yield ROOM
 
-    def localized(self, words: Mapping[str, str]) -> Field:
-        return self
-
 
 NUMBER, WORDS = Typed("number", (int, float)), Typed("words", (str,))
 
 
-class Several(NamedTuple):
+@dataclass(frozen=True)
+class Several(Field):
     """Any of some options, in no order or (``ordered``) in the learner's; a mapping says what each is."""
 
     options: Iterable[str] | Mapping[str, str]
@@ -115,7 +117,7 @@ class Several(NamedTuple):
 
     def _named(self, called: Called) -> list[list[str]]:
         lines = self.options if isinstance(self.options, Mapping) else {}
-        return [[each, lines.get(each) or called(each)] for each in self.options]
+        return [[option, lines.get(option) or called(option)] for option in self.options]
 
     def page(self, called: Called) -> dict[str, Any]:
         return {"kind": "order" if self.ordered else "several", "options": self._named(called)}
@@ -127,26 +129,25 @@ class Several(NamedTuple):
         return [str(_chosen(value, self.options)) for value in values]
 
     def lines(self, called: Called) -> Iterator[str]:
-        for each, line in self._named(called):
-            shown = line if line == each else f"{each}. {line}"
+        for option, line in self._named(called):
+            shown = line if line == option else f"{option}. {line}"
             yield f"{shown} {ROOM}" if self.ordered else _boxes([shown])
 
     def localized(self, words: Mapping[str, str]) -> Field:
-        return (
-            self if isinstance(self.options, Mapping) else self._replace(options=_words(self.options, words))
-        )
+        if isinstance(self.options, Mapping):
+            return self
+        return Several(_words(self.options, words), self.ordered)
 
 
-class Parts(NamedTuple):
+@dataclass(frozen=True)
+class Parts(Field):
     """Several answers at once, such as a word and a number; each part has a name."""
 
     fields: Mapping[str, Field]
 
     def page(self, called: Called) -> dict[str, Any]:
-        return {
-            "kind": "parts",
-            "fields": [[called(name), field.page(called)] for name, field in self.fields.items()],
-        }
+        fields = [[called(name), field.page(called)] for name, field in self.fields.items()]
+        return {"kind": "parts", "fields": fields}
 
     def read(self, code: ast.expr) -> list[Any]:
         if not isinstance(code, ast.Tuple | ast.List) or len(code.elts) != len(self.fields):
@@ -154,15 +155,15 @@ class Parts(NamedTuple):
         return [field.read(part) for field, part in zip(self.fields.values(), code.elts, strict=True)]
 
     def lines(self, called: Called) -> Iterator[str]:
-        yield " · ".join(
-            f"{called(name)} {' '.join(part.lines(called))}" for name, part in self.fields.items()
-        )
+        parts = (f"{called(name)} {' '.join(part.lines(called))}" for name, part in self.fields.items())
+        yield " · ".join(parts)
 
     def localized(self, words: Mapping[str, str]) -> Field:
         return Parts({name: field.localized(words) for name, field in self.fields.items()})
 
 
-class Rows(NamedTuple):
+@dataclass(frozen=True)
+class Rows(Field):
     """The same question for each of some rows, or, with ``some``, for those of them that are not left out."""
 
     rows: tuple[str, ...]
@@ -170,11 +171,8 @@ class Rows(NamedTuple):
     some: bool = False
 
     def page(self, called: Called) -> dict[str, Any]:
-        page = {
-            "kind": "rows",
-            "rows": [[row, called(row)] for row in self.rows],
-            "field": self.field.page(called),
-        }
+        rows = [[row, called(row)] for row in self.rows]
+        page = {"kind": "rows", "rows": rows, "field": self.field.page(called)}
         return page | ({"some": True} if self.some else {})
 
     def read(self, code: ast.expr) -> dict[str, Any]:
@@ -188,10 +186,11 @@ class Rows(NamedTuple):
             yield f"{called(row)}: {' '.join(self.field.lines(called))}"
 
     def localized(self, words: Mapping[str, str]) -> Field:
-        return self._replace(field=self.field.localized(words))
+        return replace(self, field=self.field.localized(words))
 
 
-class Gaps(NamedTuple):
+@dataclass(frozen=True)
+class Gaps(Field):
     """A line of code with gaps, ``{}``, each for one of the options: texts or, with ``code``, code.
 
     It needs the lines ``before`` it, as the cell of the exercise has them.
@@ -203,28 +202,24 @@ class Gaps(NamedTuple):
     before: tuple[str, ...] = ()
 
     def page(self, called: Called) -> dict[str, Any]:
-        options = [[each, called(each)] for each in self.options]
+        options = [[option, called(option)] for option in self.options]
         page = {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
         return page | ({"before": [*self.before]} if self.before else {})
 
     def read(self, code: ast.expr) -> list[str | None]:
         # As Python itself writes it, so that neither blanks nor brackets make another line of it.
         numbered = self.line.format(*(f"gap_{place}" for place in range(self.line.count("{}"))))
-        known = {_unparsed(each if self.code else repr(each)): each for each in self.options} | {"None": None}
-        options = "|".join(map(re.escape, known))
-        found = re.fullmatch(
-            re.sub(r"gap_\d+", f"({options})", re.escape(_unparsed(numbered))), ast.unparse(code)
-        )
-        if not found:
+        answers = {_unparsed(option if self.code else repr(option)): option for option in self.options}
+        answers |= {"None": None}
+        pattern = re.sub(r"gap_\d+", f"({'|'.join(map(re.escape, answers))})", re.escape(_unparsed(numbered)))
+        match = re.fullmatch(pattern, ast.unparse(code))
+        if not match:
             raise ValueError("another line")
-        return [known[gap] for gap in found.groups()]
+        return [answers[gap] for gap in match.groups()]
 
     def lines(self, called: Called) -> Iterator[str]:
         yield self.line.format(*[ROOM] * self.line.count("{}"))
         yield _boxes(map(called, self.options))
-
-    def localized(self, words: Mapping[str, str]) -> Field:
-        return self
 
 
 def _unparsed(code: str) -> str:

@@ -26,16 +26,9 @@ _SHOWN: "weakref.WeakValueDictionary[str, Form]" = weakref.WeakValueDictionary()
 
 
 class Form(View):
-    """A form for the answer of one function; exercises make it with `enclair.checks.forms.Forms`.
+    """A form for the answer of the function ``name``; exercises make it with `enclair.checks.forms.Forms`.
 
-    Parameters
-    ----------
-    name
-        The function whose last line it writes.
-    field
-        What is asked; its words are those of the language that is spoken.
-    called
-        What an option or a row is called, where that is not the option itself.
+    ``called`` says what an option or a row is called, where that is not the option itself.
     """
 
     VIEW = "form"

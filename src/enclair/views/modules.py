@@ -42,33 +42,28 @@ def pieces(paths: Iterable[str]) -> list[str]:
 
     The texts together set ``modules``, from paths to what each exports.
 
-    Raises
-    ------
-    ImportError
-        If a module has a form that cannot be joined, imports what is not exported, or at last imports itself.
+    A form that cannot be joined raises an ImportError; `tsc` looks for names that are not exported.
     """
-    exports: dict[str, list[str]] = {}
-    return ["const modules = {};", *(part for path in paths for part in _parts(path, [], exports))]
+    done: set[str] = set()
+    return ["const modules = {};", *(part for path in paths for part in _parts(path, done))]
 
 
-def _parts(path: str, above: list[str], exports: dict[str, list[str]]) -> Iterator[str]:
-    """Yield the functions of what a module imports, then its own; ``exports`` holds those that were met."""
-    if path in above:
-        raise ImportError(f"A module may not import itself in the end: {' imports '.join([*above, path])}.")
-    if path in exports:
+def _parts(path: str, done: set[str]) -> Iterator[str]:
+    """Yield the functions of what a module imports, then its own, but for those that are ``done``."""
+    if path in done:
         return
+    done.add(path)
     text = source(path)
     for match in _IMPORT.finditer(text):
-        yield from _parts(_target(path, match), [*above, path], exports)
-    body = _IMPORT.sub(lambda match: _taken(path, match, exports), text)
+        yield from _parts(_target(path, match), done)
+    body = _IMPORT.sub(lambda match: _taken(path, match), text)
     body = _EXPORT.sub(lambda match: "" if match[1] else "const exported = ", body)
     if other := _OTHER.search(body):
         raise ImportError(
             f"{path}: {other[0]!r} cannot be joined. Such forms can: "
             "'import { name } from \"./file.js\";', 'export function', 'export const', 'export default'."
         )
-    exports[path] = [match[1] or "default" for match in _EXPORT.finditer(text)]
-    given = ", ".join("default: exported" if name == "default" else name for name in exports[path])
+    given = ", ".join(match[1] or "default: exported" for match in _EXPORT.finditer(text))
     yield f'modules["{path}"] = (() => {{\n{body}\nreturn {{ {given} }};\n}})();'
 
 
@@ -77,12 +72,7 @@ def _target(path: str, match: re.Match[str]) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), match[3]))
 
 
-def _taken(path: str, match: re.Match[str], exports: dict[str, list[str]]) -> str:
+def _taken(path: str, match: re.Match[str]) -> str:
     """Return an import of ``path`` as a statement that takes the names from the other module's exports."""
-    origin = _target(path, match)
-    pairs = re.findall(r"(\w+)(?: as (\w+))?", match[1]) if match[2] is None else [("default", match[2])]
-    for name, _ in pairs:
-        if name not in exports[origin]:
-            raise ImportError(f"{path}: {origin} does not export {name!r}.")
-    names = ", ".join(f"{name}: {other}" if other else name for name, other in pairs)
-    return f'const {{ {names} }} = modules["{origin}"];'
+    names = f"default: {match[2]}" if match[2] else match[1].replace(" as ", ": ")
+    return f'const {{ {names} }} = modules["{_target(path, match)}"];'

@@ -22,17 +22,8 @@ _STYLE = style.style_sheet(__package__, "poll.twin.css")
 class Poll(View):
     """Ask a class a question to which nobody has to answer openly, and estimate how many mean yes.
 
-    Parameters
-    ----------
-    lang
-        "en" or "fr".
-    question
-        What is asked, so that it can be answered by yes or no; "" for an example.
-    yes, no
-        The tally: how many said each. Nothing else is kept, and nothing about anyone.
+    The tally is how many said ``yes`` and ``no``. Nothing else is kept, and nothing about anyone.
 
-    Examples
-    --------
     >>> from enclair import Poll
     >>> Poll(yes=18, no=12).estimate.share
     0.7

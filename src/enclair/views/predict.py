@@ -89,26 +89,10 @@ def predict(
     choices: Sequence[str] | Mapping[str, float | None] = (),
     lang: str = "",
 ) -> Prediction:
-    """Ask ``question``, and show ``shown`` once a prediction was made.
+    """Ask ``question``, and show ``shown``, a widget of the kit or a figure, once a prediction was made.
 
-    Parameters
-    ----------
-    shown
-        A widget of the kit, or a figure of `enclair.figures`.
-    question
-        One sentence that can be answered by a guess.
-    choices
-        What may be predicted; without any, a free sentence. With a number for each, in those of the axis of a
-        figure, the guess that somebody makes is stamped there; None where a choice has no place.
-    lang
-        "en" or "fr"; by default that of ``shown``.
-
-    Raises
-    ------
-    ChoiceError
-        If two choices are the same, or one text stands in place of a list.
-    ValueError
-        If choices have numbers, and ``shown`` is no figure.
+    ``choices`` are what may be predicted; without any, a free sentence. With a number for each, on the
+    axis of a figure, the guess that somebody makes is stamped there; None where a choice has no place.
     """
     if isinstance(choices, str) or len({*choices}) < len(choices):
         raise ChoiceError(say("predict.choices", found=repr(choices)))

@@ -10,15 +10,11 @@ from enclair.case.quotes import LANGUAGES as NAMES
 from enclair.case.quotes import speaker
 from enclair.figures import style
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, bind_locale, text, use_locale
 from enclair.text.plain import plain_text
-from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
-
-say = sentences(__package__)
 
 #: Behind words that go on at their source.
 CUT = " (…)"
@@ -44,18 +40,9 @@ _LINK = (
 
 @bind_locale
 class Quotation:
-    """Words to the letter, who said them, and where they were read.
+    """Words to the letter, who said them and when, and the name, day and address of their source.
 
-    Attributes
-    ----------
-    words
-        Each wording with its language: what was asked for, then what the row has in the language of the page.
-    who
-        Who speaks, and when; "" if the row names nobody.
-    source
-        The name of the source, and its date.
-    url
-        Its address.
+    ``words`` are what was asked for, then what the row has in the language of the page, with their languages.
     """
 
     def __init__(self, words: str, row: "Mapping[str, Any] | pd.Series[Any]") -> None:
@@ -65,7 +52,7 @@ class Quotation:
         cells = {str(name): cell for name, cell in row.items() if isinstance(cell, str) and cell}
         column = next((name for name, cell in cells.items() if cell == whole), "")
         if not column:
-            raise ChoiceError(say("quote.no_words"))
+            raise ValueError("quote: this row has no such words. Give one of its columns, to the letter.")
         stem, ending = re.fullmatch(r"(.+?)(?:_(original|en|fr))?", column).groups()  # type: ignore[union-attr]
         original = row.get("language") or "en"
         spoken = ending if ending in LANGUAGES else original
@@ -102,25 +89,15 @@ class Quotation:
 def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> Quotation:
     """Return ``words`` as a quotation, to be shown in a notebook.
 
-    Parameters
-    ----------
-    words
-        What stands in a column of the row, to the letter; " (…)" behind it says that the source goes on.
-    source
-        The row of a table of the case, which says where it was read.
-    lang
-        Language of what stands around the words; if they are in another one, the row's wording in it follows.
+    They stand in a column of the row ``source``, to the letter; " (…)" behind them says that it goes on.
+    Where they are in another language than ``lang``, the row's wording in it follows.
 
-    Examples
-    --------
     >>> from enclair import load_case
     >>> article = load_case("telegram").headlines.iloc[0]
     >>> quote(article["headline_original"], article).words[0][1]
     'fr'
     """
-    named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
-    said = [word for word in named if isinstance(word, str) and word]
-    if len(said) < len(named) or not re.match("https?://", said[0]):
-        raise ChoiceError(say("quote.no_row"))
+    if not re.match("https?://", str(source["source_url"])):
+        raise ValueError("quote: the row does not say at which address the words were read.")
     with use_locale(lang):
         return Quotation(str(words), source)

@@ -10,7 +10,7 @@ from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.text.locale import check_choice, text
 from enclair.views.compare import Difference, compare
-from enclair.views.explorer import Explorer, Filter, Ids
+from enclair.views.explorer import Explorer, column_filter, pair_of
 from enclair.views.traits import OneOf
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
@@ -18,19 +18,8 @@ COMPARE_IN = ("original", "en", "fr", "")
 
 
 class Quotes(Explorer):
-    """Explore the quotations of a case.
+    """Explore the quotations of a case; ``choices`` are traits, such as ``compared=["Q04", "Q06"]``.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and translations. A search looks in every language.
-    **choices
-        What to start with: any of the traits below, by name, for example ``compared=["Q04", "Q06"]``.
-
-    Examples
-    --------
     >>> from enclair import Quotes, load_case
     >>> quotes = Quotes(load_case("telegram"), groups=["court"])
     >>> bool((quotes.rows["stakeholder_group"] == "court").all())
@@ -44,15 +33,15 @@ class Quotes(Explorer):
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
 
-    sides = Filter("side")
-    stances = Filter("step")
-    groups = Filter("stakeholder_group")
-    themes = Filter("theme")
-    attributions = Filter("attribution")
-    speakers = Filter("speaker")
-    languages = Filter("language")
-    in_article = Filter("in_article")
-    compared = Ids("quotations")
+    sides = column_filter("side")
+    stances = column_filter("step")
+    groups = column_filter("stakeholder_group")
+    themes = column_filter("theme")
+    attributions = column_filter("attribution")
+    speakers = column_filter("speaker")
+    languages = column_filter("language")
+    in_article = column_filter("in_article")
+    compared = pair_of("quotations")
     compare_in = OneOf(COMPARE_IN, "", help="'original', 'en', 'fr', or empty: the view chooses.")
 
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
@@ -61,18 +50,17 @@ class Quotes(Explorer):
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         requires("Quotes", case, quotes=quotes.COLUMNS)
-        self._quotes = case.quotes
-        filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
-        for stance in self._quotes["stance"].astype(str):
+        filters.check_codes("Quotes", case.quotes, quotes.CODES, quotes.LABELS)
+        for stance in case.quotes["stance"].astype(str):
             check_choice("Quotes, stance", stance, [str(code) for code in quotes.SCALE])
         super().__init__(
             case,
-            quotes.with_filter_columns(self._quotes),
+            quotes.with_filter_columns(self.all_rows),
             lang,
             quotes.LABELS,
             choices,
             data_words=[*quotes.LANGUAGES.values(), *(name for _, name in quotes.SCALE.values())],
-            quotes=quotes.records(self._quotes),
+            quotes=quotes.records(case.quotes),
             language_names=quotes.LANGUAGES,
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
@@ -81,7 +69,7 @@ class Quotes(Explorer):
         """Return what differs between the two wordings that are compared, if two are."""
         if len(self.compared) < 2:
             return None
-        before, after = quotes.wordings(self._quotes, self.compared, self.compare_in)
+        before, after = quotes.wordings(self.all_rows, self.compared, self.compare_in)
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
@@ -91,12 +79,12 @@ class Quotes(Explorer):
 
     def _text_table(self) -> pd.DataFrame:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        return quotes.print_table(self.rows, quotes.repeats(self._quotes))
+        return quotes.print_table(self.rows, quotes.repeats(self.all_rows))
 
     def _fitting(self) -> pd.DataFrame:
-        return quotes.filter_quotes(self._quotes, **self.choices)
+        return quotes.filter_quotes(self.all_rows, **self.choices)
 
     def _count(self) -> str:
         rows = self.rows
-        count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self._quotes))
+        count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self.all_rows))
         return f"{count} {quotes.by_side(rows)}"

@@ -11,24 +11,13 @@ from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.text import locale
 from enclair.text.locale import check_choice, text
-from enclair.views.explorer import Day, Explorer, Filter
+from enclair.views.explorer import Day, Explorer, column_filter
 from enclair.views.traits import OneOf
 
 
 class Timeline(Explorer):
-    """Explore the events of a case.
+    """Explore the events of a case; ``choices`` are traits, such as ``day="2024-08-25"``.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and data.
-    **choices
-        What to start with: any of the traits below, by name, for example ``day="2024-08-25"``.
-
-    Examples
-    --------
     >>> from enclair import Timeline, load_case
     >>> timeline = Timeline(load_case("telegram"), tracks=["justice"])
     >>> bool((timeline.rows["track"] == "justice").all())
@@ -44,14 +33,14 @@ class Timeline(Explorer):
     day = Day("Show only what the public could know on this day (ISO), or empty.")
     preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
     selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.").tag(sync=True)
-    tracks = Filter("track")
-    categories = Filter("category")
-    statuses = Filter("status")
-    confidences = Filter("confidence")
-    source_types = Filter("source_type")
-    dimensions = Filter("dimension")
-    actors = Filter("actor")
-    countries = Filter("country")
+    tracks = column_filter("track")
+    categories = column_filter("category")
+    statuses = column_filter("status")
+    confidences = column_filter("confidence")
+    source_types = column_filter("source_type")
+    dimensions = column_filter("dimension")
+    actors = column_filter("actor")
+    countries = column_filter("country")
 
     events: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)
@@ -86,15 +75,11 @@ class Timeline(Explorer):
         return events.print_table(self.rows)
 
     def _fitting(self) -> pd.DataFrame:
-        return events.filter_events(self._table, **self.choices)
+        return events.filter_events(self.all_rows, **self.choices)
 
     def _count(self) -> str:
-        shown, whole = len(self.rows), len(self._table)
-        count = text("{shown} of {all} events").format(shown=shown, all=whole)
-        later = (
-            len(events.filter_events(self._table, **self.choices | {"day": ""})) - shown if self.day else 0
-        )
-        if not later:
-            return count
+        shown = len(self.rows)
+        count = text("{shown} of {all} events").format(shown=shown, all=len(self.all_rows))
+        later = len(events.filter_events(self.all_rows, **self.choices | {"day": ""})) - shown
         hidden = text("; {later} not yet public on {day}")
-        return count + hidden.format(later=later, day=locale.date(self.day))
+        return count + (hidden.format(later=later, day=locale.date(self.day)) if later else "")

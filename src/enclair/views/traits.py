@@ -56,8 +56,8 @@ class OneOf(traitlets.TraitType[Any, Any]):
             self.error(view, value)
         with use_locale(view.lang):
             none = text(", or ''") if "" in offered else ""
-            listed = [each for each in offered if each != ""]
-            raise RefusedChoiceError(not_on_offer(self.name, value, listed, none))
+            options = [option for option in offered if option != ""]
+            raise RefusedChoiceError(not_on_offer(self.name, value, options, none))
 
 
 class Whole(traitlets.Int[int, int]):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, text, use_locale
 from enclair.text.toml import sentences
 from enclair.views.quote import Quotation, quote
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 say = sentences(__package__)
-
-
-def _bars(words: str) -> str:
-    """Return a block for each letter of ``words``."""
-    return re.sub(r"\S", "█", words)
 
 
 class UnderBars(View):
@@ -41,13 +35,13 @@ class UnderBars(View):
     def __init__(self, quoted: Quotation, shown: Sequence[str]) -> None:
         self._quoted = quoted
         ((words, spoken), *_) = quoted.words
-        if missing := [each for each in shown if each not in words]:
-            raise ChoiceError(say("bars.not_there", words=missing[0]))
-        found = re.split(f"({'|'.join(map(re.escape, shown))})", words)
+        if missing := [part for part in shown if part not in words]:
+            raise ValueError(f"under_bars: the quotation does not have the words “{missing[0]}”.")
+        parts = re.split(f"({'|'.join(map(re.escape, shown))})", words)
         super().__init__(
             quoted.lang,
             [],
-            pieces=[[piece, piece in shown] for piece in found if piece],
+            pieces=[[part, part in shown] for part in parts if part],
             spoken=spoken,
             told={"who": quoted.who, "source": quoted.source, "url": quoted.url},
         )
@@ -59,10 +53,9 @@ class UnderBars(View):
         return " ".join(words for words, shown in self.pieces if not shown)
 
     def _html(self) -> str:
+        hidden = f'<span role="img" aria-label="{say("bars.page.hidden")}">'
         pieces = (
-            html.escape(words)
-            if shown
-            else f'<span role="img" aria-label="{say("bars.page.hidden")}">{_bars(words)}</span>'
+            html.escape(words) if shown else hidden + re.sub(r"\S", "█", words) + "</span>"
             for words, shown in self.pieces
         )
         seen = f'<span lang="{self.spoken}">{"".join(pieces)}</span>'
@@ -73,17 +66,8 @@ class UnderBars(View):
 def under_bars(
     words: str, source: "Mapping[str, Any] | pd.Series[Any]", shown: Sequence[str], lang: str = ""
 ) -> UnderBars:
-    """Return ``words`` as a quotation of which only the parts ``shown`` are seen until the bars are lifted.
+    """Return a `quote` of which only the parts ``shown``, in their order, are seen until the bars are lifted.
 
-    Parameters
-    ----------
-    words, source, lang
-        As for `quote`.
-    shown
-        What is seen, to the letter, in its order.
-
-    Examples
-    --------
     >>> from enclair import load_case
     >>> post = load_case("telegram").quotes.set_index("id").loc["Q06"]
     >>> under_bars(post["quote_original"], post, ["we are ready to leave", "country."]).table()[-55:]

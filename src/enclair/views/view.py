@@ -139,24 +139,11 @@ def document(name: str, lang: str, title: str, **parts: str) -> str:
 def page(view: str, state: dict[str, Any], *, title: str, twin: str, lang: str) -> str:
     """Return one HTML page in which a view works without a kernel, a server or a network.
 
-    Parameters
-    ----------
-    state
-        The synchronised traits of the widget.
-    twin
-        The same content as HTML, for a browser without scripts.
+    ``twin`` is the same content as HTML, for a browser without scripts.
     """
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
     script, styles = bundle([view], beside(__package__, "standalone.js"))
-    return document(
-        "view.html",
-        lang,
-        title,
-        style=styles,
-        twin=twin,
-        state=data,
-        script=script,
-    )
+    return document("view.html", lang, title, style=styles, twin=twin, state=data, script=script)
 
 
 def paragraph(words: str) -> str:
@@ -200,18 +187,12 @@ def shared(value: object) -> SharedValue:
 
 @bind_locale
 class SharedWidget(AnyWidget):
-    """A widget whose module, style and traits with the tag ``shared`` travel to the page once.
+    """A widget whose module, style and traits with the tag ``shared`` travel to the page once."""
 
-    Attributes
-    ----------
-    VIEW
-        Name of its ``.js`` and, unless it has another ``STYLE``, of its ``.css``, which stand beside it.
-    HOME
-        Their path without an ending, such as "enclair/views/timeline": what tells a view from another one.
-    """
-
+    #: Name of its ``.js`` and, unless it has another ``STYLE``, of its ``.css``, which stand beside it.
     VIEW: ClassVar[str]
     STYLE: ClassVar[str] = ""
+    #: Their path without an ending, such as "enclair/views/timeline": what tells a view from another one.
     HOME: ClassVar[str]
 
     _esm = source(beside(__package__, "stub.js"))
@@ -263,20 +244,13 @@ class SharedWidget(AnyWidget):
 
 
 class View(SharedWidget):
-    """A widget that speaks two languages and has forms for pages without scripts or without a kernel.
+    """A widget that speaks two languages and has forms for pages without scripts or without a kernel."""
 
-    Attributes
-    ----------
-    TITLE
-        The heading of a page with this view alone, in English.
-    SENTENCES
-        The module whose table ``page`` of the package's sentences the page says by name, if there is one.
-    MORE_SENTENCES
-        The modules of this package whose tables ``page`` it says as well.
-    """
-
+    #: The heading of a page with this view alone, in English.
     TITLE: ClassVar[str]
+    #: The module whose table ``page`` of the package's sentences the page says by name, if there is one.
     SENTENCES: ClassVar[str] = ""
+    #: The modules of this package whose tables ``page`` it says as well.
     MORE_SENTENCES: ClassVar[tuple[str, ...]] = ()
 
     page_sentences: Any = traitlets.Dict(help="The sentences of the page, by name, in English.").tag(

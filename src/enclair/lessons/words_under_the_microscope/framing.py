@@ -14,7 +14,7 @@ from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.locale import labelled, text
 from enclair.views.compare import Difference, compare
-from enclair.views.explorer import Explorer, Ids
+from enclair.views.explorer import Explorer, pair_of
 from enclair.views.traits import OneOf
 from enclair.views.view import paragraph
 
@@ -63,7 +63,7 @@ class Framing(Explorer):
         "",
         help="The id of the event whose headlines are shown; empty: all headlines.",
     )
-    pair = Ids("headlines")
+    pair = pair_of("headlines")
     sentence = OneOf(framing.SENTENCES, "post", help="'post' or 'statement': where words are swapped.")
     verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
 
@@ -99,7 +99,7 @@ class Framing(Explorer):
 
     def events_with_headlines(self) -> list[str]:
         """Return the ids of the events that have headlines."""
-        return [*self._table["event"].unique()]
+        return [*self.all_rows["event"].unique()]
 
     @traitlets.observe("event")
     def _update_pair(self, _: object) -> None:
@@ -125,17 +125,17 @@ class Framing(Explorer):
         return framing.readable(self.rows)
 
     def _fitting(self) -> pd.DataFrame:
-        return self._table[self._table["event"] == self.event] if self.event else self._table
+        return self.all_rows[self.all_rows["event"] == self.event] if self.event else self.all_rows
 
     def _count(self) -> str:
         count = text("{shown} of {all} headlines.")
-        return count.format(shown=len(self.rows), all=len(self._table))
+        return count.format(shown=len(self.rows), all=len(self.all_rows))
 
     def _difference(self) -> Difference | None:
         """Return what differs between the two headlines that are compared, if two are."""
         if len(self.pair) < 2:
             return None
-        before, after = framing.wordings(self._table, self.pair)
+        before, after = framing.wordings(self.all_rows, self.pair)
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
