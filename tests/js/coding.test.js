@@ -32,16 +32,17 @@ test("what is wrong with a line is said", () => {
 });
 
 test("kappa, and how far one changed code can move it, are those of statsmodels (cohens_kappa)", () => {
-  for (const [one, two, ...expected] of [
-    ["PN", "PP", 1, 1, 0, 0, 0],
-    ["-++-", "++-+", 1, 2, -1 / 2, -0.6, 0.2],
-    ["++b-bd+b", "dd++bb0b", 2, 2.125, -1 / 47, -1 / 6, 1 / 6],
-    ["PPPNNSNNNN", "NPSSSSPPPP", 2, 2.5, -1 / 15, -8 / 37, 9 / 79],
-    ["+0d-ddb-d0", "d-b++-b-d+", 3, 1.9, 11 / 81, 0, 0.2682926829268293],
+  for (const { codes, expected } of [
+    { codes: ["PN", "PP"], expected: [1, 1, 0, 0, 0] },
+    { codes: ["-++-", "++-+"], expected: [1, 2, -1 / 2, -0.6, 0.2] },
+    { codes: ["++b-bd+b", "dd++bb0b"], expected: [2, 2.125, -1 / 47, -1 / 6, 1 / 6] },
+    { codes: ["PPPNNSNNNN", "NPSSSSPPPP"], expected: [2, 2.5, -1 / 15, -8 / 37, 9 / 79] },
+    { codes: ["+0d-ddb-d0", "d-b++-b-d+"], expected: [3, 1.9, 11 / 81, 0, 0.2682926829268293] },
   ]) {
-    const { same, expected: chance, kappa, lowest, highest } = recode.agreement([...one], [...two]);
+    const [one, two] = codes.map((each) => [...each]);
+    const { same, expected: chance, kappa, lowest, highest } = recode.agreement(one, two);
     for (const [at, value] of [same, chance, kappa, lowest, highest].entries())
-      assert.ok(Math.abs(value - expected[at]) < 1e-9, `${one}: ${value}, not ${expected[at]}`);
+      assert.ok(Math.abs(value - expected[at]) < 1e-9, `${codes}: ${value}, not ${expected[at]}`);
   }
 });
 

@@ -30,6 +30,15 @@ export function matchPositions(text, word) {
 export const matchesQuery = (text, query) =>
   queryWords(query).every((word) => matchPositions(text, word).length);
 
+/** Whether a record has values that are chosen, and a day in the range that is chosen. */
+export const fitsChoices = (record, choices, filters, [first, last]) =>
+  filters.every(
+    ([trait, field]) =>
+      !choices[trait].length || [record[field]].flat().some((value) => choices[trait].includes(value)),
+  ) &&
+  (!choices.start || last >= choices.start) &&
+  (!choices.end || first <= choices.end);
+
 /** A view of records that one searches and filters. */
 export class Explorer extends View {
   /**

@@ -1,6 +1,6 @@
 // Which events fit a set of choices: as in case/events.py; tests/cases/filters.json holds the two together.
 
-import { matchesQuery } from "./controls.js";
+import { fitsChoices, matchesQuery } from "./controls.js";
 import { fold } from "./view.js";
 
 /** @type {Filter[]} */
@@ -40,15 +40,8 @@ function haystack(event, lang) {
 export const isHidden = (event, day) => Boolean(day) && event.known > day;
 
 /** Whether an event fits the choices. */
-export function fits(event, choices, lang, { anyDay = false } = {}) {
-  for (const [trait, field] of LISTS)
-    if (choices[trait].length && !choices[trait].includes(event[field])) return false;
-  for (const [trait, field] of MENUS) {
-    if (choices[trait].length && !event[field].some((value) => choices[trait].includes(value))) return false;
-  }
-  if (choices.start && event.last < choices.start) return false;
-  if (choices.end && event.date > choices.end) return false;
-  if (!anyDay && isHidden(event, choices.day)) return false;
-  if (choices.preset && !event.threads.includes(choices.preset)) return false;
-  return !choices.query || matchesQuery(haystack(event, lang), choices.query);
-}
+export const fits = (event, choices, lang, { anyDay = false } = {}) =>
+  fitsChoices(event, choices, [...LISTS, ...MENUS], [event.date, event.last]) &&
+  (anyDay || !isHidden(event, choices.day)) &&
+  (!choices.preset || event.threads.includes(choices.preset)) &&
+  (!choices.query || matchesQuery(haystack(event, lang), choices.query));

@@ -234,4 +234,4 @@ class Poll extends View {
   }
 }
 
-export default { render: renders(Poll), estimate, inWords, simulatedYes };
+export default { render: renders(Poll) };

@@ -1,7 +1,7 @@
 // Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
 // tests/cases/filters.json holds the two together.
 
-import { matchesQuery, matchPositions } from "./controls.js";
+import { fitsChoices, matchesQuery, matchPositions } from "./controls.js";
 import { h } from "./elements.js";
 import { dated, fold, localizedField, translator } from "./view.js";
 
@@ -36,13 +36,9 @@ function haystack(quote) {
 }
 
 /** Whether a quotation fits the choices. */
-export function fits(quote, choices) {
-  for (const [trait, field] of [...LISTS, ...MENUS])
-    if (choices[trait].length && !choices[trait].includes(quote[field])) return false;
-  if (choices.start && quote.last < choices.start) return false;
-  if (choices.end && quote.first > choices.end) return false;
-  return !choices.query || matchesQuery(haystack(quote), choices.query);
-}
+export const fits = (quote, choices) =>
+  fitsChoices(quote, choices, [...LISTS, ...MENUS], [quote.first, quote.last]) &&
+  (!choices.query || matchesQuery(haystack(quote), choices.query));
 
 /** Who says the words, in which role and in which language it is told. */
 export const speakerAndRole = (quote, lang) => [

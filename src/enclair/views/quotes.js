@@ -288,4 +288,4 @@ class Quotes extends Explorer {
   }
 }
 
-export default { render: renders(Quotes), fits, citation, matchesQuery, difference, marked };
+export default { render: renders(Quotes) };

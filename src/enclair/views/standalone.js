@@ -1,7 +1,5 @@
 // A page with one view and no kernel. Other pages take `offlineModel` (enclair_tools/publish/pages.js).
 
-import { fold } from "./view.js";
-
 /** The part of a widget's model that a view uses, with nobody at the other end: pages without a kernel. */
 export function offlineModel(state) {
   const heard = {};
@@ -24,7 +22,7 @@ export function offlineModel(state) {
 export default function start(views) {
   const [[home, view]] = Object.entries(views);
   const model = offlineModel(JSON.parse(document.getElementById("state").textContent));
-  Object.assign(window, { enclair: { model, view, fold } }); // for who looks into the page, such as tests
+  Object.assign(window, { enclair: { model, view } }); // for who looks into the page, such as tests
   const el = document.getElementById("view");
   el.dataset.view = home;
   view.render({ model, el });

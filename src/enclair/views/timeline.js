@@ -250,4 +250,4 @@ function render(given) {
   return () => chart.size.disconnect();
 }
 
-export default { render, fits };
+export default { render };
