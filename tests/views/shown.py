@@ -7,13 +7,21 @@ from functools import partial
 
 import pandas as pd
 
-from enclair import Case, Claims, Poll, Quotes, Timeline, banner, draw
+from enclair import Case, Claims, Poll, Quotes, Timeline, banner, draw, under_bars
+from enclair.lessons.what_happened import form
+from enclair.views.under_bars import UnderBars
 
 
 def drawn(case: Case) -> object:
     """A question that is answered by a line."""
     numbers = pd.Series([4, 6, 210], ["Q1", "Q2", "Q3"], name="requests")
     return draw(Claims(case), "How many?", numbers, top=300, known=1, line=True).children[0]
+
+
+def barred(case: Case) -> UnderBars:
+    """Return a quotation under bars."""
+    post = case.quotes.set_index("id").loc["Q06"]
+    return under_bars(post["quote_original"], post, shown=["we are ready to leave", "country."])
 
 
 #: Each view once, as in a notebook, in a state in which it shows what it can.
@@ -54,6 +62,8 @@ PAGES = {
     "Poll": (lambda case: Poll(question="Q" * 300, yes=18, no=12), {"yes": 100_000, "no": 1}),
     "Quotes": (partial(Quotes, compared=["Q04", "Q06"], query="leave"), {}),
     "Timeline": (partial(Timeline, selected="post-after-arrest"), {}),
+    "form": (lambda case: form.firmness(), {}),
+    "under_bars": (barred, {}),
 }
 #: The tables of which figures are drawn.
 DRAWN: dict[str, str] = {}

@@ -170,10 +170,6 @@ def test_the_state_of_a_page_is_small(case: Case) -> None:
     assert len(json.dumps(state, ensure_ascii=False).encode()) < 120_000
 
 
-def test_repr_has_no_address(case: Case) -> None:
-    assert repr(Claims(case, verdicts={"C01": "partly"})) == f"Claims(1 of {len(case.claims)} claims judged)"
-
-
 def test_a_case_without_what_is_needed_says_so(case: Case) -> None:
     refused(ChoiceError, "the table claims", Claims, dataclasses.replace(case, _tables={}))
     claims = case.claims.assign(verdict="true")

@@ -15,7 +15,6 @@ from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.traces.figures import CoinAndDie, Growth, Hidden, Network, Noise
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale
-from enclair.views.explore import AccessibilityPatch
 from tests.helpers import CASE, assert_in, refused
 
 
@@ -151,7 +150,7 @@ def test_the_language_can_change(explorer):
 @pytest.mark.parametrize(
     ("choices", "says"),
     [
-        ({"size": 1}, "no control 'size'; there are number, twice, times"),
+        ({"size": 1}, "no choice 'size'; it has number, twice, times"),
         ({"number": 3}, "number: found 3; choose among 1, 2, 5"),
         ({"twice": "yes"}, "twice: found 'yes'; choose among False, True"),
         ({"lang": "de"}, "lang: found 'de'"),
@@ -228,9 +227,3 @@ def test_a_new_line_begins_a_paragraph():
             return "One.\nTwo.", super().update(**values)[1]
 
     assert explore(Two)._sentence.value == "<p>One.</p><p>Two.</p>"
-
-
-def test_the_guard_has_its_module_and_style():
-    found = AccessibilityPatch()._shared
-    assert any("suppress-shortcuts" in part.value for part in found["code"])
-    assert any(".enclair-explore" in part.value for part in found["sheets"])

@@ -18,15 +18,12 @@ CELLS = (
     "second = Timeline(case, lang='fr', tracks=['justice'])\nsecond",
     "Quotes(case)",
 )
-EVENTS = CASE.timeline
-ALL = f"{len(EVENTS)} of {len(EVENTS)} events"
-JUSTICE = f"{(EVENTS['track'] == 'justice').sum()} événements sur {len(EVENTS)}"
 CURRENT = "window.jupyterapp.shell.currentWidget"
 #: The menu "Save Widget State Automatically".
 KEEP = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 #: What the first two views say of their events.
 ALL = f"{len(CASE.timeline)} of {len(CASE.timeline)} events"
-OF_JUSTICE = f"{(CASE.timeline['track'] == 'justice').sum()} événements sur {len(CASE.timeline)}"
+JUSTICE = f"{(CASE.timeline['track'] == 'justice').sum()} événements sur {len(CASE.timeline)}"
 VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 

@@ -121,15 +121,6 @@ def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(opened: O
     assert values(page) == drawn
 
 
-@pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)
-def test_in_french(opened: Opened) -> None:
-    page = opened.page
-    page.get_by_role("slider").last.press("End")
-    page.get_by_role("button", name="Afficher").click()
-    expect(page.locator(".enclair-stamp").first).to_have_text("vous 1\u202f000")
-    expect(page.locator(".enclair-told")).to_contain_text("où vous avez tracé 668 pour un résultat de 210.")
-
-
 def test_guess_and_result_differ_without_colour(opened: Opened) -> None:
     page = opened.page
     page.get_by_role("slider").last.press("End")

@@ -32,24 +32,6 @@ def fitting(case: Case, **choices: object) -> set[str]:
     return set(events.filter_events(case.timeline, **choices)["id"])
 
 
-#: A laptop of 1366 on which JupyterLab shows the list of files leaves the card so much.
-NARROW_CARD = 319
-
-
-def test_no_card_is_cut_beside_the_list_of_files(case: Case, opened: Opened, lang: str) -> None:
-    opened.set("lang", lang)
-    card = opened.page.locator(".enclair-card")
-    cut = []
-    for name in case.timeline["id"]:
-        opened.set("selected", name)
-        wide = card.evaluate(
-            "(card, width) => { card.style.width = `${width}px`; return card.scrollWidth; }", NARROW_CARD
-        )
-        if wide > NARROW_CARD:
-            cut.append((name, wide))
-    assert cut == []
-
-
 def test_filters_threads_and_search_leave_what_fits(case: Case, opened: Opened) -> None:
     page, count = opened.page, opened.page.locator(".enclair-count")
     again = page.get_by_role("button", name="Show everything again")
@@ -326,33 +308,6 @@ def test_five_tabs_lead_to_a_mark_and_enter_brings_its_card_into_sight(opened: O
         beside = page.locator(".enclair-plot").bounding_box()
         assert beside
         assert (box["x"] >= beside["x"] + beside["width"]) == (width > 800)
-
-
-def test_no_title_is_cut_beside_an_empty_lane(opened: Opened) -> None:
-    """Between a title that is cut and what stands next in its row is no room for a word."""
-    beside = """() => {
-      const box = (node) => node.getBoundingClientRect();
-      const plot = box(document.querySelector(".enclair-plot"));
-      const words = [...document.querySelectorAll(".enclair-title")].filter((one) => one.textContent);
-      const others = document.querySelectorAll(".enclair-mark .enclair-shape, .enclair-lane text");
-      const all = [...words, ...others];
-      const middle = (one) => (box(one).top + box(one).bottom) / 2;
-      const cut = words.filter((one) => one.textContent.endsWith("…"));
-      return [words.length - cut.length, ...cut.map((one) => {
-        const row = all.filter((each) => each !== one && Math.abs(middle(each) - middle(one)) < 5);
-        const turned = one.getAttribute("text-anchor") === "end";
-        const gap = (a, b) => box(b).left - box(a).right;
-        const edges = row.map((each) => turned ? gap(each, one) : gap(one, each));
-        const edge = turned ? box(one).left - plot.left : plot.right - box(one).right;
-        return Math.min(edge, ...edges.filter((each) => each >= 0));
-      })];
-    }"""
-    for start, end in (("", ""), FOCUS, ("2024-08-20", "2024-08-27")):
-        opened.set("start", start)
-        opened.set("end", end)
-        whole, *gaps = opened.page.evaluate(beside)
-        assert whole > 5
-        assert [gap for gap in gaps if gap > 50] == [], start
 
 
 def test_controls_are_one_row_and_targets_are_large_enough(opened: Opened) -> None:

@@ -1,5 +1,4 @@
 import re
-from collections.abc import Callable
 
 import ipywidgets
 import pytest
@@ -69,8 +68,3 @@ def test_choices_that_nobody_could_tell_apart_are_refused(case: Case, choices: s
 
 def test_labels_follow_the_language_of_the_view(case: Case) -> None:
     assert predict(Timeline(case, lang="fr"), question="Qui ?").children[0].lang == "fr"
-
-
-@pytest.mark.parametrize("view", [banner, Timeline])
-def test_a_view_of_something_else_says_how_to_write_it(view: Callable) -> None:
-    refused(ChoiceError, "load_case", view, "telegram")

@@ -7,7 +7,8 @@ import pytest
 
 from enclair import Case, Timeline
 from enclair.case import events
-from enclair.views.view import _SHARED, View, state
+from enclair.lessons.judge_for_a_day import Gates
+from enclair.views.view import _SHARED, View, _sheet, code, state
 from tests.helpers import assert_not_in, each_shown
 
 PACKAGE = Path(str(files("enclair")))
@@ -52,6 +53,16 @@ def test_the_style_of_a_view_reaches_no_other_view_on_the_page() -> None:
     for twin in TWINS:
         css = (PACKAGE / twin).read_text(encoding="utf-8")
         assert [one for one in selectors(css) if not one.startswith(".enclair-")] == []
+
+
+def test_what_a_lesson_says_of_a_view_holds_for_no_other_of_its_name() -> None:
+    for home in ("enclair/lessons/judge_for_a_day/gates", "enclair/lessons/what_happened/decision"):
+        folder, _, name = home.rpartition("/")
+        rules = [one for one in selectors(_sheet(home)) if f".enclair-{name}" in one]
+        assert rules
+        assert [one for one in rules if f':where([data-view^="{folder}/"])' not in one] == []
+    assert Gates.HOME == "enclair/lessons/judge_for_a_day/gates"
+    assert code(Gates.HOME)[-1].count('modules["enclair/lessons/judge_for_a_day/gates.js"]') == 2
 
 
 def test_views_share_models_until_a_table_is_another_one(case: Case) -> None:

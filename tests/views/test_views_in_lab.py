@@ -41,7 +41,6 @@ STYLES = [
 ]
 
 SCREEN: Any = {"width": 1366, "height": 768}
-GRID = "enclair/lessons/what_can_the_server_see/grid"
 OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
 
 #: For each kind of element, by its place: how it looks; a page in one language shows no buttons of languages.
@@ -76,18 +75,6 @@ CUT = """(root) => {
     }
   }
   return found;
-}"""
-
-#: Without the one rule of view.css JupyterLab's own holds.
-WITHOUT = """() => {
-  let taken = 0;
-  for (const sheet of document.styleSheets) {
-    let rules;
-    try { rules = sheet.cssRules; } catch { continue; }
-    for (let place = rules.length - 1; place >= 0; place--)
-      if (rules[place].selectorText?.startsWith(".enclair dl :is(dt")) { sheet.deleteRule(place); taken++; }
-  }
-  return taken;
 }"""
 
 
@@ -203,11 +190,3 @@ def test_no_key_text_is_cut_on_a_phone(every_view: LabPage, in_lab: dict[str, An
     assert len(quoted) > 20
     assert [cut for one in quoted for cut in one.evaluate(CUT)] == []
     page.set_viewport_size(SCREEN)
-
-
-def test_without_the_rule_terms_look_otherwise(every_view: LabPage, in_lab: dict[str, Any]) -> None:
-    """The measure sees what JupyterLab does; this test stands last, since the rule is gone afterwards."""
-    assert every_view.page.evaluate(WITHOUT) > 0
-    grid = every_view.page.locator(".enclair-grid").first
-    looks, before = grid.evaluate(LOOKS, STYLES), in_lab[GRID]["looks"]
-    assert {path.split(" > ")[-1] for path in looks if looks[path] != before.get(path)} >= {"dt", "dd"}

@@ -7,7 +7,6 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 #: What a learner answers, of any type.
@@ -69,14 +68,16 @@ class Choice(Field):
     """One of a few words; in English the learner may have written another one of ``words``."""
 
     options: tuple[str, ...]
-    words: Mapping[str, str] = MappingProxyType({})
+    words: Mapping[str, str] | None = None
 
     def page(self, called: Called) -> dict[str, Any]:
         return {"kind": "choice", "options": [[option, called(option)] for option in self.options]}
 
     def read(self, code: ast.expr) -> str | None:
         value = _literal(code)
-        return _chosen(self.words.get(value, value) if isinstance(value, str) else value, self.options)
+        return _chosen(
+            (self.words or {}).get(value, value) if isinstance(value, str) else value, self.options
+        )
 
     def lines(self, called: Called) -> Iterator[str]:
         yield _boxes(map(called, self.options))

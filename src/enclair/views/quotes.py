@@ -50,17 +50,18 @@ class Quotes(Explorer):
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         requires("Quotes", case, quotes=quotes.COLUMNS)
-        filters.check_codes("Quotes", case.quotes, quotes.CODES, quotes.LABELS)
-        for stance in case.quotes["stance"].astype(str):
+        self._quotes = case.quotes
+        filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
+        for stance in self._quotes["stance"].astype(str):
             check_choice("Quotes, stance", stance, [str(code) for code in quotes.SCALE])
         super().__init__(
             case,
-            quotes.with_filter_columns(self.all_rows),
+            quotes.with_filter_columns(self._quotes),
             lang,
             quotes.LABELS,
             choices,
             data_words=[*quotes.LANGUAGES.values(), *(name for _, name in quotes.SCALE.values())],
-            quotes=quotes.records(case.quotes),
+            quotes=quotes.records(self._quotes),
             language_names=quotes.LANGUAGES,
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
@@ -69,7 +70,7 @@ class Quotes(Explorer):
         """Return what differs between the two wordings that are compared, if two are."""
         if len(self.compared) < 2:
             return None
-        before, after = quotes.wordings(self.all_rows, self.compared, self.compare_in)
+        before, after = quotes.wordings(self._quotes, self.compared, self.compare_in)
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
@@ -79,12 +80,12 @@ class Quotes(Explorer):
 
     def _text_table(self) -> pd.DataFrame:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        return quotes.print_table(self.rows, quotes.repeats(self.all_rows))
+        return quotes.print_table(self.rows, quotes.repeats(self._quotes))
 
     def _fitting(self) -> pd.DataFrame:
-        return quotes.filter_quotes(self.all_rows, **self.choices)
+        return quotes.filter_quotes(self._quotes, **self.choices)
 
     def _count(self) -> str:
         rows = self.rows
-        count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self.all_rows))
+        count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self._quotes))
         return f"{count} {quotes.by_side(rows)}"
