@@ -108,7 +108,7 @@ def compare(
 ) -> Difference:
     """Return what differs between two texts, to be shown in a notebook.
 
-    ``current_locale`` says in which language each text is, where that is known.
+    ``spoken`` says in which language each text is, where that is known.
 
     Examples
     --------
