@@ -124,11 +124,11 @@ def source_of(case: "Case", reference: str) -> dict[str, str]:
         If the case has no such row.
     """
     row = {"as_of": case.as_of, **row_of(case, reference)}
-    told = next(column for column in DATES if not _missing(row.get(column)))
+    date_column = next(column for column in DATES if not _missing(row.get(column)))
     return {
         **{key: str(row.get(key) or "") for key in ("source_name", "source_url")},
-        "dated": DATES[told],
-        "date": str(row[told])[:10],
+        "dated": DATES[date_column],
+        "date": str(row[date_column])[:10],
     }
 
 

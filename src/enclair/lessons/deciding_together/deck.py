@@ -97,7 +97,7 @@ class Deck(View):
     def __init__(self, case: Case, part: int = 1, lang: str = "") -> None:
         requires("Deck", case, only=True)
         check_choice("part", part, (1, 2))
-        told, sources = case.teaching("deck", "en"), rules.sources(case)
+        texts, sources = case.teaching("deck", "en"), rules.sources(case)
         super().__init__(
             lang,
             [*rules.row_words(), toml.translations_of(rules.texts)],
@@ -112,11 +112,11 @@ class Deck(View):
             },
             cards=rules.cards(),
             order=random.sample(list(rules.cards()), k=len(rules.cards())),
-            roles=told["roles"],
-            sides=told["sides"],
-            positions=told["positions"],
-            ground=list(told["ground"].values()),
-            lines=told["rule"],
+            roles=texts["roles"],
+            sides=texts["sides"],
+            positions=texts["positions"],
+            ground=list(texts["ground"].values()),
+            lines=texts["rule"],
             shapes=SHAPES,
             sources=sources,
             rows=rules.rows(case),
@@ -230,14 +230,14 @@ class Deck(View):
     def _card(self, name: str) -> str:
         """Return one card as HTML: its side, what it says, its row folded up, and where that was read."""
         card, source = self.cards[name], self.sources[name]
-        said = ""
+        row = ""
         for label, piece in self._row(name):
             words = f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span>'
-            said += f"<p>{html.escape(label)}: {words}</p>"
+            row += f"<p>{html.escape(label)}: {words}</p>"
         link = links_html(self._source(name), source["source_url"])
         return (
             f"<p><strong>{html.escape(self._side(card['side']))}</strong></p>"
             f"<p>{html.escape(self._said(card['says']))}</p>"
-            f"<details><summary>{html.escape(say('deck.page.row'))}</summary>{said}</details>"
+            f"<details><summary>{html.escape(say('deck.page.row'))}</summary>{row}</details>"
             f"<p><small>{html.escape(card['row'])}<br>{link}</small></p>"
         )

@@ -15,50 +15,50 @@ if TYPE_CHECKING:
 def pack(case: "Case") -> dict[str, Any]:
     """Return how to use the cards, the cards with both sides by turns, the rows behind them, and the rule."""
     lang = current_locale()
-    told, sources, rows = deck.texts(lang), deck.sources(case), deck.rows(case)
-    cards = _by_turns(told["cards"])
+    texts, sources, rows = deck.texts(lang), deck.sources(case), deck.rows(case)
+    cards = _by_turns(texts["cards"])
 
     def card(head: str, says: str, *small: str, kind: str = "card") -> dict[str, Any]:
         return {"head": head, "says": says, "small": small, "kind": kind}
 
-    heads = {side: f"{shape} {told['sides'][side]}" for side, shape in SHAPES.items()}
-    found = [
-        card(heads[each["side"]], each["says"], each["row"], deck.source_label(sources[name]))
-        for name, each in cards.items()
+    heads = {side: f"{shape} {texts['sides'][side]}" for side, shape in SHAPES.items()}
+    faces = [
+        card(heads[content["side"]], content["says"], content["row"], deck.source_label(sources[name]))
+        for name, content in cards.items()
     ]
     invented = say("deck.page.invented")
     lot = text("Lot: draw without looking.")
-    lots = [card(heads[side], told["positions"][side], lot, kind="card lot") for side in deck.SIDES]
+    lots = [card(heads[side], texts["positions"][side], lot, kind="card lot") for side in deck.SIDES]
     blank = card(f"◇ {text('A card of your own')}", "", text("Row and source: …"))
-    steps = [(each["part"], each["name"], each["minutes"], each["says"]) for each in told["steps"].values()]
+    steps = [(step["part"], step["name"], step["minutes"], step["says"]) for step in texts["steps"].values()]
     return {
         "title": text(Deck.TITLE),
         "question": say("deck.page.question"),
         "how": [say("paper.print"), say("paper.lots"), say("paper.rows")],
-        "rules": (text("Ground rules"), [*told["ground"].values()]),
+        "rules": (text("Ground rules"), [*texts["ground"].values()]),
         "steps": (text("The steps and their minutes"), [text("Part"), *map(text, HEADS)], steps),
         "sheets": [
-            {"cards": found, "blank": blank, "last": lots},
-            {"cards": [card(one["name"], one["says"], invented) for one in told["roles"].values()]},
+            {"cards": faces, "blank": blank, "last": lots},
+            {"cards": [card(one["name"], one["says"], invented) for one in texts["roles"].values()]},
         ],
         "rows": (
             say("deck.page.row"),
             [
                 {
-                    "head": each["row"],
+                    "head": content["row"],
                     "pieces": [(text(one["label"]), one["words"], one["lang"]) for one in rows[name][lang]],
                     "read": f"{deck.source_label(sources[name])}. {sources[name]['source_url'].partition('://')[2]}",
                 }
-                for name, each in cards.items()
+                for name, content in cards.items()
             ],
         ),
-        "asked": [*told["rule"].values(), say("paper.signs")],
+        "asked": [*texts["rule"].values(), say("paper.signs")],
     }
 
 
 def _by_turns(cards: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
     """Return the cards, one of each side by turns: neither side has the first sheet."""
     privacy, security, neither = (
-        [each for each in cards.items() if each[1]["side"] == side] for side in SHAPES
+        [item for item in cards.items() if item[1]["side"] == side] for side in SHAPES
     )
-    return dict([*(each for both in zip(privacy, security, strict=True) for each in both), *neither])
+    return dict([*(item for both in zip(privacy, security, strict=True) for item in both), *neither])

@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    english, told = cards.texts(), cards.texts(current_locale())
+    english, localized = cards.texts(), cards.texts(current_locale())
     links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]
     tables = (toml.tables(__package__, "checks", lang) for lang in ("en", current_locale()))
     answers = (table["more_reasons"]["answers"] for table in tables)
-    in_lesson = dict(toml.parallel_texts(english["map"], told["map"]))
+    in_lesson = dict(toml.parallel_texts(english["map"], localized["map"]))
     in_exercise = dict(zip(*answers, strict=True))
     return {
-        "cards of the debate": [(each["side"], each["says"]) for each in told["cards"].values()],
-        "roles of the debate": [(each["side"], each["says"]) for each in told["roles"].values()],
-        "positions of the debate": [*told["positions"].items()],
+        "cards of the debate": [(card["side"], card["says"]) for card in localized["cards"].values()],
+        "roles of the debate": [(role["side"], role["says"]) for role in localized["roles"].values()],
+        "positions of the debate": [*localized["positions"].items()],
         "map of reasons in the lesson": [
             (side, in_lesson[reason]) for reason, side in cards.sides_of(english["map"]).items()
         ],

@@ -46,8 +46,8 @@ class _Map:
 
         # The class stands as in lesson 5, placed by all contacts: the names keep clear of each other.
         everyone = invented.network(invented.chat(), both_ways=False)
-        known = set(graph) <= set(everyone)
-        places = nx.spring_layout(everyone if known else graph, seed=5, k=0.55, iterations=200)
+        in_class = set(graph) <= set(everyone)
+        places = nx.spring_layout(everyone if in_class else graph, seed=5, k=0.55, iterations=200)
         self._places = {name: places[name] for name in sorted(graph)}
         self.figure, axes = canvas(4.6, (0, 0, 1, 0.91))
         axes.axis("off")
@@ -110,7 +110,7 @@ class Leaving:
             "threshold": Slider(text("Follows when so many contacts have left"), shares, start=50),
             "who": Names(
                 text("Who starts"),
-                {who: text(said) for who, said in leaving.WHO.items()},
+                {who: text(label) for who, label in leaving.WHO.items()},
                 start="centre",
             ),
             "count": Slider(text("How many start"), {one: f"{one}" for one in range(1, 7)}, start=1),
@@ -186,8 +186,8 @@ def income(case: "Case") -> SourcedTable:
     notes = case.users[case.users["definition_note"].str.contains("Premium|profit", na=False)]
     events = case.timeline.set_index("id").loc[["bonds-frozen", "ads-promise-narrowed"]]
     head, note = text("What it says"), "definition_note_fr" if current_locale() == "fr" else "definition_note"
-    told = [(row[note], row) for _, row in notes.iterrows()]
-    told += [(row[f"description_{current_locale()}"], row) for _, row in events.iterrows()]
-    sources = tuple({head: [(source_with_day(row), row["source_url"])]} for _, row in told)
-    table = pd.DataFrame({head: [words for words, _ in told]})
+    lines = [(row[note], row) for _, row in notes.iterrows()]
+    lines += [(row[f"description_{current_locale()}"], row) for _, row in events.iterrows()]
+    sources = tuple({head: [(source_with_day(row), row["source_url"])]} for _, row in lines)
+    table = pd.DataFrame({head: [words for words, _ in lines]})
     return SourcedTable(say("figures.income"), table, sources)

@@ -125,9 +125,9 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
     import networkx as nx
 
     if who not in WHO:
-        raise ChoiceError(say("leaving.who", known=", ".join(WHO), who=repr(who)))
+        raise ChoiceError(say("leaving.who", choices=", ".join(WHO), who=repr(who)))
     if count not in range(len(graph) + 1):
-        raise ChoiceError(say("leaving.count", most=len(graph), found=repr(count)))
+        raise ChoiceError(say("leaving.count", most=len(graph), count=repr(count)))
     names = sorted(graph)
     if who in DRAWS:
         chance = Random(DRAWS[who])
@@ -178,7 +178,7 @@ def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> lis
         raise ChoiceError(say("leaving.threshold", threshold=repr(threshold)))
     now = sorted(set(first))
     if strangers := [name for name in now if name not in graph]:
-        raise ChoiceError(say("leaving.people", known=", ".join(map(repr, strangers))))
+        raise ChoiceError(say("leaving.people", names=", ".join(map(repr, strangers))))
     gone, rounds = set(now), [now]
 
     def follows(name: str) -> bool:

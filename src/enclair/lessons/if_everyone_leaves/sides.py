@@ -11,5 +11,5 @@ if TYPE_CHECKING:
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     return {
-        "examples of people who leave": [(each.side, each.name) for each in figures.Leaving().presets],
+        "examples of people who leave": [(preset.side, preset.name) for preset in figures.Leaving().presets],
     }

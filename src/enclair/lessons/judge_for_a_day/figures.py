@@ -48,12 +48,12 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
         If there is no such judgment or part.
     """
     requires("judgment", judgments, only=True)
-    found = {part: rules.steps(judgments, judgment, part) for part in parts}
-    page = "".join(_part(part, _steps(rows)) for part, rows in found.items())
-    if not {"decided", "not-decided", "after"} & found.keys():
+    steps = {part: rules.steps(judgments, judgment, part) for part in parts}
+    page = "".join(_part(part, _steps(rows)) for part, rows in steps.items())
+    if not {"decided", "not-decided", "after"} & steps.keys():
         below = element("small", say("figures.below"))
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p><p>{below}</p>")
-    rows = pd.concat(found.values())
+    rows = pd.concat(steps.values())
     first = rows.iloc[0]
     return Block(first[f"name_{current_locale()}"], "file", page, _cited_as(first), home=__package__)
 
@@ -84,9 +84,9 @@ def _step(row: "pd.Series[Any]", part: str, gates: bool = True) -> str:
     name = "lifted" if part == "decided" else ""
     words = f"<p>{element('span', row[f'words_{current_locale()}'], name)}</p>"
     quotation = row["quotation"] if current_locale() == "en" else row["quotation_fr"]
-    said = element("blockquote", quoted(quotation)) if quotation else ""
+    blockquote = element("blockquote", quoted(quotation)) if quotation else ""
     place = f"{html.escape(_place(row))} · " if row["paragraph"] else ""
-    return f"{at}{words}{said}<small>{place}{style.links_html(_source(row), row['source_url'])}</small>"
+    return f"{at}{words}{blockquote}<small>{place}{style.links_html(_source(row), row['source_url'])}</small>"
 
 
 def _place(row: "pd.Series[Any]") -> str:
@@ -124,7 +124,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
 def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     table = judgments.set_index("id", drop=False)
     if unknown := [name for name in names if name not in table.index]:
-        raise ChoiceError(say("figures.no_step", known=", ".join(unknown)))
+        raise ChoiceError(say("figures.no_step", names=", ".join(unknown)))
     return table.loc[list(names)]
 
 
@@ -135,12 +135,12 @@ def abreast(judgments: pd.DataFrame) -> Block:
     """
     requires("abreast", judgments, only=True)
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
-    told, decided = lines[:3], lines[3:]
+    shown, decided = lines[:3], lines[3:]
     every = pd.concat([steps for _, steps in lines])
     cases = every.drop_duplicates("judgment")
     article = re.search(r"Article (\d+)", " ".join(every["words_en"]))
     bar = f"{element('span', say('figures.lift'))} {redacted(say('figures.hidden'))}"
-    page = _lines(told, cases) + folded(bar, _lines(decided, cases))
+    page = _lines(shown, cases) + folded(bar, _lines(decided, cases))
     under = say("figures.one_article", article=article[1] if article else "")
     return Block(text("Two judgments side by side"), "abreast", page, under, home=__package__)
 
@@ -150,11 +150,11 @@ def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
     of_cases = [row for _, row in cases.iterrows()]
     names = [html.escape(row[f"name_{current_locale()}"]) for row in of_cases]
     cited = [f" {element('small', _cited_as(row))}" for row in of_cases]
-    heads = "".join(f'<th scope="col">{name}{said}</th>' for name, said in zip(names, cited, strict=True))
+    heads = "".join(f'<th scope="col">{name}{cite}</th>' for name, cite in zip(names, cited, strict=True))
     rows = ""
     for line, steps in lines:
-        told = (_step(row, line, gates=False) for _, row in steps.iterrows())
-        cells = (f'<td data-head="{name}">{said}</td>' for name, said in zip(names, told, strict=True))
+        contents = (_step(row, line, gates=False) for _, row in steps.iterrows())
+        cells = (f'<td data-head="{name}">{cell}</td>' for name, cell in zip(names, contents, strict=True))
         rows += f'<tr><th scope="row">{html.escape(text(rules.LINES[line]))}</th>{"".join(cells)}</tr>'
     head = f"<colgroup><col></colgroup><thead><tr><td></td>{heads}</tr></thead>"
     return f"<table>{head}<tbody>{rows}</tbody></table>"
@@ -216,8 +216,8 @@ class Demands:
         requires("Demands", cases, only=True)
         self._cases = cases
         self.title = text("What was demanded, and how the platform answered")
-        kinds = {"": text("all demands")} | {kind: self._plain(said) for kind, said in DEMANDS.items()}
-        answers = {column: text(said) for column, said in WHICH.items()}
+        kinds = {"": text("all demands")} | {kind: self._plain(label) for kind, label in DEMANDS.items()}
+        answers = {column: text(label) for column, label in WHICH.items()}
         self.controls: dict[str, Slider | Switch] = {
             "answer": Names(text("Which answer"), answers, start="platform_response"),
             "demand": Names(text("List the cases of"), kinds, start=""),
@@ -252,8 +252,8 @@ class Demands:
                 for (row, kind), (column, answer) in places
             }
             axes.set(xlim=(-0.5, len(ANSWERS) - 0.5), ylim=(len(DEMANDS) - 0.5, -0.5))
-            axes.set_xticks(range(len(ANSWERS)), [text(said) for said in ANSWERS.values()], size=9)
-            axes.set_yticks(range(len(DEMANDS)), [text(said) for said in DEMANDS.values()], size=9)
+            axes.set_xticks(range(len(ANSWERS)), [text(label) for label in ANSWERS.values()], size=9)
+            axes.set_yticks(range(len(DEMANDS)), [text(label) for label in DEMANDS.values()], size=9)
             axes.tick_params(length=0, labeltop=True, labelbottom=False)
             axes.set_xticks([place + 0.5 for place in range(len(ANSWERS) - 1)], minor=True)
             axes.set_yticks([place + 0.5 for place in range(len(DEMANDS) - 1)], minor=True)
@@ -265,8 +265,8 @@ class Demands:
             axes.add_patch(self._frame)
             self._frame.set_clip_on(False)
 
-    def _plain(self, said: str) -> str:
-        return text(said).replace("\n", " ")
+    def _plain(self, label: str) -> str:
+        return text(label).replace("\n", " ")
 
     def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
         """Draw the counts for the first or the last answer, and list the cases of one kind of demand."""
@@ -283,9 +283,9 @@ class Demands:
 
     def _sentence(self, chosen: pd.DataFrame, answer: str, demand: str) -> str:
         met = chosen[answer].value_counts().to_dict()
-        told = ", ".join(
-            text("{answer} {count}").format(answer=self._plain(said), count=met[code])
-            for code, said in ANSWERS.items()
+        counts = ", ".join(
+            text("{answer} {count}").format(answer=self._plain(label), count=met[code])
+            for code, label in ANSWERS.items()
             if met.get(code)
         )
         return say(
@@ -294,24 +294,24 @@ class Demands:
             all=len(self._cases),
             kind=self._plain(DEMANDS[demand]) if demand else text("all demands"),
             which=text(WHICH[answer]),
-            told=told or text("none"),
+            answers=counts or text("none"),
         )
 
     def _table(self, chosen: pd.DataFrame, answer: str) -> pd.DataFrame:
         rows = chosen.sort_values("year", kind="stable")
-        told = rows.to_dict("records")
+        records = rows.to_dict("records")
         return pd.DataFrame(
             {
                 text("Year"): rows["year"].tolist(),
-                text("Platform, country"): [localized_words(row, "platform", "country") for row in told],
+                text("Platform, country"): [localized_words(row, "platform", "country") for row in records],
                 text("Demanded"): [
                     localized_words(
                         row, "what_was_demanded", after=f" ({self._plain(DEMANDS[row['demand_class']])})"
                     )
-                    for row in told
+                    for row in records
                 ],
                 text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
-                **source_columns(told, naming.source_with_day),
+                **source_columns(records, naming.source_with_day),
             },
             dtype=object,
         )
@@ -327,7 +327,7 @@ def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     """
     title = text("Votes of the class, gate by gate")
     named = {
-        gate: f"{each['number']}. {each['name']}" for gate, each in rules.gates(current_locale()).items()
+        gate: f"{entry['number']}. {entry['name']}" for gate, entry in rules.gates(current_locale()).items()
     }
     counts = pd.crosstab(votes["gate"], votes["vote"])
     counts = counts.reindex(index=list(rules.GATES), columns=["yes", "no"], fill_value=0)

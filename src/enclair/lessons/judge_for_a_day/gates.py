@@ -102,8 +102,8 @@ class Gates(View):
         measures, notes = rules.measures(), rules.texts()["law"]
         order = random.sample(list(measures), k=len(measures))
         facts = {
-            fact: {"name": each["name"], "bears": each["bears"], "options": rules.options()[fact]}
-            for fact, each in rules.texts()["facts"].items()
+            fact: {"name": entry["name"], "bears": entry["bears"], "options": rules.options()[fact]}
+            for fact, entry in rules.texts()["facts"].items()
         }
         super().__init__(
             lang,
@@ -126,13 +126,13 @@ class Gates(View):
     @property
     def rows(self) -> pd.DataFrame:
         """One row for each measure and gate: ``answer``, ``reason``, and the answer ``after`` a change."""
-        found = []
+        rows = []
         for measure in rules.measures():
             for gate in rules.GATES:
                 key = f"{measure}/{gate}"
                 answer, reason = self.rulings.get(key, ["", ""])
-                found.append((measure, gate, answer, reason, self.again.get(key, answer)))
-        return pd.DataFrame(found, columns=["measure", "gate", "answer", "reason", "after"])
+                rows.append((measure, gate, answer, reason, self.again.get(key, answer)))
+        return pd.DataFrame(rows, columns=["measure", "gate", "answer", "reason", "after"])
 
     def outcome(self, measure: str, after: bool = False) -> tuple[str, str]:
         """Return what follows from the answers to a measure, and the gate that decides.
@@ -153,19 +153,19 @@ class Gates(View):
 
     def _facts(self, measure: str) -> list[str]:
         now = rules.facts(measure, self._changes(measure))
-        names = {fact: self._said(each["name"]) for fact, each in rules.texts()["facts"].items()}
+        names = {fact: self._said(entry["name"]) for fact, entry in rules.texts()["facts"].items()}
         words = {fact: self._said(rules.options()[fact][code]) for fact, code in now.items()}
         return [labelled(names[fact], words[fact]) for fact in now]
 
     def _changes(self, measure: str) -> dict[str, str]:
         start = f"{measure}/"
-        found = self.changed.items()
-        return {key.removeprefix(start): code for key, code in found if key.startswith(start)}
+        changes = self.changed.items()
+        return {key.removeprefix(start): code for key, code in changes if key.startswith(start)}
 
     def _asked(self, gate: str) -> str:
-        each = rules.gates()[gate]
-        name = f"{each['number']}. {self._said(each['name'])}"
-        return labelled(name, self._said(each["question"]))
+        entry = rules.gates()[gate]
+        name = f"{entry['number']}. {self._said(entry['name'])}"
+        return labelled(name, self._said(entry["question"]))
 
     def _follows(self, measure: str) -> str:
         """Return what follows from the answers to a measure; "" before all are given."""
@@ -177,17 +177,17 @@ class Gates(View):
 
     def _noted(self, measure: str) -> list[tuple[str, str, str]]:
         """Return the notes on law for a measure: a line, its source, the address of that ("" if ours)."""
-        now, found = rules.facts(measure, self._changes(measure)), []
+        now, lines = rules.facts(measure, self._changes(measure)), []
         for gate in rules.GATES:
             for note in rules.law(gate, now):
                 name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
                 head = f"{self._said(name)}. {text(status)}"
-                said = labelled(head, self._said(note["says"]))
+                sentence = labelled(head, self._said(note["says"]))
                 if source := self.sources.get(note.get("row", "")):
-                    found.append((said, naming.source_with_day(source), source["source_url"]))
+                    lines.append((sentence, naming.source_with_day(source), source["source_url"]))
                 else:
-                    found.append((said, say("gates.page.ours"), ""))
-        return found
+                    lines.append((sentence, say("gates.page.ours"), ""))
+        return lines
 
     def _questions(self, measure: str) -> list[str]:
         """Return the questions of both sides, the first side by chance."""
@@ -202,9 +202,9 @@ class Gates(View):
         heads = [text(name) for name in ("Question", "Answer", "My reason")]
         parts, notes = [paragraph(say("gates.page.fiction"))], []
         for measure in self.order:
-            each = rules.measures()[measure]
+            entry = rules.measures()[measure]
             facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self._facts(measure))
-            name = html.escape(self._said(each["name"]))
+            name = html.escape(self._said(entry["name"]))
             mine = self.rows[self.rows["measure"] == measure].set_index("gate")
             blank = " / ".join(self._said(rules.texts()["answers"][code]) for code in rules.ANSWERS)
             answers = [
@@ -215,14 +215,14 @@ class Gates(View):
                 zip(map(self._asked, rules.GATES), answers, mine["reason"][list(rules.GATES)], strict=True),
                 columns=heads,
             )
-            story = paragraph(self._said(each["story"]))
+            story = paragraph(self._said(entry["story"]))
             head = f"<p><b>{name}</b></p>{story}<ul>{facts}</ul>"
             follows = paragraph(self._follows(measure)) if self._follows(measure) else ""
             parts.append(f'{head}<div class="enclair-sheet-of-reasons">{html_table(sheet)}</div>{follows}')
             items = ""
-            for said, source, url in self._noted(measure):
+            for sentence, source, url in self._noted(measure):
                 cited = links_html(source, url) if url else html.escape(source)
-                items += f"<li>{html.escape(said)} ({cited})</li>"
+                items += f"<li>{html.escape(sentence)} ({cited})</li>"
             asked = "".join(f"<li>{html.escape(one)}</li>" for one in self._questions(measure))
             other = f"<p><b>{html.escape(text(ASKS))}</b></p>"
             body = f"<ul>{items}</ul>{other}<ul>{asked}</ul>{paragraph(self._caution())}"

@@ -106,14 +106,14 @@ def options() -> dict[str, dict[str, str]]:
     """Return, for each fact of a measure, what it may be: code and words."""
     other = ("name", "bears")
     return {
-        fact: {code: words for code, words in each.items() if code not in other}
-        for fact, each in texts()["facts"].items()
+        fact: {code: words for code, words in entry.items() if code not in other}
+        for fact, entry in texts()["facts"].items()
     }
 
 
 def relevant_gates() -> dict[str, list[str]]:
     """Return, for each fact of a measure, the gates on which it may bear."""
-    return {fact: list(each["bears"]) for fact, each in texts()["facts"].items()}
+    return {fact: list(entry["bears"]) for fact, entry in texts()["facts"].items()}
 
 
 def facts(measure: str, changed: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -168,12 +168,12 @@ def votes() -> pd.DataFrame:
 def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what is settled in law, or open, at a gate for a measure with the facts ``now``."""
 
-    def fits(each: Mapping[str, Any]) -> bool:
-        return all(now[fact] in codes for fact, codes in each.get("when", {}).items())
+    def fits(note: Mapping[str, Any]) -> bool:
+        return all(now[fact] in codes for fact, codes in note.get("when", {}).items())
 
-    found = [each for each in texts()["law"] if each["gate"] == gate and fits(each)]
-    first = [each for each in found if not each.get("otherwise")]
-    return [dict(each) for each in first or found]
+    fitting = [note for note in texts()["law"] if note["gate"] == gate and fits(note)]
+    first = [note for note in fitting if not note.get("otherwise")]
+    return [dict(note) for note in first or fitting]
 
 
 def all_law_notes() -> dict[str, Any]:
@@ -203,14 +203,14 @@ def sources(case: "Case", rows: Iterable[str]) -> dict[str, dict[str, Any]]:
 
     A row that the case does not have is left out.
     """
-    wanted, found = set(rows), {}
+    wanted, citations = set(rows), {}
     for name in ("judgments", "quotes"):
         table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
         for row in table[table["id"].isin(wanted)].to_dict("records"):
-            found[str(row["id"])] = {
+            citations[str(row["id"])] = {
                 key: str(row[key]) for key in ("source_name", "source_date", "source_url")
             }
-    return found
+    return citations
 
 
 def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFrame:
@@ -244,10 +244,10 @@ def two_states(case: "Case") -> pd.DataFrame:
         If the case lacks a row.
     """
     lines = []
-    for each in texts(current_locale())["compared"]:
-        line: dict[str, Any] = {"what": each["topic"], "russia": each["russia"], "france": each["france"]}
+    for entry in texts(current_locale())["compared"]:
+        line: dict[str, Any] = {"what": entry["topic"], "russia": entry["russia"], "france": entry["france"]}
         for side in ("russia", "france"):
-            rows = each[f"{side}_rows"].split()
+            rows = entry[f"{side}_rows"].split()
             line[f"{side}_rows"] = rows
             line[f"{side}_sources"] = [_source(case, row) for row in rows]
         lines.append(line)

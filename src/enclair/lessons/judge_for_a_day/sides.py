@@ -18,11 +18,11 @@ ASKED = {
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    found = {
+    sides = {
         "examples of what States demanded": [
-            (each.side, each.name) for each in figures.Demands(case.cases).presets
+            (preset.side, preset.name) for preset in figures.Demands(case.cases).presets
         ],
     }
     for name, measure in judging.measures(current_locale()).items():
-        found[ASKED[name]] = [(side, said) for side in ("privacy", "security") for said in measure[side]]
-    return found
+        sides[ASKED[name]] = [(side, reason) for side in ("privacy", "security") for reason in measure[side]]
+    return sides

@@ -71,12 +71,12 @@ def alarms(**values: Any) -> DescribedFigure:
     ChoiceError
         If one of the four values that are needed is missing, or there is another one.
     """
-    known = [name for name in signature(Alarms.update).parameters if name != "self"]
-    missing = [name for name in known[:4] if name not in values]
-    unknown = [name for name in values if name not in known]
+    parameters = [name for name in signature(Alarms.update).parameters if name != "self"]
+    missing = [name for name in parameters[:4] if name not in values]
+    unknown = [name for name in values if name not in parameters]
     if missing or unknown:
         problem = say("figures.missing" if missing else "figures.unknown", name=(missing or unknown)[0])
-        write = say("figures.write", needed=", ".join(known[:4]), others=", ".join(known[4:]))
+        write = say("figures.write", needed=", ".join(parameters[:4]), others=", ".join(parameters[4:]))
         raise ChoiceError(f"{problem} {write}")
     drawing = Alarms()
     sentence, table = drawing.update(**values)
@@ -130,7 +130,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
             **source_columns(row for _, row in rows.iterrows()),
         }
     )
-    told = ". ".join(
+    summary = ". ".join(
         labelled(
             text(kind),
             listed(
@@ -139,7 +139,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
         )
         for kind in kinds
     )
-    return DescribedFigure(figure, f"{title}. {told}.", table, row=asked)
+    return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked)
 
 
 def _range(lowest: float, highest: float) -> str:
@@ -229,17 +229,17 @@ def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, few
         "alarms": number(last.alarms),
         "share": "" if last.right is None else scanning.percent(last.right),
     }
-    told = [say("figures.items", **values)]
+    parts = [say("figures.items", **values)]
     if fewer:
-        told.append(say("figures.fewer"))
+        parts.append(say("figures.fewer"))
     if second:
-        told += [say("figures.raising", **values), say("figures.looked", **values)]
+        parts += [say("figures.raising", **values), say("figures.looked", **values)]
     else:
-        told.append(say("figures.found", **values))
+        parts.append(say("figures.found", **values))
     alarms = "kept" if second and first.alarms else "alarms"
     one = "right" if last.found else "wrong"
     many = one if last.alarms == 1 else "many" if last.alarms else "none"
-    return " ".join([*told, say(f"figures.{alarms}.{many}", **values)])
+    return " ".join([*parts, say(f"figures.{alarms}.{many}", **values)])
 
 
 class _Tree:
@@ -265,7 +265,7 @@ class _Tree:
         step = 6 / len(leaves)
         heights = [step * (place + 0.5) for place in range(len(leaves))]
         ends = heights[: len(counts)], heights[len(counts) :]
-        middles = [sum(each) / len(each) for each in ends]
+        middles = [sum(branch) / len(branch) for branch in ends]
         nodes = [
             (0, 3.0, first.items, text("items")),
             (1, middles[0], first.forbidden, text("forbidden")),
@@ -277,20 +277,20 @@ class _Tree:
             called.set_visible(here)
             name.set_visible(here)
             if here:
-                column, height, count, said = nodes[place]
+                column, height, count, words = nodes[place]
                 called.set(x=self.COLUMNS[column], y=height, text=number(count))
-                name.set(x=self.COLUMNS[column], y=height, text=said)
+                name.set(x=self.COLUMNS[column], y=height, text=words)
         # From the right end of a number to the next column.
         tied = [(nodes[0], middle) for middle in middles]
-        tied += [(node, end) for node, each in zip(nodes[1:3], ends, strict=True) for end in each]
+        tied += [(node, end) for node, branch in zip(nodes[1:3], ends, strict=True) for end in branch]
         for place, line in enumerate(self._lines):
             line.set_visible(place < len(tied))
             if place < len(tied):
                 (column, height, count, _), end = tied[place]
                 start = self.COLUMNS[column] + max(1.4, 0.175 * len(number(count)) + 0.1)
                 line.set_data((start, self.COLUMNS[column + 1] - (0.1, 0.55)[column]), (height, end))
-        for sign, each in zip(self._signs, ends, strict=True):
-            sign.set_data([6.82], [each[0]])
+        for sign, branch in zip(self._signs, ends, strict=True):
+            sign.set_data([6.82], [branch[0]])
 
 
 class _Grid:

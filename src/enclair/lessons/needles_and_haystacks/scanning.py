@@ -125,8 +125,8 @@ def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
         raise ChoiceError(say("scanning.items", items=repr(items)))
     forbidden = part(int(items), _rate("base", base))
     allowed = int(items) - forbidden
-    found, wrong = part(forbidden, _rate("hit", hit)), part(allowed, _rate("false", false))
-    return Outcome(forbidden, allowed, found, wrong)
+    right, wrong = part(forbidden, _rate("hit", hit)), part(allowed, _rate("false", false))
+    return Outcome(forbidden, allowed, right, wrong)
 
 
 def second_look(outcome: Outcome, kept: float, mistaken: float) -> Outcome:
@@ -139,8 +139,8 @@ def second_look(outcome: Outcome, kept: float, mistaken: float) -> Outcome:
     mistaken
         Which part of the false alarms the person keeps by mistake.
     """
-    found, wrong = part(outcome.found, _rate("kept", kept)), part(outcome.wrong, _rate("mistaken", mistaken))
-    return Outcome(outcome.forbidden, outcome.allowed, found, wrong)
+    right, wrong = part(outcome.found, _rate("kept", kept)), part(outcome.wrong, _rate("mistaken", mistaken))
+    return Outcome(outcome.forbidden, outcome.allowed, right, wrong)
 
 
 def part(count: int, rate: Fraction) -> int:
@@ -178,10 +178,10 @@ def percent(share: float | Fraction, digits: int | None = None) -> str:
     hundredth = 100 * Fraction(str(share))
     near = min(hundredth, 100 - hundredth)
     if digits is None and 0 < near < 100 * _NEAR:
-        end, said = (
+        end, words = (
             (_NEAR, text("less than {share}")) if hundredth < 1 else (1 - _NEAR, text("more than {share}"))
         )
-        return said.format(share=percent(end))
+        return words.format(share=percent(end))
     if digits is None:
         digits = 0
         while 0 < near < 10 and (digits == 0 or near * 10**digits < 1):
@@ -260,9 +260,9 @@ def misuses(base_rate: pd.DataFrame) -> pd.DataFrame:
     numbers |= {name: percent(share) for name, share in computed.items()}
     return pd.DataFrame(
         {
-            "side": each["side"],
-            "said": each["said"].format(**numbers),
-            "but": each["but"].format(**numbers),
+            "side": misuse["side"],
+            "said": misuse["said"].format(**numbers),
+            "but": misuse["but"].format(**numbers),
         }
-        for each in texts(current_locale())["misuse"].values()
+        for misuse in texts(current_locale())["misuse"].values()
     )

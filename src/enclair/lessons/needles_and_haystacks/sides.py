@@ -13,7 +13,9 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     misuse = scanning.texts(current_locale())["misuse"].values()
     return {
-        "examples of right and false alarms": [(each.side, each.name) for each in figures.Alarms().presets],
-        "misuses of figures": [(each["side"], each["said"]) for each in misuse],
-        "answers to the misuses of figures": [(each["side"], each["but"]) for each in misuse],
+        "examples of right and false alarms": [
+            (preset.side, preset.name) for preset in figures.Alarms().presets
+        ],
+        "misuses of figures": [(row["side"], row["said"]) for row in misuse],
+        "answers to the misuses of figures": [(row["side"], row["but"]) for row in misuse],
     }

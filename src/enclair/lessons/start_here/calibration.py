@@ -41,13 +41,13 @@ class Calibration:
         if not self.count:
             return say("calibration.nothing")
         if abs(self.over) < CLOSE:
-            found = say("calibration.equal")
+            comparison = say("calibration.equal")
         else:
             points = number(abs(self.over))
-            found = say("calibration.surer" if self.over > 0 else "calibration.less_sure", points=points)
+            comparison = say("calibration.surer" if self.over > 0 else "calibration.less_sure", points=points)
         sure, right = number(100 * self.sure), number(100 * self.right)
         brier = number(self.brier, digits=2)
-        return say("calibration.whole", sure=sure, right=right, found=found, brier=brier)
+        return say("calibration.whole", sure=sure, right=right, comparison=comparison, brier=brier)
 
 
 def calibration(answers: Sequence[tuple[int, bool]]) -> Calibration:

@@ -50,11 +50,12 @@ def bounds(wanted: SpecifierSet) -> str:
     '0.9.18 or later, below 1'
     """
     words = {">=": text("{version} or later"), "<": text("below {version}")}
-    found = sorted(wanted, key=lambda each: each.operator.startswith("<"))
-    said = [
-        words.get(each.operator, each.operator + "{version}").format(version=each.version) for each in found
+    ordered = sorted(wanted, key=lambda bound: bound.operator.startswith("<"))
+    phrases = [
+        words.get(bound.operator, bound.operator + "{version}").format(version=bound.version)
+        for bound in ordered
     ]
-    return ", ".join(said) or text("any version")
+    return ", ".join(phrases) or text("any version")
 
 
 def _mend(own: str = "doctor.restart") -> str:
@@ -62,32 +63,32 @@ def _mend(own: str = "doctor.restart") -> str:
     return say("doctor.hub" if "JUPYTERHUB_USER" in os.environ else own)
 
 
-def python_line(found: str, wanted: str) -> Line:
-    """Return the line on Python: the version ``found`` against the bounds ``wanted``."""
+def python_line(version: str, wanted: str) -> Line:
+    """Return the line on Python: the installed ``version`` against the bounds ``wanted``."""
     needed = bounds(SpecifierSet(wanted))
-    message = say("doctor.version", found=found, wanted=needed)
-    if SpecifierSet(wanted).contains(found, prereleases=True):
+    message = say("doctor.version", version=version, wanted=needed)
+    if SpecifierSet(wanted).contains(version, prereleases=True):
         return Line("OK", "Python", message)
     return Line("fail", "Python", message, _mend())
 
 
-def package_line(requirement: Requirement, found: str | None) -> Line:
-    """Return the line on one package: the version ``found`` (None: not installed) against its bounds."""
+def package_line(requirement: Requirement, version: str | None) -> Line:
+    """Return the line on one package: the installed ``version`` (None: not installed) against its bounds."""
     wanted = bounds(requirement.specifier)
-    if found is None:
+    if version is None:
         message = say("doctor.no_package", wanted=wanted)
         return Line("fail", requirement.name, message, _mend())
-    message = say("doctor.version", found=found, wanted=wanted)
-    if requirement.specifier.contains(found, prereleases=True):
+    message = say("doctor.version", version=version, wanted=wanted)
+    if requirement.specifier.contains(version, prereleases=True):
         return Line("OK", requirement.name, message)
     advice = f"{say('doctor.may_work')} {_mend()}"
     return Line("warning", requirement.name, message, advice)
 
 
-def lab_line(found: str | None) -> Line:
-    """Return the line on JupyterLab, in version ``found`` or None; a notebook may run in something else."""
-    if found is not None:
-        return Line("OK", "JupyterLab", text("version {found}").format(found=found))
+def lab_line(version: str | None) -> Line:
+    """Return the line on JupyterLab, in this ``version`` or None; a notebook may run in something else."""
+    if version is not None:
+        return Line("OK", "JupyterLab", text("version {version}").format(version=version))
     level: Level = "warning" if _in_notebook() else "fail"
     return Line(level, "JupyterLab", say("doctor.no_lab"), _mend())
 
@@ -100,10 +101,10 @@ def settings_line(prefix: Path) -> Line:
     return Line("warning", subject, say("doctor.no_settings"), _mend("doctor.get_settings"))
 
 
-def sealing_line(found: str | None) -> Line:
-    """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
-    if found is not None:
-        return Line("OK", "cryptography", text("version {found}").format(found=found))
+def sealing_line(version: str | None) -> Line:
+    """Return the line on the one package that a lesson can do without, in this ``version`` or None."""
+    if version is not None:
+        return Line("OK", "cryptography", text("version {version}").format(version=version))
     return Line("warning", "cryptography", say("doctor.no_sealing"), _mend("doctor.get_sealing"))
 
 
@@ -121,10 +122,10 @@ def data_line(name: str = "telegram") -> Line:
     return Line("OK", subject, say("doctor.case", title=title, count=len(case.timeline), as_of=as_of))
 
 
-def widgets_line(found: str | None) -> Line:
-    """Return the line on the views: the part of JupyterLab that shows them, in version ``found`` or None."""
+def widgets_line(version: str | None) -> Line:
+    """Return the line on the views: the part of JupyterLab that shows them, in this ``version`` or None."""
     subject = text("Interactive views")
-    if found is None:
+    if version is None:
         return Line("fail", subject, say("doctor.no_views"), _mend())
     return Line("OK", subject, say("doctor.views_in_notebook") if _in_notebook() else say("doctor.views"))
 
@@ -155,11 +156,11 @@ def space_line(free: int) -> Line:
 def lines() -> list[Line]:
     """Return the room check of this computer, line by line."""
     about = metadata.metadata("enclair")
-    wanted = [Requirement(each) for each in about.get_all("Requires-Dist") or []]
-    needed = [each for each in wanted if each.marker is None or each.marker.evaluate({"extra": ""})]
+    wanted = [Requirement(line) for line in about.get_all("Requires-Dist") or []]
+    needed = [need for need in wanted if need.marker is None or need.marker.evaluate({"extra": ""})]
     return [
         python_line(platform.python_version(), about["Requires-Python"] or ""),
-        *(package_line(each, _version(each.name)) for each in needed),
+        *(package_line(need, _version(need.name)) for need in needed),
         sealing_line(_version("cryptography")),
         lab_line(_version("jupyterlab")),
         settings_line(Path(sys.prefix)),
@@ -203,8 +204,8 @@ class RoomCheck:
         rows = [self.summary]
         for line in self.lines:
             word, sign = SHOWN[line.level]
-            told = labelled(line.subject, line.message)
-            rows.append(f"{sign} {text(word):<8} {told}")
+            message = labelled(line.subject, line.message)
+            rows.append(f"{sign} {text(word):<8} {message}")
             if line.fix:
                 rows.append(f"           → {line.fix}")
         return "\n".join(rows)
@@ -223,13 +224,13 @@ class RoomCheck:
 
     def _row(self, line: Line) -> str:
         word, sign = SHOWN[line.level]
-        told = html.escape(line.message)
+        message = html.escape(line.message)
         if line.fix:
-            told += f"<br><strong>→</strong> {html.escape(line.fix)}"
+            message += f"<br><strong>→</strong> {html.escape(line.fix)}"
         return (
             f'<tr><td {_LEFT}><span aria-hidden="true">{_DOT.format(_HUES[line.level])} {sign} </span>'
             f"{text(word)}</td>"
-            f'<th scope="row" {_LEFT}>{html.escape(line.subject)}</th><td {_LEFT}>{told}</td></tr>'
+            f'<th scope="row" {_LEFT}>{html.escape(line.subject)}</th><td {_LEFT}>{message}</td></tr>'
         )
 
 

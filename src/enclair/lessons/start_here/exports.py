@@ -117,7 +117,7 @@ def write(path: Path, words: str) -> None:
         ) from None
 
 
-def read(found: bytes) -> Export:
+def read(data: bytes) -> Export:
     """Return what a file holds.
 
     Raises
@@ -125,10 +125,10 @@ def read(found: bytes) -> Export:
     NotAnExportError
         If it is not an export of this version, complete and with nothing more in it.
     """
-    if len(found) > LARGEST:
+    if len(data) > LARGEST:
         raise NotAnExportError(say("exports.reasons.large"))
     try:
-        stored = json.loads(found.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
+        stored = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise NotAnExportError(say("exports.reasons.damaged")) from None
     if not isinstance(stored, dict) or stored.get("kind") != KIND:
@@ -168,10 +168,10 @@ def _answers(form: str, stored: object) -> tuple[dict[str, str], dict[str, int]]
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Refuse a file that says one thing twice: nobody knows which is meant."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
         raise ValueError
-    return found
+    return fields
 
 
 def _no_constant(name: str) -> None:
@@ -193,7 +193,7 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
         raise PlainError(say("exports.no_folder", folder=printable_name(str(folder))))
     kept: dict[tuple[str, str], list[tuple[str, Export]]] = {}
     skipped = []
-    paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     for path in paths:
         try:
             export = read(_bytes(path))
@@ -234,4 +234,4 @@ def printable_name(name: str, most: int = 80) -> str:
 
 def codes(exports: Iterable[Export], form: str) -> dict[str, Export]:
     """Return the exports of one form by their code."""
-    return {each.code: each for each in exports if each.form == form}
+    return {export.code: export for export in exports if export.form == form}

@@ -73,8 +73,8 @@ def gain(before: Sequence[Export], after: Sequence[Export]) -> Gain:
     students = len(before)
     if students < FEWEST or students != len(after):
         raise ChoiceError(say("gain.fewest", fewest=FEWEST, before=students, after=len(after)))
-    marks = [[_marks(one) for one in each] for each in (before, after)]
-    rights = [[sum(right for right, _ in one.values()) for one in each] for each in marks]
+    marks = [[_marks(one) for one in group] for group in (before, after)]
+    rights = [[sum(right for right, _ in one.values()) for one in by_student] for by_student in marks]
     differences = [late - early for early, late in zip(*rights, strict=True)]
     mean, low, high = interval(differences)
     changes = {}
@@ -88,8 +88,8 @@ def gain(before: Sequence[Export], after: Sequence[Export]) -> Gain:
             sum(early and not late for early, late in pairs),
         )
     sure_before, sure_after = (
-        calibration([(sure, right) for one in each for right, sure in one.values() if sure is not None])
-        for each in marks
+        calibration([(sure, right) for one in group for right, sure in one.values() if sure is not None])
+        for group in marks
     )
     most = len(changes)
     return Gain(
@@ -100,9 +100,9 @@ def gain(before: Sequence[Export], after: Sequence[Export]) -> Gain:
         mean=mean,
         low=max(-most, low),
         high=min(most, high),
-        better=sum(each > 0 for each in differences),
-        same=sum(each == 0 for each in differences),
-        worse=sum(each < 0 for each in differences),
+        better=sum(change > 0 for change in differences),
+        same=sum(change == 0 for change in differences),
+        worse=sum(change < 0 for change in differences),
         sure_before=sure_before,
         sure_after=sure_after,
         changes=changes,

@@ -65,50 +65,50 @@ class Report:
             skipped=number(len(self.skipped)),
         )
 
-    def _shown(self, found: Gain) -> list[str]:
+    def _shown(self, gained: Gain) -> list[str]:
         lines = []
-        if found.students < SMALL:
+        if gained.students < SMALL:
             lines += [_wrapped(say("gain_report.warning", small=SMALL)), ""]
-        lines += [text("Right answers"), *_indented(self._right(found)), ""]
-        lines += [text("How sure, and how right"), *_indented(self._sure(found)), ""]
-        rows = [f"  {row}" for row in self._table(found)]
+        lines += [text("Right answers"), *_indented(self._right(gained)), ""]
+        lines += [text("How sure, and how right"), *_indented(self._sure(gained)), ""]
+        rows = [f"  {row}" for row in self._table(gained)]
         lines += [text("Question by question (students)"), *rows, ""]
         return [*lines, _wrapped(say("gain_report.caution")), ""]
 
-    def _right(self, found: Gain) -> list[str]:
+    def _right(self, gained: Gain) -> list[str]:
         mean = say(
             "gain_report.mean",
-            before=number(found.before, digits=1),
-            after=number(found.after, digits=1),
-            questions=found.questions,
-            mean=signed(found.mean),
+            before=number(gained.before, digits=1),
+            after=number(gained.after, digits=1),
+            questions=gained.questions,
+            mean=signed(gained.mean),
         )
-        if found.low == found.high:
+        if gained.low == gained.high:
             width = say("gain_report.no_width")
         else:
-            width = say("gain_report.interval", low=signed(found.low), high=signed(found.high))
-        if found.low <= 0 <= found.high:
+            width = say("gain_report.interval", low=signed(gained.low), high=signed(gained.high))
+        if gained.low <= 0 <= gained.high:
             meaning = say("gain_report.no_change")
         else:
-            meaning = say("gain_report.above") if found.low > 0 else say("gain_report.below")
-        ways = say("gain_report.ways", better=found.better, same=found.same, worse=found.worse)
+            meaning = say("gain_report.above") if gained.low > 0 else say("gain_report.below")
+        ways = say("gain_report.ways", better=gained.better, same=gained.same, worse=gained.worse)
         return [mean, f"{width} {meaning}", ways]
 
-    def _sure(self, found: Gain) -> list[str]:
+    def _sure(self, gained: Gain) -> list[str]:
         guess, most = (end(instrument.INSTRUMENT.sure) / 100 for end in (min, max))
         guessed, worst = number(guess * (1 - guess), digits=2), number(most**2, digits=2)
         return [
-            text("Before: {found}").format(found=found.sure_before.sentence()),
-            text("After: {found}").format(found=found.sure_after.sentence()),
+            text("Before: {calibration}").format(calibration=gained.sure_before.sentence()),
+            text("After: {calibration}").format(calibration=gained.sure_after.sentence()),
             say("gain_report.brier", guess=guessed, worst=worst),
         ]
 
-    def _table(self, found: Gain) -> list[str]:
+    def _table(self, gained: Gain) -> list[str]:
         rows = [["", *(text(head) for head in HEADS)]]
         items = instrument.form("A", current_locale()).items
-        for name, one in found.changes.items():
+        for name, one in gained.changes.items():
             counts = (one.before, one.after, one.gained, one.lost)
-            rows.append([items[name].title, *(number(each) for each in counts)])
+            rows.append([items[name].title, *(number(count) for count in counts)])
         first, *wide = (max(map(len, column)) for column in zip(*rows, strict=True))
         return ["  ".join([name.ljust(first), *map(str.rjust, counts, wide)]) for name, *counts in rows]
 
@@ -139,8 +139,8 @@ def report(folder: Path) -> Report:
     PlainError
         If there is no such folder.
     """
-    found, skipped = exports.collect(folder)
-    before, after = exports.codes(found, "A"), exports.codes(found, "B")
+    read, skipped = exports.collect(folder)
+    before, after = exports.codes(read, "A"), exports.codes(read, "B")
     both = sorted(set(before) & set(after))
     gained = None
     if len(both) >= FEWEST:

@@ -122,21 +122,21 @@ def parse(content: Mapping[str, Any], file: str = "instrument.en.toml") -> Instr
 
 
 def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
-    asked, known = table[form], table["misconceptions"]
+    asked, ideas = table[form], table["misconceptions"]
     choices = {letter: asked[letter] for letter in LETTERS}
     right = [letter for letter, choice in choices.items() if "behind" not in choice]
     behind = {letter: choice["behind"] for letter, choice in choices.items() if "behind" in choice}
-    if len(right) != 1 or sorted(behind.values()) != sorted(known):
-        found = ", ".join(behind.values()) or text("none")
+    if len(right) != 1 or sorted(behind.values()) != sorted(ideas):
+        named = ", ".join(behind.values()) or text("none")
         place = {"file": file, "name": name, "form": form}
-        raise NotesError(say("instrument.one_right", **place, known=", ".join(known), found=found))
+        raise NotesError(say("instrument.one_right", **place, ideas=", ".join(ideas), named=named))
     return Item(
         id=name,
         title=table["title"],
         question=asked["question"],
         choices={letter: choice["words"] for letter, choice in choices.items()},
         right=right[0],
-        behind={letter: (each, known[each]) for letter, each in behind.items()},
+        behind={letter: (idea, ideas[idea]) for letter, idea in behind.items()},
         sources=tuple(asked["sources"]),
         example=asked.get("example", {}),
     )
@@ -154,12 +154,12 @@ INSTRUMENT = texts()
 def visible_sentences(form: Form, lang: str = "en") -> list[str]:
     """Return every sentence that a student reads in ``form``, in ``lang``."""
     form = texts(lang).forms[form.name]
-    found = [*texts(lang).sure.values()]
+    visible = [*texts(lang).sure.values()]
     for item in form.items.values():
-        found += [item.question, *item.choices.values()]
+        visible += [item.question, *item.choices.values()]
     for task in form.tasks.values():
-        found += [task.title, task.question, *task.scale]
-    return found
+        visible += [task.title, task.question, *task.scale]
+    return visible
 
 
 def form(name: str, lang: str = "en") -> Form:
@@ -176,8 +176,8 @@ def form(name: str, lang: str = "en") -> Form:
 
 def short_repr(value: object) -> str:
     """Return a value as an error shows it: not too long."""
-    found = repr(value)
-    return found if len(found) <= 60 else f"{found[:60]}…"
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:60]}…"
 
 
 def answered(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> list[str]:

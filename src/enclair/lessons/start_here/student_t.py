@@ -64,7 +64,7 @@ def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float,
     [1.0, -0.3, 2.3]
     """
     count = len(differences)
-    if count < 2 or not all(isfinite(each) for each in differences):
+    if count < 2 or not all(isfinite(difference) for difference in differences):
         raise ChoiceError(say("student_t.differences", count=count))
     mean = fmean(differences)
     half = t_critical_value(count - 1, level) * stdev(differences) / sqrt(count)

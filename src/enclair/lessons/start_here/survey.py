@@ -106,13 +106,13 @@ class Survey(View):
         return message.format(form=self.form, done=len(self.done), all=len(self.asked.items))
 
     def _boxes(self, mine: object, choices: dict[Any, str]) -> list[str]:
-        return [f"{'☒' if each == mine else '☐'} {words}" for each, words in choices.items()]
+        return [f"{'☒' if choice == mine else '☐'} {words}" for choice, words in choices.items()]
 
     def _asks(self) -> list[tuple[str, list[str], str]]:
         """Return for each question what is asked, its choices with boxes, and the boxes for how sure."""
         rows = []
         for item in self.asked.items.values():
-            choices = {letter: f"{letter}) {self._said(each)}" for letter, each in item.choices.items()}
+            choices = {letter: f"{letter}) {self._said(words)}" for letter, words in item.choices.items()}
             levels = {share: f"{share} ({self._said(called)})" for share, called in INSTRUMENT.sure.items()}
             sure = "\u2003".join(self._boxes(self.sure.get(item.id), levels))
             rows.append(
@@ -202,7 +202,7 @@ class Survey(View):
         """
         exports.check_code(code)
         if not isinstance(folder, str | Path):
-            raise ChoiceError(say("survey.folder", found=instrument.short_repr(folder)))
+            raise ChoiceError(say("survey.folder", folder=instrument.short_repr(folder)))
         if not self.done:
             raise exports.ExportError(say("survey.not_exported"))
         words = exports.content(self.form, code, self.answers, self.sure)
@@ -246,5 +246,5 @@ class Exported:
         return "\n".join([*self._sentences(), "", self._words.rstrip()])
 
     def _repr_html_(self) -> str:
-        said = "".join(paragraph(each) for each in self._sentences())
-        return f'<div lang="{self.lang}">{said}<pre>{html.escape(self._words)}</pre></div>'
+        paragraphs = "".join(paragraph(sentence) for sentence in self._sentences())
+        return f'<div lang="{self.lang}">{paragraphs}<pre>{html.escape(self._words)}</pre></div>'

@@ -73,18 +73,18 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
         If the table has no quarter of that country.
     """
     rows = answers(disclosures)
-    found = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
-    if found.empty:
+    table = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
+    if table.empty:
         raise ChoiceError(say("disclosures.quarter", country=repr(country)))
-    found = found.sort_values("period_start").rename(
+    table = table.sort_values("period_start").rename(
         columns={
             "period_label": "quarter",
             "requests_fulfilled": "requests",
             "users_affected": "users",
         }
     )[["quarter", "phase", "requests", "users"]]
-    per_request = [times(one, other) for one, other in zip(found["requests"], found["users"], strict=True)]
-    return found.assign(users_per_request=per_request).reset_index(drop=True)
+    per_request = [times(one, other) for one, other in zip(table["requests"], table["users"], strict=True)]
+    return table.assign(users_per_request=per_request).reset_index(drop=True)
 
 
 class Given(NamedTuple):
@@ -130,7 +130,7 @@ def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter
     rows = rows[rows["country_iso3"] == country].set_index("period_label")
     missing = [period for period in ("2024Q1-Q3", "2024") if period not in rows.index]
     if missing:
-        raise ChoiceError(say("disclosures.row", country=repr(country), known=", ".join(missing)))
+        raise ChoiceError(say("disclosures.row", country=repr(country), periods=", ".join(missing)))
     counts = rows[["requests_fulfilled", "users_affected"]].T.to_dict("list")
     return LastQuarter(Given(*counts["2024Q1-Q3"]), Given(*counts["2024"]))
 
@@ -173,7 +173,7 @@ def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
     inside, code = pairs["eu_member"], pairs.index
     kept = (inside, inside & (code != "FRA"), ~inside & (code != "IND"), code == "IND")
     lines = []
-    for rows in (pairs[each] for each in kept):
+    for rows in (pairs[group] for group in kept):
         before, after = int(rows["before"].sum()), int(rows["after"].sum())
         monthly = before / 9, after / 3
         lines.append([len(rows), before, after, *monthly, times(*monthly)])
@@ -211,8 +211,8 @@ def printed_and_same(disclosures: pd.DataFrame) -> pd.DataFrame:
     for rows in (same, same.drop(index="IND")):
         lines.append([len(rows), len(rows), int(rows["before"].sum()), int(rows["after"].sum())])
     columns = ["countries_before", "countries_after", "before", "after"]
-    found = pd.DataFrame(lines, index=["printed", "same", "same-without-india"], columns=columns)
-    return found.assign(factor=[times(one, other) for one, other in found[["before", "after"]].to_numpy()])
+    table = pd.DataFrame(lines, index=["printed", "same", "same-without-india"], columns=columns)
+    return table.assign(factor=[times(one, other) for one, other in table[["before", "after"]].to_numpy()])
 
 
 def before_the_change(disclosures: pd.DataFrame) -> pd.DataFrame:
@@ -259,8 +259,8 @@ def moderation(
         if days.empty:
             raise ChoiceError(say("disclosures.day", first=first, last=last))
         means.append(days[list(KINDS)].mean().astype(float))
-    found = pd.DataFrame({"before": means[0], "after": means[1]}).rename_axis("kind")
-    return found.assign(factor=[times(one, other) for one, other in found.to_numpy()])
+    table = pd.DataFrame({"before": means[0], "after": means[1]}).rename_axis("kind")
+    return table.assign(factor=[times(one, other) for one, other in table.to_numpy()])
 
 
 def by_month(daily: pd.DataFrame) -> pd.DataFrame:
@@ -277,6 +277,6 @@ def with_missing_quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd
     ChoiceError
         If the table has no quarter of that country.
     """
-    found = quarters(disclosures, country).set_index("quarter")
-    every = pd.period_range(found.index[0], found.index[-1], freq="Q").astype(str)
-    return found.reindex(every).rename_axis("quarter").reset_index()
+    table = quarters(disclosures, country).set_index("quarter")
+    every = pd.period_range(table.index[0], table.index[-1], freq="Q").astype(str)
+    return table.reindex(every).rename_axis("quarter").reset_index()

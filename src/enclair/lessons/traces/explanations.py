@@ -47,6 +47,6 @@ def explanations(topic: str) -> pd.DataFrame:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    rows = {key: each for key, each in texts(current_locale())[topic].items() if isinstance(each, dict)}
-    found = pd.DataFrame.from_dict(rows, orient="index")[["side", "said", "predicts", "decides"]]
-    return found.rename_axis("key")
+    rows = {key: row for key, row in texts(current_locale())[topic].items() if isinstance(row, dict)}
+    table = pd.DataFrame.from_dict(rows, orient="index")[["side", "said", "predicts", "decides"]]
+    return table.rename_axis("key")

@@ -150,7 +150,7 @@ def yearly(numbers: pd.DataFrame, first: str, last: str) -> float:
     months = numbers.set_index(numbers["date"].dt.strftime("%Y-%m"))
     for month in (first, last):
         if month not in months.index:
-            raise ChoiceError(say("growth.month", month=month, known=", ".join(months.index)))
+            raise ChoiceError(say("growth.month", month=month, months=", ".join(months.index)))
     if first >= last:
         raise ChoiceError(say("growth.later", last=last, first=first))
     millions, years = (months[column].to_dict() for column in ("millions", "year"))

@@ -31,18 +31,18 @@ TOPICS = {
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    found = {
-        "examples of hiding in a crowd": [(each.side, each.name) for each in figures.Hidden().presets],
-        "examples of who writes to whom": [(each.side, each.name) for each in figures.Network().presets],
-        "examples of noise on a count": [(each.side, each.name) for each in figures.Noise().presets],
+    sides = {
+        "examples of hiding in a crowd": [(preset.side, preset.name) for preset in figures.Hidden().presets],
+        "examples of who writes to whom": [
+            (preset.side, preset.name) for preset in figures.Network().presets
+        ],
+        "examples of noise on a count": [(preset.side, preset.name) for preset in figures.Noise().presets],
         "examples of a number of users that grows": [
-            (each.side, each.name) for each in figures.Growth(case.users).presets
+            (preset.side, preset.name) for preset in figures.Growth(case.users).presets
         ],
     }
     for topic, (explained, decided) in TOPICS.items():
-        rows = [
-            each for each in explanations.texts(current_locale())[topic].values() if isinstance(each, dict)
-        ]
-        found[explained] = [(each["side"], each["said"]) for each in rows]
-        found[decided] = [(each["side"], f"{each['predicts']} {each['decides']}") for each in rows]
-    return found
+        rows = [row for row in explanations.texts(current_locale())[topic].values() if isinstance(row, dict)]
+        sides[explained] = [(row["side"], row["said"]) for row in rows]
+        sides[decided] = [(row["side"], f"{row['predicts']} {row['decides']}") for row in rows]
+    return sides

@@ -60,7 +60,7 @@ def counts(people: int = 120) -> "pd.Series[int]":
         If ``people`` is another number.
     """
     if people not in (24, 120, 12_000):
-        raise ChoiceError(say("traces.people", most=number(12_000), found=repr(people)))
+        raise ChoiceError(say("traces.people", most=number(12_000), people=repr(people)))
     answers = town()["answer"].head(min(people, 120))
     return answers.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(answers))
 
@@ -111,7 +111,7 @@ def most_central(table: pd.DataFrame, measure: str = "between") -> list[str]:
         If there is no such measure.
     """
     if measure not in MEASURES:
-        raise ChoiceError(say("traces.measure", known=", ".join(MEASURES), measure=repr(measure)))
+        raise ChoiceError(say("traces.measure", choices=", ".join(MEASURES), measure=repr(measure)))
     values = table[measure]
     highest = values.max() if len(values) else 0
     # Sums of shares that are equal can differ in their last digit.
@@ -170,7 +170,7 @@ def linkage_attack(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[s
     columns = list(on)
     both = [name for name in anonymous.columns if name in public.columns]
     if not columns or any(name not in both for name in columns):
-        raise ChoiceError(say("traces.on", columns=repr(columns), known=", ".join(both)))
+        raise ChoiceError(say("traces.on", columns=repr(columns), choices=", ".join(both)))
     unique_rows, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
     return unique_rows.merge(named, on=columns)
 
@@ -207,7 +207,7 @@ def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFra
     """
     for name, place, names in (("birth", birth, BIRTHS), ("home", home, HOMES)):
         if place not in range(len(names)):
-            raise ChoiceError(say("traces.step", found=len(names) - 1, name=name, place=repr(place)))
+            raise ChoiceError(say("traces.step", last=len(names) - 1, name=name, place=repr(place)))
 
     def born(day: str) -> str:
         first = (int(day[5:7]) - 1) // 3 * 3 + 1

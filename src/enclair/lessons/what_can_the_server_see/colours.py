@@ -71,4 +71,4 @@ NUMBERS = {
 }
 
 #: The names of all, in English.
-NAMES = [each.name for each in (*SECRETS.values(), *NUMBERS.values())]
+NAMES = [colour.name for colour in (*SECRETS.values(), *NUMBERS.values())]

@@ -99,10 +99,10 @@ class Exchange(View):
     @traitlets.validate("alice", "bob", "mallory")
     def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
         if not 1 <= proposal.value <= self.prime - 2:
-            message = text("{name}: found {found}; write a whole number from {low} to {high}.")
+            message = text("{name}: found {value}; write a whole number from {low} to {high}.")
             ends = {"low": number(1), "high": number(self.prime - 2)}
             raise RefusedChoiceError(
-                message.format(name=proposal.trait.name, found=number(proposal.value), **ends)
+                message.format(name=proposal.trait.name, value=number(proposal.value), **ends)
             )
         return int(proposal.value)
 
@@ -177,5 +177,5 @@ class Exchange(View):
 
     def _html(self) -> str:
         steps, costs = map(style.html_table, self._tables())
-        before, after = ("".join(map(paragraph, told)) for told in self._around())
+        before, after = ("".join(map(paragraph, sentences)) for sentences in self._around())
         return f"{before}{steps}<br>{costs}{after}"

@@ -52,6 +52,6 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
             **source_columns(row for _, row in charges.iterrows()),
         }
     )
-    told = listed(labelled(names[sort], count) for sort, count in counts.items())
+    summary = listed(labelled(names[sort], count) for sort, count in counts.items())
     row = [*counts].index(ASKED) if ASKED in counts else 0
-    return DescribedFigure(figure, f"{title}. {told}. {say('figures.innocent')}", table, row=row)
+    return DescribedFigure(figure, f"{title}. {summary}. {say('figures.innocent')}", table, row=row)

@@ -121,8 +121,8 @@ class Grid(PredictionGrid):
     def _html(self) -> str:
         sheets = "" if self.part == "services" else super()._html()
         items = []
-        for service, *told, urls in self._recorded():
-            (name, facts), link = map(html.escape, (service, told[0])), links_html(told[1], " ".join(urls))
+        for service, *rest, urls in self._recorded():
+            (name, facts), link = map(html.escape, (service, rest[0])), links_html(rest[1], " ".join(urls))
             items.append(f"<li><b>{name}</b><br>{facts}<br>{link}</li>")
         if not items:
             return sheets

@@ -134,11 +134,11 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     between = "M" in numbers
     columns = ["title", "alice", "line", *(["mallory"] if between else []), "bob", "ask"]
 
-    def said(step: dict[str, str], column: str) -> str:
-        found = step.get(column, last)
-        return (step.get(f"{column}_between", found) if between else found).format(**written)
+    def cell(step: dict[str, str], column: str) -> str:
+        sentence = step.get(column, last)
+        return (step.get(f"{column}_between", sentence) if between else sentence).format(**written)
 
-    rows = [[said(step, column) for column in columns] for step in words["steps"]]
+    rows = [[cell(step, column) for column in columns] for step in words["steps"]]
     return pd.DataFrame(rows, columns=["step", *columns[1:]])
 
 

@@ -24,7 +24,7 @@ def pack(case: "Case | None" = None) -> dict[str, Any]:
         return _card(value, NUMBERS[value])
 
     common, mixtures, ends = number(base), [*map(number, sent.values())], [*map(number, shared)]
-    secrets = [_card(*each) for each in SECRETS.items()]
+    secrets = [_card(*secret) for secret in SECRETS.items()]
     # What cards are for, and how many there are of each: three may have drawn alike.
     deck = [(common, "common"), *((card, who) for who in ("Alice", "Bob", "Mallory") for card in secrets)]
     deck += [(card, "mixture") for card in mixtures for _ in range(4)] + [(card, "shared") for card in ends]

@@ -62,7 +62,7 @@ class PredictionGrid(View):
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
         super().__init__(
             lang,
-            [*(name for _, name in levels.values()), *more, toml.translations_of(self._told_here)],
+            [*(name for _, name in levels.values()), *more, toml.translations_of(self._own_texts)],
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
             ofs=self.OFS,
@@ -73,7 +73,7 @@ class PredictionGrid(View):
             **state,
         )
 
-    def _told_here(self, lang: str) -> list[Any]:
+    def _own_texts(self, lang: str) -> list[Any]:
         """Return the sentences of the page in ``lang``."""
         tables = rules.texts(lang)
         return [tables[name] for name in ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)]
@@ -87,8 +87,8 @@ class PredictionGrid(View):
         answers = {}
         for design, of, kind in self.cells():
             level, reason = rules.answer(design, of, kind)
-            behind = {each: rules.idea(design, of, kind, each) for each in rules.LEVELS}
-            ideas = {each: place(idea["says"]) for each, idea in behind.items() if idea}
+            behind = {guess: rules.idea(design, of, kind, guess) for guess in rules.LEVELS}
+            ideas = {guess: place(idea["says"]) for guess, idea in behind.items() if idea}
             answers[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
         return answers
 
@@ -154,7 +154,7 @@ class PredictionGrid(View):
                 full[called] = [labelled(self._level(level), why) for level, why in answers]
             title = html.escape(heading)
             after = "".join(map(paragraph, self._after(columns)))
-            mine = "".join(paragraph(told) for told in self._predictions(columns))
+            mine = "".join(paragraph(sentence) for sentence in self._predictions(columns))
             mine += after if mine else ""
             blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(empty)}{mine}</div>')
             summary = f"<summary>{later} ({title})</summary>"

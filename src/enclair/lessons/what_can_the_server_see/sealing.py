@@ -128,12 +128,12 @@ class Sealed:
         day = locale.date(self.sent.date().isoformat())
         clock = {"hour": f"{self.sent:%H}", "minute": f"{self.sent:%M}"}
         when = text("{day}, {hour}:{minute} UTC").format(day=day, **clock)
-        told = say("sealing.length", size=number(size), seal=16, length=number(size - 16))
+        length = say("sealing.length", size=number(size), seal=16, length=number(size - 16))
         rows = [
             (text("Sender"), "Alice", plain),
             (text("Recipient"), "Bob", plain),
             (text("When"), when, plain),
-            (text("How long"), told, plain),
+            (text("How long"), length, plain),
             (text("Public key of Alice"), self.run.alice.hex(" ", -4), plain),
             (text("Public key of Bob"), self.run.bob.hex(" ", -4), plain),
             (text("Number used once (nonce)"), self.run.nonce.hex(" ", -4), plain),

@@ -21,7 +21,7 @@ _FILE = toml.tables(__package__, "visibility", "en")
 #: How firm what is recorded of a service is.
 FIRMNESS = _FILE["firmness"]
 #: The designs, kinds of data about you, who may see them, what a company can be asked: name, and what it is.
-DESIGNS, KINDS, PARTIES, REQUESTS = (_FILE[each] for each in ("designs", "kinds", "parties", "requests"))
+DESIGNS, KINDS, PARTIES, REQUESTS = (_FILE[name] for name in ("designs", "kinds", "parties", "requests"))
 #: The answers: shape, what it is called in the grid, and at the desk.
 LEVELS = {
     "yes": ("●", N_("sees it"), N_("can")),
@@ -133,9 +133,9 @@ def ideas(lang: str = "en") -> list[dict[str, Any]]:
 def check_key(key: object, name: str) -> None:
     """Raise a `ChoiceError` if ``key`` is not a design, a party or a request, and a kind of data."""
     parts = key.split("/") if isinstance(key, str) else []
-    known = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
-    if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, known, strict=True)):
-        choices = text("; ").join(", ".join(codes) for codes in known)
+    allowed = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
+    if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, allowed, strict=True)):
+        choices = text("; ").join(", ".join(codes) for codes in allowed)
         raise ChoiceError(say("visibility.errors.key", name=name, key=repr(key), choices=choices))
 
 
@@ -161,8 +161,8 @@ def _service(row: Mapping[str, str]) -> dict[str, Any]:
         if row[column] or column != "note"
     ]
     day, note = row["source_date"], localized_field(row, "source_date_note")[0]
-    known = [date(day)] if day or not note else []
-    dated = ", ".join([*known, *([note] if note else [])])
+    dates = [date(day)] if day or not note else []
+    dated = ", ".join([*dates, *([note] if note else [])])
     urls = [row[name] for name in ("source_url", "second_source_url", "third_source_url") if row[name]]
     confidence = row["confidence"]
     return {

@@ -63,7 +63,7 @@ def procedure(steps: pd.DataFrame) -> Block:
         box = _rung(row)
         if row["order"] == 0:
             ground += box
-        elif second.get(row["id"]) in {each["id"] for each in rows}:
+        elif second.get(row["id"]) in {step["id"] for step in rows}:
             rungs[-1] += f"{element('p', text('or'))}{box}"
         else:
             rungs.append(box)
@@ -82,10 +82,10 @@ def _rung(row: Mapping[Hashable, Any]) -> str:
     name = f"<span>{element('strong', row[f'term_{lang}'])} {foreign}</span>"
     who = element("small", row[f"who_decides_{lang}"])
     parts = {text("What it is"): f"meaning_{lang}", text("Not the same as"): f"not_the_same_as_{lang}"}
-    said = "".join(f"{element('dt', head)}{element('dd', row[column])}" for head, column in parts.items())
+    terms = "".join(f"{element('dt', head)}{element('dd', row[column])}" for head, column in parts.items())
     source = style.links_html(source_with_confidence(row), row["source_url"])
     summary = f"{number}<span>{name} {who}</span>"
-    return folded(summary, f"<dl>{said}</dl><small>{source}</small>")
+    return folded(summary, f"<dl>{terms}</dl><small>{source}</small>")
 
 
 def actor_map(powers: pd.DataFrame) -> DescribedFigure:

@@ -61,7 +61,7 @@ class Recode(View):
         self._quotes = quotes
         self.ids = quotes["id"].tolist()
         labels = [called for _, called in SCALE.values()]
-        spoken = [LANGUAGES.get(each, each) for each in quotes["language"].unique()]
+        spoken = [LANGUAGES.get(language, language) for language in quotes["language"].unique()]
         super().__init__(
             lang,
             [*labels, *spoken],
@@ -93,8 +93,8 @@ class Recode(View):
         return set(self.codes) == set(self.ids)
 
     def _shown(self) -> list[dict[str, Any]]:
-        known = {row["id"]: row for row in self.quotations}
-        return [known[id_] for id_ in self.order]
+        by_id = {row["id"]: row for row in self.quotations}
+        return [by_id[id_] for id_ in self.order]
 
     def _words(self, row: dict[str, Any]) -> tuple[str, str, str, str]:
         """Return the words to read, their language, a note, and the original where that is in another one."""
@@ -118,19 +118,19 @@ class Recode(View):
 
     def _compared(self) -> list[dict[str, str]]:
         """Return, for each quotation, who said it, when, its codes, the reason and the source."""
-        known = {row["id"]: row for row in self.quotations}
+        by_id = {row["id"]: row for row in self.quotations}
         quotations = []
         for coded in self.rows.to_dict("records"):
-            row = known[coded["id"]]
-            codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
-            said = [text(each).format(code=label(code)) for each, code in codes.items()]
+            row = by_id[coded["id"]]
+            codes = {message: coded[name] for name, message in CODES.items() if not pd.isna(coded[name])}
+            messages = [text(message).format(code=label(code)) for message, code in codes.items()]
             role, spoken = locale.localized_field(row, "speaker_role")
             why, why_spoken = locale.localized_field(row, "stance_note")
             quotations.append(
                 {
                     "who": f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},",
                     "spoken": spoken,
-                    "codes": " ".join([f"{locale.date(row['date'])}.", *said]),
+                    "codes": " ".join([f"{locale.date(row['date'])}.", *messages]),
                     "why": why,
                     "why_spoken": why_spoken,
                     "source": naming.display_name(row["source_name"]),
@@ -151,12 +151,12 @@ class Recode(View):
             items.append(f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>")
         summary = html.escape(text("The dataset's codes: open them once all are coded"))
         codes = ""
-        for each in self._compared():
-            who, said, why = (html.escape(each[name]) for name in ("who", "codes", "why"))
+        for compared in self._compared():
+            who, codings, why = (html.escape(compared[name]) for name in ("who", "codes", "why"))
             codes += (
-                f'<li><span lang="{each["spoken"]}">{who}</span> {said} '
-                f'<span lang="{each["why_spoken"]}">{why}</span> '
-                f"{links_html(each['source'], each['url'])}, {each['day']}</li>"
+                f'<li><span lang="{compared["spoken"]}">{who}</span> {codings} '
+                f'<span lang="{compared["why_spoken"]}">{why}</span> '
+                f"{links_html(compared['source'], compared['url'])}, {compared['day']}</li>"
             )
         after, waits = paragraph(say("coding.page.caution")), "" if self._is_coded() else " data-waits"
         asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])

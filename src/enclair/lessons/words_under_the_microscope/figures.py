@@ -26,9 +26,9 @@ say = sentences(__package__)
 HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
 
 
-def _by_side(said: str, line: dict[str, Any]) -> str:
+def _by_side(subject: str, line: dict[str, Any]) -> str:
     """Return one line of a table with a column for each side, in words."""
-    return say("figures.sides", what=said, **line)
+    return say("figures.sides", what=subject, **line)
 
 
 def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
@@ -93,16 +93,16 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
         raise ChoiceError(say("figures.no_words"))
     sides = quotes["stance"].map(balance.side)
     texts = {side: quotes.loc[sides == side, f"quote_{current_locale()}"] for side in HATCHES}
-    counts = pd.DataFrame({side: wording.count(said, words) for side, said in texts.items()})
+    counts = pd.DataFrame({side: wording.count(series, words) for side, series in texts.items()})
     title = text("How often a word occurs, by side")
     size = text("{side} (quotations: {quotes}, words: {words})")
     heads = {
         side: size.format(
             side=text(quotations.LABELS[side]),
-            quotes=len(said),
-            words=sum(len(wording.words(quotation)) for quotation in said),
+            quotes=len(series),
+            words=sum(len(wording.words(quotation)) for quotation in series),
         )
-        for side, said in texts.items()
+        for side, series in texts.items()
     }
     lines = [_by_side(str(word), dict(row)) for word, row in counts.iterrows()]
     return bars(
@@ -181,10 +181,10 @@ def kept_and_cut(post: pd.DataFrame) -> DescribedFigure:
     sources = [naming.source_and_date(row) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
-    told = ", ".join(f"{names[fate]} ({found})" for fate, found in parts.items() if found)
+    summary = ", ".join(f"{names[fate]} ({members})" for fate, members in parts.items() if members)
     quoted = rows.loc[rows["fate"].isin(QUOTED), "part"]
     added = int((rows["fate"] == "added").sum())
-    alt = say("figures.passages", count=len(quoted), parts=", ".join(quoted), told=told, added=added)
+    alt = say("figures.passages", count=len(quoted), parts=", ".join(quoted), summary=summary, added=added)
     return DescribedFigure(figure, f"{title}. {alt}", table)
 
 

@@ -42,7 +42,7 @@ PRESETS: Table = _FILE["presets"]
 #: Each is a quotation, and what a headline about it is made of: the opening, then one way for each slot.
 SENTENCES: Table = in_language("en")
 #: The ways of each slot of both sentences; each slot is a choice of the widget, no two have the same name.
-SLOTS: Table = {slot: one["ways"] for each in SENTENCES.values() for slot, one in each["slots"].items()}
+SLOTS: Table = {slot: one["ways"] for entry in SENTENCES.values() for slot, one in entry["slots"].items()}
 
 #: What the page shows of the quotation that a sentence starts from.
 QUOTE = (
@@ -135,10 +135,13 @@ def quoted(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     rows = {row["id"]: row for row in quotes.to_dict("records")}
     for sentence in SENTENCES.values():
         if sentence["quote"] not in rows:
-            raise ChoiceError(say("frames.no_quotation", found=repr(sentence["quote"])))
-    told = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
+            raise ChoiceError(say("frames.no_quotation", quotation=repr(sentence["quote"])))
+    chosen = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
     return {
-        name: {**sentence, "quote": {column: told[name][column] for column in QUOTE if column in told[name]}}
+        name: {
+            **sentence,
+            "quote": {column: chosen[name][column] for column in QUOTE if column in chosen[name]},
+        }
         for name, sentence in SENTENCES.items()
     }
 

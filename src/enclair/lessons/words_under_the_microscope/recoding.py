@@ -35,14 +35,14 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
         If they are not at least two different quotations of ``quotes``.
     """
     if isinstance(ids, str) or not isinstance(ids, Iterable):
-        raise ChoiceError(say("recoding.no_list", found=repr(ids)))
+        raise ChoiceError(say("recoding.no_list", ids=repr(ids)))
     wanted = tuple(ids)
-    known = set(quotes["id"])
+    existing = set(quotes["id"])
     for id_ in wanted:
-        if id_ not in known:
-            raise ChoiceError(say("recoding.unknown", each=repr(id_)))
+        if id_ not in existing:
+            raise ChoiceError(say("recoding.unknown", id=repr(id_)))
         if wanted.count(id_) > 1:
-            raise ChoiceError(say("recoding.twice", each=id_))
+            raise ChoiceError(say("recoding.twice", id=id_))
     if len(wanted) < 2:
         raise ChoiceError(say("recoding.too_few", count=len(wanted)))
     return wanted

@@ -71,12 +71,12 @@ def _words(cell: str | float | None) -> str:
 def _checked(table: object) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
     if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
-        raise ChoiceError(say("argument_map.columns", known=", ".join(HEADS)))
+        raise ChoiceError(say("argument_map.columns", columns=", ".join(HEADS)))
     if not 1 <= len(table) <= MOST:
         raise ChoiceError(say("argument_map.rows", count=len(table), most=MOST))
     rows = pd.DataFrame({name: [_words(cell) for cell in table[name]] for name in HEADS})
     # In any language: a copy of a French exercise may lie where nothing says that it is French.
-    rows["does"] = rows["does"].replace({text(link, each): link for each in LANGUAGES for link in LINKS})
+    rows["does"] = rows["does"].replace({text(link, lang): link for lang in LANGUAGES for link in LINKS})
     first: dict[tuple[str, str], int] = {}
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:
@@ -98,7 +98,7 @@ def _graph(rows: pd.DataFrame) -> "nx.DiGraph[str]":
     graph.add_edges_from(rows[["reason", "claim"]].itertuples(index=False, name=None))
     if not nx.is_directed_acyclic_graph(graph):
         circle = [f"“{_cut(reason)}”" for reason, _ in nx.find_cycle(graph)]
-        raise ChoiceError(say("argument_map.circle", known=" → ".join([*circle, circle[0]])))
+        raise ChoiceError(say("argument_map.circle", reasons=" → ".join([*circle, circle[0]])))
     if nx.dag_longest_path_length(graph) > DEEPEST:
         far = _cut(nx.dag_longest_path(graph)[0])
         raise ChoiceError(say("argument_map.far", far=far, deepest=DEEPEST))
@@ -128,7 +128,7 @@ def _layers(rows: pd.DataFrame) -> tuple[list[list[str]], list[list[str]]]:
     near = _neighbours(routes)
     up = [(level, level - 1) for level in range(1, len(layers))]
     down = [(after, level) for level, after in reversed(up)]
-    found = [list(layer) for layer in layers]
+    best = [list(layer) for layer in layers]
     for order in (up, down) * 4:
         for level, other in order:
             rank = {node: at for at, node in enumerate(layers[other])}
@@ -136,9 +136,9 @@ def _layers(rows: pd.DataFrame) -> tuple[list[list[str]], list[list[str]]]:
             wish = {node: [rank[one] for one in near[node] if one in rank] or [own[node]] for node in own}
             mean = {node: sum(ranks) / len(ranks) for node, ranks in wish.items()}
             layers[level] = sorted(own, key=mean.__getitem__)
-        if _crossings(layers, routes) < _crossings(found, routes):
-            found = [list(layer) for layer in layers]
-    return found, routes
+        if _crossings(layers, routes) < _crossings(best, routes):
+            best = [list(layer) for layer in layers]
+    return best, routes
 
 
 def _crossings(layers: list[list[str]], routes: list[list[str]]) -> int:
@@ -170,8 +170,8 @@ def _heights(layers: list[list[str]], tall: dict[str, float], near: dict[str, li
         wishes, below = [], 0.0
         for node in layers[level]:
             half = (tall[node] + APART) / 2
-            found = [middle[one] for one in near[node] if one in middle]
-            wishes.append((sum(found) / len(found) if found else below + half, half))
+            neighbours = [middle[one] for one in near[node] if one in middle]
+            wishes.append((sum(neighbours) / len(neighbours) if neighbours else below + half, half))
             below = wishes[-1][0] + half
         middle |= zip(layers[level], _spread(wishes), strict=True)
     return middle
@@ -187,10 +187,10 @@ def _spread(wishes: list[tuple[float, float]]) -> list[float]:
             before, tall, earlier = blocks.pop()
             many, few = len(earlier), len(offsets)
             begin = (before * many + (begin - tall) * few) / (many + few)
-            offsets = earlier + [tall + each for each in offsets]
+            offsets = earlier + [tall + offset for offset in offsets]
             height += tall
         blocks.append((begin, height, offsets))
-    return [begin + each for begin, _, offsets in blocks for each in offsets]
+    return [begin + offset for begin, _, offsets in blocks for offset in offsets]
 
 
 def _draw(figure: "Figure", axes: "Axes", rows: pd.DataFrame) -> None:
@@ -260,8 +260,8 @@ def _draw(figure: "Figure", axes: "Axes", rows: pd.DataFrame) -> None:
         written.append((word, points, len(meets[route[1]]) > CROWD))
     taken: dict[str, tuple[float, ...]] = {}
     # The flatter an arrow, the less room has its word: it comes first. Then each once more, among all others.
-    for word, points, crowded in sorted(written, key=lambda each: abs(each[1][1][1] - each[1][0][1])) * 3:
-        width, height = (each + 0.04 for each in size(word))
+    for word, points, crowded in sorted(written, key=lambda label: abs(label[1][1][1] - label[1][0][1])) * 3:
+        width, height = (length + 0.04 for length in size(word))
         places = sorted(PLACES, key=lambda at: abs(at - EARLY)) if crowded else PLACES
         spots = [spot for at in places if (spot := _box(points, at, width, height))]
         taken.pop(str(word.get_gid()), None)
@@ -289,7 +289,9 @@ def _box(
     (x, y), (end, stop) = points[:2]
     middle, level = x + at * (end - x), y + at * (stop - y)
     box = middle - width / 2, level - height / 2, middle + width / 2, level + height / 2
-    near = (tip and _over(box, (each - tip, high - tip, each + tip, high + tip)) for each, high in points[:2])
+    near = (
+        tip and _over(box, (tip_x - tip, high - tip, tip_x + tip, high + tip)) for tip_x, high in points[:2]
+    )
     return () if any(near) else box
 
 
@@ -308,5 +310,5 @@ def _lettered(words: str) -> str:
     """Return words with □ for each sign that the letters of pictures lack, which would only warn."""
     from matplotlib.font_manager import findfont, get_font
 
-    known = get_font(findfont("DejaVu Sans")).get_charmap()
-    return "".join(sign if sign == "\n" or ord(sign) in known else "□" for sign in words)
+    charmap = get_font(findfont("DejaVu Sans")).get_charmap()
+    return "".join(sign if sign == "\n" or ord(sign) in charmap else "□" for sign in words)

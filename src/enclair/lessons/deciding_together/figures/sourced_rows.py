@@ -54,11 +54,11 @@ def _question(case: "Case", row: "pd.Series[Any]") -> str:
         cited = row_of(case, reference)
         link = style.links_html(naming.source_with_day(cited), cited["source_url"])
         behind += f"<li>{html.escape(row_name(case, reference))} <small>{link}</small></li>"
-    told = f"{element('p', row[f'reason_{current_locale()}'])}{f'<dl>{both}</dl>' if both else ''}"
+    reason = f"{element('p', row[f'reason_{current_locale()}'])}{f'<dl>{both}</dl>' if both else ''}"
     rests = f"{element('p', text('Rests on'), 'part')}<ul>{behind}</ul>"
     return folded(
         f"{element('span', row[f'question_{current_locale()}'])}{element('small', text(KINDS[row['kind']]))}",
-        told + rests,
+        reason + rests,
     )
 
 

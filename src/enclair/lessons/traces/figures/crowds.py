@@ -30,7 +30,7 @@ class Network:
         from matplotlib.collections import LineCollection
 
         self.title = text("Who is in the middle?")
-        measures = {measure: text(said) for measure, said in traces.MEASURES.items()}
+        measures = {measure: text(label) for measure, label in traces.MEASURES.items()}
         kept = (1, 2, 4, 8, traces.DAYS)
         days = {many: plural("{days} day", "{days} days", many).format(days=many) for many in kept}
         self.controls: dict[str, Slider | Switch] = {
@@ -95,7 +95,7 @@ class Network:
         )
 
     def _table(self, ranked: pd.DataFrame) -> pd.DataFrame:
-        heads = {measure: text(said) for measure, said in traces.MEASURES.items()}
+        heads = {measure: text(label) for measure, label in traces.MEASURES.items()}
         return ranked.rename_axis(text("Account")).reset_index().rename(columns=heads)
 
 
@@ -121,17 +121,17 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
     return DescribedFigure(figure, alt, pd.DataFrame(lines, columns=columns))
 
 
-def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure:
+def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure:
     """Return to how many rows a public list gives a name, and to how many a wrong one.
 
-    ``found`` are the rows of `traces.linkage_attack` of the table ``anonymous``.
+    ``linked`` are the rows of `traces.linkage_attack` of the table ``anonymous``.
     """
     title = text("Deleted names that come back")
-    wrong = len(traces.false_matches(found))
+    wrong = len(traces.false_matches(linked))
     lines = {
-        text("the right name"): len(found) - wrong,
+        text("the right name"): len(linked) - wrong,
         text("a wrong name"): wrong,
-        text("no single name"): len(anonymous) - len(found),
+        text("no single name"): len(anonymous) - len(linked),
     }
     rows = pd.DataFrame({"what": lines.keys(), "people": lines.values()})
     strong, pale = STRONG["color"], PALE["color"]
@@ -156,8 +156,8 @@ class Hidden:
 
     def __init__(self) -> None:
         self.title = text("Hidden among how many?")
-        births = {step: text(said) for step, said in enumerate(traces.BIRTHS)}
-        homes = {step: text(said) for step, said in enumerate(traces.HOMES)}
+        births = {step: text(label) for step, label in enumerate(traces.BIRTHS)}
+        homes = {step: text(label) for step, label in enumerate(traces.HOMES)}
         self.controls: dict[str, Slider | Switch] = {
             "birth": Names(text("Birth as"), births, start=0),
             "home": Names(text("Home as"), homes, start=0),
@@ -190,28 +190,28 @@ class Hidden:
     def update(self, birth: int, home: int) -> tuple[str, pd.DataFrame]:
         """Draw the survey with dates of birth and postcodes as coarse as `traces.generalise` makes them."""
         rows = traces.generalise(self._survey, birth, home)
-        alike, known = traces.class_sizes(rows), traces.homogeneous_rows(rows)
+        alike, known_answer = traces.class_sizes(rows), traces.homogeneous_rows(rows)
         lines = []
         for place, (lowest, highest) in enumerate(SIZES):
             here = alike.between(lowest, highest)
-            sure, both = int((here & known).sum()), int(here.sum())
+            sure, both = int((here & known_answer).sum()), int(here.sum())
             self._known[place].set_height(sure)
             self._open[place].set(y=sure, height=both - sure)
             self._counts[place].set(y=both + 1, text=f"{both}")
             lines.append([self._heads[place], both, sure])
-        found = traces.anonymity(rows)
-        self._k.set_text(f"k = {found.k}")
+        anonymity = traces.anonymity(rows)
+        self._k.set_text(f"k = {anonymity.k}")
         heads = text("Who look alike"), text("Pupils"), text("Answer known")
         table = pd.DataFrame(lines, columns=heads)
-        return self._sentence(rows, found, self._named(birth, home)), table
+        return self._sentence(rows, anonymity, self._named(birth, home)), table
 
     def _named(self, birth: int, home: int) -> int:
         survey, runners = (traces.generalise(rows, birth, home) for rows in (self._survey, self._runners))
         return len(traces.linkage_attack(survey, runners, ["birth", "home"]))
 
-    def _sentence(self, rows: pd.DataFrame, found: traces.Anonymity, named: int) -> str:
+    def _sentence(self, rows: pd.DataFrame, anonymity: traces.Anonymity, named: int) -> str:
         row = " | ".join(rows.iloc[len(rows) // 2])
-        return say("figures.hidden", row=row, named=named, **vars(found))
+        return say("figures.hidden", row=row, named=named, **vars(anonymity))
 
 
 class Noise:
@@ -239,7 +239,7 @@ class Noise:
             Preset(text("Much noise, one class"), {"scale": 10, "people": 24, "throw": 1}, "security"),
             Preset(text("No noise, one class"), {"scale": 0, "people": 24, "throw": 1}),
         ]
-        self._heads = [text(said) for said in traces.ANSWERS.values()]
+        self._heads = [text(label) for label in traces.ANSWERS.values()]
         with style.drawing():
             self.figure, self._axes = canvas(3.8, (0.25, 0.03, 0.62, 0.85))
             rows = range(len(self._heads))
@@ -270,7 +270,7 @@ class Noise:
                 bar.set_width(value)
                 label.set(x=max(0, value) + far / 60, text=number(value))
         heads = text("Answer"), text("True count"), text("Published count")
-        written = [[number(each) for each in counts] for counts in (true, published)]
+        written = [[number(count) for count in counts] for counts in (true, published)]
         table = pd.DataFrame(zip(self._heads, *written, strict=True), columns=heads)
         return self._sentence(true, published, scale), table
 
@@ -283,13 +283,13 @@ class Noise:
         )
         error = noise.expected_error(scale)
         share = percent(100 * error / min(true))
-        told = say("figures.noise", counts=counts, error=_short(error), share=share)
-        return _with_guess(told, noise.inference_success(scale))
+        sentence = say("figures.noise", counts=counts, error=_short(error), share=share)
+        return _with_guess(sentence, noise.inference_success(scale))
 
 
-def _with_guess(told: str, right: float) -> str:
+def _with_guess(sentence: str, right: float) -> str:
     """Return a sentence, then how often one guesses right what noise should hide."""
-    return "\n".join([told, say("figures.guess", right=_of_100(right))])
+    return "\n".join([sentence, say("figures.guess", right=_of_100(right))])
 
 
 class CoinAndDie:
@@ -324,11 +324,11 @@ class CoinAndDie:
             for value, share in zip(self._noise, odds, strict=True)
         ]
         table = pd.DataFrame(lines, columns=heads)
-        told = say(
+        sentence = say(
             "figures.die",
             faces=self._faces[stop],
             zero=_of_100(noise.probability_by_hand(0, stop)),
             far=_of_100(1 - sum(odds)),
             error=_short(noise.error_by_hand(stop)),
         )
-        return _with_guess(told, noise.inference_success_by_hand(stop)), table
+        return _with_guess(sentence, noise.inference_success_by_hand(stop)), table

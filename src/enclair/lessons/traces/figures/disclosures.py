@@ -75,7 +75,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
     name = _country(disclosures, country)
     title = text("{country}: requests that Telegram met, by quarter").format(country=name)
     labels = [_quarter(one) for one in rows["quarter"]]
-    phases = {phase: text(said) for phase, said in PHASES.items()}
+    phases = {phase: text(label) for phase, label in PHASES.items()}
     with style.drawing():
         figure, axes = blank(8.6, 4)
         for phase, look in LOOKS.items():
@@ -85,10 +85,10 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
                 axes.bar(here.nonzero()[0], counts, width=0.72, label=phases[phase], **look)
         top = max(1, int(rows["requests"].max()))
         for place, count in enumerate(rows["requests"]):
-            told, high = ("?", 0) if pd.isna(count) else (number(count), count)
+            label, high = ("?", 0) if pd.isna(count) else (number(count), count)
             # Beside the days that are marked, not under them.
             aside, align = (0.07, "right") if rows["phase"][place] == "straddles" else (0, "center")
-            annotate_point(axes, told, (place + aside, high), (0, 4), ha=align)
+            annotate_point(axes, label, (place + aside, high), (0, 4), ha=align)
         _mark_days(axes, rows["quarter"].iloc[0], top)
         axes.set_xticks(range(len(rows)), labels)
         axes.yaxis.set_major_formatter(lambda value, _: number(value))
@@ -106,8 +106,8 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
             text("Users per request"): number_texts(rows["users_per_request"], 1),
         }
     )
-    each = listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
-    return DescribedFigure(figure, f"{title}. {each}. {say('figures.met')}", table)
+    summary = listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
+    return DescribedFigure(figure, f"{title}. {summary}. {say('figures.met')}", table)
 
 
 def _mark_days(axes: "Axes", first: str, top: float) -> None:
@@ -122,9 +122,9 @@ def _mark_days(axes: "Axes", first: str, top: float) -> None:
         place = quarter.ordinal - pd.Period(first, freq="Q").ordinal - 0.5 + part
         if place > -0.5:
             axes.plot([place, place], [0, 1.2 * top], **DAY)
-            said = named_day(day, what)
+            words = named_day(day, what)
             aside = 0.07 if align == "left" else -0.07
-            axes.text(place + aside, 1.17 * top, said, ha=align, va="center", size=10)
+            axes.text(place + aside, 1.17 * top, words, ha=align, va="center", size=10)
 
 
 def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
@@ -175,7 +175,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         f"{head} ({size}, {before} → {after}) {value}"
         for head, size, before, after, value in zip(heads, sizes, *sums, factors, strict=True)
     ]
-    alt = say("figures.rose", title=title, each=listed(lines), lacking=lacking, **_limits())
+    alt = say("figures.rose", title=title, factors=listed(lines), lacking=lacking, **_limits())
     unknown = [[text("not in the later list"), left_out, "", "", "", "?"]]
     table = pd.concat([table, pd.DataFrame(unknown, columns=table.columns)], ignore_index=True)
     return DescribedFigure(figure, alt, table)
@@ -217,9 +217,9 @@ def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
             text("Factor"): factors,
         }
     )
-    each = text("{what}: {before} ({few} countries) → {after} ({many} countries), {factor}")
+    sentence = text("{what}: {before} ({few} countries) → {after} ({many} countries), {factor}")
     lines = [
-        each.format(what=row[0], before=row[1], few=row[2], after=row[3], many=row[4], factor=row[5])
+        sentence.format(what=row[0], before=row[1], few=row[2], after=row[3], many=row[4], factor=row[5])
         for row in table.itertuples(index=False)
     ]
     return DescribedFigure(figure, f"{title}. {listed(lines)}. {say('figures.unlisted')}", table)

@@ -40,7 +40,7 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
 
     means, months = rules.moderation(moderation_daily), rules.by_month(moderation_daily)
     title = text("Groups and channels blocked, mean of a day")
-    heads = {kind: text(said) for kind, said in KINDS.items()}
+    heads = {kind: text(label) for kind, label in KINDS.items()}
     factors = {kind: rules.factor(value) for kind, value in means["factor"].items()}
     periods = _periods(months.index)
     spans = {"before": text("May to July 2024"), "after": text("September to November 2024")}
@@ -63,9 +63,9 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
                     axes.plot(ends, [mean, mean], color=color, lw=width, zorder=4, solid_capstyle="butt")
             axes.axvline(at, **DAY)
             before, after = (number(means[period][kind]) for period in spans)
-            said = text("{kind}: {before} → {after} a day, {factor}")
+            heading = text("{kind}: {before} → {after} a day, {factor}")
             axes.set_title(
-                said.format(kind=heads[kind], before=before, after=after, factor=factors[kind]), size=11
+                heading.format(kind=heads[kind], before=before, after=after, factor=factors[kind]), size=11
             )
             axes.set(ylim=(0, top * 1.12), yticks=[])
             axes.spines["left"].set_visible(False)
@@ -96,8 +96,8 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     }
     lines = [*days, *spans.values(), text("Factor")]
     table = pd.DataFrame({text("Mean of a day"): lines, **columns})
-    each = listed([f"{head}, {values[-3]} → {values[-2]}, {values[-1]}" for head, values in columns.items()])
-    return DescribedFigure(figure, say("figures.moderation", title=title, **spans, each=each), table)
+    facts = listed([f"{head}, {values[-3]} → {values[-2]}, {values[-1]}" for head, values in columns.items()])
+    return DescribedFigure(figure, say("figures.moderation", title=title, **spans, facts=facts), table)
 
 
 def _periods(months: pd.Index) -> list[str]:
