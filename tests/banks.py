@@ -157,8 +157,8 @@ class BankRules:
         assert shown == {*dir(forms)} <= {*self.right}
 
     def test_right_answers_pass(self, check_name):
-        told = [take(check_name, answer) for answer in self.right[check_name]]
-        assert [feedback for feedback in told if not feedback.passed] == []
+        feedbacks = [take(check_name, answer) for answer in self.right[check_name]]
+        assert [feedback for feedback in feedbacks if not feedback.passed] == []
 
     def test_each_wrong_answer_is_told_what_it_mixes_up_and_not_the_answer(self, check_name):
         heard = set()
@@ -167,9 +167,9 @@ class BankRules:
             assert misconception in (feedback.misconception, feedback.note), feedback
             assert feedback.next_step
             if misconception not in (*self.repeats, "text-not-number"):
-                told = str(feedback)
-                assert [secret for secret in self.secrets[check_name][1:] if re.search(secret, told)] == [], (
-                    told
+                words = str(feedback)
+                assert not [secret for secret in self.secrets[check_name][1:] if re.search(secret, words)], (
+                    words
                 )
             heard.add(feedback.note or feedback.misconception)
         unsaid = {key.partition(".")[2] for key in self.unsaid if key.startswith(f"{check_name}.")}
@@ -184,9 +184,9 @@ class BankRules:
         english, french = (self.notes(check_name, lang) for lang in LANGUAGES)
         for key, note in french.items():
             assert note["message"] != english[key]["message"]
-            told = f"{note['message']} {note.get('next_step')}"
+            sentence = f"{note['message']} {note.get('next_step')}"
             patterns = foreign if key == "passed" else [*secrets, *foreign]
-            assert [pattern for pattern in patterns if re.search(pattern, told)] == [], told
+            assert [pattern for pattern in patterns if re.search(pattern, sentence)] == [], sentence
 
     def test_french_is_understood_and_spoken(self, check_name):
         """All answers where some are words; else a right and a wrong one, since code asks for no language."""

@@ -354,3 +354,15 @@ class Task:
                 except (Exception, SystemExit):
                     return False
         return len(values) == 1
+
+
+def judge(
+    value: Answer,
+    right: object,
+    slips: Mapping[str, object],
+    other: Sequence[str],
+    same: Callable[[Any, Any], bool] = eq,
+    place: object = "",
+) -> None:
+    """Raise `IncorrectAnswer` unless a value is the right one, as the `Task` of one question does."""
+    Task(lambda: right, other, same=same, slips=lambda: slips).judge(value, place=place)

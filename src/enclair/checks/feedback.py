@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
-from operator import eq
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from enclair.text import toml
@@ -123,22 +122,6 @@ class IncorrectAnswer(Exception):  # noqa: N818 - it is no error, and stops a ch
     def __init__(self, note: str, found: object = "", misconception: str = "", **fields: object) -> None:
         super().__init__(note)
         self.note, self.misconception, self.fields = note, misconception or note, {"found": found, **fields}
-
-
-def refuse(misconception: str, found: object = "") -> None:
-    """Raise `IncorrectAnswer` if there is a misconception."""
-    if misconception:
-        raise IncorrectAnswer(misconception, found)
-
-
-def match_misconception(
-    value: object, results: Mapping[str, object], other: str, same: Callable[[Any, Any], bool] = eq
-) -> str:
-    """Return the first misconception whose result is the ``same`` as a value, or ``other`` if none is.
-
-    Under "" stands what holds.
-    """
-    return next((name for name, result in results.items() if same(value, result)), other)
 
 
 # ---------------------------------------------------------------- The sentences of a check

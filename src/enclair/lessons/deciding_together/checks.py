@@ -12,12 +12,14 @@ import pandas as pd
 
 from enclair.case.questions import cited_rows, row_of
 from enclair.checks.answers import (
+    OneOf,
     are_texts,
     expect,
     expect_pairs,
     expect_truth,
     expect_words,
     is_number,
+    judge,
     normalized,
 )
 from enclair.checks.change import expect_change
@@ -26,8 +28,6 @@ from enclair.checks.feedback import (
     Feedback,
     FeedbackBuilder,
     IncorrectAnswer,
-    match_misconception,
-    refuse,
     short,
 )
 from enclair.checks.hints import kind, number_in
@@ -118,36 +118,23 @@ def beyond_chance(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> No
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
     truths = [expect_truth(answer, feedback, arguments, place > 0) for place, arguments in enumerate(tries)]
-    refuse(_why_chance(truths))
-
-
-def _why_chance(truths: list[bool]) -> str:
-    """Return the misconception behind truth values for `TRIED`, "" if they are right."""
     right = [more_than_chance(*counts) for counts in TRIED]
     changes = [(opinions(*counts), by_chance(counts[2])) for counts in TRIED]
-    counted = [2 * (after - before) for before, after, _ in TRIED]
-    rules = {
-        "": right,
+    answers = [abs(after - before) for before, after, _ in TRIED]
+    people = [many for _, _, many in TRIED]
+    slips = {
+        "always-the-same": lambda truths: len({*truths}) == 1,
         "yes-taken-for-opinion": [abs(change) / 2 > most for change, most in changes],
         "halved-not-doubled": [abs(change) / 4 > most for change, most in changes],
-        "answers-not-points": [abs(n) > most for n, (_, most) in zip(counted, changes, strict=True)],
+        "answers-not-points": [2 * n > most for n, (_, most) in zip(answers, changes, strict=True)],
         "falls-do-not-count": [change > most for change, most in changes],
         "rises-do-not-count": [-change > most for change, most in changes],
-        "other-way-round": [not verdict for verdict in right],
+        "other-way-round": [not truth for truth in right],
         "any-change-counts": [change != 0 for change, _ in changes],
+        "answers-alone": OneOf([n > limit for n in answers] for limit in answers),
+        "people-alone": OneOf([many > limit for many in people] for limit in people),
     }
-    if len({*truths}) == 1:
-        return "always-the-same"
-    if truths in rules.values():
-        return match_misconception(truths, rules, "")
-    alone = {
-        "answers-alone": [abs(after - before) for before, after, _ in TRIED],
-        "people-alone": [people for _, _, people in TRIED],
-    }
-    thresholds = {
-        name: [[size > limit for size in sizes] for limit in sizes] for name, sizes in alone.items()
-    }
-    return match_misconception(truths, thresholds, "wrong-rule", lambda results, tried: results in tried)
+    judge(truths, right, slips, ["wrong-rule"])
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -186,24 +173,23 @@ def _judge_changes(changes: Mapping[str, tuple[float, str]]) -> None:
     for letter, (before, after, people) in POLLS.items():
         points, right = changes[letter][0], opinions(before, after, people)
         # Who rounds the shares first may be off by two points.
-        rules = {
-            "": (right, 2),
-            "before-minus-after": (-right, 2),
-            "share-not-points": (right / 100, 0.02),
-            "yes-taken-for-opinion": (right / 2, 1),
-            "answers-not-points": (after - before, 0.5),
-            "one-poll-not-change": (100 * after / people, 1),
-            "one-estimate-not-change": (200 * after / people - 50, 1),
+        slips = {
+            "before-minus-after": [-right, 2],
+            "share-not-points": [right / 100, 0.02],
+            "yes-taken-for-opinion": [right / 2, 1],
+            "answers-not-points": [after - before, 0.5],
+            "one-poll-not-change": [100 * after / people, 1],
+            "one-estimate-not-change": [200 * after / people - 50, 1],
         }
-        refuse(match_misconception(points, rules, "wrong-points", _is_within), letter)
+        judge(points, [right, 2], slips, ["wrong-points"], _is_within, letter)
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
     judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "chance-explains-all", "every-change-is-real")
 
 
-def _is_within(points: float, rule: tuple[float, float]) -> bool:
-    """Return whether a number lies as near to another one as a rule allows."""
-    return abs(points - rule[0]) <= rule[1]
+def _is_within(points: float, result: Sequence[float]) -> bool:
+    """Return whether a number lies as near to a result as that allows."""
+    return abs(points - result[0]) <= result[1]
 
 
 # ---------------------------------------------------------------- 3. the form of a memo

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.checks.answers import OneOf, Task, are_whole, expect_parts, expect_truth, expect_words, is_whole
+from enclair.checks.answers import (
+    OneOf,
+    are_whole,
+    expect_parts,
+    expect_truth,
+    expect_words,
+    is_whole,
+    judge,
+)
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import (
@@ -17,8 +25,6 @@ from enclair.checks.feedback import (
     Feedback,
     FeedbackBuilder,
     IncorrectAnswer,
-    match_misconception,
-    refuse,
     short,
 )
 from enclair.checks.puzzle import judge_words, puzzle
@@ -141,7 +147,18 @@ def follows(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
             if truths and not contacts:
                 raise _nobody(answer, values) from None
             raise
-    refuse(_why_follows(truths))
+    right = [k > 0 and 100 * g >= t * k for g, k, t in TRIED]
+    slips = {
+        "count-against-share": [g >= t for g, _, t in TRIED],
+        "more-than-not-at-least": [k > 0 and 100 * g > t * k for g, k, t in TRIED],
+        "nobody-to-follow": [100 * g >= t * k for g, k, t in TRIED],
+        "stayed-not-left": [k > 0 and 100 * (k - g) >= t * k for g, k, t in TRIED],
+        "other-way-round": [not truth for truth in right],
+        "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
+        "share-rounded": [k > 0 and round(100 * g / k) >= t for g, k, t in TRIED],
+        "always-the-same": lambda truths: len({*truths}) == 1,
+    }
+    judge(truths, right, slips, ["wrong-rule"])
 
 
 def _nobody(answer: Answer, values: Mapping[str, int]) -> IncorrectAnswer:
@@ -151,22 +168,6 @@ def _nobody(answer: Answer, values: Mapping[str, int]) -> IncorrectAnswer:
     except Exception:  # a division by no contacts, most likely
         return IncorrectAnswer("nobody-to-follow")
     return IncorrectAnswer("false-by-another-name", repr(value) if isinstance(value, str) else short(value))
-
-
-def _why_follows(truths: list[bool]) -> str:
-    """Return the misconception behind what a rule gives for `TRIED`, "" if it is right."""
-    right = [contacts > 0 and 100 * gone >= threshold * contacts for gone, contacts, threshold in TRIED]
-    rules = {
-        "": right,
-        "count-against-share": [g >= t for g, _, t in TRIED],
-        "more-than-not-at-least": [k > 0 and 100 * g > t * k for g, k, t in TRIED],
-        "nobody-to-follow": [100 * g >= t * k for g, k, t in TRIED],
-        "stayed-not-left": [k > 0 and 100 * (k - g) >= t * k for g, k, t in TRIED],
-        "other-way-round": [not verdict for verdict in right],
-        "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
-        "share-rounded": [k > 0 and round(100 * g / k) >= t for g, k, t in TRIED],
-    }
-    return match_misconception(truths, rules, "always-the-same" if len({*truths}) == 1 else "wrong-rule")
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -219,20 +220,17 @@ def followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     gone = {step: sum(map(len, rounds[step])) for step in STEPS}
     whole = [step for step in STEPS if gone[step] == len(graph)]
     right = gone[THRESHOLD] - START, max(whole)
-    task = Task(
-        right=lambda: right,
-        slips=lambda: {
-            "swapped": right[::-1],
-            "starters-counted": (gone[THRESHOLD], ...),
-            "stayed-not-followed": (len(graph) - gone[THRESHOLD], ...),
-            "rounds-not-people": (len(rounds[THRESHOLD]) - 1, ...),
-            "first-round-only": (len(rounds[THRESHOLD][1]), ...),
-            "lower-than-need-be": OneOf((right[0], step) for step in whole),
-            "not-all-gone": OneOf((right[0], step) for step in STEPS),
-        },
-        other=["wrong-followers", "no-such-step"],
-    )
-    task.judge(expect_parts(answer, feedback, 2, are_whole))
+    slips = {
+        "swapped": right[::-1],
+        "starters-counted": (gone[THRESHOLD], ...),
+        "stayed-not-followed": (len(graph) - gone[THRESHOLD], ...),
+        "rounds-not-people": (len(rounds[THRESHOLD]) - 1, ...),
+        "first-round-only": (len(rounds[THRESHOLD][1]), ...),
+        "lower-than-need-be": OneOf((right[0], step) for step in whole),
+        "not-all-gone": OneOf((right[0], step) for step in STEPS),
+    }
+    pair = expect_parts(answer, feedback, 2, are_whole)
+    judge(pair, right, slips, ["wrong-followers", "no-such-step"])
 
 
 # ---------------------------------------------------------------- 3. what is known of the income

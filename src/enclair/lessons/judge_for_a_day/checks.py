@@ -20,11 +20,12 @@ from enclair.checks.answers import (
     is_number,
     is_real,
     is_whole,
+    judge,
     normalized,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, refuse, short
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.lessons.judge_for_a_day import judging
 
@@ -291,8 +292,15 @@ def outcome_tips(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Non
         if isinstance(outcome, str):
             raise IncorrectAnswer("outcome-not-whether", outcome)
         truths.append(bool(outcome))
-    why = _why_tips(truths)
-    refuse("original-changed" if why == "change-not-followed" and feedback.remark else why)
+    right, own = [_tips(*arguments) for arguments in TRIES], len(judging.GATES)
+    never = "original-changed" if feedback.remark else "change-not-followed"
+    slips = {
+        "same-not-different": [not truth for truth in right],
+        never: lambda truths: not any(truths),
+        "answers-compared": all,
+        "hard-coded": lambda truths: truths[:own] == right[:own],
+    }
+    judge(truths, right, slips, ["wrong-outcomes"])
 
 
 def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAnswer) -> IncorrectAnswer:
@@ -306,20 +314,6 @@ def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAns
         names = getattr(getattr(answer, "__code__", None), "co_names", ())
         return IncorrectAnswer("tree-of-the-exercise") if "TREE" in names else why
     return IncorrectAnswer("change-followed-alone")
-
-
-def _why_tips(truths: list[bool]) -> str:
-    """Return the misconception behind truth values for ``TRIES``, "" if they are right."""
-    right, own = [_tips(*arguments) for arguments in TRIES], len(judging.GATES)
-    if truths == right:
-        return ""
-    if truths == [not tips for tips in right]:
-        return "same-not-different"
-    if not any(truths):
-        return "change-not-followed"
-    if all(truths):
-        return "answers-compared"
-    return "hard-coded" if truths[:own] == right[:own] else "wrong-outcomes"
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).

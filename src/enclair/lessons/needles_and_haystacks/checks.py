@@ -19,6 +19,7 @@ from enclair.checks.answers import (
     expect_parts,
     is_number,
     is_number_or_pair,
+    judge,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import (
@@ -26,8 +27,6 @@ from enclair.checks.feedback import (
     Feedback,
     FeedbackBuilder,
     IncorrectAnswer,
-    match_misconception,
-    refuse,
     short,
 )
 from enclair.checks.hints import need, number_in
@@ -106,17 +105,20 @@ def _judge_parts(parts: Mapping[str, tuple[str, float]], shares: "pd.Series[floa
         whole, percent = parts[letter]
         if whole != right:
             raise IncorrectAnswer(BEHIND[right, whole], letter)
-        why = _why_percent(percent, float(shares[row]))
-        refuse("rest-of-an-accuracy" if why == "rest-taken" and right == "not clear" else why, letter)
+        share = float(shares[row])
+        rest = "rest-of-an-accuracy" if right == "not clear" else "rest-taken"
+        rounded = (round(100 * share, -1), 5 * round(20 * share))
+        slips = {
+            rest: 100 * (1 - share),
+            "divided-the-other-way": 100 / share,
+            "rounded-too-far": rounded.__contains__,
+            "part-not-percent": lambda percent, share=share: abs(percent - share) < ROUNDED / 100,
+        }
+        judge(percent, 100 * share, slips, ["wrong-percent"], _is_rounded, letter)
 
 
-def _why_percent(percent: float, share: float) -> str:
-    """Return what is wrong with a percentage, "" if nothing."""
-    rules = {"": 100 * share, "rest-taken": 100 * (1 - share), "divided-the-other-way": 100 / share}
-    other = "part-not-percent" if abs(percent - share) < ROUNDED / 100 else "wrong-percent"
-    if percent in (round(100 * share, -1), 5 * round(20 * share)):
-        other = "rounded-too-far"
-    return match_misconception(percent, rules, other, lambda one, value: abs(one - value) <= ROUNDED)
+def _is_rounded(percent: float, exact: float) -> bool:
+    return abs(percent - exact) <= ROUNDED
 
 
 # ---------------------------------------------------------------- 2. what a detector does

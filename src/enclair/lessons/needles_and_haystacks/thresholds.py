@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from enclair.checks.answers import OneOf, Task
+from enclair.checks.answers import OneOf, judge
 from enclair.checks.feedback import IncorrectAnswer
 from enclair.lessons.needles_and_haystacks import scanning
 
@@ -30,25 +30,21 @@ def judge_outcome(letter: str, missed: float, wrong: float) -> None:
     """Raise `IncorrectAnswer` for the two numbers of a threshold."""
     mine, (hit, false) = OUTCOMES[letter], THRESHOLDS[letter]
     others = [other for name, other in OUTCOMES.items() if name != letter]
-    task = Task(
-        right=lambda: (mine.missed, mine.wrong),
-        slips=lambda: {
-            "swapped": (mine.wrong, mine.missed),
-            "numbers-of-another-threshold": OneOf((other.missed, other.wrong) for other in others),
-            "found-not-missed": (mine.found, ...),
-            "shares-not-counts": OneOf([(1 - hit, ...), (mine.missed, false)]),
-            "of-100-not-of-1000": (100 * (1 - hit), ...),
-            "missed-of-all-items": (ITEMS * (1 - hit), ...),
-            "false-alarms-among-all-items": (mine.missed, ITEMS * false),
-            "false-alarms-among-forbidden": (mine.missed, mine.forbidden * false),
-            "one-in-how-many": (mine.missed, 1 / false),
-            "left-alone-not-false": (mine.missed, mine.left),
-            "rounded-down": (mine.missed, math.floor(mine.allowed * false + 1e-9)),
-        },
-        other=["wrong-missed", "wrong-false-alarms"],
-        same=_agree,
-    )
-    task.judge((missed, wrong), place=letter)
+    slips = {
+        "swapped": (mine.wrong, mine.missed),
+        "numbers-of-another-threshold": OneOf((other.missed, other.wrong) for other in others),
+        "found-not-missed": (mine.found, ...),
+        "shares-not-counts": OneOf([(1 - hit, ...), (mine.missed, false)]),
+        "of-100-not-of-1000": (100 * (1 - hit), ...),
+        "missed-of-all-items": (ITEMS * (1 - hit), ...),
+        "false-alarms-among-all-items": (mine.missed, ITEMS * false),
+        "false-alarms-among-forbidden": (mine.missed, mine.forbidden * false),
+        "one-in-how-many": (mine.missed, 1 / false),
+        "left-alone-not-false": (mine.missed, mine.left),
+        "rounded-down": (mine.missed, math.floor(mine.allowed * false + 1e-9)),
+    }
+    other = ["wrong-missed", "wrong-false-alarms"]
+    judge((missed, wrong), (mine.missed, mine.wrong), slips, other, _agree, letter)
 
 
 def judge_threshold(price: float, letter: str) -> None:

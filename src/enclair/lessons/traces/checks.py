@@ -21,6 +21,7 @@ from enclair.checks.answers import (
     is_number_or_pair,
     is_real,
     is_whole,
+    judge,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
@@ -218,21 +219,18 @@ def hidden_among(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Non
     """Check k and how many answers are known all the same: a function that gives a pair."""
     rows = traces.generalise(traces.survey(), *COARSE)
     right, sure = traces.anonymity(rows), rows[traces.homogeneous_rows(rows)]
-    task = Task(
-        right=lambda: (right.k, right.revealed),
-        slips=lambda: {
-            "swapped": (right.revealed, right.k),
-            "cell-not-row": (1, ...),
-            "groups-counted": (right.groups, ...),
-            "doubles-not-people": (right.k - 1, ...),
-            "k-hides-answers": (right.k, 0),
-            "groups-not-pupils": (right.k, len(sure.drop_duplicates(["birth", "home"]))),
-            "smallest-taken-for-known": (right.k, right.k),
-            "everybody-known": (right.k, len(rows)),
-        },
-        other=["wrong-k", "wrong-known"],
-    )
-    task.judge(expect_parts(answer, feedback, 2, are_whole))
+    slips = {
+        "swapped": (right.revealed, right.k),
+        "cell-not-row": (1, ...),
+        "groups-counted": (right.groups, ...),
+        "doubles-not-people": (right.k - 1, ...),
+        "k-hides-answers": (right.k, 0),
+        "groups-not-pupils": (right.k, len(sure.drop_duplicates(["birth", "home"]))),
+        "smallest-taken-for-known": (right.k, right.k),
+        "everybody-known": (right.k, len(rows)),
+    }
+    pair = expect_parts(answer, feedback, 2, are_whole)
+    judge(pair, (right.k, right.revealed), slips, ["wrong-k", "wrong-known"])
 
 
 # ---------------------------------------------------------------- 3. what the report tells

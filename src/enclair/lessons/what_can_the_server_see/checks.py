@@ -22,6 +22,7 @@ from enclair.checks.answers import (
     is_number,
     is_real,
     is_whole,
+    judge,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
@@ -214,22 +215,19 @@ def broken_key(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     alice, bob = (brute_force(sent, PRIME, base) for sent in (FROM_ALICE, FROM_BOB))
     right = alice, mix(FROM_BOB, alice, PRIME)
     product = FROM_ALICE * FROM_BOB
-    task = Task(
-        right=lambda: right,
-        slips=lambda: {
-            "swapped": right[::-1],
-            "secret-of-bob": (bob, ...),
-            "sent-is-secret": OneOf([(FROM_ALICE, ...), (FROM_BOB, ...)]),
-            "place-counted-wrong": OneOf([(alice - 1, ...), (alice + 1, ...)]),
-            "beyond-the-row": lambda pair: pair[0] >= PRIME and mix(base, int(pair[0]), PRIME) == FROM_ALICE,
-            "sent-is-key": OneOf([(alice, FROM_ALICE), (alice, FROM_BOB)]),
-            "secret-is-key": OneOf([(alice, alice), (alice, bob)]),
-            "product-of-mixtures": OneOf([(alice, product), (alice, product % PRIME)]),
-            "mixed-own-again": (alice, mix(FROM_ALICE, alice, PRIME)),
-        },
-        other=["wrong-secret", "wrong-key"],
-    )
-    task.judge(expect_parts(answer, feedback, 2, are_whole, blanks=True))
+    slips = {
+        "swapped": right[::-1],
+        "secret-of-bob": (bob, ...),
+        "sent-is-secret": OneOf([(FROM_ALICE, ...), (FROM_BOB, ...)]),
+        "place-counted-wrong": OneOf([(alice - 1, ...), (alice + 1, ...)]),
+        "beyond-the-row": lambda pair: pair[0] >= PRIME and mix(base, int(pair[0]), PRIME) == FROM_ALICE,
+        "sent-is-key": OneOf([(alice, FROM_ALICE), (alice, FROM_BOB)]),
+        "secret-is-key": OneOf([(alice, alice), (alice, bob)]),
+        "product-of-mixtures": OneOf([(alice, product), (alice, product % PRIME)]),
+        "mixed-own-again": (alice, mix(FROM_ALICE, alice, PRIME)),
+    }
+    pair = expect_parts(answer, feedback, 2, are_whole, blanks=True)
+    judge(pair, right, slips, ["wrong-secret", "wrong-key"])
 
 
 # ---------------------------------------------------------------- 3. words that say too little

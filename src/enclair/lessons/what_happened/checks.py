@@ -17,7 +17,7 @@ from enclair.case.events import filter_events
 from enclair.checks import hints
 from enclair.checks.answers import Task, ask, expect_dictionary, expect_parts, is_whole
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, refuse, short
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import in_order, letters_of, need_all
 from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
 from enclair.text import locale
@@ -179,8 +179,10 @@ def most_common_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) 
     events = case.timeline
     name, chosen = name.strip().lower(), events[inside(events, START, END)]
     right = tally(chosen)
-    refuse(_why_name(name, right, events), name)
-    refuse(_why_count(int(count), name, chosen, events), int(count))
+    if right.get(name) != max(right.values()):
+        raise IncorrectAnswer(_why_name(name, right, events), name)
+    if count != right[name]:
+        raise IncorrectAnswer(_why_count(int(count), name, chosen, events), int(count))
     return feedback.passed(name=name, count=right[name], total=len(chosen))
 
 
@@ -189,9 +191,7 @@ def _is_name_and_number(pair: Answer) -> bool:
 
 
 def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
-    """Return the misconception behind the wrong type of source, or ""."""
-    if right.get(name) == max(right.values()):
-        return ""
+    """Return the misconception behind the wrong type of source."""
     if name not in set(events["source_type"]):
         sources = events["source_name"].str.lower()
         return "source-not-type" if name and sources.str.contains(name, regex=False).any() else "unknown-type"
@@ -201,11 +201,8 @@ def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
 
 
 def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> str:
-    """Return the misconception behind the wrong number for the right type, or ""."""
-    dates = chosen["date"]
-    right = tally(chosen)[name]
-    if count == right:
-        return ""
+    """Return the misconception behind the wrong number for the right type."""
+    dates, right = chosen["date"], tally(chosen)[name]
     # The timeline also shows an event that is dated by its month alone: its total is another one.
     shown = filter_events(events, start=START, end=END)
     slips = {
@@ -215,9 +212,8 @@ def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame
         "start-left-out": {tally(chosen[dates > START]).get(name, 0)},
     }
     near = {right - 1, right + 1}
-    return next((why for why, numbers in slips.items() if count in numbers), "") or (
-        "event-without-a-day" if count in near else "wrong-count"
-    )
+    other = "event-without-a-day" if count in near else "wrong-count"
+    return next((why for why, numbers in slips.items() if count in numbers), other)
 
 
 # ---------------------------------------------------------------- 3. how firm is it?
