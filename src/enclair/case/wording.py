@@ -121,9 +121,9 @@ def difference(before: str, after: str) -> list[Part]:
 def is_unrelated(parts: Iterable[Part]) -> bool:
     """Return whether two texts, of which these are the parts, are no two wordings of one.
 
-    >>> apart(difference("Telegram bows down", "The CEO says sorry"))
+    >>> is_unrelated(difference("Telegram bows down", "The CEO says sorry"))
     True
-    >>> apart(difference("We may leave", "We may stay"))
+    >>> is_unrelated(difference("We may leave", "We may stay"))
     False
     """
     every = [*parts]

@@ -163,7 +163,7 @@ def effort() -> pd.DataFrame:
 def format_large_number(value: int) -> str:
     """Return a whole number in full below 10^12, else as a power of ten.
 
-    >>> large(1_048_571), large(2**128)
+    >>> format_large_number(1_048_571), format_large_number(2**128)
     ('1,048,571', '3.4 × 10^38')
     """
     if value < 10**12:
