@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
-from enclair.text.locale import LANG, LANGUAGES, set_notebook_language, use_locale
+from enclair.text.locale import LANGUAGES, set_notebook_language, use_locale
 from tests.browser.chromium import launch
 from tests.browser.lab import REPO, LabPage, close_all, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
@@ -55,7 +55,7 @@ def _language(request):
     lang = request.getfixturevalue("lang") if "lang" in request.fixturenames else ""
     with use_locale(lang):
         yield
-    set_notebook_language(LANG)
+    set_notebook_language("en")
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,9 @@ from datetime import datetime
 import pytest
 
 from enclair.command import cli
-from enclair.command.reset_exercise import SPARE, ResetError, ResetResult, is_backup, reset
-from tests.helpers import code, in_language, markdown, nbgrader, notebook, refused
+from enclair.command.reset_exercise import SPARE, fresh_exercise, is_backup, replace
+from enclair.text.errors import PlainError
+from tests.helpers import code, in_language, markdown, nbgrader, notebook
 
 NOW = datetime(2026, 11, 25, 14, 30)
 
@@ -45,7 +46,12 @@ def path(kit):
 
 
 def kept(path):
-    return sorted(each.name for each in path.parent.glob("*_kept-*"))
+    return sorted(copy.name for copy in path.parent.glob("*_kept-*"))
+
+
+def reset(kit):
+    path, content = fresh_exercise(kit, 3)
+    return replace(path, content, NOW)
 
 
 @both
@@ -74,7 +80,7 @@ def test_the_old_one_is_kept_and_the_new_one_is_blank(kit, path, capsys):
 def test_a_kept_copy_is_never_written_over(kit, path):
     for words in ("one", "two", "two"):
         path.write_text(words, encoding="utf-8")
-        reset(kit, 3, NOW)
+        reset(kit)
     names = [f"03_x_kept-2026-11-25-1430{more}.ipynb" for more in ("", "-2", "-3")]
     assert kept(path) == sorted(names)
     assert [(path.parent / name).read_text(encoding="utf-8") for name in names] == ["one", "two", "two"]
@@ -85,14 +91,14 @@ def test_a_kept_copy_is_never_written_over(kit, path):
 def test_a_missing_exercise_is_put_back(kit, path):
     blank = path.read_bytes()
     path.unlink()
-    assert reset(kit, 3, NOW) == ResetResult(path, True, None)
+    assert reset(kit) is None
     assert path.read_bytes() == blank
 
 
 def test_each_language_has_its_own(kit, path, capsys):
     french = kit / "exercises" / "fr" / "03_x.ipynb"
-    for each in (path, french):
-        each.write_text("mine", encoding="utf-8")
+    for exercise in (path, french):
+        exercise.write_text("mine", encoding="utf-8")
     assert cli.main(["reset", "3", "--lang", "fr"]) == 0
     assert (len(kept(french)), len(kept(path))) == (1, 0)
     assert "Conservé" in capsys.readouterr().out
@@ -118,40 +124,40 @@ def test_an_unknown_exercise_is_a_sentence(kit, capsys, arguments, said):
 
 def test_a_language_without_exercises_is_a_sentence(kit):
     (kit / SPARE / "fr" / "03_x.ipynb").unlink()
-    with pytest.raises(ResetError, match=r"aucun exercice dans cette langue \(--lang fr\)"):
-        in_language("fr", reset, kit, 3, NOW)
+    with pytest.raises(PlainError, match="pas d’exercice 3 dans cette langue"):
+        in_language("fr", fresh_exercise, kit, 3)
 
 
 @pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="rights of folders do not bind this user"
 )
-def test_a_read_only_folder_stays_as_it_is(kit, path):
+def test_a_read_only_folder_stays_as_it_is(kit, path, capsys):
     path.write_text("mine", encoding="utf-8")
     path.parent.chmod(0o555)
     try:
-        refused(ResetError, "cannot be written", reset, kit, 3, NOW)
+        assert cli.main(["reset", "3"]) == 2
     finally:
         path.parent.chmod(0o755)
-    assert [each.name for each in path.parent.iterdir()] == ["03_x.ipynb"]
+    assert "Permission denied. Look" in capsys.readouterr().err
+    assert [file.name for file in path.parent.iterdir()] == ["03_x.ipynb"]
 
 
-def test_when_the_new_one_cannot_be_written_nothing_changes(kit, path, monkeypatch):
+def test_when_the_new_one_cannot_be_written_nothing_changes(kit, path, monkeypatch, capsys):
     path.write_text("mine", encoding="utf-8")
 
-    def full(self, target):
-        raise PermissionError(13, "Permission denied")
+    def full(self, content):
+        raise OSError(28, "No space left on device", str(self))
 
-    monkeypatch.setattr(type(path), "replace", full)
-    said = r"cannot be written \(Permission denied\), and nothing has changed"
-    refused(ResetError, said, reset, kit, 3, NOW)
+    monkeypatch.setattr(type(path), "write_bytes", full)
+    assert cli.main(["reset", "3"]) == 2
+    assert f"enclair reset: {path}: No space left on device. Look" in capsys.readouterr().err
     assert path.read_text(encoding="utf-8") == "mine"
-    assert [each.name for each in path.parent.iterdir()] == ["03_x.ipynb"]
+    assert [file.name for file in path.parent.iterdir()] == ["03_x.ipynb"]
 
 
 def test_a_read_only_file_is_kept_and_renewed(kit, path):
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o444)
-    done = reset(kit, 3, NOW)
-    assert done.backup.read_text(encoding="utf-8") == "mine"
+    assert reset(kit).read_text(encoding="utf-8") == "mine"
     assert path.read_text(encoding="utf-8") != "mine"
     path.write_text("again", encoding="utf-8")

@@ -13,8 +13,8 @@ from tests.helpers import REPO
 def package(path):
     """The package whose sentences a file says: its own, or that from which it imports `say`; else ""."""
     code = path.read_text(encoding="utf-8")
-    if found := re.search(r"^\s*from ([\w.]+) import .*\bsay\b", code, re.MULTILINE):
-        return found[1]
+    if imported := re.search(r"^\s*from ([\w.]+) import .*\bsay\b", code, re.MULTILINE):
+        return imported[1]
     return own(path) if "say = sentences(__package__)" in code else ""
 
 
@@ -26,15 +26,19 @@ SAYING = [path for path in (REPO / "src").rglob("*.py") if package(path)]
 
 
 def test_each_sentence_that_code_says_is_there():
-    assert len(SAYING) > 20
-    for path in SAYING:
-        keys = set(re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
-        assert keys or path.name == "__init__.py", path
-        for lang in LANGUAGES:
-            told = toml.all_tables(package(path), lang)
-            assert [
-                key for key in keys if not isinstance(toml.value_at(told, key.split(".")), str | dict)
-            ] == [], path
+    said = {
+        (package(path), key)
+        for path in SAYING
+        for key in re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text())
+    }
+    assert len(said) > 100
+    tables = {(name, lang): toml.all_tables(name, lang) for name, _ in said for lang in LANGUAGES}
+    assert {
+        (name, key)
+        for name, key in said
+        for lang in LANGUAGES
+        if not isinstance(toml.value_at(tables[name, lang], key), str | dict)
+    } == set()
 
 
 def test_each_sentence_that_a_page_says_by_name_is_there():
@@ -44,22 +48,22 @@ def test_each_sentence_that_a_page_says_by_name_is_there():
     for path in pages:
         python = path.read_text(encoding="utf-8")
         view, module = re.findall(r'^    (?:VIEW|SENTENCES) = "(\w+)"', python, re.M)
-        also = re.findall(r'"(\w+)"', "".join(re.findall(r"^    MORE_SENTENCES = (.*)", python, re.M)))
+        more = re.findall(r'"(\w+)"', "".join(re.findall(r"^    MORE_SENTENCES = (.*)", python, re.M)))
         code = path.with_name(f"{view}.js").read_text(encoding="utf-8")
-        told = {
+        keys = {
             *toml.tables(own(path), module)["page"],
-            *(key for each in also for key in toml.tables("enclair.views", each)["page"]),
+            *(key for name in more for key in toml.tables("enclair.views", name)["page"]),
             *re.findall(r'_sentences\(lang\) \| {"(\w+)"', python),
         }
-        assert set(re.findall(r'\bsentence\("(\w+)"', code)) <= told, view
+        assert set(re.findall(r'\bsentence\("(\w+)"', code)) <= keys, view
 
 
 def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
-    told = {
+    tables = {
         "en": {"deck": {"left": {"one": "{count} card", "many": "{count} cards of {name}"}}},
         "fr": {"deck": {"left": {"one": "{count} carte", "many": "{count} cartes de {name}"}}},
     }
-    monkeypatch.setattr(toml, "all_tables", lambda place, lang: told[lang])
+    monkeypatch.setattr(toml, "all_tables", lambda place, lang: tables[lang])
     say = toml.sentences("enclair")
     assert [say("deck.left", n, count=n, name="Ana") for n in (0, 1)] == ["0 cards of Ana", "1 card"]
     with use_locale("fr"):

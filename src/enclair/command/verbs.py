@@ -1,14 +1,13 @@
 """What a command of ``enclair`` is, and those that learners need."""
 
 import tomllib
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from enclair.command.parser import Parser
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 
@@ -25,10 +24,6 @@ EXERCISE = "the number of an exercise, such as 3"
 Argument = tuple[str, dict[str, Any]]
 
 
-class NoCheckoutError(PlainError):
-    """The command needs a copy of the repository around the current folder."""
-
-
 @dataclass(frozen=True)
 class Verb:
     """A verb of the command: a function, its line in the list of all, its arguments, in English."""
@@ -37,11 +32,11 @@ class Verb:
     brief: str
     arguments: tuple[Argument, ...]
     #: Whether the help lists it among those for authors, who have a copy of the repository.
-    for_authors: bool
+    for_authors: bool = False
     #: Whether its help is in English alone: no teacher runs it.
-    english: bool
+    english: bool = False
     #: Whether what it makes is in a language, too.
-    makes: bool
+    makes: bool = False
 
     @property
     def name(self) -> str:
@@ -53,8 +48,8 @@ class Verb:
         """What it does: the docstring, on one line."""
         return " ".join((self.function.__doc__ or "").split())
 
-    def add_to(self, parser: Parser) -> None:
-        """Let ``parser`` take the arguments, with words in the language that is spoken."""
+    def add_to(self, parser: ArgumentParser) -> None:
+        """Let ``parser`` take the arguments, with words in the current locale."""
         parser.set_defaults(function=self.function, parser=parser)
         for name, settings in self.arguments:
             words = {"help": text(settings["help"]).format(name=self.name)}
@@ -72,15 +67,9 @@ class Verb:
         return messages
 
 
-def verb(
-    brief: str,
-    *arguments: Argument,
-    for_authors: bool = False,
-    english: bool = False,
-    makes: bool = False,
-) -> Callable[[Callable[[Namespace], int]], Verb]:
-    """Make a verb of a function, whose docstring is its help."""
-    return lambda function: Verb(function, brief, arguments, for_authors or english, english, makes)
+def verb(brief: str, *arguments: Argument, **flags: bool) -> Callable[[Callable[[Namespace], int]], Verb]:
+    """Make a verb of a function, whose docstring is its help; ``flags`` are those of `Verb`."""
+    return lambda function: Verb(function, brief, arguments, **flags)
 
 
 def argument(name: str, **settings: Any) -> Argument:
@@ -105,17 +94,18 @@ def check(options: Namespace) -> int:
 )
 def reset(options: Namespace) -> int:
     """Put a fresh copy of an exercise in its place; the old one is kept beside it under another name."""
-    from enclair.command import reset_exercise as fresh
+    from enclair.command import reset_exercise
 
     root = checkout(Path.cwd())
-    done = fresh.reset(root, options.number, datetime.now())
-    name = short_path(done.path, root)
-    if not done.written:
+    path, content = reset_exercise.fresh_exercise(root, options.number)
+    name = short_path(path, root)
+    if path.exists() and path.read_bytes() == content:
         print(text("{name} is fresh: nobody has changed it. Nothing was done.").format(name=name))
         return 0
+    backup = reset_exercise.replace(path, content, datetime.now())
     print(text("Fresh: {name}").format(name=name))
-    if done.backup:
-        print(text("Kept: {name}").format(name=short_path(done.backup, root)))
+    if backup:
+        print(text("Kept: {name}").format(name=short_path(backup, root)))
         print(text("Is the exercise open in JupyterLab? Close its tab without saving, and open it again."))
     return 0
 
@@ -151,7 +141,7 @@ def checkout(start: Path) -> Path:
         "This command works in a copy of the En clair repository, and {folder} is not in one. "
         "Go to its folder (cd) and run the command again."
     )
-    raise NoCheckoutError(message.format(folder=start))
+    raise PlainError(message.format(folder=start))
 
 
 def maker(folder: Path) -> str:

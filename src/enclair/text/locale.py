@@ -17,7 +17,7 @@ from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polib
 
@@ -31,12 +31,6 @@ LANGUAGES = ("en", "fr")
 T = TypeVar("T")
 
 
-class Speaker(Protocol):
-    """What keeps the language in which it was made."""
-
-    lang: str
-
-
 def _of_folder() -> str:
     """Return the language of the current folder, such as notebooks/fr; elsewhere English."""
     try:
@@ -46,11 +40,9 @@ def _of_folder() -> str:
     return name if name in LANGUAGES else "en"
 
 
-#: The language of the notebook that runs: that of its folder.
-LANG = _of_folder()
-#: What is `use_locale` here; "": what the notebook speaks.
-_SPOKEN = ContextVar("spoken", default="")
-_NOTEBOOK = [LANG]
+#: The language that `use_locale` has set, if any, and that of the notebook.
+_LOCALE = ContextVar("locale", default="")
+_NOTEBOOK = [_of_folder()]
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
@@ -67,8 +59,7 @@ CONTEXT_SEPARATOR = "\x04"
 
 def check_language(lang: str) -> str:
     """Return ``lang``; raise a `ChoiceError` if the kit does not speak it."""
-    if lang not in LANGUAGES:
-        raise ChoiceError(not_on_offer("lang", lang, LANGUAGES))
+    check_choice("lang", lang, LANGUAGES)
     return lang
 
 
@@ -94,7 +85,7 @@ def current_locale() -> str:
 
     It is asked for where words are made; nothing below a view or a command hands a language on.
     """
-    return _SPOKEN.get() or _NOTEBOOK[0]
+    return _LOCALE.get() or _NOTEBOOK[0]
 
 
 def set_notebook_language(lang: str) -> None:
@@ -105,11 +96,11 @@ def set_notebook_language(lang: str) -> None:
 @contextmanager
 def use_locale(lang: str) -> Iterator[None]:
     """Make ``lang`` the language of what is called inside; "" leaves it as it is."""
-    token = _SPOKEN.set(check_language(lang) if lang else _SPOKEN.get())
+    token = _LOCALE.set(check_language(lang) if lang else _LOCALE.get())
     try:
         yield
     finally:
-        _SPOKEN.reset(token)
+        _LOCALE.reset(token)
 
 
 def by_language(make: Callable[[], T]) -> dict[str, T]:
@@ -129,9 +120,9 @@ def bind_locale(kind: type[T]) -> type[T]:
 
     def bound(method: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(method)
-        def inside(self: Speaker, *values: Any, **named: Any) -> object:
-            with use_locale(self.lang):
-                return method(self, *values, **named)
+        def inside(*values: Any, **named: Any) -> object:
+            with use_locale(values[0].lang):
+                return method(*values, **named)
 
         return inside
 
@@ -147,16 +138,10 @@ def bind_locale(kind: type[T]) -> type[T]:
 
 
 def of_computer() -> str:
-    """Return the language of this computer if the kit speaks it, else "en".
-
-    As gettext does, ``LC_ALL`` comes before ``LC_MESSAGES`` and that before ``LANG``; ``LANGUAGE`` may list
-    others before them, such as "fr:en", unless the first that is set is "C".
-    """
-    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
-    if locale in ("C", "POSIX"):
-        return "en"
-    wanted = f"{os.environ.get('LANGUAGE', '')}:{locale}".split(":")
-    codes = [re.split(r"[_.@-]", name)[0].lower() for name in wanted]
+    """Return the language of this computer if the kit speaks it, else "en": as Python's gettext finds it."""
+    variables = map(os.environ.get, ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
+    wanted = next(filter(None, variables), "") or _of_windows()
+    codes = [re.split(r"[_.@-]", name)[0].lower() for name in wanted.split(":")]
     return next((code for code in codes if code in LANGUAGES), "en")
 
 
@@ -196,16 +181,12 @@ REFUSALS = N_(
     (
         "Disk quota exceeded",
         "File exists",
-        "File name too long",
-        "File too large",
-        "Input/output error",
         "Is a directory",
         "No space left on device",
         "No such file or directory",
         "Not a directory",
         "Permission denied",
         "Read-only file system",
-        "Too many levels of symbolic links",
     )
 )
 

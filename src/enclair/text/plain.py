@@ -1,94 +1,58 @@
 """Plain text of HTML: what is shown where no HTML is, such as in a terminal."""
 
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
 
 #: Elements that begin a line of their own.
 _BLOCKS = {
     *("blockquote", "br", "dd", "details", "div", "dt", "figcaption", "figure", "li", "ol", "p", "pre"),
     *("section", "summary", "table", "tr", "ul"),
 }
-_NO_TEXT = ("script", "style", "svg")
-_MARKS = {"del": ("[-", "-]"), "ins": ("{+", "+}")}
+_VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+_NO_TEXT = {"script", "style", "svg"}
+_MARKS = {"del": "[-{}-]", "ins": "{{+{}+}}"}
 
 
-class _Reader(HTMLParser):
-    """Reads HTML into lines: a row of a table is one line, a link is followed by its address."""
+class _Parser(HTMLParser):
+    """Builds the tree of the elements of a page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.lines = [""]
-        self._cells: list[str] | None = None  # of the row that is read
-        self._skipped: list[str] = []  # the element that is left out, and those of its name inside it
-        self._counters: list[tuple[str, int]] = []  # of each list around: what marks an item, and its number
-        self._addresses: list[str] = []
-        self._waits: list[bool] = []
-        self._item = ""
-
-    def _write(self, words: str) -> None:
-        lines = self.lines if self._cells is None else self._cells
-        if lines:
-            lines[-1] += words
-
-    def _break(self) -> None:
-        if self._cells is not None:
-            self._write("\n")
-        elif self.lines[-1] != self._item:
-            self.lines.append("")
-            self._item = ""
+        self.tree = TreeBuilder()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._skipped:
-            self._skipped += [tag] * (tag == self._skipped[0])
-            return
-        values = {name: value or "" for name, value in attrs}
-        if tag in _BLOCKS:
-            self._break()
-        if tag in _NO_TEXT:
-            self._skipped = [tag]
-        elif tag in ("ol", "ul"):
-            marker = "" if "list-style: none" in values.get("style", "") else {"ol": "{}. ", "ul": "- "}[tag]
-            self._counters.append((marker, int(values.get("start", 1))))
-        elif tag == "li" and self._counters:
-            marker, number = self._counters.pop()
-            self._item = marker.format(number)
-            self._write(self._item)
-            self._counters.append((marker, number + 1))
-        elif tag == "tr":
-            self._cells = []
-        elif tag in ("td", "th") and self._cells is not None:
-            self._cells.append("")
-        elif tag == "a":
-            self._addresses.append(values.get("href", ""))
-        elif tag == "details":
-            self._waits.append("data-waits" in values)
-        elif tag in _MARKS:
-            self._write(_MARKS[tag][0])
+        self.tree.start(tag, {name: value or "" for name, value in attrs})
+        if tag in _VOID:
+            self.tree.end(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._skipped:
-            if tag == self._skipped[0]:
-                self._skipped.pop()
-            if self._skipped or tag != "details":
-                return
-        if tag == "tr" and self._cells is not None:
-            cells, self._cells = self._cells, None
-            self._write(" | ".join(" / ".join(filter(None, cell.split("\n"))) for cell in cells))
-        elif tag in ("ol", "ul"):
-            self._counters.pop()
-        elif tag == "a":
-            self._write(f" {self._addresses.pop()}")
-        elif tag == "details":
-            self._waits.pop()
-        elif tag in _MARKS:
-            self._write(_MARKS[tag][1])
-        if tag in _BLOCKS:
-            self._break()
-        if tag == "summary" and self._waits and self._waits[-1]:
-            self._skipped = ["details"]
+        if tag not in _VOID:
+            self.tree.end(tag)
 
     def handle_data(self, data: str) -> None:
-        if not self._skipped:
-            self._write(data)
+        self.tree.data(data)
+
+
+def _text(element: Element) -> str:
+    """Return the text of an element: a row of a table is one line, a link is followed by its address."""
+    tag, texts = element.tag, [_text(child) for child in element]
+    if tag in _NO_TEXT:
+        return ""
+    if tag == "tr":
+        words = " | ".join(" / ".join(filter(None, cell.split("\n"))) for cell in texts)
+    elif tag in ("ol", "ul"):
+        marker = "" if "list-style: none" in element.get("style", "") else {"ol": "{}. ", "ul": "- "}[tag]
+        items = enumerate(texts, int(element.get("start", 1)))
+        words = "\n".join(marker.format(number) + item.strip("\n") for number, item in items)
+    elif tag == "details" and "data-waits" in element.attrib:
+        words = "".join(map(_text, element.findall("summary")))
+    else:
+        tails = (child.tail or "" for child in element)
+        words = (element.text or "") + "".join(map("".join, zip(texts, tails, strict=True)))
+    if tag == "a":
+        words += f" {element.get('href', '')}"
+    words = _MARKS.get(tag, "{}").format(words)
+    return f"\n{words}\n" if tag in _BLOCKS else words
 
 
 def plain_text(page: str) -> str:
@@ -103,7 +67,8 @@ def plain_text(page: str) -> str:
     >>> print(plain_text('<table><tr><td>1</td><td><a href="https://a.test">A</a></td></tr></table>'))
     1 | A https://a.test
     """
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    return "\n".join(line.rstrip() for line in reader.lines if line.strip())
+    parser = _Parser()
+    parser.feed(f"<body>{page}</body>")
+    parser.close()
+    lines = _text(parser.tree.close()).split("\n")
+    return "\n".join(line.rstrip() for line in lines if line.strip())

@@ -3,31 +3,34 @@
 A package has ``en.toml`` with every key, a table for each module that says something, and ``fr.toml``, of the
 same form, with the French of each sentence. A case has several texts: ``NAME.en.toml`` and ``NAME.fr.toml``.
 What nobody reads (under the keys that ``codes`` lists at its top) stands in the English file alone. A
-sentence stands in one place: elsewhere, ``"@table.key"`` names it. The table ``numbers`` of an English file
-says what gives the numbers in its sentences: tests read it (``tests/numbers.py``).
+sentence stands in one place: elsewhere, ``"@table.key"`` names it, in the file itself or in the package that
+``shared`` names at its top. The table ``numbers`` of an English file says what gives the numbers in its
+sentences: tests read it (``tests/numbers.py``).
 """
 
-import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES, N_, check_language, current_locale, is_singular, text
 
+#: Whatever a file may hold.
+Value: TypeAlias = Any
+
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
+#: The key under which it names the package whose sentences it shares.
+SHARED = "shared"
 #: The table that says what gives the numbers in the sentences: for tests, no sentence.
 NUMBERS = "numbers"
-#: What begins the name of a sentence that stands elsewhere: in the file, or in the one that checks share.
-SAME = "@"
-SHARED = ("enclair.checks", "answers")
+#: What begins the name of a sentence that stands elsewhere.
+REFERENCE = "@"
 NOT_TEXT = N_("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
-
-T = TypeVar("T")
 
 
 def parse(content: str, file: str) -> dict[str, Any]:
@@ -35,14 +38,10 @@ def parse(content: str, file: str) -> dict[str, Any]:
     try:
         return {key: value for key, value in tomllib.loads(content).items() if key != NUMBERS}
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        above = content.splitlines()[: int(place[1]) if place else None]
-        key = next((line.strip() for line in reversed(above) if line.startswith("[")), text("the first line"))
         message = text(
-            "{file}, in or before {key}: {error}. A sentence stands on one line between two quotation marks: "
-            'key = "sentence".'
+            '{file}: {error}. A sentence stands on one line between two quotation marks: key = "sentence".'
         )
-        raise NotesError(message.format(file=file, key=key, error=error)) from None
+        raise NotesError(message.format(file=file, error=error)) from None
 
 
 @cache
@@ -63,8 +62,8 @@ def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
     """
     lang = lang or current_locale()
     if isinstance(place, Path):
-        return _tables(place, f"{name}." if name else "", lang)
-    table: dict[str, Any] = table_named(all_tables(place, lang), name, f"{place}, en.toml")
+        return all_tables(place, lang, f"{name}." if name else "")
+    table: dict[str, Any] = all_tables(place, lang)[name]
     return table
 
 
@@ -76,8 +75,8 @@ def sentences(package: str) -> Callable[..., str]:
     """
 
     def say(key: str, count: float | None = None, /, **words: object) -> str:
-        sentence = value_at(all_tables(package, current_locale()), key.split("."))
-        if isinstance(sentence, Mapping) and count is not None:
+        sentence = value_at(all_tables(package, current_locale()), key)
+        if count is not None and isinstance(sentence, Mapping):
             sentence = sentence["one" if is_singular(count) else "many"]
         if not isinstance(sentence, str):
             raise NotesError(f"{package}, {key}: there is no such sentence.")
@@ -86,70 +85,47 @@ def sentences(package: str) -> Callable[..., str]:
     return say
 
 
-def table_named(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
-    """Return the table ``name`` (``within`` another) of ``file``; raise `NotesError` if there is none."""
-    if name not in tables:
-        raise NotesError(f"{file} has no table [{within}{name}]; its tables are {', '.join(tables)}.")
-    return tables[name]
-
-
-def all_tables(package: str, lang: str) -> dict[str, Any]:
-    """Return all sentences of a package in ``lang``, by the names of its tables."""
-    return _tables(package, "", lang)
-
-
-@cache
-def _tables(place: str | Path, prefix: str, lang: str) -> dict[str, Any]:
-    """Return the tables of the file whose name has ``prefix`` before its language."""
-    check_language(lang)
-    merged = {key: value for key, value in read(place, f"{prefix}en.toml").items() if key != CODES}
-    if lang != "en":
-        translated = read(place, f"{prefix}{lang}.toml")
-        merged = {key: deep_merge(value, translated.get(key)) for key, value in merged.items()}
-    return {key: _resolve_references(value, merged, lang) for key, value in merged.items()}
-
-
-def _resolve_references(value: object, tables: Mapping[str, object], lang: str) -> object:
-    """Return a value of a file with each sentence in the places that name it."""
-    if isinstance(value, Mapping):
-        return {key: _resolve_references(part, tables, lang) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_resolve_references(part, tables, lang) for part in value]
-    if not isinstance(value, str) or not value.startswith(SAME):
-        return value
-    package, shared = SHARED
-    keys = value.removeprefix(SAME).split(".")
-    sentence = value_at(tables, keys)
-    if sentence is None and keys[0] == shared and shared not in tables:
-        sentence = value_at(all_tables(package, lang), keys)
-    if not isinstance(sentence, str):
-        raise NotesError(f"{value}: there is no such sentence.")
-    return sentence
-
-
-def value_at(tables: object, path: Sequence[str]) -> object:
-    """Return the value at a path of keys and list indices; None if there is none."""
-    for key in path:
-        if isinstance(tables, list):
-            tables = tables[int(key)] if int(key) < len(tables) else None
-        else:
-            tables = tables.get(key) if isinstance(tables, Mapping) else None
+def value_at(tables: Value, key: str) -> Value:
+    """Return the value at the path ``key``, such as "deck.rule" or "map.2.claim"; None if there is none."""
+    try:
+        for name in key.split("."):
+            tables = tables[int(name) if isinstance(tables, list) else name]
+    except LookupError:
+        return None
     return tables
 
 
-def deep_merge(english: object, translated: object) -> object:
-    """Return the English tables with the values of a translation in place of those with the same keys.
+@cache
+def all_tables(place: str | Path, lang: str, prefix: str = "") -> dict[str, Any]:
+    """Return all sentences in ``lang`` of the file whose name has ``prefix`` before its language."""
+    english = read(place, f"{prefix}en.toml")
+    translated = {} if check_language(lang) == "en" else read(place, f"{prefix}{lang}.toml")
 
-    >>> deep_merge({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
-    {'side': 'privacy', 'says': ['Un.', 'Deux.']}
-    """
-    if isinstance(english, Mapping) and isinstance(translated, Mapping):
-        return {key: deep_merge(value, translated.get(key)) for key, value in english.items()}
-    if isinstance(english, list) and isinstance(translated, list):
-        if all(isinstance(element, str) for element in translated):
-            return translated or english
-        return [*map(deep_merge, english, translated), *english[len(translated) :]]
-    return translated if isinstance(english, str) and isinstance(translated, str) else english
+    def resolve(key: str) -> Value:
+        value = value_at(english, key)
+        if value is None and SHARED in english:
+            value = value_at(all_tables(english[SHARED], lang), key)
+        if value is None:
+            raise NotesError(f"{REFERENCE}{key}: there is no such sentence.")
+        return _translated(value, value_at(translated, key), resolve)
+
+    own = {key: value for key, value in english.items() if key not in (CODES, SHARED)}
+    table: dict[str, Any] = _translated(own, translated, resolve)
+    return table
+
+
+def _translated(english: Value, translation: Value, resolve: Callable[[str], Value]) -> Value:
+    """Return an English value with the words of its translation, and sentences where they are named."""
+    if isinstance(english, Mapping):
+        words = translation or {}
+        return {key: _translated(value, words.get(key), resolve) for key, value in english.items()}
+    if isinstance(english, list):
+        words = translation or []
+        if all(isinstance(word, str) for word in words):
+            english, words = words or english, []
+        return [_translated(*pair, resolve) for pair in zip_longest(english, words)]
+    value = translation or english
+    return resolve(value[1:]) if isinstance(value, str) and value.startswith(REFERENCE) else value
 
 
 def translations_of(texts: Callable[[str], Any]) -> dict[str, dict[str, str]]:

@@ -61,7 +61,7 @@ def messages(package: Path) -> set[str]:
     """Return the words that the code of ``package`` and the help of commands say, both of a plural."""
     from enclair.command import cli
 
-    found = set().union(*(verb.messages() for verb in cli.available_verbs()[0]))
+    found = set().union(*(verb.messages() for verb in cli.available_verbs()))
     for _, _, words, _, _ in extract_from_dir(package, METHODS, OPTIONS, KEYWORDS):
         found |= {*words} if isinstance(words, tuple) else {words}
     return found - {""}

@@ -47,8 +47,8 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> It
     """Yield what is wrong with the keys and the names in braces of the translated file ``name``."""
     codes = english.get(toml.CODES, [])
     ours, theirs = dict(_leaves(english)), dict(_leaves(translated))
-    for path, words in _leaves(english, (*codes, toml.CODES)):
-        elsewhere = all(line.startswith(toml.SAME) for line in words.splitlines())  # its translation too
+    for path, words in _leaves(english, (*codes, toml.CODES, toml.SHARED)):
+        elsewhere = all(line.startswith(toml.REFERENCE) for line in words.splitlines())  # its translation too
         if not elsewhere and not theirs.get(path, "").strip():
             problem, todo = "this sentence is missing.", "Translate it under the same name."
             yield Fault(name, ".".join(path), problem, todo, words)

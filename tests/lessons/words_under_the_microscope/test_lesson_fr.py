@@ -23,7 +23,7 @@ SPOKEN = """(card) => ({
 
 
 def test_everything_speaks_french_and_says_what_does_not(lesson: lab.LabPage) -> None:
-    language = "__import__('enclair.text.locale', fromlist=['LANG']).LANG"
+    language = "__import__('enclair.text.locale', fromlist=['locale']).current_locale()"
     assert lab.kernel_says(lesson, language) == "'fr'"
     lab.predict_all(lesson, "fr")
 

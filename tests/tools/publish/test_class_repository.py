@@ -12,7 +12,8 @@ import pytest
 
 from enclair.command import cli
 from enclair.command.reset_exercise import SPARE
-from enclair.command.verbs import MARK, NoCheckoutError, checkout
+from enclair.command.verbs import MARK, checkout
+from enclair.text.errors import PlainError
 from enclair_tools.publish import bundle, class_repository, link
 from enclair_tools.publish.class_repository import RepositoryError, git, write
 from enclair_tools.teach import sessions
@@ -258,7 +259,7 @@ def test_inside_it_a_bundle_is_refused_in_a_sentence(made, monkeypatch, capsys, 
 
 def test_the_mark_of_another_folder_is_not_that_of_a_class(tmp_path):
     (tmp_path / MARK).write_text("pages", encoding="utf-8")
-    refused(NoCheckoutError, "not in one", checkout, tmp_path)
+    refused(PlainError, "not in one", checkout, tmp_path)
     (tmp_path / MARK).write_text("bundle\r\nREADME.md\r\n", encoding="utf-8", newline="")
     assert checkout(tmp_path) == tmp_path
 

@@ -60,9 +60,9 @@ def folder(tmp_path: Path) -> Path:
     """A checkout with the case alone, of which somebody has read every row."""
     shutil.copy(REPO / "pyproject.toml", tmp_path)
     shutil.copytree(REPO / CASE, tmp_path / CASE)
-    (tmp_path / CASE / reviewed.RECORDS).unlink()
+    (tmp_path / CASE / RECORDS).unlink()
     for path in reviewed.table_files(tmp_path / CASE).values():
-        reviewed.done(path, [*reviewed.table_rows(path, path.parent)])
+        done(path, [*reviewed.table_rows(path, path.parent)], reviewed.readings(path))
     return tmp_path
 
 

@@ -172,4 +172,4 @@ def test_the_name_of_a_sentence_that_is_nowhere_is_told(folder: Path) -> None:
 def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
     change_to = folder / "src" / "days.fr.toml"
     change_to.write_text('[days]\nlate = "a "b""', encoding="utf-8")
-    refused(NotesError, r"days\.fr\.toml, in or before \[days\]", lambda: [*sentences.report(folder)])
+    refused(NotesError, r"days\.fr\.toml: .*line 2", lambda: [*sentences.report(folder)])
