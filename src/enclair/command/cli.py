@@ -27,8 +27,11 @@ REPORTS = tempfile.gettempdir()
 
 def available_verbs() -> list[Verb]:
     """Return the verbs of the kit and of its tools, which the copy of a class leaves out."""
-    tools = [entry_point.load() for entry_point in entry_points(group="enclair.verbs")]
-    return [*VERBS, *(verb for verbs in tools for verb in verbs)]
+    verbs = list(VERBS)
+    for entry_point in entry_points(group="enclair.verbs"):
+        with suppress(ImportError):
+            verbs += entry_point.load()
+    return verbs
 
 
 def parser() -> argparse.ArgumentParser:
