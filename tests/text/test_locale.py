@@ -80,7 +80,7 @@ def escaped(code: str, known: set[str], command: bool = False) -> set[str]:
     tree = ast.parse(code)
     spared: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assert) or (isinstance(node, ast.Raise) and not command):
+        if isinstance(node, ast.Assert) or (not command and _refuses(node)):
             spared |= {id(part) for part in ast.walk(node)}
         elif isinstance(node, ast.keyword) and node.arg == "help" and not command:
             spared |= {id(one) for one in ast.walk(node.value)}
@@ -108,6 +108,11 @@ def escaped(code: str, known: set[str], command: bool = False) -> set[str]:
         for word, left in plain.items()
         if TWO_WORDS.search(_MARKUP.sub("", left)) and not _NAMES.search(left)
     }
+
+
+def _refuses(node: ast.AST) -> bool:
+    """Whether this raises an error, or is a function that does nothing else."""
+    return isinstance(node, ast.Raise) or (isinstance(node, ast.FunctionDef) and node.name == "_check")
 
 
 def _of_authors(decorator: ast.expr) -> bool:
