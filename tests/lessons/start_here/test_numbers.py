@@ -1,7 +1,7 @@
 """Numbers in the words of lesson 0: what their marks compute with."""
 
 from enclair import Poll, Timeline
-from enclair.views.polling import Estimate, margin
+from enclair.views.polling import margin
 from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
@@ -9,6 +9,6 @@ __all__ = ["Poll", "margin"]
 
 #: The weeks that both paths of section 6 count: those of the timeline's button.
 first, last = Timeline(CASE).focus
-tried = Estimate(18, 12)
+tried = Poll(yes=18, no=12)
 
 test_numbers_in_prose = numbers_in_prose(__name__)
