@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from textwrap import fill
+from typing import Any
 
 from enclair.command.parser import wanted_language
 from enclair.command.verbs import VERBS, Verb
@@ -56,7 +57,7 @@ def parser() -> argparse.ArgumentParser:
         "en or fr, the language of this command and of what it makes (default: this computer's own, else "
         "English)"
     )
-    lang = {"choices": LANGUAGES, "default": current_locale(), "metavar": "en|fr"}
+    lang: dict[str, Any] = {"choices": LANGUAGES, "default": current_locale(), "metavar": "en|fr"}
     for verb in verbs:
         sub = subparsers.add_parser(verb.name, description=text(verb.described), allow_abbrev=False)
         sub.add_argument("--lang", help=result if verb.makes else lines, **lang)

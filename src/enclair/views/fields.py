@@ -210,8 +210,10 @@ class Gaps(Field):
     def read(self, code: ast.expr) -> list[str | None]:
         # As Python itself writes it, so that neither blanks nor brackets make another line of it.
         numbered = self.line.format(*(f"gap_{place}" for place in range(self.line.count("{}"))))
-        answers = {_unparsed(option if self.code else repr(option)): option for option in self.options}
-        answers |= {"None": None}
+        answers: dict[str, str | None] = {
+            _unparsed(option if self.code else repr(option)): option for option in self.options
+        }
+        answers["None"] = None
         pattern = re.sub(r"gap_\d+", f"({'|'.join(map(re.escape, answers))})", re.escape(_unparsed(numbered)))
         match = re.fullmatch(pattern, ast.unparse(code))
         if not match:
