@@ -29,13 +29,13 @@ PIP_NAMES = {"matplotlib-base": "matplotlib"}
 
 @hookimpl
 def tljh_extra_apt_packages():
-    """What brings the class repository."""
+    """Return the package that brings the class repository."""
     return ["git"]
 
 
 @hookimpl
 def tljh_extra_user_pip_packages():
-    """The kit and its settings of JupyterLab, from where this plugin came from; environment.yml's packages.
+    """Return the kit, its settings of JupyterLab (from this plugin's place) and environment.yml's packages.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def tljh_post_install():
 
 @hookimpl
 def tljh_custom_jupyterhub_config(c):
-    """What TLJH's config.yaml has no word for: students' settings, landing page, language, the log."""
+    """Set what TLJH's config.yaml has no word for: students' settings, landing page, language, the log."""
     sys.path.insert(0, str(HERE / "student"))
     from without_names import LOGGING
 
