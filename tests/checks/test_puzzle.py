@@ -7,7 +7,7 @@ from tests.helpers import const
 
 
 @pytest.mark.parametrize(
-    ("letters", "misconception", "told"),
+    ("letters", "misconception", "part"),
     [
         ("DFGAX", "unknown-letter", "X is not the letter"),
         (["DFGA", "X"], "letters-together", ""),
@@ -24,7 +24,7 @@ from tests.helpers import const
         ((" F ", "D", "A", "G", "C"), "", ""),
     ],
 )
-def test_what_is_told_of_the_order_of_lines(letters, misconception, told):
+def test_what_a_check_says_of_the_order_of_lines(letters, misconception, part):
     feedback = take("lines_of_the_key", const(list(letters) if isinstance(letters, str) else letters))
     assert feedback.misconception == misconception
-    assert told in feedback.message
+    assert part in feedback.message

@@ -35,7 +35,7 @@ def test_the_choice_that_holds_passes_with_its_reason(ticket, capsys, letter):
 
 
 @pytest.mark.parametrize(
-    ("answer", "said", "misconception"),
+    ("answer", "part", "misconception"),
     [
         (choose("A"), "It is not.", "choice-A"),
         (choose("C"), "is not the letter of a choice", "unknown-letter"),
@@ -43,11 +43,11 @@ def test_the_choice_that_holds_passes_with_its_reason(ticket, capsys, letter):
         (choose(None), "gives nothing back", "not-answered"),
     ],
 )
-def test_any_other_answer_is_told_what_speaks_against_it(ticket, answer, said, misconception):
+def test_any_other_answer_gets_what_speaks_against_it(ticket, answer, part, misconception):
     with pytest.raises(CheckFailed) as stopped:
         ticket.check.exit_1(answer)
     feedback = stopped.value.feedback
-    assert said in feedback.message + feedback.next_step
+    assert part in feedback.message + feedback.next_step
     assert feedback.misconception == misconception
     assert feedback.next_step
     assert_not_in(str(feedback), "the second", "It holds.")
