@@ -61,10 +61,10 @@ def messages(package: Path) -> set[str]:
     """Return the words that the code of ``package`` and the help of commands say, both of a plural."""
     from enclair.command import cli
 
-    found = set().union(*(verb.messages() for verb in cli.available_verbs()))
+    extracted = set().union(*(verb.messages() for verb in cli.available_verbs()))
     for _, _, words, _, _ in extract_from_dir(package, METHODS, OPTIONS, KEYWORDS):
-        found |= {*words} if isinstance(words, tuple) else {words}
-    return found - {""}
+        extracted |= {*words} if isinstance(words, tuple) else {words}
+    return extracted - {""}
 
 
 def extract_messages(root: Path) -> set[str]:

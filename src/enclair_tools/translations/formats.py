@@ -28,7 +28,7 @@ def path(root: Path) -> Path:
 
 def generated(before: str) -> str:
     """Return the file as Babel gives it, below the comment at the top of ``before``."""
-    found = before.partition("\n[")[0]
+    content = before.partition("\n[")[0]
     for lang in LANGUAGES:
         locale = Locale.parse(REGIONS.get(lang, lang))
         signs, counted = locale.number_symbols["latn"], locale.plural_form
@@ -43,13 +43,15 @@ def generated(before: str) -> str:
             "months": list(locale.months["format"]["wide"].values()),
         }
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in formats.items()]
-        found += f"\n[{lang}]\n{''.join(lines)}".replace("\u202f", r"\u202f")
-    return found
+        content += f"\n[{lang}]\n{''.join(lines)}".replace("\u202f", r"\u202f")
+    return content
 
 
 def _pattern(cldr: str) -> str:
     """Return a pattern of CLDR, such as "d MMMM y", as `str.format` takes it."""
-    return "".join(said if isinstance(said, str) else PARTS[said[0]] for _, said in tokenize_pattern(cldr))
+    return "".join(
+        token if isinstance(token, str) else PARTS[token[0]] for _, token in tokenize_pattern(cldr)
+    )
 
 
 def report(root: Path) -> list[Fault]:

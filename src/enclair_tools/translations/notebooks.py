@@ -63,14 +63,14 @@ def has_words(cell: dict[str, Any]) -> bool:
     if cell["cell_type"] != "code":
         return True
     try:
-        strings = [each.value for each in ast.walk(ast.parse(source(cell))) if isinstance(each, ast.Constant)]
+        strings = [node.value for node in ast.walk(ast.parse(source(cell))) if isinstance(node, ast.Constant)]
         tokens = list(tokenize.generate_tokens(io.StringIO(source(cell)).readline))
     except (SyntaxError, tokenize.TokenError):
         return True
     comments = [
-        each.string for each in tokens if each.type == tokenize.COMMENT and not _MARK.match(each.string)
+        token.string for token in tokens if token.type == tokenize.COMMENT and not _MARK.match(token.string)
     ]
-    return any(isinstance(each, str) and WORDS.search(each) for each in (*strings, *comments))
+    return any(isinstance(words, str) and WORDS.search(words) for words in (*strings, *comments))
 
 
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> list[Fault]:

@@ -45,7 +45,8 @@ def _words(row: Row) -> str:
 def table_files(folder: Path) -> dict[str, Path]:
     """Return the file of each table of a case by its name, and the description itself."""
     resources = _description(folder)["resources"]
-    return {each["name"]: folder / each["path"] for each in resources} | {DESCRIBED: folder / DESCRIPTOR}
+    paths = {resource["name"]: folder / resource["path"] for resource in resources}
+    return paths | {DESCRIBED: folder / DESCRIPTOR}
 
 
 def _description(folder: Path) -> dict[str, Any]:
@@ -59,7 +60,7 @@ def table_rows(path: Path, folder: Path) -> dict[str, Row]:
     if path.name == DESCRIPTOR:
         return _described(json.loads(content))
     resources = _description(folder)["resources"]
-    schema = next(each["schema"] for each in resources if each["path"] == path.name)
+    schema = next(resource["schema"] for resource in resources if resource["path"] == path.name)
     columns = schema["primaryKey"] if isinstance(schema["primaryKey"], list) else [schema["primaryKey"]]
     reader = csv.DictReader(io.StringIO(content, newline=""))
     return {"/".join(row.get(column, "") for column in columns): row for row in reader}
@@ -68,5 +69,5 @@ def table_rows(path: Path, folder: Path) -> dict[str, Row]:
 def _described(package: Mapping[str, Any]) -> dict[str, Row]:
     """Return what a description says of the facts, as rows: the proceedings, and each topic looked for."""
     rows = {"proceedings": package.get("proceedings", {})}
-    rows |= {each["topic"]: each for each in package.get("verified", ())}
+    rows |= {topic["topic"]: topic for topic in package.get("verified", ())}
     return {key: {column: str(value) for column, value in row.items()} for key, row in rows.items()}

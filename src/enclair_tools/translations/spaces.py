@@ -50,15 +50,15 @@ def spaced(words: str, others: tuple[str, ...] = ()) -> str:
     >>> spaced("Qui ? « Moi », dit 5 % : `a ?`, a != b.")
     'Qui\u202f? «\xa0Moi\xa0», dit 5\xa0%\xa0: `a ?`, a != b.'
     """
-    quoted = "".join(f"{re.escape(each)}|" for each in others if each in words)
+    quoted = "".join(f"{re.escape(quotation)}|" for quotation in others if quotation in words)
     return re.sub(f"{quoted}{_KEPT}|{_SPACED}", _space, words, flags=re.DOTALL)
 
 
-def _space(found: re.Match[str]) -> str:
-    kind = found.lastgroup
+def _space(match: re.Match[str]) -> str:
+    kind = match.lastgroup
     if kind in (None, "tag"):
-        return found[0]
-    sign = found[str(kind)]
+        return match[0]
+    sign = match[str(kind)]
     if kind == "number":
         return re.sub(_SPACES, NARROW, sign)
     return f"{sign}{WIDE}" if kind == "open" else f"{NARROW if kind == 'narrow' else WIDE}{sign}"
@@ -66,16 +66,16 @@ def _space(found: re.Match[str]) -> str:
 
 def of_others(root: Path) -> tuple[str, ...]:
     """Return what others said or wrote in French, longest first: it keeps the spaces of its source."""
-    found = set[str]()
+    quotations = set[str]()
     for path in root.glob("datasets/*/*.csv"):
         for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
             if row.get("language") == "fr":
-                found |= {
+                quotations |= {
                     row.get(column) or "" for column in ("quote_original", "headline_original", "headline_fr")
                 }
             if path.stem == "claims":
-                found.add(row["text_fr"])
-    return tuple(sorted((each for each in found if spaced(each) != each), key=len, reverse=True))
+                quotations.add(row["text_fr"])
+    return tuple(sorted((words for words in quotations if spaced(words) != words), key=len, reverse=True))
 
 
 def _in_code(spaces: Spaced, source: str) -> str:
@@ -86,19 +86,19 @@ def _in_code(spaces: Spaced, source: str) -> str:
     except (tokenize.TokenError, SyntaxError):
         return source
     kinds = {tokenize.STRING, tokenize.COMMENT, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
-    for token in reversed([each for each in tokens if each.type in kinds]):
+    for token in reversed([token for token in tokens if token.type in kinds]):
         (first, start), (last, end) = token.start, token.end
-        said = "".join(lines[first - 1 : last])
+        code = "".join(lines[first - 1 : last])
         tail = lines[last - 1][end:]
-        whole = said[start : len(said) - len(tail)] if tail else said[start:]
-        lines[first - 1 : last] = [said[:start] + spaces(whole) + tail, *[""] * (last - first)]
+        whole = code[start : len(code) - len(tail)] if tail else code[start:]
+        lines[first - 1 : last] = [code[:start] + spaces(whole) + tail, *[""] * (last - first)]
     return "".join(lines)
 
 
 def _in_notebook(spaces: Spaced, content: str) -> str:
     """Space cells, what they print and titles; a notebook that changes is stored in the canonical form."""
     notebook = json.loads(content)
-    told = notebook["metadata"]
+    metadata = notebook["metadata"]
     cells, changed = notebook["cells"], False
     parts: list[tuple[dict[str, Any], str, Spaced]] = []
     for cell in cells:
@@ -106,7 +106,7 @@ def _in_notebook(spaces: Spaced, content: str) -> str:
     for shown in (output for cell in cells for output in cell.get("outputs", ())):
         kinds = [kind for kind in shown.get("data", ()) if kind.startswith("text/")]
         parts += [(shown, "text", spaces), *((shown["data"], kind, spaces) for kind in kinds)]
-    parts += [(one, "title", spaces) for one in (told, *told.get("enclair", {}).get("sections", ()))]
+    parts += [(one, "title", spaces) for one in (metadata, *metadata.get("enclair", {}).get("sections", ()))]
     for part, key, how in parts:
         was = part.get(key, "")
         words = "".join(was)
@@ -139,7 +139,7 @@ def _in_table(spaces: Spaced, content: str) -> str:
 
 
 def _in_description(spaces: Spaced, content: str) -> str:
-    return _DESCRIBED.sub(lambda found: spaces(found[0]), content)
+    return _DESCRIBED.sub(lambda match: spaces(match[0]), content)
 
 
 def _in_catalogue(spaces: Spaced, content: str) -> str:
@@ -176,7 +176,7 @@ def _contents(root: Path) -> Iterator[tuple[Path, str]]:
     files = FILES | {catalogue(root, "fr").relative_to(root).as_posix(): _in_catalogue}
     for path, how in [(path, how) for name, how in files.items() for path in sorted(root.glob(name))]:
         content = path.read_bytes().decode()
-        yield path, how(partial(spaced, others=tuple(each for each in others if each in content)), content)
+        yield path, how(partial(spaced, others=tuple(words for words in others if words in content)), content)
 
 
 def write(root: Path) -> list[Path]:
