@@ -120,10 +120,10 @@ def refusal(address: str, students: int) -> str:
 
 #: What the processes of a hub are.
 KINDS: dict[str, Callable[[str], bool]] = {
-    "kernels": lambda said: "ipykernel" in said,
-    "servers": lambda said: "jupyterhub-singleuser" in said,
-    "hub": lambda said: "jupyterhub" in said,
-    "proxy": lambda said: "configurable-http-proxy" in said,
+    "kernels": lambda command: "ipykernel" in command,
+    "servers": lambda command: "jupyterhub-singleuser" in command,
+    "hub": lambda command: "jupyterhub" in command,
+    "proxy": lambda command: "configurable-http-proxy" in command,
 }
 
 
@@ -136,13 +136,13 @@ class Spent:
     number: Counter[str]
 
 
-def spent(found: list[psutil.Process], memory: bool = False) -> Spent:
+def spent(processes: list[psutil.Process], memory: bool = False) -> Spent:
     """Return what the processes of a hub have taken until now, with what those they waited for took."""
     seconds, sizes, number = Counter[str](), Counter[str](), Counter[str]()
-    for process in found:
+    for process in processes:
         with contextlib.suppress(psutil.Error):
-            said = " ".join(process.cmdline())
-            kind = next((name for name, fits in KINDS.items() if fits(said)), "other")
+            command = " ".join(process.cmdline())
+            kind = next((name for name, fits in KINDS.items() if fits(command)), "other")
             seconds[kind] += sum(process.cpu_times()[:4])
             number[kind] += 1
             if memory:
@@ -152,13 +152,13 @@ def spent(found: list[psutil.Process], memory: bool = False) -> Spent:
 
 def of_any_hub() -> list[psutil.Process]:
     """Return all processes of JupyterHub on this machine, and what they started."""
-    found: dict[int, psutil.Process] = {}
+    processes: dict[int, psutil.Process] = {}
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
             if any(KINDS[kind](" ".join(process.cmdline())) for kind in ("servers", "hub", "proxy")):
-                found |= {each.pid: each for each in (process, *process.children(recursive=True))}
-    found.pop(os.getpid(), None)
-    return [*found.values()]
+                processes |= {member.pid: member for member in (process, *process.children(recursive=True))}
+    processes.pop(os.getpid(), None)
+    return [*processes.values()]
 
 
 @dataclass
@@ -169,7 +169,7 @@ class Class:
     progress: tqdm
     failed: dict[str, str]
 
-    async def each(self, step: Callable[[Student, int], object]) -> None:
+    async def run_step(self, step: Callable[[Student, int], object]) -> None:
         """Let all do a step at once; who fails does no more."""
 
         async def one(number: int, student: Student) -> None:
@@ -179,7 +179,7 @@ class Class:
                 self.failed[student.name] = f"{type(error).__name__}: {error}"
             self.progress.update()
 
-        able = [(n, each) for n, each in enumerate(self.students) if each.name not in self.failed]
+        able = [(n, student) for n, student in enumerate(self.students) if student.name not in self.failed]
         await asyncio.gather(*(one(number, student) for number, student in able))
 
 
@@ -226,24 +226,24 @@ async def visit(asked: Visit, cost: Callable[..., Spent]) -> tuple[Class, Spent,
         student.leave()
         await student.client.aclose()
 
-    await room.each(log_in)
+    await room.run_step(log_in)
     if asked.started:
-        await room.each(first)
+        await room.run_step(first)
     after_first = cost(memory=True)
-    await room.each(second)
+    await room.run_step(second)
     after_second = cost(memory=True)
-    await room.each(leave)
+    await room.run_step(leave)
     room.progress.close()
     return room, after_first, after_second
 
 
 async def come_and_go(asked: Visit, number: int) -> dict[str, str]:
     """Let students log in, compute once and stop their servers, ``number`` times; return what failed."""
-    password, failed, each = secrets.token_urlsafe(12), dict[str, str](), iter(range(1, number + 1))
+    password, failed, counter = secrets.token_urlsafe(12), dict[str, str](), iter(range(1, number + 1))
     progress = tqdm(total=number, desc="logins")
 
     async def again(name: str) -> None:
-        for count in each:
+        for count in counter:
             student = Student(asked.address, name, password)
             try:
                 await student.log_in(asked.link)
@@ -280,12 +280,13 @@ def report(room: Class, started: bool, before: Spent, first: Spent, second: Spen
     line("lesson 1 and lesson 2 run to their ends", f"{number - len(room.failed)} of {number}")
     for name, reason in room.failed.items():
         line(f"  {name} failed", reason)
+    waits = [student.waited for student in room.students]
     line(
         "asked to wait for a seat, students / times",
-        f"{sum(each.waited > 0 for each in room.students)} / {sum(each.waited for each in room.students)}",
+        f"{sum(wait > 0 for wait in waits)} / {sum(waits)}",
     )
     for step in ("JupyterLab", "lesson 1: first view", "lesson 1: run", "lesson 2: first view"):
-        times = [each.times[step] for each in room.students if step in each.times]
+        times = [student.times[step] for student in room.students if step in student.times]
         if times:
             begin = "opening it" if "2" in step or (started and "1" in step) else "login"
             line(f"{begin} to {step}, p50 / p95", percentiles(times))
@@ -310,7 +311,11 @@ def cost_of(room: Class, before: Spent, first: Spent, second: Spent) -> Cost:
 
     def part(lesson: str, now: Spent, past: Spent) -> float:
         views, runs = (
-            [each.times[f"{lesson}: {step}"] for each in room.students if f"{lesson}: {step}" in each.times]
+            [
+                student.times[f"{lesson}: {step}"]
+                for student in room.students
+                if f"{lesson}: {step}" in student.times
+            ]
             for step in ("first view", "run")
         )
         share = statistics.median(views) / statistics.median(runs) if runs else 1.0
@@ -330,14 +335,14 @@ def table(cost: Cost, number: int) -> None:
     print(f"{'students':>9}{'GB':>9}{'cores, at the bell':>21}{'cores, before':>16}")
     for size in (number, *SIZES):
         need = needs(size, cost, number)
-        told = "measured" if need.measured else "extrapolated"
-        print(f"{size:>9,}{need.memory:>9}{need.cores_cold:>21}{need.cores_started:>16}   {told}")
+        source = "measured" if need.measured else "extrapolated"
+        print(f"{size:>9,}{need.memory:>9}{need.cores_cold:>21}{need.cores_started:>16}   {source}")
 
 
 def names_in(path: Path) -> list[str]:
     """Return the names in a file, one a line; none if there is no such file."""
     written = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
-    return [each.strip() for each in written.split("\n") if each.strip() and not each.startswith("#")]
+    return [name.strip() for name in written.split("\n") if name.strip() and not name.startswith("#")]
 
 
 def main() -> int:
@@ -366,21 +371,21 @@ def main() -> int:
     with contextlib.ExitStack() as stack:
         lang = "en"
         if options.hub:
-            address, lessons, found = options.hub.rstrip("/"), options.lessons, of_any_hub
+            address, lessons, find_processes = options.hub.rstrip("/"), options.lessons, of_any_hub
             link = "/" + options.link.removeprefix(address).lstrip("/")
         else:
             names = [f"invented{number}" for number in range(options.students)]
             hub = stack.enter_context(running.running_hub(names, ENCLAIR_SEATS=str(MOST)))
-            lessons = [f"class/{each.format(lang=lang)}" for each in running.LESSONS]
+            lessons = [f"class/{path.format(lang=lang)}" for path in running.LESSONS]
             address, link = hub.address, hub.link(running.LESSONS[0].format(lang=lang))
 
-            def found() -> list[psutil.Process]:
+            def find_processes() -> list[psutil.Process]:
                 return running.processes(hub.folder)
 
-        before = spent(found())
+        before = spent(find_processes())
 
         def cost(memory: bool = False) -> Spent:
-            return spent(found(), memory)
+            return spent(find_processes(), memory)
 
         asked = Visit(address, names, link, lessons, options.within, options.started)
         if options.logins > 0:

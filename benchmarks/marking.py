@@ -54,13 +54,13 @@ def measured(command, folder):
     peak, own = [], {}
     watching = threading.Thread(target=watch, args=(process, peak, own))
     watching.start()
-    said = process.communicate()[1]
+    errors = process.communicate()[1]
     watching.join()
     with suppress(ChildProcessError):
         while True:
             os.wait()
     if process.returncode:
-        sys.exit(f"{' '.join(map(str, command))} failed: {said[-2000:]}")
+        sys.exit(f"{' '.join(map(str, command))} failed: {errors[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     if group:
@@ -72,7 +72,7 @@ def measured(command, folder):
 
 
 def accounting():
-    """A control group of our own, which counts what nobody waits for as well; None where none can be made."""
+    """Return a control group of our own, which also counts what nobody waits for; None if none can be made."""
     for line in Path("/proc/self/cgroup").read_text().splitlines():
         _, controllers, at = line.split(":", 2)
         if controllers in ("", "cpuacct"):
@@ -106,16 +106,16 @@ def watch(process, peak, own):
             pid, parents[int(stat.parent.name)] = int(stat.parent.name), int(fields[1])
             if process.pid in (pid, parents[pid]):
                 own[pid] = (int(fields[11]) + int(fields[12])) / tick
-        family, found = {process.pid}, True
-        while found:
-            found = {pid for pid, parent in parents.items() if parent in family} - family
-            family |= found
+        family, children = {process.pid}, True
+        while children:
+            children = {pid for pid, parent in parents.items() if parent in family} - family
+            family |= children
         peak.append(sum(map(memory, family)) / 1024)
         time.sleep(0.25)
 
 
 def memory(pid):
-    """The proportional share of memory of one process, KiB."""
+    """Return the proportional share of memory of one process, KiB."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
@@ -148,7 +148,7 @@ def plain(work, count):
     return marking, pages
 
 
-def told(parts):
+def processor_seconds(parts):
     return "seconds of processor: " + ", ".join(f"{name} {used:.1f}" for name, used in parts.items())
 
 
@@ -174,14 +174,14 @@ def main():
         print(
             f"  ratio {used / (marking + pages):.2f} (limit {LIMIT}); to marking alone {used / marking:.2f}"
         )
-        print(f"  {told(parts)}")
+        print(f"  {processor_seconds(parts)}")
         good = len(marks) == count and used <= LIMIT * (marking + pages)
         if chosen.many:
             used, clock, peak, parts, marks = ours(work, chosen.many, chosen.shards)
             thirds = [marks.count(points) for points in ("9", "7", "0")]
             print(f"{chosen.many} submissions, {chosen.shards} at a time: {clock / 60:.1f} min on the clock")
             print(f"  {len(marks)} marked; right, wrong and blank: {thirds}")
-            print(f"  {told(parts)}")
+            print(f"  {processor_seconds(parts)}")
             print(f"  {used / chosen.many:.2f} s each; peak memory {peak:.0f} MiB")
             good = good and sum(thirds) == chosen.many
     return 0 if good else 1

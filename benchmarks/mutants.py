@@ -79,44 +79,44 @@ class Mutant(NamedTuple):
 
 def pure(root):
     """Return the pure modules of ``src`` below ``root`` and how many lines each has."""
-    found = {}
+    lengths = {}
     for path in sorted((root / "src").rglob("*.py")):
         code = path.read_text(encoding="utf-8")
         nodes = [*ast.walk(ast.parse(code))]
-        names = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+        names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
         names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
         if not {name.partition(".")[0] for name in names} & IMPURE:
-            found[path.relative_to(root).as_posix()] = code.count("\n")
-    return found
+            lengths[path.relative_to(root).as_posix()] = code.count("\n")
+    return lengths
 
 
 def mutants_of(path, code):
     """Return what can be wrong in a module, by kind: the operator, which of its places, and the line."""
-    nodes, found = [*ast_nodes(get_ast(code))], defaultdict(list)
+    nodes, by_kind = [*ast_nodes(get_ast(code))], defaultdict(list)
     for name in operator_names():
-        if not any(each in name for each in NO_FAULT):
+        if not any(word in name for word in NO_FAULT):
             operator = get_operator(name)()
             places = [start for node in nodes for start, _ in operator.mutation_positions(node)]
             kind = re.sub(r"(?<=Operator)_(\w+?)_\w+$", r"_\1", name.partition("/")[2])
-            found[kind] += [(name, number, start[0]) for number, start in enumerate(places)]
-    return {kind: places for kind, places in found.items() if places}
+            by_kind[kind] += [(name, number, start[0]) for number, start in enumerate(places)]
+    return {kind: places for kind, places in by_kind.items() if places}
 
 
 def drawn(root, count, seed):
     """Return ``count`` mutants of the checkout ``root``."""
-    chance, lengths, known, found = random.Random(seed), pure(root), {}, {}
-    while len(found) < count:
+    chance, lengths, cache, mutants = random.Random(seed), pure(root), {}, {}
+    while len(mutants) < count:
         [path] = chance.choices([*lengths], [*lengths.values()])
         code = (root / path).read_text(encoding="utf-8")
-        if path not in known:
-            known[path] = mutants_of(path, code)
-        if kinds := known[path]:
+        if path not in cache:
+            cache[path] = mutants_of(path, code)
+        if kinds := cache[path]:
             kind = chance.choice(sorted(kinds))
             name, number, line = chance.choice(kinds[kind])
-            found[path, name, number] = Mutant(
+            mutants[path, name, number] = Mutant(
                 path, kind, line, mutate_code(code, get_operator(name)(), number)
             )
-    return [*found.values()]
+    return [*mutants.values()]
 
 
 def tests_of(root, path):
@@ -171,18 +171,20 @@ def judged(root, mutant):
         while True:
             path.write_text(mutant.code, encoding="utf-8")
             listed.write_text("", encoding="utf-8")
-            code, said = tested(own, [*tests, *(f"--deselect={test}" for test in faulty)])
+            code, output = tested(own, [*tests, *(f"--deselect={test}" for test in faulty)])
             if code is None:
                 return "caught, endless", faulty
             failed = listed.read_text(encoding="utf-8").splitlines()
-            if code == 0 or (not failed and "the minute is over" in said):
+            if code == 0 or (not failed and "the minute is over" in output):
                 return "survived", faulty
             path.write_text(before, encoding="utf-8")
-            code, said = tested(own, failed or [*tests, "--collect-only"])
+            code, output = tested(own, failed or [*tests, "--collect-only"])
             if code == 0:
                 return "caught", faulty
             if not failed:
-                raise SystemExit(f"Without the mutant of {mutant.path} its tests fail, too:\n{said[-2000:]}")
+                raise SystemExit(
+                    f"Without the mutant of {mutant.path} its tests fail, too:\n{output[-2000:]}"
+                )
             faulty += failed
 
 

@@ -56,7 +56,7 @@ def ease(text, lang):
     >>> ease("The cat sat on the mat.", "en")
     Ease(words=6, flesch=116.145, lix=6.0)
     """
-    sentences = [found for found in map(WORD.findall, ENDS.split(text)) if found]
+    sentences = [sentence for sentence in map(WORD.findall, ENDS.split(text)) if sentence]
     words = [word for sentence in sentences for word in sentence]
     hyphens = Pyphen(lang={"en": "en_US", "fr": "fr"}[lang])
     length = len(words) / len(sentences)
@@ -80,10 +80,10 @@ def main():
     for lang in LANGS:
         for path in sorted((REPO / "notebooks" / lang).glob("*.ipynb")):
             versions = ([at(revision, path)] if revision else []) + [read(path)]
-            found = [ease(prose(version), lang) for version in versions]
+            measures = [ease(prose(version), lang) for version in versions]
             shown = [
-                " → ".join(f"{each:.{digits}f}" for each in column)
-                for column, digits in zip(zip(*found, strict=True), (0, 1, 1), strict=True)
+                " → ".join(f"{value:.{digits}f}" for value in column)
+                for column, digits in zip(zip(*measures, strict=True), (0, 1, 1), strict=True)
             ]
             print(f"{lang}/{path.stem[:2]}", *shown, sep="\t")
 

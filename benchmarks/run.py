@@ -205,8 +205,8 @@ def event_to_pixels(browser: object) -> None:
         redraw = percentiles(page.page.evaluate(IN_KERNEL, CHANGES))
         asked = [(which, how) for which in (0, 1) for how in ("search", "filter")]
         sayings = {
-            each: percentiles(page.page.evaluate(IN_QUOTES, [*each, CHANGES]))
-            for each in tqdm(asked, desc="quote explorer", leave=False)
+            key: percentiles(page.page.evaluate(IN_QUOTES, [*key, CHANGES]))
+            for key in tqdm(asked, desc="quote explorer", leave=False)
         }
         page.page.close()
     line("explorer, event to pixels, p50 / p95", f"{explorer[0]:.0f} / {explorer[1]:.0f} ms")
@@ -260,7 +260,7 @@ def rows() -> None:
         head, *lines = (copy / "timeline.csv").read_text(encoding="utf-8").splitlines()
         # The case's own rows stay: other tables point to them.
         copies = range(100_000 - len(lines))
-        many = lines + [f"event-{each},{lines[each % len(lines)].partition(',')[2]}" for each in copies]
+        many = lines + [f"event-{number},{lines[number % len(lines)].partition(',')[2]}" for number in copies]
         (copy / "timeline.csv").write_text("\n".join([head, *many, ""]), encoding="utf-8")
         start = time.perf_counter()
         pd.read_csv(copy / "timeline.csv")
@@ -278,7 +278,7 @@ def state() -> None:
     path = REPO / "notebooks" / "en" / "01_what_happened.ipynb"
     widgets = execute_file(path, read(path))["metadata"]["widgets"]
     models = widgets["application/vnd.jupyter.widget-state+json"]["state"].values()
-    size = sum(len(json.dumps(each["state"], ensure_ascii=False).encode()) for each in models)
+    size = sum(len(json.dumps(model["state"], ensure_ascii=False).encode()) for model in models)
     line("state of the widgets of lesson 1", f"{size / 1e6:.2f} MB")
 
 

@@ -83,7 +83,7 @@ def visit(context: Any, address: str) -> tuple[dict[str, float], list[tuple[str,
 
 
 def visits(browser: Any, url: str, version: str) -> list[str]:
-    """The first visit and the second in the same browser; the paths that the first one asked for."""
+    """Return the first visit and the second in the same browser; the paths that the first one asked for."""
     context = browser.new_context(viewport={"width": 1280, "height": 3000})
     paths: list[str] = []
     for name in ("first visit", "second visit"):

@@ -52,13 +52,13 @@ state.mkdir(parents=True, exist_ok=True)
 state.chmod(0o711)  # students' git passes through it to what it may trust, and lists nothing
 bind = setting("ENCLAIR_BIND", "http://127.0.0.1:8000")
 seats = setting("ENCLAIR_SEATS", "25")
-for name, found, pattern, expected in (
+for name, value, pattern, expected in (
     ("SEATS", seats, "[1-9][0-9]*", "how many students work at once, 1 or more"),
     ("BIND", bind, r"https?://[^/:]+:[0-9]{2,5}", "an address with a port, such as https://0.0.0.0:443"),
     ("LANGUAGE", setting("ENCLAIR_LANGUAGE", ""), "(en|fr)?", "en or fr"),
 ):
-    if not re.fullmatch(pattern, found):
-        sys.exit(f"ENCLAIR_{name}: expected {expected}; found {found!r}.")
+    if not re.fullmatch(pattern, value):
+        sys.exit(f"ENCLAIR_{name}: expected {expected}; found {value!r}.")
 material = setting("ENCLAIR_CLASS", "")
 homes = setting("ENCLAIR_HOMES", "")
 
@@ -96,7 +96,7 @@ def refused(name: str) -> str:
     """Return why a student cannot have a name, "" if one can."""
     if not re.fullmatch("[a-z][a-z0-9-]{0,31}", name):
         return "expected small letters from a to z, digits and hyphens, 32 at most, and a letter first"
-    comments = {each.pw_name: each.pw_gecos.split(",")[0] for each in pwd.getpwall()}
+    comments = {account.pw_name: account.pw_gecos.split(",")[0] for account in pwd.getpwall()}
     if homes or comments.get(name, MADE) == MADE:
         return ""
     return "there is an account of that name on this machine, and whoever came first would get it"
@@ -104,7 +104,7 @@ def refused(name: str) -> str:
 
 def closed(path: Path) -> list[Path]:
     """Return the folders above a path that other accounts of this machine may not pass."""
-    return [each for each in (path, *path.parents) if not each.stat().st_mode & stat.S_IXOTH]
+    return [folder for folder in (path, *path.parents) if not folder.stat().st_mode & stat.S_IXOTH]
 
 
 names = Path(setting("ENCLAIR_NAMES", str(here / "names.txt")))
@@ -156,7 +156,7 @@ if tls := setting("ENCLAIR_TLS"):
 def language(handler) -> str:
     """Return a student's language: that of the class, else the first of ours that the browser asks for."""
     asked = handler.request.headers.get("Accept-Language", "") if handler else ""
-    codes = [each.strip()[:2].lower() for each in asked.split(",")]
+    codes = [code.strip()[:2].lower() for code in asked.split(",")]
     return setting("ENCLAIR_LANGUAGE") or next((code for code in codes if code in ("en", "fr")), "en")
 
 

@@ -142,7 +142,7 @@ class WholeFiles(AsyncLargeFileManager):
 
 
 def _no_room(error: BaseException | None) -> bool:
-    """Whether the disk is full, or a quota: it tells files, or the database of trusted notebooks."""
+    """Return whether the disk is full, or a quota: it tells files, or the database of trusted notebooks."""
     of_files, of_databases = (errno.ENOSPC, errno.EDQUOT), (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
     return getattr(error, "errno", 0) in of_files or getattr(error, "sqlite_errorcode", 0) in of_databases
 

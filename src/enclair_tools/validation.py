@@ -69,7 +69,7 @@ def validator_errors(folder: Path) -> list[str]:
         package = Package(str(folder / DESCRIPTOR), detector=_detector())
         return faults + _errors(package.validate(_CHECKLIST))
     except FrictionlessException as error:
-        return faults + [f"{DESCRIPTOR}: {each.message}" for each in error.reasons or [error.error]]
+        return faults + [f"{DESCRIPTOR}: {reason.message}" for reason in error.reasons or [error.error]]
 
 
 def table_errors(root: Path, table: str, schema: Mapping[str, Any]) -> list[str]:
@@ -89,13 +89,13 @@ def _detector() -> Detector:
 
 
 def _errors(report: Report) -> list[str]:
-    faults = [f"{task.place}: {each.message}" for task in report.tasks for each in task.errors]
-    return [f"{DESCRIPTOR}: {each.message}" for each in report.errors] + faults
+    faults = [f"{task.place}: {error.message}" for task in report.tasks for error in task.errors]
+    return [f"{DESCRIPTOR}: {error.message}" for error in report.errors] + faults
 
 
 def text_errors(folder: Path) -> list[str]:
     """Return which texts on the case (``teaching/NAME.en.toml``) cannot be read, or lack a language."""
-    found = []
+    errors = []
     for path in sorted((folder / "teaching").glob("*.toml")):
         name = path.name.split(".")[0]
         try:
@@ -103,10 +103,10 @@ def text_errors(folder: Path) -> list[str]:
             if path.name == naming.FILE:
                 naming.translated_names(folder)
         except NotesError as error:
-            found.append(str(error))
+            errors.append(str(error))
         if path.name == naming.FILE:
             continue
         twins = [f"{name}.{lang}.toml" for lang in LANGUAGES]
         missing = [twin for twin in twins if not (path.parent / twin).exists()]
-        found += [f"teaching/{path.name}: there is no {twin} beside it." for twin in missing]
-    return found
+        errors += [f"teaching/{path.name}: there is no {twin} beside it." for twin in missing]
+    return errors

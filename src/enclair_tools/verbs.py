@@ -251,13 +251,13 @@ def translations(options: Namespace) -> int:
         return _made([*catalogue.extract(root), *formats.extract(root)], root)
     if options.spaces:
         return _made(spaces.write(root), root)
-    reports = (each.report(root) for each in (notebooks, sentences, catalogue, formats, rows, spaces))
-    found = [fault for report in reports for fault in report]
-    for fault in found:
+    reports = (module.report(root) for module in (notebooks, sentences, catalogue, formats, rows, spaces))
+    faults = [fault for report in reports for fault in report]
+    for fault in faults:
         print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
-    if not found:
+    if not faults:
         print("Every translation is in step with the English text, and every row as somebody read it.")
-    return 1 if found and options.check else 0
+    return 1 if faults and options.check else 0
 
 
 @verb("a report: does the kit keep both sides in balance, lesson by lesson?", english=True)
@@ -287,12 +287,12 @@ def pages(options: Namespace) -> int:
     root = checkout(Path.cwd())
     folder = _folder(options, root)
     sizes = write(root, folder)
-    said, most = text("made: {name}, {size} MB of at most {most}"), number(MOST / 1e6, digits=2)
+    message, most = text("made: {name}, {size} MB of at most {most}"), number(MOST / 1e6, digits=2)
     for name, size in sizes.items():
         if "/sessions/" in name and not name.endswith("/page.html"):
             continue
         megabytes = number(size / 1e6, digits=2)
-        print(said.format(name=short_path(folder / name, root), size=megabytes, most=most))
+        print(message.format(name=short_path(folder / name, root), size=megabytes, most=most))
     print(text("Open {name} in a browser.").format(name=short_path(folder / "index.html", root)))
     return 0 if max(sizes.values()) <= MOST else 1
 
@@ -341,11 +341,11 @@ def check_case(options: Namespace) -> int:
         return 1 if error.problems else 2
     from enclair_tools.validation import text_errors, validator_errors
 
-    found = validator_errors(options.folder) + text_errors(options.folder)
-    print(*found, sep="\n", end="\n" * bool(found), file=sys.stderr)
-    if not found:
+    errors = validator_errors(options.folder) + text_errors(options.folder)
+    print(*errors, sep="\n", end="\n" * bool(errors), file=sys.stderr)
+    if not errors:
         print(f"Nothing is wrong in {options.folder}.")
-    return 1 if found else 0
+    return 1 if errors else 0
 
 
 VERBS = (
@@ -386,8 +386,8 @@ def _made(paths: Sequence[Path], root: Path) -> int:
     return 0
 
 
-def _differs(found: Iterable[str], verb: str) -> int:
+def _differs(differences: Iterable[str], verb: str) -> int:
     """Print what differs and which command mends it; 1 if anything does."""
-    lines = [f"{sentence} Run: uv run enclair {verb}" for sentence in found]
+    lines = [f"{sentence} Run: uv run enclair {verb}" for sentence in differences]
     print(*lines, sep="\n", end="\n" * bool(lines), file=sys.stderr)
     return 1 if lines else 0

@@ -43,10 +43,10 @@ def tljh_extra_user_pip_packages():
         If the plugin was not installed from a folder of the kit, or from its repository.
     """
     listed = yaml.load((HERE / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
-    found = [line for line in listed if isinstance(line, str) and not line.startswith(("python", "pip"))]
+    packages = [line for line in listed if isinstance(line, str) and not line.startswith(("python", "pip"))]
     for conda, pip in PIP_NAMES.items():
-        found = [line.replace(conda, pip) for line in found]
-    return [*kit(json.loads(distribution("tljh-enclair").read_text("direct_url.json") or "{}")), *found]
+        packages = [line.replace(conda, pip) for line in packages]
+    return [*kit(json.loads(distribution("tljh-enclair").read_text("direct_url.json") or "{}")), *packages]
 
 
 def kit(source):
@@ -87,8 +87,8 @@ def tljh_post_install():
     """Let Git read a class repository on this disk, which belongs to another user than each student."""
     material = load_config()["enclair"]["class"]
     for place in (material, f"{material}/.git") if material.startswith("/") else ():
-        told = ["git", "config", "--system", "--replace-all", "safe.directory", place, f"^{place}$"]
-        subprocess.run(told, check=True)
+        command = ["git", "config", "--system", "--replace-all", "safe.directory", place, f"^{place}$"]
+        subprocess.run(command, check=True)
 
 
 @hookimpl

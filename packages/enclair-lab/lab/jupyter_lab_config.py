@@ -22,7 +22,7 @@ c.LabApp.default_url = f"/lab/tree/notebooks/{spoken}/00_start_here.ipynb"
 ServerApp.static_custom_path.tag(config=True)
 c.LabApp.custom_css = True
 sheets = [Path(jupyter_config_dir(), "custom"), Path(__file__).parent / "enclair"]
-c.ServerApp.static_custom_path = [str(each) for each in sheets]
+c.ServerApp.static_custom_path = [str(sheet) for sheet in sheets]
 # Other languages stay: a German language pack that somebody has goes on showing German menus.
 if spoken == "fr" or settings_utils.SYS_LOCALE.lower().startswith("fr"):
     menus = {"fr": "fr_FR"}.get(spoken, "en")

@@ -43,11 +43,11 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
         If nobody has this pseudonym, or the gradebook cannot be read.
     """
     token = re.compile(rf"(?<![\w-]){re.escape(pseudonym)}(?![\w-])")
-    known = [one for one in course.people if one.pseudonym == pseudonym]
-    if not known and not any(token.search(path.name) for path in _paths(course.folder)):
+    matches = [one for one in course.people if one.pseudonym == pseudonym]
+    if not matches and not any(token.search(path.name) for path in _paths(course.folder)):
         message = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
         raise CourseError(message.format(pseudonym=quoted(pseudonym)))
-    person = known[0] if known else Person(pseudonym, "")
+    person = matches[0] if matches else Person(pseudonym, "")
     _from_gradebook(course, pseudonym)
     for path in _paths(course.folder):
         if token.search(path.name):
@@ -108,7 +108,7 @@ def _without(note: str, pseudonym: str) -> str:
     >>> _without("The same as s-a, s-b (+2).", "s-a"), _without("The same as s-b.", "s-b")
     ('The same as s-b (+2).', '')
     """
-    others = [each for each in re.findall(r"(?<![\w-])s-\w+", note) if each != pseudonym]
+    others = [other for other in re.findall(r"(?<![\w-])s-\w+", note) if other != pseudonym]
     if pseudonym not in note:
         return note
     listed = re.compile(rf"{re.escape(pseudonym)}, |, {re.escape(pseudonym)}(?![\w-])")
@@ -131,10 +131,10 @@ def _left(course: Course, person: Person) -> Iterator[str]:
 
 
 def _holds(person: Person, content: bytes, name: bool) -> bool:
-    said = [person.pseudonym, *([person.name, json.dumps(person.name)[1:-1]] if name and person.name else [])]
+    keys = [person.pseudonym, *([person.name, json.dumps(person.name)[1:-1]] if name and person.name else [])]
     return any(
-        re.search(rb"(?<![\w-])" + re.escape(each.encode(code)) + rb"(?![\w-])", content)
-        for each in said
+        re.search(rb"(?<![\w-])" + re.escape(key.encode(code)) + rb"(?![\w-])", content)
+        for key in keys
         for code in ("utf-8", "utf-16-le", "utf-16-be")
     )
 

@@ -80,9 +80,9 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     CourseError
         If this computer cannot close a kernel in, or its disk is full.
     """
-    why, found = refusal()
+    why, reason = refusal()
     if why:
-        raise CourseError(text(why).format(found=found))
+        raise CourseError(text(why).format(reason=reason))
     prepare(course.folder)
     done = {(one.student, one.exercise, one.digest) for one in records(course) if one.marked}
     todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
@@ -94,7 +94,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     try:
         busy = [worker for worker in workers if worker.take(next(waiting, None))]
         while busy:
-            wait([each for worker in busy for each in (worker.pipe, worker.process.sentinel)], timeout=1)
+            wait([handle for worker in busy for handle in (worker.pipe, worker.process.sentinel)], timeout=1)
             for worker in list(busy):
                 result = worker.result(given_up)
                 if result is None or worker.job is None:
@@ -168,9 +168,9 @@ def _nobody_lost(course: Course) -> None:
     CourseError
         If names.csv has lost somebody who has marks: the same work would be marked under two names.
     """
-    known, marked = {person.pseudonym for person in course.people}, health.submitted(course)
+    people, marked = {person.pseudonym for person in course.people}, health.submitted(course)
     for one in records(course):
-        if one.student not in known:
+        if one.student not in people:
             message = text(
                 "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
                 "with --forget {pseudonym}."
@@ -225,8 +225,8 @@ class _Worker:
         """Return what came of the job, or None if it goes on."""
         with suppress(EOFError, OSError):
             if self.pipe.poll():
-                found: dict[str, Any] = self.pipe.recv()
-                return found
+                result: dict[str, Any] = self.pipe.recv()
+                return result
         late = time.monotonic() - self._since > given_up
         if self.process.is_alive() and not late:
             return None
@@ -266,17 +266,17 @@ def _shard(pipe: Connection, folder: Path, parent: int) -> None:
 
 
 def _failed(
-    folder: Path, student: str, exercise: str, said: str, error: Exception | None = None
+    folder: Path, student: str, exercise: str, message: str, error: Exception | None = None
 ) -> dict[str, Any]:
     """Return what came of a submission that could not be marked, and keep what was said of it."""
-    full = NO_ROOM.search(said) and shutil.disk_usage(folder).free < 64 << 20
+    full = NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20
     if full or (isinstance(error, OSError) and error.errno in _FULL):
         return {"full": True}
     try:
-        write(folder / "records" / "errors" / f"{student}.{exercise}.txt", said[-100_000:])
+        write(folder / "records" / "errors" / f"{student}.{exercise}.txt", message[-100_000:])
     except OSError as second:
         return {"full": True} if second.errno in _FULL else _nothing("not-marked")
-    return _nothing("too-much" if "MemoryError" in said else "not-marked")
+    return _nothing("too-much" if "MemoryError" in message else "not-marked")
 
 
 def _nothing(why: str) -> dict[str, Any]:
@@ -315,11 +315,11 @@ def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) 
 def _feedback(source: str, outputs: list[Any], passed: bool) -> dict[str, Any] | None:
     """Return what the check of a cell said, or None if it is not one true sentence of it."""
     call = _CALLS.search(source)
-    said = [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
-    if len(said) != 1 or not call or not isinstance(said[0], dict) or said[0].get("check") != call[1]:
+    data = [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+    if len(data) != 1 or not call or not isinstance(data[0], dict) or data[0].get("check") != call[1]:
         return None
-    if said[0].get("passed") is not passed:
+    if data[0].get("passed") is not passed:
         return None
-    idea = str(said[0].get("misconception"))[:100]
-    note = str(said[0].get("note") or idea)[:100]
+    idea = str(data[0].get("misconception"))[:100]
+    note = str(data[0].get("note") or idea)[:100]
     return {"check": call[1], "passed": passed, "misconception": idea, "note": note}

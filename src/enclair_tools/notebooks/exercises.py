@@ -67,8 +67,8 @@ def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
         if mark is None:
             if _LIKE_A_MARK.get(kind, _LIKE_A_MARK["code"]).search(line):
                 marks = [_WRITTEN[kind].format(word) for word in ("BEGIN", "END")] if kind in _WRITTEN else []
-                known = " ".join(marks) or "none"
-                yield f"{at}: “{line.strip()}” is not a known mark; in a {kind} cell the marks are: {known}."
+                listed = " ".join(marks) or "none"
+                yield f"{at}: “{line.strip()}” is not a known mark; in a {kind} cell the marks are: {listed}."
         elif mark[1] == "BEGIN":
             seen += 1
             if opened:
@@ -113,8 +113,8 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
 
     from enclair_tools.notebooks.clearing import ClearAnswers
 
-    if found := faults(solution, name):
-        raise NotebookError("\n".join(found))
+    if problems := faults(solution, name):
+        raise NotebookError("\n".join(problems))
     options = {"code_stub": {"python": CODE_STUB}, "text_stub": text_stub(solution)}
     clear = ClearAnswers(config=Config({"ClearSolutions": options}))
     cleared, _ = clear.preprocess(nbformat.v4.reads(dumps(solution)), {})
@@ -150,14 +150,14 @@ def write(root: Path) -> list[Path]:
 
 def drift(root: Path) -> list[str]:
     """Return what differs from what the solutions make, a sentence for each exercise; nothing is written."""
-    found, expected = [], set()
+    differences, expected = [], set()
     for path, content in generated(root):
         name = path.relative_to(root).as_posix()
         expected.add(path)
         if not path.exists():
-            found.append(f"{name} is missing.")
+            differences.append(f"{name} is missing.")
         elif not is_current(path, content):
-            found.append(f"{name} differs from what its solution makes.")
+            differences.append(f"{name} differs from what its solution makes.")
     there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_backup(path)}
     strays = sorted(there - expected)
-    return found + [f"{path.relative_to(root).as_posix()} has no solution." for path in strays]
+    return differences + [f"{path.relative_to(root).as_posix()} has no solution." for path in strays]

@@ -61,6 +61,6 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
                     "{path}, cell {cell}: {error} "
                     "Open the notebook in JupyterLab, mend the cell, and run the command again."
                 )
-                found = f"{output.ename}: {output.evalue}"
-                raise NotebookError(message.format(path=path, cell=cell.id, error=found))
+                problem = f"{output.ename}: {output.evalue}"
+                raise NotebookError(message.format(path=path, cell=cell.id, error=problem))
     return done

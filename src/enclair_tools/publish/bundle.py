@@ -49,16 +49,16 @@ def contents(root: Path) -> dict[str, bytes]:
     BundleError
         If ``root`` is itself what a class got.
     """
-    found = material(root)
+    files = material(root)
     for path in [
         *(root / name for name in FILES),
-        *(path for each in FOLDERS for path in _files(root / each)),
+        *(path for folder in FOLDERS for path in _files(root / folder)),
     ]:
-        found[path.relative_to(root).as_posix()] = path.read_bytes()
-    found["README.md"] = readme(root, README)
-    found["VERSION"] = f"{version(root)}\n".encode()
-    found["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
-    return dict(sorted(found.items()))
+        files[path.relative_to(root).as_posix()] = path.read_bytes()
+    files["README.md"] = readme(root, README)
+    files["VERSION"] = f"{version(root)}\n".encode()
+    files["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
+    return dict(sorted(files.items()))
 
 
 def readme(root: Path, page: str) -> bytes:
@@ -75,38 +75,38 @@ def material(root: Path) -> dict[str, bytes]:
         If ``root`` is itself what a class got.
     """
     _need_the_whole(root)
-    found = {name: (root / name).read_bytes() for name in LICENCES}
+    files = {name: (root / name).read_bytes() for name in LICENCES}
     for path in _files(root / "notebooks"):
         name = path.relative_to(root).as_posix()
         if path.suffix != ".ipynb":
-            found[name] = path.read_bytes()
+            files[name] = path.read_bytes()
         elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
-            found[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+            files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")
-        found[f"exercises/{inside.as_posix()}"] = content.encode()
-        found[(SPARE / inside).as_posix()] = content.encode()
+        files[f"exercises/{inside.as_posix()}"] = content.encode()
+        files[(SPARE / inside).as_posix()] = content.encode()
     for path in _files(root / "teaching" / "cards"):
         page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
-        found[path.relative_to(root).as_posix()] = page.encode()
-    return found
+        files[path.relative_to(root).as_posix()] = page.encode()
+    return files
 
 
 def _need_the_whole(root: Path) -> None:
     if not (root / "solutions").is_dir():
-        said = text(
+        message = text(
             "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
             "not in what a class gets."
         )
-        raise BundleError(said.format(folder=root))
+        raise BundleError(message.format(folder=root))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Return the files below ``folder`` that are neither hidden nor compiled, in order."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path.is_file() and not any(each.startswith(".") or each == "__pycache__" for each in parts):
+        if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in parts):
             yield path
 
 
@@ -117,12 +117,12 @@ def _project(written: str) -> str:
 
 def sessions(root: Path) -> dict[str, bytes]:
     """Return the sessions that the zip holds, by path; none of their pages has the key of an exit ticket."""
-    found = session_notebooks(root)
+    files = session_notebooks(root)
     for place, content in edition.session_pages(root, LANGUAGES):
         lang, folder, name, file = place.split("/")
         if file != ONLINE:
-            found[f"{folder}/{lang}/{name}/{file}"] = content.encode()
-    return found
+            files[f"{folder}/{lang}/{name}/{file}"] = content.encode()
+    return files
 
 
 def session_notebooks(root: Path) -> dict[str, bytes]:
@@ -140,10 +140,10 @@ def write(root: Path, path: Path) -> None:
         _pack(root, new, sessions(root))
 
 
-def _pack(root: Path, path: Path, found: dict[str, bytes]) -> None:
+def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
     top = f"enclair-{version(root)}"
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, content in found.items():
+        for name, content in files.items():
             info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
             info.create_system = 3  # else the file tells on which system it was made
             info.external_attr = 0o644 << 16

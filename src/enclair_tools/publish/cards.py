@@ -57,16 +57,16 @@ def _together(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 def pages(case: "Case") -> dict[Path, str]:
     """Return the pages of all lessons that have cards, by their places below the root of the repository."""
-    found = {}
+    files = {}
     for lesson in lessons.modules("paper"):
         if own := getattr(lesson, "PAGE", ""):
             made = templates.page(__package__, f"{own}.html", **lesson.pack(case))
-            found[Path(f"teaching/cards/{own}.html")] = made
+            files[Path(f"teaching/cards/{own}.html")] = made
             continue
         name = lesson.__name__.split(".")[-2]
         for lang, made in by_language(partial(page, lesson, case)).items():
-            found[Path(f"teaching/cards/{name}{'' if lang == 'en' else f'_{lang}'}.html")] = made
-    return found
+            files[Path(f"teaching/cards/{name}{'' if lang == 'en' else f'_{lang}'}.html")] = made
+    return files
 
 
 def write(root: Path, case: "Case") -> list[Path]:

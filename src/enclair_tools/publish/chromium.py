@@ -71,8 +71,8 @@ def find_chromium(env: Mapping[str, str] | None = None) -> str | None:
     if chosen:
         return shutil.which(chosen, path=env.get("PATH"))
     for name in NAMES:
-        if found := shutil.which(name, path=env.get("PATH")):
-            return found
+        if path := shutil.which(name, path=env.get("PATH")):
+            return path
     return next((str(place) for place in usual_places(env) if place.is_file()), None)
 
 

@@ -39,15 +39,15 @@ def contents(root: Path) -> dict[str, bytes]:
     BundleError
         If ``root`` is itself what a class got.
     """
-    found = bundle.material(root) | bundle.session_notebooks(root)
-    said = b"".join(content for name, content in found.items() if name.endswith(".ipynb"))
-    for name in [name for name in found if name.startswith("notebooks/") and not name.endswith(".ipynb")]:
-        if PurePosixPath(name).name.encode() not in said:
-            del found[name]  # a picture that no notebook shows
-    found |= {"README.md": bundle.readme(root, README), ".gitignore": IGNORED}
+    files = bundle.material(root) | bundle.session_notebooks(root)
+    notebooks = b"".join(content for name, content in files.items() if name.endswith(".ipynb"))
+    for name in [name for name in files if name.startswith("notebooks/") and not name.endswith(".ipynb")]:
+        if PurePosixPath(name).name.encode() not in notebooks:
+            del files[name]  # a picture that no notebook shows
+    files |= {"README.md": bundle.readme(root, README), ".gitignore": IGNORED}
     # Which files are ours, so that one that is no longer made goes, and a teacher's own stay.
-    found[MARK] = "".join(f"{line}\n" for line in [CLASS, *sorted(found)]).encode()
-    return found
+    files[MARK] = "".join(f"{line}\n" for line in [CLASS, *sorted(files)]).encode()
+    return files
 
 
 def write(root: Path, folder: Path) -> int:
@@ -64,30 +64,30 @@ def write(root: Path, folder: Path) -> int:
         If ``folder`` is somebody else's or holds what is in no commit, or Git fails: it is as it was then.
     """
     folder = folder.resolve()
-    known = _need_ours(folder)
-    found = contents(root)
+    exists = _need_ours(folder)
+    files = contents(root)
     # Made in a copy: in the folder itself only Git writes, all of a commit or nothing.
     with work_beside(folder) as work:
         new = work / "new"
-        if known:
+        if exists:
             git(work, "clone", "--quiet", str(folder), str(new))
         else:
             git(work, *_INIT, str(new))
-        gone = sorted({*_made(new)} - {*found})
+        gone = sorted({*_made(new)} - {*files})
         if gone:
             git(new, "--literal-pathspecs", "rm", "--quiet", "--ignore-unmatch", "--", *gone)
-        for name, content in found.items():
+        for name, content in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
         git(new, "add", "--all", "--force")
         changed = git(new, "diff", "--cached", "--name-only").splitlines()
         if changed:
             who = [
-                word for pair in _author(folder if known else new).items() for word in ("-c", "=".join(pair))
+                word for pair in _author(folder if exists else new).items() for word in ("-c", "=".join(pair))
             ]
             message = f"{NOBODY['user.name']} {bundle.version(root)}"
             git(new, *who, *_COMMIT, message)
-            if known:
+            if exists:
                 git(folder, "pull", "--quiet", "--ff-only", str(new), "HEAD")
             else:
                 exchange(folder, new, work / "old")
@@ -165,6 +165,6 @@ def git(folder: Path, *arguments: str) -> str:
         )
         raise RepositoryError(message) from None
     if done.returncode:
-        message = text("Git refused something in {folder}, which is as it was. It says: {said}")
-        raise RepositoryError(message.format(folder=folder, said=" ".join(done.stderr.split())))
+        message = text("Git refused something in {folder}, which is as it was. It says: {error}")
+        raise RepositoryError(message.format(folder=folder, error=" ".join(done.stderr.split())))
     return done.stdout

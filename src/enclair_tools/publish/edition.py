@@ -42,15 +42,15 @@ class Taught:
 
 def load_sessions(root: Path, langs: Sequence[str]) -> list[Taught]:
     """Return the sessions of the checkout ``root``."""
-    found = []
+    loaded = []
     for lang in langs:
         with use_locale(lang):
             for name in sessions.names(root):
                 made = sessions.session(root, name)
                 source = notebook(root, made, root / SESSIONS / lang)
                 # It runs beside the lessons: its own folder may not be there yet.
-                found.append(Taught(lang, made, Lesson(root / "notebooks" / lang / f"{name}.ipynb", source)))
-    return found
+                loaded.append(Taught(lang, made, Lesson(root / "notebooks" / lang / f"{name}.ipynb", source)))
+    return loaded
 
 
 def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
@@ -69,10 +69,10 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     NotebookError
         If there is no lesson, or a notebook fails.
     """
-    found = lessons(root)
-    langs = languages(found)
-    for lesson, done in zip(found, _runs(found), strict=True):
-        others = [other for other in found if other.lang == lesson.lang]
+    all_lessons = lessons(root)
+    langs = languages(all_lessons)
+    for lesson, done in zip(all_lessons, _runs(all_lessons), strict=True):
+        others = [other for other in all_lessons if other.lang == lesson.lang]
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
         yield f"{lesson.lang}/{lesson.name}", pages.page(lesson, done, others, home="../index.html", lab=run)
     yield from session_pages(root, langs, lab)
@@ -80,8 +80,8 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
 
 def session_pages(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str, str]]:
     """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there."""
-    found = load_sessions(root, langs)
-    for hour, done in zip(found, _runs([hour.lesson for hour in found]), strict=True):
+    loaded = load_sessions(root, langs)
+    for hour, done in zip(loaded, _runs([hour.lesson for hour in loaded]), strict=True):
         with use_locale(hour.lang):
             run = lab and f"../../../{lab}{hour.notebook}"
             made = pages.page(hour.lesson, done, home="../../../index.html", lab=run)
@@ -91,22 +91,22 @@ def session_pages(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[t
             yield f"{hour.place}/{name}", content
 
 
-def _runs(found: Sequence[Lesson]) -> Iterator["NotebookNode"]:
+def _runs(notebooks: Sequence[Lesson]) -> Iterator["NotebookNode"]:
     """Yield the notebooks with their outputs, one after the other: Ctrl+C waits for one of them."""
-    yield from bar(map(pages.run, found), what="pages", unit="page", total=len(found))
+    yield from bar(map(pages.run, notebooks), what="pages", unit="page", total=len(notebooks))
 
 
-def languages(found: Sequence[Lesson]) -> list[str]:
+def languages(all_lessons: Sequence[Lesson]) -> list[str]:
     """Return the languages of some lessons."""
-    return list(dict.fromkeys(lesson.lang for lesson in found))
+    return list(dict.fromkeys(lesson.lang for lesson in all_lessons))
 
 
 def index(root: Path) -> str:
     """Return the page that lists sessions and lessons, in each language that there is."""
-    found = lessons(root)
-    with use_locale(found[0].lang):
-        hours_of_all = load_sessions(root, languages(found))
-        return templates.page(__package__, "pages_index.html", lessons=found, taught=hours_of_all)
+    all_lessons = lessons(root)
+    with use_locale(all_lessons[0].lang):
+        hours_of_all = load_sessions(root, languages(all_lessons))
+        return templates.page(__package__, "pages_index.html", lessons=all_lessons, taught=hours_of_all)
 
 
 def write(root: Path, folder: Path) -> dict[str, int]:

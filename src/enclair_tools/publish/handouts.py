@@ -156,8 +156,8 @@ def _exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> list[P
         banner = Outputs.of(done, alive=False).html(first) if first else ""
         made = {STUDENTS: sheet(done), KEYS: sheet(answers, banner, key=True)}
         return [
-            _print(page, each, title, new / folder / lang / f"{exercise.stem}.pdf")
-            for folder, each in made.items()
+            _print(page, content, title, new / folder / lang / f"{exercise.stem}.pdf")
+            for folder, content in made.items()
         ]
 
 

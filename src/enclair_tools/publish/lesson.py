@@ -32,8 +32,8 @@ class Lesson:
         return capitalized(self._found(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", ""))
 
     def _found(self, pattern: str) -> str:
-        found = re.search(pattern, "".join(self.notebook["cells"][0]["source"]), re.MULTILINE)
-        return found[1] if found else ""
+        match = re.search(pattern, "".join(self.notebook["cells"][0]["source"]), re.MULTILINE)
+        return match[1] if match else ""
 
     @property
     def minutes(self) -> int:
@@ -60,8 +60,8 @@ def lessons(root: Path, lang: str = "") -> list[Lesson]:
         If there is none.
     """
     paths = sorted((root / "notebooks").glob(f"{lang or '*'}/*.ipynb"))
-    found = [Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES]
-    if not found:
+    loaded = [Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES]
+    if not loaded:
         message = text("{folder}: there is no lesson. Take the folder back from Git.")
         raise NotebookError(message.format(folder=root / "notebooks" / lang))
-    return found
+    return loaded

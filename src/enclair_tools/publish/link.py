@@ -50,9 +50,9 @@ def _exercises(root: Path) -> Iterator[Target]:
 
 #: What a link may lead to, by its kind: what finds all of them, and what is said if one is not among them.
 KINDS: Mapping[str, tuple[Callable[[Path], Iterator[Target]], str]] = {
-    "lesson": (_lessons, N_("There is no lesson {name}. The lessons are: {known}.")),
+    "lesson": (_lessons, N_("There is no lesson {name}. The lessons are: {names}.")),
     "session": (_sessions, sessions.NO_SESSION),
-    "exercise": (_exercises, N_("There is no exercise {name}. The exercises are: {known}.")),
+    "exercise": (_exercises, N_("There is no exercise {name}. The exercises are: {names}.")),
 }
 
 
@@ -65,12 +65,12 @@ def targets(root: Path, kind: str, name: str | None = None) -> list[Target]:
         If there is none with this name: it says which there are.
     """
     find, none = KINDS[kind]
-    known = list(find(root))
-    found = [target for target in known if name in (None, target.name)]
-    if not found:
-        names = ", ".join(target.name for target in known)
-        raise LinkError(text(none).format(name=name, known=names))
-    return found
+    existing = list(find(root))
+    matches = [target for target in existing if name in (None, target.name)]
+    if not matches:
+        names = ", ".join(target.name for target in existing)
+        raise LinkError(text(none).format(name=name, names=names))
+    return matches
 
 
 def link(hub: str, repository: str, path: str, branch: str = "") -> str:
@@ -108,13 +108,13 @@ def hub_address(word: str) -> str:
     >>> hub_address("https://hub.school.example/jupyter/hub/login")
     'https://hub.school.example/jupyter'
     """
-    found = re.sub(r"/+(?:hub/(?:home|login|signup|spawn)\b.*)?$", "", word.strip())
-    if not _is_web(found) or re.search(r"[?#]|/(?:hub|user)/", found):
+    address = re.sub(r"/+(?:hub/(?:home|login|signup|spawn)\b.*)?$", "", word.strip())
+    if not _is_web(address) or re.search(r"[?#]|/(?:hub|user)/", address):
         message = text(
-            "HUB: expected the address of a JupyterHub, such as https://hub.school.example; found {found}."
+            "HUB: expected the address of a JupyterHub, such as https://hub.school.example; found {given}."
         )
-        raise LinkError(message.format(found=quoted(word)))
-    return found
+        raise LinkError(message.format(given=quoted(word)))
+    return address
 
 
 def repository_address(word: str) -> str:
@@ -128,15 +128,15 @@ def repository_address(word: str) -> str:
     >>> repository_address("https://git.school.example/class.git/")
     'https://git.school.example/class.git'
     """
-    found = word.strip().rstrip("/")
-    on_hub = re.fullmatch(r"(?:file://)?(?:/[^\s/?#]+)+", found) and len(found) <= LONGEST
-    if not on_hub and not (_is_web(found) and re.fullmatch(r"[^?#]+//[^/?#]+(?:/[^/?#]+)+", found)):
+    address = word.strip().rstrip("/")
+    on_hub = re.fullmatch(r"(?:file://)?(?:/[^\s/?#]+)+", address) and len(address) <= LONGEST
+    if not on_hub and not (_is_web(address) and re.fullmatch(r"[^?#]+//[^/?#]+(?:/[^/?#]+)+", address)):
         message = text(
             "REPOSITORY: expected the address of a repository that is read without a key or a password, such "
-            "as https://git.school.example/class, or a folder of the hub, such as /srv/class; found {found}."
+            "as https://git.school.example/class, or a folder of the hub, such as /srv/class; found {given}."
         )
-        raise LinkError(message.format(found=quoted(_without_secret(word))))
-    return found
+        raise LinkError(message.format(given=quoted(_without_secret(word))))
+    return address
 
 
 def branch_name(word: str) -> str:
@@ -148,8 +148,8 @@ def branch_name(word: str) -> str:
         If Git allows no such name.
     """
     if not re.fullmatch(r"(?!-)[^\s~^:?*\[\\]{1,100}", word):
-        message = text("--branch: expected the name of a branch, such as main; found {found}.")
-        raise LinkError(message.format(found=quoted(word)))
+        message = text("--branch: expected the name of a branch, such as main; found {given}.")
+        raise LinkError(message.format(given=quoted(word)))
     return word
 
 

@@ -68,17 +68,17 @@ def page(
         Where the list of all pages is, and where its notebook runs in the browser; "": nowhere.
     """
     outputs = Outputs.of(done)
-    known = {other.path.name: other.name for other in others}
+    names = {other.path.name: other.name for other in others}
     headings = [
-        (cell.id, found[1])
+        (cell.id, match[1])
         for cell in done.cells
-        if cell.cell_type == "markdown" and (found := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
+        if cell.cell_type == "markdown" and (match := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
     ]
     around = [None, *others, None]
     places = [place for place, other in enumerate(others) if other.name == lesson.name]
-    before, after = next(((around[each], around[each + 2]) for each in places), (None, None))
+    before, after = next(((around[place], around[place + 2]) for place in places), (None, None))
     with use_locale(lesson.lang):
-        cells = for_paper([_cell(cell, outputs, known) for cell in done.cells])
+        cells = for_paper([_cell(cell, outputs, names) for cell in done.cells])
         return outputs.page(
             "pages",
             title=lesson.title,
@@ -92,7 +92,7 @@ def page(
         )
 
 
-def _cell(cell: "NotebookNode", outputs: Outputs, known: dict[str, str]) -> str:
+def _cell(cell: "NotebookNode", outputs: Outputs, names: dict[str, str]) -> str:
     made, tags = macros(), cell.metadata.get("tags", ())
     if TICKET in tags:
         if cell.cell_type == "markdown":
@@ -101,7 +101,7 @@ def _cell(cell: "NotebookNode", outputs: Outputs, known: dict[str, str]) -> str:
     if cell.cell_type == "markdown":
         if asked := questions(cell.source):
             return str(made.answers(asked, cell.id, NEVER_KEPT not in tags))
-        shown = re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(without_keys(cell.source), known.get))
+        shown = re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(without_keys(cell.source), names.get))
         return marked(shown)
     if cell.cell_type != "code":
         return ""
@@ -119,22 +119,22 @@ def for_paper(cells: Sequence[str]) -> list[str]:
     A screen shows all of it, and none of these sentences.
     """
 
-    def some(found: re.Match[str]) -> str:
-        start = found[0][:4]
-        first, *rows = found[0].split(start)
+    def some(match: re.Match[str]) -> str:
+        start = match[0][:4]
+        first, *rows = match[0].split(start)
         if len(rows) <= MANY:
-            return found[0]
+            return match[0]
         kept = start.join([first, *rows[:FEW]])
         left = f'{start[:-1]} class="on-screen">'.join(["", *rows[FEW:]])
-        said = macros().fewer(FEW, len(rows))
-        inside = f'<td colspan="9">{said}</td>' if start == "<tr>" else said
+        sentence = macros().fewer(FEW, len(rows))
+        inside = f'<td colspan="9">{sentence}</td>' if start == "<tr>" else sentence
         return f'{kept}{start[:-1]} class="on-paper">{inside}</{start[1:]}{left}'
 
     made = [_TABLE.sub(some, cell) for cell in cells]
     decks = [place for place, cell in enumerate(made) if _ONCE.search(cell)]
     for place in decks[1:]:
-        told = _ONCE.sub(rf"{macros().again()}\g<0>", made[place], count=1)
-        made[place] = _ONCE.sub(r"\1 on-screen\2", told)
+        with_note = _ONCE.sub(rf"{macros().again()}\g<0>", made[place], count=1)
+        made[place] = _ONCE.sub(r"\1 on-screen\2", with_note)
     return made
 
 

@@ -43,8 +43,8 @@ def markdown(source: str, link: Callable[[str], str | None] | None = None) -> st
     made = _CODE.sub(lambda code: code[0].replace("\\|", "|"), made)  # a bar inside a table
     made = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", made)  # a head without words heads nothing
 
-    def changed(found: re.Match[str]) -> str:
-        address, words = found.groups()
+    def changed(match: re.Match[str]) -> str:
+        address, words = match.groups()
         if re.match(r"https?:", address):
             return f'<a href="{address}" rel="noreferrer">{words}</a>'
         target = link(address) if link else None
@@ -67,9 +67,9 @@ def code(source: str) -> str:
 def questions(source: str) -> list[str]:
     """Return what an answer cell of a lesson asks for, one text for each answer; [] for any other cell."""
     lines = [line for line in source.split("\n") if line.strip()]
-    found = [_ANSWER.fullmatch(line.strip()) for line in lines]
-    if re.search(r"double-cli(ck|quez)", source) and all(found):
-        return [one[1] for one in found if one]
+    matches = [_ANSWER.fullmatch(line.strip()) for line in lines]
+    if re.search(r"double-cli(ck|quez)", source) and all(matches):
+        return [one[1] for one in matches if one]
     return []
 
 
@@ -159,8 +159,8 @@ class Outputs:
         for name, view in self.used.items():
             own = {trait: value for trait, value in self.models[name].items() if trait[0] != "_"}
             own.pop("layout", None)
-            told = {trait: json.dumps(value, ensure_ascii=False) for trait, value in own.items()}
-            traits = {trait: pool.setdefault(value, len(pool)) for trait, value in told.items()}
+            encoded = {trait: json.dumps(value, ensure_ascii=False) for trait, value in own.items()}
+            traits = {trait: pool.setdefault(value, len(pool)) for trait, value in encoded.items()}
             models[name] = {"view": view, "traits": traits}
         return f'{{"pool": [{",".join(pool)}], "models": {json.dumps(models)}}}'.replace("</", "<\\/")
 

@@ -60,28 +60,28 @@ def slides(cells: Sequence["NotebookNode"], made: Iterable[str]) -> list[Slide]:
 
     A heading begins a slide, and so does what comes after a view: another view, or a task.
     """
-    found = [Slide()]
+    deck = [Slide()]
     heading, optional, seen, asked = "", False, False, False
     for cell, page in zip(cells, made, strict=True):
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
         task, view = bool(TASK.search(source)), is_view(cell)
         if begins := _HEADING.search(source):
-            found[-1].text &= not (seen or asked)
+            deck[-1].text &= not (seen or asked)
             heading, optional = begins[1], bool(_OPTIONAL.search(source))
-            found.append(Slide(optional=optional, text=begins[0].startswith("## ")))
+            deck.append(Slide(optional=optional, text=begins[0].startswith("## ")))
             seen = asked = False
         elif seen and (task or view):
-            found[-1].text = False
-            found.append(Slide(heading=heading, optional=optional))
+            deck[-1].text = False
+            deck.append(Slide(heading=heading, optional=optional))
             seen = False
-        found[-1].cells.append(page)
+        deck[-1].cells.append(page)
         seen, asked = seen or view, asked or task
-    found[-1].text &= not (seen or asked)
-    found = [slide for slide in found if slide.cells]
-    shown = [slide for slide in found if not slide.optional]
+    deck[-1].text &= not (seen or asked)
+    deck = [slide for slide in deck if slide.cells]
+    shown = [slide for slide in deck if not slide.optional]
     for number, slide in enumerate(shown, 1):
         slide.count = f"{number} / {len(shown)}"
-    return found
+    return deck
 
 
 def marked(page: str) -> str:

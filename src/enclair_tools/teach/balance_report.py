@@ -69,16 +69,16 @@ class Line(NamedTuple):
 
 def two_sided(case: "Case") -> dict[str, SidedTexts]:
     """Return what has a side, lesson by lesson ("" is the case and the words that belong to all)."""
-    found = _of_lessons("two_sided", case)
+    sides = _of_lessons("two_sided", case)
     words = vocabulary.word_lists(locale.current_locale())["sided"]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
-    answers = [(side, said) for side in SIDES for said in questions[f"{side}_{locale.current_locale()}"]]
-    found[""] = {
+    answers = [(side, answer) for side in SIDES for answer in questions[f"{side}_{locale.current_locale()}"]]
+    sides[""] = {
         "notes on words of one side": [(word["side"], word["note"]) for word in words],
         "answers to open questions": answers,
     }
-    return found
+    return sides
 
 
 def decks() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -94,41 +94,41 @@ def _of_lessons(function: str, *given: Any) -> dict[str, Any]:
 
 def pages(root: Path) -> dict[Path, str]:
     """Return the pages under ``root`` that speak for the kit, each with its language."""
-    found = sorted({each for pattern in PAGES for each in root.glob(pattern)})
-    spoken = {each: "fr" if "fr" in each.parts or each.stem.endswith("_fr") else "en" for each in found}
-    return {each: lang for each, lang in spoken.items() if each.name not in NAMES_OF_OTHERS}
+    paths = sorted({path for pattern in PAGES for path in root.glob(pattern)})
+    spoken = {path: "fr" if "fr" in path.parts or path.stem.endswith("_fr") else "en" for path in paths}
+    return {path: lang for path, lang in spoken.items() if path.name not in NAMES_OF_OTHERS}
 
 
-def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) -> list[tuple[str, bool]]:
+def report_lengths(sided: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) -> list[tuple[str, bool]]:
     """Return a line for each name: how long the texts of both sides are, and if they are about as long.
 
     Parameters
     ----------
-    told
+    sided
         For each language the texts of each name, with their sides.
     """
-    found = []
-    for name in next(iter(told.values())):
-        said, kept = [], True
-        for lang, texts in told.items():
+    lines = []
+    for name in next(iter(sided.values())):
+        phrases, kept = [], True
+        for lang, texts in sided.items():
             lengths = {side: [len(words) for one, words in texts[name] if one == side] for side in SIDES}
             privacy, security = (mean(lengths[side] or [0]) for side in SIDES)
             lengths_of = {"privacy": round(privacy), "security": round(security)}
-            said.append(f"{TONGUES[lang]} {counts_in_words(lengths_of)}")
+            phrases.append(f"{TONGUES[lang]} {counts_in_words(lengths_of)}")
             apart = abs(privacy - security) > max(LETTERS, APART * max(privacy, security))
             kept = kept and not apart and all(lengths.values())
         rule = "holds" if kept else f"asks for a difference of {round(100 * APART)}% at most"
-        found.append((f"{name}, letters on average: {'; '.join(said)}. The rule {rule}.", kept))
-    return found
+        lines.append((f"{name}, letters on average: {'; '.join(phrases)}. The rule {rule}.", kept))
+    return lines
 
 
 def translated_sentences(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each sentence of the files of sentences with its translation, and the language of that."""
     for path, lang in sentences.files(root):
         name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
-        both: list[Any] = [toml.tables(path.parent, name, each) for each in ("en", lang)]
+        both: list[Any] = [toml.tables(path.parent, name, language) for language in ("en", lang)]
         if name == "vocabulary":  # the words themselves stand there
-            both = [[word["note"] for word in each["sided"]] for each in both]
+            both = [[word["note"] for word in entries["sided"]] for entries in both]
         for english, translation in toml.parallel_texts(*both):
             yield english, translation, lang
 
@@ -195,8 +195,8 @@ def _report(root: Path, case: "Case") -> list[Line]:
     def head(title: str) -> None:
         lines.extend([Line(""), Line(title)])
 
-    def add(found: Iterable[tuple[str, bool]]) -> None:
-        lines.extend(Line(f"  {said}", holds) for said, holds in found)
+    def add(results: Iterable[tuple[str, bool]]) -> None:
+        lines.extend(Line(f"  {sentence}", holds) for sentence, holds in results)
 
     head("Quotations")
     counts = counts_in_words(balance.count_sides(case.quotes))
@@ -205,7 +205,7 @@ def _report(root: Path, case: "Case") -> list[Line]:
     numbers: dict[str, int] = {}
     titles: dict[str, str] = {}
     stray: list[str] = []
-    for path in sorted(each for folder in KINDS for each in (root / folder).glob("*/*.ipynb")):
+    for path in sorted(path for folder in KINDS for path in (root / folder).glob("*/*.ipynb")):
         cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
         name, lang = path.relative_to(root).as_posix(), path.parent.name
         if not (parts := re.fullmatch(r"(\d+)_?(.*)", path.stem)):
@@ -217,34 +217,34 @@ def _report(root: Path, case: "Case") -> list[Line]:
         chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.quotation_ids("\n".join(cells))
         if path.parts[-3] == "notebooks" and lang == "en":
             titles[lesson] = cells[0].splitlines()[0].lstrip("# ")
-        found = [each for cell in cells for each in vocabulary.sided_words(cell, lang)]
-        stray += [_stray(name, *each) for each in found]
-    told = by_language(lambda: two_sided(case))
+        uses = [use for cell in cells for use in vocabulary.sided_words(cell, lang)]
+        stray += [_stray(name, *use) for use in uses]
+    sided = by_language(lambda: two_sided(case))
     picked = decks()
     silent = []
-    found_in = {*numbers, *picked, *told["en"]}
-    for lesson in sorted(found_in, key=lambda each: (not each, numbers.get(each, inf), each)):
+    found_in = {*numbers, *picked, *sided["en"]}
+    for lesson in sorted(found_in, key=lambda name: (not name, numbers.get(name, inf), name)):
         # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
         own = {f"quotations in {name}": ids for name, ids in chosen.get(lesson, {}).items() if ids}
         own |= {name: [*ids] for name, ids in picked.get(lesson, {}).items()}
-        texts = {lang: each.get(lesson, {}) for lang, each in told.items()}
+        texts = {lang: by_lesson.get(lesson, {}) for lang, by_lesson in sided.items()}
         number, title = numbers.get(lesson, lesson), titles.get(lesson, "no notebook")
         if not own and not texts["en"]:
             silent.append(f"{number} ({title})")
             continue
         head(f"Lesson {number}. {title}" if lesson else "What is in all lessons")
         add(report_selections(own, case.quotes))
-        add(report_sides({name: [side for side, _ in each] for name, each in texts["en"].items()}))
+        add(report_sides({name: [side for side, _ in pairs] for name, pairs in texts["en"].items()}))
         add(report_lengths(texts))
     if silent:
         head("Lessons that pick out no quotation, card, example or argument of a side")
         lines.append(Line(f"  {'; '.join(silent)}."))
     head("Questions that the rows of the case settle: lessons teach the answer")
     questions = case.open_questions.to_dict("records")
-    for one in (each for each in questions if each["state"] == "settled"):
+    for one in (row for row in questions if row["state"] == "settled"):
         lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
     head("Questions that are open: no lesson gives a verdict")
-    for one in (each for each in questions if each["state"] == "open"):
+    for one in (row for row in questions if row["state"] == "open"):
         lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
         if one["kind"] == "value":
             heads = [f"those who stress {side}" for side in SIDES]
@@ -260,12 +260,12 @@ def _report(root: Path, case: "Case") -> list[Line]:
         terms = ", ".join(word["term"] for word in words["sided"] if word["side"] == side)
         lines.append(Line(f"  preferred by those who stress {side}: {terms}."))
     for path, lang in pages(root).items():
-        found = vocabulary.sided_words(path.read_text(encoding="utf-8"), lang)
-        stray += [_stray(path.relative_to(root).as_posix(), *each) for each in found]
+        uses = vocabulary.sided_words(path.read_text(encoding="utf-8"), lang)
+        stray += [_stray(path.relative_to(root).as_posix(), *use) for use in uses]
     in_catalogue = ((*both, "fr") for both in catalogue("fr").items())
     for english, translation, lang in (*in_catalogue, *translated_sentences(root)):
-        found = [*vocabulary.sided_words(english), *vocabulary.sided_words(translation, lang)]
-        stray += [_stray("on screen", *each) for each in found]
+        uses = [*vocabulary.sided_words(english), *vocabulary.sided_words(translation, lang)]
+        stray += [_stray("on screen", *use) for use in uses]
     add((f"{one}. Say it in words of ours, or say who prefers it.", False) for one in stray)
     if not stray:
         add(

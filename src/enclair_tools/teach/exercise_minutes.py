@@ -70,8 +70,8 @@ def tasks(
             elif cell["cell_type"] == "markdown" and (
                 head := re.search(r"^### (.+)$", _source(cell), re.MULTILINE)
             ):
-                found = re.match(r"Way ([A-C])\b", head[1])
-                way = found[1] if found else ""
+                match = re.match(r"Way ([A-C])\b", head[1])
+                way = match[1] if match else ""
             ways.setdefault(way, []).append(cell)
         minutes = {
             name: _minutes(part, answers, forms, searching=name in ("B", "C")) for name, part in ways.items()
@@ -149,10 +149,10 @@ def _written(prose: str) -> int:
     in_class = re.search(r"In class:[^.]*?\b(\d+) words", prose)
     if in_class:
         return int(in_class[1])
-    told = [int(more or few) for few, more in re.findall(r"\b(\d+)(?: to (\d+))?(?:\*\*)? words", prose)]
+    counts = [int(more or few) for few, more in re.findall(r"\b(\d+)(?: to (\d+))?(?:\*\*)? words", prose)]
     sentences = re.findall(r"\b(\w+)(?: or (\w+))? sentences", prose)
-    told += [SENTENCE * COUNTS.get(more or few, COUNTS.get(few, 0)) for few, more in sentences]
-    return max(sum(told), SOME)
+    counts += [SENTENCE * COUNTS.get(more or few, COUNTS.get(few, 0)) for few, more in sentences]
+    return max(sum(counts), SOME)
 
 
 def _source(cell: Mapping[str, Any]) -> str:

@@ -51,13 +51,13 @@ def models(root: Path) -> Iterator[str]:
                 message = text("task {number}: {title}")
                 task, rubric = message.format(number=heading[1], title=heading[2]), ""
             if _RUBRIC in source:
-                found = re.findall(r"^\| \*\*(.+?)\*\* \|", source, re.MULTILINE)
-                rubric = ", ".join(dict.fromkeys(found))
+                criteria = re.findall(r"^\| \*\*(.+?)\*\* \|", source, re.MULTILINE)
+                rubric = ", ".join(dict.fromkeys(criteria))
             if cell["cell_type"] == "markdown" and "BEGIN SOLUTION" in source:
                 positions = re.findall(r"^\*\*(.+?)\*\*", source, re.MULTILINE)
                 if len(positions) > 1:
                     yield _row(
-                        f"{link}, {task}", rubric, " · ".join(each.rstrip(".:,\u00a0") for each in positions)
+                        f"{link}, {task}", rubric, " · ".join(head.rstrip(".:,\u00a0") for head in positions)
                     )
 
 
@@ -95,20 +95,20 @@ def _row(*cells: str) -> str:
 
 
 def _minutes(path: Path) -> tuple[str, str]:
-    told = read(path)["metadata"]["enclair"]
-    return str(told["minutes"]), str(told["minutes_optional"])
+    metadata = read(path)["metadata"]["enclair"]
+    return str(metadata["minutes"]), str(metadata["minutes_optional"])
 
 
 def _below(root: Path, lesson: Lesson) -> tuple[str, str]:
     """Return the question of a lesson, and where to stop all, from its page of the guide."""
     page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
     below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
-    if not (found := _BELOW.fullmatch("".join(below))):
+    if not (match := _BELOW.fullmatch("".join(below))):
         raise GuideError(
             f"{page.relative_to(root).as_posix()}: expected, at the end of its second paragraph, where the "
             "class stops together, such as: **Stop all** at the poll. Write it there."
         )
-    return found[1], found[2]
+    return match[1], match[2]
 
 
 def _with(path: Path, rows: Iterable[str]) -> str:

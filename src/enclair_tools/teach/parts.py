@@ -64,17 +64,17 @@ def notebooks(root: Path) -> dict[str, Any]:
     return chosen
 
 
-def parts(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
+def parts(by_path: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
     """Return the parts of notebooks (path: notebook as read from JSON) by their names in sessions.
 
     A section of lesson 1 is called "1/first-look", a task of exercise 1 "exercise 1/task-1".
     """
-    known = {}
-    for path, notebook in found.items():
-        told = notebook["metadata"].get("enclair", {})
-        exercise = "exercise" in told
-        for section in told.get("sections", []):
-            lesson = told.get("exercise" if exercise else "lesson")
+    index = {}
+    for path, notebook in by_path.items():
+        metadata = notebook["metadata"].get("enclair", {})
+        exercise = "exercise" in metadata
+        for section in metadata.get("sections", []):
+            lesson = metadata.get("exercise" if exercise else "lesson")
             missing = [f'"{key}"' for key in ("id", "title", "minutes", "core") if key not in section]
             if missing := [*missing, *(['"lesson"'] if lesson is None else [])]:
                 names = ", ".join(missing)
@@ -84,14 +84,14 @@ def parts(found: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
             name = f"{'exercise ' if exercise else ''}{lesson}/{section['id']}"
             title, minutes, core = (section[key] for key in ("title", "minutes", "core"))
             more = tuple(section.get("told_by", ())), section.get("pair", "")
-            known[name] = Part(path, lesson, exercise, _heading(notebook, title), title, minutes, core, *more)
-    return known
+            index[name] = Part(path, lesson, exercise, _heading(notebook, title), title, minutes, core, *more)
+    return index
 
 
-def listing(known: Mapping[str, Part]) -> str:
+def listing(index: Mapping[str, Part]) -> str:
     """Return the sections of lessons, a line each: the name that a session gives, its minutes, its title."""
     lines = []
-    for name, part in known.items():
+    for name, part in index.items():
         if not part.exercise:
             title = part.title if part.core else text("{title} (optional)").format(title=part.title)
             lines.append(f"{name:<16} {part.minutes:>3} min  {title}")
@@ -102,8 +102,8 @@ def _heading(notebook: Mapping[str, Any], title: str) -> int:
     """Return the number before ``title`` in its heading."""
     for cell in notebook["cells"]:
         lines = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
-        if found := re.search(rf"^## (\d+)\. {re.escape(title)}$", lines, re.MULTILINE):
-            return int(found[1])
+        if match := re.search(rf"^## (\d+)\. {re.escape(title)}$", lines, re.MULTILINE):
+            return int(match[1])
     raise PartError(f"No heading of a notebook says “{title}”, as its metadata do: make both the same.")
 
 
@@ -113,17 +113,17 @@ def _heading(notebook: Mapping[str, Any], title: str) -> int:
 def headings(lesson: Mapping[str, Any]) -> list[tuple[int, int]]:
     """Return where each section of a lesson begins, and its number."""
     return [
-        (place, int(found[1]))
+        (place, int(match[1]))
         for place, cell in enumerate(lesson["cells"])
         if cell["cell_type"] == "markdown"
-        and (found := re.search(r"^## (\d+)\. ", "".join(cell["source"]), re.MULTILINE))
+        and (match := re.search(r"^## (\d+)\. ", "".join(cell["source"]), re.MULTILINE))
     ]
 
 
 def bounds(lesson: Mapping[str, Any], part: Part) -> tuple[int, int]:
     """Return where the cells of a section begin and end in its lesson, before the cells that say goodbye."""
     starts = [*headings(lesson), (_goodbye(lesson), 0)]
-    return next((first, end) for (first, said), (end, _) in pairwise(starts) if said == part.number)
+    return next((first, end) for (first, number), (end, _) in pairwise(starts) if number == part.number)
 
 
 def _goodbye(lesson: Mapping[str, Any]) -> int:

@@ -58,14 +58,14 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
     _need_room(folder, name, content)
     with work_beside(folder) as work:
         lesson = Lesson(work / name, source)
-        found = {name: content, **papers(root, made, lesson, pages.run(lesson))}
-        whole = {**found, MARK: f"session\n{_digest(content)}"}
+        files = {name: content, **papers(root, made, lesson, pages.run(lesson))}
+        whole = {**files, MARK: f"session\n{_digest(content)}"}
         for file, made_now in whole.items():  # a disk that is full is full here
             (work / file).write_text(made_now, encoding="utf-8")
         folder.mkdir(parents=True, exist_ok=True)
         for file in whole:
             (work / file).replace(folder / file)
-    return [folder / file for file in found]
+    return [folder / file for file in files]
 
 
 def _need_room(folder: Path, name: str, content: str) -> None:
@@ -123,15 +123,15 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
         for _, part in made.sections
     }
     numbers = section_numbers(made)
-    told = {path: dict(_REVEAL.findall(page)) for path, page in guide.items()}
+    reveals = {path: dict(_REVEAL.findall(page)) for path, page in guide.items()}
     says = [
-        told[step.part.path].get(str(step.part.number), "") if step.part else text("as the slide says")
+        reveals[step.part.path].get(str(step.part.number), "") if step.part else text("as the slide says")
         for step in made.steps
     ]
     head = [text("at"), text("min"), text("what"), text("what to say at the reveal")]
     rows = [
-        f"| {clock(at)} | {minutes} | {what} | {said} |"
-        for (at, minutes, what), said in zip(
+        f"| {clock(at)} | {minutes} | {what} | {words} |"
+        for (at, minutes, what), words in zip(
             made.clock, [text("as the slide says"), *says, text("as the slide says")], strict=True
         )
     ]
@@ -167,11 +167,11 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
     """
     kept = []
     for sentence in re.split(r"(?<=[.!?])\s(?=\S)", warning):
-        named = [number for found in _SECTIONS.finditer(sentence) for number in re.findall(r"\d+", found[2])]
+        named = [number for match in _SECTIONS.finditer(sentence) for number in re.findall(r"\d+", match[2])]
         there = [number for number in named if number in numbers]
         is_label = re.match(rf"{_SECTIONS.pattern}\s?:", sentence, re.IGNORECASE)
         if there == named or (there and is_label):
-            kept.append(_SECTIONS.sub(lambda found: _numbered(found[1], found[2], numbers), sentence))
+            kept.append(_SECTIONS.sub(lambda match: _numbered(match[1], match[2], numbers), sentence))
     return f"{head} {' '.join(kept)}" if kept else ""
 
 
@@ -198,8 +198,8 @@ def _to_print(root: Path, made: Session) -> str:
 def _key(made: Session) -> str:
     if not all(question.right for question in made.exit):
         return " ".join(question.ask for question in made.exit)
-    told = [f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1)]
-    return f"{', '.join(told)}. {text('The notebook explains each choice.')}"
+    answers = [f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1)]
+    return f"{', '.join(answers)}. {text('The notebook explains each choice.')}"
 
 
 def _keyless() -> str:
@@ -235,10 +235,10 @@ def student_sheet(made: Session, done: "NotebookNode") -> str:
 def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]:
     """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, a place to write."""
     if cell.cell_type == "code":
-        asked.found.clear()
+        asked.predictions.clear()
         asked.decisions.clear()
         asked.html(cell)
-        for question, boxes in asked.found:
+        for question, boxes in asked.predictions:
             yield _words(f"**{text('My guess:')}** {question}\n\n{boxes}")
         for question, boxes in asked.decisions:
             yield _words(f"**{text('My decision:')}** {question}\n\n{boxes}\n\n*{text('Because:')}*")
@@ -262,7 +262,7 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
 class _Asked(Outputs):
     """Outputs of which the guesses and decisions are kept that they ask for."""
 
-    found: list[tuple[str, str]] = field(default_factory=list)
+    predictions: list[tuple[str, str]] = field(default_factory=list)
     decisions: list[tuple[str, str]] = field(default_factory=list)
 
     def _view(self, name: str, twin: str) -> str:
@@ -270,15 +270,15 @@ class _Asked(Outputs):
         if "decision" in model:
             terms = [title for _, title in model["terms"]]
             ways = [title for _, title, _ in model["options"]]
-            boxes = (" \u2003 ".join(f"☐ {each}" for each in row) for row in (ways, terms))
+            boxes = (" \u2003 ".join(f"☐ {title}" for title in row) for row in (ways, terms))
             self.decisions.append((model["question"], "\n\n".join(boxes)))
         return super()._view(name, twin)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         model: Mapping[str, Any] = self.models[first]
         drawn = "names" in model
-        boxes = macros().blank(model) if drawn else " \u2003 ".join(f"☐ {each}" for each in model["choices"])
-        self.found.append((model["question"], str(boxes)))
+        boxes = macros().blank(model) if drawn else " \u2003 ".join(f"☐ {word}" for word in model["choices"])
+        self.predictions.append((model["question"], str(boxes)))
         return inner
 
 

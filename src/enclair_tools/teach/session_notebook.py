@@ -37,7 +37,7 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
     number, current, tasks = 0, "", dict[str, dict[str, int]]()
     places = section_numbers(made)
-    known: dict[str, set[str]] = {}
+    available: dict[str, set[str]] = {}
     for step in made.steps:
         if not step.part:
             cells.append(_words(step.name, f"## {step.title}\n\n{step.words}"))
@@ -47,12 +47,12 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
         # Two lessons give one name to different things: each brings its own along when its turn comes.
         if path != current:
             cells += _start(lesson, f"s{number}-start", again=bool(current))
-            known[path] = known.get(path, {*dir(builtins), "display"}) | _defined(
+            available[path] = available.get(path, {*dir(builtins), "display"}) | _defined(
                 lesson["cells"][: _first(lesson)]
             )
             current = path
         own = copy.deepcopy(section(lesson, step.part))
-        for cell in _needed(lesson, step.part, own, known[path]):
+        for cell in _needed(lesson, step.part, own, available[path]):
             cell["metadata"]["jupyter"] = {"source_hidden": True}
             cells.append(_named(cell, f"s{number}-needed"))
         own[0]["source"] = _heading(own[0], number, step.part, step.minutes, made.before.get(step.name, ""))
@@ -61,7 +61,7 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
             if cell["cell_type"] == "markdown":
                 cell["source"] = _renumbered("".join(cell["source"]), tasks[path], places[path])
         cells += [_named(cell, f"s{number}") for cell in own]
-        known[path] |= _defined(own)
+        available[path] |= _defined(own)
     cells += _exit(made)
     for cell in cells:
         if cell["cell_type"] == "markdown":
@@ -100,8 +100,8 @@ def tried(root: Path, name: str) -> str:
 
     ``name`` is that of a session or of a lesson's file.
     """
-    said = (root / TRIED).read_text(encoding="utf-8") if (root / TRIED).is_file() else ""
-    rows = re.findall(rf"^\| {re.escape(name)} \| [\d-]+ \| (\d+) \|", said, re.MULTILINE)
+    log = (root / TRIED).read_text(encoding="utf-8") if (root / TRIED).is_file() else ""
+    rows = re.findall(rf"^\| {re.escape(name)} \| [\d-]+ \| (\d+) \|", log, re.MULTILINE)
     if not rows:
         return text("Not yet tried in a class.")
     return text("Tried in class; it took, in minutes: {minutes}.").format(minutes=", ".join(rows))
@@ -132,8 +132,8 @@ def _exit(made: Session) -> Iterator[dict[str, Any]]:
         **_words("exit-how", f"{how} {text('Only this file knows what you chose.')}"),
         "metadata": {"tags": [TICKET]},
     }
-    told = packed([[one.ask, one.key, one.choices] for one in questions])
-    brings = f'from enclair.checks.ticket import Ticket\n\nticket = Ticket("{told}")'
+    data = packed([[one.ask, one.key, one.choices] for one in questions])
+    brings = f'from enclair.checks.ticket import Ticket\n\nticket = Ticket("{data}")'
     yield _code("exit-ticket", brings, TICKET, hidden=True)
     for number, one in enumerate(questions, 1):
         stub = STUB.format(
@@ -152,10 +152,10 @@ def _exit(made: Session) -> Iterator[dict[str, Any]]:
 def _linked(words: str, lesson: Path, folder: Path) -> str:
     """Return words with links to files of the kit as they lead there from ``folder``."""
 
-    def link(found: re.Match[str]) -> str:
-        target = lesson.parent / found[1]
+    def link(match: re.Match[str]) -> str:
+        target = lesson.parent / match[1]
         if not target.exists():
-            return found[0]
+            return match[0]
         return f"]({Path(os.path.relpath(target.resolve(), folder.resolve())).as_posix()})"
 
     return re.sub(r"\]\(([^)#:]+)\)", link, words)
@@ -163,19 +163,19 @@ def _linked(words: str, lesson: Path, folder: Path) -> str:
 
 def _heading(cell: Mapping[str, Any], number: int, part: Part, minutes: int, before: str) -> str:
     """Return the first cell of a section with its number and its minutes in this session."""
-    said = re.sub(
+    body = re.sub(
         r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", "", "".join(cell["source"]), flags=re.MULTILINE
     ).strip()
     time = text("{minutes} minutes").format(minutes=minutes)
     lead = before and f"**{before}**"
-    return "\n\n".join(filter(None, [f"## {number}. {part.title}", f"*{time}*", lead, said]))
+    return "\n\n".join(filter(None, [f"## {number}. {part.title}", f"*{time}*", lead, body]))
 
 
 def _tasks(cells: Sequence[Mapping[str, Any]], before: int) -> dict[str, int]:
     """Return which number each task of a section has in this session, where others come ``before``."""
     prose = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    found = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", prose, re.MULTILINE)
-    return {old: new for new, old in enumerate(found, before + 1)}
+    numbers = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", prose, re.MULTILINE)
+    return {old: new for new, old in enumerate(numbers, before + 1)}
 
 
 def section_numbers(made: Session) -> dict[str, dict[str, int]]:
@@ -190,13 +190,13 @@ def _renumbered(source: str, tasks: Mapping[str, int], places: Mapping[str, int]
     """Return prose with the session's numbers of tasks and sections; other sections are the lesson's."""
     of_lesson = text("of the lesson")
 
-    def placed(found: re.Match[str]) -> str:
-        if found[2] in places and not found[3]:
-            return f"{found[1]} {places[found[2]]}"
-        return f"{found[0]} {of_lesson}"
+    def placed(match: re.Match[str]) -> str:
+        if match[2] in places and not match[3]:
+            return f"{match[1]} {places[match[2]]}"
+        return f"{match[0]} {of_lesson}"
 
     source = re.sub(
-        r"\b((?:T|t)(?:ask|âche)) (\d+)", lambda found: f"{found[1]} {tasks.get(found[2], found[2])}", source
+        r"\b((?:T|t)(?:ask|âche)) (\d+)", lambda match: f"{match[1]} {tasks.get(match[2], match[2])}", source
     )
     return _SECTION.sub(placed, source)
 
@@ -205,16 +205,16 @@ def _renumbered(source: str, tasks: Mapping[str, int], places: Mapping[str, int]
 
 
 def _needed(
-    lesson: Mapping[str, Any], part: Part, own: Sequence[Mapping[str, Any]], known: set[str]
+    lesson: Mapping[str, Any], part: Part, own: Sequence[Mapping[str, Any]], available: set[str]
 ) -> list[dict[str, Any]]:
     """Return copies of the earlier cells of a lesson that define what a section uses."""
-    wanted, found = _used(own) - _defined(own) - known, []
+    wanted, cells = _used(own) - _defined(own) - available, []
     for cell in reversed(lesson["cells"][: bounds(lesson, part)[0]]):
         if defined := _defined([cell]) & wanted:
             source = _without_last_expression("".join(cell["source"]))
-            found.append({**copy.deepcopy(cell), "source": source})
-            wanted = (wanted - defined) | (_used([cell]) - _defined([cell]) - known)
-    return found[::-1]
+            cells.append({**copy.deepcopy(cell), "source": source})
+            wanted = (wanted - defined) | (_used([cell]) - _defined([cell]) - available)
+    return cells[::-1]
 
 
 def _trees(cells: Sequence[Mapping[str, Any]]) -> Iterator[ast.AST]:
@@ -230,15 +230,15 @@ def _used(cells: Sequence[Mapping[str, Any]]) -> set[str]:
 
 
 def _defined(cells: Sequence[Mapping[str, Any]]) -> set[str]:
-    found = set()
+    names = set()
     for node in _trees(cells):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
+            names.add(node.id)
         elif isinstance(node, ast.FunctionDef):
-            found.add(node.name)
+            names.add(node.name)
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-    return found
+            names |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return names
 
 
 # ---------------------------------------------------------------- Cells

@@ -29,7 +29,7 @@ OPENING, CLOSING = 5, 5
 SALT = 5
 #: Steps that are no section: the end of a first hour, and the beginning of a second one.
 PAUSE, AGAIN = "pause", "again"
-NO_SESSION = N_("There is no session {name}. The sessions are: {known}.")
+NO_SESSION = N_("There is no session {name}. The sessions are: {names}.")
 
 
 class SessionError(PlainError, ValueError):
@@ -59,8 +59,8 @@ class Question:
     @property
     def choices(self) -> dict[str, tuple[str, str]]:
         """The choices by their letters, in an order that their words draw, each with what is said of it."""
-        found = sorted([self.right, *self.wrong] if self.right else [], key=_drawn)
-        return dict(zip("ABCDEFGH", found, strict=False))
+        ordered = sorted([self.right, *self.wrong] if self.right else [], key=_drawn)
+        return dict(zip("ABCDEFGH", ordered, strict=False))
 
     @property
     def key(self) -> str:
@@ -141,14 +141,14 @@ class Session:
 
 def names(root: Path) -> list[str]:
     """Return the names of our sessions, in the order of their lessons, the front door first."""
-    found = [path for path in (root / SESSIONS).glob("[!.]*.toml") if path.is_file()]
-    return [path.stem for path in sorted(found, key=_place)]
+    paths = [path for path in (root / SESSIONS).glob("[!.]*.toml") if path.is_file()]
+    return [path.stem for path in sorted(paths, key=_place)]
 
 
 def _place(path: Path) -> tuple[bool, str, str]:
-    told = path.read_text(encoding="utf-8", errors="replace")
-    first = re.search(r'"(\d+)/', told)
-    return not re.search(r"^front_door\b", told, re.MULTILINE), first[1] if first else "", path.stem
+    content = path.read_text(encoding="utf-8", errors="replace")
+    first = re.search(r'"(\d+)/', content)
+    return not re.search(r"^front_door\b", content, re.MULTILINE), first[1] if first else "", path.stem
 
 
 def session(root: Path, name: str) -> Session:
@@ -164,9 +164,9 @@ def session(root: Path, name: str) -> Session:
         stem = name.removesuffix(".toml")
         path = root / SESSIONS / f"{stem}.toml" if stem in names(root) else Path()
     if not path.is_file():
-        raise SessionError(text(NO_SESSION).format(name=name, known=", ".join(names(root))))
+        raise SessionError(text(NO_SESSION).format(name=name, names=", ".join(names(root))))
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
         message = text("{file}: its letters cannot be read. Save it as UTF-8 in your editor.")
         raise SessionError(message.format(file=path.name)) from None
@@ -177,8 +177,8 @@ def session(root: Path, name: str) -> Session:
         )
         line = next(iter(re.findall(r"at line (\d+)", str(error))), path.read_bytes().count(b"\n") + 1)
         raise SessionError(message.format(file=path.name, line=line, folder=SESSIONS)) from None
-    _need_the_form(path, told)
-    made = _session(path, told, parts(notebooks(root)))
+    _need_the_form(path, data)
+    made = _session(path, data, parts(notebooks(root)))
     validate_session(root, made)
     return made
 
@@ -190,10 +190,10 @@ def is_namesake(root: Path, name: str) -> bool:
     return path.suffix == ".toml" and path.is_file() and ours.is_file() and not path.samefile(ours)
 
 
-def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> Session:
-    words = told[current_locale()]
-    steps = tuple(_step(path, name, minutes, words, known) for name, minutes in told["steps"])
-    minutes, opening = int(told["minutes"]), int(told.get("opening", OPENING))
+def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> Session:
+    words = data[current_locale()]
+    steps = tuple(_step(path, name, minutes, words, index) for name, minutes in data["steps"])
+    minutes, opening = int(data["minutes"]), int(data.get("opening", OPENING))
     first = next((step.part for step in steps if step.part), None)
     if first is None:
         raise SessionError(text("{file}: no step is a section of a lesson.").format(file=path.name))
@@ -201,7 +201,7 @@ def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> 
         name=path.stem,
         minutes=minutes,
         opening=opening,
-        closing=int(told.get("closing", minutes - opening - sum(step.minutes for step in steps))),
+        closing=int(data.get("closing", minutes - opening - sum(step.minutes for step in steps))),
         steps=steps,
         title=words.get("title", first.title),
         question=words.get("question", first.title),
@@ -212,19 +212,19 @@ def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> 
     )
 
 
-def _step(path: Path, name: str, minutes: int, words: Mapping[str, Any], known: Mapping[str, Part]) -> Step:
+def _step(path: Path, name: str, minutes: int, words: Mapping[str, Any], index: Mapping[str, Part]) -> Step:
     if name in (PAUSE, AGAIN):
         return Step(name, int(minutes), words=words.get(name, ""))
-    if name not in known or known[name].exercise:
+    if name not in index or index[name].exercise:
         message = text("{file}: no lesson has the section {missing}. This lists them: {command}")
         command = "uv run enclair session --sections"
         raise SessionError(message.format(file=path.name, missing=name, command=command))
-    return Step(name, int(minutes), known[name])
+    return Step(name, int(minutes), index[name])
 
 
 def _question(ask: str, right: tuple[str, str], wrong: tuple[tuple[str, str], ...]) -> Question:
-    choice, said = right
-    return Question(ask, (choice, said), tuple((choice, said) for choice, said in wrong))
+    choice, comment = right
+    return Question(ask, (choice, comment), tuple((choice, comment) for choice, comment in wrong))
 
 
 def _free() -> tuple[Question, ...]:
@@ -292,9 +292,9 @@ SCHEMA = {
 }
 
 
-def _need_the_form(path: Path, told: Mapping[str, Any]) -> None:
+def _need_the_form(path: Path, data: Mapping[str, Any]) -> None:
     """Raise `SessionError` if a file misses something, has something of another name, or of another kind."""
-    fault = best_match(Draft202012Validator(SCHEMA).iter_errors(told))
+    fault = best_match(Draft202012Validator(SCHEMA).iter_errors(data))
     if fault is not None:
         where = ".".join(map(str, fault.absolute_path))
         names = fault.validator in ("required", "additionalProperties")
@@ -304,7 +304,7 @@ def _need_the_form(path: Path, told: Mapping[str, Any]) -> None:
         message = text("{file}, {where}: expected {expected}. Compare it with one in {folder}.")
         expected = text(EXPECTED[title if title in EXPECTED else "steps"])
         raise SessionError(message.format(file=path.name, where=where, expected=expected, folder=SESSIONS))
-    if current_locale() not in told:
+    if current_locale() not in data:
         message = text(
             "{file}: it has no table [{lang}]. Write one, or choose the other language with --lang."
         )
@@ -313,12 +313,12 @@ def _need_the_form(path: Path, told: Mapping[str, Any]) -> None:
 
 def _name_fault(path: Path, where: str, fault: ValidationError) -> SessionError:
     """Return what to raise for a name that no session has, or for one that is missing."""
-    known, found = fault.schema["properties"], fault.instance
+    allowed, given = fault.schema["properties"], fault.instance
     place = ", ".join(filter(None, [path.name, where]))
-    if unknown := [name for name in found if name not in known]:
-        message = text("{place}: {unknown} is no name that stands there. Those that may: {known}.")
-        return SessionError(message.format(place=place, unknown=unknown[0], known=", ".join(known)))
-    missing = next(name for name in fault.schema["required"] if name not in found)
+    if unknown := [name for name in given if name not in allowed]:
+        message = text("{place}: {unknown} is no name that stands there. Those that may: {allowed}.")
+        return SessionError(message.format(place=place, unknown=unknown[0], allowed=", ".join(allowed)))
+    missing = next(name for name in fault.schema["required"] if name not in given)
     message = text("{place}: {missing} is missing. Compare it with one in {folder}.")
     return SessionError(message.format(place=place, missing=missing, folder=SESSIONS))
 
@@ -329,27 +329,27 @@ def _name_fault(path: Path, where: str, fault: ValidationError) -> SessionError:
 def validate_session(root: Path, made: Session) -> None:
     """Raise `SessionError` for minutes that do not fit, and for sections that would spoil one another."""
     if not SHORTEST <= made.minutes <= LONGEST:
-        message = text("{name}: expected {least} to {most} minutes, found {found}.")
-        raise SessionError(message.format(name=made.name, least=SHORTEST, most=LONGEST, found=made.minutes))
+        message = text("{name}: expected {least} to {most} minutes, found {minutes}.")
+        raise SessionError(message.format(name=made.name, least=SHORTEST, most=LONGEST, minutes=made.minutes))
     total = sum(minutes for _, minutes, _ in made.clock)
     if total < made.minutes:
         message = text("{name}: minutes that no step has yet: {free} of {expected}. Give them to one.")
         raise SessionError(message.format(name=made.name, free=made.minutes - total, expected=made.minutes))
     if total > made.minutes or made.closing < CLOSING:
         message = text(
-            "{name}: opening, steps and at least {closing} minutes of closing take {found} minutes, and the "
+            "{name}: opening, steps and at least {closing} minutes of closing take {taken} minutes, and the "
             "session has {expected}. Change the minutes of a step, or leave one out."
         )
-        found = total + max(0, CLOSING - made.closing)
+        taken = total + max(0, CLOSING - made.closing)
         raise SessionError(
-            message.format(name=made.name, closing=CLOSING, found=found, expected=made.minutes)
+            message.format(name=made.name, closing=CLOSING, taken=taken, expected=made.minutes)
         )
     for step, part in made.sections:
         needed = estimate_minutes(section(read(root / part.path), part))
         if step.minutes < needed:
-            message = text("{name}: {step} has {found} minutes; reading, doing and talking take {least}.")
+            message = text("{name}: {step} has {minutes} minutes; reading, doing and talking take {least}.")
             raise SessionError(
-                message.format(name=made.name, step=step.name, found=step.minutes, least=needed)
+                message.format(name=made.name, step=step.name, minutes=step.minutes, least=needed)
             )
     _need_an_order(made)
 

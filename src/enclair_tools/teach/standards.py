@@ -45,7 +45,7 @@ class StandardsError(PlainError, ValueError):
 
 def lessons(row: Row) -> tuple[int, ...]:
     """Return the lessons that a row names."""
-    return tuple(int(each) for each in row["lessons"].split(";") if each)
+    return tuple(int(number) for number in row["lessons"].split(";") if number)
 
 
 def in_force(row: Row, on: str) -> bool:
@@ -58,11 +58,11 @@ def in_force(row: Row, on: str) -> bool:
     return row["in_force_from"] <= on and (not until or on[: len(until)] <= until)
 
 
-def frameworks(found: Iterable[Row], taught: Iterable[int], on: str) -> list[str]:
+def frameworks(table: Iterable[Row], taught: Iterable[int], on: str) -> list[str]:
     """Return the frameworks that ask, that day, for something of the lessons ``taught``."""
     chosen = set(taught)
     return [
-        *dict.fromkeys(row["framework"] for row in found if chosen & {*lessons(row)} and in_force(row, on))
+        *dict.fromkeys(row["framework"] for row in table if chosen & {*lessons(row)} and in_force(row, on))
     ]
 
 
@@ -81,9 +81,9 @@ def _page(root: Path) -> str:
     return markdown(rows(root))
 
 
-def markdown(found: Sequence[Row]) -> str:
+def markdown(table: Sequence[Row]) -> str:
     """Return the table of standards as a page of Markdown, one table for each framework."""
-    said = [
+    lines = [
         "# Which programmes the lessons serve",
         "",
         f"Made from `{Path(TABLE).name}` by `uv run enclair standards`: change the table, not this page.",
@@ -91,15 +91,15 @@ def markdown(found: Sequence[Row]) -> str:
         f"{DAGGER} marks what we read in a third party's transcription: compare it with the "
         "official text before you rely on it. A blank means that we read no date.",
     ]
-    for framework in dict.fromkeys(row["framework"] for row in found):
-        chosen = [row for row in found if row["framework"] == framework]
-        said += [
+    for framework in dict.fromkeys(row["framework"] for row in table):
+        chosen = [row for row in table if row["framework"] == framework]
+        lines += [
             "",
             f"## {framework}",
             "",
             "| code | what it asks | lessons | in force | version | read in |",
         ]
-        said.append("|---|---|---|---|---|---|")
+        lines.append("|---|---|---|---|---|---|")
         for row in chosen:
             mark = f" {DAGGER}" if row["transcription"] == "third-party" else ""
             source = (
@@ -113,8 +113,8 @@ def markdown(found: Sequence[Row]) -> str:
             )
             taught = ", ".join(map(str, lessons(row)))
             cells = (row["code"] + mark, row["paraphrase"], taught, force, row["version"], source + seen)
-            said.append(f"| {' | '.join(each.replace('|', '/') for each in cells)} |")
-    return "\n".join(said) + "\n"
+            lines.append(f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |")
+    return "\n".join(lines) + "\n"
 
 
 def write(root: Path) -> list[Path]:

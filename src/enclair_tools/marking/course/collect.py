@@ -44,9 +44,9 @@ def cut(written):
         written = "".join(line for line in written if isinstance(line, str))
     return written[: most_characters + 1] if isinstance(written, str) else ""
 try:
-    found = json.load(sys.stdin.buffer)
-    cells = (cell for cell in found["cells"] if cell and isinstance(cell, dict))
-    about = {"enclair": found.get("metadata", {}).get("enclair")}
+    notebook = json.load(sys.stdin.buffer)
+    cells = (cell for cell in notebook["cells"] if cell and isinstance(cell, dict))
+    about = {"enclair": notebook.get("metadata", {}).get("enclair")}
     cells = [
         {"cell_type": cell.get("cell_type"), "id": cell.get("id"), "metadata": cell.get("metadata"),
          "source": cut(cell.get("source")), "attachments": bool(cell.get("attachments"))}
@@ -54,7 +54,7 @@ try:
     ]
 except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
     sys.exit(3)
-made = json.dumps({"cells": cells, "nbformat": found.get("nbformat"), "metadata": about})
+made = json.dumps({"cells": cells, "nbformat": notebook.get("nbformat"), "metadata": about})
 sys.exit("too long") if len(made) > most_bytes else print(made)
 """
 
@@ -101,14 +101,16 @@ def _read_all(
     course: Course, files: Iterable[InboxFile], refused: list[InboxFile]
 ) -> Iterator[RecognisedFile]:
     """Yield each of ``files`` that is an exercise; the others are ``refused``, with the reason."""
-    for found in files:
+    for file in files:
         try:
-            if found.fault:
-                raise UnreadableError(found.fault)
-            content = _slim(found.content) if len(found.content) > inbox.USUAL else found.content
+            if file.fault:
+                raise UnreadableError(file.fault)
+            content = _slim(file.content) if len(file.content) > inbox.USUAL else file.content
             notebook = parse_notebook(content)
             exercise = identify_exercise(notebook, course.exercises)
-            given = {lang: each[exercise] for lang, each in course.given.items() if exercise in each}
+            given = {
+                lang: exercises[exercise] for lang, exercises in course.given.items() if exercise in exercises
+            }
             lang = language(notebook, given, course.lang)
             made, notes = rebuild(notebook, given.get(lang, course.exercises[exercise]))
             if other_words(notebook, given, lang):
@@ -119,14 +121,14 @@ def _read_all(
             written = json.dumps(made, sort_keys=True).encode()
             theirs = {source(cell) for cell in course.given[lang][exercise]["cells"]}
             own = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in theirs)
-            if found.given and not own:
+            if file.given and not own:
                 continue  # on a hub everybody has every exercise
             digest = hashlib.sha256(written).hexdigest()
-            yield RecognisedFile(found, exercise, zlib.compress(written, 1), digest, own, notes)
+            yield RecognisedFile(file, exercise, zlib.compress(written, 1), digest, own, notes)
         except UnreadableError as error:
-            found.fault = str(error)
-            refused.append(found)
-        found.content = b""
+            file.fault = str(error)
+            refused.append(file)
+        file.content = b""
 
 
 def _by_student(
@@ -151,8 +153,8 @@ def _by_student(
         if owner.number:
             numbers[owner.students, one.exercise].add((owner.depth, owner.number))
     for one, owner in named:
-        known = numbers[owner.students, one.exercise]
-        if sum(depth == min(known)[0] for depth, _ in known) > 1:  # the LMS knows two people of this name
+        pairs = numbers[owner.students, one.exercise]
+        if sum(depth == min(pairs)[0] for depth, _ in pairs) > 1:  # the LMS knows two people of this name
             one.file.fault = say("ambiguous")
             refused.append(one)
             continue
@@ -166,12 +168,12 @@ def _by_student(
 
 
 def _alike(one: Submission, other: Submission) -> bool:
-    """Whether an LMS packed both: it gives no two people one number."""
+    """Return whether an LMS packed both: it gives no two people one number."""
     return bool(one.owner.number) and one.owner.number == other.owner.number
 
 
 def _contradict(one: Submission, other: Submission) -> bool:
-    """Whether two zips, neither of which is one student's by its own place, hold other work of one name.
+    """Return whether two zips, neither by its own place one student's, hold other work of one name.
 
     Whoever packs a zip may write the name of a classmate into it, so no rule tells whose it is.
     """
@@ -183,8 +185,8 @@ def _newer(one: Submission, other: Submission) -> Submission:
     """Return which of two counts: first what another student can least have put there, then the newer."""
     alike = _alike(one, other)
 
-    def order(each: Submission) -> tuple[int, bool, float, int]:
-        return 0 if alike else -each.owner.depth, not each.others, each.when, each.written
+    def order(item: Submission) -> tuple[int, bool, float, int]:
+        return 0 if alike else -item.owner.depth, not item.others, item.when, item.written
 
     return max(one, other, key=order)
 
@@ -193,11 +195,11 @@ def _chosen(several: list[Submission], refused: list[InboxFile]) -> Submission |
     """Return which of several counts; None if that is left to a human, and all are ``refused``."""
     one = functools.reduce(_newer, several)
     if any(_contradict(one, other) for other in several):
-        for each in several:
-            each.file.fault = say("in-two-zips")
-            refused += [] if each.file in refused else [each.file]
+        for submission in several:
+            submission.file.fault = say("in-two-zips")
+            refused += [] if submission.file in refused else [submission.file]
         return None
-    if len({each.digest for each in several}) > 1:
+    if len({submission.digest for submission in several}) > 1:
         one.notes = list(dict.fromkeys([*one.notes, say("twice")]))
     return one
 
@@ -217,13 +219,13 @@ def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
         read = list(_read_all(course, inbox.on_hub(course, there), refused))
         for one in _by_student(course, read, unclear):
             several[one.student, one.exercise].append(one)
-        chosen = {key: best for key, each in several.items() if (best := _chosen(each, refused))}
+        chosen = {key: best for key, group in several.items() if (best := _chosen(group, refused))}
         course.save()
         for one in chosen.values():
             alike = [
-                each.student
-                for each in chosen.values()
-                if each.digest == one.digest and each.student not in (one.student, *one.others)
+                other.student
+                for other in chosen.values()
+                if other.digest == one.digest and other.student not in (one.student, *one.others)
             ]
             if alike and one.written:  # blank ones are alike
                 others = ", ".join(alike[:3]) + (f" (+{len(alike) - 3})" if len(alike) > 3 else "")

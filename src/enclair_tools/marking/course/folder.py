@@ -65,35 +65,35 @@ class Course:
         CourseError
             If one of them is damaged or missing.
         """
-        found = {}
+        exercises = {}
         for lang in LANGUAGES:
             home = self.folder if lang == self.lang else self.folder / "languages" / lang
             if home.is_dir():
                 names = sorted(path.name for path in home.glob("source/*/"))
-                found[lang] = {name: self._exercise(home, name) for name in names}
+                exercises[lang] = {name: self._exercise(home, name) for name in names}
                 if not names:
                     raise CourseError(_lost(home / "source"))
-        return found
+        return exercises
 
     @staticmethod
     def _exercise(home: Path, name: str) -> dict[str, Any]:
         for folder in ("source", "release"):
             path = home / folder / name / f"{name}.ipynb"
             try:
-                found = read(path)
-                if not found["metadata"]["enclair"]["lang"] or not found["cells"][0]["source"]:
+                notebook = read(path)
+                if not notebook["metadata"]["enclair"]["lang"] or not notebook["cells"][0]["source"]:
                     raise ValueError
             except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
                 raise CourseError(_lost(path)) from None
-        return found
+        return notebook
 
     def person(self, name: str) -> Person | None:
         """Return the person called ``name``, who is added if nobody is; None if more than one is."""
-        found = [person for person in self.people if name_words(person.name) == name_words(name)]
-        if not found:
-            found = [Person(pseudonym(self.people), name)]
-            self.people += found
-        return found[0] if len(found) == 1 else None
+        matches = [person for person in self.people if name_words(person.name) == name_words(name)]
+        if not matches:
+            matches = [Person(pseudonym(self.people), name)]
+            self.people += matches
+        return matches[0] if len(matches) == 1 else None
 
     def save(self) -> None:
         """Write who is who."""
@@ -124,8 +124,8 @@ def open_course(folder: Path) -> Course:
     broken = lang not in LANGUAGES or not isinstance(roster, bool) or not isinstance(form, int)
     if broken or lang != (made_in or lang):
         message = text("{path} is damaged. Write into it: {content}")
-        known = roster if isinstance(roster, bool) and not broken else (folder / NAMES).is_file()
-        content = json.dumps({"lang": made_in or current_locale(), "roster": known, "form": FORM})
+        has_roster = roster if isinstance(roster, bool) and not broken else (folder / NAMES).is_file()
+        content = json.dumps({"lang": made_in or current_locale(), "roster": has_roster, "form": FORM})
         raise CourseError(message.format(path=folder / ABOUT, content=content))
     if form > FORM:
         message = text("{folder} was made by a newer version of the kit: mark it with that one.")
@@ -162,10 +162,10 @@ def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | Non
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
     if not chosen:
-        message = text("{folder} has no exercise {numbers}. There are: {known}.")
-        known = ", ".join(str(int(path.stem[:2])) for path in solutions) or text("none")
+        message = text("{folder} has no exercise {numbers}. There are: {existing}.")
+        existing = ", ".join(str(int(path.stem[:2])) for path in solutions) or text("none")
         there = ", ".join(map(str, numbers or []))
-        raise CourseError(message.format(folder=f"solutions/{lang}", numbers=there, known=known))
+        raise CourseError(message.format(folder=f"solutions/{lang}", numbers=there, existing=existing))
     people = read_roster(roster) if roster else []
     with work_beside(folder) as work:
         new = work / "new"
@@ -184,7 +184,7 @@ def _fill(new: Path, chosen: list[Path], people: list[Person]) -> None:
     # The marking screen would fetch MathJax from a third party; our formulas need no script.
     mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
     write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
-    for other in sorted(LANGUAGES, key=lambda each: each == lang):  # its own comes last, and stays in front
+    for other in sorted(LANGUAGES, key=lambda code: code == lang):  # its own comes last, and stays in front
         _generate(new, [path.parents[1] / other / path.name for path in chosen])
         if other != lang:
             for part in ("source", "release"):

@@ -23,7 +23,7 @@ GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
 
 def check(course: Course) -> None:
     """Raise `CourseError` if what marking needs is damaged; else keep a copy of the marks."""
-    known = set(course.given[course.lang])  # raises for what was given out
+    exercises = set(course.given[course.lang])  # raises for what was given out
     require_sandbox(course.folder)
     with explained_sqlite_errors(course):
         path = course.folder / GRADEBOOK
@@ -32,7 +32,7 @@ def check(course: Course) -> None:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as book:
             if book.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError
-            if not known <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
+            if not exercises <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
                 raise sqlite3.DatabaseError
             back_up(course.folder, book)
 
@@ -93,7 +93,7 @@ def require_sandbox(folder: Path) -> None:
     path = folder / "nbgrader_config.py"
     try:
         config = PyFileConfigLoader(path.name, path=str(folder)).load_config()
-        runs = [each.__name__ for each in config.Autograde.autograde_preprocessors]
+        runs = [preprocessor.__name__ for preprocessor in config.Autograde.autograde_preprocessors]
         sound = config.ExecutePreprocessor.kernel_name == KERNEL and "Execute" not in runs
     except Exception:  # whatever stands in it
         sound = False

@@ -82,7 +82,7 @@ def files(folder: Path) -> Iterator[InboxFile]:
     for error in closed:
         if not isinstance(error, FileNotFoundError):
             yield InboxFile(parts(Path(error.filename)) or (folder.name,), 0, fault=say("closed"))
-    for path in sorted(paths, key=lambda each: (each.name not in (MARK, _TIME), each)):
+    for path in sorted(paths, key=lambda path: (path.name not in (MARK, _TIME), path)):
         if path.is_symlink() or not path.is_file():
             yield InboxFile(parts(path), 0, fault=say("link"))
             continue
@@ -94,7 +94,7 @@ def files(folder: Path) -> Iterator[InboxFile]:
 
 
 def _of_system(name: str) -> bool:
-    """Whether a system put the file or the folder there, and no student."""
+    """Return whether a system put the file or the folder there, and no student."""
     hidden = name.startswith(".") and name.strip(".") and name != MARK
     return bool(hidden) or name.casefold() in ("thumbs.db", "desktop.ini", "__macosx")
 
@@ -141,7 +141,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Ite
         with zipfile.ZipFile(file) as archive:
             room.take(0, len(archive.infolist()))
             tell = tuple(f"/{name}" for name in (MARK, _TIME))
-            for member in sorted(archive.infolist(), key=lambda each: not each.filename.endswith(tell)):
+            for member in sorted(archive.infolist(), key=lambda member: not member.filename.endswith(tell)):
                 named = tuple(part for part in member.filename.replace("\\", "/").split("/") if part)
                 inside = (*parts, *named)
                 if not named or any(map(_of_system, named)) or member.is_dir():
@@ -187,40 +187,40 @@ def on_hub(course: Course, there: Iterable[InboxFile]) -> Iterator[InboxFile]:
     """
     copies: dict[tuple[str, ...], set[str]] = {}
     times: dict[tuple[str, ...], float] = {}
-    for found in there:
-        *above, name = found.parts
+    for file in there:
+        *above, name = file.parts
         folder = tuple(above)
         if name == MARK:
-            maker, *names = found.content.decode("utf-8", "replace").split("\n")
+            maker, *names = file.content.decode("utf-8", "replace").split("\n")
             copies |= {folder: set(names)} if maker == CLASS else {}
             continue
-        if name == _TIME and (when := _moment(found.content)):
+        if name == _TIME and (when := _moment(file.content)):
             times[folder] = when
             continue
         around = [folder[:depth] for depth in range(1, len(folder) + 1)]  # what a student made is farther in
-        if copy := next((each for each in around if each in copies), ()):
-            inside = "/".join(found.parts[len(copy) :])
-            found.by_folder, found.given = len(copy) - 2, inside in copies[copy]
+        if copy := next((ancestor for ancestor in around if ancestor in copies), ()):
+            inside = "/".join(file.parts[len(copy) :])
+            file.by_folder, file.given = len(copy) - 2, inside in copies[copy]
             exercise = inside.startswith("exercises/") and name.removesuffix(".ipynb") in course.exercises
-            if found.given and not exercise:
+            if file.given and not exercise:
                 continue
-        elif handed_in := next((each for each in around if each in times), ()):
+        elif handed_in := next((ancestor for ancestor in around if ancestor in times), ()):
             if name == _PROOF:
                 continue
             # <student>+<assignment>+<time> where it comes from the exchange, <student>/<assignment> after it.
-            found.by_folder = len(handed_in) - (1 if "+" in handed_in[-1] else 2)
-            found.when = times[handed_in]
-        yield found
+            file.by_folder = len(handed_in) - (1 if "+" in handed_in[-1] else 2)
+            file.when = times[handed_in]
+        yield file
 
 
-def _moment(said: bytes) -> float:
+def _moment(stamp: bytes) -> float:
     """Return the time that nbgrader wrote, on the clock of files; 0 if it is none.
 
     >>> _moment(b"2026-11-28 10:00:00.5 UTC") - _moment(b"2026-11-28 09:00:00 UTC"), _moment(b"soon")
     (3600.5, 0)
     """
     try:
-        moment: datetime = parse_utc(said[:100].decode().strip())  # a student's file may be long
+        moment: datetime = parse_utc(stamp[:100].decode().strip())  # a student's file may be long
         return moment.replace(tzinfo=UTC).timestamp()
     except (ValueError, OverflowError):
         return 0

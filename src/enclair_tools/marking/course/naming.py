@@ -77,13 +77,13 @@ def owners(
     on a hub, or -1.
     """
     paths = _Paths(people, exercises, files)
-    found = [paths.owner(parts, place) for parts, _, place in files]
+    result = [paths.owner(parts, place) for parts, _, place in files]
     # Without a roster a name is known by what others are called.
-    names = {words for one in found if len(words := name_words(one.name)) > 1}
-    for one in found:
-        if not people and names & {name_words(each) for each in one.further_in} - {name_words(one.name)}:
+    names = {words for one in result if len(words := name_words(one.name)) > 1}
+    for one in result:
+        if not people and names & {name_words(part) for part in one.further_in} - {name_words(one.name)}:
             one.fault = "names-another"
-    return found
+    return result
 
 
 def label(part: str, exercises: Iterable[str] = ()) -> str:
@@ -131,8 +131,8 @@ class _Paths:
 
     def _lms(self, parts: Parts, place: int) -> re.Match[str] | None:
         """Return what an LMS wrote into a part: ``who``, and a ``number``."""
-        if found := _MOODLE.match(parts[place]):
-            return found
+        if match := _MOODLE.match(parts[place]):
+            return match
         # Canvas names files, whose names are students' own everywhere else; with a roster that does no harm.
         packs = self.people or not place or parts[:place] in self.classes or (place == 1 and _zips(parts[:1]))
         return _CANVAS.match(parts[place]) if packs and place in (len(parts) - 1, *_zips(parts)) else None
@@ -149,24 +149,24 @@ class _Paths:
         sure = (place for place in range(reach) if fits[place] or lms[place] or place == by_folder)
         place = next(sure, self._outermost(parts[:reach], names))
         number = one["number"] if (one := lms[place]) else ""
-        found = fits[place]
-        if len(found) > 1:  # of several with one name: the number of the LMS, or what else the path says
+        matches = fits[place]
+        if len(matches) > 1:  # of several with one name: the number of the LMS, or what else the path says
             of_number = {one.pseudonym for one in self.people if one.id and one.id == number}
-            narrower = [{each for each in found if each & of_number}]
-            narrower += [found & each for each in fits[place + 1 : reach]]
-            found = next(filter(None, narrower), found)
-        students = next(iter(found), frozenset[str]())
+            narrower = [{group for group in matches if group & of_number}]
+            narrower += [matches & fit for fit in fits[place + 1 : reach]]
+            matches = next(filter(None, narrower), matches)
+        students = next(iter(matches), frozenset[str]())
         own = [one for one in self.people if one.pseudonym in students]
         others = [
             frozenset().union(*fits[inside])
             for inside in range(place + 1, len(parts))
             if not matching_students(own, names[inside]) and not _EXERCISE.fullmatch(names[inside])
         ]
-        another = any(each and not each & students for each in others)
-        fault = "ambiguous" if len(found) > 1 else "names-another" if another else ""
-        note = "names-partner" if any(each & students for each in others) else ""
+        another = any(group and not group & students for group in others)
+        fault = "ambiguous" if len(matches) > 1 else "names-another" if another else ""
+        note = "names-partner" if any(group & students for group in others) else ""
         around = [parts[: inside + 1] for inside in _zips(parts[:place])]
-        depth = len(around) + any(each not in self.classes for each in around)
+        depth = len(around) + any(archive not in self.classes for archive in around)
         further_in = [*filter(None, names[place + 1 : -1])]
         packed_in = next(iter(around), ())
         return Owner(students, names[place], number, depth, packed_in, fault, note, further_in)
@@ -193,30 +193,30 @@ def _joined(name: str) -> frozenset[str]:
     return frozenset(map("".join, itertools.permutations(name_words(name)[:5])))
 
 
-def _by_number(person: Person, said: str) -> bool:
-    found, number = name_words(said), name_words(person.id) if person.id else ()
-    emails = [each.casefold() for each in _EMAIL.findall(said)]
-    return found in (number, tuple(sorted(name_words(person.name) + number)) if number else ()) or (
+def _by_number(person: Person, name: str) -> bool:
+    words, number = name_words(name), name_words(person.id) if person.id else ()
+    emails = [email.casefold() for email in _EMAIL.findall(name)]
+    return words in (number, tuple(sorted(name_words(person.name) + number)) if number else ()) or (
         bool(person.email) and emails == [person.email.casefold()]
     )
 
 
-def _loosely(person: Person, said: str) -> bool:
-    found = name_words(said)
-    return found == name_words(person.name) or (len(found) == 1 and found[0] in _joined(person.name))
+def _loosely(person: Person, name: str) -> bool:
+    words = name_words(name)
+    return words == name_words(person.name) or (len(words) == 1 and words[0] in _joined(person.name))
 
 
 #: How a label names a person and nothing else; the first that fits anybody decides.
 _WAYS: tuple[Callable[[Person, str], bool], ...] = (
-    lambda person, said: _spelled(person.name) == _spelled(said),
-    lambda person, said: sorted(_spelled(person.name)) == sorted(_spelled(said)),
+    lambda person, name: _spelled(person.name) == _spelled(name),
+    lambda person, name: sorted(_spelled(person.name)) == sorted(_spelled(name)),
     _by_number,
     _loosely,
 )
 
 
-def matching_students(people: list[Person], said: str) -> set[frozenset[str]]:
-    """Return whom ``said`` may name: each one or, for pair work, all of them, by pseudonym.
+def matching_students(people: list[Person], name: str) -> set[frozenset[str]]:
+    """Return whom ``name`` may mean: each one or, for pair work, all of them, by pseudonym.
 
     >>> ali, zoe = Person("s-1", "Ali Ben"), Person("s-2", "Zoé Martin")
     >>> matching_students([ali, zoe], "ben_ali"), matching_students([ali, zoe], "Ali")
@@ -224,36 +224,36 @@ def matching_students(people: list[Person], said: str) -> set[frozenset[str]]:
     >>> len(matching_students([ali, zoe], "Ali Ben & Zoé Martin"))
     1
     """
-    if not said:
+    if not name:
         return set()
-    ways = ({frozenset({one.pseudonym}) for one in people if fits(one, said)} for fits in _WAYS)
-    found = next(filter(None, ways), set[frozenset[str]]())
+    ways = ({frozenset({one.pseudonym}) for one in people if fits(one, name)} for fits in _WAYS)
+    matches = next(filter(None, ways), set[frozenset[str]]())
     for between in _BETWEEN:
-        pieces = [piece for piece in re.split(between, said) if piece.strip()]
-        if 1 < len(pieces) <= _MOST and all(each := [matching_students(people, piece) for piece in pieces]):
-            return found | {frozenset().union(*choice) for choice in itertools.product(*each)}
-    return found
+        pieces = [piece for piece in re.split(between, name) if piece.strip()]
+        if 1 < len(pieces) <= _MOST and all(groups := [matching_students(people, piece) for piece in pieces]):
+            return matches | {frozenset().union(*choice) for choice in itertools.product(*groups)}
+    return matches
 
 
-def is_among(person: Person, said: str) -> bool:
-    """Whether ``said`` names ``person`` among others, as pair work does.
+def is_among(person: Person, name: str) -> bool:
+    """Return whether ``name`` has ``person`` among others, as pair work does.
 
     >>> zoe = Person("s-2", "Zoé Martin")
     >>> is_among(zoe, "Ali Ben et Zoe Martin"), is_among(zoe, "Zoé Martin Ben")
     (True, False)
     """
-    pieces = (piece.strip() for between in _BETWEEN for piece in re.split(between, said)[: _MOST + 1])
-    return any(matching_students([person], piece) for piece in pieces if piece and piece != said.strip())
+    pieces = (piece.strip() for between in _BETWEEN for piece in re.split(between, name)[: _MOST + 1])
+    return any(matching_students([person], piece) for piece in pieces if piece and piece != name.strip())
 
 
-def may_mention(person: Person, said: str) -> bool:
-    """Whether ``said`` may mean ``person``, more generously than `matching_students`: for `forget`."""
-    found = name_words(said)
-    have, run = set(found), roster.plain(said).replace(" ", "")
+def may_mention(person: Person, name: str) -> bool:
+    """Return whether ``name`` may mean ``person``, more generously than `matching_students`: for `forget`."""
+    words = name_words(name)
+    have, run = set(words), roster.plain(name).replace(" ", "")
     return (
-        person.pseudonym in said
+        person.pseudonym in name
         or (bool(person.name) and set(name_words(person.name)) <= have)
         or (bool(person.name) and any(joined in run for joined in _joined(person.name)))
         or (bool(person.id) and set(name_words(person.id)) <= have)
-        or (bool(person.email) and person.email.casefold() in said.casefold())
+        or (bool(person.email) and person.email.casefold() in name.casefold())
     )

@@ -60,10 +60,10 @@ def read_roster(path: Path) -> list[Person]:
         if not new.name or any(_alike(one, new) for one in people):
             message = text(
                 "{path}, line {number}: expected a name that is not there yet, or an id of its own; "
-                "found {found}."
+                "found {given}."
             )
-            found = quoted(new.name or ", ".join(row.cells.values()))
-            raise CourseError(message.format(path=path, number=row.number, found=found))
+            given = quoted(new.name or ", ".join(row.cells.values()))
+            raise CourseError(message.format(path=path, number=row.number, given=given))
         people.append(new)
     if not people:
         message = text("{path}: expected a line for each student; found none.")
@@ -72,12 +72,12 @@ def read_roster(path: Path) -> list[Person]:
 
 
 def _alike(one: Person, other: Person) -> bool:
-    """Whether two have one id, or one name and neither an id nor an email that tells them apart."""
+    """Return whether two have one id, or one name and neither an id nor an email that tells them apart."""
     ids, emails = {one.id.casefold(), other.id.casefold()}, {one.email.casefold(), other.email.casefold()}
     if len(ids) == 1 and "" not in ids:
         return True
     return name_words(one.name) == name_words(other.name) and not any(
-        len(each) == 2 and "" not in each for each in (ids, emails)
+        len(values) == 2 and "" not in values for values in (ids, emails)
     )
 
 
@@ -97,15 +97,15 @@ def read_names(path: Path) -> list[Person]:
         cells = row.cells
         taken = [one.pseudonym for one in people]
         strange = [column for column, cell in cells.items() if column not in KEPT and cell]
-        known = cells.get("pseudonym", "")
-        if not re.fullmatch(r"[\w-]+", known) or known in taken or not row.name or strange:
+        alias = cells.get("pseudonym", "")
+        if not re.fullmatch(r"[\w-]+", alias) or alias in taken or not row.name or strange:
             message = text(
                 "{path}, line {number}: expected a pseudonym that stands there once, a name, and nothing "
-                "else but id and email; found {found}."
+                "else but id and email; found {given}."
             )
-            found = quoted(", ".join(filter(None, cells.values())))
-            raise CourseError(message.format(path=path, number=row.number, found=found))
-        people.append(Person(known, row.name, cells.get("id", ""), cells.get("email", "")))
+            given = quoted(", ".join(filter(None, cells.values())))
+            raise CourseError(message.format(path=path, number=row.number, given=given))
+        people.append(Person(alias, row.name, cells.get("id", ""), cells.get("email", "")))
     return people
 
 

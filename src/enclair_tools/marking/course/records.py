@@ -37,17 +37,17 @@ SET_ASIDE = ".damaged"
 
 def records(course: Course) -> list[Record]:
     """Return every record of ``course``; one that is damaged is set aside."""
-    found = []
+    kept = []
     for path in sorted(course.folder.glob("records/*/*.json")):
         try:
             one = Record(**read(path))
             named = (one.student, one.exercise) == (path.stem, path.parent.name)
             if not named or not all(isinstance(note, str) for note in one.notes):
                 raise ValueError
-            for said in (*one.checks.values(), *one.first.values()):
-                str(said["check"]), str(said["misconception"]), bool(said["passed"])
+            for feedback in (*one.checks.values(), *one.first.values()):
+                str(feedback["check"]), str(feedback["misconception"]), bool(feedback["passed"])
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             path.rename(path.with_name(path.name + SET_ASIDE))
         else:
-            found.append(one)
-    return found
+            kept.append(one)
+    return kept

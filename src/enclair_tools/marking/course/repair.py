@@ -35,14 +35,14 @@ class UnreadableError(Exception):
 def parse_notebook(content: bytes) -> dict[str, Any]:
     """Return the notebook in ``content``; raise `UnreadableError` if it is none."""
     try:
-        found = json.loads(content.decode("utf-8-sig"))
+        notebook = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
-        old = isinstance(found, dict) and "worksheets" in found
+        notebook = None
+    if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
+        old = isinstance(notebook, dict) and "worksheets" in notebook
         raise UnreadableError(say("too-old" if old else "unreadable"))
-    cells = (cell for cell in found["cells"] if cell and isinstance(cell, dict))
-    return {**found, "cells": [*itertools.islice(cells, MOST_CELLS + 1)]}
+    cells = (cell for cell in notebook["cells"] if cell and isinstance(cell, dict))
+    return {**notebook, "cells": [*itertools.islice(cells, MOST_CELLS + 1)]}
 
 
 def source(cell: Mapping[str, Any]) -> str:
@@ -55,10 +55,10 @@ def source(cell: Mapping[str, Any]) -> str:
 
 def _part(cell: Mapping[str, Any], *keys: str) -> object:
     """Return what stands in a cell under ``keys``, or None: a student's file may hold anything."""
-    found: Any = cell
+    value: Any = cell
     for key in keys:
-        found = found.get(key) if isinstance(found, dict) else None
-    return found
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def _name(cell: Mapping[str, Any]) -> str:
@@ -67,8 +67,8 @@ def _name(cell: Mapping[str, Any]) -> str:
 
 
 def _first_line(cell: Mapping[str, Any]) -> str:
-    found = _CODE.search(source(cell))
-    return found[0].strip() if found else ""
+    match = _CODE.search(source(cell))
+    return match[0].strip() if match else ""
 
 
 def _signs(cell: Mapping[str, Any]) -> tuple[str, str]:
@@ -92,8 +92,8 @@ def identify_exercise(notebook: Mapping[str, Any], exercises: Mapping[str, Any])
     def alike(name: str) -> tuple[int, bool]:
         exercise = exercises[name]
         marked = {_name(cell) for cell in exercise["cells"] if _part(cell, "metadata", "nbgrader")}
-        found = set(match_cells(signs, exercise)) & marked
-        return len(found), number == exercise["metadata"]["enclair"]["exercise"]
+        matched = set(match_cells(signs, exercise)) & marked
+        return len(matched), number == exercise["metadata"]["enclair"]["exercise"]
 
     best = max(exercises, key=alike)
     if alike(best)[0] < 3:
@@ -111,24 +111,24 @@ def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) 
         return str(named)
     written = {source(cell).strip() for cell in notebook["cells"]}
     prose = {lang: {source(cell).strip() for cell in exercise["cells"]} for lang, exercise in given.items()}
-    said = Counter(_SET.findall("\n".join(written)))
-    return max(given, key=lambda lang: (len(written & prose[lang]), said[lang], lang == usual))
+    in_code = Counter(_SET.findall("\n".join(written)))
+    return max(given, key=lambda lang: (len(written & prose[lang]), in_code[lang], lang == usual))
 
 
 def other_words(notebook: Mapping[str, Any], given: Mapping[str, Any], lang: str) -> set[str]:
     """Return the words in a notebook's code that the exercise has in another language, not in ``lang``."""
     words = {
-        each: {word for cell in exercise["cells"] for _, word in _QUOTED.findall(source(cell))}
-        for each, exercise in given.items()
+        key: {word for cell in exercise["cells"] for _, word in _QUOTED.findall(source(cell))}
+        for key, exercise in given.items()
     }
     others = set().union(*words.values()) - words[lang] if lang in words else set[str]()
     code = [source(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code"]
-    return {word for each in code for _, word in _QUOTED.findall(each)} & others
+    return {word for block in code for _, word in _QUOTED.findall(block)} & others
 
 
 def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
-    known = {_name(cell): cell for cell in exercise["cells"]}
+    by_name = {_name(cell): cell for cell in exercise["cells"]}
     own: dict[str, str] = {}
     added: dict[str, list[dict[str, Any]]] = {}
     noted: dict[str, None] = {}
@@ -142,7 +142,7 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
     if len(signs) > MOST_CELLS:
         noted["too-many"] = None
     for cell, name in zip(notebook["cells"], match_cells(signs, exercise), strict=True):
-        written, template = source(cell), known.get(name)
+        written, template = source(cell), by_name.get(name)
         if len(written) > MOST_CHARACTERS:
             written, noted["too-long"] = "", None
         if cell.get("attachments"):
@@ -168,7 +168,7 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
         elif written.strip():
             kind = "code" if cell.get("cell_type") == "code" else "markdown"
             added.setdefault(before, []).append({"cell_type": kind, "metadata": {}, "source": written})
-    if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in known.items()):
+    if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in by_name.items()):
         noted["deleted"] = None
     frame = {key: copy.deepcopy(value) for key, value in exercise.items() if key != "cells"}
     return {**frame, "cells": list(_cells(exercise, own, added))}, [*map(say, noted)]

@@ -47,13 +47,13 @@ class Row:
         return " ".join((name or f"{first} {last}").split())
 
 
-def plain(said: str) -> str:
+def plain(words: str) -> str:
     """Return words without accents, capitals and signs.
 
     >>> plain("Numéro d’identification")
     'numero d identification'
     """
-    decomposed = unicodedata.normalize("NFKD", said.casefold())
+    decomposed = unicodedata.normalize("NFKD", words.casefold())
     letters = (sign if sign.isalnum() else " " for sign in decomposed if not unicodedata.combining(sign))
     return " ".join("".join(letters).split())
 
@@ -69,26 +69,26 @@ def read(path: Path) -> list[Row]:
     try:
         content = path.read_bytes()
     except OSError as error:
-        said = text("{path} cannot be read: {reason}.")
-        raise CourseError(said.format(path=path, reason=refusal_reason(error))) from None
-    found: list[list[Row]] = []
+        message = text("{path} cannot be read: {reason}.")
+        raise CourseError(message.format(path=path, reason=refusal_reason(error))) from None
+    readings: list[list[Row]] = []
     fault: CourseError | None = None
-    for said, sure in _readings(content):
+    for decoded, sure in _readings(content):
         try:
-            rows = _rows(path, said)
+            rows = _rows(path, decoded)
         except CourseError as error:
             fault = fault or error
             continue
-        likely = sure or not _mixed(re.sub(r"^sep=.\s+", "", said).splitlines()[0])
+        likely = sure or not _mixed(re.sub(r"^sep=.\s+", "", decoded).splitlines()[0])
         if likely and all(("\ufffd" not in row.name) if sure else _likely(row.name) for row in rows):
-            found.append(rows)
-    if not found:
+            readings.append(rows)
+    if not readings:
         unread = text(
             "{path}: its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”, "
             "then run the command again."
         )
         raise fault or CourseError(unread.format(path=path))
-    names = [[row.name for row in rows] for rows in found]
+    names = [[row.name for row in rows] for rows in readings]
     for other in names[1:]:
         for one, another in zip(names[0], other, strict=False):
             if one != another:
@@ -97,7 +97,7 @@ def read(path: Path) -> list[Row]:
                     "the name, and save it as “CSV UTF-8”, then run the command again."
                 )
                 raise CourseError(two.format(path=path, one=quoted(one), other=quoted(another)))
-    return found[0]
+    return readings[0]
 
 
 def _readings(content: bytes) -> Iterator[tuple[str, bool]]:
@@ -114,23 +114,27 @@ def _readings(content: bytes) -> Iterator[tuple[str, bool]]:
     except UnicodeDecodeError:
         for encoding in _OLD:
             with suppress(UnicodeDecodeError):
-                said = content.decode(encoding)
+                words = content.decode(encoding)
                 turkish = encoding == "cp1254"
-                if re.search("[ğışĞİŞ]", said) if turkish else encoding != "cp850" or not _NO_DOS & set(said):
-                    yield said, False
+                if (
+                    re.search("[ğışĞİŞ]", words)
+                    if turkish
+                    else encoding != "cp850" or not _NO_DOS & set(words)
+                ):
+                    yield words, False
 
 
-def _twice_encoded(said: str) -> Iterator[tuple[str, bool]]:
-    """Yield ``said``, and what it was before a program took UTF-8 for Windows-1252, if it may have been."""
-    yield said, True
+def _twice_encoded(words: str) -> Iterator[tuple[str, bool]]:
+    """Yield ``words``, and what it was before a program took UTF-8 for Windows-1252, if it may have been."""
+    yield words, True
     with suppress(UnicodeError):
-        before = said.encode("cp1252").decode("utf-8")
-        if before != said:
+        before = words.encode("cp1252").decode("utf-8")
+        if before != words:
             yield before, True
 
 
 def _likely(name: str) -> bool:
-    """Whether the letters of ``name`` may stand beside each other.
+    """Return whether the letters of ``name`` may stand beside each other.
 
     >>> [_likely(name) for name in ("Zoé d’Arc", "ZoÈ", "L…A")]
     [True, False, False]
@@ -139,40 +143,40 @@ def _likely(name: str) -> bool:
     return letters and not _mixed(name) and not _NO_LETTERS & set(name)
 
 
-def _mixed(said: str) -> bool:
-    """Whether a capital follows a small letter, and one of them has an accent or the like."""
-    pairs = itertools.pairwise(said)
+def _mixed(line: str) -> bool:
+    """Return whether a capital follows a small letter, and one of them has an accent or the like."""
+    pairs = itertools.pairwise(line)
     return any(one.islower() and two.isupper() and not (one + two).isascii() for one, two in pairs)
 
 
-def _rows(path: Path, said: str) -> list[Row]:
+def _rows(path: Path, content: str) -> list[Row]:
     """Return the lines of a list in letters that are known."""
     before = 0
-    if found := re.match(r"sep=(.)\r?\n?", said):  # Excel's own first line
-        said, before = said[found.end() :], 1
-    first = next(iter(said.splitlines()), "")
+    if match := re.match(r"sep=(.)\r?\n?", content):  # Excel's own first line
+        content, before = content[match.end() :], 1
+    first = next(iter(content.splitlines()), "")
     tries = [(separator, _columns(path, first, separator)) for separator in ",;\t"]
-    separator, columns = max(tries, key=lambda each: (bool(each[1]), len(each[1])))
+    separator, columns = max(tries, key=lambda attempt: (bool(attempt[1]), len(attempt[1])))
     if not {"name", "last"} & set(columns) or ("last" in columns and not {"name", "first"} & set(columns)):
         expected = text(
             "{path}: expected a CSV whose first line has a column name (and id, email if you like), with a "
             "line for each student; found the first line {line} and {more} more."
         )
         line = quoted(first[:200])
-        raise CourseError(expected.format(path=path, line=line, more=max(0, len(said.splitlines()) - 1)))
+        raise CourseError(expected.format(path=path, line=line, more=max(0, len(content.splitlines()) - 1)))
     rows = []
-    for number, cells in _lines(path, said, separator, before):
+    for number, cells in _lines(path, content, separator, before):
         if number == 1 + before or not plain(" ".join(cells)):
             continue
         if any(column in COLUMNS and _broken(cell) for column, cell in zip(columns, cells, strict=False)):
             raise _opened(path, number)
         # In a list of one column any separator in a line means that there are more.
-        parts = max((cells, *(cells[0].split(each) for each in ";\t" if len(columns) == 1)), key=len)
+        parts = max((cells, *(cells[0].split(sep) for sep in ";\t" if len(columns) == 1)), key=len)
         if any(cell.strip() for cell in parts[len(columns) :]):
             many = text(
-                "{path}, line {number}: expected {expected} cells, as in the first line; found {found}."
+                "{path}, line {number}: expected {expected} cells, as in the first line; found {count}."
             )
-            raise CourseError(many.format(path=path, number=number, expected=len(columns), found=len(parts)))
+            raise CourseError(many.format(path=path, number=number, expected=len(columns), count=len(parts)))
         rows.append(
             Row(number, dict(zip(columns, (unescaped(cell.strip()) for cell in cells), strict=False)))
         )
@@ -183,22 +187,22 @@ def _columns(path: Path, line: str, separator: str) -> list[str]:
     """Return what the columns of a first line mean, or what they are called; [] if none means anything."""
     with suppress(csv.Error):
         called = [plain(cell) for cell in next(csv.reader([line], delimiter=separator), [])]
-        means = [_MEANS.get(each, f"({each})") for each in called]
-        known = [each for each in means if each in COLUMNS]
-        for column in known:
-            if known.count(column) > 1:
+        means = [_MEANS.get(name, f"({name})") for name in called]
+        recognised = [meaning for meaning in means if meaning in COLUMNS]
+        for column in recognised:
+            if recognised.count(column) > 1:
                 message = text(
                     "{path}: more than one column may be the {column}: {columns}. Keep one of them."
                 )
-                twice = ", ".join(each for each, mean in zip(called, means, strict=True) if mean == column)
+                twice = ", ".join(name for name, mean in zip(called, means, strict=True) if mean == column)
                 raise CourseError(message.format(path=path, column=column, columns=twice))
-        return means if known else []
+        return means if recognised else []
     return []
 
 
-def _lines(path: Path, said: str, separator: str, before: int) -> Iterator[tuple[int, list[str]]]:
+def _lines(path: Path, content: str, separator: str, before: int) -> Iterator[tuple[int, list[str]]]:
     """Yield each line of a CSV with its number; one that a quotation mark joins to the next is refused."""
-    reader = csv.reader(io.StringIO(said, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
     while True:
         number = reader.line_num + 1 + before
         try:

@@ -64,12 +64,12 @@ class Task:
 
 def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
     """Return the points of every student and exercise that is marked, by the id of the cell."""
-    found: dict[tuple[str, str], dict[str, Mark]] = {}
+    points: dict[tuple[str, str], dict[str, Mark]] = {}
     with gradebook(course) as book:
         for exercise in course.exercises:
             for submission in book.notebook_submissions(exercise, exercise):
-                comments = {each.name: each.comment or "" for each in submission.comments}
-                found[submission.student.id, exercise] = {
+                comments = {comment.name: comment.comment or "" for comment in submission.comments}
+                points[submission.student.id, exercise] = {
                     grade.name: Mark(
                         None if grade.needs_manual_grade else grade.score,
                         grade.max_score,
@@ -77,7 +77,7 @@ def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
                     )
                     for grade in submission.grades
                 }
-    return found
+    return points
 
 
 def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> list[Path]:
@@ -92,15 +92,15 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
     templates.precompile(f"{__package__}/feedback.html")
     for one in everything:
         cells = got.get((one.student, one.exercise), {}) if one.marked else {}
-        said: list[object] = ["", "", ""]
+        totals: list[object] = ["", "", ""]
         if cells:
             total = _total(cells)
-            said = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
+            totals = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
             made = sanitize.with_limits(partial(feedback, course, one, cells))
             # Markdown and code can be made to take hours: then the student reads what was written as it is.
             made = feedback(course, one, cells, plain=True) if made is None else made
             write(folder / "feedback" / one.student / f"{one.exercise}.html", made)
-        rows.append([one.student, one.exercise, *said])
+        rows.append([one.student, one.exercise, *totals])
     head = ["student", "exercise", "points", "of", "waiting"]
     write_table(folder / "marks.csv", [head, *rows])
     with_names = folder / "marks_with_names.csv"
@@ -113,11 +113,11 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
         for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
             if not path.with_suffix("").is_file():
                 reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged")])
-        reasons += [["", found.label, found.fault] for found in refused]
+        reasons += [["", file.label, file.fault] for file in refused]
         write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
-        found = list(tasks(course, everything))
-        write(folder / "class.txt", class_text(found))
-        write(folder / "class.html", class_page(found))
+        class_tasks = list(tasks(course, everything))
+        write(folder / "class.txt", class_text(class_tasks))
+        write(folder / "class.html", class_page(class_tasks))
     pages = "feedback_with_names" if with_names.is_file() else "feedback"
     return [folder / name for name in ("class.html", "needs_a_human.csv", "marks.csv", pages)]
 
@@ -169,24 +169,24 @@ def _message(own: Mapping[str, Any], key: str) -> str:
 
 def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
     """Yield what the class did with each check, in the order of the exercises."""
-    known = sentences()
+    texts = sentences()
     for name, exercise in course.exercises.items():
         heading = ""
         firsts = [one.first for one in everything if one.exercise == name]
         for cell in exercise["cells"]:
-            found = re.match(r"##+ (.+)", "".join(cell["source"]))
-            heading = found[1] if found and cell["cell_type"] == "markdown" else heading
+            match = re.match(r"##+ (.+)", "".join(cell["source"]))
+            heading = match[1] if match and cell["cell_type"] == "markdown" else heading
             grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            said = [first[grade_id] for first in firsts if grade_id in first]
-            if said:
-                check = said[0]["check"]
-                answered = [each for each in said if each["misconception"] != "not-answered"]
-                right = sum(each["passed"] for each in answered)
+            results = [first[grade_id] for first in firsts if grade_id in first]
+            if results:
+                check = results[0]["check"]
+                answered = [result for result in results if result["misconception"] != "not-answered"]
+                right = sum(result["passed"] for result in answered)
                 wrong = Counter(
-                    each.get("note", each["misconception"]) for each in answered if not each["passed"]
+                    result.get("note", result["misconception"]) for result in answered if not result["passed"]
                 )
                 # A student's code can say anything: only what a check can say is shown.
-                ideas = [(idea, count) for idea, count in wrong.most_common() if idea in known.get(check, {})]
+                ideas = [(idea, count) for idea, count in wrong.most_common() if idea in texts.get(check, {})]
                 title = exercise["metadata"]["title"]
                 yield Task(name, title, heading, check, len(answered), right, ideas)
 
@@ -203,23 +203,23 @@ def _share(task: Task) -> str:
     return say("first-sight", right=task.right, answered=task.answered, percent=percent)
 
 
-def class_text(found: list[Task]) -> str:
+def class_text(class_tasks: list[Task]) -> str:
     """Return what a class misunderstood, as text."""
     lines = [say("class"), say("class-note")]
-    for task in found:
+    for task in class_tasks:
         lines += ["", task.title, task.heading, f"  {_share(task)} [{task.check}]"]
         lines += [f"  {count} × {name}: {idea(task.check, name)}" for name, count in task.ideas]
     return "\n".join([*lines, ""])
 
 
-def class_page(found: list[Task]) -> str:
+def class_page(class_tasks: list[Task]) -> str:
     """Return what a class misunderstood, as a page with the same numbers as its text."""
     return templates.page(
         __package__,
         "class.html",
         title=say("class"),
         above=(say("class-note"),),
-        tasks=found,
+        tasks=class_tasks,
         heads=[say(key) for key in ("how-many", "what-they-read")],
         share=_share,
         idea=idea,
@@ -238,14 +238,14 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
         course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
     )
     with use_locale(notebook["metadata"]["enclair"]["lang"]):  # the student's
-        said, waiting = [record.student, _points(_total(got))], _waiting(got)
+        totals, waiting = [record.student, _points(_total(got))], _waiting(got)
         if waiting:
-            said.append(say("waiting", count=waiting))
+            totals.append(say("waiting", count=waiting))
         return templates.page(
             __package__,
             "feedback.html",
             title=notebook["metadata"].get("title", record.exercise),
-            total=" · ".join(said),
+            total=" · ".join(totals),
             cells=list(_cells(notebook, got, plain)),
             comment=say("comment"),
             drawn=say("drawn"),

@@ -28,13 +28,13 @@ def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
     For what students wrote: there are texts with which every converter is busy for hours.
     """
     process, ours = fork_process(_apart, make, seconds)
-    found: str | None = None
+    made: str | None = None
     with ours, suppress(EOFError, OSError):
         if ours.poll(LATE):
-            found = ours.recv_bytes().decode()
+            made = ours.recv_bytes().decode()
     process.kill()
     process.join()
-    return found
+    return made
 
 
 def _apart(pipe: Connection, make: Callable[[], str], seconds: int) -> None:

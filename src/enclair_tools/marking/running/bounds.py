@@ -27,10 +27,10 @@ _LONG, _LINES = 2000, 16_000
 
 def cut(error: dict[str, Any]) -> dict[str, Any]:
     """Return an error as a message tells it, with no part longer than a page."""
-    found = error.get("traceback")
-    lines = found[:200] if isinstance(found, list) else []
-    said = "\n".join(line[:_LINES] for line in lines if isinstance(line, str))
-    if len(said) > _LINES:
-        said = f"{said[: _LINES // 4]}\n[...]\n{said[-_LINES // 2 :]}"
+    traceback = error.get("traceback")
+    lines = traceback[:200] if isinstance(traceback, list) else []
+    joined = "\n".join(line[:_LINES] for line in lines if isinstance(line, str))
+    if len(joined) > _LINES:
+        joined = f"{joined[: _LINES // 4]}\n[...]\n{joined[-_LINES // 2 :]}"
     short = {key: str(error.get(key, ""))[:_LONG] for key in ("ename", "evalue")}
-    return {**short, "traceback": said.split("\n") if said else []}
+    return {**short, "traceback": joined.split("\n") if joined else []}

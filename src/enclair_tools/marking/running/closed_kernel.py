@@ -93,14 +93,14 @@ class ClosedKernel:
                 self._manager.interrupt_kernel()
                 continue
             self._still_there()
-            for kind, said in self._heard(min(left, BEAT), asked, outputs):
+            for kind, content in self._heard(min(left, BEAT), asked, outputs):
                 if kind == "execute_reply":
-                    reply, end = said, time.monotonic() + 2 * GRACE
+                    reply, end = content, time.monotonic() + 2 * GRACE
                 elif kind == "status":
-                    idle = said.get("execution_state") == "idle"
+                    idle = content.get("execution_state") == "idle"
                 else:
                     with suppress(AttributeError, KeyError, TypeError, ValueError):  # not as it should be
-                        outputs.add(kind, said)
+                        outputs.add(kind, content)
         if reply["status"] != "ok" and not outputs.failed:
             outputs.error(**cut(reply))
         return stopped
@@ -124,19 +124,19 @@ class ClosedKernel:
                 if size > 2 * OUTPUT_LIMIT or (outputs.full and not end):
                     continue
                 if message := self._read(parts, asked):
-                    kind, said = message
+                    kind, content = message
                     if shell is (kind == "execute_reply"):
-                        yield kind, said
+                        yield kind, content
 
     def _read(self, parts: list[bytes], asked: str) -> tuple[str, dict[str, Any]] | None:
         """Return kind and content of a message, or None if it is not an answer to ``asked``."""
         session = self._client.session
         with suppress(Exception):  # whatever reading trips over, it was no message of ours
             message = session.deserialize(session.feed_identities(parts)[1])
-            kind, said = message["msg_type"], message["content"]
-            ours = message["parent_header"].get("msg_id") == asked and isinstance(said, dict)
-            if ours and (kind != "execute_reply" or isinstance(said.get("status"), str)):
-                return kind, said
+            kind, content = message["msg_type"], message["content"]
+            ours = message["parent_header"].get("msg_id") == asked and isinstance(content, dict)
+            if ours and (kind != "execute_reply" or isinstance(content.get("status"), str)):
+                return kind, content
         return None
 
     def look(self, **asked: bool) -> dict[str, Any]:
@@ -177,10 +177,10 @@ class ClosedKernel:
     @property
     def cut_off(self) -> bool:
         """Whether a message was too large to be received."""
-        found = bool(self._cut_off.poll(0))
+        was_cut = bool(self._cut_off.poll(0))
         while self._cut_off.poll(0):
             self._cut_off.recv_multipart()
-        return found
+        return was_cut
 
     def end(self) -> None:
         """End it and all that it started; its sockets close with their context."""

@@ -89,20 +89,20 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         """Note what a cell did, and end a kernel of no further use."""
         assert self._kernel
         memory = outputs.tells(_MEMORY)
-        found = self._kernel.look(last=last, memory=memory)
-        names = found.get("changed")
+        report = self._kernel.look(last=last, memory=memory)
+        names = report.get("changed")
         changed = {str(name) for name in names} if isinstance(names, list) else {"?"}
         signs = {
-            "huge-output": found.get("too_much") or self._kernel.cut_off or outputs.full,
-            "network": found.get("network"),
-            "changed-check": changed or (last and found.get("digest") != digest()),
+            "huge-output": report.get("too_much") or self._kernel.cut_off or outputs.full,
+            "network": report.get("network"),
+            "changed-check": changed or (last and report.get("digest") != digest()),
             "memory": memory,
             "disk": outputs.tells(_DISK),
         }
         self._told |= {key: None for key, sign in signs.items() if sign}
         if "builtins" in changed:
             raise EndedError("changed-check")
-        if found.get("full"):
+        if report.get("full"):
             self._replace()
 
     def _seconds(self) -> float:

@@ -141,9 +141,9 @@ def _room_left() -> bool:
     return True
 
 
-def _hear(event: str, found: tuple[Any, ...], network: frozenset[str] = _NETWORK) -> None:
+def _hear(event: str, arguments: tuple[Any, ...], network: frozenset[str] = _NETWORK) -> None:
     """Note an attempt to reach another machine; a socket of this one has a path, not a tuple, for a name."""
-    if event in network and (event != "socket.connect" or found[1].__class__ is tuple):
+    if event in network and (event != "socket.connect" or arguments[1].__class__ is tuple):
         OutputBudget.network = True
 
 

@@ -12,9 +12,9 @@ from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT,
 _WORD = ("passed", "check", "misconception", "note")
 
 
-def _text(said: object) -> str:
+def _text(value: object) -> str:
     """Return what a message says as text that a file can hold: JSON knows halves of characters."""
-    return str(said).encode("utf-8", "replace").decode()
+    return str(value).encode("utf-8", "replace").decode()
 
 
 class Outputs(list[Any]):
@@ -32,22 +32,22 @@ class Outputs(list[Any]):
         """Whether no more may be read: more than an honest kernel would send."""
         return self.messages > 4 * MESSAGES or self.bytes > 4 * OUTPUT_LIMIT
 
-    def add(self, kind: str, said: dict[str, Any]) -> None:
+    def add(self, kind: str, content: dict[str, Any]) -> None:
         """Keep what a message says, if it is of a kind that can be shown."""
-        if kind == "stream" and said.get("name") in ("stdout", "stderr"):
-            printed = _text(said["text"])
-            if self and self[-1].output_type == "stream" and self[-1].name == said["name"]:
+        if kind == "stream" and content.get("name") in ("stdout", "stderr"):
+            printed = _text(content["text"])
+            if self and self[-1].output_type == "stream" and self[-1].name == content["name"]:
                 self[-1].text += printed
             else:
-                self.append(new_output("stream", name=said["name"], text=printed))
+                self.append(new_output("stream", name=content["name"], text=printed))
         elif kind in ("display_data", "execute_result"):
             # Not as a result: nbgrader would read a number that a cell returns as its mark.
             data: dict[str, Any] = {
                 mime: _text(one)
-                for mime, one in said["data"].items()
+                for mime, one in content["data"].items()
                 if mime in PLAIN and mime != MIME and isinstance(one, str)
             }
-            if isinstance(word := said["data"].get(MIME), dict):
+            if isinstance(word := content["data"].get(MIME), dict):
                 # What a check says is flat and short; anything else could not even be written to a file.
                 data[MIME] = {
                     key: one if isinstance(one, bool) else _text(one)[:100]
@@ -56,7 +56,7 @@ class Outputs(list[Any]):
                 }
             self.append(new_output("display_data", data=data))
         elif kind == "error":
-            self.error(**cut(said))
+            self.error(**cut(content))
 
     def error(self, ename: str, evalue: str = "", traceback: list[str] | None = None) -> None:
         """Add an error, which costs the task its points."""
@@ -67,13 +67,13 @@ class Outputs(list[Any]):
         lines = [_text(line) for line in traceback or [ename]]
         self.append(new_output("error", ename=ename, evalue=evalue, traceback=lines))
 
-    def shorten(self, said: int) -> int:
-        """Leave out what is too much after the ``said`` bytes of other cells; return the new sum.
+    def shorten(self, used: int) -> int:
+        """Leave out what is too much after the ``used`` bytes of other cells; return the new sum.
 
         What a check says stays: it is short, and there are few of them in what was given out.
         """
         for one in list(self):
-            left = max(0, PRINTED - said)
+            left = max(0, PRINTED - used)
             if one.output_type == "stream":
                 one.text = one.text.encode()[: max(1000, left)].decode(errors="ignore")
                 size = len(one.text.encode())
@@ -85,8 +85,8 @@ class Outputs(list[Any]):
                 if size > left:
                     one.data = {mime: data for mime, data in one.data.items() if mime == MIME}
                     self.left_out, size = True, 0
-            said += size
-        return said
+            used += size
+        return used
 
     def tells(self, pattern: re.Pattern[str]) -> bool:
         """Return whether ``pattern`` stands in an error."""

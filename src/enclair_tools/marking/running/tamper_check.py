@@ -37,7 +37,7 @@ _KERNEL = ("do_execute", "execute_request", "session")
 def modules() -> list[ModuleType]:
     """Return the modules of the checks."""
     package = import_module("enclair.checks")
-    names = [found.name for found in pkgutil.iter_modules(package.__path__, "enclair.checks.")]
+    names = [module.name for module in pkgutil.iter_modules(package.__path__, "enclair.checks.")]
     return [package, *map(import_module, sorted(names)), *lessons.modules("checks")]
 
 
@@ -48,28 +48,28 @@ def digest() -> str:
         for name, function in _functions(module):
             made.update(repr((module.__name__, name, _code(function.__code__))).encode())
     for module in lessons.modules("checks"):
-        made.update(repr([(each.__module__, each.__qualname__) for each in module.CHECKS]).encode())
+        made.update(repr([(check.__module__, check.__qualname__) for check in module.CHECKS]).encode())
     return made.hexdigest()
 
 
 def _functions(module: ModuleType) -> list[tuple[str, FunctionType]]:
-    found = []
+    functions = []
     for name, value in sorted(vars(module).items()):
         within = vars(value).items() if isinstance(value, type) else [("", value)]
-        for inner, each in within:
-            each = getattr(each, "fget", None) or getattr(each, "__wrapped__", None) or each
-            if isinstance(each, FunctionType) and each.__module__.startswith("enclair."):
-                found.append((f"{name}.{inner}", each))
-    return found
+        for inner, function in within:
+            function = getattr(function, "fget", None) or getattr(function, "__wrapped__", None) or function
+            if isinstance(function, FunctionType) and function.__module__.startswith("enclair."):
+                functions.append((f"{name}.{inner}", function))
+    return functions
 
 
 def _code(code: CodeType) -> tuple[Any, ...]:
     consts = [
-        _code(each) if isinstance(each, CodeType)
+        _code(const) if isinstance(const, CodeType)
         # The order of a set changes from one program to the next.
-        else sorted(map(repr, each)) if isinstance(each, frozenset)
-        else repr(each)
-        for each in code.co_consts
+        else sorted(map(repr, const)) if isinstance(const, frozenset)
+        else repr(const)
+        for const in code.co_consts
     ]  # fmt: skip
     return code.co_code, code.co_names, code.co_varnames, code.co_freevars, consts
 
@@ -108,10 +108,10 @@ class Snapshot:
             seen |= {f"shell:own {name}": None for name in names if name in vars(owner)}
             seen |= {f"shell:{name}": getattr(type(owner), name, None) for name in names}
         for name in _LISTS:
-            seen |= {f"shell:{name} {number}": each for number, each in enumerate(getattr(shell, name, ()))}
+            seen |= {f"shell:{name} {number}": item for number, item in enumerate(getattr(shell, name, ()))}
         for name in ("displayhook", "display_pub", "display_formatter", "input_transformer_manager"):
             seen[f"shell:{name}"] = getattr(shell, name, None)
-        seen |= {f"shell:custom {each}": each for each in shell.custom_exceptions}
+        seen |= {f"shell:custom {error}": error for error in shell.custom_exceptions}
         seen |= {"shell:excepthook": sys.excepthook, "shell:transform": type(shell.input_transformer_manager)}
         shown = import_module("IPython.core.display_functions")
         front = import_module("IPython.display")
@@ -131,5 +131,5 @@ class Snapshot:
                 continue
             seen |= {f"checks:of {name}": value for name, value in state.items() if not name.startswith("_")}
             held = state["_checks"].items()
-            seen |= {f"checks:is {name}": each for name, each in held if each is not self._checks.get(name)}
+            seen |= {f"checks:is {name}": item for name, item in held if item is not self._checks.get(name)}
         return seen

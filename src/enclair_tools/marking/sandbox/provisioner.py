@@ -88,17 +88,17 @@ class SandboxRefusedError(RuntimeError):
 
 
 N_ = tuple[str, ...]  # gettext's mark: who shows these sentences translates them
-#: Why there is no sandbox, and what to do; {found} is what this computer said.
+#: Why there is no sandbox, and what to do; {reason} is what this computer said.
 REFUSALS = N_(
     (
-        "A sandbox needs Linux, and this is {found}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
+        "A sandbox needs Linux, and this is {reason}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
         "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: sudo apt install "
         "bubblewrap (Debian, Ubuntu), sudo dnf install bubblewrap (Fedora).",
-        "A sandbox could not be started: {found}. Mark on a Linux where bubblewrap runs.",
-        "bubblewrap is there, but cannot make a sandbox: {found}. It takes bubblewrap 0.8 or newer, and "
+        "A sandbox could not be started: {reason}. Mark on a Linux where bubblewrap runs.",
+        "bubblewrap is there, but cannot make a sandbox: {reason}. It takes bubblewrap 0.8 or newer, and "
         "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
         "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
-        "A sandbox needs libseccomp, which refuses dangerous system calls, and it cannot be used: {found}. "
+        "A sandbox needs libseccomp, which refuses dangerous system calls, and it cannot be used: {reason}. "
         "Install it: sudo apt install libseccomp2 (Debian, Ubuntu), sudo dnf install libseccomp (Fedora); "
         "and for Python the package pyseccomp.",
     )
@@ -121,11 +121,11 @@ def _with_info(program: list[str], pipe: int) -> list[str]:
 
 def _first_process(pipe: FileIO) -> int:
     """Return the number, as seen from here, of the first process inside; 0 if there was none."""
-    said = b""
-    while b"}" not in said and (more := pipe.read(4096)):
-        said += more
+    info = b""
+    while b"}" not in info and (more := pipe.read(4096)):
+        info += more
     with suppress(ValueError, KeyError):
-        return int(json.loads(said)["child-pid"])
+        return int(json.loads(info)["child-pid"])
     return 0
 
 
@@ -145,12 +145,12 @@ def _tried() -> str:
         late.start()
         inner = _first_process(pipe)
         assert process.stdout
-        found = process.stdout.readline().strip()
+        line = process.stdout.readline().strip()
         reached = os.path.isdir(f"/proc/{inner}/root{HOME}")
-        said = process.communicate()[1].strip().splitlines()
+        errors = process.communicate()[1].strip().splitlines()
         late.cancel()
-    if process.returncode or found != "['lo'] True":
-        return said[-1] if said else found or f"exit {process.returncode}"
+    if process.returncode or line != "['lo'] True":
+        return errors[-1] if errors else line or f"exit {process.returncode}"
     return "" if reached else f"/proc/{inner}/root: not readable"
 
 
@@ -169,10 +169,10 @@ def refusal() -> tuple[str, str]:
     except (ImportError, AttributeError, OSError, RuntimeError, ValueError) as error:
         return REFUSALS[4], str(error)
     try:
-        found = _tried()
+        fault = _tried()
     except OSError as error:
         return REFUSALS[2], str(error)
-    return (REFUSALS[3], found) if found else ("", "")
+    return (REFUSALS[3], fault) if fault else ("", "")
 
 
 class SandboxProvisioner(LocalProvisioner):
@@ -205,9 +205,9 @@ class SandboxProvisioner(LocalProvisioner):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Refuse, or choose the kernel's sockets and wrap its command."""
-        why, found = refusal()
+        why, reason = refusal()
         if why:
-            raise SandboxRefusedError(why.format(found=found))
+            raise SandboxRefusedError(why.format(reason=reason))
         self._forget()
         user = throwaway_user()
         # Not in TMPDIR: the name of a Unix socket has at most 107 bytes.

@@ -44,13 +44,13 @@ def library() -> ModuleType:
     ImportError
         If there is neither, or no libseccomp.
     """
-    said = []
+    errors = []
     for name in ("pyseccomp", "seccomp"):
         try:
             return importlib.import_module(name)
         except (ImportError, RuntimeError, OSError, AttributeError) as error:
-            said.append(f"{name}: {error}")
-    raise ImportError("; ".join(said))
+            errors.append(f"{name}: {error}")
+    raise ImportError("; ".join(errors))
 
 
 @functools.cache

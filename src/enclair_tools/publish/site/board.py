@@ -23,14 +23,14 @@ def own_addresses() -> list[str]:
     import psutil
 
     up = {name for name, about in psutil.net_if_stats().items() if about.isup}
-    found = []
+    ips = []
     for name, addresses in psutil.net_if_addrs().items():
-        for each in addresses:
-            if name in up and each.family == socket.AF_INET:
-                address = ipaddress.ip_address(each.address)
+        for entry in addresses:
+            if name in up and entry.family == socket.AF_INET:
+                address = ipaddress.ip_address(entry.address)
                 if not (address.is_loopback or address.is_link_local or address.is_unspecified):
-                    found.append((_VIRTUAL.match(name) is not None, each.address != _route(), each.address))
-    return [address for *_, address in sorted(found)]
+                    ips.append((_VIRTUAL.match(name) is not None, entry.address != _route(), entry.address))
+    return [address for *_, address in sorted(ips)]
 
 
 def _route() -> str:

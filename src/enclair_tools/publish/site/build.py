@@ -126,8 +126,8 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
     """
     out, done = work / "archives", fetched
     out.mkdir()
-    for each in own:
-        shutil.copyfile(each, out / each.name)
+    for wheel in own:
+        shutil.copyfile(wheel, out / wheel.name)
     archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
     if node := shutil.which("node"):
         program, script, listed = (
@@ -135,8 +135,8 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
         )
         done = fetched / f"compiled-{hashlib.sha256(script + program + listed).hexdigest()[:12]}"
         done.mkdir(exist_ok=True)
-        jobs = [(out / each.name, out / each.name, True) for each in own]
-        jobs += [(each, done / each.name, False) for each in archives if not (done / each.name).exists()]
+        jobs = [(out / wheel.name, out / wheel.name, True) for wheel in own]
+        jobs += [(file, done / file.name, False) for file in archives if not (done / file.name).exists()]
         here = work / "compile"
         here.mkdir()
         for number, (source, _, _) in enumerate(jobs):
@@ -153,8 +153,8 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
             "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
         )
         tqdm.write(message)
-    for each in archives:
-        shutil.copyfile(done / each.name, out / each.name)
+    for file in archives:
+        shutil.copyfile(done / file.name, out / file.name)
     return out
 
 
@@ -165,19 +165,19 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> N
             origin = archives if (archives / name).exists() else fetched
             shutil.copyfile(origin / name, target / name)
     official = json.loads((fetched / LOCK).read_text(encoding="utf-8"))
-    known = {*wanted.wasm, *wanted.pure}
+    names = {*wanted.wasm, *wanted.pure}
     entries = {}
-    for name in sorted(known):
+    for name in sorted(names):
         own = wanted.pure.get(name, {})
         entry = official["packages"].get(name, {})
         version = own.get("version") or entry["version"]
-        depends = [each.replace("_", "-") for each in own.get("depends", entry.get("depends", []))]
+        depends = [need.replace("_", "-") for need in own.get("depends", entry.get("depends", []))]
         compiled_parts = name in wanted.wasm
         file_name = f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
         file_name = entry["file_name"] if compiled_parts else file_name
         shutil.copyfile(archives / (file_name if compiled_parts else f"{name}.whl"), target / file_name)
         imports = entry.get("imports") or [name.replace("-", "_")]
-        entries[name] = _entry(name, version, target / file_name, [e for e in depends if e in known], imports)
+        entries[name] = _entry(name, version, target / file_name, [e for e in depends if e in names], imports)
     for name, depends in OWN.items():
         module = name.replace("-", "_")
         (wheel,) = archives.glob(f"{module}-*.whl")
@@ -211,12 +211,12 @@ def lay_contents(root: Path, target: Path) -> str:
     stays in its own folder.
     """
     paths = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
-    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
+    contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
     for hour in edition.load_sessions(root, LANGUAGES):
-        found[hour.notebook] = dumps(hour.lesson.notebook).encode()
-    joined = b"".join(name.encode() + content for name, content in found.items())
+        contents[hour.notebook] = dumps(hour.lesson.notebook).encode()
+    joined = b"".join(name.encode() + content for name, content in contents.items())
     version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"
-    for name, content in found.items():
+    for name, content in contents.items():
         copy = target / version / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)
@@ -269,8 +269,8 @@ def inspect(site: Path) -> None:
     kernel = config.get("litePluginSettings", {}).get(f"{KERNEL}:kernel", {})
     urls = [kernel.get("pyodideUrl", ""), *kernel.get("pipliteUrls", [])]
     lock = json.loads((site / "static" / "pyodide" / LOCK).read_text(encoding="utf-8"))["packages"]
-    wheels = [each["file_name"] for each in lock.values()]
-    wrong = [each for each in (*urls, *wheels) if not each or re.match(r"(\w+:)?//", each)]
+    wheels = [entry["file_name"] for entry in lock.values()]
+    wrong = [address for address in (*urls, *wheels) if not address or re.match(r"(\w+:)?//", address)]
     if wrong or kernel.get("disablePyPIFallback") is not True:
         addresses = ", ".join(wrong) or "the Python registry"
         raise SiteError(f"The site would ask somebody else for Python: {addresses}.")
@@ -286,9 +286,9 @@ def _run(command: list[str], folder: Path) -> None:
         command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
     if done.returncode:
-        said, told = text("{command} … failed: {error}"), (done.stderr or done.stdout).strip()
-        if "No space left on device" in told:
+        message, output = text("{command} … failed: {error}"), (done.stderr or done.stdout).strip()
+        if "No space left on device" in output:
             raise OSError(errno.ENOSPC, "No space left on device")
-        if "Traceback" in told:  # its last line says what went wrong
-            told = told.splitlines()[-1]
-        raise SiteError(said.format(command=" ".join(command[:4]), error=told[-1500:]))
+        if "Traceback" in output:  # its last line says what went wrong
+            output = output.splitlines()[-1]
+        raise SiteError(message.format(command=" ".join(command[:4]), error=output[-1500:]))

@@ -95,13 +95,13 @@ def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
     with stopping.atomic_replacement(target) as part:
         with part.open("wb") as file:
             shutil.copyfileobj(stream, file)
-        found = digest(part)
-        if found != sha256:
+        actual = digest(part)
+        if actual != sha256:
             message = text(
-                "{name} from {origin} is not the file it should be: its sha256 is {found}, expected "
+                "{name} from {origin} is not the file it should be: its sha256 is {actual}, expected "
                 "{expected}. Nothing was built. Try again; if it happens again, do not use that origin."
             )
-            raise FetchError(message.format(name=target.name, origin=origin, found=found, expected=sha256))
+            raise FetchError(message.format(name=target.name, origin=origin, actual=actual, expected=sha256))
 
 
 def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
@@ -134,7 +134,7 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
         official = json.loads((folder / LOCK).read_text(encoding="utf-8"))["packages"]
         wheels = {official[name]["file_name"]: official[name]["sha256"] for name in wanted.wasm}
         _gather(wheels, folder, [here, release, partial(_carrier, wanted.carrier)], bar)
-        pure = {f"{name}.whl": each["sha256"] for name, each in wanted.pure.items()}
+        pure = {f"{name}.whl": entry["sha256"] for name, entry in wanted.pure.items()}
         _gather(pure, folder, [partial(here, by_digest=True), partial(_registry, wanted.pure)], bar)
     return folder
 

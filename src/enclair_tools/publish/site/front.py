@@ -38,7 +38,7 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
 
     A lesson or an exercise that stands in no other language yet is the one in English.
     """
-    found = []
+    listed = []
     for english in sorted((root / "notebooks" / "en").glob("*.ipynb")):
         path = _in(root, "notebooks", lang, english.name) or english
         lesson = Lesson(path, json.loads(path.read_text(encoding="utf-8")))
@@ -49,7 +49,7 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
         if not lesson.title or not lesson.question:
             raise NotebookError(f"{path}: the first cell needs a title and **The big question: …**")
         exercise = _in(root, "exercises", lang, path.name) or _in(root, "exercises", "en", path.name)
-        found.append(
+        listed.append(
             {
                 "number": about["lesson"],
                 "title": lesson.title,
@@ -60,7 +60,7 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
                 "exercise": exercise.relative_to(root).as_posix() if exercise else "",
             }
         )
-    return found
+    return listed
 
 
 def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
@@ -70,18 +70,18 @@ def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
 
 def page(root: Path, version: str) -> str:
     """Return the front page as HTML, in every language at once: the reader's browser chooses."""
-    found = {lang: lessons(root, lang) for lang in LANGUAGES}
+    by_lang = {lang: lessons(root, lang) for lang in LANGUAGES}
     with use_locale("en"):  # what it calls itself
         return templates.page(
             __package__,
             "front.html",
             title="En clair",
-            lessons=found,
+            lessons=by_lang,
             taught={lang: edition.load_sessions(root, [lang]) for lang in LANGUAGES},
             lab=LAB,
             version=version,
             megabytes=MEGABYTES,
-            said=in_each(ERASING),
+            erasing=in_each(ERASING),
         )
 
 

@@ -118,8 +118,8 @@ class Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for each in self._sockets:
-            each.close()
+        for sock in self._sockets:
+            sock.close()
         self._loop.close()
 
 
@@ -249,9 +249,9 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
         )
         raise ServeError(message)
     last: Exception | None = None
-    for each in range(port, min(port + TRIED, 65536)) if port else [0]:
+    for candidate in range(port, min(port + TRIED, 65536)) if port else [0]:
         try:
-            return Server(folder, "0.0.0.0" if lan else "127.0.0.1", each)
+            return Server(folder, "0.0.0.0" if lan else "127.0.0.1", candidate)
         except (OSError, OverflowError) as error:  # taken, or below 0
             last = error
     message = text(
