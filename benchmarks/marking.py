@@ -72,7 +72,7 @@ def measured(command, folder):
 
 
 def accounting():
-    """Return a control group of our own, which also counts what nobody waits for; None if none can be made."""
+    """Return a control group of our own, which also counts what nobody waits for; None without one."""
     for line in Path("/proc/self/cgroup").read_text().splitlines():
         _, controllers, at = line.split(":", 2)
         if controllers in ("", "cpuacct"):
