@@ -103,7 +103,8 @@ def sources(state: object) -> Iterator[str]:
         state = list(state.values())
     if isinstance(state, list | tuple):
         for part in state:
-            yield from sources(part)
+            if isinstance(part, Mapping | list | tuple):
+                yield from sources(part)
 
 
 def _names(state: object) -> dict[str, dict[str, str]]:
