@@ -48,18 +48,18 @@ class Claims(View):
         OneOf(rules.CHOICES),
         key_trait=OneOf(_ids),
         help="The student's verdicts by id of the claim; they stay in this notebook. Set it as a whole.",
-    ).tag(sync=True)
+    )
 
     claims: Any = traitlets.List(help="The rows, as the page wants them, with our verdict.").tag(shared=True)
     phrases: Any = traitlets.List(help="Each text of the answers, once.").tag(shared=True)
     answers: Any = traitlets.Dict(
         help="By claim, language and verdict: the answer, as places in ``phrases`` of headings and texts."
     ).tag(shared=True)
-    meanings: Any = traitlets.Dict(help="What each verdict means.").tag(sync=True)
-    labels: Any = traitlets.Dict(help="What each verdict is called.").tag(sync=True)
-    finding: Any = traitlets.Dict(help="What all verdicts together ask, by language.").tag(sync=True)
-    article: Any = traitlets.Dict(help="Headline, outlet, day and address of the article.").tag(sync=True)
-    proceedings: Any = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
+    meanings: Any = traitlets.Dict(help="What each verdict means.")
+    labels: Any = traitlets.Dict(help="What each verdict is called.")
+    finding: Any = traitlets.Dict(help="What all verdicts together ask, by language.")
+    article: Any = traitlets.Dict(help="Headline, outlet, day and address of the article.")
+    proceedings: Any = traitlets.Dict(help="Status of the proceedings, with its date.")
 
     def __init__(
         self,

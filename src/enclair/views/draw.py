@@ -26,14 +26,14 @@ class Sketch(predictions.Asked, View):
     SENTENCES = "draw"
     TITLE = N_("A guess, drawn")
 
-    names = traitlets.List(traitlets.Unicode(), help="What each number is called.").tag(sync=True)
-    numbers = traitlets.List(traitlets.Int(), help="The numbers, in the order of the names.").tag(sync=True)
-    places = traitlets.List(traitlets.Float(), help="Where each stands along a line.").tag(sync=True)
-    known = traitlets.Int(0, help="How many of the first are shown from the start.").tag(sync=True)
-    top = traitlets.Int(help="The largest number that can be drawn.").tag(sync=True)
-    line = traitlets.Bool(help="Whether they are points of a line; else each is a bar.").tag(sync=True)
-    unit = traitlets.Unicode(help="What is counted.").tag(sync=True)
-    mark: Any = traitlets.List(help="A number to compare with, and what it is; or nothing.").tag(sync=True)
+    names = traitlets.List(traitlets.Unicode(), help="What each number is called.")
+    numbers = traitlets.List(traitlets.Int(), help="The numbers, in the order of the names.")
+    places = traitlets.List(traitlets.Float(), help="Where each stands along a line.")
+    known = traitlets.Int(0, help="How many of the first are shown from the start.")
+    top = traitlets.Int(help="The largest number that can be drawn.")
+    line = traitlets.Bool(help="Whether they are points of a line; else each is a bar.")
+    unit = traitlets.Unicode(help="What is counted.")
+    mark: Any = traitlets.List(help="A number to compare with, and what it is; or nothing.")
 
     def _count(self) -> str:
         return f"{self.question!r}, numbers={len(self.numbers)}"

@@ -49,7 +49,7 @@ class AccessibilityPatch(view.SharedWidget):
     VIEW = "guard"
     STYLE = "explore"
 
-    label = traitlets.Unicode(help="What the box is called.").tag(sync=True)
+    label = traitlets.Unicode(help="What the box is called.")
 
 
 @bind_locale

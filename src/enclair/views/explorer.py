@@ -25,7 +25,6 @@ class Checked(traitlets.List[str]):
 
     def __init__(self, check: Callable[["Explorer", str, list[str]], None], **metadata: Any) -> None:
         super().__init__(traitlets.Unicode(), **metadata)
-        self.tag(sync=True)
         self._check = check
 
     def validate(self, view: "Explorer", value: Value) -> Value:
@@ -59,10 +58,6 @@ def pair_of(what: str) -> Checked:
 class Day(traitlets.Unicode[str, Value]):
     """A day (ISO), or ""; dates are taken, too."""
 
-    def __init__(self, help_text: str) -> None:
-        super().__init__(help=help_text)
-        self.tag(sync=True)
-
     def validate(self, view: "Explorer", value: Value) -> str:
         """Return ``value`` as ISO text."""
         with refusing(view):
@@ -81,12 +76,12 @@ class Explorer(view.View):
     #: Columns whose names the page says in its own language, where the case has them in it.
     NAMED: ClassVar[tuple[str, ...]] = ()
 
-    query = traitlets.Unicode(help="Words that must all occur in the texts of a row.").tag(sync=True)
-    start = Day("First day of the range (ISO), or empty.")
-    end = Day("Last day of the range (ISO), or empty.")
+    query = traitlets.Unicode(help="Words that must all occur in the texts of a row.")
+    start = Day(help="First day of the range (ISO), or empty.")
+    end = Day(help="Last day of the range (ISO), or empty.")
     labels = traitlets.Dict(help="What the codes are called.").tag(shared=True)
-    titles = traitlets.Dict(help="Name of the case in each language, for screen readers.").tag(sync=True)
-    as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
+    titles = traitlets.Dict(help="Name of the case in each language, for screen readers.")
+    as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).")
 
     def __init__(
         self,

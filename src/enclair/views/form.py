@@ -35,13 +35,13 @@ class Form(View):
     SENTENCES = "form"
     TITLE = N_("Answer by clicking")
 
-    name = traitlets.Unicode(help="The function that the form writes.").tag(sync=True)
-    field: Any = traitlets.Dict(help="What is asked: kinds, options and what each is called.").tag(sync=True)
-    source = traitlets.Unicode(help="The cell of the function, as it last ran or was read.").tag(sync=True)
-    value: Any = traitlets.Any(help="The answer; None while there is none.").tag(sync=True)
-    unread = traitlets.Bool(False, help="Whether `value` is still that of an older source.").tag(sync=True)
-    own = traitlets.Bool(False, help="Whether the cell holds code that the form cannot show.").tag(sync=True)
-    clicked = traitlets.Unicode(help="The cell as the page wrote it, once no gap is left.").tag(sync=True)
+    name = traitlets.Unicode(help="The function that the form writes.")
+    field: Any = traitlets.Dict(help="What is asked: kinds, options and what each is called.")
+    source = traitlets.Unicode(help="The cell of the function, as it last ran or was read.")
+    value: Any = traitlets.Any(help="The answer; None while there is none.")
+    unread = traitlets.Bool(False, help="Whether `value` is still that of an older source.")
+    own = traitlets.Bool(False, help="Whether the cell holds code that the form cannot show.")
+    clicked = traitlets.Unicode(help="The cell as the page wrote it, once no gap is left.")
 
     def __init__(self, name: str, field: Field, called: Mapping[str, str]) -> None:
         self._field, self._called = field, called

@@ -33,13 +33,11 @@ class Poll(View):
     SENTENCES = "poll"
     TITLE = N_("A poll that hides each answer")
 
-    question = traitlets.Unicode(help='What is asked; "" for an example.').tag(sync=True)
-    yes = Whole(0, min=0, max=rules.MOST, help="How many said yes.").tag(sync=True)
-    no = Whole(0, min=0, max=rules.MOST, help="How many said no.").tag(sync=True)
-    constants: Any = traitlets.Dict(help="The numbers by which the page estimates, as Python does.").tag(
-        sync=True
-    )
-    told: Any = traitlets.Dict(help="What any such poll tells, with its numbers, by language.").tag(sync=True)
+    question = traitlets.Unicode(help='What is asked; "" for an example.')
+    yes = Whole(0, min=0, max=rules.MOST, help="How many said yes.")
+    no = Whole(0, min=0, max=rules.MOST, help="How many said no.")
+    constants: Any = traitlets.Dict(help="The numbers by which the page estimates, as Python does.")
+    told: Any = traitlets.Dict(help="What any such poll tells, with its numbers, by language.")
 
     def __init__(self, lang: str = "", *, question: str = "", yes: int = 0, no: int = 0) -> None:
         super().__init__(

@@ -31,8 +31,8 @@ _SHOWN = '<div style="contain: inline-size">{}</div>'
 class Asked(views.SharedWidget):
     """A question that a guess answers; ``display`` turns from "none" to "" when the view may open."""
 
-    question = traitlets.Unicode(help="What is asked.").tag(sync=True)
-    display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.').tag(sync=True)
+    question = traitlets.Unicode(help="What is asked.")
+    display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.')
 
 
 class Question(Asked):
@@ -40,12 +40,8 @@ class Question(Asked):
 
     VIEW = "predict"
 
-    choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.").tag(
-        sync=True
-    )
-    prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.").tag(
-        sync=True
-    )
+    choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.")
+    prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.")
 
 
 class Showable(Protocol):

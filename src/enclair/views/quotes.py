@@ -45,8 +45,8 @@ class Quotes(Explorer):
     compare_in = OneOf(COMPARE_IN, "", help="'original', 'en', 'fr', or empty: the view chooses.")
 
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
-    language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
-    steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.").tag(sync=True)
+    language_names = traitlets.Dict(help="What the languages of the originals are called.")
+    steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.")
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         requires("Quotes", case, quotes=quotes.COLUMNS)

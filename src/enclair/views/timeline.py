@@ -30,9 +30,9 @@ class Timeline(Explorer):
     OTHERS = ("selected",)
     NAMED = ("actors", "country")
 
-    day = Day("Show only what the public could know on this day (ISO), or empty.")
+    day = Day(help="Show only what the public could know on this day (ISO), or empty.")
     preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
-    selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.").tag(sync=True)
+    selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.")
     tracks = column_filter("track")
     categories = column_filter("category")
     statuses = column_filter("status")
@@ -43,11 +43,11 @@ class Timeline(Explorer):
     countries = column_filter("country")
 
     events: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
-    focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)
+    focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.")
     preset_order: Any = traitlets.List(
         help="The threads that the case has, in the random order in which they are offered."
-    ).tag(sync=True)
-    lanes: Any = traitlets.List(help="The tracks from top to bottom.").tag(sync=True)
+    )
+    lanes: Any = traitlets.List(help="The tracks from top to bottom.")
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(shared=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:

@@ -45,7 +45,6 @@ class OneOf(traitlets.TraitType[Any, Any]):
     ) -> None:
         super().__init__(default_value, **named)
         self._offered = offered
-        self.tag(sync=True)
 
     def validate(self, view: Owner, value: Value) -> Value:
         """Return ``value`` if it is on offer."""

@@ -25,12 +25,10 @@ class UnderBars(View):
     SENTENCES = "bars"
     TITLE = N_("A quotation under bars")
 
-    pieces: Any = traitlets.List(help="The words in their order, piece by piece: whether each is seen.").tag(
-        sync=True
-    )
-    spoken = traitlets.Unicode(help="The language of the words.").tag(sync=True)
-    lifted = traitlets.Bool(False, help="Whether the bars are lifted.").tag(sync=True)
-    told: Any = traitlets.Dict(help="Who speaks, the name of the source, its address.").tag(sync=True)
+    pieces: Any = traitlets.List(help="The words in their order, piece by piece: whether each is seen.")
+    spoken = traitlets.Unicode(help="The language of the words.")
+    lifted = traitlets.Bool(False, help="Whether the bars are lifted.")
+    told: Any = traitlets.Dict(help="Who speaks, the name of the source, its address.")
 
     def __init__(self, quoted: Quotation, shown: Sequence[str]) -> None:
         self._quoted = quoted

@@ -188,7 +188,7 @@ def shared(value: object) -> SharedValue:
 
 @bind_locale
 class SharedWidget(AnyWidget):
-    """A widget whose module, style and traits with the tag ``shared`` travel to the page once."""
+    """A widget whose traits reach its page: its module, its style and those tagged ``shared`` only once."""
 
     #: Name of its ``.js`` and, unless it has another ``STYLE``, of its ``.css``, which stand beside it.
     VIEW: ClassVar[str]
@@ -198,7 +198,7 @@ class SharedWidget(AnyWidget):
 
     _esm = source(beside(__package__, "stub.js"))
 
-    lang = OneOf(LANGUAGES, help="Language of labels and data.")
+    lang = OneOf(LANGUAGES, help="Language of labels and data.").tag(sync=True)
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(shared=True)
     _view = traitlets.Unicode(help="The home of the view.").tag(sync=True)
     _shared: Any = traitlets.Dict(help="The models of what is shared, by name.").tag(
@@ -209,6 +209,9 @@ class SharedWidget(AnyWidget):
     def __init_subclass__(cls, **named: Any) -> None:
         super().__init_subclass__(**named)
         bind_locale(cls)
+        for trait in vars(cls).values():
+            if isinstance(trait, traitlets.TraitType) and not trait.metadata.get("shared"):
+                trait.tag(sync=True)
         if "VIEW" in vars(cls):
             cls.HOME = beside(sys.modules[cls.__module__].__package__ or "", cls.VIEW)
 

@@ -56,7 +56,7 @@ class Deck(View):
     SENTENCES = "deck"
     TITLE = N_("Deciding together")
 
-    part = traitlets.Int(help="Which part of the lesson: 1 or 2.").tag(sync=True)
+    part = traitlets.Int(help="Which part of the lesson: 1 or 2.")
     lots: Any = traitlets.Dict(
         per_key_traits={
             "first": OneOf(rules.SIDES),
@@ -65,34 +65,32 @@ class Deck(View):
             ),
         },
         help="The draw: the first pair's side, and four roles.",
-    ).tag(sync=True)
-    reversed = traitlets.Bool(False, help="Whether the pairs have changed sides.").tag(sync=True)
-    pairs: Any = traitlets.Dict(help="The sides of both pairs, as drawn and reversed, by the first.").tag(
-        sync=True
     )
+    reversed = traitlets.Bool(False, help="Whether the pairs have changed sides.")
+    pairs: Any = traitlets.Dict(help="The sides of both pairs, as drawn and reversed, by the first.")
     shown = OneOf(("all", *SHAPES), "all", help="The cards of which side are shown.")
     hand: Any = traitlets.List(
         OneOf(lambda _: rules.cards()),
         maxlen=rules.HAND,
         help="The cards taken, by name, the strongest first.",
-    ).tag(sync=True)
+    )
     rule: Any = traitlets.Dict(
         traitlets.Unicode(),
         key_trait=OneOf(lambda _: rules.texts()["rule"]),
         help="The lines of the common rule. Set it as a whole.",
-    ).tag(sync=True)
+    )
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
-    order: Any = traitlets.List(help="The cards in random order.").tag(sync=True)
-    roles: Any = traitlets.Dict(help="The invented voices.").tag(sync=True)
-    sides: Any = traitlets.Dict(help="The names of the sides.").tag(sync=True)
-    positions: Any = traitlets.Dict(help="What each side argues.").tag(sync=True)
-    ground: Any = traitlets.List(help="The ground rules.").tag(sync=True)
-    lines: Any = traitlets.Dict(help="What the five lines of the rule answer.").tag(sync=True)
-    shapes: Any = traitlets.Dict(help="The sign of each side.").tag(sync=True)
+    order: Any = traitlets.List(help="The cards in random order.")
+    roles: Any = traitlets.Dict(help="The invented voices.")
+    sides: Any = traitlets.Dict(help="The names of the sides.")
+    positions: Any = traitlets.Dict(help="What each side argues.")
+    ground: Any = traitlets.List(help="The ground rules.")
+    lines: Any = traitlets.Dict(help="What the five lines of the rule answer.")
+    shapes: Any = traitlets.Dict(help="The sign of each side.")
     sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(shared=True)
     rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(shared=True)
-    most = traitlets.Int(rules.HAND, help="Cards in a hand at most.").tag(sync=True)
-    longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
+    most = traitlets.Int(rules.HAND, help="Cards in a hand at most.")
+    longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.")
 
     def __init__(self, case: Case, part: int = 1, lang: str = "") -> None:
         requires("Deck", case, only=True)

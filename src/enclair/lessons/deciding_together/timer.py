@@ -41,9 +41,9 @@ class Timer(View):
     SENTENCES = "timer"
     TITLE = "The steps and their minutes"
 
-    step = traitlets.Int(0, min=0, help="The step that runs; the first is 0.").tag(sync=True)
-    large = traitlets.Bool(False, help="Projector mode.").tag(sync=True)
-    steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
+    step = traitlets.Int(0, min=0, help="The step that runs; the first is 0.")
+    large = traitlets.Bool(False, help="Projector mode.")
+    steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.")
 
     def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
         check_choice("part", part, sorted({step["part"] for step in rules.steps()}))

@@ -70,31 +70,29 @@ class Gates(View):
         key_trait=OneOf(lambda _: _keys(rules.GATES)),
         help='The student\'s answers and reasons, such as {"account/aim": ["yes", "…"]}; they stay in this '
         "notebook. Set it as a whole.",
-    ).tag(sync=True)
+    )
     changed: Any = traitlets.Dict(
         OneOf(lambda _: [code for codes in rules.options().values() for code in codes]),
         key_trait=OneOf(lambda _: _keys(rules.options())),
         help='Facts that the student changed, such as {"account/whom": "all"}. Set it as a whole.',
-    ).tag(sync=True)
+    )
     again: Any = traitlets.Dict(
         OneOf(rules.ANSWERS),
         key_trait=OneOf(lambda _: _keys(rules.GATES)),
         help='Answers that the change tipped, such as {"account/milder": "no"}. Set it as a whole.',
-    ).tag(sync=True)
-    measures: Any = traitlets.Dict(help="The fictional measures, with their facts.").tag(sync=True)
-    order: Any = traitlets.List(help="The measures, in random order.").tag(sync=True)
-    sides: Any = traitlets.List(help="Whose questions come first, by chance.").tag(sync=True)
-    gates: Any = traitlets.Dict(help="The gates in order: number, name, question, help.").tag(sync=True)
-    facts: Any = traitlets.Dict(help="By fact: name, what it may be, the gates it bears on.").tag(sync=True)
-    answers: Any = traitlets.Dict(help="What can be answered at a gate.").tag(sync=True)
-    outcomes: Any = traitlets.Dict(help="What follows from answers.").tag(sync=True)
-    decisions: Any = traitlets.List(help="Gate, answer and what follows; the first that fits decides.").tag(
-        sync=True
     )
+    measures: Any = traitlets.Dict(help="The fictional measures, with their facts.")
+    order: Any = traitlets.List(help="The measures, in random order.")
+    sides: Any = traitlets.List(help="Whose questions come first, by chance.")
+    gates: Any = traitlets.Dict(help="The gates in order: number, name, question, help.")
+    facts: Any = traitlets.Dict(help="By fact: name, what it may be, the gates it bears on.")
+    answers: Any = traitlets.Dict(help="What can be answered at a gate.")
+    outcomes: Any = traitlets.Dict(help="What follows from answers.")
+    decisions: Any = traitlets.List(help="Gate, answer and what follows; the first that fits decides.")
     law: Any = traitlets.List(help="What is settled in law or open.").tag(shared=True)
     noted: Any = traitlets.Dict(help="The places of these notes, by facts and gate.").tag(shared=True)
-    sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.").tag(sync=True)
-    as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.").tag(sync=True)
+    sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.")
+    as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.")
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         requires("Gates", case, only=True)

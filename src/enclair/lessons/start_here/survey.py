@@ -60,21 +60,19 @@ class Survey(View):
     form = OneOf(instrument.FORMS, "A", help="A (before) or B (after).")
     answers: Any = traitlets.Dict(
         OneOf(instrument.LETTERS), key_trait=OneOf(_items), help="The letter chosen for each question."
-    ).tag(sync=True)
+    )
     sure: Any = traitlets.Dict(
         OneOf(INSTRUMENT.sure), key_trait=OneOf(_items), help="How sure, of 100, for each question."
-    ).tag(sync=True)
+    )
     written: Any = traitlets.Dict(
         traitlets.Unicode(),
         key_trait=OneOf(lambda view: view.asked.tasks),
         help="The answers in words; they are in no export.",
-    ).tag(sync=True)
-    items: Any = traitlets.List(help="The questions, without what is right.").tag(sync=True)
-    tasks: Any = traitlets.List(help="What is answered in words, with the points.").tag(sync=True)
-    levels: Any = traitlets.List(help="How sure one can be: of 100, and in words.").tag(sync=True)
-    most = traitlets.Int(instrument.LONGEST, help="How many characters an answer in words may have.").tag(
-        sync=True
     )
+    items: Any = traitlets.List(help="The questions, without what is right.")
+    tasks: Any = traitlets.List(help="What is answered in words, with the points.")
+    levels: Any = traitlets.List(help="How sure one can be: of 100, and in words.")
+    most = traitlets.Int(instrument.LONGEST, help="How many characters an answer in words may have.")
 
     def __init__(self, form: str = "A", lang: str = "") -> None:
         self.asked = instrument.form(form)

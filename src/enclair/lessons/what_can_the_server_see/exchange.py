@@ -50,22 +50,22 @@ class Exchange(View):
     SENTENCES = "key_exchange"
 
     prime = OneOf(dict(rules.PRIMES.values()), 23, help="The prime, known to everyone.")
-    alice = Whole(6, help="Alice's secret.").tag(sync=True)
-    bob = Whole(7, help="Bob's secret.").tag(sync=True)
-    mallory = Whole(10, help="Mallory's secret.").tag(sync=True)
-    message = Whole(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.").tag(sync=True)
-    middle = traitlets.Bool(False, help="Whether Mallory stands between the two.").tag(sync=True)
-    step = Whole(1, min=1, max=len(rules.STEPS), help="How many steps are shown.").tag(sync=True)
+    alice = Whole(6, help="Alice's secret.")
+    bob = Whole(7, help="Bob's secret.")
+    mallory = Whole(10, help="Mallory's secret.")
+    message = Whole(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.")
+    middle = traitlets.Bool(False, help="Whether Mallory stands between the two.")
+    step = Whole(1, min=1, max=len(rules.STEPS), help="How many steps are shown.")
     runs: Any = traitlets.Dict(
         help="The student's own attempts: bits of the prime, as text, to the guess and the tries."
-    ).tag(sync=True)
-    primes: Any = traitlets.List(help="The primes on offer: bits, prime, base.").tag(sync=True)
-    walk: Any = traitlets.List(help="The steps in English, with places for numbers.").tag(sync=True)
-    sizes: Any = traitlets.Dict(help="What each size costs, in words, by language.").tag(sync=True)
+    )
+    primes: Any = traitlets.List(help="The primes on offer: bits, prime, base.")
+    walk: Any = traitlets.List(help="The steps in English, with places for numbers.")
+    sizes: Any = traitlets.Dict(help="What each size costs, in words, by language.")
     colours: Any = traitlets.Dict(
         help="The colours of the cards of secrets, and of numbers: name, paint, side of a tile, tile."
-    ).tag(sync=True)
-    source: Any = traitlets.Dict(help="Where the strength of X25519 is written.").tag(sync=True)
+    )
+    source: Any = traitlets.Dict(help="Where the strength of X25519 is written.")
 
     def __init__(
         self,

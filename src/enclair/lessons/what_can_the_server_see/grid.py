@@ -71,10 +71,10 @@ class Grid(PredictionGrid):
         OneOf(rules.DESIGNS),
         key_trait=OneOf(lambda view: view.settings.get("service", [])),
         help="By name of a service: the design that the student expects of it, before reading what it does.",
-    ).tag(sync=True)
-    questions = traitlets.Dict(help="Questions to start from: words, design, party.").tag(sync=True)
-    samples = traitlets.Dict(help="By kind of data: an invented example of it.").tag(sync=True)
-    question_order: Any = traitlets.List(help="The questions, in random order.").tag(sync=True)
+    )
+    questions = traitlets.Dict(help="Questions to start from: words, design, party.")
+    samples = traitlets.Dict(help="By kind of data: an invented example of it.")
+    question_order: Any = traitlets.List(help="The questions, in random order.")
     services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(shared=True)
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:

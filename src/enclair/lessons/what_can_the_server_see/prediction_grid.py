@@ -45,11 +45,11 @@ class PredictionGrid(View):
         key_trait=OneOf(lambda view: ["/".join(cell) for cell in view.cells()]),
         help='The student\'s predictions, such as {"e2ee/server/text": "no"}; they stay in this notebook. '
         "Set it as a whole.",
-    ).tag(sync=True)
-    designs = traitlets.Dict(help="The designs: name and description.").tag(sync=True)
-    kinds = traitlets.Dict(help="The kinds of data: name and description.").tag(sync=True)
-    ofs = traitlets.Dict(help="The parties or the requests: name and description.").tag(sync=True)
-    levels = traitlets.Dict(help="The answers: shape and name.").tag(sync=True)
+    )
+    designs = traitlets.Dict(help="The designs: name and description.")
+    kinds = traitlets.Dict(help="The kinds of data: name and description.")
+    ofs = traitlets.Dict(help="The parties or the requests: name and description.")
+    levels = traitlets.Dict(help="The answers: shape and name.")
     answers: Any = traitlets.Dict(
         help="By cell: the answer, the reason and, by prediction, the idea behind it, as places in `phrases`."
     ).tag(shared=True)

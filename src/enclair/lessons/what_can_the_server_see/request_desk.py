@@ -30,10 +30,10 @@ class Desk(PredictionGrid):
 
     request = OneOf(rules.REQUESTS, "stored", help="The kind of request.")
     kind = OneOf(rules.KINDS, "text", help="The kind of data.")
-    situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.").tag(sync=True)
-    situation_order: Any = traitlets.List(help="The situations, in random order.").tag(sync=True)
-    losses: Any = traitlets.List(help="What is lost with each extreme, in random order.").tag(sync=True)
-    asked: Any = traitlets.List(help="How French law asks a company, with the sources.").tag(sync=True)
+    situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.")
+    situation_order: Any = traitlets.List(help="The situations, in random order.")
+    losses: Any = traitlets.List(help="What is lost with each extreme, in random order.")
+    asked: Any = traitlets.List(help="How French law asks a company, with the sources.")
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         requires("desk", case, only=True)

@@ -24,20 +24,18 @@ class Decide(view.SharedWidget):
 
     VIEW = "decision"
 
-    decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.").tag(
-        sync=True
-    )
-    reason = traitlets.Unicode("", help="The student's reason; it stays in this notebook.").tag(sync=True)
-    question = traitlets.Unicode(help="What is to be decided.").tag(sync=True)
-    options: Any = traitlets.List(help="What can be decided: id, title, meaning.").tag(sync=True)
-    terms: Any = traitlets.List(help="Terms of a supervision: id, title.").tag(sync=True)
-    with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.").tag(sync=True)
-    outcome = traitlets.Unicode(help="What was decided in the case.").tag(sync=True)
-    page_sentences = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
-    lifted = traitlets.Bool(False, help="Whether the bar lies on what was decided no longer.").tag(sync=True)
-    explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
-    source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
-    source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
+    decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.")
+    reason = traitlets.Unicode("", help="The student's reason; it stays in this notebook.")
+    question = traitlets.Unicode(help="What is to be decided.")
+    options: Any = traitlets.List(help="What can be decided: id, title, meaning.")
+    terms: Any = traitlets.List(help="Terms of a supervision: id, title.")
+    with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.")
+    outcome = traitlets.Unicode(help="What was decided in the case.")
+    page_sentences = traitlets.Dict(help="The sentences around the choices, by name.")
+    lifted = traitlets.Bool(False, help="Whether the bar lies on what was decided no longer.")
+    explanation = traitlets.Unicode(help="What it means and does not mean.")
+    source = traitlets.Unicode(help="Name and date of the source.")
+    source_url = traitlets.Unicode(help="Address of the source.")
 
     def __repr__(self) -> str:
         return f"Decide({self.question!r})"

@@ -48,14 +48,12 @@ class Recode(View):
         Whole(min=min(SCALE), max=max(SCALE)),
         key_trait=OneOf(lambda view: view.ids),
         help="The student's codes: id of the quotation, -2 to 2.",
-    ).tag(sync=True)
-    neighbour = traitlets.Unicode(help="The line of a neighbour's codes, or empty.").tag(sync=True)
-    order: Any = traitlets.List(help="The ids in the random order in which they are shown.").tag(sync=True)
-    revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.").tag(
-        sync=True
     )
+    neighbour = traitlets.Unicode(help="The line of a neighbour's codes, or empty.")
+    order: Any = traitlets.List(help="The ids in the random order in which they are shown.")
+    revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.")
     quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(shared=True)
-    scale: Any = traitlets.List(help="The scale: code, shape, name, side, code with its sign.").tag(sync=True)
+    scale: Any = traitlets.List(help="The scale: code, shape, name, side, code with its sign.")
 
     def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
         self._quotes = quotes

@@ -67,12 +67,12 @@ class Framing(Explorer):
     sentence = OneOf(framing.SENTENCES, "post", help="'post' or 'statement': where words are swapped.")
     verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
 
-    events: Any = traitlets.List(help="The events with headlines.").tag(sync=True)
+    events: Any = traitlets.List(help="The events with headlines.")
     headlines: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
-    sentences = traitlets.Dict(help="The sentences, their wordings and what each does.").tag(sync=True)
-    effects = traitlets.Dict(help="Name and sign of each effect.").tag(sync=True)
-    presets = traitlets.Dict(help="What the ready-made headlines are called.").tag(sync=True)
-    preset_order: Any = traitlets.List(help="The presets, in random order.").tag(sync=True)
+    sentences = traitlets.Dict(help="The sentences, their wordings and what each does.")
+    effects = traitlets.Dict(help="Name and sign of each effect.")
+    presets = traitlets.Dict(help="What the ready-made headlines are called.")
+    preset_order: Any = traitlets.List(help="The presets, in random order.")
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         requires("Framing", case, only=True)
