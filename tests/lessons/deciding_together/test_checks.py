@@ -28,6 +28,16 @@ CHANGED = {"A": (-31, SMALL), "B": (-16, LARGE), "C": (20, SMALL)}
 verdicts, changes = changing(VERDICT), changing(CHANGED)
 
 
+def estimated(yes, people):
+    """Return the share that means yes, as it comes out."""
+    return poll.estimate(yes, people - yes).unclipped
+
+
+def coins_alone(people):
+    """Return half of the interval for those who answered: if nobody means yes, a quarter says it."""
+    return poll.margin(people) * (0.25 * 0.75 / 0.25) ** 0.5
+
+
 def points(number):
     """The answer whose changes are ``number(before, after, people)``, with the right verdicts."""
     return const({letter: (number(*counts), CHANGED[letter][1]) for letter, counts in POLLS.items()})
@@ -99,8 +109,7 @@ RIGHT = {
     "beyond_chance": [
         lambda before, after, people: abs(200 * (after - before) / people) > by_chance(people),
         lambda before, after, people: (
-            abs(poll.unclipped_estimate(after, people) - poll.unclipped_estimate(before, people))
-            > 2**0.5 * poll.margin(people)
+            abs(estimated(after, people) - estimated(before, people)) > 2**0.5 * poll.margin(people)
         ),
         beyond(lambda change, most: change**2 > most**2),
         beyond(lambda change, most: not -most <= change <= most),
@@ -353,7 +362,7 @@ def test_the_polls_of_the_exercise_are_those_of_the_checks():
     # Half of the answers are coins: twice the change of yes is the change of the estimates.
     for counts in POLLS.values():
         before, after, people = counts
-        change = poll.unclipped_estimate(after, people) - poll.unclipped_estimate(before, people)
+        change = estimated(after, people) - estimated(before, people)
         assert opinions(*counts) == pytest.approx(100 * change)
 
 
@@ -388,11 +397,11 @@ def test_the_note_on_the_same_people_is_right():
     assert "38 points with 26 people" in CELLS["task-2-note"]
     assert "about **1.4**" in CELLS["task-2-note"]
     for people in (26, 100):
-        coins, drawn = (round(100 * poll.margin(people, share)) for share in (0, 0.5))
+        coins, drawn = round(100 * coins_alone(people)), round(100 * poll.margin(people))
         assert re.search(rf"with {people} people {coins}( points)? instead of {drawn}", CELLS["task-2-note"])
     for before, after, people in POLLS.values():
-        change = abs(poll.unclipped_estimate(after, people) - poll.unclipped_estimate(before, people))
-        only_coins = change > 2**0.5 * poll.margin(people, 0)
+        change = abs(estimated(after, people) - estimated(before, people))
+        only_coins = change > 2**0.5 * coins_alone(people)
         assert only_coins == more_than_chance(before, after, people)
 
 

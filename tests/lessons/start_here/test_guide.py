@@ -14,7 +14,7 @@ def test_the_poll_by_hand_is_told_as_the_view_tells_it():
     start = said(TEACHING / "en/guide/00_start_here.md")
     told = say("poll.page.by_hand").removeprefix("By hand: ").rstrip(".")
     assert told in start
-    assert poll.Estimate(18, 12).share == pytest.approx(0.7)
+    assert poll.estimate(18, 12).share == pytest.approx(0.7)
     assert "18 yes and 12 no give 70 of 100" in start
 
 
