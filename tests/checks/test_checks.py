@@ -354,9 +354,9 @@ def test_a_copy_of_the_case_that_lacks_something_is_refused_in_one_sentence(name
 def test_an_error_of_the_check_itself_is_not_swallowed(shown):
     @functools.wraps(what_happened.firmness)
     def broken(answer, case, say):
-        raise LookupError("our own mistake")
+        raise KeyError("our own mistake")
 
-    refused(LookupError, "our own mistake", Check({"broken": broken}).broken, 1)
+    refused(KeyError, "our own mistake", Check({"broken": broken}).broken, 1)
     assert shown == []
 
 

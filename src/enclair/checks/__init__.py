@@ -38,7 +38,7 @@ class Check:
 
     def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
         self._checks = checks
-        self._case = case
+        self._case, self._is_copy = case, case is not None
         self._earlier: dict[str, dict[str, set[str]]] = {}
         self._in_cell: dict[str, list[int]] = {}
 
@@ -66,7 +66,7 @@ class Check:
         from enclair.case.needs import requires
 
         requires("check.case", value, only=True)
-        self._case = cast("Case", value)
+        self._case, self._is_copy = cast("Case", value), True
         self._earlier.clear()
 
     def __getattr__(self, name: str) -> Callable[[Any], None]:
@@ -94,6 +94,8 @@ class Check:
         try:
             return ask(self._checks[name], answer, self.case)
         except (KeyError, IndexError) as error:
+            if not self._is_copy:
+                raise
             from enclair.case.model import missing
 
             raise missing(f"check.{name}", self.case.name, [str(error)]) from error
