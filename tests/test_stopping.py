@@ -220,8 +220,8 @@ def test_a_fault_of_the_kit_is_told_as_one_and_its_traceback_is_kept(monkeypatch
     monkeypatch.setattr(cli, "available_verbs", lambda: [replace(verbs.balance, function=balance)])
     monkeypatch.setattr(cli, "REPORTS", str(tmp_path))
     assert cli.main(["balance", "--lang", "fr"]) == 70
-    said = capsys.readouterr().err
+    printed = capsys.readouterr().err
     (report,) = tmp_path.iterdir()
     sentence = text("This is a fault of the kit: {error}. Please report it, with the text in {file}.", "fr")
-    assert said == "enclair: " + sentence.format(error="KeyError: 'a\\nname'", file=report) + "\n"
+    assert printed == "enclair: " + sentence.format(error="KeyError: 'a\\nname'", file=report) + "\n"
     assert "Traceback" in report.read_text(encoding="utf-8")

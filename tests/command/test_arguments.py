@@ -92,10 +92,10 @@ def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, r
 
 
 def test_the_help_lists_every_verb_for_its_readers(run, lang):
-    result, said = run("--help", "--lang", lang)
+    result, printed = run("--help", "--lang", lang)
     assert result == 0
-    assert_in(said, *(f"  {verb.name:<12} {text(verb.brief, lang)}\n" for verb in VERBS.values()))
-    assert max(map(len, said.splitlines())) <= 110
+    assert_in(printed, *(f"  {verb.name:<12} {text(verb.brief, lang)}\n" for verb in VERBS.values()))
+    assert max(map(len, printed.splitlines())) <= 110
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -168,10 +168,10 @@ def test_a_wrong_command_is_a_sentence_and_makes_nothing(here, run, monkeypatch,
         return sorted((str(path.relative_to(here)), path.lstat().st_mtime_ns) for path in here.rglob("*"))
 
     before = state()
-    code, said = run(*shlex.split(typed.replace("HERE", str(here))))
+    code, printed = run(*shlex.split(typed.replace("HERE", str(here))))
     assert code in (1, 2)
-    assert words.replace("HERE", str(here)) in said.replace("\u00a0", " ").replace("\u202f", " ")
-    assert_not_in(said, "Traceback", 'File "', "Errno")
+    assert words.replace("HERE", str(here)) in printed.replace("\u00a0", " ").replace("\u202f", " ")
+    assert_not_in(printed, "Traceback", 'File "', "Errno")
     assert state() == before
 
 
@@ -198,18 +198,18 @@ def test_mistakes_are_told_in_french(run, computer, monkeypatch, typed, french):
 def test_outside_the_repository_a_verb_says_so(tmp_path, monkeypatch, run, verb):
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    result, said = run(*verb.split(), "--lang", "fr")
+    result, printed = run(*verb.split(), "--lang", "fr")
     assert result == 2
-    assert f"dans une copie du dépôt En clair, et {tmp_path} n’en fait pas partie" in said
+    assert f"dans une copie du dépôt En clair, et {tmp_path} n’en fait pas partie" in printed
 
 
 def test_a_package_that_is_missing_is_told(monkeypatch, run):
     monkeypatch.chdir(REPO)
     monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
     monkeypatch.delitem(sys.modules, "enclair_tools.notebooks.clearing", raising=False)  # an earlier test's
-    result, said = run("exercises", "--check", "--lang", "fr")
+    result, printed = run("exercises", "--check", "--lang", "fr")
     assert result == 2
-    assert "il manque le paquet nbgrader" in said
+    assert "il manque le paquet nbgrader" in printed
 
 
 @pytest.mark.parametrize("verb", ["check", "--help"])

@@ -37,72 +37,72 @@ def checkout(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def told(capsys):
+def run(capsys):
     """Run a command: its exit code, what it prints, and what it says of errors."""
 
-    def tell(*arguments):
+    def run_verb(*arguments):
         return cli.main(arguments), *capsys.readouterr()
 
-    return tell
+    return run_verb
 
 
 def test_help_groups_verbs_by_reader(capsys):
     refused(SystemExit, "0", cli.main, ["--help"])
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     heads = [
         "for students",
         *("check ", "reset ", "gain ", "session ", "bundle "),
         "for authors",
         "canonical",
     ]
-    places = [said.index(word) for word in heads]
+    places = [printed.index(word) for word in heads]
     assert places == sorted(places)
 
 
-def test_exercises_are_made_then_agree_then_drift(checkout, told):
-    result, _, err = told("exercises", "--check")
+def test_exercises_are_made_then_agree_then_drift(checkout, run):
+    result, _, err = run("exercises", "--check")
     assert result == 1
     assert f"{MADE} is missing. Run: uv run enclair exercises" in err
-    assert told("exercises") == (0, f"made: {MADE}\n", "")
-    assert told("exercises", "--check")[0] == 0
-    result, out, _ = told("exercises")
+    assert run("exercises") == (0, f"made: {MADE}\n", "")
+    assert run("exercises", "--check")[0] == 0
+    result, out, _ = run("exercises")
     assert (result, out[:13]) == (0, "Nothing to do")
     (checkout / MADE).write_text("{}", encoding="utf-8")
-    result, _, err = told("exercises", "--check")
+    result, _, err = run("exercises", "--check")
     assert result == 1
     assert_in(err, f"{MADE} differs", "uv run enclair exercises")
 
 
-def test_cards_are_made_then_agree_then_drift(checkout, told):
-    result, _, err = told("cards", "--check")
+def test_cards_are_made_then_agree_then_drift(checkout, run):
+    result, _, err = run("cards", "--check")
     assert result == 1
     assert "deciding_together.html differs from what the deck makes. Run: uv run enclair cards" in err
-    result, out, _ = told("cards")
+    result, out, _ = run("cards")
     assert result == 0
     assert "made: teaching/cards/deciding_together.html" in out
     (checkout / "teaching" / "cards" / "deciding_together_fr.html").write_text("", encoding="utf-8")
-    assert told("cards", "--check")[0] == 1
+    assert run("cards", "--check")[0] == 1
 
 
-def test_a_bad_mark_is_one_sentence_and_nothing_is_written(checkout, told):
+def test_a_bad_mark_is_one_sentence_and_nothing_is_written(checkout, run):
     bad = notebook(code("### BEGIN SOLUTION", "a", **nbgrader("a")))
     (checkout / NAME).write_text(json.dumps(bad), encoding="utf-8")
-    result, _, err = told("exercises")
+    result, _, err = run("exercises")
     assert result == 2
     assert f"{NAME}, cell 1 (a), line 1" in err
     assert "Traceback" not in err
     assert not (checkout / "exercises").exists()
 
 
-def test_canonical_checks_then_rewrites_what_it_finds_or_is_given(checkout, told, monkeypatch, tmp_path):
-    result, _, err = told("canonical", "--check")
+def test_canonical_checks_then_rewrites_what_it_finds_or_is_given(checkout, run, monkeypatch, tmp_path):
+    result, _, err = run("canonical", "--check")
     assert result == 1
     assert_in(err, f"{NAME} is not in the canonical form.", f"uv run enclair canonical {NAME}")
-    assert [told("canonical")[0], told("canonical", "--check")[0]] == [0, 0]
+    assert [run("canonical")[0], run("canonical", "--check")[0]] == [0, 0]
     monkeypatch.chdir(tmp_path)
     Path("my notes.ipynb").write_text(json.dumps(SOLUTION), encoding="utf-8")
     checked = ("canonical", "--check", "my notes.ipynb")
-    assert [told(*checked)[0], told("canonical", "my notes.ipynb")[0], told(*checked)[0]] == [1, 0, 0]
+    assert [run(*checked)[0], run("canonical", "my notes.ipynb")[0], run(*checked)[0]] == [1, 0, 0]
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def two_sided(case):
 
 
 @pytest.fixture
-def balance(checkout, told, two_sided, monkeypatch):
+def balance(checkout, run, two_sided, monkeypatch):
     """Run ``balance`` on a solution with ``cells``; on screen are ``catalogue`` and ``files`` alone."""
     monkeypatch.setattr(balance_report, "two_sided", lambda _: two_sided[current_locale()])
 
@@ -120,7 +120,7 @@ def balance(checkout, told, two_sided, monkeypatch):
         monkeypatch.setattr(balance_report, "catalogue", lambda _: dict(catalogue))
         monkeypatch.setattr(balance_report, "translated_sentences", lambda _: files)
         (checkout / NAME).write_text(json.dumps(notebook(*cells)), encoding="utf-8")
-        return told("balance")
+        return run("balance")
 
     return tell
 
@@ -179,10 +179,10 @@ def test_balance_tells_words_of_one_side_in_our_own_voice(balance):
 @pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="rights of folders do not bind this user"
 )
-def test_a_read_only_folder_is_one_sentence(checkout, told):
+def test_a_read_only_folder_is_one_sentence(checkout, run):
     checkout.chmod(0o555)
     try:
-        result, _, err = told("exercises")
+        result, _, err = run("exercises")
     finally:
         checkout.chmod(0o755)
     assert result == 2
@@ -190,25 +190,25 @@ def test_a_read_only_folder_is_one_sentence(checkout, told):
 
 
 @pytest.mark.parametrize("verb", ["pages", "handouts"])
-def test_the_number_of_a_lesson_is_no_folder(checkout, told, verb):
-    result, _, err = told(verb, "3")
+def test_the_number_of_a_lesson_is_no_folder(checkout, run, verb):
+    result, _, err = run(verb, "3")
     assert result == 2
     assert "looks like the number of a lesson" in err
     assert not (checkout / "3").exists()
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
+    ("lang", "reason"),
     [("en", "No space left on device. Look "), ("fr", "plus de place sur le disque. Regardez ")],
 )
-def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monkeypatch, told, lang, said):
+def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monkeypatch, run, lang, reason):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device", "x.zip")
 
     monkeypatch.setattr("enclair_tools.publish.bundle._pack", full)
     monkeypatch.setattr("enclair_tools.publish.bundle.contents", lambda _: {})
-    result, _, err = told("bundle", "x.zip", "--lang", lang)
-    assert (result, err.startswith(f"enclair bundle: x.zip: {said}"), err.count("\n")) == (2, True, 1)
+    result, _, err = run("bundle", "x.zip", "--lang", lang)
+    assert (result, err.startswith(f"enclair bundle: x.zip: {reason}"), err.count("\n")) == (2, True, 1)
     assert list((checkout / "sub").iterdir()) == []
 
 
@@ -227,9 +227,9 @@ def test_without_the_tools_learners_have_their_commands_and_others_are_told_wher
         assert_not_in(help_, "for authors", "pour les auteurs")
 
 
-def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout, monkeypatch, told):
+def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout, monkeypatch, run):
     monkeypatch.setattr(reset_exercise, "entry_points", lambda group: [])
-    result, _, err = told("reset", "1")
+    result, _, err = run("reset", "1")
     assert result == 2
     assert "made by the tools for authors, which are missing" in err
     assert not (checkout / "exercises").exists()
@@ -268,8 +268,8 @@ def test_a_console_without_our_signs_loses_the_signs_alone(encoding):
 # ---------------------------------------------------------------- The room check
 
 
-def test_the_room_is_told_line_by_line(told):
-    result, out, _ = told("check")
+def test_the_room_is_told_line_by_line(run):
+    result, out, _ = run("check")
     assert result == 0
     subjects = ("Python", "pandas", "matplotlib", "ipywidgets", "anywidget", "The case", "Interactive views")
     assert_in(out, *(f" {subject}: " for subject in subjects))
@@ -283,10 +283,10 @@ def test_on_a_hub_a_student_is_told_whom_to_tell(monkeypatch):
     assert all("those who run this hub" in line(*given).fix for line, given in lines)
 
 
-def test_a_line_that_fails_makes_the_command_fail(monkeypatch, told):
+def test_a_line_that_fails_makes_the_command_fail(monkeypatch, run):
     line = doctor.Line("fail", "Python", "too old", "Get a newer one.")
     monkeypatch.setattr(doctor, "lines", lambda: [line])
-    result, out, _ = told("check")
+    result, out, _ = run("check")
     assert result == 1
     assert_in(out, "Fail", "→ Get a newer one.")
 
@@ -320,12 +320,12 @@ PANDAS = Requirement("pandas>=2.2,<4")
     ],
 )
 def test_each_line_has_its_level_and_what_is_not_well_its_fix_in_both_languages(line, given, level, words):
-    found = line(*given)
-    assert found.level == level
-    assert words in found.message
-    assert bool(found.fix) == (level != "OK")
+    result = line(*given)
+    assert result.level == level
+    assert words in result.message
+    assert bool(result.fix) == (level != "OK")
     french = in_language("fr", line, *given)
-    assert french.fix != found.fix or level == "OK"
+    assert french.fix != result.fix or level == "OK"
     assert f"→ {french.fix}" in str(doctor.RoomCheck((french,), "fr")) or level == "OK"
 
 
@@ -336,7 +336,7 @@ def test_in_a_notebook_the_views_are_further_down_and_something_else_may_run_it(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "lang", "said"),
+    ("wanted", "lang", "words"),
     [
         ("<1,>=0.9.18", "en", "0.9.18 or later, below 1"),
         ("<1,>=0.9.18", "fr", "0.9.18 ou plus récent, avant 1"),
@@ -345,8 +345,8 @@ def test_in_a_notebook_the_views_are_further_down_and_something_else_may_run_it(
         ("", "en", "any version"),
     ],
 )
-def test_bounds_are_told_in_words(wanted, lang, said):
-    assert doctor.bounds(SpecifierSet(wanted)) == said
+def test_bounds_are_told_in_words(wanted, lang, words):
+    assert doctor.bounds(SpecifierSet(wanted)) == words
 
 
 def test_the_room_has_two_forms():

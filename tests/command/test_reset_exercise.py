@@ -65,9 +65,9 @@ def test_the_old_one_is_kept_and_the_new_one_is_blank(kit, path, capsys):
     assert re.fullmatch(r"03_x_kept-\d{4}-\d\d-\d\d-\d{4}\.ipynb", name)
     assert (path.parent / name).read_text(encoding="utf-8") == "mine"
     assert path.read_bytes() == blank
-    said = capsys.readouterr().out
-    assert f"Fresh: exercises/en/03_x.ipynb\nKept: exercises/en/{name}" in said
-    assert "Close its tab without saving" in said
+    message = capsys.readouterr().out
+    assert f"Fresh: exercises/en/03_x.ipynb\nKept: exercises/en/{name}" in message
+    assert "Close its tab without saving" in message
     assert cli.main(["reset", "3"]) == 0
     assert "exercises/en/03_x.ipynb is fresh: nobody has changed it" in capsys.readouterr().out
     assert kept(path) == [name]
@@ -105,7 +105,7 @@ def test_each_language_has_its_own(kit, path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["9"], "There is no exercise 9 in this language (--lang en). There are: 3."),
         (["-1"], "There is no exercise -1"),
@@ -113,13 +113,13 @@ def test_each_language_has_its_own(kit, path, capsys):
         (["9", "--lang", "fr"], "Il n’y a pas d’exercice 9"),
     ],
 )
-def test_an_unknown_exercise_is_a_sentence(kit, capsys, arguments, said):
+def test_an_unknown_exercise_is_a_sentence(kit, capsys, arguments, message):
     try:
         result = cli.main(["reset", *arguments])
     except SystemExit as stopped:
         result = stopped.code
     assert result == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_a_language_without_exercises_is_a_sentence(kit):

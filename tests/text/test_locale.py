@@ -33,9 +33,9 @@ def names_of_sources() -> set[str]:
 
 
 def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
-    told = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
-    assert len(told) > 100
-    assert {name for name in told if naming.display_name(name, "fr") == name} == set()
+    names = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
+    assert len(names) > 100
+    assert {name for name in names if naming.display_name(name, "fr") == name} == set()
 
 
 def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
@@ -71,7 +71,7 @@ _CODE = re.compile(
 _MARKUP = re.compile(r"<style>.*|[^<>]*src=.*|<!doctype.*|<[^>]*>?|^[^<>]*>|[a-z-]+: ?[^;\"]*;", re.DOTALL)
 
 
-def escaped(code: str, known: set[str], command: bool = False) -> set[str]:
+def escaped(code: str, translated: set[str], command: bool = False) -> set[str]:
     """The strings of two words or more in ``code`` that are in no catalogue.
 
     Errors, help of traits, docstrings and types are for who writes code: they are in English everywhere. In
@@ -102,7 +102,7 @@ def escaped(code: str, known: set[str], command: bool = False) -> set[str]:
     }
     if command:
         words = {word for word in words if not _CODE.search(word)}
-    plain = {word: _PLACE.sub("", word) for word in words - known - NOT_READ}
+    plain = {word: _PLACE.sub("", word) for word in words - translated - NOT_READ}
     return {
         word
         for word, left in plain.items()
@@ -133,10 +133,10 @@ ON_SCREEN = [
 
 
 def test_no_word_on_screen_escapes_the_catalogue() -> None:
-    known = set(locale.catalogue("fr"))
+    translated = set(locale.catalogue("fr"))
     assert len(ON_SCREEN) > 30
-    found = {path.name: escaped(path.read_text(encoding="utf-8"), known) for path in ON_SCREEN}
-    assert {name: words for name, words in found.items() if words} == {}
+    untranslated = {path.name: escaped(path.read_text(encoding="utf-8"), translated) for path in ON_SCREEN}
+    assert {name: words for name, words in untranslated.items() if words} == {}
 
 
 #: Where the words of commands stand: their help, what they print, their errors.
@@ -186,11 +186,11 @@ ENGLISH = tuple(
 
 
 def test_no_word_of_a_command_escapes_the_catalogue() -> None:
-    known = set(locale.catalogue("fr")) | NOT_SAID
+    translated = set(locale.catalogue("fr")) | NOT_SAID
     names = [name for name in OF_COMMANDS if not name.startswith(ENGLISH)]
     code = {name: (PACKAGE.parent / name).read_text(encoding="utf-8") for name in names}
-    found = {name: escaped(code[name], known, command=True) for name in names}
-    assert {name: words for name, words in found.items() if words} == {}
+    untranslated = {name: escaped(code[name], translated, command=True) for name in names}
+    assert {name: words for name, words in untranslated.items() if words} == {}
 
 
 def errors(code: str) -> str:
@@ -206,11 +206,13 @@ def errors(code: str) -> str:
 
 
 def test_no_error_of_a_notebook_escapes_the_catalogue() -> None:
-    known = set(locale.catalogue("fr")) | NOT_SAID
+    translated = set(locale.catalogue("fr")) | NOT_SAID
     parts = ("case", "checks", "figures", "views", "lessons")
     paths = [path for part in parts for path in sorted((PACKAGE / part).rglob("*.py"))]
-    found = {path: escaped(errors(path.read_text(encoding="utf-8")), known, command=True) for path in paths}
-    assert {name: words for name, words in found.items() if words} == {}
+    untranslated = {
+        path: escaped(errors(path.read_text(encoding="utf-8")), translated, command=True) for path in paths
+    }
+    assert {name: words for name, words in untranslated.items() if words} == {}
 
 
 def test_an_error_that_escapes_is_found() -> None:
@@ -221,7 +223,7 @@ def test_an_error_that_escapes_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "untranslated"),
     [
         ('print("Nobody translated this")', {"Nobody translated this"}),
         ('raise PlainError("Nobody translated this")', {"Nobody translated this"}),
@@ -235,12 +237,12 @@ def test_an_error_that_escapes_is_found() -> None:
         ('def f():\n    """Say what it does."""', set()),
     ],
 )
-def test_what_counts_as_an_escaped_word_of_a_command(code: str, found: set[str]) -> None:
-    assert escaped(code, {"Search"}, command=True) == found
+def test_what_counts_as_an_escaped_word_of_a_command(code: str, untranslated: set[str]) -> None:
+    assert escaped(code, {"Search"}, command=True) == untranslated
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "untranslated"),
     [
         ('title = "What nobody translated"', {"What nobody translated"}),
         ('return_ = f"prime {x}, secrets of both"', {", secrets of both"}),
@@ -250,19 +252,19 @@ def test_what_counts_as_an_escaped_word_of_a_command(code: str, found: set[str])
         ('def f():\n    """Say what it does."""', set()),
     ],
 )
-def test_what_counts_as_an_escaped_word(code: str, found: set[str]) -> None:
-    assert escaped(code, {"Search"}) == found
+def test_what_counts_as_an_escaped_word(code: str, untranslated: set[str]) -> None:
+    assert escaped(code, {"Search"}) == untranslated
 
 
 @pytest.mark.parametrize(
-    ("count", "lang", "said"),
+    ("count", "lang", "expected"),
     [
         *((0, "en", "0 days"), (1, "en", "1 day"), (1.5, "en", "1.5 days"), (2, "en", "2 days")),
         *((0, "fr", "0 jour"), (1, "fr", "1 jour"), (1.5, "fr", "1.5 jour"), (2, "fr", "2 jours")),
     ],
 )
-def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -> None:
-    assert locale.plural("{days} day", "{days} days", count).format(days=count) == said
+def test_plurals_are_those_of_the_language(count: float, lang: str, expected: str) -> None:
+    assert locale.plural("{days} day", "{days} days", count).format(days=count) == expected
 
 
 @pytest.mark.parametrize(

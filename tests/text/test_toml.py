@@ -26,16 +26,16 @@ SAYING = [path for path in (REPO / "src").rglob("*.py") if package(path)]
 
 
 def test_each_sentence_that_code_says_is_there():
-    said = {
+    sentences = {
         (package(path), key)
         for path in SAYING
         for key in re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text())
     }
-    assert len(said) > 100
-    tables = {(name, lang): toml.all_tables(name, lang) for name, _ in said for lang in LANGUAGES}
+    assert len(sentences) > 100
+    tables = {(name, lang): toml.all_tables(name, lang) for name, _ in sentences for lang in LANGUAGES}
     assert {
         (name, key)
-        for name, key in said
+        for name, key in sentences
         for lang in LANGUAGES
         if not isinstance(toml.value_at(tables[name, lang], key), str | dict)
     } == set()

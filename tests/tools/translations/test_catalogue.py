@@ -29,9 +29,9 @@ def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_pa
     path = catalogue.catalogue(tmp_path, "fr")
     path.parent.mkdir(parents=True)
     (tmp_path / "src" / "code.py").write_text('text("Search"), text("Show")', encoding="utf-8")
-    known = catalogue.messages(tmp_path / "src") - {"Search"}
+    others = catalogue.messages(tmp_path / "src") - {"Search"}
     entries = polib.POFile()
-    for english in (*known, "Nobody says this any more."):
+    for english in (*others, "Nobody says this any more."):
         entries.append(polib.POEntry(msgid=english, msgstr="…"))
     entries.save(str(path))
     faults = {fault.english: fault.problem for fault in catalogue.report(tmp_path)}
@@ -41,11 +41,11 @@ def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_pa
     }
     assert catalogue.extract(tmp_path) == [path]
     entries = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
-    assert entries == dict.fromkeys(known, "…") | {"Search": ""}
+    assert entries == dict.fromkeys(others, "…") | {"Search": ""}
 
 
 @pytest.mark.parametrize(
-    ("code", "found"),
+    ("code", "words"),
     [
         ('text("one" if x else "two")', {"one", "two"}),
         ('text(row["key"] or "none", lang)', {"none"}),
@@ -55,10 +55,10 @@ def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_pa
         ("text(name)", set()),
     ],
 )
-def test_which_words_python_says(tmp_path: Path, code: str, found: set[str]) -> None:
+def test_which_words_python_says(tmp_path: Path, code: str, words: set[str]) -> None:
     (tmp_path / "code.py").write_text(code, encoding="utf-8")
-    assert found <= catalogue.messages(tmp_path)
-    assert catalogue.messages(tmp_path) - catalogue.messages(tmp_path / "none") == found
+    assert words <= catalogue.messages(tmp_path)
+    assert catalogue.messages(tmp_path) - catalogue.messages(tmp_path / "none") == words
 
 
 def test_what_a_page_looks_up_is_extracted_wherever_it_stands_in_its_script() -> None:
@@ -80,23 +80,23 @@ def every_sentence(value: object) -> list[str]:
     """Every sentence in the tables of a file."""
     if isinstance(value, dict):
         return [
-            said
-            for key, each in value.items()
-            if key not in APART or isinstance(each, dict)
-            for said in every_sentence(each)
+            sentence
+            for key, part in value.items()
+            if key not in APART or isinstance(part, dict)
+            for sentence in every_sentence(part)
         ]
     if isinstance(value, list):
-        return [said for each in value for said in every_sentence(each)]
+        return [sentence for part in value for sentence in every_sentence(part)]
     return [value] if isinstance(value, str) and len(value.split()) >= SENTENCE else []
 
 
 def test_no_sentence_stands_in_two_places() -> None:
     """Nor does its French: each French sentence renders one place of an English file (`sentences.report`)."""
-    found = [entry.msgid for entry in french() if len(entry.msgid.split()) >= SENTENCE]
+    english = [entry.msgid for entry in french() if len(entry.msgid.split()) >= SENTENCE]
     for path, _ in sentences.files(REPO):
         file = sentences.english_of(path)
-        found += every_sentence(toml.parse(file.read_text(encoding="utf-8"), file.name))
-    assert [each for each, count in Counter(found).items() if count > 1] == []
+        english += every_sentence(toml.parse(file.read_text(encoding="utf-8"), file.name))
+    assert [sentence for sentence, count in Counter(english).items() if count > 1] == []
 
 
 def test_a_name_that_a_case_says_but_no_table_has_is_found(tmp_path: Path) -> None:

@@ -44,8 +44,8 @@ def french():
         "ask": 'names = ["a", "b"]\npredict("Comment est-ce\u202f?", names)',
         "end": "Rien.",
     }
-    for each in made["cells"]:
-        each["source"] = words.get(each["id"], each["source"])
+    for part in made["cells"]:
+        part["source"] = words.get(part["id"], part["source"])
     cell(made, "end")["metadata"] = {}
     made["metadata"]["enclair"]["lang"] = "fr"
     made["metadata"]["enclair"]["sections"][0]["title"] = "Quoi\u202f?"
@@ -53,11 +53,11 @@ def french():
 
 
 def cell(made, identity):
-    return next(each for each in made["cells"] if each["id"] == identity)
+    return next(part for part in made["cells"] if part["id"] == identity)
 
 
-def found(theirs, ours=None):
-    return [(each.key, each.problem) for each in faults(ours or english(), theirs, "fr/one.ipynb")]
+def problems(theirs, ours=None):
+    return [(fault.key, fault.problem) for fault in faults(ours or english(), theirs, "fr/one.ipynb")]
 
 
 def test_every_notebook_of_the_kit_is_there_in_every_language_and_in_step():
@@ -84,7 +84,7 @@ def test_exercises_have_the_same_cells_and_code_in_both_languages():
 
 
 def test_a_notebook_in_step_has_no_fault():
-    assert found(french()) == []
+    assert problems(french()) == []
 
 
 def another_end(theirs):
@@ -113,7 +113,7 @@ def another_order(theirs):
 def test_what_is_not_in_step_is_named(change, wanted):
     theirs = french()
     change(theirs)
-    assert found(theirs) == wanted
+    assert problems(theirs) == wanted
 
 
 def test_other_code_is_named_with_both_texts():
@@ -168,7 +168,7 @@ def test_which_code_has_words_for_a_reader(written, words):
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "pattern"),
     [
         ({"lang": "en"}, "its metadata give another language."),
         ({"lesson": 2}, "its metadata give lesson: 2."),
@@ -179,12 +179,12 @@ def test_which_code_has_words_for_a_reader(written, words):
         ({"sections": [NOTE["sections"][0] | {"title": " "}]}, "section one has no title."),
     ],
 )
-def test_metadata_of_a_notebook_that_differ_are_told(change, said):
+def test_metadata_of_a_notebook_that_differ_are_told(change, pattern):
     theirs = french()
     theirs["metadata"]["enclair"] |= change
-    ((identity, told),) = found(theirs)
+    ((identity, problem),) = problems(theirs)
     assert identity == ""
-    assert re.search(said, told)
+    assert re.search(pattern, problem)
 
 
 def write(folder, lang, made):
@@ -229,18 +229,18 @@ def test_a_change_of_the_english_text_is_told_with_both_texts_until_it_is_done(c
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "message"),
     [("fr", "the notebook is missing"), ("en", "there is no English notebook of this name")],
 )
-def test_a_notebook_that_is_there_in_one_language_is_told(checkout, capsys, lang, told):
+def test_a_notebook_that_is_there_in_one_language_is_told(checkout, capsys, lang, message):
     (checkout / "notebooks" / lang / "one.ipynb").unlink()
     assert cli.main(["translations", "--check"]) == 1
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_exercises_bear_no_marks_of_authors():
     for path in (REPO / "exercises").glob("*/*.ipynb"):
-        assert not [each["id"] for each in read(path)["cells"] if "enclair" in each["metadata"]]
+        assert not [part["id"] for part in read(path)["cells"] if "enclair" in part["metadata"]]
 
 
 def numbers(words):
@@ -256,11 +256,11 @@ def test_each_number_of_the_prose_is_in_its_translation():
     pairs = [(path, path.parents[1] / "fr" / path.name) for path in REPO.glob("[ns]o*/en/[0-9]*.ipynb")]
     assert {path.parts[-3] for path, _ in pairs} == set(notebooks.FOLDERS)
     for path, translation in pairs:
-        french = {each["id"]: "".join(each["source"]) for each in read(translation)["cells"]}
-        for each in read(path)["cells"]:
-            if each["cell_type"] == "markdown":
-                where = (path.name, each["id"])
-                assert numbers("".join(each["source"])) == numbers(french[each["id"]]), where
+        french = {part["id"]: "".join(part["source"]) for part in read(translation)["cells"]}
+        for part in read(path)["cells"]:
+            if part["cell_type"] == "markdown":
+                where = (path.name, part["id"])
+                assert numbers("".join(part["source"])) == numbers(french[part["id"]]), where
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
 def set_cell(folder: Path, table: str, key: str, column: str, change: Callable[[str], str]) -> None:
     """Change the value of a cell, by the key of its row."""
     path = folder / CASE / f"{table}.csv"
-    rows = {each: dict(row) for each, row in reviewed.table_rows(path, path.parent).items()}
+    rows = {name: dict(row) for name, row in reviewed.table_rows(path, path.parent).items()}
     before = rows[key][column]
     rows[key][column] = change(before)
     assert rows[key][column] != before
@@ -108,7 +108,7 @@ def test_two_branches_that_read_the_same_rows_are_joined_without_a_conflict(fold
     for words in (("init", "-b", "one"), ("add", "-A"), ("commit", "-m", "as it was"), ("branch", "two")):
         git(folder, *words)
     before = records.read_text(encoding="utf-8")
-    (line,) = (each for each in before.splitlines() if each.startswith("post\tP18\t"))
+    (line,) = (row for row in before.splitlines() if row.startswith("post\tP18\t"))
     for branch, other in (("one", "post\tP18\t11111111"), ("two", f"{line}\npost\tP19\t22222222")):
         git(folder, "checkout", branch)
         records.write_text(before.replace(line, other), encoding="utf-8")

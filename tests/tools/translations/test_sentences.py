@@ -83,7 +83,7 @@ def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder
         "answers": ["oui", "non"],
         "early": {"who": {"side": "security", "says": "Quelqu’un."}},
     }
-    assert [each["says"] for each in french["law"]] == ["Un.", "Deux."]
+    assert [law["says"] for law in french["law"]] == ["Un.", "Deux."]
     assert toml.translations_of(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
         "fr": {"One.": "Un.", "Two.": "Deux."}
     }
@@ -111,9 +111,9 @@ def test_what_has_changed_is_told_with_both_texts_until_it_is_done(
     assert change(folder, '"security"', '"neither"') == [changed]  # a code is no sentence
     monkeypatch.chdir(folder)
     assert cli.main(["translations", "--check"]) == 1
-    told = capsys.readouterr().err
-    assert_in(told, "src/days.fr.toml, days.early.who.says: this has changed")
-    assert_in(told, "    | Nobody.\n", "    | Quelqu’un.\n", "--done src/days.fr.toml days.early.who.says")
+    printed = capsys.readouterr().err
+    assert_in(printed, "src/days.fr.toml, days.early.who.says: this has changed")
+    assert_in(printed, "    | Nobody.\n", "    | Quelqu’un.\n", "--done src/days.fr.toml days.early.who.says")
     path = Path("src/days.fr.toml")
     assert cli.main(["translations", "--done", str(path), "days.early.who.says", "days.late"]) == 0
     assert capsys.readouterr().out == "recorded: src/days.fr.toml, days.early.who.says\n"

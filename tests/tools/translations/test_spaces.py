@@ -32,7 +32,7 @@ KEPT = [
         (f"{W}; ", f"{N}; "),
         ("«Moi» dit «", f"«{W}Moi{W}» dit «{W}"),
         ("sur 10 000, 1 000 000 ou 10\u00a0000", f"sur 10{N}000, 1{N}000{N}000 ou 10{N}000"),
-        *((each, each) for each in KEPT),
+        *((words, words) for words in KEPT),
     ],
 )
 def test_which_spaces_are_set(typed, set_right):
@@ -115,5 +115,5 @@ def test_quotation_marks_that_a_table_does_not_need_are_no_spaces(kit):
 @pytest.mark.parametrize("space", [" ", "  ", W, N])
 def test_an_answer_may_have_any_space(space):
     with use_locale("fr"):
-        said = FeedbackBuilder(checks.claims_and_evidence)
-        assert said.in_english(f"en{space}partie{space}appuyée") == "partly supported"
+        feedback = FeedbackBuilder(checks.claims_and_evidence)
+        assert feedback.in_english(f"en{space}partie{space}appuyée") == "partly supported"
