@@ -25,7 +25,7 @@ MADE = {
     "growth": {"users": CASE.users, "since": 2018},
     "looked_at": {"narrow": traces.chat(1), "log": traces.chat()},
     "names_back": {
-        "found": traces.linkage_attack(traces.survey(), traces.runners(), ["birth", "home"]),
+        "linked": traces.linkage_attack(traces.survey(), traces.runners(), ["birth", "home"]),
         "anonymous": traces.survey(),
     },
     "votes_by_gate": {"votes": pd.DataFrame({"gate": ["law"] * 3, "vote": ["yes", "no", "yes"]})},
