@@ -38,7 +38,7 @@ from enclair_tools.marking.course.records import Record, records
 from enclair_tools.marking.forget import forget
 from enclair_tools.marking.results import report
 from enclair_tools.marking.running.child_process import fork_process, limit_memory, reset_signals
-from enclair_tools.marking.running.executing import TOLD
+from enclair_tools.marking.running.executing import NOTES
 from enclair_tools.marking.running.grading import api
 from enclair_tools.marking.sandbox.provisioner import protection, refusal, sweep
 
@@ -292,7 +292,7 @@ def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) 
     notebook = read(path)
     written_by_us = released_sources(folder, exercise, notebook["metadata"]["enclair"]["lang"])
     checks: dict[str, dict[str, Any]] = {}
-    notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(TOLD, []))
+    notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(NOTES, []))
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue

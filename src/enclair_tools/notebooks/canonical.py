@@ -124,19 +124,19 @@ def _has_cells(notebook: dict[str, Any]) -> bool:
     )
 
 
-def _each(paths: Iterable[Path]) -> Iterable[Path]:
+def _with_bar(paths: Iterable[Path]) -> Iterable[Path]:
     """Return ``paths``, with a bar while they are gone through."""
     return bar(list(paths), what="canonical form", unit="notebook")
 
 
 def write(paths: Iterable[Path]) -> list[Path]:
     """Put the files ``paths`` into the canonical form and return those that changed."""
-    return [path for path in _each(paths) if write_if_changed(path, dumps(read(path)))]
+    return [path for path in _with_bar(paths) if write_if_changed(path, dumps(read(path)))]
 
 
 def check(paths: Iterable[Path]) -> list[Path]:
     """Return those of the files ``paths`` that are not in the canonical form; nothing is written."""
-    return [path for path in _each(paths) if not is_current(path, dumps(read(path)))]
+    return [path for path in _with_bar(paths) if not is_current(path, dumps(read(path)))]
 
 
 def is_current(path: Path, content: str) -> bool:

@@ -24,14 +24,14 @@ class Lesson:
     @property
     def title(self) -> str:
         """The heading of its first cell."""
-        return self._found(r"^# (.+)$")
+        return self._first_match(r"^# (.+)$")
 
     @property
     def question(self) -> str:
         """Its big question, or "" if it has none."""
-        return capitalized(self._found(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", ""))
+        return capitalized(self._first_match(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", ""))
 
-    def _found(self, pattern: str) -> str:
+    def _first_match(self, pattern: str) -> str:
         match = re.search(pattern, "".join(self.notebook["cells"][0]["source"]), re.MULTILINE)
         return match[1] if match else ""
 

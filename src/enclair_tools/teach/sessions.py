@@ -264,7 +264,7 @@ _EXIT = {
     "additionalProperties": False,
     "title": "exit",
 }
-_TOLD = {
+_TEXTS = {
     "type": "object",
     "properties": {
         **dict.fromkeys(("title", "question", "opening", "ready", PAUSE, AGAIN), _WORDS),
@@ -285,7 +285,7 @@ SCHEMA = {
             "items": {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "maxItems": 2},
             "title": "steps",
         },
-        **dict.fromkeys(LANGUAGES, _TOLD),
+        **dict.fromkeys(LANGUAGES, _TEXTS),
     },
     "required": ["minutes", "steps"],
     "additionalProperties": False,

@@ -21,14 +21,14 @@ from enclair_tools.marking.course.records import Record
 from enclair_tools.marking.results import report
 from enclair_tools.marking.running import outputs as shown
 from enclair_tools.marking.running import tamper_check
-from enclair_tools.marking.running.bounds import cut
+from enclair_tools.marking.running.bounds import clip_error
 from tests.helpers import REPO
 
 
 def test_an_error_is_never_longer_than_a_page():
-    made = cut({"ename": "E" * 10**7, "evalue": "x" * 10**7, "traceback": ["y" * 10**7] * 1000})
+    made = clip_error({"ename": "E" * 10**7, "evalue": "x" * 10**7, "traceback": ["y" * 10**7] * 1000})
     assert len(json.dumps(made)) < 40_000
-    assert cut({"ename": "E", "evalue": None, "traceback": [1, "a", "b"]})["traceback"] == ["a", "b"]
+    assert clip_error({"ename": "E", "evalue": None, "traceback": [1, "a", "b"]})["traceback"] == ["a", "b"]
 
 
 @pytest.mark.parametrize(

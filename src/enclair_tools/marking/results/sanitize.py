@@ -27,7 +27,7 @@ def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
 
     For what students wrote: there are texts with which every converter is busy for hours.
     """
-    process, ours = fork_process(_apart, make, seconds)
+    process, ours = fork_process(_run_limited, make, seconds)
     made: str | None = None
     with ours, suppress(EOFError, OSError):
         if ours.poll(LATE):
@@ -37,7 +37,7 @@ def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
     return made
 
 
-def _apart(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
+def _run_limited(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
     """Send through ``pipe`` what ``make`` returns."""
     reset_signals()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))

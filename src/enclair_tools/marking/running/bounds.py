@@ -25,7 +25,7 @@ PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
 _LONG, _LINES = 2000, 16_000
 
 
-def cut(error: dict[str, Any]) -> dict[str, Any]:
+def clip_error(error: dict[str, Any]) -> dict[str, Any]:
     """Return an error as a message tells it, with no part longer than a page."""
     traceback = error.get("traceback")
     lines = traceback[:200] if isinstance(traceback, list) else []

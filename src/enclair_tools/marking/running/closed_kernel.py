@@ -19,7 +19,7 @@ from enclair_tools.marking.running.bounds import (
     PART,
     PARTS,
     WAITING,
-    cut,
+    clip_error,
 )
 from enclair_tools.marking.running.child_process import memory_in_use
 from enclair_tools.marking.running.outputs import Outputs
@@ -102,7 +102,7 @@ class ClosedKernel:
                     with suppress(AttributeError, KeyError, TypeError, ValueError):  # not as it should be
                         outputs.add(kind, content)
         if reply["status"] != "ok" and not outputs.failed:
-            outputs.error(**cut(reply))
+            outputs.error(**clip_error(reply))
         return stopped
 
     def _heard(self, seconds: float, asked: str, outputs: Outputs) -> Iterator[tuple[str, dict[str, Any]]]:

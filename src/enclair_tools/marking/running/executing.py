@@ -20,7 +20,7 @@ from enclair_tools.marking.running.closed_kernel import ClosedKernel, EndedError
 from enclair_tools.marking.running.outputs import Outputs
 
 #: Where the notebook keeps what the teacher is told: keys of `en.toml`.
-TOLD = "enclair_told"
+NOTES = "enclair_notes"
 #: How many kernels one submission may wear out.
 KERNELS = 6
 
@@ -42,7 +42,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         self._end = time.monotonic() + self.budget
         self._folder = resources["metadata"]["path"]
         self._kernel: ClosedKernel | None = None
-        self._told: dict[str, None] = {}
+        self._notes: dict[str, None] = {}
         self._good: list[Any] = []  # what came to its end, checks apart
         exercise = resources["nbgrader"]["assignment"]
         self._given = released_sources(Path(), exercise, nb.metadata["enclair"]["lang"])
@@ -54,7 +54,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 cell.outputs = self._outputs(cell, last=number == len(cells))
         finally:
             self._replace()
-        nb.metadata[TOLD] = list(self._told)
+        nb.metadata[NOTES] = list(self._notes)
         nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
         return nb, resources
 
@@ -63,7 +63,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         outputs = Outputs()
         try:
             if not self._ready():
-                self._told["endless"] = None
+                self._notes["endless"] = None
                 outputs.error("CellTimeoutError")
                 return outputs
             assert self._kernel
@@ -71,16 +71,16 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
             if stopped == "lost":
                 raise EndedError("huge-output")
             if stopped:
-                self._told["endless"] = None
+                self._notes["endless"] = None
                 outputs.error("CellTimeoutError")
             self._look(outputs, last)
         except EndedError as error:
-            self._told[str(error)] = None
+            self._notes[str(error)] = None
             self._replace()
             outputs.error("CellTimeoutError" if str(error) == "endless" else "DeadKernelError")
         self._printed = outputs.shorten(self._printed)
         if outputs.left_out:
-            self._told["huge-output"] = None
+            self._notes["huge-output"] = None
         if not outputs.failed and not cell.metadata.get("nbgrader", {}).get("grade"):
             self._good.append(cell)
         return outputs
@@ -99,7 +99,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
             "memory": memory,
             "disk": outputs.tells(_DISK),
         }
-        self._told |= {key: None for key, sign in signs.items() if sign}
+        self._notes |= {key: None for key, sign in signs.items() if sign}
         if "builtins" in changed:
             raise EndedError("changed-check")
         if report.get("full"):
@@ -133,6 +133,6 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
             except EndedError as error:
                 if self._kernels == 1:
                     raise RuntimeError("DeadKernelError") from error  # no student's fault
-                self._told[str(error)] = None
+                self._notes[str(error)] = None
                 self._replace()
         return self._kernel is not None

@@ -18,7 +18,7 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
 from enclair.text.locale import text
-from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, cut
+from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
 from enclair_tools.marking.running.tamper_check import Snapshot, digest
 
 # What a marked page cannot show.
@@ -88,7 +88,7 @@ def send(
     if kind in _UNSEEN:
         return msg_or_type
     if kind == "error" or (kind == "execute_reply" and body.get("status") == "error"):
-        body.update(cut(body))
+        body.update(clip_error(body))
     if kind in _SHOWN:
         asked = msg_or_type["parent_header"] if isinstance(msg_or_type, dict) else parent or {}
         # What is printed leaves room for the words of a check, and the other way round.

@@ -6,7 +6,7 @@ from typing import Any
 from nbformat.v4 import new_output
 
 from enclair.checks import MIME
-from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, PRINTED, cut
+from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, PRINTED, clip_error
 
 #: What the words of a check consist of, for programs.
 _WORD = ("passed", "check", "misconception", "note")
@@ -56,7 +56,7 @@ class Outputs(list[Any]):
                 }
             self.append(new_output("display_data", data=data))
         elif kind == "error":
-            self.error(**cut(content))
+            self.error(**clip_error(content))
 
     def error(self, ename: str, evalue: str = "", traceback: list[str] | None = None) -> None:
         """Add an error, which costs the task its points."""
