@@ -66,7 +66,7 @@ def built(tmp_path_factory):
             patch.setattr(
                 edition, "lessons", lambda root: [each for each in found(root, "fr") if each.number == 4]
             )
-            patch.setattr(edition, "hours", lambda root, langs, lab: hours(root, ["fr"], lab))
+            patch.setattr(edition, "session_pages", lambda root, langs, lab: hours(root, ["fr"], lab))
             return build(REPO, tmp_path_factory.mktemp("site") / "site")
     except FetchError as error:
         if os.environ.get("CI", "").lower() == "true":
