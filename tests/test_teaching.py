@@ -9,10 +9,10 @@ import pytest
 
 from benchmarks import hub as load
 from enclair import load_case
-from enclair.case import vocabulary
 from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
 from enclair_tools.publish.leaflets import language, leaflet
+from enclair_tools.teach import vocabulary
 from enclair_tools.teach.parts import clock, parts
 from tests.helpers import REPO, in_language, read
 from tests.prose import (

@@ -58,6 +58,13 @@ KIT["properties"] |= {
 }
 
 
+#: In ``names.toml`` each language has a table: a name, and how it says that name.
+_NAMES = {
+    "additionalProperties": False,
+    "properties": {lang: {"type": "object", "additionalProperties": _TEXT} for lang in LANGUAGES},
+}
+
+
 def validator_errors(folder: Path) -> list[str]:
     """Return what the validator finds in a folder, in its own words, each with its place."""
     descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
@@ -93,15 +100,36 @@ def _errors(report: Report) -> list[str]:
     return [f"{DESCRIPTOR}: {error.message}" for error in report.errors] + faults
 
 
+#: Control characters, and dates of a year that must be a slip.
+_STRANGE = r"[\x00-\x08\x0b-\x1f\x7f]|^(?!1\d|20)\d{4}-\d\d-"
+
+
+def cell_errors(case: Case) -> list[str]:
+    """Return cells with a sign that nobody sees or a year that is a slip, and days that are in disorder."""
+    faults = []
+    for name in case.tables:
+        for column, values in getattr(case, name).items():
+            cells = values.astype(str)
+            for row, cell in cells[cells.str.contains(_STRANGE)].items():
+                place = f"{name}, row {row + 2}, column {column}"
+                faults.append(f"{place}: {cell!r:.80} has a control character or an odd year.")
+    for topic in case.verified:
+        days = [topic[day] for day in ("found_on", "entered_on", "looked_on")]
+        if days != sorted(days):
+            faults.append(f"verified, {topic['topic']}: found_on, entered_on, looked_on are not in order.")
+    return faults
+
+
 def text_errors(folder: Path) -> list[str]:
     """Return which texts on the case (``teaching/NAME.en.toml``) cannot be read, or lack a language."""
     errors = []
     for path in sorted((folder / "teaching").glob("*.toml")):
         name = path.name.split(".")[0]
         try:
-            toml.read(path.parent, path.name)
+            tables = toml.read(path.parent, path.name)
             if path.name == naming.FILE:
-                naming.translated_names(folder)
+                wrong = Draft202012Validator(_NAMES).iter_errors(tables)
+                errors += [f"teaching/{path.name}, {fault.json_path}: {fault.message}" for fault in wrong]
         except NotesError as error:
             errors.append(str(error))
         if path.name == naming.FILE:

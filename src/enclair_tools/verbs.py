@@ -335,13 +335,13 @@ def check_case(options: Namespace) -> int:
     from enclair.case.model import CaseError, load_case
 
     try:
-        load_case(options.folder)
+        case = load_case(options.folder)
     except CaseError as error:
         print(error, file=sys.stderr)
         return 1 if error.problems else 2
-    from enclair_tools.validation import text_errors, validator_errors
+    from enclair_tools.validation import cell_errors, text_errors, validator_errors
 
-    errors = validator_errors(options.folder) + text_errors(options.folder)
+    errors = validator_errors(options.folder) + text_errors(options.folder) or cell_errors(case)
     print(*errors, sep="\n", end="\n" * bool(errors), file=sys.stderr)
     if not errors:
         print(f"Nothing is wrong in {options.folder}.")

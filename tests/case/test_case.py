@@ -211,7 +211,7 @@ BROKEN = {
     ),
     "a long cell": (
         wrong(3, "date", "x" * 5000),
-        f"timeline.csv, row 3, column date: found '{'x' * 79}…, expected a date like 2024-08-24",
+        f"timeline.csv, row 3, column date: found '{'x' * 79}, expected a date like 2024-08-24",
     ),
     "wrong encoding": (
         bytes_of(lambda told: told.decode().encode("latin-1", errors="replace")),
@@ -278,12 +278,6 @@ def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_exp
     assert problem.endswith(end)
 
 
-def refer(folder):
-    """A damage: the theme of each offence is to be the id of an event."""
-    key = {"fields": "theme", "reference": {"resource": "timeline", "fields": "id"}}
-    describe(folder, lambda package: package["resources"][1]["schema"].update(foreignKeys=[key]))
-
-
 GOOD = dict.fromkeys(("topic", "title_en", "title_fr", "found_en", "found_fr"), "law")
 GOOD |= dict.fromkeys(("not_found_en", "not_found_fr"), "law")
 GOOD |= dict.fromkeys(("looked_on", "entered_on", "found_on"), "2026-11-26")
@@ -293,33 +287,18 @@ DEEPER = {
         wrong(4, "category", "gossip"),
         '"gossip" in row at position "4" and field "category"',
     ),
-    "a key twice": (wrong(4, "id", "fsb-asks-vk"), 'timeline.csv: Row at position "4"'),
-    "no source": (
-        wrong(6, "source_name", ""),
-        'timeline.csv: .* in row at position "6" and field "source_name"',
-    ),
-    "not an address": (wrong(6, "source_url", "see Reuters"), "timeline.csv: .*see Reuters.*source_url"),
-    "out of range": (
-        wrong(3, "n", "0", "charges.csv"),
-        'charges.csv: .*"0" in row at position "3" and field "n"',
-    ),
-    "a key that leads nowhere": (refer, 'charges.csv: Row at position "2"'),
     "a byte-order mark": (bytes_of(lambda told: b"\xef\xbb\xbf" + told), "timeline.csv: Label"),
-    "a column too many": (
-        rows_of(lambda rows: [[*rows[0], "mood"], *([*row, "good"] for row in rows[1:])]),
-        'timeline.csv: .* extra label "mood"',
-    ),
-    "no proceedings": (described(package(proceedings={})), r"datapackage.json, \$.proceedings: .*status_en"),
     "no end": (described(package(focus={"start": "2024-08-24"})), r"datapackage.json, \$.focus: 'end'"),
     "no French": (described(package(labels={"fbi": {"en": "FBI"}})), r"\$.labels.fbi: 'fr' is a required"),
-    "no day of a case": (described(package(as_of="last summer")), r"\$.as_of: 'last summer' does not match"),
-    "no day": (
-        described(package(verified=[GOOD | {"looked_on": "2026"}])),
-        r"\$.verified\[0\].looked_on: '2026'",
-    ),
     "a name that a case has": (
         described(lambda package: package["resources"][0].update(name="tables")),
         r"\$.resources\[0\].name: 'tables' should not",
+    ),
+    "a sign that nobody sees": (wrong(4, "title_en", "a\x0bb"), "timeline, row 4, column title_en: 'a.x0bb'"),
+    "an odd year": (wrong(2, "date", "0206-10-10"), "timeline, row 2, column date: '0206-10-10"),
+    "days in disorder": (
+        described(package(verified=[GOOD | {"found_on": "2026-11-28"}])),
+        "verified, law: found_on, entered_on",
     ),
     "a rule of the standard": (described(package(sources="a friend")), "datapackage.json: .*sources"),
 }
@@ -340,9 +319,7 @@ def test_faults_of_several_files_are_told_at_once(small):
     (small / "timeline.csv").unlink()
     error = refusal(small)
     assert len(error.problems) == 31
-    assert str(error).startswith(
-        "The case 'a small case, très petit' was not loaded: 31 problems.\n- timeline"
-    )
+    assert str(error).startswith("The case 'a small case, très petit' was not loaded:\n- timeline")
     assert len(str(error).splitlines()) == 1 + 20 + 1
     assert str(error).endswith("and 11 more: they are all in .problems")
 
@@ -434,11 +411,7 @@ def test_a_long_table_is_refused_unless_it_is_asked_for(small):
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        *("[" * 200_000, "9" * 5_000, "[]", '"text"', "null", '{"name": "a", "title": "b", "as_of": "c"}'),
-    ],
-    ids=range(6),
+    "text", ["[" * 200_000, "[]", '{"name": "a", "title": "b", "as_of": "c"}'], ids=range(3)
 )
 def test_a_description_of_the_wrong_shape_or_without_bottom_is_refused(text, small):
     (small / "datapackage.json").write_text(text, encoding="utf-8")
@@ -454,11 +427,7 @@ def test_a_row_is_counted_as_a_spreadsheet_does(small):
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        *("telegramm", "", "none", 7, None, "~nobody-of-that-name/case", "x" * 9999),
-        *("a\0b", Path("a\0b"), "/dev/zero", "/dev/zero/datapackage.json"),
-    ],
+    "name", ["telegramm", "", 7, "~nobody-of-that-name/case", "x" * 9999, Path("a\0b"), "/dev/zero"]
 )
 def test_an_unknown_case_says_which_exist(name):
     sentence = r"There is no case .*Cases of the kit: telegram\. Or give the path"
@@ -497,15 +466,6 @@ def test_tables_are_offered_by_completion_and_can_be_copied(case):
     assert not hasattr(case, "timelines")
     sentence = r"has no table 'timelines'\. It has: timeline, quotes, claims"
     refused(AttributeError, sentence, getattr, case, "timelines")
-
-
-def test_the_repository_has_the_data_when_the_package_has_not(monkeypatch, tmp_path):
-    inside = tmp_path / "site" / "enclair"
-    (inside / "datasets").mkdir(parents=True)
-    monkeypatch.setattr(case_module, "__file__", str(inside / "case" / "model.py"))
-    assert case_module._home() == inside / "datasets"
-    (inside / "datasets").rmdir()
-    assert case_module._home() == tmp_path / "datasets"
 
 
 def test_the_case_loads_from_the_built_wheel(tmp_path):

@@ -61,7 +61,7 @@ def test_a_year_that_is_being_typed_keeps_its_four_digits() -> None:
 
 def test_the_text_twin_says_all_that_the_card_says(case: Case) -> None:
     row = case.timeline.set_index("id", drop=False).loc["judicial-investigation"]
-    said = " ".join(events.display_table(case.timeline).loc["judicial-investigation"])
+    said = " ".join(events.print_table(case.timeline).loc["judicial-investigation"])
     names = ("title_en", "description_en", "source_name", "source_url", "second_source_url")
     assert_in(said, *row[[*names]], "public from 26 August 2024")
 
@@ -69,5 +69,5 @@ def test_the_text_twin_says_all_that_the_card_says(case: Case) -> None:
 def test_empty_table_is_filtered_without_an_error(case: Case) -> None:
     none = case.timeline.head(0)
     assert events.filter_events(none, query="bail", day="2024-08-25").empty
-    assert events.display_table(none).empty
+    assert events.print_table(none).empty
     assert events.records(none) == []

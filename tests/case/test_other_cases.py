@@ -10,14 +10,26 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, Quotes, Timeline, banner, load_case, quote
+from enclair import Case, Claims, Poll, Quotes, Timeline, banner, explore, load_case, quote
 from enclair.case import claims, events, quotes
 from enclair.case.model import OtherCaseError
-from enclair.case.needs import requires
+from enclair.case.needs import check_case, requires
 from enclair.checks import Check
-from enclair.lessons.what_happened.figures import events_by_track
+from enclair.lessons.deciding_together.deck import Deck
+from enclair.lessons.deciding_together.figures import register
+from enclair.lessons.if_everyone_leaves.figures import income
+from enclair.lessons.judge_for_a_day.figures import votes_by_gate
+from enclair.lessons.judge_for_a_day.gates import Gates
+from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.lessons.needles_and_haystacks.misuses_table import misuses
+from enclair.lessons.traces.figures import Network, quarters
+from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk, policy, sealed
+from enclair.lessons.what_happened.decision import decide
+from enclair.lessons.what_happened.figures import actor_map, events_by_track
 from enclair.lessons.words_under_the_microscope.coding import COLUMNS, recode
-from enclair.lessons.words_under_the_microscope.figures import stance_by_group
+from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
+from enclair.lessons.words_under_the_microscope.framing import Framing
+from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
 from tests.helpers import CASE, CHECKS, each_shown, forms, refused
@@ -44,22 +56,39 @@ def told(view: Any) -> str:
 SPEAKS = "^{} speaks of the case telegram, not of the case 'example-corp'. It needs load_case"
 
 
+@requires()
+def view(case: Any) -> str:
+    return str(case["nothing"] if isinstance(case, pd.DataFrame) else case.quotes.iloc[99999])
+
+
 def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence() -> None:
-    case, table = other("placeholders"), pd.DataFrame({"id": ["one"]})
-    requires("View", CASE, only=True, quotes="id quote_en")
-    requires("figure", CASE.quotes, only=True)
-    requires("figure", table, only=True)  # a learner's own
-    requires("View", case, quotes="id quote_en")
-    refused(OtherCaseError, SPEAKS.format("View"), requires, "View", case, only=True)
-    refused(OtherCaseError, SPEAKS.format("figure"), requires, "figure", case.quotes, only=True)
-    sentence = (
-        r"^View asks for what the case 'telegram' does not have: the column timeline\.nope, the table nothing"
-        r'\. It works with load_case\("telegram"\)\.$'
-    )
-    refused(OtherCaseError, sentence, requires, "View", CASE, timeline="id nope", nothing="id")
+    case = other("placeholders")
+    check_case("figure", pd.DataFrame(), only=True)  # a learner's own
+    for another in (case, case.quotes):
+        refused(OtherCaseError, SPEAKS.format("figure"), check_case, "figure", another, only=True)
+    sentence = r'^view looks for {}, and there is none\. It works with load_case\("telegram"\)\.$'
+    refused(OtherCaseError, sentence.format("nothing"), view, CASE.quotes)
+    refused(OtherCaseError, sentence.format("a row"), view, CASE)
     for wrong in (None, "telegram", 3):
-        sentence = r'^View: found .* instead of a case; write load_case\("telegram"\) there\.$'
-        refused(ChoiceError, sentence, requires, "View", wrong)
+        sentence = r'^view: found .* instead of a case; write load_case\("telegram"\) there\.$'
+        refused(ChoiceError, sentence, view, wrong)
+
+
+#: Of a table of another case, or a learner's with other columns: what refuses it, and what it looks for.
+LACKING: dict[str, tuple[Callable[..., Any], tuple[Any, ...], str]] = {
+    "events_by_track": (events_by_track, (), "track"),
+    "actor_map": (actor_map, (), "from_en"),
+    "stance_by_group": (stance_by_group, (), "stakeholder_group"),
+    "word_counts": (word_counts, (["privacy"],), "stance"),
+    "sides": (sides, (), "stance"),
+    "quarters": (quarters, (), "data_kind"),
+}
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_a_figure_names_the_column_that_its_table_lacks(name: str) -> None:
+    make, arguments, column = LACKING[name]
+    refused(OtherCaseError, rf"^{name} looks for .*\b{column}\b", make, pd.DataFrame({"a": [1]}), *arguments)
 
 
 def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,6 +99,14 @@ def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys: pytest.
     check.case = copied
     assert check.case is copied
     check.vague_words(RIGHT["vague_words"][0])
+
+
+def test_where_another_case_is_open_each_lesson_says_so_once_and_what_needs_no_case_goes_on() -> None:
+    case = other("placeholders")
+    for view in (Deck, Gates, Grid, Framing, desk, policy, decide, register, income, misuses):
+        refused(OtherCaseError, SPEAKS.format(view.__name__), view, case)
+    shown = [Exchange(), sealed("We meet at noon."), Poll(yes=1, no=2), explore(Network), explore(Alarms)]
+    assert all(map(told, [*shown, votes_by_gate(pd.DataFrame({"gate": ["law"], "vote": ["yes"]}))]))
 
 
 #: By view, the table and the columns of it that it says it needs.
@@ -87,7 +124,7 @@ def test_a_view_needs_the_columns_that_it_names_and_no_other(view: Callable[[Cas
     rows = getattr(CASE, name)[columns.split()]
     assert told(view(dataclasses.replace(CASE, _tables={name: rows})))
     for column in columns.split():
-        sentence = rf"^{view.__name__} asks for .*: the column {name}\.{column}\. "
+        sentence = rf"^{view.__name__} looks for {column}, "
         refused(OtherCaseError, sentence, view, with_tables(**{name: rows.drop(columns=column)}))
 
 

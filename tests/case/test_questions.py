@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from enclair.case.questions import HEADS, questions, row_of
+from enclair.case.questions import questions, row_of
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
 from tests.helpers import CASE, refused
 
 pytestmark = pytest.mark.facts
@@ -323,16 +322,11 @@ def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question():
     assert {name: answered for name, words in prose().items() if (answered := verdicts(words))} == {}
 
 
-def test_questions_as_a_table_settled_first(lang):
-    found = questions(CASE)
-    assert list(found) == [text(head, lang) for head in HEADS.values()]
-    assert found.iloc[:, 1].tolist() == [text("Settled", lang)] * len(SETTLED) + [text("Open", lang)] * len(
-        OPEN
-    )
-    assert set(found.iloc[:, 0]) == set(TABLE[f"question_{lang}"])
-    touched = questions(CASE, lesson=6)
-    assert set(touched.iloc[:, 0]) == set(TABLE.loc[TABLE["lessons"].str.contains("6"), f"question_{lang}"])
-    assert 0 < len(touched) < len(found)
+def test_the_settled_questions_come_first_and_a_lesson_has_its_own():
+    assert [row["state"] for row in questions(CASE)] == ["settled"] * len(SETTLED) + ["open"] * len(OPEN)
+    touched = TABLE.loc[TABLE["lessons"].str.contains("6"), "id"]
+    assert {row["id"] for row in questions(CASE, lesson=6)} == {*touched}
+    assert 0 < len(touched) < len(TABLE)
 
 
 @pytest.mark.parametrize("lesson", [0, 9, "six"])

@@ -9,7 +9,7 @@ import pytest
 from enclair import Case, Claims
 from enclair.case import claims as rules
 from enclair.text import toml
-from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.errors import ChoiceError, NotesError, UnknownNameError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view
 from tests.banks import with_tables
@@ -171,7 +171,7 @@ def test_the_state_of_a_page_is_small(case: Case) -> None:
 
 
 def test_a_case_without_what_is_needed_says_so(case: Case) -> None:
-    refused(ChoiceError, "the table claims", Claims, dataclasses.replace(case, _tables={}))
+    refused(UnknownNameError, "no table 'claims'", Claims, dataclasses.replace(case, _tables={}))
     claims = case.claims.assign(verdict="true")
     refused(ChoiceError, "Claims, verdict: found 'true'", Claims, with_tables(claims=claims))
 

@@ -42,7 +42,7 @@ def test_text_and_html_say_the_same_as_the_rows(case: Case) -> None:
 
 def test_a_blank_source_date_is_said(case: Case) -> None:
     blank = case.timeline.query("source_date == ''")
-    assert "date non indiquée" in in_language("fr", events.display_table, blank)["Source (sa date)"].iloc[0]
+    assert "date non indiquée" in in_language("fr", events.print_table, blank)["Source (sa date)"].iloc[0]
 
 
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case: Case) -> None:

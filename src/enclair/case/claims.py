@@ -39,12 +39,12 @@ COLUMNS = (
 
 
 def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
-    """Return a column of ``claim`` in what is spoken, or a note that no translation is recorded."""
+    """Return a column of ``claim`` in the current locale, or a note that no translation is recorded."""
     return str(claim[f"{column}_{current_locale()}"]) or text("no translation recorded")
 
 
 def meanings(lang: str = "") -> dict[str, str]:
-    """Return the meaning of each choice of a verdict in ``lang``, by default in what is spoken."""
+    """Return the meaning of each choice of a verdict in ``lang``, by default in the current locale."""
     with use_locale(lang):
         return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
@@ -68,8 +68,8 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
     """
     if chosen not in ("", *CHOICES):
         raise ChoiceError(
-            text("found the verdict {chosen}; choose among {known}.").format(
-                chosen=repr(chosen), known=", ".join(CHOICES)
+            text("found the verdict {chosen}; choose among {choices}.").format(
+                chosen=repr(chosen), choices=", ".join(CHOICES)
             )
         )
     verdict = claim["verdict"]

@@ -132,11 +132,6 @@ def filter_events(
     **choices
         ``tracks``, ``categories``, ``statuses``, ``confidences``, ``source_types``, ``dimensions``,
         ``actors``, ``countries``: values of which a row must have one. Empty: any.
-
-    Raises
-    ------
-    ChoiceError
-        If a filter or one of its values does not exist, or the range ends before it starts.
     """
     filters.check_range(start, end)
     check_choice("preset", preset, THREADS, none=text(", or '' for all events"))
@@ -173,42 +168,26 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
 
 
-def display_table(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows as a table of text: all that the card of an event says, one line an event.
+def print_table(events: pd.DataFrame) -> pd.DataFrame:
+    """Return all that the cards of the events say as five columns of text, narrow enough for paper."""
+    label_of = filters.code_labels(events, LABELS)
+    lang = current_locale()
 
-    This is the text twin of the timeline.
-    """
-    table = events.assign(last=last_day(events), known=known_from(events))
-    names_of = filters.code_labels(events, LABELS)
-
-    def written(row: "pd.Series[Any]") -> list[str]:
+    def cells(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"].strftime("%Y-%m-%d"), precision=row["date_precision"])
-        if row["known"] > row["last"]:
-            day = locale.date(row["known"].strftime("%Y-%m-%d"))
+        if row["public"] > row["last"]:
+            day = locale.date(row["public"].strftime("%Y-%m-%d"))
             moment += f" ({text('public from {day}').format(day=day)})"
         codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
-        labels = [names_of.get(code, code) for code in codes]
-        links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
-        words = row[f"title_{current_locale()}"], row[f"description_{current_locale()}"]
-        return [moment, *words, *labels, naming.source_and_date(row), links]
+        return [
+            moment,
+            f"{row[f'title_{lang}']}. {row[f'description_{lang}']}",
+            " · ".join(label_of.get(code, code) for code in codes),
+            naming.source_and_date(row),
+            " ".join(filter(None, (row["source_url"], row["second_source_url"]))),
+        ]
 
-    heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
-    names = [text(head) for head in (*heads, "Source (its date)", "Where to read it")]
-    return pd.DataFrame([written(row) for _, row in table.iterrows()], columns=names, index=events["id"])
-
-
-def print_table(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of `display_table` in five columns, for paper."""
-    full = display_table(events)
-    date, event, what, *codes, source, where = full.columns
-    return pd.DataFrame(
-        {
-            date: full[date],
-            event: [
-                f"{title}. {description}" for title, description in zip(full[event], full[what], strict=True)
-            ],
-            ", ".join(codes): [" · ".join(row) for row in full[codes].itertuples(index=False)],
-            source: full[source],
-            where: full[where],
-        }
-    )
+    table = events.assign(last=last_day(events), public=known_from(events))
+    codes = ", ".join(map(text, N_(("Track", "Status", "Firmness", "Type of source"))))
+    heads = [text("Date"), text("Event"), codes, text("Source (its date)"), text("Where to read it")]
+    return pd.DataFrame([cells(row) for _, row in table.iterrows()], columns=heads, index=events["id"])

@@ -30,24 +30,24 @@ SOURCES = ("source_name", "source_fr")
 
 
 def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
-    """Return the labels of a table's codes in what is spoken: those of ``labels``, then those of its case."""
+    """Return the labels of a table's codes in the current locale: ``labels``, then those of its case."""
     own = table.attrs.get("labels", {})
     return {code: text(label) for code, label in labels.items()} | {
         code: label[current_locale()] for code, label in own.items()
     }
 
 
-def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: Collection[Any]) -> None:
-    """Raise a `ChoiceError` if a column has a code that is not ``known`` and that the case does not name."""
-    known = [*known, *table.attrs.get("labels", {})]
+def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], labels: Collection[Any]) -> None:
+    """Raise a `ChoiceError` if a column has a code without a label, of ``labels`` or of its case."""
+    labels = [*labels, *table.attrs.get("labels", {})]
     for column in columns:
         for code in table[column].unique():
-            if code not in known:
+            if code not in labels:
                 message = text(
-                    "{name}: the column {column} has the code {found}, and nothing says what it is called. "
-                    'Say it in datapackage.json: "labels": {{{found}: {{"en": …, "fr": …}}}}.'
+                    "{name}: the column {column} has the code {code}, and nothing says what it is called. "
+                    'Say it in datapackage.json: "labels": {{{code}: {{"en": …, "fr": …}}}}.'
                 )
-                raise ChoiceError(message.format(name=what, column=column, found=json.dumps(str(code))))
+                raise ChoiceError(message.format(name=what, column=column, code=json.dumps(str(code))))
 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def with_sources(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
-    """Return the names in some columns with their translation in what is spoken.
+    """Return the names in some columns with their translation in the current locale.
 
     A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
     """
@@ -68,13 +68,7 @@ def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, s
 
 
 def iso_day(value: str | date | None, name: str = "day") -> str:
-    """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
-
-    Raises
-    ------
-    ChoiceError
-        If ``value`` is not a day.
-    """
+    """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none."""
     if value is None or value == "":
         return ""
     try:
@@ -109,8 +103,8 @@ def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
 def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
     """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
     if name not in filters:
-        message = text("There is no filter {name}; choose among {known}.")
-        raise ChoiceError(message.format(name=repr(name), known=", ".join(filters)))
+        message = text("There is no filter {name}; choose among {choices}.")
+        raise ChoiceError(message.format(name=repr(name), choices=", ".join(filters)))
     offered = options(table, filters, name) if wanted else []
     for value in wanted:
         if value not in offered:
@@ -121,13 +115,7 @@ def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Seque
 def row_mask(
     table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]
 ) -> "pd.Series[bool]":
-    """Return a mask of the rows that have, for each filter with choices, one of the chosen values.
-
-    Raises
-    ------
-    ChoiceError
-        If a filter or one of its values does not exist.
-    """
+    """Return a mask of the rows that have, for each filter with choices, one of the chosen values."""
     keep = pd.Series(True, index=table.index)
     for name, wanted in choices.items():
         check_values(table, filters, name, wanted)

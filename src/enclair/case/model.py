@@ -1,7 +1,7 @@
 """One case, read from a folder of CSV tables and given as pandas tables that stay as they are."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -35,33 +35,23 @@ class Case:
     """A case whose tables are its attributes: ``case.timeline``, ``case.quotes`` … (see ``case.tables``).
 
     Each use of a table gives a fresh copy, so that what one cell of a notebook changes never reaches another.
-
-    Attributes
-    ----------
-    name, title
-        Short name of the case, and its title in English.
-    as_of
-        Day of the latest fact in the case, ISO.
     """
 
     name: str
     title: str
-    as_of: str
+    as_of: str  #: Day of the latest fact in the case, ISO.
     _package: dict[str, Any]
     _tables: dict[str, pd.DataFrame | datapackage.Reader]
-    _folder: Path | None = None
-
-    def teaching(self, name: str, lang: str = "") -> dict[str, Any]:
-        """Return the texts on this case called ``name``, such as "deck", by default in what is spoken."""
-        place = f"teaching/{name}.en.toml"
-        if self._folder is None or not (self._folder / place).is_file():
-            raise missing(name, self.name, [text("the file {name}").format(name=place)])
-        return teaching(name, lang, self._folder)
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Names of the tables, in the order of the package."""
         return tuple(self._tables)
+
+    @property
+    def localized_title(self) -> str:
+        """The title in the current locale; the English one where there is no other."""
+        return localized_field(self._package, "title")[0]
 
     @property
     def package(self) -> dict[str, Any]:
@@ -113,8 +103,7 @@ class Case:
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} ({len(getattr(self, name))})" for name in self.tables)
         message = text("{title}, as of {as_of}. Tables (rows): {tables}.")
-        title = localized_field(self._package, "title")[0]
-        return message.format(title=title, as_of=date(self.as_of), tables=rows)
+        return message.format(title=self.localized_title, as_of=date(self.as_of), tables=rows)
 
 
 def load_case(
@@ -133,28 +122,22 @@ def load_case(
     """
     extend_kernel()
     folder = _find(name)
-    package, tables = datapackage.read(folder, most_rows, most_mb)
+    # The kit's own tables are checked before they are published: each is read when it is first used.
+    at_once = not isinstance(name, str) or folder.parent != _home()
+    package, tables = datapackage.read(folder, most_rows, most_mb, at_once)
     _LOADED[package["name"]] = folder
-    return Case(package["name"], package["title"], package["as_of"], package, {**tables}, folder)
+    return Case(package["name"], package["title"], package["as_of"], package, {**tables})
 
 
-def teaching(name: str, lang: str = "", folder: Path | None = None) -> dict[str, Any]:
-    """Return the texts ``name`` of the case in a folder, by default of the one that the lessons speak of."""
-    return toml.tables((folder or _first()) / "teaching", name, lang)
+def teaching(name: str, lang: str = "") -> dict[str, Any]:
+    """Return the texts ``name`` of the case that the lessons speak of, such as "deck"."""
+    return toml.tables(_first() / "teaching", name, lang)
 
 
 def folders() -> Iterator[Path]:
     """Yield the folders of the cases whose rows may be shown: of the first one, then of those loaded."""
     yield _first()
     yield from _LOADED.values()
-
-
-def missing(what: str, case: str, parts: Sequence[str]) -> OtherCaseError:
-    """Return the error that a case lacks what ``what`` asks for."""
-    message = text(
-        '{name} asks for what the case {case} does not have: {missing}. It works with load_case("{first}").'
-    )
-    return OtherCaseError(message.format(name=what, case=repr(case), missing=", ".join(parts), first=FIRST))
 
 
 def _home() -> Path:
@@ -173,9 +156,9 @@ def _first() -> Path:
 def _find(name: str | PathLike[str]) -> Path:
     """Return the folder of the case called ``name``, or the folder at the path ``name``."""
     # Some installers put links in place of the kit's own files.
-    known = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
-    if isinstance(name, str) and name in known:
-        return known[name]
+    cases = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
+    if isinstance(name, str) and name in cases:
+        return cases[name]
     if isinstance(name, str | PathLike) and str(name):
         # Too long a path, the home of a user who does not exist, or a sign that no path can have.
         with suppress(OSError, RuntimeError, ValueError):
@@ -185,8 +168,8 @@ def _find(name: str | PathLike[str]) -> Path:
             if path.is_dir():
                 return path.resolve()
     message = text(
-        "There is no case {name}. Cases of the kit: {known}. Or give the path of a folder that holds a "
+        "There is no case {name}. Cases of the kit: {cases}. Or give the path of a folder that holds a "
         "{file}."
     )
-    there = ", ".join(known) or text("none")
-    raise CaseError(message.format(name=repr(str(name)), known=there, file=DESCRIPTOR))
+    there = ", ".join(cases) or text("none")
+    raise CaseError(message.format(name=repr(str(name)), cases=there, file=DESCRIPTOR))

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.case.model import folders
 from enclair.text import toml
-from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, current_locale, date, text
+from enclair.text.locale import current_locale, date
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,25 +30,8 @@ def display_name(name: str, lang: str = "") -> str:
 
 @cache
 def translated_names(folder: Path) -> dict[str, dict[str, str]]:
-    """Return, for each language, the translations of names that the case in ``folder`` gives.
-
-    Raises
-    ------
-    NotesError
-        If the file holds anything but tables of names.
-    """
-    tables = toml.read(folder / "teaching", FILE) if (folder / "teaching" / FILE).is_file() else {}
-    for lang, table in tables.items():
-        if lang in LANGUAGES and isinstance(table, dict):
-            wrong = [name for name, own in table.items() if not isinstance(own, str)]
-        else:
-            wrong = [lang]
-        if wrong:
-            message = text(
-                '{file}: {name} is no name in a table of a language. Write [fr], and below it "name" = "nom".'
-            )
-            raise NotesError(message.format(file=FILE, name=repr(wrong[0])))
-    return tables
+    """Return, for each language, the translations of names that the case in ``folder`` gives."""
+    return toml.read(folder / "teaching", FILE) if (folder / "teaching" / FILE).is_file() else {}
 
 
 def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:

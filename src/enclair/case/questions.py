@@ -4,9 +4,6 @@ import re
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from enclair.case import naming
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, quoted, text
@@ -23,52 +20,18 @@ SIDES = {
     "privacy": "Those who stress privacy say: {answer}",
     "security": "Those who stress security say: {answer}",
 }
-HEADS = N_(
-    {
-        "question": "Question",
-        "state": "State",
-        "reason": "Why",
-        **ANSWERS,
-        "rows": "Rows",
-        "source": "Source",
-        "date": "Date of the source",
-    }
-)
 
 
-def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
-    """Return the questions, the settled ones first: why, both answers to an open one, rows and source.
-
-    The source is that of the first of the rows.
-
-    Parameters
-    ----------
-    case
-        A case with the table ``open_questions``.
-    lesson
-        Number of a lesson: only the questions that it touches.
-
-    Raises
-    ------
-    ChoiceError
-        If no question touches ``lesson``.
-    """
-    table = case.open_questions
+def questions(case: "Case", lesson: int | None = None) -> list[dict[Hashable, Any]]:
+    """Return the rows of ``open_questions``, the settled ones first; only those that a ``lesson`` touches."""
+    table = case.open_questions.sort_values("state", ascending=False, kind="stable")
+    rows = table.to_dict("records")
     if lesson is not None:
-        table = table[[str(lesson) in cell.split() for cell in table["lessons"]]]
-        if table.empty:
-            message = text("lesson: found {lesson}; no question of the table open_questions touches it.")
-            raise ChoiceError(message.format(lesson=repr(lesson)))
-    table = table.sort_values("state", ascending=False, kind="stable")
-    shown = {
-        "state": [text(STATES[state]) for state in table["state"]],
-        "rows": table["rows"],
-        "source": [naming.display_name(name) for name in table["source_name"]],
-        "date": [locale.date(cell) for cell in table["source_date"]],
-        **{name: table[f"{name}_{current_locale()}"] for name in ("question", "reason")},
-        **{side: [answer(row, side) for row in table.to_dict("records")] for side in ANSWERS},
-    }
-    return pd.DataFrame({text(head): shown[name] for name, head in HEADS.items()}).reset_index(drop=True)
+        rows = [row for row in rows if str(lesson) in row["lessons"].split()]
+    if not rows:
+        message = text("lesson: found {lesson}; no question of the table open_questions touches it.")
+        raise ChoiceError(message.format(lesson=repr(lesson)))
+    return rows
 
 
 def answer(question: Mapping[Hashable, Any], side: str) -> str:
@@ -81,13 +44,7 @@ def answer(question: Mapping[Hashable, Any], side: str) -> str:
 
 
 def row_of(case: "Case", reference: str) -> dict[str, Any]:
-    """Return the row that ``reference`` names: a table, a dot, and the row's primary key.
-
-    Raises
-    ------
-    ChoiceError
-        If the case has no such row.
-    """
+    """Return the row that ``reference`` names: a table, a dot, and the row's primary key."""
     name, _, key = reference.partition(".")
     if column := case.keys.get(name):
         table = getattr(case, name)
@@ -112,35 +69,26 @@ NAMES = {
 
 
 def row_name(case: "Case", reference: str) -> str:
-    """Return what a row (table.key) is called in words, such as the title of an event; else its key.
-
-    Raises
-    ------
-    ChoiceError
-        If the case has no such row.
-    """
+    """Return what a row (table.key) is called in words, such as the title of an event; else its key."""
     name, _, key = reference.partition(".")
     row, lang = row_of(case, reference), current_locale()
     cells = {
         column: str(row.get(f"{column}_{lang}") or row.get(column) or "") for column in NAMES.get(name, ())
     }
     # Of a date its words; of several sentences the first one, but no name of a judgment ends at its "v.".
-    told = [
+    names = [
         locale.date(cell[:10]) if column == "date" else re.split(r"(?<=\w{3}\.) ", cell)[0]
         for column, cell in cells.items()
     ]
-    called = (" → " if name == "powers" else ", ").join(filter(None, told)).removesuffix(".") or key
+    called = (" → " if name == "powers" else ", ").join(filter(None, names)).removesuffix(".") or key
     return quoted(called) if name == "claims" else called
 
 
 def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
     """Return the rows that a text cites as ``table.key``, each once, whatever the capitals and the blanks.
 
-    Returns
-    -------
-    list of tuple
-        The row as `row_of` takes it, and what was written. For what looks like a row and is none the first is
-        "" (the table has no such row) or the name of the table that has it.
+    Each comes as `row_of` takes it, with what was written. For what looks like a row and is none the first is
+    "" (the table has no such row) or the name of the table that has it.
     """
     rows = {
         name: {key.casefold(): key for key in getattr(case, name)[column].astype(str)}
@@ -154,10 +102,10 @@ def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
     unknown = []
     for match in re.finditer(r"(?<![\w./])([A-Za-z_]+)\.(?=\w)", words):
         name, rest = match[1].lower(), words[match.end() :].casefold()
-        known = [key for key in rows.get(name, ()) if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
+        keys = [key for key in rows.get(name, ()) if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
         written = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
-        if known:
-            cited.setdefault(f"{name}.{rows[name][max(known, key=len)]}", match[0] + written)
+        if keys:
+            cited.setdefault(f"{name}.{rows[name][max(keys, key=len)]}", match[0] + written)
         elif name in case.tables:
             unknown.append(("", match[0] + written))
         elif home := homes.get(written.casefold()):

@@ -146,11 +146,6 @@ def filter_quotes(
         ISO days: keep what may have been said in this range, both ends included. Empty: no limit.
     **choices
         The keys of ``FILTERS``: values of which a row must have one. Empty: any.
-
-    Raises
-    ------
-    ChoiceError
-        If a filter or one of its values does not exist, or the range ends before it starts.
     """
     filters.check_range(start, end)
     keep = filters.row_mask(with_filter_columns(quotes), FILTERS, choices)
@@ -250,38 +245,6 @@ def by_side(quotes: pd.DataFrame) -> str:
     return message.format(**count_sides(quotes))
 
 
-def display_table(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return the rows as a table of text: all that a card says, one line a quotation.
-
-    ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
-    """
-    origins = repeats(quotes) if origins is None else origins
-    names_of = filters.code_labels(quotes, LABELS)
-
-    def written(row: "pd.Series[Any]") -> list[str]:
-        moment = locale.date(row["date"])
-        codes = [names_of.get(row[name], row[name]) for name in CODES]
-        stance = label(row["stance"])
-        words = row["quote_original"], language(row["language"]), translation(row)
-        source = (naming.source_and_date(row), row["source_url"])
-        cells = [row["id"], moment, *speaker(row), *words, stance, *codes]
-        why, know = (localized_field(row, name)[0] for name in ("stance_note", "notes"))
-        return [*cells, why, know, trail(row["id"]), *source]
-
-    def trail(name: str) -> str:
-        """Return whose words a row repeats, or who repeats its words."""
-        if name in origins:
-            return text("Repeats words of {id}").format(id=origins[name])
-        by = [part for part, whole in origins.items() if whole == name]
-        return text("Repeated in {ids}").format(ids=", ".join(by)) if by else ""
-
-    heads = N_(["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation"])
-    heads += N_(["Our reading", "Group", "Theme", "How the words reached us", "Why this code"])
-    heads += N_(["What to know", "Who repeated it", "Source (its date)", "Where to read it"])
-    names = [text(head) for head in heads]
-    return pd.DataFrame([written(row) for _, row in quotes.iterrows()], columns=names, index=quotes["id"])
-
-
 def translation(row: "pd.Series[Any]") -> str:
     """Return the words of a quotation, translated; "" if they are the original, a note if there are none."""
     if row["language"] == locale.current_locale():
@@ -290,21 +253,36 @@ def translation(row: "pd.Series[Any]") -> str:
 
 
 def print_table(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return the table of `display_table` in five columns, for paper; a cell may have several lines."""
-    full = display_table(quotes, origins).reset_index(drop=True)
-    number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
-    coded = [" · ".join(row) for row in full[codes].itertuples(index=False)]
-    notes = full.assign(codes=coded)[["codes", why, know, trail]]
-    translated = ("\n" + full[ours]).where(full[ours] != "", "")
-    return pd.DataFrame(
-        {
-            f"{number}, {date}": full[number] + ", " + full[date],
-            who: [", ".join(filter(None, row)) for row in full[[who, role]].itertuples(index=False)],
-            f"{original}, {ours}": full[original] + "\n(" + full[spoken] + ")" + translated,
-            ", ".join([*codes, why, know]): [
-                "\n".join(filter(None, row)) for row in notes.itertuples(index=False)
-            ],
-            source: full[source],
-            where: full[where],
-        }
-    )
+    """Return all that the cards of the quotations say as a table of text, narrow enough for paper.
+
+    ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
+    """
+    origins = repeats(quotes) if origins is None else origins
+    label_of = filters.code_labels(quotes, LABELS)
+
+    def repeated(id_: str) -> str:
+        """Return whose words a row repeats, or who repeats its words."""
+        if id_ in origins:
+            return text("Repeats words of {id}").format(id=origins[id_])
+        fragments = [part for part, whole in origins.items() if whole == id_]
+        return text("Repeated in {ids}").format(ids=", ".join(fragments)) if fragments else ""
+
+    def cells(row: "pd.Series[Any]") -> list[str]:
+        codes = [label(row["stance"]), *(label_of.get(row[name], row[name]) for name in CODES)]
+        notes = (localized_field(row, name)[0] for name in ("stance_note", "notes"))
+        words = (f"{row['quote_original']}\n({language(row['language'])})", translation(row))
+        return [
+            f"{row['id']}, {locale.date(row['date'])}",
+            ", ".join(filter(None, speaker(row))),
+            "\n".join(filter(None, words)),
+            "\n".join(filter(None, (" · ".join(codes), *notes, repeated(row["id"])))),
+            naming.source_and_date(row),
+            row["source_url"],
+        ]
+
+    heads = [N_(["Number", "Date"]), N_(["Speaker"]), N_(["Original words", "Translation"])]
+    heads.append(N_(["Our reading", "Group", "Theme", "How the words reached us"]))
+    heads[-1] += N_(["Why this code", "What to know"])
+    heads += [N_(["Source (its date)"]), N_(["Where to read it"])]
+    columns = [", ".join(map(text, head)) for head in heads]
+    return pd.DataFrame([cells(row) for _, row in quotes.iterrows()], columns=columns)

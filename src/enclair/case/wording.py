@@ -81,11 +81,6 @@ def count(texts: str | Iterable[str], wanted: str | Iterable[str]) -> "pd.Series
 
     Capitals, accents and the form of quotes make no difference, as in a search; whole words only. A count
     does not know whether a word is denied, quoted or meant.
-
-    Raises
-    ------
-    ChoiceError
-        If a wanted word holds no letter and no digit.
     """
     searched = [[fold(word) for word in words(text)] for text in _several(texts)]
     counts: dict[str, int] = {}

@@ -63,9 +63,9 @@ class Check:
 
     @case.setter
     def case(self, value: object) -> None:
-        from enclair.case.needs import requires
+        from enclair.case.needs import check_case
 
-        requires("check.case", value, only=True)
+        check_case("check.case", value, only=True)
         self._case, self._is_copy = cast("Case", value), True
         self._earlier.clear()
 

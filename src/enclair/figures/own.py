@@ -94,8 +94,8 @@ def with_twin(figure: object) -> DescribedFigure:
     pair: Any = figure if isinstance(figure, tuple | list) and len(figure) == 2 else (figure, "")
     axes, twin = pair
     if not is_axes(axes):
-        message = text("Expected the axes of a figure, as table.plot.bar() gives them; found {found}.")
-        raise ChoiceError(message.format(found=type(axes).__name__))
+        message = text("Expected the axes of a figure, as table.plot.bar() gives them; found {value}.")
+        raise ChoiceError(message.format(value=type(axes).__name__))
     if not isinstance(twin, str) or not twin.strip():
         raise ChoiceError(text("The text twin is missing: give back two things, axes and a text."))
     whole = axes.figure
@@ -117,5 +117,5 @@ def with_twin(figure: object) -> DescribedFigure:
 
 def cannot_draw(error: Exception) -> str:
     """Return that matplotlib cannot draw a figure, and why."""
-    message = text("matplotlib cannot draw this figure: {error}: {said}")
-    return message.format(error=type(error).__name__, said=(f"{error}".strip().splitlines() or [""])[0])
+    message = text("matplotlib cannot draw this figure: {error}: {message}")
+    return message.format(error=type(error).__name__, message=(f"{error}".strip().splitlines() or [""])[0])

@@ -78,10 +78,9 @@ def looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:
     return " ".join([*sentences, text("All else is as old as its source.")])
 
 
+@requires()
 def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
-    requires("banner", case)
     extend_kernel()  # a case can be made without `load_case`
     with use_locale(lang):
-        title = locale.localized_field(case.package, "title")[0]
-        return Banner(case.proceedings, case.verified, title, case.as_of)
+        return Banner(case.proceedings, case.verified, case.localized_title, case.as_of)

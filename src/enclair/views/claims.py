@@ -61,6 +61,7 @@ class Claims(View):
     article: Any = traitlets.Dict(help="Headline, outlet, day and address of the article.")
     proceedings: Any = traitlets.Dict(help="Status of the proceedings, with its date.")
 
+    @requires(claims=rules.COLUMNS)
     def __init__(
         self,
         case: Case,
@@ -68,7 +69,6 @@ class Claims(View):
         selected: str | None = None,
         verdicts: dict[str, str] | None = None,
     ) -> None:
-        requires("Claims", case, claims=rules.COLUMNS)
         self._table = case.claims
         for verdict in self._table["verdict"]:
             check_choice("Claims, verdict", verdict, rules.VERDICTS)

@@ -8,6 +8,7 @@ import traitlets
 from enclair.case import filters, quotes
 from enclair.case.model import Case
 from enclair.case.needs import requires
+from enclair.case.quotes import COLUMNS
 from enclair.text.locale import check_choice, text
 from enclair.views.compare import Difference, compare
 from enclair.views.explorer import Explorer, column_filter, pair_of
@@ -48,8 +49,8 @@ class Quotes(Explorer):
     language_names = traitlets.Dict(help="What the languages of the originals are called.")
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.")
 
+    @requires(quotes=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        requires("Quotes", case, quotes=quotes.COLUMNS)
         self._quotes = case.quotes
         filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
         for stance in self._quotes["stance"].astype(str):

@@ -7,6 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case import events, filters
+from enclair.case.events import COLUMNS
 from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.text import locale
@@ -50,8 +51,8 @@ class Timeline(Explorer):
     lanes: Any = traitlets.List(help="The tracks from top to bottom.")
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(shared=True)
 
+    @requires(timeline=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        requires("Timeline", case, timeline=events.COLUMNS)
         filters.check_codes("Timeline", case.timeline, events.CODES, events.LABELS)
         for precision in case.timeline["date_precision"].unique():
             check_choice("Timeline, date_precision", precision, events.PRECISIONS)

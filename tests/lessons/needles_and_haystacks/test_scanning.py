@@ -194,8 +194,9 @@ def test_figures_say_what_they_need(table):
     right = {"items": 10, "base": 0.1, "hit": 0.9, "false": 0.1}
     refused(ChoiceError, "alarms: found colour; write items", figures.alarms, **right, colour="red")
     assert figures.alarms(**right).alt.startswith("Items looked at: 10; forbidden among them: 1.")
-    for wrong in (None, 3, table.drop(columns="period"), table.head(1)):
-        refused(ChoiceError, r"base_rate: found .*case\.base_rate", figures.published, wrong)
+    refused(ChoiceError, "^published: found None instead of a case", figures.published, None)
+    refused(ChoiceError, "^published looks for period", figures.published, table.drop(columns="period"))
+    refused(ChoiceError, "^published looks for ", figures.published, table.head(1))
 
 
 def test_the_published_figures_are_those_of_the_table(table, lang):

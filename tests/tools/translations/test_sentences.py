@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from enclair import load_case
-from enclair.case.model import OtherCaseError
 from enclair.command import cli
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
@@ -143,12 +141,6 @@ def test_a_translation_keeps_the_places_for_values(french: str, fits: bool) -> N
     faults = sentences.faults({"late": "After {left_out}."}, {"late": french}, "fr.toml")
     problem = "the names in braces are not those of the English sentence."
     assert [(fault.key, fault.problem) for fault in faults] == ([] if fits else [("late", problem)])
-
-
-def test_a_case_gives_its_texts_or_says_which_file_it_lacks() -> None:
-    case = load_case("telegram")
-    assert case.teaching("deck", "fr")["sides"]["privacy"] == "Conditions strictes"
-    refused(OtherCaseError, r"does not have: the file teaching/cards\.en\.toml", case.teaching, "cards")
 
 
 def test_a_sentence_stands_once_and_its_name_elsewhere(folder: Path) -> None:

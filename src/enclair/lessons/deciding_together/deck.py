@@ -92,10 +92,10 @@ class Deck(View):
     most = traitlets.Int(rules.HAND, help="Cards in a hand at most.")
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.")
 
+    @requires(only=True)
     def __init__(self, case: Case, part: int = 1, lang: str = "") -> None:
-        requires("Deck", case, only=True)
         check_choice("part", part, (1, 2))
-        texts, sources = case.teaching("deck", "en"), rules.sources(case)
+        texts, sources = rules.texts(), rules.sources(case)
         super().__init__(
             lang,
             [*rules.row_words(), toml.translations_of(rules.texts)],

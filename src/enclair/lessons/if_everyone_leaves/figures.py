@@ -157,6 +157,7 @@ class Leaving:
         return sentence, table
 
 
+@requires(only=True)
 def departures(cases: pd.DataFrame) -> SourcedTable:
     """Return the cases in which a service left, withdrew something, or said that it would leave.
 
@@ -165,7 +166,6 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
     cases
         The table of that name of a case.
     """
-    requires("departures", cases, only=True)
     rows = [row for _, row in cases.set_index("id").loc[list(leaving.MOVES)].iterrows()]
     shown = pd.DataFrame(
         {
@@ -180,9 +180,9 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
     return SourcedTable(say("figures.departures", some=len(rows), all=len(cases)), shown)
 
 
+@requires(only=True)
 def income(case: "Case") -> SourcedTable:
     """Return the rows of a case that say where the firm's income comes from, each with its source."""
-    requires("income", case, only=True)
     notes = case.users[case.users["definition_note"].str.contains("Premium|profit", na=False)]
     events = case.timeline.set_index("id").loc[["bonds-frozen", "ads-promise-narrowed"]]
     head, note = text("What it says"), "definition_note_fr" if current_locale() == "fr" else "definition_note"

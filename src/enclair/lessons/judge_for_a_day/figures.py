@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 say = sentences(__package__)
 
 
+@requires(only=True)
 def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     """Return parts of the file of a judgment: each step in our words, with its gate, its source and date.
 
@@ -47,7 +48,6 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     ChoiceError
         If there is no such judgment or part.
     """
-    requires("judgment", judgments, only=True)
     steps = {part: rules.steps(judgments, judgment, part) for part in parts}
     page = "".join(_part(part, _steps(rows)) for part, rows in steps.items())
     if not {"decided", "not-decided", "after"} & steps.keys():
@@ -101,6 +101,7 @@ def _source(row: "pd.Series[Any]") -> str:
     )
 
 
+@requires(only=True)
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
     """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
 
@@ -116,7 +117,6 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
     ChoiceError
         If there is no such step.
     """
-    requires("passages", judgments, only=True)
     rows = _named(judgments, names)
     return Block(text("Passages"), "file", _steps(rows, numbered=True), home=__package__)
 
@@ -128,12 +128,12 @@ def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     return table.loc[list(names)]
 
 
+@requires(only=True)
 def abreast(judgments: pd.DataFrame) -> Block:
     """Return two judgments side by side, line by line; what was decided waits behind a black bar.
 
     ``judgments`` is the table of that name of a case.
     """
-    requires("abreast", judgments, only=True)
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
     shown, decided = lines[:3], lines[3:]
     every = pd.concat([steps for _, steps in lines])
@@ -160,9 +160,9 @@ def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
     return f"<table>{head}<tbody>{rows}</tbody></table>"
 
 
+@requires(only=True)
 def russia_and_france(case: "Case") -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
-    requires("russia_and_france", case, only=True)
     lines = rules.two_states(case)
     table = pd.DataFrame({text("What is compared"): lines["what"]})
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
@@ -212,8 +212,8 @@ class Demands:
         The table of that name of a case.
     """
 
+    @requires(only=True)
     def __init__(self, cases: pd.DataFrame) -> None:
-        requires("Demands", cases, only=True)
         self._cases = cases
         self.title = text("What was demanded, and how the platform answered")
         kinds = {"": text("all demands")} | {kind: self._plain(label) for kind, label in DEMANDS.items()}

@@ -94,8 +94,8 @@ class Gates(View):
     sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.")
     as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.")
 
+    @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        requires("Gates", case, only=True)
         check_names("Gates", choices, self.CHOICES)
         measures, notes = rules.measures(), rules.texts()["law"]
         order = random.sample(list(measures), k=len(measures))

@@ -83,6 +83,7 @@ def alarms(**values: Any) -> DescribedFigure:
     return DescribedFigure(drawing.figure, sentence, table)
 
 
+@requires(only=True)
 def published(base_rate: pd.DataFrame) -> DescribedFigure:
     """Return what was published about alarms and reports: three kinds of number, side by side.
 
@@ -92,7 +93,6 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     from matplotlib.transforms import blended_transform_factory
 
     rows = scanning.published(base_rate, current_locale())
-    requires("published", base_rate, only=True)
     kinds = list(dict.fromkeys(rows["kind"]))
     ends = zip(rows["lowest"], rows["highest"], strict=True)
     rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]

@@ -8,9 +8,9 @@ from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import text
 
 
+@requires(only=True)
 def misuses(case: Case) -> SourcedTable:
     """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
-    requires("misuses", case, only=True)
     # In any order, so that no side always comes first.
     table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
     table["side"] = [text(LABELS[side]) for side in table["side"]]

@@ -218,10 +218,6 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
         same if there is one number); ``source_name``, ``source_date`` and ``source_url``.
     """
     file, sources = texts(lang), ["source_name", "source_date", "source_url"]
-    ids = " ".join(figure["ids"] for figure in file["published"].values()).split()
-    is_table = isinstance(base_rate, pd.DataFrame) and {"id", "period", "value", *sources} <= {*base_rate}
-    if not is_table or not {*ids} <= {*base_rate["id"]}:
-        raise ChoiceError(say("scanning.table", name=type(base_rate).__name__))
     table = base_rate.set_index("id")
     published = []
     for key, figure in file["published"].items():

@@ -57,6 +57,7 @@ class Cover:
         )
 
 
+@requires(timeline="id date title_en title_fr")
 def cover(case: Case, lang: str = "") -> Cover:
     """Return the cover of the course on ``case``.
 
@@ -71,6 +72,5 @@ def cover(case: Case, lang: str = "") -> Cover:
     >>> cover(load_case("telegram")).days[0]
     ('2024-08-24', 'Durov is arrested at Le Bourget airport')
     """
-    requires("cover", case, timeline="id date title_en title_fr")
     with use_locale(lang):
         return Cover(case)

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.text.locale import N_, bind_locale, current_locale, date, labelled, localized_field, number, text
+from enclair.text.locale import N_, bind_locale, current_locale, date, labelled, number, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -118,7 +118,7 @@ def data_line(name: str = "telegram") -> Line:
     except (CaseError, OSError) as error:
         first = str(error).strip().splitlines()[0]
         return Line("fail", subject, first, _mend("doctor.restore_case"))
-    title, as_of = localized_field(case.package, "title")[0], date(case.as_of)
+    title, as_of = case.localized_title, date(case.as_of)
     return Line("OK", subject, say("doctor.case", title=title, count=len(case.timeline), as_of=as_of))
 
 

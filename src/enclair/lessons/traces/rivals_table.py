@@ -10,6 +10,7 @@ from enclair.lessons.traces import say
 from enclair.text.locale import check_choice, text
 
 
+@requires(only=True)
 def rivals(case: Case, topic: str) -> SourcedTable:
     """Return three rival explanations of what figures show, and what data would decide: no numbers.
 
@@ -24,7 +25,6 @@ def rivals(case: Case, topic: str) -> SourcedTable:
     ChoiceError
         If ``case`` is no case, or one of the others is not among these.
     """
-    requires("rivals", case, only=True)
     check_choice("topic", topic, rules.TOPICS)
     rows = rules.explanations(topic).drop(columns="side")
     # In another order for everyone, so that no explanation always comes first.

@@ -16,12 +16,12 @@ HATCHES = ("", "//", "..", "xx", "++")
 ASKED = "cryptology declaration"
 
 
+@requires(only=True)
 def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 
     ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.
     """
-    requires("alleged_offences", charges, only=True)
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
     themes = {row["theme"]: locale.localized_field(row, "theme")[0] for _, row in charges.iterrows()}

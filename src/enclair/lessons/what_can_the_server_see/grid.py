@@ -77,8 +77,8 @@ class Grid(PredictionGrid):
     question_order: Any = traitlets.List(help="The questions, in random order.")
     services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(shared=True)
 
+    @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        requires("Grid", case, only=True)
         self._services = case.messengers
         words = rules.texts()["questions"]
         super().__init__(

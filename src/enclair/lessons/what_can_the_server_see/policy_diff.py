@@ -11,6 +11,7 @@ VERSIONS = ("Q26", "Q27")
 NAMES = N_(("the policy until 23 September 2024", "the policy since 23 September 2024"))
 
 
+@requires(only=True)
 def policy(case: Case) -> Difference:
     """Return what differs between the two versions of section 8.3 of the policy.
 
@@ -22,7 +23,6 @@ def policy(case: Case) -> Difference:
     >>> policy(load_case("telegram")).parts[1]
     ('changed', 'court', 'valid')
     """
-    requires("policy", case, only=True)
     lang = locale.current_locale()
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     before, after = words.loc[list(VERSIONS)]

@@ -36,7 +36,6 @@ class Desk(PredictionGrid):
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.")
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        requires("desk", case, only=True)
         powers = case.powers
         sentences = rules.texts()
         losses = list(sentences["losses"].values())
@@ -77,6 +76,7 @@ class Desk(PredictionGrid):
         return f"{request} {row['legal_basis']}. {naming.source_with_day(row)}."
 
 
+@requires(only=True)
 def desk(case: Case, lang: str = "", **choices: Any) -> Desk:
     """Return the request desk: a kind of data, a kind of request, and what each design can hand over.
 

@@ -52,12 +52,12 @@ class Decide(view.SharedWidget):
         return view.with_static_forms(super()._repr_mimebundle_(**options), page)
 
 
+@requires(only=True)
 def decide(case: Case, lang: str = "") -> Decide:
     """Return the stop before 28 August 2024 for ``case``.
 
     What was decided comes from the event ``formal-investigation`` of the case's timeline.
     """
-    requires("decide", case, only=True)
     row: Any = case.timeline.set_index("id", drop=False).loc["formal-investigation"]
     with use_locale(lang):
         sentences = toml.tables(__package__, "decision")

@@ -22,6 +22,7 @@ from enclair.text.toml import sentences
 say = sentences(__package__)
 
 
+@requires()
 def events_by_track(events: pd.DataFrame) -> DescribedFigure:
     """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
     counts = events["track"].value_counts().reindex(rules.tracks(events))
@@ -49,13 +50,13 @@ EITHER_OR = (
 )
 
 
+@requires(only=True)
 def procedure(steps: pd.DataFrame) -> Block:
     """Return the steps of French criminal procedure as a ladder, from the bottom up; each opens.
 
     ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
     but the last, the conviction.
     """
-    requires("procedure", steps, only=True)
     rows = steps.sort_values("order").to_dict("records")
     second = {another: one for one, another in EITHER_OR}
     ground, rungs = "", list[str]()
@@ -88,6 +89,7 @@ def _rung(row: Mapping[Hashable, Any]) -> str:
     return folded(summary, f"<dl>{terms}</dl><small>{source}</small>")
 
 
+@requires()
 def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 

@@ -9,7 +9,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case import naming
-from enclair.case.balance import rows, side
+from enclair.case.balance import side
 from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
@@ -172,6 +172,7 @@ COLUMNS = (
 )
 
 
+@requires(quotes=COLUMNS)
 def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> Recode:
     """Return quotations to code without knowing who speaks, in a random order.
 
@@ -198,6 +199,6 @@ def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> 
     >>> coding.line
     'Q42 -2, Q62 2'
     """
-    requires("recode", case, quotes=COLUMNS)
     wanted = recoding.check_ids(case.quotes, ids)
-    return Recode(rows(wanted, case.quotes).reset_index(drop=True), lang)
+    rows = case.quotes[case.quotes["id"].isin(wanted)]
+    return Recode(rows.reset_index(drop=True), lang)

@@ -31,6 +31,7 @@ def _by_side(subject: str, line: dict[str, Any]) -> str:
     return say("figures.sides", what=subject, **line)
 
 
+@requires()
 def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     """Return who speaks on which side: a row a group of speakers, largest first.
 
@@ -79,6 +80,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     return DescribedFigure(figure, f"{title}. {text('; ').join([lines[-1], *lines[:-1]])}.", table)
 
 
+@requires()
 def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
     """Return how often each of ``words`` occurs in the quotations of each side.
 
@@ -135,13 +137,13 @@ FATES = {
 QUOTED = ("kept", "cut")
 
 
+@requires(only=True)
 def kept_and_cut(post: pd.DataFrame) -> DescribedFigure:
     """Return a post, part by part, and what an article did with each part.
 
     ``post`` is the table of that name of a case: one row a passage, in the order of the post, and what the
     article added.
     """
-    requires("kept_and_cut", post, only=True)
     rows = post.sort_values("order").reset_index(drop=True)
     names = {fate: text(name) for fate, (name, _) in FATES.items()}
     moved = rows["moved"].map({True: f", {text('moved')}", False: ""})

@@ -74,8 +74,8 @@ class Framing(Explorer):
     presets = traitlets.Dict(help="What the ready-made headlines are called.")
     preset_order: Any = traitlets.List(help="The presets, in random order.")
 
+    @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        requires("Framing", case, only=True)
         table = case.headlines
         counts = table["event"].value_counts()
         timeline = case.timeline

@@ -4,9 +4,11 @@ import pandas as pd
 
 from enclair.case import balance
 from enclair.case import quotes as quotations
+from enclair.case.needs import requires
 from enclair.text.locale import text
 
 
+@requires()
 def sides(quotes: pd.DataFrame) -> pd.Series:
     """Return how many quotations stand on each side; ``quotes`` are rows of that table of a case."""
     counts = balance.count_sides(quotes)

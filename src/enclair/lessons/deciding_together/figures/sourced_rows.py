@@ -1,6 +1,7 @@
 """Tables of lesson 7 with their sources: which questions are settled, and the rows behind a memo."""
 
 import html
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -8,7 +9,6 @@ import pandas as pd
 from enclair.case import naming
 from enclair.case.needs import requires
 from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, questions, row_name, row_of
-from enclair.case.questions import HEADS as ASKED
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded
 from enclair.figures.sourced import SourcedTable
@@ -21,18 +21,16 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
+@requires(only=True)
 def register(case: "Case", lesson: int | None = None) -> Block:
-    """Return `enclair.case.questions.questions`: settled beside open, each question a line that opens.
+    """Return the questions of a case, or those of a ``lesson``: settled, then open, each a line that opens.
 
     Opened, it has the reason, both answers to an open one, and the rows behind it by name, with sources.
     """
-    requires("register", case, only=True)
-    table = questions(case, lesson)
-    rows = case.open_questions.set_index(f"question_{current_locale()}", drop=False)
-    asked = [rows.loc[question] for question in table[text(ASKED["question"])]]
+    rows = questions(case, lesson)
     page = ""
     for state, called in STATES.items():
-        some = [_question(case, row) for row in asked if row["state"] == state]
+        some = [_question(case, row) for row in rows if row["state"] == state]
         head = element("p", f"{text(called)} ({number(len(some))})", "part")
         page += f"<section>{head}{element('p', say(f'sourced_rows.{state}'))}{''.join(some)}</section>"
     return Block(
@@ -44,8 +42,8 @@ def register(case: "Case", lesson: int | None = None) -> Block:
     )
 
 
-def _question(case: "Case", row: "pd.Series[Any]") -> str:
-    answers = {text(head): answer(row.to_dict(), side) for side, head in ANSWERS.items()}
+def _question(case: "Case", row: Mapping[Hashable, Any]) -> str:
+    answers = {text(head): answer(row, side) for side, head in ANSWERS.items()}
     both = "".join(
         f"<div>{element('dt', head)}{element('dd', words)}</div>" for head, words in answers.items() if words
     )
@@ -62,6 +60,7 @@ def _question(case: "Case", row: "pd.Series[Any]") -> str:
     )
 
 
+@requires()
 def memo_rows(words: str, case: "Case") -> SourcedTable:
     """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
 

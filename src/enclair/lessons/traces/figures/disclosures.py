@@ -55,6 +55,7 @@ COMPARED = N_(
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
 
 
+@requires(only=True)
 def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure:
     """Return the requests of a country that Telegram met, quarter by quarter.
 
@@ -70,7 +71,6 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
     ChoiceError
         If the table has no quarter of that country.
     """
-    requires("quarters", disclosures, only=True)
     rows = rules.with_missing_quarters(disclosures, country)
     name = _country(disclosures, country)
     title = text("{country}: requests that Telegram met, by quarter").format(country=name)
@@ -127,12 +127,12 @@ def _mark_days(axes: "Axes", first: str, top: float) -> None:
             axes.text(place + aside, 1.17 * top, words, ha=align, va="center", size=10)
 
 
+@requires(only=True)
 def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return how much more Telegram met each month in the last quarter of 2024, in four groups of countries.
 
     ``disclosures`` is the table of that name of a case; only countries that it has in both periods count.
     """
-    requires("where_it_rose", disclosures, only=True)
     rows = rules.factors(disclosures)
     title = text("How many times more requests a month")
     heads = [text(GROUPS[group]) for group in rows.index]
@@ -181,12 +181,12 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
     return DescribedFigure(figure, alt, table)
 
 
+@requires(only=True)
 def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return the two numbers that a journalist compared, and the same for countries that are in both lists.
 
     ``disclosures`` is the table of that name of a case.
     """
-    requires("printed_and_same", disclosures, only=True)
     rows = rules.printed_and_same(disclosures)
     title = text("Users whose data was given: two lists of countries")
     heads = [text(COMPARED[row]) for row in rows.index]
@@ -225,12 +225,12 @@ def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
     return DescribedFigure(figure, f"{title}. {listed(lines)}. {say('figures.unlisted')}", table)
 
 
+@requires(only=True)
 def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return what Telegram counts for the half-year in which its policy said that this had never happened.
 
     ``disclosures`` is the table of that name of a case.
     """
-    requires("never_happened", disclosures, only=True)
     rows = rules.before_the_change(disclosures)
     rows = rows.assign(country=rows["country"].map(naming.display_name))
     title = text("January to June 2024, country by country")

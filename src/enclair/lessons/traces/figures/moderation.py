@@ -23,6 +23,7 @@ KINDS = N_(
 )
 
 
+@requires(only=True)
 def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
 
@@ -33,7 +34,6 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     ChoiceError
         If it has no day in the three months before the arrest or in the three after.
     """
-    requires("moderation", moderation_daily, only=True)
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch

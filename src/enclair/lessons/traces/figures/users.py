@@ -32,8 +32,8 @@ class Growth:
         The table of that name of a case.
     """
 
+    @requires(only=True)
     def __init__(self, users: pd.DataFrame) -> None:
-        requires("Growth", users, only=True)
         self.title = text("Straight line or curve?")
         years = {year: f"{year}" for year in range(FIRST, LAST + 1)}
         self.controls: dict[str, Slider | Switch] = {

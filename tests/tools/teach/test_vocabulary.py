@@ -6,15 +6,15 @@ from pathlib import Path
 import pytest
 
 from enclair import load_case
-from enclair.case import naming, vocabulary
+from enclair.case import naming
 from enclair.case.questions import row_of
-from enclair.case.vocabulary import sided_words
 from enclair.text import toml
-from enclair_tools.teach import balance_report
+from enclair_tools.teach import balance_report, vocabulary
+from enclair_tools.teach.vocabulary import sided_words
 
 pytestmark = pytest.mark.facts
 
-REPO = Path(__file__).parents[2]
+REPO = Path(__file__).parents[3]
 CASE = load_case("telegram")
 SIDED, OURS = vocabulary.word_lists()["sided"], vocabulary.word_lists()["ours"]
 FRENCH = {
