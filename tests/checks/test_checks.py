@@ -347,7 +347,7 @@ def test_an_unknown_check_is_told_the_names():
     ],
 )
 def test_a_copy_of_the_case_that_lacks_something_is_refused_in_one_sentence(name, answer, tables, missing):
-    sentence = rf"^check\.{name} asks for what the case 'telegram' does not have: '{missing}.*It works with"
+    sentence = rf"^check\.{name} looks for {missing}.*It works with"
     refused(OtherCaseError, sentence, getattr(Check(CHECKS, with_tables(**tables)), name), answer)
 
 

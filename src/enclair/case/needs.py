@@ -31,6 +31,15 @@ def check_case(what: str, case: object, *, only: bool = False) -> None:
         raise OtherCaseError(message.format(name=what, first=FIRST, case=repr(name)))
 
 
+def absent(what: str, error: LookupError) -> OtherCaseError:
+    """Return the error that ``what`` looks for a column or a row which is not there, as pandas tells."""
+    # Of several rows or columns pandas says what kind of list they stand in, too.
+    label = str(error.args[0]) if isinstance(error, KeyError) else text("a row")
+    missing = ", ".join(re.findall(r"'([^']+)'", label.split("dtype=")[0]) or [label])
+    message = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
+    return OtherCaseError(message.format(name=what, missing=missing, first=FIRST))
+
+
 def requires(*, only: bool = False, **columns: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let a view or a figure refuse, in one sentence, a case or a table that lacks what it looks for.
 
@@ -51,13 +60,7 @@ def requires(*, only: bool = False, **columns: str) -> Callable[[Callable[P, R]]
                     _ = getattr(case, table)[names.split()]
                 return function(*args, **kwargs)
             except (KeyError, IndexError) as error:
-                # Of several rows or columns pandas says what kind of list they stand in, too.
-                label = str(error.args[0]) if isinstance(error, KeyError) else text("a row")
-                missing = ", ".join(re.findall(r"'([^']+)'", label.split("dtype=")[0]) or [label])
-                message = text(
-                    '{name} looks for {missing}, and there is none. It works with load_case("{first}").'
-                )
-                raise OtherCaseError(message.format(name=what, missing=missing, first=FIRST)) from error
+                raise absent(what, error) from error
 
         return opened
 

@@ -96,9 +96,9 @@ class Check:
         except (KeyError, IndexError) as error:
             if not self._is_copy:
                 raise
-            from enclair.case.model import missing
+            from enclair.case.needs import absent
 
-            raise missing(f"check.{name}", self.case.name, [str(error)]) from error
+            raise absent(f"check.{name}", error) from error
 
     def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
         """Return the feedback, or its rule to whoever does not move on in a closed list.
