@@ -76,6 +76,7 @@ def test_on_windows_it_is_that_of_its_menus(computer, monkeypatch):
         ("--lang en reset --lang fr abc", "fr"),
         ("reset abc --lang de", "fr"),
         ("session --help --lang en", "en"),
+        ("serve --lang en --lan --port x", "en"),  # --lan is no --lang
     ],
 )
 def test_lang_says_another_one_wherever_it_stands(computer, run, words, language):
@@ -102,8 +103,9 @@ def test_the_help_lists_every_verb_for_its_readers(run, lang):
 def test_each_verb_explains_itself_in_the_languages_of_its_readers(run, verb):
     english, french = (run(verb, "--help", "--lang", lang) for lang in LANGUAGES)
     assert english[0] == french[0] == 0
-    description = VERBS[verb].described
-    assert description in " ".join(english[1].split())
+    description, words = VERBS[verb].described, " ".join(english[1].split())
+    assert description in words
+    assert ("of this command and of what it makes" in words) == VERBS[verb].makes
     assert_in(french[1], "usage\u00a0: enclair " + verb, "options\u00a0:")
     if VERBS[verb].english:
         assert description in " ".join(french[1].split())
