@@ -9,7 +9,7 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
@@ -64,12 +64,27 @@ def check_language(lang: str) -> str:
 
 
 @cache
+def _entries(lang: str) -> list[polib.POEntry]:
+    """Return the translated messages of ``lang``; none for "en"."""
+    if check_language(lang) == "en":
+        return []
+    po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
+    return [entry for entry in polib.pofile(po) if entry.msgstr]
+
+
+@cache
 def catalogue(lang: str) -> dict[str, str]:
     """Return the message catalogue of ``lang``: translations by English message; empty for "en"."""
-    if check_language(lang) == "en":
-        return {}
-    po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    return {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
+    return {entry.msgid: entry.msgstr for entry in _entries(lang)}
+
+
+def words_of_modules(lang: str, modules: Collection[str]) -> dict[str, str]:
+    """Return the part of the catalogue that JavaScript ``modules`` say; each is noted where it is used."""
+    return {
+        entry.msgid: entry.msgstr
+        for entry in _entries(lang)
+        if any(file in modules for file, _ in entry.occurrences)
+    }
 
 
 @cache

@@ -63,10 +63,9 @@ export function table(view, events) {
     t("Source"),
   ];
   const cells = (event) => {
-    const later =
-      event.known > event.last ? ` (${t("public from {day}", { day: written(event.known, lang) })})` : "";
+    const later = t("public from {day}", { day: written(event.known, lang) });
     return [
-      when(event, lang) + later,
+      when(event, lang) + (event.known > event.last ? ` (${later})` : ""),
       event[`title_${lang}`],
       event[`description_${lang}`],
       ...["track", "status", "confidence", "source_type"].map((name) => view.label(event[name])),

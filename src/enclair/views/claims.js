@@ -42,8 +42,9 @@ class Claims extends View {
   /** Where the proceedings stand; nothing for a case that tells of none. */
   status() {
     const { as_of, [`status_${this.lang()}`]: status } = this.get("proceedings");
-    const said = () => ` ${this.t("As of {day}:", { day: dated(as_of, this.lang()) })} ${status}`;
-    return as_of && h("p.enclair-foot", h("strong", this.t("Presumed innocent.")), said());
+    if (!as_of) return as_of;
+    const day = this.t("As of {day}:", { day: dated(as_of, this.lang()) });
+    return h("p.enclair-foot", h("strong", this.t("Presumed innocent.")), ` ${day} ${status}`);
   }
 
   build() {

@@ -7,7 +7,7 @@ which may lead into another package. What cannot be joined is refused rather tha
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.resources import files
 
 _IMPORT = re.compile(r'^import (?:\{([\w\s,]*)\}|(\w+)) from "(\.[^"\n]+)";$', re.MULTILINE)
@@ -38,24 +38,26 @@ def joined(paths: Iterable[str]) -> str:
 
 
 def pieces(paths: Iterable[str]) -> list[str]:
-    """Return the modules ``paths`` with all their imports, each once, in topological order.
+    """Return the texts of `dependencies`, which together set ``modules``: from paths to what each exports."""
+    return ["const modules = {};", *map(_function, dependencies(paths))]
 
-    The texts together set ``modules``, from paths to what each exports.
+
+def dependencies(paths: Iterable[str]) -> list[str]:
+    """Return the modules ``paths`` with all their imports, each once, in topological order."""
+    done: dict[str, None] = {}
+    for path in paths:
+        if path not in done:
+            imports = (_target(path, match) for match in _IMPORT.finditer(source(path)))
+            done |= dict.fromkeys(each for each in [*dependencies(imports), path] if each not in done)
+    return [*done]
+
+
+def _function(path: str) -> str:
+    """Return a module as a function that returns what it exports.
 
     A form that cannot be joined raises an ImportError; `tsc` looks for names that are not exported.
     """
-    done: set[str] = set()
-    return ["const modules = {};", *(part for path in paths for part in _parts(path, done))]
-
-
-def _parts(path: str, done: set[str]) -> Iterator[str]:
-    """Yield the functions of what a module imports, then its own, but for those that are ``done``."""
-    if path in done:
-        return
-    done.add(path)
     text = source(path)
-    for match in _IMPORT.finditer(text):
-        yield from _parts(_target(path, match), done)
     body = _IMPORT.sub(lambda match: _taken(path, match), text)
     body = _EXPORT.sub(lambda match: "" if match[1] else "const exported = ", body)
     if other := _OTHER.search(body):
@@ -64,7 +66,7 @@ def _parts(path: str, done: set[str]) -> Iterator[str]:
             "'import { name } from \"./file.js\";', 'export function', 'export const', 'export default'."
         )
     given = ", ".join(match[1] or "default: exported" for match in _EXPORT.finditer(text))
-    yield f'modules["{path}"] = (() => {{\n{body}\nreturn {{ {given} }};\n}})();'
+    return f'modules["{path}"] = (() => {{\n{body}\nreturn {{ {given} }};\n}})();'
 
 
 def _target(path: str, match: re.Match[str]) -> str:

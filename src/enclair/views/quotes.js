@@ -125,9 +125,9 @@ class Quotes extends Explorer {
     const { t } = this;
     const { quote_original: original, language, speaker, speaker_role, source_name, source_fr } = quote;
     const { speaker_fr = "", speaker_role_fr = "" } = quote;
-    const text = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, found)));
+    const column = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, found)));
     const columns = [
-      text(t("Original: {language}", { language: this.language(language) }), language, original),
+      column(t("Original: {language}", { language: this.language(language) }), language, original),
     ];
     const seen = [original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name, source_fr];
     for (const code of [this.lang(), ...["en", "fr"].filter((one) => one !== this.lang())]) {
@@ -139,7 +139,7 @@ class Quotes extends Explorer {
       if (code !== this.lang() && !needed) continue;
       seen.push(words);
       const head = t("In {language}", { language: this.language(code) });
-      columns.push(words ? text(head, code, words) : h("p.enclair-soft", this.sentence("alone")));
+      columns.push(words ? column(head, code, words) : h("p.enclair-soft", this.sentence("alone")));
     }
     return h("div.enclair-words", columns);
   }

@@ -25,9 +25,10 @@ from enclair.text.locale import (
     current_locale,
     text,
     use_locale,
+    words_of_modules,
 )
 from enclair.text.plain import plain_text
-from enclair.views.modules import beside, exported, joined, pieces, source
+from enclair.views.modules import beside, dependencies, exported, joined, pieces, source
 from enclair.views.traits import OneOf
 
 #: What IPython shows: data by MIME type, or that with metadata.
@@ -79,16 +80,17 @@ def _sheet(view: str) -> str:
 
 
 def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Return, for each language but English, the words of a view: all that its module says by ``t("…")``.
+    """Return the words of a view in each language but English: what the catalogue notes for its modules.
 
     ``more`` are words that reach the page as data, such as the labels of codes: English ones of the
     catalogue, or `toml.translations_of`.
     """
-    messages = re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(view)))
-    messages += [each for each in more if isinstance(each, str)]
+    messages = [each for each in more if isinstance(each, str)]
     translated = [each for each in more if not isinstance(each, str)]
+    modules = dependencies([f"{view}.js"])
     return {
-        lang: {word: catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages}
+        lang: words_of_modules(lang, modules)
+        | {word: catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages}
         | {word: twin for table in translated for word, twin in table[lang].items()}
         for lang in LANGUAGES
         if lang != "en"

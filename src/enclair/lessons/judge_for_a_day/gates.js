@@ -110,7 +110,8 @@ class Gates extends View {
     return h(
       "p.enclair-note",
       h("b", each.status === "settled" ? t("Settled in law") : t("Open question")),
-      `${t("{name}: {words}", { name: "", words: t(each.says) })} `,
+      t("{name}: {words}", { name: "", words: t(each.says) }),
+      " ",
       h("small", source ? this.sourced(source) : this.sentence("ours")),
     );
   }
