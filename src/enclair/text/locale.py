@@ -9,7 +9,8 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
@@ -78,13 +79,20 @@ def catalogue(lang: str) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in _entries(lang)}
 
 
-def words_of_modules(lang: str, modules: Collection[str]) -> dict[str, str]:
-    """Return the part of the catalogue that JavaScript ``modules`` say; each is noted where it is used."""
-    return {
-        entry.msgid: entry.msgstr
-        for entry in _entries(lang)
-        if any(file in modules for file, _ in entry.occurrences)
-    }
+@cache
+def _by_module(lang: str) -> dict[str, dict[str, str]]:
+    """Return the messages that each JavaScript module says; the catalogue notes where it is used."""
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    for entry in _entries(lang):
+        for module, _ in entry.occurrences:
+            words[module][entry.msgid] = entry.msgstr
+    return words
+
+
+def words_of_modules(lang: str, modules: Iterable[str]) -> dict[str, str]:
+    """Return the part of the catalogue that some JavaScript modules say."""
+    words = _by_module(lang)
+    return {word: twin for module in modules for word, twin in words.get(module, {}).items()}
 
 
 @cache
