@@ -259,12 +259,24 @@ ALL_HAVE_RUN = """() => {
 }"""
 
 
+#: Cells that are drawn late push those below them down: a click then falls beside what it was meant for.
+UNTIL_STEADY = """async () => {
+  const { node } = window.jupyterapp.shell.currentWidget.content;
+  const places = () => [...node.querySelectorAll(".jp-Cell")].map((cell) => cell.offsetTop).join();
+  for (let last, frames = 0; frames < 10; last = places()) {
+    await new Promise(requestAnimationFrame);
+    frames = places() === last ? frames + 1 : 0;
+  }
+}"""
+
+
 def run_all(lab_page: LabPage) -> None:
-    """Run all cells of the current notebook; wait until they have, or one stopped, and the kernel is idle."""
+    """Run all cells of the current notebook; wait until they have, or one stopped, and none moves."""
     lab_page.page.evaluate(FORGET_COUNTS)
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
     lab_page.page.wait_for_function(ALL_HAVE_RUN, polling=100, timeout=PATIENCE_MS)
     wait_until_ready(lab_page)
+    lab_page.page.evaluate(UNTIL_STEADY)
 
 
 def cell_sources(lab_page: LabPage) -> list[str]:
