@@ -17,13 +17,10 @@ R = TypeVar("R")
 
 def check_case(what: str, case: object, *, only: bool = False) -> None:
     """Refuse what is neither a case nor a table, or is of another case where ``only`` the first will do."""
-    if isinstance(case, pd.DataFrame):
-        name = case.attrs.get("case", FIRST)  # a table that a learner made is of no case
-    elif isinstance(case, Case):
-        name = case.name
-    else:
+    if not isinstance(case, Case | pd.DataFrame):
         message = text('{name}: found {value} instead of a case; write load_case("{first}") there.')
         raise ChoiceError(message.format(name=what, value=f"{case!r:.80}", first=FIRST))
+    name = case.name if isinstance(case, Case) else case.attrs.get("case", FIRST)  # a learner's own has none
     if only and name != FIRST:
         message = text(
             '{name} speaks of the case {first}, not of the case {case}. It needs load_case("{first}").'
