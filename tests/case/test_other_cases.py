@@ -1,7 +1,6 @@
 """Another case is served or refused in a sentence, never judged or described by the rows of Telegram."""
 
 import dataclasses
-import functools
 import re
 from collections.abc import Callable
 from importlib import import_module
@@ -10,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, Poll, Quotes, Timeline, banner, explore, load_case, quote
+from enclair import Case, Claims, Poll, Quotes, Timeline, banner, explore, load_case
 from enclair.case import claims, events, quotes
 from enclair.case.model import OtherCaseError
 from enclair.case.needs import check_case, requires
@@ -22,14 +21,13 @@ from enclair.lessons.judge_for_a_day.figures import votes_by_gate
 from enclair.lessons.judge_for_a_day.gates import Gates
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.needles_and_haystacks.misuses_table import misuses
-from enclair.lessons.traces.figures import Network, quarters
+from enclair.lessons.traces.figures import Network
 from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk, policy, sealed
 from enclair.lessons.what_happened.decision import decide
-from enclair.lessons.what_happened.figures import actor_map, events_by_track
+from enclair.lessons.what_happened.figures import events_by_track
 from enclair.lessons.words_under_the_microscope.coding import COLUMNS, recode
-from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
+from enclair.lessons.words_under_the_microscope.figures import stance_by_group
 from enclair.lessons.words_under_the_microscope.framing import Framing
-from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
 from tests.helpers import CASE, CHECKS, each_shown, forms, refused
@@ -72,23 +70,6 @@ def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence
     for wrong in (None, "telegram", 3):
         sentence = r'^view: found .* instead of a case; write load_case\("telegram"\) there\.$'
         refused(ChoiceError, sentence, view, wrong)
-
-
-#: Of a table of another case, or a learner's with other columns: what refuses it, and what it looks for.
-LACKING: dict[str, tuple[Callable[..., Any], tuple[Any, ...], str]] = {
-    "events_by_track": (events_by_track, (), "track"),
-    "actor_map": (actor_map, (), "from_en"),
-    "stance_by_group": (stance_by_group, (), "stakeholder_group"),
-    "word_counts": (word_counts, (["privacy"],), "stance"),
-    "sides": (sides, (), "stance"),
-    "quarters": (quarters, (), "data_kind"),
-}
-
-
-@pytest.mark.parametrize("name", LACKING)
-def test_a_figure_names_the_column_that_its_table_lacks(name: str) -> None:
-    make, arguments, column = LACKING[name]
-    refused(OtherCaseError, rf"^{name} looks for .*\b{column}\b", make, pd.DataFrame({"a": [1]}), *arguments)
 
 
 def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,15 +117,23 @@ def test_a_case_of_three_tables_of_somebody_else_opens(view: Any, lang: str, tmp
     assert "placeholder 2" in told(view(case, lang))
 
 
-def drawn(package: str, name: str, table: str, case: Case) -> Any:
-    """The figure ``name`` of a lesson, of a whole table."""
-    return getattr(import_module(f"{package}.figures"), name)(getattr(case, table))
+#: The figures of all lessons, with the table that each draws.
+DRAWN: dict[str, tuple[Callable[[pd.DataFrame], Any], str]] = {
+    f"{package}.{name}": (getattr(import_module(f"{package}.figures"), name), table)
+    for package, name, table in each_shown("DRAWN")
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_figure_names_what_its_table_lacks(name: str) -> None:
+    figure, _ = DRAWN[name]
+    refused(OtherCaseError, f"(?i)^{figure.__name__} looks for ", figure, pd.DataFrame({"a": [1]}))
 
 
 #: All that a case can be given to: views, and figures of one of its tables or of several.
 MADE: dict[str, Callable[[Case], Any]] = {
-    f"{package}.{name}": functools.partial(drawn, package, name, table)
-    for package, name, table in each_shown("DRAWN")
+    name: lambda case, figure=figure, table=table: figure(getattr(case, table))
+    for name, (figure, table) in DRAWN.items()
 }
 MADE |= {f"{package}.{name}": make for package, name, make in each_shown("OF_CASE")}
 
@@ -167,11 +156,14 @@ def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings(lang: str
     assert "innocent" in repr(banner(CASE, lang))
 
 
-def test_a_code_without_a_label_is_named() -> None:
-    _, sentence = outcome(Timeline, other("codes of its own"))
+@pytest.mark.parametrize("code", ["code-1", "telegram"])  # the second one is a lane of ours
+def test_a_code_without_a_label_is_named(code: str) -> None:
+    case = other("placeholders")
+    tables = case._tables | {"timeline": case.timeline.assign(track=code)}
+    _, sentence = outcome(Timeline, dataclasses.replace(case, _tables=tables))
     assert sentence == (
-        'Timeline: the column track has the code "code-1", and nothing says what it is called. Say it in '
-        'datapackage.json: "labels": {"code-1": {"en": …, "fr": …}}.'
+        f'Timeline: the column track has the code "{code}", and nothing says what it is called. Say it in '
+        f'datapackage.json: "labels": {{"{code}": {{"en": …, "fr": …}}}}.'
     )
 
 
@@ -194,19 +186,3 @@ def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> Non
     assert "Telegram" not in alt
     assert called in Quotes(case, lang).table()
     assert called in stance_by_group(case.quotes).alt
-
-
-def test_no_lane_of_another_case_is_called_telegram() -> None:
-    table = other("placeholders").timeline.assign(track="telegram")
-    case = other("placeholders")
-    case = dataclasses.replace(case, _tables=case._tables | {"timeline": table})
-    with pytest.raises(ChoiceError, match='the column track has the code "telegram"'):
-        Timeline(case)
-    assert "telegram" not in Timeline(other("placeholders")).preset_order
-
-
-def test_words_of_a_row_are_quoted_whatever_the_case() -> None:
-    row = other("placeholders").quotes.iloc[0]
-    shown = told(quote(row["quote_en"], row))
-    assert "placeholder 1" in shown
-    assert "https://example.org/1" in shown

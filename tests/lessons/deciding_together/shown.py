@@ -18,4 +18,3 @@ PAGES = {
     "Deck, part 2": (partial(Deck, part=2), {"shown": "all"}),
     "Timer": (lambda case: Timer(1), {"large": True}),
 }
-DRAWN = {"register": "open_questions"}

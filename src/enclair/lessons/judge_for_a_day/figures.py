@@ -361,6 +361,7 @@ def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     return DescribedFigure(figure, say("figures.votes", title=title, lines=listed(lines)), table)
 
 
+@requires()
 def demands(cases: pd.DataFrame) -> DescribedFigure:
     """Return what was demanded against how the platform answered at last, with every case in the table.
 
