@@ -262,19 +262,19 @@ def translations(options: Namespace) -> int:
 
 @verb("a report: does the kit keep both sides in balance, lesson by lesson?", english=True)
 def balance(_: Namespace) -> int:
-    """Report what each lesson, exercise and view shows of both sides, what is open, and which words we use.
+    """Count both sides in what lessons, exercises and views pick out and say, and the letters of their texts.
 
-    It begins with what a side is and what the rule asks for, then has a line for each count. Rules that are
-    broken, if any, are told once more at the end.
+    A quotation is on the side of privacy if it asks for limits on what the State may see, of security if it
+    asks for access, answers or moderation: stance.md in teaching/en says more. Rules that are broken are told
+    at the end.
     """
     from enclair.case.model import load_case
     from enclair_tools.teach.balance_report import report
 
-    lines = report(checkout(Path.cwd()), load_case())
-    broken = [line.text for line in lines if line.holds is False]
-    print("\n".join(line.text for line in lines))
+    tables, broken = report(checkout(Path.cwd()), load_case())
+    print(tables)
     if broken:
-        print("\n".join(["The rule is broken:", *broken]), file=sys.stderr)
+        print("The rule is broken:", *broken, sep="\n", file=sys.stderr)
     return 1 if broken else 0
 
 

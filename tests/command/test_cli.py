@@ -15,8 +15,6 @@ from packaging.specifiers import SpecifierSet
 
 from enclair.command import cli, reset_exercise
 from enclair.lessons.start_here import doctor
-from enclair.text.locale import LANGUAGES, current_locale
-from enclair_tools.teach import balance_report
 from tests.helpers import assert_in, assert_not_in, code, in_language, nbgrader, notebook, refused
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
@@ -105,75 +103,26 @@ def test_canonical_checks_then_rewrites_what_it_finds_or_is_given(checkout, run,
     assert [run(*checked)[0], run("canonical", "my notes.ipynb")[0], run(*checked)[0]] == [1, 0, 0]
 
 
-@pytest.fixture(scope="module")
-def two_sided(case):
-    """What has a side in the kit, by language: gathered once."""
-    return {lang: in_language(lang, balance_report.two_sided, case) for lang in LANGUAGES}
-
-
-@pytest.fixture
-def balance(checkout, run, two_sided, monkeypatch):
-    """Run ``balance`` on a solution with ``cells``; on screen are ``catalogue`` and ``files`` alone."""
-    monkeypatch.setattr(balance_report, "two_sided", lambda _: two_sided[current_locale()])
-
-    def tell(*cells, catalogue=(), files=()):
-        monkeypatch.setattr(balance_report, "catalogue", lambda _: dict(catalogue))
-        monkeypatch.setattr(balance_report, "translated_sentences", lambda _: files)
+def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run):
+    def balance(*cells):
         (checkout / NAME).write_text(json.dumps(notebook(*cells)), encoding="utf-8")
         return run("balance")
 
-    return tell
-
-
-def test_balance_is_a_report_that_begins_with_what_a_side_is_and_ends_with_the_count(balance):
-    result, out, err = balance(code("1", "a"))
-    assert (result, err) == (0, "")
-    heads = [
-        *(
-            "Both sides in this kit",
-            "A side ",
-            "The rule ",
-            "Order ",
-            "all quotations, as explorers show them: ",
-        ),
-        *("sentences to code again: privacy ", "\nWhat is in all lessons", "\nLessons that pick out no"),
-        *("  1 (no notebook).", "\nQuestions that the rows", "\nQuestions that are open", "\nWords: "),
-        *("\nWhat this report cannot say", " counts keep"),
-    ]
-    places = [out.index(head) for head in heads]
-    assert places == sorted(places)
-    kept, of = re.search(r"(\d+) of (\d+) counts keep the rule", out).groups()
-    assert kept == of
-    # What selects nothing has no line.
-    assert "01_x.ipynb" not in out
-
-
-def test_balance_tells_the_sides_of_what_each_notebook_selects(balance):
     # Q06 and Q07 lean to privacy, Q62 to security.
-    result, out, err = balance(code("Quotes(case, compared=['Q07', 'Q06'])", "a"), code("'Q62'", "b"))
+    result, out, err = balance(code("['Q06', 'Q62']", "a"))
+    assert (result, err) == (0, "")
+    assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
+    result, out, err = balance(
+        code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06'])", "a"), code("'Q62'", "b")
+    )
     assert result == 1
     assert_in(
         err,
-        f"({NAME}): privacy 2, neither 0, security 1; 67% of what has a side",
-        "choose other quotations here (now Q07, Q06, Q62); never change a code",
+        f"{NAME}: 'backdoor' in “# A backdoor.”",
+        NAME,
+        "privacy 2, neither 0, security 1. Choose other rows",
     )
-    result, out, err = balance(code("['Q06', 'Q62']", "a"))
-    assert (result, err) == (0, "")
-    assert "50% of what has a side is on the privacy side. The rule holds." in out
-    result, out, err = balance(code("['Q06', 'Q2999']", "a"))
-    assert result == 1
-    assert "No quotation has the id Q2999" in err
-
-
-def test_balance_tells_words_of_one_side_in_our_own_voice(balance):
-    result, out, err = balance(code("# It needs a backdoor.", "a"))
-    assert result == 1
-    for stream in (out, err):  # it stands in the report and beside it
-        assert f"{NAME}: 'backdoor' in “# It needs a backdoor.”" in stream
-    quoted = code("# Some call it a “backdoor”.", "a")
-    assert balance(quoted)[::2] == (0, "")
-    for words in ({"catalogue": {"A backdoor.": ""}}, {"files": [("A backdoor.", "", "fr")]}):
-        assert "on screen: 'backdoor' in “A backdoor.”" in balance(quoted, **words)[2]
+    assert "unknown Q2999 1" in balance(code("['Q06', 'Q62', 'Q2999']", "a"))[2]
 
 
 @pytest.mark.skipif(

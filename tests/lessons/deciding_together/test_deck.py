@@ -10,7 +10,6 @@ import pytest
 from enclair.lessons.deciding_together import Deck, deck, paper, say
 from enclair.lessons.deciding_together import cards as rules
 from enclair_tools.publish import cards
-from enclair_tools.teach.balance_report import report_sides
 from tests.helpers import CASE, in_language
 
 #: Characters on a card or in a role at most: the room on paper.
@@ -149,8 +148,7 @@ def test_a_page_to_print_holds_the_deck_and_no_script(lang):
 
 def test_the_map_has_both_sides():
     sides = list(rules.sides_of(rules.texts()["map"]).values())
-    assert {"privacy", "security"} <= set(sides)
-    assert report_sides({"map": sides})[0][1]
+    assert sides.count("privacy") == sides.count("security") > 0
 
 
 def test_a_reason_is_on_the_side_that_it_serves():
