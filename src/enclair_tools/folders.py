@@ -19,11 +19,6 @@ def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
     """Give an empty folder to build in, which takes the place of ``folder`` once nothing went wrong.
 
     Only what ``command`` made is ever replaced.
-
-    Raises
-    ------
-    FolderError
-        If ``folder`` is no folder, or holds what ``command`` did not make.
     """
     folder = folder.resolve()
     if folder.exists() and maker(folder) != command and (not folder.is_dir() or any(folder.iterdir())):

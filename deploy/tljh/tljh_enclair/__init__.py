@@ -35,13 +35,7 @@ def tljh_extra_apt_packages():
 
 @hookimpl
 def tljh_extra_user_pip_packages():
-    """Return the kit, its settings of JupyterLab (from this plugin's place) and environment.yml's packages.
-
-    Raises
-    ------
-    RuntimeError
-        If the plugin was not installed from a folder of the kit, or from its repository.
-    """
+    """Return the kit, its settings of JupyterLab (both from this plugin's place) and other packages."""
     listed = yaml.load((HERE / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     packages = [line for line in listed if isinstance(line, str) and not line.startswith(("python", "pip"))]
     for conda, pip in PIP_NAMES.items():

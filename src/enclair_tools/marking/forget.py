@@ -31,16 +31,8 @@ _OURS |= {"source", "release", "languages", "jupyter", "README.md", "nbgrader_co
 def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
     """Delete all that is stored of one student but what lies in the inbox.
 
-    Returns
-    -------
-    tuple
-        The name, the files of others' making that still hold it or the pseudonym, and the pseudonyms of
-        pair work that no roster has split, which has it as well.
-
-    Raises
-    ------
-    CourseError
-        If nobody has this pseudonym, or the gradebook cannot be read.
+    Returns the name, the files of others' making that still hold it or the pseudonym, and the pseudonyms of
+    pair work that no roster has split, which has it as well.
     """
     token = re.compile(rf"(?<![\w-]){re.escape(pseudonym)}(?![\w-])")
     matches = [one for one in course.people if one.pseudonym == pseudonym]

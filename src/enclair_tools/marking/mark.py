@@ -73,13 +73,7 @@ def course_lock(course: Course) -> Iterator[None]:
 
 
 def mark(course: Course, submissions: list[Submission], shards: int, given_up: float = GIVEN_UP) -> None:
-    """Mark what is not marked yet, in ``shards`` processes.
-
-    Raises
-    ------
-    CourseError
-        If this computer cannot close a kernel in, or its disk is full.
-    """
+    """Mark what is not marked yet, in ``shards`` processes."""
     why, reason = refusal()
     if why:
         raise CourseError(text(why).format(reason=reason))
@@ -163,10 +157,7 @@ def run(course: Course, options: Namespace) -> int:
 def _nobody_lost(course: Course) -> None:
     """Mark anew what an older gradebook, put back from a copy, has no marks of.
 
-    Raises
-    ------
-    CourseError
-        If names.csv has lost somebody who has marks: the same work would be marked under two names.
+    A `CourseError` if names.csv has lost somebody: the same work would be marked under two names.
     """
     people, marked = {person.pseudonym for person in course.people}, health.submitted(course)
     for one in records(course):

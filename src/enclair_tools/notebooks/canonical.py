@@ -85,13 +85,7 @@ def dumps(notebook: dict[str, Any]) -> str:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Return the notebook in the file ``path``, as JSON holds it.
-
-    Raises
-    ------
-    NotebookError
-        If the file is no notebook of format 4, saying what was found.
-    """
+    """Return the notebook in the file ``path``, as JSON holds it."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

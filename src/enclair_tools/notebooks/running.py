@@ -42,11 +42,8 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "Noteb
 def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> "NotebookNode":
     """Run the ``notebook`` of the file ``path`` and return it with its outputs.
 
-    Raises
-    ------
-    NotebookError
-        If a cell fails (unless it ``may_fail``, as in an exercise, or has the tag "raises-exception"), takes
-        over a minute, or its kernel dies.
+    A `NotebookError` if a cell fails (unless it ``may_fail``, as in an exercise, or has the tag
+    "raises-exception"), takes over a minute, or its kernel dies.
     """
     try:
         done = execute(notebook, path.parent)

@@ -42,13 +42,7 @@ def version(root: Path) -> str:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """Return what the zip holds but for its sessions, by path inside it, in order.
-
-    Raises
-    ------
-    BundleError
-        If ``root`` is itself what a class got.
-    """
+    """Return what the zip holds but for its sessions, by path inside it, in order."""
     files = material(root)
     for path in [
         *(root / name for name in FILES),
@@ -67,13 +61,7 @@ def readme(root: Path, page: str) -> bytes:
 
 
 def material(root: Path) -> dict[str, bytes]:
-    """Return what students open, by path: lessons, exercises and each once more, pictures, cards, licences.
-
-    Raises
-    ------
-    BundleError
-        If ``root`` is itself what a class got.
-    """
+    """Return what students open, by path: lessons, exercises (each once more), pictures, cards, licences."""
     _need_the_whole(root)
     files = {name: (root / name).read_bytes() for name in LICENCES}
     for path in _files(root / "notebooks"):
@@ -152,13 +140,7 @@ def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
 
 
 def destination(root: Path, chosen: Path | None) -> Path:
-    """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``.
-
-    Raises
-    ------
-    BundleError
-        If a file that is no such zip would be written over, or ``root`` is itself what a class got.
-    """
+    """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``."""
     _need_the_whole(root)
     path = chosen or root / "dist"
     if chosen is None or chosen.is_dir():

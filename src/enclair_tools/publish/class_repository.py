@@ -32,13 +32,7 @@ class RepositoryError(PlainError):
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """Return what the class repository holds, by path inside it.
-
-    Raises
-    ------
-    BundleError
-        If ``root`` is itself what a class got.
-    """
+    """Return what the class repository holds, by path inside it."""
     files = bundle.material(root) | bundle.session_notebooks(root)
     notebooks = b"".join(content for name, content in files.items() if name.endswith(".ipynb"))
     for name in [name for name in files if name.startswith("notebooks/") and not name.endswith(".ipynb")]:
@@ -53,15 +47,7 @@ def contents(root: Path) -> dict[str, bytes]:
 def write(root: Path, folder: Path) -> int:
     """Make the class repository in ``folder``, or bring it up to date in a new commit.
 
-    Returns
-    -------
-    int
-        How many files changed; 0: there is no new commit.
-
-    Raises
-    ------
-    RepositoryError
-        If ``folder`` is somebody else's or holds what is in no commit, or Git fails: it is as it was then.
+    Returns how many files changed. A `RepositoryError` leaves the folder as it was.
     """
     folder = folder.resolve()
     exists = _need_ours(folder)
@@ -139,13 +125,7 @@ def _author(folder: Path) -> dict[str, str]:
 
 
 def git(folder: Path, *arguments: str) -> str:
-    """Run Git in ``folder`` and return what it prints.
-
-    Raises
-    ------
-    RepositoryError
-        If it is not installed, or fails.
-    """
+    """Run Git in ``folder`` and return what it prints."""
     own = {key: value for key, value in os.environ.items() if key not in _OF_A_HOOK}
     own["GIT_CEILING_DIRECTORIES"] = str(folder.parent)  # never the repository around it
     try:

@@ -63,11 +63,6 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     lab
         Where, below the root of the edition, a browser runs notebooks: an address that ends before the path
         of one. "": nowhere.
-
-    Raises
-    ------
-    NotebookError
-        If there is no lesson, or a notebook fails.
     """
     all_lessons = lessons(root)
     langs = languages(all_lessons)
@@ -112,12 +107,7 @@ def index(root: Path) -> str:
 def write(root: Path, folder: Path) -> dict[str, int]:
     """Make the edition of the checkout ``root`` in ``folder``; return its files and their sizes.
 
-    Raises
-    ------
-    NotebookError
-        If there is no lesson, or a notebook fails; the folder is then left as it was.
-    FolderError
-        If ``folder`` holds something else.
+    Where a notebook fails, the folder is left as it was.
     """
     sizes = {}
     with rebuilt_folder(folder, "pages") as new:

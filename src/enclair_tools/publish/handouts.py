@@ -176,19 +176,12 @@ def _deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
 def write(root: Path, folder: Path, only: str = "") -> list[Path]:
     """Print the exercises and decks of the checkout ``root`` into ``folder``, and return what was made.
 
+    Where a notebook does not run, the folder is left as it was.
+
     Parameters
     ----------
     only
         Print nothing but what has this name, without its ending.
-
-    Raises
-    ------
-    NoBrowserError
-        If no browser is installed.
-    NotebookError
-        If there is nothing to print, or a notebook does not run; the folder is then left as it was.
-    FolderError
-        If ``folder`` holds something else.
     """
     # Imported here: only this needs them.
     from playwright.sync_api import sync_playwright

@@ -52,13 +52,7 @@ class Lesson:
 
 
 def lessons(root: Path, lang: str = "") -> list[Lesson]:
-    """Return the lessons of the checkout ``root``, or those in ``lang``, by language and number.
-
-    Raises
-    ------
-    NotebookError
-        If there is none.
-    """
+    """Return the lessons of the checkout ``root``, or those in ``lang``, by language and number."""
     paths = sorted((root / "notebooks").glob(f"{lang or '*'}/*.ipynb"))
     loaded = [Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES]
     if not loaded:

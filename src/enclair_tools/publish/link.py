@@ -57,13 +57,7 @@ KINDS: Mapping[str, tuple[Callable[[Path], Iterator[Target]], str]] = {
 
 
 def targets(root: Path, kind: str, name: str | None = None) -> list[Target]:
-    """Return what links of a kind lead to in the current locale: all of them, or the one with this name.
-
-    Raises
-    ------
-    LinkError
-        If there is none with this name: it says which there are.
-    """
+    """Return what links of a kind lead to in the current locale: all of them, or the one with this name."""
     find, none = KINDS[kind]
     existing = list(find(root))
     matches = [target for target in existing if name in (None, target.name)]
@@ -100,11 +94,6 @@ def link(hub: str, repository: str, path: str, branch: str = "") -> str:
 def hub_address(word: str) -> str:
     """Return the address of a hub, without what its own pages add to it.
 
-    Raises
-    ------
-    LinkError
-        If it is none.
-
     >>> hub_address("https://hub.school.example/jupyter/hub/login")
     'https://hub.school.example/jupyter'
     """
@@ -119,11 +108,6 @@ def hub_address(word: str) -> str:
 
 def repository_address(word: str) -> str:
     """Return the address of a repository that a hub can read without a key or a password.
-
-    Raises
-    ------
-    LinkError
-        If it is none.
 
     >>> repository_address("https://git.school.example/class.git/")
     'https://git.school.example/class.git'
@@ -140,13 +124,7 @@ def repository_address(word: str) -> str:
 
 
 def branch_name(word: str) -> str:
-    """Return the name of a branch.
-
-    Raises
-    ------
-    LinkError
-        If Git allows no such name.
-    """
+    """Return the name of a branch."""
     if not re.fullmatch(r"(?!-)[^\s~^:?*\[\\]{1,100}", word):
         message = text("--branch: expected the name of a branch, such as main; found {given}.")
         raise LinkError(message.format(given=quoted(word)))

@@ -37,13 +37,7 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
 
 
 def run(lesson: Lesson) -> "NotebookNode":
-    """Return a lesson that was run, with its outputs.
-
-    Raises
-    ------
-    NotebookError
-        If a cell fails.
-    """
+    """Return a lesson that was run, with its outputs."""
     return execute_file(lesson.path, lesson.notebook)
 
 

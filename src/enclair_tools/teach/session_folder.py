@@ -44,15 +44,7 @@ _NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.M
 
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
-    """Make the folder of a session and return its files, the notebook first.
-
-    Raises
-    ------
-    SessionError
-        If something would be written over that this command did not make, or in which somebody has worked.
-    NotebookError
-        If a cell of it fails.
-    """
+    """Make the folder of a session and return its files, the notebook first."""
     source, name = notebook(root, made, folder), f"{made.name}.ipynb"
     content = dumps(source)
     _need_room(folder, name, content)

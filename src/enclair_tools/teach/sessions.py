@@ -152,13 +152,7 @@ def _place(path: Path) -> tuple[bool, str, str]:
 
 
 def session(root: Path, name: str) -> Session:
-    """Return a session: one of ours by its name, or one of a teacher's own by the path of its file.
-
-    Raises
-    ------
-    SessionError
-        If there is none, its file is not as expected, or it does not hold: see `validate_session`.
-    """
+    """Return a session: one of ours by its name, or one of a teacher's own by the path of its file."""
     path = Path(name)
     if not name.endswith(".toml") or not path.is_file():
         stem = name.removesuffix(".toml")

@@ -121,10 +121,7 @@ def _occurrences(modules: set[str]) -> list[tuple[str, str]]:
 def extract(root: Path) -> list[Path]:
     """Bring the catalogues in step with the code: new words without a translation, unused ones out.
 
-    Returns
-    -------
-    list of Path
-        The catalogues that have changed.
+    Returns the catalogues that have changed.
     """
     now, changed = extract_messages(root), []
     for lang in LANGUAGES[1:]:

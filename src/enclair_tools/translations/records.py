@@ -88,13 +88,7 @@ def unread(path: Path, root: Path, readings: Mapping[str, Reading], advice: str)
 
 
 def done(path: Path, keys: Sequence[str], readings: Mapping[str, Reading]) -> list[str]:
-    """Record that somebody has read texts of ``path`` as they are today; return those recorded anew.
-
-    Raises
-    ------
-    NotebookError
-        If there is no such text.
-    """
+    """Record that somebody has read texts of ``path`` as they are today; return those recorded anew."""
     records, file = load(path.parent), path.stem
     if unknown := [key for key in keys if key not in readings and (file, key) not in records]:
         raise NotebookError(

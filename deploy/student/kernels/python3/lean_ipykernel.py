@@ -11,13 +11,7 @@ TERMINAL, DEBUGGER = "IPython.terminal.embed", "debugpy"
 
 
 def late(name: str) -> object:
-    """Import the terminal when ``IPython.embed`` is asked for: it looks at who calls it.
-
-    Raises
-    ------
-    AttributeError
-        If it is another name that IPython does not have.
-    """
+    """Import the terminal when ``IPython.embed`` is asked for: it looks at who calls it."""
     if name != "embed":
         raise AttributeError(f"module 'IPython' has no attribute {name!r}")
     from IPython.terminal.embed import embed

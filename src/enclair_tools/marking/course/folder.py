@@ -58,13 +58,7 @@ class Course:
 
     @cached_property
     def given(self) -> dict[str, dict[str, Any]]:
-        """The exercises in each language that the course has; an older one has its own alone.
-
-        Raises
-        ------
-        CourseError
-            If one of them is damaged or missing.
-        """
+        """The exercises in each language that the course has; an older one has its own alone."""
         exercises = {}
         for lang in LANGUAGES:
             home = self.folder if lang == self.lang else self.folder / "languages" / lang
@@ -143,13 +137,7 @@ def _made_in(folder: Path) -> str:
 
 
 def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | None = None) -> Course:
-    """Make a course in the new ``folder`` from the solutions in ``root``; ``numbers`` chooses exercises.
-
-    Raises
-    ------
-    CourseError
-        If the folder exists, there is no such solution, or the roster cannot be read.
-    """
+    """Make a course in the new ``folder`` from the solutions in ``root``; ``numbers`` chooses exercises."""
     folder = folder.resolve()
     if folder.is_relative_to(root):
         message = text(

@@ -47,13 +47,7 @@ def pseudonym(people: list[Person]) -> str:
 
 
 def read_roster(path: Path) -> list[Person]:
-    """Return the class that a CSV lists; two of one name need an id or an email that tells them apart.
-
-    Raises
-    ------
-    CourseError
-        If it cannot be read, or a line is not a student who is not there yet.
-    """
+    """Return the class that a CSV lists; two of one name need an id or an email that tells them apart."""
     people: list[Person] = []
     for row in roster.read(path):
         new = Person(pseudonym(people), row.name, row.cells.get("id", ""), row.cells.get("email", ""))
@@ -84,10 +78,7 @@ def _alike(one: Person, other: Person) -> bool:
 def read_names(path: Path) -> list[Person]:
     """Return who is who, also from a file that a spreadsheet saved.
 
-    Raises
-    ------
-    CourseError
-        If it is not as `write_names` wrote it: nothing of it may be lost.
+    A `CourseError` if it is not as `write_names` wrote it: nothing of it may be lost.
     """
     people: list[Person] = []
     if not path.is_file():

@@ -61,10 +61,7 @@ def plain(words: str) -> str:
 def read(path: Path) -> list[Row]:
     """Return the lines of a list.
 
-    Raises
-    ------
-    CourseError
-        If its letters, its columns or its quotation marks can be read in no way, or in more than one.
+    A `CourseError` if letters, columns or quotation marks can be read in no way, or in more than one.
     """
     try:
         content = path.read_bytes()

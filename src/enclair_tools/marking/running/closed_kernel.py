@@ -73,13 +73,7 @@ class ClosedKernel:
         self._cut_off = self._iopub.get_monitor_socket(zmq.EVENT_DISCONNECTED)
 
     def run(self, source: str, seconds: float, outputs: Outputs) -> str:
-        """Run a cell and fill ``outputs``; return "", "endless" if it was stopped in time, "lost" if part is.
-
-        Raises
-        ------
-        EndedError
-            If there is no going on with this kernel.
-        """
+        """Run a cell and fill ``outputs``; return "", "endless" if it was stopped, "lost" if part is."""
         asked = self._client.execute(source, allow_stdin=False, stop_on_error=False)
         end, reply, idle, stopped = time.monotonic() + seconds, None, False, ""
         while not (reply and idle):
@@ -140,13 +134,7 @@ class ClosedKernel:
         return None
 
     def look(self, **asked: bool) -> dict[str, Any]:
-        """Return what the kernel says of itself, if it still does.
-
-        Raises
-        ------
-        EndedError
-            If it does not: it is dead, or broken.
-        """
+        """Return what the kernel says of itself, if it still does."""
         channel = self._client.control_channel
         message = self._client.session.msg("enclair_request", asked)
         channel.send(message)

@@ -37,13 +37,7 @@ _SET_DUMPABLE = 4
 
 @functools.cache
 def library() -> ModuleType:
-    """Return the Python module of libseccomp: from PyPI, or Debian's.
-
-    Raises
-    ------
-    ImportError
-        If there is neither, or no libseccomp.
-    """
+    """Return the Python module of libseccomp: from PyPI, or Debian's."""
     errors = []
     for name in ("pyseccomp", "seccomp"):
         try:

@@ -55,11 +55,6 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
         The folder of the site; what was there is replaced, if it is a site.
     local
         A folder with files of Pyodide, so that nobody has to be asked.
-
-    Raises
-    ------
-    SiteError, FetchError
-        If it cannot be built.
     """
     if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
         message = text("{folder} holds something that is not this site. Name another folder, or empty it.")
@@ -258,13 +253,7 @@ def _jupyterlite(lite: Path, site: Path) -> None:
 
 
 def inspect(site: Path) -> None:
-    """Refuse a site that would ask a third party for Python, or that holds what students must not see.
-
-    Raises
-    ------
-    SiteError
-        If a setting did not reach the built files, or a solution did.
-    """
+    """Refuse a site that would ask a third party for Python, or that holds what students must not see."""
     config = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
     kernel = config.get("litePluginSettings", {}).get(f"{KERNEL}:kernel", {})
     urls = [kernel.get("pyodideUrl", ""), *kernel.get("pipliteUrls", [])]

@@ -87,10 +87,7 @@ def digest(path: Path) -> str:
 def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
     """Write ``stream`` to ``target``, which gets its name only if the digest is right.
 
-    Raises
-    ------
-    FetchError
-        If the digest is another one; nothing is kept.
+    Of another one nothing is kept.
     """
     with stopping.atomic_replacement(target) as part:
         with part.open("wb") as file:
@@ -113,11 +110,6 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
         A folder to look into before asking anyone: Pyodide's unpacked release, or a cache from elsewhere.
     cache
         Where files are kept; `cache_folder` if None.
-
-    Raises
-    ------
-    FetchError
-        If a file cannot be had, or has another digest.
     """
     wanted = parts()
     folder = (cache or cache_folder()) / f"pyodide-{wanted.version}"

@@ -95,13 +95,7 @@ def _with_splash(page: str) -> str:
 
 
 def patch(site: Path) -> None:
-    """Mend JupyterLite's scripts, and let the page with a notebook load ours.
-
-    Raises
-    ------
-    SiteError
-        If one of them was not there to be mended.
-    """
+    """Mend JupyterLite's scripts, and let the page with a notebook load ours."""
     kernel = site / "extensions" / KERNEL / "static"
     done = {
         "errors": _changed(site, "build/*.js", patch_errors),

@@ -233,11 +233,6 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
         The wanted port; 0 for any. One that is taken is passed over for the next.
     lan
         Whether other computers of the network may ask.
-
-    Raises
-    ------
-    ServeError
-        If ``folder`` is no built site, no port is free, or there is no network to serve.
     """
     if not (folder / MARK).is_file():
         message = text("No site stands in {folder}. Build it first: uv run enclair site")
