@@ -7,15 +7,7 @@ T = TypeVar("T")
 
 
 def bar(things: Iterable[T], *, what: str, unit: str, total: int | None = None) -> Iterable[T]:
-    """Return ``things``, with a bar on a terminal while they are gone through.
-
-    Parameters
-    ----------
-    what, unit
-        What is done, and what one of the things is called.
-    total
-        How many there are, where ``things`` cannot say so.
-    """
+    """Return ``things``; a bar on a terminal says ``what`` is done, and how many of its ``unit``."""
     try:
         from tqdm import tqdm
     except ModuleNotFoundError:

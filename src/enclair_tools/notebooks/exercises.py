@@ -96,14 +96,7 @@ def text_stub(notebook: dict[str, Any]) -> str:
 def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
     """Return the exercise of ``solution`` (a notebook as read from JSON) in the canonical form.
 
-    A `NotebookError` names file, cell and line of every mark that is unknown, nested or unclosed.
-
-    Parameters
-    ----------
-    solution
-        The notebook with its answers; it is not changed.
-    name
-        What to call it in an error.
+    A `NotebookError` names file (``name``), cell and line of every mark that is unknown, nested or unclosed.
     """
     # Imported here: a second of start-up that only this needs.
     from traitlets.config import Config

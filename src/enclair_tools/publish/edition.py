@@ -56,13 +56,8 @@ def load_sessions(root: Path, langs: Sequence[str]) -> list[Taught]:
 def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     """Yield the files of the edition by their places, as they are made, without the list of them all.
 
-    Parameters
-    ----------
-    root
-        The checkout.
-    lab
-        Where, below the root of the edition, a browser runs notebooks: an address that ends before the path
-        of one. "": nowhere.
+    ``lab`` is where a browser runs notebooks: an address below the root of the edition, before the path of
+    one; "" is nowhere.
     """
     all_lessons = lessons(root)
     langs = languages(all_lessons)

@@ -48,14 +48,8 @@ class NoBrowserError(PlainError):
 def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False, kind: str = "") -> str:
     """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
 
-    Parameters
-    ----------
-    notebook
-        The exercise with its outputs, or the solution, which need not have been run.
-    banner
-        The status of the proceedings, for a solution.
-    kind
-        The class of its layout in ``handouts.css``; by default that of students or of a key.
+    ``banner`` is the status of the proceedings, for a solution; ``kind`` the class of its layout in
+    ``handouts.css``.
     """
     outputs = Outputs.of(notebook, alive=False)
     body, words = [], 0
@@ -174,14 +168,9 @@ def _deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
 
 
 def write(root: Path, folder: Path, only: str = "") -> list[Path]:
-    """Print the exercises and decks of the checkout ``root`` into ``folder``, and return what was made.
+    """Print exercises and decks of the checkout ``root``, or ``only`` one, into ``folder``; return them.
 
     Where a notebook does not run, the folder is left as it was.
-
-    Parameters
-    ----------
-    only
-        Print nothing but what has this name, without its ending.
     """
     # Imported here: only this needs them.
     from playwright.sync_api import sync_playwright

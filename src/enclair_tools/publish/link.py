@@ -70,16 +70,7 @@ def targets(root: Path, kind: str, name: str | None = None) -> list[Target]:
 def link(hub: str, repository: str, path: str, branch: str = "") -> str:
     """Return the link that brings a class repository to a student's home and opens a notebook in JupyterLab.
 
-    Parameters
-    ----------
-    hub
-        The address of a hub, as `hub_address` gives it.
-    repository
-        That of the repository, as `repository_address` gives it.
-    path
-        The notebook, from the root of the repository.
-    branch
-        "": the one that the repository gives out.
+    ``path`` leads there from the root of the repository; ``branch`` may be "", for the one that it gives out.
     """
     last = repository.split("/")[-1]
     # nbgitpuller would call the folder by the last part as it is, with ".git".

@@ -50,16 +50,10 @@ def page(
     home: str = "",
     lab: str = "",
 ) -> str:
-    """Return the page of a lesson, or of a session, that was run.
+    """Return the page of a lesson, or of a session, that was run; a ``deck`` opens as slides.
 
-    Parameters
-    ----------
-    others
-        The lessons of its language: the page has links to them.
-    deck
-        Whether it opens as slides.
-    home, lab
-        Where the list of all pages is, and where its notebook runs in the browser; "": nowhere.
+    It links to ``others``, to the list of all pages (``home``), and to where its notebook runs in the browser
+    (``lab``); "" is nowhere.
     """
     outputs = Outputs.of(done)
     names = {other.path.name: other.name for other in others}

@@ -44,15 +44,7 @@ def opening(cells: Sequence[Mapping[str, Any]]) -> int:
 def tasks(
     notebook: Mapping[str, Any], solution: Mapping[str, Any], lesson: str
 ) -> dict[str, tuple[int, int]]:
-    """Return the minutes of each task of an exercise by its number, and how many more its code takes.
-
-    Parameters
-    ----------
-    notebook, solution
-        The exercise and its solution, as read from JSON.
-    lesson
-        The name of the lesson's folder.
-    """
+    """Return the minutes of each task of an exercise by its number, and how many more its code takes."""
     forms = import_module(f"enclair.lessons.{lesson}.forms").FORMS
     answers = {cell["id"]: _source(cell) for cell in solution["cells"]}
     starts = [*headings(notebook), (_end(notebook), 0)]

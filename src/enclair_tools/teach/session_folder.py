@@ -88,12 +88,7 @@ def papers(
 ) -> dict[str, str]:
     """Return what a session needs beside its notebook, by file: HTML that any browser shows and prints.
 
-    Parameters
-    ----------
-    lesson, done
-        Its notebook, and the same when it was run.
-    key
-        Whether the teacher's page has the key of the exit ticket. What students can open has not.
+    ``done`` is the notebook when it was run. What students can open has no ``key`` of the exit ticket.
     """
     return {
         "deck.html": pages.page(lesson, done, deck=True),

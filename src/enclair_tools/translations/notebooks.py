@@ -76,12 +76,7 @@ def has_words(cell: dict[str, Any]) -> bool:
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> list[Fault]:
     """Return what is wrong with the structure of a translated notebook, in the order of its cells.
 
-    Parameters
-    ----------
-    english, translated
-        The notebooks, as read from JSON.
-    name
-        Where the translated one stands, such as "notebooks/fr/05_traces.ipynb".
+    ``name`` says where it stands, such as "notebooks/fr/05_traces.ipynb".
     """
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}

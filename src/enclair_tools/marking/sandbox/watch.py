@@ -21,15 +21,8 @@ _EXACT = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
 def memory_held(first: Path, folders: tuple[str, ...], enough: int) -> int:
     """Return how many bytes a sandbox holds: exactly only if that may be more than ``enough``.
 
-    Parameters
-    ----------
-    first
-        The folder of its first process in ``/proc``.
-    folders
-        Its folders that lie in memory.
-    enough
-        As long as a quick sum, which counts memory that processes share several times, is below this number
-        it is the answer.
+    ``first`` is the folder of its first process in ``/proc``, ``folders`` those that lie in memory. A quick
+    sum, which counts shared memory several times, is the answer as long as it is below ``enough``.
     """
     with suppress(OSError):
         if os.path.samestat(os.stat(first / "root"), os.stat("/")):

@@ -47,14 +47,7 @@ NOT_ASKED = [*OWN, "micropip", "comm", "ipython", "jedi"]
 def build(root: Path, output: Path, local: Path | None = None) -> Path:
     """Build the site of the repository ``root`` into ``output``, in whose place it appears all at once.
 
-    Parameters
-    ----------
-    root
-        The repository.
-    output
-        The folder of the site; what was there is replaced, if it is a site.
-    local
-        A folder with files of Pyodide, so that nobody has to be asked.
+    ``local`` is a folder with files of Pyodide, so that nobody has to be asked.
     """
     if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
         message = text("{folder} holds something that is not this site. Name another folder, or empty it.")

@@ -104,12 +104,7 @@ def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
 def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
     """Return a folder with every file that the site needs, each with the right digest.
 
-    Parameters
-    ----------
-    local
-        A folder to look into before asking anyone: Pyodide's unpacked release, or a cache from elsewhere.
-    cache
-        Where files are kept; `cache_folder` if None.
+    Looked into before anyone is asked is ``local``: Pyodide's unpacked release, or a cache from elsewhere.
     """
     wanted = parts()
     folder = (cache or cache_folder()) / f"pyodide-{wanted.version}"

@@ -225,14 +225,7 @@ class _File(StaticFileHandler):
 def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
     """Return a server that listens; ``serve_forever`` starts it.
 
-    Parameters
-    ----------
-    folder
-        The site.
-    port
-        The wanted port; 0 for any. One that is taken is passed over for the next.
-    lan
-        Whether other computers of the network may ask.
+    A ``port`` that is taken is passed over for the next, 0 is any; ``lan`` lets in the whole network.
     """
     if not (folder / MARK).is_file():
         message = text("No site stands in {folder}. Build it first: uv run enclair site")
