@@ -115,17 +115,17 @@ def printed(lang):
 
 
 def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
-    view, rows, sources = Deck(CASE, lang=lang), rules.rows(CASE), rules.sources(CASE)
+    view, rows = Deck(CASE, lang=lang), rules.rows(CASE)
     page, plain, paper = view._html(), view.table(), printed(lang)
     opened = in_language(lang, say, "deck.page.row")
     assert page.count("<details>") == plain.count(f"\n{opened}\n") == len(rules.cards())
-    for name in rules.cards():
+    for name, card in rules.cards().items():
         assert rows[name][lang]
         for piece in rows[name][lang]:
             assert piece["words"] in html.unescape(page)
             assert piece["words"] in html.unescape(paper)
             assert piece["words"] in plain
-        read = rules.source_label(sources[name])
+        read = rules.source_label(rules.source_of(CASE, card["row"]))
         assert re.search(r"\b20\d\d$", read), read
         for form in (page, paper):
             assert read in html.unescape(form)

@@ -7,6 +7,7 @@ from typing import Any
 
 import traitlets
 
+from enclair.case.claims import LABELS
 from enclair.case.model import Case
 from enclair.case.needs import requires
 from enclair.figures.style import links_html, style_sheet
@@ -56,7 +57,7 @@ class Deck(View):
     SENTENCES = "deck"
     TITLE = N_("Deciding together")
 
-    part = traitlets.Int(help="Which part of the lesson: 1 or 2.")
+    part = traitlets.Int(1, help="Which part of the lesson: 1 or 2.")
     lots: Any = traitlets.Dict(
         per_key_traits={
             "first": OneOf(rules.SIDES),
@@ -86,7 +87,7 @@ class Deck(View):
     positions: Any = traitlets.Dict(help="What each side argues.")
     ground: Any = traitlets.List(help="The ground rules.")
     lines: Any = traitlets.Dict(help="What the five lines of the rule answer.")
-    shapes: Any = traitlets.Dict(help="The sign of each side.")
+    shapes: Any = traitlets.Dict(SHAPES, help="The sign of each side.")
     sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(shared=True)
     rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(shared=True)
     most = traitlets.Int(rules.HAND, help="Cards in a hand at most.")
@@ -95,28 +96,24 @@ class Deck(View):
     @requires(only=True)
     def __init__(self, case: Case, part: int = 1, lang: str = "") -> None:
         check_choice("part", part, (1, 2))
-        texts, sources = rules.texts(), rules.sources(case)
+        texts, cards = rules.texts(), rules.cards()
         super().__init__(
             lang,
-            [*rules.row_words(), toml.translations_of(rules.texts)],
+            [*LABELS.values(), *map(toml.translations_of, (rules.labels, rules.texts))],
             part=part,
-            lots={},
             shown="all" if part == 1 else "neither",
-            hand=[],
-            rule={},
             pairs={
                 side: [rules.pairs({"first": side}, turned) for turned in (False, True)]
                 for side in rules.SIDES
             },
-            cards=rules.cards(),
-            order=random.sample(list(rules.cards()), k=len(rules.cards())),
+            cards=cards,
+            order=random.sample(list(cards), k=len(cards)),
             roles=texts["roles"],
             sides=texts["sides"],
             positions=texts["positions"],
             ground=list(texts["ground"].values()),
             lines=texts["rule"],
-            shapes=SHAPES,
-            sources=sources,
+            sources={name: rules.source_of(case, card["row"], "en") for name, card in cards.items()},
             rows=rules.rows(case),
         )
 
@@ -129,13 +126,7 @@ class Deck(View):
         }
 
     def draw(self, lot: random.Random | None = None) -> None:
-        """Draw sides and roles by lot, as the button does.
-
-        Parameters
-        ----------
-        lot
-            Where chance comes from; a seeded one gives the same draw again.
-        """
+        """Draw sides and roles by ``lot``, as the button does; a seeded one gives the same draw again."""
         self.reversed, self.lots = False, rules.draw(lot)
 
     def _sentences(self, lang: str) -> dict[str, Any]:
@@ -148,37 +139,29 @@ class Deck(View):
             held = text("{cards} cards, {held} of {most} in the hand")
             return held.format(cards=cards, held=len(self.hand), most=self.most)
         done = sum(bool(words.strip()) for words in self.rule.values())
-        return text("{cards} cards, {done} of {all} lines of the rule").format(
-            cards=cards, done=done, all=len(self.lines)
-        )
+        message = text("{cards} cards, {done} of {all} lines of the rule")
+        return message.format(cards=cards, done=done, all=len(self.lines))
 
     def _side(self, side: str) -> str:
         return f"{SHAPES[side]} {self._said(self.sides[side])}"
-
-    def _source(self, name: str) -> str:
-        return rules.source_label(self.sources[name])
-
-    def _row(self, name: str) -> list[tuple[str, dict[str, str]]]:
-        """Return what the row of a card says: each piece with its label."""
-        return [(text(piece["label"]), piece) for piece in self.rows[name][self.lang]]
 
     def _drawn(self) -> list[str]:
         """Return what the lot gave each pair, one line each."""
         if not self.lots:
             return []
-        pairs = rules.pairs(self.lots, self.reversed)
-        names = [text("First pair"), text("Second pair")]
-        parts = []
-        for place, side in enumerate(pairs):
-            voices = [self._said(self.roles[role]["name"]) for role in self.lots["roles"][2 * place :][:2]]
-            parts.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
-        return parts
+        pairs, roles = rules.pairs(self.lots, self.reversed), self.lots["roles"]
+        lines = []
+        for name, side, two in zip(("First pair", "Second pair"), pairs, (roles[:2], roles[2:]), strict=True):
+            voices = ", ".join(self._said(self.roles[role]["name"]) for role in two)
+            lines.append(f"{text(name)} – {self._side(side)} ({voices})")
+        return lines
 
     def _hand(self) -> list[str]:
         """Return the cards in the hand, one line each, the strongest first."""
-        held = [(f"{place}. ", self.cards[name]) for place, name in enumerate(self.hand, 1)]
+        cards = enumerate(map(self.cards.__getitem__, self.hand), 1)
         return [
-            f"{at}{self._side(one['side'])}: {self._said(one['says'])} ({one['row']})" for at, one in held
+            f"{place}. {self._side(card['side'])}: {self._said(card['says'])} ({card['row']})"
+            for place, card in cards
         ]
 
     def _rule(self) -> list[tuple[str, str]]:
@@ -196,46 +179,45 @@ class Deck(View):
 
     def _html(self) -> str:
         """Return the hand or room for the rule, and cards with their rows to cut out (A4)."""
-
-        def escaped(words: str) -> str:
-            return html.escape(self._said(words))
-
-        def boxes(all_inside: Iterable[str]) -> str:
-            inside = "".join(f"<div>{one}</div>" for one in all_inside)
-            return f'<div class="enclair-deck-cards enclair-once">{inside}</div>'
-
-        question = f"<p><strong>{html.escape(say('deck.page.question'))}</strong></p>"
-        ground = "".join(f"<li>{escaped(one)}</li>" for one in self.ground)
-        cards = boxes(self._card(name) for name in self.order)
+        ground = "".join(f"<li>{html.escape(self._said(one))}</li>" for one in self.ground)
+        first = f"{_STYLE}{_strong(say('deck.page.question'))}"
+        cards = f"<ul>{ground}</ul>{_boxes(map(self._card, self.order))}"
         if self.part == 2:
             rule = "".join(
-                f'<p><strong>{html.escape(asked)}</strong></p><div class="enclair-deck-line">'
-                f"{html.escape(words)}</div>"
+                f'{_strong(asked)}<div class="enclair-deck-line">{html.escape(words)}</div>'
                 for asked, words in self._rule()
             )
-            return f"{_STYLE}{question}{rule}<ul>{ground}</ul>{cards}"
+            return f"{first}{rule}{cards}"
         hand = "".join(map(paragraph, self._hand()))
         if hand:
-            hand = f"<p><strong>{html.escape(text('Your hand, the strongest card first'))}</strong></p>{hand}"
+            hand = f"{_strong(text('Your hand, the strongest card first'))}{hand}"
         drawn = "".join(map(paragraph, self._drawn()))
-        roles = boxes(
-            f"<p><strong>{escaped(one['name'])}</strong></p><p>{escaped(one['says'])}</p>"
-            for one in self.roles.values()
+        roles = _boxes(
+            f"{_strong(self._said(role['name']))}{paragraph(self._said(role['says']))}"
+            for role in self.roles.values()
         )
-        invented = paragraph(say("deck.page.invented"))
-        return f"{_STYLE}{question}{hand}{drawn}<ul>{ground}</ul>{cards}{invented}{roles}"
+        return f"{first}{hand}{drawn}{cards}{paragraph(say('deck.page.invented'))}{roles}"
 
     def _card(self, name: str) -> str:
         """Return one card as HTML: its side, what it says, its row folded up, and where that was read."""
         card, source = self.cards[name], self.sources[name]
         row = ""
-        for label, piece in self._row(name):
+        for piece in self.rows[name][self.lang]:
             words = f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span>'
-            row += f"<p>{html.escape(label)}: {words}</p>"
-        link = links_html(self._source(name), source["source_url"])
+            row += f"<p>{html.escape(self._said(piece['label']))}: {words}</p>"
+        label = rules.source_label({**source, "dated": self._said(source["dated"])})
         return (
-            f"<p><strong>{html.escape(self._side(card['side']))}</strong></p>"
-            f"<p>{html.escape(self._said(card['says']))}</p>"
+            f"{_strong(self._side(card['side']))}{paragraph(self._said(card['says']))}"
             f"<details><summary>{html.escape(say('deck.page.row'))}</summary>{row}</details>"
-            f"<p><small>{html.escape(card['row'])}<br>{link}</small></p>"
+            f"<p><small>{html.escape(card['row'])}<br>{links_html(label, source['source_url'])}</small></p>"
         )
+
+
+def _strong(words: str) -> str:
+    return f"<p><strong>{html.escape(words)}</strong></p>"
+
+
+def _boxes(cards: Iterable[str]) -> str:
+    """Return cards, each as HTML, in boxes to cut out."""
+    inside = "".join(f"<div>{card}</div>" for card in cards)
+    return f'<div class="enclair-deck-cards enclair-once">{inside}</div>'

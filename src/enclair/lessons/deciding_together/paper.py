@@ -14,17 +14,22 @@ if TYPE_CHECKING:
 
 def pack(case: "Case") -> dict[str, Any]:
     """Return how to use the cards, the cards with both sides by turns, the rows behind them, and the rule."""
-    lang = current_locale()
-    texts, sources, rows = deck.texts(lang), deck.sources(case), deck.rows(case)
+    texts = deck.texts(current_locale())
     cards = _by_turns(texts["cards"])
+    sources = {row: deck.source_of(case, row) for row in (content["row"] for content in cards)}
 
     def card(head: str, says: str, *small: str, kind: str = "card") -> dict[str, Any]:
         return {"head": head, "says": says, "small": small, "kind": kind}
 
+    def row_of(row: str) -> dict[str, Any]:
+        pieces = [(piece["label"], piece["words"], piece["lang"]) for piece in deck.pieces(case, row)]
+        address = sources[row]["source_url"].partition("://")[2]
+        return {"head": row, "pieces": pieces, "read": f"{deck.source_label(sources[row])}. {address}"}
+
     heads = {side: f"{shape} {texts['sides'][side]}" for side, shape in SHAPES.items()}
     faces = [
-        card(heads[content["side"]], content["says"], content["row"], deck.source_label(sources[name]))
-        for name, content in cards.items()
+        card(heads[one["side"]], one["says"], one["row"], deck.source_label(sources[one["row"]]))
+        for one in cards
     ]
     invented = say("deck.page.invented")
     lot = text("Lot: draw without looking.")
@@ -41,24 +46,14 @@ def pack(case: "Case") -> dict[str, Any]:
             {"cards": faces, "blank": blank, "last": lots},
             {"cards": [card(one["name"], one["says"], invented) for one in texts["roles"].values()]},
         ],
-        "rows": (
-            say("deck.page.row"),
-            [
-                {
-                    "head": content["row"],
-                    "pieces": [(text(one["label"]), one["words"], one["lang"]) for one in rows[name][lang]],
-                    "read": f"{deck.source_label(sources[name])}. {sources[name]['source_url'].partition('://')[2]}",
-                }
-                for name, content in cards.items()
-            ],
-        ),
+        "rows": (say("deck.page.row"), [row_of(one["row"]) for one in cards]),
         "asked": [*texts["rule"].values(), say("paper.signs")],
     }
 
 
-def _by_turns(cards: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+def _by_turns(cards: dict[str, dict[str, str]]) -> list[dict[str, str]]:
     """Return the cards, one of each side by turns: neither side has the first sheet."""
     privacy, security, neither = (
-        [item for item in cards.items() if item[1]["side"] == side] for side in SHAPES
+        [card for card in cards.values() if card["side"] == side] for side in SHAPES
     )
-    return dict([*(item for both in zip(privacy, security, strict=True) for item in both), *neither])
+    return [*(card for both in zip(privacy, security, strict=True) for card in both), *neither]

@@ -33,4 +33,6 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
 
 def decks() -> dict[str, tuple[str, ...]]:
     """Return what its views select by id: the name of each deck, and the ids of its quotations."""
-    return {"quotations behind the cards of the debate": cards.quotations()}
+    rows = (card["row"].partition(".") for card in cards.cards().values())
+    ids = tuple(key for table, _, key in rows if table == "quotes")
+    return {"quotations behind the cards of the debate": ids}

@@ -65,11 +65,6 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
     """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
 
     What looks like a row and is none has a line that says so, and so has a memo that names none.
-
-    Raises
-    ------
-    ChoiceError
-        If ``words`` are no text.
     """
     if not isinstance(words, str):
         raise ChoiceError(say("sourced_rows.no_text"))
