@@ -41,10 +41,10 @@ def test_text_tells_answers_to_predictions_and_no_others(case, lang):
     said = Grid(case, lang, predictions=SOME).table()
     reasons = {visibility.answer(*key.split("/"))[1] for key in SOME}
     assert_in(said, *reasons)
-    every = {*visibility.seen()["reason"], *visibility.handed_over()["reason"]}
+    every = {visibility.answer(*cell)[1] for view in (Grid(case), desk(case)) for cell in view.cells()}
     assert_not_in(said, *(f"| {reason}" for reason in every - reasons))
     assert_in(said, *case.messengers["service"], *case.messengers["source_url"])
-    settings = case.messengers[[*visibility.SETTINGS]].drop(columns="note")
+    settings = case.messengers[[*visibility.texts()["settings"]]].drop(columns="note")
     assert said.count(text("no source read")) == (settings == "").sum().sum() > 0
     assert lang == "fr" or "you: ○ does not see it | ● sees it | It sees each message pass" in said
 

@@ -2,7 +2,6 @@ import itertools
 import re
 
 import pandas as pd
-import pytest
 
 from enclair import compare
 from enclair.case import balance
@@ -10,9 +9,11 @@ from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences
 from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS, policy
 from enclair.lessons.what_can_the_server_see.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
+from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, assert_not_in, in_language, refused
 
+LABELS = visibility.texts()["settings"]
 ORDER = {"no": 0, "part": 1, "yes": 2}
 
 
@@ -21,10 +22,10 @@ def level(design, of, kind):
 
 
 def test_every_cell_has_an_answer_and_one_reason():
-    grid, desk = visibility.seen(), visibility.handed_over()
-    for rows, of, codes in ((grid, "party", PARTIES), (desk, "request", REQUESTS)):
+    names = ["design", "of", "kind", "answer", "reason"]
+    for codes in (PARTIES, REQUESTS):
         cells = [*itertools.product(DESIGNS, codes, KINDS)]
-        assert [*rows[["design", of, "kind"]].itertuples(index=False, name=None)] == cells
+        rows = pd.DataFrame([(*cell, *visibility.answer(*cell)) for cell in cells], columns=names)
         assert set(rows["answer"]) == set(LEVELS)
         assert rows["reason"].str.fullmatch(r"[A-Z][^\n]+\.").all()
         assert rows["reason"].str.split().str.len().max() <= 30
@@ -82,7 +83,7 @@ def test_an_idea_answers_a_prediction_that_the_design_does_not_bear_out():
         if idea := visibility.idea(design, of, kind, predicted):
             assert level(design, of, kind) != predicted, (design, of, kind, predicted)
             met.add(idea["name"])
-    assert met == {idea["name"] for idea in visibility.ideas()}
+    assert met == {idea["name"] for idea in visibility.texts()["ideas"]}
     assert visibility.idea("e2ee", "key", "text", "yes")["name"] == "a-key-for-the-good-side"
     assert visibility.idea("e2ee", "key", "text", "part") == {}
     assert visibility.idea("e2ee-backup", "judge", "text", "no")["name"] == "the-copy-is-encrypted-too"
@@ -93,24 +94,10 @@ def test_both_sides_have_as_many_examples_and_as_many_words():
     for name in ("questions", "situations", "losses"):
         examples = getattr(visibility, name.upper())
         assert list(examples) == list(told[name])
-        sides = [row if name == "losses" else row[-1] for row in examples.values()]
+        sides = [row[-1] for row in examples.values()]
         assert sides.count("privacy") == sides.count("security") == len(sides) / 2
     closed, opened = (len(words.split()) for words in told["losses"].values())
     assert abs(closed - opened) <= 2
-
-
-@pytest.mark.parametrize("key", ["e2ee/server", "e2ee/spy/text", "x/server/text", "e2ee/server/x", 3, None])
-def test_a_wrong_cell_is_told_what_there_is(key):
-    said = r'predictions: found .* such as "e2ee/server/text"\. They are: plain, cloud'
-    refused(ChoiceError, said, visibility.check_key, key, "predictions")
-
-
-def test_a_line_that_one_design_lacks_is_missed(monkeypatch):
-    tables = visibility.toml.tables("enclair.lessons.what_can_the_server_see", "visibility")
-    lines = next(lines for lines in tables["server"].values() if "all" not in lines)
-    monkeypatch.delitem(lines, "cloud")
-    monkeypatch.setattr(visibility.toml, "tables", lambda *named: tables)
-    refused(ChoiceError, "server", visibility.texts.__wrapped__)
 
 
 def test_settings_tell_blanks_and_hold_every_row(case):
@@ -118,10 +105,10 @@ def test_settings_tell_blanks_and_hold_every_row(case):
     told = visibility.settings(table)
     assert [service["service"] for service in told] == table["service"].tolist()
     for service, (_, row) in zip(told, table.iterrows(), strict=True):
-        facts = {column: row[column] or "no source read" for column in visibility.SETTINGS}
+        facts = {column: row[column] or "no source read" for column in LABELS}
         if not row["note"]:
             del facts["note"]
-        assert service["facts"] == [[visibility.SETTINGS[column], fact] for column, fact in facts.items()]
+        assert service["facts"] == [[LABELS[column], fact] for column, fact in facts.items()]
         assert service["source"] == row["source_name"]
         assert service["urls"][0] == row["source_url"]
     dates = {service["service"]: service["dated"] for service in told}
@@ -132,7 +119,7 @@ def test_settings_tell_blanks_and_hold_every_row(case):
 
 def test_settings_are_all_in_french_too(case):
     table = case.messengers
-    for column in (*visibility.SETTINGS, "source_date_note"):
+    for column in (*LABELS, "source_date_note"):
         assert ((table[f"{column}_fr"] == "") == (table[column] == "")).all(), column
     telegram = dict(in_language("fr", visibility.settings, table)[0]["facts"])
     assert telegram["Chiffrement de bout en bout à deux"] == "en option (échanges secrets seulement)"
@@ -147,7 +134,8 @@ def test_the_twelve_alleged_offences_are_sorted(case, lang):
         "criminal association": 1,
         "money laundering": 1,
     }
-    assert set(visibility.SORTS) == set(counts)
+    sorts = toml.tables("enclair.lessons.what_can_the_server_see", "figures", lang)["sorts"]
+    assert set(sorts) == set(counts)
     drawn = alleged_offences(case.charges)
     axes = drawn.figure.axes[0]
     assert drawn.table.iloc[:, 1].tolist() == case.charges[f"text_{lang}"].tolist()  # to the letter
@@ -158,7 +146,7 @@ def test_the_twelve_alleged_offences_are_sorted(case, lang):
     assert_in(drawn.alt.replace("\u00a0", ""), *(f": {count}" for count in counts.values()))
     assert ("presumed innocent" if lang == "en" else "présumée innocente") in drawn.alt
     assert "charge" not in drawn.alt
-    assert not [name for name in visibility.SORTS.values() if "not" in name.split()]  # a sort is no finding
+    assert not [name for name in sorts.values() if "not" in name.split()]  # a sort is no finding
 
 
 def test_offences_are_sorted_by_whatever_words_a_table_has():

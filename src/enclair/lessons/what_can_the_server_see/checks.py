@@ -27,7 +27,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
-from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
+from enclair.lessons.what_can_the_server_see.key_exchange import BASES, brute_force, mix
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -177,7 +177,7 @@ def shared_key(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedb
             "times-not-power": received * secret % prime,
             "caret-is-not-power": (received ^ secret) % prime,
             "base-and-secret-swapped": mix(secret, received, prime),
-            "mixed-the-base": mix(base_of(prime), secret, prime),
+            "mixed-the-base": mix(BASES[prime], secret, prime),
             "quotient-not-remainder": received**secret // prime,
             "divided": quotient,
             "nothing-mixed": received,
@@ -211,7 +211,7 @@ PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
 
 def broken_key(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
-    base = base_of(PRIME)
+    base = BASES[PRIME]
     alice, bob = (brute_force(sent, PRIME, base) for sent in (FROM_ALICE, FROM_BOB))
     right = alice, mix(FROM_BOB, alice, PRIME)
     product = FROM_ALICE * FROM_BOB

@@ -12,8 +12,10 @@ from enclair.lessons.what_can_the_server_see import colours, say
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import toml
 from enclair.text.locale import by_language, number, text
-from enclair.views.traits import OneOf, RefusedChoiceError, Whole
+from enclair.views.traits import OneOf, RefusedChoiceError, Whole, check_names
 from enclair.views.view import View, paragraph
+
+SECRETS = ("alice", "bob", "mallory")
 
 
 class Exchange(View):
@@ -23,21 +25,9 @@ class Exchange(View):
     ----------
     lang
         "en" or "fr".
-    prime
-        One of the toy's primes: 23, 1019, 32749, 1048573 or 16777213.
-    alice, bob, mallory
-        The three secrets, from 1 to the prime less 2. Mallory uses hers only when in the middle.
-    message
-        What Alice sends to Bob in the end, from 0 to 22.
-    middle
-        Whether Mallory stands between the two.
-    step
-        How many of the six steps are shown.
-
-    Raises
-    ------
-    ChoiceError
-        If one of them is not among these.
+    **choices
+        What to start with, by name: ``prime``, the secrets ``alice``, ``bob`` and ``mallory``, the number to
+        send as ``message``, ``middle`` and ``step``. What each is stands below.
 
     Examples
     --------
@@ -48,11 +38,13 @@ class Exchange(View):
 
     VIEW = "exchange"
     SENTENCES = "key_exchange"
+    TITLE = "A key agreed while everyone listens"
+    CHOICES = ("prime", *SECRETS, "message", "middle", "step")
 
-    prime = OneOf(dict(rules.PRIMES.values()), 23, help="The prime, known to everyone.")
-    alice = Whole(6, help="Alice's secret.")
+    prime = OneOf(rules.BASES, 23, help="The prime, known to everyone.")
+    alice = Whole(6, help="Alice's secret, from 1 to the prime less 2, as that of the others.")
     bob = Whole(7, help="Bob's secret.")
-    mallory = Whole(10, help="Mallory's secret.")
+    mallory = Whole(10, help="Mallory's secret, which she uses in the middle alone.")
     message = Whole(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.")
     middle = traitlets.Bool(False, help="Whether Mallory stands between the two.")
     step = Whole(1, min=1, max=len(rules.STEPS), help="How many steps are shown.")
@@ -67,36 +59,20 @@ class Exchange(View):
     )
     source: Any = traitlets.Dict(help="Where the strength of X25519 is written.")
 
-    def __init__(
-        self,
-        lang: str = "",
-        *,
-        prime: int = 23,
-        alice: int = 6,
-        bob: int = 7,
-        mallory: int = 10,
-        message: int = 15,
-        middle: bool = False,
-        step: int = 1,
-    ) -> None:
+    def __init__(self, lang: str = "", **choices: Any) -> None:
+        check_names("Exchange", choices, self.CHOICES)
         super().__init__(
             lang,
-            [toml.translations_of(lambda lang: rules.texts(lang)["steps"]), *colours.NAMES],
-            prime=prime,
-            alice=alice,
-            bob=bob,
-            mallory=mallory,
-            message=message,
-            middle=middle,
-            step=step,
+            [toml.translations_of(lambda lang: [rules.texts(lang)["steps"], colours.texts(lang)])],
             primes=[[bits, *pair] for bits, pair in rules.PRIMES.items()],
             walk=rules.STEPS,
             sizes=by_language(rules.sizes),
             colours={"secrets": colours.SECRETS, "numbers": colours.NUMBERS},
             source=rules.SOURCE,
+            **choices,
         )
 
-    @traitlets.validate("alice", "bob", "mallory")
+    @traitlets.validate(*SECRETS)
     def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
         if not 1 <= proposal.value <= self.prime - 2:
             message = text("{name}: found {value}; write a whole number from {low} to {high}.")
@@ -109,7 +85,7 @@ class Exchange(View):
     @traitlets.observe("prime")
     def _update_secrets(self, _: object) -> None:
         """Keep the secrets below a smaller prime."""
-        for name in ("alice", "bob", "mallory"):
+        for name in SECRETS:
             setattr(self, name, (getattr(self, name) - 1) % (self.prime - 2) + 1)
 
     @property
@@ -126,56 +102,31 @@ class Exchange(View):
         """
         return rules.steps(self.numbers)
 
-    def _title(self) -> str:
-        return text("A key agreed while everyone listens")
-
     def _count(self) -> str:
         values = {name: number(getattr(self, name)) for name in ("prime", "alice", "bob")}
         return say("exchange.middle" if self.middle else "exchange.count", **values)
 
-    def _tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return the steps and the sizes, with headings in the language of the page."""
-        steps = self.rows.rename(
-            columns={
-                "step": text("Step"),
-                "alice": "Alice",
-                "line": text("Everyone"),
-                "mallory": text("Mallory, in the middle"),
-                "bob": "Bob",
-                "ask": text("To predict"),
-            }
-        )
-        at = steps.columns[0]
-        steps[at] = [f"{place}. {title}" for place, title in enumerate(steps[at], 1)]
-        heads = [text(head) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
-        return steps, pd.DataFrame(rules.sizes(), columns=heads)
-
-    def _around(self) -> tuple[list[str], list[str]]:
-        """Return the sentences before and after the tables."""
-        source = f"{text('Source:')} {naming.source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
-        sentences = rules.texts()["page"]
-        after = [
-            *(sentences[name] for name in ("columns", "doubles", "cleverer")),
-            source,
-            *sentences["closing"],
-        ]
-        named = text("Colours: {colours}.").format(colours=", ".join(self._colours()))
-        return [sentences["toy"], sentences["legend"], sentences["picture"], named], after
-
     def _colours(self) -> Iterator[str]:
         """Yield the name and the number of each colour on the cards; large numbers have no name."""
         walked = self.numbers
-        for name in ("a", "b", "m"):
-            if (secret := walked.get(name)) in colours.SECRETS:
-                yield f"{text(colours.SECRETS[secret].name)} {secret}"
-        sent = dict.fromkeys(
-            walked[name] for name in ("g", "A", "B", "M", "key_a", "key_b") if name in walked
-        )
-        for value in sent:
-            if value in colours.NUMBERS:
-                yield f"{text(colours.NUMBERS[value].name)} {value}"
+        for table, names in (("secrets", "a b m"), ("numbers", "g A B M key_a key_b")):
+            for value in dict.fromkeys(walked[name] for name in names.split() if name in walked):
+                if name := colours.called(table, value):
+                    yield f"{name} {value}"
 
     def _html(self) -> str:
-        steps, costs = map(style.html_table, self._tables())
-        before, after = ("".join(map(paragraph, sentences)) for sentences in self._around())
-        return f"{before}{steps}<br>{costs}{after}"
+        sentences = rules.texts()["page"]
+        named = text("Colours: {colours}.").format(colours=", ".join(self._colours()))
+        source = f"{text('Source:')} {naming.source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
+        before = [*(sentences[name] for name in ("toy", "legend", "picture")), named]
+        after = [*(sentences[name] for name in ("columns", "doubles", "cleverer")), source]
+        heads = {"step": text("Step"), "alice": "Alice", "line": text("Everyone"), "bob": "Bob"}
+        heads |= {"mallory": text("Mallory, in the middle"), "ask": text("To predict")}
+        steps = self.rows.assign(step=[f"{at}. {title}" for at, title in enumerate(self.rows["step"], 1)])
+        sizes = [text(head) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
+        tables = steps.rename(columns=heads), pd.DataFrame(rules.sizes(), columns=sizes)
+        return (
+            "".join(map(paragraph, before))
+            + "<br>".join(map(style.html_table, tables))
+            + "".join(map(paragraph, [*after, *sentences["closing"]]))
+        )

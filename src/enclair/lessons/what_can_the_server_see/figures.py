@@ -7,7 +7,7 @@ from enclair.figures import style
 from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
-from enclair.text import locale
+from enclair.text import locale, toml
 from enclair.text.locale import current_locale, labelled, listed, text
 
 #: What tells the sorts apart in a black-and-white print.
@@ -25,9 +25,8 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
     themes = {row["theme"]: locale.localized_field(row, "theme")[0] for _, row in charges.iterrows()}
-    names = {
-        sort: text(visibility.SORTS[sort]) if sort in visibility.SORTS else themes[sort] for sort in counts
-    }
+    called = toml.tables(__package__, "figures")["sorts"]
+    names = {sort: called.get(sort, themes.get(sort)) for sort in counts}
     title = text("The {count} alleged offences, sorted").format(count=len(charges))
     with style.drawing():
         from matplotlib.patches import Rectangle

@@ -2,10 +2,8 @@
 
 import html
 import random
-from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
 import traitlets
 
 from enclair.case.model import Case
@@ -35,11 +33,6 @@ class Grid(PredictionGrid):
     **choices
         What to start with: any of the traits below, by name, for example ``design="e2ee"``.
 
-    Raises
-    ------
-    ChoiceError
-        If there is no such design, party, service or prediction.
-
     Examples
     --------
     >>> from enclair import load_case
@@ -49,9 +42,10 @@ class Grid(PredictionGrid):
     ['yes', 'It sees each message pass, though it cannot read it.']
     """
 
+    SHEETS, COLUMNS = rules.DESIGNS, rules.PARTIES
     OFS = rules.PARTIES
     CHOICES = ("design", "party", "by", "part", "guesses", "predictions")
-    TABLES = ("parties", "questions", "samples")
+    TABLES = ("parties", "questions", "samples", "settings")
     PLACE = 0
     TITLE = "Who sees what?"
 
@@ -69,7 +63,7 @@ class Grid(PredictionGrid):
     )
     guesses: Any = traitlets.Dict(
         OneOf(rules.DESIGNS),
-        key_trait=OneOf(lambda view: view.settings.get("service", [])),
+        key_trait=OneOf(lambda view: view._names),
         help="By name of a service: the design that the student expects of it, before reading what it does.",
     )
     questions = traitlets.Dict(help="Questions to start from: words, design, party.")
@@ -79,40 +73,20 @@ class Grid(PredictionGrid):
 
     @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        self._services = case.messengers
+        self._names = [*case.messengers["service"]]
         words = rules.texts()["questions"]
         super().__init__(
             lang,
             choices,
-            rules.SETTINGS.values(),
             questions={name: (words[name], *row[:2]) for name, row in rules.QUESTIONS.items()},
             samples=rules.texts()["samples"],
             question_order=random.sample(list(rules.QUESTIONS), k=len(rules.QUESTIONS)),
-            services=by_language(lambda: rules.settings(self._services)),
+            services=by_language(lambda: rules.settings(case.messengers)),
         )
-
-    @property
-    def settings(self) -> pd.DataFrame:
-        """What is recorded of real services: the table ``messengers`` of the case; a blank says nothing."""
-        return self._services.copy()
-
-    def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
-        for design, names in rules.DESIGNS.items():
-            columns = {(design, party): self._said(name) for party, (name, _) in self.OFS.items()}
-            yield self._named(names), columns
 
     def _around(self) -> list[str]:
         parties = [self._named(names) for names in self.OFS.values()]
         return [say("visibility.page.assumptions"), ". ".join(parties) + "."]
-
-    def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
-        """Return, for each real service: its name, what is recorded, where it was read, the addresses."""
-        recorded = []
-        for service in [] if self.part == "designs" else self.services[self.lang]:
-            facts = ". ".join(labelled(label, value) for label, value in service["facts"])
-            source = f"{service['source']}, {service['dated']} ({service['firm']})"
-            recorded.append((service["service"], f"{facts}.", source, service["urls"]))
-        return recorded
 
     def _title(self) -> str:
         title = REAL if self.part == "services" else self.TITLE
@@ -120,11 +94,16 @@ class Grid(PredictionGrid):
 
     def _html(self) -> str:
         sheets = "" if self.part == "services" else super()._html()
-        items = []
-        for service, *rest, urls in self._recorded():
-            (name, facts), link = map(html.escape, (service, rest[0])), links_html(rest[1], " ".join(urls))
-            items.append(f"<li><b>{name}</b><br>{facts}<br>{link}</li>")
-        if not items:
+        services = "" if self.part == "designs" else "".join(map(_recorded, self.services[self.lang]))
+        if not services:
             return sheets
         title = html.escape(text(REAL))
-        return f"{sheets}<p><b>{title}</b></p><ul style='overflow-wrap: anywhere'>{''.join(items)}</ul>"
+        return f"{sheets}<p><b>{title}</b></p><ul style='overflow-wrap: anywhere'>{services}</ul>"
+
+
+def _recorded(service: dict[str, Any]) -> str:
+    """Return what is recorded of a real service, and where it was read, as an item of a list in HTML."""
+    facts = ". ".join(labelled(label, value) for label, value in service["facts"])
+    source = f"{service['source']}, {service['dated']} ({service['firm']})"
+    name, link = html.escape(service["service"]), links_html(source, " ".join(service["urls"]))
+    return f"<li><b>{name}</b><br>{html.escape(facts)}.<br>{link}</li>"

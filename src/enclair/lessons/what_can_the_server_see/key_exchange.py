@@ -6,7 +6,6 @@ together. The real thing is `sealed`.
 
 from collections.abc import Mapping
 from decimal import Decimal
-from numbers import Integral
 from typing import Any
 
 import pandas as pd
@@ -14,19 +13,18 @@ import pandas as pd
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import not_on_offer, number, text
+from enclair.text.locale import number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
+BASES = dict(PRIMES.values())
 #: Sizes that nobody tries out in a lesson: what trying alone would cost. Against index calculus a prime has
 #: to be longer (RFC 3526, section 1: about 3,200 bits for a strength of 128); X25519 works on a curve.
 BEYOND = (40, 64, 128, 256)
 #: What may be sent in the toy: below its smallest prime.
-LARGEST = min(prime for prime, _ in PRIMES.values()) - 1
+LARGEST = min(BASES) - 1
 #: The speed that the table of sizes supposes, in tries a second.
 SPEED = 1_000_000_000
-
-
 #: Where the intended strength of X25519 is written.
 SOURCE = {
     "source_name": "RFC\u00a07748",
@@ -43,20 +41,6 @@ def texts(lang: str = "") -> dict[str, Any]:
 STEPS = texts("en")["steps"]
 
 
-def base_of(prime: object) -> int:
-    """Return the base that goes with one of the toy's primes.
-
-    Raises
-    ------
-    ChoiceError
-        If it is not one of `PRIMES`.
-    """
-    bases = dict(PRIMES.values())
-    if not isinstance(prime, Integral) or prime not in list(bases):
-        raise ChoiceError(not_on_offer("prime", prime, bases))
-    return bases[int(prime)]
-
-
 def mix(value: int, secret: int, prime: int) -> int:
     """Return ``value`` to the power of ``secret``, modulo ``prime``: both steps of the exchange are this one.
 
@@ -69,13 +53,6 @@ def mix(value: int, secret: int, prime: int) -> int:
 def brute_force(sent: int, prime: int, base: int) -> int:
     """Return the secret behind what was sent, found by trying 1, 2, 3 …: it is the number of tries as well.
 
-    Raises
-    ------
-    ChoiceError
-        If no secret gives ``sent``.
-
-    Examples
-    --------
     >>> brute_force(8, prime=23, base=5)
     6
     """
@@ -90,16 +67,10 @@ def brute_force(sent: int, prime: int, base: int) -> int:
 def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = None) -> dict[str, int]:
     """Return every number of the walk, by the name that the steps give it.
 
-    Parameters
-    ----------
-    prime
-        One of `PRIMES`.
-    alice, bob, mallory
-        The secrets, from 1 to the prime less 2; with no ``mallory`` nobody stands in the middle.
-    message
-        The number to send, from 0 to `LARGEST`.
+    The secrets go from 1 to the prime less 2; with no ``mallory`` nobody stands in the middle. The
+    message goes from 0 to `LARGEST`.
     """
-    base = base_of(prime)
+    base = BASES[prime]
     sent = {"A": mix(base, alice, prime), "B": mix(base, bob, prime)}
     received = {"to_alice": sent["B"], "to_bob": sent["A"]}
     if mallory is not None:
@@ -188,14 +159,9 @@ def duration(seconds: float) -> str:
 
 def sizes() -> list[list[str]]:
     """Return `effort` in words: bits, Alice's work, secrets to try, time."""
-    table = effort()
     alone = text("{time}, by trying alone")
-
-    def time(bits: int, seconds: float) -> str:
-        duration_text = duration(seconds)
-        return alone.format(time=duration_text) if bits in BEYOND else duration_text
-
-    return [
-        [number(bits), number(own), format_large_number(tries), time(bits, seconds)]
-        for bits, own, tries, seconds in zip(*(table[name] for name in table), strict=True)
-    ]
+    rows = []
+    for bits, own, tries, seconds in effort().itertuples(index=False):
+        time = alone.format(time=duration(seconds)) if bits in BEYOND else duration(seconds)
+        rows.append([number(bits), number(own), format_large_number(tries), time])
+    return rows

@@ -3,9 +3,9 @@
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any
 
-from enclair.lessons.what_can_the_server_see.colours import NUMBERS, SECRETS, Colour
+from enclair.lessons.what_can_the_server_see.colours import NUMBERS, SECRETS, called
 from enclair.lessons.what_can_the_server_see.key_exchange import PRIMES, mix
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -20,25 +20,22 @@ def pack(case: "Case | None" = None) -> dict[str, Any]:
     sent = {secret: mix(base, secret, prime) for secret in SECRETS}
     shared = [mix(sent[one], other, prime) for one, other in combinations_with_replacement(SECRETS, 2)]
 
-    def number(value: int) -> dict[str, Any]:
-        return _card(value, NUMBERS[value])
+    def card(number: int, table: str = "numbers") -> dict[str, Any]:
+        colour = (SECRETS if table == "secrets" else NUMBERS)[number]
+        names = {lang: called(table, number, lang) for lang in LANGUAGES}
+        return {"number": number, "id": colour.called, **names, **colour._asdict()}
 
-    common, mixtures, ends = number(base), [*map(number, sent.values())], [*map(number, shared)]
-    secrets = [_card(*secret) for secret in SECRETS.items()]
+    common, mixtures, ends = card(base), [*map(card, sent.values())], [*map(card, shared)]
+    secrets = [card(secret, "secrets") for secret in SECRETS]
     # What cards are for, and how many there are of each: three may have drawn alike.
-    deck = [(common, "common"), *((card, who) for who in ("Alice", "Bob", "Mallory") for card in secrets)]
-    deck += [(card, "mixture") for card in mixtures for _ in range(4)] + [(card, "shared") for card in ends]
+    deck = [(common, "common"), *((one, who) for who in ("Alice", "Bob", "Mallory") for one in secrets)]
+    deck += [(one, "mixture") for one in mixtures for _ in range(4)] + [(one, "shared") for one in ends]
     return {
         "colours": [common, *secrets, *mixtures, *ends],
         "deck": deck,
         "secrets": secrets,
         "mixing": [
-            [number(row), *(number(mix(row, secret, prime)) for secret in SECRETS)]
+            [card(row), *(card(mix(row, secret, prime)) for secret in SECRETS)]
             for row in (base, *sent.values())
         ],
     }
-
-
-def _card(value: int, colour: Colour) -> dict[str, Any]:
-    names = {lang: text(colour.name, lang) for lang in LANGUAGES}
-    return {"number": value, "id": colour.name, **names, **colour._asdict()}

@@ -1,7 +1,7 @@
 """Sheets of who sees what in four designs of a messenger: a prediction for each cell, then the reason."""
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -17,27 +17,25 @@ from enclair.views.view import View, paragraph
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
 _STYLE = style_sheet(__package__, "grid.twin.css")
 
+#: Codes with the name and the description of each.
+Named = dict[str, tuple[str, str]]
+
 
 class PredictionGrid(View):
-    """Cells to predict; a cell that is predicted tells its answer with the reason. Nothing is marked.
-
-    Attributes
-    ----------
-    OFS
-        The parties or the requests: the middle part of the key of a cell, such as "e2ee/server/text".
-    CHOICES
-        The traits that a caller may set.
-    TABLES
-        The tables of ``[visibility]`` that are said here alone.
-    PLACE
-        Which of their two names the answers have here.
-    """
+    """Cells to predict; a cell that is predicted tells its answer with the reason. Nothing is marked."""
 
     VIEW = "grid"
     SENTENCES = "visibility"
-    OFS: ClassVar[dict[str, tuple[str, str]]]
+    #: The parties or the requests: the middle part of the key of a cell, such as "e2ee/server/text".
+    OFS: ClassVar[Named]
+    #: What has a sheet each on paper, and what its columns are: the designs, and the above, or the reverse.
+    SHEETS: ClassVar[Named]
+    COLUMNS: ClassVar[Named]
+    #: The traits that a caller may set.
     CHOICES: ClassVar[tuple[str, ...]]
+    #: The tables of ``[visibility]`` that are said here alone.
     TABLES: ClassVar[tuple[str, ...]]
+    #: Which of their two names the answers have here.
     PLACE: ClassVar[int]
 
     predictions: Any = traitlets.Dict(
@@ -55,14 +53,16 @@ class PredictionGrid(View):
     ).tag(shared=True)
     phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(shared=True)
 
-    def __init__(self, lang: str, choices: dict[str, Any], more: Iterable[str], **state: Any) -> None:
+    def __init__(self, lang: str, choices: dict[str, Any], **state: Any) -> None:
         check_names(type(self).__name__, choices, self.CHOICES)
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
+        said = ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)
+        sentences = toml.translations_of(lambda lang: [rules.texts(lang)[name] for name in said])
         super().__init__(
             lang,
-            [*(name for _, name in levels.values()), *more, toml.translations_of(self._own_texts)],
+            [*(name for _, name in levels.values()), sentences],
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
             ofs=self.OFS,
@@ -73,11 +73,6 @@ class PredictionGrid(View):
             **state,
         )
 
-    def _own_texts(self, lang: str) -> list[Any]:
-        """Return the sentences of the page in ``lang``."""
-        tables = rules.texts(lang)
-        return [tables[name] for name in ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)]
-
     def _answers(self, phrases: dict[str, int]) -> dict[str, Any]:
         """Return the answer of each cell, with sentences as places in ``phrases``, which it fills."""
 
@@ -85,11 +80,11 @@ class PredictionGrid(View):
             return phrases.setdefault(sentence, len(phrases))
 
         answers = {}
-        for design, of, kind in self.cells():
-            level, reason = rules.answer(design, of, kind)
-            behind = {guess: rules.idea(design, of, kind, guess) for guess in rules.LEVELS}
+        for cell in self.cells():
+            level, reason = rules.answer(*cell)
+            behind = {guess: rules.idea(*cell, guess) for guess in rules.LEVELS}
             ideas = {guess: place(idea["says"]) for guess, idea in behind.items() if idea}
-            answers[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
+            answers["/".join(cell)] = [level, place(reason), ideas]
         return answers
 
     def cells(self) -> Iterator[tuple[str, str, str]]:
@@ -100,21 +95,16 @@ class PredictionGrid(View):
     def rows(self) -> pd.DataFrame:
         """One row a cell: its codes, the prediction (``mine``) and, where there is one, answer and reason."""
         rows = []
-        for design, of, kind in self.cells():
-            mine = self.predictions.get(f"{design}/{of}/{kind}", "")
-            answer = rules.answer(design, of, kind) if mine else ("", "")
-            rows.append((design, of, kind, mine, *answer))
+        for cell in self.cells():
+            mine = self.predictions.get("/".join(cell), "")
+            rows.append((*cell, mine, *(rules.answer(*cell) if mine else ("", ""))))
         return pd.DataFrame(rows, columns=["design", "of", "kind", "mine", "answer", "reason"])
-
-    def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
-        """Return the sheets of the forms without scripts: a heading, and the columns (design, of) by name."""
-        raise NotImplementedError
 
     def _around(self) -> list[str]:
         """Return what stands before the sheets."""
         raise NotImplementedError
 
-    def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
+    def _after(self, sheet: str) -> list[str]:
         """Return what is told under a sheet once something on it is predicted."""
         return []
 
@@ -125,42 +115,42 @@ class PredictionGrid(View):
         shape, *names = rules.LEVELS[level]
         return f"{shape} {text(names[self.PLACE])}"
 
-    def _predictions(self, columns: dict[tuple[str, str], str]) -> Iterator[str]:
-        """Yield a line for each predicted cell of a sheet: the prediction, the answer, the reason."""
-        for (design, of), column in columns.items():
-            for kind, (name, _) in rules.KINDS.items():
-                if mine := self.predictions.get(f"{design}/{of}/{kind}"):
-                    level, reason = rules.answer(design, of, kind)
-                    yours = text("you: {answer}").format(answer=self._level(mine))
-                    yield " | ".join([column, self._said(name), yours, self._level(level), reason])
-
     def _count(self) -> str:
         message = text("{predicted} of {all} cells predicted")
         return message.format(predicted=len(self.predictions), all=len(self.answers))
 
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""
+        around = [*self._around(), " · ".join(map(self._level, rules.LEVELS))]
+        blank, answered = zip(*map(self._sheet, self.SHEETS), strict=True)
+        return _STYLE + "".join([*map(paragraph, around), *blank, *answered])
+
+    def _sheet(self, sheet: str) -> tuple[str, str]:
+        """Return a sheet to fill in, with what is predicted on it, and the same one with all answers."""
         shapes = "\u2003".join(shape for shape, *_ in rules.LEVELS.values())
-        legend = " · ".join(self._level(level) for level in rules.LEVELS)
+        kinds = [self._said(name) for name, _ in rules.KINDS.values()]
+        empty, full = ({text("Kind of data"): kinds} for _ in "ab")
+        mine = ""
+        for code, (name, _) in self.COLUMNS.items():
+            column = self._said(name)
+            design, of = (sheet, code) if self.SHEETS is rules.DESIGNS else (code, sheet)
+            answers = [
+                (self._level(level), why)
+                for level, why in (rules.answer(design, of, kind) for kind in rules.KINDS)
+            ]
+            empty[column], full[column] = [shapes] * len(kinds), [labelled(*answer) for answer in answers]
+            for kind, called, answer in zip(rules.KINDS, kinds, answers, strict=True):
+                if guess := self.predictions.get(f"{design}/{of}/{kind}"):
+                    yours = text("you: {answer}").format(answer=self._level(guess))
+                    mine += paragraph(" | ".join([column, called, yours, *answer]))
+        title, after = (
+            html.escape(self._named(self.SHEETS[sheet])),
+            "".join(map(paragraph, self._after(sheet))),
+        )
         later = html.escape(text("Read this after you have predicted"))
-        kinds = {kind: self._said(name) for kind, (name, _) in rules.KINDS.items()}
-        head = text("Kind of data")
-        blank, predicted = [], []
-        for heading, columns in self._sheets():
-            empty = pd.DataFrame({head: list(kinds.values())} | dict.fromkeys(columns.values(), shapes))
-            full = pd.DataFrame({head: list(kinds.values())})
-            for (design, of), called in columns.items():
-                answers = [rules.answer(design, of, kind) for kind in kinds]
-                full[called] = [labelled(self._level(level), why) for level, why in answers]
-            title = html.escape(heading)
-            after = "".join(map(paragraph, self._after(columns)))
-            mine = "".join(paragraph(sentence) for sentence in self._predictions(columns))
-            mine += after if mine else ""
-            blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(empty)}{mine}</div>')
-            summary = f"<summary>{later} ({title})</summary>"
-            waits = (
-                f'<details class="enclair-answers" data-waits>{summary}{html_table(full)}{after}</details>'
-            )
-            predicted.append(waits)
-        around = "".join(map(paragraph, (*self._around(), legend)))
-        return _STYLE + around + "".join([*blank, *predicted])
+        return (
+            f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'
+            f"{mine}{after if mine else ''}</div>",
+            f'<details class="enclair-answers" data-waits><summary>{later} ({title})</summary>'
+            f"{html_table(pd.DataFrame(full))}{after}</details>",
+        )

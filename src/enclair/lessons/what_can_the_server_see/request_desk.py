@@ -1,7 +1,6 @@
 """The request desk: what each design of a messenger can hand over, by kind of data and kind of request."""
 
 import random
-from collections.abc import Iterator
 from typing import Any
 
 import traitlets
@@ -22,6 +21,7 @@ FRENCH_REQUESTS = ("judges-company", "police-company")
 class Desk(PredictionGrid):
     """What each design can hand over, by kind of data and kind of request; made by `desk`."""
 
+    SHEETS, COLUMNS = rules.REQUESTS, rules.DESIGNS
     OFS = rules.REQUESTS
     CHOICES = ("request", "kind", "predictions")
     TABLES = ("requests", "situations", "losses")
@@ -36,66 +36,41 @@ class Desk(PredictionGrid):
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.")
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        powers = case.powers
-        sentences = rules.texts()
-        losses = list(sentences["losses"].values())
+        powers, words = case.powers, rules.texts()["situations"]
+        losses = list(rules.texts()["losses"].values())
         super().__init__(
             lang,
             choices,
-            (),
-            situations={
-                name: (sentences["situations"][name], *row[:2]) for name, row in rules.SITUATIONS.items()
-            },
+            situations={name: (words[name], *row[:2]) for name, row in rules.SITUATIONS.items()},
             situation_order=random.sample(list(rules.SITUATIONS), k=len(rules.SITUATIONS)),
             losses=random.sample(losses, k=len(losses)),
             asked=powers[powers["id"].isin(FRENCH_REQUESTS)].to_dict("records"),
         )
 
-    def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
-        for request, names in self.OFS.items():
-            called = {design: self._said(name) for design, (name, _) in rules.DESIGNS.items()}
-            yield self._named(names), {(design, request): name for design, name in called.items()}
-
     def _around(self) -> list[str]:
         designs = [self._named(names) for names in rules.DESIGNS.values()]
         situations = [self._said(self.situations[name][0]) for name in self.situation_order]
-        law = [f"{self._asked(row)} {row['source_url']}" for row in self.asked]
-        if law:
-            law.insert(0, text("How French law asks a company"))
+        law = [text("How French law asks a company"), *map(self._asked, self.asked)] if self.asked else []
         start = text("Start from a situation:")
         return [say("visibility.page.assumptions"), *designs, start, *situations, *law]
 
-    def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
-        if "key" not in {request for _, request in columns}:
+    def _after(self, sheet: str) -> list[str]:
+        if sheet != "key":
             return [say("visibility.page.alike")]
         return [say("visibility.page.settled"), *map(self._said, self.losses)]
 
     def _asked(self, row: dict[str, str]) -> str:
-        """Return one line on a request of French law, with its source."""
+        """Return one line on a request of French law, with its source and its address."""
         request = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
-        return f"{request} {row['legal_basis']}. {naming.source_with_day(row)}."
+        return f"{request} {row['legal_basis']}. {naming.source_with_day(row)}. {row['source_url']}"
 
 
 @requires(only=True)
 def desk(case: Case, lang: str = "", **choices: Any) -> Desk:
     """Return the request desk: a kind of data, a kind of request, and what each design can hand over.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and data.
-    **choices
-        What to start with: ``request``, ``kind`` or ``predictions``.
+    ``choices`` are what to start with: ``request``, ``kind`` or ``predictions``.
 
-    Raises
-    ------
-    ChoiceError
-        If there is no such request, kind of data or prediction.
-
-    Examples
-    --------
     >>> from enclair import load_case
     >>> from enclair.lessons.what_can_the_server_see import desk
     >>> desk(load_case("telegram"), predictions={"cloud/stored/text": "no"})

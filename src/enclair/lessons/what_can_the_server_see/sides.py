@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.what_can_the_server_see.visibility import LOSSES, QUESTIONS, SITUATIONS, texts
 from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
@@ -11,15 +11,12 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    sentences = visibility.texts(current_locale())
+    words = texts(current_locale())
     return {
-        "questions on who sees what": [
-            (side, sentences["questions"][name]) for name, (*_, side) in visibility.QUESTIONS.items()
-        ],
-        "situations at the request desk": [
-            (side, sentences["situations"][name]) for name, (*_, side) in visibility.SITUATIONS.items()
-        ],
-        "losses at the request desk": [
-            (side, sentences["losses"][name]) for name, side in visibility.LOSSES.items()
-        ],
+        called: [(codes[-1], words[name][key]) for key, codes in rows.items()]
+        for called, name, rows in (
+            ("questions on who sees what", "questions", QUESTIONS),
+            ("situations at the request desk", "situations", SITUATIONS),
+            ("losses at the request desk", "losses", LOSSES),
+        )
     }
