@@ -22,6 +22,19 @@ class NoFolderError(PlainError):
 
 
 @verb(
+    "what did a class gain between the questions before and after the course?",
+    argument("folder", **FOLDER, help="where the files of the class stand"),
+)
+def gain(options: Namespace) -> int:
+    """Read what the students of a class exported, all files in one folder, and say what the class gained."""
+    from enclair_tools.teach.gain import report
+
+    words, enough = report(options.folder)
+    print(words)
+    return 0 if enough else 1
+
+
+@verb(
     "a session as a folder: notebook, slides, student sheet, exit ticket, page for the teacher",
     argument(
         "name", nargs="?", metavar="SESSION", help="its name, or a file of your own (default: list all)"
@@ -349,7 +362,7 @@ def check_case(options: Namespace) -> int:
 
 
 VERBS = (
-    *(session, bundle, link, serve),
+    *(gain, session, bundle, link, serve),
     *(exercises, standards, guide, cards, canonical, translations, balance),
     *(pages, site, handouts, check_case),
 )

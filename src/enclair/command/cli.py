@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from textwrap import fill
-from typing import Any
+from typing import Any, NoReturn
 
 from enclair.command.parser import wanted_language
 from enclair.command.verbs import VERBS, Verb
@@ -35,10 +35,18 @@ def available_verbs() -> list[Verb]:
     return verbs
 
 
+class _Parser(argparse.ArgumentParser):
+    """The parser of all commands, whose errors say where those are that a copy lacks."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print an error with the usage, and exit."""
+        super().error("\n".join([message, *_where_others_are(available_verbs())]))
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, in the current locale."""
     verbs = available_verbs()
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="enclair",
         description=_overview(verbs),
         epilog=text("Exit code: 0 all is well, 1 something differs or fails, 2 it could not run."),
@@ -49,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
         dest="verb",
         metavar=text("COMMAND"),
         required=True,
+        parser_class=argparse.ArgumentParser,
         title=text("the command"),
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
@@ -73,13 +82,20 @@ def _overview(verbs: Sequence[Verb]) -> str:
     for for_authors, heading in enumerate(headings):
         rows = [verb for verb in verbs if (verb.for_authors or verb.english) == for_authors]
         lines += ["", heading, *(f"  {verb.name:<12} {text(verb.brief)}" for verb in rows)] if rows else []
-    if len(verbs) == len(VERBS):
-        note = text(
-            "The commands of teachers and authors are not all here: `uv run enclair` in the whole repository "
-            "has them."
-        )
-        lines += ["", *fill(note, 80).splitlines()]
+    if where := _where_others_are(verbs):
+        lines += ["", *where]
     return "\n".join(lines)
+
+
+def _where_others_are(verbs: Sequence[Verb]) -> list[str]:
+    """Return the lines that say where the commands are that the copy of a class lacks."""
+    if len(verbs) > len(VERBS):
+        return []
+    note = text(
+        "The commands of teachers and authors are not all here: `uv run enclair` in the whole repository "
+        "has them."
+    )
+    return fill(note, 80).splitlines()
 
 
 def _replace_lacking(error: UnicodeError) -> tuple[str, int]:

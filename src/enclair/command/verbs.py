@@ -110,21 +110,8 @@ def reset(options: Namespace) -> int:
     return 0
 
 
-@verb(
-    "what did a class gain between the questions before and after the course?",
-    argument("folder", **FOLDER, help="where the files of the class stand"),
-)
-def gain(options: Namespace) -> int:
-    """Read what the students of a class exported, all files in one folder, and say what the class gained."""
-    from enclair.lessons.start_here.gain_report import report
-
-    class_report = report(options.folder)
-    print(class_report)
-    return 0 if class_report.gain else 1
-
-
 #: Those of the kit.
-VERBS = (check, reset, gain)
+VERBS = (check, reset)
 
 
 def checkout(start: Path) -> Path:

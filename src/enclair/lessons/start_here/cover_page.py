@@ -21,15 +21,7 @@ DAYS = (
 
 @bind_locale
 class Cover:
-    """What a notebook shows first.
-
-    Attributes
-    ----------
-    days
-        Each day of the case that is shown: its ISO date, and what happened.
-    status
-        Where the proceedings stand, and at which date.
-    """
+    """What a notebook shows first: the days with what happened, and where the proceedings stand."""
 
     def __init__(self, case: Case) -> None:
         self.lang = current_locale()
@@ -59,15 +51,8 @@ class Cover:
 
 @requires(timeline="id date title_en title_fr")
 def cover(case: Case, lang: str = "") -> Cover:
-    """Return the cover of the course on ``case``.
+    """Return the cover of the course on ``case``, in "en" or "fr"; by default in that of the notebook.
 
-    Parameters
-    ----------
-    lang
-        "en" or "fr"; by default that of the notebook.
-
-    Examples
-    --------
     >>> from enclair import load_case
     >>> cover(load_case("telegram")).days[0]
     ('2024-08-24', 'Durov is arrested at Le Bourget airport')

@@ -5,177 +5,122 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from packaging.requirements import Requirement
-from packaging.specifiers import SpecifierSet
 
 from enclair.text.locale import N_, bind_locale, current_locale, date, labelled, number, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
 
-Level = Literal["OK", "warning", "fail"]
-
-#: What a level is called, and the sign that tells it without colour.
-SHOWN: Mapping[Level, tuple[str, str]] = {
-    "OK": (N_("OK"), "✓"),
-    "warning": (N_("Warning"), "!"),
-    "fail": (N_("Fail"), "✗"),
+#: What each result is called, its sign, and its colour, never alone: 3:1 or more on white and on black.
+LOOKS = {
+    "OK": (N_("OK"), "✓", "#2e8540"),
+    "warning": (N_("Warning"), "!", "#b87700"),
+    "fail": (N_("Fail"), "✗", "#d93636"),
 }
-
 #: What the kit adds to JupyterLab's settings, below the folder of Python.
 SETTINGS = Path("etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
 #: So many bytes should be free to save a class's work.
 ROOM = 100_000_000
+#: What a student can mend; on a hub only those who run it can mend anything else.
+OWN = ("folder", "space")
 
 
 class Line(NamedTuple):
     """One line of the room check: how it went, about what, what was found, what to do ("" if nothing)."""
 
-    level: Level
+    level: str
     subject: str
     message: str
     fix: str = ""
 
 
-def bounds(wanted: SpecifierSet) -> str:
+def line(name: str, holds: object, level: str = "fail", message: str = "", **words: object) -> Line:
+    """Return the line ``[doctor.NAME]``: its result is ``level`` unless it ``holds``."""
+    subject = str(words.get("package") or say(f"doctor.{name}.subject"))
+    if holds:
+        return Line("OK", subject, message or say(f"doctor.{name}.holds", **words))
+    own = name in OWN or "JUPYTERHUB_USER" not in os.environ
+    fix = say(f"doctor.{name}.fix" if own else "doctor.hub")
+    return Line(level, subject, message or say(f"doctor.{name}.lacks", **words), fix)
+
+
+def bounds(wanted: Requirement) -> str:
     """Return the bounds of a version in words, the lower one first; what has no words stays as it is.
 
-    >>> bounds(SpecifierSet("<1,>=0.9.18"))
+    >>> bounds(Requirement("pandas<1,>=0.9.18"))
     '0.9.18 or later, below 1'
     """
     words = {">=": text("{version} or later"), "<": text("below {version}")}
-    ordered = sorted(wanted, key=lambda bound: bound.operator.startswith("<"))
-    phrases = [
-        words.get(bound.operator, bound.operator + "{version}").format(version=bound.version)
-        for bound in ordered
-    ]
-    return ", ".join(phrases) or text("any version")
+    ordered = sorted(wanted.specifier, key=lambda bound: bound.operator.startswith("<"))
+    named = (
+        words.get(one.operator, one.operator + "{version}").format(version=one.version) for one in ordered
+    )
+    return ", ".join(named) or text("any version")
 
 
-def _mend(own: str = "doctor.restart") -> str:
-    """Return what to do about an installation: on a hub only those who run it can."""
-    return say("doctor.hub" if "JUPYTERHUB_USER" in os.environ else own)
-
-
-def python_line(version: str, wanted: str) -> Line:
-    """Return the line on Python: the installed ``version`` against the bounds ``wanted``."""
-    needed = bounds(SpecifierSet(wanted))
-    message = say("doctor.version", version=version, wanted=needed)
-    if SpecifierSet(wanted).contains(version, prereleases=True):
-        return Line("OK", "Python", message)
-    return Line("fail", "Python", message, _mend())
-
-
-def package_line(requirement: Requirement, version: str | None) -> Line:
-    """Return the line on one package: the installed ``version`` (None: not installed) against its bounds."""
-    wanted = bounds(requirement.specifier)
+def version_line(wanted: Requirement, version: str | None) -> Line:
+    """Return the line on Python or a package: the installed ``version``, or None, against its bounds."""
+    words: dict[str, Any] = {"package": wanted.name, "wanted": bounds(wanted), "version": version}
     if version is None:
-        message = say("doctor.no_package", wanted=wanted)
-        return Line("fail", requirement.name, message, _mend())
-    message = say("doctor.version", version=version, wanted=wanted)
-    if requirement.specifier.contains(version, prereleases=True):
-        return Line("OK", requirement.name, message)
-    advice = f"{say('doctor.may_work')} {_mend()}"
-    return Line("warning", requirement.name, message, advice)
+        return line("package", False, **words)
+    fits = wanted.specifier.contains(version, prereleases=True)
+    if fits or wanted.name == "Python":
+        return line("version", fits, **words)
+    warning = line("version", fits, "warning", **words)
+    return warning._replace(fix=f"{say('doctor.may_work')} {warning.fix}")
 
 
-def lab_line(version: str | None) -> Line:
-    """Return the line on JupyterLab, in this ``version`` or None; a notebook may run in something else."""
-    if version is not None:
-        return Line("OK", "JupyterLab", text("version {version}").format(version=version))
-    level: Level = "warning" if _in_notebook() else "fail"
-    return Line(level, "JupyterLab", say("doctor.no_lab"), _mend())
-
-
-def settings_line(prefix: Path) -> Line:
-    """Return the line on the kit's settings for JupyterLab, which stand below ``prefix``, or not."""
-    subject = text("Settings of JupyterLab")
-    if (prefix / SETTINGS).is_file():
-        return Line("OK", subject, say("doctor.settings"))
-    return Line("warning", subject, say("doctor.no_settings"), _mend("doctor.get_settings"))
-
-
-def sealing_line(version: str | None) -> Line:
-    """Return the line on the one package that a lesson can do without, in this ``version`` or None."""
-    if version is not None:
-        return Line("OK", "cryptography", text("version {version}").format(version=version))
-    return Line("warning", "cryptography", say("doctor.no_sealing"), _mend("doctor.get_sealing"))
-
-
-def data_line(name: str = "telegram") -> Line:
+def case_line(name: str = "telegram") -> Line:
     """Return the line on the case: it can be read, with so many events, or what stands in the way."""
     from enclair.case.model import CaseError, load_case
 
-    subject = text("The case")
     try:
         case = load_case(name)
     except (CaseError, OSError) as error:
-        first = str(error).strip().splitlines()[0]
-        return Line("fail", subject, first, _mend("doctor.restore_case"))
-    title, as_of = case.localized_title, date(case.as_of)
-    return Line("OK", subject, say("doctor.case", title=title, count=len(case.timeline), as_of=as_of))
-
-
-def widgets_line(version: str | None) -> Line:
-    """Return the line on the views: the part of JupyterLab that shows them, in this ``version`` or None."""
-    subject = text("Interactive views")
-    if version is None:
-        return Line("fail", subject, say("doctor.no_views"), _mend())
-    return Line("OK", subject, say("doctor.views_in_notebook") if _in_notebook() else say("doctor.views"))
-
-
-def _in_notebook() -> bool:
-    """Return whether IPython runs this, as it does in a notebook; the command line never imports it."""
-    ipython = sys.modules.get("IPython")
-    return ipython is not None and ipython.get_ipython() is not None
-
-
-def folder_line(folder: Path) -> Line:
-    """Return the line on the folder in which the work is saved: it can be written, or not."""
-    subject = text("Saving your work")
-    if os.access(folder, os.W_OK):
-        return Line("OK", subject, say("doctor.saved"))
-    return Line("warning", subject, say("doctor.not_saved"), say("doctor.copy_kit"))
-
-
-def space_line(free: int) -> Line:
-    """Return the line on the disk with so many bytes ``free``."""
-    subject = text("Room on the disk")
-    message = say("doctor.space", free=number(free // 1_000_000), wanted=number(ROOM // 1_000_000))
-    if free >= ROOM:
-        return Line("OK", subject, message)
-    return Line("warning", subject, message, say("doctor.make_space"))
+        return line("case", False, message=str(error).strip().splitlines()[0])
+    return line("case", True, title=case.localized_title, count=len(case.timeline), as_of=date(case.as_of))
 
 
 def lines() -> list[Line]:
     """Return the room check of this computer, line by line."""
-    about = metadata.metadata("enclair")
+    about, free = metadata.metadata("enclair"), shutil.disk_usage(Path.cwd()).free
     wanted = [Requirement(line) for line in about.get_all("Requires-Dist") or []]
     needed = [need for need in wanted if need.marker is None or need.marker.evaluate({"extra": ""})]
+    sealing, lab, views = map(installed, ("cryptography", "jupyterlab", "jupyterlab_widgets"))
+    alive = say("doctor.views.alive") if views and in_notebook() else ""
+    megabytes = {"free": number(free // 1_000_000), "wanted": number(ROOM // 1_000_000)}
     return [
-        python_line(platform.python_version(), about["Requires-Python"] or ""),
-        *(package_line(need, _version(need.name)) for need in needed),
-        sealing_line(_version("cryptography")),
-        lab_line(_version("jupyterlab")),
-        settings_line(Path(sys.prefix)),
-        data_line(),
-        widgets_line(_version("jupyterlab_widgets")),
-        folder_line(Path.cwd()),
-        space_line(shutil.disk_usage(Path.cwd()).free),
+        version_line(Requirement(f"Python{about['Requires-Python'] or ''}"), platform.python_version()),
+        *(version_line(need, installed(need.name)) for need in needed),
+        line("sealing", sealing, "warning", package="cryptography", version=sealing),
+        # A notebook may run in something else.
+        line("lab", lab, "warning" if in_notebook() else "fail", package="JupyterLab", version=lab),
+        line("settings", Path(sys.prefix, SETTINGS).is_file(), "warning"),
+        case_line(),
+        line("views", views, message=alive),
+        line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
+        line("space", free >= ROOM, "warning", **megabytes),
     ]
 
 
-def _version(package: str) -> str | None:
+def installed(package: str) -> str | None:
+    """Return the version of a package that is installed, or None."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return None
+
+
+def in_notebook() -> bool:
+    """Return whether IPython runs this, as it does in a notebook; the command line never imports it."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None
 
 
 @dataclass(frozen=True)
@@ -191,57 +136,43 @@ class RoomCheck:
         """Whether no line fails."""
         return all(line.level != "fail" for line in self.lines)
 
-    @property
-    def summary(self) -> str:
-        """One sentence on the whole."""
-        if not self.ready:
-            return say("doctor.not_ready")
-        if any(line.level == "warning" for line in self.lines):
-            return say("doctor.warned")
-        return say("doctor.ready")
+    def _summary(self) -> str:
+        warned = any(line.level == "warning" for line in self.lines)
+        return say(f"doctor.{'warned' if warned else 'ready'}" if self.ready else "doctor.not_ready")
 
     def __str__(self) -> str:
-        rows = [self.summary]
-        for line in self.lines:
-            word, sign = SHOWN[line.level]
-            message = labelled(line.subject, line.message)
-            rows.append(f"{sign} {text(word):<8} {message}")
-            if line.fix:
-                rows.append(f"           → {line.fix}")
+        rows = [self._summary()]
+        for level, subject, message, fix in self.lines:
+            word, sign, _ = LOOKS[level]
+            rows.append(f"{sign} {text(word):<8} {labelled(subject, message)}")
+            rows += [f"           → {fix}"] * bool(fix)
         return "\n".join(rows)
 
     __repr__ = __str__
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         heads = "".join(f'<th scope="col" {_LEFT}>{text(head)}</th>' for head in _HEADS)
-        rows = "".join(self._row(line) for line in self.lines)
+        rows = ""
+        for level, subject, message, fix in self.lines:
+            word, sign, hue = LOOKS[level]
+            more = f"<br><strong>→</strong> {html.escape(fix)}" if fix else ""
+            cells = {"subject": html.escape(subject), "message": html.escape(message) + more}
+            rows += _ROW.format(hue=hue, sign=sign, word=text(word), **cells)
         box = (
-            f'<div role="status" lang="{self.lang}"><p><strong>{html.escape(self.summary)}</strong></p>'
+            f'<div role="status" lang="{self.lang}"><p><strong>{html.escape(self._summary())}</strong></p>'
             f'<table style="color: var(--jp-content-font-color1, inherit);"><thead><tr>{heads}</tr></thead>'
             f"<tbody>{rows}</tbody></table></div>"
         )
         return {"text/plain": str(self), "text/html": box}
 
-    def _row(self, line: Line) -> str:
-        word, sign = SHOWN[line.level]
-        message = html.escape(line.message)
-        if line.fix:
-            message += f"<br><strong>→</strong> {html.escape(line.fix)}"
-        return (
-            f'<tr><td {_LEFT}><span aria-hidden="true">{_DOT.format(_HUES[line.level])} {sign} </span>'
-            f"{text(word)}</td>"
-            f'<th scope="row" {_LEFT}>{html.escape(line.subject)}</th><td {_LEFT}>{message}</td></tr>'
-        )
 
-
-# Green, amber, red: beside the sign and the word, never alone; each is 3:1 or more on white and on black.
-_HUES: Mapping[Level, str] = {"OK": "#2e8540", "warning": "#b87700", "fail": "#d93636"}
-_DOT = (
-    '<span style="display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; '
-    'background: {};"></span>'
-)
 _HEADS = N_(("Result", "What", "Found"))
 _LEFT = 'style="text-align: left; vertical-align: top;"'
+_ROW = (
+    f'<tr><td {_LEFT}><span aria-hidden="true"><span style="display: inline-block; width: 0.75em; '
+    'height: 0.75em; border-radius: 50%; background: {hue};"></span> {sign} </span>{word}</td>'
+    f'<th scope="row" {_LEFT}>{{subject}}</th><td {_LEFT}>{{message}}</td></tr>'
+)
 
 
 def check() -> RoomCheck:

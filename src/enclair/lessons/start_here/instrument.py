@@ -30,33 +30,19 @@ LONGEST = 2000
 
 @dataclass(frozen=True)
 class Item:
-    """A question with four choices.
-
-    Attributes
-    ----------
-    id
-        Its name, the same in both forms.
-    title, question
-        What it is about, and what is asked.
-    choices
-        What each letter stands for.
-    right
-        The letter of the right choice.
-    behind
-        The misconception behind each wrong choice: its name and what to say to it.
-    sources
-        Rows of the case: table, blank, id of the row.
-    example
-        The settings of an invented example, if the question is one.
-    """
+    """A question with four choices, by letter; its ``id`` is the same in both forms."""
 
     id: str
     title: str
     question: str
     choices: Mapping[str, str]
+    #: The letter of the right choice.
     right: str
+    #: The misconception behind each wrong choice: its name and what to say to it.
     behind: Mapping[str, tuple[str, str]]
+    #: Rows of the case: table, blank, id of the row.
     sources: tuple[str, ...]
+    #: The settings of an invented example, if the question is one.
     example: Mapping[str, Any]
 
 
@@ -92,10 +78,7 @@ class Instrument:
 def parse(content: Mapping[str, Any], file: str = "instrument.en.toml") -> Instrument:
     """Return the instrument that the tables of ``file`` describe.
 
-    Raises
-    ------
-    NotesError
-        If something is missing, or the two forms are not parallel; the text names the place.
+    Raise a `NotesError` that names the place if something is missing, or the two forms are not parallel.
     """
     forms = {}
     try:
@@ -103,22 +86,17 @@ def parse(content: Mapping[str, Any], file: str = "instrument.en.toml") -> Instr
         sure = {int(share): called for share, called in content["sure"].items()}
         for name in FORMS:
             items = {one: _item(one, name, table, file) for one, table in content["items"].items()}
-            tasks = {
-                one: Task(
-                    one,
-                    table["title"],
-                    table[name]["question"],
-                    tuple(table["scale"]),
-                    tuple(table[name]["sources"]),
-                )
-                for one, table in content["tasks"].items()
-            }
+            tasks = {one: _task(one, table, table[name]) for one, table in content["tasks"].items()}
             forms[name] = Form(name, items, tasks)
     except KeyError as error:
         raise NotesError(text("{file}: {error} is missing.").format(file=file, error=error)) from None
     if not isinstance(version, int) or version < 1:
         raise NotesError(say("instrument.version", file=file, version=repr(version)))
     return Instrument(version, sure, forms)
+
+
+def _task(name: str, table: Mapping[str, Any], asked: Mapping[str, Any]) -> Task:
+    return Task(name, table["title"], asked["question"], tuple(table["scale"]), tuple(asked["sources"]))
 
 
 def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
@@ -163,21 +141,9 @@ def visible_sentences(form: Form, lang: str = "en") -> list[str]:
 
 
 def form(name: str, lang: str = "en") -> Form:
-    """Return the form called ``name``, in ``lang``.
-
-    Raises
-    ------
-    ChoiceError
-        If there is none.
-    """
+    """Return the form called ``name``, in ``lang``."""
     check_choice("form", name, FORMS)
     return texts(lang).forms[name]
-
-
-def short_repr(value: object) -> str:
-    """Return a value as an error shows it: not too long."""
-    shown = repr(value)
-    return shown if len(shown) <= 60 else f"{shown[:60]}…"
 
 
 def answered(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> list[str]:
@@ -196,20 +162,14 @@ def scored(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> 
     >>> done.set_index("item").loc["court", ["answer", "misconception"]].tolist()
     ['c', 'ruling-on-france']
     """
+    rows = []
     done = answered(asked, answers, sure)
-    rows = [
-        {
-            "item": name,
-            "answer": answers[name] if name in done else "",
-            "sure": sure[name] if name in done else pd.NA,
-            "right": name in done and answers[name] == item.right,
-            "misconception": item.behind[answers[name]][0]
-            if name in done and answers[name] != item.right
-            else "",
-        }
-        for name, item in asked.items.items()
-    ]
-    return pd.DataFrame(rows).astype({"sure": "Int64", "right": bool})
+    for name, item in asked.items.items():
+        letter = answers[name] if name in done else ""
+        misconception, _ = item.behind.get(letter, ("", ""))
+        rows.append((name, letter, sure[name] if letter else pd.NA, letter == item.right, misconception))
+    table = pd.DataFrame(rows, columns=["item", "answer", "sure", "right", "misconception"])
+    return table.astype({"sure": "Int64", "right": bool})
 
 
 def key(name: str) -> pd.DataFrame:
@@ -221,16 +181,7 @@ def key(name: str) -> pd.DataFrame:
     rows = []
     for item in form(name, current_locale()).items.values():
         for letter, words in item.choices.items():
-            misconception, sentence = item.behind.get(letter, ("", ""))
-            rows.append(
-                {
-                    "item": item.id,
-                    "answer": letter,
-                    "words": words,
-                    "right": letter == item.right,
-                    "misconception": misconception,
-                    "what to say": sentence,
-                    "sources": "; ".join(item.sources),
-                }
-            )
-    return pd.DataFrame(rows)
+            behind = item.behind.get(letter, ("", ""))
+            rows.append((item.id, letter, words, letter == item.right, *behind, "; ".join(item.sources)))
+    heads = ["item", "answer", "words", "right", "misconception", "what to say", "sources"]
+    return pd.DataFrame(rows, columns=heads)

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,12 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
+from enclair.figures.block import Words
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, bind_locale, capitalized, current_locale, text
-from enclair.text.plain import plain_text
+from enclair.text.locale import N_, capitalized, text
 from enclair.text.toml import sentences
 from enclair.views.traits import OneOf
 from enclair.views.view import View, paragraph
@@ -106,45 +107,28 @@ class Survey(View):
     def _boxes(self, mine: object, choices: dict[Any, str]) -> list[str]:
         return [f"{'☒' if choice == mine else '☐'} {words}" for choice, words in choices.items()]
 
-    def _asks(self) -> list[tuple[str, list[str], str]]:
-        """Return for each question what is asked, its choices with boxes, and the boxes for how sure."""
-        rows = []
+    def _points(self, task: instrument.Task, box: str = "") -> str:
+        """Return what earns how many points, as a list."""
+        most = len(task.scale) - 1
+        return _bullets(
+            box + say("survey.page.points", points=points, most=most, words=self._said(words))
+            for points, words in enumerate(task.scale)
+        )
+
+    def _html(self) -> str:
+        items = tasks = ""
         for item in self.asked.items.values():
             choices = {letter: f"{letter}) {self._said(words)}" for letter, words in item.choices.items()}
             levels = {share: f"{share} ({self._said(called)})" for share, called in INSTRUMENT.sure.items()}
-            sure = "\u2003".join(self._boxes(self.sure.get(item.id), levels))
-            rows.append(
-                (
-                    self._said(item.question),
-                    self._boxes(self.answers.get(item.id), choices),
-                    f"{text('How sure am I?')} {sure}",
-                )
-            )
-        return rows
-
-    def _points(self, task: instrument.Task) -> list[str]:
-        most = len(task.scale) - 1
-        return [
-            say("survey.page.points", points=points, most=most, words=self._said(words))
-            for points, words in enumerate(task.scale)
-        ]
-
-    def _html(self) -> str:
-        items = ""
-        for question, choices, sure in self._asks():
-            offered = "".join(f"<li>{html.escape(one)}</li>" for one in choices)
-            items += f"<li>{html.escape(question)}<ul>{offered}</ul>{html.escape(sure)}</li>"
-        tasks = ""
+            offered = _bullets(self._boxes(self.answers.get(item.id), choices))
+            sure = html.escape("\u2003".join(self._boxes(self.sure.get(item.id), levels)))
+            asked = html.escape(text("How sure am I?"))
+            items += f"<li>{html.escape(self._said(item.question))}{offered}{asked} {sure}</li>"
         for task in self.asked.tasks.values():
-            mine = self.written.get(task.id, "").strip()
-            room = (
-                f'<div class="enclair-mine">{html.escape(mine)}</div>'
-                if mine
-                else '<div class="enclair-lines"></div>'
-            )
-            points = "".join(f"<li>{html.escape(one)}</li>" for one in self._points(task))
-            counted = html.escape(say("survey.page.counted"))
-            tasks += f"<li>{html.escape(self._said(task.question))}{room}{counted}<ul>{points}</ul></li>"
+            mine = html.escape(self.written.get(task.id, "").strip())
+            room = f'<div class="enclair-mine">{mine}</div>' if mine else '<div class="enclair-lines"></div>'
+            counted = html.escape(say("survey.page.counted")) + self._points(task)
+            tasks += f"<li>{html.escape(self._said(task.question))}{room}{counted}</li>"
         start = len(self.asked.items) + 1
         return (
             f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">'
@@ -162,23 +146,17 @@ class Survey(View):
             return Sheet(paragraph(say("survey.nothing")))
         rows = []
         for place, (name, item) in enumerate(self.asked.items.items(), 1):
-            letter, share = self.answers.get(name), self.sure.get(name)
-            chosen = self._said(item.choices[letter]) if letter else "–"
-            rows.append([f"{place}. {self._said(item.question)}", chosen, "–" if share is None else share])
+            chosen = self._said(item.choices[self.answers[name]]) if name in self.answers else "–"
+            rows.append([f"{place}. {self._said(item.question)}", chosen, self.sure.get(name, "–")])
         table = pd.DataFrame(rows, columns=[text(head) for head in HEADS])
-        count = self._count()
-        head = capitalized(count)
-        page = f"{paragraph(head)}{style.html_table(table)}"
+        page = f"{paragraph(capitalized(self._count()))}{style.html_table(table)}"
         for place, task in enumerate(self.asked.tasks.values(), len(rows) + 1):
-            question = f"{place}. {self._said(task.question)}"
-            mine = self.written.get(task.id, "").strip() or "–"
-            points = "".join(f"<li>☐ {html.escape(one)}</li>" for one in self._points(task))
-            page += (
-                f'{paragraph(question)}<div class="enclair-mine">{html.escape(mine)}</div><ul>{points}</ul>'
-            )
+            mine = html.escape(self.written.get(task.id, "").strip() or "–")
+            page += paragraph(f"{place}. {self._said(task.question)}")
+            page += f'<div class="enclair-mine">{mine}</div>{self._points(task, "☐ ")}'
         return Sheet(f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">{page}</div>')
 
-    def export(self, code: str, folder: str | Path = ".") -> "Exported":
+    def export(self, code: str, folder: str | Path = ".") -> "Sheet":
         """Write the answers to the six questions to one small file, under a code that its student invents.
 
         Nothing else is in it: no name, no opinion, nothing that was written in words, no time. A file that
@@ -190,59 +168,33 @@ class Survey(View):
             4 to 30 letters, digits, blanks and hyphens; the same for form A and form B.
         folder
             Where the file is to stand.
-
-        Raises
-        ------
-        ChoiceError
-            If no question was answered in both parts, or the code does not fit.
-        ExportError
-            If nothing could be written.
         """
         exports.check_code(code)
         if not isinstance(folder, str | Path):
-            raise ChoiceError(say("survey.folder", folder=instrument.short_repr(folder)))
+            raise ChoiceError(say("survey.folder", folder=f"{folder!r:.80}"))
         if not self.done:
             raise exports.ExportError(say("survey.not_exported"))
         words = exports.content(self.form, code, self.answers, self.sure)
         path = Path(folder) / exports.file_name(self.form, code)
         exports.write(path, words)
-        return Exported(path, words, len(self.done), len(self.asked.items))
+        place = {"name": path.name, "folder": exports.printable_name(str(path.parent))}
+        counts = {"done": len(self.done), "all": len(self.asked.items)}
+        where = say("survey.here" if str(path.parent) == "." else "survey.there", **place, **counts)
+        sentences = (where, say("survey.contents"), say("survey.yours"))
+        page = f"{''.join(map(paragraph, sentences))}<pre>{html.escape(words)}</pre>"
+        return Sheet(f'<div lang="{self.lang}">{page}</div>', path)
 
 
-class Sheet:
-    """What a student answered, as text and as HTML that needs no script."""
+@dataclass(frozen=True, repr=False)
+class Sheet(Words):
+    """What a student answered, or the file with it that was written to a path."""
 
-    def __init__(self, page: str) -> None:
-        self._page = page
-
-    def __repr__(self) -> str:
-        return plain_text(self._page)
-
-    def _repr_html_(self) -> str:
-        return self._page
-
-
-@bind_locale
-class Exported:
-    """What was written, and where."""
-
-    def __init__(self, path: Path, words: str, done: int, every: int) -> None:
-        self.path = path
-        self._words, self.lang = words, current_locale()
-        self._counts = {
-            "done": done,
-            "all": every,
-            "name": path.name,
-            "folder": exports.printable_name(str(path.parent)),
-        }
-
-    def _sentences(self) -> list[str]:
-        where = "survey.here" if str(self.path.parent) == "." else "survey.there"
-        return [say(where, **self._counts), say("survey.contents"), say("survey.yours")]
-
-    def __repr__(self) -> str:
-        return "\n".join([*self._sentences(), "", self._words.rstrip()])
+    page: str
+    path: Path | None = None
 
     def _repr_html_(self) -> str:
-        paragraphs = "".join(paragraph(sentence) for sentence in self._sentences())
-        return f'<div lang="{self.lang}">{paragraphs}<pre>{html.escape(self._words)}</pre></div>'
+        return self.page
+
+
+def _bullets(lines: Iterable[str]) -> str:
+    return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"

@@ -1,0 +1,169 @@
+"""What a class gained between the questions before and after the course, in words: `enclair gain`.
+
+It also says how well the class knew what it knew, and shows nobody's own result.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from textwrap import fill
+
+import pandas as pd
+
+from enclair.lessons.start_here import instrument
+from enclair.lessons.start_here.exports import printable_name
+from enclair.text.locale import N_, current_locale, number, text
+from enclair.text.toml import sentences
+from enclair_tools.teach.class_exports import Export, collect
+
+say = sentences(__package__)
+
+#: With fewer students than this, the figures of a class would tell about persons: nothing is shown.
+FEWEST = 5
+#: With fewer than this, they come with a warning.
+SMALL = 15
+#: So many points between how sure and how right are called "about as sure as right".
+CLOSE = 5
+#: How many signs a line of the report has.
+WIDTH = 100
+#: What stands above the numbers of students for each question.
+HEADS = N_(("right before", "right after", "wrong, then right", "right, then wrong"))
+
+
+def marks(exports: Sequence[Export]) -> pd.DataFrame:
+    """Return whether each answer is ``right`` and how ``sure``, by form, code and item.
+
+    A question left out is not right, and has no ``sure``.
+    """
+    scored = {
+        (one.form, one.code): instrument.scored(instrument.form(one.form), one.answers, one.sure)
+        for one in exports
+    }
+    table = pd.concat(scored, names=["form", "code"])
+    return table.set_index("item", append=True).droplevel(2)[["right", "sure"]]
+
+
+def changes(right: "pd.Series[bool]") -> pd.DataFrame:
+    """Return, question by question, how many are right before and after, and how many changed each way."""
+    before, after = right["A"], right["B"]
+    counts = {
+        "before": before,
+        "after": after,
+        "gained": after & ~before,
+        "lost": before & ~after,
+    }
+    return pd.DataFrame(counts).groupby("item", sort=False).sum()
+
+
+def mean_change(differences: "pd.Series[int]", most: int) -> tuple[float, float, float]:
+    """Return the mean of paired differences with both ends of its interval, which stays within ``most``."""
+    from statsmodels.stats.weightstats import DescrStatsW  # slow to import
+
+    low, high = DescrStatsW(differences).tconfint_mean()
+    return differences.mean(), max(-most, low), min(most, high)
+
+
+def calibration(answers: pd.DataFrame) -> str:
+    """Say how sure and how right a class was, over the answers that say how sure.
+
+    The Brier score is the mean of the squared distances between how sure, as a part of 1, and 1 for a right
+    answer, 0 for a wrong one.
+    """
+    given = answers.dropna()
+    if given.empty:
+        return say("gain.calibration.nothing")
+    sure, right = given["sure"].astype(float) / 100, given["right"].astype(float)
+    over = 100 * (sure.mean() - right.mean())
+    if abs(over) < CLOSE:
+        comparison = say("gain.calibration.equal")
+    else:
+        key = "surer" if over > 0 else "less_sure"
+        comparison = say(f"gain.calibration.{key}", points=number(abs(over)))
+    shares = {"sure": number(100 * sure.mean()), "right": number(100 * right.mean())}
+    brier = number(((sure - right) ** 2).mean(), digits=2)
+    return say("gain.calibration.whole", comparison=comparison, brier=brier, **shares)
+
+
+def report(folder: Path) -> tuple[str, bool]:
+    """Return what the files in ``folder`` tell, in words, and whether there were enough of them."""
+    exports, skipped = collect(folder)
+    before, after = ({one.code for one in exports if one.form == form} for form in instrument.FORMS)
+    both = before & after
+    alone = {"before": number(len(before - both)), "after": number(len(after - both))}
+    counted = say("gain.counted", pairs=number(len(both)), skipped=number(len(skipped)), **alone)
+    lines = [_wrapped(counted), ""]
+    if len(both) < FEWEST:
+        lines += [_wrapped(say("gain.nothing", fewest=FEWEST)), ""]
+    else:
+        lines += _shown(marks([one for one in exports if one.code in both]))
+    if skipped:
+        message = text("{name}: {reason}")
+        named = [message.format(name=printable_name(name), reason=reason) for name, reason in skipped]
+        lines += [text("Files that were not counted:"), *(f"  {line}" for line in named)]
+    return "\n".join(lines).rstrip(), len(both) >= FEWEST
+
+
+def _shown(answers: pd.DataFrame) -> list[str]:
+    """Return the lines on a class whose students answered both forms."""
+    right = answers["right"]
+    by_student = pd.DataFrame({form: right[form].groupby("code").sum() for form in instrument.FORMS})
+    lines = []
+    if len(by_student) < SMALL:
+        lines += [_wrapped(say("gain.warning", small=SMALL)), ""]
+    lines += [text("Right answers"), *_indented(_right(by_student)), ""]
+    lines += [text("How sure, and how right"), *_indented(_sure(answers)), ""]
+    rows = [f"  {row}" for row in _table(changes(right))]
+    lines += [text("Question by question (students)"), *rows, ""]
+    return [*lines, _wrapped(say("gain.caution")), ""]
+
+
+def _right(by_student: pd.DataFrame) -> list[str]:
+    """Return the sentences on how many answers each student has right: columns A and B."""
+    differences, questions = by_student["B"] - by_student["A"], len(instrument.form("A").items)
+    mean, low, high = mean_change(differences, questions)
+    means = {name: number(by_student[form].mean(), 1) for name, form in (("before", "A"), ("after", "B"))}
+    interval = say("gain.interval" if low < high else "gain.no_width", low=signed(low), high=signed(high))
+    meaning = say("gain.above" if low > 0 else "gain.below" if high < 0 else "gain.no_change")
+    ways = {"better": differences > 0, "same": differences == 0, "worse": differences < 0}
+    return [
+        say("gain.mean", questions=questions, mean=signed(mean), **means),
+        f"{interval} {meaning}",
+        say("gain.ways", **{way: students.sum() for way, students in ways.items()}),
+    ]
+
+
+def _sure(answers: pd.DataFrame) -> list[str]:
+    """Return the sentences on how sure and how right a class was."""
+    guess, most = (end(instrument.INSTRUMENT.sure) / 100 for end in (min, max))
+    guessed, worst = number(guess * (1 - guess), digits=2), number(most**2, digits=2)
+    return [
+        text("Before: {calibration}").format(calibration=calibration(answers.loc[["A"]])),
+        text("After: {calibration}").format(calibration=calibration(answers.loc[["B"]])),
+        say("gain.brier", guess=guessed, worst=worst),
+    ]
+
+
+def _table(counts: pd.DataFrame) -> list[str]:
+    """Return the numbers of students for each question as lines of text."""
+    items = instrument.form("A", current_locale()).items
+    rows = [["", *(text(head) for head in HEADS)]]
+    rows += [[items[name].title, *map(number, row)] for name, *row in counts.itertuples()]
+    first, *widths = (max(map(len, column)) for column in zip(*rows, strict=True))
+    return ["  ".join([name.ljust(first), *map(str.rjust, cells, widths)]) for name, *cells in rows]
+
+
+def signed(value: float) -> str:
+    """Return a change with its sign and one decimal.
+
+    >>> signed(1.25), signed(-0.5), signed(0.01)
+    ('+1.3', '−0.5', '0.0')
+    """
+    written = number(value, digits=1)
+    return f"+{written}" if value > 0 and any(sign in "123456789" for sign in written) else written
+
+
+def _wrapped(line: str, indent: str = "") -> str:
+    return fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+
+
+def _indented(lines: Sequence[str]) -> list[str]:
+    return [_wrapped(line, "  ") for line in lines]

@@ -1,0 +1,279 @@
+"""What a class gained: the files of its students, whatever else lies beside them, and the report."""
+
+import json
+import os
+import re
+import sys
+
+import pandas as pd
+import pytest
+
+from enclair.command import cli
+from enclair.lessons.start_here import exports, instrument
+from enclair.lessons.start_here.instrument import FORMS, LETTERS
+from enclair.text.toml import tables
+from enclair_tools.teach import class_exports, gain
+from enclair_tools.teach.class_exports import Export, NotAnExportError
+from tests.helpers import assert_in
+
+HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+
+def full(form, shift=0, sure=50):
+    """Answers to all questions: each letter `shift` places after the right one."""
+    items = instrument.form(form).items
+    answers = {name: LETTERS[(LETTERS.index(item.right) + shift) % 4] for name, item in items.items()}
+    return answers, dict.fromkeys(items, sure)
+
+
+def test_what_is_written_is_what_is_read():
+    answers, sure = {"court": "b", "encryption": "d"}, {"court": 95, "encryption": 25}
+    written = exports.content("B", "blue fox", answers, sure)
+    assert class_exports.read(written.encode()) == Export("B", "blue-fox", answers, sure)
+    assert class_exports.read(b"\xef\xbb\xbf" + written.encode()).answers == answers
+    assert list(json.loads(written)["answers"]) == ["encryption", "court"]
+    assert exports.file_name("B", " Blue fox ") == "enclair-B-blue-fox.json"
+
+
+def stored(**changes):
+    found = json.loads(exports.content("A", "blue fox", *full("A"))) | changes
+    return json.dumps({name: value for name, value in found.items() if value is not None}).encode()
+
+
+def with_answer(**changes):
+    answers = json.loads(stored())["answers"]
+    answers["court"] = answers["court"] | changes
+    return stored(answers=answers)
+
+
+#: What is no export, by the reason that is told.
+REFUSED = {
+    "it is damaged": [
+        *[b"", b"hello", b"\xff\xfe\x00\x80\x81", stored()[:80], b'{"kind": NaN}'],
+        *[b'{"kind": "enclair survey", "kind": "enclair survey"}', b"[" * 9_000, b"9" * 9_000],
+    ],
+    "it is too large": [b'{"kind": "' + b"x" * 20_000],
+    "it is no export": [b"[1, 2]", b"null", b'{"name": "Anna", "mark": 2}', stored(kind="enclair poll")],
+    "it has other fields": [stored(name="Anna"), stored(opinion="yes"), stored(code=None)],
+    "it comes from another version": [stored(version=99), stored(version=True)],
+    "it is of neither form": [stored(form="C"), stored(form=["A"])],
+    "its code is none": [
+        *[stored(code=HTML), stored(code="x" * 5_000), stored(code="🦊" * 6), stored(code=12345)],
+    ],
+    "its answers are none": [
+        *[stored(answers={}), stored(answers=["a"])],
+        *[stored(answers={"opinion": {"answer": "a", "sure": 25}}), stored(answers={"court": "a"})],
+        *[with_answer(answer="e"), with_answer(answer=["a"]), with_answer(sure=60)],
+        *[with_answer(sure=True), with_answer(sure="50"), with_answer(why="because I think so")],
+    ],
+}
+BAD = [(given, reason) for reason, all_ in REFUSED.items() for given in all_]
+
+
+@pytest.mark.parametrize(("found", "reason"), BAD)
+def test_what_is_no_export_is_refused_with_a_reason(found, reason):
+    with pytest.raises(NotAnExportError) as told:
+        class_exports.read(found)
+    assert str(told.value).startswith(reason)
+    assert str(told.value) in tables("enclair_tools.teach", "class_exports")["reasons"].values()
+
+
+def test_a_folder_is_read_file_by_file(tmp_path):
+    for place, (found, _) in enumerate(BAD):
+        (tmp_path / f"bad-{place:02}.json").write_bytes(found)
+    written = exports.content("A", "blue fox", *full("A"))
+    (tmp_path / "enclair-A-blue-fox.json").write_text(written, encoding="utf-8")
+    (tmp_path / "enclair-A-blue-fox (1).json").write_text(written, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text(written, encoding="utf-8")
+    (tmp_path / ".hidden").write_text("x", encoding="utf-8")
+    (tmp_path / "folder.json").mkdir()
+    found, skipped = class_exports.collect(tmp_path)
+    assert [(one.form, one.code) for one in found] == [("A", "blue-fox")]
+    reasons = dict(skipped)
+    assert len(reasons) == len(BAD) + 3
+    assert reasons["folder.json"].startswith("it is a folder")
+    copies = {"enclair-A-blue-fox.json", "enclair-A-blue-fox (1).json"} & set(reasons)
+    assert [reasons[name] for name in copies] == ["it is a copy of another file"]
+    assert reasons["notes.txt"] == "its name does not end in .json"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes, and links need a right")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "gone.json").symlink_to(tmp_path / "none")
+    assert class_exports.collect(tmp_path) == (
+        [],
+        [("gone.json", "it cannot be opened"), ("pipe.json", "it cannot be opened")],
+    )
+
+
+def test_two_answers_under_one_code_are_nobodys(tmp_path):
+    for name, shift in (("one", 0), ("two", 1)):
+        words = exports.content("A", "blue fox", *full("A", shift))
+        (tmp_path / f"{name}.json").write_text(words, encoding="utf-8")
+    (tmp_path / "b.json").write_text(exports.content("B", "blue fox", *full("B")), encoding="utf-8")
+    found, skipped = class_exports.collect(tmp_path)
+    assert [one.form for one in found] == ["B"]
+    assert skipped == [
+        (f"{name}.json", "another file has the same code and other answers") for name in ("one", "two")
+    ]
+
+
+def put(folder, *students):
+    """Write the forms of students: (code, shift before, shift after); None: not handed in."""
+    for code, *shifts in students:
+        for form, shift in zip(FORMS, shifts, strict=True):
+            if shift is not None:
+                words = exports.content(form, code, *full(form, shift))
+                (folder / exports.file_name(form, code)).write_text(words, encoding="utf-8")
+
+
+def told(folder):
+    """The report on a folder, on one line."""
+    return re.sub(r"\s+", " ", gain.report(folder)[0])
+
+
+def class_of(better, same=0, worse=0):
+    shifts = [(1, 0)] * better + [(0, 0)] * same + [(0, 1)] * worse
+    return [(f"fox number {place}", *shift) for place, shift in enumerate(shifts)]
+
+
+def test_a_class_is_told_in_both_directions(tmp_path):
+    alone = [("only before", 0, None), ("only after", None, 0), ("more after", None, 1)]
+    put(tmp_path, *class_of(8, 5, 3), *alone)
+    said = told(tmp_path)
+    # Differences of 6 for eight, 0 for five, -6 for three: their standard deviation is 4.76, t is 2.131.
+    assert_in(
+        said,
+        "Students with both forms: 16. With form A alone: 1; with form B alone: 2",
+        "Before 3.0, after 4.9 of 6 questions: a change of +1.9 for a student on average.",
+        "The interval goes from −0.7 to +4.4:",
+        "It holds 0, so there may be no change at all.",
+        "Students with more right answers: 8; with as many: 5; with fewer: 3.",
+        "Before: sure 50 of 100, right 50 of 100: about as sure as right. Brier score 0.25.",
+        "Who can read a chat 8 13 8 3",
+        "Opinions are in no file",
+    )
+    assert "Warning" not in said
+
+
+@pytest.mark.parametrize(("better", "worse", "words"), [(14, 1, "lies above 0."), (1, 14, "lies below 0.")])
+def test_an_interval_beside_0_says_on_which_side(tmp_path, better, worse, words):
+    put(tmp_path, *class_of(better, 0, worse))
+    assert f"All of it {words}" in told(tmp_path)
+
+
+def test_an_interval_stays_within_the_questions():
+    mean, low, high = gain.mean_change(pd.Series([6, 6, 6, 6, -6]), 6)
+    assert (mean, high) == (3.6, 6)
+    assert -6 < low < 0
+
+
+@pytest.mark.parametrize(("students", "warned"), [(5, True), (14, True), (15, False)])
+def test_small_classes_come_with_a_warning(tmp_path, students, warned):
+    put(tmp_path, *class_of(students - 2, 2))
+    assert ("Warning: fewer than 15 students." in told(tmp_path)) is warned
+
+
+@pytest.mark.parametrize("students", [0, 4])
+def test_of_a_handful_nothing_is_shown(tmp_path, students):
+    put(tmp_path, *class_of(students))
+    assert gain.report(tmp_path)[1] is False
+    assert "with fewer than 5 students, the figures of a class would tell about persons" in told(tmp_path)
+    assert "right" not in told(tmp_path).lower()
+
+
+def test_a_change_of_all_alike_is_not_taken_for_certainty(tmp_path):
+    put(tmp_path, *class_of(0, 0, 15))
+    said = told(tmp_path)
+    assert "gives an interval without width: do not take it for certainty. All of it lies below 0." in said
+    assert "a change of −6.0" in said
+
+
+def test_a_question_left_out_counts_as_not_right_and_not_as_sure():
+    answers, sure = full("B")
+    one = Export("B", "fox", {"court": answers["court"]}, {"court": sure["court"]})
+    marks = gain.marks([Export("A", "fox", *full("A", 1)), one])
+    assert marks["right"].groupby("form").sum().to_dict() == {"A": 0, "B": 1}
+    assert marks["sure"].groupby("form").count().to_dict() == {"A": 6, "B": 1}
+    counts = gain.changes(marks["right"]).loc["court"]
+    assert counts.to_dict() == {"before": 0, "after": 1, "gained": 1, "lost": 0}
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ([(95, False)] * 4, "surer than right, by 95 points. Brier score 0.90"),
+        ([(25, True)] * 4, "less sure than right, by 75 points. Brier score 0.56"),
+        ([(25, True)] + [(25, False)] * 3, "about as sure as right. Brier score 0.19"),
+        # (0.05² + 0.75² + 0.25² + 0.5²) / 4
+        (
+            [(95, True), (75, False), (25, False), (50, True)],
+            "surer than right, by 11 points. Brier score 0.22",
+        ),
+        ([(pd.NA, False)] * 4, "no question was answered"),
+    ],
+)
+def test_calibration_is_told_in_words(answers, words):
+    assert words in gain.calibration(
+        pd.DataFrame(answers, columns=["sure", "right"]).astype({"sure": "Int64"})
+    )
+
+
+def test_the_command_tells_a_class_and_names_what_it_skipped(tmp_path, capsys):
+    folder = tmp_path / "classe de 2de, été"
+    folder.mkdir()
+    put(folder, *class_of(12, 3, 1))
+    (folder / "Anna's opinion.docx").write_bytes(b"PK\x03\x04")
+    (folder / "<b>bold.json").write_text("{", encoding="utf-8")
+    (folder / "long.json").write_text("x" * 20_000, encoding="utf-8")
+    (folder / "🦊.json").write_text(json.dumps({"kind": "other"}), encoding="utf-8")
+    assert cli.main(["gain", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "Students with both forms: 16." in out
+    assert "Files not counted: 4." in re.sub(r"\s+", " ", out)
+    assert "  <b>bold.json: it is damaged, or not a JSON file" in out
+    assert "  long.json: it is too large for an export of this kit" in out
+    assert "  🦊.json: it is no export of this kit" in out
+    assert "  Anna's opinion.docx: its name does not end in .json" in out
+    assert "fox-number" not in out  # nobody's code, and so nobody's result
+
+
+def test_the_command_speaks_french(tmp_path, capsys):
+    put(tmp_path, *class_of(5))
+    (tmp_path / "x.json").write_text("{", encoding="utf-8")
+    assert cli.main(["gain", str(tmp_path), "--lang", "fr"]) == 0
+    out = capsys.readouterr().out
+    assert_in(out, "Élèves avec les deux questionnaires\u00a0: 5.", "x.json\u00a0: il est abîmé")
+    assert not re.search(r"\b(the|with|right|students)\b", out)
+
+
+def test_the_command_says_when_there_is_nothing_to_show(tmp_path, capsys):
+    assert cli.main(["gain", str(tmp_path)]) == 1
+    assert "Students with both forms: 0." in capsys.readouterr().out
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for name in ("none", "file"):
+        assert cli.main(["gain", str(tmp_path / name)]) == 2
+        error = capsys.readouterr().err
+        assert "There is no folder" in error
+        assert "Traceback" not in error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
+def test_a_name_of_odd_bytes_is_one_line(tmp_path, capsys):
+    path = os.fsencode(tmp_path) + b"/\xff\x1b[31m\n.json"
+    with open(path, "wb") as file:
+        file.write(b"{")
+    assert cli.main(["gain", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert out.strip().splitlines()[-1] == "  \ufffd\ufffd[31m\ufffd.json: it is damaged, or not a JSON file"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights do not bind this user")
+def test_a_file_that_cannot_be_opened_is_named(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text("{}", encoding="utf-8")
+    path.chmod(0)
+    assert class_exports.collect(tmp_path)[1] == [("x.json", "it cannot be opened")]
