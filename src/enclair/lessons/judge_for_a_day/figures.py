@@ -32,21 +32,9 @@ say = sentences(__package__)
 def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     """Return parts of the file of a judgment: each step in our words, with its gate, its source and date.
 
-    What was decided is a black bar in parts that come before it.
-
-    Parameters
-    ----------
-    judgments
-        The table of that name of a case.
-    judgment
-        "podchasov" or "ku-finland".
-    parts
-        "facts", "arguments", "reasoning", "decided", "not-decided" or "after".
-
-    Raises
-    ------
-    ChoiceError
-        If there is no such judgment or part.
+    ``judgment`` is "podchasov" or "ku-finland" in the table ``judgments`` of a case, ``parts`` are among
+    "facts", "arguments", "reasoning", "decided", "not-decided" and "after". What was decided is a black bar
+    in parts that come before it.
     """
     steps = {part: rules.steps(judgments, judgment, part) for part in parts}
     page = "".join(_part(part, _steps(rows)) for part, rows in steps.items())
@@ -103,19 +91,9 @@ def _source(row: "pd.Series[Any]") -> str:
 
 @requires(only=True)
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
-    """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
+    """Return some steps of judgments, numbered from 1, with their sources.
 
-    Parameters
-    ----------
-    judgments
-        The table of that name of a case.
-    names
-        Ids of its rows, such as "podchasov-court".
-
-    Raises
-    ------
-    ChoiceError
-        If there is no such step.
+    ``names`` are ids of rows of the table ``judgments`` of a case, such as "podchasov-court".
     """
     rows = _named(judgments, names)
     return Block(text("Passages"), "file", _steps(rows, numbered=True), home=__package__)
@@ -204,13 +182,7 @@ WHICH = N_({"first_response": "the first answer", "platform_response": "the last
 
 
 class Demands:
-    """What was demanded against how the platform answered: a drawing for `enclair.explore`.
-
-    Parameters
-    ----------
-    cases
-        The table of that name of a case.
-    """
+    """What was demanded against how the platform answered: a drawing for `enclair.explore`."""
 
     @requires(only=True)
     def __init__(self, cases: pd.DataFrame) -> None:
@@ -320,10 +292,7 @@ class Demands:
 def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     """Return how a class voted at each gate; who says no stops, so fewer vote at the next one.
 
-    Parameters
-    ----------
-    votes
-        One row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
+    ``votes`` has one row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
     """
     title = text("Votes of the class, gate by gate")
     named = {

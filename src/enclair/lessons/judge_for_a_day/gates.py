@@ -45,11 +45,6 @@ class Gates(View):
     **choices
         What to start with: any of the traits below, by name, for example ``measure="pictures"``.
 
-    Raises
-    ------
-    ChoiceError
-        If there is no such measure, gate, answer or fact, or a reason is missing.
-
     Examples
     --------
     >>> from enclair import load_case
@@ -133,15 +128,7 @@ class Gates(View):
         return pd.DataFrame(rows, columns=["measure", "gate", "answer", "reason", "after"])
 
     def outcome(self, measure: str, after: bool = False) -> tuple[str, str]:
-        """Return what follows from the answers to a measure, and the gate that decides.
-
-        Parameters
-        ----------
-        measure
-            "account", "everything" or "pictures".
-        after
-            Whether the answers after the change of facts count.
-        """
+        """Return what follows from the answers to a measure, at first or ``after`` a change, and the gate."""
         check_choice("measure", measure, rules.measures())
         rows = self.rows[self.rows["measure"] == measure]
         column = rows["after"] if after else rows["answer"]

@@ -179,12 +179,8 @@ def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
 def all_law_notes() -> dict[str, Any]:
     """Return the notes of `law` for every measure that there can be, so that the page looks them up.
 
-    Returns
-    -------
-    facts
-        The facts on which they depend.
-    at
-        For their codes, joined by "/": the places of the notes in the table of the law, gate by gate.
+    Under ``facts`` stand the facts on which they depend; under ``at``, for their codes joined by "/", the
+    places of the notes in the table of the law, gate by gate.
     """
     notes = texts()["law"]
     names = sorted({fact for note in notes for fact in note.get("when", {})})
@@ -214,13 +210,7 @@ def sources(case: "Case", rows: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 
 def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFrame:
-    """Return the steps of one instalment of a judgment (rows of the table ``judgments``), in order.
-
-    Raises
-    ------
-    ChoiceError
-        If there is no such judgment or instalment.
-    """
+    """Return the steps of one instalment of a judgment (rows of the table ``judgments``), in order."""
     names = sorted(set(judgments["judgment"]))
     check_choice("judgment", judgment, names)
     check_choice("instalment", instalment, INSTALMENTS)
@@ -231,17 +221,8 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
 def two_states(case: "Case") -> pd.DataFrame:
     """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
 
-    Returns
-    -------
-    table
-        ``what``, ``russia``, ``france`` in words; ``russia_rows`` and ``france_rows``, the rows of the tables
-        of the case, as ``table.id``; ``russia_sources`` and ``france_sources``, triples of name, date and
-        address.
-
-    Raises
-    ------
-    ChoiceError
-        If the case lacks a row.
+    The columns ``what``, ``russia`` and ``france`` are words; ``russia_rows`` and ``france_rows`` are rows of
+    the case, as ``table.id``; ``russia_sources`` and ``france_sources`` triples of name, date and address.
     """
     lines = []
     for entry in texts(current_locale())["compared"]:

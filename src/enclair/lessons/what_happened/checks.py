@@ -15,7 +15,7 @@ import pandas as pd
 
 from enclair.case.events import filter_events
 from enclair.checks import hints
-from enclair.checks.answers import Task, ask, expect_dictionary, expect_parts, is_whole
+from enclair.checks.answers import OneOf, Task, ask, expect_dictionary, expect_parts, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import in_order, letters_of, need_all
@@ -181,8 +181,7 @@ def most_common_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) 
     right = tally(chosen)
     if right.get(name) != max(right.values()):
         raise IncorrectAnswer(_why_name(name, right, events), name)
-    if count != right[name]:
-        raise IncorrectAnswer(_why_count(int(count), name, chosen, events), int(count))
+    _judge_count(int(count), name, chosen, events)
     return feedback.passed(name=name, count=right[name], total=len(chosen))
 
 
@@ -200,20 +199,19 @@ def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
     return "not-the-most" if name in right else "not-in-these-weeks"
 
 
-def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> str:
-    """Return the misconception behind the wrong number for the right type."""
+def _judge_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> None:
+    """Raise `IncorrectAnswer` for a wrong number of the right type."""
     dates, right = chosen["date"], tally(chosen)[name]
     # The timeline also shows an event that is dated by its month alone: its total is another one.
     shown = filter_events(events, start=START, end=END)
     slips = {
-        "whole-timeline": {tally(events)[name]},
-        "counted-all-types": {len(chosen), len(shown)},
-        "end-left-out": {tally(chosen[dates < END]).get(name, 0)},
-        "start-left-out": {tally(chosen[dates > START]).get(name, 0)},
+        "whole-timeline": tally(events)[name],
+        "counted-all-types": OneOf((len(chosen), len(shown))),
+        "end-left-out": tally(chosen[dates < END]).get(name, 0),
+        "start-left-out": tally(chosen[dates > START]).get(name, 0),
+        "event-without-a-day": OneOf((right - 1, right + 1)),
     }
-    near = {right - 1, right + 1}
-    other = "event-without-a-day" if count in near else "wrong-count"
-    return next((why for why, numbers in slips.items() if count in numbers), other)
+    judge(count, right, slips, ["wrong-count"])
 
 
 # ---------------------------------------------------------------- 3. how firm is it?

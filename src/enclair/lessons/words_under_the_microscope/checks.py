@@ -180,56 +180,47 @@ def words_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedba
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY, REPEATED]
 
-    def judge(value: Answer, before: str, after: str) -> bool:
-        if isinstance(value, set | frozenset):
-            raise IncorrectAnswer("set-has-no-order")
-        if isinstance(value, str):
-            raise IncorrectAnswer("one-text")
-        mine, right = _plain(" ".join(value)), _missing(_plain(before), _plain(after))
-        if mine != right and (before, after) != pairs[0] and mine == _missing(_plain(before), after.lower()):
-            raise IncorrectAnswer("inside-other-words")
-        return _judge_missing(mine, before, after)
+    def slips(before: str, after: str) -> dict[str, object]:
+        old, new = _plain(before), _plain(after)
+        right = _missing(old, new)
+        inside = _missing(old, after.lower())
+        return {
+            "set-has-no-order": lambda value: isinstance(value, set | frozenset),
+            "one-text": lambda value: isinstance(value, str),
+            "inside-other-words": lambda value: (before, after) != pairs[0] and _are(value, inside),
+            "other-way-round": _missing(new, old),
+            "capitals-make-words": _missing(words(before), words(after)),
+            "signs-make-words": _missing(before.lower().split(), after.lower().split()),
+            "kept-not-cut": [word for word in old if word in new],
+            "whole-sentence": old,
+            "each-word-once": [*dict.fromkeys(right)],
+            "changed-word-left-out": [part[1] for part in difference(before, after) if part[0] == "cut"],
+            "order-lost": lambda value: sorted(_joined(value)) == sorted(right),
+            "letters-not-words": lambda value: all(len(word) == 1 for word in _joined(value)),
+            "not-in-the-first": lambda value: next(iter(_missing(_joined(value), old)), ""),
+            "word-in-both": lambda value: next(iter(_missing(_joined(value), right)), ""),
+            "word-left-out": lambda _: True,
+        }
 
-    tries = [{"before": before, "after": after} for before, after in pairs]
-    task = Task(lambda *pair: lambda value: judge(value, *pair), VAGUE_WORDS, tries, _are_words)
+    task = Task(
+        lambda before, after: _missing(_plain(before), _plain(after)),
+        # They say where an answer differs, and not why.
+        ["order-lost", "not-in-the-first", "word-in-both", "word-left-out"],
+        tries=[{"before": before, "after": after} for before, after in pairs],
+        fits=lambda value: isinstance(value, set | frozenset | str) or are_texts(value),
+        same=_are,
+        slips=slips,
+    )
     return task.feedback(answer, feedback)
 
 
-def _are_words(value: object) -> bool:
-    return isinstance(value, set | frozenset | str) or are_texts(value)
+def _joined(several: Sequence[str]) -> list[str]:
+    return _plain(" ".join(several))
 
 
-#: Slips that say where an answer differs, and not why.
-VAGUE_WORDS = ("order-lost", "not-in-the-first", "word-in-both", "word-left-out")
-
-
-def _judge_missing(mine: list[str], before: str, after: str) -> bool:
-    """Raise `IncorrectAnswer` for wrong words that ``after`` is said to lack."""
-    old, new = _plain(before), _plain(after)
-    right = _missing(old, new)
-    if mine == right:
-        return True
-    rules = {
-        "other-way-round": _missing(new, old),
-        "capitals-make-words": _missing(words(before), words(after)),
-        "signs-make-words": _missing(before.lower().split(), after.lower().split()),
-        "kept-not-cut": [word for word in old if word in new],
-        "whole-sentence": old,
-        "each-word-once": [*dict.fromkeys(right)],
-        "changed-word-left-out": [part[1] for part in difference(before, after) if part[0] == "cut"],
-    }
-    for misconception, result in rules.items():
-        if mine == _plain(" ".join(result)):
-            raise IncorrectAnswer(misconception)
-    if sorted(mine) == sorted(right):
-        raise IncorrectAnswer("order-lost")
-    if all(len(word) == 1 for word in mine):
-        raise IncorrectAnswer("letters-not-words")
-    if strange := _missing(mine, old):
-        raise IncorrectAnswer("not-in-the-first", strange[0])
-    if kept := _missing(mine, right):
-        raise IncorrectAnswer("word-in-both", kept[0])
-    raise IncorrectAnswer("word-left-out")
+def _are(value: Answer, result: Sequence[str]) -> bool:
+    """Return whether a list of words has those of a result; a set has no order, and a text is no list."""
+    return are_texts(value) and _joined(value) == _joined(result)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).

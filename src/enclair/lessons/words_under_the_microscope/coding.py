@@ -185,11 +185,6 @@ def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> 
     ids
         Which quotations; by default ten that keep the two sides in balance.
 
-    Raises
-    ------
-    ChoiceError
-        If a quotation does not exist, or there are fewer than two.
-
     Examples
     --------
     >>> from enclair import load_case

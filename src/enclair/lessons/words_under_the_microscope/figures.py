@@ -85,11 +85,6 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
     """Return how often each of ``words`` occurs in the quotations of each side.
 
     A count does not know whether a word is denied, quoted or meant: look at the quotations too.
-
-    Raises
-    ------
-    ChoiceError
-        If there is no word, or one holds no letter and no digit.
     """
     if not len(words):
         raise ChoiceError(say("figures.no_words"))

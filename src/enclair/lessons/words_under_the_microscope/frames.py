@@ -125,13 +125,7 @@ def ways() -> pd.DataFrame:
 
 
 def quoted(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
-    """Return the sentences as the page wants them, each with the row of its quotation.
-
-    Raises
-    ------
-    ChoiceError
-        If ``quotes`` (the table of that name of a case) lacks one of the quotations.
-    """
+    """Return the sentences as the page wants them, each with its row of the table ``quotes`` of a case."""
     rows = {row["id"]: row for row in quotes.to_dict("records")}
     for sentence in SENTENCES.values():
         if sentence["quote"] not in rows:

@@ -36,12 +36,6 @@ class Framing(Explorer):
     **choices
         What to start with: any of the traits below, by name, for example ``verb="threatens"``.
 
-    Raises
-    ------
-    ChoiceError
-        If an event has no headlines, a headline or a wording does not exist, or the case lacks a quotation
-        that words are swapped in.
-
     Examples
     --------
     >>> from enclair import load_case

@@ -27,13 +27,7 @@ RECODE = ("Q19", "Q39", "Q42", "Q43", "Q44", "Q49", "Q62", "Q65", "Q72", "Q76")
 
 
 def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
-    """Return ``ids`` as a tuple.
-
-    Raises
-    ------
-    ChoiceError
-        If they are not at least two different quotations of ``quotes``.
-    """
+    """Return ``ids`` as a tuple, if they are at least two different quotations of ``quotes``."""
     if isinstance(ids, str) or not isinstance(ids, Iterable):
         raise ChoiceError(say("recoding.no_list", ids=repr(ids)))
     wanted = tuple(ids)
