@@ -29,6 +29,8 @@ def bars(
     title: str,
     alt: str,
     size: tuple[float, float],
+    names: str = "",
+    words: Mapping[str, str] | None = None,
     xlabel: str = "",
     legend: Sequence[str] = (),
     thickness: float = 0.62,
@@ -45,6 +47,10 @@ def bars(
         The columns that are drawn, each with what matplotlib's ``barh`` takes.
     size
         Width and height in inches.
+    names
+        The column that names the rows of the picture, where this is not that of the table.
+    words
+        For columns that are drawn, those with the words at the ends of their bars, in place of the numbers.
     xlabel
         Label of the axis; without one there is none, since each bar has its number at its end.
     legend
@@ -55,21 +61,20 @@ def bars(
         Name of a last row of the table, the sum of all others.
     """
     named, *_ = heads
-    numbers = rows[[*looks]]
+    numbers, cells = rows[[*looks]], as_text(rows)
     with style.drawing():
         figure, axes = blank(*size)
         for place, (column, look) in enumerate(looks.items()):
             aside = (place - (len(looks) - 1) / 2) * (thickness + 0.02)
             drawn = axes.barh([row + aside for row in range(len(rows))], rows[column], thickness, **look)
-            axes.bar_label(drawn, [*map(number, rows[column])], padding=4)
-        name_rows(axes, rows[named], *([] if xlabel else ["bottom"]))
+            axes.bar_label(drawn, [*cells[(words or {}).get(column, column)]], padding=4)
+        name_rows(axes, rows[names or named], *([] if xlabel else ["bottom"]))
         axes.set(title=title, xlabel=xlabel, xlim=(0, max(1, numbers.to_numpy().max(initial=0)) * room))
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.xaxis.set_visible(bool(xlabel))
         if legend:
             columns = 2 if len(legend) == 2 else 1
             figure.legend(axes.containers, legend, loc="outside lower left", ncols=columns, frameon=False)
-    cells = as_text(rows)
     if total:
         cells.loc[total] = {named: total} | {column: number(numbers[column].sum()) for column in looks}
     return DescribedFigure(figure, alt, columns_of(cells, heads))

@@ -4,8 +4,8 @@ from functools import partial
 
 from enclair import explore
 from enclair.lessons.traces import rivals
-from enclair.lessons.traces.explanations import TOPICS
 from enclair.lessons.traces.figures import Growth
+from enclair.lessons.traces.rivals_table import TOPICS
 
 OF_CASE = {f"rivals {topic}": partial(rivals, topic=topic) for topic in TOPICS} | {
     "Growth": lambda case: explore(partial(Growth, case.users))

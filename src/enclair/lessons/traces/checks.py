@@ -107,9 +107,9 @@ def forbidden(rest: LastQuarter, inside: bool) -> set[str]:
     C says that no more requests were met in a month, each with more users; F that only the European Union
     was concerned. The four others forbid nothing that these figures show.
     """
-    first = rest.nine_months
-    more_often = rest.requests / 3 > first.requests / 9
-    more_each = rest.users * first.requests > first.users * rest.requests
+    requests, users = rest.nine_months
+    more_often = rest.requests / 3 > requests / 9
+    more_each = rest.users * requests > users * rest.requests
     out = {"C": more_often or not more_each, "F": more_often and not inside}
     return {letter for letter, is_out in out.items() if is_out}
 

@@ -1,10 +1,10 @@
 """Before and after: what Telegram says it gave to authorities, and how much it blocked.
 
 Its counts are of requests that it *met*: how many were sent is not known, so no rate can be computed. Only
-the same countries, and periods of the same length, can be compared.
+the same countries, and periods of the same length, can be compared. Countries are named by their three-letter
+codes; ``disclosures`` and ``moderation_daily`` are the tables of these names of a case.
 """
 
-from dataclasses import dataclass
 from math import inf, isnan, nan
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ KINDS = ("total_blocked", "terror_blocked", "csam_blocked")
 #: Days of the table ``timeline``: the arrest, and the privacy policy that says new things about authorities.
 ARREST, NEW_POLICY = "2024-08-24", "2024-09-23"
 #: Three months before the arrest of 24 August 2024 and three after it, each with first and last day.
-BEFORE, AFTER = ("2024-05-01", "2024-07-31"), ("2024-09-01", "2024-11-30")
+PERIODS = {"before": ("2024-05-01", "2024-07-31"), "after": ("2024-09-01", "2024-11-30")}
 
 
 def times(before: float, after: float) -> float:
@@ -34,6 +34,11 @@ def times(before: float, after: float) -> float:
     if before == 0:
         return inf if after else nan
     return after / before
+
+
+def with_factor(rows: pd.DataFrame, before: str = "before", after: str = "after") -> pd.DataFrame:
+    """Return ``rows`` with a column ``factor``: how many `times` more the second of two columns has."""
+    return rows.assign(factor=[times(*pair) for pair in zip(rows[before], rows[after], strict=True)])
 
 
 def factor(value: float) -> str:
@@ -49,6 +54,11 @@ def factor(value: float) -> str:
     return "×" + number(value, digits=2 if value < 2.5 else 1 if value < 99.95 else 0)
 
 
+def quarter_name(label: str) -> str:
+    """Return a quarter such as "2024Q1" as people write it."""
+    return f"{text('Q{quarter}').format(quarter=label[-1])} {label[:4]}"
+
+
 def answers(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of ``disclosures`` that are answers of Telegram's own @transparency bot."""
     return disclosures[disclosures["data_kind"] == "bot_crowdsourced"]
@@ -57,103 +67,56 @@ def answers(disclosures: pd.DataFrame) -> pd.DataFrame:
 def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     """Return the quarters of a country in order.
 
-    Parameters
-    ----------
-    country
-        Its three-letter code.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``quarter``, ``phase``, ``requests``, ``users``, and ``users_per_request``.
-
-    Raises
-    ------
-    ChoiceError
-        If the table has no quarter of that country.
+    The columns are ``quarter``, ``phase``, ``requests``, ``users``, and ``users_per_request``.
     """
     rows = answers(disclosures)
     table = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
     if table.empty:
         raise ChoiceError(say("disclosures.quarter", country=repr(country)))
-    table = table.sort_values("period_start").rename(
-        columns={
-            "period_label": "quarter",
-            "requests_fulfilled": "requests",
-            "users_affected": "users",
-        }
-    )[["quarter", "phase", "requests", "users"]]
-    per_request = [times(one, other) for one, other in zip(table["requests"], table["users"], strict=True)]
-    return table.assign(users_per_request=per_request).reset_index(drop=True)
+    table = table.sort_values("period_start", ignore_index=True)
+    table = table[["period_label", "phase", "requests_fulfilled", "users_affected"]]
+    table.columns = ["quarter", "phase", "requests", "users"]
+    return with_factor(table, "requests", "users").rename(columns={"factor": "users_per_request"})
 
 
-class Given(NamedTuple):
-    """Requests that were met, and users whose data was given."""
+def with_missing_quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
+    """Return `quarters` with one row for each from the first to the last, blank where none was read."""
+    table = quarters(disclosures, country).set_index("quarter")
+    every = pd.period_range(table.index[0], table.index[-1], freq="Q").astype(str)
+    return table.reindex(every).rename_axis("quarter").reset_index()
+
+
+class LastQuarter(NamedTuple):
+    """What is left of a year without its first nine months: requests met, and users whose data was given.
+
+    The users are right if nobody is counted in both periods. Of each period there is the same pair.
+    """
 
     requests: int
     users: int
-
-
-@dataclass(frozen=True)
-class LastQuarter:
-    """What is left of a year without its first nine months.
-
-    Attributes
-    ----------
-    nine_months, year
-        What was given in each of the two periods.
-    """
-
-    nine_months: Given
-    year: Given
-
-    @property
-    def requests(self) -> int:
-        """Requests met in the last quarter."""
-        return self.year.requests - self.nine_months.requests
-
-    @property
-    def users(self) -> int:
-        """Users of the last quarter by subtraction: right if nobody is counted in both periods."""
-        return self.year.users - self.nine_months.users
+    nine_months: tuple[int, int]
+    year: tuple[int, int]
 
 
 def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter:
-    """Return the last quarter of 2024 in a country (a three-letter code) by subtraction.
-
-    Raises
-    ------
-    ChoiceError
-        If the year or its first nine months are not in the table.
-    """
+    """Return the last quarter of 2024 in a country by subtraction."""
     rows = answers(disclosures)
     rows = rows[rows["country_iso3"] == country].set_index("period_label")
-    missing = [period for period in ("2024Q1-Q3", "2024") if period not in rows.index]
-    if missing:
-        raise ChoiceError(say("disclosures.row", country=repr(country), periods=", ".join(missing)))
-    counts = rows[["requests_fulfilled", "users_affected"]].T.to_dict("list")
-    return LastQuarter(Given(*counts["2024Q1-Q3"]), Given(*counts["2024"]))
+    counts = rows.loc[["2024Q1-Q3", "2024"], ["requests_fulfilled", "users_affected"]].astype(int)
+    nine_months, year = (tuple(pair) for pair in counts.to_numpy().tolist())
+    return LastQuarter(year[0] - nine_months[0], year[1] - nine_months[1], nine_months, year)
 
 
 def same_countries(disclosures: pd.DataFrame, before: str, after: str, column: str) -> pd.DataFrame:
-    """Return the countries that the table has in both periods, and no others.
+    """Return the countries that the table has in both periods, and no others, by their codes.
 
-    Parameters
-    ----------
-    before, after
-        Labels of the periods, such as "2024Q1".
-    column
-        What to compare: "requests_fulfilled" or "users_affected".
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a country, by its code: ``country``, ``eu_member``, ``before`` and ``after``.
+    Periods have labels such as "2024Q1"; ``column`` is what to compare, "requests_fulfilled" or
+    "users_affected". The columns are ``country``, ``eu_member``, ``before`` and ``after``.
     """
     rows = answers(disclosures).set_index("country_iso3")
     sides = [
-        rows.loc[rows["period_label"] == one, column].rename(name)
-        for one, name in ((before, "before"), (after, "after"))
+        rows.loc[rows["period_label"] == label, column].rename(name)
+        for label, name in ((before, "before"), (after, "after"))
     ]
     counts = pd.concat(sides, axis=1, join="inner").dropna().astype(int)
     named = rows[["country", "eu_member"]].groupby(level=0).first()
@@ -163,22 +126,16 @@ def same_countries(disclosures: pd.DataFrame, before: str, after: str, column: s
 def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return how much more was given each month in the last quarter of 2024 than in the nine months before.
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each of `GROUPS`, by its name: how many ``countries`` the table has in both periods, their
-        requests ``before`` and ``after``, the same for one month, and how many times more (``factor``).
+    There is a row for each of `GROUPS`, by its name: how many ``countries`` the table has in both periods,
+    their requests ``before`` and ``after``, the same for one month, and how many times more (``factor``).
     """
     pairs = same_countries(disclosures, "2024Q1-Q3", "2024Q4", "requests_fulfilled")
     inside, code = pairs["eu_member"], pairs.index
     kept = (inside, inside & (code != "FRA"), ~inside & (code != "IND"), code == "IND")
-    lines = []
-    for rows in (pairs[group] for group in kept):
-        before, after = int(rows["before"].sum()), int(rows["after"].sum())
-        monthly = before / 9, after / 3
-        lines.append([len(rows), before, after, *monthly, times(*monthly)])
-    columns = ["countries", "before", "after", "monthly_before", "monthly_after", "factor"]
-    return pd.DataFrame(lines, index=pd.Index(GROUPS, name="group"), columns=columns)
+    sums = [[group.sum(), *pairs.loc[group, ["before", "after"]].sum()] for group in kept]
+    table = pd.DataFrame(sums, pd.Index(GROUPS, name="group"), ["countries", "before", "after"]).astype(int)
+    table = table.assign(monthly_before=table["before"] / 9, monthly_after=table["after"] / 3)
+    return with_factor(table, "monthly_before", "monthly_after")
 
 
 def count_missing_countries(disclosures: pd.DataFrame) -> tuple[int, int]:
@@ -196,33 +153,26 @@ def count_missing_countries(disclosures: pd.DataFrame) -> tuple[int, int]:
 def printed_and_same(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return what a journalist compared (users, early 2024 and early 2025), and the same countries alone.
 
-    Returns
-    -------
-    pandas.DataFrame
-        Rows ``printed`` (two different lists of countries), ``same`` (those in both) and
-        ``same-without-india``; columns ``countries_before``, ``countries_after``, ``before``, ``after`` and
-        ``factor``.
+    The rows are ``printed`` (two different lists of countries), ``same`` (those in both) and
+    ``same-without-india``; the columns ``countries_before``, ``countries_after``, ``before``, ``after`` and
+    ``factor``.
     """
     press = disclosures[disclosures["data_kind"] == "press"].set_index("period_label")
-    sums = press.loc[["2024Q1", "2025Q1"], "users_affected"].astype(int).tolist()
-    lists = [int(name.split()[0]) for name in press.loc[["2024Q1", "2025Q1"], "country"]]
+    press = press.loc[["2024Q1", "2025Q1"]]
+    lists = [int(name.split()[0]) for name in press["country"]]
     same = same_countries(disclosures, "2024Q1", "2025Q1", "users_affected")
-    lines = [[*lists, *sums]]
+    lines = [[*lists, *press["users_affected"].astype(int)]]
     for rows in (same, same.drop(index="IND")):
-        lines.append([len(rows), len(rows), int(rows["before"].sum()), int(rows["after"].sum())])
+        lines.append([len(rows), len(rows), *rows[["before", "after"]].sum()])
     columns = ["countries_before", "countries_after", "before", "after"]
-    table = pd.DataFrame(lines, index=["printed", "same", "same-without-india"], columns=columns)
-    return table.assign(factor=[times(one, other) for one, other in table[["before", "after"]].to_numpy()])
+    return with_factor(pd.DataFrame(lines, ["printed", "same", "same-without-india"], columns))
 
 
 def before_the_change(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return what Telegram counts for the months in which its policy said "this has never happened".
 
-    Returns
-    -------
-    pandas.DataFrame
-        One row a country (of those that the table has for the quarters before the arrest), most requests
-        first: ``country``, ``requests`` and ``users``.
+    There is a row for each country that the table has for the quarters before the arrest, most requests
+    first: ``country``, ``requests`` and ``users``.
     """
     rows = answers(disclosures)
     rows = rows[(rows["phase"] == "before") & (rows["period_type"] == "quarter")]
@@ -231,52 +181,21 @@ def before_the_change(disclosures: pd.DataFrame) -> pd.DataFrame:
     return sums.sort_values("requests", ascending=False)
 
 
-def moderation(
-    daily: pd.DataFrame, before: tuple[str, str] = BEFORE, after: tuple[str, str] = AFTER
-) -> pd.DataFrame:
-    """Return how many groups and channels were blocked a day, before and after.
+def moderation(moderation_daily: pd.DataFrame) -> pd.DataFrame:
+    """Return how many groups and channels were blocked a day in each of `PERIODS`, and the ``factor``.
 
-    Parameters
-    ----------
-    daily
-        The table ``moderation_daily``. A day without a count is left out.
-    before, after
-        First and last day of each period, ISO.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row for each of `KINDS`: the mean of a day ``before`` and ``after``, and ``factor``.
-
-    Raises
-    ------
-    ChoiceError
-        If the table has no day of a period.
+    There is a row for each of `KINDS`; a day without a count is left out.
     """
-    means = []
-    for first, last in (before, after):
-        days = daily[daily["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
+    means = {}
+    for name, (first, last) in PERIODS.items():
+        days = moderation_daily[moderation_daily["date"].between(first, last)]
         if days.empty:
             raise ChoiceError(say("disclosures.day", first=first, last=last))
-        means.append(days[list(KINDS)].mean().astype(float))
-    table = pd.DataFrame({"before": means[0], "after": means[1]}).rename_axis("kind")
-    return table.assign(factor=[times(one, other) for one, other in table.to_numpy()])
+        means[name] = days[[*KINDS]].mean().astype(float)
+    return with_factor(pd.DataFrame(means).rename_axis("kind"))
 
 
-def by_month(daily: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean of a day in each month of the table ``moderation_daily``, by the month's first day."""
-    months = daily["date"].dt.to_period("M").dt.start_time.rename("month")
-    return daily.groupby(months)[list(KINDS)].mean().astype(float)
-
-
-def with_missing_quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
-    """Return `quarters` with one row for each quarter from the first to the last, blank where none was read.
-
-    Raises
-    ------
-    ChoiceError
-        If the table has no quarter of that country.
-    """
-    table = quarters(disclosures, country).set_index("quarter")
-    every = pd.period_range(table.index[0], table.index[-1], freq="Q").astype(str)
-    return table.reindex(every).rename_axis("quarter").reset_index()
+def by_month(moderation_daily: pd.DataFrame) -> pd.DataFrame:
+    """Return how many groups and channels were blocked a day in each month, by the month's first day."""
+    months = moderation_daily["date"].dt.to_period("M").dt.start_time.rename("month")
+    return moderation_daily.groupby(months)[[*KINDS]].mean().astype(float)

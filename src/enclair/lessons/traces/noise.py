@@ -7,25 +7,9 @@ from collections.abc import Iterable
 from math import exp, expm1, inf, log1p
 from random import Random
 
-from enclair.lessons.traces import say
-from enclair.text.errors import ChoiceError
-
-
-def _checked(scale: float) -> float:
-    if not 0 <= scale < inf:
-        raise ChoiceError(say("noise.scale", scale=repr(scale)))
-    return scale
-
 
 def laplace(scale: float, chance: Random) -> float:
-    """Return a draw of the Laplace distribution around 0 whose mean absolute value is ``scale``.
-
-    Raises
-    ------
-    ChoiceError
-        If ``scale`` is below 0 or no number.
-    """
-    _checked(scale)
+    """Return a draw of the Laplace distribution around 0 whose mean absolute value is ``scale``."""
     # random() can be 0 and cannot be 1: the logarithm stays finite.
     return scale * (log1p(-chance.random()) - log1p(-chance.random()))
 
@@ -34,20 +18,6 @@ def noisy(counts: Iterable[int], scale: float, seed: int = 1) -> list[int]:
     """Return ``counts`` with independent Laplace noise, rounded to whole numbers: as they may be published.
 
     A count can come out below 0. To cut it at 0 would tell nothing more of anybody, but make sums too large.
-
-    Parameters
-    ----------
-    counts
-        The true counts.
-    scale
-        How much noise: the mean distance from the true count.
-    seed
-        Which throw of the dice: another one gives other noise.
-
-    Raises
-    ------
-    ChoiceError
-        If ``scale`` is below 0 or no number.
     """
     chance = Random(seed)
     return [count + round(laplace(scale, chance)) for count in counts]
@@ -57,13 +27,8 @@ def expected_error(scale: float) -> float:
     """Return the mean absolute error of a count of `noisy`.
 
     It is a little less than ``scale``, since counts are whole numbers.
-
-    Raises
-    ------
-    ChoiceError
-        If ``scale`` is below 0 or no number.
     """
-    half = 1 / (2 * scale) if _checked(scale) else inf
+    half = 1 / (2 * scale) if scale else inf
     return exp(-half) / -expm1(-2 * half)
 
 
@@ -71,13 +36,8 @@ def inference_success(scale: float) -> float:
     """Return the success probability of a membership-inference attacker, who knows all others and ``scale``.
 
     1 is certainty, 0.5 a coin toss: whether a person is in the count stays hidden.
-
-    Raises
-    ------
-    ChoiceError
-        If ``scale`` is below 0 or no number.
     """
-    return 1 - exp(-1 / (2 * scale)) / 2 if _checked(scale) else 1
+    return 1 - exp(-1 / (2 * scale)) / 2 if scale else 1
 
 
 # By hand ----------------------------------------------------------------------------------------------------
@@ -85,42 +45,18 @@ def inference_success(scale: float) -> float:
 # came before. Minus zero does not count: coin and die start again.
 
 
-def _going_on(stop: int) -> float:
-    if stop not in range(1, 7):
-        raise ChoiceError(say("noise.die", stop=repr(stop)))
-    return 1 - stop / 6
-
-
 def probability_by_hand(noise: int, stop: int) -> float:
-    """Return the probability that coin and die give this ``noise``.
-
-    Raises
-    ------
-    ChoiceError
-        If ``stop`` is no face of a die.
-    """
-    go_on = _going_on(stop)
+    """Return the probability that coin and die give this ``noise``."""
+    go_on = 1 - stop / 6
     return (1 - go_on) / (1 + go_on) * go_on ** abs(noise)
 
 
 def error_by_hand(stop: int) -> float:
-    """Return the mean absolute error of a count with the noise of coin and die.
-
-    Raises
-    ------
-    ChoiceError
-        If ``stop`` is no face of a die.
-    """
-    go_on = _going_on(stop)
+    """Return the mean absolute error of a count with the noise of coin and die."""
+    go_on = 1 - stop / 6
     return 2 * go_on / (1 - go_on**2)
 
 
 def inference_success_by_hand(stop: int) -> float:
-    """Return `inference_success` for the noise of coin and die.
-
-    Raises
-    ------
-    ChoiceError
-        If ``stop`` is no face of a die.
-    """
-    return 1 / (1 + _going_on(stop))
+    """Return `inference_success` for the noise of coin and die."""
+    return 1 / (2 - stop / 6)

@@ -1,13 +1,27 @@
-"""Rival explanations of the same figures, each with what would decide: a small table in random order."""
+"""Rival explanations of the same figures, and which data would decide between them.
+
+The sentences stand in ``rivals.*.toml``, where teachers edit them. They say no number, which the lesson asks.
+"""
 
 import random
+from typing import Any
 
-from enclair.case.model import Case
+import pandas as pd
+
+from enclair.case.model import Case, teaching
 from enclair.case.needs import requires
 from enclair.figures.sourced import SourcedTable
-from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import say
-from enclair.text.locale import check_choice, text
+from enclair.text.locale import check_choice, current_locale, text
+
+#: What there are rival explanations of.
+TOPICS = ("france", "everywhere", "moderation", "growth")
+
+
+def explanations(topic: str) -> dict[str, dict[str, Any]]:
+    """Return the explanations of a topic: ``side`` (never shown), ``said``, ``predicts`` and ``decides``."""
+    rows = teaching("rivals", current_locale())[topic]
+    return {key: row for key, row in rows.items() if isinstance(row, dict)}
 
 
 @requires(only=True)
@@ -19,19 +33,15 @@ def rivals(case: Case, topic: str) -> SourcedTable:
     topic
         "france" (more requests met in France), "everywhere" (in the EU or everywhere), "moderation" (more
         groups blocked) or "growth" (did growth make abuse easier).
-
-    Raises
-    ------
-    ChoiceError
-        If ``case`` is no case, or one of the others is not among these.
     """
-    check_choice("topic", topic, rules.TOPICS)
-    rows = rules.explanations(topic).drop(columns="side")
+    check_choice("topic", topic, TOPICS)
+    rows = [*explanations(topic).values()]
     # In another order for everyone, so that no explanation always comes first.
-    table = rows.loc[random.sample(list(rows.index), k=len(rows))].reset_index(drop=True)
+    table = pd.DataFrame(random.sample(rows, k=len(rows)))[["said", "predicts", "decides"]]
     table.columns = [
         text("A possible explanation (our words)"),
         text("If it is right, one would see"),
         text("Data that would decide"),
     ]
-    return SourcedTable(rules.question(topic), table, after=say("rivals_table.rest"), any_order=True)
+    question = teaching("rivals", current_locale())[topic]["question"]
+    return SourcedTable(question, table, after=say("rivals_table.rest"), any_order=True)

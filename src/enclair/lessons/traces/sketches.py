@@ -1,4 +1,4 @@
-"""The numbers of lesson 5 that one draws before one sees them, for `enclair.draw`."""
+"""The numbers of lesson 5 that one draws before one sees them, for `enclair.draw`, from tables of a case."""
 
 import pandas as pd
 
@@ -9,34 +9,21 @@ from enclair.text.locale import text
 
 
 def quarters(disclosures: pd.DataFrame) -> pd.Series:
-    """Return the requests of France that Telegram met, quarter by quarter.
-
-    ``disclosures`` is the table of that name of a case.
-    """
+    """Return the requests of France that Telegram met, quarter by quarter."""
     rows = rules.quarters(disclosures)
-    quarter = text("Q{quarter}")
-    names = [f"{quarter.format(quarter=label[-1])} {label[:4]}" for label in rows["quarter"]]
+    names = [rules.quarter_name(label) for label in rows["quarter"]]
     return pd.Series(rows["requests"].tolist(), names, name=text("requests met"))
 
 
 def users(users: pd.DataFrame) -> pd.Series:
-    """Return the users in a month, in millions, by the year in which Telegram announced them first.
-
-    ``users`` is the table of that name of a case.
-    """
+    """Return the users in a month, in millions, by the year in which Telegram announced them first."""
     rows = announced(users)
     yearly = rows.groupby(rows["date"].dt.year)["millions"].first()
     return yearly.rename(text("users in a month, in millions")).rename_axis(None)
 
 
 def blocked(moderation_daily: pd.DataFrame) -> pd.Series:
-    """Return how much was blocked in the three months after the arrest, kind by kind, if it was 100 before.
-
-    ``moderation_daily`` is the table of that name of a case.
-    """
-    rows = rules.moderation(moderation_daily)
-    return pd.Series(
-        (100 * rows["factor"]).tolist(),
-        [text(KINDS[kind]) for kind in rows.index],
-        name=text("blocked in a day, if it was 100 before"),
-    )
+    """Return how much was blocked in three months after the arrest, kind by kind, if it was 100 before."""
+    factors = rules.moderation(moderation_daily)["factor"]
+    names = [text(KINDS[kind]) for kind in factors.index]
+    return pd.Series((100 * factors).tolist(), names, name=text("blocked in a day, if it was 100 before"))

@@ -1,68 +1,34 @@
 """What metadata tell: centrality, linkage attacks, k-anonymity by generalisation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
-from enclair.case.invented import (
-    ANSWERS,
-    CARRIER,
-    DAYS,
-    DELEGATE,
-    FIRST_DAY,
-    NURSE,
-    ORGANISER,
-    PATIENT,
-    SCHOOL,
-    TALKER,
-    chat,
-    network,
-    town,
-)
+from enclair.case import invented
+from enclair.case.invented import CARRIER, DELEGATE, NURSE, ORGANISER, PATIENT, TALKER, chat, town
 from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, text
+from enclair.text.locale import N_, text
 
 # What lesson 8 uses too is offered here under the same names.
-__all__ = [
-    "ANSWERS",
-    "CARRIER",
-    "DAYS",
-    "DELEGATE",
-    "FIRST_DAY",
-    "NURSE",
-    "ORGANISER",
-    "PATIENT",
-    "SCHOOL",
-    "TALKER",
-    "chat",
-    "network",
-    "town",
-]
+__all__ = ["CARRIER", "DELEGATE", "NURSE", "ORGANISER", "PATIENT", "TALKER", "chat", "town"]
 
 
 def survey() -> pd.DataFrame:
     """Return the school's survey on sleep, its names deleted: date of birth, postcode, what keeps awake."""
     pupils = town().query("pupil").sort_values("birth", kind="stable", ignore_index=True)
-    labels = {code: text(words) for code, words in ANSWERS.items()}
+    labels = {code: text(words) for code, words in invented.ANSWERS.items()}
     return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(labels))
 
 
 def counts(people: int = 120) -> "pd.Series[int]":
-    """Return how many of 24 (the class), 120 (the school) or 12,000 people give each of `ANSWERS`.
+    """Return how many of 24 (the class), 120 (the school) or 12,000 people give each answer of the survey.
 
     The 12,000 are an imagined town in which all answers are a hundred times as many as in the school.
-
-    Raises
-    ------
-    ChoiceError
-        If ``people`` is another number.
     """
-    if people not in (24, 120, 12_000):
-        raise ChoiceError(say("traces.people", most=number(12_000), people=repr(people)))
     answers = town()["answer"].head(min(people, 120))
-    return answers.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(answers))
+    return answers.value_counts().reindex([*invented.ANSWERS], fill_value=0) * (people // len(answers))
 
 
 def runners() -> pd.DataFrame:
@@ -91,7 +57,7 @@ def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
     """
     import networkx as nx
 
-    graph = network(log, both_ways)
+    graph = invented.network(log, both_ways)
     sent = log.loc[log["receiver"] != NURSE, "sender"].value_counts()
     return pd.DataFrame(
         {
@@ -103,15 +69,7 @@ def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
 
 
 def most_central(table: pd.DataFrame, measure: str = "between") -> list[str]:
-    """Return the accounts with the highest ``measure`` in a table of `centrality`; [] if all are 0.
-
-    Raises
-    ------
-    ChoiceError
-        If there is no such measure.
-    """
-    if measure not in MEASURES:
-        raise ChoiceError(say("traces.measure", choices=", ".join(MEASURES), measure=repr(measure)))
+    """Return the accounts with the highest ``measure`` in a table of `centrality`; [] if all are 0."""
     values = table[measure]
     highest = values.max() if len(values) else 0
     # Sums of shares that are equal can differ in their last digit.
@@ -191,19 +149,9 @@ HOMES = N_(("street", "district", "hidden"))
 
 
 def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFrame:
-    """Return ``table`` with its quasi-identifiers, date of birth and postcode, generalised.
+    """Return ``table`` with its quasi-identifiers generalised, as far as places in `BIRTHS` and `HOMES` say.
 
-    Parameters
-    ----------
-    table
-        With columns ``birth`` (as "2014-05-12") and ``home`` (as "00421").
-    birth, home
-        Places in `BIRTHS` and `HOMES`.
-
-    Raises
-    ------
-    ChoiceError
-        If there is no such place.
+    They are its columns ``birth`` (as "2014-05-12") and ``home`` (as "00421").
     """
     for name, place, names in (("birth", birth, BIRTHS), ("home", home, HOMES)):
         if place not in range(len(names)):
@@ -220,26 +168,17 @@ def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFra
     return table.assign(birth=table["birth"].map(born), home=table["home"].map(lives))
 
 
-@dataclass(frozen=True)
-class Anonymity:
-    """How anonymous the people of a table are: k-anonymity, and what it does not protect.
-
-    Attributes
-    ----------
-    people, groups
-        The number of rows, and of their equivalence classes.
-    k
-        The size of the smallest class: everybody has at least k - 1 doubles. 0 if there is nobody.
-    unique
-        How many people are alone in their class.
-    revealed
-        Of how many people the answer is known all the same, since their whole class gave it (homogeneity).
-    """
+class Anonymity(NamedTuple):
+    """How anonymous the people of a table are: k-anonymity, and what it does not protect."""
 
     people: int
+    #: How many equivalence classes they make.
     groups: int
+    #: The size of the smallest class: everybody has at least k - 1 doubles. 0 if there is nobody.
     k: int
+    #: How many people are alone in their class.
     unique: int
+    #: Of how many the answer is known all the same, since their whole class gave it (homogeneity).
     revealed: int
 
 

@@ -1,12 +1,14 @@
 """Figures of the lesson on traces: who is in the middle, who hides among how many, what noise does."""
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 
+from enclair.case import invented
 from enclair.figures import style
-from enclair.figures.bars import bars, in_words
-from enclair.figures.described import DescribedFigure, blank, name_rows
+from enclair.figures.bars import as_text, bars, in_words
+from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
 from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.traces import noise, say, traces
@@ -31,21 +33,21 @@ class Network:
 
         self.title = text("Who is in the middle?")
         measures = {measure: text(label) for measure, label in traces.MEASURES.items()}
-        kept = (1, 2, 4, 8, traces.DAYS)
+        kept = (1, 2, 4, 8, invented.DAYS)
         days = {many: plural("{days} day", "{days} days", many).format(days=many) for many in kept}
         self.controls: dict[str, Slider | Switch] = {
             "measure": Names(text("In the middle by"), measures, start="messages"),
-            "days": Slider(text("How long the log is kept"), days, start=traces.DAYS),
+            "days": Slider(text("How long the log is kept"), days, start=invented.DAYS),
             "both": Switch(text("A contact counts only if both wrote"), start=False),
         }
-        whole: dict[str, Any] = {"measure": "between", "days": traces.DAYS}
+        whole: dict[str, Any] = {"measure": "between", "days": invented.DAYS}
         self.presets = [
             Preset(text("All days, and both must have written"), whole | {"both": True}, "security"),
             Preset(text("All days, and one who writes is enough"), whole | {"both": False}, "privacy"),
             Preset(text("Two days, and both must have written"), whole | {"days": 2, "both": True}),
         ]
         # Placed by all contacts, the names keep clear of each other.
-        graph = traces.network(traces.chat(), both_ways=False)
+        graph = invented.network(traces.chat(), both_ways=False)
         places = nx.spring_layout(graph, seed=5, k=0.55, iterations=200)
         self._places = {account: places[account] for account in sorted(places)}
         with style.drawing():
@@ -67,36 +69,29 @@ class Network:
     def update(self, measure: str, days: int, both: bool) -> tuple[str, pd.DataFrame]:
         """Draw the network of these days; the account in the middle by ``measure`` stands out."""
         log = traces.chat(days)
-        graph = traces.network(log, both)
+        graph = invented.network(log, both)
         table = traces.centrality(log, both).reindex(list(self._places), fill_value=0)
         first = traces.most_central(table, measure)
         share = table[measure] / max(1, table[measure].max())
         self._lines.set_segments([[self._places[one], self._places[two]] for one, two in graph.edges])
         self._dots.set_sizes(480 + 520 * share.to_numpy())
-        self._dots.set_facecolor(
-            [(STRONG if account in first else PALE)["color"] for account in self._places]
-        )
+        self._dots.set_facecolor([(STRONG if name in first else PALE)["color"] for name in self._places])
         for account, name in self._names.items():
             stands_out = account in first
             name.set(color="white" if stands_out else style.INK[0], weight="bold" if stands_out else "normal")
         ranked = table.round().astype(int).sort_values(measure, ascending=False, kind="stable")
-        return self._sentence(first, ranked, measure, len(graph.edges)), self._table(ranked)
-
-    def _sentence(self, first: list[str], ranked: pd.DataFrame, measure: str, pairs: int) -> str:
         rest = ranked[measure].drop(first)
-        return say(
+        sentence = say(
             "figures.network",
-            pairs=pairs,
+            pairs=len(graph.edges),
             measure=text(traces.MEASURES[measure]),
             first=", ".join(first),
             highest=ranked[measure].max(),
             next=rest.index[0],
             lower=rest.iloc[0],
         )
-
-    def _table(self, ranked: pd.DataFrame) -> pd.DataFrame:
-        heads = {measure: text(label) for measure, label in traces.MEASURES.items()}
-        return ranked.rename_axis(text("Account")).reset_index().rename(columns=heads)
+        heads = N_({"account": "Account"}) | traces.MEASURES
+        return sentence, columns_of(ranked.rename_axis("account").reset_index(), heads)
 
 
 def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
@@ -147,8 +142,8 @@ def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure
     )
 
 
-#: The sizes of groups that `Hidden` tells apart: from, to.
-SIZES = ((1, 1), (2, 3), (4, 9), (10, 120))
+#: Where the sizes of groups end that `Hidden` tells apart.
+SIZES = (0, 1, 3, 9, 120)
 
 
 class Hidden:
@@ -168,17 +163,16 @@ class Hidden:
             Preset(text("In between"), {"birth": 3, "home": 1}),
         ]
         self._survey, self._runners = traces.survey(), traces.runners()
-        alone, some, more = (
-            text("no double"),
-            text("{lowest} to {highest}"),
-            text("10 or more"),
-        )
-        self._heads = [alone, *(some.format(lowest=a, highest=b) for a, b in SIZES[1:3]), more]
+        some = text("{lowest} to {highest}")
+        between = [some.format(lowest=low + 1, highest=high) for low, high in pairwise(SIZES[1:-1])]
+        self._heads = [text("no double"), *between, text("10 or more")]
         with style.drawing():
             self.figure, axes = canvas(3.8, (0.13, 0.15, 0.85, 0.74))
             self._known = axes.bar(self._heads, 0, **STRONG, hatch="//", edgecolor="white", width=0.7)
             self._open = axes.bar(self._heads, 0, **PALE, width=0.7)
-            self._counts = [axes.text(place, 0, "", ha="center", va="bottom") for place in range(len(SIZES))]
+            self._counts = [
+                axes.text(place, 0, "", ha="center", va="bottom") for place in range(len(self._heads))
+            ]
             axes.set(ylim=(0, 132), ylabel=text("pupils"), xlabel=text("who look alike"))
             axes.tick_params(axis="x", length=0)
             kinds = [text("answer known"), text("answer hidden")]
@@ -190,28 +184,26 @@ class Hidden:
     def update(self, birth: int, home: int) -> tuple[str, pd.DataFrame]:
         """Draw the survey with dates of birth and postcodes as coarse as `traces.generalise` makes them."""
         rows = traces.generalise(self._survey, birth, home)
-        alike, known_answer = traces.class_sizes(rows), traces.homogeneous_rows(rows)
-        lines = []
-        for place, (lowest, highest) in enumerate(SIZES):
-            here = alike.between(lowest, highest)
-            sure, both = int((here & known_answer).sum()), int(here.sum())
+        sizes = pd.cut(traces.class_sizes(rows), SIZES, labels=self._heads)
+        counts = sizes.value_counts(sort=False).rename("pupils").rename_axis("alike").reset_index()
+        counts["sure"] = sizes[traces.homogeneous_rows(rows)].value_counts(sort=False).to_numpy()
+        for place, (pupils, sure) in enumerate(counts[["pupils", "sure"]].to_numpy().tolist()):
             self._known[place].set_height(sure)
-            self._open[place].set(y=sure, height=both - sure)
-            self._counts[place].set(y=both + 1, text=f"{both}")
-            lines.append([self._heads[place], both, sure])
+            self._open[place].set(y=sure, height=pupils - sure)
+            self._counts[place].set(y=pupils + 1, text=f"{pupils}")
         anonymity = traces.anonymity(rows)
         self._k.set_text(f"k = {anonymity.k}")
-        heads = text("Who look alike"), text("Pupils"), text("Answer known")
-        table = pd.DataFrame(lines, columns=heads)
-        return self._sentence(rows, anonymity, self._named(birth, home)), table
-
-    def _named(self, birth: int, home: int) -> int:
-        survey, runners = (traces.generalise(rows, birth, home) for rows in (self._survey, self._runners))
-        return len(traces.linkage_attack(survey, runners, ["birth", "home"]))
-
-    def _sentence(self, rows: pd.DataFrame, anonymity: traces.Anonymity, named: int) -> str:
-        row = " | ".join(rows.iloc[len(rows) // 2])
-        return say("figures.hidden", row=row, named=named, **vars(anonymity))
+        named = traces.linkage_attack(
+            rows, traces.generalise(self._runners, birth, home), on=["birth", "home"]
+        )
+        sentence = say(
+            "figures.hidden",
+            row=" | ".join(rows.iloc[len(rows) // 2]),
+            named=len(named),
+            **anonymity._asdict(),
+        )
+        heads = N_({"alike": "Who look alike", "pupils": "Pupils", "sure": "Answer known"})
+        return sentence, columns_of(counts, heads)
 
 
 class Noise:
@@ -219,27 +211,20 @@ class Noise:
 
     def __init__(self) -> None:
         self.title = text("Counts with noise")
-        sizes = {
-            24: text("24, the class"),
-            120: text("120, the school"),
-            12_000: text("12,000, a town"),
-        }
+        sizes = {24: text("24, the class"), 120: text("120, the school"), 12_000: text("12,000, a town")}
         scales = {0: text("no noise"), **{scale: number(scale) for scale in (1, 2, 5, 10, 20)}}
         self.controls: dict[str, Slider | Switch] = {
             "scale": Slider(text("Noise"), scales, start=0),
             "people": Names(text("People"), sizes, start=120),
             "throw": Slider(text("Throw of the dice"), {one: f"{one}" for one in range(1, 11)}, start=1),
         }
+        little = {"scale": 5, "people": 12_000, "throw": 1}
         self.presets = [
-            Preset(
-                text("A little noise, a whole town"),
-                {"scale": 5, "people": 12_000, "throw": 1},
-                "privacy",
-            ),
+            Preset(text("A little noise, a whole town"), little, "privacy"),
             Preset(text("Much noise, one class"), {"scale": 10, "people": 24, "throw": 1}, "security"),
             Preset(text("No noise, one class"), {"scale": 0, "people": 24, "throw": 1}),
         ]
-        self._heads = [text(label) for label in traces.ANSWERS.values()]
+        self._heads = [text(label) for label in invented.ANSWERS.values()]
         with style.drawing():
             self.figure, self._axes = canvas(3.8, (0.25, 0.03, 0.62, 0.85))
             rows = range(len(self._heads))
@@ -269,22 +254,16 @@ class Noise:
             for bar, label, value in zip(drawn, labels, values, strict=True):
                 bar.set_width(value)
                 label.set(x=max(0, value) + far / 60, text=number(value))
-        heads = text("Answer"), text("True count"), text("Published count")
-        written = [[number(count) for count in counts] for counts in (true, published)]
-        table = pd.DataFrame(zip(self._heads, *written, strict=True), columns=heads)
-        return self._sentence(true, published, scale), table
-
-    def _sentence(self, true: list[int], published: list[int], scale: int) -> str:
-        counts = ", ".join(
-            text("{answer} {published} (true: {true})").format(
-                answer=answer, published=number(shown), true=number(count)
-            )
-            for answer, shown, count in zip(self._heads, published, true, strict=True)
-        )
+        rows = pd.DataFrame({"answer": self._heads, "true": true, "published": published})
         error = noise.expected_error(scale)
-        share = percent(100 * error / min(true))
-        sentence = say("figures.noise", counts=counts, error=_short(error), share=share)
-        return _with_guess(sentence, noise.inference_success(scale))
+        sentence = say(
+            "figures.noise",
+            counts=", ".join(in_words(rows, text("{answer} {published} (true: {true})"))),
+            error=_short(error),
+            share=percent(100 * error / min(true)),
+        )
+        heads = N_({"answer": "Answer", "true": "True count", "published": "Published count"})
+        return _with_guess(sentence, noise.inference_success(scale)), as_text(columns_of(rows, heads))
 
 
 def _with_guess(sentence: str, right: float) -> str:
@@ -297,12 +276,7 @@ class CoinAndDie:
 
     def __init__(self) -> None:
         self.title = text("Noise by hand, with a coin and a die")
-        self._faces = {
-            1: text("a 1"),
-            2: text("a 1 or a 2"),
-            3: text("1 to 3"),
-            4: text("1 to 4"),
-        }
+        self._faces = {1: text("a 1"), 2: text("a 1 or a 2"), 3: text("1 to 3"), 4: text("1 to 4")}
         self.controls = {"stop": Slider(text("The die stops at"), self._faces, start=3)}
         self.presets: list[Preset] = []
         self._noise = range(-10, 11)
@@ -318,12 +292,8 @@ class CoinAndDie:
         odds = [noise.probability_by_hand(value, stop) for value in self._noise]
         for bar, height in zip(self._bars, odds, strict=True):
             bar.set_height(100 * height)
-        heads = text("Noise"), text("Times in 100")
-        lines = [
-            [number(value), number(100 * share, digits=1)]
-            for value, share in zip(self._noise, odds, strict=True)
-        ]
-        table = pd.DataFrame(lines, columns=heads)
+        times = [number(100 * share, digits=1) for share in odds]
+        rows = as_text(pd.DataFrame({"noise": self._noise, "times": times}))
         sentence = say(
             "figures.die",
             faces=self._faces[stop],
@@ -331,4 +301,5 @@ class CoinAndDie:
             far=_of_100(1 - sum(odds)),
             error=_short(noise.error_by_hand(stop)),
         )
-        return _with_guess(sentence, noise.inference_success_by_hand(stop)), table
+        heads = N_({"noise": "Noise", "times": "Times in 100"})
+        return _with_guess(sentence, noise.inference_success_by_hand(stop)), columns_of(rows, heads)

@@ -1,18 +1,25 @@
-"""How much Telegram says it blocked, month by month: its own counts, before and after the arrest."""
+"""How much Telegram says it blocked, month by month: its own counts, before and after the arrest.
 
-from typing import Any
+Drawn by hand: three panels, each with its own scale, share the months.
+"""
+
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from enclair.case.needs import requires
 from enclair.figures import style
+from enclair.figures.bars import as_text, in_words
 from enclair.figures.described import DescribedFigure, annotate_point
 from enclair.figures.style import PALE
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
-from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, named_day, number_texts
+from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, named_day
 from enclair.text import locale
-from enclair.text.locale import N_, listed, number, text
+from enclair.text.locale import N_, listed, text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 KINDS = N_(
     {
@@ -28,94 +35,61 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
 
     ``moderation_daily`` is the table of that name of a case.
-
-    Raises
-    ------
-    ChoiceError
-        If it has no day in the three months before the arrest or in the three after.
     """
     from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
 
     means, months = rules.moderation(moderation_daily), rules.by_month(moderation_daily)
-    title = text("Groups and channels blocked, mean of a day")
-    heads = {kind: text(label) for kind, label in KINDS.items()}
-    factors = {kind: rules.factor(value) for kind, value in means["factor"].items()}
-    periods = _periods(months.index)
+    names = [locale.date(f"{month:%Y-%m}") for month in months.index]
+    cells = as_text(means.assign(factor=means["factor"].map(rules.factor)))
+    cells["kind"] = [text(KINDS[kind]) for kind in cells.index]
     spans = {"before": text("May to July 2024"), "after": text("September to November 2024")}
-    looks = LOOKS | {"": PALE}
+    title = text("Groups and channels blocked, mean of a day")
+    headings = in_words(cells, text("{kind}: {before} → {after} a day, {factor}"))
     with style.drawing():
         figure = Figure(figsize=(8.6, 6), layout="constrained")
         panels = figure.subplots(len(KINDS), 1, sharex=True)
         figure.suptitle(title, x=0.005, ha="left", size=13, weight="bold")
         arrest = pd.Timestamp(rules.ARREST)
-        at = _place(months.index, arrest)
-        for axes, kind in zip(panels, KINDS, strict=True):
-            for place, (height, period) in enumerate(zip(months[kind], periods, strict=True)):
-                axes.bar(place, height, width=0.78, **looks[period])
-            top = max(1, months[kind].max())
-            for period in ("before", "after"):
-                here = [place for place, one in enumerate(periods) if one == period]
-                mean = means.loc[kind, period]
-                ends = [min(here) - 0.45, max(here) + 0.45]
-                for color, width in (("white", 3.6), (style.INK[0], 2.2)):
-                    axes.plot(ends, [mean, mean], color=color, lw=width, zorder=4, solid_capstyle="butt")
+        at = months.index.searchsorted(arrest) - 1.5 + (arrest.day - 1) / arrest.days_in_month
+        for axes, kind, heading in zip(panels, KINDS, headings, strict=True):
+            keys = _draw_months(axes, months[kind], means.T[kind])
             axes.axvline(at, **DAY)
-            before, after = (number(means[period][kind]) for period in spans)
-            heading = text("{kind}: {before} → {after} a day, {factor}")
-            axes.set_title(
-                heading.format(kind=heads[kind], before=before, after=after, factor=factors[kind]), size=11
-            )
-            axes.set(ylim=(0, top * 1.12), yticks=[])
+            axes.set_title(heading, size=11)
+            axes.set(ylim=(0, max(1, months[kind].max()) * 1.12), yticks=[])
             axes.spines["left"].set_visible(False)
             axes.tick_params(axis="x", length=0)
-        top = panels[0].get_ylim()[1]
         words = named_day(rules.ARREST, text("arrest"))
-        annotate_point(panels[0], words, (at, top), (-4, -2), ha="right", va="top", size=10)
-        panels[-1].set_xticks(
-            range(len(months)), [_month(day, place) for place, day in enumerate(months.index)]
-        )
-        named = spans | {"": text("other months")}
-        keys: list[Any] = [
-            # A patch gives its edge the color too, and then its hatch cannot be seen.
-            Patch(**{"facecolor" if key == "color" else key: value for key, value in looks[period].items()})
-            for period in named
+        place = (at, panels[0].get_ylim()[1])
+        annotate_point(panels[0], words, place, (-4, -2), ha="right", va="top", size=10)
+        # Each month by its letter, with the year below the first and each January.
+        ticks = [
+            name[0].upper() + (f"\n{month.year}" if month == months.index[0] or month.month == 1 else "")
+            for name, month in zip(names, months.index, strict=True)
         ]
-        keys.append(Line2D([], [], color=style.INK[0], lw=2.2))
-        labels = [*named.values(), text("mean of three months")]
-        figure.legend(keys, labels, loc="outside lower left", ncols=2, frameon=False)
-    days = [locale.date(f"{month:%Y-%m}") for month in months.index]
-    columns = {
-        head: [
-            *number_texts(months[kind].round()),
-            *number_texts(means.T[kind][[*spans]].round()),
-            factors[kind],
-        ]
-        for kind, head in heads.items()
-    }
-    lines = [*days, *spans.values(), text("Factor")]
-    table = pd.DataFrame({text("Mean of a day"): lines, **columns})
-    facts = listed([f"{head}, {values[-3]} → {values[-2]}, {values[-1]}" for head, values in columns.items()])
+        panels[-1].set_xticks(range(len(months)), ticks)
+        labels = spans | {"": text("other months"), "mean": text("mean of three months")}
+        handles = [keys[name] for name in labels]
+        figure.legend(handles, [*labels.values()], loc="outside lower left", ncols=2, frameon=False)
+    facts = listed(in_words(cells, "{kind}, {before} → {after}, {factor}"))
+    last = cells[["before", "after", "factor"]].T.set_axis([*spans.values(), text("Factor")])
+    table = pd.concat([as_text(months).set_axis(names), last]).rename(columns=dict(cells["kind"]))
+    table = table.rename_axis(text("Mean of a day")).reset_index()
     return DescribedFigure(figure, say("figures.moderation", title=title, **spans, facts=facts), table)
 
 
-def _periods(months: pd.Index) -> list[str]:
-    """Return for each month the period of the comparison in which it lies, "" for none."""
-    ends = {"before": rules.BEFORE, "after": rules.AFTER}
-    return [
-        next((name for name, (first, last) in ends.items() if first <= f"{day:%Y-%m-%d}" <= last), "")
-        for day in months
-    ]
-
-
-def _place(months: pd.Index, day: pd.Timestamp) -> float:
-    """Return where a day lies on an axis on which the first of ``months`` is 0 and each is 1 wide."""
-    month = day.to_period("M")
-    whole = month.ordinal - months[0].to_period("M").ordinal
-    return float(whole - 0.5 + (day.day - 1) / month.days_in_month)
-
-
-def _month(day: pd.Timestamp, place: int) -> str:
-    letter = locale.date(f"{day:%Y-%m}")[0].upper()
-    return f"{letter}\n{day.year}" if place == 0 or day.month == 1 else letter
+def _draw_months(axes: "Axes", counts: "pd.Series[float]", means: "pd.Series[float]") -> dict[str, Any]:
+    """Draw a bar for each month, and the means of two periods; return what the legend shows, by name."""
+    looks = dict.fromkeys(counts.index, ("", PALE))
+    keys: dict[str, Any] = {}
+    for name, (first, last) in rules.PERIODS.items():
+        looks |= dict.fromkeys(counts[first:last].index, (name, LOOKS[name]))
+    for place, (height, (name, look)) in enumerate(zip(counts, looks.values(), strict=True)):
+        keys[name] = axes.bar(place, height, width=0.78, **look)
+    for name in rules.PERIODS:
+        here = [place for place, (period, _) in enumerate(looks.values()) if period == name]
+        ends = (min(here) - 0.45, max(here) + 0.45)
+        for color, width in (("white", 3.6), (style.INK[0], 2.2)):
+            (keys["mean"],) = axes.plot(
+                ends, [means[name]] * 2, color=color, lw=width, zorder=4, solid_capstyle="butt"
+            )
+    return keys

@@ -1,18 +1,18 @@
 """Users of Telegram as it announced them, with a straight line and a curve that can be fitted anew."""
 
-from math import exp
-
+import numpy as np
 import pandas as pd
 
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import DescribedFigure
+from enclair.figures.bars import as_text
+from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
 from enclair.lessons.traces import say
 from enclair.text import locale
-from enclair.text.locale import number, percent, text
+from enclair.text.locale import N_, number, percent, text
 
 #: Years that can be looked at.
 FIRST, LAST = 2014, 2025
@@ -26,10 +26,7 @@ TOP = 1400
 class Growth:
     """A line and a curve through the announced numbers of users: a drawing for `enclair.explore`.
 
-    Parameters
-    ----------
-    users
-        The table of that name of a case.
+    ``users`` is the table of that name of a case.
     """
 
     @requires(only=True)
@@ -41,13 +38,10 @@ class Growth:
             "until": Slider(text("Last year"), years, start=LAST),
         }
         span = text("{since} to {until}")
+        examples = ((2014, 2018, "privacy"), (2018, 2025, "security"), (2014, 2025, "neither"))
         self.presets = [
             Preset(span.format(since=since, until=until), {"since": since, "until": until}, side)
-            for since, until, side in (
-                (2014, 2018, "privacy"),
-                (2018, 2025, "security"),
-                (2014, 2025, "neither"),
-            )
+            for since, until, side in examples
         ]
         self._numbers = rules.announced(users)
         with style.drawing():
@@ -58,90 +52,65 @@ class Growth:
             self._in = axes.plot([], [], "o", ms=7, color=style.INK[0], zorder=4)[0]
             axes.set(xlim=(FIRST - 0.3, LAST + 1), ylim=(0, TOP), xticks=range(FIRST, LAST + 1, 2))
             ticks = range(0, TOP + 1, 200)
-            axes.set_yticks(ticks, [number(one) for one in ticks])
+            axes.set_yticks(ticks, [*map(number, ticks)])
             axes.tick_params(axis="x", length=4)
             axes.set_ylabel(text("million users a month"))
-            named = (
-                (self._in, text("announced")),
-                (self._line, text("straight line")),
-                (self._out, text("not looked at")),
-                (self._curve, text("curve")),
-            )
-            handles, labels = zip(*named, strict=True)
+            handles = [self._in, self._line, self._out, self._curve]
+            labels = [text("announced"), text("straight line"), text("not looked at"), text("curve")]
             self.figure.legend(handles, labels, loc="upper left", ncols=2, frameon=False, borderaxespad=0.2)
 
     def update(self, since: int, until: int) -> tuple[str, pd.DataFrame]:
         """Fit both to the numbers announced from the year ``since`` to the year ``until``."""
-        numbers = self._numbers
-        looked = numbers["date"].dt.year.between(since, until)
-        for dots, rows in ((self._in, numbers[looked]), (self._out, numbers[~looked])):
-            dots.set_data(rows["year"], rows["millions"])
-        fit = rules.fitted(numbers, since, until)
-        if fit is None:
-            for drawn in (self._line, self._curve):
-                drawn.set_data([], [])
-            return self._too_few(int(looked.sum())), self._table(
-                numbers[looked].assign(line=None, curve=None)
-            )
-        first, last = fit.rows["year"].iloc[[0, -1]]
-        places = [first + (last - first) * step / 100 for step in range(101)]
-        self._line.set_data(places, [fit.straight.at(one) for one in places])
-        self._curve.set_data(places, [exp(fit.bent.at(one)) for one in places])
-        return self._sentence(fit), self._table(fit.rows)
-
-    def _too_few(self, there: int) -> str:
-        return say("figures.few", there=there, fewest=rules.FEWEST)
-
-    def _sentence(self, fit: rules.Growth) -> str:
-        rows = fit.rows
-        (line_off, line_part), (curve_off, curve_part) = fit.off("line"), fit.off("curve")
-        middle = rows["date"].iloc[len(rows) // 2]
-        months = [f"{day:%Y-%m}" for day in (rows["date"].iloc[0], middle, rows["date"].iloc[-1])]
-        early, late = (rules.yearly(rows, *pair) for pair in (months[:2], months[1:]))
-        first, mid, last = (locale.date(month) for month in months)
-        return say(
-            "figures.growth",
-            count=len(rows),
-            first=first,
-            mid=mid,
-            last=last,
-            slope=number(fit.straight.slope),
-            percent=_percent(fit.factor - 1),
-            line_off=number(line_off),
-            line_part=_percent(line_part),
-            curve_off=number(curve_off),
-            curve_part=_percent(curve_part),
-            early=_percent(early, "+"),
-            late=_percent(late, "+"),
+        looked = self._numbers["date"].dt.year.between(since, until)
+        rows, others = self._numbers[looked], self._numbers[~looked]
+        self._in.set_data(rows["year"], rows["millions"])
+        self._out.set_data(others["year"], others["millions"])
+        fit = rules.fitted(self._numbers, since, until)
+        years = np.linspace(rows["year"].min(), rows["year"].max(), 101) if fit else np.array([])
+        self._line.set_data(years, fit.line(years) if fit else [])
+        self._curve.set_data(years, fit.curve(years) if fit else [])
+        rows = rows.assign(
+            announced=[locale.date(f"{day:%Y-%m}") for day in rows["date"]],
+            line=fit.line(rows["year"]) if fit else None,
+            curve=fit.curve(rows["year"]) if fit else None,
         )
-
-    def _table(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(
+        few = say("figures.few", there=len(rows), fewest=rules.FEWEST)
+        heads = N_(
             {
-                text("Announced"): [locale.date(f"{day:%Y-%m}") for day in rows["date"]],
-                text("Million users"): [number(one) for one in rows["millions"]],
-                text("Straight line"): self._fitted(rows["line"]),
-                text("Curve"): self._fitted(rows["curve"]),
+                "announced": "Announced",
+                "millions": "Million users",
+                "line": "Straight line",
+                "curve": "Curve",
             }
         )
+        return _sentence(fit) if fit else few, as_text(columns_of(rows, heads))
 
-    def _fitted(self, values: "pd.Series[float]") -> list[str]:
-        return ["" if pd.isna(one) else number(one) for one in values]
+
+def _sentence(fit: rules.Growth) -> str:
+    (line_off, line_part), (curve_off, curve_part) = fit.off("line"), fit.off("curve")
+    dates = fit.rows["date"].dt.strftime("%Y-%m")
+    first, mid, last = dates.iloc[[0, len(dates) // 2, -1]]
+    return say(
+        "figures.growth",
+        count=len(dates),
+        first=locale.date(first),
+        mid=locale.date(mid),
+        last=locale.date(last),
+        slope=number(fit.straight.slope),
+        percent=_percent(fit.factor - 1),
+        line_off=number(line_off),
+        line_part=_percent(line_part),
+        curve_off=number(curve_off),
+        curve_part=_percent(curve_part),
+        early=_percent(rules.yearly(fit.rows, first, mid), "+"),
+        late=_percent(rules.yearly(fit.rows, mid, last), "+"),
+    )
 
 
 def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> DescribedFigure:
-    """Return `Growth` as a plain figure.
-
-    Parameters
-    ----------
-    users
-        The table of that name of a case.
-    since, until
-        The first and the last year to look at.
-    """
+    """Return `Growth` as a plain figure, from the first to the last year to look at."""
     drawing = Growth(users)
-    sentence, table = drawing.update(since, until)
-    return DescribedFigure(drawing.figure, sentence, table)
+    return DescribedFigure(drawing.figure, *drawing.update(since, until))
 
 
 def _percent(share: float, sign: str = "") -> str:
