@@ -104,21 +104,9 @@ def test_each_language_has_its_own(kit, path, capsys):
     assert "Conservé" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["9"], "There is no exercise 9 in this language (--lang en). There are: 3."),
-        (["-1"], "There is no exercise -1"),
-        (["three"], "argument NUMBER: invalid int value: 'three'"),
-        (["9", "--lang", "fr"], "Il n’y a pas d’exercice 9"),
-    ],
-)
-def test_an_unknown_exercise_is_a_sentence(kit, capsys, arguments, message):
-    try:
-        result = cli.main(["reset", *arguments])
-    except SystemExit as stopped:
-        result = stopped.code
-    assert result == 2
+@pytest.mark.parametrize(("lang", "message"), [("en", "There are: 3."), ("fr", "pas d’exercice 9")])
+def test_an_unknown_exercise_is_a_sentence(kit, capsys, lang, message):
+    assert cli.main(["reset", "9", "--lang", lang]) == 2
     assert message in capsys.readouterr().err
 
 
