@@ -1,6 +1,5 @@
 """What several tests use: running a notebook in a copy of its own, and reading what its checks said."""
 
-import copy
 import json
 import re
 from dataclasses import dataclass, field
@@ -150,17 +149,6 @@ def exercise_faults(executed):
 def read(path):
     """A notebook as JSON holds it."""
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def with_sources(notebook, sources):
-    """A copy of ``notebook`` in which the cells named in ``sources`` say something else."""
-    changed = copy.deepcopy(notebook)
-    for cell in changed["cells"]:
-        if cell["id"] in sources:
-            cell["source"] = sources[cell["id"]]
-    missing = set(sources) - {cell["id"] for cell in changed["cells"]}
-    assert not missing, f"no such cell: {missing}"
-    return changed
 
 
 def notebook(*cells, metadata=None):

@@ -65,12 +65,6 @@ def test_an_empty_answer_is_not_answered_yet():
         assert "not answered yet" in feedback.message.lower()
 
 
-def test_an_older_answer_is_not_judged(monkeypatch):
-    monkeypatch.setitem(unfinished.outdated, "mine", unfinished.Outdated(right_days))
-    assert take(DAYS, right_days).misconception == "cell-did-not-run"
-    assert take(DAYS, lambda events: right_days(events)).passed
-
-
 def test_another_form_of_answer_is_described_beside_what_was_expected():
     feedback = take("most_common_source", const(("press", [11])))
     expected = sentences(CHECKS["most_common_source"], "en")["expected"]
@@ -102,14 +96,12 @@ BRACKETS = "(…) & (…)"
     ("name", "rule", "part"),
     [
         ("events_by_source", 'events[events["date"] >= start & events["date"] <= end]', BRACKETS),
-        ("events_by_source", 'events[(events["date"] >= start) & events["date"] <= end]', BRACKETS),
         ("events_by_source", 'events[events["date"] >= start | (events["date"] <= end)]', BRACKETS),
         ("events_by_source", 'events[(events["date"] >= start) and (events["date"] <= end)]', BRACKETS),
         ("events_by_source", 'events[start <= events["date"] <= end]', BRACKETS),
         # Brackets, and another mistake; a line that is a piece of Python.
         ("events_by_source", 'events[(events["date"] >= 5) & (events["date"] <= end)]', "what type each"),
         ("events_by_source", 'events if len(events) > 1 and int("x") else None', "print it"),
-        ("events_by_source", 'events["date"] + 1', "what type each"),
         ("events_by_source", 'len(\nevents) + int("x")', "print it"),
         ("events_by_source", 'events["date"][len(events) > 1 and 1 < 2 < 3 and "none"]', "of that name"),
         ("words_cut", "[not pd.Series([1]).isin([2])]", "~ turns a whole column"),
@@ -144,15 +136,11 @@ LOOP = "    for word in wanted:\n        {}\n"
     ("name", "rule", "note", "part"),
     [
         ("users_per_request", "11,2", "comma-in-number", "Write 11.2."),
-        ("users_per_request", "2,145 / 886", "comma-in-number", "Write 2145."),
         ("users_per_request", "(999,000 * users).sum()", "comma-in-number", "999_000"),
         ("part_of_what", '{"A": ("reports", 11,2)}', "comma-in-number", "Write 11.2."),
-        ("part_of_what", '{"A": ("reports",11,2)}', "comma-in-number", "Write 11.2."),
         ("steps_so_far", "(16,18), [1]", "wrong-type", ""),
         ("users_per_request", '"0,0009"', "text-not-number", "Write 0.0009,"),
-        ("users_per_request", "(1, 2)", "wrong-type", ""),
         ("seconds_to_try", "2^bits / speed", "caret-is-not-power", "**"),
-        ("seconds_to_try", "2^bits // speed", "caret-is-not-power", "**"),
         ("seconds_to_try", "bits // bits", "same-all-the-same", "divided by itself"),
         (DAYS, "(lambda dates: 4)(events)", "same-all-the-same", "divided by itself"),
         (DAYS, "    days = events\n    other = days\n    return 4\n", "same-for-all", "depend on"),
@@ -167,11 +155,8 @@ LOOP = "    for word in wanted:\n        {}\n"
         ("word_table", "{word: 7 for word in map(str.lower, wanted)}", "wrong-counts", ""),
         ("word_table", LOOP.format("return {word: 1}"), "return-in-loop", ""),
         ("word_table", LOOP.format("if word:\n            return {word: 1}"), "one-word-for-all", ""),
-        ("word_table", "{*wanted}", "wrong-type", ""),
         (DAYS, "events['date'].dt.day.head(1)", "one-in-a-list", "[0]"),
-        (DAYS, "(4,)", "one-in-a-list", "[0]"),
         ("radius_and_centre", '"2, 4, F"', "several-in-one-text", "around each word"),
-        ("hidden_among", '"(5; 12)"', "several-in-one-text", "around each word"),
         ("followers", '("5k", 20)', "wrong-type", "after return"),
         ("steps_so_far", "{'C', 'F'}", "set-not-list", "list"),
         ("steps_so_far", "'CFDGA'", "letters-together", "each letter"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import traitlets
 
-from enclair import Case, Claims, Poll, Quotes, Timeline, load_case
+from enclair import Case, Claims, Poll, Quotes, Timeline
 from enclair.lessons.deciding_together import Deck
 from enclair.lessons.judge_for_a_day import Gates
 from enclair.lessons.start_here import Survey
@@ -14,7 +14,7 @@ from enclair.lessons.what_can_the_server_see import Exchange, Grid
 from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.text.errors import ChoiceError
 
-#: A choice, and words of the sentence that refuses it.
+#: A choice of each kind, and words of the sentence that refuses it.
 WRONG: dict[Any, list[tuple[dict[str, Any], str]]] = {
     Quotes: [
         ({"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
@@ -24,29 +24,17 @@ WRONG: dict[Any, list[tuple[dict[str, Any], str]]] = {
         ({"start": "soon"}, "2024-08-25"),
         ({"side": ["privacy"]}, "no choice 'side'; it has sides, "),
     ],
-    Timeline: [
-        ({"tracks": ["justise"]}, "choose among .*justice"),
-        ({"day": "25 août"}, "2024-08-25"),
-        ({"preset": "police"}, "preset: found 'police'; choose among investigators, telegram, or ''"),
-        ({"colour": "red"}, "no choice 'colour'"),
-    ],
+    Timeline: [({"preset": "police"}, "preset: found 'police'; choose among investigators, telegram, or ''")],
     Claims: [({"selected": "C99"}, "selected: found 'C99'; choose among C01, C02, ")],
     Framing: [
         ({"event": "landing"}, "choose among .*arrest.*, or ''"),
         ({"pair": ["H999"]}, "no row 'H999'"),
-        ({"verb": "menaces"}, "choose among ready, threatens"),
-        ({"sentence": "tweet"}, "choose among post, statement"),
     ],
     Gates: [
         ({"measure": "torture"}, "choose among account, everything, pictures"),
         ({"gate": 1}, "no choice"),
     ],
-    Grid: [
-        ({"design": "e3ee"}, "design: found 'e3ee'; choose among plain, cloud, e2ee, e2ee-backup"),
-        ({"party": ["server"]}, r"party: found \['server'\]; choose among you"),
-        ({"part": "half"}, "choose among both, designs, services"),
-        ({"colour": "red"}, "no choice 'colour'"),
-    ],
+    Grid: [({"party": ["server"]}, r"party: found \['server'\]; choose among you")],
     Deck: [({"part": 3}, "part: found 3; choose among 1, 2")],
 }
 
@@ -67,80 +55,41 @@ def test_a_refusal_speaks_the_language_of_its_view(case: Case) -> None:
         view.preset = "police"
 
 
-@pytest.mark.parametrize("view", WRONG)
-def test_repr_has_no_address(case: Case, view: Any) -> None:
-    assert repr(view(case)) == repr(view(load_case("telegram")))
-
-
 #: Of a view: what it holds, and what it does not take.
 KEPT: list[tuple[Any, dict[str, Any], dict[str, list[Any]]]] = [
     (Quotes, {"compared": ["Q04", "Q06"]}, {"compared": [["Q04", "nobody"], 4, ["Q04", "Q06", "Q07"]]}),
-    (
-        Timeline,
-        {"day": "2024-08-25", "query": "leave"},
-        {"day": ["yesterday"], "query": [5, None], "tracks": [None, [1]]},
-    ),
+    (Timeline, {"day": "2024-08-25", "query": "leave"}, {"day": ["yesterday"], "query": [5, None]}),
     (
         Claims,
         {"verdicts": {"C01": "partly"}, "selected": "C14"},
         {"verdicts": [{"C99": "partly"}, {"C01": "true"}, ["C01"], None], "selected": ["C99", "", 7]},
     ),
     (lambda _: Poll(yes=3, no=4), {}, {"yes": [-1, 1.5, "12", None, 100_001], "question": [3]}),
-    (
-        lambda _: Exchange(),
-        {"alice": 9},
-        {"prime": [24, "23"], "alice": [0, 22, "6"], "step": [7], "middle": ["yes"]},
-    ),
+    (lambda _: Exchange(), {"alice": 9}, {"prime": [24, "23"], "alice": [0, 22, "6"], "middle": ["yes"]}),
     (
         Grid,
         {"predictions": {"e2ee/server/text": "no"}, "guesses": {"Signal": "e2ee"}},
-        {
-            "predictions": ["no", {"e2ee/server/text": ["no"]}, {"e2ee/key/text": "no"}],
-            "guesses": [[1], {"Signal": "x"}, {"Pigeon": "plain"}],
-        },
+        {"predictions": [{"e2ee/key/text": "no"}], "guesses": [{"Signal": "x"}, {"Pigeon": "plain"}]},
     ),
     (
         Gates,
         {"rulings": {"account/interference": ("yes", "x")}, "changed": {"account/whom": "all"}},
-        {
-            "rulings": [
-                "no",
-                {"account": ["yes", "x"]},
-                {"account/law": "yes"},
-                {"account/law": ["maybe", "x"]},
-            ],
-            "changed": [{"account/colour": "red"}, {"account/whom": "cats"}, []],
-            "again": [{"account/aim": "perhaps"}, None],
-        },
+        {"rulings": [{"account/law": ["maybe", "x"]}], "changed": [{"account/whom": "cats"}, []]},
     ),
     (
         lambda _: Survey(),
         {"answers": {"court": "d"}, "sure": {"court": 50}, "written": {"figure": "x"}},
-        {
-            "answers": [{"opinion": "a"}, {"court": "e"}, {"court": None}, "b"],
-            "sure": [{"court": 60}, {"court": "50"}, {"🦊": 50}],
-            "written": [{"poem": "roses"}, {"figure": 7}],
-            "form": ["C"],
-        },
+        {"answers": [{"court": "e"}], "sure": [{"court": 60}], "written": [{"poem": "roses"}]},
     ),
     (
         recode,
         {"codes": {"Q42": 0}},
-        {
-            "codes": [{"Q42": 3}, {"Q42": 1.5}, {"Q42": "2"}, {"Q01": 1}, "Q42 -2", None],
-            "neighbour": ["Q42 -2", 5],
-        },
+        {"codes": [{"Q42": 3}, {"Q42": 1.5}, {"Q01": 1}], "neighbour": ["Q42 -2"]},
     ),
     (
         Deck,
         {"hand": ["leave"], "shown": "privacy"},
-        {
-            "hand": [None, ["x"], [1]],
-            "shown": ["x"],
-            "reversed": ["1"],
-            "rule": [None, {"x": ""}, {"who": 1}],
-            "lots": [3, {"first": "x", "roles": []}],
-        },
+        {"hand": [["x"]], "rule": [{"who": 1}], "lots": [{"first": "x", "roles": []}]},
     ),
 ]
 
