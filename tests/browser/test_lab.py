@@ -74,18 +74,6 @@ def test_on_a_french_computer_lesson_and_menus_are_french_until_somebody_chooses
         page.context.close()
 
 
-def test_names_of_files_have_the_width_of_their_list(lab_page):
-    open_notebook(lab_page, "notebooks/en/00_start_here.ipynb")
-    page = lab_page.page
-    command = "path => window.jupyterapp.commands.execute('filebrowser:go-to-path', { path })"
-    page.evaluate(command, "notebooks/en")
-    row = page.locator(".jp-DirListing-item").filter(has_text="03_what_can")
-    name = row.locator(".jp-DirListing-itemName")
-    name.wait_for()
-    wide = "one => one.getBoundingClientRect().width"
-    assert name.evaluate(wide) > 0.85 * row.evaluate(wide)  # no column of dates beside it
-
-
 def test_news_and_installing_extensions_are_off(jupyterlab):
     config = jupyterlab.page_config()
     assert config["news"] == {"disabled": True}

@@ -433,7 +433,9 @@ def test_texts_on_a_case_are_read_in_each_language(tmp_path):
     (tmp_path / "teaching" / "deck.fr.toml").unlink()
     (tmp_path / "teaching" / "framing.en.toml").write_bytes(b'a = "\xe9"')
     (tmp_path / "teaching" / "scanning.fr.toml").write_text("[a", encoding="utf-8")
-    missing, bytes_, broken = text_errors(tmp_path)
+    (tmp_path / "teaching" / "names.toml").write_text('[fr]\n"Reason" = 5', encoding="utf-8")
+    missing, bytes_, names, broken = text_errors(tmp_path)
+    assert names == "teaching/names.toml, $.fr.Reason: 5 is not of type 'string'"
     assert missing == "teaching/deck.en.toml: there is no deck.fr.toml beside it."
     assert bytes_.startswith("framing.en.toml: expected text in UTF-8")
     assert broken.startswith("scanning.fr.toml: ")

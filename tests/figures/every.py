@@ -2,6 +2,7 @@
 
 import inspect
 from importlib import import_module
+from typing import Any
 
 import pandas as pd
 
@@ -60,6 +61,12 @@ def _draws(made) -> bool:
     )
 
 
+def explorable(name: str) -> Any:
+    """Return a drawing that can be explored, with the table of the case that it needs."""
+    make = figures()[name]
+    return make(*(getattr(CASE, each) for each in inspect.signature(make).parameters))
+
+
 def drawn(name: str) -> picture.Picture:
     """Return what a figure looks like; one that can be explored, with its last example."""
     make = figures()[name]
@@ -67,8 +74,7 @@ def drawn(name: str) -> picture.Picture:
         named = MADE.get(name) or {}
         given = [] if named else [getattr(CASE, _TABLES[name])]
         return make(*given, **named).drawn()
-    needed = [each for each in inspect.signature(make).parameters if each in ("users", "cases")]
-    drawing = make(*(getattr(CASE, each) for each in needed))
+    drawing = explorable(name)
     values = {each: control.start for each, control in drawing.controls.items()}
     drawing.update(**values | (dict(drawing.presets[-1].settings) if drawing.presets else {}))
     return picture.draw(drawing.figure)

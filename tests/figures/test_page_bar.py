@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page
 
 from enclair import Timeline, under_bars
 from enclair.figures.style import INK
-from enclair.lessons.judge_for_a_day.figures import judgment
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
 from tests.contrast import contrast
@@ -52,18 +51,6 @@ def timeline(**traits: Any) -> str:
     return Timeline(CASE, tracks=["justice"], countries=["France"], **EVENING, **traits).to_html()
 
 
-def card() -> str:
-    """The card of the event that the next news are about."""
-    return timeline(selected="formal-investigation")
-
-
-def decided() -> str:
-    file = judgment(CASE.judgments, "podchasov", "decided")._repr_html_()
-    folded = f"<details><summary>open</summary>{file}</details>"
-    head = '<!doctype html><html lang="en"><meta charset="utf-8"><title>file</title>'
-    return f"{head}<body>{folded}</body>"
-
-
 def guarded() -> str:
     """A page of the static edition: what a guess opens has a bar that lifts from all of it."""
     source = (
@@ -78,9 +65,7 @@ def guarded() -> str:
 #: What is opened, what is pressed there, and over what the bar lies.
 LIFTED: dict[str, tuple[Callable[[], str], str, str]] = {
     "quotation": (quotation, ".enclair-under_bars .enclair-first", ".enclair-lifted"),
-    "card": (card, ".enclair-scrub button:last-of-type", ".enclair-card .enclair-lifted"),
     "timeline": (timeline, ".enclair-scrub button:last-of-type", ":has(> .enclair-lifting) > text"),
-    "judgment": (decided, "summary", ".enclair-lifted"),
     "page": (guarded, ".enclair-show", ".asks > details"),
 }
 _PAGES: dict[str, str] = {}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -82,14 +81,6 @@ def test_a_block_has_no_barrier_and_nothing_is_cut_on_a_phone_nor_when_all_is_op
     no_barriers(page, context=".enclair-block", options={"runOnly": LOOKS})
 
 
-def test_the_register_and_the_ladder_take_at_most_two_screens(shown: Callable[..., Page]) -> None:
-    for name in ("register", "ladder"):
-        page = shown(name)
-        for width in (800, 390):
-            page.set_viewport_size({"width": width, "height": 768})
-            assert page.locator(".enclair-block").evaluate("(block) => block.offsetHeight") <= 2 * 768
-
-
 def test_the_bar_lifts_with_a_key_and_both_decisions_stand_in_the_columns_of_their_cases(
     shown: Callable[..., Page],
 ) -> None:
@@ -110,21 +101,14 @@ def test_the_bar_lifts_with_a_key_and_both_decisions_stand_in_the_columns_of_the
         assert abs(places[0] - places[1]) < 1
 
 
-def test_the_ladder_goes_up_and_is_read_from_the_first_step_to_the_last(shown: Callable[..., Page]) -> None:
-    for width in (800, 390):
-        page = shown("ladder")
-        page.set_viewport_size({"width": width, "height": 768})
-        tops = [one.bounding_box()["y"] for one in page.locator("summary").all()]  # type: ignore[index]
-        assert all(
-            after < before + 4 for before, after in pairwise(tops)
-        )  # two on a rung may differ by a line
-        page.keyboard.press("Tab")
-        assert page.evaluate("document.activeElement.innerText").startswith("presumption of innocence")
-        page.keyboard.press("Tab")
-        page.keyboard.press("Enter")
-        told = CASE.procedure.set_index("order").loc[1]
-        expect(page.get_by_text(told["meaning_en"])).to_be_visible()
-        expect(page.get_by_text(told["not_the_same_as_en"])).to_be_visible()
+def test_the_ladder_is_read_from_the_first_step_on(shown: Callable[..., Page]) -> None:
+    page = shown("ladder")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.innerText").startswith("presumption of innocence")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    first = CASE.procedure.set_index("order").loc[1]
+    expect(page.get_by_text(first["meaning_en"])).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["abreast", "ladder", "register"])

@@ -173,16 +173,15 @@ def test_a_line_that_leaves_the_axes_is_cut_there_and_one_that_is_elsewhere_is_n
     assert "enclair-telegram" not in found
 
 
-@pytest.mark.parametrize(
-    ("hatch", "line"),
-    [("/", r"l40-40"), ("\\", "l40 40"), ("|", "v40"), ("-", "h40"), (".", "h0"), ("x", "l40-40")],
-)
-def test_a_hatch_tells_rectangles_apart(hatch, line):
-    figure = Figure(figsize=(1, 1), dpi=40)
+def test_a_hatch_tells_rectangles_apart():
     from matplotlib.patches import Rectangle
 
-    figure.add_artist(Rectangle((0, 0), 1, 1, fc="white", ec="black", hatch=hatch))
-    assert_in(content(None, figure), "var(--enclair-ink,", line)
+    drawings = set()
+    for hatch in ("", "/", "\\", "|", "-", ".", "x"):
+        figure = Figure(figsize=(1, 1), dpi=40)
+        figure.add_artist(Rectangle((0, 0), 1, 1, fc="white", ec="black", hatch=hatch))
+        drawings.add(content(None, figure))
+    assert len(drawings) == 7
 
 
 def test_words_are_text_held_at_their_end_turned_and_escaped():

@@ -42,59 +42,41 @@ def test_an_answer_and_that_it_is_read_reach_the_page_in_one_message(monkeypatch
     assert read["unread"] is False
 
 
-@pytest.mark.parametrize(
-    ("line", "own"),
-    [
-        (STUB, False),
-        ("return", True),
-        ("pass", True),
-        ("return dict(arrest='confirmed')", True),
-        ('return {"arrest": "confirmed"}', True),
-        ('return {"romania-dispute": "perhaps"}', True),
-        ('return {**{}, "romania-dispute": "reported"}', True),
-        ("return {", True),
-    ],
-)
-def test_what_a_form_cannot_show_is_the_learners_own(line: str, own: bool) -> None:
-    assert answer_of(FORMS["firmness"], "firmness", cell(line)) == (None, own)
-
-
-def test_a_cell_without_the_function_is_none_of_it() -> None:
-    assert answer_of(FORMS["firmness"], "firmness", cell("return {}", "other")) == (None, True)
+FIRMNESS = FORMS["firmness"]
 
 
 @pytest.mark.parametrize(
-    ("field", "code", "value"),
+    ("field", "line", "value", "own"),
     [
-        (Choice(("a", "b")), "'b'", "b"),
-        (Choice(("ja",), {"yes": "ja"}), "'yes'", "ja"),
-        (Choice(("a", "b")), "None", None),
-        (NUMBER, "-1_000", -1000),
-        (WORDS, "'é\"'", 'é"'),
-        (Several(("a", "b")), "('b', 'a')", ["b", "a"]),
-        (Rows(("x",), Parts({"w": WORDS, "n": NUMBER})), "{'x': ('a', 2)}", {"x": ["a", 2]}),
+        (Choice(("a", "b")), "return 'b'", "b", False),
+        (Choice(("ja",), {"yes": "ja"}), "return 'yes'", "ja", False),
+        (Choice(("a", "b")), "return None", None, False),
+        (NUMBER, "return -1_000", -1000, False),
+        (WORDS, "return 'é\"'", 'é"', False),
+        (Several(("a", "b")), "return ('b', 'a')", ["b", "a"], False),
+        (Rows(("x",), Parts({"w": WORDS, "n": NUMBER})), "return {'x': ('a', 2)}", {"x": ["a", 2]}, False),
+        (FIRMNESS, STUB, None, False),
+        # What a form cannot show is the learner's own.
+        (Choice(("a", "b")), "return 'c'", None, True),
+        (NUMBER, "return True", None, True),
+        (NUMBER, "return '1'", None, True),
+        (WORDS, "return 1", None, True),
+        (Several(("a", "b")), "return ['a', 'a']", None, True),
+        (Several(("a", "b")), "return 'a'", None, True),
+        (Parts({"w": WORDS}), "return ('a', 'b')", None, True),
+        (Rows(("x",), NUMBER), "return {'y': 1}", None, True),
+        (FIRMNESS, "pass", None, True),
+        (FIRMNESS, "return", None, True),
+        (FIRMNESS, "return {", None, True),
+        (FIRMNESS, "return dict(arrest='confirmed')", None, True),
+        (FIRMNESS, 'return {**{}, "romania-dispute": "reported"}', None, True),
     ],
 )
-def test_kinds_of_answers_are_read(field: Any, code: str, value: Any) -> None:
-    assert answer_of(field, "f", cell(f"return {code}", "f")) == (value, False)
-
-
-@pytest.mark.parametrize(
-    ("field", "code"),
-    [
-        (Choice(("a", "b")), "'c'"),
-        (Choice(("a", "b")), "3"),
-        (NUMBER, "True"),
-        (NUMBER, "'1'"),
-        (WORDS, "1"),
-        (Several(("a", "b")), "['a', 'a']"),
-        (Several(("a", "b")), "'a'"),
-        (Parts({"w": WORDS}), "('a', 'b')"),
-        (Rows(("x",), NUMBER), "{'y': 1}"),
-    ],
-)
-def test_what_is_of_another_kind_is_the_learners_own(field: Any, code: str) -> None:
-    assert answer_of(field, "f", cell(f"return {code}", "f")) == (None, True)
+def test_a_cell_is_read_into_its_form_or_is_the_learners_own(
+    field: Any, line: str, value: Any, own: bool
+) -> None:
+    assert answer_of(field, "firmness", cell(line)) == (value, own)
+    assert answer_of(field, "another", cell(line)) == (None, True)
 
 
 def test_a_cell_that_runs_shows_in_its_form() -> None:

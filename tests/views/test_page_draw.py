@@ -126,12 +126,9 @@ def test_guess_and_result_differ_without_colour(opened: Opened) -> None:
     page.get_by_role("slider").last.press("End")
     page.get_by_role("button", name=SHOW).click()
     page.emulate_media(media="print")
-    dashes = "one => getComputedStyle(one).strokeDasharray"
-    guess, result = (page.locator(f".enclair-{name} polyline").first for name in ("guess", "result"))
-    assert guess.evaluate(dashes) != result.evaluate(dashes)
-    assert guess.is_visible()
-    assert result.is_visible()
-    expect(page.locator(".enclair-stamp")).to_have_text(["you 1,000", "result 673"])
+    lines = [page.locator(f".enclair-{name} polyline").first for name in ("guess", "result")]
+    assert all(one.is_visible() for one in lines)
+    assert len({one.evaluate("one => getComputedStyle(one).strokeDasharray") for one in lines}) == 2
 
 
 def test_a_bar_is_dragged_and_stays_in_the_hand(chromium: Browser, tmp_path: Path) -> None:

@@ -75,9 +75,6 @@ def test_a_search_marks_what_it_found_in_whichever_language(opened: Opened) -> N
     opened.page.locator(".enclair-filters > summary").click()
     opened.page.get_by_role("button", name="Show everything again").click()
     assert opened.page.locator(".enclair-count").inner_text().startswith(f"{len(opened.trait('quotes'))} of")
-    opened.set("query", "securite")
-    opened.set("lang", "fr")
-    assert opened.page.locator(".enclair-words blockquote[lang=fr] mark").count() > 0
 
 
 def test_a_filter_counts_the_sides(case: Case, opened: Opened) -> None:

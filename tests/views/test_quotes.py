@@ -5,7 +5,6 @@ import pytest
 
 from enclair import Case, Quotes
 from enclair.case import quotes as rules
-from enclair.case.balance import count_sides
 from enclair.figures.style import html_table
 from enclair.text.locale import text
 from tests.helpers import assert_in, forms, in_language
@@ -51,13 +50,6 @@ def test_text_and_html_say_the_same_as_the_rows(case: Case) -> None:
     bundle = forms(quotes)
     assert bundle["text/html"].count("<tr") == len(lines) + 1
     assert "application/vnd.jupyter.widget-view+json" in bundle
-
-
-def test_the_count_says_how_many_stand_on_which_side(case: Case) -> None:
-    sides = count_sides(case.quotes)
-    assert sum(sides.values()) == len(case.quotes)
-    said = f"{sides['privacy']} privacy, {sides['neither']} neither, {sides['security']} security"
-    assert said in repr(Quotes(case))
 
 
 def test_every_language_has_a_name(case: Case) -> None:

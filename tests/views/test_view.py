@@ -8,7 +8,7 @@ import pytest
 from enclair import Case, Timeline
 from enclair.case import events
 from enclair.lessons.judge_for_a_day import Gates
-from enclair.views.view import _SHARED, View, _sheet, code, state
+from enclair.views.view import View, _sheet, code, state
 from tests.helpers import assert_not_in, each_shown
 
 PACKAGE = Path(str(files("enclair")))
@@ -17,9 +17,6 @@ STYLES = sorted(
     for folder in ("views", "lessons")
     for path in (PACKAGE / folder).rglob("*.css")
 )
-TWINS = [name for name in STYLES if name.endswith(".twin.css")]
-BLOCKS = [name for name in STYLES if name.endswith(".block.css")]
-VIEWS = [name.removesuffix(".css") for name in STYLES if name not in {*TWINS, *BLOCKS, "views/view.css"}]
 
 
 def selectors(css: str) -> list[str]:
@@ -31,28 +28,25 @@ def selectors(css: str) -> list[str]:
     return [part.strip() for each in parts for part in each]
 
 
-@pytest.mark.parametrize("sheet", BLOCKS)
-def test_the_layout_of_a_block_reaches_no_other(sheet: str) -> None:
-    found = selectors((PACKAGE / sheet).read_text(encoding="utf-8"))
-    name = PurePosixPath(sheet).name.removesuffix(".block.css")
-    assert found
-    # Three classes: every output repeats what blocks share (block.css), which must not win over it.
-    own = re.compile(rf"\.enclair\.enclair-block\.enclair-{name}(?![\w-])")
-    assert [one for one in found if not own.match(one)] == []
+#: What each selector of a sheet begins with, by the kind of sheet. Three classes of a block: every output
+#: repeats what blocks share (block.css), which must not win over it.
+OWN = {
+    ".twin.css": r"\.enclair-",
+    ".block.css": r"\.enclair\.enclair-block\.enclair-{name}(?![\w-])",
+    ".css": r"\.enclair-{name}(?![\w-])",
+}
 
 
-def test_the_style_of_a_view_reaches_no_other_view_on_the_page() -> None:
+@pytest.mark.parametrize("sheet", [name for name in STYLES if name != "views/view.css"])
+def test_a_style_sheet_reaches_nothing_but_its_own(sheet: str) -> None:
     # A notebook has several views, and their style sheets all hold for the whole page.
-    for view in VIEWS:
-        found = selectors((PACKAGE / f"{view}.css").read_text(encoding="utf-8"))
-        name = view.rpartition("/")[2]
-        assert found
-        assert [one for one in found if not re.match(rf"\.enclair-{name}(?![\w-])", one)] == []
-        # Two lessons may call a view alike; what views of the kit say holds for theirs as well.
-        assert view == f"views/{name}" or f"views/{name}" not in VIEWS
-    for twin in TWINS:
-        css = (PACKAGE / twin).read_text(encoding="utf-8")
-        assert [one for one in selectors(css) if not one.startswith(".enclair-")] == []
+    kind = next(kind for kind in OWN if sheet.endswith(kind))
+    name = PurePosixPath(sheet).name.removesuffix(kind)
+    found = selectors((PACKAGE / sheet).read_text(encoding="utf-8"))
+    assert found
+    assert [one for one in found if not re.match(OWN[kind].format(name=name), one)] == []
+    # Two lessons may call a view alike; what views of the kit say holds for theirs as well.
+    assert sheet.startswith("views/") or kind != ".css" or f"views/{name}.css" not in STYLES
 
 
 def test_what_a_lesson_says_of_a_view_holds_for_no_other_of_its_name() -> None:
@@ -92,16 +86,6 @@ def kinds_of(kind: type[View]) -> set[type[View]]:
 def reaches(trait: Any) -> bool:
     """Whether the page gets a trait, alone or shared with other views."""
     return bool(trait.metadata.get("sync") or trait.metadata.get("shared"))
-
-
-def test_what_was_closed_travels_again(case: Case) -> None:
-    closed = Timeline(case)._shared
-    for each in list(_SHARED.values()):
-        each.close()
-    found = Timeline(case)._shared
-    assert found["events"] is not closed["events"]
-    assert found["events"].comm is not None
-    assert found["events"].value == closed["events"].value
 
 
 VIEWS_OF_CASE = [view for *_, view in each_shown("OF_CASE") if hasattr(view, "HOME")]
