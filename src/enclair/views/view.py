@@ -154,6 +154,11 @@ def paragraph(words: str) -> str:
     return f"<p>{html.escape(words)}</p>"
 
 
+def bullets(lines: Iterable[str]) -> str:
+    """Return plain ``lines`` as a list of HTML."""
+    return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
+
+
 def _packed(value: object, _: object = None) -> object:
     """Return a table with the names of its columns once, and any other value as it is."""
     if not isinstance(value, list) or not value or not isinstance(value[0], dict) or not value[0]:

@@ -19,7 +19,7 @@ from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, current_locale, listed, number, quoted, text
+from enclair.text.locale import current_locale, listed, number, quoted, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
 
 
 def _part(part: str, inside: str) -> str:
-    head = element("p", text(rules.INSTALMENTS[part]), "part")
+    head = element("p", say(f"figures.instalments.{part}"), "part")
     return f'<section class="enclair-{part}">{head}<div>{inside}</div></section>'
 
 
@@ -133,7 +133,7 @@ def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
     for line, steps in lines:
         contents = (_step(row, line, gates=False) for _, row in steps.iterrows())
         cells = (f'<td data-head="{name}">{cell}</td>' for name, cell in zip(names, contents, strict=True))
-        rows += f'<tr><th scope="row">{html.escape(text(rules.LINES[line]))}</th>{"".join(cells)}</tr>'
+        rows += f'<tr><th scope="row">{html.escape(say(f"figures.lines.{line}"))}</th>{"".join(cells)}</tr>'
     head = f"<colgroup><col></colgroup><thead><tr><td></td>{heads}</tr></thead>"
     return f"<table>{head}<tbody>{rows}</tbody></table>"
 
@@ -156,29 +156,23 @@ def russia_and_france(case: "Case") -> SourcedTable:
     return SourcedTable(text("Same or different?"), table, sources=sources)
 
 
-#: Kinds of demand, and answers of platforms, as the grid names them; "" is no answer at all.
-DEMANDS = N_(
-    {
-        "targeted identification": "who is behind\nan account",
-        "targeted content": "contents of\nsome users",
-        "content removal": "taking\nsomething down",
-        "general access or weakening": "general access\nor weakening",
-        "hacking": "hacking by\nthe police",
-    }
+#: Kinds of demand, and answers of platforms, in the order of the grid; "" is no answer at all.
+DEMANDS = (
+    *("targeted identification", "targeted content", "content removal"),
+    *("general access or weakening", "hacking"),
 )
-ANSWERS = N_(
-    {
-        "complied": "complied",
-        "partly": "partly",
-        "fought-in-court": "went to\ncourt",
-        "refused": "refused",
-        "left": "left or\nclosed",
-        "": "none in\nthe sources",
-    }
-)
+ANSWERS = ("complied", "partly", "fought-in-court", "refused", "left", "")
 #: A count that gets the darkest tile.
 MOST = 6
-WHICH = N_({"first_response": "the first answer", "platform_response": "the last answer"})
+
+
+def _called(table: str, code: str) -> str:
+    """Return what the grid calls a demand or an answer, in one line or two."""
+    return say(f"figures.{table}.{code or 'none'}")
+
+
+def _plain(table: str, code: str) -> str:
+    return _called(table, code).replace("\n", " ")
 
 
 class Demands:
@@ -188,8 +182,10 @@ class Demands:
     def __init__(self, cases: pd.DataFrame) -> None:
         self._cases = cases
         self.title = text("What was demanded, and how the platform answered")
-        kinds = {"": text("all demands")} | {kind: self._plain(label) for kind, label in DEMANDS.items()}
-        answers = {column: text(label) for column, label in WHICH.items()}
+        kinds = {"": text("all demands")} | {kind: _plain("demands", kind) for kind in DEMANDS}
+        answers = {
+            column: say(f"figures.which.{column}") for column in ("first_response", "platform_response")
+        }
         self.controls: dict[str, Slider | Switch] = {
             "answer": Names(text("Which answer"), answers, start="platform_response"),
             "demand": Names(text("List the cases of"), kinds, start=""),
@@ -224,8 +220,8 @@ class Demands:
                 for (row, kind), (column, answer) in places
             }
             axes.set(xlim=(-0.5, len(ANSWERS) - 0.5), ylim=(len(DEMANDS) - 0.5, -0.5))
-            axes.set_xticks(range(len(ANSWERS)), [text(label) for label in ANSWERS.values()], size=9)
-            axes.set_yticks(range(len(DEMANDS)), [text(label) for label in DEMANDS.values()], size=9)
+            axes.set_xticks(range(len(ANSWERS)), [_called("answers", code) for code in ANSWERS], size=9)
+            axes.set_yticks(range(len(DEMANDS)), [_called("demands", kind) for kind in DEMANDS], size=9)
             axes.tick_params(length=0, labeltop=True, labelbottom=False)
             axes.set_xticks([place + 0.5 for place in range(len(ANSWERS) - 1)], minor=True)
             axes.set_yticks([place + 0.5 for place in range(len(DEMANDS) - 1)], minor=True)
@@ -237,9 +233,6 @@ class Demands:
             axes.add_patch(self._frame)
             self._frame.set_clip_on(False)
 
-    def _plain(self, label: str) -> str:
-        return text(label).replace("\n", " ")
-
     def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
         """Draw the counts for the first or the last answer, and list the cases of one kind of demand."""
         counts = self._cases.groupby(["demand_class", answer]).size().to_dict()
@@ -249,23 +242,23 @@ class Demands:
             cell.set(text=number(count) if count else "·", weight="bold" if count else "normal")
         self._frame.set_visible(bool(demand))
         if demand:
-            self._frame.set_y(list(DEMANDS).index(demand) - 0.5)
+            self._frame.set_y(DEMANDS.index(demand) - 0.5)
         chosen = self._cases[self._cases["demand_class"] == demand] if demand else self._cases
         return self._sentence(chosen, answer, demand), self._table(chosen, answer)
 
     def _sentence(self, chosen: pd.DataFrame, answer: str, demand: str) -> str:
         met = chosen[answer].value_counts().to_dict()
         counts = ", ".join(
-            text("{answer} {count}").format(answer=self._plain(label), count=met[code])
-            for code, label in ANSWERS.items()
+            text("{answer} {count}").format(answer=_plain("answers", code), count=met[code])
+            for code in ANSWERS
             if met.get(code)
         )
         return say(
             "figures.listed",
             count=len(chosen),
             all=len(self._cases),
-            kind=self._plain(DEMANDS[demand]) if demand else text("all demands"),
-            which=text(WHICH[answer]),
+            kind=_plain("demands", demand) if demand else text("all demands"),
+            which=say(f"figures.which.{answer}"),
             answers=counts or text("none"),
         )
 
@@ -278,11 +271,11 @@ class Demands:
                 text("Platform, country"): [localized_words(row, "platform", "country") for row in records],
                 text("Demanded"): [
                     localized_words(
-                        row, "what_was_demanded", after=f" ({self._plain(DEMANDS[row['demand_class']])})"
+                        row, "what_was_demanded", after=f" ({_plain('demands', row['demand_class'])})"
                     )
                     for row in records
                 ],
-                text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
+                text("Answer"): [_plain("answers", code) for code in rows[answer]],
                 **source_columns(records, naming.source_with_day),
             },
             dtype=object,
@@ -295,36 +288,26 @@ def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     ``votes`` has one row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
     """
     title = text("Votes of the class, gate by gate")
-    named = {
-        gate: f"{entry['number']}. {entry['name']}" for gate, entry in rules.gates(current_locale()).items()
-    }
+    named = [f"{gate['number']}. {gate['name']}" for gate in rules.gates(current_locale()).values()]
+    heads = {"yes": text("yes"), "no": text("no")}
+    looks = {"yes": (PALE, {}), "no": (STRONG, {"color": "white", "weight": "bold"})}
     counts = pd.crosstab(votes["gate"], votes["vote"])
-    counts = counts.reindex(index=list(rules.GATES), columns=["yes", "no"], fill_value=0)
-    yes, no = text("yes"), text("no")
+    counts = counts.reindex(index=list(rules.GATES), columns=list(heads), fill_value=0)
+    left = 0 * counts["yes"]
     with style.drawing():
         figure, axes = blank(7.2, 3.6)
-        rows = range(len(named))
-        first = axes.barh(rows, counts["yes"], height=0.64, label=yes, **PALE)
-        second = axes.barh(rows, counts["no"], left=counts["yes"], height=0.64, label=no, **STRONG)
-        axes.bar_label(first, [f"{count}" if count else "" for count in counts["yes"]], label_type="center")
-        axes.bar_label(
-            second,
-            [f"{count}" if count else "" for count in counts["no"]],
-            label_type="center",
-            color="white",
-            weight="bold",
-        )
-        name_rows(axes, named.values(), "bottom", "left")
+        for vote, (look, ink) in looks.items():
+            width = counts[vote]
+            drawn = axes.barh(range(len(named)), width, 0.64, left, label=heads[vote], **look)
+            labels = [f"{count}" if count else "" for count in width]
+            axes.bar_label(drawn, labels, label_type="center", **ink)
+            left = left + width
+        name_rows(axes, named, "bottom", "left")
         axes.set(title=title, xticks=[])
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
-    table = pd.DataFrame(
-        {
-            text("Gate"): list(named.values()),
-            text("Voted"): counts.sum(axis=1).tolist(),
-            yes: counts["yes"].tolist(),
-            no: counts["no"].tolist(),
-        }
-    )
+    table = counts.rename(columns=heads).reset_index(drop=True)
+    table.insert(0, text("Voted"), left.tolist())
+    table.insert(0, text("Gate"), named)
     message = text("{gate}: {no} of {voted} said no")
     lines = [message.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
     return DescribedFigure(figure, say("figures.votes", title=title, lines=listed(lines)), table)

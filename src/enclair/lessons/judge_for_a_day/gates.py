@@ -17,7 +17,7 @@ from enclair.text import locale, toml
 from enclair.text.locale import check_choice, labelled, text
 from enclair.text.toml import sentences
 from enclair.views.traits import OneOf, check_names
-from enclair.views.view import View, paragraph
+from enclair.views.view import View, bullets, paragraph
 
 say = sentences(__package__)
 
@@ -136,85 +136,62 @@ class Gates(View):
 
     # -------------------------------------------------------------- forms without scripts
 
-    def _facts(self, measure: str) -> list[str]:
-        now = rules.facts(measure, self._changes(measure))
-        names = {fact: self._said(entry["name"]) for fact, entry in rules.texts()["facts"].items()}
-        words = {fact: self._said(rules.options()[fact][code]) for fact, code in now.items()}
-        return [labelled(names[fact], words[fact]) for fact in now]
-
-    def _changes(self, measure: str) -> dict[str, str]:
-        start = f"{measure}/"
-        changes = self.changed.items()
-        return {key.removeprefix(start): code for key, code in changes if key.startswith(start)}
-
-    def _asked(self, gate: str) -> str:
-        entry = rules.gates()[gate]
-        name = f"{entry['number']}. {self._said(entry['name'])}"
-        return labelled(name, self._said(entry["question"]))
-
-    def _follows(self, measure: str) -> str:
-        """Return what follows from the answers to a measure; "" before all are given."""
-        outcome, decides = self.outcome(measure)
-        if outcome == "unfinished":
-            return ""
-        named = self._said(rules.gates()[decides]["name"]) if decides else ""
-        return self._said(rules.texts()["outcomes"][outcome]).format(gate=named)
-
-    def _noted(self, measure: str) -> list[tuple[str, str, str]]:
-        """Return the notes on law for a measure: a line, its source, the address of that ("" if ours)."""
-        now, lines = rules.facts(measure, self._changes(measure)), []
-        for gate in rules.GATES:
-            for note in rules.law(gate, now):
-                name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
-                head = f"{self._said(name)}. {text(status)}"
-                sentence = labelled(head, self._said(note["says"]))
-                if source := self.sources.get(note.get("row", "")):
-                    lines.append((sentence, naming.source_with_day(source), source["source_url"]))
-                else:
-                    lines.append((sentence, say("gates.page.ours"), ""))
-        return lines
-
-    def _questions(self, measure: str) -> list[str]:
-        """Return the questions of both sides, the first side by chance."""
-        return [self._said(asked) for side in self.sides for asked in rules.measures()[measure][side]]
-
-    def _caution(self) -> str:
-        return say("gates.page.advice", day=locale.date(self.as_of))
+    def _now(self, measure: str) -> dict[str, str]:
+        """Return the facts of a measure, some of them changed."""
+        first = rules.facts(measure)
+        return {fact: self.changed.get(f"{measure}/{fact}", code) for fact, code in first.items()}
 
     def _html(self) -> str:
         """Return sheets to rule on with a pen, and the notes on law in parts that the reader opens."""
-        later = text("Read this when you have ruled")
-        heads = [text(name) for name in ("Question", "Answer", "My reason")]
-        parts, notes = [paragraph(say("gates.page.fiction"))], []
-        for measure in self.order:
-            entry = rules.measures()[measure]
-            facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self._facts(measure))
-            name = html.escape(self._said(entry["name"]))
-            mine = self.rows[self.rows["measure"] == measure].set_index("gate")
-            blank = " / ".join(self._said(rules.texts()["answers"][code]) for code in rules.ANSWERS)
-            answers = [
-                self._said(rules.texts()["answers"][mine["answer"][gate]]) if mine["answer"][gate] else blank
-                for gate in rules.GATES
-            ]
-            sheet = pd.DataFrame(
-                zip(map(self._asked, rules.GATES), answers, mine["reason"][list(rules.GATES)], strict=True),
-                columns=heads,
-            )
-            story = paragraph(self._said(entry["story"]))
-            head = f"<p><b>{name}</b></p>{story}<ul>{facts}</ul>"
-            follows = paragraph(self._follows(measure)) if self._follows(measure) else ""
-            parts.append(f'{head}<div class="enclair-sheet-of-reasons">{html_table(sheet)}</div>{follows}')
-            items = ""
-            for sentence, source, url in self._noted(measure):
-                cited = links_html(source, url) if url else html.escape(source)
-                items += f"<li>{html.escape(sentence)} ({cited})</li>"
-            asked = "".join(f"<li>{html.escape(one)}</li>" for one in self._questions(measure))
-            other = f"<p><b>{html.escape(text(ASKS))}</b></p>"
-            body = f"<ul>{items}</ul>{other}<ul>{asked}</ul>{paragraph(self._caution())}"
-            summary = f"<summary>{html.escape(later)} ({name})</summary>"
-            waits = "" if f"{measure}/{rules.GATES[-1]}" in self.rulings else " data-waits"
-            notes.append(f'<details class="enclair-answers"{waits}>{summary}{body}</details>')
-        return _STYLE + "".join([*parts, *notes])
+        sheets, notes = (map(part, self.order) for part in (self._sheet, self._notes))
+        return "".join([_STYLE, paragraph(say("gates.page.fiction")), *sheets, *notes])
+
+    def _sheet(self, measure: str) -> str:
+        """Return a measure and a line for each gate; once all are answered, what follows."""
+        texts, entry = rules.texts(), rules.measures()[measure]
+        answers, options = texts["answers"], rules.options()
+        facts = bullets(
+            labelled(self._said(texts["facts"][fact]["name"]), self._said(options[fact][code]))
+            for fact, code in self._now(measure).items()
+        )
+        blank = " / ".join(self._said(answers[code]) for code in rules.ANSWERS)
+        lines = []
+        for gate, row in self.rows[self.rows["measure"] == measure].set_index("gate").iterrows():
+            asked = rules.gates()[str(gate)]
+            name = f"{asked['number']}. {self._said(asked['name'])}"
+            answer = self._said(answers[row["answer"]]) if row["answer"] else blank
+            lines.append((labelled(name, self._said(asked["question"])), answer, row["reason"]))
+        sheet = pd.DataFrame(lines, columns=[text(name) for name in ("Question", "Answer", "My reason")])
+        outcome, decides = self.outcome(measure)
+        follows = texts["outcomes"].get(outcome, "")  # nothing before all gates are answered
+        named = self._said(rules.gates()[decides]["name"]) if decides else ""
+        return (
+            f"<p><b>{html.escape(self._said(entry['name']))}</b></p>{paragraph(self._said(entry['story']))}{facts}"
+            f'<div class="enclair-sheet-of-reasons">{html_table(sheet)}</div>'
+            f"{paragraph(self._said(follows).format(gate=named)) if follows else ''}"
+        )
+
+    def _notes(self, measure: str) -> str:
+        """Return what is settled in law or open for a measure, and the questions of both sides."""
+        now, entry, items = self._now(measure), rules.measures()[measure], ""
+        for gate, asked in rules.gates().items():
+            for note in rules.law(gate, now):
+                head = f"{self._said(asked['name'])}. {text(STATUS[note['status']])}"
+                source = self.sources.get(note.get("row", ""))
+                cited = (
+                    links_html(naming.source_with_day(source), source["source_url"])
+                    if source
+                    else html.escape(say("gates.page.ours"))
+                )
+                items += f"<li>{html.escape(labelled(head, self._said(note['says'])))} ({cited})</li>"
+        questions = bullets(self._said(question) for side in self.sides for question in entry[side])
+        summary = html.escape(f"{text('Read this when you have ruled')} ({self._said(entry['name'])})")
+        waits = "" if f"{measure}/{rules.GATES[-1]}" in self.rulings else " data-waits"
+        caution = paragraph(say("gates.page.advice", day=locale.date(self.as_of)))
+        return (
+            f'<details class="enclair-answers"{waits}><summary>{summary}</summary><ul>{items}</ul>'
+            f"<p><b>{html.escape(text(ASKS))}</b></p>{questions}{caution}</details>"
+        )
 
     def _count(self) -> str:
         ruled = sum(f"{measure}/{rules.GATES[-1]}" in self.rulings for measure in rules.measures())

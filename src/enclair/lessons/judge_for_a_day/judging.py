@@ -15,7 +15,7 @@ from enclair.case import naming
 from enclair.case.model import teaching
 from enclair.case.questions import row_of
 from enclair.text import locale, toml
-from enclair.text.locale import N_, check_choice, current_locale
+from enclair.text.locale import check_choice, current_locale
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -54,29 +54,10 @@ CLASS = {
     "proportionate": (4, 4),
 }
 
-#: The parts of the story of a judgment in order, and what each is called.
-INSTALMENTS = N_(
-    {
-        "facts": "The facts",
-        "arguments": "What the two sides said",
-        "reasoning": "How the Court reasoned",
-        "decided": "What it decided",
-        "not-decided": "What it did not decide",
-        "after": "What came after",
-    }
-)
+#: The parts of the story of a judgment in order.
+INSTALMENTS = ("facts", "arguments", "reasoning", "decided", "not-decided", "after")
 
-#: What two judgments are compared by, and the step of each that says it; the last three wait for a ruling.
-LINES = N_(
-    {
-        "complaint": "The complaint",
-        "law": "The law at home",
-        "interest": "The interest on the other side",
-        "decided": "What it decided",
-        "why": "Why",
-        "limits": "What it did not decide",
-    }
-)
+#: What two judgments are compared by: the step of each that says it; the last three wait for a ruling.
 ABREAST = {
     "complaint": ("podchasov-user", "ku-claim"),
     "law": ("podchasov-law", "ku-courts"),

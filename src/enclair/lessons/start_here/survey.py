@@ -18,7 +18,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, capitalized, text
 from enclair.text.toml import sentences
 from enclair.views.traits import OneOf
-from enclair.views.view import View, paragraph
+from enclair.views.view import View, bullets, paragraph
 
 say = sentences(__package__)
 
@@ -110,7 +110,7 @@ class Survey(View):
     def _points(self, task: instrument.Task, box: str = "") -> str:
         """Return what earns how many points, as a list."""
         most = len(task.scale) - 1
-        return _bullets(
+        return bullets(
             box + say("survey.page.points", points=points, most=most, words=self._said(words))
             for points, words in enumerate(task.scale)
         )
@@ -120,7 +120,7 @@ class Survey(View):
         for item in self.asked.items.values():
             choices = {letter: f"{letter}) {self._said(words)}" for letter, words in item.choices.items()}
             levels = {share: f"{share} ({self._said(called)})" for share, called in INSTRUMENT.sure.items()}
-            offered = _bullets(self._boxes(self.answers.get(item.id), choices))
+            offered = bullets(self._boxes(self.answers.get(item.id), choices))
             sure = html.escape("\u2003".join(self._boxes(self.sure.get(item.id), levels)))
             asked = html.escape(text("How sure am I?"))
             items += f"<li>{html.escape(self._said(item.question))}{offered}{asked} {sure}</li>"
@@ -194,7 +194,3 @@ class Sheet(Words):
 
     def _repr_html_(self) -> str:
         return self.page
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"

@@ -44,11 +44,10 @@ class Decide(view.SharedWidget):
         ways = [labelled(title, meaning) for _, title, meaning in self.options]
         titles = [title for _, title in self.terms] + [self.page_sentences["sum"]]
         ways.append(labelled(text("On which terms?"), listed(titles)))
-        items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
         label = f"{html.escape(text('What the judges decided'))} {redacted(self.page_sentences['hidden'])}"
         body = "".join(map(view.paragraph, (self.outcome, self.explanation, self.source)))
         later = f"<details data-waits><summary>{label}</summary>{body}</details>"
-        page = f"{_BAR}{view.paragraph(self.question)}<ul>{items}</ul>{later}"
+        page = f"{_BAR}{view.paragraph(self.question)}{view.bullets(ways)}{later}"
         return view.with_static_forms(super()._repr_mimebundle_(**options), page)
 
 

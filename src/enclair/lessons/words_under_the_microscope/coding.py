@@ -2,7 +2,7 @@
 
 import html
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -90,10 +90,6 @@ class Recode(View):
     def _is_coded(self) -> bool:
         return set(self.codes) == set(self.ids)
 
-    def _shown(self) -> list[dict[str, Any]]:
-        by_id = {row["id"]: row for row in self.quotations}
-        return [by_id[id_] for id_ in self.order]
-
     def _words(self, row: dict[str, Any]) -> tuple[str, str, str, str]:
         """Return the words to read, their language, a note, and the original where that is in another one."""
         original, code, spoken = row["quote_original"], row["language"], row["spoken"]
@@ -114,53 +110,41 @@ class Recode(View):
         message = text("{coded} of {all} coded")
         return message.format(coded=len(self.codes), all=len(self.ids))
 
-    def _compared(self) -> list[dict[str, str]]:
-        """Return, for each quotation, who said it, when, its codes, the reason and the source."""
-        by_id = {row["id"]: row for row in self.quotations}
-        quotations = []
-        for coded in self.rows.to_dict("records"):
-            row = by_id[coded["id"]]
-            codes = {message: coded[name] for name, message in CODES.items() if not pd.isna(coded[name])}
-            messages = [text(message).format(code=label(code)) for message, code in codes.items()]
-            role, spoken = locale.localized_field(row, "speaker_role")
-            why, why_spoken = locale.localized_field(row, "stance_note")
-            quotations.append(
-                {
-                    "who": f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},",
-                    "spoken": spoken,
-                    "codes": " ".join([f"{locale.date(row['date'])}.", *messages]),
-                    "why": why,
-                    "why_spoken": why_spoken,
-                    "source": naming.display_name(row["source_name"]),
-                    "day": locale.date(row["source_date"]),
-                    "url": row["source_url"],
-                }
-            )
-        return quotations
+    def _asked(self, row: dict[str, Any]) -> str:
+        """Return a quotation to code, without who says it."""
+        words, spoken, note, original = self._words(row)
+        quoted = f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
+        if note:
+            beside = f'<span lang="{row["language"]}" dir="auto">{html.escape(original)}</span>'
+            quoted += f"<br><small>{note}{beside}</small>"
+        return f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>"
+
+    def _compared(self, row: dict[str, Any], codes: Mapping[Any, Any]) -> str:
+        """Return who said a quotation, when, its codes, the reason and the source."""
+        named = {message: codes[name] for name, message in CODES.items() if not pd.isna(codes[name])}
+        messages = [text(message).format(code=label(code)) for message, code in named.items()]
+        told = html.escape(" ".join([f"{locale.date(row['date'])}.", *messages]))
+        role, spoken = locale.localized_field(row, "speaker_role")
+        who = html.escape(f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},")
+        why, why_spoken = locale.localized_field(row, "stance_note")
+        reason = f'<span lang="{why_spoken}">{html.escape(why)}</span>'
+        source = links_html(naming.display_name(row["source_name"]), row["source_url"])
+        return (
+            f'<li><span lang="{spoken}">{who}</span> {told} {reason} '
+            f"{source}, {locale.date(row['source_date'])}</li>"
+        )
 
     def _html(self) -> str:
+        by_id = {row["id"]: row for row in self.quotations}
         labels = " · ".join(label(code) for code, *_ in self.scale)
-        items = []
-        for row in self._shown():
-            words, spoken, note, original = self._words(row)
-            beside = f'<span lang="{row["language"]}" dir="auto">{html.escape(original)}</span>'
-            quoted = f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
-            quoted += f"<br><small>{note}{beside}</small>" if note else ""
-            items.append(f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>")
+        items = "".join(self._asked(by_id[name]) for name in self.order)
+        codes = "".join(self._compared(by_id[row["id"]], row) for row in self.rows.to_dict("records"))
         summary = html.escape(text("The dataset's codes: open them once all are coded"))
-        codes = ""
-        for compared in self._compared():
-            who, codings, why = (html.escape(compared[name]) for name in ("who", "codes", "why"))
-            codes += (
-                f'<li><span lang="{compared["spoken"]}">{who}</span> {codings} '
-                f'<span lang="{compared["why_spoken"]}">{why}</span> '
-                f"{links_html(compared['source'], compared['url'])}, {compared['day']}</li>"
-            )
         after, waits = paragraph(say("coding.page.caution")), "" if self._is_coded() else " data-waits"
         asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
         return (
             f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
-            f"{paragraph(say('coding.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f"{paragraph(say('coding.page.sides'))}{paragraph(labels)}<ol>{items}</ol>"
             f"<details{waits}><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
 

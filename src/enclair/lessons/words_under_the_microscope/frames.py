@@ -127,17 +127,13 @@ def ways() -> pd.DataFrame:
 def quoted(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return the sentences as the page wants them, each with its row of the table ``quotes`` of a case."""
     rows = {row["id"]: row for row in quotes.to_dict("records")}
-    for sentence in SENTENCES.values():
+    sentences = {}
+    for name, sentence in SENTENCES.items():
         if sentence["quote"] not in rows:
             raise ChoiceError(say("frames.no_quotation", quotation=repr(sentence["quote"])))
-    chosen = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
-    return {
-        name: {
-            **sentence,
-            "quote": {column: chosen[name][column] for column in QUOTE if column in chosen[name]},
-        }
-        for name, sentence in SENTENCES.items()
-    }
+        row = rows[sentence["quote"]]
+        sentences[name] = {**sentence, "quote": {column: row[column] for column in QUOTE if column in row}}
+    return sentences
 
 
 def wordings(headlines: pd.DataFrame, ids: Sequence[str]) -> list[tuple[str, str, str]]:
