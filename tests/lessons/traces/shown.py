@@ -11,7 +11,6 @@ OF_CASE = {f"rivals {topic}": partial(rivals, topic=topic) for topic in TOPICS} 
     "Growth": lambda case: explore(partial(Growth, case.users))
 }
 DRAWN = {
-    "growth": "users",
     "moderation": "moderation_daily",
     "never_happened": "disclosures",
     "printed_and_same": "disclosures",

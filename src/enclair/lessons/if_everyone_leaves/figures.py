@@ -8,12 +8,12 @@ from enclair.case import invented
 from enclair.case.naming import source_with_day
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import DescribedFigure
+from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
-from enclair.text.locale import current_locale, number, text
+from enclair.text.locale import N_, current_locale, number, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ def centre(graph: "nx.Graph[str]") -> DescribedFigure:
         drawn.show(kinds, shape.farthest)
     lines = [(name, graph.degree[name], shape.farthest.get(name, "")) for name in sorted(graph)]
     heads = [text("Account"), text("Contacts"), text("Steps to the farthest")]
-    sentence = leaving.in_words(shape)
-    return DescribedFigure(drawn.figure, f"{title} {sentence}", pd.DataFrame(lines, columns=heads))
+    table = pd.DataFrame(lines, columns=heads)
+    return DescribedFigure(drawn.figure, f"{title} {leaving.in_words(shape)}", table)
 
 
 class Leaving:
@@ -109,9 +109,7 @@ class Leaving:
         self.controls: dict[str, Slider | Switch] = {
             "threshold": Slider(text("Follows when so many contacts have left"), shares, start=50),
             "who": Names(
-                text("Who starts"),
-                {who: text(label) for who, label in leaving.WHO.items()},
-                start="centre",
+                text("Who starts"), {who: text(label) for who, label in leaving.WHO.items()}, "centre"
             ),
             "count": Slider(text("How many start"), {one: f"{one}" for one in range(1, 7)}, start=1),
         }
@@ -123,11 +121,7 @@ class Leaving:
             Preset(text("In between"), same | {"threshold": 40}),
         ]
         self._graph = leaving.classroom()
-        names = {
-            "first": text("starts"),
-            "second": text("follows (number: round)"),
-            "rest": text("stays"),
-        }
+        names = {"first": text("starts"), "second": text("follows (number: round)"), "rest": text("stays")}
         with style.drawing():
             self._map = _Map(self._graph, names)
         self.figure = self._map.figure
@@ -138,34 +132,24 @@ class Leaving:
         turn = {name: place for place, names in enumerate(rounds) for name in names}
         kinds = {name: "second" if place else "first" for name, place in turn.items()}
         self._map.show(kinds, {name: place for name, place in turn.items() if place})
-        lines, gone = [], 0
-        for place, names in enumerate(rounds):
-            gone += len(names)
-            lines.append([place, ", ".join(names), len(names), gone])
-        heads = [text("Round"), text("Who leaves")]
-        heads += [text("How many"), text("Gone in all")]
-        table = pd.DataFrame(lines, columns=heads)
+        rows = pd.DataFrame({"who": map(", ".join, rounds), "many": map(len, rounds)})
+        rows = rows.assign(round=rows.index, gone=rows["many"].cumsum())
         sentence = say(
             "figures.leaving",
-            first=", ".join(rounds[0]),
-            gone=number(gone),
+            first=rows["who"][0],
+            gone=number(len(turn)),
             people=len(self._graph),
             rounds=len(rounds) - 1,
-            followed=gone - len(rounds[0]),
-            stay=len(self._graph) - gone,
+            followed=len(turn) - len(rounds[0]),
+            stay=len(self._graph) - len(turn),
         )
-        return sentence, table
+        heads = N_({"round": "Round", "who": "Who leaves", "many": "How many", "gone": "Gone in all"})
+        return sentence, columns_of(rows, heads)
 
 
 @requires(only=True)
 def departures(cases: pd.DataFrame) -> SourcedTable:
-    """Return the cases in which a service left, withdrew something, or said that it would leave.
-
-    Parameters
-    ----------
-    cases
-        The table of that name of a case.
-    """
+    """Return the ``cases`` in which a service left, withdrew something, or said that it would leave."""
     rows = [row for _, row in cases.set_index("id").loc[list(leaving.MOVES)].iterrows()]
     shown = pd.DataFrame(
         {

@@ -47,24 +47,19 @@ def classroom() -> "nx.Graph[str]":
 class Shape:
     """How far the people of a network are from each other, in steps from contact to contact.
 
-    Attributes
-    ----------
-    farthest
-        For each person, the number of steps to whoever is farthest away: the eccentricity.
-    radius, diameter
-        The smallest and the largest of these numbers; None if some cannot reach each other, or if nobody is
-        there.
-    centre, edge
-        Who has the smallest, and who has the largest; nobody if there is no radius.
-    parts
-        How many groups there are that cannot reach each other.
+    Radius and diameter are the smallest and the largest number of steps to whoever is farthest away; those
+    in the centre and at the edge have them. There are none if some cannot reach each other, or nobody is
+    there.
     """
+
+    #: For each person, the number of steps to whoever is farthest away: the eccentricity.
 
     farthest: dict[str, int]
     radius: int | None
     diameter: int | None
     centre: tuple[str, ...]
     edge: tuple[str, ...]
+    #: How many groups there are that cannot reach each other.
     parts: int
 
 
@@ -115,12 +110,7 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
     """Return ``count`` people who leave first: the most central ones, those farthest out, or by lot.
 
     Of two who are equally far from whoever is farthest from them, the one who needs fewer steps to all others
-    together is more central; then the name decides.
-
-    Raises
-    ------
-    ChoiceError
-        If ``who`` is not in `WHO`, if there are fewer people, or if a network in parts has no centre.
+    together is more central; then the name decides. A network in parts has no centre.
     """
     import networkx as nx
 
@@ -144,30 +134,11 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
 
 
 def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> list[list[str]]:
-    """Return who leaves in which round, until nobody follows any more.
+    """Return who leaves in which round, until nobody follows any more; ``first`` leave in round 0.
 
-    Parameters
-    ----------
-    graph
-        Who is in contact with whom.
-    first
-        Who leaves in round 0, whatever others do.
-    threshold
-        Of 100 contacts of a person, how many must have left before this person leaves as well. Nobody comes
-        back, and whoever has no contacts follows nobody.
+    ``threshold`` says of 100 contacts of a person how many must have left before this person leaves as well.
+    Nobody comes back, and whoever has no contacts follows nobody.
 
-    Returns
-    -------
-    rounds
-        The first list holds those who start, each other one those who follow in that round.
-
-    Raises
-    ------
-    ChoiceError
-        If the threshold is no whole number from 1 to 100, or if somebody is not in the network.
-
-    Examples
-    --------
     In a row of four, whoever has lost one contact of two has lost 50 in 100:
 
     >>> import networkx as nx

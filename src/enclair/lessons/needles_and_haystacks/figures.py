@@ -7,12 +7,13 @@ import pandas as pd
 
 from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.described import DescribedFigure
+from enclair.figures.bars import as_text, in_words
+from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.sourced import source_columns
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, labelled, listed, number, text
+from enclair.text.locale import N_, current_locale, labelled, listed, number, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -64,13 +65,7 @@ class Alarms:
 
 
 def alarms(**values: Any) -> DescribedFigure:
-    """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`.
-
-    Raises
-    ------
-    ChoiceError
-        If one of the four values that are needed is missing, or there is another one.
-    """
+    """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`, of which four are needed."""
     parameters = [name for name in signature(Alarms.update).parameters if name != "self"]
     missing = [name for name in parameters[:4] if name not in values]
     unknown = [name for name in values if name not in parameters]
@@ -79,8 +74,7 @@ def alarms(**values: Any) -> DescribedFigure:
         write = say("figures.write", needed=", ".join(parameters[:4]), others=", ".join(parameters[4:]))
         raise ChoiceError(f"{problem} {write}")
     drawing = Alarms()
-    sentence, table = drawing.update(**values)
-    return DescribedFigure(drawing.figure, sentence, table)
+    return DescribedFigure(drawing.figure, *drawing.update(**values))
 
 
 @requires(only=True)
@@ -93,9 +87,10 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     from matplotlib.transforms import blended_transform_factory
 
     rows = scanning.published(base_rate, current_locale())
-    kinds = list(dict.fromkeys(rows["kind"]))
+    kinds = [*rows["kind"].unique()]
     ends = zip(rows["lowest"], rows["highest"], strict=True)
     rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]
+    rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
     with style.drawing():
         figure = Figure(figsize=(8.6, 0.36 * (len(rows) + len(kinds)) + 0.9))
@@ -111,7 +106,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 height += 1
                 asked = height if row.key == ASKED else asked
                 low, high = 100 * row.lowest, 100 * row.highest
-                axes.text(0.03, height, f"{row.label}, {row.years}", size=10, **left)
+                axes.text(0.03, height, row.of, size=10, **left)
                 axes.plot([0, 100], [height, height], color=style.SURFACES["pale"][0], lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
                 beside = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
@@ -121,32 +116,17 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
         axes.set(xlim=(-2, 102), ylim=(height - 0.5, -0.6), yticks=[], xlabel=text("percent"))
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
-    table = pd.DataFrame(
-        {
-            text("What is counted"): rows["kind"],
-            text("Of what"): rows["label"] + ", " + rows["years"],
-            text("Share"): rows["shown"],
-            text("What it does not say"): rows["but"],
-            **source_columns(row for _, row in rows.iterrows()),
-        }
-    )
+    heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
+    table = columns_of(rows, heads).assign(**source_columns(row for _, row in rows.iterrows()))
     summary = ". ".join(
-        labelled(
-            text(kind),
-            listed(
-                f"{row.label}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples()
-            ),
-        )
-        for kind in kinds
+        labelled(text(kind), listed(in_words(rows[rows["kind"] == kind], "{of}, {shown}"))) for kind in kinds
     )
     return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked)
 
 
 def _range(lowest: float, highest: float) -> str:
-    if lowest == highest:
-        return scanning.percent(lowest, 1)
-    ends = (scanning.percent(end, 1) for end in (lowest, highest))
-    return text("{lowest} to {highest}").format(**dict(zip(("lowest", "highest"), ends, strict=True)))
+    low, high = scanning.percent(lowest, 1), scanning.percent(highest, 1)
+    return low if lowest == highest else text("{lowest} to {highest}").format(lowest=low, highest=high)
 
 
 def _controls() -> dict[str, Slider | Switch]:
@@ -160,21 +140,17 @@ def _controls() -> dict[str, Slider | Switch]:
     every: dict[float, str] = {1: text("all")}
     rare = {10.0**-power: one_in(10**power) for power in range(9, 1, -1)}
     often = {1 / many: one_in(many) for many in (20, 10, 5, 2)}
+    shares = none | rare | often | every
     most = {part / 100: of_100(part) for part in (10, 25, 50, 60, 70, 80, 90, 95, 99)}
     volumes = {10**power: number(10**power) for power in range(3, 13)}
     return {
         "items": Slider(text("Items looked at"), volumes, 10**9),
-        "base": Slider(text("Forbidden among them"), none | rare | often | every, 1e-6),
+        "base": Slider(text("Forbidden among them"), shares, 1e-6),
         "hit": Slider(text("Forbidden ones that raise an alarm"), none | most | every, 0.9),
-        "false": Slider(text("Allowed ones that raise an alarm"), none | rare | often | every, 0.001),
+        "false": Slider(text("Allowed ones that raise an alarm"), shares, 0.001),
         "second": Switch(text("A person looks at each alarm")),
         "kept": Slider(text("Right alarms that the person keeps"), none | most | every, 0.95, needs="second"),
-        "mistaken": Slider(
-            text("False alarms that the person keeps"),
-            none | rare | often | every,
-            0.01,
-            needs="second",
-        ),
+        "mistaken": Slider(text("False alarms that the person keeps"), shares, 0.01, needs="second"),
     }
 
 
@@ -203,43 +179,47 @@ def _counts(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> li
 
 
 def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> pd.DataFrame:
-    rows = [*_counts(first, last, second), (first.forbidden, first.allowed)]
-    return pd.DataFrame(
+    rows = pd.DataFrame(
+        [*_counts(first, last, second), (first.forbidden, first.allowed)], columns=["forbidden", "allowed"]
+    )
+    rows = rows.assign(outcome=[*_outcomes(second), text("all items")], all=rows.sum(axis=1))
+    heads = N_(
         {
-            text("What becomes of it"): [*_outcomes(second), text("all items")],
-            text("Forbidden items"): [number(one) for one, _ in rows],
-            text("Allowed items"): [number(other) for _, other in rows],
-            text("Together"): [number(sum(row)) for row in rows],
+            "outcome": "What becomes of it",
+            "forbidden": "Forbidden items",
+            "allowed": "Allowed items",
+            "all": "Together",
         }
     )
+    return as_text(columns_of(rows, heads))
 
 
 def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, fewer: bool) -> str:
     """Return the picture in words."""
-    values = {
-        "items": number(first.items),
-        "forbidden": number(first.forbidden),
-        "raising": number(first.found),
-        "silent": number(first.missed),
-        "suspected": number(first.wrong),
-        "looked": number(first.alarms),
-        "found": number(last.found),
-        "missed": number(last.missed),
-        "wrong": number(last.wrong),
-        "alarms": number(last.alarms),
-        "share": "" if last.right is None else scanning.percent(last.right),
+    counts = {
+        "items": first.items,
+        "forbidden": first.forbidden,
+        "raising": first.found,
+        "silent": first.missed,
+        "suspected": first.wrong,
+        "looked": first.alarms,
+        "found": last.found,
+        "missed": last.missed,
+        "wrong": last.wrong,
+        "alarms": last.alarms,
     }
-    parts = [say("figures.items", **values)]
-    if fewer:
-        parts.append(say("figures.fewer"))
-    if second:
-        parts += [say("figures.raising", **values), say("figures.looked", **values)]
-    else:
-        parts.append(say("figures.found", **values))
+    values = {name: number(count) for name, count in counts.items()}
+    values["share"] = "" if last.right is None else scanning.percent(last.right)
     alarms = "kept" if second and first.alarms else "alarms"
     one = "right" if last.found else "wrong"
     many = one if last.alarms == 1 else "many" if last.alarms else "none"
-    return " ".join([*parts, say(f"figures.{alarms}.{many}", **values)])
+    parts = [
+        "items",
+        *["fewer"] * fewer,
+        *(["raising", "looked"] if second else ["found"]),
+        f"{alarms}.{many}",
+    ]
+    return " ".join(say(f"figures.{part}", **values) for part in parts)
 
 
 class _Tree:

@@ -21,26 +21,15 @@ from enclair.text.toml import sentences
 
 say = sentences(__package__)
 #: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
+_EVERYONE = {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": False}
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
-    "everyone": ("privacy", {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": False}),
-    "suspects": ("neither", {"items": 10**4, "base": 0.2, "hit": 0.9, "false": 0.001, "second": False}),
-    "thousandth": ("security", {"items": 10**9, "base": 0.001, "hit": 0.9, "false": 0.001, "second": False}),
-    "careful": ("privacy", {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.0001, "second": False}),
-    "person": (
-        "neither",
-        {
-            "items": 10**9,
-            "base": 1e-6,
-            "hit": 0.9,
-            "false": 0.001,
-            "second": True,
-            "kept": 0.95,
-            "mistaken": 0.01,
-        },
-    ),
-    "known": ("security", {"items": 10**9, "base": 1e-6, "hit": 0.5, "false": 1e-9, "second": False}),
+    "everyone": ("privacy", _EVERYONE),
+    "suspects": ("neither", _EVERYONE | {"items": 10**4, "base": 0.2}),
+    "thousandth": ("security", _EVERYONE | {"base": 0.001}),
+    "careful": ("privacy", _EVERYONE | {"false": 0.0001}),
+    "person": ("neither", _EVERYONE | {"second": True, "kept": 0.95, "mistaken": 0.01}),
+    "known": ("security", _EVERYONE | {"hit": 0.5, "false": 1e-9}),
 }
-
 
 #: Nearer to none or to all, digits after the point no longer say anything.
 _NEAR = Fraction(1, 1_000_000)
@@ -48,17 +37,7 @@ _NEAR = Fraction(1, 1_000_000)
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of items, a part of which is forbidden.
-
-    Attributes
-    ----------
-    forbidden, allowed
-        How many items there are of each kind.
-    found
-        Forbidden items with an alarm.
-    wrong
-        Allowed items with an alarm: the false alarms.
-    """
+    """What became of forbidden and allowed items: ``found`` and ``wrong`` are those of each with an alarm."""
 
     forbidden: int
     allowed: int
@@ -98,26 +77,10 @@ class Outcome:
 
 
 def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
-    """Return what a detector does with ``items``.
+    """Return what a detector does with so many ``items``, of which the part ``base`` is forbidden (0 to 1).
 
-    Parameters
-    ----------
-    items
-        How many items are looked at.
-    base
-        Which part of them is forbidden (0 to 1).
-    hit
-        Which part of the forbidden ones raises an alarm.
-    false
-        Which part of the allowed ones raises an alarm all the same.
+    The part ``hit`` of the forbidden ones raises an alarm, and ``false`` of the allowed ones all the same.
 
-    Raises
-    ------
-    ChoiceError
-        If a number of items is not whole, or a rate not between 0 and 1.
-
-    Examples
-    --------
     >>> alarms(1_000_000_000, 1 / 1_000_000, 0.9, 0.001)
     Outcome(forbidden=1000, allowed=999999000, found=900, wrong=999999)
     """
@@ -132,12 +95,7 @@ def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
 def second_look(outcome: Outcome, kept: float, mistaken: float) -> Outcome:
     """Return what is left of the alarms of ``outcome`` once a person has looked at each.
 
-    Parameters
-    ----------
-    kept
-        Which part of the right alarms the person keeps (0 to 1).
-    mistaken
-        Which part of the false alarms the person keeps by mistake.
+    The person keeps the part ``kept`` of the right ones (0 to 1), and ``mistaken`` of the false ones.
     """
     right, wrong = part(outcome.found, _rate("kept", kept)), part(outcome.wrong, _rate("mistaken", mistaken))
     return Outcome(outcome.forbidden, outcome.allowed, right, wrong)
@@ -206,16 +164,8 @@ def texts(lang: str = "en") -> dict[str, Any]:
 def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return published figures on alarms and reports, one row each, grouped by what they count.
 
-    Parameters
-    ----------
-    base_rate
-        The table of that name of a case.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``key``; ``kind``, ``label`` and ``but`` in words; ``years``; ``lowest`` and ``highest`` (parts, the
-        same if there is one number); ``source_name``, ``source_date`` and ``source_url``.
+    They are of the table ``base_rate`` of a case. The columns are ``key``; ``kind``, ``label`` and ``but`` in
+    words; ``years``; ``lowest`` and ``highest`` (parts, the same if there is one number); and the source.
     """
     file, sources = texts(lang), ["source_name", "source_date", "source_url"]
     table = base_rate.set_index("id")

@@ -8,7 +8,7 @@ from enclair.lessons.traces.figures.disclosures import (
     where_it_rose,
 )
 from enclair.lessons.traces.figures.moderation import moderation
-from enclair.lessons.traces.figures.users import Growth, growth
+from enclair.lessons.traces.figures.users import Growth
 
 __all__ = [
     "CoinAndDie",
@@ -16,7 +16,6 @@ __all__ = [
     "Hidden",
     "Network",
     "Noise",
-    "growth",
     "looked_at",
     "moderation",
     "names_back",

@@ -6,7 +6,7 @@ import pandas as pd
 from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.bars import as_text
-from enclair.figures.described import DescribedFigure, columns_of
+from enclair.figures.described import columns_of
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
@@ -105,12 +105,6 @@ def _sentence(fit: rules.Growth) -> str:
         early=_percent(rules.yearly(fit.rows, first, mid), "+"),
         late=_percent(rules.yearly(fit.rows, mid, last), "+"),
     )
-
-
-def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> DescribedFigure:
-    """Return `Growth` as a plain figure, from the first to the last year to look at."""
-    drawing = Growth(users)
-    return DescribedFigure(drawing.figure, *drawing.update(since, until))
 
 
 def _percent(share: float, sign: str = "") -> str:
