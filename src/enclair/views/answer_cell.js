@@ -1,6 +1,7 @@
 // The cell of a notebook that defines a function, which a form writes: its text, and how it is run.
 
 const defines = (name) => new RegExp(`^def ${name}\\(`, "m");
+const source = (cell) => cell.model.sharedModel.getSource();
 
 /** The notebook around an element, by JupyterLab's own object, where it shows it (as the kit's settings ask). */
 function notebookAround(el) {
@@ -24,12 +25,10 @@ function editorIn(el, name) {
 
 /** A cell of code as a form uses it: `run` and `open` only where JupyterLab shows its object. */
 function inNotebook(app, content, cell, name) {
-  const source = (one) => one.model.sharedModel.getSource();
   const asks = new RegExp(`\\(${name}\\)`);
   const at = content.widgets.indexOf(cell);
-  const check = content.widgets.find(
-    (one, place) => place > at && one.model.type === "code" && asks.test(source(one)),
-  );
+  const isCheck = (one) => one.model.type === "code" && asks.test(source(one));
+  const check = content.widgets.slice(at + 1).find(isCheck);
   return {
     read: () => source(cell),
     write: (text) => cell.model.sharedModel.setSource(text),
@@ -53,18 +52,15 @@ function inNotebook(app, content, cell, name) {
 export function answerCell(el, name) {
   const { app, panel } = notebookAround(el);
   if (panel) {
-    const found = panel.content.widgets.find(
-      (cell) => cell.model.type === "code" && defines(name).test(cell.model.sharedModel.getSource()),
-    );
+    const isIts = (cell) => cell.model.type === "code" && defines(name).test(source(cell));
+    const found = panel.content.widgets.find(isIts);
     return found && inNotebook(app, panel.content, found, name);
   }
   const editor = editorIn(el, name);
   if (!editor) return undefined;
   return {
     read: () => editor.state.doc.toString(),
-    write: (text) => {
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
-    },
+    write: (insert) => editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert } }),
   };
 }
 

@@ -1,7 +1,7 @@
 // A form for an answer: what is clicked becomes the last line of the cell below it. Nothing is kept anywhere else.
 
 import { answerCell, hasObject, unanswered, withLine } from "./answer_cell.js";
-import { fill, h, menu, radios, uniqueId } from "./elements.js";
+import { fill, group, h, menu, radios } from "./elements.js";
 import { readNumber } from "./typed.js";
 import { renders, View } from "./view.js";
 
@@ -10,9 +10,10 @@ const FEW = 4;
 /** A list longer than this is broken after its commas. */
 const WIDE = 88;
 
-const text = (words) => (words === null || words === undefined ? "None" : JSON.stringify(words));
-const within = (brackets, parts) => {
+const text = (value) => (value === null || value === undefined ? "None" : JSON.stringify(value));
+const within = (brackets, items, write) => {
   const [open, close] = brackets;
+  const parts = items.map(write);
   const line = `${open}${parts.join(", ")}${close}`;
   if (line.length <= WIDE) return line;
   // As few lines as hold all: the cell stays short.
@@ -24,22 +25,14 @@ const within = (brackets, parts) => {
   }
   return `${open}\n        ${lines.join("\n        ")}\n    ${close}`;
 };
+const one = (_, value) => text(value);
+const list = (_, value) => within("[]", value, text);
 const WRITTEN = {
-  choice: (_, value) => text(value),
-  words: (_, value) => text(value),
-  number: (_, value) => (value === null || value === undefined ? "None" : String(value)),
-  several: (_, value) => within("[]", value.map(text)),
-  order: (_, value) => within("[]", value.map(text)),
-  parts: ({ fields }, value) =>
-    within(
-      "()",
-      fields.map(([, field], at) => code(field, value[at])),
-    ),
+  ...{ choice: one, words: one, number: one, several: list, order: list },
+  parts: ({ fields }, value) => within("()", fields, ([, field], at) => code(field, value[at])),
   rows: ({ rows, field }, value) => {
-    const filled = rows
-      .filter(([row]) => row in value)
-      .map(([row]) => `${text(row)}: ${code(field, value[row])}`);
-    return within("{}", filled);
+    const filled = rows.filter(([row]) => row in value);
+    return within("{}", filled, ([row]) => `${text(row)}: ${code(field, value[row])}`);
   },
   gaps: ({ line, code: bare }, value) => {
     let gap = 0;
@@ -151,29 +144,19 @@ class Form extends View {
     this.drawnValue = this.shown();
     const { view } = this;
     view.status = h("p.enclair-soft", { role: "status" });
-    view.check = h(
-      "button.enclair-first",
-      { type: "button", onclick: () => this.check() },
-      this.t("Check this answer"),
-    );
-    view.check.disabled = left(field, value) > 0;
+    view.check = this.button(this.t("Check this answer"), () => void this.check(), {
+      className: "enclair-first",
+      disabled: left(field, value) > 0,
+    });
     const cell = this.cell();
     const write = this.button(this.t("Write code instead"), () => cell.open());
+    const anew = this.button(this.t("Answer by clicking all the same"), () => this.startAnew());
     const parts = this.get("own")
-      ? h(
-          "p",
-          this.sentence("own"),
-          " ",
-          this.button(this.t("Answer by clicking all the same"), () => this.startAnew()),
-        )
+      ? h("p", this.sentence("own"), " ", anew)
       : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
-    const buttons = [cell?.run && view.check, cell?.open && write];
-    const act = h("p.enclair-set.enclair-act", buttons);
-    this.place(
-      "form",
-      this.t("Answer by clicking"),
-      h("div.enclair-box.enclair-waits", parts, act, view.status),
-    );
+    const act = h("p.enclair-set.enclair-act", cell?.run && view.check, cell?.open && write);
+    const box = h("div.enclair-box.enclair-waits", parts, act, view.status);
+    this.place("form", this.t("Answer by clicking"), box);
     if (this.alone()) this.say("visit");
     if (this.notice) this.say(this.notice);
   }
@@ -213,9 +196,8 @@ class Form extends View {
       return h("fieldset.enclair-parts", h("legend", label), field.fields.map(part));
     }
     const now = { ...value };
-    const inner = field.some
-      ? { ...field.field, options: [["", this.t("leave out")], ...field.field.options] }
-      : field.field;
+    const inner = { ...field.field };
+    if (field.some) inner.options = [["", t("leave out")], ...inner.options];
     const line = ([row, called]) => {
       const keep = (chosen) => {
         if (chosen === null) delete now[row];
@@ -224,7 +206,7 @@ class Form extends View {
       };
       return h("div.enclair-row", this.drawField(inner, value[row] ?? blank(field.field), keep, t(called)));
     };
-    return h("div.enclair-rows", { role: "group", "aria-label": label }, field.rows.map(line));
+    return group("div.enclair-rows", label, field.rows.map(line));
   }
 
   choices(options, value, take, label) {
@@ -235,10 +217,8 @@ class Form extends View {
 
   menu(options, value, take, label) {
     const all = [["", this.t("choose")], ...options];
-    return this.control(
-      label,
-      menu(all, value ?? "", (chosen) => take(chosen || null)),
-    );
+    const select = menu(all, value ?? "", (chosen) => take(chosen || null));
+    return this.control(label, select);
   }
 
   typed(kind, value, take, label) {
@@ -258,69 +238,50 @@ class Form extends View {
   }
 
   boxes(options, value, take, label) {
-    const chosen = new Set(value);
-    const box = ([each, called]) => {
-      const input = h("input", { type: "checkbox", checked: chosen.has(each) });
-      input.onchange = () => {
-        if (input.checked) chosen.add(each);
-        else chosen.delete(each);
-        take(options.map(([one]) => one).filter((one) => chosen.has(one)));
-      };
-      return h("label.enclair-choice", input, called);
-    };
-    return h("fieldset", h("legend", label), h("span.enclair-options", options.map(box)));
+    const props = { type: "checkbox", onchange: () => keep() };
+    const inputs = options.map(([each]) => h("input", { ...props, checked: value.includes(each) }));
+    const keep = () => take(options.map(([each]) => each).filter((_, at) => inputs[at].checked));
+    const boxes = options.map(([, called], at) => h("label.enclair-choice", inputs[at], called));
+    return h("fieldset", h("legend", label), h("span.enclair-options", boxes));
   }
 
   /** Lines to put in order: those that are taken, numbered, and those that are left out. */
   order(options, value, take, label) {
     const { t } = this;
     const called = Object.fromEntries(options);
-    const part = h("div.enclair-order", { role: "group", "aria-label": label });
+    const part = group("div.enclair-order", label);
     let now = [...value];
     const move = (next) => {
       now = next;
       take(now);
       draw();
     };
-    const button = (sign, words, at, props) =>
-      this.button(sign, () => void move(at()), { title: words, "aria-label": words, ...props });
     const swapped = (from, to) => now.with(from, now[to]).with(to, now[from]);
-    const taken = (each, at) =>
-      h(
-        "li",
-        h(
-          "span.enclair-set",
-          button("↑", t("Earlier: {line}", { line: each }), () => swapped(at, at - 1), {
-            disabled: at === 0,
-            "data-at": `up ${each}`,
-          }),
-          button("↓", t("Later: {line}", { line: each }), () => swapped(at, at + 1), {
-            disabled: at === now.length - 1,
-            "data-at": `down ${each}`,
-          }),
-          button("×", t("Leave out: {line}", { line: each }), () => now.filter((one) => one !== each), {
-            "data-at": `take ${each}`,
-          }),
-        ),
-        " ",
-        this.line(each, called[each]),
-      );
-    const left = (each) =>
-      h(
-        "li",
-        button("+", t("Take: {line}", { line: each }), () => [...now, each], { "data-at": `take ${each}` }),
-        " ",
-        this.line(each, called[each]),
-      );
+    const item = (each, ...buttons) => h("li", buttons, " ", this.line(each, called[each]));
+    const button = (sign, words, name, next, disabled = false) => {
+      const props = { title: words, "aria-label": words, "data-at": name, disabled };
+      return this.button(sign, () => void move(next()), props);
+    };
+    const taken = (line, at) => {
+      const [earlier, later] = [t("Earlier: {line}", { line }), t("Later: {line}", { line })];
+      const up = button("↑", earlier, `up ${line}`, () => swapped(at, at - 1), at === 0);
+      const down = button("↓", later, `down ${line}`, () => swapped(at, at + 1), at === now.length - 1);
+      const without = () => now.filter((one) => one !== line);
+      const out = button("×", t("Leave out: {line}", { line }), `take ${line}`, without);
+      return item(line, h("span.enclair-set", up, down, out));
+    };
+    const left = (line) => {
+      const add = () => [...now, line];
+      return item(line, button("+", t("Take: {line}", { line }), `take ${line}`, add));
+    };
+    const lines = (title, kind, items, none) => [
+      h("b", title),
+      items.length ? h(kind, items) : h("p.enclair-soft", none),
+    ];
     const draw = () => {
       const rest = options.map(([each]) => each).filter((each) => !now.includes(each));
-      this.redraw(
-        part,
-        h("b", t("My order")),
-        now.length ? h("ol", now.map(taken)) : h("p.enclair-soft", t("nothing yet")),
-        h("b", t("Left out")),
-        rest.length ? h("ul", rest.map(left)) : h("p.enclair-soft", t("nothing")),
-      );
+      const mine = lines(t("My order"), "ol", now.map(taken), t("nothing yet"));
+      this.redraw(part, mine, lines(t("Left out"), "ul", rest.map(left), t("nothing")));
     };
     draw();
     return part;
@@ -345,7 +306,7 @@ class Form extends View {
       return menu([["", "…"], ...options], value[at] ?? "", keep, { "aria-label": name });
     };
     const parts = pieces.map((piece, at) => [h("code", piece), at < pieces.length - 1 && gap(at)]);
-    return h("div", { role: "group", "aria-label": label, id: uniqueId("gaps") }, parts);
+    return group("div", label, parts);
   }
 }
 
