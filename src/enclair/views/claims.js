@@ -11,32 +11,19 @@ class Claims extends View {
     this.start();
   }
 
-  mine(claim) {
-    return this.get("verdicts")[claim.id] || "";
-  }
+  mine = (claim) => this.get("verdicts")[claim.id] || "";
 
-  choices() {
-    return Object.keys(this.get("labels"));
-  }
+  choices = () => Object.keys(this.get("labels"));
 
-  label(verdict) {
-    return this.t(this.get("labels")[verdict]);
-  }
+  label = (verdict) => this.t(this.get("labels")[verdict]);
 
   cited() {
-    const { get, t } = this;
-    const { headline, outlet, date, url } = get("article");
+    const { t } = this;
+    const { headline, outlet, date, url } = this.get("article");
     if (!url) return "";
-    return h(
-      "p",
-      t("The article:"),
-      " ",
-      h("q.enclair-claim-headline", { lang: "fr" }, headline),
-      ", ",
-      link(url, t.source(outlet)),
-      `, ${dated(date, this.lang())}. `,
-      this.sentence("cited"),
-    );
+    const title = h("q.enclair-claim-headline", { lang: "fr" }, headline);
+    const source = [link(url, t.source(outlet)), `, ${dated(date, this.lang())}. `];
+    return h("p", t("The article:"), " ", title, ", ", source, this.sentence("cited"));
   }
 
   /** Where the proceedings stand; nothing for a case that tells of none. */
@@ -49,57 +36,42 @@ class Claims extends View {
 
   build() {
     const { t } = this;
-    const view = (this.view = { entries: new Map() });
-    for (const claim of this.get("claims")) {
-      const state = h("small");
+    const { view } = this;
+    const entries = this.get("claims").map(({ id, ...claim }) => {
       const words = h("span.enclair-claim-cut", claim[`text_${this.lang()}`]);
-      const entry = this.button(h("strong", claim.id), () => ({ selected: claim.id }), { value: claim.id });
-      entry.append(words, state);
-      view.entries.set(claim.id, { entry, state });
-    }
-    const all = this.get("claims").length;
-    view.list = group(
-      "div.enclair-claim-list",
-      this.sentence("list", { all }),
-      [...view.entries.values()].map(({ entry }) => entry),
-    );
+      const entry = this.button(h("strong", id), () => ({ selected: id }), { value: id });
+      entry.append(words, h("small"));
+      return entry;
+    });
+    view.list = group("div.enclair-claim-list", this.sentence("list", { all: entries.length }), entries);
     view.list.addEventListener("keydown", (event) => this.keys(event));
     view.card = group("div.enclair-claim.enclair-box.enclair-own", t("The chosen claim"));
     view.summary = h("div.enclair-claim-summary");
-    this.place(
-      "claims",
-      t("The article taken apart"),
-      h("div.enclair-bar", this.cited(), this.languages()),
-      h("div.enclair-claim-both", view.list, view.card),
-      view.summary,
-      this.status(),
-    );
+    const top = h("div.enclair-bar", this.cited(), this.languages());
+    const both = h("div.enclair-claim-both", view.list, view.card);
+    this.place("claims", t("The article taken apart"), top, both, view.summary, this.status());
     this.draw();
   }
 
   keys(event) {
     const entries = [...this.view.list.children];
     const here = entries.indexOf(event.target.closest("button"));
-    const to = (place) => () => entries[Math.max(0, Math.min(entries.length - 1, place))].focus();
-    steer(event, {
-      ArrowDown: to(here + 1),
-      ArrowUp: to(here - 1),
-      Home: to(0),
-      End: to(entries.length - 1),
-    });
+    const to = (place) => () => entries.at(place)?.focus();
+    const up = to(Math.max(0, here - 1));
+    steer(event, { ArrowDown: to(here + 1), ArrowUp: up, Home: to(0), End: to(-1) });
   }
 
   draw() {
     const { get, t, view } = this;
-    for (const claim of this.get("claims")) {
-      const { entry, state } = view.entries.get(claim.id);
+    for (const [place, claim] of get("claims").entries()) {
+      const entry = view.list.children[place];
       const open = claim.id === get("selected");
+      const mine = this.mine(claim);
       entry.tabIndex = open ? 0 : -1; // one stop for Tab; the arrow keys reach the others
       entry.setAttribute("aria-current", open);
-      entry.classList.toggle("enclair-claim-judged", this.mine(claim) !== "");
-      state.textContent = this.mine(claim)
-        ? t("you: {verdict}", { verdict: this.label(this.mine(claim)) })
-        : t("not judged yet");
+      entry.classList.toggle("enclair-claim-judged", mine !== "");
+      const state = mine ? t("you: {verdict}", { verdict: this.label(mine) }) : t("not judged yet");
+      entry.querySelector("small").textContent = state;
       if (open) this.reveal(entry);
     }
     this.drawCard();
@@ -115,28 +87,19 @@ class Claims extends View {
 
   drawCard() {
     const { get, t, view } = this;
-    const here = this.get("claims").findIndex((claim) => claim.id === get("selected"));
-    const claim = this.get("claims")[here];
-    view.head = h(
-      "p.enclair-head",
-      { tabIndex: -1 },
-      t("Claim {number} of {all}", { number: here + 1, all: this.get("claims").length }),
-      h("span.enclair-soft", ` · ${claim.id}`),
-    );
+    const all = get("claims");
+    const here = all.findIndex((claim) => claim.id === get("selected"));
+    const claim = all[here];
+    const number = t("Claim {number} of {all}", { number: here + 1, all: all.length });
+    view.head = h("p.enclair-head", { tabIndex: -1 }, number, h("span.enclair-soft", ` · ${claim.id}`));
     const step = (name, way) => {
-      const other = this.get("claims")[here + way];
+      const other = all[here + way];
       return this.button(name, () => this.turn(other), { disabled: !other });
     };
     view.answer = this.answer(claim);
-    fill(
-      view.card,
-      view.head,
-      this.quotation(claim),
-      this.evidence(claim),
-      this.question(claim),
-      view.answer,
-      h("p.enclair-set", step(t("Previous claim"), -1), step(t("Next claim"), 1)),
-    );
+    const parts = [this.quotation(claim), this.evidence(claim), this.question(claim)];
+    const steps = h("p.enclair-set", step(t("Previous claim"), -1), step(t("Next claim"), 1));
+    fill(view.card, view.head, parts, view.answer, steps);
   }
 
   /** Open another claim from its neighbour's card: reading goes on at the top. */
@@ -153,12 +116,9 @@ class Claims extends View {
   }
 
   evidence(claim) {
-    return h(
-      "div.enclair-claim-evidence.enclair-panel",
-      h("p", h("strong", this.t("What the sources say, in our words"))),
-      h("p", claim[`evidence_${this.lang()}`]),
-      this.sourcedTwice(claim),
-    );
+    const head = h("p", h("strong", this.t("What the sources say, in our words")));
+    const words = h("p", claim[`evidence_${this.lang()}`]);
+    return h("div.enclair-claim-evidence.enclair-panel", head, words, this.sourcedTwice(claim));
   }
 
   question(claim) {
@@ -167,10 +127,9 @@ class Claims extends View {
     let chosen = given;
     const label = given ? t("Change my verdict") : t("Give my verdict");
     const button = h("button", { type: "submit", disabled: true }, label);
-    const options = this.choices().map((verdict) => {
-      const meaning = h("small", t(get("meanings")[verdict]));
-      return [verdict, h("span", h("strong", this.label(verdict)), " ", meaning)];
-    });
+    const meaning = (verdict) => h("small", t(get("meanings")[verdict]));
+    const option = (verdict) => h("span", h("strong", this.label(verdict)), " ", meaning(verdict));
+    const options = this.choices().map((verdict) => [verdict, option(verdict)]);
     const take = (verdict) => {
       chosen = verdict;
       button.disabled = chosen === given;
@@ -179,47 +138,33 @@ class Claims extends View {
       this.choose({ verdicts: { ...get("verdicts"), [claim.id]: chosen } });
       this.view.answer.focus();
     };
-    const after = this.sentence("after");
-    return form(
-      "form",
-      submit,
-      h("fieldset", h("legend", t("Your verdict")), h("div.enclair-choices", radios(options, given, take))),
-      h("p", button, h("small", after)),
-    );
+    const choices = h("div.enclair-choices", radios(options, given, take));
+    const fieldset = h("fieldset", h("legend", t("Your verdict")), choices);
+    return form("form", submit, fieldset, h("p", button, h("small", this.sentence("after"))));
   }
 
   answer(claim) {
-    const { get, t } = this;
     if (!this.mine(claim)) return null;
-    const phrases = get("phrases");
-    const parts = get("answers")[claim.id][this.lang()][this.mine(claim)];
+    const phrases = this.get("phrases");
+    const parts = this.get("answers")[claim.id][this.lang()][this.mine(claim)];
     return h(
       "div.enclair-claim-answer.enclair-box.enclair-explains",
-      { role: "group", tabIndex: -1, "aria-label": t("What we answer to your verdict") },
+      { role: "group", tabIndex: -1, "aria-label": this.t("What we answer to your verdict") },
       ...parts.map(([heading, words]) => h("p", h("strong", phrases[heading]), h("br"), phrases[words])),
     );
   }
 
   drawSummary() {
     const { get, t, view } = this;
-    const judged = this.get("claims").filter((claim) => this.mine(claim));
+    const judged = get("claims").filter(this.mine);
     if (!judged.length) return fill(view.summary);
-    const count = (verdict, of) => `${judged.filter((claim) => of(claim) === verdict).length}`;
-    const rows = this.choices().map((verdict) =>
-      row(
-        this.label(verdict),
-        count(verdict, (claim) => this.mine(claim)),
-        count(verdict, (claim) => claim.verdict),
-      ),
-    );
-    const values = { judged: judged.length, all: this.get("claims").length };
+    const verdicts = [judged.map(this.mine), judged.map(({ verdict }) => verdict)];
+    const counts = (verdict) => verdicts.map((all) => `${all.filter((one) => one === verdict).length}`);
+    const rows = this.choices().map((verdict) => row(this.label(verdict), counts(verdict)));
+    const values = { judged: judged.length, all: get("claims").length };
     const called = this.sentence("both", values);
-    const whole = judged.length === this.get("claims").length;
-    fill(
-      view.summary,
-      table([t("Verdict"), t("Yours"), t("Ours")], rows, called),
-      whole && h("p.enclair-note", get("finding")[this.lang()]),
-    );
+    const finding = values.judged === values.all && h("p.enclair-note", get("finding")[this.lang()]);
+    fill(view.summary, table([t("Verdict"), t("Yours"), t("Ours")], rows, called), finding);
   }
 }
 

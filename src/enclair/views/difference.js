@@ -9,17 +9,11 @@ const SAME_SIGNS = { "’": "'", "‘": "'", "‑": "-", "–": "-", œ: "oe", �
 const AROUND = "(?![%‰&§@#])[\\p{P}\\p{Z}\\p{Cf}]";
 const OUTSIDE = new RegExp(`^(?:${AROUND})+|(?:${AROUND})+$`, "gu");
 
-/** Words without the punctuation, blanks and invisible signs around them. */
-const bare = (words) => words.replace(OUTSIDE, "");
-
-/** That by which a word is compared with another. */
-const key = (word) =>
-  bare(
-    word
-      .normalize("NFC")
-      .toLowerCase()
-      .replace(/[’‘‑–œæ]/g, (sign) => SAME_SIGNS[sign]),
-  );
+/** That by which a word is compared: without the punctuation, blanks and invisible signs around it. */
+function key(word) {
+  const letters = word.normalize("NFC").toLowerCase();
+  return letters.replace(/[’‘‑–œæ]/g, (sign) => SAME_SIGNS[sign]).replace(OUTSIDE, "");
+}
 
 /** A text cut at white space; signs that stand alone stay with a word. */
 function glued(text) {
@@ -104,16 +98,14 @@ export function wording(parts, which) {
   const plain = apart(parts);
   return parts
     .filter((part) => part[which])
-    .flatMap((part) => [plain || part[0] === "same" ? part[which] : h(marks[part[0]], {}, part[which]), " "]);
+    .flatMap((part) => [plain || part[0] === "same" ? part[which] : h(marks[part[0]], part[which]), " "]);
 }
 
 /** What only one of two wordings has, in a sentence, as nodes. `codes` are the languages of the two. */
 export function differences(parts, names, codes, { t, sentence }) {
   if (apart(parts)) return [sentence("apart")];
   const told = names.flatMap((name, place) => {
-    const own = parts
-      .filter(([kind, ...ends]) => kind !== "same" && ends[place])
-      .map((part) => part[place + 1]);
+    const own = parts.flatMap(([kind, ...ends]) => (kind !== "same" && ends[place]) || []);
     if (!own.length) return [];
     // A comma or full stop at their end would stand beside ours.
     const ends = own.map((each) => each.replace(/[.,;:]+$/, "") || each);

@@ -21,11 +21,8 @@ class Poll extends View {
     this.start();
   }
 
-  number(value) {
-    return number(value, this.lang());
-  }
+  number = (value) => number(value, this.lang());
 
-  /** A field for a whole number from `lowest` to `highest`; `status` is told of others. */
   field(label, value, range, status, take) {
     const tell = (words) => (status.textContent = words);
     return whole(this, label, { value, range: () => range, tell, take, found: true });
@@ -37,49 +34,33 @@ class Poll extends View {
     const at = (part, node) => Object.assign(node, { style: `left: ${100 * part}%` });
     const range = this.t("from {low} to {high}", { low: written(low), high: written(high) });
     const estimated = share === undefined ? "" : this.t("estimate {share}", { share: written(share) });
-    const [left, right] = [below < 0, above > 1];
-    const interval = h("i.enclair-poll-interval");
-    interval.classList.toggle("enclair-poll-left", left);
-    interval.classList.toggle("enclair-poll-right", right);
+    const cut = [below < 0 && ["left", low, "◂"], above > 1 && ["right", high, "▸"]].filter(Boolean);
+    const interval = h(`i.enclair-poll-interval${cut.map(([end]) => `.enclair-poll-${end}`).join("")}`);
     interval.style = `left: ${100 * low}%; width: ${100 * (high - low)}%`;
-    // An end that was cut has an arrow.
-    const arrow = (part, sign, name) => at(part, h(`b.enclair-poll-${name}`, sign));
-    return h(
-      "div",
-      { class: `enclair-poll-row ${kind}` },
-      h("span.enclair-poll-name", name),
-      h(
-        "span.enclair-poll-track",
-        { role: "img", "aria-label": [estimated, range].filter(Boolean).join(", ") },
-        interval,
-        left && arrow(low, "◂", "left"),
-        right && arrow(high, "▸", "right"),
-        truth !== undefined && at(truth, h("i.enclair-poll-truth")),
-        share !== undefined && at(share, h("i.enclair-poll-share")),
-      ),
+    const arrows = cut.map(([end, part, sign]) => at(part, h(`b.enclair-poll-${end}`, sign)));
+    const track = h(
+      "span.enclair-poll-track",
+      { role: "img", "aria-label": [estimated, range].filter(Boolean).join(", ") },
+      interval,
+      arrows,
+      truth !== undefined && at(truth, h("i.enclair-poll-truth")),
+      share !== undefined && at(share, h("i.enclair-poll-share")),
     );
+    return h(`div.enclair-poll-row${kind}`, h("span.enclair-poll-name", name), track);
   }
 
   axis() {
     const tick = (part) => h("small", { style: `left: ${100 * part}%` }, percent(part, this));
-    return h(
-      "div.enclair-poll-row.enclair-poll-axis",
-      { "aria-hidden": "true" },
-      h("span"),
-      h("span", [0, 0.25, 0.5, 0.75, 1].map(tick)),
-    );
+    const ticks = h("span", [0, 0.25, 0.5, 0.75, 1].map(tick));
+    return h("div.enclair-poll-row.enclair-poll-axis", { "aria-hidden": "true" }, h("span"), ticks);
   }
 
   asked() {
-    const { get, t, constants, view, choose, control } = this;
-    view.question = h("textarea", {
-      rows: 2,
-      maxLength: constants.longest,
-      value: get("question"),
-      placeholder: this.sentence("question"),
-    });
-    view.question.onchange = () => choose({ question: view.question.value.trim().replace(/\s+/g, " ") });
-    return h("p.enclair-poll-question", control(t("Question"), view.question));
+    const { view } = this;
+    const given = { maxLength: this.constants.longest, placeholder: this.sentence("question") };
+    view.question = h("textarea", { rows: 2, value: this.get("question"), ...given });
+    view.question.onchange = () => this.choose({ question: view.question.value.trim().replace(/\s+/g, " ") });
+    return h("p.enclair-poll-question", this.control(this.t("Question"), view.question));
   }
 
   tally() {
@@ -91,15 +72,9 @@ class Poll extends View {
       view[name] = show;
       return field;
     };
-    return [
-      h(
-        "div.enclair-bar",
-        count("yes", t("Said yes")),
-        count("no", t("Said no")),
-        this.button(t("Empty the tally"), () => ({ yes: 0, no: 0 })),
-      ),
-      view.refused,
-    ];
+    const empty = this.button(t("Empty the tally"), () => ({ yes: 0, no: 0 }));
+    const bar = h("div.enclair-bar", count("yes", t("Said yes")), count("no", t("Said no")), empty);
+    return [bar, view.refused];
   }
 
   drawTally() {
@@ -113,9 +88,8 @@ class Poll extends View {
       return fill(view.picture);
     }
     const found = estimate(yes, no, this.constants);
-    const said = inWords(found, this).map((words) => h("p", words));
     const many = t("Your tally: {people} answers", { people: this.number(people) });
-    fill(view.sentences, said);
+    fill(view.sentences, ...inWords(found, this).map((words) => h("p", words)));
     fill(view.picture, this.line(people === 1 ? t("Your tally: 1 answer") : many, found), this.axis());
   }
 
@@ -123,11 +97,9 @@ class Poll extends View {
     const { get, t, constants } = this;
     const rows = constants.people.map((people) => {
       const found = estimate(people / 2, people / 2, constants);
-      const name = t("{people} people: ±{points} points", {
-        people: this.number(people),
-        points: points(found.margin, this.lang()),
-      });
-      return this.line(name, { ...found, share: undefined }, "enclair-poll-plain");
+      const values = { people: this.number(people), points: points(found.margin, this.lang()) };
+      const name = t("{people} people: ±{points} points", values);
+      return this.line(name, { ...found, share: undefined }, ".enclair-poll-plain");
     });
     return h(
       "div",
@@ -154,36 +126,24 @@ class Poll extends View {
     const go = () => {
       const meant = Math.round((invented.people * invented.share) / 100);
       const yes = simulatedYes(invented.people, meant, coin);
-      rounds.push({
-        meant,
-        truth: meant / invented.people,
-        ...estimate(yes, invented.people - yes, constants),
-      });
+      const found = estimate(yes, invented.people - yes, constants);
+      rounds.push({ meant, truth: meant / invented.people, ...found });
       this.drawRounds();
     };
-    return h(
-      "details.enclair-poll-practice",
-      h("summary", t("Practise with an invented class")),
-      h("p", this.sentence("practice")),
-      h(
-        "div.enclair-bar",
-        setting("people", t("People"), [1, 1000]),
-        setting("share", t("Percent who mean yes"), [0, 100]),
-        this.button(t("Throw the coins"), go),
-      ),
-      view.round,
-      view.rounds,
-    );
+    const settings = [
+      setting("people", t("People"), [1, 1000]),
+      setting("share", t("Percent who mean yes"), [0, 100]),
+    ];
+    const bar = h("div.enclair-bar", settings, this.button(t("Throw the coins"), go));
+    const head = [h("summary", t("Practise with an invented class")), h("p", this.sentence("practice"))];
+    return h("details.enclair-poll-practice", head, bar, view.round, view.rounds);
   }
 
   drawRounds() {
     const { t, rounds, view } = this;
     const last = rounds.at(-1);
-    if (!last) {
-      view.round.textContent = "";
-      return fill(view.rounds);
-    }
-    const [count, share] = [(value) => this.number(value), (part) => percent(part, this)];
+    if (!last) return [view.round, view.rounds].map((part) => fill(part));
+    const [count, share] = [this.number, (part) => percent(part, this)];
     const held = rounds.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
     view.round.textContent = this.sentence("round", {
       ...{ round: count(rounds.length), people: count(last.people), meant: count(last.meant) },
@@ -197,17 +157,15 @@ class Poll extends View {
   }
 
   build() {
-    const { get, t, languages, place } = this;
-    const view = (this.view = {
-      sentences: h("div", { role: "status" }),
-      picture: h("div.enclair-poll-picture"),
-    });
+    const { get, t, view } = this;
+    view.sentences = h("div", { role: "status" });
+    view.picture = h("div.enclair-poll-picture");
     const both = (...columns) => h("div.enclair-poll-both", columns);
     const steps = get("page_sentences").steps.map((words) => h("li", t(words)));
-    place(
+    this.place(
       "poll",
       t("A poll that hides each answer"),
-      h("div.enclair-bar", this.asked(), languages()),
+      h("div.enclair-bar", this.asked(), this.languages()),
       both(
         h(
           "div",

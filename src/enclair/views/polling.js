@@ -62,51 +62,42 @@ function figures(found, view) {
     by_chance: counted(found.people / 4, lang),
     rest: counted(found.yes - found.people / 4, lang),
     raw: share("unclipped"),
-    share: share("share"),
     margin: points(found.margin, lang, digits),
-    low: share("low"),
-    high: share("high"),
-    below: share("below"),
-    above: share("above"),
+    share: share("share"),
+    ...Object.fromEntries(["low", "high", "below", "above"].map((name) => [name, share(name)])),
     chance: points(found.chance, lang),
     none: percent(0, view),
     all: percent(1, view),
   };
 }
 
-/** How the estimate is made, in words. */
-function made(found, values, sentence) {
-  const rest = found.yes - found.people / 4;
-  if (rest < 0) return sentence("more_than_all", values);
-  if (rest > found.people / 2) return sentence("all_true", values);
-  return sentence("estimate", values);
+/** Which sentence says how the estimate is made; `off` how far off it may be, `cut` what was cut, if anything was. */
+function made({ yes, people }) {
+  const rest = yes - people / 4;
+  return rest < 0 ? "more_than_all" : rest > people / 2 ? "all_true" : "estimate";
 }
 
-/** How far off it may be, in words. */
-function off(found, values, sentence) {
-  if (!found.fits) return sentence("fits_no_share", values);
-  if (found.margin > 1) return sentence("tells_nothing_at_all", values);
-  if (found.low === 0 && found.high === 1) return sentence("tells_nothing", values);
-  return sentence("off", values);
+function off({ fits, margin, low, high }) {
+  if (!fits) return "fits_no_share";
+  if (margin > 1) return "tells_nothing_at_all";
+  return low === 0 && high === 1 ? "tells_nothing" : "off";
 }
 
-/** What was cut, in words. */
-function cut(found, values, sentence) {
-  if (!found.fits) return "";
-  if (values.raw !== values.share)
-    return found.unclipped < 0 ? sentence("cut_below", values) : sentence("cut_above", values);
-  return found.isCut ? sentence("ends_cut", values) : "";
+function cut({ fits, unclipped, isCut }, { raw, share }) {
+  if (!fits) return "";
+  if (raw !== share) return unclipped < 0 ? "cut_below" : "cut_above";
+  return isCut ? "ends_cut" : "";
 }
 
 /** An estimate in words: how it is made, and how far off it may be. */
 export function inWords(found, view) {
-  const [sentence, values] = [view.sentence, figures(found, view)];
-  const second = sentence("by_chance", values);
-  const told = [
-    [second, made(found, values, sentence)],
-    [off(found, values, sentence), cut(found, values, sentence)],
-  ];
-  return told.map((sentences) => sentences.filter(Boolean).join(" "));
+  const values = figures(found, view);
+  const say = (...names) =>
+    names
+      .filter(Boolean)
+      .map((name) => view.sentence(name, values))
+      .join(" ");
+  return [say("by_chance", made(found)), say(off(found), cut(found, values))];
 }
 
 /** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */

@@ -16,11 +16,8 @@ class Predict extends Asked {
 
   /** The choices as rows: a number takes the row of that number, as arrows take the next one. */
   rows(take) {
-    const rows = radios(
-      this.get("choices").map((choice) => [choice, h("span", choice)]),
-      undefined,
-      take,
-    );
+    const options = this.get("choices").map((choice) => [choice, h("span", choice)]);
+    const rows = radios(options, undefined, take);
     for (const [place, row] of rows.entries()) row.dataset.key = place + 1;
     const press = ({ key, ctrlKey, altKey, metaKey }) => {
       const input = !(ctrlKey || altKey || metaKey) && rows[Number(key) - 1]?.querySelector("input");
@@ -40,12 +37,8 @@ class Predict extends Asked {
     const box = h("textarea", { rows: 2, maxLength: 400, "aria-label": t("My prediction") });
     box.oninput = () => take(box.value);
     const field = get("choices").length ? this.rows(take) : box;
-    return form(
-      "form.enclair-ask",
-      () => this.choose({ display: "" }),
-      h("fieldset", h("legend", get("question")), field),
-      go,
-    );
+    const asked = h("fieldset", h("legend", get("question")), field);
+    return form("form.enclair-ask", () => this.choose({ display: "" }), asked, go);
   }
 
   /** The guess stays, among what else could have been guessed, and on the figure if it has a place there. */
@@ -53,15 +46,11 @@ class Predict extends Asked {
     const { get, t } = this;
     const said = get("prediction");
     const number = get("choices").indexOf(said) + 1;
-    /** @type {HTMLElement} */ (this.el.closest(".widget-vbox, .asks"))?.setAttribute(
-      "data-enclair-guess",
-      `${number}`,
-    );
-    const rows = (get("choices").length ? get("choices") : [said].filter(Boolean)).map((choice) =>
-      choice === said
-        ? h("li.enclair-mine", h("span", choice), h("b.enclair-you", t("you")))
-        : h("li", h("span", choice)),
-    );
+    this.el.closest(".widget-vbox, .asks")?.setAttribute("data-enclair-guess", `${number}`);
+    const choices = get("choices").length ? get("choices") : [said].filter(Boolean);
+    const row = (choice) => h("li", h("span", choice));
+    const mine = h("li.enclair-mine", h("span", said), h("b.enclair-you", t("you")));
+    const rows = choices.map((choice) => (choice === said ? mine : row(choice)));
     return [
       h("p.enclair-question", get("question")),
       h("ul.enclair-rows", rows),
