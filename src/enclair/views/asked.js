@@ -15,9 +15,9 @@ const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUME
 /** What waits with the view in `el`; of a folded text in a notebook its cell, since the text is rendered anew. */
 function waiting(el) {
   const root = el.closest(".jp-Notebook") ?? document;
-  const next = [...root.querySelectorAll(`h2, ${FOLDED}, ${PRINTED}`)].filter(
-    (one) => follows(el, one) && (one.matches(PRINTED) || !one.closest(".cell, .jp-CodeCell")),
-  );
+  const counts = (one) => one.matches(PRINTED) || !one.closest(".cell, .jp-CodeCell");
+  const all = [...root.querySelectorAll(`h2, ${FOLDED}, ${PRINTED}`)];
+  const next = all.filter((one) => follows(el, one) && counts(one));
   const end = next.findIndex((one) => !one.matches(PRINTED));
   if (end < 0) return []; // the rest of the section is not on the page yet
   const text = next[end].matches("details") ? [next[end].closest(".jp-MarkdownCell") ?? next[end]] : [];
@@ -26,19 +26,18 @@ function waiting(el) {
 
 /** Whether something is to be done between the view in `el` and what explains it: "Task 2." or "Click path." in bold. */
 function isTaskFirst(el, box) {
-  const tasks = [...document.querySelectorAll("p > strong:first-child")].filter((one) =>
-    one.textContent.endsWith("."),
-  );
-  return tasks.some((one) => follows(el, one) && follows(one, box) && !box.contains(one));
+  const isBetween = (one) => follows(el, one) && follows(one, box) && !box.contains(one);
+  const tasks = [...document.querySelectorAll("p > strong:first-child")].filter(isBetween);
+  return tasks.some((one) => one.textContent.endsWith("."));
 }
 
 const barred = (box) => (box.matches(`${FOLDED}, ${PRINTED}`) ? box : box.querySelector(FOLDED));
 
 /** Say that `name` bars what is in `box`, or no longer; two guesses may bar one text. */
 function mark(box, name, bars) {
-  const names = new Set((box.getAttribute(WAITS) ?? "").split(" ").filter(Boolean));
-  names[bars ? "add" : "delete"](name);
-  if (names.size) box.setAttribute(WAITS, [...names].join(" "));
+  const names = (box.getAttribute(WAITS) ?? "").split(" ").filter((one) => one && one !== name);
+  if (bars) names.push(name);
+  if (names.length) box.setAttribute(WAITS, names.join(" "));
   else box.removeAttribute(WAITS);
 }
 
@@ -95,6 +94,7 @@ export class Asked extends View {
 
   leave() {
     this.lift(false);
+    super.leave();
   }
 
   ask() {}

@@ -17,14 +17,14 @@ export function card(view, event, fitting, turns, isNew) {
   const { t } = view;
   const lang = view.lang();
   const say = (name) => view.label(event[name]);
-  const sourceDay = dated(event.source_date, lang) || t("date not recorded");
   const firm = {
     confirmed: t("Confirmed: two sources, or a primary text"),
     reported: t("One source, or one agency copied by others"),
     disputed: t("Disputed: the parties disagree"),
   };
   const title = event[`title_${lang}`];
-  const citation = `${title} (${when(event, lang)}). ${t.source(event.source_name)}, ${sourceDay}. ${event.source_url}`;
+  const source = `${t.source(event.source_name)}, ${view.sourceDay(event)}. ${event.source_url}`;
+  const citation = `${title} (${when(event, lang)}). ${source}`;
   const later = t("This became public later: on {day}.", { day: written(event.known, lang) });
   return [
     h(
@@ -48,34 +48,30 @@ export function card(view, event, fitting, turns, isNew) {
   ];
 }
 
-/** The events as a table, with all that their cards say. */
 export function table(view, events) {
   const { t } = view;
   const lang = view.lang();
-  const heads = [
-    t("Date"),
-    t("Event"),
-    t("What happened"),
-    t("Track"),
-    t("Status"),
-    t("Firmness"),
-    t("Type of source"),
-    t("Source"),
-  ];
-  const cells = (event) => {
+  const day = (event) => {
     const later = t("public from {day}", { day: written(event.known, lang) });
-    return [
-      when(event, lang) + (event.known > event.last ? ` (${later})` : ""),
-      event[`title_${lang}`],
-      event[`description_${lang}`],
-      ...["track", "status", "confidence", "source_type"].map((name) => view.label(event[name])),
-      link(event.source_url, t.source(event.source_name)),
-    ];
+    return when(event, lang) + (event.known > event.last ? ` (${later})` : "");
   };
-  return made(
-    heads,
-    events.map((event) => h("tr", { role: "row" }, ...cells(event).map((each) => cell(each)))),
-  );
+  const label = (name) => (event) => view.label(event[name]);
+  const columns = [
+    [t("Date"), day],
+    [t("Event"), (event) => event[`title_${lang}`]],
+    [t("What happened"), (event) => event[`description_${lang}`]],
+    [t("Track"), label("track")],
+    [t("Status"), label("status")],
+    [t("Firmness"), label("confidence")],
+    [t("Type of source"), label("source_type")],
+    [t("Source"), (event) => link(event.source_url, t.source(event.source_name))],
+  ];
+  const rows = events.map((event) => {
+    const cells = columns.map(([, words]) => cell(words(event)));
+    return h("tr", { role: "row" }, cells);
+  });
+  const heads = columns.map(([head]) => head);
+  return made(heads, rows);
 }
 
 /** The line below: where the proceedings stand, since when, and up to which day the case was read. */

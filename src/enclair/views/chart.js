@@ -1,33 +1,19 @@
 // The picture of the timeline: lanes by track, one mark an event, and the keys that move among them.
 
-import { h, s, steer } from "./elements.js";
+import { h, s, setAttributes, steer } from "./elements.js";
 import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
 import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
 
-/** How high a line of a title is. */
-const LINE = 15;
-
-/** Set some attributes of an element; the browser works anew for one that is set to the same, too. */
-function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes))
-    if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
-}
+const LINE_HEIGHT = 15;
 
 export class Chart {
   /** `timeline` says which events there are and which of them are shown. */
   constructor(timeline) {
     this.timeline = timeline;
-    this.width = 900;
     this.marks = new Map();
     this.cursor = ""; // the one mark that Tab reaches
     this.barred = new Set(); // the events that have a black bar
-    this.size = new ResizeObserver(([entry]) => {
-      const wide = Math.round(entry.contentRect.width);
-      if (!wide) return;
-      this.width = wide;
-      timeline.draw();
-    });
   }
 
   build() {
@@ -43,12 +29,6 @@ export class Chart {
     this.plot = h("div.enclair-plot", this.svg, this.tip);
   }
 
-  /** On a projector the plot is not as wide as the cell. */
-  observe() {
-    this.size.disconnect();
-    this.size.observe(this.plot);
-  }
-
   title(event) {
     return event[`title_${this.timeline.lang()}`];
   }
@@ -61,19 +41,12 @@ export class Chart {
     const isOpen = () => this.timeline.get("selected") === event.id; // its card says it, and the hint covers others
     const show = () => this.hint(isOpen() ? "" : this.told(event), node.querySelector(".enclair-shape"));
     const hide = () => this.hint("");
+    const label = `${this.told(event)}. ${this.timeline.label(event.confidence)}.`;
+    const named = { role: "button", tabindex: -1, "data-id": event.id, "aria-label": label };
+    const hints = { onpointerenter: show, onpointerleave: hide, onfocus: show, onblur: hide };
     const node = s(
       "g.enclair-mark",
-      {
-        role: "button",
-        tabindex: -1,
-        "data-id": event.id,
-        "aria-label": `${this.told(event)}. ${this.timeline.label(event.confidence)}.`,
-        onclick: () => this.open(event.id),
-        onpointerenter: show,
-        onpointerleave: hide,
-        onfocus: show,
-        onblur: hide,
-      },
+      { ...named, ...hints, onclick: () => this.open(event.id) },
       s("line.enclair-span"),
       s("circle.enclair-hit", { r: 12 }),
       shape(event.track, event.confidence),
@@ -93,8 +66,7 @@ export class Chart {
     if (!words) return;
     tip.textContent = words;
     tip.style.left = "0"; // else where it stood makes it narrow
-    const box = node.getBoundingClientRect();
-    const around = plot.getBoundingClientRect();
+    const [box, around] = [node, plot].map((one) => one.getBoundingClientRect());
     const left = Math.min(around.width - tip.offsetWidth, box.left - around.left - tip.offsetWidth / 2);
     const top = box.top - around.top - tip.offsetHeight - 6;
     Object.assign(tip.style, { left: `${Math.max(0, left)}px`, top: `${top}px` });
@@ -102,7 +74,7 @@ export class Chart {
 
   keys(event) {
     const { timeline } = this;
-    const { shown, choose } = timeline;
+    const { shown } = timeline;
     const id = event.target.closest("[data-id]")?.dataset.id;
     const here = shown.findIndex((one) => one.id === id);
     if (here < 0) return;
@@ -116,18 +88,10 @@ export class Chart {
     const goto = (index) => () => this.goto(Math.max(0, Math.min(shown.length - 1, index)));
     const open = () => this.open(id);
     steer(event, {
-      ArrowRight: goto(here + 1),
-      ArrowLeft: goto(here - 1),
-      ArrowDown: () => goto(across(1))(),
-      ArrowUp: () => goto(across(-1))(),
-      Home: goto(0),
-      End: goto(shown.length - 1),
-      Enter: open,
-      " ": open,
-      Escape: () => {
-        this.hint("");
-        choose({ selected: "" });
-      },
+      ...{ ArrowRight: goto(here + 1), ArrowLeft: goto(here - 1) },
+      ...{ ArrowDown: goto(across(1)), ArrowUp: goto(across(-1)) },
+      ...{ Home: goto(0), End: goto(shown.length - 1) },
+      ...{ Enter: open, " ": open, Escape: () => this.open("") },
     });
   }
 
@@ -140,17 +104,15 @@ export class Chart {
   }
 
   draw(now, news) {
-    const { timeline, marks, svg, width } = this;
-    const { shown, fitting } = timeline;
+    const { timeline, marks, svg } = this;
+    const { shown, fitting, width } = timeline;
     const [from, to] = [timeline.from(), timeline.to()];
-    // A view that is not on the page yet has no font: titles are measured again once it is (see `size`).
+    // A view that is not on the page yet has no font: titles are measured again once it is (`resizes`).
     measureIn(`13px ${getComputedStyle(svg).fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
     const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
-    const lanes = timeline
-      .get("lanes")
-      .map((track) => this.lane(track, x))
-      .filter(({ track, placed }) => track || placed.length);
+    const all = timeline.get("lanes").map((track) => this.lane(track, x));
+    const lanes = all.filter(({ track, placed }) => track || placed.length);
     const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
     // With its controls it is seen whole on a small laptop, and on the projector, where all is 1.6 times as large.
     const high = timeline.isLarge() ? window.innerHeight / 1.6 - 170 : 500;
@@ -162,8 +124,8 @@ export class Chart {
     const seen = new Set(shown.map(({ id }) => id));
     for (const [id, node] of marks) if (!seen.has(id)) node.remove();
     if (!seen.has(this.cursor)) this.cursor = shown.length ? shown[0].id : "";
-    for (const [id, node] of marks) set(node, { tabindex: id === this.cursor ? 0 : -1 });
-    set(svg, { viewBox: `0 0 ${width} ${top}`, height: top });
+    for (const [id, node] of marks) setAttributes(node, { tabindex: id === this.cursor ? 0 : -1 });
+    setAttributes(svg, { viewBox: `0 0 ${width} ${top}`, height: top });
     this.axis.replaceChildren(...axis(ticks(from, to, width), scale, top, timeline.lang()));
     const at = now.day ? Math.max(0, Math.min(width, scale(toDays(now.day)))) : width;
     this.drawVeil(now.day, at, top);
@@ -171,31 +133,27 @@ export class Chart {
 
   /** The events of a track, and where each stands; the first row begins with its name. */
   lane(track, x) {
-    const { timeline, width } = this;
+    const { timeline } = this;
     const name = timeline.label(track);
     const own = timeline.fitting.filter((event) => event.track === track);
     const head = 8 + 1.1 * measure(name);
-    return { track, name, head, ...arrange(own, x, head, width, timeline.lang()) };
+    return { track, name, head, ...arrange(own, x, head, timeline.width, timeline.lang()) };
   }
 
   /** Draw one lane, its marks and its bars; returns where the next lane begins. */
   drawLane({ track, name, head, placed, rows }, { top, step, day, x, news }) {
-    const { timeline, width } = this;
-    if (step < LINE) thin(placed, head, timeline.lang());
+    const { timeline } = this;
+    if (step < LINE_HEIGHT) thin(placed, head, timeline.lang());
     const middle = (row) => top + 4 + step * (row + 0.5);
     const height = rows * step + 8;
-    this.lanes.prepend(
-      s(
-        "g.enclair-lane",
-        s("rect", { x: 0, y: top, width, height }),
-        s("text", { x: 6, y: middle(0) + 4, style: `fill: ${hue(track)}` }, name),
-      ),
-    );
+    const ground = s("rect", { x: 0, y: top, width: timeline.width, height });
+    const label = s("text", { x: 6, y: middle(0) + 4, style: `fill: ${hue(track)}` }, name);
+    this.lanes.prepend(s("g.enclair-lane", ground, label));
     const bars = [];
     for (const place of placed) {
       const hidden = isHidden(place.event, day);
       const node = hidden ? this.bar(place) : this.put(place, x(place.event, "date"));
-      set(node, { transform: `translate(${place.at.toFixed(1)},${middle(place.row).toFixed(1)})` });
+      setAttributes(node, { transform: `translate(${place.at.toFixed(1)},${middle(place.row).toFixed(1)})` });
       if (hidden) bars.push(node);
       else if (!node.parentNode) this.lanes.append(node);
       node.classList.toggle("enclair-new", news.includes(place.event));
@@ -210,8 +168,8 @@ export class Chart {
   drawVeil(day, at, bottom) {
     const [veil, line] = this.veil.children;
     this.veil.style.display = day ? "" : "none";
-    set(veil, { x: at, y: 22, width: Math.max(0, this.width - at), height: bottom - 22 });
-    set(line, { x1: at, x2: at, y1: 14, y2: bottom });
+    setAttributes(veil, { x: at, y: 22, width: Math.max(0, this.timeline.width - at), height: bottom - 22 });
+    setAttributes(line, { x1: at, x2: at, y1: 14, y2: bottom });
   }
 
   /** What stands in the place of an event that is not public yet: its words are nowhere. */
@@ -224,18 +182,18 @@ export class Chart {
 
   put(place, start) {
     const { event, at, room, turned } = place;
-    const { timeline, marks } = this;
-    const { get } = timeline;
+    const { marks } = this;
+    const { get } = this.timeline;
     if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
     const node = marks.get(event.id);
     const title = shorten(this.title(event), room);
     const [line, , , text] = node.children;
-    set(node, { "aria-pressed": event.id === get("selected") });
+    setAttributes(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
-    set(line, { x1: event.date_precision === "day" ? 0 : start - at });
+    setAttributes(line, { x1: event.date_precision === "day" ? 0 : start - at });
     if (text.textContent !== title) text.textContent = title;
-    set(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
+    setAttributes(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     if (this.barred.has(event.id) && !still.matches) node.append(this.bar(place, true));
     return node;

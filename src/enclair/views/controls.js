@@ -11,7 +11,6 @@ function values(records, field) {
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-/** The folded words of a query. */
 export const queryWords = (query) => fold(query).split(/\s+/).filter(Boolean);
 
 /**
@@ -30,6 +29,15 @@ export function matchPositions(text, word) {
 export const matchesQuery = (text, query) =>
   queryWords(query).every((word) => matchPositions(text, word).length);
 
+/** A function of a record and a language that computes what `compute` does once for each. */
+export function memoize(compute) {
+  const results = new WeakMap();
+  return (record, lang = "") => {
+    if (!results.has(record)) results.set(record, {});
+    return (results.get(record)[lang] ??= compute(record, lang));
+  };
+}
+
 /** Whether a record has values that are chosen, and a day in the range that is chosen. */
 export const fitsChoices = (record, choices, filters, [first, last]) =>
   filters.every(
@@ -39,24 +47,18 @@ export const fitsChoices = (record, choices, filters, [first, last]) =>
   (!choices.start || last >= choices.start) &&
   (!choices.end || first <= choices.end);
 
-/** A view of records that one searches and filters. */
 export class Explorer extends View {
-  /**
-   * `texts` names the choices that are no lists.
-   * @param {Given} given
-   * @param {{ lists: Filter[], menus: Menu[], texts: string[] }} filters
-   */
+  /** `lists` and `menus` are filters; `texts` names the choices that are no lists. */
   constructor(given, { lists, menus, texts }) {
     super(given);
     this.lists = lists;
     this.menus = menus;
     this.traits = [...lists, ...menus].map(([trait]) => trait); // of the filters
     this.single = texts;
+    this.shown = []; // the records that fit
     this.shows = new Map(); // by name, what lets each control show the choices
     this.on([...this.traits, ...texts], () => this.draw());
   }
-
-  draw() {}
 
   choices = () => Object.fromEntries([...this.traits, ...this.single].map((name) => [name, this.get(name)]));
 
@@ -92,7 +94,6 @@ export class Explorer extends View {
     return this.control(this.t("Search"), search);
   }
 
-  /** @type {(records: any[], filter: Filter) => HTMLElement} */
   boxes(records, [trait, field, title, order]) {
     const group = h("fieldset", h("legend", title(this.t)));
     const inputs = (state = "") => [...group.querySelectorAll(`input${state}`)];
@@ -109,16 +110,12 @@ export class Explorer extends View {
     return group;
   }
 
-  /**
-   * A menu with one value or any; code may choose several, which is told.
-   * @type {(records: any[], filter: Menu) => HTMLElement}
-   */
+  /** A menu with one value or any; code may choose several, which is told. */
   select(records, [trait, field, title, names]) {
     const { t } = this;
     const named = ([value, count]) => [value, `${this.label(value, names)} (${count})`];
     const options = [["", t("any")], ["several", t("several")], ...values(records, field).map(named)];
-    const take = (value) => this.choose({ [trait]: value ? [value] : [] });
-    const select = menu(options, "", take);
+    const select = menu(options, "", (value) => this.choose({ [trait]: value ? [value] : [] }));
     Object.assign(select.options[1], { disabled: true, hidden: true });
     this.shows.set(trait, (now) => (select.value = now[trait].length > 1 ? "several" : now[trait][0] || ""));
     return this.control(title(t), select);
@@ -150,8 +147,8 @@ export class Explorer extends View {
     return this.control(name === "start" ? t("From") : t("To"), input);
   }
 
-  /** Let the controls show the choices `now`, and `words` how many records fit. */
-  showControls(now, words) {
+  /** Let the controls show the choices `now`, and `count` how many records fit; `empty` is added if none does. */
+  showControls(now, count, empty) {
     const { view, traits, single } = this;
     for (const show of this.shows.values()) show(now);
     // Two dates are one range.
@@ -159,6 +156,7 @@ export class Explorer extends View {
       [...traits, "query"].filter((name) => now[name].length).length + (now.start || now.end ? 1 : 0);
     view.number.textContent = active ? `(${active})` : "";
     view.reset.disabled = !active && single.every((name) => !now[name]);
+    const words = this.shown.length ? count : `${count} ${empty}`;
     if (view.count.textContent !== words) view.count.textContent = words;
   }
 }

@@ -20,18 +20,7 @@ class Draw extends Asked {
     this.line = get("line");
     this.drawn = this.numbers.map((value, place) => (place < this.known ? value : undefined));
     this.width = 640;
-    this.size = new ResizeObserver(([entry]) => {
-      const wide = Math.round(entry.contentRect.width);
-      if (!wide || wide === this.width) return;
-      this.width = wide;
-      this.draw();
-    });
     this.start("display");
-  }
-
-  leave() {
-    this.size.disconnect();
-    super.leave();
   }
 
   hasGuess() {
@@ -43,18 +32,20 @@ class Draw extends Asked {
     return this.line && this.hasGuess() ? completed(this.drawn) : this.drawn;
   }
 
-  /** The places to be guessed. */
   free() {
     return this.names.map((_, place) => place).filter((place) => place >= this.known);
   }
 
   number = (value) => number(value, this.lang());
 
-  take(place, value) {
-    if (place < this.known) return;
-    this.drawn[place] = drawable(value, this.top);
+  put(place, value) {
+    this.drawn[place] = value;
     this.last = place;
     this.draw();
+  }
+
+  take(place, value) {
+    if (place >= this.known) this.put(place, drawable(value, this.top));
   }
 
   keys(event, place) {
@@ -100,18 +91,16 @@ class Draw extends Asked {
   /** The handle of a place: a slider for keys, and for who does not see it. */
   handle(place) {
     const upright = this.line;
+    const range = { tabindex: 0, "aria-valuemin": 0, "aria-valuemax": this.top };
+    const named = {
+      "aria-label": this.names[place],
+      "aria-orientation": upright ? "vertical" : "horizontal",
+    };
+    const onkeydown = (event) => this.keys(event, place);
+    const ontouchstart = (event) => event.preventDefault(); // parts of SVG have no touch-action
     return s(
       "g.enclair-handle",
-      {
-        role: "slider",
-        tabindex: 0,
-        "aria-label": this.names[place],
-        "aria-orientation": upright ? "vertical" : "horizontal",
-        "aria-valuemin": 0,
-        "aria-valuemax": this.top,
-        onkeydown: (event) => this.keys(event, place),
-        ontouchstart: (event) => event.preventDefault(), // parts of SVG have no touch-action
-      },
+      { role: "slider", ...named, ...range, onkeydown, ontouchstart },
       s("circle.enclair-hit", { r: 16 }),
       s("circle.enclair-knob", { r: upright ? 8 : 11 }),
       !upright && s("path", { d: "M-2-4-6 0-2 4M2-4 6 0 2 4" }),
@@ -122,37 +111,29 @@ class Draw extends Asked {
   picture(open) {
     const { t } = this;
     this.shape = new (this.line ? Line : Bars)(this);
-    this.parts = Object.fromEntries(
-      ["ground", "guess", "result"].map((name) => [name, s(`g.enclair-${name}`)]),
-    );
+    this.parts = ["ground", "guess", "result"].map((name) => s(`g.enclair-${name}`));
     this.handles = new Map(open ? [] : this.free().map((place) => [place, this.handle(place)]));
-    const { ground, guess, result } = this.parts;
-    const label = open
-      ? t("Your guess and the result; the same as a table stands below.")
-      : t("Draw your guess");
-    const parts = [ground, guess, result, ...this.handles.values()];
-    this.svg = s("svg", { role: open ? "img" : "group", "aria-label": label }, parts);
+    const result = t("Your guess and the result; the same as a table stands below.");
+    const named = { role: open ? "img" : "group", "aria-label": open ? result : t("Draw your guess") };
+    this.svg = s("svg", named, this.parts, ...this.handles.values());
     const plot = h(`div.enclair-plot.enclair-${this.line ? "sketch" : "bars"}`, this.svg);
-    this.size.disconnect();
-    this.size.observe(plot);
+    this.fit(plot);
     if (!open) this.listen();
     return plot;
   }
 
-  /** Draw all that may have changed. */
   draw() {
-    const { t, shape, parts, width } = this;
+    const { t, shape, width } = this;
     const guess = this.guess();
     const open = this.isOpen();
     this.svg.setAttribute("viewBox", `0 0 ${width} ${shape.height}`);
-    const drawn = { ground: shape.ground(open), guess: shape.guess(guess, open) };
-    fill(parts.ground, drawn.ground.flat(Infinity));
-    fill(parts.guess, drawn.guess.flat(Infinity));
-    fill(parts.result, (open ? shape.result(this.numbers) : shape.known(this.numbers)).flat(Infinity));
+    const seen = open ? shape.result(this.numbers) : shape.known(this.numbers);
+    const drawn = [shape.ground(open), shape.guess(guess, open), seen];
+    for (const [place, part] of this.parts.entries()) fill(part, drawn[place].flat(Infinity));
     for (const [place, node] of this.handles) {
       const value = guess[place];
       const told = value === undefined ? t("not drawn yet") : `${this.number(value)}, ${this.get("unit")}`;
-      node.setAttribute("transform", `translate(${shape.at(place, value ?? shape.rest)})`);
+      node.setAttribute("transform", `translate(${shape.at(place, value ?? 0)})`);
       node.setAttribute("aria-valuenow", value ?? 0);
       node.setAttribute("aria-valuetext", told);
       node.classList.toggle("enclair-untouched", value === undefined);
@@ -168,11 +149,7 @@ class Draw extends Asked {
     const said = h("p", { role: "status" });
     this.fields = [];
     const fields = this.free().map((place) => {
-      const take = (value) => {
-        this.drawn[place] = value;
-        this.last = place;
-        this.draw();
-      };
+      const take = (value) => this.put(place, value);
       const range = () => [0, this.top];
       const value = () => this.guess()[place] ?? "";
       const [field, show] = whole(this, this.names[place], { value, range, tell, take });
@@ -187,24 +164,19 @@ class Draw extends Asked {
     const written = this.written();
     const plot = this.picture(false);
     this.draw();
-    return form(
-      "form.enclair-ask",
-      () => this.opens.disabled || this.choose({ display: "" }),
-      h("p.enclair-question", this.get("question")),
-      h("p.enclair-soft", this.sentence(this.line ? "line" : "bars")),
-      plot,
-      written,
-      go,
-    );
+    const question = h("p.enclair-question", this.get("question"));
+    const how = h("p.enclair-soft", this.sentence(this.line ? "line" : "bars"));
+    const submit = () => this.opens.disabled || this.choose({ display: "" });
+    return form("form.enclair-ask", submit, question, how, plot, written, go);
   }
 
   /** How far the guess is from the numbers, in a sentence. */
   told() {
-    const [guess, free] = [this.guess(), this.free()];
+    const guess = this.guess();
     const { mean, farthest } = distance(guess, this.numbers, this.known);
     const [mine, result] = [guess[farthest], this.numbers[farthest]];
     const values = { guess: this.number(mine), result: this.number(result), name: this.names[farthest] };
-    if (free.length > 1) {
+    if (this.free().length > 1) {
       const away = number(mean, this.lang(), mean < 10 && mean % 1 ? 1 : 0);
       return mean ? this.sentence("away", { ...values, mean: away }) : this.sentence("exactly", values);
     }

@@ -6,7 +6,9 @@ const FOCUSABLE = new Set(["a", "button", "input", "select", "summary", "textare
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @returns {any} */
-function make(node, classes, given) {
+function make(create, named, given) {
+  const [tag, ...classes] = named.split(".");
+  const node = create(tag);
   const [props, children] = given[0]?.constructor === Object ? [given[0], given.slice(1)] : [{}, given];
   if (classes.length) node.setAttribute("class", classes.join(" "));
   for (const [name, value] of Object.entries(props)) {
@@ -18,6 +20,12 @@ function make(node, classes, given) {
   return fill(node, ...children);
 }
 
+/** Set attributes that differ: the browser, and who observes it, works anew for one that is set to the same, too. */
+export function setAttributes(node, attributes) {
+  for (const [name, value] of Object.entries(attributes))
+    if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
+}
+
 /** Give an element these children and no others; lists are taken apart, false, null and undefined left out. */
 export function fill(node, ...children) {
   node.replaceChildren(...children.flat(2).filter((child) => (child ?? false) !== false));
@@ -25,16 +33,10 @@ export function fill(node, ...children) {
 }
 
 /** An HTML element by its tag and classes, then properties if it has some: h("p.enclair-note", "Why?"). */
-export function h(named, ...given) {
-  const [tag, ...classes] = named.split(".");
-  return make(document.createElement(tag), classes, given);
-}
+export const h = (named, ...given) => make((tag) => document.createElement(tag), named, given);
 
 /** An SVG element, in the same way. */
-export function s(named, ...given) {
-  const [tag, ...classes] = named.split(".");
-  return make(document.createElementNS(SVG, tag), classes, given);
-}
+export const s = (named, ...given) => make((tag) => document.createElementNS(SVG, tag), named, given);
 
 // Each view on a page loads this text anew: a count alone would give two elements of a page the same name.
 const stamp = Math.random().toString(36).slice(2, 10);
@@ -76,7 +78,7 @@ export function radios(options, chosen, take, props = (_) => ({})) {
   });
 }
 
-/** A form; the page itself stays where it is. */
+/** A form that does not lead to another page. */
 export function form(named, submit, ...children) {
   const onsubmit = (event) => {
     event.preventDefault();
@@ -85,38 +87,30 @@ export function form(named, submit, ...children) {
   return h(named, { onsubmit }, ...children);
 }
 
-/** A row of a table: its head and its cells. They have roles, since narrow pages show some tables as lists. */
-export const row = (head, ...cells) =>
-  h(
-    "tr",
-    { role: "row" },
-    h("th", { scope: "row", role: "rowheader" }, head),
-    ...cells.flat().map((each) => (each?.localName === "td" ? each : cell(each))),
-  );
-
 export const cell = (...words) => h("td", { role: "cell" }, ...words);
 
+/** A row of a table: its head and its cells. They have roles, since narrow pages show some tables as lists. */
+export const row = (head, ...cells) => {
+  const first = h("th", { scope: "row", role: "rowheader" }, head);
+  const rest = cells.flat().map((each) => (each?.localName === "td" ? each : cell(each)));
+  return h("tr", { role: "row" }, first, rest);
+};
+
 /** A table: its heads, its rows, and above them what it is called, if it is. */
-export const table = (heads, rows, caption) =>
-  h(
-    "table",
-    { role: "table" },
-    caption && h("caption", caption),
-    h(
-      "thead",
-      { role: "rowgroup" },
-      h("tr", { role: "row" }, ...heads.map((head) => h("th", { scope: "col", role: "columnheader" }, head))),
-    ),
-    h("tbody", { role: "rowgroup" }, rows),
-  );
+export const table = (heads, rows, caption) => {
+  const named = heads.map((head) => h("th", { scope: "col", role: "columnheader" }, head));
+  const top = h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, named));
+  const body = h("tbody", { role: "rowgroup" }, rows);
+  return h("table", { role: "table" }, caption && h("caption", caption), top, body);
+};
+
+const term = ([name, value, props = {}]) => [h("dt", name), h("dd", props, value)];
 
 /** Terms and what they say; each may have properties. */
-export const terms = (list) =>
-  h("dl", ...list.map(([name, value, props = {}]) => [h("dt", name), h("dd", props, value)]));
+export const terms = (list) => h("dl", list.map(term));
 
 /** The same, each pair in a box of its own. */
-export const facts = (named, list) =>
-  h(named, ...list.map(([name, value]) => h("div", h("dt", name), h("dd", value))));
+export const facts = (named, list) => h(named, ...list.map((pair) => h("div", term(pair))));
 
 /** Do what the key of an event stands for in `moves`, and keep it from the page around. */
 export function steer(event, moves) {

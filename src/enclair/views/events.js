@@ -1,9 +1,8 @@
 // Which events fit a set of choices: as in case/events.py; tests/cases/filters.json holds the two together.
 
-import { fitsChoices, matchesQuery } from "./controls.js";
+import { fitsChoices, matchesQuery, memoize } from "./controls.js";
 import { fold } from "./view.js";
 
-/** @type {Filter[]} */
 export const LISTS = [
   // [trait, field of an event, title of the group]
   ["tracks", "track", (t) => t("Track")],
@@ -13,33 +12,22 @@ export const LISTS = [
   ["categories", "category", (t) => t("Kind of event")],
   ["dimensions", "dimension", (t) => t("What is at stake")],
 ];
-/** @type {Menu[]} */
 export const MENUS = [
   ["actors", "actors", (t) => t("Actor")],
   ["countries", "countries", (t) => t("Country")],
 ];
 export const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
 
-/** The text in which a search looks, folded once for each event and language. */
-const hay = new WeakMap();
-function haystack(event, lang) {
-  if (!hay.has(event)) hay.set(event, {});
-  const known = hay.get(event);
-  const words = () => [
-    event[`title_${lang}`],
-    event[`description_${lang}`],
-    event.actors.join(";"),
-    event[`actors_${lang}`] || "",
-    event.source_name,
-    event.source_fr,
-  ];
-  return (known[lang] ??= fold(words().join(" ")));
-}
+/** The text in which a search looks. */
+const haystack = memoize((event, lang) => {
+  const { actors, source_name, source_fr, [`actors_${lang}`]: named = "" } = event;
+  const texts = [event[`title_${lang}`], event[`description_${lang}`], actors.join(";"), named];
+  return fold([...texts, source_name, source_fr].join(" "));
+});
 
 /** Whether the public could not know of an event on this day. */
 export const isHidden = (event, day) => Boolean(day) && event.known > day;
 
-/** Whether an event fits the choices. */
 export const fits = (event, choices, lang, { anyDay = false } = {}) =>
   fitsChoices(event, choices, [...LISTS, ...MENUS], [event.date, event.last]) &&
   (anyDay || !isHidden(event, choices.day)) &&

@@ -1,35 +1,28 @@
 // Looks after the stock widgets of the box in which this one stands: what they lack is set here, again after
 // each change, since ipywidgets makes some of its elements anew.
 
-import { KEYS, uniqueId } from "./elements.js";
+import { KEYS, setAttributes, uniqueId } from "./elements.js";
 
 const TAKES_FOCUS =
   "a, button, input, select, summary, textarea, .noUi-handle, [tabindex], [contenteditable]";
 
-function set(node, name, value) {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-}
-
 function look(box, model) {
-  set(box, "role", "group");
-  set(box, "aria-label", model.get("label"));
-  set(box, "lang", model.get("lang"));
-  for (const node of box.querySelectorAll(TAKES_FOCUS)) set(node, KEYS, "true");
-  for (const live of box.querySelectorAll(".enclair-live")) set(live, "role", "status");
+  setAttributes(box, { role: "group", "aria-label": model.get("label"), lang: model.get("lang") });
+  for (const node of box.querySelectorAll(TAKES_FOCUS)) setAttributes(node, { [KEYS]: "true" });
+  for (const live of box.querySelectorAll(".enclair-live")) setAttributes(live, { role: "status" });
   for (const slider of box.querySelectorAll(".widget-slider")) {
-    const readout = slider.querySelector(".widget-readout");
-    const handle = slider.querySelector(".noUi-handle");
-    set(readout, "contenteditable", "false");
-    set(handle, "aria-label", slider.querySelector(".widget-label").textContent);
-    set(handle, "aria-valuetext", readout.textContent);
+    const [label, readout] = ["label", "readout"].map((name) => slider.querySelector(`.widget-${name}`));
+    const named = { "aria-label": label.textContent, "aria-valuetext": readout.textContent };
+    setAttributes(readout, { contenteditable: "false" });
+    setAttributes(slider.querySelector(".noUi-handle"), named);
   }
   for (const radios of box.querySelectorAll(".widget-radio")) {
     const group = radios.querySelector(".widget-radio-box");
-    set(group, "role", "radiogroup");
-    set(group, "aria-label", radios.querySelector(".widget-label").textContent);
+    const label = radios.querySelector(".widget-label").textContent;
+    setAttributes(group, { role: "radiogroup", "aria-label": label });
     // One name for all: then the arrows go from one to the next.
     group.dataset.name ||= uniqueId("radio");
-    for (const radio of group.querySelectorAll("input")) set(radio, "name", group.dataset.name);
+    for (const radio of group.querySelectorAll("input")) setAttributes(radio, { name: group.dataset.name });
   }
 }
 

@@ -15,34 +15,29 @@ const SHAPES = {
   reactions: "M0,-7.2L7.4,6H-7.4Z",
   "": "M-2.4,-6.5H2.4V-2.4H6.5V2.4H2.4V6.5H-2.4V2.4H-6.5V-2.4H-2.4Z",
 };
-const HOLLOW = new Set(["reported", "disputed"]);
-
-/** The colour of a track. */
 export const hue = (track) => `var(--enclair-${(track in SHAPES && track) || "none"})`;
 
+const outline = (track) => SHAPES[track] || SHAPES[""];
+
 /** The mark of an event: its shape and hue say the track, its fill how firm it is. */
-export const shape = (track, confidence, colour = hue(track)) =>
-  s(
-    `g.enclair-shape${HOLLOW.has(confidence) ? ".enclair-hollow" : ""}`,
-    { style: `--hue: ${colour}` },
-    s("path", { d: SHAPES[track] || SHAPES[""] }),
-    confidence === "disputed" && s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" }),
-  );
+export function shape(track, confidence, colour = hue(track)) {
+  const hollow = ["reported", "disputed"].includes(confidence) ? ".enclair-hollow" : "";
+  const cross = confidence === "disputed" && s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" });
+  const style = `--hue: ${colour}`;
+  return s(`g.enclair-shape${hollow}`, { style }, s("path", { d: outline(track) }), cross);
+}
 
 /** What the fill of a mark says, in the colour of no track. `labels` names the codes. */
 export function legend(t, labels) {
   const sample = (width, viewBox, ...parts) =>
     s("svg", { width, height: 20, viewBox, "aria-hidden": "true" }, ...parts);
-  const mark = (firm) =>
-    h("span", sample(20, "-10 -10 20 20", shape("justice", firm, hue(""))), t(labels[firm]));
+  const mark = (firm) => shape("justice", firm, hue(""));
+  const named = (firm) => h("span", sample(20, "-10 -10 20 20", mark(firm)), t(labels[firm]));
   const span = s("line.enclair-span", { x1: -24, x2: 0 });
-  const bar = sample(34, "-26 -10 36 20", span, shape("justice", "confirmed", hue("")));
-  return h(
-    "p.enclair-legend",
-    h("span", t("Filled by firmness:")),
-    ...["confirmed", "reported", "disputed"].map(mark),
-    h("span", bar, t("Day not recorded: the mark stands at the end of the month or year")),
-  );
+  const bar = sample(34, "-26 -10 36 20", span, mark("confirmed"));
+  const unrecorded = t("Day not recorded: the mark stands at the end of the month or year");
+  const marks = ["confirmed", "reported", "disputed"].map(named);
+  return h("p.enclair-legend", h("span", t("Filled by firmness:")), marks, h("span", bar, unrecorded));
 }
 
 /**
@@ -90,13 +85,9 @@ export function thin(placed, head, lang) {
     const { at, room, row, turned } = place;
     const wide = measure(place.event[`title_${lang}`]);
     const [from, to] = turned ? [at - TITLE - wide, at - TITLE] : [at + TITLE, at + TITLE + wide];
-    const near = placed
-      .filter((other) => Math.abs(other.row - row) === 1)
-      .map((other) => [other.at, other.at]);
-    const touched = [...near, ...(kept.get(row - 1) ?? [])].some(
-      ([begins, ends]) => begins < to && from < ends,
-    );
-    if (wide > room || touched) place.room = 0;
+    const beside = placed.filter((other) => Math.abs(other.row - row) === 1);
+    const near = [...beside.map((other) => [other.at, other.at]), ...(kept.get(row - 1) ?? [])];
+    if (wide > room || near.some(([begins, ends]) => begins < to && from < ends)) place.room = 0;
     else kept.set(row, [...(kept.get(row) ?? []), [from, to]]);
   }
 }
@@ -108,7 +99,7 @@ export function bar({ event, room, turned }, lang) {
   const fitting = ends.filter((end) => end <= room);
   const from = turned ? -TITLE - (fitting.at(-1) ?? 0) : TITLE;
   const word = (end, place) => `M${(from + end).toFixed(1)},-5.5v11h-${words[place].toFixed(1)}v-11z`;
-  return (SHAPES[event.track] || SHAPES[""]) + fitting.map(word).join("");
+  return outline(event.track) + fitting.map(word).join("");
 }
 
 /** The lines and labels of the time axis; `found` comes from `ticks`. */

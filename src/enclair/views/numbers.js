@@ -27,14 +27,11 @@ export function whole({ t, lang, control }, label, { value, range, tell, take, f
     const [lowest, highest] = range();
     const typed = input.valueAsNumber;
     const fits = Number.isInteger(typed) && typed >= lowest && typed <= highest;
-    const told = { label, lowest: number(lowest, lang()), highest: number(highest, lang()) };
+    const values = { lowest: number(lowest, lang()), highest: number(highest, lang()), found: input.value };
     const refused =
       found && input.value
-        ? t("{label}: found {found}; write a whole number from {lowest} to {highest}.", {
-            ...told,
-            found: input.value,
-          })
-        : t("{label}: write a whole number from {lowest} to {highest}.", told);
+        ? t("{label}: found {found}; write a whole number from {lowest} to {highest}.", { label, ...values })
+        : t("{label}: write a whole number from {lowest} to {highest}.", { label, ...values });
     tell(fits ? "" : refused);
     if (fits) take(typed);
     else show();

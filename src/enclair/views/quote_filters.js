@@ -1,12 +1,11 @@
 // Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
 // tests/cases/filters.json holds the two together.
 
-import { fitsChoices, matchesQuery, matchPositions } from "./controls.js";
+import { fitsChoices, matchesQuery, matchPositions, memoize } from "./controls.js";
 import { h } from "./elements.js";
-import { dated, fold, localizedField, translator } from "./view.js";
+import { dated, fold, localizedField } from "./view.js";
 
 export const SIDES = ["privacy", "neither", "security"];
-/** @type {Filter[]} */
 export const LISTS = [
   // [trait, field of a quotation, title of the group, order]
   ["sides", "side", (t) => t("Side"), SIDES],
@@ -16,26 +15,20 @@ export const LISTS = [
   ["attributions", "attribution", (t) => t("How the words reached us")],
   ["in_article", "in_article", (t) => t("The article of 6 September 2024")],
 ];
-/** @type {Menu[]} */
 export const MENUS = [
   ["speakers", "speaker", (t) => t("Speaker")],
   ["languages", "language", (t) => t("Language of the original"), "language_names"],
 ];
 export const TEXTS = ["query", "start", "end"];
 
-/** The text in which a search looks, folded once for each quotation. */
-const hay = new WeakMap();
-function haystack(quote) {
-  if (!hay.has(quote)) {
-    const { id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name } = quote;
-    const texts = [id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name];
-    texts.push(quote.speaker_fr || "", quote.speaker_role_fr || "", quote.source_fr);
-    hay.set(quote, fold(texts.join(" ")));
-  }
-  return hay.get(quote);
-}
+/** The text in which a search looks. */
+const haystack = memoize((quote) => {
+  const { id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name, source_fr } = quote;
+  const { speaker_fr = "", speaker_role_fr = "" } = quote;
+  const words = [quote_original, quote_en, quote_fr, speaker, speaker_role, speaker_fr, speaker_role_fr];
+  return fold([id, ...words, source_name, source_fr].join(" "));
+});
 
-/** Whether a quotation fits the choices. */
 export const fits = (quote, choices) =>
   fitsChoices(quote, choices, [...LISTS, ...MENUS], [quote.first, quote.last]) &&
   (!choices.query || matchesQuery(haystack(quote), choices.query));
@@ -46,16 +39,16 @@ export const speakerAndRole = (quote, lang) => [
   ...localizedField(quote, "speaker_role", lang),
 ];
 
-/** A quotation in one line, with its source. */
-export function citation(quote, model) {
-  const [t, lang] = [translator(model), model.get("lang")];
+/** A quotation of a view in one line, with its source. */
+export function citation(quote, view) {
+  const { t } = view;
+  const lang = view.lang();
   const quoted = (words) => t("“{words}”", { words });
   const ours = quote.language === lang ? "" : quote[`quote_${lang}`];
   const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
-  const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
   const [name, role] = speakerAndRole(quote, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
-  const words = `${said}. ${t.source(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
+  const words = `${said}. ${t.source(quote.source_name)}, ${view.sourceDay(quote)}, ${quote.source_url}`;
   return t("{name}: {words}", { name: who, words });
 }
 

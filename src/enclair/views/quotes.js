@@ -13,19 +13,14 @@ const PAGE = 12;
 class Quotes extends Explorer {
   constructor(given) {
     super(given, { lists: LISTS, menus: MENUS, texts: TEXTS });
-    this.shown = []; // the quotations that fit
-    this.most = FIRST; // how many of them have a card
+    this.most = FIRST; // how many of those that fit have a card
     this.on(["compared", "compare_in"], () => this.drawCompared());
     this.start("quotes");
   }
 
-  byId(id) {
-    return this.get("quotes").find((quote) => quote.id === id);
-  }
+  byId = (id) => this.get("quotes").find((quote) => quote.id === id);
 
-  language(code) {
-    return this.label(code, "language_names");
-  }
+  language = (code) => this.label(code, "language_names");
 
   step(quote) {
     const [shape, name] = this.get("steps")[quote.stance];
@@ -34,9 +29,8 @@ class Quotes extends Explorer {
 
   build() {
     const { get, t, view } = this;
-    const days = get("quotes")
-      .flatMap((quote) => [quote.first, quote.last])
-      .sort();
+    const days = get("quotes").flatMap((quote) => [quote.first, quote.last]);
+    days.sort();
     const last = (days.at(-1) || "").replace(/-31$/, "-28"); // a real day of any month
     Object.assign(view, {
       sides: h("p.enclair-legend"),
@@ -48,16 +42,9 @@ class Quotes extends Explorer {
     const row = this.controls(get("quotes"), days[0] || "", last, search);
     row.append(this.languages());
     const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
-    this.place(
-      "quotes",
-      t("Quotations"),
-      row,
-      view.sides,
-      view.compared,
-      view.cards,
-      h("p.enclair-more", view.more),
-      h("p.enclair-foot", this.sentence("reading"), " ", file),
-    );
+    const more = h("p.enclair-more", view.more);
+    const foot = h("p.enclair-foot", this.sentence("reading"), " ", file);
+    this.place("quotes", t("Quotations"), row, view.sides, view.compared, view.cards, more, foot);
     this.draw();
   }
 
@@ -66,22 +53,14 @@ class Quotes extends Explorer {
     const now = this.choices();
     this.shown = this.get("quotes").filter((quote) => fits(quote, now));
     this.most = FIRST;
-    const count = t("{shown} of {all} quotations.", {
-      shown: this.shown.length,
-      all: this.get("quotes").length,
+    const count = t("{shown} of {all} quotations.", { shown: this.shown.length, all: get("quotes").length });
+    const empty = t("No quotation fits these choices: take one away, or show everything again.");
+    this.showControls(now, count, empty);
+    const sides = SIDES.map((side, place) => {
+      const words = this.shown.filter((quote) => quote.side === side).length;
+      const sign = h(`span.enclair-${side}`, { "aria-hidden": "true" }, get("steps")[place - 1][0]);
+      return h("span", sign, t("{name}: {words}", { name: this.label(side), words }));
     });
-    const empty = this.shown.length
-      ? ""
-      : ` ${t("No quotation fits these choices: take one away, or show everything again.")}`;
-    this.showControls(now, count + empty);
-    const sum = (side) => this.shown.filter((quote) => quote.side === side).length;
-    const sides = SIDES.map((side, place) =>
-      h(
-        "span",
-        h(`span.enclair-${side}`, { "aria-hidden": "true" }, get("steps")[place - 1][0]),
-        t("{name}: {words}", { name: this.label(side), words: sum(side) }),
-      ),
-    );
     fill(view.sides, sides);
     this.drawCompared();
     this.cards(0, this.most);
@@ -109,15 +88,13 @@ class Quotes extends Explorer {
   /** What a card says beside the words. */
   facts(quote) {
     const { t } = this;
-    const reached =
-      this.label(quote.attribution) + (quote.in_article === "yes" ? ` · ${this.label("yes")}` : "");
-    const pairs = [
+    const printed = quote.in_article === "yes" ? ` · ${this.label("yes")}` : "";
+    return facts("dl.enclair-facts", [
       [t("Our reading"), h("span", h(`span.enclair-${quote.side}`, this.step(quote)))],
       [t("Group"), this.label(quote.stakeholder_group)],
       [t("Theme"), this.label(quote.theme)],
-      [t("How the words reached us"), reached],
-    ];
-    return facts("dl.enclair-facts", pairs);
+      [t("How the words reached us"), this.label(quote.attribution) + printed],
+    ]);
   }
 
   /** The words: the original and its language, the translation beside it, and where else a search found some. */
@@ -126,17 +103,15 @@ class Quotes extends Explorer {
     const { quote_original: original, language, speaker, speaker_role, source_name, source_fr } = quote;
     const { speaker_fr = "", speaker_role_fr = "" } = quote;
     const column = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, found)));
-    const columns = [
-      column(t("Original: {language}", { language: this.language(language) }), language, original),
-    ];
+    const heading = t("Original: {language}", { language: this.language(language) });
+    const columns = [column(heading, language, original)];
     const seen = [original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name, source_fr];
     for (const code of [this.lang(), ...["en", "fr"].filter((one) => one !== this.lang())]) {
       if (code === language) continue;
       const words = quote[`quote_${code}`];
-      const needed = found.some(
-        (word) => matchesQuery(fold(words), word) && !matchesQuery(fold(seen.join(" ")), word),
-      );
-      if (code !== this.lang() && !needed) continue;
+      const isOnlyHere = (word) =>
+        matchesQuery(fold(words), word) && !matchesQuery(fold(seen.join(" ")), word);
+      if (code !== this.lang() && !found.some(isOnlyHere)) continue;
       seen.push(words);
       const head = t("In {language}", { language: this.language(code) });
       columns.push(words ? column(head, code, words) : h("p.enclair-soft", this.sentence("alone")));
@@ -145,7 +120,7 @@ class Quotes extends Explorer {
   }
 
   card(quote, found) {
-    const { model, t } = this;
+    const { t } = this;
     const pick = this.button("", () => this.compare(quote.id), { value: quote.id });
     this.pressed(pick);
     const day = dated(quote.date, this.lang());
@@ -154,37 +129,27 @@ class Quotes extends Explorer {
       [t("Why this code"), ...localizedField(quote, "stance_note", this.lang())],
       [t("What to know"), ...localizedField(quote, "notes", this.lang())],
     ].filter(([, said]) => said);
+    const reading = why.map(([name, said, code]) =>
+      h("p", t("{name}:", { name }), " ", h("span", { lang: code }, said)),
+    );
+    const label = `${quote.id}. ${who}, ${day}`;
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
-      {
-        role: "group",
-        tabIndex: -1,
-        "data-id": quote.id,
-        "aria-label": `${quote.id}. ${who}, ${day}`,
-      },
+      { role: "group", tabIndex: -1, "data-id": quote.id, "aria-label": label },
       h(
         "p.enclair-who",
         h("strong", marked(who, found)),
         role && [", ", h("span", { lang: told }, marked(role, found))],
-        " · ",
-        day,
-        " · ",
-        quote.id,
+        ` · ${day} · ${quote.id}`,
       ),
       this.texts(quote, found),
       this.facts(quote),
       this.trail(quote),
-      h(
-        "details",
-        h("summary", t("Our reading, and what to know")),
-        ...why.map(([name, said, code]) =>
-          h("p", t("{name}:", { name }), " ", h("span", { lang: code }, said)),
-        ),
-      ),
+      h("details", h("summary", t("Our reading, and what to know")), ...reading),
       h(
         "p.enclair-set",
         pick,
-        this.copier(citation(quote, model), t("Copy the citation")),
+        this.copier(citation(quote, this), t("Copy the citation")),
         h("span.enclair-source", this.sourced(quote)),
       ),
     );
@@ -199,34 +164,30 @@ class Quotes extends Explorer {
     if (quote.primary_text) {
       // The source first: what the article cut is then marked as cut, and what it put in its place as added.
       const parts = difference(quote.primary_text, quote.quote_en || quote.quote_original);
+      const text = (name, which) => [h("small", name), quoted("en", wording(parts, which))];
       return opened(
-        h("small", t("The words of the post")),
-        quoted("en", wording(parts, 1)),
-        h("small", t("The article, in English (our translation)")),
-        quoted("en", wording(parts, 2)),
+        text(t("The words of the post"), 1),
+        text(t("The article, in English (our translation)"), 2),
         h("p", differences(parts, [t("the post"), t("the article")], ["en", "en"], this)),
       );
     }
     const repeat = (id) => {
       const { language, quote_original: words, source_name, attribution } = this.byId(id);
-      return h(
-        "li",
-        h("span", { lang: language }, words),
-        ` · ${t.source(source_name)}, ${this.label(attribution)}. `,
-        this.button(t("Compare with {id}", { id }), () => ({ compared: [quote.id, id] })),
-      );
+      const source = ` · ${t.source(source_name)}, ${this.label(attribution)}. `;
+      const pick = this.button(t("Compare with {id}", { id }), () => ({ compared: [quote.id, id] }));
+      return h("li", h("span", { lang: language }, words), source, pick);
     };
     return opened(h("ul", quote.repeated_by.map(repeat)));
   }
 
   /** Let a button that picks a quotation show whether it is picked, and what comes next. */
   pressed(button) {
-    const { get, t } = this;
-    const now = get("compared");
+    const { t } = this;
+    const now = this.get("compared");
     const picked = now.includes(button.value);
+    const waits = picked && now.length === 1;
     button.setAttribute("aria-pressed", picked);
-    button.textContent =
-      picked && now.length === 1 ? t("Chosen: now press Compare on a second one") : t("Compare");
+    button.textContent = waits ? t("Chosen: now press Compare on a second one") : t("Compare");
   }
 
   compare(id) {
@@ -242,17 +203,14 @@ class Quotes extends Explorer {
 
   drawCompared() {
     const { get, t, view } = this;
-    const chosen = get("compared")
-      .map((id) => this.byId(id))
-      .filter(Boolean);
+    const chosen = get("compared").flatMap((id) => this.byId(id) ?? []);
     for (const button of view.cards.querySelectorAll("button[aria-pressed]")) this.pressed(button);
     if (!chosen.length) return fill(view.compared);
     const none = this.button(t("Stop comparing"), () => ({ compared: [] }));
     const head = h("p.enclair-head", { tabIndex: -1 }, t("Two wordings compared"));
     if (chosen.length === 2) return fill(view.compared, head, this.compared(chosen, none));
-    const asked = t("{first}. With which other quotation? Press Compare on it.", {
-      first: this.name(chosen[0]),
-    });
+    const first = this.name(chosen[0]);
+    const asked = t("{first}. With which other quotation? Press Compare on it.", { first });
     fill(view.compared, head, h("p", asked), none);
   }
 
@@ -267,12 +225,8 @@ class Quotes extends Explorer {
     const column = (quote, place) => {
       const from = t("translated from {language}", { language: this.language(quote.language) });
       const note = code(quote) === quote.language ? "" : `, ${from}`;
-      return h(
-        "div",
-        h("strong", this.name(quote)),
-        h("small", ` ${this.language(code(quote))}`, note),
-        quoted(code(quote), wording(parts, place + 1)),
-      );
+      const name = [h("strong", this.name(quote)), h("small", ` ${this.language(code(quote))}`, note)];
+      return h("div", name, quoted(code(quote), wording(parts, place + 1)));
     };
     const within = (each) => [each, t("In {language}", { language: this.language(each) })];
     const languages = [["original", t("the originals")], within("en"), within("fr")];

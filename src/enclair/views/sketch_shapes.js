@@ -4,36 +4,30 @@ import { s } from "./elements.js";
 import { distance, drawable, ticks } from "./sketching.js";
 import { measure, measureIn } from "./view.js";
 
-const STAMP = 13;
-
-/** Words in a box, such as "you": its middle is at `y`; it begins, ends or is centred at `x`, and stays in the picture. */
-function stamp(named, x, y, words, anchor, width) {
-  const wide = measure(words) + 12;
-  const start = x - { start: 0, middle: wide / 2, end: wide }[anchor];
-  const left = Math.max(0, Math.min(width - wide, start));
-  return s(
-    `g.enclair-stamp.enclair-${named}`,
-    s("rect", { x: left, y: y - 11, width: wide, height: 22 }),
-    s("text", { x: left + 6, y: y + 5 }, words),
-  );
-}
-
 const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 
 class Shape {
   constructor(view) {
     this.view = view;
-    measureIn(`600 ${STAMP}px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
+    measureIn(`600 13px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
   }
 
   you = (value) => `${this.view.t("you")} ${this.view.number(value)}`;
 
   result_ = (value) => `${this.view.t("result")} ${this.view.number(value)}`;
+
+  /** Words in a box, such as "you": its middle is at `y`; it begins, ends or is centred at `x`, and stays in the picture. */
+  stamp(named, x, y, words, anchor = "middle") {
+    const wide = measure(words) + 12;
+    const start = x - { start: 0, middle: wide / 2, end: wide }[anchor];
+    const left = Math.max(0, Math.min(this.view.width - wide, start));
+    const box = s("rect", { x: left, y: y - 11, width: wide, height: 22 });
+    return s(`g.enclair-stamp.enclair-${named}`, box, s("text", { x: left + 6, y: y + 5 }, words));
+  }
 }
 
 export class Line extends Shape {
   height = 300;
-  rest = 0;
 
   get edges() {
     const narrow = this.view.width < 520;
@@ -44,10 +38,8 @@ export class Line extends Shape {
     const { places, top, width } = this.view;
     const { left, right, top: above, bottom } = this.edges;
     const part = (places[place] - places[0]) / (places.at(-1) - places[0]);
-    return [
-      left + part * (width - left - right),
-      this.height - bottom - (value / top) * (this.height - above - bottom),
-    ];
+    const y = this.height - bottom - (value / top) * (this.height - above - bottom);
+    return [left + part * (width - left - right), y];
   }
 
   /** The value at a height. */
@@ -75,10 +67,8 @@ export class Line extends Shape {
     const { left, right } = this.edges;
     const lines = ticks(top).map((value) => {
       const y = this.at(0, value)[1];
-      return [
-        s("line", { x1: left, x2: width - right, y1: y, y2: y }),
-        s("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, view.number(value)),
-      ];
+      const label = s("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, view.number(value));
+      return [s("line", { x1: left, x2: width - right, y1: y, y2: y }), label];
     });
     const many = Math.ceil((names.length * 62) / (width - left - right));
     const shown = names.flatMap((name, place) => {
@@ -109,10 +99,9 @@ export class Line extends Shape {
     const dots = points.slice(known ? 1 : 0).map(([cx, cy]) => s("circle", { cx, cy, r: 5 }));
     const place = open ? guess.length - 1 : view.last;
     const [x, y] = this.at(place, guess[place]);
-    const words = this.you(guess[place]);
     const label = open
       ? this.end(guess, view.numbers, "you")
-      : stamp("you", x, Math.max(12, y - 30), words, "middle", view.width);
+      : this.stamp("you", x, Math.max(12, y - 30), this.you(guess[place]));
     return [s("polyline", { points: path(points) }), open && dots, label];
   }
 
@@ -127,17 +116,16 @@ export class Line extends Shape {
     const beside = this.edges.right > 90;
     const [from, anchor] = beside ? [x + 12, "start"] : [view.width, "end"];
     const above = beside ? 0 : gap < 0 ? -20 : 20;
-    return stamp(named, from, Math.max(12, y + above + Math.sign(gap) * apart), words, anchor, view.width);
+    return this.stamp(named, from, Math.max(12, y + above + Math.sign(gap) * apart), words, anchor);
   }
 
   known(numbers) {
     const { known, number } = this.view;
     if (!known) return [];
-    const [x, y] = this.at(known - 1, numbers[known - 1]);
-    return [
-      this.series(numbers.slice(0, known)),
-      s("text", { x, y: y - 14, "text-anchor": "middle" }, number(numbers[known - 1])),
-    ];
+    const last = numbers[known - 1];
+    const [x, y] = this.at(known - 1, last);
+    const label = s("text", { x, y: y - 14, "text-anchor": "middle" }, number(last));
+    return [this.series(numbers.slice(0, known)), label];
   }
 
   series(numbers) {
@@ -151,11 +139,8 @@ export class Line extends Shape {
     const guess = view.hasGuess() ? view.guess() : numbers;
     const { farthest } = distance(guess, numbers, view.known);
     const [[x, y1], [, y2]] = [guess, numbers].map((each) => this.at(farthest, each[farthest]));
-    return [
-      s("line.enclair-gap", { x1: x, x2: x, y1, y2 }),
-      this.series(numbers),
-      this.end(numbers, guess, "result"),
-    ];
+    const gap = s("line.enclair-gap", { x1: x, x2: x, y1, y2 });
+    return [gap, this.series(numbers), this.end(numbers, guess, "result")];
   }
 }
 
@@ -164,8 +149,6 @@ const BAR = 32;
 const EDGE = 20;
 
 export class Bars extends Shape {
-  rest = 0;
-
   get height() {
     return this.y(this.view.names.length) + 4;
   }
@@ -202,11 +185,8 @@ export class Bars extends Shape {
     const axis = ticks(view.top).map((value) =>
       s("text", { x: this.x(value), y: this.height - 8, "text-anchor": "middle" }, view.number(value)),
     );
-    return [
-      rows,
-      axis,
-      at !== undefined && s("text", { x: this.x(at), y: 20, "text-anchor": "middle" }, words),
-    ];
+    const named = at !== undefined && s("text", { x: this.x(at), y: 20, "text-anchor": "middle" }, words);
+    return [rows, axis, named];
   }
 
   guess(guess, open) {
@@ -219,24 +199,21 @@ export class Bars extends Shape {
       return [
         s("rect", { x: EDGE, y, width: x - EDGE, height: BAR }),
         s("line", { x1: x, x2: x, y1: y - 4, y2: y + BAR + 4 }),
-        stamp("you", x, y + BAR + 16, this.you(value), "middle", view.width),
+        this.stamp("you", x, y + BAR + 16, this.you(value)),
       ];
     });
   }
 
-  bar(value, place, high) {
-    const [x, y] = [this.x(value), this.y(place) + (BAR - high) / 2];
-    return s("rect", { x: EDGE, y, width: Math.max(1.5, x - EDGE), height: high });
-  }
-
   known(numbers) {
-    return numbers.slice(0, this.view.known).map((value, place) => this.one(value, place));
+    return this.result(numbers.slice(0, this.view.known));
   }
 
   one(value, place) {
-    const y = this.y(place) + BAR + (place < this.view.known ? 16 : 42);
-    const label = place < this.view.known ? this.view.number(value) : this.result_(value);
-    return [this.bar(value, place, 16), stamp("result", this.x(value), y, label, "middle", this.view.width)];
+    const [x, y] = [this.x(value), this.y(place)];
+    const isKnown = place < this.view.known;
+    const bar = s("rect", { x: EDGE, y: y + BAR / 2 - 8, width: Math.max(1.5, x - EDGE), height: 16 });
+    const label = isKnown ? this.view.number(value) : this.result_(value);
+    return [bar, this.stamp("result", x, y + BAR + (isKnown ? 16 : 42), label)];
   }
 
   result(numbers) {

@@ -3,18 +3,18 @@
 import { card, hiddenCard, notes, table } from "./card.js";
 import { Chart } from "./chart.js";
 import { Explorer } from "./controls.js";
-import { group, h, labelled } from "./elements.js";
+import { fill, group, h, labelled } from "./elements.js";
 import { fits, isHidden, LISTS, MENUS, TEXTS } from "./events.js";
 import { legend } from "./marks.js";
-import { DAY, formatter, toDays, toIso, written } from "./view.js";
+import { DAY, formatter, renders, toDays, toIso, written } from "./view.js";
 
 class Timeline extends Explorer {
   constructor(given) {
     super(given, { lists: LISTS, menus: MENUS, texts: TEXTS });
     this.whole = this.span(); // days since 1970
-    this.fitting = []; // the events that fit on any day, in order of time
+    this.fitting = []; // the events that fit on any day, in order of time; `shown` are public by then
     this.opened = ""; // the event whose card was drawn last
-    this.shown = []; // those of them that the public could know of
+    this.width = 900;
     this.chart = new Chart(this);
     this.start("events");
   }
@@ -24,11 +24,9 @@ class Timeline extends Explorer {
   }
 
   span() {
-    const all = this.get("events");
-    if (!all.length) return [0, 1];
-    const firsts = all.map((event) => event.date).sort();
-    const lasts = all.map((event) => event.last).sort();
-    return [toDays(firsts[0]) - 90, toDays(lasts.at(-1)) + 90];
+    const days = this.get("events").flatMap((event) => [event.date, event.last]);
+    days.sort();
+    return days.length ? [toDays(days[0]) - 90, toDays(days.at(-1)) + 90] : [0, 1];
   }
 
   from() {
@@ -52,35 +50,28 @@ class Timeline extends Explorer {
     chart.build();
     this.buildDay();
     this.buildList();
+    const threads = group("span.enclair-set", t("Two ways to tell it"), view.presets);
+    const others = [this.search(t("bail, FSB, encryption…")), this.zooms()];
+    const days = this.whole.map(toIso);
+    const plot = h("div", chart.plot, view.when, legend(t, get("labels")));
     this.place(
       "timeline",
       get("titles")[this.lang()],
-      this.controls(
-        get("events"),
-        ...this.whole.map(toIso),
-        [group("span.enclair-set", t("Two ways to tell it"), view.presets), view.weeks],
-        [this.search(t("bail, FSB, encryption…")), this.zooms()],
-      ),
-      h(
-        "div.enclair-beside",
-        // What is told stands where it moves no button away from under the pointer.
-        h("div", chart.plot, view.when, legend(t, get("labels"))),
-        h("div", view.told, view.card),
-      ),
+      this.controls(get("events"), ...days, [threads, view.weeks], others),
+      // What is told stands where it moves no button away from under the pointer.
+      h("div.enclair-beside", plot, h("div", view.told, view.card)),
       view.list,
       h("p.enclair-foot", h("span", notes(this)), this.languages()),
     );
-    chart.observe();
+    this.fit(chart.plot); // on a projector it is not as wide as the cell
     this.draw();
   }
 
-  /** The buttons of the two threads. */
   presets() {
     const { get, t, button } = this;
-    return get("preset_order").map((name) => {
-      const label = name === "investigators" ? t("The investigators' thread") : t("Telegram's thread");
-      return button(label, () => ({ preset: get("preset") === name ? "" : name }), { value: name });
-    });
+    const labels = { investigators: t("The investigators' thread"), telegram: t("Telegram's thread") };
+    const press = (value) => () => ({ preset: get("preset") === value ? "" : value });
+    return get("preset_order").map((value) => button(labels[value], press(value), { value }));
   }
 
   /** The button of the days in focus, if there are some; pressed again, it leads back to all years. */
@@ -121,16 +112,13 @@ class Timeline extends Explorer {
     scrub.oninput = () => choose({ day: +scrub.value >= +scrub.max ? "" : toIso(+scrub.value) });
     view.scrub = scrub;
     view.day = h("output");
-    const step = (label, way) =>
-      button(label, () => {
-        const day = this.neighbour(way);
-        return { day, selected: this.news(day)[0]?.id ?? get("selected") };
-      });
-    view.when = h(
-      "div.enclair-scrub",
-      labelled([t("What could one know on this day?"), " ", view.day], scrub),
-      h("span", step(t("Previous news"), -1), step(t("Next news"), 1)),
-    );
+    const step = (way) => () => {
+      const day = this.neighbour(way);
+      return { day, selected: this.news(day)[0]?.id ?? get("selected") };
+    };
+    const field = labelled([t("What could one know on this day?"), " ", view.day], scrub);
+    const steps = [button(t("Previous news"), step(-1)), button(t("Next news"), step(1))];
+    view.when = h("div.enclair-scrub", field, h("span", steps));
     view.day.htmlFor = scrub.id;
   }
 
@@ -185,22 +173,17 @@ class Timeline extends Explorer {
     const { t, view } = this;
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     for (const weeks of view.weeks) weeks.setAttribute("aria-pressed", now.start === weeks.value);
+    const day = now.day && written(now.day, this.lang());
     const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.get("events").length });
-    const hidden =
-      now.day && later
-        ? t("; {later} not yet public on {day}", { later, day: written(now.day, this.lang()) })
-        : "";
-    const empty = this.shown.length
-      ? ""
-      : ` ${t("No event fits these choices: take one away, or show everything again.")}`;
-    this.showControls(now, `${count + hidden}.${empty}`);
+    const hidden = later ? t("; {later} not yet public on {day}", { later, day }) : "";
+    const empty = t("No event fits these choices: take one away, or show everything again.");
+    this.showControls(now, `${count + hidden}.`, empty);
     const titles = news.map((event) => event[`title_${this.lang()}`]).join(t("; "));
     view.told.textContent = titles && t("New on this day: {titles}.", { titles });
     Object.assign(view.scrub, { min: this.from(), max: this.to() });
     view.scrub.value = now.day ? toDays(now.day) : this.to();
-    const day = now.day ? written(now.day, this.lang()) : t("everything that the case file holds");
-    view.day.textContent = day;
-    view.scrub.setAttribute("aria-valuetext", day);
+    view.day.textContent = day || t("everything that the case file holds");
+    view.scrub.setAttribute("aria-valuetext", view.day.textContent);
   }
 
   drawCard(day, news) {
@@ -211,29 +194,19 @@ class Timeline extends Explorer {
     const key = [event?.id, this.lang(), here, this.shown.length, hidden && day].join(" ");
     if (view.card.dataset.key === key) return;
     view.card.dataset.key = key;
-    if (!event)
-      return view.card.replaceChildren(
-        h(
-          "p.enclair-soft",
-          t(
-            "Choose a mark to read the event, how firm it is, and who says so. With the keyboard: Tab to the timeline, arrow keys, Enter.",
-          ),
-        ),
-      );
-    const held = view.card.contains(this.focused()) ? this.focused().value : "";
-    const turn = (label, way) =>
-      this.button(label, () => ({ selected: this.shown[here + way].id }), {
-        value: label,
-        disabled: !this.shown[here + way] || here < 0,
-      });
+    const advice = t(
+      "Choose a mark to read the event, how firm it is, and who says so. With the keyboard: Tab to the timeline, arrow keys, Enter.",
+    );
+    if (!event) return fill(view.card, h("p.enclair-soft", advice));
+    const turn = (label, way) => {
+      const next = here < 0 ? undefined : this.shown[here + way];
+      return this.button(label, () => ({ selected: next.id }), { "data-at": label, disabled: !next });
+    };
     const turns = [turn(t("Earlier"), -1), turn(t("Later"), 1)];
     const parts = hidden
       ? hiddenCard(this, event)
       : card(this, event, here >= 0, turns, news.includes(event));
-    view.card.replaceChildren(...parts);
-    // The pressed button was replaced with the card; at the end of the line the other one takes the focus.
-    const buttons = [...view.card.querySelectorAll("button")].filter((one) => !one.disabled);
-    if (held) (buttons.find((one) => one.value === held) || buttons[0])?.focus();
+    this.redraw(view.card, parts);
     // Whoever opened it here has it in sight, also on a phone, where it stands below the picture.
     const opened = event.id !== this.opened && this.el.contains(this.focused());
     this.opened = event.id;
@@ -245,9 +218,4 @@ class Timeline extends Explorer {
   }
 }
 
-function render(given) {
-  const { chart } = new Timeline(given);
-  return () => chart.size.disconnect();
-}
-
-export default { render };
+export default { render: renders(Timeline) };

@@ -2,24 +2,13 @@
 
 import { fill, group, h, labelled, link } from "./elements.js";
 
+const PLAIN = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "–": "-", "—": "-" };
+
 /** Small letters without accents, ligatures or typographic quotes, as case/filters.py has it. */
 export function fold(words) {
-  const same = {
-    œ: "oe",
-    æ: "ae",
-    ß: "ss",
-    "’": "'",
-    "‘": "'",
-    "–": "-",
-    "—": "-",
-    "\u00a0": " ",
-    "\u202f": " ",
-  };
-  const plain = words
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{Mn}/gu, "");
-  return plain.replace(/[œæß’‘–—\u00a0\u202f]/g, (sign) => same[sign]);
+  const letters = words.toLowerCase().normalize("NFD");
+  const plain = letters.replace(/\p{Mn}/gu, "").replace(/[\u00a0\u202f]/g, " ");
+  return plain.replace(/[œæß’‘–—]/g, (sign) => PLAIN[sign]);
 }
 
 /** Words of any direction within a line: the marks around them keep their order from mixing with the rest. */
@@ -105,7 +94,6 @@ export function measureIn(font) {
   if (pen.font !== before) widths.clear();
 }
 
-/** How wide a text is, in pixels. */
 export function measure(text) {
   if (!widths.has(text)) widths.set(text, pen.measureText(text).width + 2);
   return widths.get(text);
@@ -134,6 +122,13 @@ export class View {
     this.el = el;
     this.t = translator(model);
     this.view = {}; // the parts of the page that change, by name
+    this.width = 0; // of the plot, in whole pixels
+    this.resizes = new ResizeObserver(([entry]) => {
+      const wide = Math.round(entry.contentRect.width);
+      if (!wide) return;
+      this.width = wide;
+      this.draw();
+    });
   }
 
   get = (name) => this.model.get(name);
@@ -154,8 +149,19 @@ export class View {
 
   build() {}
 
+  /** Draw what has changed; the first time the view is in its page, and has a font. */
+  draw() {}
+
+  /** Draw again when this `plot` gets wider or narrower. */
+  fit = (plot) => {
+    this.resizes.disconnect();
+    this.resizes.observe(plot);
+  };
+
   /** What is left to do when the view leaves its page. */
-  leave() {}
+  leave() {
+    this.resizes.disconnect();
+  }
 
   choose = (changes) => {
     for (const [name, value] of Object.entries(changes)) this.model.set(name, value);
@@ -174,23 +180,17 @@ export class View {
   };
 
   /** A button that sets a trait to `value`, and is pressed while it has it. */
-  choice = (trait, value, label) =>
-    this.button(label, () => ({ [trait]: value }), {
-      "data-at": `${trait} ${value}`,
-      "aria-pressed": this.get(trait) === value,
-    });
+  choice = (trait, value, label, props = {}) => {
+    const state = { "data-at": `${trait} ${value}`, "aria-pressed": this.get(trait) === value };
+    return this.button(label, () => ({ [trait]: value }), { ...state, ...props });
+  };
 
   control = (name, input) => h("span.enclair-field", labelled(name, input));
 
   languages = (projector = true) => {
-    const buttons = ["en", "fr"].map((code) =>
-      this.button(code.toUpperCase(), () => ({ lang: code }), {
-        value: code,
-        lang: code,
-        title: code === "en" ? "English" : "Français",
-        "aria-pressed": code === this.lang(),
-      }),
-    );
+    const choice = ([value, title]) =>
+      this.choice("lang", value, value.toUpperCase(), { value, lang: value, title });
+    const buttons = Object.entries({ en: "English", fr: "Français" }).map(choice);
     if (projector) buttons.push(h("button.enclair-enlarge", { type: "button", onclick: this.turnLarge }));
     return group("span.enclair-set.enclair-end", this.t("Language"), buttons);
   };
@@ -204,9 +204,8 @@ export class View {
     root.classList.toggle(named, large);
     pressed.setAttribute("aria-pressed", large);
     pressed.textContent = large ? this.t("Close the projector") : this.t("Projector");
-    if (!root.showPopover) return; // then the style sheet alone lifts it
     root.popover = large ? "manual" : null;
-    if (large && root.isConnected) root.showPopover();
+    if (large && root.isConnected) root.showPopover?.(); // without it the style sheet alone lifts it
   };
 
   turnLarge = () => {
@@ -216,43 +215,46 @@ export class View {
     root.scrollIntoView({ block: "nearest" });
   };
 
-  /** Put the view on the page, as a group called `label`; a language button that was pressed keeps the focus. */
+  /** Fill a part as `draw` does; the control that was used keeps the focus, by its `data-at`, or the next that can. */
+  keepFocus = (part, draw) => {
+    const at = part.contains(this.focused()) && this.focused().dataset.at;
+    draw();
+    const used = at && part.querySelector(`[data-at="${at}"]`);
+    if (used) (used.disabled ? part.querySelector("button:enabled") : used)?.focus();
+  };
+
+  /** Put the view on the page, as a group called `label`. */
   place = (name, label, ...children) => {
-    const spoke = this.el.contains(this.focused()) && this.focused().matches("button[lang]");
     const large = this.isLarge();
     const root = group(`div.enclair.enclair-${name}`, label, ...children);
     root.lang = this.lang();
-    fill(this.el, root);
-    this.showLarge(root, large);
+    this.keepFocus(this.el, () => {
+      fill(this.el, root);
+      this.showLarge(root, large);
+    });
     root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.isLarge()) return;
       event.stopPropagation();
       this.turnLarge();
     });
-    if (spoke) root.querySelector(`button[value="${this.lang()}"]`).focus();
     return root;
   };
 
-  /** Draw a part anew; the control that was used keeps the focus, by its `data-at`. */
-  redraw = (part, ...children) => {
-    const at = part.contains(this.focused()) ? this.focused().dataset.at : undefined;
-    fill(part, ...children);
-    if (at) part.querySelector(`[data-at="${at}"]`)?.focus();
-  };
+  redraw = (part, ...children) => this.keepFocus(part, () => fill(part, ...children));
+
+  /** The day of the page where a row was read. */
+  sourceDay = (row) => dated(row.source_date || "", this.lang()) || this.t("date not recorded");
 
   /** Where a row was read, and the day of that page. */
-  sourced = (row) => [
-    this.t("Source:"),
-    " ",
-    link(row.source_url, this.t.source(row.source_name)),
-    `, ${dated(row.source_date || "", this.lang()) || this.t("date not recorded")}`,
-  ];
+  sourced = (row) => {
+    const source = link(row.source_url, this.t.source(row.source_name));
+    return [this.t("Source:"), " ", source, `, ${this.sourceDay(row)}`];
+  };
 
-  /** The same, and the second source. */
   sourcedTwice = ({ second_source_url: url, ...row }) => {
-    const host = () => new URL(url).hostname.replace(/^www\./, "");
+    const host = url && new URL(url).hostname.replace(/^www\./, "");
     const second = url
-      ? link(url, this.t("Second source: {host}", { host: host() }))
+      ? link(url, this.t("Second source: {host}", { host }))
       : this.t("No second source recorded.");
     return h("p.enclair-source", this.sourced(row), ". ", second);
   };
