@@ -53,8 +53,8 @@ export function answerCell(el, name) {
   const { app, panel } = notebookAround(el);
   if (panel) {
     const isIts = (cell) => cell.model.type === "code" && defines(name).test(source(cell));
-    const found = panel.content.widgets.find(isIts);
-    return found && inNotebook(app, panel.content, found, name);
+    const cell = panel.content.widgets.find(isIts);
+    return cell && inNotebook(app, panel.content, cell, name);
   }
   const editor = editorIn(el, name);
   if (!editor) return undefined;
@@ -67,10 +67,10 @@ export function answerCell(el, name) {
 /** The lines of a cell, and where the body of its function `name` begins and ends, with what it is set in by. */
 function parts(source, name) {
   const lines = source.split("\n");
-  const head = lines.findIndex((each) => each.startsWith(`def ${name}(`));
-  const after = lines.findIndex((each, at) => at > head && /^[^\s)]/.test(each));
+  const head = lines.findIndex((line) => line.startsWith(`def ${name}(`));
+  const after = lines.findIndex((line, at) => at > head && /^[^\s)]/.test(line));
   const end = after < 0 ? lines.length : after;
-  const body = lines.slice(head + 1, end).find((each) => each.trim()) ?? "    ";
+  const body = lines.slice(head + 1, end).find((line) => line.trim()) ?? "    ";
   return { lines, head, end, indent: /^\s*/.exec(body)[0] || "    " };
 }
 
@@ -89,7 +89,7 @@ export function unanswered(source, name, before) {
     start = last + 1;
   }
   const rest = lines.slice(end);
-  const body = [...before, "raise NotImplementedError"].map((each) => indent + each);
+  const body = [...before, "raise NotImplementedError"].map((text) => indent + text);
   return [...lines.slice(0, start), ...body, ...(rest.length ? ["", ...rest] : [])].join("\n");
 }
 
@@ -99,12 +99,12 @@ export function unanswered(source, name, before) {
  */
 export function withLine(source, name, line) {
   const { lines, head, end, indent } = parts(source, name);
-  const isLast = (each) =>
-    each.startsWith(indent) && /^(return\b|raise NotImplementedError)/.test(each.slice(indent.length));
-  const last = lines.findLastIndex((each, at) => at > head && at < end && isLast(each));
+  const isLast = (text) =>
+    text.startsWith(indent) && /^(return\b|raise NotImplementedError)/.test(text.slice(indent.length));
+  const last = lines.findLastIndex((text, at) => at > head && at < end && isLast(text));
   // Lines that go on with it, or close its brackets.
-  const goesOn = (each) =>
-    each.startsWith(`${indent} `) || each.startsWith(`${indent}\t`) || /^\s+[)\]}]/.test(each);
+  const goesOn = (text) =>
+    text.startsWith(`${indent} `) || text.startsWith(`${indent}\t`) || /^\s+[)\]}]/.test(text);
   let from = last;
   let to = last + 1;
   if (last < 0) {

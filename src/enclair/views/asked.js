@@ -59,11 +59,11 @@ export function bar(el, words, told) {
   let frame = 0;
   const look = () => {
     frame = 0;
-    const found = el.isConnected ? waiting(el) : [];
-    for (const box of boxes) if (!found.includes(box)) mark(box, name, false);
-    for (const box of found) if (!boxes.includes(box)) mark(box, name, true);
-    if (boxes.length !== found.length) told(found.length > 0);
-    boxes = found;
+    const now = el.isConnected ? waiting(el) : [];
+    for (const box of boxes) if (!now.includes(box)) mark(box, name, false);
+    for (const box of now) if (!boxes.includes(box)) mark(box, name, true);
+    if (boxes.length !== now.length) told(now.length > 0);
+    boxes = now;
     for (const box of boxes) say(barred(box), words); // a text that is rendered anew has lost it
   };
   // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change.

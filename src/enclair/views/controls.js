@@ -18,11 +18,12 @@ export const queryWords = (query) => fold(query).split(/\s+/).filter(Boolean);
  * of search and of what it marks, as in case/filters.py.
  */
 export function matchPositions(text, word) {
-  const found = [];
+  const positions = [];
   const letter = /[\p{L}\p{N}]/u;
   const inside = (at) => letter.test(word[0]) && at > 0 && letter.test(text[at - 1]);
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (!inside(at)) found.push(at);
-  return found;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (!inside(at)) positions.push(at);
+  return positions;
 }
 
 /** Whether a folded text has every word of a query. */
@@ -97,9 +98,9 @@ export class Explorer extends View {
   boxes(records, [trait, field, title, order]) {
     const group = h("fieldset", h("legend", title(this.t)));
     const inputs = (state = "") => [...group.querySelectorAll(`input${state}`)];
-    const found = values(records, field);
-    if (order) found.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
-    for (const [value, count] of found) {
+    const counts = values(records, field);
+    if (order) counts.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+    for (const [value, count] of counts) {
       const box = h("input", { type: "checkbox", value });
       box.onchange = () => this.choose({ [trait]: inputs(":checked").map((one) => one.value) });
       group.append(h("label", box, h("span", this.label(value), " ", h("small", `${count}`))));

@@ -17,18 +17,18 @@ function key(word) {
 
 /** A text cut at white space; signs that stand alone stay with a word. */
 function glued(text) {
-  const found = [];
+  const words = [];
   let waiting = [];
   for (const piece of text.split(/\s+/u).filter(Boolean)) {
     if (key(piece)) {
-      found.push([...waiting, piece].join(" "));
+      words.push([...waiting, piece].join(" "));
       waiting = [];
-    } else if (found.length && !waiting.length && !/[«“„‹([{]$/.test(piece))
-      found.push(`${found.pop()} ${piece}`);
+    } else if (words.length && !waiting.length && !/[«“„‹([{]$/.test(piece))
+      words.push(`${words.pop()} ${piece}`);
     else waiting.push(piece);
   }
-  if (waiting.length) found.push([...(found.length ? [found.pop()] : []), ...waiting].join(" "));
-  return found;
+  if (waiting.length) words.push([...(words.length ? [words.pop()] : []), ...waiting].join(" "));
+  return words;
 }
 
 /** The longest run of keys that both lists have between these places, the first of equally long ones. */
@@ -64,10 +64,10 @@ export function difference(before, after) {
     match(at + length, oldTo, place + length, newTo);
   };
   match(0, old.length, 0, changed.length);
-  const found = [];
+  const parts = [];
   const add = (kind, ...ends) => {
-    const last = found.at(-1);
-    if (last?.[0] !== kind) found.push([kind, ...ends]);
+    const last = parts.at(-1);
+    if (last?.[0] !== kind) parts.push([kind, ...ends]);
     else for (const [side, end] of ends.entries()) last[side + 1].push(...end);
   };
   let [here, there] = [0, 0];
@@ -78,7 +78,7 @@ export function difference(before, after) {
     [here, there] = [at + length, place + length];
     if (length) add("same", old.slice(at, here), changed.slice(place, there));
   }
-  return found.map(([kind, ...ends]) => [kind, ...ends.map((end) => end.join(" "))]);
+  return parts.map(([kind, ...ends]) => [kind, ...ends.map((end) => end.join(" "))]);
 }
 
 /** The pair that is compared once `id` is pressed: a third takes the place of the older one. */
@@ -104,16 +104,16 @@ export function wording(parts, which) {
 /** What only one of two wordings has, in a sentence, as nodes. `codes` are the languages of the two. */
 export function differences(parts, names, codes, { t, sentence }) {
   if (apart(parts)) return [sentence("apart")];
-  const told = names.flatMap((name, place) => {
+  const sentences = names.flatMap((name, place) => {
     const own = parts.flatMap(([kind, ...ends]) => (kind !== "same" && ends[place]) || []);
     if (!own.length) return [];
     // A comma or full stop at their end would stand beside ours.
-    const ends = own.map((each) => each.replace(/[.,;:]+$/, "") || each);
-    const words = ends.map((each) => t("“{words}”", { words: isolated(each) })).join(", ");
+    const ends = own.map((end) => end.replace(/[.,;:]+$/, "") || end);
+    const words = ends.map((end) => t("“{words}”", { words: isolated(end) })).join(", ");
     const [start, end] = sentence("only", { name, words: SPLIT }).split(SPLIT);
     return [start, h("bdi", { lang: codes[place] }, words), `${end} `];
   });
-  if (told.length) return told;
+  if (sentences.length) return sentences;
   const same = parts.every(([, before, after]) => before === after);
   return [sentence(same ? "same" : "signs")];
 }

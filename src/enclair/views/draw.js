@@ -132,10 +132,10 @@ class Draw extends Asked {
     for (const [place, part] of this.parts.entries()) fill(part, drawn[place].flat(Infinity));
     for (const [place, node] of this.handles) {
       const value = guess[place];
-      const told = value === undefined ? t("not drawn yet") : `${this.number(value)}, ${this.get("unit")}`;
+      const words = value === undefined ? t("not drawn yet") : `${this.number(value)}, ${this.get("unit")}`;
       node.setAttribute("transform", `translate(${shape.at(place, value ?? 0)})`);
       node.setAttribute("aria-valuenow", value ?? 0);
-      node.setAttribute("aria-valuetext", told);
+      node.setAttribute("aria-valuetext", words);
       node.classList.toggle("enclair-untouched", value === undefined);
     }
     if (open) return;
@@ -145,8 +145,8 @@ class Draw extends Asked {
 
   /** The same in numbers, for who does not draw. */
   written() {
-    const tell = (words) => (said.textContent = words);
-    const said = h("p", { role: "status" });
+    const tell = (words) => (status.textContent = words);
+    const status = h("p", { role: "status" });
     this.fields = [];
     const fields = this.free().map((place) => {
       const take = (value) => this.put(place, value);
@@ -156,7 +156,8 @@ class Draw extends Asked {
       this.fields.push(show);
       return field;
     });
-    return h("details", h("summary", this.t("Write numbers instead")), h("div.enclair-fields", fields), said);
+    const summary = h("summary", this.t("Write numbers instead"));
+    return h("details", summary, h("div.enclair-fields", fields), status);
   }
 
   ask() {

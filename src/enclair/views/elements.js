@@ -35,7 +35,6 @@ export function fill(node, ...children) {
 /** An HTML element by its tag and classes, then properties if it has some: h("p.enclair-note", "Why?"). */
 export const h = (named, ...given) => make((tag) => document.createElement(tag), named, given);
 
-/** An SVG element, in the same way. */
 export const s = (named, ...given) => make((tag) => document.createElementNS(SVG, tag), named, given);
 
 // Each view on a page loads this text anew: a count alone would give two elements of a page the same name.

@@ -279,7 +279,7 @@ class Form extends View {
       items.length ? h(kind, items) : h("p.enclair-soft", none),
     ];
     const draw = () => {
-      const rest = options.map(([each]) => each).filter((each) => !now.includes(each));
+      const rest = options.map(([line]) => line).filter((line) => !now.includes(line));
       const mine = lines(t("My order"), "ol", now.map(taken), t("nothing yet"));
       this.redraw(part, mine, lines(t("Left out"), "ul", rest.map(left), t("nothing")));
     };

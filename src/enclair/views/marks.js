@@ -58,9 +58,9 @@ export function arrange(events, x, head, right, lang) {
     const turned = day && room < Math.min(longest, title) && room < before;
     const wide = Math.min(turned ? before : longest, title);
     const start = turned ? at - TITLE - wide : Math.min(at - RADIUS, day ? at : x(event, "date"));
-    let row = rows.find((each) => each.title + 8 <= start);
+    let row = rows.find((one) => one.title + 8 <= start);
     if (!row && rows.length >= titled) {
-      const free = rows.filter((each) => each.mark + 2 <= at - RADIUS);
+      const free = rows.filter((one) => one.mark + 2 <= at - RADIUS);
       row = free.sort((a, b) => a.mark - b.mark)[0];
       if (!row && rows.length >= 12) row = rows.reduce((a, b) => (a.mark <= b.mark ? a : b));
     }
@@ -102,14 +102,14 @@ export function bar({ event, room, turned }, lang) {
   return outline(event.track) + fitting.map(word).join("");
 }
 
-/** The lines and labels of the time axis; `found` comes from `ticks`. */
-export function axis(found, scale, bottom, lang) {
-  return found.flatMap(([day, format], place) => {
+/** The lines and labels of the time axis; `days` comes from `ticks`. */
+export function axis(days, scale, bottom, lang) {
+  return days.flatMap(([day, format], place) => {
     const at = scale(day);
     const words = formatter(lang, format).format(day * DAY);
     const x = Math.max(measure(words) / 2 - 4, at);
     // The first one stands inside the picture, unless it would run into the second.
-    const crowded = place === 0 && found[1] && scale(found[1][0]) - x < measure(words) + 4;
+    const crowded = place === 0 && days[1] && scale(days[1][0]) - x < measure(words) + 4;
     const label = s("text", { x, y: 13, "text-anchor": "middle" }, crowded ? "" : words);
     return [s("line", { x1: at, x2: at, y1: 20, y2: bottom }), label];
   });

@@ -67,7 +67,7 @@ class Poll extends View {
     const { get, t, constants, view, choose } = this;
     view.refused = h("p", { role: "status" });
     const count = (name, label) => {
-      const take = (found) => choose({ [name]: found });
+      const take = (value) => choose({ [name]: value });
       const [field, show] = this.field(label, () => get(name), [0, constants.most], view.refused, take);
       view[name] = show;
       return field;
@@ -87,19 +87,19 @@ class Poll extends View {
       fill(view.sentences, h("p", this.sentence("empty")));
       return fill(view.picture);
     }
-    const found = estimate(yes, no, this.constants);
+    const result = estimate(yes, no, this.constants);
     const many = t("Your tally: {people} answers", { people: this.number(people) });
-    fill(view.sentences, ...inWords(found, this).map((words) => h("p", words)));
-    fill(view.picture, this.line(people === 1 ? t("Your tally: 1 answer") : many, found), this.axis());
+    fill(view.sentences, ...inWords(result, this).map((words) => h("p", words)));
+    fill(view.picture, this.line(people === 1 ? t("Your tally: 1 answer") : many, result), this.axis());
   }
 
   wide() {
     const { get, t, constants } = this;
     const rows = constants.people.map((people) => {
-      const found = estimate(people / 2, people / 2, constants);
-      const values = { people: this.number(people), points: points(found.margin, this.lang()) };
+      const result = estimate(people / 2, people / 2, constants);
+      const values = { people: this.number(people), points: points(result.margin, this.lang()) };
       const name = t("{people} people: ±{points} points", values);
-      return this.line(name, { ...found, share: undefined }, ".enclair-poll-plain");
+      return this.line(name, { ...result, share: undefined }, ".enclair-poll-plain");
     });
     return h(
       "div",
@@ -116,8 +116,8 @@ class Poll extends View {
     view.round = h("p", { role: "status" });
     view.rounds = h("div.enclair-poll-picture");
     const setting = (name, label, range) => {
-      const take = (found) => {
-        invented[name] = found;
+      const take = (value) => {
+        invented[name] = value;
         rounds.length = 0;
         this.drawRounds();
       };
@@ -126,8 +126,8 @@ class Poll extends View {
     const go = () => {
       const meant = Math.round((invented.people * invented.share) / 100);
       const yes = simulatedYes(invented.people, meant, coin);
-      const found = estimate(yes, invented.people - yes, constants);
-      rounds.push({ meant, truth: meant / invented.people, ...found });
+      const result = estimate(yes, invented.people - yes, constants);
+      rounds.push({ meant, truth: meant / invented.people, ...result });
       this.drawRounds();
     };
     const settings = [

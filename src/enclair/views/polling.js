@@ -51,21 +51,21 @@ export const percent = (share, { t, lang }, digits = 0) =>
 const counted = (value, lang) => number(value, lang, value % 1 === 0 ? 0 : value % 0.5 === 0 ? 1 : 2);
 
 /** An estimate as the numbers of its sentences. */
-function figures(found, view) {
+function figures(result, view) {
   const lang = view.lang();
-  const digits = digitsOf(found);
-  const share = (name) => percent(found[name], view, digits);
+  const digits = digitsOf(result);
+  const share = (name) => percent(result[name], view, digits);
   return {
-    people: number(found.people, lang),
-    yes: number(found.yes, lang),
-    half: counted(found.people / 2, lang),
-    by_chance: counted(found.people / 4, lang),
-    rest: counted(found.yes - found.people / 4, lang),
+    people: number(result.people, lang),
+    yes: number(result.yes, lang),
+    half: counted(result.people / 2, lang),
+    by_chance: counted(result.people / 4, lang),
+    rest: counted(result.yes - result.people / 4, lang),
     raw: share("unclipped"),
-    margin: points(found.margin, lang, digits),
+    margin: points(result.margin, lang, digits),
     share: share("share"),
     ...Object.fromEntries(["low", "high", "below", "above"].map((name) => [name, share(name)])),
-    chance: points(found.chance, lang),
+    chance: points(result.chance, lang),
     none: percent(0, view),
     all: percent(1, view),
   };
@@ -90,14 +90,14 @@ function cut({ fits, unclipped, isCut }, { raw, share }) {
 }
 
 /** An estimate in words: how it is made, and how far off it may be. */
-export function inWords(found, view) {
-  const values = figures(found, view);
+export function inWords(result, view) {
+  const values = figures(result, view);
   const say = (...names) =>
     names
       .filter(Boolean)
       .map((name) => view.sentence(name, values))
       .join(" ");
-  return [say("by_chance", made(found)), say(off(found), cut(found, values))];
+  return [say("by_chance", made(result)), say(off(result), cut(result, values))];
 }
 
 /** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */

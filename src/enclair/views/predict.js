@@ -44,17 +44,17 @@ class Predict extends Asked {
   /** The guess stays, among what else could have been guessed, and on the figure if it has a place there. */
   answer() {
     const { get, t } = this;
-    const said = get("prediction");
-    const number = get("choices").indexOf(said) + 1;
+    const prediction = get("prediction");
+    const number = get("choices").indexOf(prediction) + 1;
     this.el.closest(".widget-vbox, .asks")?.setAttribute("data-enclair-guess", `${number}`);
-    const choices = get("choices").length ? get("choices") : [said].filter(Boolean);
+    const choices = get("choices").length ? get("choices") : [prediction].filter(Boolean);
     const row = (choice) => h("li", h("span", choice));
-    const mine = h("li.enclair-mine", h("span", said), h("b.enclair-you", t("you")));
-    const rows = choices.map((choice) => (choice === said ? mine : row(choice)));
+    const mine = h("li.enclair-mine", h("span", prediction), h("b.enclair-you", t("you")));
+    const rows = choices.map((choice) => (choice === prediction ? mine : row(choice)));
     return [
       h("p.enclair-question", get("question")),
       h("ul.enclair-rows", rows),
-      said && h("p.enclair-soft", t("Does what you see below agree? What surprises you?")),
+      prediction && h("p.enclair-soft", t("Does what you see below agree? What surprises you?")),
     ];
   }
 }

@@ -45,16 +45,16 @@ export function citation(quote, view) {
   const lang = view.lang();
   const quoted = (words) => t("“{words}”", { words });
   const ours = quote.language === lang ? "" : quote[`quote_${lang}`];
-  const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
+  const wording = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
   const [name, role] = speakerAndRole(quote, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
-  const words = `${said}. ${t.source(quote.source_name)}, ${view.sourceDay(quote)}, ${quote.source_url}`;
+  const words = `${wording}. ${t.source(quote.source_name)}, ${view.sourceDay(quote)}, ${quote.source_url}`;
   return t("{name}: {words}", { name: who, words });
 }
 
-/** `text` as nodes, with what a search found in <mark>; `found` are folded words. */
-export function marked(text, found) {
-  if (!found.length) return [text];
+/** `text` as nodes, with what a search found in <mark>; `query` are folded words. */
+export function marked(text, query) {
+  if (!query.length) return [text];
   // Folding can make a sign longer (œ) or take it away (accents): each folded sign remembers where it stood.
   const signs = [...text];
   const starts = [];
@@ -65,7 +65,7 @@ export function marked(text, found) {
     folded += plain;
   });
   const hits = signs.map(() => false);
-  for (const word of found) {
+  for (const word of query) {
     for (const at of matchPositions(folded, word))
       for (let place = starts[at]; place <= starts[at + word.length - 1]; place++) hits[place] = true;
   }

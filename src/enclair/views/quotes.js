@@ -69,8 +69,8 @@ class Quotes extends Explorer {
   /** Draw the cards from one place to another, in place of those from there on. */
   cards(from, to) {
     const { t, view } = this;
-    const found = queryWords(this.get("query"));
-    const next = this.shown.slice(from, to).map((quote) => this.card(quote, found));
+    const query = queryWords(this.get("query"));
+    const next = this.shown.slice(from, to).map((quote) => this.card(quote, query));
     if (from) view.cards.append(...next);
     else fill(view.cards, next);
     const left = this.shown.length - to;
@@ -98,11 +98,11 @@ class Quotes extends Explorer {
   }
 
   /** The words: the original and its language, the translation beside it, and where else a search found some. */
-  texts(quote, found) {
+  texts(quote, query) {
     const { t } = this;
     const { quote_original: original, language, speaker, speaker_role, source_name, source_fr } = quote;
     const { speaker_fr = "", speaker_role_fr = "" } = quote;
-    const column = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, found)));
+    const column = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, query)));
     const heading = t("Original: {language}", { language: this.language(language) });
     const columns = [column(heading, language, original)];
     const seen = [original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name, source_fr];
@@ -111,7 +111,7 @@ class Quotes extends Explorer {
       const words = quote[`quote_${code}`];
       const isOnlyHere = (word) =>
         matchesQuery(fold(words), word) && !matchesQuery(fold(seen.join(" ")), word);
-      if (code !== this.lang() && !found.some(isOnlyHere)) continue;
+      if (code !== this.lang() && !query.some(isOnlyHere)) continue;
       seen.push(words);
       const head = t("In {language}", { language: this.language(code) });
       columns.push(words ? column(head, code, words) : h("p.enclair-soft", this.sentence("alone")));
@@ -119,7 +119,7 @@ class Quotes extends Explorer {
     return h("div.enclair-words", columns);
   }
 
-  card(quote, found) {
+  card(quote, query) {
     const { t } = this;
     const pick = this.button("", () => this.compare(quote.id), { value: quote.id });
     this.pressed(pick);
@@ -128,9 +128,9 @@ class Quotes extends Explorer {
     const why = [
       [t("Why this code"), ...localizedField(quote, "stance_note", this.lang())],
       [t("What to know"), ...localizedField(quote, "notes", this.lang())],
-    ].filter(([, said]) => said);
-    const reading = why.map(([name, said, code]) =>
-      h("p", t("{name}:", { name }), " ", h("span", { lang: code }, said)),
+    ].filter(([, words]) => words);
+    const reading = why.map(([name, words, code]) =>
+      h("p", t("{name}:", { name }), " ", h("span", { lang: code }, words)),
     );
     const label = `${quote.id}. ${who}, ${day}`;
     return h(
@@ -138,11 +138,11 @@ class Quotes extends Explorer {
       { role: "group", tabIndex: -1, "data-id": quote.id, "aria-label": label },
       h(
         "p.enclair-who",
-        h("strong", marked(who, found)),
-        role && [", ", h("span", { lang: told }, marked(role, found))],
-        ` · ${day} · ${quote.id}`,
+        h("strong", marked(who, query)),
+        role && [", ", h("span", { lang: told }, marked(role, query))],
+        [" · ", day, " · ", quote.id],
       ),
-      this.texts(quote, found),
+      this.texts(quote, query),
       this.facts(quote),
       this.trail(quote),
       h("details", h("summary", t("Our reading, and what to know")), ...reading),

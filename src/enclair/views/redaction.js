@@ -7,7 +7,7 @@ import { h } from "./elements.js";
  * whom, and what lifts the bar.
  */
 export function redacted(letters, hidden) {
-  const bars = letters.map((each) => [h("i", { style: `--letters: ${each}` }), " "]);
+  const bars = letters.map((length) => [h("i", { style: `--letters: ${length}` }), " "]);
   return h("span.enclair-redacted", { role: "img", "aria-label": hidden }, bars);
 }
 

@@ -8,11 +8,11 @@ const unpacked = ({ columns, rows }) =>
 async function find({ widget_manager, get }) {
   const value = async (ref) => {
     if (Array.isArray(ref)) return Promise.all(ref.map(value));
-    const found = (await widget_manager.get_model(ref.slice("IPY_MODEL_".length))).get("value");
-    return found.columns && found.rows ? unpacked(found) : found;
+    const shared = (await widget_manager.get_model(ref.slice("IPY_MODEL_".length))).get("value");
+    return shared.columns && shared.rows ? unpacked(shared) : shared;
   };
-  const found = Object.entries(get("_shared")).map(async ([name, ref]) => [name, await value(ref)]);
-  return Object.fromEntries(await Promise.all(found));
+  const values = Object.entries(get("_shared")).map(async ([name, ref]) => [name, await value(ref)]);
+  return Object.fromEntries(await Promise.all(values));
 }
 
 function dress(css, id) {

@@ -145,8 +145,8 @@ class Timeline extends Explorer {
     const now = this.get("day") || toIso(this.to() + 1);
     const days = this.news().map((event) => event.known);
     const range = days.filter((day) => day >= toIso(this.from()) && day <= toIso(this.to())).sort();
-    const found = way < 0 ? range.filter((day) => day < now).pop() : range.find((day) => day > now);
-    return found || (way < 0 ? this.get("day") : "");
+    const next = way < 0 ? range.filter((day) => day < now).pop() : range.find((day) => day > now);
+    return next || (way < 0 ? this.get("day") : "");
   }
 
   /** What stands for events that the public could not know of: who cannot see a black bar hears it. */

@@ -19,16 +19,16 @@ class UnderBars extends View {
       return lifted ? h("span.enclair-lifted", words) : [" ", redacted(lengths(words), hidden)];
     };
     const { who, source, url } = get("told");
-    const told = h("p.enclair-source", { tabIndex: -1 }, who && `${who}. `, link(url, source));
+    const origin = h("p.enclair-source", { tabIndex: -1 }, who && `${who}. `, link(url, source));
     const lift = this.button(t("Lift the bars"), () => ({ lifted: true }), { className: "enclair-first" });
     const pressed = this.el.contains(this.focused());
     this.place(
       "under_bars",
       t("A quotation under bars"),
       quoted(get("spoken"), get("pieces").map(seen)),
-      lifted ? told : lift,
+      lifted ? origin : lift,
     );
-    if (pressed && lifted) told.focus();
+    if (pressed && lifted) origin.focus();
   }
 }
 

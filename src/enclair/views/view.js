@@ -18,8 +18,8 @@ export const isolated = (words) => (/[\u0590-\u08ff]/.test(words) ? `\u2068${wor
 export function translator(model) {
   const words = () => model.get("words")[model.get("lang")] || {};
   const t = (message, values = {}) => {
-    const found = words()[message] || message;
-    return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+    const translation = words()[message] || message;
+    return translation.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   };
   // A button may be called like a magazine.
   t.source = (name) => words()[`source\u0004${name}`] || name;
@@ -62,24 +62,24 @@ export function ticks(from, to, width) {
   const most = Math.max(2, Math.floor(width / 72));
   const first = new Date(from * DAY);
   const span = to - from;
-  const found = [];
+  const all = [];
   if (span > 900) {
     const step = [1, 2, 5, 10, 20, 50].find((years) => span / 365 / years <= most) || 100;
     const last = new Date(to * DAY).getUTCFullYear();
     for (let y = Math.ceil(first.getUTCFullYear() / step) * step; y <= last; y += step)
-      found.push([Date.UTC(y, 0, 1) / DAY, { year: "numeric" }]);
+      all.push([Date.UTC(y, 0, 1) / DAY, { year: "numeric" }]);
   } else if (span > 75) {
     const step = [1, 2, 3, 6, 12].find((months) => span / 30 / months <= most) || 12;
     for (let m = 0; m <= span / 28 + step; m += step) {
       const start = Math.ceil(first.getUTCMonth() / step) * step + m;
-      found.push([Date.UTC(first.getUTCFullYear(), start, 1) / DAY, { month: "short", year: "numeric" }]);
+      all.push([Date.UTC(first.getUTCFullYear(), start, 1) / DAY, { month: "short", year: "numeric" }]);
     }
   } else {
     const step = [1, 2, 5, 7, 14].find((days) => span / days <= most) || 28;
-    for (let d = from; d <= to; d += step) found.push([d, { day: "numeric", month: "short" }]);
+    for (let d = from; d <= to; d += step) all.push([d, { day: "numeric", month: "short" }]);
   }
   // A label close to the right end would run into the one before it.
-  return found.filter(
+  return all.filter(
     ([day]) => day >= from && day <= to && ((to - day) / span) * width >= (day === from ? 0 : 20),
   );
 }
