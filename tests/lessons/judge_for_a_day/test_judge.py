@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from enclair import explore
+from enclair.case import naming
+from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
@@ -241,18 +243,19 @@ def test_passages_are_numbered_in_the_order_asked_for_and_must_exist(case):
 
 
 def test_two_states_stand_side_by_side_each_line_with_sources(case, lang):
-    shown, lines = figures.russia_and_france(case), judging.two_states(case)
+    shown, lines = figures.russia_and_france(case), judging.texts(lang)["compared"]
     assert shown.table.shape == (len(lines), 3) == (6, 3)
-    lengths = [lines[side].str.len() for side in ("russia", "france")]
-    assert max(each.max() for each in lengths) <= 180
-    assert 0.5 <= lengths[0].sum() / lengths[1].sum() <= 2
+    lengths = [[len(line[side]) for line in lines] for side in ("russia", "france")]
+    assert max(map(max, lengths)) <= 180
+    assert 0.5 <= sum(lengths[0]) / sum(lengths[1]) <= 2
     rows = shown._repr_html_().split("<tr>")[2:]  # the first is the head
-    for row, line in zip(rows, lines.to_dict("records"), strict=True):
+    for row, line in zip(rows, lines, strict=True):
         assert row.count("<small>") == 2  # each cell of words has its own sources
         assert row.count("data-head=") == 3  # on a phone each cell stands below its heading
-        for name, _, address in line["russia_sources"] + line["france_sources"]:
-            assert name in repr(shown)
-            assert f'href="{html.escape(address, quote=True)}"' in row
+        for reference in f"{line['russia_rows']} {line['france_rows']}".split():
+            source = row_of(case, reference)
+            assert naming.display_name(source["source_name"]) in repr(shown)
+            assert f'href="{html.escape(source["source_url"], quote=True)}"' in row
 
 
 @pytest.mark.parametrize(("lang", "answer"), [("en", "first_response"), ("fr", "platform_response")])

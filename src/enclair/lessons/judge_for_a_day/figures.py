@@ -10,6 +10,7 @@ import pandas as pd
 
 from enclair.case import naming
 from enclair.case.needs import requires
+from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
 from enclair.figures.described import DescribedFigure, blank, name_rows
@@ -141,17 +142,20 @@ def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
 @requires(only=True)
 def russia_and_france(case: "Case") -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
-    lines = rules.two_states(case)
-    table = pd.DataFrame({text("What is compared"): lines["what"]})
+    lines = rules.texts(current_locale())["compared"]
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
+    table = pd.DataFrame({text("What is compared"): [line["topic"] for line in lines]})
+
+    def cited(reference: str) -> tuple[str, str]:
+        row = row_of(case, reference)
+        day = locale.date(row["source_date"])
+        return f"{naming.display_name(row['source_name'])}, {day}", row["source_url"]
+
     for side, head in heads.items():
-        table[head] = lines[side]
+        table[head] = [line[side] for line in lines]
     sources = tuple(
-        {
-            head: [(f"{name}, {day}", address) for name, day, address in row[f"{side}_sources"]]
-            for side, head in heads.items()
-        }
-        for row in lines.to_dict("records")
+        {head: [cited(row) for row in line[f"{side}_rows"].split()] for side, head in heads.items()}
+        for line in lines
     )
     return SourcedTable(text("Same or different?"), table, sources=sources)
 

@@ -11,14 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case import naming
 from enclair.case.model import teaching
-from enclair.case.questions import row_of
-from enclair.text import locale, toml
-from enclair.text.locale import check_choice, current_locale
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
+from enclair.text import toml
+from enclair.text.locale import check_choice
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -197,25 +192,3 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
     check_choice("instalment", instalment, INSTALMENTS)
     rows = judgments[(judgments["judgment"] == judgment) & (judgments["instalment"] == instalment)]
     return rows.sort_values("step", ignore_index=True)
-
-
-def two_states(case: "Case") -> pd.DataFrame:
-    """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
-
-    The columns ``what``, ``russia`` and ``france`` are words; ``russia_rows`` and ``france_rows`` are rows of
-    the case, as ``table.id``; ``russia_sources`` and ``france_sources`` triples of name, date and address.
-    """
-    lines = []
-    for entry in texts(current_locale())["compared"]:
-        line: dict[str, Any] = {"what": entry["topic"], "russia": entry["russia"], "france": entry["france"]}
-        for side in ("russia", "france"):
-            rows = entry[f"{side}_rows"].split()
-            line[f"{side}_rows"] = rows
-            line[f"{side}_sources"] = [_source(case, row) for row in rows]
-        lines.append(line)
-    return pd.DataFrame(lines)
-
-
-def _source(case: "Case", row: str) -> tuple[str, str, str]:
-    one = row_of(case, row)
-    return naming.display_name(one["source_name"]), locale.date(one["source_date"]), one["source_url"]

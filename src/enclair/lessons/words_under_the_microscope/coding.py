@@ -123,14 +123,14 @@ class Recode(View):
         """Return who said a quotation, when, its codes, the reason and the source."""
         named = {message: codes[name] for name, message in CODES.items() if not pd.isna(codes[name])}
         messages = [text(message).format(code=label(code)) for message, code in named.items()]
-        told = html.escape(" ".join([f"{locale.date(row['date'])}.", *messages]))
+        codings = html.escape(" ".join([f"{locale.date(row['date'])}.", *messages]))
         role, spoken = locale.localized_field(row, "speaker_role")
         who = html.escape(f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},")
         why, why_spoken = locale.localized_field(row, "stance_note")
         reason = f'<span lang="{why_spoken}">{html.escape(why)}</span>'
         source = links_html(naming.display_name(row["source_name"]), row["source_url"])
         return (
-            f'<li><span lang="{spoken}">{who}</span> {told} {reason} '
+            f'<li><span lang="{spoken}">{who}</span> {codings} {reason} '
             f"{source}, {locale.date(row['source_date'])}</li>"
         )
 
