@@ -24,50 +24,28 @@ def test_cards_and_roles_are_short_and_as_many_on_each_side():
         assert max(len(each["says"]) for each in group.values()) <= LONGEST_CARD
 
 
-def test_the_minutes_are_those_of_two_parts():
-    assert [sum(s["minutes"] for s in rules.steps() if s["part"] == part) for part in (1, 2)] == [44, 53]
-
-
-def test_chance_gives_every_side_and_every_role_to_every_place():
-    """Of 400 draws with fixed seeds, about half give each side; a lot that never changes fails here."""
-    draws = [rules.draw(random.Random(seed)) for seed in range(400)]
-    firsts = Counter(each["first"] for each in draws)
-    assert set(firsts) == set(rules.SIDES)
-    assert min(firsts.values()) > 160  # half is 200; 40 fewer are 4 standard deviations
-    pairs = {(rules.pairs(each, reverse), reverse) for each in draws for reverse in (False, True)}
-    assert len(pairs) == 4  # each pair has each side, before and after the sides are reversed
-    roles = rules.texts()["roles"]
-    for place in range(rules.GROUP):
-        drawn = Counter(each["roles"][place] for each in draws)
-        assert set(drawn) == set(roles)
-        assert 20 < min(drawn.values()) <= max(drawn.values()) < 80  # 50 each; 30 are 4.5 deviations
-
-
-def test_side_and_roles_are_drawn_apart():
-    """No role comes with a side more often than chance lets it: both pairs argue any side with any role."""
-    met = set()
-    for lots in (rules.draw(random.Random(seed)) for seed in range(400)):
+def test_chance_gives_each_role_a_place_with_each_side_and_a_seed_its_draw_again():
+    met, firsts = set(), Counter()
+    for seed in range(400):
+        lots = rules.draw(random.Random(seed))
         first, second = rules.pairs(lots, reverse=False)
-        met |= {*zip(lots["roles"], [first, first, second, second], strict=True)}
-    assert len(met) == len(rules.texts()["roles"]) * len(rules.SIDES)
-
-
-def test_a_seed_gives_its_draw_again_and_no_seed_a_new_one():
-    assert rules.draw(random.Random(7)) == rules.draw(random.Random(7))
+        assert rules.pairs(lots, reverse=True) == (second, first)
+        firsts[first] += 1
+        met |= {*zip(lots["roles"], range(rules.GROUP), [first, first, second, second], strict=True)}
+    assert len(met) == len(rules.texts()["roles"]) * rules.GROUP * len(rules.SIDES)
+    assert min(firsts.values()) > 160  # half is 200; 40 fewer are 4 standard deviations
     assert len({str(rules.draw()) for _ in range(20)}) > 1
     view = Deck(CASE)
     view.draw(random.Random(7))
     assert view.lots == rules.draw(random.Random(7))
-    assert len(set(view.lots["roles"])) == 4
-    assert rules.pairs(view.lots, reverse=True) == rules.pairs(view.lots, reverse=False)[::-1]
+    assert len(set(view.lots["roles"])) == rules.GROUP
 
 
-def test_the_cards_lie_in_another_order_each_time_and_no_side_is_first():
+def test_the_cards_lie_in_another_order_each_time():
     random.seed(19)
-    orders = [Deck(CASE).order for _ in range(6)]
+    orders = [Deck(CASE).order for _ in range(3)]
     assert all(sorted(order) == sorted(rules.cards()) for order in orders)
-    assert len(set(map(tuple, orders))) == 6
-    assert set(rules.SIDES) <= {rules.cards()[order[0]]["side"] for order in orders}
+    assert len(set(map(tuple, orders))) == 3
 
 
 @pytest.mark.parametrize("words", ["", "x" * rules.LONGEST, HTML])
@@ -144,11 +122,6 @@ def test_a_page_to_print_holds_the_deck_and_no_script(lang):
         assert page.count(f'<li class="card"><b>{deck.SHAPES[side]}') == 8
     assert "<script" not in page
     assert not re.search(r"=.?http|url\(", page)
-
-
-def test_the_map_has_both_sides():
-    sides = list(rules.sides_of(rules.texts()["map"]).values())
-    assert sides.count("privacy") == sides.count("security") > 0
 
 
 def test_a_reason_is_on_the_side_that_it_serves():

@@ -5,7 +5,6 @@ import pytest
 from enclair.lessons.what_can_the_server_see import Grid, desk, visibility
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from enclair.views.view import state
 from tests.helpers import assert_in, assert_not_in, refused
 
 SOME = {"e2ee/server/time": "no", "e2ee/server/text": "no", "cloud/judge/text": "yes"}
@@ -15,12 +14,6 @@ SERVICES = "Real services, as of September 2024"
 @pytest.fixture(scope="module", params=[Grid, desk], ids=["grid", "desk"])
 def view(case, request):
     return request.param(case)
-
-
-def test_all_that_a_view_holds_reaches_its_page(view):
-    kinds = [kind for kind in type(view).__mro__ if kind.__module__.startswith("enclair.lessons")]
-    own = {name for kind in kinds for name in kind.class_own_traits() if name[0] != "_"}
-    assert own - state(view).keys() == set()
 
 
 def test_rows_tell_the_answer_only_where_one_has_predicted(case):

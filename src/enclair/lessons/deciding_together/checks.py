@@ -23,13 +23,7 @@ from enclair.checks.answers import (
     normalized,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import (
-    Answer,
-    Feedback,
-    FeedbackBuilder,
-    IncorrectAnswer,
-    short,
-)
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.hints import kind, number_in
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
@@ -76,14 +70,11 @@ TRIED = (
 
 CHANCE, MORE = "could be chance", "more than chance"
 
-#: The polls of the exercise, and others.
+CHANGE = "change = after - before"
+#: The polls of the exercise, and others, with the change of each count.
 TALLIES = [
-    {
-        "people": {"A": 26, "B": 400, "C": 100},
-        "before": {"A": 15, "B": 220, "C": 45},
-        "after": {"A": 11, "B": 188, "C": 55},
-    },
-    {"people": {"K": 50, "L": 10}, "before": {"K": 20, "L": 5}, "after": {"K": 30, "L": 4}},
+    pd.DataFrame(polls, index=["before", "after", "people"]).T[["people", "before", "after"]].eval(CHANGE)
+    for polls in (POLLS, {"K": (20, 30, 50), "L": (5, 4, 10)})
 ]
 
 
@@ -96,7 +87,7 @@ def change_in_points(answer: Answer, case: "Case", feedback: FeedbackBuilder) ->
     return expect_change(
         answer,
         feedback,
-        [{"polls": pd.DataFrame(table).eval("change = after - before")} for table in TALLIES],
+        [{"polls": polls} for polls in TALLIES],
         start=lambda polls: polls["after"] - polls["before"],
         right=points,
         slips=lambda polls: {

@@ -3,19 +3,11 @@
 import { fill, group, h, labelled, link, terms, uniqueId } from "../../views/elements.js";
 import { dated, renders, View } from "../../views/view.js";
 
-/** A whole number below `most`, each equally likely. */
-function chance(most) {
-  const room = Math.floor(2 ** 32 / most) * most;
-  for (;;) {
-    const [found] = crypto.getRandomValues(new Uint32Array(1));
-    if (found < room) return found % most;
-  }
-}
-
-/** `count` of `all`, drawn without putting back. */
+/** `count` of `all`, drawn without putting back: those whose random number is smallest. */
 function drawn(all, count) {
-  const left = [...all];
-  return Array.from({ length: count }, () => left.splice(chance(left.length), 1)[0]);
+  const lots = crypto.getRandomValues(new Uint32Array(all.length));
+  const order = [...all.keys()].sort((one, other) => lots[one] - lots[other]);
+  return order.slice(0, count).map((place) => all[place]);
 }
 
 /** A hand in which a card is, or is no more; a full one takes none. */

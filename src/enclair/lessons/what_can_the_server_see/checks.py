@@ -43,12 +43,8 @@ QUESTIONS: Mapping[str, str] = {
 }
 UNREAD = "no source read"
 #: What a learner may write for each answer.
-ANSWERS: Mapping[str, str] = {
-    "yes": "yes",
-    "part": "part",
+ANSWERS: Mapping[str, str] = {word: word for word in ("yes", "part", "no", UNREAD)} | {
     "in part": "part",
-    "no": "no",
-    UNREAD: UNREAD,
     "no source": UNREAD,
 }
 #: What learners write where the table has nothing.
@@ -91,53 +87,48 @@ def level(cell: str) -> str:
 def three_settings(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check three answers on each of three services: a function that gives a dictionary."""
     services = {service.lower(): service for service in SERVICES}
-    settings: dict[str, list[str]] = {}
+    mine: dict[str, list[str]] = {}
     for name, answers in expect_dictionary(answer, feedback).items():
         service = services.get(short(name).lower())
         if service is None:
             raise IncorrectAnswer("unknown-service", name)
         if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
             raise IncorrectAnswer("not-three-answers", service)
-        if any((cell.strip().lower() if isinstance(cell, str) else cell) in BLANKS for cell in answers):
+        words = [cell.strip().lower() if isinstance(cell, str) else cell for cell in answers]
+        if any(word in BLANKS for word in words):
             raise IncorrectAnswer("blank-copied", service)
-        if not are_texts(answers):
+        if not are_texts(words):
             raise IncorrectAnswer("not-three-answers", service)
-        settings[service] = [word.strip().lower() for word in answers]
+        mine[service] = words
+    for word in chain(*mine.values()):
+        if word not in ANSWERS:
+            raise IncorrectAnswer("unknown-answer", word)
+    need_all(mine, SERVICES, "missing-service")
     table = case.messengers.set_index("service")
     right = {
         name: [level(str(table.loc[name, column])) for column in QUESTIONS.values()] for name in SERVICES
     }
-    _judge_settings(settings, right)
+    _judge_settings({service: [ANSWERS[word] for word in mine[service]] for service in SERVICES}, right)
 
 
-def _judge_settings(settings: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
-    """Raise `IncorrectAnswer` for the answers on three services: for their form, then for a service."""
-    for word in chain(*settings.values()):
-        if word not in ANSWERS:
-            raise IncorrectAnswer("unknown-answer", word)
-    need_all(settings, SERVICES, "missing-service")
-    mine = {service: [ANSWERS[word] for word in settings[service]] for service in SERVICES}
+def _judge_settings(mine: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
+    """Raise `IncorrectAnswer` for the first of three services whose answers do not hold."""
     if len({tuple(answers) for answers in mine.values()}) == 1:
         raise IncorrectAnswer("services-alike")
     for service in SERVICES:
         if mine[service] != right[service] and mine[service] == right[service][::-1]:
             raise IncorrectAnswer("other-order", service)
         for question, word, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
-            place = f"{service}, {question}"
-            if word == UNREAD != expected:
-                raise IncorrectAnswer("source-overlooked", service, place=place)
             if word != expected:
-                raise IncorrectAnswer(
-                    BEHIND.get((service, question, word), "wrong-level"), service, place=place
-                )
+                behind = BEHIND.get((service, question, word), "wrong-level")
+                wrong = "source-overlooked" if word == UNREAD else behind
+                raise IncorrectAnswer(wrong, service, place=f"{service}, {question}")
 
 
 # ---------------------------------------------------------------- 2. a key, agreed and broken
 
 #: What the function is called with: the mixture that was received, one's own secret, the prime.
 TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
-
-
 #: What the changed cell is called with: a mixture, the prime, the base.
 MIXTURES = ((10, 23, 5), (11, 23, 5), (5, 7, 3))
 
