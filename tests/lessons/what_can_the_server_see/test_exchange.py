@@ -40,7 +40,6 @@ def test_a_key_is_agreed_listened_to_and_found_by_trying():
         assert exchange.messages_arrive_unchanged(numbers) == unchanged
         if prime < 100_000:
             assert exchange.brute_force(numbers["A"], prime, case["base"]) == case["alice"]
-    refused(ChoiceError, "found 0, but no power of 5", exchange.brute_force, 0, 23, 5)
     assert exchange.brute_force(1, 23, 5) == 22
 
 

@@ -70,11 +70,12 @@ TRIED = (
 
 CHANCE, MORE = "could be chance", "more than chance"
 
-CHANGE = "change = after - before"
 #: The polls of the exercise, and others, with the change of each count.
 TALLIES = [
-    pd.DataFrame(polls, index=["before", "after", "people"]).T[["people", "before", "after"]].eval(CHANGE)
-    for polls in (POLLS, {"K": (20, 30, 50), "L": (5, 4, 10)})
+    pd.DataFrame.from_dict(polls, "index", columns=["before", "after", "people"]).eval(
+        "change = after - before"
+    )
+    for polls in (dict(POLLS), {"K": (20, 30, 50), "L": (5, 4, 10)})
 ]
 
 

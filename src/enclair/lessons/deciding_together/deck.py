@@ -30,17 +30,6 @@ class Deck(View):
     In part 1 a group draws sides and roles by lot, and takes four cards into its hand. In part 2 it writes a
     rule in five lines, beside the cards that both sides need.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    part
-        1 (two sides, reversed) or 2 (a common rule).
-    lang
-        "en" or "fr".
-
-    Examples
-    --------
     >>> from enclair import load_case
     >>> from enclair.lessons.deciding_together import Deck
     >>> deck = Deck(load_case("telegram"))

@@ -21,16 +21,8 @@ SECRETS = ("alice", "bob", "mallory")
 class Exchange(View):
     """Walk through a key exchange with small numbers (a TOY), then find its secrets by trying.
 
-    Parameters
-    ----------
-    lang
-        "en" or "fr".
-    **choices
-        What to start with, by name: ``prime``, the secrets ``alice``, ``bob`` and ``mallory``, the number to
-        send as ``message``, ``middle`` and ``step``. What each is stands below.
+    ``choices`` are what to start with: the traits of `CHOICES`, by name, for example ``prime=1019``.
 
-    Examples
-    --------
     >>> from enclair.lessons.what_can_the_server_see import Exchange
     >>> Exchange(alice=6, bob=7).numbers["key_a"]
     12

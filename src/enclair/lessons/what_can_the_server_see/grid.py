@@ -22,19 +22,9 @@ REAL = "Real services, as of September 2024"
 class Grid(PredictionGrid):
     """A sentence of one's own as each party sees it in four designs of a messenger; then real services.
 
-    What is typed stays in the page: no trait holds it.
+    What is typed stays in the page: no trait holds it. ``choices`` are what to start with: any of the traits
+    below, by name, for example ``design="e2ee"``.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and data.
-    **choices
-        What to start with: any of the traits below, by name, for example ``design="e2ee"``.
-
-    Examples
-    --------
     >>> from enclair import load_case
     >>> from enclair.lessons.what_can_the_server_see import Grid
     >>> grid = Grid(load_case("telegram"), predictions={"e2ee/server/time": "no"})

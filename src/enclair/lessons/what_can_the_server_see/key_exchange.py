@@ -10,9 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
@@ -25,12 +23,6 @@ BEYOND = (40, 64, 128, 256)
 LARGEST = min(BASES) - 1
 #: The speed that the table of sizes supposes, in tries a second.
 SPEED = 1_000_000_000
-#: Where the intended strength of X25519 is written.
-SOURCE = {
-    "source_name": "RFC\u00a07748",
-    "source_url": "https://www.rfc-editor.org/rfc/rfc7748",
-    "source_date": "2016-01",
-}
 
 
 def texts(lang: str = "") -> dict[str, Any]:
@@ -38,7 +30,8 @@ def texts(lang: str = "") -> dict[str, Any]:
     return toml.tables(__package__, "key_exchange", lang)
 
 
-STEPS = texts("en")["steps"]
+#: The steps in English, and where the intended strength of X25519 is written.
+STEPS, SOURCE = texts("en")["steps"], texts("en")["source"]
 
 
 def mix(value: int, secret: int, prime: int) -> int:
@@ -56,12 +49,7 @@ def brute_force(sent: int, prime: int, base: int) -> int:
     >>> brute_force(8, prime=23, base=5)
     6
     """
-    power = 1
-    for secret in range(1, prime):
-        power = power * base % prime
-        if power == sent:
-            return secret
-    raise ChoiceError(say("key_exchange.sent", sent=repr(sent), base=base, prime=prime))
+    return next(secret for secret in range(1, prime) if mix(base, secret, prime) == sent)
 
 
 def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = None) -> dict[str, int]:

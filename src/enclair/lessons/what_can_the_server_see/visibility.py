@@ -37,20 +37,8 @@ QUESTIONS, SITUATIONS, LOSSES = (
 def answer(design: str, of: str, kind: str) -> tuple[str, str]:
     """Return whether a party sees a kind of data in a design, or a request for it can be met, and why.
 
-    Parameters
-    ----------
-    design, kind
-        One of ``DESIGNS`` and of ``KINDS``.
-    of
-        One of ``PARTIES`` or of ``REQUESTS``.
+    ``of`` is one of ``PARTIES`` or of ``REQUESTS``; the answer is one of ``LEVELS``, the reason one sentence.
 
-    Returns
-    -------
-    level, reason
-        "yes", "part" or "no", and one sentence.
-
-    Examples
-    --------
     >>> answer("e2ee", "server", "time")
     ('yes', 'It sees each message pass, though it cannot read it.')
     """
@@ -73,13 +61,9 @@ def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
 
 
 def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return what is recorded of each real service, in words.
+    """Return what is recorded of each real service, in words: a row of ``messengers`` each.
 
-    Returns
-    -------
-    services
-        For each row of ``messengers``: ``service``, ``facts`` (pairs of label and value; a blank is told as
-        "no source read"), ``source`` with its date and how firm it is, and ``urls``.
+    ``facts`` are pairs of label and value; a blank is told as "no source read".
     """
     words, unread = texts(current_locale()), text("no source read")
     services = []

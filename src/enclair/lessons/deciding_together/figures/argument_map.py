@@ -49,13 +49,9 @@ _PLAIN: dict[str, Any] = {"ha": "center", "va": "center", "parse_math": False}
 def arguments(table: pd.DataFrame) -> DescribedFigure:
     """Return a map of arguments: one arrow for each row of ``table``, from a reason to what it is about.
 
+    It has the columns ``reason``, ``does`` ("supports" or "attacks") and ``claim``; a claim may be a reason.
     Long texts are cut in the picture, and a sign that its letters lack is shown as □; the table beside it has
     every text whole.
-
-    Parameters
-    ----------
-    table
-        Columns ``reason``, ``does`` ("supports" or "attacks") and ``claim``; a claim may be a reason, too.
     """
     rows = _checked(table)
     with style.drawing():
