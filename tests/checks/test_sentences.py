@@ -3,7 +3,6 @@
 import builtins
 import inspect
 import re
-import subprocess
 import sys
 
 import pytest
@@ -95,14 +94,6 @@ def test_a_sentence_that_cannot_be_said_is_named():
     where = r"enclair\.lessons\.what_happened\.checks\.firmness: the sentence "
     refused(NotesError, where + "too-late", builder.not_yet, "too-late")
     refused(NotesError, where + "unknown-grade.*'found'", builder.not_yet, "unknown-grade", grade="weak")
-
-
-def test_no_sentence_is_read_before_one_is_needed():
-    script = (
-        "from enclair.lessons.traces import check; from enclair.text import toml\n"
-        "assert toml.read.cache_info().misses == 0"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def of_syntax(cell):

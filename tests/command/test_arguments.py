@@ -30,18 +30,14 @@ def computer(monkeypatch):
 
 
 @pytest.fixture
-def run(capsys):
+def run(run):
     """Run a command: its exit code, and all that it says."""
 
-    def run_command(*arguments):
-        try:
-            code = cli.main(arguments)
-        except SystemExit as stopped:
-            code = stopped.code
-        output = capsys.readouterr()
-        return code, output.out + output.err
+    def run_verb(*arguments):
+        code, *printed = run(*arguments)
+        return code, "".join(printed)
 
-    return run_command
+    return run_verb
 
 
 @pytest.mark.parametrize(

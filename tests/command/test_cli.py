@@ -38,16 +38,6 @@ def checkout(tmp_path, monkeypatch):
     return folder
 
 
-@pytest.fixture
-def run(capsys):
-    """Run a command: its exit code, what it prints, and what it says of errors."""
-
-    def run_verb(*arguments):
-        return cli.main(arguments), *capsys.readouterr()
-
-    return run_verb
-
-
 def test_exercises_are_made_then_agree_then_drift(checkout, run):
     result, _, err = run("exercises", "--check")
     assert result == 1

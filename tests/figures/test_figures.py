@@ -122,10 +122,3 @@ def test_a_table_in_any_order_stands_between_its_sentences() -> None:
         'class="enclair-told mathjax_ignore enclair-any-order" lang="en"><p>First.</p>',
         "<p>Last &lt;3.</p></div>",
     )
-
-
-def test_the_palette_reaches_the_page_in_both_themes() -> None:
-    light, dark, plain = style.css_variables().split(".enclair {")[1:]
-    assert_in(light, "--enclair-justice: #1c639c;", "--enclair-none: #6b6b6b;", "--enclair-ink: #1a1a1a;")
-    for block in (dark, plain):
-        assert_in(block, "--enclair-justice: #74b9ea;", "--enclair-paper: var(--jp-layout-color0, #111111);")

@@ -35,12 +35,6 @@ def test_words_and_marks_stand_out_in_both_themes(pairs, least, theme):
     assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
 
 
-def test_a_colour_has_one_name():
-    light = [pair[0] for pair in [*style.COLOURS.values(), style.PAPER]]
-    assert len(light) == len(set(light))
-    assert all(re.fullmatch("#[0-9a-f]{6}", color) for color in light)
-
-
 @cache
 def drawn(name: str, lang: str = "en") -> Picture:
     return in_language(lang, every.drawn, name)
@@ -155,11 +149,6 @@ def content(draw, figure=None) -> str:
             figure, axes = blank(2, 1)
             draw(axes)
     return picture.draw(figure).content
-
-
-def test_many_marks_are_one_path():
-    dots = content(lambda axes: axes.plot(range(1000), range(1000), "o", color=style.INK[0]))
-    assert [path.count("0 10.01 0z") for path in dots.split("<path") if ".01" in path] == [1000]
 
 
 def test_a_line_that_leaves_the_axes_is_cut_there_and_one_that_is_elsewhere_is_not_drawn():

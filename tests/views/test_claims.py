@@ -1,6 +1,5 @@
 import dataclasses
 import itertools
-import json
 import re
 from typing import Any
 
@@ -8,8 +7,7 @@ import pytest
 
 from enclair import Case, Claims
 from enclair.case import claims as rules
-from enclair.text import toml
-from enclair.text.errors import ChoiceError, NotesError, UnknownNameError
+from enclair.text.errors import ChoiceError, UnknownNameError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view
 from tests.banks import with_tables
@@ -94,12 +92,6 @@ def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case) -> N
     assert re.findall(r"\d+", rules.finding(case.claims.head(2))) == ["1", "2"]
 
 
-def test_a_broken_file_of_sentences_says_where(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
-    monkeypatch.setattr(toml, "tables", lambda *_: {"partly": {}})
-    with pytest.raises(NotesError, match=r"\[claims\.partly\]: add a line meaning"):
-        rules._sentence("partly", "meaning")
-
-
 def test_rows_hold_back_our_verdict_until_the_student_has_one(case: Case) -> None:
     claims = Claims(case)
     assert claims.rows.columns.tolist() == ["id", "text_en", "text_fr", "mine", "ours", "sources"]
@@ -162,12 +154,6 @@ def test_a_page_says_in_each_language_what_a_verdict_means(case: Case) -> None:
     assert claims.meanings == rules.meanings("en")
     told = {choice: claims.words["fr"][meaning] for choice, meaning in claims.meanings.items()}
     assert told == rules.meanings("fr")
-
-
-def test_the_state_of_a_page_is_small(case: Case) -> None:
-    claims = Claims(case)
-    state = [claims.claims, claims.phrases, claims.answers, claims.words]
-    assert len(json.dumps(state, ensure_ascii=False).encode()) < 120_000
 
 
 def test_a_case_without_what_is_needed_says_so(case: Case) -> None:

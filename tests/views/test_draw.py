@@ -1,7 +1,5 @@
 """Guesses that are drawn: which numbers can be, and what a page without scripts tells."""
 
-import json
-
 import pandas as pd
 import pytest
 
@@ -73,10 +71,3 @@ def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case: Case) ->
     first = leaving.starters(room, "centre", 4)
     gone = leavers.gone(room, iter(first), iter([25, 40, 50]))
     assert gone.to_dict() == {25: 24, 40: 13, 50: 4}
-
-
-def test_a_sketch_is_small(case: Case) -> None:
-    """What stands in a saved notebook beside the figure: the numbers, and nothing drawn."""
-    sketch = asked(case, sketches.quarters(case.disclosures), top=1000, line=True).children[0]
-    own = {name: getattr(sketch, name) for name in ("names", "numbers", "places", "unit", "mark")}
-    assert len(json.dumps(own)) < 400

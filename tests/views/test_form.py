@@ -1,20 +1,15 @@
 """Forms: what they ask, and what they read in a cell."""
 
-import json
-from importlib import import_module
 from typing import Any
 
 import pytest
 
-from enclair import lessons
 from enclair.lessons.what_happened import form
 from enclair.lessons.what_happened.forms import FORMS
 from enclair.views.fields import NUMBER, WORDS, Choice, Parts, Rows, Several, answer_of
 from enclair.views.form import Form, read_cell
-from tests.helpers import CHECKS, assert_in, cases, code, forms, in_language
+from tests.helpers import CHECKS, assert_in, cases, in_language
 
-#: How many bytes a form may add to a notebook: its parts and their names, and no list of what they allow.
-MOST = 1_500
 STUB = '"""What is asked."""\n    # A hint.\n    raise NotImplementedError'
 
 
@@ -95,14 +90,3 @@ def test_every_form_has_a_check_and_asks_in_the_words_of_its_language(lang: str)
     assert_in(made._html(), *(f"☐\u00a0{grade}" for grade in grades))
     steps = in_language(lang, form.steps_so_far)
     assert {"en": "E. He is tried ______", "fr": "E. Il est jugé ______"}[lang] in steps.table()
-
-
-@pytest.mark.parametrize("lesson", [name for name in lessons.names() if name != "start_here"])
-def test_forms_add_little_to_a_notebook_that_was_run(lesson: str, lang: str) -> None:
-    shown = import_module(f"enclair.lessons.{lesson}").form
-    made = [in_language(lang, getattr(shown, name)) for name in dir(shown)]
-    assert len(made) > 2
-    for view in made:
-        cell = code(f"form.{view.name}()", outputs=[{"data": forms(view), "output_type": "execute_result"}])
-        size = len(json.dumps(cell, indent=1, ensure_ascii=False).encode())
-        assert size < MOST, f"form.{view.name}: {size} bytes in a notebook that was run, at most {MOST}"

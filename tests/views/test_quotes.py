@@ -10,14 +10,6 @@ from enclair.text.locale import text
 from tests.helpers import assert_in, forms, in_language
 
 
-def test_filtered_rows_go_to_pandas(case: Case) -> None:
-    assert Quotes(case).rows.equals(case.quotes)
-    rows = Quotes(case, groups=["court"], stances=["-2", "-1"], in_article=["no"]).rows
-    assert set(rows["stakeholder_group"]) == {"court"}
-    assert set(rows["stance"]) <= {-2, -1}
-    assert rows.columns.tolist() == case.quotes.columns.tolist()
-
-
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -2,7 +2,7 @@ import datetime
 
 from enclair import Case, Timeline
 from enclair.case import events
-from tests.helpers import forms, in_language
+from tests.helpers import in_language
 
 
 def test_filtered_rows_go_to_pandas(case: Case) -> None:
@@ -26,18 +26,6 @@ def test_a_choice_made_in_the_page_reaches_python(case: Case) -> None:
 def test_threads_are_offered_in_random_order(case: Case) -> None:
     orders = {tuple(Timeline(case).preset_order) for _ in range(20)}
     assert orders == {("investigators", "telegram"), ("telegram", "investigators")}
-
-
-def test_text_and_html_say_the_same_as_the_rows(case: Case) -> None:
-    timeline = Timeline(case, lang="fr", preset="telegram")
-    bundle = forms(timeline)
-    titles = timeline.rows["title_fr"]
-    _, _, *lines = timeline.table().splitlines()
-    assert all(title in line for title, line in zip(titles, lines, strict=True))
-    *told, urls = in_language("fr", events.print_table, timeline.rows).iloc[0]
-    assert lines[0] == f"{' | '.join(told)} {urls.replace(' ', ' (2) ')}"
-    assert bundle["text/html"].count("<tr") == len(titles) + 1
-    assert "application/vnd.jupyter.widget-view+json" in bundle
 
 
 def test_a_blank_source_date_is_said(case: Case) -> None:

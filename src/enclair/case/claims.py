@@ -9,9 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text import toml
-from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, text, use_locale
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: Our verdicts, as the table stores them.
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
@@ -46,7 +48,7 @@ def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str
 def meanings(lang: str = "") -> dict[str, str]:
     """Return the meaning of each choice of a verdict in ``lang``, by default in the current locale."""
     with use_locale(lang):
-        return {choice: _sentence(choice, "meaning") for choice in CHOICES}
+        return {choice: say(f"claims.{choice}.meaning") for choice in CHOICES}
 
 
 def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, str]]:
@@ -78,16 +80,16 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
     granted_more = _GRANTED[chosen] > _GRANTED[verdict] or verdict == "contradicted"
     parts = [beyond, holds] if granted_more else [holds, beyond]
     heading = text("Our verdict: {verdict}, and why it can be argued")
-    argue = second_verdict(claim) or _sentence("ours", verdict, "argue")
+    argue = second_verdict(claim) or say(f"claims.ours.{verdict}.argue")
     parts.append((heading.format(verdict=text(LABELS[verdict])), argue))
     if chosen:
         heading = text("You chose: {verdict}").format(verdict=text(LABELS[chosen]))
-        parts.insert(0, (heading, _sentence(chosen, verdict)))
+        parts.insert(0, (heading, say(f"claims.{chosen}.{verdict}")))
         if chosen == verdict:
-            parts.append((text("Next step"), _sentence("ours", verdict, "next_step")))
+            parts.append((text("Next step"), say(f"claims.ours.{verdict}.next_step")))
         else:
             heading = text("You may still disagree: what would settle it?")
-            parts.append((heading, _sentence(chosen, "settle")))
+            parts.append((heading, say(f"claims.{chosen}.settle")))
     return [*parts, (text("A question for the two of you"), column_text(claim, "question"))]
 
 
@@ -122,15 +124,3 @@ def finding(claims: pd.DataFrame) -> str:
         "claims?"
     )
     return question.format(supported=(claims["verdict"] == "supported").sum(), all=len(claims))
-
-
-def _sentence(*keys: str) -> str:
-    """Return the sentence of ``[claims]`` at ``keys``: its table, or tables, and its own key."""
-    sentence: Any = toml.tables(__package__, "claims")
-    try:
-        for key in keys:
-            sentence = sentence[key]
-    except KeyError as error:
-        *table, key = "claims", *keys
-        raise NotesError(f'case/en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
-    return str(sentence)
