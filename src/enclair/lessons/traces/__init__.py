@@ -1,7 +1,15 @@
 """Lesson 5, traces: who are you when nobody reads your words."""
 
 from enclair.lessons import lazy_exports
-from enclair.text.toml import sentences
+from enclair.text.toml import sentences, tables
 
 say = sentences(__package__)
+
+
+def labels(name: str) -> dict[str, str]:
+    """Return what the figures call codes or the columns of a table, in the current locale."""
+    words: dict[str, str] = tables(__package__, "figures")[name]
+    return words
+
+
 __getattr__, __dir__ = lazy_exports(__name__, {"rivals": "rivals_table"})

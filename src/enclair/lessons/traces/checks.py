@@ -235,14 +235,8 @@ def hidden_among(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Non
 
 # ---------------------------------------------------------------- 3. what the report tells
 
-TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED = (
-    "told",
-    "refusals missing",
-    "countries missing",
-    "content missing",
-    "nobody checked",
-)
-WORDS = (TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED)
+WORDS = ("told", "refusals missing", "countries missing", "content missing", "nobody checked")
+TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED = WORDS
 
 #: What each question of the exercise gets from the table, and the idea behind any other answer.
 QUESTIONS: Mapping[str, tuple[str, str]] = {

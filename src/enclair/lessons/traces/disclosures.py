@@ -6,16 +6,13 @@ codes; ``disclosures`` and ``moderation_daily`` are the tables of these names of
 """
 
 from math import inf, isnan, nan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number, text
-
-#: Groups of countries to compare, by name; India apart, since it alone has nine tenths of the requests.
-GROUPS = ("eu", "eu-without-france", "outside-without-india", "india")
 
 #: What Telegram counts day by day: columns of the table ``moderation_daily``.
 KINDS = ("total_blocked", "terror_blocked", "csam_blocked")
@@ -126,14 +123,20 @@ def same_countries(disclosures: pd.DataFrame, before: str, after: str, column: s
 def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return how much more was given each month in the last quarter of 2024 than in the nine months before.
 
-    There is a row for each of `GROUPS`, by its name: how many ``countries`` the table has in both periods,
+    There is a row for each group of countries, by its name; India is one, since it alone has nine tenths of
+    the requests. It has how many ``countries`` the table has in both periods,
     their requests ``before`` and ``after``, the same for one month, and how many times more (``factor``).
     """
     pairs = same_countries(disclosures, "2024Q1-Q3", "2024Q4", "requests_fulfilled")
     inside, code = pairs["eu_member"], pairs.index
-    kept = (inside, inside & (code != "FRA"), ~inside & (code != "IND"), code == "IND")
-    sums = [[group.sum(), *pairs.loc[group, ["before", "after"]].sum()] for group in kept]
-    table = pd.DataFrame(sums, pd.Index(GROUPS, name="group"), ["countries", "before", "after"]).astype(int)
+    groups: dict[str, Any] = {
+        "eu": inside,
+        "eu-without-france": inside & (code != "FRA"),
+        "outside-without-india": ~inside & (code != "IND"),
+        "india": code == "IND",
+    }
+    sums = [[group.sum(), *pairs.loc[group, ["before", "after"]].sum()] for group in groups.values()]
+    table = pd.DataFrame(sums, [*groups], ["countries", "before", "after"]).astype(int)
     table = table.assign(monthly_before=table["before"] / 9, monthly_after=table["after"] / 3)
     return with_factor(table, "monthly_before", "monthly_after")
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces.figures.moderation import KINDS
+from enclair.lessons.traces import labels
 from enclair.lessons.traces.growth import announced
 from enclair.text.locale import text
 
@@ -25,5 +25,5 @@ def users(users: pd.DataFrame) -> pd.Series:
 def blocked(moderation_daily: pd.DataFrame) -> pd.Series:
     """Return how much was blocked in three months after the arrest, kind by kind, if it was 100 before."""
     factors = rules.moderation(moderation_daily)["factor"]
-    names = [text(KINDS[kind]) for kind in factors.index]
+    names = [*factors.index.map(labels("kinds"))]
     return pd.Series((100 * factors).tolist(), names, name=text("blocked in a day, if it was 100 before"))

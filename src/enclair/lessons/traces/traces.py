@@ -39,14 +39,8 @@ def runners() -> pd.DataFrame:
 
 # Who is in the middle? --------------------------------------------------------------------------------------
 
-#: Measures of centrality: code, and how it reads.
-MEASURES = N_(
-    {
-        "messages": "messages sent",
-        "contacts": "people in contact",
-        "between": "shortest paths between others that pass here",
-    }
-)
+#: Measures of centrality.
+MEASURES = ("messages", "contacts", "between")
 
 
 def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from enclair.figures.bars import as_text, bars, in_words
 from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
 from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
-from enclair.lessons.traces import noise, say, traces
+from enclair.lessons.traces import labels, noise, say, traces
 from enclair.text.locale import N_, number, percent, plural, text
 
 
@@ -32,7 +32,7 @@ class Network:
         from matplotlib.collections import LineCollection
 
         self.title = text("Who is in the middle?")
-        measures = {measure: text(label) for measure, label in traces.MEASURES.items()}
+        measures = labels("measures")
         kept = (1, 2, 4, 8, invented.DAYS)
         days = {many: plural("{days} day", "{days} days", many).format(days=many) for many in kept}
         self.controls: dict[str, Slider | Switch] = {
@@ -84,13 +84,13 @@ class Network:
         sentence = say(
             "figures.network",
             pairs=len(graph.edges),
-            measure=text(traces.MEASURES[measure]),
+            measure=labels("measures")[measure],
             first=", ".join(first),
             highest=ranked[measure].max(),
             next=rest.index[0],
             lower=rest.iloc[0],
         )
-        heads = N_({"account": "Account"}) | traces.MEASURES
+        heads = N_({"account": "Account"}) | labels("measures")
         return sentence, columns_of(ranked.rename_axis("account").reset_index(), heads)
 
 
@@ -230,9 +230,9 @@ class Noise:
             rows = range(len(self._heads))
             self._true = self._axes.barh([row - 0.2 for row in rows], 0, **PALE, height=0.36)
             self._published = self._axes.barh([row + 0.2 for row in rows], 0, **STRONG, height=0.36)
-            numbers = {"va": "center", "ha": "left"}
-            self._labels = [
-                [self._axes.text(0, row + aside, "", **numbers) for row in rows] for aside in (-0.2, 0.2)
+            beside = {"va": "center", "ha": "left"}
+            self._numbers = [
+                [self._axes.text(0, row + aside, "", **beside) for row in rows] for aside in (-0.2, 0.2)
             ]
             self._axes.axvline(0, color=style.SOFT_INK[0], lw=1)
             self._axes.set_yticks(rows, self._heads)
@@ -248,10 +248,10 @@ class Noise:
         published = noise.noisy(true, scale, throw)
         far = max(*true, *published)
         self._axes.set_xlim(min(0, *published) * 1.3, far * 1.01)
-        for drawn, labels, values in zip(
-            (self._true, self._published), self._labels, (true, published), strict=True
+        for drawn, numbers, values in zip(
+            (self._true, self._published), self._numbers, (true, published), strict=True
         ):
-            for bar, label, value in zip(drawn, labels, values, strict=True):
+            for bar, label, value in zip(drawn, numbers, values, strict=True):
                 bar.set_width(value)
                 label.set(x=max(0, value) + far / 60, text=number(value))
         rows = pd.DataFrame({"answer": self._heads, "true": true, "published": published})

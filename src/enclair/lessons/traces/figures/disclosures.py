@@ -16,7 +16,7 @@ from enclair.figures.bars import as_text, bars, in_words
 from enclair.figures.described import DescribedFigure, annotate_point, blank, columns_of, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import say
+from enclair.lessons.traces import labels, say
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, plural, text
 
@@ -29,28 +29,6 @@ LOOKS: dict[str, dict[str, Any]] = {
     "straddles": PALE | {"hatch": "xxx"},
     "after": STRONG,
 }
-PHASES = N_(
-    {
-        "before": "before the arrest",
-        "straddles": "arrest and new policy within",
-        "after": "after both",
-    }
-)
-GROUPS = N_(
-    {
-        "eu": "EU",
-        "eu-without-france": "EU without France",
-        "outside-without-india": "outside the EU, without India",
-        "india": "India",
-    }
-)
-COMPARED = N_(
-    {
-        "printed": "as printed",
-        "same": "the same countries",
-        "same-without-india": "the same, without India",
-    }
-)
 #: How a day is marked.
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
 
@@ -62,12 +40,12 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
     name = rules.answers(disclosures).set_index("country_iso3")["country"].loc[[country]].iloc[0]
     title = text("{country}: requests that Telegram met, by quarter")
     title = title.format(country=naming.display_name(name))
-    phases = {phase: text(label) for phase, label in PHASES.items()}
+    phases = labels("phases")
     per_request = rows["users_per_request"].map(lambda users: number(users, digits=1), na_action="ignore")
     cells = as_text(
         rows.assign(
             quarter=rows["quarter"].map(rules.quarter_name),
-            when=rows["phase"].map(phases).fillna(text("no count was read")),
+            when=rows["phase"].fillna("unread").map(phases),
             users_per_request=per_request,
         )
     )
@@ -92,16 +70,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
         figure.legend(loc="outside lower left", ncols=3, frameon=False)
     summary = cells[["quarter", "when", "requests"]].to_numpy()
     alt = f"{title}. {listed(', '.join(filter(None, row)) for row in summary)}. {say('figures.met')}"
-    heads = N_(
-        {
-            "quarter": "Quarter",
-            "when": "When",
-            "requests": "Requests met",
-            "users": "Users",
-            "users_per_request": "Users per request",
-        }
-    )
-    return DescribedFigure(figure, alt, columns_of(cells, heads))
+    return DescribedFigure(figure, alt, columns_of(cells, labels("quarters_table")))
 
 
 def _mark_days(axes: "Axes", first: str, top: float) -> None:
@@ -132,7 +101,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         lambda count: number(count, digits=0 if count >= 99.5 else 1)
     )
     rows = rows.assign(
-        head=[text(GROUPS[group]) for group in rows.index],
+        head=rows.index.map(labels("groups")),
         size=[*sizes],
         monthly=in_words(monthly.set_axis(["before", "after"], axis=1), text("{before} → {after} a month")),
         width=rows["factor"].where(rows["factor"] < inf, 0),
@@ -157,17 +126,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         lacking=say("figures.lacking", left_out=number(left_out), early=number(early)),
         **_limits(),
     )
-    heads = N_(
-        {
-            "head": "Countries",
-            "countries": "How many",
-            "before": "Requests met, January to September 2024",
-            "after": "Requests met, October to December 2024",
-            "monthly": "A month",
-            "factor": "Factor",
-        }
-    )
-    table = as_text(columns_of(rows, heads))
+    table = as_text(columns_of(rows, labels("rose_table")))
     table.loc["unknown"] = [text("not in the later list"), number(left_out), "", "", "", "?"]
     return DescribedFigure(figure, alt, table)
 
@@ -179,9 +138,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
         columns={"countries_before": "few", "countries_after": "many"}
     )
     title = text("Users whose data was given: two lists of countries")
-    rows = rows.assign(
-        what=[text(COMPARED[row]) for row in rows.index], factor=rows["factor"].map(rules.factor)
-    )
+    rows = rows.assign(what=rows.index.map(labels("compared")), factor=rows["factor"].map(rules.factor))
     users = text("{users} ({count} countries)")
     rows = rows.assign(
         name=rows["what"] + "\n" + rows["factor"],

@@ -13,21 +13,13 @@ from enclair.figures.bars import as_text, in_words
 from enclair.figures.described import DescribedFigure, annotate_point
 from enclair.figures.style import PALE
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import say
+from enclair.lessons.traces import labels, say
 from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, named_day
 from enclair.text import locale
-from enclair.text.locale import N_, listed, text
+from enclair.text.locale import listed, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-KINDS = N_(
-    {
-        "total_blocked": "all groups and channels",
-        "terror_blocked": "terrorism",
-        "csam_blocked": "offences against children",
-    }
-)
 
 
 @requires(only=True)
@@ -41,17 +33,17 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     means, months = rules.moderation(moderation_daily), rules.by_month(moderation_daily)
     names = [locale.date(f"{month:%Y-%m}") for month in months.index]
     cells = as_text(means.assign(factor=means["factor"].map(rules.factor)))
-    cells["kind"] = [text(KINDS[kind]) for kind in cells.index]
+    cells["kind"] = cells.index.map(labels("kinds"))
     spans = {"before": text("May to July 2024"), "after": text("September to November 2024")}
     title = text("Groups and channels blocked, mean of a day")
     headings = in_words(cells, text("{kind}: {before} → {after} a day, {factor}"))
     with style.drawing():
         figure = Figure(figsize=(8.6, 6), layout="constrained")
-        panels = figure.subplots(len(KINDS), 1, sharex=True)
+        panels = figure.subplots(len(rules.KINDS), 1, sharex=True)
         figure.suptitle(title, x=0.005, ha="left", size=13, weight="bold")
         arrest = pd.Timestamp(rules.ARREST)
         at = months.index.searchsorted(arrest) - 1.5 + (arrest.day - 1) / arrest.days_in_month
-        for axes, kind, heading in zip(panels, KINDS, headings, strict=True):
+        for axes, kind, heading in zip(panels, rules.KINDS, headings, strict=True):
             keys = _draw_months(axes, months[kind], means.T[kind])
             axes.axvline(at, **DAY)
             axes.set_title(heading, size=11)
@@ -67,9 +59,9 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
             for name, month in zip(names, months.index, strict=True)
         ]
         panels[-1].set_xticks(range(len(months)), ticks)
-        labels = spans | {"": text("other months"), "mean": text("mean of three months")}
-        handles = [keys[name] for name in labels]
-        figure.legend(handles, [*labels.values()], loc="outside lower left", ncols=2, frameon=False)
+        entries = spans | {"": text("other months"), "mean": text("mean of three months")}
+        handles = [keys[name] for name in entries]
+        figure.legend(handles, [*entries.values()], loc="outside lower left", ncols=2, frameon=False)
     facts = listed(in_words(cells, "{kind}, {before} → {after}, {factor}"))
     last = cells[["before", "after", "factor"]].T.set_axis([*spans.values(), text("Factor")])
     table = pd.concat([as_text(months).set_axis(names), last]).rename(columns=dict(cells["kind"]))

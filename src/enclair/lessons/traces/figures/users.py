@@ -10,9 +10,9 @@ from enclair.figures.described import columns_of
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
-from enclair.lessons.traces import say
+from enclair.lessons.traces import labels, say
 from enclair.text import locale
-from enclair.text.locale import N_, number, percent, text
+from enclair.text.locale import number, percent, text
 
 #: Years that can be looked at.
 FIRST, LAST = 2014, 2025
@@ -75,15 +75,7 @@ class Growth:
             curve=fit.curve(rows["year"]) if fit else None,
         )
         few = say("figures.few", there=len(rows), fewest=rules.FEWEST)
-        heads = N_(
-            {
-                "announced": "Announced",
-                "millions": "Million users",
-                "line": "Straight line",
-                "curve": "Curve",
-            }
-        )
-        return _sentence(fit) if fit else few, as_text(columns_of(rows, heads))
+        return _sentence(fit) if fit else few, as_text(columns_of(rows, labels("growth_table")))
 
 
 def _sentence(fit: rules.Growth) -> str:
