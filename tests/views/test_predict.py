@@ -6,8 +6,9 @@ import pytest
 from enclair import Case, Timeline, banner, predict
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences as charges
 from enclair.lessons.what_happened import figures
+from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import current_locale, text
 from tests.helpers import assert_in, assert_not_in, refused
 
 
@@ -52,7 +53,8 @@ def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case: 
         (1, drawn.row),
         (3, drawn.row),
     ]
-    assert axes.get_yticklabels()[drawn.row].get_text() == text("Cryptology declaration")
+    sorts = toml.tables("enclair.lessons.what_can_the_server_see", "figures", current_locale())["sorts"]
+    assert axes.get_yticklabels()[drawn.row].get_text() == sorts["cryptology declaration"]
 
 
 def test_without_scripts_question_and_view_are_both_there(case: Case) -> None:

@@ -18,15 +18,16 @@ from enclair.text import toml
 from enclair.text.locale import LANGUAGES
 from enclair_tools.translations.records import Fault
 
-#: Which words stand in which files, for Babel.
-METHODS = [
-    ("**.py", "enclair_tools.translations.catalogue:in_python"),
-    ("**.js", "javascript"),
-    ("**.html", "jinja2"),
+#: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
+READERS: list[tuple[list[tuple[str, str]], dict[str, Any]]] = [
+    (
+        [("**.py", "enclair_tools.translations.catalogue:in_python"), ("**.html", "jinja2")],
+        {"text": None, "plural": (1, 2), "N_": None, "t": None},
+    ),
+    ([("**.js", "javascript")], {"t": None}),
 ]
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
-KEYWORDS = {"text": None, "plural": (1, 2), "N_": None, "t": None}
 #: How wide a line of the catalogue is.
 WIDTH = 110
 
@@ -65,9 +66,10 @@ def messages(package: Path) -> dict[str, set[str]]:
     from enclair.command import cli
 
     extracted = {word: set[str]() for verb in cli.available_verbs() for word in verb.messages()}
-    for file, _, words, _, _ in extract_from_dir(package, METHODS, OPTIONS, KEYWORDS):
-        for word in words if isinstance(words, tuple) else (words,):
-            extracted.setdefault(word, set()).update([file] if file.endswith(".js") else [])
+    for methods, keywords in READERS:
+        for file, _, words, _, _ in extract_from_dir(package, methods, OPTIONS, keywords):
+            for word in words if isinstance(words, tuple) else (words,):
+                extracted.setdefault(word, set()).update([file] if file.endswith(".js") else [])
     extracted.pop("", None)
     return extracted
 
