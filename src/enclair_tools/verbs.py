@@ -137,13 +137,7 @@ def link(options: Namespace) -> int:
 @verb(
     "let browsers use the kit from here: this computer, or with --lan the school's network",
     argument("folder", nargs="?", **FOLDER, help="a built site (default: site/)"),
-    argument(
-        "--port",
-        type=int,
-        default=8000,
-        metavar="NUMBER",
-        help="where to listen (default: 8000)",
-    ),
+    argument("--port", type=int, default=8000, metavar="NUMBER", help="where to listen (default: 8000)"),
     argument("--lan", action="store_true", help="let the other computers of this network in"),
 )
 def serve(options: Namespace) -> int:
