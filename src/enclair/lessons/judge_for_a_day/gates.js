@@ -50,8 +50,8 @@ class Gates extends View {
   }
 
   first() {
-    const { [this.get("measure")]: each } = this.get("measures");
-    return Object.fromEntries(this.facts().map((fact) => [fact, each[fact]]));
+    const measure = this.get("measures")[this.get("measure")];
+    return Object.fromEntries(this.facts().map((fact) => [fact, measure[fact]]));
   }
 
   now() {
@@ -87,30 +87,30 @@ class Gates extends View {
     return group("div.enclair-set", t("Measures"), get("order").map(tab));
   }
 
-  told() {
+  story() {
     const { get, t } = this;
     const { name, story } = get("measures")[this.get("measure")];
     const first = this.first();
-    const said = Object.entries(get("facts")).map(([code, each]) => [
-      t(each.name),
-      t(each.options[first[code]]),
+    const terms = Object.entries(get("facts")).map(([fact, { name, options }]) => [
+      t(name),
+      t(options[first[fact]]),
     ]);
     return h(
       "section.enclair-measure.enclair-panel",
       { "aria-label": t(name) },
       h("p.enclair-head", t(name)),
       h("p", t(story)),
-      facts("dl", said),
+      facts("dl", terms),
     );
   }
 
-  note(each) {
+  note({ row, status, says }) {
     const { get, t } = this;
-    const source = get("sources")[each.row];
+    const source = get("sources")[row];
     return h(
       "p.enclair-note",
-      h("b", each.status === "settled" ? t("Settled in law") : t("Open question")),
-      t("{name}: {words}", { name: "", words: t(each.says) }),
+      h("b", status === "settled" ? t("Settled in law") : t("Open question")),
+      t("{name}: {words}", { name: "", words: t(says) }),
       " ",
       h("small", source ? this.sourced(source) : this.sentence("ours")),
     );
@@ -131,7 +131,7 @@ class Gates extends View {
       "li.enclair-gate.enclair-passed.enclair-box.enclair-own",
       h("p", h("b", this.gateName(gate)), " ", h("small", this.t(question))),
       h("p.enclair-mine", h("b", `${sign} ${this.answerName(answer)}`), h("span", { dir: "auto" }, reason)),
-      ...this.notes(gate, this.first()).map((each) => this.note(each)),
+      ...this.notes(gate, this.first()).map((note) => this.note(note)),
     );
   }
 
@@ -222,9 +222,9 @@ class Gates extends View {
 
   factMenu([fact, { name, options }]) {
     const { t } = this;
-    const said = Object.entries(options).map(([code, words]) => [code, t(words)]);
+    const offered = Object.entries(options).map(([code, words]) => [code, t(words)]);
     const take = (code) => this.choose(this.changing("changed", fact, code, this.first()[fact]));
-    const select = menu(said, this.now()[fact], take, { "data-at": `fact ${fact}` });
+    const select = menu(offered, this.now()[fact], take, { "data-at": `fact ${fact}` });
     const moved = this.changed()[fact] && h("small", ` ${t("changed")}`);
     return h("div.enclair-fact", labelled([t(name), moved], select));
   }
@@ -251,8 +251,8 @@ class Gates extends View {
     const { get, t } = this;
     const moved = Object.keys(this.changed()).length > 0;
     const fresher = this.gates().flatMap((gate) => {
-      const old = this.notes(gate, this.first()).map((each) => each.says);
-      return this.notes(gate, this.now()).filter((each) => !old.includes(each.says));
+      const old = this.notes(gate, this.first()).map(({ says }) => says);
+      return this.notes(gate, this.now()).filter(({ says }) => !old.includes(says));
     });
     const undo = () => ({
       changed: this.without("changed", this.facts()),
@@ -264,7 +264,7 @@ class Gates extends View {
       "section.enclair-change.enclair-box.enclair-waits",
       { "aria-label": t("Change a fact") },
       h("p.enclair-head", t("Change a fact: which answer tips?")),
-      h("div.enclair-facts", ...Object.entries(get("facts")).map((each) => this.factMenu(each))),
+      h("div.enclair-facts", ...Object.entries(get("facts")).map((fact) => this.factMenu(fact))),
       h("p", this.button(t("The facts as they were"), undo, back)),
       moved &&
         h(
@@ -274,7 +274,7 @@ class Gates extends View {
             this.gates().map((gate) => this.secondRow(gate)),
           ),
           h("p", { role: "status" }, h("b", this.outcome(this.after()))),
-          ...fresher.map((each) => this.note(each)),
+          ...fresher.map((note) => this.note(note)),
         ),
     );
   }
@@ -305,7 +305,7 @@ class Gates extends View {
   }
 
   draw() {
-    this.redraw(this.part, this.tabs(), this.told(), this.path(), this.end());
+    this.redraw(this.part, this.tabs(), this.story(), this.path(), this.end());
   }
 
   build() {

@@ -18,9 +18,9 @@ class Survey extends View {
 
   /** Radio buttons for the entry `key` of the trait `trait`. */
   choices(named, trait, key, options) {
-    const said = options.map(([value, words]) => [value, h("span", words)]);
+    const labels = options.map(([value, words]) => [value, h("span", words)]);
     const take = (value) => this.set(trait, key, value);
-    const made = h(named, radios(said, undefined, take));
+    const made = h(named, radios(labels, undefined, take));
     const inputs = [...made.querySelectorAll("input")];
     this.shows.push(() => {
       inputs.forEach((radio, place) => {
@@ -56,8 +56,8 @@ class Survey extends View {
     const count = h("small", { id: uniqueId("count") });
     box.setAttribute("aria-describedby", count.id);
     const tell = () => {
-      const told = t("{count} of {most} characters", { count: box.value.length, most });
-      count.textContent = box.value.length < 0.8 * most ? "" : told; // only when it matters
+      const length = t("{count} of {most} characters", { count: box.value.length, most });
+      count.textContent = box.value.length < 0.8 * most ? "" : length; // only when it matters
     };
     box.oninput = () => {
       // maxLength holds for typing; whatever else fills the box is cut, never within a sign.

@@ -145,11 +145,11 @@ class Recode extends View {
     const answer = h("div", { id: uniqueId("answer"), role: "status" });
     field.setAttribute("aria-describedby", answer.id);
     const button = this.button(t("Compare with my neighbour"), () => {
-      const [found, problems] = decodeCodes(field.value, ids, sentence);
+      const [codes, problems] = decodeCodes(field.value, ids, sentence);
       field.setAttribute("aria-invalid", problems.length > 0);
       const list = h("ul", ...problems.map((problem) => h("li", problem)));
       fill(answer, problems.length ? list : sentence("compared"));
-      if (!problems.length) this.choose({ neighbour: pairs(found, ids).join(", ") });
+      if (!problems.length) this.choose({ neighbour: pairs(codes, ids).join(", ") });
     });
     return [
       h("p.enclair-head", { tabIndex: -1 }, t("Where do we agree?")),
@@ -204,7 +204,7 @@ class Recode extends View {
   /** How far my codes agree with those of the dataset or the neighbour. */
   figures(rows, other, heading) {
     const { t } = this;
-    const [mine, their] = [rows.map((each) => each.mine), rows.map((each) => each[other])];
+    const [mine, their] = [rows.map((row) => row.mine), rows.map((row) => row[other])];
     const side = (code) => this.steps.get(code).side;
     const sides = agreement(mine.map(side), their.map(side));
     const exact = agreement(mine, their);
@@ -247,10 +247,10 @@ class Recode extends View {
   /** Who says the words, when, and where they were read. */
   who(quotation) {
     const [name] = localizedField(quotation, "speaker", this.lang());
-    const [role, told] = localizedField(quotation, "speaker_role", this.lang());
+    const [role, spoken] = localizedField(quotation, "speaker_role", this.lang());
     return h(
       "span.enclair-who",
-      h("span", { lang: told }, h("strong", name), `, ${role}`),
+      h("span", { lang: spoken }, h("strong", name), `, ${role}`),
       `, ${dated(quotation.date, this.lang())}. `,
       this.sourced(quotation),
     );

@@ -7,7 +7,7 @@ export const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
 
 /** The codes in a line that somebody typed, and what is wrong with it. */
 export function decodeCodes(line, ids, sentence) {
-  const known = new Map(ids.map((id) => [id.toUpperCase(), id]));
+  const idsByName = new Map(ids.map((id) => [id.toUpperCase(), id]));
   const words = line
     .replace(/[−–—]/g, "-")
     .split(/[\s,;:=()[\]"'“”«»]+/)
@@ -23,7 +23,7 @@ export function decodeCodes(line, ids, sentence) {
   let name = "";
   for (const word of [...words, ""]) {
     const number = isNumber(word);
-    const id = known.get(name.toUpperCase()) || "";
+    const id = idsByName.get(name.toUpperCase()) || "";
     if (number && !name) problems.push(sentence("code_alone", { code: word }));
     else if (name && !id) unknown.push(name);
     else if (name && !number) problems.push(sentence("no_code", { id }));
@@ -35,8 +35,8 @@ export function decodeCodes(line, ids, sentence) {
     name = number ? "" : word;
   }
   if (unknown.length) {
-    const found = unknown.slice(0, 5).join(", ") + (unknown.length > 5 ? " …" : "");
-    problems.push(sentence("not_among", { found }));
+    const listed = unknown.slice(0, 5).join(", ") + (unknown.length > 5 ? " …" : "");
+    problems.push(sentence("not_among", { found: listed }));
   }
   const missing = ids.filter((id) => !named.has(id)).join(", ");
   if (missing) problems.push(sentence("missing_in_line", { ids: missing }));
@@ -49,7 +49,7 @@ export function decodeCodes(line, ids, sentence) {
  */
 export function agreement(one, two) {
   const n = one.length;
-  const count = (codes, code) => codes.filter((each) => each === code).length;
+  const count = (codes, code) => codes.filter((other) => other === code).length;
   const used = [...new Set([...one, ...two])];
   const alike = (first) => first.filter((code, place) => code === two[place]).length;
   const chance = (first) => used.reduce((sum, code) => sum + count(first, code) * count(two, code), 0) / n;
