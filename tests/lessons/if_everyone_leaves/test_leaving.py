@@ -31,10 +31,6 @@ def test_the_shape_of_a_graph_is_counted_and_said(graph, shape, words):
     assert words in leaving.in_words(leaving.Shape(*shape))
 
 
-def test_pairs():
-    assert [leaving.pairs(many) for many in (0, 1, 2, 3, 4, 24)] == [0, 0, 1, 3, 6, 276]
-
-
 def test_who_starts():
     assert leaving.starters(BY_HAND, "centre", 2) == ["d", "c"]  # c: 10 steps to all, f: 11
     assert leaving.starters(BY_HAND, "edge", 7) == ["g", "a", "b", "e", "f", "c", "d"]
