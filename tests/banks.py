@@ -153,7 +153,8 @@ class BankRules:
                 made.source = "".join(cell["source"])
                 shown.add(name)
                 assert cell["metadata"]["jupyter"] == {"source_hidden": True}
-                assert (made.own, made.value is None) == (name == computed,) * 2, name
+                shows = "write its solution as a value (return 0.25), which a form can show"
+                assert (made.own, made.value is None) == (name == computed,) * 2, f"{name}: {shows}"
         assert shown == {*dir(forms)} <= {*self.right}
 
     def test_right_answers_pass(self, check_name):

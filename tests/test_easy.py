@@ -67,5 +67,6 @@ def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
 def test_it_says_what_it_leaves_out(page):
     left = said(page).partition(LEFT_OUT[language(REPO, page)])[2]
     optional = [part for part in parts({"lesson": notebook("notebooks", page)}).values() if not part.core]
-    assert [part.title for part in optional if part.title not in left] == []
+    missing = [part.title for part in optional if part.title not in left]
+    assert missing == [], f"{page.name}: name these optional sections in its last paragraph"
     assert words(left) > 10
