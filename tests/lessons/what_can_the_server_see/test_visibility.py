@@ -117,14 +117,6 @@ def test_settings_tell_blanks_and_hold_every_row(case):
     assert dates["Viber"] == "7 January 2021, date of the FBI document, not of the page that quotes it"
 
 
-def test_settings_are_all_in_french_too(case):
-    table = case.messengers
-    for column in (*LABELS, "source_date_note"):
-        assert ((table[f"{column}_fr"] == "") == (table[column] == "")).all(), column
-    telegram = dict(in_language("fr", visibility.settings, table)[0]["facts"])
-    assert telegram["Chiffrement de bout en bout à deux"] == "en option (échanges secrets seulement)"
-
-
 def test_the_twelve_alleged_offences_are_sorted(case, lang):
     counts = visibility.count_sorts(case.charges)
     assert counts == {

@@ -102,12 +102,6 @@ class Exchange extends View {
     );
   }
 
-  table(heads, rows, name) {
-    const made = table(heads, rows);
-    made.className = name;
-    return made;
-  }
-
   /** What to predict before the next step and the way to it, then the lanes with the steps so far. */
   walked() {
     const { get, t, steps, view } = this;
@@ -157,11 +151,8 @@ class Exchange extends View {
     const numbers = walk(get("prime"), this.base(), { alice, bob, mallory, message, middle });
     const heads = { alice: "Alice", line: t("Everyone"), mallory: t("Mallory, in the middle"), bob: "Bob" };
     const rows = steps.slice(0, shown).map((step, at) => this.step(step, at, numbers));
-    const made = this.table(
-      [t("Step"), ...lanes(middle).map((lane) => heads[lane])],
-      rows,
-      `enclair-exchange-walk${middle ? " enclair-exchange-between" : ""}`,
-    );
+    const made = table([t("Step"), ...lanes(middle).map((lane) => heads[lane])], rows);
+    made.className = `enclair-exchange-walk${middle ? " enclair-exchange-between" : ""}`;
     made.style.setProperty("--lanes", lanes(middle).length);
     for (const [at, lane] of lanes(middle).entries())
       made.rows[0].cells[at + 1].className = `enclair-exchange-${lane}`;
@@ -237,7 +228,7 @@ class Exchange extends View {
     const rows = get("sizes")[this.lang()].map(([bits, ...costs]) =>
       row(bits, ...[...costs, run(bits)].map((cost) => cell(raised(cost)))),
     );
-    fill(this.view.sizes, this.table(heads, rows, "enclair-exchange-sizes"));
+    fill(this.view.sizes, Object.assign(table(heads, rows), { className: "enclair-exchange-sizes" }));
   }
 
   build() {

@@ -1,25 +1,23 @@
 // Who sees what? A sentence of one's own, as each pair of eyes sees it in four designs; then real services.
 
 import { group, h, labelled } from "../../views/elements.js";
-import { renders, View } from "../../views/view.js";
+import { renders } from "../../views/view.js";
 import { legend, pane } from "./panes.js";
-import { named, pressed, starts } from "./prediction_grid.js";
+import { Predictions } from "./prediction_grid.js";
 import { Desk } from "./request_desk.js";
 import { services } from "./services.js";
 
 /** A sentence that fits in a pane. */
 const LONGEST = 60;
 
-class Grid extends View {
+class Grid extends Predictions {
   constructor(given) {
     super(given);
-    this.draft = {}; // bars that are placed and not yet compared, by key
     this.opened = {}; // reasons that are open or were closed, by key
     this.sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
-    this.parts = undefined;
     this.on(["design", "party", "by"], () => this.drawAll());
     this.on(["predictions"], () => this.drawPanes(true));
-    this.on(["guesses"], () => services(this, this.parts.services));
+    this.on(["guesses"], () => services(this, this.view.services));
     this.start("part");
   }
 
@@ -51,7 +49,7 @@ class Grid extends View {
     const at = this.focused()?.closest(".enclair-pane")?.getAttribute("aria-label");
     this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
     // Reading goes on at the top of what was compared.
-    const heads = [...this.parts.panes.querySelectorAll(".enclair-head")];
+    const heads = [...this.view.panes.querySelectorAll(".enclair-head")];
     (heads.find((head) => head.textContent === at) ?? heads[0]).focus();
   }
 
@@ -63,17 +61,16 @@ class Grid extends View {
   /** `fresh`: bars fall on the words; where only the sentence changes, they lie there already. */
   drawPanes(fresh = false) {
     const shown = this.panes();
-    const { panes } = this.parts;
+    const { panes, all } = this.view;
     this.redraw(
       panes,
       shown.map((one) => pane(this, one)),
     );
     panes.classList.toggle("enclair-fresh", fresh);
-    const all = shown.flatMap(({ rows }) => rows);
-    const predictions = this.get("predictions");
-    this.parts.all.hidden = all.every(({ key }) => predictions[key]);
-    this.parts.all.disabled = !this.hasGuessed();
-    this.parts.all.onclick = () => this.compare(all);
+    const rows = shown.flatMap((one) => one.rows);
+    all.hidden = this.counted(rows).told === rows.length;
+    all.disabled = !this.hasGuessed();
+    all.onclick = () => this.compare(rows);
   }
 
   drawSlip() {
@@ -82,12 +79,12 @@ class Grid extends View {
     const modes = { design: [t("One design, all parties")], party: [t("One party, all designs")] };
     const chosen = byDesign ? get("designs")[get("design")] : get("ofs")[get("party")];
     this.redraw(
-      this.parts.slip,
+      this.view.slip,
       byDesign
-        ? pressed(this, "design", get("designs"), t("Design"))
-        : pressed(this, "party", this.others(), t("Party")),
-      pressed(this, "by", modes, t("What stands side by side"), (name) => name),
-      h("small", byDesign ? t(chosen[1]) : named(t, chosen)),
+        ? this.pressed("design", get("designs"), t("Design"))
+        : this.pressed("party", this.others(), t("Party")),
+      this.pressed("by", modes, t("What stands side by side"), (name) => name),
+      h("small", byDesign ? t(chosen[1]) : this.named(chosen)),
       h("small", this.sentence("bars")),
     );
   }
@@ -107,11 +104,11 @@ class Grid extends View {
       this.sentenceOfMine = input.value.trim();
       this.drawPanes();
     };
-    this.parts.all = h("button.enclair-first", { type: "button" }, t("Compare all"));
+    this.view.all = h("button.enclair-first", { type: "button" }, t("Compare all"));
     return h(
       "div.enclair-composer",
       labelled(t("Your sentence"), input),
-      this.parts.all,
+      this.view.all,
       h("small", this.sentence("place")),
     );
   }
@@ -121,7 +118,7 @@ class Grid extends View {
     const [alone, shown] = [get("part") === "services", get("part") !== "designs"];
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
     const first = alone ? title : this.sentence("write");
-    this.parts = {
+    this.view = {
       slip: h("div.enclair-slip.enclair-panel"),
       panes: group("div.enclair-panes", t("What stands side by side")),
       services: h("div.enclair-real"),
@@ -129,10 +126,10 @@ class Grid extends View {
     const start = ([, design, party]) => ({ by: "design", design, party });
     const designs = !alone && [
       this.composer(),
-      this.parts.slip,
-      this.parts.panes,
+      this.view.slip,
+      this.view.panes,
       legend(this),
-      starts(this, t("Start from a question:"), get("questions"), get("question_order"), start),
+      this.starts(t("Start from a question:"), get("questions"), get("question_order"), start),
       h("p.enclair-foot", this.sentence("assumptions")),
     ];
     this.place(
@@ -140,10 +137,10 @@ class Grid extends View {
       title,
       h("div.enclair-bar", h("span", first), this.languages()),
       designs,
-      shown && this.parts.services,
+      shown && this.view.services,
     );
     if (!alone) this.drawAll();
-    services(this, this.parts.services);
+    services(this, this.view.services);
   }
 }
 

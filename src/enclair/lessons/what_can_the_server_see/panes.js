@@ -2,7 +2,6 @@
 
 import { group, h } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
-import { levelled } from "./prediction_grid.js";
 
 /** What is left of a sample for eyes of a level: all of it, a striped bar, a black bar. */
 function left(level, sample, words) {
@@ -14,13 +13,13 @@ function left(level, sample, words) {
 }
 
 /** What the three looks mean. */
-export const legend = ({ get, t }) =>
+export const legend = ({ get, t, levelled }) =>
   h(
     "p.enclair-legend",
     Object.entries(get("levels")).map(([level, [, name]]) => {
       const look = left(level, "abc", t(name));
       look.ariaHidden = "true"; // its words stand beside it
-      return h("span", look, ` ${levelled(get, t, level)}`);
+      return h("span", look, ` ${levelled(level)}`);
     }),
   );
 
@@ -46,18 +45,13 @@ function asked(view, { key, name, what, sample }) {
 
 /** A row that was compared: what is so, why, and what one expected where it was something else. */
 function told(view, { key, name, sample }, met) {
-  const { get, t, opened } = view;
-  const phrase = (place) => t(get("phrases")[place]);
-  const mine = get("predictions")[key];
-  const [level, reason, ideas] = get("answers")[key];
-  const idea = mine === level || met.has(ideas[mine]) ? undefined : ideas[mine];
-  const first = idea !== undefined && met.size === 0;
-  if (idea !== undefined) met.add(idea);
+  const { get, t, opened, levelled } = view;
+  const first = met.size === 0;
+  const { mine, level, reason, idea } = view.answer(key, met);
   const [shape, words] = get("levels")[level];
-  const yours =
-    mine !== level && h("small.enclair-yours", t("you: {answer}", { answer: levelled(get, t, mine) }));
+  const yours = mine !== level && h("small.enclair-yours", t("you: {answer}", { answer: levelled(mine) }));
   // One idea is enough to read at once; every other reason opens when it is asked for.
-  const open = opened[key] ?? first;
+  const open = opened[key] ?? Boolean(idea && first);
   const part = h(
     "details.enclair-row",
     { open, "data-key": key },
@@ -69,8 +63,8 @@ function told(view, { key, name, sample }, met) {
       left(level, sample, t(words)),
       yours,
     ),
-    h("p", h("b", t(words)), `. ${phrase(reason)}`),
-    idea !== undefined && h("p.enclair-note", phrase(idea)),
+    h("p", h("b", t(words)), `. ${reason}`),
+    idea && h("p.enclair-note", idea),
   );
   part.ontoggle = () => (opened[key] = part.open);
   return part;
@@ -79,21 +73,20 @@ function told(view, { key, name, sample }, met) {
 /** What one pair of eyes sees: `rows` are cells {key, name, what, sample}; `who` and `what` say whose eyes they are. */
 export function pane(view, { code, who, what, rows, marked }) {
   const { get, t, sentence } = view;
-  const predictions = get("predictions");
-  const compared = rows.filter(({ key }) => predictions[key]);
-  const same = compared.filter(({ key }) => predictions[key] === get("answers")[key][0]).length;
+  const count = view.counted(rows);
   const met = new Set();
-  const compare = () => view.compare(rows);
   const part = group(
     "section.enclair-pane",
     who,
     h("p.enclair-head", { tabIndex: -1 }, who),
     h("small", what),
-    rows.map((row) => (predictions[row.key] ? told(view, row, met) : asked(view, row))),
-    compared.length > 0 &&
-      h("p.enclair-soft", { role: "status" }, sentence("same", { same, told: compared.length })),
-    compared.length < rows.length &&
-      view.button(t("Compare"), compare, { "data-at": `compare ${code}`, disabled: !view.hasGuessed() }),
+    rows.map((row) => (get("predictions")[row.key] ? told(view, row, met) : asked(view, row))),
+    count.told > 0 && h("p.enclair-soft", { role: "status" }, sentence("same", count)),
+    count.told < count.all &&
+      view.button(t("Compare"), () => view.compare(rows), {
+        "data-at": `compare ${code}`,
+        disabled: !view.hasGuessed(),
+      }),
   );
   part.classList.toggle("enclair-open", marked);
   return part;

@@ -1,14 +1,11 @@
 // The request desk: a kind of data, a kind of request, and what each of the four designs can hand over.
 
-import { h, menu } from "../../views/elements.js";
-import { View } from "../../views/view.js";
-import { named, pressed, sheet, starts } from "./prediction_grid.js";
+import { form, h, menu, radios } from "../../views/elements.js";
+import { Predictions } from "./prediction_grid.js";
 
-export class Desk extends View {
+export class Desk extends Predictions {
   constructor(given) {
     super(given);
-    this.draft = {};
-    this.part = undefined;
     this.on(["request", "kind", "predictions"], () => this.draw());
     this.start();
   }
@@ -39,8 +36,61 @@ export class Desk extends View {
     return h(
       "div.enclair-slip.enclair-panel",
       this.control(t("Kind of data"), select),
-      pressed(this, "request", requests, t("Kind of request")),
-      h("small", named(t, requests[get("request")])),
+      this.pressed("request", requests, t("Kind of request")),
+      h("small", this.named(requests[get("request")])),
+    );
+  }
+
+  /** A cell to predict; `show` is called when something is chosen. */
+  asked({ key, name, what }, show) {
+    const { get, t, draft } = this;
+    const options = Object.entries(get("levels")).map(([level, [, called]]) => [level, h("span", t(called))]);
+    const take = (level) => {
+      draft[key] = level;
+      show();
+    };
+    return h(
+      "fieldset.enclair-cell",
+      h("legend", name, " ", h("small", what)),
+      h("div.enclair-options", radios(options, draft[key], take)),
+    );
+  }
+
+  /** A cell that was predicted. */
+  answered({ key, name, what }, met) {
+    const { t, levelled } = this;
+    const { mine, level, reason, idea } = this.answer(key, met);
+    const yours = mine === level ? t("as you predicted") : t("you: {answer}", { answer: levelled(mine) });
+    return h(
+      "div.enclair-cell",
+      h("p", h("b", name), " ", h("small", what)),
+      h("p", h("b.enclair-level", levelled(level)), " ", h("small", yours)),
+      h("p", reason),
+      idea && h("p.enclair-note", idea),
+    );
+  }
+
+  /** The cells {key, name, what} of one request for one kind of data. */
+  sheet(cells) {
+    const { get, t, sentence, draft } = this;
+    const predictions = get("predictions");
+    const open = cells.filter(({ key }) => !predictions[key]);
+    const button = h("button", { type: "submit" }, t("Show what I predicted"));
+    const show = () => (button.disabled = !open.some(({ key }) => draft[key]));
+    show();
+    const [count, met] = [this.counted(cells), new Set()];
+    const submit = () => {
+      const chosen = open.filter(({ key }) => draft[key]).map(({ key }) => [key, draft[key]]);
+      this.choose({ predictions: { ...predictions, ...Object.fromEntries(chosen) } });
+      const top = /** @type {HTMLElement} */ (this.el.querySelector(".enclair-sheet p"));
+      top.focus(); // reading goes on there
+    };
+    return form(
+      "form.enclair-sheet",
+      submit,
+      h("p.enclair-soft", { tabIndex: -1 }, sentence(count.told ? "predicted" : "predict", count)),
+      cells.map((cell) => (predictions[cell.key] ? this.answered(cell, met) : this.asked(cell, show))),
+      open.length > 0 && h("p", button),
     );
   }
 
@@ -64,24 +114,23 @@ export class Desk extends View {
     }));
     const start = ([, request, kind]) => ({ request, kind });
     this.redraw(
-      this.part,
-      starts(this, t("Start from a situation:"), get("situations"), get("situation_order"), start),
+      this.view.part,
+      this.starts(t("Start from a situation:"), get("situations"), get("situation_order"), start),
       this.slip(),
       this.law(),
       h("p.enclair-head", t("What can each design hand over?")),
-      h("div.enclair-four", sheet(this, this.draft, cells)),
+      h("div.enclair-four", this.sheet(cells)),
       cells.some(({ key }) => get("predictions")[key]) && this.after(),
     );
   }
 
   build() {
-    const { t } = this;
-    this.part = h("div");
+    this.view.part = h("div");
     this.place(
       "grid",
-      t("The request desk"),
+      this.t("The request desk"),
       h("div.enclair-bar", h("span", this.sentence("work")), this.languages()),
-      this.part,
+      this.view.part,
       h("p.enclair-foot", this.sentence("assumptions")),
     );
     this.draw();
