@@ -81,7 +81,8 @@ def alarms(**values: Any) -> DescribedFigure:
 def published(base_rate: pd.DataFrame) -> DescribedFigure:
     """Return what was published about alarms and reports: three kinds of number, side by side.
 
-    ``base_rate`` is the table of that name of a case.
+    ``base_rate`` is the table of that name of a case. Drawn by hand: a number may be a range, and each
+    kind has its own head.
     """
     from matplotlib.figure import Figure
     from matplotlib.transforms import blended_transform_factory

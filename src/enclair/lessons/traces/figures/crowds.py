@@ -95,7 +95,10 @@ class Network:
 
 
 def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
-    """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows."""
+    """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows.
+
+    Drawn by hand: a part lies on its whole.
+    """
     title = text("How much one looks at")
     heads = [text("messages"), text("accounts")]
     looked, there = traces.count_exposed(narrow), traces.count_exposed(log)

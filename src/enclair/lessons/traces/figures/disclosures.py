@@ -35,7 +35,10 @@ DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zor
 
 @requires(only=True)
 def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure:
-    """Return the requests of a country, by its three-letter code, that Telegram met, quarter by quarter."""
+    """Return the requests of a country, by its three-letter code, that Telegram met, quarter by quarter.
+
+    Drawn by hand: two days are marked among its upright bars.
+    """
     rows = rules.with_missing_quarters(disclosures, country)
     name = rules.answers(disclosures).set_index("country_iso3")["country"].loc[[country]].iloc[0]
     title = text("{country}: requests that Telegram met, by quarter")
