@@ -23,7 +23,6 @@ MADE = {
         )
     },
     "centre": {"graph": leaving.classroom()},
-    "growth": {"users": CASE.users, "since": 2018},
     "looked_at": {"narrow": traces.chat(1), "log": traces.chat()},
     "names_back": {
         "linked": traces.linkage_attack(traces.survey(), traces.runners(), ["birth", "home"]),
