@@ -41,7 +41,9 @@ class Opened:
     def open(self, path: Path) -> None:
         """Open a file as if nothing had been opened before."""
         self.wrong.clear()
-        self.page.emulate_media(media="null", color_scheme="null")
+        self.page.emulate_media(
+            media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
+        )
         self.page.set_viewport_size({"width": 1280, "height": 1000})
         self.page.goto(path.as_uri())
 

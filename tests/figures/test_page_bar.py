@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from enclair import Timeline, under_bars
 from enclair.figures.style import INK
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
+from tests.browser.pages import opened_page
 from tests.contrast import contrast
 from tests.helpers import CASE, REPO, code, markdown, notebook
 
@@ -47,10 +50,11 @@ def quotation() -> str:
     return under_bars(POST["quote_original"], POST, ["we are ready to leave"]).to_html()
 
 
-def timeline(**traits: Any) -> str:
-    return Timeline(CASE, tracks=["justice"], countries=["France"], **EVENING, **traits).to_html()
+def timeline() -> str:
+    return Timeline(CASE, tracks=["justice"], countries=["France"], **EVENING).to_html()
 
 
+@cache
 def guarded() -> str:
     """A page of the static edition: what a guess opens has a bar that lifts from all of it."""
     source = (
@@ -68,35 +72,27 @@ LIFTED: dict[str, tuple[Callable[[], str], str, str]] = {
     "timeline": (timeline, ".enclair-scrub button:last-of-type", ":has(> .enclair-lifting) > text"),
     "page": (guarded, ".enclair-show", ".asks > details"),
 }
-_PAGES: dict[str, str] = {}
 Lift = Callable[..., tuple[Page, list[str], list[list[float]]]]
 
 
 @pytest.fixture
 def lift(chromium: Browser, tmp_path: Path) -> Iterator[Lift]:
-    """Opens what has a bar, and stops while the bar lifts, after a ``share`` of its time."""
-    context = chromium.new_context(viewport={"width": 1000, "height": 760}, offline=True)
-    context.set_default_timeout(10_000)
+    """Open what has a bar, and stop while the bar lifts, after a ``share`` of its time."""
+    with ExitStack() as pages:
 
-    def lift(name: str, share: float, **media: Any) -> tuple[Page, list[str], list[list[float]]]:
-        make, pressed, over = LIFTED[name]
-        path = tmp_path / f"{name}.html"
-        if name not in _PAGES:
-            _PAGES[name] = make()
-        path.write_text(_PAGES[name], encoding="utf-8")
-        page = context.new_page()
-        page.emulate_media(**media)
-        page.goto(path.as_uri())
-        page.locator(pressed).first.wait_for()
-        page.add_style_tag(content=LAB_INK)
-        for row in page.locator(".enclair-asked input").all()[:1]:
-            row.check()
-        moving, boxes = page.evaluate(LIFT, [pressed, over, share])
-        assert boxes, "no bar lifted"
-        return page, moving, boxes
+        def lift(name: str, share: float, **media: Any) -> tuple[Page, list[str], list[list[float]]]:
+            make, pressed, over = LIFTED[name]
+            page = pages.enter_context(opened_page(chromium, tmp_path, make(), waits=pressed)).page
+            page.set_viewport_size({"width": 1000, "height": 760})
+            page.emulate_media(**media)
+            page.add_style_tag(content=LAB_INK)
+            for row in page.locator(".enclair-asked input").all()[:1]:
+                row.check()
+            moving, boxes = page.evaluate(LIFT, [pressed, over, share])
+            assert boxes, "no bar lifted"
+            return page, moving, boxes
 
-    yield lift
-    context.close()
+        yield lift
 
 
 def pixels(page: Page, box: list[float], begin: float, end: float) -> Any:
@@ -132,11 +128,9 @@ def test_nothing_shows_through_a_bar_while_it_lifts(lift: Lift, name: str, schem
         for box in boxes:
             under = colours(page, box, begin, 0.97)
             assert apart([INK[scheme == "dark"], *under]) < SEEN, (share, box)
-        page.close()
     # The words come where it has passed, and all of them when it has.
     page, _, boxes = lift(name, 0.9, color_scheme=scheme)
     assert max(apart(colours(page, box, 0.02, 0.6)) for box in boxes) > 3
-    page.close()
 
 
 @pytest.mark.parametrize("media", MEDIA)
@@ -151,10 +145,8 @@ def test_titles_of_the_timeline_change_nothing_where_their_bars_still_lie(
         page.add_style_tag(content=f"{LIFTED['timeline'][2]} {{ visibility: hidden }}")
         for box, before in zip(boxes, shown, strict=True):
             assert np.array_equal(before, pixels(page, box, begin, 0.97)), (share, box)
-        page.close()
     page, _, boxes = lift("timeline", 0.9, **media)
     assert max(apart(colours(page, box, 0.02, 0.6)) for box in boxes) > 3
-    page.close()
 
 
 @pytest.mark.parametrize("name", [name for name in LIFTED if name != "timeline"])
@@ -166,4 +158,3 @@ def test_where_nothing_moves_or_colours_are_forced_the_words_stand_there_at_once
     # In forced colours the bars of the timeline above a card lift all the same.
     assert {"page": "enclair-unveil"}.get(name, "enclair-lift") not in moving
     assert max(apart(colours(page, box, 0.02, 0.97)) for box in boxes) > 3
-    page.close()

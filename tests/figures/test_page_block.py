@@ -1,9 +1,8 @@
 """Blocks of words as a page shows them: folded parts and the bar, by keyboard, on a phone and on paper."""
 
-import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,9 +12,8 @@ from enclair.lessons.deciding_together.figures import register
 from enclair.lessons.judge_for_a_day import judging
 from enclair.lessons.judge_for_a_day.figures import abreast, judgment
 from enclair.lessons.what_happened.figures import procedure
-from enclair.text.locale import use_locale
-from tests.browser.pages import LOOKS, no_barriers
-from tests.helpers import CASE
+from tests.browser.pages import LOOKS, no_barriers, opened_page
+from tests.helpers import CASE, in_language
 
 pytestmark = pytest.mark.browser
 
@@ -26,38 +24,21 @@ BLOCKS: dict[str, Callable[[], Block]] = {
     "ladder": lambda: procedure(CASE.procedure),
     "register": lambda: register(CASE),
 }
-SCREEN: Any = {"width": 800, "height": 768}
+HEAD = '<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{name}</title><main><h1>{name}</h1>'
 STEPS = CASE.judgments.set_index("id")
 
 
 @pytest.fixture
 def shown(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
-    """Opens a block on a page that asks nobody for anything."""
-    context = chromium.new_context(viewport=SCREEN)
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
+    """Open a block on a page of its own."""
+    with ExitStack() as pages:
 
-    def open_block(name: str, lang: str = "en") -> Page:
-        with use_locale(lang):
-            page_text = BLOCKS[name]()._repr_html_()
-        path = tmp_path / f"{name}.html"
-        head = f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{name}</title>'
-        path.write_text(f"{head}<body><main><h1>{name}</h1>{page_text}</main>", encoding="utf-8")
-        page = context.new_page()
-        page.goto(path.as_uri())
-        return page
+        def open_block(name: str, lang: str = "en") -> Page:
+            block = in_language(lang, lambda: BLOCKS[name]()._repr_html_())
+            page = HEAD.format(lang=lang, name=name) + block
+            return pages.enter_context(opened_page(chromium, tmp_path, page)).page
 
-    yield open_block
-    assert all(url.startswith("file:") for url in asked)
-    context.close()
-
-
-@pytest.mark.parametrize("name", BLOCKS)
-def test_a_block_carries_no_layout_of_another_kind(name: str) -> None:
-    block = BLOCKS[name]()
-    (sheets,) = re.findall("<style>.*</style>", block._repr_html_(), re.DOTALL)
-    kinds = {each().kind for each in BLOCKS.values()}
-    assert {kind for kind in kinds if f".enclair-{kind}" in sheets} == {block.kind}
+        yield open_block
 
 
 @pytest.mark.parametrize("name", BLOCKS)

@@ -269,7 +269,6 @@ def test_what_was_not_public_yet_is_a_bar_whose_words_are_nowhere(case: Case, op
     page.get_by_role("button", name="Next news").click()
     assert lifting.count() == 0
     assert bars.count() < len(after)
-    page.emulate_media(reduced_motion="null")
 
 
 def test_five_tabs_lead_to_a_mark_and_enter_brings_its_card_into_sight(opened: Opened) -> None:
