@@ -47,7 +47,7 @@ s.listen()
 s.set_stop_message("Enough.")
 here = Path(sys.argv[1])
 for script in ("sleep 7541", "trap '' TERM; echo; while :; do sleep 7541; done"):
-    child = subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE)
+    child = subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 child.stdout.readline()
 with s.temporary_folder("half-", here) as work, s.undo_at_exit(lambda: print("a library")):
     with s.atomic_replacement(here / "file") as new:
