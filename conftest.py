@@ -26,6 +26,8 @@ from tests.browser.chromium import require_chromium
 from tests.forked_kernels import fork_kernels
 
 HERE = Path(__file__).parent
+#: What tests share, those of packages too.
+pytest_plugins = ["tests.fixtures"]
 # Copies that `enclair reset` kept are somebody's work, and no part of the kit.
 collect_ignore_glob = ["exercises/*/*_kept-*.ipynb"]
 HAS_UNIX_SOCKETS = sys.platform != "win32"

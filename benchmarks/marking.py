@@ -22,10 +22,10 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from enclair_tools.marking.course.files import write
-from enclair_tools.marking.course.folder import make
+from enclair_marking.course.files import write
+from enclair_marking.course.folder import make
+from kinds import SLUG, blank, days, solved
 from tests.helpers import REPO
-from tests.tools.marking.kinds import SLUG, blank, days, solved
 
 LIMIT = 1.15
 PLAIN = """c = get_config()

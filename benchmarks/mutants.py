@@ -77,10 +77,15 @@ class Mutant(NamedTuple):
     code: str
 
 
+def sources(root):
+    """Return the folders below ``root`` in which packages stand."""
+    return [root / "src", *root.glob("packages/*/src")]
+
+
 def pure(root):
-    """Return the pure modules of ``src`` below ``root`` and how many lines each has."""
+    """Return the pure modules of the kit and its packages below ``root`` and how many lines each has."""
     lengths = {}
-    for path in sorted((root / "src").rglob("*.py")):
+    for path in sorted(path for source in sources(root) for path in source.rglob("*.py")):
         code = path.read_text(encoding="utf-8")
         nodes = [*ast.walk(ast.parse(code))]
         names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
@@ -121,9 +126,9 @@ def drawn(root, count, seed):
 
 def tests_of(root, path):
     """Return the files of tests that may see a fault in a module, the nearest first."""
-    module = Path(path).relative_to("src").with_suffix("")
-    package, *inside = module.parts
-    home = ("tests", *(["tools"] if package == "enclair_tools" else []), *inside[:-1])
+    before, _, module = path.rpartition("src/")
+    module = Path(module).with_suffix("")
+    home = (*Path(before).parts, "tests", *module.parts[1:-1])
     above, dotted = ".".join(module.parts[:-1]), ".".join(module.parts)
     named = re.compile(rf"{re.escape(dotted)}\b|{re.escape(above)} import .*\b{module.name}\b")
 
@@ -133,7 +138,8 @@ def tests_of(root, path):
         near = sum(one == other for one, other in zip(folders, home, strict=False))
         return (not same, not named.search(code[test]), -near, test.as_posix())
 
-    code = {test: test.read_text(encoding="utf-8") for test in (root / "tests").rglob("test_*.py")}
+    tests = [*root.glob("tests/**/test_*.py"), *root.glob("packages/*/tests/**/test_*.py")]
+    code = {test: test.read_text(encoding="utf-8") for test in tests}
     quick = [test for test in code if not KERNELS.search(code[test])]
     return [test.relative_to(root).as_posix() for test in sorted(quick, key=far)]
 
@@ -141,7 +147,7 @@ def tests_of(root, path):
 def tested(root, tests):
     """Return the code with which pytest ended (0: all passed in the time there was), and what it printed."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "clock"]
-    paths = os.pathsep.join([str(root / "src"), str(root / "clock")])
+    paths = os.pathsep.join(map(str, [*sources(root), root / "clock"]))
     settings = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(

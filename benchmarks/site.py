@@ -14,13 +14,13 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from benchmarks.run import CHANGES, IN_PAGE, line, percentiles
-from enclair_tools.publish.site.build import build
-from enclair_tools.publish.site.fetch import fetch
-from enclair_tools.publish.site.front import LAB, MARK
-from enclair_tools.publish.site.serve import open_server
+from enclair_site.build import build
+from enclair_site.fetch import fetch
+from enclair_site.front import LAB, MARK
+from enclair_site.serve import open_server
 from tests.browser.chromium import launch
 from tests.browser.lab import FORGET_COUNTS, READY
-from tests.tools.publish.site.conftest import visits_at_once
+from visits import visits_at_once
 
 REPO = Path(__file__).parents[1]
 LESSON = "notebooks/en/01_what_happened.ipynb"

@@ -2,4 +2,4 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.banks", "tests.helpers", "tests.numbers", "tests.tools.marking.batch")
+pytest.register_assert_rewrite("tests.banks", "tests.helpers", "tests.numbers")

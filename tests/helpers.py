@@ -17,6 +17,8 @@ from enclair_tools.notebooks.running import execute
 __all__ = ["execute"]  # others take it from here
 
 REPO = Path(__file__).parents[1]
+#: Where Python stands: of the kit, and of its packages.
+SOURCES = [REPO / "src", *sorted(REPO.glob("packages/*/src"))]
 
 #: The case, read once for all tests of a worker; what a test changes is a copy.
 CASE = load_case("telegram")

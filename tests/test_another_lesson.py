@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.helpers import REPO
+from tests.helpers import REPO, SOURCES
 
 #: A lesson without JavaScript of its own: the modules of views have one name each in the whole kit.
 OLD, NEW = "05_traces", "09_footprints"
@@ -42,9 +42,9 @@ import contextlib, io, json
 from pathlib import Path
 from enclair import lessons
 from enclair.command import cli
-from enclair_tools.marking.course import folder as course
+from enclair_marking.course import folder as course
 from enclair_tools.publish import bundle, lesson
-from enclair_tools.publish.site import front
+from enclair_site import front
 from enclair_tools.teach import parts
 
 root = Path.cwd()
@@ -90,7 +90,7 @@ def tree(tmp_path_factory):
 
 def run(root, *arguments):
     """What Python says in ``root`` with the kit that lies there."""
-    more = {"PYTHONPATH": str(root / "src")}
+    more = {"PYTHONPATH": os.pathsep.join(str(root / source.relative_to(REPO)) for source in SOURCES)}
     command = [sys.executable, *arguments]
     return subprocess.run(
         command, cwd=root, env=os.environ | more, capture_output=True, text=True, check=False

@@ -15,14 +15,16 @@ from traitlets.config.loader import PyFileConfigLoader
 REPO = Path(__file__).parents[1]
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
 LAB = REPO / "packages" / "enclair-lab"
-TOOLS = tomllib.loads((REPO / "src" / "enclair_tools" / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES = [
+    tomllib.loads(path.read_text(encoding="utf-8")) for path in REPO.glob("packages/*/pyproject.toml")
+]
 MEBIBYTE = 2**20
 
 # conda's name for a package, where it is not PyPI's.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 # What conda needs and pyproject.toml does not name: pip installs the kit itself and its settings.
 CONDA_ONLY = {"pip": frozenset()}
-OURS = {"enclair-lab"}
+OURS = {"enclair", *(package["project"]["name"] for package in PACKAGES)}
 
 # Written in pieces, so that this file does not hold what it looks for.
 _HOSTS = {
@@ -84,9 +86,8 @@ def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
 
 def test_every_dependency_has_bounds_and_a_reason():
     requirements = [
-        *PROJECT["project"]["dependencies"],
-        *PROJECT["dependency-groups"]["lab"],
-        *(line for group in TOOLS["project"]["optional-dependencies"].values() for line in group),
+        *(line for project in (PROJECT, *PACKAGES) for line in project["project"]["dependencies"]),
+        *(line for group in PROJECT["dependency-groups"].values() for line in group),
     ]
     reasons = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for requirement in requirements:
@@ -221,3 +222,22 @@ def test_what_the_documents_link_to_is_there_and_pictures_are_small():
     ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme)
     assert len(alternative.split()) > 5
     assert (REPO / path).stat().st_size < 300_000
+
+
+#: A path from the top, or from the folder of who names it; none with a place for a name (NAME, <lesson>).
+PATH = re.compile(
+    r"(?<![\w./<{-])(?:src|packages|tests|deploy|benchmarks|datasets|teaching|notebooks|solutions|exercises|\.ci)"
+    r"/(?!\S*NAME)[\w./*-]*[\w/*](?![\w<{…])"
+)
+NAMING = re.compile(
+    r"(^|/)(README\.md|pyproject\.toml)$|^(\.ci|\.github|deploy)/|^(CONTRIBUTING\.md|[^/]+\.json)$"
+)
+
+
+def test_each_path_that_is_named_is_there(repository_files):
+    """A workflow passes over a folder that has moved, and a reader looks for it in vain."""
+    files = [file for file in repository_files if NAMING.search(file.relative_to(REPO).as_posix())]
+    named = [(file, path) for file in files for path in PATH.findall(file.read_text(encoding="utf-8"))]
+    assert len(named) > 100
+    gone = [(file, path) for file, path in named if not [*REPO.glob(path), *file.parent.glob(path)]]
+    assert gone == []

@@ -5,11 +5,12 @@ from importlib import import_module
 
 import pytest
 
-from tests.helpers import REPO
+from tests.helpers import SOURCES
 
 MODULES = [
-    ".".join(path.relative_to(REPO / "src").with_suffix("").parts)
-    for path in sorted((REPO / "src").rglob("*.py"))
+    ".".join(path.relative_to(source).with_suffix("").parts)
+    for source in SOURCES
+    for path in sorted(source.rglob("*.py"))
     if ">>> " in path.read_text(encoding="utf-8")
 ]
 

@@ -15,7 +15,8 @@ from enclair_tools.translations import spaces
 REPO = Path(__file__).parents[1]
 CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
 TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
-SENTENCES = [path for folder in ("src", "datasets") for path in sorted((REPO / folder).rglob("*fr.toml"))]
+WRITTEN = [REPO / name for name in ("src", "packages", "datasets")]
+SENTENCES = [path for folder in WRITTEN for path in sorted(folder.rglob("*fr.toml"))]
 #: Files of sentences that have both languages, French in tables called `fr`.
 BOTH = [REPO / "datasets/telegram/teaching/names.toml", *sorted((REPO / "teaching/sessions").glob("*.toml"))]
 OTHERS = [CATALOGUE, *SENTENCES, *BOTH, REPO / "datasets/telegram/datapackage.json"]

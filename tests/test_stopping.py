@@ -16,8 +16,8 @@ import pytest
 from enclair import stopping
 from enclair.command import cli
 from enclair.text.locale import text
+from enclair_site.front import MARK
 from enclair_tools import folders, verbs
-from enclair_tools.publish.site.front import MARK
 from tests.helpers import REPO
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the signals are those of POSIX")

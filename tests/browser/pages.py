@@ -1,5 +1,7 @@
 """Open a view in a page of its own: no kernel, no server, no network, nothing asked elsewhere."""
 
+import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,3 +115,17 @@ def opened_page(
     for other in opened.page.context.pages[1:]:
         other.close()
     assert opened.wrong == []
+
+
+def pages_of(path: Path) -> list[tuple[tuple[int, int], int]]:
+    """The size of each page of a PDF as Chromium writes it, and how many times it shows text."""
+    data = path.read_bytes()
+    objects = dict(re.findall(rb"\n(\d+) 0 obj\b(.*?)\nendobj", data, re.DOTALL))
+    pages = []
+    for body in objects.values():
+        if re.search(rb"/Type\s*/Page\b", body):
+            box = [float(side) for side in re.search(rb"/MediaBox\s*\[([^\]]+)\]", body)[1].split()]
+            content = objects[re.search(rb"/Contents\s+(\d+)", body)[1]]
+            drawn = zlib.decompress(content.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0])
+            pages.append(((round(box[2]), round(box[3])), len(re.findall(rb"\bT[jJ]\b", drawn))))
+    return pages

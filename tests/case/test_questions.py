@@ -9,7 +9,7 @@ import pytest
 from enclair.case.questions import questions, row_of
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.errors import ChoiceError
-from tests.helpers import CASE, refused
+from tests.helpers import CASE, SOURCES, refused
 
 pytestmark = pytest.mark.facts
 
@@ -274,7 +274,7 @@ def prose():
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             said = ["".join(c["source"]) for c in cells if c["cell_type"] == "markdown"]
             found[path.relative_to(REPO).as_posix()] = "\n".join(said)
-    for path in [each for folder in ("src", "datasets") for each in sorted((REPO / folder).rglob("*.toml"))]:
+    for path in [each for folder in (*SOURCES, REPO / "datasets") for each in sorted(folder.rglob("*.toml"))]:
         found[path.relative_to(REPO).as_posix()] = path.read_text(encoding="utf-8")
     for kind in ("claims", "timeline", "judgments", "open_questions"):
         table = getattr(CASE, kind)

@@ -123,8 +123,21 @@ def test_without_the_tools_learners_have_their_commands_and_others_are_told_wher
         help_ = " ".join(capsys.readouterr().out.split())
         assert_in(help_, words)
         assert_not_in(help_, "for authors", "pour les auteurs")
-        refused(SystemExit, "2", cli.main, ["gain", "folder", "--lang", lang])
-        assert words in " ".join(capsys.readouterr().err.split())
+
+
+def test_the_help_has_every_verb_of_the_packages_in_its_order():
+    assert [verb.name for verb in cli.available_verbs()] == ["check", "reset", *cli.PACKAGE_OF]
+    modules = {point.module.split(".")[0] for point in cli.entry_points(group="enclair.verbs")}
+    assert modules == {package.replace("-", "_") for package in cli.PACKAGE_OF.values()}
+
+
+@pytest.mark.parametrize("verb", ["session", "serve", "mark"])
+def test_a_verb_that_is_not_installed_names_its_package(verb, monkeypatch, run):
+    monkeypatch.setattr(cli, "entry_points", lambda group: [])
+    for before, words in (([], "is missing: install it"), (["--lang", "fr"], "il manque le paquet")):
+        result, _, err = run(*before, verb, "x", "--lan")
+        assert (result, err.count("\n")) == (2, 1)
+        assert_in(err, f"enclair {verb}: ", words, cli.PACKAGE_OF[verb])
 
 
 def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout, monkeypatch, run):
@@ -143,7 +156,7 @@ def process(*command, **settings):
 
 
 def test_the_list_of_commands_imports_no_tool():
-    heavy = "nbformat nbgrader pandas matplotlib enclair_tools.notebooks.exercises enclair_tools.marking.mark"
+    heavy = "nbformat nbgrader pandas matplotlib enclair_tools.notebooks.exercises enclair_marking.mark"
     look = "import sys; from enclair.command import cli; cli.parser().format_help()\n"
     look += f"print([name for name in {heavy.split()} if name in sys.modules])"
     assert process(sys.executable, "-c", look).stdout.strip() == b"[]"

@@ -14,7 +14,7 @@ from traitlets.config import PyFileConfigLoader
 
 from benchmarks import hub as load
 from tests.deploy.conftest import NAMES
-from tests.test_environment import PROJECT, REPO, TOOLS, split
+from tests.test_environment import PROJECT, REPO, split
 
 sys.path.insert(0, str(REPO / "deploy" / "student"))
 from without_names import without_names
@@ -23,7 +23,7 @@ from without_names import without_names
 def test_the_hub_installs_what_the_tests_run():
     lines = (REPO / "deploy/hub/requirements.txt").read_text(encoding="utf-8").splitlines()
     listed = dict(split(line) for line in lines if not line.startswith("#"))
-    group = [line.partition(";")[0] for line in TOOLS["project"]["optional-dependencies"]["hub"]]
+    group = [line.partition(";")[0] for line in PROJECT["dependency-groups"]["hub"]]
     lab = [line for line in PROJECT["dependency-groups"]["lab"] if line != "enclair-lab"]  # from the folder
     assert listed == dict(map(split, group + lab))
 

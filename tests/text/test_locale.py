@@ -11,10 +11,9 @@ from enclair import load_case
 from enclair.case import naming
 from enclair.text import locale
 from enclair_tools.teach import session_notebook
-from tests.helpers import REPO
+from tests.helpers import REPO, SOURCES
 
 PACKAGE = Path(str(files("enclair")))
-TOOLS = Path(str(files("enclair_tools")))
 
 
 #: Words of ours in the name of a source: who reads French reads it in French.
@@ -121,14 +120,11 @@ def _for_authors(node: ast.AST) -> list[ast.AST]:
 
 
 #: What only authors, CI and who writes a kernel meet is in English.
-ENGLISH = tuple(
-    f"enclair_tools/{name}"
-    for name in (
-        *("translations/", "notebooks/canonical", "notebooks/exercises", "validation", "publish/cards"),
-        *("publish/site/build", "publish/site/front", "publish/site/patch_jupyterlite"),
-        *("teach/balance_report", "teach/guide", "teach/parts", "teach/standards"),
-        *("marking/course/course_config", "marking/sandbox/"),
-    )
+ENGLISH = re.compile(
+    r"/enclair_tools/(translations/|notebooks/(canonical|exercises)\.|validation\.|publish/cards\.)"
+    r"|/enclair_tools/teach/(balance_report|guide|parts|standards)\."
+    r"|/enclair_site/(build|front|patch_jupyterlite)\."
+    r"|/enclair_marking/(course/course_config\.|sandbox/)"
 )
 
 
@@ -144,16 +140,16 @@ SAYING = [
     or path.stem.startswith("gain")
     if path.stem not in ("style", "modules")
 ]
-SAYING += sorted(TOOLS.rglob("*.py"))
+SAYING += [path for source in SOURCES[1:] for path in sorted(source.rglob("*.py"))]
 
 
 def test_no_word_that_somebody_reads_escapes_the_catalogue() -> None:
     translated, untranslated = set(locale.catalogue("fr")), {}
     for path in [*SAYING, *PACKAGE.rglob("*.py")]:
-        name, code = path.relative_to(PACKAGE.parent).as_posix(), path.read_text(encoding="utf-8")
-        if not name.startswith(ENGLISH) and name not in untranslated:
-            untranslated[name] = escaped(code if path in SAYING else errors(code), translated)
-    assert {name: words for name, words in untranslated.items() if words} == {}
+        code = path.read_text(encoding="utf-8")
+        if not ENGLISH.search(path.as_posix()) and path not in untranslated:
+            untranslated[path] = escaped(code if path in SAYING else errors(code), translated)
+    assert {path: words for path, words in untranslated.items() if words} == {}
 
 
 def errors(code: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from enclair.text import toml
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES, use_locale
-from tests.helpers import REPO
+from tests.helpers import REPO, SOURCES
 
 
 def package(path):
@@ -19,10 +19,11 @@ def package(path):
 
 
 def own(path):
-    return ".".join(path.parent.relative_to(REPO / "src").parts)
+    [source] = {*SOURCES} & {*path.parents}
+    return ".".join(path.parent.relative_to(source).parts)
 
 
-SAYING = [path for path in (REPO / "src").rglob("*.py") if package(path)]
+SAYING = [path for source in SOURCES for path in source.rglob("*.py") if package(path)]
 
 
 def test_each_sentence_that_code_says_is_there():

@@ -1,1 +1,1 @@
-"""The command ``enclair``: what learners need; the workshop adds its verbs."""
+"""The command ``enclair``: what learners need; packages add their verbs."""

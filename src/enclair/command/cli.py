@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from textwrap import fill
-from typing import Any, NoReturn
+from typing import Any
 
 from enclair.command.parser import wanted_language
 from enclair.command.verbs import VERBS, Verb
@@ -24,29 +24,33 @@ NOBODY_READS = 141
 OUR_FAULT = 70
 #: Where reports of our faults go, which outlive the command: not into its own temporary folder.
 REPORTS = tempfile.gettempdir()
+#: Verbs that packages bring, in the order of the help.
+PACKAGES = (
+    ("enclair-tools", ("gain", "session", "bundle", "link")),
+    ("enclair-site", ("serve",)),
+    ("enclair-marking", ("course", "mark")),
+    ("enclair-tools", ("exercises", "standards", "guide", "cards", "canonical", "translations", "balance")),
+    ("enclair-tools", ("pages",)),
+    ("enclair-site", ("site",)),
+    ("enclair-tools", ("handouts", "check-case")),
+)
+PACKAGE_OF = {name: package for package, names in PACKAGES for name in names}
 
 
 def available_verbs() -> list[Verb]:
-    """Return the verbs of the kit and of its tools, which the copy of a class leaves out."""
-    verbs = list(VERBS)
+    """Return the verbs of the kit and of the packages that are installed."""
+    verbs: list[Verb] = []
     for entry_point in entry_points(group="enclair.verbs"):
         with suppress(ImportError):
             verbs += entry_point.load()
-    return verbs
-
-
-class _Parser(argparse.ArgumentParser):
-    """The parser of all commands, whose errors say where those are that a copy lacks."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print an error with the usage, and exit."""
-        super().error("\n".join([message, *_where_others_are(available_verbs())]))
+    order = {name: place for place, name in enumerate(PACKAGE_OF)}
+    return [*VERBS, *sorted(verbs, key=lambda verb: order.get(verb.name, len(order)))]
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, in the current locale."""
     verbs = available_verbs()
-    top = _Parser(
+    top = argparse.ArgumentParser(
         prog="enclair",
         description=_overview(verbs),
         epilog=text("Exit code: 0 all is well, 1 something differs or fails, 2 it could not run."),
@@ -57,7 +61,6 @@ def parser() -> argparse.ArgumentParser:
         dest="verb",
         metavar=text("COMMAND"),
         required=True,
-        parser_class=argparse.ArgumentParser,
         title=text("the command"),
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
@@ -82,20 +85,13 @@ def _overview(verbs: Sequence[Verb]) -> str:
     for for_authors, heading in enumerate(headings):
         rows = [verb for verb in verbs if (verb.for_authors or verb.english) == for_authors]
         lines += ["", heading, *(f"  {verb.name:<12} {text(verb.brief)}" for verb in rows)] if rows else []
-    if where := _where_others_are(verbs):
-        lines += ["", *where]
+    if PACKAGE_OF.keys() - {verb.name for verb in verbs}:
+        note = text(
+            "The commands of teachers and authors are not all here: `uv run enclair` in the whole repository "
+            "has them."
+        )
+        lines += ["", *fill(note, 80).splitlines()]
     return "\n".join(lines)
-
-
-def _where_others_are(verbs: Sequence[Verb]) -> list[str]:
-    """Return the lines that say where the commands are that the copy of a class lacks."""
-    if len(verbs) > len(VERBS):
-        return []
-    note = text(
-        "The commands of teachers and authors are not all here: `uv run enclair` in the whole repository "
-        "has them."
-    )
-    return fill(note, 80).splitlines()
 
 
 def _replace_lacking(error: UnicodeError) -> tuple[str, int]:
@@ -119,6 +115,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="enclair")
     given = sys.argv[1:] if arguments is None else list(arguments)
     with use_locale(wanted_language(given)):
+        lacking = PACKAGE_OF.keys() - {verb.name for verb in available_verbs()}
+        if verb := next((word for word in given if word in lacking), ""):
+            print(f"enclair {verb}: {_missing(PACKAGE_OF[verb])}", file=sys.stderr)
+            return 2
         try:
             try:
                 return _run(parser().parse_args(given))
@@ -147,12 +147,17 @@ def _run(options: argparse.Namespace) -> int:
         missing = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
         if not missing or missing.split(".")[0] == "enclair":
             return _report_fault(error)
-        message = text(
-            "the package {name} is missing. It comes with the tools for authors, which the copy of a class "
-            "leaves out: run the command in the whole repository with `uv run`."
-        ).format(name=missing)
+        message = _missing(missing)
     print(f"enclair {options.verb}: {message}", file=sys.stderr)
     return 2
+
+
+def _missing(package: str) -> str:
+    message = text(
+        "the package {name} is missing: install it, or run the command in the whole repository, with `uv "
+        "run`."
+    )
+    return message.format(name=package)
 
 
 def _report_fault(error: Exception) -> int:

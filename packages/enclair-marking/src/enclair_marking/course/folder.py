@@ -1,0 +1,236 @@
+"""A course for one class: a folder that nbgrader understands, made from the solutions."""
+
+import compileall
+import errno
+import json
+import os
+import re
+import shlex
+import shutil
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from enclair.text.locale import LANGUAGES, current_locale, text
+from enclair_marking import CourseError, say
+from enclair_marking.course.files import read, write
+from enclair_marking.course.people import (
+    Person,
+    name_words,
+    pseudonym,
+    read_names,
+    read_roster,
+    write_names,
+)
+from enclair_tools.folders import work_beside
+from enclair_tools.notebooks.exercises import text_stub
+
+#: Says what a folder is, and in which language its class works.
+ABOUT = "course.json"
+#: The one file that knows who is who.
+NAMES = "names.csv"
+KERNEL = "enclair-sandbox"
+#: What others say when the disk is full.
+NO_ROOM = re.compile("No space left|disk is full|Disk quota")
+#: The form of a course; 2 has the exercises in each language.
+FORM = 2
+
+
+@dataclass
+class Course:
+    """The folder of a course, the language of its pages, who is in it, and whether a roster said so."""
+
+    folder: Path
+    lang: str
+    roster: bool
+    people: list[Person]
+
+    @property
+    def exercises(self) -> dict[str, Any]:
+        """Each exercise by its name, as students got it but with nbgrader's checksums."""
+        return self.given[self.lang]
+
+    @cached_property
+    def given(self) -> dict[str, dict[str, Any]]:
+        """The exercises in each language that the course has; an older one has its own alone."""
+        exercises = {}
+        for lang in LANGUAGES:
+            home = self.folder if lang == self.lang else self.folder / "languages" / lang
+            if home.is_dir():
+                names = sorted(path.name for path in home.glob("source/*/"))
+                exercises[lang] = {name: self._exercise(home, name) for name in names}
+                if not names:
+                    raise CourseError(_lost(home / "source"))
+        return exercises
+
+    @staticmethod
+    def _exercise(home: Path, name: str) -> dict[str, Any]:
+        for folder in ("source", "release"):
+            path = home / folder / name / f"{name}.ipynb"
+            try:
+                notebook = read(path)
+                if not notebook["metadata"]["enclair"]["lang"] or not notebook["cells"][0]["source"]:
+                    raise ValueError
+            except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
+                raise CourseError(_lost(path)) from None
+        return notebook
+
+    def person(self, name: str) -> Person | None:
+        """Return the person called ``name``, who is added if nobody is; None if more than one is."""
+        matches = [person for person in self.people if name_words(person.name) == name_words(name)]
+        if not matches:
+            matches = [Person(pseudonym(self.people), name)]
+            self.people += matches
+        return matches[0] if len(matches) == 1 else None
+
+    def save(self) -> None:
+        """Write who is who."""
+        write_names(self.folder / NAMES, self.people)
+
+
+def _lost(path: Path) -> str:
+    message = text(
+        "{path} is damaged or missing. Make a new course with the same exercises, and copy its folders "
+        "source, release and languages into this one."
+    )
+    return message.format(path=path)
+
+
+def open_course(folder: Path) -> Course:
+    """Return the course in ``folder``; raise `CourseError` if `make` did not make it, or it is damaged."""
+    folder = folder.resolve()
+    if not (folder / ABOUT).is_file():
+        message = text("{folder} is not a course. Make one: {command}")
+        command = f"uv run --group marking enclair course {shlex.quote(str(folder))}"
+        raise CourseError(message.format(folder=folder, command=command))
+    try:
+        about = read(folder / ABOUT)
+        lang, roster, form = about["lang"], about["roster"], about.get("form", 1)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        lang, roster, form = "", False, 1
+    made_in = _made_in(folder)
+    broken = lang not in LANGUAGES or not isinstance(roster, bool) or not isinstance(form, int)
+    if broken or lang != (made_in or lang):
+        message = text("{path} is damaged. Write into it: {content}")
+        has_roster = roster if isinstance(roster, bool) and not broken else (folder / NAMES).is_file()
+        content = json.dumps({"lang": made_in or current_locale(), "roster": has_roster, "form": FORM})
+        raise CourseError(message.format(path=folder / ABOUT, content=content))
+    if form > FORM:
+        message = text("{folder} was made by a newer version of the kit: mark it with that one.")
+        raise CourseError(message.format(folder=folder))
+    return Course(folder, lang, roster, read_names(folder / NAMES))
+
+
+def _made_in(folder: Path) -> str:
+    """Return the language of a course's exercises, whatever `ABOUT` says; "" if they do not tell it."""
+    for path in sorted(folder.glob("source/*/*.ipynb")):
+        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+            lang = read(path)["metadata"]["enclair"]["lang"]
+            return lang if lang in LANGUAGES else ""
+    return ""
+
+
+def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | None = None) -> Course:
+    """Make a course in the new ``folder`` from the solutions in ``root``; ``numbers`` chooses exercises."""
+    folder = folder.resolve()
+    if folder.is_relative_to(root):
+        message = text(
+            "{folder} lies in the kit. Give the name of a new folder outside of it, such as {other}."
+        )
+        raise CourseError(message.format(folder=folder, other=shlex.quote(os.path.join("..", folder.name))))
+    if folder.exists():
+        raise CourseError(text("{folder} exists. Give the name of a new folder.").format(folder=folder))
+    lang = current_locale()
+    solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
+    chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
+    if not chosen:
+        message = text("{folder} has no exercise {numbers}. There are: {existing}.")
+        existing = ", ".join(str(int(path.stem[:2])) for path in solutions) or text("none")
+        there = ", ".join(map(str, numbers or []))
+        raise CourseError(message.format(folder=f"solutions/{lang}", numbers=there, existing=existing))
+    people = read_roster(roster) if roster else []
+    with work_beside(folder) as work:
+        new = work / "new"
+        _fill(new, chosen, people)
+        new.rename(folder)
+    return Course(folder, lang, bool(people), people)
+
+
+def _fill(new: Path, chosen: list[Path], people: list[Person]) -> None:
+    """Make the folder ``new`` a course."""
+    lang = current_locale()
+    (new / "inbox").mkdir(parents=True)
+    new.chmod(0o700)
+    write(new / ABOUT, {"lang": lang, "roster": bool(people), "form": FORM})
+    write(new / "README.md", readme())
+    # The marking screen would fetch MathJax from a third party; our formulas need no script.
+    mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
+    write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
+    for other in sorted(LANGUAGES, key=lambda code: code == lang):  # its own comes last, and stays in front
+        _generate(new, [path.parents[1] / other / path.name for path in chosen])
+        if other != lang:
+            for part in ("source", "release"):
+                (new / "languages" / other).mkdir(parents=True, exist_ok=True)
+                (new / part).rename(new / "languages" / other / part)
+    Course(new, lang, bool(people), people).save()
+
+
+def _generate(new: Path, solutions: list[Path]) -> None:
+    """Let nbgrader make the exercises of one language; ids and points are those of every language."""
+    from enclair_marking.running.grading import api
+
+    template = resources.files(__package__).joinpath("course_config.py").read_text(encoding="utf-8")
+    write(new / "nbgrader_config.py", template.replace("TEXT_STUB", repr(text_stub(read(solutions[0])))))
+    nbgrader = api(new)
+    for path in tqdm(solutions, desc=text("course"), unit=text("exercise"), disable=None):
+        (new / "source" / path.stem).mkdir(parents=True)
+        shutil.copy(path, new / "source" / path.stem)
+        done = nbgrader.generate_assignment(path.stem)
+        if not done["success"]:
+            log = f"{done.get('log') or ''}\n{done.get('error') or ''}"
+            if NO_ROOM.search(log):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            message = text("nbgrader refused {name}: {reason}")
+            last = next((line.strip() for line in reversed(log.splitlines()) if line.strip()), "")
+            raise CourseError(message.format(name=path.name, reason=last))
+
+
+def prepare(folder: Path) -> None:
+    """Write what depends on this computer: the closed kernel, and matplotlib's list of fonts, made once."""
+    from matplotlib import font_manager, get_cachedir
+
+    home = folder / "jupyter" / "home"
+    kit, marking = (Path(str(resources.files(name))).resolve() for name in ("enclair", "enclair_marking"))
+    kernel = marking / "running" / "kernel.py"
+    # In a copy of the repository each package stands in a folder src/, with the cases beside that of the kit.
+    beside = kit.parents[1] / "datasets"
+    readable = [kit.parent, marking.parent, beside] if beside.is_dir() else [kit, marking]
+    settings = {"readable": [*map(str, readable)], "skeleton": str(home)}
+    spec = {
+        # By its path, and -P: a module of a student's must not take its place.
+        "argv": [sys.executable, "-P", str(kernel), "-f", "{connection_file}"],
+        "display_name": "Python (sandbox)",
+        "language": "python",
+        "metadata": {"kernel_provisioner": {"provisioner_name": "bubblewrap", "config": settings}},
+    }
+    write(folder / "jupyter" / "kernels" / KERNEL / "kernel.json", spec)
+    # What the kernel reads it cannot write: else each one would compile the kit, and look for fonts, again.
+    for package in (kit, marking):
+        compileall.compile_dir(package, quiet=2)
+    assert font_manager.fontManager
+    for path in Path(get_cachedir()).glob("fontlist-*.json"):
+        write(home / ".cache" / "matplotlib" / path.name, path.read_text(encoding="utf-8"))
+
+
+def readme() -> str:
+    """Return what stands in the folder of a course: how to mark, and the privacy notice."""
+    steps = [say(f"readme-{number}") for number in (1, 2, 3, 4)]
+    privacy = [say(f"privacy-{part}") for part in ("stays", "names", "delete", "when")]
+    parts = ["# " + say("readme-title"), *steps, "## " + say("privacy-title"), *privacy]
+    return "\n\n".join(parts) + os.linesep

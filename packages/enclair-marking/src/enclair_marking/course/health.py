@@ -1,0 +1,107 @@
+"""Is a course whole? Asked before anything is marked: what is damaged is told, and never marked over.
+
+The gradebook holds what humans gave: a sound one is copied to ``gradebook.db.bak``, a damaged one is refused.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config.loader import PyFileConfigLoader
+
+from enclair.stopping import atomic_replacement
+from enclair.text.locale import text
+from enclair_marking import CourseError, say
+from enclair_marking.course.files import write
+from enclair_marking.course.folder import KERNEL, Course
+
+GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
+
+
+def check(course: Course) -> None:
+    """Raise `CourseError` if what marking needs is damaged; else keep a copy of the marks."""
+    exercises = set(course.given[course.lang])  # raises for what was given out
+    require_sandbox(course.folder)
+    with explained_sqlite_errors(course):
+        path = course.folder / GRADEBOOK
+        if not path.is_file():
+            raise sqlite3.DatabaseError
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as book:
+            if book.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise sqlite3.DatabaseError
+            if not exercises <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
+                raise sqlite3.DatabaseError
+            back_up(course.folder, book)
+
+
+def gradebook(course: Course) -> Gradebook:
+    """Return the marks of a course, to be opened."""
+    return Gradebook(f"sqlite:///{course.folder / GRADEBOOK}", "enclair")
+
+
+def submitted(course: Course) -> set[tuple[str, str]]:
+    """Return each student and exercise that the gradebook has marks of."""
+    asked = (
+        "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
+    )
+    with explained_sqlite_errors(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
+        return {(student, exercise) for student, exercise in book.execute(asked)}
+
+
+def back_up(folder: Path, book: sqlite3.Connection) -> None:
+    """Keep a copy of a sound gradebook."""
+    with atomic_replacement(folder / BACKUP) as new, closing(sqlite3.connect(new)) as kept:
+        book.backup(kept)
+
+
+# What SQLite says when it has no room, may not write, or the disk does not answer: the marks are whole.
+_NO_ACCESS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
+
+@contextmanager
+def explained_sqlite_errors(course: Course) -> Iterator[None]:
+    """Turn what SQLite says of a gradebook into a sentence."""
+    path, kept = course.folder / GRADEBOOK, course.folder / BACKUP
+    try:
+        yield
+    except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
+        code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF
+        if code in _NO_ACCESS:
+            full = code == sqlite3.SQLITE_FULL or shutil.disk_usage(course.folder).free < 1 << 20
+            why = say("disk-full", folder=course.folder) if full else say("disk-closed", path=path)
+            raise CourseError(why) from None
+        if "locked" in str(error):
+            message = text("{path} is in use by another program. Close it, and run the command again.")
+        elif kept.is_file():
+            message = text(
+                "{path} is damaged or missing, and marks of humans stand in it. Move it away, copy {kept} "
+                "(from before the last run) to its place, and run the command again."
+            )
+        else:
+            message = text(
+                "{path} is damaged or missing, and marks of humans stand in it. Put it back from a copy; "
+                "without one, make a new course and mark the same inbox there."
+            )
+        raise CourseError(message.format(path=path, kept=kept.name)) from None
+
+
+def require_sandbox(folder: Path) -> None:
+    """Raise `CourseError` unless nbgrader is told to run student code in the sandbox, and nowhere else."""
+    path = folder / "nbgrader_config.py"
+    try:
+        before = path.read_text(encoding="utf-8")
+        # A course may be older than this package, which was a part of enclair-tools.
+        if (now := before.replace("enclair_tools.marking", "enclair_marking")) != before:
+            write(path, now)
+        config = PyFileConfigLoader(path.name, path=str(folder)).load_config()
+        runs = [preprocessor.__name__ for preprocessor in config.Autograde.autograde_preprocessors]
+        sound = config.ExecutePreprocessor.kernel_name == KERNEL and "Execute" not in runs
+    except Exception:  # whatever stands in it
+        sound = False
+    if not sound:
+        message = text("{path} is damaged or missing: copy it from a new course. Nothing was run.")
+        raise CourseError(message.format(path=path))

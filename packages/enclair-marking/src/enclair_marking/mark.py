@@ -1,0 +1,316 @@
+"""Marking what was collected, in several processes, whatever one submission does.
+
+A submission is marked when its record stands in ``records/``; the record is written at once, after nbgrader's
+own work. So the command can be stopped at any point, and goes on from there.
+"""
+
+import ctypes
+import errno
+import fcntl
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+import traceback
+import warnings
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tqdm import tqdm
+
+from enclair import stopping
+from enclair.checks import MIME
+from enclair.text.locale import text, use_locale
+from enclair_marking import CourseError, say
+from enclair_marking.course import health
+from enclair_marking.course.collect import Submission, collect
+from enclair_marking.course.files import read, released_sources, write
+from enclair_marking.course.folder import NAMES, NO_ROOM, Course, prepare
+from enclair_marking.course.people import read_names
+from enclair_marking.course.records import Record, records
+from enclair_marking.forget import forget
+from enclair_marking.results import report
+from enclair_marking.running.child_process import fork_process, limit_memory, reset_signals
+from enclair_marking.running.executing import NOTES
+from enclair_marking.running.grading import api
+from enclair_marking.sandbox.provisioner import protection, refusal, sweep
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
+
+#: Seconds after which a submission is given up, whatever nbgrader thinks of it.
+GIVEN_UP = 90
+# What no task asks for, and what those need who mark themselves or look around.
+_UNUSUAL = re.compile(
+    r"__eq__|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
+    r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|"
+    r"\beval\(|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
+    r"\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|\bIPython\.core|"
+    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
+)
+_SYNTAX = ("IndentationError", "SyntaxError", "TabError")
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_CALLS = re.compile(r"\bcheck\.(\w+)\(")
+
+
+@contextmanager
+def course_lock(course: Course) -> Iterator[None]:
+    """Hold an exclusive lock on the course while marking; a second command gets a `CourseError`."""
+    with (course.folder / ".lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            message = text("{folder} is being marked by another command. Wait for it, or stop it.")
+            raise CourseError(message.format(folder=course.folder)) from None
+        yield
+
+
+def mark(course: Course, submissions: list[Submission], shards: int, given_up: float = GIVEN_UP) -> None:
+    """Mark what is not marked yet, in ``shards`` processes."""
+    why, reason = refusal()
+    if why:
+        raise CourseError(text(why).format(reason=reason))
+    prepare(course.folder)
+    done = {(one.student, one.exercise, one.digest) for one in records(course) if one.marked}
+    todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
+    tqdm.monitor_interval = 0  # no thread of its own: the workers are forks of this process
+    bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
+    waiting = iter(todo)
+    _enrol(course, todo)
+    workers = [_Worker(course.folder) for _ in range(max(1, min(shards, len(todo))))]
+    try:
+        busy = [worker for worker in workers if worker.take(next(waiting, None))]
+        while busy:
+            wait([handle for worker in busy for handle in (worker.pipe, worker.process.sentinel)], timeout=1)
+            for worker in list(busy):
+                result = worker.result(given_up)
+                if result is None or worker.job is None:
+                    continue
+                if "full" in result:
+                    raise OSError(errno.ENOSPC, "")
+                _store(course, worker.job, result)
+                bar.update()
+                if not worker.take(next(waiting, None)):
+                    busy.remove(worker)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        bar.close()
+        raise CourseError(say("disk-full", folder=course.folder)) from None
+    finally:
+        bar.close()
+        for worker in workers:
+            worker.end()
+        sweep()
+
+
+def _enrol(course: Course, todo: Sequence[Submission]) -> None:
+    """Enter students in the gradebook: of two processes that enter the same one at once, the second fails."""
+    with health.gradebook(course) as gradebook:
+        for student in sorted({one.student for one in todo}):
+            gradebook.update_or_create_student(student)
+
+
+def run(course: Course, options: Namespace) -> int:
+    """Do what the command ``mark`` was asked for, and say where the results are; 1 if a human is needed."""
+    with course_lock(course):
+        course.people = read_names(course.folder / NAMES)  # another command may have added somebody
+        if options.forget is not None:
+            return _forget(course, options.forget)
+        health.check(course)
+        if options.screen:
+            print(say("screen"))
+            stopping.set_stop_message(text("Stopped."))
+            # In a session of its own: Ctrl+C is for us, who end it, and it need not ask back.
+            command = report.screen(course)
+            return subprocess.run(command, cwd=course.folder, start_new_session=True, check=False).returncode
+        _nobody_lost(course)
+        submissions, refused = collect(course)
+        nothing = not submissions and not refused
+        if nothing:
+            print(say("inbox-empty", folder=course.folder / "inbox"))
+            if not records(course):
+                return 1
+        stopping.set_stop_message(say("stopped"))
+        with health.explained_sqlite_errors(course), stopping.undo_at_exit(sweep):
+            if submissions:
+                mark(course, submissions, max(options.shards or os.cpu_count() or 1, 1))
+            made = report.write_all(course, refused, options.names)
+    marked = [one.marked for one in records(course)]
+    left = len(refused) + marked.count(False)
+    print(
+        *made,
+        say(f"protected-{protection()}"),
+        say("marked", count=sum(marked), left=left, file=made[1].name),
+        sep="\n",
+    )
+    return 1 if left or nothing else 0
+
+
+def _nobody_lost(course: Course) -> None:
+    """Mark anew what an older gradebook, put back from a copy, has no marks of.
+
+    A `CourseError` if names.csv has lost somebody: the same work would be marked under two names.
+    """
+    people, marked = {person.pseudonym for person in course.people}, health.submitted(course)
+    for one in records(course):
+        if one.student not in people:
+            message = text(
+                "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
+                "with --forget {pseudonym}."
+            )
+            raise CourseError(message.format(pseudonym=one.student))
+        if one.marked and (one.student, one.exercise) not in marked:
+            with use_locale(course.lang):
+                one.marked, one.notes = False, [say("marks-gone")]
+            write(course.folder / "records" / one.exercise / f"{one.student}.json", asdict(one))
+
+
+def _forget(course: Course, pseudonym: str) -> int:
+    name, left, pairs = forget(course, pseudonym)
+    print(say("forgotten", who=pseudonym, name=name, folder=course.folder / "inbox"))
+    if left:
+        print(say("forgotten-left", files=", ".join(left)))
+    if pairs:
+        print(say("forgotten-pair", name=name, others=", ".join(pairs)))
+    return 1 if left or pairs else 0
+
+
+def _store(course: Course, job: Submission, result: dict[str, Any]) -> None:
+    path = course.folder / "records" / job.exercise / f"{job.student}.json"
+    first = read(path)["first"] if path.is_file() else {}
+    with use_locale(course.lang):
+        notes = [*job.notes, *map(say, result["notes"])]
+    marked, checks = result["marked"], result["checks"]
+    record = Record(job.student, job.exercise, job.digest, marked, notes, checks, first or checks)
+    write(path, asdict(record))
+
+
+class _Worker:
+    """A process that marks one submission at a time, and is replaced when it ends or takes too long."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.job: Submission | None = None
+        self._start()
+
+    def _start(self) -> None:
+        self.process, self.pipe = fork_process(_shard, self.folder, os.getpid())
+
+    def take(self, job: Submission | None) -> bool:
+        """Start with ``job``; whether there is one."""
+        self.job, self._since = job, time.monotonic()
+        if job:
+            with suppress(OSError):  # it ended meanwhile, which `result` finds
+                self.pipe.send((job.student, job.exercise))
+        return job is not None
+
+    def result(self, given_up: float) -> dict[str, Any] | None:
+        """Return what came of the job, or None if it goes on."""
+        with suppress(EOFError, OSError):
+            if self.pipe.poll():
+                result: dict[str, Any] = self.pipe.recv()
+                return result
+        late = time.monotonic() - self._since > given_up
+        if self.process.is_alive() and not late:
+            return None
+        self.end()
+        self._start()
+        return _nothing("took-too-long" if late else "ended-marking")
+
+    def end(self) -> None:
+        """End the process; its kernel ends with it."""
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def _shard(pipe: Connection, folder: Path, parent: int) -> None:
+    """Mark what comes through ``pipe``, until it closes."""
+    # Should the command be killed, this process and its kernel go with it (1 is PR_SET_PDEATHSIG).
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    reset_signals()  # what goes wrong is told in a sentence
+    if os.getppid() != parent:
+        return
+    warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
+    nbgrader = None
+    while True:
+        try:
+            student, exercise = pipe.recv()
+        except EOFError:
+            return
+        try:
+            if not nbgrader:
+                nbgrader = api(folder)
+                limit_memory()
+            result = _marked(nbgrader, folder, student, exercise)
+        except Exception as error:
+            result = _failed(folder, student, exercise, traceback.format_exc(), error)
+        pipe.send(result)
+
+
+def _failed(
+    folder: Path, student: str, exercise: str, message: str, error: Exception | None = None
+) -> dict[str, Any]:
+    """Return what came of a submission that could not be marked, and keep what was said of it."""
+    full = NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20
+    if full or (isinstance(error, OSError) and error.errno in _FULL):
+        return {"full": True}
+    try:
+        write(folder / "records" / "errors" / f"{student}.{exercise}.txt", message[-100_000:])
+    except OSError as second:
+        return {"full": True} if second.errno in _FULL else _nothing("not-marked")
+    return _nothing("too-much" if "MemoryError" in message else "not-marked")
+
+
+def _nothing(why: str) -> dict[str, Any]:
+    return {"marked": False, "checks": {}, "notes": [why]}
+
+
+def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) -> dict[str, Any]:
+    """Mark one submission and return what came of it."""
+    done = nbgrader.autograde(exercise, student, force=True, create=True)
+    path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"
+    if not done["success"] or not path.is_file():
+        return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
+    notebook = read(path)
+    written_by_us = released_sources(folder, exercise, notebook["metadata"]["enclair"]["lang"])
+    checks: dict[str, dict[str, Any]] = {}
+    notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(NOTES, []))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        source = "".join(cell["source"])
+        outputs = cell["outputs"]
+        if source not in written_by_us and _UNUSUAL.search(source):
+            notes["unusual"] = None
+        marked = cell["metadata"].get("nbgrader", {})
+        if marked.get("solution") and any(output.get("ename") in _SYNTAX for output in outputs):
+            notes["syntax"] = None
+        if marked.get("grade"):
+            passed = not any(output["output_type"] == "error" for output in outputs)
+            if feedback := _feedback(source, outputs, passed):
+                checks[marked["grade_id"]] = feedback
+            elif passed and marked["points"]:
+                notes["no-word"] = None
+    return {"marked": True, "checks": checks, "notes": list(notes)}
+
+
+def _feedback(source: str, outputs: list[Any], passed: bool) -> dict[str, Any] | None:
+    """Return what the check of a cell said, or None if it is not one true sentence of it."""
+    call = _CALLS.search(source)
+    data = [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
+    if len(data) != 1 or not call or not isinstance(data[0], dict) or data[0].get("check") != call[1]:
+        return None
+    if data[0].get("passed") is not passed:
+        return None
+    idea = str(data[0].get("misconception"))[:100]
+    note = str(data[0].get("note") or idea)[:100]
+    return {"check": call[1], "passed": passed, "misconception": idea, "note": note}

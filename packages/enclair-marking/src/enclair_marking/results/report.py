@@ -1,0 +1,305 @@
+"""What comes out of marking: marks, pages for students, what a class misunderstood."""
+
+import base64
+import binascii
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from enclair import lessons
+from enclair.checks import MIME
+from enclair.checks import feedback as check_feedback
+from enclair.text.locale import use_locale
+from enclair_marking import say
+from enclair_marking.course.files import read, write, write_table
+from enclair_marking.course.folder import Course
+from enclair_marking.course.health import gradebook
+from enclair_marking.course.inbox import InboxFile
+from enclair_marking.course.records import SET_ASIDE, Record, records
+from enclair_marking.results import sanitize
+from enclair_marking.running.grading import FOR_TEACHERS
+from enclair_tools import templates
+from enclair_tools.publish.render import code
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass
+class Mark:
+    """The points of one cell; ``points`` is None while it waits for a human."""
+
+    points: float | None
+    most: float
+    comment: str = ""
+
+
+@dataclass
+class Task:
+    """What a class did with one check.
+
+    Attributes
+    ----------
+    answered, right
+        How many answered it when they were first marked, and how many of them were right.
+    ideas
+        The misconceptions and how often each was met, the commonest first.
+    """
+
+    exercise: str
+    title: str
+    heading: str
+    check: str
+    answered: int
+    right: int
+    ideas: list[tuple[str, int]]
+
+
+def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
+    """Return the points of every student and exercise that is marked, by the id of the cell."""
+    points: dict[tuple[str, str], dict[str, Mark]] = {}
+    with gradebook(course) as book:
+        for exercise in course.exercises:
+            for submission in book.notebook_submissions(exercise, exercise):
+                comments = {comment.name: comment.comment or "" for comment in submission.comments}
+                points[submission.student.id, exercise] = {
+                    grade.name: Mark(
+                        None if grade.needs_manual_grade else grade.score,
+                        grade.max_score,
+                        comments.get(grade.name, ""),
+                    )
+                    for grade in submission.grades
+                }
+    return points
+
+
+def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> list[Path]:
+    """Write all that comes out of marking into ``results/`` and return the files that a teacher opens.
+
+    With ``named``, a second table of marks has names beside the pseudonyms, and a second folder of pages has
+    names for folders.
+    """
+    folder, everything, got = course.folder / "results", records(course), marks(course)
+    names = {person.pseudonym: person.name for person in course.people}
+    rows: list[list[Any]] = []
+    templates.precompile(f"{__package__}/feedback.html")
+    for one in everything:
+        cells = got.get((one.student, one.exercise), {}) if one.marked else {}
+        totals: list[object] = ["", "", ""]
+        if cells:
+            total = _total(cells)
+            totals = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
+            made = sanitize.with_limits(partial(feedback, course, one, cells))
+            # Markdown and code can be made to take hours: then the student reads what was written as it is.
+            made = feedback(course, one, cells, plain=True) if made is None else made
+            write(folder / "feedback" / one.student / f"{one.exercise}.html", made)
+        rows.append([one.student, one.exercise, *totals])
+    head = ["student", "exercise", "points", "of", "waiting"]
+    write_table(folder / "marks.csv", [head, *rows])
+    with_names = folder / "marks_with_names.csv"
+    if named or with_names.is_file():  # an old one would tell what is forgotten, or not true any longer
+        _by_name(folder, names)
+        table = [["name", *head], *([names.get(row[0], ""), *row] for row in rows)]
+        write_table(with_names, table, secret=True)
+    reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
+    with use_locale(course.lang):
+        for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
+            if not path.with_suffix("").is_file():
+                reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged")])
+        reasons += [["", file.label, file.fault] for file in refused]
+        write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
+        class_tasks = list(tasks(course, everything))
+        write(folder / "class.txt", class_text(class_tasks))
+        write(folder / "class.html", class_page(class_tasks))
+    pages = "feedback_with_names" if with_names.is_file() else "feedback"
+    return [folder / name for name in ("class.html", "needs_a_human.csv", "marks.csv", pages)]
+
+
+def _by_name(folder: Path, names: dict[str, str]) -> None:
+    """Copy the pages of students into folders that have their names, for who hands them back."""
+    made = folder / "feedback_with_names"
+    made.mkdir(exist_ok=True, parents=True)
+    made.chmod(0o700)
+    for own in sorted(folder.glob("feedback/*/")):
+        # A name may hold what no folder of some system can.
+        name = re.sub(r'[\x00-\x1f<>:"/\\|?*]', " ", names.get(own.name, ""))[:80].strip(" .")
+        place = made / f"{name} ({own.name})"
+        for old in made.glob(f"* ({own.name})"):  # names.csv was corrected
+            old.rename(place)
+        shutil.copytree(own, place, dirs_exist_ok=True)
+
+
+def _total(cells: dict[str, Mark]) -> Mark:
+    return Mark(sum(mark.points or 0 for mark in cells.values()), sum(mark.most for mark in cells.values()))
+
+
+def _waiting(cells: dict[str, Mark]) -> int:
+    return sum(mark.points is None for mark in cells.values())
+
+
+# ---------------------------------------------------------------- What the class misunderstood
+
+
+def sentences() -> dict[str, dict[str, str]]:
+    """Return what each check says of each misconception, with braces for what it fills in."""
+    shared = [check_feedback.shared_table(name) for name in check_feedback.SHARED_TABLES]
+    messages = {}
+    for name, check in lessons.checks().items():
+        own = check_feedback.sentences(check)
+        notes = {key for table in (own, *shared) for key, note in table.items() if isinstance(note, dict)}
+        messages[name] = {key: _message(own, key) for key in notes}
+    return messages
+
+
+def _message(own: Mapping[str, Any], key: str) -> str:
+    """Return the message of a note with the check's own words in it."""
+    note, words = check_feedback.find_note(own, key)
+    message = note["message"]
+    for word in ("thing", "words"):
+        message = message.replace(f"{{{word}}}", words.get(word, "…"))
+    return message
+
+
+def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
+    """Yield what the class did with each check, in the order of the exercises."""
+    texts = sentences()
+    for name, exercise in course.exercises.items():
+        heading = ""
+        firsts = [one.first for one in everything if one.exercise == name]
+        for cell in exercise["cells"]:
+            match = re.match(r"##+ (.+)", "".join(cell["source"]))
+            heading = match[1] if match and cell["cell_type"] == "markdown" else heading
+            grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            results = [first[grade_id] for first in firsts if grade_id in first]
+            if results:
+                check = results[0]["check"]
+                answered = [result for result in results if result["misconception"] != "not-answered"]
+                right = sum(result["passed"] for result in answered)
+                wrong = Counter(
+                    result.get("note", result["misconception"]) for result in answered if not result["passed"]
+                )
+                # A student's code can say anything: only what a check can say is shown.
+                ideas = [(idea, count) for idea, count in wrong.most_common() if idea in texts.get(check, {})]
+                title = exercise["metadata"]["title"]
+                yield Task(name, title, heading, check, len(answered), right, ideas)
+
+
+def idea(check: str, name: str) -> str:
+    """Return the sentence of a misconception, with "…" for what depends on the answer."""
+    return re.sub(r"\{[^}]*\}", "…", sentences()[check][name])
+
+
+def _share(task: Task) -> str:
+    if not task.answered:
+        return say("nobody")
+    percent = round(100 * task.right / task.answered)
+    return say("first-sight", right=task.right, answered=task.answered, percent=percent)
+
+
+def class_text(class_tasks: list[Task]) -> str:
+    """Return what a class misunderstood, as text."""
+    lines = [say("class"), say("class-note")]
+    for task in class_tasks:
+        lines += ["", task.title, task.heading, f"  {_share(task)} [{task.check}]"]
+        lines += [f"  {count} × {name}: {idea(task.check, name)}" for name, count in task.ideas]
+    return "\n".join([*lines, ""])
+
+
+def class_page(class_tasks: list[Task]) -> str:
+    """Return what a class misunderstood, as a page with the same numbers as its text."""
+    return templates.page(
+        __package__,
+        "class.html",
+        title=say("class"),
+        above=(say("class-note"),),
+        tasks=class_tasks,
+        heads=[say(key) for key in ("how-many", "what-they-read")],
+        share=_share,
+        idea=idea,
+    )
+
+
+# ---------------------------------------------------------------- A page for a student
+
+
+def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool = False) -> str:
+    """Return the page of one submission: the notebook, its points and comments; no model answer.
+
+    A ``plain`` one shows what the student wrote as it was typed.
+    """
+    notebook = read(
+        course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
+    )
+    with use_locale(notebook["metadata"]["enclair"]["lang"]):  # the student's
+        totals, waiting = [record.student, _points(_total(got))], _waiting(got)
+        if waiting:
+            totals.append(say("waiting", count=waiting))
+        return templates.page(
+            __package__,
+            "feedback.html",
+            title=notebook["metadata"].get("title", record.exercise),
+            total=" · ".join(totals),
+            cells=list(_cells(notebook, got, plain)),
+            comment=say("comment"),
+            drawn=say("drawn"),
+            # Only what these two return stands in the page as it is: converters escape what students wrote.
+            code=None if plain else code,
+            rendered=None if plain else sanitize.render_markdown,
+            points=_points,
+            picture=_picture,
+            check=MIME,
+        )
+
+
+def _points(mark: Mark) -> str:
+    if mark.points is None:
+        return say("not-read")
+    return say("points", points=f"{mark.points:g}", most=f"{mark.most:g}")
+
+
+def _cells(
+    notebook: "NotebookNode", got: dict[str, Mark], plain: bool
+) -> Iterator[tuple["NotebookNode", str, Mark | None]]:
+    """Yield the cells with their source, in which the title does not stand a second time, and their marks."""
+    for cell in notebook["cells"]:
+        if FOR_TEACHERS not in cell["metadata"].get("tags", []):
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "code" and not plain:
+                source = re.sub(r"^# .*", "", source)
+            yield cell, source, got.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def _picture(data: dict[str, Any]) -> str:
+    """Return an output as a picture of dots, nothing of which can run; "" if it has none."""
+    for kind in ("image/png", "image/jpeg"):
+        if kind in data:
+            with suppress(binascii.Error, ValueError):
+                dots = base64.b64encode(base64.b64decode("".join(data[kind]), validate=False)).decode()
+                return f"data:{kind};base64,{dots}"
+    return ""
+
+
+# ---------------------------------------------------------------- The marking screen
+
+
+def screen(course: Course) -> list[str]:
+    """Return the command that serves nbgrader's marking screen, to this computer alone.
+
+    It runs in the folder of the course, where nbgrader looks for its settings.
+    """
+    return [
+        *(sys.executable, "-m", "jupyter_server"),
+        "--Application.log_level=CRITICAL",  # its address, and nothing else
+        f"--ServerApp.root_dir={course.folder}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.default_url=/formgrader",
+        # The kit's own settings switch nbgrader's parts off, for classes.
+        "--ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=True",
+    ]

@@ -1,0 +1,111 @@
+"""What students wrote, as HTML in which nothing runs and nothing is fetched; formulas without a script."""
+
+import html
+import re
+import resource
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from multiprocessing.connection import Connection
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from latex2mathml.converter import convert
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from enclair_marking.running.child_process import fork_process, limit_memory, reset_signals
+
+#: Seconds of processor time, and seconds on a busy computer, that a page may take to be made.
+SECONDS, LATE = 10, 60
+# Characters with which no converter can be busy for long.
+_LONG = 5000
+
+
+def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
+    """Return what ``make`` returns, or None if that takes too much time or memory: it is a process apart.
+
+    For what students wrote: there are texts with which every converter is busy for hours.
+    """
+    process, ours = fork_process(_run_limited, make, seconds)
+    made: str | None = None
+    with ours, suppress(EOFError, OSError):
+        if ours.poll(LATE):
+            made = ours.recv_bytes().decode()
+    process.kill()
+    process.join()
+    return made
+
+
+def _run_limited(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
+    """Send through ``pipe`` what ``make`` returns."""
+    reset_signals()
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    limit_memory()
+    pipe.send_bytes(make().encode("utf-8", "replace"))
+
+
+class _Plain(IPythonRenderer):  # type: ignore[misc, unused-ignore]
+    """Markdown whose HTML stays text, whose pictures stay words and whose formulas are MathML."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Return the words of a picture: to fetch it would tell somebody that the page was opened."""
+        return f"[{html.escape(text)}]"
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Return a link that tells nobody from where it was followed."""
+        return str(super().link(text, url, title)).replace("<a ", '<a rel="noreferrer" ', 1)
+
+    def block_mermaidjs(self, code: str) -> str:
+        """Return a diagram as the text that it is made of."""
+        return f"<pre>{html.escape(code)}</pre>"
+
+    def inline_math(self, body: str) -> str:
+        return formula(body)
+
+    def block_math(self, body: str) -> str:
+        return formula(body, "block")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return formula(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
+
+
+# What a converted formula may consist of: its converter lets the text of a formula through as it is.
+_MATHML = re.compile(r"</?m[a-z]+(\s+(?!on|href|src|style)[a-z]+=\"[^\"]*\")*\s*/?>")
+
+
+def formula(latex: str, display: str = "inline") -> str:
+    """Return a formula in MathML, which browsers draw themselves; what cannot be read stays as typed."""
+    with suppress(Exception):  # whatever the converter trips over, the text is still there
+        # With a space, "<" begins no tag.
+        made = str(convert(re.sub(r"<(?=\S)", "< ", latex[:2000]), display=display))
+        if all(_MATHML.fullmatch(tag) for tag in re.findall(r"<[^>]*>?", made)):
+            return made
+    return f"<code>{html.escape(latex)}</code>"
+
+
+@pass_context
+def markdown(context: Context, source: str) -> str:
+    """Return Markdown of a student as HTML: a filter of the marking screen.
+
+    All cells of a page have `SECONDS` together; what comes after stays as typed.
+    """
+    page = context["resources"]
+    began, left = time.monotonic(), page.setdefault("enclair_seconds", SECONDS)
+    make = partial(render_markdown, source)
+    made = None
+    if left > 0:
+        made = make() if len(source) <= _LONG else with_limits(make, max(1, int(left)))
+    page["enclair_seconds"] = left - (time.monotonic() - began)
+    return f"<pre>{html.escape(source)}</pre>" if made is None else made
+
+
+def render_markdown(source: str) -> str:
+    """Return Markdown of a student as HTML, however long that takes."""
+    try:
+        return str(MarkdownWithMath(renderer=_Plain()).render(source))
+    except (RecursionError, ValueError):
+        return f"<pre>{html.escape(source)}</pre>"

@@ -1,0 +1,82 @@
+"""What this kit adds to nbgrader's own steps, and how nbgrader is called."""
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.apps.baseapp import NbGrader
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from enclair.text.locale import use_locale
+from enclair_marking import say
+from enclair_marking.course.files import exercise
+from enclair_marking.running.bounds import PLAIN
+
+#: The tag of cells that only a teacher sees.
+FOR_TEACHERS = "enclair-for-teachers"
+_ENDED = re.compile(r"<!-- (BEGIN|END) SOLUTION -->\n?")
+
+
+class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
+    """Keeps of outputs what cannot run in a page; a warning on the error stream costs no mark."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Change every cell of ``nb``."""
+        for cell in nb.cells:
+            if cell.cell_type == "code":
+                cell.outputs = [out for output in cell.outputs if (out := self._plain(output))]
+        nb.metadata.pop("widgets", None)
+        return nb, resources
+
+    @staticmethod
+    def _plain(output: NotebookNode) -> NotebookNode | None:
+        if output.output_type == "stream":
+            return output if output.name == "stdout" else None
+        if "data" in output:
+            output.data = {kind: data for kind, data in output.data.items() if kind in PLAIN}
+            output.metadata = {}
+            # nbgrader would read a number that a cell returns as its mark.
+            output.output_type = "display_data"
+            output.pop("execution_count", None)
+        return output
+
+
+class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
+    """Puts the model answer below each answer that a human reads; the rubric stands above it, in the task."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Add the cells to ``nb``."""
+        name = resources["nbgrader"]["assignment"]
+        solution = exercise(Path(), "source", name, nb.metadata["enclair"]["lang"])
+        models = {
+            cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
+            for cell in solution["cells"]
+        }
+        with use_locale(solution["metadata"]["enclair"]["lang"]):
+            heading = say("model")
+        cells = []
+        for cell in nb.cells:
+            cells.append(cell)
+            marked = cell.metadata.get("nbgrader", {})
+            if marked.get("solution") and marked.get("grade"):
+                model = _ENDED.sub("", models[marked["grade_id"]])
+                metadata = {"tags": [FOR_TEACHERS]}
+                cells.append(new_markdown_cell(f"**{heading}**\n\n{model}", metadata=metadata))
+        nb.cells = cells
+        return nb, resources
+
+
+def api(folder: Path) -> NbGraderAPI:
+    """Return nbgrader with the configuration of a course; its ``folder`` becomes the working folder."""
+    # nbgrader calls the bare command alembic.
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    os.chdir(folder)
+    app = NbGrader()
+    app.load_config_file()
+    app.log_level = "ERROR"
+    return NbGraderAPI(config=app.config)

@@ -1,0 +1,93 @@
+"""What a page can show of what a cell said: no message is trusted, and nothing of it can run."""
+
+import re
+from typing import Any
+
+from nbformat.v4 import new_output
+
+from enclair.checks import MIME
+from enclair_marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, PRINTED, clip_error
+
+#: What the words of a check consist of, for programs.
+_WORD = ("passed", "check", "misconception", "note")
+
+
+def _text(value: object) -> str:
+    """Return what a message says as text that a file can hold: JSON knows halves of characters."""
+    return str(value).encode("utf-8", "replace").decode()
+
+
+class Outputs(list[Any]):
+    """What a page can show of what a cell said."""
+
+    failed = 0
+    left_out = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bytes = self.messages = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether no more may be read: more than an honest kernel would send."""
+        return self.messages > 4 * MESSAGES or self.bytes > 4 * OUTPUT_LIMIT
+
+    def add(self, kind: str, content: dict[str, Any]) -> None:
+        """Keep what a message says, if it is of a kind that can be shown."""
+        if kind == "stream" and content.get("name") in ("stdout", "stderr"):
+            printed = _text(content["text"])
+            if self and self[-1].output_type == "stream" and self[-1].name == content["name"]:
+                self[-1].text += printed
+            else:
+                self.append(new_output("stream", name=content["name"], text=printed))
+        elif kind in ("display_data", "execute_result"):
+            # Not as a result: nbgrader would read a number that a cell returns as its mark.
+            data: dict[str, Any] = {
+                mime: _text(one)
+                for mime, one in content["data"].items()
+                if mime in PLAIN and mime != MIME and isinstance(one, str)
+            }
+            if isinstance(word := content["data"].get(MIME), dict):
+                # What a check says is flat and short; anything else could not even be written to a file.
+                data[MIME] = {
+                    key: one if isinstance(one, bool) else _text(one)[:100]
+                    for key in _WORD
+                    if isinstance(one := word.get(key), bool | str)
+                }
+            self.append(new_output("display_data", data=data))
+        elif kind == "error":
+            self.error(**clip_error(content))
+
+    def error(self, ename: str, evalue: str = "", traceback: list[str] | None = None) -> None:
+        """Add an error, which costs the task its points."""
+        if self.failed > ERRORS:
+            return
+        self.failed += 1
+        ename, evalue = _text(ename), _text(evalue)
+        lines = [_text(line) for line in traceback or [ename]]
+        self.append(new_output("error", ename=ename, evalue=evalue, traceback=lines))
+
+    def shorten(self, used: int) -> int:
+        """Leave out what is too much after the ``used`` bytes of other cells; return the new sum.
+
+        What a check says stays: it is short, and there are few of them in what was given out.
+        """
+        for one in list(self):
+            left = max(0, PRINTED - used)
+            if one.output_type == "stream":
+                one.text = one.text.encode()[: max(1000, left)].decode(errors="ignore")
+                size = len(one.text.encode())
+            elif one.output_type == "error":
+                one.traceback = one.traceback if left else []
+                size = sum(len(line.encode()) for line in (one.ename, one.evalue, *one.traceback))
+            else:
+                size = sum(len(data.encode()) for mime, data in one.data.items() if mime != MIME)
+                if size > left:
+                    one.data = {mime: data for mime, data in one.data.items() if mime == MIME}
+                    self.left_out, size = True, 0
+            used += size
+        return used
+
+    def tells(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether ``pattern`` stands in an error."""
+        return any(pattern.search(f"{one.ename}: {one.evalue}") for one in self if "ename" in one)

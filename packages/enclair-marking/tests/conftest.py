@@ -1,0 +1,47 @@
+"""What the tests of marking share."""
+
+import os
+import shutil
+
+import pytest
+
+from enclair_marking.course.folder import make, open_course
+from enclair_marking.sandbox.provisioner import refusal
+from kernels import missing, running
+from tests.helpers import REPO
+
+pytest.register_assert_rewrite("batch")
+
+
+@pytest.fixture(scope="session")
+def sandbox():
+    """Skip, with the reason, where no sandbox can run; with CI=true that is a failure on Linux."""
+    why, found = refusal()
+    if why:
+        missing(why.format(found=found))
+
+
+@pytest.fixture(scope="module")
+def shared(sandbox, tmp_path_factory):
+    """One kernel for many small attacks, started by a teacher with a key."""
+    os.environ["A_KEY_OF_THE_TEACHER"] = "key"
+    with running(tmp_path_factory.mktemp("shared")) as kernel:
+        yield kernel
+    del os.environ["A_KEY_OF_THE_TEACHER"]
+
+
+@pytest.fixture
+def kernel(sandbox, tmp_path):
+    with running(tmp_path) as kernel:
+        yield kernel
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A course with exercise 1, made once."""
+    return make(REPO, tmp_path_factory.mktemp("template") / "course", None, [1]).folder
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    return open_course(shutil.copytree(template, tmp_path / "course"))

@@ -1,0 +1,331 @@
+"""Attacks on the sandbox: each is code of a student, or a program that it starts.
+
+The numbers of system calls are written down here, and not taken from what is attacked.
+"""
+
+import ctypes
+import os
+import platform
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from enclair_marking.sandbox.provisioner import sweep
+from kernels import missing, processes, running, until
+
+pytestmark = pytest.mark.marking
+
+CALLS = {
+    "x86_64": {
+        "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312, "keyctl": 250,
+        "add_key": 248, "request_key": 249, "unshare": 272, "setns": 308, "clone": 56, "mount": 165,
+        "umount2": 166, "pivot_root": 155, "chroot": 161, "memfd_create": 319, "shmget": 29, "semget": 64,
+        "msgget": 68, "mq_open": 240, "bpf": 321, "userfaultfd": 323, "perf_event_open": 298, "quotactl": 179,
+        "open_by_handle_at": 304, "personality": 135, "socket": 41,
+    },
+    "aarch64": {
+        "ptrace": 117, "process_vm_readv": 270, "process_vm_writev": 271, "kcmp": 272, "keyctl": 219,
+        "add_key": 217, "request_key": 218, "unshare": 97, "setns": 268, "clone": 220, "mount": 40,
+        "umount2": 39, "pivot_root": 41, "chroot": 51, "memfd_create": 279, "shmget": 194, "semget": 190,
+        "msgget": 186, "mq_open": 180, "bpf": 280, "userfaultfd": 282, "perf_event_open": 241, "quotactl": 60,
+        "open_by_handle_at": 265, "personality": 92, "socket": 198,
+    },
+}.get(platform.machine(), {})  # fmt: skip
+# The same on all machines.
+CALLS |= {
+    "io_uring_setup": 425, "io_uring_enter": 426, "io_uring_register": 427, "open_tree": 428,
+    "move_mount": 429, "fsopen": 430, "fsconfig": 431, "fsmount": 432, "clone3": 435,
+    "pidfd_getfd": 438, "mount_setattr": 442,
+    "memfd_secret": 447, "open_tree_attr": 467,
+}  # fmt: skip
+TOOLS = """
+import ctypes, errno, mmap, os, socket, sys, time
+libc = ctypes.CDLL(None, use_errno=True)
+def call(*words):
+    words = [ctypes.c_long(word) if isinstance(word, int) else word for word in words]
+    done = libc.syscall(*words)
+    return "done" if done >= 0 else errno.errorcode[ctypes.get_errno()]
+"""
+SESSION_KEYRING = -3
+
+
+def kernel_call(name, *words):
+    """Make a system call outside; return what it gives back, or raise."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    done = libc.syscall(*(ctypes.c_long(w) if isinstance(w, int) else w for w in (CALLS[name], *words)))
+    if done < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return done
+
+
+@pytest.fixture
+def closed(shared):
+    """A kernel with the tools of an attacker."""
+    if "ptrace" not in CALLS:
+        missing(f"the numbers of system calls of {platform.machine()} are not written down in this test")
+    assert shared.says(TOOLS) == ""
+    return shared
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "answer"),
+    [
+        ("ptrace", "0x4206, 1, 0, 0", "EPERM"),  # PTRACE_SEIZE of process 1
+        ("ptrace", "0, 0, 0, 0", "EPERM"),
+        ("process_vm_readv", "1, 0, 0, 0, 0, 0", "EPERM"),
+        ("process_vm_writev", "1, 0, 0, 0, 0, 0", "EPERM"),
+        ("kcmp", "1, 1, 0, 0, 0", "EPERM"),
+        ("pidfd_getfd", "0, 0, 0", "EPERM"),
+        ("keyctl", "1, 0", "EPERM"),
+        ("add_key", "b'user', b'left', b'here', 4, -3", "EPERM"),
+        ("request_key", "b'user', b'planted', 0, -3", "EPERM"),
+        *(("unshare", str(flag), "EPERM") for flag in (0x10000000, 0x20000, 0x40000000, 0x20000000, 0x80)),
+        *(("clone", f"{flag | signal.SIGCHLD}, 0, 0, 0, 0", "EPERM") for flag in (0x10000000, 0x20000)),
+        ("clone3", "0, 0", "ENOSYS"),
+        ("setns", "0, 0", "EPERM"),
+        ("mount", "0, 0, 0, 0, 0", "EPERM"),
+        ("umount2", "b'/tmp', 0", "EPERM"),
+        ("pivot_root", "b'/', b'/'", "EPERM"),
+        ("chroot", "b'/tmp'", "EPERM"),
+        *((name, "0, 0, 0, 0, 0", "EPERM") for name in ("open_tree", "move_mount", "fsopen", "fsconfig")),
+        *((name, "0, 0, 0, 0, 0", "EPERM") for name in ("fsmount", "mount_setattr", "memfd_secret")),
+        ("open_tree_attr", "0, 0, 0, 0, 0", "ENOSYS"),
+        ("memfd_create", "b'x', 0", "EPERM"),
+        ("shmget", "0, 4096, 0o1600", "EPERM"),
+        ("semget", "0, 1, 0o1600", "EPERM"),
+        ("msgget", "0, 0o1600", "EPERM"),
+        ("mq_open", "b'x', 0o102, 0o600, 0", "EPERM"),
+        ("bpf", "0, 0, 0", "EPERM"),
+        ("userfaultfd", "1", "EPERM"),
+        ("perf_event_open", "0, 0, 0, 0, 0", "EPERM"),
+        ("open_by_handle_at", "0, 0, 0", "EPERM"),
+        ("quotactl", "0, 0, 0, 0", "EPERM"),
+        ("personality", "0x40000", "EPERM"),
+        ("personality", "0xFFFFFFFF", "done"),
+        *((name, "1, 0, 0, 0, 0, 0", "ENOSYS") for name in ("io_uring_setup", "io_uring_enter")),
+        ("io_uring_register", "1, 0, 0, 0", "ENOSYS"),
+    ],
+)
+def test_a_dangerous_call_is_refused(closed, name, words, answer):
+    assert closed.says(f"print(call({CALLS[name]}, {words}))") == answer
+
+
+@pytest.mark.parametrize("family", [0, 3, 16, 17, 29, 31, 38, 40, 44, (1 << 32) + 40])
+def test_only_unix_and_internet_sockets_can_be_made(closed, family):
+    number = CALLS["socket"]
+    assert closed.says(f"print(call({number}, {family}, 2, 0))") == "ENOTSUP"
+    assert closed.says(f"print(call({number + 12 if number == 41 else 199}, {family}, 2, 0, 0))") != "done"
+    assert closed.says("socket.socket(); socket.socketpair(); print('made')") == "made"
+
+
+@pytest.mark.parametrize("request_", [0x5412, 0x541C, (1 << 32) + 0x5412])
+def test_nothing_is_typed_into_a_terminal(closed, request_):
+    number = 16 if platform.machine() == "x86_64" else 29
+    assert closed.says(f"print(call({number}, 0, {request_}, b'x'))") == "EPERM"
+
+
+# getpid, as a 64-bit call by its x32 number and as a 32-bit one; the code of the latter is machine code.
+OTHER_FORMS = {
+    "x32": "libc.syscall(ctypes.c_long(0x40000000 + 39))",
+    "i386": (
+        "page = mmap.mmap(-1, 4096, prot=7); page.write(bytes([0xB8, 20, 0, 0, 0, 0xCD, 0x80, 0xC3]))\n"
+        "ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()"
+    ),
+}
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="these forms of calls belong to x86-64")
+@pytest.mark.parametrize("form", OTHER_FORMS)
+def test_calls_in_the_form_of_another_machine_end_the_program(closed, form):
+    program = f"{TOOLS}\n{OTHER_FORMS[form]}\nprint('made')"
+    run = f"subprocess.run([sys.executable, '-c', {program!r}])"
+    assert closed.says(f"import subprocess; print({run}.returncode)") == str(-signal.SIGSYS)
+
+
+def test_what_a_lesson_needs_still_works(closed):
+    code = """
+import asyncio, io, multiprocessing, subprocess, tempfile, threading
+import matplotlib; matplotlib.use("agg")
+import matplotlib.pyplot as plt, numpy as np, pandas as pd
+frame = pd.DataFrame({"a": np.arange(9), "b": np.linalg.inv(np.eye(9) * 2).sum(axis=0)})
+picture = io.BytesIO(); frame.plot(); plt.savefig(picture)
+thread = threading.Thread(target=lambda: None); thread.start(); thread.join()
+with tempfile.NamedTemporaryFile() as file: file.write(b"x" * 10000)
+async def program():
+    made = await asyncio.create_subprocess_exec("true")
+    return await made.wait()
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    squares = pool.map(abs, [-1, -2])
+print(subprocess.run(["echo", "hello"], capture_output=True, text=True).stdout.strip(), await program(),
+      squares, frame["b"].sum(), len(picture.getvalue()) > 5000)
+"""
+    assert closed.says(code, 60) == "hello 0 [1, 2] 4.5 True"
+
+
+def test_process_1_can_be_neither_read_nor_written_nor_ended(closed):
+    for name, mode in (("mem", "rb"), ("mem", "r+b"), ("maps", "rb"), ("fd/0", "rb"), ("root/x", "wb")):
+        assert closed.says(f"open('/proc/1/{name}', {mode!r}).read(1)") in ("PermissionError", "OSError"), (
+            name
+        )
+    assert closed.says("open('/proc/self/mem', 'r+b')") == "OSError"
+    kill = (
+        "import signal\nfor number in (2, 15, 19, 9, 11):\n  try: os.kill(1, number)\n  except OSError: pass"
+    )
+    assert closed.says(kill) == ""
+    assert closed.says("print('still here')") == "still here"
+    # A process that cannot be looked into would hide from the watcher.
+    assert closed.says("print(libc.prctl(4, 0, 0, 0, 0))") == "-1"
+
+
+OWNER = """
+import sys, time
+from pathlib import Path
+from kernels import Kernel
+kernel = Kernel(Path(sys.argv[1])).start()
+kernel.says("import subprocess as s; s.Popen(['sleep', '7532'], start_new_session=True)")
+print("started")
+sys.stdout.flush()
+time.sleep(60)
+"""
+
+
+def test_nothing_outlives_a_program_that_is_killed(sandbox, tmp_path):
+    command = [sys.executable, "-c", OWNER, str(tmp_path)]
+    owner = subprocess.Popen(command, cwd=Path(__file__).parent, stdout=subprocess.PIPE, text=True)
+    assert owner.stdout.readline() == "started\n"
+    assert processes("sleep 7532")
+    owner.kill()
+    owner.communicate()
+    assert until(lambda: not processes("sleep 7532"))
+    sweep()
+    assert not list(Path("/tmp").glob(f"kernel-{owner.pid}-*"))
+
+
+PLANTED = """
+import ctypes, sys
+from pathlib import Path
+from kernels import running
+from test_attacks import CALLS, TOOLS, kernel_call
+try:
+    kernel_call("keyctl", 1, None)
+    planted = kernel_call("add_key", b"user", b"planted", b"secret", 6, -3)
+except OSError as error:
+    sys.exit(f"no keys here: {error}")
+number = CALLS["keyctl"]
+with running(Path(sys.argv[1])) as kernel:
+    kernel.says(TOOLS)
+    for line in (
+        f"print(call({number}, 10, -3, b'user', b'planted', 0))",
+        f"print(call({number}, 11, {planted}, ctypes.create_string_buffer(9), 9))",
+        "print('planted' in open('/proc/keys').read())",
+        f"print(call({CALLS['add_key']}, b'user', b'left', b'here', 4, -3))",
+    ):
+        print(kernel.says(line))
+    try: print(kernel_call("keyctl", 10, -3, b"user", b"left", 0))
+    except OSError as error: print(error.errno)
+"""
+
+
+def test_keys_are_not_shared_with_whoever_started_it(sandbox, tmp_path):
+    # In a program of its own, so that the tests keep the keyring that they had.
+    command = [sys.executable, "-c", PLANTED, str(tmp_path)]
+    done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
+    if "no keys here" in done.stderr:
+        missing("this system has no kernel keyrings")
+    assert done.stdout.split() == ["EPERM", "EPERM", "PermissionError", "EPERM", "126"], done.stderr
+
+
+def test_it_stays_the_first_to_go_when_memory_runs_out(closed):
+    assert closed.says("print(open('/proc/self/oom_score_adj').read())") == "1000"
+    assert closed.says("open('/proc/self/oom_score_adj', 'w').write('0')") in ("OSError", "PermissionError")
+
+
+def used(path):
+    """Return the bytes in use on the file system of ``path``."""
+    now = os.statvfs(path)
+    return (now.f_blocks - now.f_bfree) * now.f_frsize
+
+
+def test_nothing_can_be_stored_beside_the_sockets(closed):
+    sockets = closed.manager.provisioner._sockets
+    before = used("/tmp")
+    fill = f"f = open('{sockets}/x', 'wb', buffering=0); os.unlink(f.name)\n"
+    fill += "for _ in range(64): f.write(bytes(1 << 20))"
+    assert closed.says(fill) == "OSError"
+    assert used("/tmp") - before < 32 << 20
+    assert sockets.is_symlink()
+    for attempt in (f"os.rename('{sockets}', '/tmp/other')", f"os.rmdir('{sockets}')"):
+        assert closed.says(attempt) in ("OSError", "PermissionError")
+    assert closed.says("f.close(); print('still here')") == "still here"
+
+
+@pytest.mark.parametrize("place", ["{sockets}", "/tmp"])
+def test_a_locked_folder_leaves_nothing_behind(kernel, place):
+    sockets = kernel.manager.provisioner._sockets
+    kernel.says(f"import os; open('{sockets}/x', 'w'); os.chmod('{place.format(sockets=sockets)}', 0)")
+    kernel.stop()
+    assert not os.path.lexists(sockets)
+
+
+# How a submission can hold much memory with little in each process.
+GREEDY = {
+    "many processes": """
+for _ in range(20):
+    if not os.fork():
+        held = b"x" * (60 << 20)
+        time.sleep(60); os._exit(0)
+""",
+    "files in memory": """
+for place in ("/dev/shm", "/tmp", "/scratch"):
+    f = open(place + "/x", "wb", buffering=0); globals()[place] = f; os.unlink(f.name)
+    try:
+        while True: f.write(b"x" * (1 << 20))
+    except OSError: pass
+held = b"x" * (400 << 20)
+""",
+    "sockets": """
+pairs = []
+for _ in range(60):
+    if not os.fork():
+        for _ in range(100):
+            one, other = socket.socketpair(); pairs.append((one, other)); one.setblocking(False)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 30)
+            try:
+                while True: one.send(b"x" * 100_000)
+            except BlockingIOError: pass
+        time.sleep(60); os._exit(0)
+""",
+    "names of files": """
+for number in range(1_000_000):
+    os.close(os.open(f"/dev/shm/{number}", os.O_CREAT))
+""",
+}
+CAP = 400
+
+
+@pytest.mark.parametrize("how", GREEDY)
+def test_memory_is_capped_for_all_together(sandbox, tmp_path, how):
+    with running(tmp_path, total_mib=CAP, memory_mib=2048) as kernel:
+        kernel.says(TOOLS)
+        kernel.assert_ends_for_memory(GREEDY[how])
+
+
+def test_memory_that_processes_share_is_counted_once(sandbox, tmp_path):
+    with running(tmp_path, total_mib=CAP) as kernel:
+        kernel.says(TOOLS)
+        kernel.says(
+            "held = b'x' * (200 << 20)\nfor _ in range(4):\n  if not os.fork(): time.sleep(4); os._exit(0)"
+        )
+        time.sleep(2)
+        assert kernel.says("print(len(held) >> 20)") == "200"
+        assert kernel.manager.provisioner.ended == ""
+
+
+def test_limits_of_files(closed):
+    assert closed.says("import resource; print(resource.getrlimit(resource.RLIMIT_NOFILE))") == "(256, 256)"
+    for folder in ("/tmp", "/dev/shm"):
+        assert closed.says(f"s = os.statvfs({folder!r}); print(s.f_blocks * s.f_frsize >> 20)") == "64"

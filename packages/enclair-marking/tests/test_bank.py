@@ -1,0 +1,167 @@
+"""Every kind of submission in one batch: right marks for right work, all others told, nobody harmed."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from batch import enclair, marked, rows, sentences
+from enclair_marking import say
+from enclair_marking.course.records import records
+from enclair_marking.results import report
+from hostile import FAMILIES, HOSTILE
+from kernels import processes
+from kinds import FULL, REPAIRED, SLUG, ZIPS, hand_in_more
+from kinds import KINDS as OTHERS
+from tests.helpers import assert_in
+
+pytestmark = pytest.mark.marking
+
+KINDS = OTHERS | REPAIRED | FAMILIES | HOSTILE
+
+
+@pytest.fixture(scope="module")
+def batch(sandbox, tmp_path_factory):
+    """A class that hands in every kind."""
+    settings = "c.ExecuteClosed.timeout = 30\nc.ExecuteClosed.budget = 60\n"
+    return marked(tmp_path_factory.mktemp("teacher"), KINDS, [1, 2], settings, hand_in_more)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_right_work_gets_its_marks_and_the_teacher_is_told_what_matters(batch, name):
+    batch.assert_marked(name)
+    batch.assert_told(name)
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_zips_are_read_and_never_unpacked(batch, name):
+    _, students, keys = ZIPS[name]
+    assert {student: int(batch.marks[batch.who[student], SLUG]["points"]) for student in students} == students
+    assert sentences(keys) <= {row["why"] for row in batch.notes}
+    assert not list(batch.course.folder.parent.rglob("climber"))
+
+
+def test_links_are_told_and_not_followed(batch):
+    links = {row["what"] for row in batch.notes if row["why"] == say("link")}
+    assert links == {"a link.ipynb", "a folder", "link.zip/linker/01_what_happened.ipynb"}
+
+
+def test_a_name_that_is_no_text_stops_nothing(batch):
+    assert batch.marks[batch.who["caf?"], SLUG]["points"] == str(FULL)
+
+
+def test_of_two_files_the_newer_one_counts(batch):
+    who = batch.who["hands in twice"]
+    assert batch.marks[who, SLUG]["points"] == str(FULL - 2)
+    assert say("twice") in {row["why"] for row in batch.notes if row["student"] == who}
+    made = batch.course.folder / "submitted" / who / SLUG / f"{SLUG}.ipynb"
+    assert "return -4" in made.read_text(encoding="utf-8")
+
+
+def test_same_answers_are_told_of_both(batch):
+    pair = [batch.who[name] for name in ("changed check", "the same answers")]
+    for who, other in (pair, pair[::-1]):
+        assert say("same", others=other) in {row["why"] for row in batch.notes if row["student"] == who}
+
+
+def test_the_batch_ends_and_says_what_is_left(batch):
+    assert batch.done.returncode == 1, batch.done.stderr[-2000:]
+    assert "Not marked: " in batch.done.stdout
+    worth = [kind.points is not None for kind in KINDS.values()]
+    expected = sum(worth) + sum(len(students) for _, students, _ in ZIPS.values())
+    # Two files, and a name that is no text.
+    assert sum(bool(row["points"]) for row in batch.marks.values()) == expected + 2
+
+
+def test_no_key_file_or_mark_of_others_was_reached(batch):
+    batch.assert_nothing_got_out()
+    assert "99" not in {row["points"] for row in batch.marks.values()}
+
+
+def test_no_process_and_no_socket_is_left(batch):
+    assert processes("sleep 753") == []
+    assert processes(str(batch.course.folder)) == []
+    # Another program may have kernels of its own; ours has ended.
+    folders = Path("/tmp").glob("kernel-*-*")
+    assert [path for path in folders if not Path("/proc", path.name.split("-")[1]).exists()] == []
+
+
+class Active(HTMLParser):
+    """Finds in a page what could run, or fetch something."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        if tag in ("script", "iframe", "object", "embed", "svg", "link", "form", "base", "audio", "video"):
+            self.found.append(tag)
+        for name, value in attributes:
+            fetched = name == "src" and not (value or "").startswith("data:image/")
+            scheme = name == "href" and re.match(r"\s*(?!https?:)\w+:", value or "")
+            told = name == "href" and ("rel", "noreferrer") not in attributes
+            if name.startswith("on") or fetched or scheme or told:
+                self.found.append(f"{tag} {name}={value}")
+
+
+def test_what_could_run_is_found():
+    for bad in ("<script>", "<p onclick=x>", "<img src=x>", '<a rel="noreferrer" href="javascript:x">'):
+        assert Active(bad).found, bad
+    assert Active('<a rel="noreferrer" href="../x.ipynb">&lt;script&gt;</a>').found == []
+
+
+def test_nothing_of_a_student_can_run_in_a_page(batch):
+    pages = list((batch.course.folder / "results").rglob("*.html"))
+    assert len(pages) > 40
+    for page in pages:
+        content = page.read_text(encoding="utf-8")
+        assert Active(content).found == [], page
+        assert "default-src 'none'" in content
+
+
+def test_formulas_are_drawn_without_a_script(batch):
+    assert_in(batch.page("scripts"), "<mfrac>", "<msup>", "[picture]")
+
+
+def test_names_stand_in_two_places_only(batch):
+    for path in batch.course.folder.rglob("*"):
+        inside = path.relative_to(batch.course.folder)
+        if path.is_file() and not {"inbox", "names.csv", "marks_with_names.csv"} & set(inside.parts):
+            assert "Élodie" not in str(inside) or inside.parts[1] == "feedback_with_names"
+            assert "Élodie" not in path.read_text(encoding="utf-8", errors="replace"), path
+    assert (batch.course.folder / "names.csv").stat().st_mode & 0o77 == 0
+    assert "Élodie Martin" in (batch.course.folder / "results" / "marks_with_names.csv").read_text("utf-8")
+    assert "'=1+1" in (batch.course.folder / "names.csv").read_text("utf-8")
+
+
+def test_the_class_page_and_its_text_have_the_same_numbers(batch):
+    folder = batch.course.folder / "results"
+    text, page = (folder / name for name in ("class.txt", "class.html"))
+    said = text.read_text(encoding="utf-8")
+    found = list(report.tasks(batch.course, records(batch.course)))
+    [first] = [task for task in found if task.check == "days_to_formal_investigation"]
+    assert (
+        dict(first.ideas)["wrong-order"] == 5
+    )  # wrong, Ali Ben, hands in twice, changed check, the same answers
+    assert f"right at first sight: {first.right} of {first.answered}" in said
+    bare = re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))
+    assert re.findall(r"\d+ of \d+", bare) == re.findall(r"\d+ of \d+", said)
+    assert "&lt;script" not in bare
+    assert not [name for name in batch.who if len(name) > 6 and name in said]
+
+
+def test_model_answers_are_for_the_teacher(batch):
+    marked = batch.course.folder / "autograded" / batch.who["right"] / SLUG / f"{SLUG}.ipynb"
+    assert marked.read_text(encoding="utf-8").count(say("model")) == 3
+    assert say("model") not in batch.page("wrong")
+
+
+def test_running_it_again_marks_nothing_twice(batch):
+    before = {path: path.stat().st_mtime_ns for path in batch.course.folder.glob("records/*/*.json")}
+    failed = {path for path in before if '"marked": false' in path.read_text(encoding="utf-8")}
+    enclair("mark", batch.course.folder)
+    after = {path: path.stat().st_mtime_ns for path in batch.course.folder.glob("records/*/*.json")}
+    assert {path for path in after if after[path] != before.get(path)} == failed
+    assert rows(batch.course.folder / "results" / "marks.csv") == list(batch.marks.values())

@@ -1,0 +1,138 @@
+"""What a submission costs where no sandbox is: in the worker that hears it, and in the command itself."""
+
+import json
+import time
+import zipfile
+
+import pytest
+
+from enclair_marking.course import collect, inbox
+from enclair_marking.course.folder import open_course
+from enclair_marking.course.people import Person
+from enclair_marking.course.records import Record
+from enclair_marking.results import report, sanitize
+from enclair_marking.running import bounds
+from enclair_marking.running.closed_kernel import EndedError, _parts
+from enclair_marking.running.outputs import Outputs
+from kinds import SLUG, honest_zip, packed, solved, stored
+
+
+def hand_in(course, content):
+    (course.folder / "inbox" / "class.zip").write_bytes(content)
+    return collect.collect(course)
+
+
+@pytest.mark.parametrize("name", ["Zoé\nMartin", "a\rb", 'x"\n\n"', "a\x85b\x0bc", "\x1a", "\u202egnitram"])
+def test_no_name_breaks_the_list_of_who_is_who(course, name):
+    [submission], _ = hand_in(course, honest_zip(f"{name}/{SLUG}.ipynb")())
+    assert [person.pseudonym for person in open_course(course.folder).people] == [submission.student]
+
+
+def test_a_name_of_a_book_s_length_costs_no_time(course):
+    course.roster = True
+    course.people = [Person(f"s-{n}", f"Nom{n} Prenom", "", f"n{n}@b.example") for n in range(30)]
+    began = time.monotonic()
+    for name in ("a" * 20_000 + f"/{SLUG}.ipynb", "a/" * 20_000 + f"{SLUG}.ipynb"):
+        hand_in(course, honest_zip(name)())
+    assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize(("limit", "members"), [("MOST_NESTED_MEMBERS", 20), ("MOST_MEMBERS", 200)])
+def test_a_zip_in_a_zip_has_less_room_and_its_list_is_counted_before_it_is_read(
+    course, monkeypatch, limit, members
+):
+    monkeypatch.setattr(inbox, limit, members // 2)
+    inner = packed(*((f"{number}.ipynb", b"{}") for number in range(members)))
+    honest = (f"Zoé/{SLUG}.ipynb", stored(solved()))
+    made, refused = hand_in(course, packed(("student.zip", inner), honest))
+    assert (len(made), [file.label for file in refused]) == (1, ["class.zip/student.zip"])
+
+
+def test_one_zip_in_another_cannot_take_the_room_of_all():
+    above = inbox._Room(100, 100)
+    nested = inbox._Room(10, 10, above)
+    with pytest.raises(zipfile.BadZipFile):
+        nested.take(11)
+    above.take(100)
+    with pytest.raises(zipfile.BadZipFile):
+        inbox._Room(10, 10, above).take(1)
+
+
+def test_what_waits_to_be_chosen_is_small(course):
+    notebook = solved()
+    long = {"cell_type": "code", "metadata": {}, "source": "#" + "a" * 99_000, "outputs": []}
+    notebook["cells"] += [{**long, "id": f"x{number}"} for number in range(40)]
+    (course.folder / "inbox" / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
+    [read] = collect._read_all(course, inbox.files(course.folder / "inbox"), [])
+    assert len(read.packed) < 100_000
+
+
+@pytest.mark.marking
+def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
+    monkeypatch.setattr(sanitize.with_limits, "__defaults__", (1,))
+    notebook = solved()
+    notebook["metadata"]["enclair"] = {"lang": "en"}
+    text = "\\begin{a}" * 11_000
+    notebook["cells"].append({"cell_type": "markdown", "id": "x", "metadata": {}, "source": text * 9})
+    where = course.folder / "autograded" / "s-1" / SLUG
+    where.mkdir(parents=True)
+    (where / f"{SLUG}.ipynb").write_text(json.dumps(notebook), "utf-8")
+    monkeypatch.setattr(report, "records", lambda _: [Record("s-1", SLUG, "", True)])
+    monkeypatch.setattr(report, "marks", lambda _: {("s-1", SLUG): {"x": report.Mark(1, 1)}})
+    began = time.monotonic()
+    report.write_all(course, [])
+    assert time.monotonic() - began < 40
+    page = (course.folder / "results" / "feedback" / "s-1" / f"{SLUG}.html").read_text("utf-8")
+    assert f"<pre>{text}" in page
+
+
+def test_all_the_markdown_of_a_page_of_the_marking_screen_has_one_end_to_its_time(monkeypatch):
+    monkeypatch.setattr(sanitize, "SECONDS", 1)
+    long, page, began = "\\begin{a}" * 11_000, {"resources": {}}, time.monotonic()
+    assert sanitize.markdown(page, "*yes* " * 2000).startswith("<p><em>yes")
+    made = [sanitize.markdown(page, long) for _ in range(80)]
+    assert time.monotonic() - began < 30
+    assert {each[:5] for each in made} == {"<pre>"}
+    assert sanitize.markdown(page, "*late*") == "<pre>*late*</pre>"
+    assert sanitize.markdown({"resources": {}}, "*next page*") == "<p><em>next page</em></p>\n"
+
+
+def test_what_takes_all_memory_is_given_up():
+    assert sanitize.with_limits(lambda: "x" * (3 << 30)) is None
+    assert sanitize.with_limits(lambda: "é") == "é"
+
+
+def test_half_a_character_and_a_deep_answer_can_be_written():
+    outputs = Outputs()
+    outputs.add("stream", {"name": "stdout", "text": "\ud800"})
+    outputs.add("error", {"ename": "\ud800", "evalue": "\udfff", "traceback": ["\ud83d"]})
+    deep = {"passed": True, "check": "a", "misconception": "", "more": [[[]]]}
+    outputs.add("display_data", {"data": {"text/plain": "\udfff", report.MIME: deep}})
+    json.dumps(outputs, ensure_ascii=False).encode()
+    assert outputs[-1].data[report.MIME] == {"passed": True, "check": "a", "misconception": ""}
+
+
+def test_pictures_and_errors_count_as_what_is_said():
+    said, size = 0, 0
+    for _ in range(40):
+        outputs = Outputs()
+        outputs.add("display_data", {"data": {"image/png": "A" * (1 << 20)}})
+        outputs.add("stream", {"name": "stdout", "text": "\U0001f600" * 100_000})
+        outputs.add("error", {"ename": "E", "traceback": ["x" * 16_000]})
+        said = outputs.shorten(said)
+        size += len(json.dumps(outputs, ensure_ascii=False).encode())
+    assert size < bounds.PRINTED + (1 << 20)
+
+
+def test_a_message_of_a_million_parts_is_not_received():
+    class Socket:
+        rcvmore, received = True, 0
+
+        def recv(self, flags=0):
+            self.received += 1
+            return b"x"
+
+    socket = Socket()
+    with pytest.raises(EndedError):
+        _parts(socket)
+    assert socket.received == bounds.PARTS

@@ -1,0 +1,332 @@
+"""A class from roster to results: who is who, what is refused, the screen."""
+
+import csv
+import doctest
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from types import SimpleNamespace
+
+import pytest
+
+from batch import rows
+from enclair.command.cli import main
+from enclair.text.locale import LANGUAGES
+from enclair_marking import CourseError, forget, say
+from enclair_marking import mark as marking
+from enclair_marking.course import inbox, naming, people
+from enclair_marking.course import roster as tables
+from enclair_marking.course.collect import collect
+from enclair_marking.course.files import read_table, write, write_table
+from enclair_marking.course.folder import make, open_course, readme
+from enclair_marking.course.people import read_roster
+from enclair_marking.results import report, sanitize
+from kernels import processes
+from kinds import BAD, FULL, SLUG, added, blank, days, packed, scripts, solved, stored
+from tests.browser.chromium import require_chromium
+from tests.helpers import REPO, assert_in, assert_not_in, refused
+
+slow = pytest.mark.marking
+OPTIONS = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
+ROSTER = "id;name;email\n31;Élodie Martin;elodie@school.example\n32;Ali Ben;\n33;Ali Ben Salah;\n"
+
+
+@pytest.fixture
+def listed(course, tmp_path):
+    """A course with a roster."""
+    (tmp_path / "class.csv").write_text(ROSTER, "utf-8")
+    course.people, course.roster = read_roster(tmp_path / "class.csv"), True
+    return course
+
+
+def hand_in(course, *files, notebook=None):
+    for name in files:
+        write(course.folder / "inbox" / name, notebook or solved())
+    return collect(course)
+
+
+def test_a_roster_recognises_who_handed_in(listed):
+    submissions, refused = hand_in(
+        listed,
+        "Élodie Martin_812_assignsubmission_file_/x.ipynb",
+        "32.ipynb",
+        f"Salah Ben Ali - {SLUG}.ipynb",
+    )
+    assert refused == []
+    known = {person.pseudonym: person.name for person in listed.people}
+    names = [known[each.student] for each in submissions]
+    assert sorted(names) == ["Ali Ben", "Ali Ben Salah", "Élodie Martin"]
+
+
+@pytest.mark.parametrize(
+    ("file", "note"), [("Somebody Else/x.ipynb", "not-on-roster"), (f"{SLUG}.ipynb", "no-name")]
+)
+def test_who_cannot_be_found_on_the_roster_is_marked_and_told(listed, file, note):
+    [submission], _ = hand_in(listed, file)
+    assert submission.notes == [say(note)]
+
+
+def test_without_a_roster_a_folder_or_a_file_says_who(course):
+    hand_in(
+        course, "Zoé/01_what_happened.ipynb", "Zoé/01_what_happened (1).ipynb", "3B/Ann.ipynb", "3B/Bob.ipynb"
+    )
+    assert sorted(person.name for person in course.people) == ["Ann", "Bob", "Zoé"]
+
+
+def test_pseudonyms_stay_and_tell_nothing(course):
+    [first], _ = hand_in(course, "Ann/x.ipynb")
+    [again], _ = collect(open_course(course.folder))
+    assert first.student == again.student
+    assert "ann" not in first.student
+
+
+@pytest.mark.parametrize("module", [inbox, naming, people, tables, forget])
+def test_the_examples_of_names_hold(module):
+    tried = doctest.testmod(module)
+    assert (tried.attempted > 0, tried.failed) == (True, 0)
+
+
+def test_no_spreadsheet_takes_a_cell_for_a_formula(tmp_path):
+    write_table(tmp_path / "x.csv", [["=1+1", "@x", "plain"]])
+    assert next(csv.reader((tmp_path / "x.csv").open())) == ["'=1+1", "'@x", "plain"]
+
+
+@pytest.mark.parametrize("cell", [";=1+1;bad.docx", "a;b", "=1;=2", "it's;'fine'", ";-;+"])
+def test_nor_after_a_semicolon_at_which_french_ones_split(tmp_path, cell):
+    write_table(tmp_path / "x.csv", [["what"], [cell]])
+    assert not re.search(r"(^|[;,])[=+@-]", (tmp_path / "x.csv").read_text("utf-8"), re.MULTILINE)
+    assert read_table(tmp_path / "x.csv") == [{"what": cell}]
+
+
+def test_the_newest_counts_in_a_zip_or_beside_it(course):
+    """A file that came late lies beside the zip of the LMS, whose clock must be that of files."""
+    folder = "Ann_1_assignsubmission_file_"
+    early = packed((f"{folder}/x.ipynb", stored(days("return -4")())))
+    (course.folder / "inbox" / "class.zip").write_bytes(early)
+    hand_in(course, f"{folder}/late.ipynb")
+    late = course.folder / "inbox" / folder / "late.ipynb"
+    for day, newest in ((21, "solved"), (19, "in the zip")):
+        when = time.mktime((2026, 11, day, 10, 0, 0, 0, 0, -1))
+        os.utime(late, (when, when))
+        [submission], _ = collect(course)
+        kept = (course.folder / "submitted" / submission.student / SLUG / f"{SLUG}.ipynb").read_text("utf-8")
+        assert ("return -4" in kept) == (newest == "in the zip")
+
+
+def test_files_of_a_system_are_nobodys(course):
+    (course.folder / "inbox" / "Ann").mkdir()
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
+        (course.folder / "inbox" / "Ann" / name).touch()
+    assert collect(course) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("\nTraceback\nEnd: so\n", f"refused {SLUG}.ipynb: End: so"),
+    ],
+)
+def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys, log, said):
+    """On a full disk its log was the reason, walls of it."""
+    refusing = {"success": False, "log": f"Traceback (most recent call last):\n{log}"}
+    api = SimpleNamespace(generate_assignment=lambda name: refusing)
+    monkeypatch.setattr("enclair_marking.running.grading.api", lambda folder: api)
+    monkeypatch.chdir(REPO)
+    assert main(["course", str(tmp_path / "course"), "--exercises", "1"]) == 2
+    shown = capsys.readouterr().err
+    assert "Traceback" not in shown
+    assert said in shown
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+    folder = tmp_path / "été 3e B"
+    assert main(["mark", str(folder)]) == 2
+    assert f"course '{folder}'" in capsys.readouterr().err
+    made = SimpleNamespace(folder=folder)
+    monkeypatch.setattr("enclair_marking.course.folder.make", lambda *_: made)
+    assert main(["course", str(folder)]) == 0
+    assert f"mark '{folder}'" in capsys.readouterr().out
+
+
+def test_what_holds_accents_says_its_letters(course):
+    """Else a spreadsheet shows "dÃ©jÃ "."""
+    report.write_all(course, [])
+    assert (course.folder / "results" / "needs_a_human.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_course_never_replaces_anything_and_stays_out_of_the_kit(tmp_path):
+    for folder, said in ((tmp_path, "exists"), (REPO / "my class", "outside of it, such as '../my class'")):
+        refused(CourseError, f"{said}.*", make, REPO, folder, None, [1])
+    refused(CourseError, "has no exercise 99", make, REPO, tmp_path / "course", None, [99])
+
+
+def test_students_get_what_the_course_knows(course):
+    sources = [["".join(cell["source"]) for cell in nb["cells"]] for nb in (course.exercises[SLUG], blank())]
+    assert sources[0] == sources[1]
+
+
+@slow
+def test_every_exercise_carries_what_marking_needs(tmp_path):
+    """Grade ids that stand once, checks that are locked, free text that a human marks; in both languages."""
+    course = make(REPO, tmp_path / "course", None)
+    for lang in LANGUAGES:
+        exercises = course.given[lang]
+        assert [*exercises] == [path.stem for path in sorted((REPO / "solutions" / "en").glob("*.ipynb"))]
+        for name, exercise in exercises.items():
+            marked = [cell for cell in exercise["cells"] if "nbgrader" in cell["metadata"]]
+            ids = [cell["metadata"]["nbgrader"]["grade_id"] for cell in marked]
+            assert len(set(ids)) == len(ids), name
+            for cell in marked:
+                kind = cell["metadata"]["nbgrader"]
+                said = (kind["grade"], kind["solution"], kind["locked"])
+                free, answer, check = (True, True, False), (False, True, False), (True, False, True)
+                assert said in ((free,) if cell["cell_type"] == "markdown" else (answer, check)), (name, kind)
+                assert ("check." in "".join(cell["source"])) >= (said == check)
+
+
+def test_the_folder_says_how_to_mark_and_the_privacy_notice(lang):
+    assert_in(readme(), "--forget", "names.csv", say("privacy-title"))
+
+
+def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):
+    hand_in(course, "Ann/x.ipynb")
+    monkeypatch.setattr(marking, "refusal", lambda: ("There is no sandbox here.", ""))
+    assert main(["mark", str(course.folder)]) == 2
+    assert "There is no sandbox here." in capsys.readouterr().err
+    assert not (course.folder / "autograded").exists()
+
+
+def test_two_commands_do_not_mark_one_course(course):
+    with (
+        marking.course_lock(course),
+        pytest.raises(CourseError, match="another command"),
+        marking.course_lock(course),
+    ):
+        pass
+
+
+@slow
+def test_a_newer_file_is_marked_anew_and_first_sight_stays(sandbox, course):
+    hand_in(course, "Ann/x.ipynb", notebook=days("return -4")())
+    marking.run(course, OPTIONS)
+    hand_in(course, "Ann/x.ipynb")
+    marking.run(open_course(course.folder), OPTIONS)
+    [row] = rows(course.folder / "results" / "marks.csv")
+    assert row["points"] == str(FULL)
+    [record] = marking.records(course)
+    assert record.checks["days-check"]["passed"]
+    assert record.first["days-check"]["misconception"] == "wrong-order"
+
+
+@slow
+def test_one_that_takes_too_long_is_given_up_and_the_next_has_its_turn(sandbox, course):
+    with (course.folder / "nbgrader_config.py").open("a") as config:
+        config.write("c.ExecuteClosed.timeout = c.ExecuteClosed.budget = 1000\n")
+    hand_in(course, "Ann/x.ipynb", notebook=added("import time; time.sleep(1000)")())
+    submissions, _ = hand_in(course, "Bob/x.ipynb")
+    marking.mark(course, submissions, 1, given_up=45)
+    names = {person.pseudonym: person.name for person in course.people}
+    came = {names[record.student]: record for record in marking.records(course)}
+    assert came["Ann"].notes == [say("took-too-long")]
+    assert came["Bob"].marked
+
+
+@slow
+def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, course, tmp_path):
+    """In a browser: no script of a student, no third party, no name, and a mark that counts."""
+    from playwright.sync_api import sync_playwright
+
+    hand_in(course, "Élodie Martin/x.ipynb", notebook=scripts())
+    marking.run(course, OPTIONS)
+    # The command as a teacher gives it, from anywhere; only where it listens is ours.
+    settings = "c.ServerApp.open_browser = False\nc.ServerApp.port = 0\nc.ServerApp.allow_root = True\n"
+    write(tmp_path / "settings" / "jupyter_server_config.py", f"{settings}c.IdentityProvider.token = 'x'\n")
+    environment = {
+        **os.environ,
+        "JUPYTER_RUNTIME_DIR": str(course.folder / "runtime"),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "settings"),
+    }
+    command = [sys.executable, "-m", "enclair", "mark", str(course.folder), "--screen"]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stderr=log, stdout=log, start_new_session=True
+        )
+    try:
+        deadline = time.monotonic() + 90
+        runtime = course.folder / "runtime"
+        while not (servers := [path for path in runtime.glob("jpserver-*.json") if path.stat().st_size]):
+            assert time.monotonic() < deadline, (tmp_path / "log").read_text("utf-8")
+            time.sleep(0.5)
+        address = json.loads(servers[0].read_text("utf-8"))["url"]
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=require_chromium(), args=["--no-sandbox"])
+            page = browser.new_page()
+            asked = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(f"{address}formgrader/?token=x")
+            api = f"{address}formgrader/api/submitted_notebooks/{SLUG}/{SLUG}"
+            [submitted] = page.request.get(api).json()
+            page.goto(f"{address}formgrader/submissions/{submitted['id']}/")
+            page.locator("#explain-answer").wait_for()
+            assert "ran" not in page.title()
+            text = page.locator("body").inner_text()
+            assert "Élodie" not in text
+            assert text.count(say("model")) == 3
+            assert_in(text, "weighs sources, finds the weak one", BAD[:20])
+            assert page.locator("math").count() >= 2
+            assert not [url for url in asked if not url.startswith(address)]
+            [feedback] = (course.folder / "results" / "feedback").glob("*/*.html")
+            asked.clear()
+            own = browser.new_page()
+            own.on("request", lambda request: asked.append(request.url))
+            own.goto(feedback.as_uri())
+            assert own.title() == "Exercise 1. What happened?"
+            assert own.locator("math").count() >= 2
+            assert not [url for url in asked if not url.startswith(("file:", "data:"))]
+            with page.expect_response(
+                lambda reply: "/api/grade/" in reply.url and reply.request.method == "PUT"
+            ):
+                page.locator("#explain-answer").fill("3")
+                page.locator("#explain-answer").blur()
+            browser.close()
+            os.killpg(server.pid, signal.SIGINT)  # once, as the command says
+            assert server.wait(30) == 130
+            said = (tmp_path / "log").read_text("utf-8")
+            assert_not_in(said, "[I ", "Traceback")
+            assert not processes(str(course.folder))
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGTERM)
+        server.wait(30)
+    marking.run(course, OPTIONS)
+    [row] = rows(course.folder / "results" / "marks.csv")
+    assert (row["points"], row["waiting"]) == (str(FULL + 3), "2")
+
+
+HOSTILE = [
+    *(BAD, f"text {BAD}", f"`{BAD}", f"```html\n{BAD}\n```", f"$$\\text{{{BAD}}}$$"),
+    *(f"\\begin{{x}}{BAD}\\end{{x}}", "[x](javascript:alert(1))", "[x]: javascript:alert(1)\n\n[x]"),
+    *("[x](data:text/html,<script>1</script>)", "![x](https://example.org/x.png)"),
+    *("![x](attachment:none.png)", "<svg onload=alert(1)>", "<a href=x>", "[" * 5000),
+    "$" + "{" * 500 + "$",
+]
+
+
+@pytest.mark.parametrize("source", HOSTILE)
+def test_markdown_of_a_student_cannot_run_or_fetch(source):
+    made = sanitize.render_markdown(source)
+    for active in ("<script", "<img", "<svg", "<iframe", 'href="javascript', 'href="data', "<a href=x"):
+        assert active not in made, made
+
+
+def test_formulas_become_mathml():
+    assert "<mfrac>" in sanitize.render_markdown(r"$\frac{a}{b}$")
+    assert sanitize.formula(r"\left(").startswith(("<code>", "<math"))

@@ -1,0 +1,162 @@
+"""What is kept of messages, what is unusual in an answer, and how a worker ends: without a kernel."""
+
+import errno
+import json
+import os
+import re
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+pytest.importorskip("nbgrader")
+pytest.importorskip("fcntl")
+
+from enclair.case.model import load_case
+from enclair.checks import MIME, ask
+from enclair.lessons.what_happened import checks as what_happened
+from enclair_marking import mark, say
+from enclair_marking.course.folder import Course, CourseError
+from enclair_marking.course.records import Record
+from enclair_marking.results import report
+from enclair_marking.running import outputs as shown
+from enclair_marking.running import tamper_check
+from enclair_marking.running.bounds import clip_error
+from tests.helpers import REPO
+
+
+def test_an_error_is_never_longer_than_a_page():
+    made = clip_error({"ename": "E" * 10**7, "evalue": "x" * 10**7, "traceback": ["y" * 10**7] * 1000})
+    assert len(json.dumps(made)) < 40_000
+    assert clip_error({"ename": "E", "evalue": None, "traceback": [1, "a", "b"]})["traceback"] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("stream", {"name": "stdin", "text": "x"}),
+        ("comm_open", {"data": {"state": {}}}),
+        ("update_display_data", {"data": {"text/plain": "x"}}),
+    ],
+)
+def test_what_a_page_cannot_show_is_not_kept(kind, said):
+    outputs = shown.Outputs()
+    outputs.add(kind, said)
+    assert outputs == []
+
+
+def test_an_output_keeps_what_is_plain_and_of_its_type():
+    outputs = shown.Outputs()
+    outputs.add(
+        "display_data", {"data": {"text/html": "<b>", "text/plain": ["a"], "image/png": "AA", MIME: 1}}
+    )
+    outputs.add("execute_result", {"data": {"text/plain": "3", MIME: {"check": "x"}}})
+    assert [set(one.data) for one in outputs] == [{"image/png"}, {"text/plain", MIME}]
+    assert {one.output_type for one in outputs} == {"display_data"}
+
+
+def test_what_all_cells_print_together_has_an_end(monkeypatch):
+    monkeypatch.setattr(shown, "PRINTED", 5000)
+    printed = 0
+    for _ in range(3):
+        outputs = shown.Outputs()
+        outputs.add("stream", {"name": "stdout", "text": "x" * 4000})
+        printed = outputs.shorten(printed)
+    assert printed == 4000 + 1000 + 1000
+
+
+def code_cells():
+    for path in sorted([*REPO.glob("solutions/*/*.ipynb"), *REPO.glob("exercises/*/*.ipynb")]):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code" and "nbgrader" in cell["metadata"]:
+                yield path, "".join(cell["source"])
+
+
+def test_no_honest_solution_is_unusual():
+    assert [(path.name, source) for path, source in code_cells() if mark._UNUSUAL.search(source)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("import urllib.request", "from pathlib import Path", "import requests", "import builtins"),
+        *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]', "sys.setprofile(f)"),
+        *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.monitoring.use_tool_id(1, 'x')"),
+    ],
+)
+def test_what_looks_around_is_unusual(source):
+    assert mark._UNUSUAL.search(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["requests = 3  # requests to the platform", "signal = 'Signal'", "opened = events", "inspected"],
+)
+def test_words_of_honest_answers_are_not_unusual(source):
+    assert not mark._UNUSUAL.search(source)
+
+
+def test_another_check_has_another_digest(monkeypatch):
+    before = tamper_check.digest()
+    assert tamper_check.digest() == before
+    name = next(name for name in vars(what_happened) if name == "firmness")
+    monkeypatch.setattr(what_happened, name, lambda answer, case, lang: None)
+    assert tamper_check.digest() != before
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "result"),
+    [
+        (OSError(errno.ENOSPC, "full"), "", {"full": True}),
+        (MemoryError(), "MemoryError", mark._nothing("too-much")),
+        (None, "sqlite3: something else", mark._nothing("not-marked")),
+    ],
+)
+def test_what_ends_a_submission_ends_no_worker(tmp_path, error, said, result):
+    assert mark._failed(tmp_path, "s-1", "x", said, error) == result
+
+
+def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
+    course = Course(tmp_path, "en", False, [])
+    monkeypatch.setattr(mark, "refusal", lambda: ("", ""))
+    for step in ("prepare", "_enrol"):
+        monkeypatch.setattr(mark, step, lambda *_: None)
+    read, write = os.pipe()
+    os.write(write, b"x")
+
+    class Worker:
+        def __init__(self, folder):
+            self.pipe, self.process = read, SimpleNamespace(sentinel=os.dup(read))
+
+        def take(self, job):
+            self.job = job
+            return job is not None
+
+        def result(self, given_up):
+            return {"full": True}
+
+        def end(self):
+            pass
+
+    monkeypatch.setattr(mark, "_Worker", Worker)
+    job = SimpleNamespace(student="s-1", exercise="x", digest="d", notes=[])
+    with pytest.raises(CourseError, match=re.escape(say("disk-full", folder=tmp_path))):
+        mark.mark(course, [job], 1)
+    assert not list(tmp_path.glob("records/**/*.json"))
+
+
+def test_the_class_reads_the_sentence_that_was_told():
+    """Several sentences may stand for one misconception."""
+    told = replace(
+        ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case()),
+        check="days_to_formal_investigation",
+    )
+    outputs = [{"output_type": "display_data", "data": told._repr_mimebundle_()}]
+    found = mark._feedback("check.days_to_formal_investigation(days)", outputs, passed=False)
+    assert (found["misconception"], found["note"]) == ("hard-coded", "same-for-all")
+    cell = {"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": "days-check"}}}
+    course = SimpleNamespace(exercises={"01": {"cells": [cell], "metadata": {"title": "One"}}})
+    one = Record("s-1", "01", "", True, checks={"days-check": found}, first={"days-check": found})
+    [task] = report.tasks(course, [one])
+    assert task.ideas == [("same-for-all", 1)]
+    assert report.idea(task.check, "same-for-all") in told.message

@@ -1,0 +1,215 @@
+"""Work of a class as a hub has it: what nbgrader's exchange collects, and the homes of students."""
+
+import os
+import shutil
+import time
+import zipfile
+from types import SimpleNamespace
+
+import pytest
+from nbgrader.auth import Authenticator
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseAssignment, ExchangeSubmit
+from traitlets.config import Config
+
+from batch import rows
+from enclair_marking import mark as marking
+from enclair_marking import say
+from enclair_marking.course.collect import collect
+from enclair_marking.course.files import read, write
+from enclair_marking.course.people import read_roster
+from enclair_tools.publish import class_repository
+from kinds import FULL, SLUG, days, solved
+from tests.helpers import REPO
+
+FEW, LATE = days("return -4"), days("return -5")
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory):
+    """The class repository, as `enclair bundle --git` makes it."""
+    folder = tmp_path_factory.mktemp("given") / "class"
+    class_repository.write(REPO, folder)
+    return folder
+
+
+@pytest.fixture
+def homes(course, given):
+    """Two homes of a hub in the inbox, in which nobody has written anything."""
+    for name in ("otter", "jupyter-wren"):
+        shutil.copytree(given, course.folder / "inbox" / "homes" / name / "class")
+    return course.folder / "inbox" / "homes"
+
+
+def exercise(home, lang="en", slug=SLUG):
+    return home / "class" / "exercises" / lang / f"{slug}.ipynb"
+
+
+def kept(course, submissions):
+    """What counts, by the name of the student."""
+    names = {person.pseudonym: person.name for person in course.people}
+    return {
+        names[one.student]: (
+            course.folder / "submitted" / one.student / one.exercise / f"{one.exercise}.ipynb"
+        ).read_text("utf-8")
+        for one in submissions
+    }
+
+
+def roster(course, tmp_path):
+    """Real names, and the invented ones that students log in by."""
+    (tmp_path / "class.csv").write_text("name;id\nÉlodie Martin;otter\nAli Ben;wren\n", "utf-8")
+    course.people, course.roster = read_roster(tmp_path / "class.csv"), True
+
+
+def test_of_homes_on_a_hub_what_students_wrote_is_marked_and_nothing_else_is_told(course, homes):
+    write(exercise(homes / "otter"), solved())
+    write(exercise(homes / "jupyter-wren", "fr"), solved(lang="fr"))
+    other = "02_words_under_the_microscope"  # not in this course
+    write(exercise(homes / "otter", slug=other), solved(other))
+    submissions, refused = collect(course)
+    assert sorted(kept(course, submissions)) == ["otter", "wren"]
+    assert [one.label for one in refused] == []
+
+
+def test_who_wrote_nothing_on_a_hub_handed_nothing_in(course, homes):
+    """Else the copy in the other language, newer after a correction of the teacher, would count."""
+    mine = exercise(homes / "otter")
+    write(mine, solved())
+    os.utime(mine, (1, 1))
+    [submission], _ = collect(course)
+    assert (submission.when, submission.notes) == (1, [])
+
+
+def test_nothing_of_a_home_is_lost(course, homes):
+    """A file of the student's own, an earlier try, one that is damaged."""
+    home = homes / "otter"
+    write(home / "class" / "exercises" / "en" / f"{SLUG}_kept-2026-11-28-1000.ipynb", solved())
+    write(home / "diary.txt", "mine")
+    exercise(home).write_text('{"cells": [', "utf-8")
+    submissions, refused = collect(course)
+    assert [*kept(course, submissions)] == ["otter"]
+    assert {one.label: one.fault for one in refused} == {
+        "homes/otter/diary.txt": say("no-notebook"),
+        f"homes/otter/class/exercises/en/{SLUG}.ipynb": say("unreadable"),
+    }
+
+
+def test_homes_in_a_zip_are_as_good(course, homes):
+    write(exercise(homes / "otter"), solved())
+    write(exercise(homes / "jupyter-wren"), FEW())
+    with zipfile.ZipFile(course.folder / "inbox" / "homes.zip", "w") as packed:
+        for path in sorted(homes.rglob("*"), reverse=True):  # what tells of others comes last
+            packed.write(path, path.relative_to(homes.parent))
+    shutil.rmtree(homes)
+    submissions, refused = collect(course)
+    assert (sorted(kept(course, submissions)), refused) == (["otter", "wren"], [])
+
+
+def test_on_a_hub_a_roster_knows_people_by_the_name_they_log_in_with(course, homes, tmp_path):
+    roster(course, tmp_path)
+    write(exercise(homes / "otter"), solved())
+    write(exercise(homes / "jupyter-wren"), FEW())
+    submissions, _ = collect(course)
+    assert sorted(kept(course, submissions)) == ["Ali Ben", "Élodie Martin"]
+
+
+def test_work_in_the_name_of_somebody_else_is_given_to_nobody(course, homes, tmp_path):
+    roster(course, tmp_path)
+    shutil.move(homes / "otter" / "class", homes / "otter" / "wren" / "class")
+    write(exercise(homes / "otter" / "wren"), solved())
+    submissions, refused = collect(course)
+    assert (submissions, [one.fault for one in refused]) == ([], [say("names-another")])
+
+
+def test_a_folder_that_cannot_be_opened_is_told(course):
+    if os.geteuid() == 0:
+        pytest.skip("root opens every folder; test_ordinary_user.py runs this as somebody else")
+    (course.folder / "inbox" / "otter").mkdir(mode=0)
+    submissions, [refused] = collect(course)
+    assert (submissions, refused.label, refused.fault) == ([], "otter", say("closed"))
+
+
+@pytest.fixture
+def exchange(course, tmp_path, monkeypatch):
+    """nbgrader's own exchange: what submits a notebook for somebody at a time, and what collects."""
+    monkeypatch.setenv("TZ", "Europe/Paris")
+    time.tzset()
+    (tmp_path / "exchange").mkdir()
+    (tmp_path / "exchange").chmod(0o777)
+    settings = Config()
+    for place, folder in (("root", "exchange"), ("cache", "cache"), ("assignment_dir", "home")):
+        settings.Exchange[place] = str(tmp_path / folder)
+    settings.CourseDirectory.assignment_id = "week 1"
+    settings.CourseDirectory.course_id = "enclair"
+    settings.CourseDirectory.root = str(tmp_path / "teacher")
+    settings.ExchangeCollect.check_owner = False
+
+    def run(step, student="*"):
+        settings.CourseDirectory.student_id = student
+        course = CourseDirectory(config=settings)
+        step(coursedir=course, authenticator=Authenticator(config=settings), config=settings).start()
+
+    def submit(student, notebook, when):
+        write(tmp_path / "home" / "week 1" / f"{SLUG}.ipynb", notebook)
+        monkeypatch.setattr(ExchangeSubmit, "set_timestamp", lambda self: setattr(self, "timestamp", when))
+        run(ExchangeSubmit, student)
+
+    write(tmp_path / "teacher" / "release" / "week 1" / f"{SLUG}.ipynb", solved())
+    run(ExchangeReleaseAssignment)
+    yield SimpleNamespace(
+        submit=submit,
+        collect=lambda: run(ExchangeCollect),
+        inbound=tmp_path / "exchange" / "enclair" / "inbound",
+        submitted=tmp_path / "teacher" / "submitted",
+    )
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_of_the_exchange_the_latest_attempt_counts_by_the_time_that_it_was_submitted(course, exchange):
+    exchange.submit("otter", LATE(), "2026-11-28 10:00:00.200000 UTC")
+    exchange.submit("otter", FEW(), "2026-11-28 11:30:00.100000 CET")
+    exchange.submit("wren", solved(), "2026-11-28 09:00:00.000000 UTC")
+    shutil.copytree(exchange.inbound, course.folder / "inbox" / "inbound")
+    newest = course.folder / "inbox" / "inbound"
+    for path in newest.glob("otter+*10:00*/*.ipynb"):
+        path.chmod(0o600)
+        os.utime(path, (4e9, 4e9))  # when it was copied says nothing
+    submissions, refused = collect(course)
+    found = kept(course, submissions)
+    assert (sorted(found), refused) == (["otter", "wren"], [])
+    assert "return -4" in found["otter"]
+    assert [one.notes for one in submissions if one.notes] == [[say("twice")]]
+
+
+def test_what_nbgrader_collected_is_taken_as_it_is_with_a_roster_or_without(course, exchange, tmp_path):
+    for student in ("otter", "wren"):
+        exchange.submit(student, solved(), "2026-11-28 09:00:00.000000 UTC")
+    exchange.collect()
+    shutil.copytree(exchange.submitted, course.folder / "inbox" / "submitted")
+    submissions, refused = collect(course)
+    assert (sorted(kept(course, submissions)), refused) == (["otter", "wren"], [])
+    assert {one.when for one in submissions} == {1795856400.0}
+    roster(course, tmp_path)
+    assert sorted(kept(course, collect(course)[0])) == ["Ali Ben", "Élodie Martin"]
+
+
+def test_a_time_that_nbgrader_did_not_write_is_told(course):
+    write(course.folder / "inbox" / "otter" / SLUG / f"{SLUG}.ipynb", solved())
+    write(course.folder / "inbox" / "otter" / SLUG / "timestamp.txt", "soon")
+    submissions, [refused] = collect(course)
+    assert [*kept(course, submissions)] == ["otter"]
+    assert (refused.label, refused.fault) == (f"otter/{SLUG}/timestamp.txt", say("no-notebook"))
+
+
+@pytest.mark.marking
+def test_a_home_is_marked_by_the_command(sandbox, course, homes):
+    write(exercise(homes / "otter"), solved())
+    options = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
+    assert marking.run(course, options) == 0
+    [row] = rows(course.folder / "results" / "marks.csv")
+    assert row["points"] == str(FULL)
+    [person] = course.people
+    assert (row["student"], person.name) == (person.pseudonym, "otter")
+    assert read(course.folder / "records" / SLUG / f"{person.pseudonym}.json")["notes"] == []

@@ -1,0 +1,95 @@
+"""Each student's work is marked in its own language, in a course of either."""
+
+import json
+
+import pytest
+
+from batch import rows
+from enclair_marking import mark as marking
+from enclair_marking import say
+from enclair_marking.course.files import write
+from enclair_marking.course.folder import make, open_course
+from kinds import SLUG, cell, code, solved
+from test_course import OPTIONS
+from tests.helpers import REPO, in_language
+
+pytestmark = pytest.mark.marking
+
+OTHER = {"en": "fr", "fr": "en"}
+WRONG = "def days_to_formal_investigation(e): return -4"
+
+
+def of_machine(notebook):
+    marked = [
+        each["metadata"].get("nbgrader", {}) for each in notebook["cells"] if each["cell_type"] == "code"
+    ]
+    return sum(each["points"] for each in marked if each.get("grade"))
+
+
+@pytest.fixture(scope="module", params=["en", "fr"])
+def course(sandbox, request, tmp_path_factory):
+    """A course whose class works in the other language: right, blank, and with the metadata lost."""
+    folder = tmp_path_factory.mktemp("languages") / "course"
+    # Every exercise once; the way back needs the first alone.
+    made = in_language(request.param, make, REPO, folder, None, None if request.param == "en" else [1])
+    lang, inbox = OTHER[request.param], made.folder / "inbox"
+    for slug in made.exercises:
+        write(inbox / "Ann" / f"{slug}.ipynb", solved(slug, lang))
+    unanswered = (REPO / "exercises" / lang / f"{SLUG}.ipynb").read_text("utf-8")
+    write(inbox / "Bob" / "x.ipynb", json.loads(unanswered))
+    lost = {**solved(SLUG, lang), "metadata": {}}
+    write(inbox / "Cy" / "x.ipynb", lost)
+    cell(lost, "days-answer")["source"] = WRONG
+    write(inbox / "Dee" / "x.ipynb", lost)
+    write(inbox / "Eve" / "x.ipynb", solved(SLUG, request.param))
+    marking.run(made, OPTIONS)
+    return open_course(made.folder)
+
+
+def marks(course):
+    names = {person.pseudonym: person.name for person in course.people}
+    table = rows(course.folder / "results" / "marks.csv")
+    return {(names[row["student"]], row["exercise"]): (row["points"], row["waiting"]) for row in table}
+
+
+def test_right_answers_have_every_point_in_a_course_of_the_other_language(course):
+    table = marks(course)
+    expected = {slug: str(of_machine(solved(slug, OTHER[course.lang]))) for slug in course.exercises}
+    assert len(expected) == (8 if course.lang == "en" else 1)
+    assert {slug: table["Ann", slug][0] for slug in expected} == expected
+    assert table["Cy", SLUG] == table["Ann", SLUG] == table["Eve", SLUG]
+    # What was not written does not wait for a human.
+    assert table["Bob", SLUG] == ("0", "0")
+
+
+def test_the_teacher_is_told_in_the_language_of_the_course(course):
+    names = {person.pseudonym: person.name for person in course.people}
+    note = in_language(course.lang, say, "other-language")
+    table = rows(course.folder / "results" / "needs_a_human.csv")
+    told = {names[row["student"]] for row in table if row["why"] == note}
+    assert told == {"Ann", "Bob", "Cy", "Dee"}
+    assert "wrong-order" in (course.folder / "results" / "class.txt").read_text("utf-8")
+    assert f'<html lang="{course.lang}">' in (course.folder / "results" / "class.html").read_text("utf-8")
+
+
+def test_pages_and_model_answers_are_in_the_language_of_the_student(course):
+    [who] = [person.pseudonym for person in course.people if person.name == "Dee"]
+    lang = OTHER[course.lang]
+    page = (course.folder / "results" / "feedback" / who / f"{SLUG}.html").read_text("utf-8")
+    assert f'<html lang="{lang}">' in page
+    assert in_language(lang, say, "points", points="0", most="2") in page
+    title = solved(SLUG, lang)["metadata"]["title"]
+    assert title.split(".")[1].strip()[:10] in page
+    marked = json.loads((course.folder / "autograded" / who / SLUG / f"{SLUG}.ipynb").read_text("utf-8"))
+    tagged = [each for each in marked["cells"] if "enclair-for-teachers" in each["metadata"].get("tags", [])]
+    assert cell(solved(SLUG, lang), "meaning-answer")["source"].strip()[:60] in "".join(tagged[0]["source"])
+
+
+def test_a_worn_out_kernel_is_replaced_with_the_cells_of_that_language(sandbox, tmp_path):
+    course = make(REPO, tmp_path / "course", None, [1])
+    notebook = solved(SLUG, "fr")
+    place = notebook["cells"].index(cell(notebook, "setup")) + 1
+    notebook["cells"][place:place] = [code("import os; os._exit(1)") for _ in range(3)]
+    write(course.folder / "inbox" / "Ann" / "x.ipynb", notebook)
+    marking.run(course, OPTIONS)
+    assert marks(open_course(course.folder))["Ann", SLUG][0] == str(of_machine(notebook))

@@ -1,0 +1,83 @@
+"""The tests of marking once more as an ordinary user, as teachers are; root is the exception (containers).
+
+No account is made: any number that nobody has will do.
+"""
+
+import os
+import subprocess
+import sys
+import sysconfig
+
+import pytest
+
+from kernels import missing
+from tests.helpers import REPO
+
+pytestmark = pytest.mark.marking
+
+# A Python and this repository where anybody can read them, in a mount namespace that ends with the program.
+FOR_ANYBODY = """
+set -e
+mount -t tmpfs -o mode=0755 none /mnt
+mkdir -p /mnt/python /mnt/venv/bin "/mnt/venv/lib/$5/site-packages" /mnt/repo
+mkdir -m 1777 /mnt/home
+mount --bind "$1" /mnt/python
+mount --bind "$2" "/mnt/venv/lib/$5/site-packages"
+mount --bind "$3" /mnt/repo
+# Both are looked for where they were installed, which may be in somebody's home.
+for top in $(printf '%s\\n' "$1" "$3" | cut -d/ -f2 | sort -u); do
+  [ "$top" = usr ] || mount -t tmpfs -o mode=1777 none "/$top"
+done
+mkdir -p "$1" "$3"
+mount --bind /mnt/python "$1"
+mount --bind /mnt/repo "$3"
+for part in etc share; do
+  mkdir "/mnt/venv/$part"
+  mount --bind "$6/$part" "/mnt/venv/$part"  # the settings of Jupyter, and the marking screen
+done
+ln -s "$1/bin/$5" /mnt/venv/bin/python
+echo "home = $1/bin" >/mnt/venv/pyvenv.cfg
+printf '#!/bin/sh\\nexec python -m alembic "$@"\\n' >/mnt/venv/bin/alembic  # nbgrader calls it by this name
+chmod 755 /mnt/venv/bin/alembic
+cd "$3"
+exec setpriv --reuid=12345 --regid=12345 --clear-groups env -i CI="$4" HOME=/mnt/home \\
+  PATH=/mnt/venv/bin:/usr/local/bin:/usr/bin:/bin \\
+  python -m pytest -q -n 0 -m "" -p no:cacheprovider --basetemp=/mnt/home/tests $7
+"""
+
+
+PARTS = {
+    "the sandbox": [
+        "test_sandbox.py",
+        "test_attacks.py",
+        "test_cgroup.py",
+    ],
+    "hostile families": ["test_families.py"],
+    "a class": [
+        "test_course.py",
+        "test_from_hub.py",
+        "test_naming.py",
+        "test_roster.py",
+        "test_forgetting.py",
+    ],
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_ordinary_user_gets_the_same(sandbox, part):
+    if os.geteuid() != 0:
+        pytest.skip("this is an ordinary user: every other test shows it")
+    if subprocess.run(["unshare", "--mount", "setpriv", "--version"], capture_output=True).returncode:
+        missing("becoming another user takes unshare and setpriv (util-linux), and the right to mount")
+    python = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    places = [sys.base_prefix, sysconfig.get_path("purelib"), str(REPO), os.environ.get("CI", ""), python]
+    places += [sys.prefix, " ".join(f"packages/enclair-marking/tests/{name}" for name in PARTS[part])]
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-c", FOR_ANYBODY, "sh", *places],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, (done.stdout + done.stderr)[-6000:]
+    assert " passed" in done.stdout
+    print(done.stdout.splitlines()[-1])

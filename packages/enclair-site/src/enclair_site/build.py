@@ -1,0 +1,276 @@
+"""Build the site on which lessons and exercises run in the browser itself, with no third party."""
+
+import errno
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+import enclair
+from enclair.command.reset_exercise import is_backup
+from enclair.stopping import atomic_replacement
+from enclair.text.locale import LANGUAGES, text
+from enclair_site import SiteError, front
+from enclair_site.fetch import LOCK, Parts, digest, fetch, parts
+from enclair_site.patch_jupyterlite import KERNEL, RUNTIME, patch
+from enclair_tools.folders import exchange, work_beside
+from enclair_tools.notebooks.canonical import dumps
+from enclair_tools.publish import edition
+
+_HERE = Path(__file__).parent
+_LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab_pygments", KERNEL)
+#: Lessons and exercises; solutions and keys never.
+CONTENT = ("notebooks", "exercises")
+#: What stands in no registry's list: the kernel's own wheels, which JupyterLite carries, and the kit.
+OWN = {
+    "piplite": ["micropip"],
+    "ipykernel": [],
+    "pyodide-kernel": ["comm", "ipython"],
+    "enclair": ["anywidget", "ipywidgets", "matplotlib", "networkx", "packaging", "pandas", "polib"],
+    "enclair-lab": ["enclair"],  # IPython's settings, as everywhere
+}
+#: Of these the ones that are built here, from the folder of each.
+BUILT = {"enclair": ".", "enclair-lab": "packages/enclair-lab"}
+#: What a kernel loads at its start, together, while the page is still being drawn; the rest depends on it.
+AT_START = [*OWN]
+#: What the kernel must not look for itself: it is there already, or not wanted (jedi is slow in a browser).
+NOT_ASKED = [*OWN, "micropip", "comm", "ipython", "jedi"]
+
+
+def build(root: Path, output: Path, local: Path | None = None) -> Path:
+    """Build the site of the repository ``root`` into ``output``, in whose place it appears all at once.
+
+    ``local`` is a folder with files of Pyodide, so that nobody has to be asked.
+    """
+    if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
+        message = text("{folder} holds something that is not this site. Name another folder, or empty it.")
+        raise SiteError(message.format(folder=output))
+    try:
+        return _build(root, output, local)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        message = text(
+            "The disk is full ({file}). The site needs 300 MB while it is built; what was there before is "
+            "unchanged."
+        )
+        raise SiteError(message.format(file=error.filename or output)) from error
+
+
+def _build(root: Path, output: Path, local: Path | None) -> Path:
+    fetched = fetch(local)
+    with work_beside(output) as work, tqdm(total=6, desc="site", unit=text(" steps"), disable=None) as bar:
+        own = [*(_wheel(root / folder, work / name) for name, folder in BUILT.items()), *_kernel_wheels()]
+        bar.update()
+        pyodide = work / "lite" / "static" / "pyodide"
+        pyodide.mkdir(parents=True)
+        lay_pyodide(fetched, compile_all(fetched, own, work), pyodide, parts())
+        bar.update()
+        version = lay_contents(root, work / "lite" / "files")
+        _settings(work / "lite")
+        bar.update()
+        site = work / "site"
+        _jupyterlite(work / "lite", site)
+        bar.update()
+        shutil.rmtree(site / "doc", ignore_errors=True)
+        patch(site)
+        for name, content in edition.files(root, f"{front.LAB}{version}/"):
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(content, encoding="utf-8")
+        bar.update()
+        front.write(root, site, version)
+        inspect(site)
+        exchange(output, site, work / "old")
+        output.chmod(0o755)
+        bar.update()
+    return output
+
+
+def _wheel(project: Path, out: Path) -> Path:
+    """Build the wheel of a project, data included."""
+    _run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(out)], project)
+    (wheel,) = out.glob("*.whl")
+    return wheel
+
+
+def _kernel_wheels() -> list[Path]:
+    """Find the kernel's own Python, which JupyterLite's package brings along."""
+    folder = _LABEXTENSIONS / KERNEL / "static" / "pypi"
+    return [next(folder.glob(f"{name.replace('-', '_')}-*.whl")) for name in OWN if name not in BUILT]
+
+
+def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
+    """Return a folder with all archives, their Python compiled with Pyodide's own Python.
+
+    It needs Node.js; without, archives are taken as they are and a kernel starts several times more slowly.
+    What was fetched is compiled once for each version of this code, and kept beside it.
+    """
+    out, done = work / "archives", fetched
+    out.mkdir()
+    for wheel in own:
+        shutil.copyfile(wheel, out / wheel.name)
+    archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
+    if node := shutil.which("node"):
+        program, script, listed = (
+            (_HERE / name).read_bytes() for name in ("compile.mjs", "compiled.py", "files.toml")
+        )
+        done = fetched / f"compiled-{hashlib.sha256(script + program + listed).hexdigest()[:12]}"
+        done.mkdir(exist_ok=True)
+        jobs = [(out / wheel.name, out / wheel.name, True) for wheel in own]
+        jobs += [(file, done / file.name, False) for file in archives if not (done / file.name).exists()]
+        here = work / "compile"
+        here.mkdir()
+        for number, (source, _, _) in enumerate(jobs):
+            shutil.copyfile(source, here / f"{number}.in")
+        asked = [(f"{number}.in", f"{number}.out", too) for number, (_, _, too) in enumerate(jobs)]
+        job = {"root": str(here), "script": script.decode(), "files": asked}
+        (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
+        for number, (_, target, _) in enumerate(jobs):
+            with atomic_replacement(target) as part:
+                shutil.move(here / f"{number}.out", part)
+    else:
+        message = text(
+            "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
+        )
+        tqdm.write(message)
+    for file in archives:
+        shutil.copyfile(done / file.name, out / file.name)
+    return out
+
+
+def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> None:
+    """Lay the runtime, the wheels and a lock cut down to them into ``target``."""
+    for name in wanted.runtime:
+        if name != LOCK:
+            origin = archives if (archives / name).exists() else fetched
+            shutil.copyfile(origin / name, target / name)
+    official = json.loads((fetched / LOCK).read_text(encoding="utf-8"))
+    names = {*wanted.wasm, *wanted.pure}
+    entries = {}
+    for name in sorted(names):
+        own = wanted.pure.get(name, {})
+        entry = official["packages"].get(name, {})
+        version = own.get("version") or entry["version"]
+        depends = [need.replace("_", "-") for need in own.get("depends", entry.get("depends", []))]
+        compiled_parts = name in wanted.wasm
+        file_name = f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+        file_name = entry["file_name"] if compiled_parts else file_name
+        shutil.copyfile(archives / (file_name if compiled_parts else f"{name}.whl"), target / file_name)
+        imports = entry.get("imports") or [name.replace("-", "_")]
+        entries[name] = _entry(name, version, target / file_name, [e for e in depends if e in names], imports)
+    for name, depends in OWN.items():
+        module = name.replace("-", "_")
+        (wheel,) = archives.glob(f"{module}-*.whl")
+        shutil.copyfile(wheel, target / wheel.name)
+        version = wheel.name.split("-")[1]
+        entries[name] = _entry(name, version, target / wheel.name, depends, [module])
+    lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
+    (target / LOCK).write_text(lock, encoding="utf-8")
+    start = (_HERE / "start.mjs").read_text(encoding="utf-8")
+    (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps(AT_START)), encoding="utf-8")
+
+
+def _entry(name: str, version: str, path: Path, depends: list[str], imports: list[str]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "version": version,
+        "file_name": path.name,
+        "install_dir": "site",
+        "sha256": digest(path),
+        "package_type": "package",
+        "imports": imports,
+        "depends": depends,
+        "unvendored_tests": False,
+    }
+
+
+def lay_contents(root: Path, target: Path) -> str:
+    """Lay lessons, exercises and sessions below ``target``, in a folder named by version; return its name.
+
+    The name holds a digest: after a change a student gets the new text, not the copy saved before, which
+    stays in its own folder.
+    """
+    paths = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
+    contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
+    for hour in edition.load_sessions(root, LANGUAGES):
+        contents[hour.notebook] = dumps(hour.lesson.notebook).encode()
+    joined = b"".join(name.encode() + content for name, content in contents.items())
+    version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"
+    for name, content in contents.items():
+        copy = target / version / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(content)
+    return version
+
+
+def _settings(lite: Path) -> None:
+    """Write what JupyterLite reads: no third party, no news, no installing of extensions."""
+    kernel = {
+        "disablePyPIFallback": True,
+        "pyodideUrl": RUNTIME,
+        "loadPyodideOptions": {"packages": NOT_ASKED},
+    }
+    off = [
+        "@jupyterlab/apputils-extension:announcements",
+        "@jupyterlab/extensionmanager-extension",
+        "@jupyterlite/application-extension:share-file",
+    ]
+    data = {
+        "appName": "En clair",
+        "exposeAppInBrowser": True,  # the tests drive it; a student gains nothing that a page does not give
+        "disabledExtensions": off,
+        "litePluginSettings": {f"{KERNEL}:kernel": kernel},
+    }
+    written = {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
+    (lite / "jupyter-lite.json").write_text(json.dumps(written), encoding="utf-8")
+    overrides = {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    }
+    (lite / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
+
+
+def _jupyterlite(lite: Path, site: Path) -> None:
+    command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite)]
+    command += ["--output-dir", str(site), "--contents", "files", "--apps", "lab", "--no-sourcemaps"]
+    command += ["--no-unused-shared-packages", "--no-libarchive", "--ignore-sys-prefix"]
+    command += [f"--LiteBuildConfig.federated_extensions={_LABEXTENSIONS / name}" for name in EXTENSIONS]
+    _run(command, lite)
+
+
+def inspect(site: Path) -> None:
+    """Refuse a site that would ask a third party for Python, or that holds what students must not see."""
+    config = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
+    kernel = config.get("litePluginSettings", {}).get(f"{KERNEL}:kernel", {})
+    urls = [kernel.get("pyodideUrl", ""), *kernel.get("pipliteUrls", [])]
+    lock = json.loads((site / "static" / "pyodide" / LOCK).read_text(encoding="utf-8"))["packages"]
+    wheels = [entry["file_name"] for entry in lock.values()]
+    wrong = [address for address in (*urls, *wheels) if not address or re.match(r"(\w+:)?//", address)]
+    if wrong or kernel.get("disablePyPIFallback") is not True:
+        addresses = ", ".join(wrong) or "the Python registry"
+        raise SiteError(f"The site would ask somebody else for Python: {addresses}.")
+    if 'id="jupyter-config-data"' not in (site / "index.html").read_text(encoding="utf-8"):
+        raise SiteError("The front page lacks the element in which JupyterLite looks for settings.")
+    for path in site.rglob("*.ipynb"):
+        if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
+            raise SiteError(f"{path.name} holds a solution. Run: uv run enclair exercises")
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+    )
+    if done.returncode:
+        message, output = text("{command} … failed: {error}"), (done.stderr or done.stdout).strip()
+        if "No space left on device" in output:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        if "Traceback" in output:  # its last line says what went wrong
+            output = output.splitlines()[-1]
+        raise SiteError(message.format(command=" ".join(command[:4]), error=output[-1500:]))

@@ -1,0 +1,167 @@
+"""What goes wrong in a class: the site keeps working, or says what to do; nothing is lost in silence."""
+
+import contextlib
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from enclair_site import serve
+from test_site import EXERCISE, LESSON
+from tests.browser import lab
+from visits import PATIENCE_MS, open_on, served
+
+pytestmark = pytest.mark.site
+
+FRENCH = EXERCISE.replace("/en/", "/fr/")
+NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
+SAVE = "() => void window.jupyterapp.commands.execute('docmanager:save')"
+SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
+SHARED = ("Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy")
+
+
+@pytest.fixture
+def student(chromium, monkeypatch):
+    """A browser of somebody, with a tab for each call; ``**options`` are those of the browser."""
+    monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
+    with contextlib.ExitStack() as stack:
+
+        def somebody(**options):
+            context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", **options)
+            context.set_default_timeout(PATIENCE_MS)
+            stack.callback(context.close)
+            asked = []
+            context.on("request", lambda request: asked.append(request.url))
+
+            def tab():
+                page = lab.LabPage(context.new_page(), None)
+                page.page.on("request", lambda request: page.note(request.url))
+                return page
+
+            return tab
+
+        yield somebody
+
+
+@pytest.fixture
+def plain_site(built, monkeypatch):
+    """The site on a host that sends none of the headers of the stop button, such as GitHub Pages."""
+    left = {name: value for name, value in serve.HEADERS.items() if name not in SHARED}
+    monkeypatch.setattr(serve, "HEADERS", left)
+    with served(built) as site:
+        yield site
+
+
+def run_first(page, source):
+    """Run this in the first code cell, without waiting, and return its place."""
+    cells = page.page.evaluate(f"() => {NOTEBOOK}.widgets.map((cell) => cell.model.type)")
+    place = cells.index("code")
+    lab.set_cell(page, place, source)
+    page.page.evaluate(
+        f"""(place) => {{
+          {NOTEBOOK}.activeCellIndex = place;
+          void window.jupyterapp.commands.execute("notebook:run-cell");
+        }}""",
+        place,
+    )
+    return place
+
+
+def said(page, place):
+    """Wait until the cell says something, and return its first output."""
+    for _ in range(600):
+        if outputs := lab.cell_outputs(page)[place]:
+            return outputs[0]
+        page.page.wait_for_timeout(100)
+    raise TimeoutError("The cell said nothing for a minute.")
+
+
+def test_python_starts_while_the_page_is_drawn_and_the_stop_button_ends_a_running_cell(site, student):
+    page = student()()
+    workers = []
+    page.page.on("worker", lambda worker: workers.append(worker.url))
+    open_on(site, page, LESSON)
+    assert len(workers) == 1
+    place = run_first(page, "n = 0\nwhile True:\n    n += 1")
+    page.page.wait_for_timeout(3000)
+    page.page.locator("[data-jp-item-name=interrupt]").first.click()
+    assert "KeyboardInterrupt" in said(page, place)["ename"]
+    lab.wait_until_ready(page)
+    place = run_first(page, "print(n > 0)")  # the same Python, with its memory
+    assert said(page, place)["text"] in ("True\n", ["True\n"])
+
+
+@pytest.mark.parametrize("service_workers", [True, False])
+def test_a_lesson_runs_without_shared_memory_with_and_without_service_workers(
+    plain_site, student, service_workers
+):
+    """The second is what a browser finds at an address of the school's network, which has no https."""
+    tab = student()
+    for _ in range(2):  # at the second visit a service worker is there from the beginning
+        page = tab()
+        if not service_workers:
+            page.page.add_init_script("delete Navigator.prototype.serviceWorker")
+        open_on(plain_site, page, LESSON)
+        assert not page.page.evaluate("crossOriginIsolated")
+        lab.run_all(page)
+        assert lab.errors(page) == []
+        assert page.requests_elsewhere == []
+        page.page.close()
+
+
+def test_two_tabs_on_one_notebook_ask_before_one_writes_over_the_other(site, student):
+    tab = student()
+    first, second = tab(), tab()
+    for page in (first, second):
+        open_on(site, page, EXERCISE)
+    lab.set_cell(first, 0, "# from the first tab")
+    first.page.evaluate(SAVE)
+    first.page.wait_for_function(SAVED)
+    second.page.wait_for_timeout(1500)
+    lab.set_cell(second, 0, "# from the second tab")
+    second.page.evaluate(SAVE)
+    asked = second.page.get_by_role("dialog")
+    asked.wait_for()
+    assert "changed on disk" in asked.inner_text()
+    assert lab.cell_sources(second)[0] == "# from the second tab"
+
+
+def test_a_full_storage_is_told_and_the_work_stays_on_the_screen(site, student):
+    """The browser's own answer to a full disk stands in its place: a test cannot fill one."""
+    page = student()()
+    open_on(site, page, EXERCISE)
+    page.page.evaluate(
+        """() => { IDBObjectStore.prototype.put = () => {
+          throw new DOMException("The storage is full", "QuotaExceededError");
+        }; }"""
+    )
+    lab.set_cell(page, 0, "# mine")
+    page.page.evaluate(SAVE)
+    told = page.page.get_by_role("dialog")
+    told.wait_for()
+    assert "File Save Error" in told.inner_text()
+    assert "The storage is full" in told.inner_text()
+    told.get_by_role("button", name="Close").click()
+    assert lab.cell_sources(page)[0] == "# mine"
+
+
+def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, student):
+    page = student()()
+    open_on(site, page, FRENCH)
+    page.page.evaluate(SAVE)
+    page.page.wait_for_timeout(1500)  # what a save leaves to do has been done
+    erase = page.page.context.new_cdp_session(page.page)
+    erase.send("Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "indexeddb"})
+    told = page.page.get_by_role("dialog")
+    told.wait_for(timeout=20_000)
+    assert told.get_attribute("lang") == "fr"
+    assert "vient d’effacer ce qu’il gardait" in told.inner_text()
+    found = Axe().run(page.page, context="dialog")
+    assert found.violations_count == 0, found.generate_report()
+    page.page.keyboard.press("Enter")  # the button that closes it is where the keyboard is
+    assert told.count() == 0
+    lab.set_cell(page, 0, "# mine")
+    page.page.evaluate(SAVE)
+    page.page.wait_for_function(SAVED, timeout=20_000)
+    page.page.reload()  # which notebook was open has been erased, too: the address says it
+    lab.wait_until_ready(page)
+    assert lab.cell_sources(page)[0] == "# mine"

@@ -1,0 +1,140 @@
+"""The site's front page: what a student sees before Python starts."""
+
+import pytest
+
+from enclair_site.front import LAB, lessons, write
+from enclair_tools.teach import sessions
+from tests.browser.pages import no_barriers
+from tests.helpers import REPO
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("front")
+    write(REPO, folder, "enclair-1")
+    return (folder / "index.html").as_uri()
+
+
+@pytest.fixture
+def front(chromium, address):
+    """Open it as somebody with these settings; it may ask nobody for anything."""
+    contexts = []
+
+    def opened(locale="en-GB", width=1280, theme="light"):
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=size, locale=locale, color_scheme=theme)
+        contexts.append(context)
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.goto(address)
+        page.wait_for_load_state()
+        assert asked == [address]
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("locale", "theme", "width"), [("en-GB", "light", 1280), ("fr-FR", "dark", 390)], ids=["en", "fr"]
+)
+def test_axe_finds_nothing_and_it_fits(front, locale, theme, width):
+    page = front(locale, width, theme)
+    no_barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_language_is_the_browsers_until_somebody_chooses(front):
+    page = front("fr-FR")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert "Qui peut lire ça" in page.inner_text("main")
+    assert "Who can read this" not in page.inner_text("main")
+    page.get_by_role("button", name="English").click()
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "Who can read this" in page.inner_text("main")
+    assert page.get_by_role("button", name="English").get_attribute("aria-pressed") == "true"
+
+
+def test_without_scripts_each_language_can_be_reached(chromium, address):
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(address)
+    for title in ("Who can read this?", "Qui peut lire ça"):
+        assert page.get_by_role("link", name=title).first.is_visible()
+    assert page.locator(".lead:visible").count() == 2
+    assert not page.get_by_role("button", name="Français").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["fr"])
+def test_every_lesson_and_exercise_has_its_link_and_minutes(front, lang):
+    page = front(lang)
+    links = [link.get_attribute("href") for link in page.locator(".lessons a:visible").all()]
+    found = lessons(REPO, lang)
+    assert len(found) == len(list((REPO / "notebooks" / "en").glob("*.ipynb")))
+    wanted = []
+    for lesson in found:
+        runs = [path for path in (lesson["path"], lesson["exercise"]) if path]
+        wanted += [lesson["page"], *(f"{LAB}enclair-1/{path}" for path in runs)]
+    assert links == wanted
+    told = [text.inner_text() for text in page.locator(".lessons li:visible").all()]
+    for lesson, text in zip(found, told, strict=True):
+        assert f"{lesson['minutes']} minutes" in text
+        assert lesson["title"] in text
+        for path in filter(None, (lesson["path"], lesson["exercise"])):
+            assert path.split("/")[1] == lang or "en anglais" in text
+
+
+@pytest.mark.parametrize("lang", ["fr"])
+def test_sessions_come_first_each_with_all_that_it_needs(front, lang):
+    page = front(lang)
+    first, *_ = names = sessions.names(REPO)
+    links = [link.get_attribute("href") for link in page.locator("main a:visible").all()]
+    assert links[0] == f"{lang}/sessions/{first}/page.html"
+    papers = ("page", "deck", "student_sheet", "exit_ticket", "teacher")
+    wanted = [
+        [
+            *(f"{lang}/sessions/{name}/{paper}.html" for paper in papers),
+            f"{LAB}enclair-1/sessions/{lang}/{name}.ipynb",
+        ]
+        for name in names
+    ]
+    cards = page.locator(".sessions li:visible").all()
+    assert [[link.get_attribute("href") for link in card.locator("a").all()] for card in cards] == wanted
+    assert "55 minutes" in cards[0].inner_text()
+
+
+def test_erasing_asks_first_and_says_what_it_did(front):
+    page = front()
+    page.evaluate(
+        """() => new Promise((done) => {
+          const here = new URL("./", location.href).pathname;
+          const asked = indexedDB.open(`JupyterLite Storage - ${here}`);
+          asked.onsuccess = () => { asked.result.close(); done(); };
+        })"""
+    )
+    page.evaluate("localStorage.setItem('enclair-kept:x', '{}')")
+    count = "() => indexedDB.databases().then(all => all.length)"
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Erase all my work").click()
+    assert page.evaluate(count) == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Erase all my work").click()
+    page.get_by_text("Erased.").wait_for()
+    assert page.evaluate(count) == 0
+    assert "enclair-kept:x" not in page.evaluate("Object.keys(localStorage)")
+
+
+def test_a_browser_that_keeps_nothing_is_told(chromium, address):
+    context = chromium.new_context(locale="en-GB")
+    page = context.new_page()
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new Error('no'); } })")
+    page.goto(address)
+    assert page.get_by_text("This browser keeps nothing on this page").is_visible()
+    context.close()

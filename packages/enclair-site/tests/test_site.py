@@ -1,0 +1,193 @@
+"""Lessons and exercises in the browser itself: Chromium, the built site, and nobody else."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from enclair import load_case
+from tests.browser import lab
+from tests.helpers import EXERCISES, REPO, exercise_faults, read, solution_faults, solution_path
+from visits import open_on, visits_at_once
+
+pytestmark = pytest.mark.site
+
+LESSON = "notebooks/en/01_what_happened.ipynb"
+EXERCISE = "exercises/en/01_what_happened.ipynb"
+PATHS = [
+    path.relative_to(REPO).as_posix()
+    for folder in ("notebooks", "exercises")
+    for path in sorted((REPO / folder).glob("*/*.ipynb"))
+    if "_kept-" not in path.name
+]
+MODEL = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON()"
+
+
+def wait_until_shown(site_page):
+    """The notebook is there; its Python may still be starting."""
+    site_page.page.wait_for_function(
+        "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady === true"
+    )
+
+
+def executed(site_page):
+    """The notebook as it is now; this kernel calls an error by its class: <class 'a.b.Name'>."""
+    notebook = site_page.page.evaluate(MODEL)
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            if output["output_type"] == "error":
+                output["ename"] = (
+                    output["ename"].removesuffix("'>").removeprefix("<class '").rpartition(".")[2]
+                )
+    return notebook
+
+
+def assert_it_ran(site_page, path):
+    if path.startswith("exercises"):
+        assert exercise_faults(executed(site_page)) == []
+    else:
+        assert lab.errors(site_page) == []
+    assert site_page.requests_elsewhere == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_page, path):
+    open_on(site, site_page, path)
+    stored = read(REPO / path)
+    assert lab.cell_sources(site_page) == ["".join(cell["source"]) for cell in stored["cells"]]
+    lab.run_all(site_page)
+    assert_it_ran(site_page, path)
+    assert site_page.page.locator(".jp-Notebook").get_attribute("lang") == path.split("/")[1]
+    assert lab.in_the_wrong_language(site_page) == []
+    if path == LESSON:  # whose first picture waits for a guess
+        expect(site_page.page.locator(".jp-OutputArea-output svg.enclair-picture").last).to_be_visible()
+
+
+@pytest.mark.parametrize("path", [LESSON, EXERCISE])
+def test_it_works_in_a_folder_of_a_server(site_below, site_page, path):
+    open_on(site_below, site_page, path)
+    lab.run_all(site_page)
+    assert_it_ran(site_page, path)
+
+
+@pytest.mark.quick
+def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site_page, tmp_path):
+    page = site_page.page
+    open_on(site, site_page, EXERCISE)
+    solved = read(solution_path(EXERCISES[0]))
+    for place, cell in enumerate(solved["cells"]):
+        lab.set_cell(site_page, place, "".join(cell["source"]))
+    lab.run_all(site_page)
+    assert solution_faults(executed(site_page)) == []
+    # A form shows what its cell holds, and writes into it.
+    place = next(place for place, cell in enumerate(solved["cells"]) if cell["id"] == "firmness-answer")
+    firmness = page.locator(".enclair-form").filter(has_text="romania-dispute")
+    firmness.scroll_into_view_if_needed()
+    assert firmness.get_by_role("radio", checked=True).count() == 3
+    firmness.get_by_role("radio", name="confirmed").first.check()
+    answered = lab.cell_sources(site_page)
+    assert '"prosecutors-see-answers": "confirmed"' in answered[place]
+
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    page.reload()
+    wait_until_shown(site_page)
+    assert lab.cell_sources(site_page) == answered
+
+    with page.expect_download() as download:
+        page.evaluate("() => void window.jupyterapp.commands.execute('docmanager:download')")
+    download.value.save_as(tmp_path / "mine.ipynb")
+    assert ["".join(cell["source"]) for cell in read(tmp_path / "mine.ipynb")["cells"]] == answered
+
+    assert site_page.requests_elsewhere == []
+
+
+def test_a_figure_of_ones_own_is_drawn_and_told_in_the_browser(site, site_page):
+    name = next(each for each in EXERCISES if "judge" in each)
+    open_on(site, site_page, f"exercises/en/{name}.ipynb")
+    for place, cell in enumerate(read(solution_path(name))["cells"]):
+        lab.set_cell(site_page, place, "".join(cell["source"]))
+    lab.run_all(site_page)
+    assert solution_faults(executed(site_page)) == []
+    shown = site_page.page.locator(".jp-OutputArea-output").filter(has_text="proportionate 0.50")
+    expect(shown.get_by_role("img")).to_be_visible()
+    assert site_page.requests_elsewhere == []
+
+
+def test_a_deleted_exercise_is_there_again_as_it_was(site, site_page):
+    page = site_page.page
+    open_on(site, site_page, EXERCISE)
+    lab.set_cell(site_page, 1, "mine = 1")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
+    name = EXERCISE.rpartition("/")[2]
+    page.locator(f".jp-DirListing-item[title*='{name}']").click(button="right")
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.locator(".jp-NotebookPanel").wait_for(state="detached")
+    page.goto(site.address(EXERCISE))
+    wait_until_shown(site_page)
+    assert lab.cell_sources(site_page) == ["".join(cell["source"]) for cell in read(REPO / EXERCISE)["cells"]]
+    assert site_page.requests_elsewhere == []
+
+
+def test_widgets_answer_and_python_hears_it(site, site_page):
+    page = site_page.page
+    open_on(site, site_page, LESSON)
+    lab.run_all(site_page)
+    question = page.locator(".enclair-predict").first
+    question.scroll_into_view_if_needed()
+    waiting = page.locator(".enclair-timeline").first
+    assert not waiting.is_visible()
+    question.get_by_label("Years before").check()
+    question.get_by_role("button", name="Show it").click()
+    waiting.wait_for()
+    lab.no_barriers(site_page)
+    timeline = page.locator(".enclair-timeline").nth(1)
+    timeline.scroll_into_view_if_needed()
+    timeline.locator(".enclair-mark").first.wait_for()
+    timeline.locator(".enclair-filters summary").click()
+    timeline.get_by_role("searchbox").fill("Macron")
+    assert 0 < timeline.locator(".enclair-mark").count() < len(load_case("telegram").timeline)
+    assert lab.errors(site_page) == []
+    assert site_page.requests_elsewhere == []
+
+
+def test_thirty_students_at_once_get_the_whole_first_visit(site, site_page):
+    asked = set()
+    site_page.page.context.on("requestfinished", lambda request: asked.add(request.url))
+    open_on(site, site_page, LESSON)
+    lab.run_all(site_page)
+    paths = sorted(urlsplit(url).path for url in asked if url.startswith(site.url))
+    assert any(path.endswith(".wasm") for path in paths)
+    sizes = visits_at_once(site.url, paths, 30)
+    assert sizes == [sizes[0]] * 30
+    assert sizes[0] < 30e6
+
+
+def test_a_skipped_first_cell_is_told_in_one_sentence(site, site_page):
+    """The kit's part of the kernel is there, too: it stands in IPython's settings, inside the wheel."""
+    open_on(site, site_page, LESSON)
+    page = site_page.page
+    page.evaluate(
+        """() => {
+          const notebook = window.jupyterapp.shell.currentWidget.content;
+          notebook.activeCellIndex = notebook.widgets.findLastIndex((cell) => cell.model.type === "code");
+          return window.jupyterapp.commands.execute("notebook:run-cell");
+        }"""
+    )
+    lab.wait_until_ready(site_page)
+    (said,) = [
+        one["traceback"]
+        for cell in lab.cell_outputs(site_page)
+        for one in cell
+        if one["output_type"] == "error"
+    ]
+    assert "Run the first cell of this page first" in "".join(said)
+
+
+def test_the_site_holds_no_answers(built):
+    texts = [path.read_text(encoding="utf-8") for path in built.rglob("*.ipynb")]
+    assert len(texts) >= len(PATHS)
+    assert not [text for text in texts if "BEGIN SOLUTION" in text]
+    assert not [path for path in built.rglob("*") if path.name in ("solutions", "tests")]

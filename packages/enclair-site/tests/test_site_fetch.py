@@ -1,0 +1,145 @@
+"""What the site is made of: every file is checked, whatever its origin; nothing half-done keeps a name."""
+
+import errno
+import hashlib
+import io
+import json
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from enclair_site import fetch as fetching
+from enclair_site.fetch import FetchError, Parts, fetch, keep
+from tests.helpers import refused
+
+WHEEL = "small-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
+FILES = {"pyodide.mjs": b"export {}", WHEEL: b"wasm", "pure.whl": b"pure"}
+
+
+def sha(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+LOCK = json.dumps({"packages": {"small": {"file_name": WHEEL, "sha256": sha(FILES[WHEEL])}}}).encode()
+ALL = {**FILES, fetching.LOCK: LOCK}
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A site of four files; the registries' clients have none."""
+    runtime = {"pyodide.mjs": sha(FILES["pyodide.mjs"]), fetching.LOCK: sha(LOCK)}
+    pure = {"pure": {"version": "1.0", "sha256": sha(FILES["pure.whl"])}}
+    wanted = Parts("0", "carrier==1", runtime, ["small"], pure)
+    monkeypatch.setattr(fetching, "parts", lambda: wanted)
+    monkeypatch.setattr(fetching, "_ran", lambda *_: None)
+    # Nothing listens on this port of this machine.
+    monkeypatch.setattr(fetching, "RELEASE", "http://127.0.0.1:9/{version}/")
+
+
+def folder_with(folder, files):
+    folder.mkdir()
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@pytest.mark.usefixtures("small")
+def test_a_folder_on_this_computer_is_enough_and_names_of_wheels_do_not_matter(tmp_path):
+    local = folder_with(tmp_path / "local", {**ALL, "pure-1.0-py3-none-any.whl": ALL["pure.whl"]})
+    (local / "pure.whl").unlink()
+    found = fetch(local, tmp_path / "cache")
+    assert {path.name: path.read_bytes() for path in found.iterdir()} == ALL
+    # The second time nothing is asked of anybody: the cache has it all.
+    assert fetch(None, tmp_path / "cache") == found
+
+
+@pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_a_file_with_another_digest_is_not_taken_from_a_folder_or_the_cache(tmp_path, name):
+    local = folder_with(tmp_path / "local", {**ALL, name: b"changed"})
+    refused(FetchError, name.replace(".", r"\."), fetch, local, tmp_path / "cache")
+    kept = list((tmp_path / "cache").rglob(name))
+    assert kept == []
+    assert list((tmp_path / "cache").rglob("*.part")) == []
+
+
+@pytest.mark.usefixtures("small")
+def test_what_is_missing_is_said_with_what_to_do(tmp_path):
+    (tmp_path / "pyodide-0").mkdir()
+    left = tmp_path / "pyodide-0" / "x.part"  # what an earlier run left half done is taken away
+    left.write_bytes(b"half")
+    refused(FetchError, r"pyodide\.mjs.*Is there a network.*--files", fetch, None, tmp_path)
+    assert not left.exists()
+    refused(FetchError, r"There is no folder .*nowhere", fetch, tmp_path / "nowhere", tmp_path)
+
+
+@pytest.fixture
+def release(tmp_path):
+    """A server in place of Pyodide's release."""
+    root = tmp_path / "release"
+    root.mkdir()
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def __init__(self, *arguments):
+            super().__init__(*arguments, directory=str(root))
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield root, f"http://127.0.0.1:{server.server_address[1]}/{{version}}/"
+        server.shutdown()
+
+
+def test_the_release_gives_its_files_and_a_wrong_one_stops_with_its_name(
+    tmp_path, release, small, monkeypatch
+):
+    root, address = release
+    monkeypatch.setattr(fetching, "RELEASE", address)
+    folder_with(root / "0", {name: data for name, data in ALL.items() if name != "pure.whl"})
+    local = folder_with(tmp_path / "local", {"pure.whl": ALL["pure.whl"]})
+    assert sorted(path.name for path in fetch(local, tmp_path / "one").iterdir()) == sorted(ALL)
+    (root / "0" / WHEEL).write_bytes(b"somebody else's")
+    with pytest.raises(FetchError, match=rf"{WHEEL} from Pyodide's release is not the file it should be"):
+        fetch(local, tmp_path / "two")
+    assert not (tmp_path / "two" / "pyodide-0" / WHEEL).exists()
+
+
+class Broken(io.RawIOBase):
+    """Breaks off in the middle, as a network or a full disk does."""
+
+    def __init__(self, error):
+        self.error, self.given = error, False
+
+    def read(self, size=-1):
+        if self.given:
+            raise self.error
+        self.given = True
+        return b"the first half"
+
+
+@pytest.mark.parametrize(
+    "error", [ConnectionResetError("gone"), OSError(errno.ENOSPC, "full"), KeyboardInterrupt()]
+)
+def test_what_breaks_off_leaves_nothing(tmp_path, error):
+    with pytest.raises(type(error)):
+        keep(Broken(error), tmp_path / "wheel.whl", "0" * 64, "a test")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_every_file_has_a_digest_and_the_lists_agree():
+    wanted = fetching.parts()
+    digests = [*wanted.runtime.values(), *(each["sha256"] for each in wanted.pure.values())]
+    assert all(len(each) == 64 for each in digests)
+    assert not set(wanted.wasm) & set(wanted.pure)
+    named = {depend for each in wanted.pure.values() for depend in each.get("depends", [])}
+    assert named <= {*wanted.pure, *wanted.wasm}
+
+
+def test_the_cache_can_be_put_elsewhere(monkeypatch, tmp_path):
+    monkeypatch.setenv("ENCLAIR_CACHE", str(tmp_path))
+    assert fetching.cache_folder() == tmp_path
+    monkeypatch.delenv("ENCLAIR_CACHE")
+    assert fetching.cache_folder().name in ("enclair", "Cache")

@@ -1,0 +1,1 @@
+"""What authors, teachers and CI use. Nothing of it is imported in a learner's kernel."""

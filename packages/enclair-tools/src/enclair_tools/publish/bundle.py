@@ -1,0 +1,162 @@
+"""What a class gets: one zip with lessons, exercises, sessions, the kit; no solutions, no keys, no tests."""
+
+import re
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from enclair.command.reset_exercise import SPARE
+from enclair.stopping import atomic_replacement
+from enclair.text.errors import PlainError
+from enclair.text.locale import LANGUAGES, text
+from enclair_tools.notebooks.canonical import dumps, read
+from enclair_tools.notebooks.exercises import generated
+from enclair_tools.publish import edition
+
+#: The kit: what the zip holds beside what students open.
+FOLDERS = ("src/enclair", "datasets", "packages/enclair-lab")
+FILES = ("environment.yml",)
+LICENCES = ("LICENSE", "LICENSE-content", "CITATION.cff")
+#: Becomes the README of the zip; the one of the repository speaks to teachers.
+README = "teaching/class_readme.md"
+
+#: Of a session: its page to read, whose links lead to the site.
+ONLINE = "page.html"
+
+#: Dates in a zip would make each a different file. No zip can hold an earlier day.
+_WHEN = (1980, 1, 1, 0, 0, 0)
+#: The guide is not for students: nor is a sentence that leads to it.
+_TO_THE_GUIDE = re.compile(r" [^.]*: \[[^]]*\]\(\.\./\.\./teaching/\w+/README\.md\)\.")
+_TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
+
+
+class BundleError(PlainError, ValueError):
+    """The zip cannot be made; the text says what was expected and where."""
+
+
+def version(root: Path) -> str:
+    """Return the version of the kit in ``root``."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return what the zip holds but for its sessions, by path inside it, in order."""
+    files = material(root)
+    for path in [
+        *(root / name for name in FILES),
+        *(path for folder in FOLDERS for path in _files(root / folder)),
+    ]:
+        files[path.relative_to(root).as_posix()] = path.read_bytes()
+    files["README.md"] = readme(root, README)
+    files["VERSION"] = f"{version(root)}\n".encode()
+    files["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
+    return dict(sorted(files.items()))
+
+
+def readme(root: Path, page: str) -> bytes:
+    """Return a page that becomes the README of what a class gets."""
+    return (root / page).read_text(encoding="utf-8").replace("{version}", version(root)).encode()
+
+
+def material(root: Path) -> dict[str, bytes]:
+    """Return what students open, by path: lessons, exercises (each once more), pictures, cards, licences."""
+    _need_the_whole(root)
+    files = {name: (root / name).read_bytes() for name in LICENCES}
+    for path in _files(root / "notebooks"):
+        name = path.relative_to(root).as_posix()
+        if path.suffix != ".ipynb":
+            files[name] = path.read_bytes()
+        elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
+            files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+    for exercise, content in generated(root):
+        # Made afresh: the file in exercises/ may hold what somebody answered.
+        inside = exercise.relative_to(root / "exercises")
+        files[f"exercises/{inside.as_posix()}"] = content.encode()
+        files[(SPARE / inside).as_posix()] = content.encode()
+    for path in _files(root / "teaching" / "cards"):
+        page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
+        files[path.relative_to(root).as_posix()] = page.encode()
+    return files
+
+
+def _need_the_whole(root: Path) -> None:
+    if not (root / "solutions").is_dir():
+        message = text(
+            "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
+            "not in what a class gets."
+        )
+        raise BundleError(message.format(folder=root))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Return the files below ``folder`` that are neither hidden nor compiled, in order."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in parts):
+            yield path
+
+
+def _project(written: str) -> str:
+    """Return ``pyproject.toml`` without groups for authors: a student need not install a test runner."""
+    return re.sub(r"^# Not in the zip .*?\n\n", "\n", written, flags=re.DOTALL | re.MULTILINE)
+
+
+def sessions(root: Path) -> dict[str, bytes]:
+    """Return the sessions that the zip holds, by path; none of their pages has the key of an exit ticket."""
+    files = session_notebooks(root)
+    for place, content in edition.session_pages(root, LANGUAGES):
+        lang, folder, name, file = place.split("/")
+        if file != ONLINE:
+            files[f"{folder}/{lang}/{name}/{file}"] = content.encode()
+    return files
+
+
+def session_notebooks(root: Path) -> dict[str, bytes]:
+    """Return the notebook of each session, by path."""
+    return {
+        hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.load_sessions(root, LANGUAGES)
+    }
+
+
+def write(root: Path, path: Path) -> None:
+    """Write the zip to ``path``: the same bytes for the same repository, but for outputs of sessions."""
+    with atomic_replacement(path) as new:
+        # First, so that a full disk is told before sessions take their time.
+        _pack(root, new, contents(root))
+        _pack(root, new, sessions(root))
+
+
+def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
+    top = f"enclair-{version(root)}"
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
+            info.create_system = 3  # else the file tells on which system it was made
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, content)
+
+
+def destination(root: Path, chosen: Path | None) -> Path:
+    """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``."""
+    _need_the_whole(root)
+    path = chosen or root / "dist"
+    if chosen is None or chosen.is_dir():
+        path = path / f"enclair-{version(root)}-class.zip"
+    if path.suffix != ".zip":
+        message = text("{path}: expected a name that ends in .zip, or a folder that exists.")
+        raise BundleError(message.format(path=path))
+    if path.exists() and not _ours(path):
+        message = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
+        raise BundleError(message.format(path=path))
+    return path
+
+
+def _ours(path: Path) -> bool:
+    """Return whether a file is a zip that `bundle` made."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as packed:
+        return any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in packed.namelist())

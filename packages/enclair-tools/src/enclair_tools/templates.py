@@ -1,0 +1,91 @@
+"""The one environment in which pages are made: a template stands beside the module that fills it."""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Protocol, cast
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from enclair.text.locale import by_language, current_locale, text
+
+
+def _source(name: str) -> str:
+    """Return a template by its package and its name, such as "enclair_tools.publish/pages.html"."""
+    package, _, file = name.rpartition("/")
+    return files(package or __package__).joinpath(file).read_text(encoding="utf-8")
+
+
+def _text(sentence: str, **words: object) -> str:
+    """Return a sentence of the catalogue."""
+    return text(sentence).format(**words) if words else text(sentence)
+
+
+def _in_each(caller: Callable[[str], str]) -> Markup:
+    """Return what stands in a block ``{% call(lang) in_each() %}``, in each language after the other."""
+    return Markup("").join(by_language(lambda: caller(current_locale())).values())
+
+
+@pass_context
+def _own(context: Context, name: str) -> Markup:
+    """Return a style sheet or a script that stands beside the template that is filled."""
+    return Markup(_source(f"{str(context.name).rpartition('/')[0]}/{name}"))
+
+
+def _bar(hidden: str, *lengths: int) -> Markup:
+    """Return the black bar; a screen reader hears ``hidden``: what is not told, and what lifts the bar."""
+    from enclair.figures.block import redacted  # with pandas, which no command waits for
+
+    return Markup(redacted(hidden, lengths) if lengths else redacted(hidden))
+
+
+def _bar_style() -> Markup:
+    """Return the look of the bar: black, lifting, outlined on paper."""
+    return Markup(_source("enclair.figures/bar.css"))
+
+
+class _Beside(Environment):
+    """An environment in which a template names another one beside it, or else one beside this module."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the whole name of a template that ``parent`` names."""
+        package = parent.rpartition("/")[0]
+        there = package and files(package).joinpath(template).is_file()
+        return f"{package}/{template}" if there else template
+
+
+_PAGES = _Beside(
+    loader=FunctionLoader(_source),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_PAGES.globals.update(text=_text, in_each=_in_each, own=_own, bar=_bar, bar_style=_bar_style)
+
+
+def page(package: str, name: str, **values: Any) -> str:
+    """Return the page that a template of ``package`` makes of ``values``; text in them is escaped."""
+    return _PAGES.get_template(f"{package}/{name}").render(lang=current_locale(), **values)
+
+
+class Macros(Protocol):
+    """The macros of a template, each of which makes HTML."""
+
+    def __getattr__(self, name: str) -> Callable[..., str]: ...
+
+
+@cache
+def macros(package: str, name: str) -> Macros:
+    """Return the macros of a template."""
+    return cast(Macros, _PAGES.get_template(f"{package}/{name}").make_module())
+
+
+def precompile(name: str) -> None:
+    """Compile a template and what it extends, so that no process to come does it for itself."""
+    _PAGES.get_template(name)
+    for other in meta.find_referenced_templates(_PAGES.parse(_source(name))):
+        precompile(_PAGES.join_path(str(other), name))

@@ -1,0 +1,141 @@
+"""The words of the interface: what code says, extracted by Babel, against the catalogue of each language.
+
+Python says them by ``text``, ``plural`` or the mark ``N_``, JavaScript by ``t``, templates by ``text`` or
+``t``.
+"""
+
+import ast
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import IO, Any
+
+import polib
+from babel.messages.extract import extract_from_dir
+
+from enclair.case import naming
+from enclair.case.model import load_case
+from enclair.text import toml
+from enclair.text.locale import LANGUAGES
+from enclair_tools.translations.records import Fault
+
+#: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
+READERS: list[tuple[list[tuple[str, str]], dict[str, Any]]] = [
+    (
+        [("**.py", "enclair_tools.translations.catalogue:in_python"), ("**.html", "jinja2")],
+        {"text": None, "plural": (1, 2), "N_": None, "t": None},
+    ),
+    ([("**.js", "javascript")], {"t": None}),
+]
+#: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
+OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
+#: How wide a line of the catalogue is.
+WIDTH = 110
+
+ExtractedMessages = Iterator[tuple[int, str, Any, list[str]]]
+
+
+def in_python(file: IO[bytes], keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
+    """Yield what Python code says: Babel's own reader misses words in tables and conditions."""
+    calls = (node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call) and node.args)
+    for node in calls:
+        name = getattr(node.func, "id", "")
+        if name in ("N_", "text"):
+            yield from ((node.lineno, name, word, []) for word in _words(node.args[0]))
+        elif name == "plural":
+            one, many = (_words(argument) for argument in node.args[:2])
+            yield from ((node.lineno, name, pair, []) for pair in zip(one, many, strict=True))
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    """Yield each text in a piece of code, but for keys: ``"head"`` in ``row["head"]`` is no word."""
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str):
+            yield node.value
+    elif isinstance(node, ast.Subscript):
+        yield from _words(node.value)
+    else:
+        for part in node.values if isinstance(node, ast.Dict) else ast.iter_child_nodes(node):
+            yield from _words(part)
+
+
+def messages(*folders: Path) -> dict[str, set[str]]:
+    """Return the words that the code in ``folders`` and the help of commands say, both of a plural.
+
+    Each has the JavaScript modules that say it: a view takes its words from the catalogue by them.
+    """
+    from enclair.command import cli
+
+    extracted = {word: set[str]() for verb in cli.available_verbs() for word in verb.messages()}
+    for folder, (methods, keywords) in product(folders, READERS):
+        for file, _, words, _, _ in extract_from_dir(folder, methods, OPTIONS, keywords):
+            for word in words if isinstance(words, tuple) else (words,):
+                extracted.setdefault(word, set()).update([file] if file.endswith(".js") else [])
+    extracted.pop("", None)
+    return extracted
+
+
+def extract_messages(root: Path) -> dict[str, set[str]]:
+    """Return the words of the repository in ``root``: of its packages, and of what `deploy` sets."""
+    return messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
+
+
+def of_cases(root: Path) -> Iterator[Fault]:
+    """Yield the names that a case says in another way, and that none of its tables has."""
+    for path in sorted(root.glob(f"datasets/*/teaching/{naming.FILE}")):
+        case = load_case(path.parents[1])
+        cells = {str(cell) for name in case.tables for cell in getattr(case, name).to_numpy().flat}
+        names = {name for table in toml.read(path.parent, path.name).values() for name in table}
+        place, todo = path.relative_to(root).as_posix(), "Remove it, or write it as the tables have it."
+        for name in sorted(names - cells):
+            yield Fault(place, name, "no table has this name.", todo)
+
+
+def catalogue(root: Path, lang: str) -> Path:
+    """Return where the catalogue of a language stands."""
+    return root / "src" / "enclair" / "text" / lang / "LC_MESSAGES" / "enclair.po"
+
+
+def report(root: Path) -> Iterator[Fault]:
+    """Yield the words without a translation, and the entries that nothing says."""
+    yield from of_cases(root)
+    now = extract_messages(root)
+    for lang in LANGUAGES[1:]:
+        if not (path := catalogue(root, lang)).is_file():
+            continue
+        entries = polib.pofile(str(path))
+        translated = {entry.msgid: entry.msgstr for entry in entries}
+        name = path.relative_to(root).as_posix()
+        todo = "Run `uv run enclair translations --extract`, then translate what has no translation."
+        for word in sorted(word for word in now if not translated.get(word)):
+            yield Fault(name, "", "these words have no translation.", todo, word)
+        for word in sorted(translated.keys() - now):
+            yield Fault(name, "", "nothing says these words.", todo, word)
+        for entry in entries:
+            if entry.msgid in now and entry.occurrences != _occurrences(now[entry.msgid]):
+                yield Fault(name, "", "other modules say these words than it notes.", todo, entry.msgid)
+
+
+def _occurrences(modules: set[str]) -> list[tuple[str, str]]:
+    """Return modules as places of a message; without lines, which move."""
+    return [(module, "") for module in sorted(modules)]
+
+
+def extract(root: Path) -> list[Path]:
+    """Bring the catalogues in step with the code: new words without a translation, unused ones out.
+
+    Returns the catalogues that have changed.
+    """
+    now, changed = extract_messages(root), []
+    for lang in LANGUAGES[1:]:
+        path = catalogue(root, lang)
+        before, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=WIDTH)
+        entries[:] = [entry for entry in entries if entry.msgid in now]
+        entries += [polib.POEntry(msgid=word) for word in now.keys() - {entry.msgid for entry in entries}]
+        for entry in entries:
+            entry.occurrences = _occurrences(now[entry.msgid])
+        entries.sort(key=lambda entry: entry.msgid.casefold())
+        entries.save(str(path))
+        if path.read_bytes() != before:
+            changed.append(path)
+    return changed

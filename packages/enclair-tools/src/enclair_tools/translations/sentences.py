@@ -1,0 +1,88 @@
+"""Which sentences of ``fr.toml`` or ``NAME.fr.toml`` are not in step with the English file beside it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from enclair.text import toml
+from enclair.text.locale import LANGUAGES
+from enclair_tools.translations.records import Fault, Reading, unread
+
+#: Where files of sentences stand.
+FOLDERS = ("src", "packages", "datasets")
+#: What code puts into a sentence: a name in braces.
+_FIELD = re.compile(r"\{[^{}]*\}")
+
+
+def files(root: Path) -> list[tuple[Path, str]]:
+    """Return the translated files of the checkout ``root`` that should exist, each with its language."""
+    every = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*en.toml"))]
+    english = [path for path in every if path == english_of(path)]
+    return [(_beside(path, lang), lang) for path in english for lang in LANGUAGES[1:]]
+
+
+def english_of(path: Path) -> Path:
+    """Return the English file beside a translated one."""
+    return _beside(path, "en")
+
+
+def _beside(path: Path, lang: str) -> Path:
+    """Return the file in ``lang`` beside another, such as ``en.toml`` beside ``fr.toml``."""
+    return path.with_name(re.sub(r"\w+(?=\.toml$)", lang, path.name))
+
+
+def report(root: Path) -> Iterator[Fault]:
+    """Yield what is wrong with the translated sentences of the checkout ``root``."""
+    for path, _ in files(root):
+        name = path.relative_to(root).as_posix()
+        if not path.is_file():
+            yield Fault(name, "", "the file is missing.", f"Translate {english_of(path).name} there.")
+            continue
+        yield from faults(_parse(english_of(path)), _parse(path), name)
+        yield from unread(path, root, readings(path), "Bring the translation up to date.")
+
+
+def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
+    """Yield what is wrong with the keys and the names in braces of the translated file ``name``."""
+    codes = english.get(toml.CODES, [])
+    ours, theirs = dict(_leaves(english)), dict(_leaves(translated))
+    for path, words in _leaves(english, (*codes, toml.CODES, toml.SHARED)):
+        elsewhere = all(line.startswith(toml.REFERENCE) for line in words.splitlines())  # its translation too
+        if not elsewhere and not theirs.get(path, "").strip():
+            problem, todo = "this sentence is missing.", "Translate it under the same name."
+            yield Fault(name, ".".join(path), problem, todo, words)
+    for path, words in theirs.items():
+        if not ours.get(path):
+            problem, todo = "the English file has no such sentence.", "Remove it, or add the English one."
+            yield Fault(name, ".".join(path), problem, todo, "", words)
+        elif sorted(_FIELD.findall(words)) != sorted(_FIELD.findall(ours[path])):
+            problem = "the names in braces are not those of the English sentence."
+            yield Fault(name, ".".join(path), problem, "Write the same words in braces.", ours[path], words)
+
+
+def readings(path: Path) -> dict[str, Reading]:
+    """Return the sentences of a translated file that somebody has to read, by the path of their keys."""
+    ours, theirs = (dict(_leaves(_parse(file))) for file in (english_of(path), path))
+    return {".".join(key): Reading(ours[key], words) for key, words in theirs.items() if ours.get(key)}
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    return toml.parse(path.read_text(encoding="utf-8"), path.name)
+
+
+def _leaves(
+    value: object, codes: Sequence[str] = (), path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each text of a file with the path of its key, but for ``codes``; a list of texts is one text."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list) and all(isinstance(part, str) for part in value):
+        yield path, "\n".join(value)
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from _leaves(part, codes, (*path, str(place)))
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            if isinstance(part, Mapping) or key not in codes:
+                yield from _leaves(part, codes, (*path, key))

@@ -1,0 +1,235 @@
+"""What a class gets: it runs by itself, and gives no answer away."""
+
+import io
+import json
+import re
+import tomllib
+import zipfile
+
+import nbformat
+import pytest
+
+from enclair.command import cli
+from enclair.command.reset_exercise import SPARE
+from enclair_tools.publish import bundle, pages
+from enclair_tools.teach import sessions
+from tests.helpers import (
+    EXERCISES,
+    REPO,
+    code,
+    execute,
+    exercise_path,
+    in_language,
+    notebook,
+    read,
+    refused,
+)
+from tests.test_links import relative_links
+
+TEXT = {".py", ".ipynb", ".md", ".toml", ".html", ".csv", ".js", ".css", ".po", ".json", ".yml", ".cff", ""}
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    """The zip; of its sessions the French ones have run: `test_sessions` runs the English ones."""
+    path, run = tmp_path_factory.mktemp("zip") / "kit.zip", pages.run
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "run", lambda hour: (run if hour.lang == "fr" else blank)(hour))
+        bundle.write(REPO, path)
+    return path.read_bytes()
+
+
+def blank(hour):
+    """A session that has not run."""
+    return nbformat.v4.reads(json.dumps(hour.notebook))
+
+
+@pytest.fixture(scope="module")
+def unzipped(packed, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("salle 1")
+    with zipfile.ZipFile(io.BytesIO(packed)) as held:
+        held.extractall(folder)
+    (top,) = folder.iterdir()
+    return top
+
+
+def test_the_version_stands_in_the_name_and_inside(unzipped, tmp_path):
+    version = bundle.version(REPO)
+    assert unzipped.name == f"enclair-{version}"
+    assert (unzipped / "VERSION").read_text(encoding="utf-8") == f"{version}\n"
+    assert f"# En clair {version}\n" in (unzipped / "README.md").read_text(encoding="utf-8")
+    assert bundle.destination(REPO, None) == REPO / "dist" / f"enclair-{version}-class.zip"
+    assert bundle.destination(REPO, tmp_path) == tmp_path / f"enclair-{version}-class.zip"
+    assert bundle.destination(REPO, tmp_path / "a.zip") == tmp_path / "a.zip"
+
+
+def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
+    assert {path.name for path in unzipped.iterdir()} == {
+        *("notebooks", "exercises", "sessions", "src", "datasets", "packages", "teaching"),
+        *("README.md", "VERSION", "LICENSE", "LICENSE-content", "CITATION.cff"),
+        *("pyproject.toml", "environment.yml"),
+    }
+    assert [path.name for path in (unzipped / "teaching").iterdir()] == ["cards"]  # and no key
+    project = tomllib.loads((unzipped / "pyproject.toml").read_text(encoding="utf-8"))
+    whole = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["dependency-groups"] == {"lab": whole["dependency-groups"]["lab"]}
+    assert project["tool"]["uv"]["default-groups"] == "all"
+    assert project["project"] == whole["project"]
+    named = [name for each in ("packages", "force-include") for name in _built(project, each)]
+    assert all((unzipped / name).exists() for name in named)
+    lab = unzipped / "packages" / "enclair-lab"
+    settings = tomllib.loads((lab / "pyproject.toml").read_text(encoding="utf-8"))
+    assert all((lab / name).is_file() for name in _built(settings, "shared-data"))
+    members = [path for name in project["tool"]["uv"]["workspace"]["members"] for path in unzipped.glob(name)]
+    assert members == [lab]
+    assert (unzipped / project["project"]["readme"]).is_file()
+
+
+def _built(project, key):
+    return project["tool"]["hatch"]["build"]["targets"]["wheel"][key]
+
+
+def test_notebooks_are_those_of_the_kit_and_exercises_are_blank(unzipped):
+    for name in EXERCISES:
+        places = [folder / "en" / f"{name}.ipynb" for folder in (unzipped / "exercises", unzipped / SPARE)]
+        assert {path.read_bytes() for path in places} == {exercise_path(name).read_bytes()}
+    lessons = sorted(path.relative_to(REPO) for path in (REPO / "notebooks").glob("*/[0-9][0-9]_*.ipynb"))
+    assert lessons
+    differ = [path for path in lessons if (unzipped / path).read_bytes() != (REPO / path).read_bytes()]
+    # The guide is not in the zip: nor is the sentence that leads to it.
+    assert [path.name for path in differ] == ["00_start_here.ipynb"] * 2
+    for path in differ:
+        kit = (REPO / path).read_text(encoding="utf-8").splitlines()
+        changed = set(kit) - set((unzipped / path).read_text(encoding="utf-8").splitlines())
+        assert ["teaching/" in line for line in changed] == [True]
+
+
+def solutions():
+    """What stands between the marks of the solutions, long enough to be nothing else."""
+    for path in (REPO / "solutions").glob("*/*.ipynb"):
+        for cell in read(path)["cells"]:
+            for answer in re.findall(
+                r"(?:###|<!--) BEGIN SOLUTION(?: -->)?\n(.*?)\n\s*(?:###|<!--) END",
+                "".join(cell["source"]),
+                re.DOTALL,
+            ):
+                if len(answer) >= 40:
+                    yield answer
+
+
+def test_no_answer_is_inside(unzipped):
+    answers = set(solutions())
+    assert len(answers) > 20
+    for path in unzipped.rglob("*"):
+        if not path.is_file() or path.suffix not in TEXT:
+            continue
+        said = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            assert "SOLUTION" not in said
+            said = "\n".join("".join(cell["source"]) for cell in json.loads(said)["cells"])
+        assert not [answer for answer in answers if answer in said], path
+        assert "What to find" not in said, path
+    assert not [path for path in unzipped.rglob("*") if {"solutions", "tests"} & set(path.parts[-6:])]
+
+
+def test_links_inside_lead_somewhere(unzipped):
+    broken = []
+    for path in [*unzipped.glob("notebooks/*/*.ipynb"), *unzipped.glob("exercises/*/*.ipynb")]:
+        words = "\n".join(
+            "".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "markdown"
+        )
+        broken += [(path.name, link) for link in relative_links(words) if not (path.parent / link).is_file()]
+    assert broken == []
+
+
+def test_a_lesson_and_a_fresh_exercise_run_there_with_the_package_inside(unzipped, monkeypatch):
+    monkeypatch.chdir(unzipped / "notebooks")
+    monkeypatch.setenv("PYTHONPATH", str(unzipped / "src"))
+    exercise = unzipped / "exercises" / "en" / f"{EXERCISES[2]}.ipynb"
+    blank = exercise.read_bytes()
+    exercise.write_text("mine", encoding="utf-8")
+    assert cli.main(["reset", "3"]) == 0
+    assert exercise.read_bytes() == blank
+    (kept,) = exercise.parent.glob("*_kept-*")
+    kept.unlink()
+    lesson = unzipped / "notebooks" / "en" / f"{EXERCISES[6]}.ipynb"
+    sources = ["".join(cell["source"]) for cell in read(lesson)["cells"] if "outputs" in cell]
+    sources.append(next("".join(cell["source"]) for cell in read(exercise)["cells"] if "outputs" in cell))
+    sources.append("import enclair\nprint(enclair.__file__, load_case('telegram').title)")
+    cells = [code(source, f"c{number}") for number, source in enumerate(sources)]
+    ran = execute(notebook(*cells), lesson.parent).cells
+    assert not [output for cell in ran for output in cell.outputs if "ename" in output]
+    assert ran[-1].outputs[0]["text"].startswith(str(unzipped))
+
+
+def test_the_commands_of_the_readme_exist(unzipped):
+    said = (unzipped / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"`uv run enclair ([^`]+)`", said)
+    assert len(commands) == 4
+    for command in commands:
+        cli.parser().parse_args(command.split())
+    assert all((unzipped / name).is_dir() for name in re.findall(r"`(\w+)/`", said))
+    assert all((unzipped / name).is_file() for name in re.findall(r"`(LICENSE[\w-]*)`", said))
+
+
+def test_the_teachers_own_notes_stay_out(tmp_path):
+    """Begun notebooks, kept copies, outputs, hidden and compiled files."""
+    lesson = notebook(code("1 + 1", "a", ["old"]))
+    lesson["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["a name\n"]}]
+    files = {
+        name: (REPO / name).read_text(encoding="utf-8")
+        for name in (*bundle.FILES, *bundle.LICENCES, "pyproject.toml")
+    }
+    files["teaching/class_readme.md"] = "{version}"
+    for name in ("notebooks/en/01_a.ipynb", "notebooks/en/Untitled.ipynb", "notebooks/.x/01_a.ipynb"):
+        files[name] = json.dumps(lesson)
+    for name in ("a.py", "__pycache__/a.pyc"):
+        files[f"src/enclair/{name}"] = "answer"
+    files["exercises/en/01_b_kept-2026-11-25-1430.ipynb"] = files["solutions/x"] = "answer"
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    inside = bundle.contents(tmp_path)
+    assert {name for name in inside if "/" in name} == {"notebooks/en/01_a.ipynb", "src/enclair/a.py"}
+    assert b"a name" not in inside["notebooks/en/01_a.ipynb"]
+
+
+def test_sessions_stand_ready_in_it_without_a_key(unzipped):
+    for lang in ("en", "fr"):
+        folder = unzipped / "sessions" / lang
+        for name in sessions.names(REPO):
+            assert (folder / f"{name}.ipynb").is_file()
+            made = {path.name for path in (folder / name).iterdir()}
+            assert made == {"deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html"}
+            one = in_language(lang, sessions.session, REPO, name)
+            for page in (folder / name).iterdir():
+                said = page.read_text(encoding="utf-8")
+                assert not [question for question in one.exit if question.right[1] in said], page
+
+
+def test_the_verb_writes_where_it_is_told_and_always_the_same_bytes(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+    # What a session gave as it ran differs: a key is drawn, the time is told.
+    monkeypatch.setattr(bundle, "sessions", lambda _: {})
+    for name in ("one", "two"):
+        assert cli.main(["bundle", str(tmp_path / name / "kit.zip")]) == 0
+    assert len({path.read_bytes() for path in tmp_path.glob("*/kit.zip")}) == 1
+    assert "kit.zip: " in capsys.readouterr().out
+    assert cli.main(["bundle", str(tmp_path / "notes.ipynb")]) == 2
+    assert "expected a name that ends in .zip" in capsys.readouterr().err
+    assert not (tmp_path / "notes.ipynb").exists()
+
+
+def test_no_zip_of_somebody_else_is_written_over(tmp_path, packed):
+    path = tmp_path / "essays.zip"
+    with zipfile.ZipFile(path, "w") as others:
+        others.writestr("essay.txt", "mine")
+    refused(bundle.BundleError, "did not make it", bundle.destination, REPO, path)
+    path.write_bytes(packed)
+    assert bundle.destination(REPO, path) == path
+
+
+def test_a_bundle_of_a_bundle_is_one_sentence(unzipped, monkeypatch, capsys):
+    monkeypatch.chdir(unzipped)
+    assert cli.main(["bundle"]) == 2
+    assert "not in what a class gets" in capsys.readouterr().err

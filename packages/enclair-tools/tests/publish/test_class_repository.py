@@ -1,0 +1,379 @@
+"""The class repository of a hub: what is in it, whose it is, and that no answer is lost when it changes."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from test_bundle import solutions
+
+from enclair.command import cli
+from enclair.command.reset_exercise import SPARE
+from enclair.command.verbs import MARK, checkout
+from enclair.text.errors import PlainError
+from enclair_tools.publish import bundle, class_repository, link
+from enclair_tools.publish.class_repository import RepositoryError, git, write
+from enclair_tools.teach import sessions
+from tests.helpers import EXERCISES, REPO, code, exercise_path, in_language, notebook, read, refused
+from tests.test_links import relative_links
+
+LESSON = "notebooks/en/01_a.ipynb"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def git_of_nobody():
+    """Git without what this computer has configured."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The class repository of this kit."""
+    folder = tmp_path_factory.mktemp("classe 1") / "class"
+    assert write(REPO, folder) > 50
+    return folder
+
+
+def lesson(*words):
+    return json.dumps(notebook(*(code(each, f"c{at}") for at, each in enumerate(words))), indent=1).encode()
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """What students open, of two small lessons: to be changed by a test."""
+    found = {LESSON: lesson("1 + 1", "answer = ...", "2 + 2"), "notebooks/en/02_b.ipynb": lesson("3")}
+    monkeypatch.setattr(bundle, "material", lambda _: dict(found))
+    monkeypatch.setattr(bundle, "session_notebooks", lambda _: {})
+    return found
+
+
+def log(folder, form="%s"):
+    return git(folder, "log", f"--format={form}").splitlines()
+
+
+def test_it_holds_what_students_open_and_nothing_else(made):
+    assert git(made, "status", "--porcelain") == ""
+    files = {Path(name) for name in git(made, "ls-files", "-z").split("\0") if name}
+    assert {path.parts[0] for path in files} == {
+        *("notebooks", "exercises", "sessions", "teaching", "README.md", MARK, ".gitignore"),
+        *("LICENSE", "LICENSE-content", "CITATION.cff"),
+    }
+    assert {path.suffix for path in files if path.parts[0] not in ("teaching",) and len(path.parts) > 1} == {
+        ".ipynb"
+    }
+    assert {path.parts[1] for path in files if path.parts[0] == "teaching"} == {"cards"}
+    assert sum((made / path).stat().st_size for path in files) < 2_000_000
+    assert f"# En clair {bundle.version(REPO)}" in (made / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_answer_is_inside(made):
+    answers = set(solutions())
+    keys = {
+        question.right[1]
+        for lang in ("en", "fr")
+        for name in sessions.names(REPO)
+        for question in in_language(lang, sessions.session, REPO, name).exit
+        if question.right
+    }
+    assert min(len(answers), len(keys)) > 15
+    for name in git(made, "ls-files", "-z").strip("\0").split("\0"):
+        said = (made / name).read_text(encoding="utf-8")
+        if name.endswith(".ipynb"):
+            assert "SOLUTION" not in said
+            said = "\n".join("".join(cell["source"]) for cell in json.loads(said)["cells"])
+        assert not [answer for answer in answers | keys if answer in said], name
+
+
+def test_exercises_are_blank_and_stand_in_it_once_more(made):
+    for name in EXERCISES:
+        for lang in ("en", "fr"):
+            blank = exercise_path(name, lang).read_bytes()
+            for folder in ("exercises", SPARE):
+                assert (made / folder / lang / f"{name}.ipynb").read_bytes() == blank
+
+
+def test_whatever_a_link_or_a_notebook_leads_to_is_there(made, lang):
+    for kind in link.KINDS:
+        found = in_language(lang, link.targets, REPO, kind)
+        assert found
+        assert [target.path for target in found if not (made / target.path).is_file()] == []
+    broken = []
+    for path in made.glob(f"*/{lang}/*.ipynb"):
+        cells = (cell for cell in read(path)["cells"] if cell["cell_type"] == "markdown")
+        words = "\n".join("".join(cell["source"]) for cell in cells)
+        broken += [(path.name, one) for one in relative_links(words) if not (path.parent / one).is_file()]
+    assert broken == []
+
+
+def test_the_same_content_is_no_new_commit(made, monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+    before = log(made, "%H")
+    assert cli.main(["bundle", "--git", str(made)]) == 0
+    assert "there is no new commit" in capsys.readouterr().out
+    assert log(made, "%H") == before
+    assert len(before) == 1
+
+
+def test_nobody_commits_unless_git_knows_somebody(made, small, tmp_path):
+    assert log(made, "%an <%ae> %cn <%ce>") == ["En clair <enclair@localhost> En clair <enclair@localhost>"]
+    folder = tmp_path / "class"
+    write(REPO, folder)
+    for key, value in (("user.name", "Class 2b"), ("user.email", "2b@school.example")):
+        git(folder, "config", key, value)
+    git(folder, "config", "commit.gpgsign", "true")
+    small[LESSON] = lesson("another")
+    assert write(REPO, folder) == 1
+    assert log(folder, "%an <%ae>") == ["Class 2b <2b@school.example>", "En clair <enclair@localhost>"]
+
+
+def test_an_update_keeps_the_history_and_a_teachers_own_files(small, tmp_path):
+    folder = tmp_path / "class"
+    assert write(REPO, folder) == len(small) + 3
+    old = (folder / LESSON).read_bytes()
+    own = folder / "notebooks" / "en" / "homework.md"
+    own.write_text("mine", encoding="utf-8")
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "--message", "homework")
+    small[LESSON] = lesson("corrected")
+    del small["notebooks/en/02_b.ipynb"]
+    assert write(REPO, folder) == 3  # and the mark, which names the files
+    assert log(folder) == [f"En clair {bundle.version(REPO)}", "homework", f"En clair {bundle.version(REPO)}"]
+    assert own.read_text(encoding="utf-8") == "mine"
+    assert (folder / LESSON).read_bytes() == small[LESSON]
+    assert not (folder / "notebooks/en/02_b.ipynb").exists()
+    assert git(folder, "show", f"HEAD~2:{LESSON}").encode() == old
+
+
+def test_a_picture_goes_along_if_a_notebook_shows_it(small):
+    small |= {
+        "notebooks/img/a.png": b"a",
+        "notebooks/img/b.png": b"b",
+        "notebooks/en/03_c.ipynb": b"![](b.png)",
+    }
+    found = class_repository.contents(REPO)
+    assert {name for name in found if "img" in name} == {"notebooks/img/b.png"}
+
+
+def test_a_copy_of_an_empty_repository_is_filled_and_can_be_pushed(small, tmp_path):
+    """How a teacher begins who has made an empty repository on the school's server."""
+    git(tmp_path, "init", "--quiet", "--bare", "--initial-branch=trunk", "server.git")
+    git(tmp_path, "clone", "--quiet", "server.git", "class")
+    write(REPO, tmp_path / "class")
+    git(tmp_path / "class", "push", "--quiet", "origin", "HEAD")
+    assert len(log(tmp_path / "server.git")) == 1
+
+
+def foreign(folder):
+    folder.mkdir()
+    git(folder, "init", "--quiet")
+    (folder / "essay.txt").write_text("mine", encoding="utf-8")
+
+
+def committed(folder):
+    foreign(folder)
+    git(folder, "add", "--all")
+    git(folder, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "--message", "essay")
+
+
+def changed(folder):
+    write(REPO, folder)
+    (folder / LESSON).write_text("mine", encoding="utf-8")
+
+
+def added(folder):
+    write(REPO, folder)
+    (folder / "essay.txt").write_text("mine", encoding="utf-8")
+
+
+def plain(folder):
+    folder.mkdir()
+    (folder / "essay.txt").write_text("mine", encoding="utf-8")
+
+
+def broken(folder):
+    plain(folder)
+    (folder / ".git").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (plain, "is there already, and `enclair bundle --git` did not make it"),
+        (committed, "is there already, and `enclair bundle --git` did not make it"),
+        (lambda folder: folder.write_text("a file"), "did not make it"),
+        (foreign, r"in no commit: essay\.txt\. Commit it"),
+        (changed, rf"in no commit: {LESSON}\. Commit it"),
+        (added, r"in no commit: essay\.txt\. Commit it"),
+        (broken, "It says: fatal: not a git repository"),
+    ],
+)
+def test_what_is_somebody_elses_is_refused_and_stays_as_it_is(small, tmp_path, state, said):
+    around = tmp_path / "around"  # a repository in which the folder lies, such as the kit's
+    around.mkdir()
+    git(around, "init", "--quiet")
+    folder = around / "class"
+    state(folder)
+    before = {path: path.read_bytes() for path in [folder, *folder.rglob("*")] if path.is_file()}
+    small[LESSON] = lesson("another")
+    refused(RepositoryError, said, write, REPO, folder)
+    assert before
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_jupyters_own_files_and_kept_exercises_are_no_work_of_anybody(small, tmp_path):
+    folder = tmp_path / "class"
+    write(REPO, folder)
+    for name in (".ipynb_checkpoints/a.ipynb", "exercises/en/03_x_kept-2026-11-25-1430.ipynb"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("noise", encoding="utf-8")
+    assert write(REPO, folder) == 0
+
+
+def test_without_git_a_sentence_says_what_to_install(small, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.chdir(REPO)
+    assert cli.main(["bundle", "--git", str(tmp_path / "class")]) == 2
+    assert "Git is not installed on this computer. Install it" in capsys.readouterr().err
+    assert not (tmp_path / "class").exists()
+
+
+def test_a_zip_or_a_repository(monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+    refused(SystemExit, "2", cli.main, ["bundle", "a.zip", "--git", "a"])
+    assert "not both" in capsys.readouterr().err
+
+
+def test_inside_it_a_bundle_is_refused_in_a_sentence(made, monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(made)
+    for arguments in ([], ["--git", str(tmp_path / "again")]):
+        assert cli.main(["bundle", *arguments]) == 2
+        assert "not in what a class gets" in capsys.readouterr().err
+
+
+def test_the_mark_of_another_folder_is_not_that_of_a_class(tmp_path):
+    (tmp_path / MARK).write_text("pages", encoding="utf-8")
+    refused(PlainError, "not in one", checkout, tmp_path)
+    (tmp_path / MARK).write_text("bundle\r\nREADME.md\r\n", encoding="utf-8", newline="")
+    assert checkout(tmp_path) == tmp_path
+
+
+def test_what_makes_it_needs_no_bar():
+    """A hub's environment has no tqdm."""
+    script = (
+        "import sys; sys.modules['tqdm'] = None\n"
+        "from enclair_tools import progress\n"
+        "from enclair_tools.publish import bundle, class_repository\n"
+        "print(*progress.bar([1, 2], what='a', unit='b'))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "1 2\n"
+
+
+# ---------------------------------------------------------------- a student's home
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The kit as its wheel installs it: a folder to import from, without the repository."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(build, cwd=REPO, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as packed:
+        packed.extractall(folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture
+def enclair(installed):
+    """Run the command as a student does: of this Python only what wheels installed, no path to a checkout."""
+    others = [path for path in sys.path if path.endswith("site-packages")]
+    assert others
+
+    def run(folder, *arguments):
+        start = f"import sys; sys.path[:0] = {[str(installed), *others]}; sys.argv[0] = 'enclair'\n"
+        start += "import enclair.__main__ as it; print(it.__file__, file=sys.stderr); sys.exit(it.main())"
+        # -S: no .pth file is read, which would lead to the repository.
+        command = [sys.executable, "-I", "-S", "-c", start, *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8")
+        assert str(installed) in done.stderr
+        return done.returncode, done.stdout
+
+    return run
+
+
+@pytest.fixture
+def home(made, tmp_path):
+    """A student's copy."""
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{made}", "class")
+    return tmp_path / "class"
+
+
+def test_reset_works_in_a_students_copy_with_the_kit_from_a_wheel(home, enclair):
+    exercise = home / "exercises" / "fr" / f"{EXERCISES[2]}.ipynb"
+    blank = exercise.read_bytes()
+    exercise.write_text("mine", encoding="utf-8")
+    code, said = enclair(home / "notebooks" / "fr", "reset", "3", "--lang", "fr")
+    assert (code, "Conservé" in said) == (0, True)
+    assert exercise.read_bytes() == blank
+    (kept,) = exercise.parent.glob("*_kept-*")
+    assert kept.read_text(encoding="utf-8") == "mine"
+    # Solutions that a teacher adds, after the hour, are not what a fresh exercise is made of.
+    (home / "solutions" / "fr").mkdir(parents=True)
+    assert enclair(home, "reset", "3", "--lang", "fr")[0] == 0
+
+
+def test_check_works_in_a_students_copy_with_the_kit_from_a_wheel(home, enclair):
+    code, said = enclair(home, "check", "--lang", "en")
+    assert code == 0, said
+    assert "events read, as of" in said
+
+
+needs_nbgitpuller = pytest.mark.skipif(
+    importlib.util.find_spec("nbgitpuller") is None,
+    reason="nbgitpuller is not installed: uv pip install nbgitpuller",
+)
+
+
+@needs_nbgitpuller
+def test_a_correction_reaches_a_student_who_has_answered_and_nothing_is_lost(small, tmp_path):
+    from nbgitpuller.pull import GitPuller
+
+    folder, home = tmp_path / "class", tmp_path / "home" / "class"
+    home.parent.mkdir()
+    small["exercises/en/03_x.ipynb"] = lesson("blank")
+    write(REPO, folder)
+
+    def click():
+        for _ in GitPuller(f"file://{folder}", str(home)).pull():
+            pass
+
+    click()
+    assert (home / MARK).is_file()
+    ran = json.loads((home / LESSON).read_bytes())
+    ran["cells"][1]["source"] = ["answer = 'mine'"]
+    ran["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["it ran\n"]}]
+    (home / LESSON).write_text(json.dumps(ran, indent=1), encoding="utf-8")
+    kept = home / "exercises" / "en" / "03_x_kept-2026-11-25-1430.ipynb"
+    kept.write_text("kept", encoding="utf-8")
+    (home / "exercises" / "en" / "03_x.ipynb").write_text("begun", encoding="utf-8")
+    # The teacher corrects a cell that the student has left alone, and one that the student has answered.
+    small[LESSON] = lesson("1 + 1", "answer = None", "2 + 2 == 4")
+    small["notebooks/en/02_b.ipynb"] = lesson("corrected")
+    small["notebooks/en/03_new.ipynb"] = lesson("new")
+    assert write(REPO, folder) == 4
+    click()
+    after = ["".join(cell["source"]) for cell in read(home / LESSON)["cells"]]
+    assert after == ["1 + 1", "answer = 'mine'", "2 + 2 == 4"]
+    assert read(home / LESSON)["cells"][1]["outputs"][0]["text"] == ["it ran\n"]
+    for name in ("02_b", "03_new"):
+        assert (home / f"notebooks/en/{name}.ipynb").read_bytes() == small[f"notebooks/en/{name}.ipynb"]
+    assert kept.read_text(encoding="utf-8") == "kept"
+    assert (home / "exercises" / "en" / "03_x.ipynb").read_text(encoding="utf-8") == "begun"

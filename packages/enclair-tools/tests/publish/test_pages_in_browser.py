@@ -1,0 +1,283 @@
+"""The static edition in a browser that reaches nothing: views live, predictions guard, paper shows all."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from enclair_tools.publish import pages
+from enclair_tools.publish.lesson import lessons
+from tests.browser.lab import guess
+from tests.browser.pages import no_barriers, pages_of
+from tests.helpers import REPO
+
+pytestmark = pytest.mark.browser
+
+LESSONS = lessons(REPO)
+#: One lesson each time, all of them in the job of the site.
+CHOSEN = [
+    pytest.param(
+        lesson,
+        id=f"{lesson.lang}/{lesson.path.stem}",
+        marks=[] if (lesson.lang, lesson.name[:2]) == ("fr", "04") else pytest.mark.site,
+    )
+    for lesson in LESSONS
+]
+
+CLIPPED = """() => [...document.querySelectorAll("table, .enclair-picture, pre")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width > 0 && (box.right > document.documentElement.clientWidth + 1
+    || (one.matches("pre") && one.scrollWidth > one.clientWidth + 1));
+}).map((one) => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module", params=CHOSEN)
+def made(request, tmp_path_factory):
+    """The file of a lesson's page, and the lesson."""
+    lesson = request.param
+    path = tmp_path_factory.mktemp("pages") / lesson.name
+    path.write_text(pages.make(lesson, [one for one in LESSONS if one.lang == lesson.lang]), encoding="utf-8")
+    return path, lesson
+
+
+@pytest.fixture(scope="module")
+def page(chromium, made):
+    """The page, opened from a file without a network; what it asked for and what broke must stay empty."""
+    path, _ = made
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda one: wrong.append(one.url) if one.url[:5] not in ("file:", "data:") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(path.as_uri())
+    yield page
+    assert wrong == []
+    context.close()
+
+
+def test_a_page_is_small_and_says_what_it_is(made, page):
+    path, lesson = made
+    assert path.stat().st_size <= pages.MOST
+    assert page.locator("html").get_attribute("lang") == lesson.lang
+    assert lesson.title in page.title()
+    targets = [one.get_attribute("href") for one in page.locator(".contents a").all()]
+    assert len(targets) > 3
+    assert all(page.locator(f'[id="{target[1:]}"]').count() == 1 for target in targets)
+    known = {f"{one.stem}.html" for one in lesson.path.parent.glob("*.ipynb")} | {"../index.html"}
+    inside = [one.get_attribute("href") for one in page.locator("header a, footer a, main a").all()]
+    assert {one for one in inside if not re.match(r"https?:|#", one)} <= known
+
+
+def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, page):
+    no_barriers(page, context={"exclude": [[".view"]]})  # each view has a test of its own
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    asked = page.locator(".asks").all()
+    assert asked or "enclair-predict" not in page.content()
+    for one in asked:
+        guarded = one.locator("> details")
+        assert not guarded.is_visible()
+        assert guarded.locator("[data-guess]:visible").count() == 0
+        guess(one.locator("> .live"), made[1].lang)
+        assert guarded.is_visible()
+        # What was guessed, the first row, is stamped on the figure if it has a place there, and no other.
+        stamps = guarded.locator("[data-guess]")
+        shown = stamps.evaluate_all(
+            "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.guess)"
+        )
+        assert len({*shown}) == (stamps.count() > 0)
+        assert guarded.bounding_box()["height"] > 40
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    no_barriers(page)
+    for width in (390, 320):  # the latter is a window of 1280 that is magnified four times, as WCAG asks for
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.emulate_media(color_scheme="light")
+
+
+def test_every_explorer_searches_without_a_kernel(page):
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.querySelectorAll('.enclair-filters').forEach((one) => (one.open = true))")
+    explorers = page.locator(".view:not(.asks)").filter(has=page.get_by_role("searchbox"))
+    assert explorers.count() or not page.get_by_role("searchbox").count()
+    for explorer in explorers.all():
+        count = explorer.locator(".enclair-count").first
+        before = count.inner_text()
+        assert not before.startswith("0 ")
+        search = explorer.get_by_role("searchbox").first
+        words = search.input_value()
+        search.fill("no such word")
+        expect(count).to_have_text(re.compile("^0 "))
+        search.fill(words)
+        expect(count).to_have_text(before)
+
+
+#: What is on paper after all questions: views and texts that wait for a guess, words under bars.
+WAITS = (
+    ".asks.alive:not(.open) > details, .slide details[data-enclair-waits], "
+    ".view:has(> .live .enclair-under_bars .enclair-first) > .twin > details, "
+    "main :not(.answers *) > details:not([open]):has(> summary .enclair-redacted)"
+)
+ALL_LIVE = """() => [...document.querySelectorAll(".view")].every(
+  (one) => one.parentElement.closest(".asks") || one.matches(".alive"))"""
+
+
+def test_paper_shows_every_text_and_no_table_is_cut(page):
+    page.reload()
+    page.wait_for_function(ALL_LIVE)
+    page.evaluate("() => new Promise(requestAnimationFrame)")  # texts below are barred then
+    page.set_viewport_size({"width": 680, "height": 1000})  # A4 without its margins
+    page.emulate_media(media="print")
+    assert page.evaluate(CLIPPED) == []
+    # A small table beside its picture is left out, and so are rows of which a sentence says how many.
+    folded = page.locator(
+        "main details:not(.code, .live *, .on-screen *, div:has(> .enclair-drawn) + details)"
+        " > :not(summary, .enclair-counts, .enclair-to-draw, div:has(> .enclair-drawn) + details,"
+        f" :is({WAITS}) *)"
+    ).all()
+    assert folded
+    # What waits for a guess is printed, but on the last sheet alone.
+    waiting, sheet = page.locator(WAITS), page.locator(".answers")
+    assert waiting.count()
+    assert not any(one.is_visible() for one in waiting.locator("> :not(summary)").all())
+    printed = sheet.text_content()
+    for words in waiting.evaluate_all("all => all.map((one) => one.lastElementChild.textContent)"):
+        assert words in printed
+    assert len(sheet.inner_text()) > 100
+    assert sheet.evaluate("one => one.matches('main > :last-child')")
+    assert all(one.is_visible() for one in folded if one.inner_text().strip())
+    assert not page.locator(".live").first.is_visible()
+    assert not any(one.is_visible() for one in page.locator(".on-screen").all())
+    assert all(one.is_visible() for one in page.locator(f".on-paper:not(:is({WAITS}) *)").all())
+    page.emulate_media(media="screen")
+    assert not any(one.is_visible() for one in page.locator(".on-paper").all())
+    expect(sheet).to_have_count(0)  # it leaves with the next event
+
+
+#: Of a slide: letters that the back row cannot read, and what is wider than the screen. Views have their own.
+SMALL = """() => [...document.querySelectorAll(".slide > :is(h1, h2, p, ul, ol)")].filter((one) =>
+  one.getClientRects().length && parseFloat(getComputedStyle(one).fontSize) < 28
+).map((one) => one.outerHTML.slice(0, 120))"""
+WIDE = """() => [...document.querySelectorAll(".slide")].filter((one) =>
+  one.clientWidth && one.scrollWidth > one.clientWidth + 2).map((one) => one.outerHTML.slice(0, 120))"""
+#: What a teacher says stays on the page, and so does what only somebody at a computer can do.
+NOT_ON_SLIDES = re.compile(r"[Rr]un (?:the|this|it)\b|\bcell\b|[Ee]xécutez|\bcellule")
+#: The slides of the core of a lesson, at most.
+MOST_SLIDES = 25
+
+
+def seen(page):
+    """The slide that fills the screen."""
+    return page.evaluate("""() => [...document.querySelectorAll(".slide")].find((one) => {
+      const box = one.getBoundingClientRect();
+      return box.height > 0 && Math.abs(box.top) < 2;
+    })?.dataset.count""")
+
+
+def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name=re.compile("Slides|Diapositives")).click()
+    shown = page.locator(".slide:visible")
+    count = shown.count()
+    assert 3 < count <= MOST_SLIDES
+    assert seen(page) == f"1 / {count}"
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(WIDE) == []
+    said = " ".join(page.locator(".slide > :is(h1, h2, p, ul, ol):visible").all_inner_texts())
+    # How to run a cell is what the first section of lesson 0 is about.
+    assert not NOT_ON_SLIDES.search(said) or "/00_" in page.url
+    # Nor what explains a view: "Read this when you have looked" alone would tell nobody anything.
+    hidden = ":is(.code, .said, .answer, aside, header, .slide > details):visible"
+    assert page.locator(hidden).count() == 0
+    assert all(one.inner_text().strip() for one in shown.all())
+    # A view that waits for a guess comes on the same slide before the next one; a tall one is gone through.
+    waiting = page.locator(".slide:visible .asks:not(.open)")
+    for number in range(3 * (count + waiting.count())):
+        page.keyboard.press(["PageDown", "ArrowRight", " "][number % 3])
+        page.wait_for_timeout(50)
+        if seen(page) == f"{count} / {count}" and waiting.count() == 0:
+            break
+    assert seen(page) == f"{count} / {count}"
+    assert waiting.count() == 0
+    page.keyboard.press("Home")
+    assert seen(page) == f"1 / {count}"
+    page.keyboard.press("PageUp")
+    assert seen(page) == f"1 / {count}"
+    no_barriers(page, context={"exclude": [[".view"]]})
+    page.keyboard.press("Escape")
+    assert page.locator("aside").is_visible()
+    page.goto(f"{page.url.partition('#')[0]}#slides")
+    page.reload()
+    assert seen(page) == f"1 / {count}"
+    page.keyboard.press("Escape")
+    page.goto(f"{page.url.partition('#')[0]}?page")
+
+
+def test_the_figure_below_a_drawn_guess_comes_whole_with_the_next_press(page):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{page.url.partition('#')[0].partition('?')[0]}?{page.url.count('?')}#slides")
+    page.reload()
+    page.wait_for_function(ALL_LIVE)
+    drawn = page.locator(".asks.open:has(.enclair-draw)")
+    cut, shown = [], 0
+    for _ in range(60):
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(50)
+        if drawn.count() == shown:
+            continue
+        shown += 1
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(50)
+        for picture in drawn.last.locator("svg.enclair-picture:not(.enclair-tall)").all()[:1]:
+            box = picture.bounding_box()
+            if box["y"] < 0 or box["y"] + box["height"] > 720:
+                cut.append((drawn.last.inner_text()[:60], box))
+    assert cut == []
+    assert shown or "enclair-draw" not in page.content()
+    page.keyboard.press("Escape")
+    page.goto(f"{page.url.partition('#')[0].partition('?')[0]}?whole")
+
+
+def test_a_device_keeps_what_is_written_only_if_asked_never_a_position_and_erases_all(page):
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    named, nameless = page.locator("textarea[name]").first, page.locator("textarea:not([name])").first
+    keep, erase = page.locator("#keep"), page.locator("#erase")
+    named.fill("gone")
+    page.reload()
+    assert named.input_value() == ""  # for that visit alone
+    keep.check()
+    named.fill("mine")
+    nameless.fill("what I think")
+    page.reload()
+    assert (named.input_value(), nameless.input_value(), keep.is_checked()) == ("mine", "", True)
+    assert "what I think" not in page.evaluate("JSON.stringify(localStorage)")
+    erase.click()
+    expect(page.locator("#erased")).to_have_text(re.compile(r"Erased|Effacé"))
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.reload()
+    assert (named.input_value(), keep.is_checked()) == ("", False)
+
+
+#: How many sheets of A4 a lesson may take: what it took when we last looked, and a few more.
+SHEETS = {"00": 12, "01": 22, "02": 28, "03": 28, "04": 16, "05": 33, "06": 29, "07": 30, "08": 15}
+
+
+def test_a_lesson_prints_on_few_sheets_and_none_is_empty(made, page, tmp_path):
+    path = tmp_path / "page.pdf"
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    found = pages_of(path)
+    assert len(found) <= SHEETS[made[1].name[:2]]
+    assert all(shown > 0 for _, shown in found)
+
+
+def test_without_scripts_everything_is_there_to_read(chromium, made):
+    context = chromium.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(made[0].as_uri())
+    assert all(one.is_visible() for one in page.locator(".cell > .view:not(.asks) > .twin").all())
+    assert not page.locator(".live").first.is_visible() or page.locator(".live").first.inner_text() == ""
+    context.close()

@@ -1,1 +1,0 @@
-"""The workshop: what authors, teachers and CI use. Nothing of it is imported in a learner's kernel."""
