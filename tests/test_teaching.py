@@ -345,10 +345,11 @@ def test_words_of_the_course_agree_with_the_case_and_the_lessons():
 
 
 def names_of_tests():
-    """The names of all tests of the kit."""
+    """The names of all tests of the kit and its packages."""
     return {
         name
-        for path in (REPO / "tests").rglob("test_*.py")
+        for folder in (REPO, *(REPO / "packages").iterdir())
+        for path in (folder / "tests").rglob("test_*.py")
         for name in re.findall(r"^def (test_\w+)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
 
