@@ -312,7 +312,7 @@ def notebook_tests() -> None:
     ]
     subprocess.run(command, cwd=REPO, check=True, stdout=subprocess.DEVNULL)
     wall = time.perf_counter() - start
-    line(f"nbval over {len(books)} notebooks, two workers, wall time", f"{wall:.1f} s")
+    line(f"nbval over {len(books)} notebooks, wall time", f"{wall:.1f} s")
     line("sum of their cells' own times", f"{own:.1f} s   ({wall / own:.2f} of it is the wall time)")
 
 

@@ -136,8 +136,7 @@ SAYING = [
     or path.stem.endswith(("_view", "_table"))
     or "figures" in (path.stem, path.parent.name)
     or path.parent.name in ("views", "command")
-    or path.stem in ("__main__", "toml", "doctor", "exports", "calibration", "student_t")
-    or path.stem.startswith("gain")
+    or path.stem in ("__main__", "toml", "doctor", "exports")
     if path.stem not in ("style", "modules")
 ]
 SAYING += [path for source in SOURCES[1:] for path in sorted(source.rglob("*.py"))]
