@@ -5,11 +5,13 @@ import doctest
 import json
 import os
 import re
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +21,7 @@ from enclair.command.cli import main
 from enclair.text.locale import LANGUAGES
 from enclair_marking import CourseError, forget, say
 from enclair_marking import mark as marking
-from enclair_marking.course import inbox, naming, people
+from enclair_marking.course import health, inbox, naming, people
 from enclair_marking.course import roster as tables
 from enclair_marking.course.collect import collect
 from enclair_marking.course.files import read_table, write, write_table
@@ -202,6 +204,21 @@ def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):
     assert main(["mark", str(course.folder)]) == 2
     assert "There is no sandbox here." in capsys.readouterr().err
     assert not (course.folder / "autograded").exists()
+
+
+def test_a_gradebook_that_was_being_written_when_marking_was_stopped_is_sound(course, tmp_path):
+    path, now = course.folder / health.GRADEBOOK, tmp_path / "now.db"
+    shutil.copy(path, now)
+    with closing(sqlite3.connect(now)) as book:
+        book.execute("PRAGMA cache_size = 1")  # what does not fit is written before the end
+        book.execute("BEGIN")
+        book.execute("CREATE TABLE half (line)")
+        book.executemany("INSERT INTO half VALUES (?)", [("x" * 500,)] * 2000)
+        for suffix in ("", "-journal"):
+            shutil.copy(f"{now}{suffix}", f"{path}{suffix}")
+    health.check(course)
+    with closing(sqlite3.connect(path)) as book:
+        assert book.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone() == (0,)
 
 
 def test_two_commands_do_not_mark_one_course(course):

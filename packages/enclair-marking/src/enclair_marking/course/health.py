@@ -30,7 +30,8 @@ def check(course: Course) -> None:
         path = course.folder / GRADEBOOK
         if not path.is_file():
             raise sqlite3.DatabaseError
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as book:
+        # Not read-only: after a run that was stopped while it wrote, SQLite first takes that write back.
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=rw", uri=True)) as book:
             if book.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise sqlite3.DatabaseError
             if not exercises <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
