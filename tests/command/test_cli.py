@@ -140,6 +140,14 @@ def test_a_verb_that_is_not_installed_names_its_package(verb, monkeypatch, run):
         assert_in(err, f"enclair {verb}: ", words, cli.PACKAGE_OF[verb])
 
 
+def test_what_follows_a_verb_is_no_verb(monkeypatch, capsys):
+    """A word after it may be called like one that is not installed."""
+    monkeypatch.setattr(cli, "entry_points", lambda group: [])
+    with pytest.raises(SystemExit):
+        cli.main(["reset", "site"])
+    assert_not_in(capsys.readouterr().err, "enclair-site")
+
+
 def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout, monkeypatch, run):
     monkeypatch.setattr(reset_exercise, "entry_points", lambda group: [])
     result, _, err = run("reset", "1")

@@ -115,8 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="enclair")
     given = sys.argv[1:] if arguments is None else list(arguments)
     with use_locale(wanted_language(given)):
-        lacking = PACKAGE_OF.keys() - {verb.name for verb in available_verbs()}
-        if verb := next((word for word in given if word in lacking), ""):
+        installed = {verb.name for verb in available_verbs()}
+        verb = next((word for word in given if word in installed | PACKAGE_OF.keys()), "")
+        if verb and verb not in installed:
             print(f"enclair {verb}: {_missing(PACKAGE_OF[verb])}", file=sys.stderr)
             return 2
         try:
