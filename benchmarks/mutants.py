@@ -48,7 +48,7 @@ KERNELS = re.compile(
     r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page"
     r"|import .*\b(marked|running)\b"
 )
-MARKS = "not browser and not site and not marking"
+MARKS = "not browser and not site and not marking and not hub"
 #: Kinds of fault that need arguments, or that only change an annotation.
 NO_FAULT = ("Variable", "BinaryOperator_BitOr")
 #: How many seconds the tests of a mutant get (of the processor: what else runs does not change them), and

@@ -71,6 +71,19 @@ def printed(outputs):
     return "".join(each.get("text", "") for each in outputs)
 
 
+@pytest.mark.quick
+def test_a_student_lands_on_the_lesson_that_the_link_names_and_runs_a_cell(hub, wait):
+    student = Student(hub.address, NAMES[-1], f"only {NAMES[-1]} knows", "fr")
+    place = wait(student.log_in(hub.link(LESSONS[0].format(lang="fr"))))
+    assert place.endswith(f"/user/{student.name}/lab/tree/{lesson(student)}")
+    notebook = wait(student.open(lesson(student)))
+    first = next(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code")
+    wait(student.kernel.execute(first))
+    assert printed(wait(student.kernel.execute("print(case.name)"))) == "telegram\n"
+    student.leave()
+    wait(student.stop_server())
+
+
 def test_ten_students_land_on_the_lesson_that_the_link_names_and_run_it(students):
     for student in students:
         assert student.page.endswith(f"/user/{student.name}/lab/tree/{lesson(student)}")
