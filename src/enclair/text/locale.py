@@ -9,7 +9,6 @@ import re
 import sys
 import tomllib
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -65,34 +64,12 @@ def check_language(lang: str) -> str:
 
 
 @cache
-def _entries(lang: str) -> list[polib.POEntry]:
-    """Return the translated messages of ``lang``; none for "en"."""
-    if check_language(lang) == "en":
-        return []
-    po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    return [entry for entry in polib.pofile(po) if entry.msgstr]
-
-
-@cache
 def catalogue(lang: str) -> dict[str, str]:
     """Return the message catalogue of ``lang``: translations by English message; empty for "en"."""
-    return {entry.msgid: entry.msgstr for entry in _entries(lang)}
-
-
-@cache
-def _by_module(lang: str) -> dict[str, dict[str, str]]:
-    """Return the messages that each JavaScript module says; the catalogue notes where it is used."""
-    words: dict[str, dict[str, str]] = defaultdict(dict)
-    for entry in _entries(lang):
-        for module, _ in entry.occurrences:
-            words[module][entry.msgid] = entry.msgstr
-    return words
-
-
-def words_of_modules(lang: str, modules: Iterable[str]) -> dict[str, str]:
-    """Return the part of the catalogue that some JavaScript modules say."""
-    words = _by_module(lang)
-    return {word: twin for module in modules for word, twin in words.get(module, {}).items()}
+    if check_language(lang) == "en":
+        return {}
+    po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
 
 
 @cache

@@ -47,7 +47,7 @@ export const uniqueId = (name) => `enclair-${name}-${stamp}-${++serial}`;
 export const link = (url, label) =>
   h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
 
-/** Elements that belong together, by the name of what they are: group("span.enclair-set", t("Zoom"), …). */
+/** Elements that belong together, by the name of what they are: group("span.enclair-set", "Zoom", …). */
 export const group = (named, label, ...children) =>
   h(named, { role: "group", "aria-label": label }, ...children);
 

@@ -25,7 +25,6 @@ from enclair.text.locale import (
     current_locale,
     text,
     use_locale,
-    words_of_modules,
 )
 from enclair.text.plain import plain_text
 from enclair.views.modules import beside, dependencies, exported, joined, pieces, source
@@ -33,6 +32,9 @@ from enclair.views.traits import OneOf
 
 #: What IPython shows: data by MIME type, or that with metadata.
 MimeBundle: TypeAlias = dict[str, Any] | tuple[dict[str, Any], dict[str, Any]] | None
+
+#: The call by which JavaScript says a message; Babel finds it by the same for the catalogue.
+TRANSLATED = re.compile(r'\bt\(\s*"([^"\n]+)"')
 
 
 @cache
@@ -79,18 +81,22 @@ def _sheet(view: str) -> str:
     )
 
 
+@cache
+def _messages(view: str) -> list[str]:
+    """Return the messages that the modules of a view say."""
+    return [word for module in dependencies([f"{view}.js"]) for word in TRANSLATED.findall(source(module))]
+
+
 def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """Return the words of a view in each language but English: what the catalogue notes for its modules.
+    """Return the words of a view in each language but English: the messages of its modules, and more.
 
     ``more`` are words that reach the page as data, such as the labels of codes: English ones of the
     catalogue, or `toml.translations_of`.
     """
-    messages = [each for each in more if isinstance(each, str)]
+    messages = [*_messages(view), *(each for each in more if isinstance(each, str))]
     translated = [each for each in more if not isinstance(each, str)]
-    modules = dependencies([f"{view}.js"])
     return {
-        lang: words_of_modules(lang, modules)
-        | {word: catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages}
+        lang: {word: catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages}
         | {word: twin for table in translated for word, twin in table[lang].items()}
         for lang in LANGUAGES
         if lang != "en"

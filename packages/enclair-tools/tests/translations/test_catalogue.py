@@ -8,9 +8,11 @@ from pathlib import Path
 
 import polib
 import pytest
+from babel.messages.extract import extract_from_file
 
 from enclair.case import naming
 from enclair.text import toml
+from enclair.views import view
 from enclair_tools.translations import catalogue, formats, sentences
 from tests.helpers import REPO
 
@@ -29,7 +31,7 @@ def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_pa
     path = catalogue.catalogue(tmp_path, "fr")
     path.parent.mkdir(parents=True)
     (tmp_path / "src" / "code.py").write_text('text("Search"), text("Show")', encoding="utf-8")
-    others = catalogue.messages(tmp_path / "src").keys() - {"Search"}
+    others = catalogue.messages(tmp_path / "src") - {"Search"}
     entries = polib.POFile()
     for english in (*others, "Nobody says this any more."):
         entries.append(polib.POEntry(msgid=english, msgstr="…"))
@@ -57,32 +59,16 @@ def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_pa
 )
 def test_which_words_python_says(tmp_path: Path, code: str, words: set[str]) -> None:
     (tmp_path / "code.py").write_text(code, encoding="utf-8")
-    assert words <= catalogue.messages(tmp_path).keys()
-    assert catalogue.messages(tmp_path).keys() - catalogue.messages(tmp_path / "none") == words
+    assert words <= catalogue.messages(tmp_path)
+    assert catalogue.messages(tmp_path) - catalogue.messages(tmp_path / "none") == words
 
 
-def test_what_a_page_looks_up_is_noted_for_its_module_wherever_it_stands_in_it() -> None:
-    """Babel reads no call within a text that has values of its own, `… ${t("{day}", { day })}`."""
-    extracted = catalogue.messages(REPO / "src")
+def test_babel_finds_in_a_script_what_a_view_does() -> None:
+    """It reads no call within a text that has values of its own, `… ${t("{day}", { day })}`."""
     for path in PACKAGE.rglob("*.js"):
-        code = re.sub(r"^ *(/\*\*.*|\*.*|//.*)", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-        module = path.relative_to(PACKAGE.parent).as_posix()
-        for word in re.findall(r'\bt\(\s*"([^"]+)"', code):
-            assert module in extracted[word], (module, word)
-
-
-def test_a_message_notes_the_modules_that_say_it(tmp_path: Path) -> None:
-    path = catalogue.catalogue(tmp_path, "fr")
-    path.parent.mkdir(parents=True)
-    view = tmp_path / "src" / "kit" / "view.js"
-    view.parent.mkdir()
-    view.write_text('t("Search")', encoding="utf-8")
-    path.write_text('msgid "Search"\nmsgstr "Chercher"\n', encoding="utf-8")
-    catalogue.extract(tmp_path)
-    (entry,) = (entry for entry in polib.pofile(str(path)) if entry.msgid == "Search")
-    assert entry.occurrences == [("kit/view.js", "")]
-    view.rename(view.with_name("other.js"))
-    assert "Search" in {fault.english for fault in catalogue.report(tmp_path)}
+        extracted = extract_from_file("javascript", path, {"t": None}, options=catalogue.OPTIONS["**.js"])
+        words = {message for _, message, _, _ in extracted}
+        assert {*view.TRANSLATED.findall(path.read_text(encoding="utf-8"))} == words, path
 
 
 #: Names of verdicts, forms of a word, codes: they are no sentences.

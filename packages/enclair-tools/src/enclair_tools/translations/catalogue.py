@@ -59,23 +59,18 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield from _words(part)
 
 
-def messages(*folders: Path) -> dict[str, set[str]]:
-    """Return the words that the code in ``folders`` and the help of commands say, both of a plural.
-
-    Each has the JavaScript modules that say it: a view takes its words from the catalogue by them.
-    """
+def messages(*folders: Path) -> set[str]:
+    """Return the words that the code in ``folders`` and the help of commands say, both of a plural."""
     from enclair.command import cli
 
-    extracted = {word: set[str]() for verb in cli.available_verbs() for word in verb.messages()}
+    extracted = {word for verb in cli.available_verbs() for word in verb.messages()}
     for folder, (methods, keywords) in product(folders, READERS):
-        for file, _, words, _, _ in extract_from_dir(folder, methods, OPTIONS, keywords):
-            for word in words if isinstance(words, tuple) else (words,):
-                extracted.setdefault(word, set()).update([file] if file.endswith(".js") else [])
-    extracted.pop("", None)
-    return extracted
+        for _, _, words, _, _ in extract_from_dir(folder, methods, OPTIONS, keywords):
+            extracted |= {*words} if isinstance(words, tuple) else {words}
+    return extracted - {""}
 
 
-def extract_messages(root: Path) -> dict[str, set[str]]:
+def extract_messages(root: Path) -> set[str]:
     """Return the words of the repository in ``root``: of its packages, and of what `deploy` sets."""
     return messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
 
@@ -103,22 +98,13 @@ def report(root: Path) -> Iterator[Fault]:
     for lang in LANGUAGES[1:]:
         if not (path := catalogue(root, lang)).is_file():
             continue
-        entries = polib.pofile(str(path))
-        translated = {entry.msgid: entry.msgstr for entry in entries}
+        translated = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
         name = path.relative_to(root).as_posix()
         todo = "Run `uv run enclair translations --extract`, then translate what has no translation."
         for word in sorted(word for word in now if not translated.get(word)):
             yield Fault(name, "", "these words have no translation.", todo, word)
         for word in sorted(translated.keys() - now):
             yield Fault(name, "", "nothing says these words.", todo, word)
-        for entry in entries:
-            if entry.msgid in now and entry.occurrences != _occurrences(now[entry.msgid]):
-                yield Fault(name, "", "other modules say these words than it notes.", todo, entry.msgid)
-
-
-def _occurrences(modules: set[str]) -> list[tuple[str, str]]:
-    """Return modules as places of a message; without lines, which move."""
-    return [(module, "") for module in sorted(modules)]
 
 
 def extract(root: Path) -> list[Path]:
@@ -131,9 +117,7 @@ def extract(root: Path) -> list[Path]:
         path = catalogue(root, lang)
         before, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=WIDTH)
         entries[:] = [entry for entry in entries if entry.msgid in now]
-        entries += [polib.POEntry(msgid=word) for word in now.keys() - {entry.msgid for entry in entries}]
-        for entry in entries:
-            entry.occurrences = _occurrences(now[entry.msgid])
+        entries += [polib.POEntry(msgid=word) for word in now - {entry.msgid for entry in entries}]
         entries.sort(key=lambda entry: entry.msgid.casefold())
         entries.save(str(path))
         if path.read_bytes() != before:
