@@ -1,18 +1,14 @@
 """The questions before and after the course: facts, parallel forms, and the code of an export."""
 
-import copy
 import re
 import statistics
 
-import pytest
-
-from enclair.case.model import teaching
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
-from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import number
-from tests.helpers import assert_in, in_language, refused
+from tests.helpers import assert_in, refused
 
 ITEMS = list(INSTRUMENT.forms["A"].items)
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -35,12 +31,11 @@ def cited(case, source):
 
 def asked(lang="en"):
     for form in instrument.texts(lang).forms.values():
-        for one in (*form.items.values(), *form.tasks.values()):
-            yield form.name, one
+        yield from (*form.items.values(), *form.tasks.values())
 
 
 def test_each_fact_names_rows_of_the_case_that_may_be_taught(case):
-    for _, one in asked():
+    for one in asked():
         assert one.sources or getattr(one, "example", {}) or one.id == "other-side", one.id
         for source in one.sources:
             assert cited(case, source).get("confidence", "") != "unverified", source
@@ -50,6 +45,7 @@ def test_the_two_forms_are_parallel():
     for name in ITEMS:
         first, second = (INSTRUMENT.forms[form].items[name] for form in FORMS)
         assert sorted(first.behind.values()) == sorted(second.behind.values())
+        assert len(first.behind) == len(LETTERS) - 1
         assert first.question != second.question
         # A third more words at most: one form must not be the harder one to read.
         lengths = sorted(len(one.question.split()) for one in (first, second))
@@ -73,7 +69,7 @@ def test_the_right_answer_cannot_be_seen_from_outside():
 
 
 def test_misconceptions_of_both_sides_are_among_the_wrong_answers():
-    behind = {name for _, one in asked() for name, _ in getattr(one, "behind", {}).values()}
+    behind = {name for one in asked() for name, _ in getattr(one, "behind", {}).values()}
     # What one believes too readily who distrusts the State, and who trusts it.
     assert behind >= {
         *("encrypted-is-end-to-end", "no-data-may-be-asked", "ruling-on-france", "rare-is-never-found"),
@@ -105,9 +101,8 @@ def test_invented_examples_are_computed():
             assert name not in shares or item.choices[letter] == f"About {round(100 * shares[name])}"
 
 
-@pytest.mark.parametrize(
-    ("source", "column", "words"),
-    [
+def test_facts_and_dates_are_those_of_the_tables(case):
+    for source, column, words in (
         ("timeline podchasov", "description_en", "disproportionate"),
         ("timeline users-950-million", "title_en", "950 million"),
         ("disclosures KOR Oct 2024 - June 2025", "note", "more than 95% of requests"),
@@ -119,35 +114,8 @@ def test_invented_examples_are_computed():
         ("procedure information-judiciaire", "meaning_en", "dismissal or a referral"),
         ("timeline formal-investigation", "date", "2024-08-28"),
         ("timeline podchasov", "date", "2024-02-13"),
-    ],
-)
-def test_facts_dates_and_quotations_are_those_of_the_tables(case, source, column, words):
-    assert words in str(cited(case, source)[column])
-
-
-@pytest.mark.parametrize(
-    ("form", "country", "periods", "said"),
-    [
-        (
-            "A",
-            "FRA",
-            ("2024Q1", "2024Q4"),
-            "met {} French requests in the first quarter of 2024, and {} in the last",
-        ),
-        (
-            "B",
-            "USA",
-            ("2024Q1-Q3", "2024"),
-            "met {} requests from the United States in the first nine months",
-        ),
-        ("B", "USA", ("2024", "2024"), "and {} in the whole year"),
-    ],
-)
-def test_figures_are_those_of_the_table(case, form, country, periods, said):
-    counts = [cited(case, f"disclosures {country} {period}")["requests_fulfilled"] for period in periods]
-    item = INSTRUMENT.forms[form].items["figures"]
-    assert said.format(*counts) in item.question
-    assert f"That it handed over the messages of {counts[1]} people" in item.choices.values()
+    ):
+        assert words in str(cited(case, source)[column]), source
 
 
 def test_words_of_others_are_to_the_letter(case):
@@ -157,7 +125,7 @@ def test_words_of_others_are_to_the_letter(case):
     ]
     straight = [each.replace("’", "'") for each in quoted]
     for lang in ("en", "fr"):
-        for _, one in asked(lang):
+        for one in asked(lang):
             said = one.question.replace("’", "'")
             for first, second in re.findall(r"“([^”]+)”|«\s([^»]+)\s»", said):
                 assert any((first or second) in each for each in straight), first or second
@@ -169,64 +137,18 @@ def test_words_of_others_are_to_the_letter(case):
             assert tail.replace("’", "'") in question.replace("’", "'")
 
 
-def test_a_file_that_is_not_as_it_should_be_is_named():
-    good = teaching("instrument", "en")
-    two_right = copy.deepcopy(good)
-    del two_right["items"]["court"]["A"]["a"]["behind"]
-    refused(NotesError, r"items.court.A.*one choice without", instrument.parse, two_right)
-    not_parallel = copy.deepcopy(good)
-    not_parallel["items"]["court"]["B"]["b"]["behind"] = "something-else"
-    refused(NotesError, r"items.court.B.*something-else", instrument.parse, not_parallel)
-    without = copy.deepcopy(good)
-    del without["tasks"]["figure"]["B"]
-    refused(NotesError, "'B' is missing", instrument.parse, without)
-    refused(NotesError, "whole number", instrument.parse, good | {"version": "2"})
-
-
-def test_scores_name_the_misconception():
-    form = instrument.form("B")
-    answers = {name: item.right for name, item in form.items.items()}
-    sure = dict.fromkeys(answers, 75)
-    assert instrument.scored(form, answers, sure)["right"].all()
-    rows = instrument.scored(form, answers | {"alarms": "b"}, sure).set_index("item")
-    assert rows.loc["alarms", ["right", "misconception"]].tolist() == [False, "rare-is-never-found"]
-    del sure["court"]
-    rows = instrument.scored(form, answers, sure).set_index("item")
-    assert not rows.loc["court", "right"]
-    assert rows.loc["court", "misconception"] == ""
-    assert rows["right"].sum() == 5
-
-
-def test_the_key_is_for_teachers_and_speaks_both_languages():
-    for name in FORMS:
-        found = in_language("fr", instrument.key, name)
-        assert found["right"].sum() == len(ITEMS)
-        assert (found.loc[~found["right"], "what to say"] != "").all()
-        assert not set(found["words"]) & set(instrument.key(name)["words"])
-
-
-@pytest.mark.parametrize(
-    ("code", "stored"),
-    [
+def test_codes_in_any_script_are_stored_in_one_form():
+    for code, stored in (
         *(("blue-fox-7", "blue-fox-7"), ("  Blue   FOX_7 ", "blue-fox-7"), ("Élan 12", "élan-12")),
         *(("E\u0301lan 12", "élan-12"), ("синий кит", "синий-кит"), ("नीला मोर", "नीला-मोर")),
         *(("ثعلب أزرق", "ثعلب-أزرق"), ("青い狐の七", "青い狐の七"), ("Straße", "strasse")),
-    ],
-)
-def test_codes_in_any_script_are_stored_in_one_form(code, stored):
-    assert exports.check_code(code) == stored
-    assert exports.check_code(stored) == stored
+    ):
+        assert exports.check_code(code) == exports.check_code(stored) == stored
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
+def test_codes_that_do_not_fit_are_refused_in_one_sentence():
+    for code in (
         *("", "   ", "abc", "x" * 31, "x" * 20_000, HTML, "🦊🦊🦊🦊", "fox/../../x", "a.b.c.d", "fox\\1x"),
         *("12052009", "anna@school", "fox\nfox\0", "____", None, 7, ["blue-fox"]),
-    ],
-)
-def test_codes_that_do_not_fit_are_refused_in_one_sentence(code):
-    with pytest.raises(ChoiceError) as told:
-        exports.check_code(code)
-    assert str(told.value).startswith("code: ")
-    assert len(str(told.value)) < 200
+    ):
+        refused(ChoiceError, r"^code: .{,190}$", exports.check_code, code)

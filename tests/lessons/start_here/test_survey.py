@@ -30,48 +30,30 @@ def answered(form="A", lang="en"):
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_the_text_form_asks_everything(form, lang):
-    said, asked = Survey(form=form, lang=lang).table(), instrument.form(form, lang)
+def test_the_text_form_asks_everything_and_the_page_tells_no_right_answer(form, lang):
+    view, asked = Survey(form=form, lang=lang), instrument.form(form, lang)
+    plain, state = view.table(), json.dumps(view.get_state(), default=str)
     for item in asked.items.values():
-        assert_in(said, item.question, *item.choices.values())
+        assert_in(plain, item.question, *item.choices.values())
+        behind = [part for pair in item.behind.values() for part in pair]
+        assert_not_in(view.to_html(), *behind)
+        assert_not_in(state, "behind", '"right"', *behind)
     for task in asked.tasks.values():
-        assert_in(said, task.question, *task.scale)
-    assert (said.count("☐"), said.count("☒")) == (6 * 8, 0)
+        assert_in(plain, task.question, *task.scale)
+    assert (plain.count("☐"), plain.count("☒")) == (6 * 8, 0)
 
 
-def test_nothing_that_reaches_the_page_says_which_answer_is_right():
-    for form in FORMS:
-        view, items = Survey(form), instrument.form(form).items
-        page = view.to_html()
-        behind = [*items.values(), *instrument.form(form, "fr").items.values()]
-        assert_not_in(page, *(words for item in behind for pair in item.behind.values() for words in pair))
-        assert all({"id", "question", "choices"} == set(item) for item in view.items)
-        assert_not_in(json.dumps(view.get_state(), default=str), "behind", '"right"')
-
-
-def test_both_text_forms_show_what_was_answered():
-    view = answered()
-    assert repr(view) == "Survey(form A: 6 of 6 questions answered)"
-    said = view.table()
-    assert said.count("☒") == 12
-    bundle = forms(view)
-    assert bundle["text/plain"] == said
-    assert "<script>alert" not in bundle["text/html"]
-    assert_in(bundle["text/html"], "&lt;script&gt;alert(2)", "☒ b) The two, and Telegram")
-
-
-@pytest.mark.parametrize("form", ["C", "", "a", None, 1, "A" * 20_000, HTML, ["A"]])
-def test_an_unknown_form_says_which_there_are(form):
-    refused(ChoiceError, r"choose among A, B.{0,99}$", Survey, form=form)
-
-
-def test_the_sheet_keeps_what_was_answered_in_the_notebook(lang):
-    sheet = answered("B", lang).sheet()
+def test_text_forms_and_sheet_show_what_was_answered(lang):
+    view = answered(lang=lang)
+    page, sheet = forms(view)["text/html"], view.sheet()
+    assert forms(view)["text/plain"].count("☒") == 12
+    assert_in(page, f"☒ b) {instrument.form('A', lang).items['encryption'].choices['b'][:20]}")
     for plain in (repr(sheet), sheet._repr_html_()):
-        assert_in(plain, instrument.form("B", lang).items["encryption"].choices["d"], "нужно спросить")
-    assert "<script>" not in sheet._repr_html_()
-    assert "&lt;script&gt;" in sheet._repr_html_()
-    for task in instrument.form("B", lang).tasks.values():
+        assert_in(plain, instrument.form("A", lang).items["encryption"].choices["b"], "нужно спросить")
+    for words in (page, sheet._repr_html_()):
+        assert_in(words, "&lt;script&gt;alert(2)")
+        assert "<script>alert" not in words
+    for task in instrument.form("A", lang).tasks.values():
         assert task.scale[-1] in repr(sheet)
 
 
@@ -83,43 +65,35 @@ def test_the_sheet_of_nothing_says_what_to_do():
     assert "A State may not ask" in repr(half.sheet())
 
 
-def test_an_export_holds_no_text_no_opinion_no_name_and_no_time(tmp_path):
+@pytest.mark.parametrize("form", ["C", None, "A" * 20_000, ["A"]])
+def test_an_unknown_form_says_which_there_are(form):
+    refused(ChoiceError, r"choose among A, B.{0,99}$", Survey, form=form)
+
+
+def test_an_export_holds_these_fields_says_where_it_is_and_is_never_written_over(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     view = answered()
-    found = view.export("Blue fox 7", folder=tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["enclair-A-blue-fox-7.json"]
-    # Exactly these fields, and nothing else could be in it.
-    assert json.loads(found.path.read_text(encoding="utf-8")) == {
+    written = view.export("Blue fox 7")
+    assert [path.name for path in tmp_path.iterdir()] == [written.path.name] == ["enclair-A-blue-fox-7.json"]
+    content = written.path.read_text(encoding="utf-8")
+    # Exactly these fields, and nothing else could be in it: no name, no text, no opinion, no time.
+    assert json.loads(content) == {
         "kind": "enclair survey",
         "version": INSTRUMENT.version,
         "form": "A",
         "code": "blue-fox-7",
         "answers": {name: {"answer": letter, "sure": 75} for name, letter in view.answers.items()},
     }
-
-
-def test_an_export_says_what_it_wrote_and_where(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    found = answered().export("blue fox 7")
-    assert (tmp_path / "enclair-A-blue-fox-7.json").is_file()
-    for said in (repr(found), found._repr_html_()):
-        assert "enclair-A-blue-fox-7.json, in the folder of this notebook, with 6 of 6 questions" in said
-        assert module.say("survey.contents") in said
-        assert "Nothing was sent" in said
-    assert (tmp_path / "enclair-A-blue-fox-7.json").read_text(encoding="utf-8").rstrip() in repr(found)
-    (tmp_path / "été").mkdir()
-    assert "in été, with" in repr(answered().export("blue fox 7", folder="été"))
-
-
-def test_an_export_is_never_written_over(tmp_path):
-    answered().export("blue fox 7", tmp_path)
-    path = tmp_path / "enclair-A-blue-fox-7.json"
-    before = path.read_bytes()
-    view = answered()
+    for words in (repr(written), written._repr_html_()):
+        assert_in(words, "enclair-A-blue-fox-7.json, in the folder of this notebook, with 6 of 6 questions")
+        assert_in(words, module.say("survey.contents"), "Nothing was sent")
+    assert content.rstrip() in repr(written)
     view.sure = {"court": 25}
     refused(exports.ExportError, "already a file enclair-A-blue-fox-7", view.export, "Blue Fox 7", tmp_path)
-    assert path.read_bytes() == before
-    answered("B").export("blue fox 7", tmp_path)  # the other form is another file
-    assert len(list(tmp_path.iterdir())) == 2
+    assert written.path.read_text(encoding="utf-8") == content
+    (tmp_path / "été").mkdir()
+    other = answered("B", "fr").export("blue fox 7", folder="été")  # the other form is another file
+    assert_in(repr(other), "enclair-B-blue-fox-7.json, dans été", "Rien n’a été envoyé")
 
 
 def test_half_an_answer_is_not_exported(tmp_path):
@@ -128,57 +102,34 @@ def test_half_an_answer_is_not_exported(tmp_path):
     view.answers = {"court": "a", "figures": "b"}
     refused(exports.ExportError, "how sure", view.export, "blue fox 7", tmp_path)
     view.sure = {"figures": 25, "alarms": 95}
-    found = view.export("blue fox 7", tmp_path)
-    assert list(json.loads(found.path.read_text(encoding="utf-8"))["answers"]) == ["figures"]
-    assert "with 1 of 6 questions" in repr(found)
+    written = view.export("blue fox 7", tmp_path)
+    assert list(json.loads(written.path.read_text(encoding="utf-8"))["answers"]) == ["figures"]
+    assert "with 1 of 6 questions" in repr(written)
 
 
-@pytest.mark.parametrize("code", ["", HTML, "../../etc", None])
-def test_a_code_that_does_not_fit_writes_nothing(tmp_path, code):
-    refused(ChoiceError, r"^code: ", answered().export, code, tmp_path)
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("folder", ["none", "x" * 20_000, "no\0thing", "🦊"])
-def test_a_folder_that_is_none_is_told(tmp_path, monkeypatch, folder):
+def test_what_cannot_be_written_is_told_and_writes_nothing(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(exports.ExportError, match="no file can be made in") as told:
-        answered().export("blue fox 7", folder)
-    assert len(str(told.value)) < 300
-    for other in (None, 7, ["."]):
-        refused(ChoiceError, "folder: found", answered().export, "blue fox 7", other)
-    assert list(tmp_path.iterdir()) == []
+    export = answered().export
+    for code in ("", HTML, "../../etc", None):
+        refused(ChoiceError, r"^code: ", export, code, tmp_path)
+    for folder in ("none", "x" * 20_000, "no\0thing", "🦊"):
+        refused(exports.ExportError, r"no file can be made in.{,260}$", export, "blue fox 7", folder)
+    for folder in (None, 7, ["."]):
+        refused(ChoiceError, "folder: found", export, "blue fox 7", folder)
 
-
-def test_a_full_disk_leaves_no_half_of_a_file(tmp_path, monkeypatch):
     class Full(io.StringIO):
         def write(self, words):
             raise OSError(28, "No space left on device")
 
-    def opened(path, *arguments, **options):
-        path.touch()
-        return Full()
-
-    monkeypatch.setattr(Path, "open", opened)
-    with pytest.raises(exports.ExportError, match="No space left on device"):
-        answered().export("blue fox 7", tmp_path)
+    monkeypatch.setattr(Path, "open", lambda path, *_, **__: path.touch() or Full())
+    refused(exports.ExportError, "No space left on device", export, "blue fox 7", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_refusals_speak_french(tmp_path):
-    with pytest.raises(exports.ExportError, match="Rien n’a été écrit"):
-        Survey("A", "fr").export("renard bleu", tmp_path)
-    assert "Rien n’a été envoyé" in repr(answered("A", "fr").export("renard bleu", tmp_path))
-
-
-@pytest.mark.parametrize(
-    ("name", "printed"),
-    [
-        ("a.txt", "a.txt"),
+def test_the_name_of_a_file_stands_on_one_line_and_is_not_too_long():
+    for name, printed in (
         ("a\nb\x1b.txt", "a\ufffdb\ufffd.txt"),
-        ("a" * 80, "a" * 80),
+        ("a" * 80,) * 2,
         ("a" * 81, "a" * 79 + "…"),
-    ],
-)
-def test_the_name_of_a_file_stands_on_one_line_and_is_not_too_long(name, printed):
-    assert exports.printable_name(name) == printed
+    ):
+        assert exports.printable_name(name) == printed

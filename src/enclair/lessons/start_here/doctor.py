@@ -5,14 +5,13 @@ import os
 import platform
 import shutil
 import sys
-from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
-from enclair.text.locale import N_, bind_locale, current_locale, date, labelled, number, text
+from enclair.text.locale import N_, current_locale, date, labelled, number, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -23,12 +22,13 @@ LOOKS = {
     "warning": (N_("Warning"), "!", "#b87700"),
     "fail": (N_("Fail"), "✗", "#d93636"),
 }
+HEADS = N_(("Result", "What", "Found"))
+LEFT = 'style="text-align: left; vertical-align: top;"'
+DOT = "display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; background: "
 #: What the kit adds to JupyterLab's settings, below the folder of Python.
 SETTINGS = Path("etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
-#: So many bytes should be free to save a class's work.
-ROOM = 100_000_000
-#: What a student can mend; on a hub only those who run it can mend anything else.
-OWN = ("folder", "space")
+#: So many megabytes should be free to save a class's work.
+ROOM = 100
 
 
 class Line(NamedTuple):
@@ -40,141 +40,103 @@ class Line(NamedTuple):
     fix: str = ""
 
 
-def line(name: str, holds: object, level: str = "fail", message: str = "", **words: object) -> Line:
-    """Return the line ``[doctor.NAME]``: its result is ``level`` unless it ``holds``."""
-    subject = str(words.get("package") or say(f"doctor.{name}.subject"))
-    if holds:
-        return Line("OK", subject, message or say(f"doctor.{name}.holds", **words))
-    own = name in OWN or "JUPYTERHUB_USER" not in os.environ
-    fix = say(f"doctor.{name}.fix" if own else "doctor.hub")
-    return Line(level, subject, message or say(f"doctor.{name}.lacks", **words), fix)
-
-
-def bounds(wanted: Requirement) -> str:
-    """Return the bounds of a version in words, the lower one first; what has no words stays as it is.
-
-    >>> bounds(Requirement("pandas<1,>=0.9.18"))
-    '0.9.18 or later, below 1'
-    """
-    words = {">=": text("{version} or later"), "<": text("below {version}")}
-    ordered = sorted(wanted.specifier, key=lambda bound: bound.operator.startswith("<"))
-    named = (
-        words.get(one.operator, one.operator + "{version}").format(version=one.version) for one in ordered
-    )
-    return ", ".join(named) or text("any version")
-
-
-def version_line(wanted: Requirement, version: str | None) -> Line:
-    """Return the line on Python or a package: the installed ``version``, or None, against its bounds."""
-    words: dict[str, Any] = {"package": wanted.name, "wanted": bounds(wanted), "version": version}
-    if version is None:
-        return line("package", False, **words)
-    fits = wanted.specifier.contains(version, prereleases=True)
-    if fits or wanted.name == "Python":
-        return line("version", fits, **words)
-    warning = line("version", fits, "warning", **words)
-    return warning._replace(fix=f"{say('doctor.may_work')} {warning.fix}")
-
-
-def case_line(name: str = "telegram") -> Line:
-    """Return the line on the case: it can be read, with so many events, or what stands in the way."""
-    from enclair.case.model import CaseError, load_case
-
-    try:
-        case = load_case(name)
-    except (CaseError, OSError) as error:
-        return line("case", False, message=str(error).strip().splitlines()[0])
-    return line("case", True, title=case.localized_title, count=len(case.timeline), as_of=date(case.as_of))
-
-
-def lines() -> list[Line]:
-    """Return the room check of this computer, line by line."""
-    about, free = metadata.metadata("enclair"), shutil.disk_usage(Path.cwd()).free
-    wanted = [Requirement(line) for line in about.get_all("Requires-Dist") or []]
-    needed = [need for need in wanted if need.marker is None or need.marker.evaluate({"extra": ""})]
-    sealing, lab, views = map(installed, ("cryptography", "jupyterlab", "jupyterlab_widgets"))
-    alive = say("doctor.views.alive") if views and in_notebook() else ""
-    megabytes = {"free": number(free // 1_000_000), "wanted": number(ROOM // 1_000_000)}
-    return [
-        version_line(Requirement(f"Python{about['Requires-Python'] or ''}"), platform.python_version()),
-        *(version_line(need, installed(need.name)) for need in needed),
-        line("sealing", sealing, "warning", package="cryptography", version=sealing),
-        # A notebook may run in something else.
-        line("lab", lab, "warning" if in_notebook() else "fail", package="JupyterLab", version=lab),
-        line("settings", Path(sys.prefix, SETTINGS).is_file(), "warning"),
-        case_line(),
-        line("views", views, message=alive),
-        line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
-        line("space", free >= ROOM, "warning", **megabytes),
-    ]
-
-
-def installed(package: str) -> str | None:
-    """Return the version of a package that is installed, or None."""
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return None
-
-
-def in_notebook() -> bool:
-    """Return whether IPython runs this, as it does in a notebook; the command line never imports it."""
-    ipython = sys.modules.get("IPython")
-    return ipython is not None and ipython.get_ipython() is not None
-
-
-@dataclass(frozen=True)
-@bind_locale
-class RoomCheck:
+class RoomCheck(tuple[Line, ...]):
     """The room check as a notebook or a terminal shows it."""
-
-    lines: tuple[Line, ...]
-    lang: str = field(default_factory=current_locale)
 
     @property
     def ready(self) -> bool:
         """Whether no line fails."""
-        return all(line.level != "fail" for line in self.lines)
+        return all(line.level != "fail" for line in self)
 
     def _summary(self) -> str:
-        warned = any(line.level == "warning" for line in self.lines)
+        warned = any(line.level == "warning" for line in self)
         return say(f"doctor.{'warned' if warned else 'ready'}" if self.ready else "doctor.not_ready")
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         rows = [self._summary()]
-        for level, subject, message, fix in self.lines:
+        for level, subject, message, fix in self:
             word, sign, _ = LOOKS[level]
             rows.append(f"{sign} {text(word):<8} {labelled(subject, message)}")
             rows += [f"           → {fix}"] * bool(fix)
         return "\n".join(rows)
 
-    __repr__ = __str__
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        heads = "".join(f'<th scope="col" {_LEFT}>{text(head)}</th>' for head in _HEADS)
-        rows = ""
-        for level, subject, message, fix in self.lines:
+    def _repr_html_(self) -> str:
+        heads, rows = "".join(f'<th scope="col" {LEFT}>{text(head)}</th>' for head in HEADS), ""
+        for level, subject, *found in self:
             word, sign, hue = LOOKS[level]
-            more = f"<br><strong>→</strong> {html.escape(fix)}" if fix else ""
-            cells = {"subject": html.escape(subject), "message": html.escape(message) + more}
-            rows += _ROW.format(hue=hue, sign=sign, word=text(word), **cells)
-        box = (
-            f'<div role="status" lang="{self.lang}"><p><strong>{html.escape(self._summary())}</strong></p>'
-            f'<table style="color: var(--jp-content-font-color1, inherit);"><thead><tr>{heads}</tr></thead>'
-            f"<tbody>{rows}</tbody></table></div>"
+            dot = f'<span aria-hidden="true"><span style="{DOT}{hue};"></span> {sign} </span>'
+            words = "<br><strong>→</strong> ".join(html.escape(part) for part in found if part)
+            rows += f'<tr><td {LEFT}>{dot}{text(word)}</td><th scope="row" {LEFT}>{html.escape(subject)}</th>'
+            rows += f"<td {LEFT}>{words}</td></tr>"
+        summary = f"<p><strong>{html.escape(self._summary())}</strong></p>"
+        table = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        return (
+            f'<div role="status" lang="{current_locale()}">{summary}'
+            f'<table style="color: var(--jp-content-font-color1, inherit);">{table}'
         )
-        return {"text/plain": str(self), "text/html": box}
-
-
-_HEADS = N_(("Result", "What", "Found"))
-_LEFT = 'style="text-align: left; vertical-align: top;"'
-_ROW = (
-    f'<tr><td {_LEFT}><span aria-hidden="true"><span style="display: inline-block; width: 0.75em; '
-    'height: 0.75em; border-radius: 50%; background: {hue};"></span> {sign} </span>{word}</td>'
-    f'<th scope="row" {_LEFT}>{{subject}}</th><td {_LEFT}>{{message}}</td></tr>'
-)
 
 
 def check() -> RoomCheck:
     """Return the room check of this computer, ready to be shown."""
-    return RoomCheck(tuple(lines()))
+    about, free = metadata.metadata("enclair"), shutil.disk_usage(Path.cwd()).free // 1_000_000
+    wanted = [Requirement(line) for line in about.get_all("Requires-Dist") or []]
+    needed = [need for need in wanted if need.marker is None or need.marker.evaluate({"extra": ""})]
+    sealing, lab, views = map(installed, ("cryptography", "jupyterlab", "jupyterlab_widgets"))
+    ipython = sys.modules.get("IPython")  # a notebook imported it; the command line never does
+    is_notebook = ipython is not None and ipython.get_ipython() is not None
+    return RoomCheck(
+        [
+            *map(version_line, [Requirement(f"Python{about['Requires-Python']}"), *needed]),
+            line("sealing", sealing, "warning", package="cryptography", version=sealing),
+            # A notebook may run in something else.
+            line("lab", lab, "warning" if is_notebook else "fail", package="JupyterLab", version=lab),
+            line("settings", Path(sys.prefix, SETTINGS).is_file(), "warning"),
+            case_line(),
+            line("alive" if is_notebook else "views", views),
+            line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
+            line("space", free >= ROOM, "warning", free=number(free), wanted=number(ROOM)),
+        ]
+    )
+
+
+def line(name: str, holds: object, level: str = "fail", **words: object) -> Line:
+    """Return the line ``[doctor.NAME]``: its result is ``level`` unless it ``holds``."""
+    subject = str(words.get("package") or say(f"doctor.{name}.subject"))
+    message = say(f"doctor.{name}.{'holds' if holds else 'lacks'}", **words)
+    if holds:
+        return Line("OK", subject, message)
+    # On a hub, only those who run it can mend anything else.
+    own = name in ("folder", "space") or "JUPYTERHUB_USER" not in os.environ
+    return Line(level, subject, message, say(f"doctor.{name}.fix" if own else "doctor.hub"))
+
+
+def installed(package: str) -> str:
+    """Return the version of Python or of a package that is installed, or ""."""
+    if package == "Python":
+        return platform.python_version()
+    return next((each.version for each in metadata.distributions(name=package)), "")
+
+
+def version_line(wanted: Requirement) -> Line:
+    """Return the line on Python or a package: its version against its bounds, the lower one first."""
+    words = {">=": text("{version} or later"), "<": text("below {version}")}
+    bounds = sorted(wanted.specifier, key=lambda bound: bound.operator == "<")
+    needs = ", ".join(words[bound.operator].format(version=bound.version) for bound in bounds)
+    version = installed(wanted.name)
+    if not version:
+        return line("package", False, package=wanted.name, wanted=needs)
+    level = "fail" if wanted.name == "Python" else "warning"
+    fits = wanted.specifier.contains(version, prereleases=True)
+    found = line("version", fits, level, package=wanted.name, wanted=needs, version=version)
+    return found._replace(fix=f"{say('doctor.may_work')} {found.fix}") if found.level == "warning" else found
+
+
+def case_line() -> Line:
+    """Return the line on the case: it can be read, with so many events, or what stands in the way."""
+    from enclair.case import model
+
+    try:
+        case = model.load_case("telegram")
+    except (model.CaseError, OSError) as error:
+        return line("case", False, reason=str(error).strip().splitlines()[0])
+    return line("case", True, title=case.localized_title, count=len(case.timeline), as_of=date(case.as_of))

@@ -41,16 +41,12 @@ def check_code(code: object) -> str:
     plain = "-".join(plain.replace("_", " ").replace("-", " ").split())
     if not SHORTEST <= len(plain) <= LONGEST:
         raise ChoiceError(say("exports.length", count=len(plain), low=SHORTEST, high=LONGEST))
-    if not all(_fits(sign) for sign in plain):
+    # Letters of any script, with their marks, and digits.
+    if not all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in plain):
         raise ChoiceError(say("exports.signs"))
     if not any(sign.isalpha() for sign in plain):
         raise ChoiceError(say("exports.digits"))
     return plain
-
-
-def _fits(sign: str) -> bool:
-    # Letters of any script, with their marks, and digits.
-    return sign == "-" or unicodedata.category(sign)[0] in "LMN"
 
 
 def file_name(form: str, code: str) -> str:
@@ -81,12 +77,11 @@ def write(path: Path, words: str) -> None:
         raise ExportError(say("exports.exists", name=printable_name(path.name))) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
         why = refusal_reason(error) if isinstance(error, OSError) else error
-        raise ExportError(
-            say("exports.no_file", folder=printable_name(str(path.parent)), reason=why)
-        ) from None
+        folder = printable_name(str(path.parent))
+        raise ExportError(say("exports.no_file", folder=folder, reason=why)) from None
 
 
-def printable_name(name: str, most: int = 80) -> str:
-    """Return the name of a file as it can be printed anywhere: on one line, not too long."""
+def printable_name(name: str) -> str:
+    """Return the name of a file as it can be printed anywhere: on one line, of 80 signs at most."""
     plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
-    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+    return plain if len(plain) <= 80 else f"{plain[:79]}…"

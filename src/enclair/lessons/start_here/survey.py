@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,7 @@ class Survey(View):
     """The questions of one form. Answers stay in this object until its student writes them somewhere.
 
     Form A is asked in lesson 0, before anything is explained; form B, whose questions are parallel, at the
-    exit of lesson 7. Which answers are right is not told: the lessons tell it, and
-    `enclair.lessons.start_here.instrument.key` tells teachers.
+    exit of lesson 7. Which answers are right is not told: the lessons tell it.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ class Survey(View):
         self.asked = instrument.form(form)
         super().__init__(
             lang,
-            [toml.translations_of(self._shown)],
+            [toml.translations_of(partial(instrument.visible_sentences, form))],
             form=form,
             items=[
                 {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
@@ -91,9 +91,6 @@ class Survey(View):
             ],
             levels=[*map(list, INSTRUMENT.sure.items())],
         )
-
-    def _shown(self, lang: str) -> list[str]:
-        return instrument.visible_sentences(self.asked, lang)
 
     @property
     def done(self) -> list[str]:

@@ -34,12 +34,13 @@ def marks(exports: Sequence[Export]) -> pd.DataFrame:
 
     A question left out is not right, and has no ``sure``.
     """
-    scored = {
-        (one.form, one.code): instrument.scored(instrument.form(one.form), one.answers, one.sure)
+    rows = [
+        (one.form, one.code, name, one.answers.get(name) == item.right, one.sure.get(name, pd.NA))
         for one in exports
-    }
-    table = pd.concat(scored, names=["form", "code"])
-    return table.set_index("item", append=True).droplevel(2)[["right", "sure"]]
+        for name, item in instrument.form(one.form).items.items()
+    ]
+    table = pd.DataFrame(rows, columns=["form", "code", "item", "right", "sure"])
+    return table.astype({"sure": "Int64"}).set_index(["form", "code", "item"])
 
 
 def changes(right: "pd.Series[bool]") -> pd.DataFrame:
