@@ -46,7 +46,9 @@ def figures() -> dict[str, object]:
         found |= {
             name: made
             for name, made in vars(module).items()
-            if getattr(made, "__module__", "").startswith(home) and (name[0] != "_") and _draws(made)
+            if getattr(made, "__module__", "").startswith(home.removesuffix("figures"))
+            and (name[0] != "_")
+            and _draws(made)
         }
     return found
 

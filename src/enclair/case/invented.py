@@ -81,3 +81,18 @@ def network(log: pd.DataFrame, both_ways: bool = True) -> "nx.Graph[str]":
     graph.add_nodes_from(sorted({name for pair in pairs for name in pair}))
     graph.add_edges_from(sorted(pair for pair in pairs if not both_ways or pair[::-1] in pairs))
     return graph
+
+
+def places(graph: "nx.Graph[str] | None" = None) -> dict[str, tuple[float, float]]:
+    """Return where to draw each person of a network, by default of the class.
+
+    The class is placed by all its contacts: so the names keep clear of each other.
+    """
+    import networkx as nx
+
+    everyone = network(chat(), both_ways=False)
+    shown = everyone if graph is None else graph
+    placed = nx.spring_layout(
+        everyone if set(shown) <= set(everyone) else shown, seed=5, k=0.55, iterations=200
+    )
+    return {name: placed[name] for name in sorted(shown)}

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from enclair.text import toml
+
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
@@ -55,3 +57,38 @@ class Drawing(Protocol):
     def update(self, **values: Any) -> "tuple[str, pd.DataFrame]":
         """Draw these values; return the sentence that says what is seen, and the numbers as a table."""
         ...
+
+
+class Explorable:
+    """A drawing whose title, controls and examples stand in ``[explore.NAME]`` of its lesson's sentences.
+
+    A control there has a ``label`` and, but for a switch, where it starts and its ``steps``, if they are not
+    computed; with ``buttons`` it is a row of them. An example has its values beside its name.
+    """
+
+    figure: "Figure"
+
+    def __init__(self, package: str, **computed: Mapping[Any, str]) -> None:
+        words = toml.tables(package, "explore")[type(self).__name__]
+        self.title: str = words["title"]
+        self.controls: dict[str, Any] = {
+            name: _control(**{"steps": computed.get(name)} | control)
+            for name, control in words["controls"].items()
+        }
+        self.presets = [
+            Preset(one["name"], {name: one[name] for name in one if name in self.controls}, one["side"])
+            for one in words.get("presets", [])
+        ]
+
+
+def _control(
+    label: str,
+    steps: Mapping[Any, str] | Sequence[str],
+    start: object = None,
+    buttons: bool = False,
+) -> Slider | Switch:
+    if start is None:
+        return Switch(label)
+    pairs = steps.items() if isinstance(steps, Mapping) else enumerate(steps)
+    called = {int(key) if str(key).isdigit() else key: words for key, words in pairs}  # TOML's keys are texts
+    return (Names if buttons else Slider)(label, called, start)

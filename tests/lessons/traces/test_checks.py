@@ -8,6 +8,7 @@ import pytest
 
 from enclair.lessons.traces import checks, disclosures, traces
 from enclair.lessons.traces.checks import COARSE, POSSIBLE, RULED_OUT, WORDS
+from enclair.lessons.traces.figures import Hidden
 from tests.banks import CASE, BankRules, cells, changing, take, with_tables
 from tests.helpers import assert_in, const
 from tests.numbers import answers
@@ -277,13 +278,15 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     assert_in(CELLS["task-3-question"], *(f"- `{word}`: " for word in WORDS))
     assert_in(CELLS["task-1-question"], f"**{POSSIBLE}**", f"**{RULED_OUT}**")
     assert f"birth={COARSE[0]}, home={COARSE[1]}" in CELLS["survey"]
-    assert (traces.BIRTHS[COARSE[0]], traces.HOMES[COARSE[1]]) == ("year", "district")
+    controls = Hidden().controls
+    assert [controls[name].steps[step] for name, step in zip(traces.STEPS, COARSE, strict=True)] == [
+        "year",
+        "district",
+    ]
     assert COARSE not in checks.OTHER_STEPS
 
 
 def test_the_three_ways_end_on_the_same_k():
-    from enclair.lessons.traces.figures import Hidden
-
     space = {"traces": traces, "survey": traces.survey()}
     exec(CELLS["k-answer"], space)
     exec("\n".join(checks.LINES[letter] for letter in "CGDBE"), space)

@@ -6,7 +6,6 @@ import pytest
 from enclair.case import naming
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import figures
-from enclair.lessons.traces.figures import disclosures as drawn_by
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number
 from tests.helpers import assert_in
@@ -142,12 +141,10 @@ def test_quarters_are_bars_with_their_phase(table, country):
     axes = drawn.figure.axes[0]
     bars = [bar for bars in axes.containers for bar in bars]
     assert [bar.get_height() for bar in bars] == rows["requests"].tolist()
-    assert [bar.get_hatch() for bar in bars] == [
-        drawn_by.LOOKS[phase].get("hatch") for phase in rows["phase"]
-    ]
+    assert [bar.get_hatch() for bar in bars] == [figures.LOOKS[phase].get("hatch") for phase in rows["phase"]]
     cells = drawn.table.iloc[0].tolist()
     assert cells[2:4] == [number(count) for count in rows.loc[0, ["requests", "users"]]]
-    assert_in(drawn.alt, ", ".join(cells[:3]), drawn_by.say("figures.met"))
+    assert_in(drawn.alt, ", ".join(cells[:3]), figures.say("figures.met"))
     days = [text for text in axes.texts if "2024" in text.get_text()]
     assert len(days) == (2 if rows["quarter"].iloc[0] < "2024Q3" else 0)
 
@@ -165,7 +162,7 @@ def test_where_it_rose_says_countries_and_counts(table):
     assert bars == rows["factor"].tolist()
     assert drawn.table.iloc[-1, 1] == "51"
     assert drawn.table.iloc[[0, 3], 4].tolist() == ["43.7 → 792 a month", "777 → 2,550 a month"]
-    assert_in(drawn.alt, "51 of the 80 countries", drawn_by.say("figures.unlisted"))
+    assert_in(drawn.alt, "51 of the 80 countries", figures.say("figures.unlisted"))
     assert drawn.table.iloc[0].tolist()[1:4] == ["16", "393", "2,377"]
     assert_in(drawn.alt, "EU (16 countries, 393 → 2,377) ×18.1;")
 

@@ -9,7 +9,7 @@ from enclair.case.naming import source_with_day
 from enclair.case.needs import requires
 from enclair.figures import style
 from enclair.figures.described import DescribedFigure, columns_of
-from enclair.figures.explorable import Names, Preset, Slider, Switch
+from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
@@ -41,14 +41,9 @@ class _Map:
     """People as dots, circles, diamonds and squares, joined by their contacts."""
 
     def __init__(self, graph: "nx.Graph[str]", names: dict[str, str]) -> None:
-        import networkx as nx
         from matplotlib.collections import LineCollection
 
-        # The class stands as in lesson 5, placed by all contacts: the names keep clear of each other.
-        everyone = invented.network(invented.chat(), both_ways=False)
-        in_class = set(graph) <= set(everyone)
-        places = nx.spring_layout(everyone if in_class else graph, seed=5, k=0.55, iterations=200)
-        self._places = {name: places[name] for name in sorted(graph)}
+        self._places = invented.places(graph)
         self.figure, axes = canvas(4.6, (0, 0, 1, 0.91))
         axes.axis("off")
         lines = [[self._places[one], self._places[two]] for one, two in graph.edges]
@@ -99,27 +94,16 @@ def centre(graph: "nx.Graph[str]") -> DescribedFigure:
     return DescribedFigure(drawn.figure, f"{title} {leaving.in_words(shape)}", table)
 
 
-class Leaving:
+class Leaving(Explorable):
     """Who follows when some leave the class's chat: a drawing for `enclair.explore`."""
 
     def __init__(self) -> None:
-        self.title = text("If some leave, who follows?")
         of_100 = text("{share} in 100")
-        shares = {share: of_100.format(share=share) for share in (10, 20, 25, 30, 40, 50)}
-        self.controls: dict[str, Slider | Switch] = {
-            "threshold": Slider(text("Follows when so many contacts have left"), shares, start=50),
-            "who": Names(
-                text("Who starts"), {who: text(label) for who, label in leaving.WHO.items()}, "centre"
-            ),
-            "count": Slider(text("How many start"), {one: f"{one}" for one in range(1, 7)}, start=1),
-        }
-        # The same four people start: only the threshold differs.
-        same = {"who": "centre", "count": 4}
-        self.presets = [
-            Preset(text("Hardly anyone follows"), same | {"threshold": 50}, "security"),
-            Preset(text("Nearly everyone follows"), same | {"threshold": 25}, "privacy"),
-            Preset(text("In between"), same | {"threshold": 40}),
-        ]
+        super().__init__(
+            __package__,
+            threshold={share: of_100.format(share=share) for share in (10, 20, 25, 30, 40, 50)},
+            count={one: f"{one}" for one in range(1, 7)},
+        )
         self._graph = leaving.classroom()
         names = {"first": text("starts"), "second": text("follows (number: round)"), "rest": text("stays")}
         with style.drawing():

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from enclair.case import invented
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -19,17 +18,8 @@ if TYPE_CHECKING:
 
 say = sentences(__package__)
 
-#: Who leaves first: code, and how it reads.
-WHO = N_(
-    {
-        "centre": "those in the centre",
-        "edge": "those at the edge",
-        "random": "by lot, first draw",
-        "again": "by lot, second draw",
-    }
-)
-#: What the two draws start from.
-DRAWS = {"random": 8, "again": 80}
+#: Who may leave first, and what the two draws by lot start from.
+WHO, DRAWS = ("centre", "edge", "random", "again"), {"random": 8, "again": 80}
 
 #: Rows of the table of cases in which a service left, withdrew something, or said that it would leave.
 MOVES = ("lavabit", "blackberry_pakistan", "uk_osa", "x_brazil", "apple_uk", "proton_vupf")

@@ -9,7 +9,7 @@ from enclair.case import invented
 from enclair.case.invented import CARRIER, DELEGATE, NURSE, ORGANISER, PATIENT, TALKER, chat, town
 from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, text
+from enclair.text.locale import text
 
 # What lesson 8 uses too is offered here under the same names.
 __all__ = ["CARRIER", "DELEGATE", "NURSE", "ORGANISER", "PATIENT", "TALKER", "chat", "town"]
@@ -137,19 +137,18 @@ def false_matches(matches: pd.DataFrame) -> pd.DataFrame:
 
 # Hidden among k ---------------------------------------------------------------------------------------------
 
-#: How coarse a date of birth and a postcode can be made: from as it is to hidden.
-BIRTHS = N_(("day", "month", "three months", "year", "hidden"))
-HOMES = N_(("street", "district", "hidden"))
+#: How coarse a date of birth and a postcode can be made: steps from as it is to hidden.
+STEPS = {"birth": range(5), "home": range(3)}
 
 
 def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFrame:
-    """Return ``table`` with its quasi-identifiers generalised, as far as places in `BIRTHS` and `HOMES` say.
+    """Return ``table`` with its quasi-identifiers generalised, as far as `STEPS` go.
 
     They are its columns ``birth`` (as "2014-05-12") and ``home`` (as "00421").
     """
-    for name, place, names in (("birth", birth, BIRTHS), ("home", home, HOMES)):
-        if place not in range(len(names)):
-            raise ChoiceError(say("traces.step", last=len(names) - 1, name=name, place=repr(place)))
+    for (name, steps), step in zip(STEPS.items(), (birth, home), strict=True):
+        if step not in steps:
+            raise ChoiceError(say("traces.step", last=steps[-1], name=name, place=repr(step)))
 
     def born(day: str) -> str:
         first = (int(day[5:7]) - 1) // 3 * 3 + 1

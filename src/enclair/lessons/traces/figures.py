@@ -1,7 +1,8 @@
-"""Figures of the lesson on traces: what Telegram says it gave to authorities, before and after.
+"""Figures of lesson 5: what a question and a list of names reach, and what Telegram says it gave and blocked.
 
-Each says what its numbers are: counts of requests that were *met*, told by Telegram alone. "After" is not
-"because of", and no figure says so. ``disclosures`` is the table of that name of a case.
+Of authorities each says what its numbers are: counts of requests that were *met*, told by Telegram alone.
+"After" is not "because of", and no figure says so. ``disclosures`` and ``moderation_daily`` are the tables of
+these names of a case.
 """
 
 from math import inf
@@ -16,12 +17,69 @@ from enclair.figures.bars import as_text, bars, in_words
 from enclair.figures.described import DescribedFigure, annotate_point, blank, columns_of, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import labels, say
+from enclair.lessons.traces import labels, say, traces
+from enclair.lessons.traces.explorers import CoinAndDie as CoinAndDie
+from enclair.lessons.traces.explorers import Growth as Growth
+from enclair.lessons.traces.explorers import Hidden as Hidden
+from enclair.lessons.traces.explorers import Network as Network
+from enclair.lessons.traces.explorers import Noise as Noise
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, plural, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
+    """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows.
+
+    Drawn by hand: a part lies on its whole.
+    """
+    title = text("How much one looks at")
+    heads = [text("messages"), text("accounts")]
+    looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
+    with style.drawing():
+        figure, axes = blank(5.2, 2.2)
+        shares = [part / max(1, whole) for part, whole in zip(looked, there, strict=True)]
+        axes.barh(range(2), [1, 1], **PALE, height=0.6)
+        axes.barh(range(2), shares, **STRONG, height=0.6)
+        for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
+            message = text("{part} of {whole}").format(part=number(part), whole=number(whole))
+            axes.text(0.98, row, message, ha="right", va="center")
+        name_rows(axes, heads, "left", "bottom")
+        axes.set(title=title, xlim=(0, 1.005), xticks=[])
+    counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))
+    columns = [text("Question"), *heads]
+    lines = [[text("narrow question"), *looked], [text("the whole log"), *there]]
+    alt = f"{title}. {say('figures.looked', **counts)}"
+    return DescribedFigure(figure, alt, pd.DataFrame(lines, columns=columns))
+
+
+def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure:
+    """Return to how many rows a public list gives a name, and to how many a wrong one.
+
+    ``linked`` are the rows of `traces.linkage_attack` of the table ``anonymous``.
+    """
+    title = text("Deleted names that come back")
+    wrong = len(traces.false_matches(linked))
+    lines = {
+        text("the right name"): len(linked) - wrong,
+        text("a wrong name"): wrong,
+        text("no single name"): len(anonymous) - len(linked),
+    }
+    rows = pd.DataFrame({"what": lines.keys(), "people": lines.values()})
+    strong, pale = STRONG["color"], PALE["color"]
+    look = {"color": [strong, strong, pale], "edgecolor": [strong, "white", PALE["edgecolor"]]}
+    return bars(
+        rows,
+        N_({"what": "What the list gives", "people": "People"}),
+        {"people": PALE | look | {"hatch": ["", "//", ""]}},
+        title=title,
+        alt=f"{title}. {', '.join(in_words(rows, '{what} ({people})'))}.",
+        size=(5.2, 2.4),
+        xlabel=text("people"),
+    )
+
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -214,3 +272,68 @@ def _limits() -> dict[str, str]:
 def named_day(day: str, what: str) -> str:
     """Return a day, and what happened on it."""
     return text("{day}: {what}").format(day=locale.date(day), what=what)
+
+
+@requires(only=True)
+def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
+    """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
+
+    Drawn by hand: three panels, each with its own scale, share the months.
+    """
+    from matplotlib.figure import Figure
+
+    means, months = rules.moderation(moderation_daily), rules.by_month(moderation_daily)
+    names = [locale.date(f"{month:%Y-%m}") for month in months.index]
+    cells = as_text(means.assign(factor=means["factor"].map(rules.factor)))
+    cells["kind"] = cells.index.map(labels("kinds"))
+    spans = {"before": text("May to July 2024"), "after": text("September to November 2024")}
+    title = text("Groups and channels blocked, mean of a day")
+    headings = in_words(cells, text("{kind}: {before} → {after} a day, {factor}"))
+    with style.drawing():
+        figure = Figure(figsize=(8.6, 6), layout="constrained")
+        panels = figure.subplots(len(rules.KINDS), 1, sharex=True)
+        figure.suptitle(title, x=0.005, ha="left", size=13, weight="bold")
+        arrest = pd.Timestamp(rules.ARREST)
+        at = months.index.searchsorted(arrest) - 1.5 + (arrest.day - 1) / arrest.days_in_month
+        for axes, kind, heading in zip(panels, rules.KINDS, headings, strict=True):
+            keys = _draw_months(axes, months[kind], means.T[kind])
+            axes.axvline(at, **DAY)
+            axes.set_title(heading, size=11)
+            axes.set(ylim=(0, max(1, months[kind].max()) * 1.12), yticks=[])
+            axes.spines["left"].set_visible(False)
+            axes.tick_params(axis="x", length=0)
+        words = named_day(rules.ARREST, text("arrest"))
+        place = (at, panels[0].get_ylim()[1])
+        annotate_point(panels[0], words, place, (-4, -2), ha="right", va="top", size=10)
+        # Each month by its letter, with the year below the first and each January.
+        ticks = [
+            name[0].upper() + (f"\n{month.year}" if month == months.index[0] or month.month == 1 else "")
+            for name, month in zip(names, months.index, strict=True)
+        ]
+        panels[-1].set_xticks(range(len(months)), ticks)
+        entries = spans | {"": text("other months"), "mean": text("mean of three months")}
+        handles = [keys[name] for name in entries]
+        figure.legend(handles, [*entries.values()], loc="outside lower left", ncols=2, frameon=False)
+    facts = listed(in_words(cells, "{kind}, {before} → {after}, {factor}"))
+    last = cells[["before", "after", "factor"]].T.set_axis([*spans.values(), text("Factor")])
+    table = pd.concat([as_text(months).set_axis(names), last]).rename(columns=dict(cells["kind"]))
+    table = table.rename_axis(text("Mean of a day")).reset_index()
+    return DescribedFigure(figure, say("figures.moderation", title=title, **spans, facts=facts), table)
+
+
+def _draw_months(axes: "Axes", counts: "pd.Series[float]", means: "pd.Series[float]") -> dict[str, Any]:
+    """Draw a bar for each month, and the means of two periods; return what the legend shows, by name."""
+    looks = dict.fromkeys(counts.index, ("", PALE))
+    keys: dict[str, Any] = {}
+    for name, (first, last) in rules.PERIODS.items():
+        looks |= dict.fromkeys(counts[first:last].index, (name, LOOKS[name]))
+    for place, (height, (name, look)) in enumerate(zip(counts, looks.values(), strict=True)):
+        keys[name] = axes.bar(place, height, width=0.78, **look)
+    for name in rules.PERIODS:
+        here = [place for place, (period, _) in enumerate(looks.values()) if period == name]
+        ends = (min(here) - 0.45, max(here) + 0.45)
+        for color, width in (("white", 3.6), (style.INK[0], 2.2)):
+            (keys["mean"],) = axes.plot(
+                ends, [means[name]] * 2, color=color, lw=width, zorder=4, solid_capstyle="butt"
+            )
+    return keys

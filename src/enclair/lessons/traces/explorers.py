@@ -1,17 +1,19 @@
-"""Figures of the lesson on traces: who is in the middle, who hides among how many, what noise does."""
+"""What one explores in lesson 5: who is in the middle, who hides, what noise does, how numbers grow."""
 
 from itertools import pairwise
-from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from enclair.case import invented
+from enclair.case.needs import requires
 from enclair.figures import style
-from enclair.figures.bars import as_text, bars, in_words
-from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
-from enclair.figures.explorable import Names, Preset, Slider, Switch
+from enclair.figures.bars import as_text, in_words
+from enclair.figures.described import columns_of
+from enclair.figures.explorable import Explorable
 from enclair.figures.style import PALE, STRONG, canvas
-from enclair.lessons.traces import labels, noise, say, traces
+from enclair.lessons.traces import growth, labels, noise, say, traces
+from enclair.text import locale
 from enclair.text.locale import N_, number, percent, plural, text
 
 
@@ -24,32 +26,18 @@ def _short(value: float) -> str:
     return number(value, digits=0 if round(value, 1).is_integer() else 1)
 
 
-class Network:
+class Network(Explorable):
     """Who is in the middle of the class's chat: a drawing for `enclair.explore`."""
 
     def __init__(self) -> None:
-        import networkx as nx
         from matplotlib.collections import LineCollection
 
-        self.title = text("Who is in the middle?")
-        measures = labels("measures")
         kept = (1, 2, 4, 8, invented.DAYS)
-        days = {many: plural("{days} day", "{days} days", many).format(days=many) for many in kept}
-        self.controls: dict[str, Slider | Switch] = {
-            "measure": Names(text("In the middle by"), measures, start="messages"),
-            "days": Slider(text("How long the log is kept"), days, start=invented.DAYS),
-            "both": Switch(text("A contact counts only if both wrote"), start=False),
-        }
-        whole: dict[str, Any] = {"measure": "between", "days": invented.DAYS}
-        self.presets = [
-            Preset(text("All days, and both must have written"), whole | {"both": True}, "security"),
-            Preset(text("All days, and one who writes is enough"), whole | {"both": False}, "privacy"),
-            Preset(text("Two days, and both must have written"), whole | {"days": 2, "both": True}),
-        ]
-        # Placed by all contacts, the names keep clear of each other.
-        graph = invented.network(traces.chat(), both_ways=False)
-        places = nx.spring_layout(graph, seed=5, k=0.55, iterations=200)
-        self._places = {account: places[account] for account in sorted(places)}
+        super().__init__(
+            __package__,
+            days={many: plural("{days} day", "{days} days", many).format(days=many) for many in kept},
+        )
+        self._places = invented.places()
         with style.drawing():
             self.figure, axes = canvas(4.4, (0, 0, 1, 1))
             axes.axis("off")
@@ -94,77 +82,15 @@ class Network:
         return sentence, columns_of(ranked.rename_axis("account").reset_index(), heads)
 
 
-def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
-    """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows.
-
-    Drawn by hand: a part lies on its whole.
-    """
-    title = text("How much one looks at")
-    heads = [text("messages"), text("accounts")]
-    looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
-    with style.drawing():
-        figure, axes = blank(5.2, 2.2)
-        shares = [part / max(1, whole) for part, whole in zip(looked, there, strict=True)]
-        axes.barh(range(2), [1, 1], **PALE, height=0.6)
-        axes.barh(range(2), shares, **STRONG, height=0.6)
-        for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
-            message = text("{part} of {whole}").format(part=number(part), whole=number(whole))
-            axes.text(0.98, row, message, ha="right", va="center")
-        name_rows(axes, heads, "left", "bottom")
-        axes.set(title=title, xlim=(0, 1.005), xticks=[])
-    counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))
-    columns = [text("Question"), *heads]
-    lines = [[text("narrow question"), *looked], [text("the whole log"), *there]]
-    alt = f"{title}. {say('figures.looked', **counts)}"
-    return DescribedFigure(figure, alt, pd.DataFrame(lines, columns=columns))
-
-
-def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure:
-    """Return to how many rows a public list gives a name, and to how many a wrong one.
-
-    ``linked`` are the rows of `traces.linkage_attack` of the table ``anonymous``.
-    """
-    title = text("Deleted names that come back")
-    wrong = len(traces.false_matches(linked))
-    lines = {
-        text("the right name"): len(linked) - wrong,
-        text("a wrong name"): wrong,
-        text("no single name"): len(anonymous) - len(linked),
-    }
-    rows = pd.DataFrame({"what": lines.keys(), "people": lines.values()})
-    strong, pale = STRONG["color"], PALE["color"]
-    look = {"color": [strong, strong, pale], "edgecolor": [strong, "white", PALE["edgecolor"]]}
-    return bars(
-        rows,
-        N_({"what": "What the list gives", "people": "People"}),
-        {"people": PALE | look | {"hatch": ["", "//", ""]}},
-        title=title,
-        alt=f"{title}. {', '.join(in_words(rows, '{what} ({people})'))}.",
-        size=(5.2, 2.4),
-        xlabel=text("people"),
-    )
-
-
 #: Where the sizes of groups end that `Hidden` tells apart.
 SIZES = (0, 1, 3, 9, 120)
 
 
-class Hidden:
+class Hidden(Explorable):
     """Among how many each pupil of the survey hides: a drawing for `enclair.explore`."""
 
     def __init__(self) -> None:
-        self.title = text("Hidden among how many?")
-        births = {step: text(label) for step, label in enumerate(traces.BIRTHS)}
-        homes = {step: text(label) for step, label in enumerate(traces.HOMES)}
-        self.controls: dict[str, Slider | Switch] = {
-            "birth": Names(text("Birth as"), births, start=0),
-            "home": Names(text("Home as"), homes, start=0),
-        }
-        self.presets = [
-            Preset(text("As research would like it"), {"birth": 1, "home": 0}, "security"),
-            Preset(text("As the pupils would like it"), {"birth": 3, "home": 2}, "privacy"),
-            Preset(text("In between"), {"birth": 3, "home": 1}),
-        ]
+        super().__init__(__package__)
         self._survey, self._runners = traces.survey(), traces.runners()
         some = text("{lowest} to {highest}")
         between = [some.format(lowest=low + 1, highest=high) for low, high in pairwise(SIZES[1:-1])]
@@ -209,24 +135,15 @@ class Hidden:
         return sentence, columns_of(counts, heads)
 
 
-class Noise:
+class Noise(Explorable):
     """Counts with noise beside the true ones: a drawing for `enclair.explore`."""
 
     def __init__(self) -> None:
-        self.title = text("Counts with noise")
-        sizes = {24: text("24, the class"), 120: text("120, the school"), 12_000: text("12,000, a town")}
-        scales = {0: text("no noise"), **{scale: number(scale) for scale in (1, 2, 5, 10, 20)}}
-        self.controls: dict[str, Slider | Switch] = {
-            "scale": Slider(text("Noise"), scales, start=0),
-            "people": Names(text("People"), sizes, start=120),
-            "throw": Slider(text("Throw of the dice"), {one: f"{one}" for one in range(1, 11)}, start=1),
-        }
-        little = {"scale": 5, "people": 12_000, "throw": 1}
-        self.presets = [
-            Preset(text("A little noise, a whole town"), little, "privacy"),
-            Preset(text("Much noise, one class"), {"scale": 10, "people": 24, "throw": 1}, "security"),
-            Preset(text("No noise, one class"), {"scale": 0, "people": 24, "throw": 1}),
-        ]
+        super().__init__(
+            __package__,
+            scale={0: text("no noise")} | {scale: number(scale) for scale in (1, 2, 5, 10, 20)},
+            throw={one: f"{one}" for one in range(1, 11)},
+        )
         self._heads = [text(label) for label in invented.ANSWERS.values()]
         with style.drawing():
             self.figure, self._axes = canvas(3.8, (0.25, 0.03, 0.62, 0.85))
@@ -274,14 +191,11 @@ def _with_guess(sentence: str, right: float) -> str:
     return "\n".join([sentence, say("figures.guess", right=_of_100(right))])
 
 
-class CoinAndDie:
+class CoinAndDie(Explorable):
     """How often coin and die give which noise: a drawing for `enclair.explore`."""
 
     def __init__(self) -> None:
-        self.title = text("Noise by hand, with a coin and a die")
-        self._faces = {1: text("a 1"), 2: text("a 1 or a 2"), 3: text("1 to 3"), 4: text("1 to 4")}
-        self.controls = {"stop": Slider(text("The die stops at"), self._faces, start=3)}
-        self.presets: list[Preset] = []
+        super().__init__(__package__)
         self._noise = range(-10, 11)
         with style.drawing():
             self.figure, axes = canvas(3.2, (0.13, 0.17, 0.85, 0.78))
@@ -299,10 +213,91 @@ class CoinAndDie:
         rows = as_text(pd.DataFrame({"noise": self._noise, "times": times}))
         sentence = say(
             "figures.die",
-            faces=self._faces[stop],
+            faces=self.controls["stop"].steps[stop],
             zero=_of_100(noise.probability_by_hand(0, stop)),
             far=_of_100(1 - sum(odds)),
             error=_short(noise.error_by_hand(stop)),
         )
         heads = N_({"noise": "Noise", "times": "Times in 100"})
         return _with_guess(sentence, noise.inference_success_by_hand(stop)), columns_of(rows, heads)
+
+
+#: Years that can be looked at.
+FIRST, LAST = 2014, 2025
+#: The line and the curve: two hues, two ways to be drawn.
+LINE = {"color": style.PALETTE["justice"][0], "lw": 2.2, "ls": "-"}
+CURVE = {"color": style.PALETTE["telegram"][0], "lw": 2.2, "ls": (0, (5, 2))}
+#: Top of the picture, in millions: a curve that goes higher leaves it.
+TOP = 1400
+
+
+class Growth(Explorable):
+    """A line and a curve through the announced numbers of users: a drawing for `enclair.explore`.
+
+    ``users`` is the table of that name of a case.
+    """
+
+    @requires(only=True)
+    def __init__(self, users: pd.DataFrame) -> None:
+        years = {year: f"{year}" for year in range(FIRST, LAST + 1)}
+        super().__init__(__package__, since=years, until=years)
+        self._numbers = growth.announced(users)
+        with style.drawing():
+            self.figure, axes = canvas(3.9, (0.165, 0.09, 0.82, 0.76))
+            self._out = axes.plot([], [], "o", ms=6, mfc="white", mec=style.SOFT_INK[0])[0]
+            self._line = axes.plot([], [], **LINE)[0]
+            self._curve = axes.plot([], [], **CURVE)[0]
+            self._in = axes.plot([], [], "o", ms=7, color=style.INK[0], zorder=4)[0]
+            axes.set(xlim=(FIRST - 0.3, LAST + 1), ylim=(0, TOP), xticks=range(FIRST, LAST + 1, 2))
+            ticks = range(0, TOP + 1, 200)
+            axes.set_yticks(ticks, [*map(number, ticks)])
+            axes.tick_params(axis="x", length=4)
+            axes.set_ylabel(text("million users a month"))
+            handles = [self._in, self._line, self._out, self._curve]
+            called = [text("announced"), text("straight line"), text("not looked at"), text("curve")]
+            self.figure.legend(handles, called, loc="upper left", ncols=2, frameon=False, borderaxespad=0.2)
+
+    def update(self, since: int, until: int) -> tuple[str, pd.DataFrame]:
+        """Fit both to the numbers announced from the year ``since`` to the year ``until``."""
+        looked = self._numbers["date"].dt.year.between(since, until)
+        rows, others = self._numbers[looked], self._numbers[~looked]
+        self._in.set_data(rows["year"], rows["millions"])
+        self._out.set_data(others["year"], others["millions"])
+        fit = growth.fitted(self._numbers, since, until)
+        years = np.linspace(rows["year"].min(), rows["year"].max(), 101) if fit else np.array([])
+        self._line.set_data(years, fit.line(years) if fit else [])
+        self._curve.set_data(years, fit.curve(years) if fit else [])
+        rows = rows.assign(
+            announced=[locale.date(f"{day:%Y-%m}") for day in rows["date"]],
+            line=fit.line(rows["year"]) if fit else None,
+            curve=fit.curve(rows["year"]) if fit else None,
+        )
+        few = say("figures.few", there=len(rows), fewest=growth.FEWEST)
+        return _sentence(fit) if fit else few, as_text(columns_of(rows, labels("growth_table")))
+
+
+def _sentence(fit: growth.Growth) -> str:
+    (line_off, line_part), (curve_off, curve_part) = fit.off("line"), fit.off("curve")
+    dates = fit.rows["date"].dt.strftime("%Y-%m")
+    first, mid, last = dates.iloc[[0, len(dates) // 2, -1]]
+    return say(
+        "figures.growth",
+        count=len(dates),
+        first=locale.date(first),
+        mid=locale.date(mid),
+        last=locale.date(last),
+        slope=number(fit.straight.slope),
+        percent=_percent(fit.factor - 1),
+        line_off=number(line_off),
+        line_part=_percent(line_part),
+        curve_off=number(curve_off),
+        curve_part=_percent(curve_part),
+        early=_percent(growth.yearly(fit.rows, first, mid), "+"),
+        late=_percent(growth.yearly(fit.rows, mid, last), "+"),
+    )
+
+
+def _percent(share: float, sign: str = "") -> str:
+    """Return a part of 1 in whole percent; with ``sign``, that before what is above 0."""
+    before = sign if share > 0 else ""
+    return f"{before}{percent(100 * share)}"
