@@ -12,8 +12,7 @@ import pytest
 
 from enclair import Case, Claims, Poll, Quotes, Timeline, banner, explore, load_case
 from enclair.case import claims, events, quotes
-from enclair.case.model import OtherCaseError
-from enclair.case.needs import check_case, requires
+from enclair.case.model import OtherCaseError, check_case, requires
 from enclair.checks import Check
 from enclair.lessons.deciding_together.deck import Deck
 from enclair.lessons.deciding_together.figures import register

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from enclair import load_case
-from enclair.case import naming
+from enclair.case.model import NAMES_FILE, display_name
 from enclair.text import locale
 from enclair_tools.teach import session_notebook
 from tests.helpers import REPO, SOURCES
@@ -34,24 +34,24 @@ def names_of_sources() -> set[str]:
 def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
     names = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
     assert len(names) > 100
-    assert {name for name in names if naming.display_name(name, "fr") == name} == set()
+    assert {name for name in names if display_name(name, "fr") == name} == set()
 
 
 def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
-    assert locale.text("Next", "fr") != "Next" == naming.display_name("Next", "fr")
+    assert locale.text("Next", "fr") != "Next" == display_name("Next", "fr")
 
 
 def test_a_case_of_one_s_own_says_its_names_and_one_without_shows_them(tmp_path: Path) -> None:
     shutil.copytree(REPO / "datasets" / "telegram", tmp_path / "own")
-    package, names = tmp_path / "own" / "datapackage.json", tmp_path / "own" / "teaching" / naming.FILE
+    package, names = tmp_path / "own" / "datapackage.json", tmp_path / "own" / "teaching" / NAMES_FILE
     described = package.read_text(encoding="utf-8")
     package.write_text(described.replace('"telegram"', '"own"', 1), encoding="utf-8")
     names.write_text('[fr]\n"Mirror" = "Miroir"\n', encoding="utf-8")
     load_case(tmp_path / "own")
-    assert naming.display_name("Mirror", "fr") == "Miroir"
+    assert display_name("Mirror", "fr") == "Miroir"
     shutil.copytree(tmp_path / "own", tmp_path / "bare", ignore=shutil.ignore_patterns("teaching"))
     load_case(tmp_path / "bare")
-    assert naming.display_name("Mirror", "fr") == naming.display_name("Mirror", "en") == "Mirror"
+    assert display_name("Mirror", "fr") == display_name("Mirror", "en") == "Mirror"
 
 
 #: Two words in a row that nobody translates: names, places in a picture, code, what authors alone meet.

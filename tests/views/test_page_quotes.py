@@ -11,6 +11,7 @@ from enclair import Case, Quotes
 from enclair.case import filters
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
+from enclair.case.model import display_name
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import CASE, assert_in, in_language
@@ -144,7 +145,7 @@ def test_where_there_is_no_clipboard_the_citation_appears(case: Case, opened: Op
     ):
         opened.set("lang", lang)
         card.get_by_role("button", name=text("Copy the citation", lang)).click()
-        source = f"{in_language(lang, rules.naming.display_name, row.source_name)}, "
+        source = f"{in_language(lang, display_name, row.source_name)}, "
         assert_in(
             card.inner_text(), f"Pavel Durov ({in_language(lang, rules.speaker, row)[1]}", cited + source
         )

@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import filters, naming
+from enclair.case import filters
 from enclair.case.filters import SOURCES, split_values, with_sources
+from enclair.case.model import source_and_date
 from enclair.text import locale
 from enclair.text.locale import N_, check_choice, current_locale, text
 
@@ -183,7 +184,7 @@ def print_table(events: pd.DataFrame) -> pd.DataFrame:
             moment,
             f"{row[f'title_{lang}']}. {row[f'description_{lang}']}",
             " · ".join(label_of.get(code, code) for code in codes),
-            naming.source_and_date(row),
+            source_and_date(row),
             " ".join(filter(None, (row["source_url"], row["second_source_url"]))),
         ]
 

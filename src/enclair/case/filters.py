@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, fold, not_on_offer, text
 
@@ -52,7 +52,7 @@ def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], labels: 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the column ``source_fr``, so that a search finds what French views show."""
-    return table.assign(source_fr=[naming.display_name(name, "fr") for name in table["source_name"]])
+    return table.assign(source_fr=[display_name(name, "fr") for name in table["source_name"]])
 
 
 def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:

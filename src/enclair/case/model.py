@@ -1,27 +1,33 @@
-"""One case, read from a folder of CSV tables and given as pandas tables that stay as they are."""
+"""One case: its tables from a folder of CSV files, what views ask of it, its names of sources."""
 
 import copy
-from collections.abc import Iterator
+import re
+import sys
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, wraps
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 
 from enclair.case import datapackage
 from enclair.case.datapackage import DESCRIPTOR, MOST_MB, MOST_ROWS, CaseError
-from enclair.notebook import extend_kernel
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, UnknownNameError
-from enclair.text.locale import date, localized_field, text
+from enclair.text.locale import current_locale, date, localized_field, text
 
 __all__ = ["Case", "CaseError", "load_case"]
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 #: The case that the lessons speak of.
 FIRST = "telegram"
+#: The file of a case's ``teaching`` with the names of sources and countries that a language says otherwise.
+NAMES_FILE = "names.toml"
 #: The folders of the cases that were loaded, by name.
 _LOADED: dict[str, Path] = {}
 
@@ -134,10 +140,16 @@ def teaching(name: str, lang: str = "") -> dict[str, Any]:
     return toml.tables(_first() / "teaching", name, lang)
 
 
-def folders() -> Iterator[Path]:
-    """Yield the folders of the cases whose rows may be shown: of the first one, then of those loaded."""
-    yield _first()
-    yield from _LOADED.values()
+def extend_kernel() -> None:
+    """Load the IPython extension `enclair.kernel` into the kernel that runs this; elsewhere do nothing.
+
+    A JupyterLab with the kit's settings (`packages/enclair-lab`) has loaded it at the kernel's start; one
+    that somebody else set up has not, and its other kernels stay as they are.
+    """
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        shell.extension_manager.load_extension("enclair.kernel")
 
 
 def _home() -> Path:
@@ -173,3 +185,93 @@ def _find(name: str | PathLike[str]) -> Path:
     )
     there = ", ".join(cases) or text("none")
     raise CaseError(message.format(name=repr(str(name)), cases=there, file=DESCRIPTOR))
+
+
+def check_case(what: str, case: object, *, only: bool = False) -> None:
+    """Refuse what is neither a case nor a table, or is of another case where ``only`` the first will do."""
+    if not isinstance(case, Case | pd.DataFrame):
+        message = text('{name}: found {value} instead of a case; write load_case("{first}") there.')
+        raise ChoiceError(message.format(name=what, value=f"{case!r:.80}", first=FIRST))
+    name = case.name if isinstance(case, Case) else case.attrs.get("case", FIRST)  # a learner's own has none
+    if only and name != FIRST:
+        message = text(
+            '{name} speaks of the case {first}, not of the case {case}. It needs load_case("{first}").'
+        )
+        raise OtherCaseError(message.format(name=what, first=FIRST, case=repr(name)))
+
+
+def absent(what: str, error: LookupError) -> OtherCaseError:
+    """Return the error that ``what`` looks for a column or a row which is not there, as pandas tells."""
+    # Of several rows or columns pandas says what kind of list they stand in, too.
+    label = str(error.args[0]) if isinstance(error, KeyError) else text("a row")
+    missing = ", ".join(re.findall(r"'([^']+)'", label.split("dtype=")[0]) or [label])
+    message = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
+    return OtherCaseError(message.format(name=what, missing=missing, first=FIRST))
+
+
+def requires(*, only: bool = False, **columns: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a view or a figure refuse, in one sentence, a case or a table that lacks what it looks for.
+
+    ``only`` says that it speaks of the case `FIRST` alone; ``columns``, by table, which ones its page needs,
+    with blanks between them: what Python looks for need not be listed.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        what, _, method = function.__qualname__.partition(".")
+
+        @wraps(function)
+        def opened(*args: P.args, **kwargs: P.kwargs) -> R:
+            given = [*args, *kwargs.values()][bool(method) :]
+            case = [*(one for one in given if isinstance(one, Case | pd.DataFrame)), *given, None][0]
+            check_case(what, case, only=only)
+            try:
+                for table, names in columns.items():
+                    _ = getattr(case, table)[names.split()]
+                return function(*args, **kwargs)
+            except (KeyError, IndexError) as error:
+                raise absent(what, error) from error
+
+        return opened
+
+    return decorate
+
+
+def covered(case: Case, table: str, rows: Collection[str], **values: str) -> Case:
+    """Return the case with other ``values`` in these rows of a table, by column: what a question asks for."""
+    changed = getattr(case, table)
+    changed.loc[changed[case.keys[table]].isin(rows), [*values]] = [*values.values()]
+    return replace(case, _tables={**case._tables, table: changed})
+
+
+def with_label(case: Case, code: str, labels: dict[str, str]) -> Case:
+    """Return the case with what one of its codes is called, by language."""
+    package = case.package
+    return replace(case, _package=package | {"labels": package.get("labels", {}) | {code: labels}})
+
+
+@cache
+def _translated_names(folder: Path) -> dict[str, dict[str, str]]:
+    """Return, for each language, the names that the case in ``folder`` says in another way."""
+    file = folder / "teaching" / NAMES_FILE
+    return toml.read(file.parent, NAMES_FILE) if file.is_file() else {}
+
+
+def display_name(name: str, lang: str = "") -> str:
+    """Return the name of a source or a country in ``lang``, as a case that was loaded says it, else as it is.
+
+    >>> display_name("Reason", "fr"), display_name("Next (quoting the prosecutor)", "fr")
+    ('Reason', 'Next (citant la procureure)')
+    """
+    lang = lang or current_locale()
+    own = (_translated_names(folder).get(lang, {}) for folder in (_first(), *_LOADED.values()))
+    return next((table[name] for table in own if name in table), name)
+
+
+def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
+    """Return "source (date)" for a row of any table."""
+    return f"{display_name(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
+
+
+def source_with_day(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
+    """Return "source, date" for a row of any table."""
+    return f"{display_name(row['source_name'])}, {date(row['source_date'])}"

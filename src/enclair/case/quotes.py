@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import filters, naming
+from enclair.case import filters
 from enclair.case.balance import count_sides, side
 from enclair.case.filters import SOURCES, with_sources
+from enclair.case.model import source_and_date
 from enclair.text import locale
 from enclair.text.locale import N_, localized_field, text
 
@@ -276,7 +277,7 @@ def print_table(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) 
             ", ".join(filter(None, speaker(row))),
             "\n".join(filter(None, words)),
             "\n".join(filter(None, (" · ".join(codes), *notes, repeated(row["id"])))),
-            naming.source_and_date(row),
+            source_and_date(row),
             row["source_url"],
         ]
 

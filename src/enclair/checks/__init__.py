@@ -63,7 +63,7 @@ class Check:
 
     @case.setter
     def case(self, value: object) -> None:
-        from enclair.case.needs import check_case
+        from enclair.case.model import check_case
 
         check_case("check.case", value, only=True)
         self._case, self._is_copy = cast("Case", value), True
@@ -96,7 +96,7 @@ class Check:
         except (KeyError, IndexError) as error:
             if not self._is_copy:
                 raise
-            from enclair.case.needs import absent
+            from enclair.case.model import absent
 
             raise absent(f"check.{name}", error) from error
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from enclair.case.naming import source_and_date, source_with_day
+from enclair.case.model import source_and_date, source_with_day
 from enclair.figures import style
 from enclair.figures.block import Words, element
 from enclair.text.locale import bind_locale, current_locale, localized_field, text

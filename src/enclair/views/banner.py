@@ -6,10 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, extend_kernel, requires
 from enclair.figures import style
-from enclair.notebook import extend_kernel
 from enclair.text import locale
 from enclair.text.locale import N_, bind_locale, current_locale, listed, text, use_locale
 from enclair.text.plain import plain_text

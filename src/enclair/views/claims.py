@@ -8,9 +8,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case import claims as rules
-from enclair.case import naming
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, display_name, requires
 from enclair.case.questions import row_of
 from enclair.figures.style import links_html
 from enclair.text import locale, toml
@@ -143,7 +141,7 @@ class Claims(View):
     def _around(self) -> Iterator[str]:
         """Yield what stands before the claims: the article, where the proceedings stand, the count."""
         if article := self.article:
-            outlet, day = naming.display_name(article["outlet"]), locale.date(article["date"])
+            outlet, day = display_name(article["outlet"]), locale.date(article["date"])
             parts = (article["headline"], outlet, day, article["url"])
             yield f"{text('The article:')} {', '.join(filter(None, parts))}"
         if self.proceedings:
@@ -161,7 +159,7 @@ class Claims(View):
                 for heading, words in rules.explanation(row, mine)
             )
             links = links_html(
-                naming.display_name(row["source_name"]),
+                display_name(row["source_name"]),
                 f"{row['source_url']} {row['second_source_url']}",
             )
             day = locale.date(row.get("source_date", ""))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from enclair.case import naming
+from enclair.case.model import source_with_day
 from enclair.case.quotes import LANGUAGES as NAMES
 from enclair.case.quotes import speaker
 from enclair.figures import style
@@ -67,7 +67,7 @@ class Quotation:
             translated = text("translated from {language}")
             details.append(translated.format(language=text(NAMES[original])))
         self.who = ", ".join(details)
-        self.source = naming.source_with_day(row)
+        self.source = source_with_day(row)
 
     def __repr__(self) -> str:
         return plain_text(self._repr_html_())

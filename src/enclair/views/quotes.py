@@ -6,8 +6,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case import filters, quotes
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.text.locale import check_choice, text
 from enclair.views.compare import Difference, compare

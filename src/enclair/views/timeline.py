@@ -8,8 +8,7 @@ import traitlets
 
 from enclair.case import events, filters
 from enclair.case.events import COLUMNS
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires
 from enclair.text import locale
 from enclair.text.locale import check_choice, text
 from enclair.views.explorer import Day, Explorer, column_filter

@@ -14,7 +14,7 @@ import ipywidgets
 import traitlets
 from anywidget import AnyWidget
 
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.figures.style import css_variables
 from enclair.text import toml
 from enclair.text.locale import (
@@ -119,7 +119,7 @@ def _names(state: object) -> dict[str, dict[str, str]]:
     """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
     names = dict.fromkeys(sources(state))
     return {
-        lang: {f"source{CONTEXT_SEPARATOR}{name}": naming.display_name(name, lang) for name in names}
+        lang: {f"source{CONTEXT_SEPARATOR}{name}": display_name(name, lang) for name in names}
         for lang in LANGUAGES
     }
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from enclair import Poll
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import checks, figures
@@ -507,7 +507,7 @@ def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     assert QUOTES.loc["Q29", "quote_original"] in said
     assert set(odd) == {text("There is no such row.", lang)}
     named = [[pair for pairs in sources.values() for pair in pairs] for sources in shown.sources]
-    source = f"{naming.display_name(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+    source = f"{display_name(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
     assert named[0] == [(source, row["source_url"])]
     assert [bool(sources) for sources in named] == [True, True, True, False, False]
     page = shown._repr_mimebundle_()["text/html"]

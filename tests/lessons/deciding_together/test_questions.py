@@ -2,7 +2,7 @@
 
 import html
 
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.case.questions import questions, row_name
 from enclair.lessons.deciding_together import cards, figures
 from enclair.text import locale
@@ -22,7 +22,7 @@ def test_the_lesson_shows_each_question_with_why_its_answers_its_source_and_its_
             assert question[f"{part}_{lang}"] in page
         date = locale.date(question["source_date"], lang)
         for told in (page, repr(shown)):
-            assert f"{naming.display_name(question['source_name'], lang)}, {date}" in told
+            assert f"{display_name(question['source_name'], lang)}, {date}" in told
             assert question["source_url"] in told
     assert figures.register(CASE, lesson=6)._repr_html_().count("<details>") == len(questions(CASE, lesson=6))
 

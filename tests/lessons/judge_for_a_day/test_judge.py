@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from enclair import explore
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.lessons.judge_for_a_day import Gates, figures, judging
@@ -254,7 +254,7 @@ def test_two_states_stand_side_by_side_each_line_with_sources(case, lang):
         assert row.count("data-head=") == 3  # on a phone each cell stands below its heading
         for reference in f"{line['russia_rows']} {line['france_rows']}".split():
             source = row_of(case, reference)
-            assert naming.display_name(source["source_name"]) in repr(shown)
+            assert display_name(source["source_name"]) in repr(shown)
             assert f'href="{html.escape(source["source_url"], quote=True)}"' in row
 
 

@@ -3,7 +3,7 @@ from math import inf, isnan, nan
 import pandas as pd
 import pytest
 
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import figures
 from enclair.text.errors import ChoiceError
@@ -208,4 +208,4 @@ def test_every_country_with_quarters_has_a_french_name(table):
     names = rules.answers(table).query("period_type == 'quarter'")["country"].unique()
     for name in names:
         same = {"France", "Canada", "Portugal", "Kazakhstan"}
-        assert (naming.display_name(name, "fr") == naming.display_name(name, "en")) == (name in same)
+        assert (display_name(name, "fr") == display_name(name, "en")) == (name in same)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from enclair import Case
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from tests.browser.pages import Opened
@@ -24,7 +24,7 @@ def test_every_headline_on_screen_equals_its_row_to_the_letter(case: Case, opene
     quoted = cards.locator("blockquote").evaluate_all("all => all.map((one) => [one.lang, one.textContent])")
     assert quoted == case.headlines[["language", "headline_original"]].to_numpy().tolist()
     for (_, row), said in zip(case.headlines.iterrows(), cards.all_text_contents(), strict=True):
-        assert naming.display_name(row["source_name"], lang) in said
+        assert display_name(row["source_name"], lang) in said
         for column in ("outlet", f"headline_{lang}", f"notes_{lang}"):
             assert row[column] in said
 

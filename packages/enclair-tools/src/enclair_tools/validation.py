@@ -8,9 +8,8 @@ from typing import Any
 from frictionless import Checklist, Detector, FrictionlessException, Package, Report, Resource, Schema
 from jsonschema import Draft202012Validator
 
-from enclair.case import naming
 from enclair.case.datapackage import DESCRIPTOR
-from enclair.case.model import Case
+from enclair.case.model import NAMES_FILE, Case
 from enclair.text import toml
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES
@@ -127,12 +126,12 @@ def text_errors(folder: Path) -> list[str]:
         name = path.name.split(".")[0]
         try:
             tables = toml.read(path.parent, path.name)
-            if path.name == naming.FILE:
+            if path.name == NAMES_FILE:
                 wrong = Draft202012Validator(_NAMES).iter_errors(tables)
                 errors += [f"teaching/{path.name}, {fault.json_path}: {fault.message}" for fault in wrong]
         except NotesError as error:
             errors.append(str(error))
-        if path.name == naming.FILE:
+        if path.name == NAMES_FILE:
             continue
         twins = [f"{name}.{lang}.toml" for lang in LANGUAGES]
         missing = [twin for twin in twins if not (path.parent / twin).exists()]

@@ -10,7 +10,7 @@ import polib
 import pytest
 from babel.messages.extract import extract_from_file
 
-from enclair.case import naming
+from enclair.case.model import NAMES_FILE
 from enclair.text import toml
 from enclair.views import view
 from enclair_tools.translations import catalogue, formats, sentences
@@ -102,7 +102,7 @@ def test_no_sentence_stands_in_two_places() -> None:
 
 def test_a_name_that_a_case_says_but_no_table_has_is_found(tmp_path: Path) -> None:
     shutil.copytree(REPO / "datasets" / "telegram", tmp_path / "datasets" / "telegram")
-    file = tmp_path / "datasets" / "telegram" / "teaching" / naming.FILE
+    file = tmp_path / "datasets" / "telegram" / "teaching" / NAMES_FILE
     file.write_text('[fr]\n"Nobody" = "Personne"\n"Belgium" = "Belgique"\n', encoding="utf-8")
     assert [fault.key for fault in catalogue.of_cases(tmp_path)] == ["Nobody"]
 

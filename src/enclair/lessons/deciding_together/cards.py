@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case import naming
 from enclair.case.claims import LABELS
-from enclair.case.model import teaching
+from enclair.case.model import display_name, teaching
 from enclair.case.questions import row_of
 from enclair.text import locale, toml
 from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled, text
@@ -64,7 +63,7 @@ def source_of(case: "Case", reference: str, lang: str = "") -> dict[str, str]:
 def source_label(source: Mapping[str, str]) -> str:
     """Return the name of a source, and its date."""
     date = source["dated"].format(date=locale.date(source["date"]))
-    return f"{naming.display_name(source['source_name'])}, {date}"
+    return f"{display_name(source['source_name'])}, {date}"
 
 
 def _missing(cell: str | float | None) -> bool:

@@ -8,8 +8,7 @@ from typing import Any
 import traitlets
 
 from enclair.case.claims import LABELS
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires
 from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.deciding_together import cards as rules
 from enclair.lessons.deciding_together import say

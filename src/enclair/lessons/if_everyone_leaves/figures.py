@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case import invented
-from enclair.case.naming import source_with_day
-from enclair.case.needs import requires
+from enclair.case.model import requires, source_with_day
 from enclair.figures import style
 from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Explorable

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case import naming
-from enclair.case.needs import requires
+from enclair.case.model import display_name, requires, source_with_day
 from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
@@ -83,11 +82,7 @@ def _place(row: "pd.Series[Any]") -> str:
 
 
 def _source(row: "pd.Series[Any]") -> str:
-    return (
-        f"{naming.source_with_day(row)} ({say('figures.ours')})"
-        if row["ours"]
-        else source_with_confidence(row)
-    )
+    return f"{source_with_day(row)} ({say('figures.ours')})" if row["ours"] else source_with_confidence(row)
 
 
 @requires(only=True)
@@ -149,7 +144,7 @@ def russia_and_france(case: "Case") -> SourcedTable:
     def cited(reference: str) -> tuple[str, str]:
         row = row_of(case, reference)
         day = locale.date(row["source_date"])
-        return f"{naming.display_name(row['source_name'])}, {day}", row["source_url"]
+        return f"{display_name(row['source_name'])}, {day}", row["source_url"]
 
     for side, head in heads.items():
         table[head] = [line[side] for line in lines]
@@ -280,7 +275,7 @@ class Demands:
                     for row in records
                 ],
                 text("Answer"): [_plain("answers", code) for code in rows[answer]],
-                **source_columns(records, naming.source_with_day),
+                **source_columns(records, source_with_day),
             },
             dtype=object,
         )

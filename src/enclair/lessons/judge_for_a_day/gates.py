@@ -8,9 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from enclair.case import naming
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires, source_with_day
 from enclair.figures.style import html_table, links_html, style_sheet
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
@@ -179,7 +177,7 @@ class Gates(View):
                 head = f"{self._said(asked['name'])}. {text(STATUS[note['status']])}"
                 source = self.sources.get(note.get("row", ""))
                 cited = (
-                    links_html(naming.source_with_day(source), source["source_url"])
+                    links_html(source_with_day(source), source["source_url"])
                     if source
                     else html.escape(say("gates.page.ours"))
                 )

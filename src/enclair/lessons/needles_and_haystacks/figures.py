@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case.needs import requires
+from enclair.case.model import requires
 from enclair.figures import style
 from enclair.figures.bars import as_text, in_words
 from enclair.figures.described import DescribedFigure, columns_of

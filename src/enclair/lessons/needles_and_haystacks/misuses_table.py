@@ -1,7 +1,6 @@
 """Sentences that misuse figures on alarms, two of each side, with what is wrong with each."""
 
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires
 from enclair.case.quotes import LABELS
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.needles_and_haystacks import scanning

@@ -2,8 +2,7 @@
 
 import html
 
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires
 from enclair.figures.style import style_sheet
 from enclair.text.locale import bind_locale, current_locale, date, labelled, localized_field, use_locale
 from enclair.views.banner import banner

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from enclair.case import invented
-from enclair.case.needs import requires
+from enclair.case.model import requires
 from enclair.figures import style
 from enclair.figures.bars import as_text, in_words
 from enclair.figures.described import columns_of

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case import naming
-from enclair.case.needs import requires
+from enclair.case.model import display_name, requires
 from enclair.figures import style
 from enclair.figures.bars import as_text, bars, in_words
 from enclair.figures.described import DescribedFigure, annotate_point, blank, columns_of, name_rows
@@ -100,7 +99,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
     rows = rules.with_missing_quarters(disclosures, country)
     name = rules.answers(disclosures).set_index("country_iso3")["country"].loc[[country]].iloc[0]
     title = text("{country}: requests that Telegram met, by quarter")
-    title = title.format(country=naming.display_name(name))
+    title = title.format(country=display_name(name))
     phases = labels("phases")
     per_request = rows["users_per_request"].map(lambda users: number(users, digits=1), na_action="ignore")
     cells = as_text(
@@ -235,7 +234,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
 def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return what Telegram counts for the half-year in which its policy said that this had never happened."""
     rows = rules.before_the_change(disclosures)
-    rows = rows.assign(country=rows["country"].map(naming.display_name))
+    rows = rows.assign(country=rows["country"].map(display_name))
     title = text("January to June 2024, country by country")
     policy = say("figures.policy")
     shown = bars(

@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case, teaching
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires, teaching
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.traces import say
 from enclair.text.locale import check_choice, current_locale, text

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from enclair.case import naming
+from enclair.case.model import source_and_date
 from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import colours, say
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
@@ -109,7 +109,7 @@ class Exchange(View):
     def _html(self) -> str:
         sentences = rules.texts()["page"]
         named = text("Colours: {colours}.").format(colours=", ".join(self._colours()))
-        source = f"{text('Source:')} {naming.source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
+        source = f"{text('Source:')} {source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
         before = [*(sentences[name] for name in ("toy", "legend", "picture")), named]
         after = [*(sentences[name] for name in ("columns", "doubles", "cleverer")), source]
         heads = {"step": text("Step"), "alice": "Alice", "line": text("Everyone"), "bob": "Bob"}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from enclair.case.needs import requires
+from enclair.case.model import requires
 from enclair.figures import style
 from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.sourced import source_columns

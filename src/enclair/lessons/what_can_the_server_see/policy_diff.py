@@ -1,7 +1,6 @@
 """What changed in Telegram's privacy policy on 23 September 2024, word by word."""
 
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires
 from enclair.text import locale
 from enclair.text.locale import N_
 from enclair.views.compare import Difference, compare

@@ -5,9 +5,7 @@ from typing import Any
 
 import traitlets
 
-from enclair.case import naming
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires, source_with_day
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
@@ -62,7 +60,7 @@ class Desk(PredictionGrid):
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source and its address."""
         request = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
-        return f"{request} {row['legal_basis']}. {naming.source_with_day(row)}. {row['source_url']}"
+        return f"{request} {row['legal_basis']}. {source_with_day(row)}. {row['source_url']}"
 
 
 @requires(only=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import naming
+from enclair.case.model import display_name
 from enclair.text import toml
 from enclair.text.locale import N_, current_locale, date, localized_field, text
 
@@ -78,7 +78,7 @@ def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
                     for column, label in words["settings"].items()
                     if row[column] or column != "note"
                 ],
-                "source": naming.display_name(row["source_name"]),
+                "source": display_name(row["source_name"]),
                 "dated": ", ".join([*([date(day)] if day or not note else []), *filter(None, [note])]),
                 "firm": words["firmness"].get(row["confidence"], row["confidence"]),
                 "urls": [*filter(None, addresses)],

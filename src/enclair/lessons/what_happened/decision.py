@@ -5,9 +5,7 @@ from typing import Any
 
 import traitlets
 
-from enclair.case import naming
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires, source_with_day
 from enclair.figures import style
 from enclair.figures.block import redacted
 from enclair.text import toml
@@ -69,7 +67,7 @@ def decide(case: Case, lang: str = "") -> Decide:
             page_sentences=sentences["page"],
             outcome=f"{row[f'title_{current_locale()}']}. {row[f'description_{current_locale()}']}",
             explanation=say("decision.explanation"),
-            source=naming.source_with_day(row),
+            source=source_with_day(row),
             source_url=row["source_url"],
             words=view.words(Decide.HOME),
         )

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from enclair.case import events as rules
-from enclair.case import filters, naming
-from enclair.case.needs import requires
+from enclair.case import filters
+from enclair.case.model import display_name, requires
 from enclair.figures import style
 from enclair.figures.bars import bars
 from enclair.figures.block import Block, element, folded
@@ -139,7 +139,7 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     rows = rows.assign(
         number=rows.index + 1,
         binding=binding.fillna(text("not recorded")),
-        source_name=[naming.display_name(name) for name in rows["source_name"]],
+        source_name=[display_name(name) for name in rows["source_name"]],
     )
     lines = (
         labelled(number, f"{one} → {another}")

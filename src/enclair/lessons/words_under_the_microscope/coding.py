@@ -8,10 +8,8 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from enclair.case import naming
 from enclair.case.balance import side
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, display_name, requires
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.words_under_the_microscope import recoding
@@ -128,7 +126,7 @@ class Recode(View):
         who = html.escape(f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},")
         why, why_spoken = locale.localized_field(row, "stance_note")
         reason = f'<span lang="{why_spoken}">{html.escape(why)}</span>'
-        source = links_html(naming.display_name(row["source_name"]), row["source_url"])
+        source = links_html(display_name(row["source_name"]), row["source_url"])
         return (
             f'<li><span lang="{spoken}">{who}</span> {codings} {reason} '
             f"{source}, {locale.date(row['source_date'])}</li>"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case import balance, filters, naming, wording
+from enclair.case import balance, filters, wording
 from enclair.case import quotes as quotations
-from enclair.case.needs import requires
+from enclair.case.model import requires, source_and_date
 from enclair.figures import style
 from enclair.figures.bars import bars
 from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
@@ -175,7 +175,7 @@ def kept_and_cut(post: pd.DataFrame) -> DescribedFigure:
     )
     if current_locale() != "en":
         del columns["article_words_en"]
-    sources = [naming.source_and_date(row) for _, row in rows.iterrows()]
+    sources = [source_and_date(row) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
     summary = ", ".join(f"{names[fate]} ({members})" for fate, members in parts.items() if members)

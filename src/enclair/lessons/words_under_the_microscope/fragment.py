@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from enclair.case.veil import covered
+from enclair.case.model import covered
 from enclair.lessons.words_under_the_microscope.checks import FRAGMENT
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import naming
-from enclair.case.model import teaching
+from enclair.case.model import source_and_date, teaching
 from enclair.case.quotes import language
 from enclair.text import locale
 from enclair.text.errors import ChoiceError, NotesError
@@ -165,7 +164,7 @@ def readable(headlines: pd.DataFrame) -> pd.DataFrame:
             f"{row['headline_original']} ({language(row['language'])})",
             "" if row["language"] == lang else row[f"headline_{lang}"],
             row[f"notes_{lang}"],
-            naming.source_and_date(row),
+            source_and_date(row),
             " ".join(where),
         ]
 

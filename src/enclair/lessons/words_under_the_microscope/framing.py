@@ -7,8 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case import filters, quotes
-from enclair.case.model import Case
-from enclair.case.needs import requires
+from enclair.case.model import Case, requires
 from enclair.figures.style import html_table
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml

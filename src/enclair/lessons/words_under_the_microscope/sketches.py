@@ -4,7 +4,7 @@ import pandas as pd
 
 from enclair.case import balance
 from enclair.case import quotes as quotations
-from enclair.case.needs import requires
+from enclair.case.model import requires
 from enclair.text.locale import text
 
 

@@ -13,8 +13,7 @@ from typing import IO, Any
 import polib
 from babel.messages.extract import extract_from_dir
 
-from enclair.case import naming
-from enclair.case.model import load_case
+from enclair.case.model import NAMES_FILE, load_case
 from enclair.text import toml
 from enclair.text.locale import LANGUAGES
 from enclair_tools.translations.records import Fault
@@ -77,7 +76,7 @@ def extract_messages(root: Path) -> set[str]:
 
 def of_cases(root: Path) -> Iterator[Fault]:
     """Yield the names that a case says in another way, and that none of its tables has."""
-    for path in sorted(root.glob(f"datasets/*/teaching/{naming.FILE}")):
+    for path in sorted(root.glob(f"datasets/*/teaching/{NAMES_FILE}")):
         case = load_case(path.parents[1])
         cells = {str(cell) for name in case.tables for cell in getattr(case, name).to_numpy().flat}
         names = {name for table in toml.read(path.parent, path.name).values() for name in table}

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case import naming
-from enclair.case.needs import requires
+from enclair.case.model import requires, source_with_day
 from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, questions, row_name, row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded
@@ -50,7 +49,7 @@ def _question(case: "Case", row: Mapping[Hashable, Any]) -> str:
     behind = ""
     for reference in row["rows"].split():
         cited = row_of(case, reference)
-        link = style.links_html(naming.source_with_day(cited), cited["source_url"])
+        link = style.links_html(source_with_day(cited), cited["source_url"])
         behind += f"<li>{html.escape(row_name(case, reference))} <small>{link}</small></li>"
     reason = f"{element('p', row[f'reason_{current_locale()}'])}{f'<dl>{both}</dl>' if both else ''}"
     rests = f"{element('p', text('Rests on'), 'part')}<ul>{behind}</ul>"
