@@ -1,8 +1,7 @@
 """What several tests use: running a notebook in a copy of its own, and reading what its checks said."""
 
 import json
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from enclair import lessons, load_case
-from enclair.checks import MIME
+from enclair.checks import results
 from enclair.text.locale import use_locale
 from enclair_tools.notebooks.running import execute
 
@@ -31,8 +30,6 @@ EXERCISES = sorted(path.stem for path in (REPO / "solutions" / "en").glob("*.ipy
 
 #: What may escape in an exercise that nobody has answered.
 ALLOWED = {"NotImplementedError", "CheckFailed"}
-
-_CALL = re.compile(r"^check\.(\w+)\(", re.MULTILINE)
 
 
 def solution_path(name, lang="en"):
@@ -93,8 +90,8 @@ class Ran:
 
     cell: str
     check: str  # the check that it calls, "" if none
-    feedback: list[dict] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    feedback: list[dict]
+    errors: list[str]
 
     @property
     def misconceptions(self):
@@ -103,19 +100,17 @@ class Ran:
 
 def ran(executed):
     """What each code cell of an executed notebook gave."""
-    found = []
-    for cell in executed["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        call = _CALL.search("".join(cell["source"]))
-        one = Ran(cell["id"], call[1] if call else "")
-        for output in cell["outputs"]:
-            if output["output_type"] == "error":
-                one.errors.append(output["ename"])
-            elif MIME in output.get("data", {}):
-                one.feedback.append(output["data"][MIME])
-        found.append(one)
-    return found
+    tasks = results.tasks(executed)
+    return [
+        Ran(
+            cell["id"],
+            tasks.get(cell["id"], ""),
+            results.feedback(cell["outputs"]),
+            [output["ename"] for output in cell["outputs"] if output["output_type"] == "error"],
+        )
+        for cell in executed["cells"]
+        if cell["cell_type"] == "code"
+    ]
 
 
 def solution_faults(executed):

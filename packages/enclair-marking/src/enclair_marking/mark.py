@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING, Any
 from tqdm import tqdm
 
 from enclair import stopping
-from enclair.checks import MIME
+from enclair.checks import results
 from enclair.text.locale import text, use_locale
 from enclair_marking import CourseError, say
-from enclair_marking.course import health
+from enclair_marking.course import files, health
 from enclair_marking.course.collect import Submission, collect
-from enclair_marking.course.files import read, released_sources, write
+from enclair_marking.course.files import read, write
 from enclair_marking.course.folder import NAMES, NO_ROOM, Course, prepare
 from enclair_marking.course.people import read_names
 from enclair_marking.course.records import Record, records
@@ -57,7 +57,6 @@ _UNUSUAL = re.compile(
 )
 _SYNTAX = ("IndentationError", "SyntaxError", "TabError")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_CALLS = re.compile(r"\bcheck\.(\w+)\(")
 
 
 @contextmanager
@@ -281,7 +280,9 @@ def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) 
     if not done["success"] or not path.is_file():
         return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
     notebook = read(path)
-    written_by_us = released_sources(folder, exercise, notebook["metadata"]["enclair"]["lang"])
+    released = files.exercise(folder, "release", exercise, notebook["metadata"]["enclair"]["lang"])
+    written_by_us = {"".join(cell["source"]) for cell in released["cells"]}
+    tasks = results.tasks(released)
     checks: dict[str, dict[str, Any]] = {}
     notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(NOTES, []))
     for cell in notebook["cells"]:
@@ -296,21 +297,16 @@ def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) 
             notes["syntax"] = None
         if marked.get("grade"):
             passed = not any(output["output_type"] == "error" for output in outputs)
-            if feedback := _feedback(source, outputs, passed):
+            if feedback := _feedback(tasks.get(marked["grade_id"]), outputs, passed):
                 checks[marked["grade_id"]] = feedback
             elif passed and marked["points"]:
                 notes["no-word"] = None
     return {"marked": True, "checks": checks, "notes": list(notes)}
 
 
-def _feedback(source: str, outputs: list[Any], passed: bool) -> dict[str, Any] | None:
+def _feedback(check: str | None, outputs: list[Any], passed: bool) -> dict[str, Any] | None:
     """Return what the check of a cell said, or None if it is not one true sentence of it."""
-    call = _CALLS.search(source)
-    data = [output["data"][MIME] for output in outputs if MIME in output.get("data", {})]
-    if len(data) != 1 or not call or not isinstance(data[0], dict) or data[0].get("check") != call[1]:
+    said = results.feedback(outputs)
+    if len(said) != 1 or (said[0].get("check"), said[0].get("passed")) != (check, passed):
         return None
-    if data[0].get("passed") is not passed:
-        return None
-    idea = str(data[0].get("misconception"))[:100]
-    note = str(data[0].get("note") or idea)[:100]
-    return {"check": call[1], "passed": passed, "misconception": idea, "note": note}
+    return said[0]

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
-from enclair.checks import MIME
-from enclair.checks import feedback as check_feedback
+from enclair.checks import MIME, results
 from enclair.text.locale import use_locale
 from enclair_marking import say
 from enclair_marking.course.files import read, write, write_table
@@ -50,7 +49,7 @@ class Task:
     answered, right
         How many answered it when they were first marked, and how many of them were right.
     ideas
-        The misconceptions and how often each was met, the commonest first.
+        What a check said of a misconception, the note's name, and how often it was said, the commonest first.
     """
 
     exercise: str
@@ -59,7 +58,7 @@ class Task:
     check: str
     answered: int
     right: int
-    ideas: list[tuple[str, int]]
+    ideas: list[tuple[str, str, int]]
 
 
 def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
@@ -147,29 +146,9 @@ def _waiting(cells: dict[str, Mark]) -> int:
 # ---------------------------------------------------------------- What the class misunderstood
 
 
-def sentences() -> dict[str, dict[str, str]]:
-    """Return what each check says of each misconception, with braces for what it fills in."""
-    shared = [check_feedback.shared_table(name) for name in check_feedback.SHARED_TABLES]
-    messages = {}
-    for name, check in lessons.checks().items():
-        own = check_feedback.sentences(check)
-        notes = {key for table in (own, *shared) for key, note in table.items() if isinstance(note, dict)}
-        messages[name] = {key: _message(own, key) for key in notes}
-    return messages
-
-
-def _message(own: Mapping[str, Any], key: str) -> str:
-    """Return the message of a note with the check's own words in it."""
-    note, words = check_feedback.find_note(own, key)
-    message = note["message"]
-    for word in ("thing", "words"):
-        message = message.replace(f"{{{word}}}", words.get(word, "…"))
-    return message
-
-
 def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
     """Yield what the class did with each check, in the order of the exercises."""
-    texts = sentences()
+    checks = lessons.checks()
     for name, exercise in course.exercises.items():
         heading = ""
         firsts = [one.first for one in everything if one.exercise == name]
@@ -177,23 +156,21 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
             match = re.match(r"##+ (.+)", "".join(cell["source"]))
             heading = match[1] if match and cell["cell_type"] == "markdown" else heading
             grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
-            results = [first[grade_id] for first in firsts if grade_id in first]
-            if results:
-                check = results[0]["check"]
-                answered = [result for result in results if result["misconception"] != "not-answered"]
+            feedbacks = [first[grade_id] for first in firsts if grade_id in first]
+            if feedbacks:
+                check = feedbacks[0]["check"]
+                answered = [result for result in feedbacks if result["misconception"] != "not-answered"]
                 right = sum(result["passed"] for result in answered)
                 wrong = Counter(
                     result.get("note", result["misconception"]) for result in answered if not result["passed"]
                 )
                 # A student's code can say anything: only what a check can say is shown.
-                ideas = [(idea, count) for idea, count in wrong.most_common() if idea in texts.get(check, {})]
+                function = checks.get(check)
+                messages = results.messages(function) if function else {}
+                notes = [(note, count) for note, count in wrong.most_common() if note in messages]
+                ideas = [(messages[note], note, count) for note, count in notes]
                 title = exercise["metadata"]["title"]
                 yield Task(name, title, heading, check, len(answered), right, ideas)
-
-
-def idea(check: str, name: str) -> str:
-    """Return the sentence of a misconception, with "…" for what depends on the answer."""
-    return re.sub(r"\{[^}]*\}", "…", sentences()[check][name])
 
 
 def _share(task: Task) -> str:
@@ -208,7 +185,7 @@ def class_text(class_tasks: list[Task]) -> str:
     lines = [say("class"), say("class-note")]
     for task in class_tasks:
         lines += ["", task.title, task.heading, f"  {_share(task)} [{task.check}]"]
-        lines += [f"  {count} × {name}: {idea(task.check, name)}" for name, count in task.ideas]
+        lines += [f"  {count} × {name}: {message}" for message, name, count in task.ideas]
     return "\n".join([*lines, ""])
 
 
@@ -222,7 +199,6 @@ def class_page(class_tasks: list[Task]) -> str:
         tasks=class_tasks,
         heads=[say(key) for key in ("how-many", "what-they-read")],
         share=_share,
-        idea=idea,
     )
 
 

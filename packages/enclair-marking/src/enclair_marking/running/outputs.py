@@ -5,11 +5,8 @@ from typing import Any
 
 from nbformat.v4 import new_output
 
-from enclair.checks import MIME
+from enclair.checks.results import FIELDS, MIME
 from enclair_marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, PRINTED, clip_error
-
-#: What the words of a check consist of, for programs.
-_WORD = ("passed", "check", "misconception", "note")
 
 
 def _text(value: object) -> str:
@@ -51,8 +48,8 @@ class Outputs(list[Any]):
                 # What a check says is flat and short; anything else could not even be written to a file.
                 data[MIME] = {
                     key: one if isinstance(one, bool) else _text(one)[:100]
-                    for key in _WORD
-                    if isinstance(one := word.get(key), bool | str)
+                    for key, type_ in FIELDS.items()
+                    if isinstance(one := word.get(key), type_)
                 }
             self.append(new_output("display_data", data=data))
         elif kind == "error":
