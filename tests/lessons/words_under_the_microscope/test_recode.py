@@ -1,8 +1,6 @@
 import html
 import random
 import re
-import subprocess
-import sys
 
 import numpy as np
 import pandas as pd
@@ -28,7 +26,7 @@ def coded(case, lang="en", **changes):
     return view
 
 
-def test_the_ten_are_in_balance_and_can_be_coded_blind(case, ten):
+def test_the_ten_are_in_balance_and_can_be_coded_blind(ten):
     assert len(ten) == len(recoding.RECODE) == 10
     assert count_sides(ten) == {"privacy": 4, "neither": 3, "security": 3}
     assert not ten["in_seed_article"].any()
@@ -37,23 +35,22 @@ def test_the_ten_are_in_balance_and_can_be_coded_blind(case, ten):
     # Their own order must not tell the sides.
     assert list(recoding.RECODE) == sorted(recoding.RECODE)
     for column in ("quote_en", "quote_fr", "quote_original"):
-        assert ten[column].map(lambda words: len(words.split())).max() <= 45
-        for _, row in ten.iterrows():
-            assert row["speaker"].split()[-1] not in row[column]
+        assert ten[column].str.split().str.len().max() <= 45
+        assert not any(
+            name.split()[-1] in words for name, words in zip(ten["speaker"], ten[column], strict=True)
+        )
 
 
 def test_the_order_is_drawn_and_rows_are_missing_until_coded(case, monkeypatch):
     monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
     view = recode(case)
     assert view.order == list(recoding.RECODE)[::-1]
-    assert view.rows.columns.tolist() == ["id", "mine", "dataset", "neighbour"]
     assert view.rows["mine"].isna().all()
     view.codes = {"Q42": np.int64(-1), "Q62": 2}
     rows = view.rows.set_index("id")
-    assert rows["mine"].dtype == rows["neighbour"].dtype == pd.Int64Dtype()
-    assert [rows.loc["Q42", "mine"], rows.loc["Q42", "dataset"]] == [-1, -1]
-    assert rows["mine"].isna().sum() == 8
-    assert view.line == "Q42 -1, Q62 2"
+    assert (rows.dtypes == pd.Int64Dtype()).all()
+    assert rows.loc["Q42", ["mine", "dataset"]].tolist() == [-1, -1]
+    assert (rows["mine"].isna().sum(), view.line) == (8, "Q42 -1, Q62 2")
     assert repr(view) == "Recode(2 of 10 coded)"
 
 
@@ -66,66 +63,37 @@ def test_a_line_written_by_one_is_read_by_the_other_and_a_bad_one_changes_nothin
     assert other.neighbour == view.line
 
 
-def test_what_is_no_choice_of_quotations_is_told(case):
-    for ids, said in (
-        ("Q42", "write a list"),
-        (None, "write a list"),
-        (["Q42", "Q999"], "no quotation 'Q999'"),
-        (["Q42"], "two quotations at least"),
-        (["Q42", "Q62", "Q42"], "Q42 stands there twice"),
-    ):
-        refused(ChoiceError, said, recode, case, ids=ids)
-    refused(ChoiceError, "recode: found None instead of a case", recode, None)
-
-
 def pages(view):
     """The text form, and the HTML form."""
     return view.table(), html.unescape(forms(view)["text/html"])
 
 
-def test_text_forms_tell_nothing_before_all_are_coded(case, ten, lang):
+def test_text_forms_tell_nothing_before_all_are_coded_and_then_compare(case, ten, lang):
     plain, page = pages(recode(case, lang))
     for words in (plain, page.split("<details")[0]):
         assert_in(words, *ten[f"quote_{lang}"], *ten["quote_original"])
         assert_not_in(words, *ten["speaker"], *ten["stance_note"])
         assert words.count("☐") == 50
-
-
-def test_text_forms_compare_once_all_are_coded(case, ten):
-    view = coded(case, Q42=2)
+    view = coded(case, lang, Q42=2)
     view.neighbour = view.line
+    speakers, notes = (ten.get(f"{name}_{lang}", ten[name]) for name in ("speaker", "stance_note"))
     for words in pages(view):
-        assert_in(words, say("coding.page.caution"), *ten["speaker"], *ten["stance_note"])
+        assert_in(words, say("coding.page.caution"), *speakers.where(speakers != "", ten["speaker"]), *notes)
         assert words.count("☒") == 10
     mine = "▶▶ +2 strongly security."
     codes = f"My code: {mine} The dataset's code: ◀ −1 rather privacy. My neighbour's code: {mine}"
-    assert codes in view.table()
+    assert lang == "fr" or codes in view.table()
 
 
-def test_text_in_another_language_says_so(case):
+def test_text_in_another_language_says_so_and_without_translation_the_original_stands_alone(case):
     _, page = pages(recode(case, "fr"))
     assert 'Lu en portugais\u00a0: <span lang="pt"' in page
     assert page.count('<span lang="en">') == 0
-    bare = case.quotes.drop(columns=["speaker_role_fr", "stance_note_fr"])
-    bare = bare[bare["id"].isin(recode(case, "fr").rows["id"])].reset_index(drop=True)
-    assert pages(Recode(bare, "fr"))[1].count('<span lang="en">') == 20
     assert not re.search(r"(?<!\u00a0):(?= [◀■▶])", page)
-
-
-def test_without_translation_the_original_stands_alone(case):
-    quotes = case.quotes
+    quotes = case.quotes.drop(columns=["speaker_role_fr", "stance_note_fr"])
     quotes = quotes[quotes["id"].isin(["Q44", "Q39"])].assign(quote_en="").reset_index(drop=True)
+    assert pages(Recode(quotes, "fr"))[1].count('<span lang="en">') == 4
     plain, page = pages(Recode(quotes, "en"))
     assert plain.count("No translation recorded: the original stands alone.") == 2
     assert '<span lang="ru" dir="auto">Ну, очень жаль' in page
     assert page.count("Ну, очень жаль") == 1
-
-
-def test_the_kit_itself_needs_neither_statsmodels_nor_scipy():
-    code = (
-        "import sys, enclair.lessons.words_under_the_microscope.coding\n"
-        "import enclair.case.balance, enclair.views.compare\n"
-        "print(sorted({'scipy', 'statsmodels', 'matplotlib'} & set(sys.modules)))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.strip() == "[]"

@@ -3,5 +3,5 @@
 from enclair.lessons import lazy_exports
 
 __getattr__, __dir__ = lazy_exports(
-    __name__, {"Framing": "framing", "recode": "coding", "without_notes": "fragment"}
+    __name__, {"Framing": "framing", "recode": "coding", "without_notes": "checks"}
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.case.claims import LABELS, second_verdict
+from enclair.case.model import covered
 from enclair.case.wording import count, difference, words
 from enclair.checks.answers import (
     OneOf,
@@ -147,6 +148,14 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 ALSO = ("One thing, then two, then two again, then nothing", "Nothing and then two")
 
 
+def without_notes(case: "Case") -> "Case":
+    """Return the case without our notes on the fragment's sentence, which say what the exercise asks."""
+    quotes, (sentence, _) = case.quotes, _sentence(case)
+    holds = quotes[["primary_text", "quote_original"]].map(lambda words: sentence in words).any(axis=1)
+    columns = ("notes", "notes_fr", "stance_note", "stance_note_fr")
+    return covered(case, "quotes", [*quotes["id"][holds]], **dict.fromkeys(columns, ""))
+
+
 def words_kept(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: the words of a text that another one has, too."""
 
@@ -202,7 +211,7 @@ def words_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedba
             "word-left-out": lambda _: True,
         }
 
-    task = Task(
+    return Task(
         lambda before, after: _missing(_plain(before), _plain(after)),
         # They say where an answer differs, and not why.
         ["order-lost", "not-in-the-first", "word-in-both", "word-left-out"],
@@ -210,8 +219,7 @@ def words_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedba
         fits=lambda value: isinstance(value, set | frozenset | str) or are_texts(value),
         same=_are,
         slips=slips,
-    )
-    return task.feedback(answer, feedback)
+    ).feedback(answer, feedback)
 
 
 def _joined(several: Sequence[str]) -> list[str]:
@@ -219,7 +227,6 @@ def _joined(several: Sequence[str]) -> list[str]:
 
 
 def _are(value: Answer, result: Sequence[str]) -> bool:
-    """Return whether a list of words has those of a result; a set has no order, and a text is no list."""
     return are_texts(value) and _joined(value) == _joined(result)
 
 
@@ -274,9 +281,8 @@ def _judge_cut(case: "Case", cut: list[str], post: list[str], article: list[str]
             raise IncorrectAnswer("changed-word-among-the-cut")
         raise IncorrectAnswer("order-lost" if set(cut) == set(right) else "cut-is-longer")
     for word in _missing(article, fragment):
-        raise IncorrectAnswer(
-            "verb-around-the-quotation" if word in quotes[HEADLINE] else "not-in-the-fragment", word
-        )
+        in_headline = word in quotes[HEADLINE]
+        raise IncorrectAnswer("verb-around-the-quotation" if in_headline else "not-in-the-fragment", word)
     if (post, article) != (was, became):
         raise IncorrectAnswer("not-in-the-same-place")
 
@@ -292,20 +298,16 @@ OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it witho
 
 def word_table(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
-    tries = [
-        {"texts": list(texts), "wanted": list(wanted)}
-        for texts, wanted in [(tuple(case.claims["text_en"]), WANTED), (OTHER_TEXTS, OTHERS)]
-    ]
-    task = Task(lambda *given: lambda table: _judge_table(table, *given), VAGUE_COUNTS, tries, _is_table)
-    return task.feedback(answer, feedback)
-
-
-#: Slips that name a word whose number is wrong, and not why.
-VAGUE_COUNTS = ("word-left-out", "zero-left-out", "word-not-wanted", "wrong-counts")
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, dict | pd.Series | numbers.Number)
+    return Task(
+        right=lambda *given: lambda table: _judge_table(table, *given),
+        # They name a word whose number is wrong, and not why.
+        other=["word-left-out", "zero-left-out", "word-not-wanted", "wrong-counts"],
+        tries=[
+            {"texts": list(texts), "wanted": list(wanted)}
+            for texts, wanted in ((case.claims["text_en"], WANTED), (OTHER_TEXTS, OTHERS))
+        ],
+        fits=lambda value: isinstance(value, dict | pd.Series | numbers.Number),
+    ).feedback(answer, feedback)
 
 
 def _judge_table(table: Answer, texts: list[str], wanted: Sequence[str]) -> bool:
@@ -333,18 +335,16 @@ def _judge_table(table: Answer, texts: list[str], wanted: Sequence[str]) -> bool
             raise IncorrectAnswer(misconception)
     if any({*counts.values()} == {right[fold(word)]} and right[fold(word)] for word in wanted):
         raise IncorrectAnswer("one-word-for-all")
-    absent = [word for word in wanted if fold(word) not in counts and right[fold(word)]]
-    if absent and all(word != word.lower() for word in absent):
+    absent = [word for word in wanted if fold(word) not in counts]
+    lost = [word for word in absent if right[fold(word)]]
+    if lost and all(word != word.lower() for word in lost):
         raise IncorrectAnswer("wanted-has-capitals")
-    for word in wanted:
-        if fold(word) not in counts:
-            raise IncorrectAnswer("word-left-out" if right[fold(word)] else "zero-left-out", word)
-    for word in counts:
-        if word not in right:
-            raise IncorrectAnswer("word-not-wanted", word)
-    raise IncorrectAnswer(
-        "wrong-counts", next(word for word in wanted if counts[fold(word)] != right[fold(word)])
-    )
+    for word in absent:
+        raise IncorrectAnswer("word-left-out" if word in lost else "zero-left-out", word)
+    for word in [word for word in counts if word not in right]:
+        raise IncorrectAnswer("word-not-wanted", word)
+    wrong = [word for word in wanted if counts[fold(word)] != right[fold(word)]]
+    raise IncorrectAnswer("wrong-counts", wrong[0])
 
 
 REASONS = ("negation", "irony", "other voice")

@@ -2,7 +2,7 @@
 
 import html
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -85,37 +85,28 @@ class Recode(View):
         """The student's codes as a line for a neighbour."""
         return recoding.encode_codes(self.codes, self.ids)
 
-    def _is_coded(self) -> bool:
-        return set(self.codes) == set(self.ids)
-
-    def _words(self, row: dict[str, Any]) -> tuple[str, str, str, str]:
-        """Return the words to read, their language, a note, and the original where that is in another one."""
-        original, code, spoken = row["quote_original"], row["language"], row["spoken"]
-        if code == self.lang:
-            return original, code, "", ""
-        translated = row[f"quote_{self.lang}"]
-        if not translated:
-            return original, code, self._said(self.page_sentences["alone"]), ""
-        note = text("We read it in {language}:").format(language=text(spoken))
-        return translated, self.lang, f"{note} ", original
-
-    def _boxes(self, name: str) -> str:
-        mine = self.codes.get(name)
-        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, *_ in self.scale)
-        return "\u2003".join(boxes)
-
     def _count(self) -> str:
         message = text("{coded} of {all} coded")
         return message.format(coded=len(self.codes), all=len(self.ids))
 
     def _asked(self, row: dict[str, Any]) -> str:
-        """Return a quotation to code, without who says it."""
-        words, spoken, note, original = self._words(row)
-        quoted = f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
-        if note:
-            beside = f'<span lang="{row["language"]}" dir="auto">{html.escape(original)}</span>'
-            quoted += f"<br><small>{note}{beside}</small>"
-        return f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>"
+        """Return a quotation to code, without who says it: translated, with the original below."""
+
+        def quoted(words: str, spoken: str) -> str:
+            return f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
+
+        original, mine = quoted(row["quote_original"], row["language"]), self.codes.get(row["id"])
+        translated = row[f"quote_{self.lang}"]
+        if row["language"] == self.lang:
+            words = original
+        elif translated:
+            note = text("We read it in {language}:").format(language=text(row["spoken"]))
+            words = f"{quoted(translated, self.lang)}<br><small>{note} {original}</small>"
+        else:
+            note = self._said(self.page_sentences["alone"])
+            words = f"{original}<br><small>{note}{quoted('', row['language'])}</small>"
+        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, *_ in self.scale)
+        return "<li><p><b>{}</b> {}<br>{}</p></li>".format(row["id"], words, "\u2003".join(boxes))
 
     def _compared(self, row: dict[str, Any], codes: Mapping[Any, Any]) -> str:
         """Return who said a quotation, when, its codes, the reason and the source."""
@@ -138,7 +129,10 @@ class Recode(View):
         items = "".join(self._asked(by_id[name]) for name in self.order)
         codes = "".join(self._compared(by_id[row["id"]], row) for row in self.rows.to_dict("records"))
         summary = html.escape(text("The dataset's codes: open them once all are coded"))
-        after, waits = paragraph(say("coding.page.caution")), "" if self._is_coded() else " data-waits"
+        after, waits = (
+            paragraph(say("coding.page.caution")),
+            "" if set(self.codes) == set(self.ids) else " data-waits",
+        )
         asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
         return (
             f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
@@ -155,20 +149,9 @@ COLUMNS = (
 
 
 @requires(quotes=COLUMNS)
-def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> Recode:
-    """Return quotations to code without knowing who speaks, in a random order.
+def recode(case: Case, lang: str = "") -> Recode:
+    """Return ten quotations to code without knowing who speaks, in a random order.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and translations.
-    ids
-        Which quotations; by default ten that keep the two sides in balance.
-
-    Examples
-    --------
     >>> from enclair import load_case
     >>> from enclair.lessons.words_under_the_microscope import recode
     >>> coding = recode(load_case("telegram"))
@@ -176,6 +159,5 @@ def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> 
     >>> coding.line
     'Q42 -2, Q62 2'
     """
-    wanted = recoding.check_ids(case.quotes, ids)
-    rows = case.quotes[case.quotes["id"].isin(wanted)]
+    rows = case.quotes.set_index("id", drop=False).loc[list(recoding.RECODE)]
     return Recode(rows.reset_index(drop=True), lang)

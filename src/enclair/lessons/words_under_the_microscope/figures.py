@@ -58,16 +58,14 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
         for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
             hue, shape = style.PALETTE[side][0], quotations.SCALE[sign][0]
             inner, outer = {-1: ("right", "left"), 0: ("center", "center"), 1: ("left", "right")}[sign]
-            for height, count in enumerate(counts[side]):
-                if count:
-                    start = sign * middle if sign else -count / 2
-                    width = sign * count if sign else count
-                    axes.barh(
-                        height, width, left=start, height=0.66, color=hue, hatch=hatch, edgecolor="white"
-                    )
-                    ink = style.INK[0] if sign else "white"
-                    end = sign * (middle + count + 0.3)
-                    axes.text(end, height, f"{count}", ha=inner, va="center", color=ink)
+            lengths = counts[side][counts[side] > 0]
+            places, left = counts.index.get_indexer(lengths.index), sign * middle or -lengths / 2
+            look = {"color": hue, "hatch": hatch, "edgecolor": "white"}
+            axes.barh(places, (sign or 1) * lengths, 0.66, left, **look)
+            ink = style.INK[0] if sign else "white"
+            for place, length in zip(places, lengths, strict=True):
+                end = sign * (middle + length + 0.3)
+                axes.text(end, place, f"{length}", ha=inner, va="center", color=ink)
             head = f"{heads[side]} ({counts[side].sum()})"
             head = f"{head} {shape}" if sign > 0 else f"{shape} {head}"
             axes.text(sign * far, -0.95, head, va="center", ha=outer)

@@ -14,11 +14,7 @@ import pandas as pd
 from enclair.case.model import source_and_date, teaching
 from enclair.case.quotes import language
 from enclair.text import locale
-from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import N_, current_locale, text
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 Table = Mapping[str, Any]
 
@@ -48,21 +44,6 @@ QUOTE = (
     *("id", "speaker", "speaker_fr", "date", "language", "source_name", "source_url", "source_date"),
     *("quote_original", "quote_en", "quote_fr"),
 )
-
-
-def check_ways(slots: Table) -> None:
-    """Raise a `NotesError` if a way does not answer what the first of its slot does, with known effects."""
-    for slot, ways in slots.items():
-        keys = [*next(iter(ways.values()))]
-        for name, way in ways.items():
-            effects = {way[key]["effect"] for key in keys if key in way and key != "words"}
-            if {*way} != {*keys} or not effects <= {*EFFECTS}:
-                fields = {"known": keys, "others": EFFECTS, "found": way, "effects": sorted(effects)}
-                lists = {word: ", ".join(words) for word, words in fields.items()}
-                raise NotesError(say("frames.ways", slot=slot, name=name, **lists))
-
-
-check_ways(SLOTS)
 
 
 def _ways(sentence: Table, chosen: Mapping[str, str]) -> list[Table]:
@@ -125,14 +106,11 @@ def ways() -> pd.DataFrame:
 
 def quoted(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return the sentences as the page wants them, each with its row of the table ``quotes`` of a case."""
-    rows = {row["id"]: row for row in quotes.to_dict("records")}
-    sentences = {}
-    for name, sentence in SENTENCES.items():
-        if sentence["quote"] not in rows:
-            raise ChoiceError(say("frames.no_quotation", quotation=repr(sentence["quote"])))
-        row = rows[sentence["quote"]]
-        sentences[name] = {**sentence, "quote": {column: row[column] for column in QUOTE if column in row}}
-    return sentences
+    rows = quotes.set_index("id", drop=False)[list(QUOTE)]
+    return {
+        name: {**sentence, "quote": rows.loc[sentence["quote"]].to_dict()}
+        for name, sentence in SENTENCES.items()
+    }
 
 
 def wordings(headlines: pd.DataFrame, ids: Sequence[str]) -> list[tuple[str, str, str]]:

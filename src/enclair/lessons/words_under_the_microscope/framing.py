@@ -12,7 +12,7 @@ from enclair.figures.style import html_table
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.locale import labelled, text
-from enclair.views.compare import Difference, compare
+from enclair.views.compare import compare
 from enclair.views.explorer import Explorer, pair_of
 from enclair.views.traits import OneOf
 from enclair.views.view import paragraph
@@ -26,17 +26,8 @@ def _slot(name: str) -> OneOf:
 class Framing(Explorer):
     """Compare headlines on one event, and see what swapped words do to a sentence.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and translations.
-    **choices
-        What to start with: any of the traits below, by name, for example ``verb="threatens"``.
+    ``choices`` are what to start with: any of the traits below, by name.
 
-    Examples
-    --------
     >>> from enclair import load_case
     >>> from enclair.lessons.words_under_the_microscope import Framing
     >>> lens = Framing(load_case("telegram"), verb="threatens", place="france")
@@ -69,9 +60,8 @@ class Framing(Explorer):
 
     @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        table = case.headlines
+        table, timeline = case.headlines, case.timeline
         counts = table["event"].value_counts()
-        timeline = case.timeline
         events = timeline[timeline["id"].isin(counts.index)]
         busiest = counts[counts == counts.max()].index
         first = next((name for name in events["id"] if name in busiest), "")
@@ -124,18 +114,10 @@ class Framing(Explorer):
         count = text("{shown} of {all} headlines.")
         return count.format(shown=len(self.rows), all=len(self.all_rows))
 
-    def _difference(self) -> Difference | None:
-        """Return what differs between the two headlines that are compared, if two are."""
-        if len(self.pair) < 2:
-            return None
-        before, after = framing.wordings(self.all_rows, self.pair)
-        names, spoken = (before[1], after[1]), (before[2], after[2])
-        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
-
     def _html(self) -> str:
-        yours = labelled(text("Your headline"), self.headline)
-        difference = self._difference()
-        first = difference._repr_html_() if difference else ""
-        return (
-            f"{first}{super()._html()}{paragraph(yours)}{html_table(self.effect)}{html_table(framing.ways())}"
-        )
+        yours = paragraph(labelled(text("Your headline"), self.headline))
+        difference = ""
+        if len(self.pair) == 2:
+            words, names, spoken = zip(*framing.wordings(self.all_rows, self.pair), strict=True)
+            difference = compare(*words, names=names, lang=self.lang, spoken=spoken)._repr_html_()
+        return f"{difference}{super()._html()}{yours}{html_table(self.effect)}{html_table(framing.ways())}"

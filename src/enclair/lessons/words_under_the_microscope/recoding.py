@@ -4,16 +4,12 @@ The page (``coding.js``) reads what somebody types of a line, and tells how far 
 """
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from enclair.case.quotes import LANGUAGES
-from enclair.text.errors import ChoiceError
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 #: Ten quotations to code: by the dataset's codes four on the privacy side, three on the other and three on
 #: neither; seven groups of speakers, five languages, one by Durov, 39 words at most. In the order of their
@@ -24,22 +20,6 @@ say = sentences(__package__)
 #: differed: Q19 (a platform that may disclose), Q49 (privacy is missing), Q62 (access, with a warrant).
 #: Q19, Q39, Q65 and Q76 read differently once one knows who speaks.
 RECODE = ("Q19", "Q39", "Q42", "Q43", "Q44", "Q49", "Q62", "Q65", "Q72", "Q76")
-
-
-def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
-    """Return ``ids`` as a tuple, if they are at least two different quotations of ``quotes``."""
-    if isinstance(ids, str) or not isinstance(ids, Iterable):
-        raise ChoiceError(say("recoding.no_list", ids=repr(ids)))
-    wanted = tuple(ids)
-    existing = set(quotes["id"])
-    for id_ in wanted:
-        if id_ not in existing:
-            raise ChoiceError(say("recoding.unknown", id=repr(id_)))
-        if wanted.count(id_) > 1:
-            raise ChoiceError(say("recoding.twice", id=id_))
-    if len(wanted) < 2:
-        raise ChoiceError(say("recoding.too_few", count=len(wanted)))
-    return wanted
 
 
 def encode_codes(codes: Mapping[str, int], ids: Sequence[str]) -> str:
