@@ -19,8 +19,8 @@ from enclair.lessons.deciding_together.figures import register
 from enclair.lessons.if_everyone_leaves.figures import income
 from enclair.lessons.judge_for_a_day.figures import votes_by_gate
 from enclair.lessons.judge_for_a_day.gates import Gates
+from enclair.lessons.needles_and_haystacks import misuses
 from enclair.lessons.needles_and_haystacks.figures import Alarms
-from enclair.lessons.needles_and_haystacks.misuses_table import misuses
 from enclair.lessons.traces.figures import Network
 from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk, policy, sealed
 from enclair.lessons.what_happened.decision import decide

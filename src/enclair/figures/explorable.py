@@ -86,9 +86,10 @@ def _control(
     steps: Mapping[Any, str] | Sequence[str],
     start: object = None,
     buttons: bool = False,
+    needs: str = "",
 ) -> Slider | Switch:
     if start is None:
         return Switch(label)
     pairs = steps.items() if isinstance(steps, Mapping) else enumerate(steps)
     called = {int(key) if str(key).isdigit() else key: words for key, words in pairs}  # TOML's keys are texts
-    return (Names if buttons else Slider)(label, called, start)
+    return (Names if buttons else Slider)(label, called, start, needs)

@@ -1,16 +1,17 @@
-"""Figures on looking for what is rare: one that can be explored, and what was published about alarms."""
+"""Figures on looking for what is rare: one that can be explored, what was published, and its misuses."""
 
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case.model import requires
+from enclair.case.model import Case, requires
+from enclair.case.quotes import LABELS
 from enclair.figures import style
 from enclair.figures.bars import as_text, in_words
 from enclair.figures.described import DescribedFigure, columns_of
-from enclair.figures.explorable import Preset, Slider, Switch
-from enclair.figures.sourced import source_columns
+from enclair.figures.explorable import Explorable
+from enclair.figures.sourced import SourcedTable, source_columns
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, labelled, listed, number, text
@@ -28,19 +29,16 @@ RIGHT, FALSE = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
 ROW, ROWS = 40, 25
 
 
-class Alarms:
+class Alarms(Explorable):
     """A tree, a grid of 1,000 alarms and a table of four numbers that move together."""
 
     def __init__(self) -> None:
         from matplotlib.figure import Figure
 
-        self.title = text("Looking for what is rare")
-        self.controls = _controls()
-        names = _preset_names()
-        self.presets = [Preset(names[key], values, side) for key, (side, values) in scanning.PRESETS.items()]
+        super().__init__(__package__, **_steps())
         with style.drawing():
             self.figure = Figure(figsize=(5.2, 4.6))
-            self._tree = _Tree(self.figure.add_axes((0.01, 0.46, 0.99, 0.54)))
+            self._tree = _Tree(self.figure.add_axes((0.01, 0.46, 0.99, 0.54)), self.title)
             self._grid = _Grid(self.figure.add_axes((0.01, 0.01, 0.44, 0.41)))
             self._four = _Four(self.figure.add_axes((0.48, 0.01, 0.51, 0.41)))
 
@@ -125,45 +123,39 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     return DescribedFigure(figure, f"{title}. {summary}.", table, row=asked)
 
 
+@requires(only=True)
+def misuses(case: Case) -> SourcedTable:
+    """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
+    # In any order, so that no side always comes first.
+    table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
+    table["side"] = [text(LABELS[side]) for side in table["side"]]
+    table.columns = [
+        text("Who might say it"),
+        text("What might be said (our words, nobody’s quotation)"),
+        text("What is wrong with it"),
+    ]
+    return SourcedTable("", table, any_order=True)
+
+
 def _range(lowest: float, highest: float) -> str:
     low, high = scanning.percent(lowest, 1), scanning.percent(highest, 1)
     return low if lowest == highest else text("{lowest} to {highest}").format(lowest=low, highest=high)
 
 
-def _controls() -> dict[str, Slider | Switch]:
+def _steps() -> dict[str, dict[Any, str]]:
+    """Return the values that each slider offers, with the words for them."""
+
     def one_in(many: int) -> str:
         return text("1 in {many}").format(many=number(many))
 
-    def of_100(part: int) -> str:
-        return text("{part} of 100").format(part=part)
-
-    none: dict[float, str] = {0: text("none")}
-    every: dict[float, str] = {1: text("all")}
+    none, every = {0: text("none")}, {1: text("all")}
     rare = {10.0**-power: one_in(10**power) for power in range(9, 1, -1)}
-    often = {1 / many: one_in(many) for many in (20, 10, 5, 2)}
-    shares = none | rare | often | every
-    most = {part / 100: of_100(part) for part in (10, 25, 50, 60, 70, 80, 90, 95, 99)}
+    shares = none | rare | {1 / many: one_in(many) for many in (20, 10, 5, 2)} | every
+    of_100 = (10, 25, 50, 60, 70, 80, 90, 95, 99)
+    most = none | {part / 100: text("{part} of 100").format(part=part) for part in of_100} | every
     volumes = {10**power: number(10**power) for power in range(3, 13)}
-    return {
-        "items": Slider(text("Items looked at"), volumes, 10**9),
-        "base": Slider(text("Forbidden among them"), shares, 1e-6),
-        "hit": Slider(text("Forbidden ones that raise an alarm"), none | most | every, 0.9),
-        "false": Slider(text("Allowed ones that raise an alarm"), shares, 0.001),
-        "second": Switch(text("A person looks at each alarm")),
-        "kept": Slider(text("Right alarms that the person keeps"), none | most | every, 0.95, needs="second"),
-        "mistaken": Slider(text("False alarms that the person keeps"), shares, 0.01, needs="second"),
-    }
-
-
-def _preset_names() -> dict[str, str]:
-    return {
-        "everyone": text("Everybody’s messages"),
-        "suspects": text("Suspects chosen by a judge"),
-        "thousandth": text("A place where 1 in 1,000 is forbidden"),
-        "careful": text("Everybody’s messages, false alarms ten times rarer"),
-        "person": text("Everybody’s messages, then a person"),
-        "known": text("Only items already on a list"),
-    }
+    rates = {"base": shares, "hit": most, "false": shares, "kept": most, "mistaken": shares}
+    return {"items": volumes, **rates}
 
 
 def _outcomes(second: bool) -> list[str]:
@@ -229,10 +221,10 @@ class _Tree:
     #: Left ends of the three columns.
     COLUMNS = (0.05, 3.4, 7.1)
 
-    def __init__(self, axes: "Axes") -> None:
+    def __init__(self, axes: "Axes", title: str) -> None:
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(6, -1.2))
-        axes.text(0.05, -0.7, text("Looking for what is rare"), va="center", size=12, weight="bold")
+        axes.text(0.05, -0.7, title, va="center", size=12, weight="bold")
         self._numbers = [axes.text(0, 0, "", va="bottom", size=9.5, weight="bold") for _ in range(9)]
         self._names = [axes.text(0, 0, "", va="top", size=8.5, color=style.SOFT_INK[0]) for _ in range(9)]
         self._lines = [axes.plot([], [], color=style.SOFT_INK[0], lw=1)[0] for _ in range(8)]

@@ -14,21 +14,16 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
-from enclair.text import locale
+from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
-#: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
-_EVERYONE = {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": False}
+#: Named settings: the side whose argument they serve, and the values. None is a measurement.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
-    "everyone": ("privacy", _EVERYONE),
-    "suspects": ("neither", _EVERYONE | {"items": 10**4, "base": 0.2}),
-    "thousandth": ("security", _EVERYONE | {"base": 0.001}),
-    "careful": ("privacy", _EVERYONE | {"false": 0.0001}),
-    "person": ("neither", _EVERYONE | {"second": True, "kept": 0.95, "mistaken": 0.01}),
-    "known": ("security", _EVERYONE | {"hit": 0.5, "false": 1e-9}),
+    one["id"]: (one["side"], {key: one[key] for key in one if key not in ("id", "name", "side")})
+    for one in toml.tables(__package__, "explore", "en")["Alarms"]["presets"]
 }
 
 #: Nearer to none or to all, digits after the point no longer say anything.
@@ -151,8 +146,8 @@ def percent(share: float | Fraction, digits: int | None = None) -> str:
 
 def preset(name: str) -> Outcome:
     """Return what comes of the settings ``name`` of `PRESETS`."""
-    _, chosen = PRESETS[name]
-    first = alarms(chosen["items"], chosen["base"], chosen["hit"], chosen["false"])
+    chosen = PRESETS[name][1]
+    first = alarms(*(chosen[rate] for rate in ("items", "base", "hit", "false")))
     return second_look(first, chosen["kept"], chosen["mistaken"]) if chosen["second"] else first
 
 
