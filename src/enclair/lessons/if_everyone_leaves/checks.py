@@ -4,8 +4,9 @@ What a graph or the model gives is computed; what the tables hold about the firm
 stands below.
 """
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -20,13 +21,7 @@ from enclair.checks.answers import (
 )
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import (
-    Answer,
-    Feedback,
-    FeedbackBuilder,
-    IncorrectAnswer,
-    short,
-)
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import judge_words, puzzle
 from enclair.lessons.if_everyone_leaves import leaving
 
@@ -49,34 +44,28 @@ def small_graph() -> "nx.Graph[str]":
 
 
 def radius_and_centre(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
-    """Check radius, diameter and centre of a small graph: a function that gives three values."""
-    radius, diameter, centre = expect_parts(answer, feedback, 3, _are_two_and_letter)
-    _judge_centre(int(radius), int(diameter), short(centre).upper())
+    """Check radius, diameter and centre of the graph: a function that gives the three."""
+    radius, diameter, letter = expect_parts(answer, feedback, 3, _are_two_and_letter)
+    graph, centre = small_graph(), short(letter).upper()
+    right, most = leaving.shape(graph), max(dict(graph.degree).values())
+    near, far = right.radius or 0, right.diameter or 0
+    slips = {
+        "unknown-letter": lambda _: centre not in graph,
+        "swapped": (far, near, ...),
+        "people-not-steps": (near + 1, far + 1, ...),
+        "contacts-not-steps": (..., most, ...),
+        "wrong-diameter": lambda _: diameter != far,
+        "nearest-not-farthest": (1, ..., ...),
+        "wrong-radius": lambda _: radius != near,
+        "most-contacts-not-centre": lambda _: graph.degree[centre] == most,
+        "edge-taken-for-centre": lambda _: centre in right.edge,
+    }
+    holds = OneOf((near, far, name) for name in right.centre)
+    judge((radius, diameter, centre), holds, slips, ["not-the-centre"], place=centre)
 
 
 def _are_two_and_letter(three: Answer) -> bool:
     return is_whole(three[0]) and is_whole(three[1]) and isinstance(three[2], str)
-
-
-def _judge_centre(radius: int, diameter: int, centre: str) -> None:
-    """Raise `IncorrectAnswer` for the misconception behind radius, diameter and centre."""
-    graph = small_graph()
-    right, most = leaving.shape(graph), max(dict(graph.degree).values())
-    near, far = right.radius or 0, right.diameter or 0
-    if centre not in graph:
-        raise IncorrectAnswer("unknown-letter", centre)
-    if (radius, diameter) == (far, near):
-        raise IncorrectAnswer("swapped")
-    if (radius, diameter) == (near + 1, far + 1):
-        raise IncorrectAnswer("people-not-steps")
-    if diameter != far:
-        raise IncorrectAnswer("contacts-not-steps" if diameter == most else "wrong-diameter")
-    if radius != near:
-        raise IncorrectAnswer("nearest-not-farthest" if radius == 1 else "wrong-radius")
-    if centre not in right.centre and graph.degree[centre] == most:
-        raise IncorrectAnswer("most-contacts-not-centre", centre)
-    if centre not in right.centre:
-        raise IncorrectAnswer("edge-taken-for-centre" if centre in right.edge else "not-the-centre", centre)
 
 
 # ---------------------------------------------------------------- 2. a threshold
@@ -111,27 +100,22 @@ def lost_half(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedba
     def keep(people: pd.DataFrame, rule: str) -> list[str]:
         return [*people.query(rule).index]
 
-    return _expect_kept(
-        answer,
-        feedback,
-        [{"people": pd.DataFrame(table).eval("share = gone / contacts")} for table in LOST],
-        start=lambda people: keep(people, "gone >= 2"),
-        right=lambda people: keep(people, "gone / contacts >= 0.5"),
-        slips=lambda people: {
-            "more-than-half": keep(people, "gone / contacts > 0.5"),
-            "less-than-half": keep(people, "gone / contacts < 0.5"),
-            "half-a-contact": keep(people, "gone >= 0.5"),
-            "other-way-round": keep(people, "contacts / gone >= 0.5"),
-            "at-most-half": keep(people, "gone / contacts <= 0.5"),
-        },
-    )
-
-
-def _expect_kept(answer: Answer, feedback: FeedbackBuilder, *tries: Any, **gives: Any) -> Feedback:
-    """Return the feedback of a changed cell that keeps rows: to keep none has one likely reason here."""
     try:
-        return expect_change(answer, feedback, *tries, **gives)
-    except IncorrectAnswer as why:
+        return expect_change(
+            answer,
+            feedback,
+            [{"people": pd.DataFrame(table).eval("share = gone / contacts")} for table in LOST],
+            start=lambda people: keep(people, "gone >= 2"),
+            right=lambda people: keep(people, "gone / contacts >= 0.5"),
+            slips=lambda people: {
+                "more-than-half": keep(people, "gone / contacts > 0.5"),
+                "less-than-half": keep(people, "gone / contacts < 0.5"),
+                "half-a-contact": keep(people, "gone >= 0.5"),
+                "other-way-round": keep(people, "contacts / gone >= 0.5"),
+                "at-most-half": keep(people, "gone / contacts <= 0.5"),
+            },
+        )
+    except IncorrectAnswer as why:  # to keep nobody has one likely reason here
         nobody = IncorrectAnswer("nobody-kept", misconception="empty-answer")
         raise nobody if why.note == "empty-answer" else why from None
 
@@ -184,11 +168,8 @@ DECOYS: Mapping[str, str] = {"B": "rounds-not-people", "E": "stayed-not-followed
 
 lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOYS)
 
-
 #: How many start from the centre, the threshold of the question, and the steps of the explorer.
 START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
-
-
 #: The thresholds of the figure, in 100.
 DRAWN = range(10, 101, 10)
 
@@ -204,12 +185,9 @@ def draw_followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> N
         return {"counts": pd.Series({int(step): int(count) for step, count in numbers.items()})}
 
     seen = expect_drawing(answer, feedback, give, right, kind="line")
-    if _names_threshold(seen.what) and not _names_threshold(seen.named):
+    lengthwise, across = (re.search("threshold|seuil", label.lower()) for label in (seen.named, seen.what))
+    if across and not lengthwise:
         raise IncorrectAnswer("labels-swapped")
-
-
-def _names_threshold(label: str) -> bool:
-    return "threshold" in label.lower() or "seuil" in label.lower()
 
 
 def followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:

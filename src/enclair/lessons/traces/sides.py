@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from enclair.lessons.traces import figures
 from enclair.lessons.traces.rivals_table import explanations
 
 if TYPE_CHECKING:
@@ -19,16 +18,7 @@ TOPICS = {
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    presets = {
-        "hiding in a crowd": figures.Hidden().presets,
-        "who writes to whom": figures.Network().presets,
-        "noise on a count": figures.Noise().presets,
-        "a number of users that grows": figures.Growth(case.users).presets,
-    }
-    sides = {
-        f"examples of {name}": [(preset.side, preset.name) for preset in examples]
-        for name, examples in presets.items()
-    }
+    sides = {}
     for topic, name in TOPICS.items():
         rows = explanations(topic).values()
         sides[f"rival explanations of {name}"] = [(row["side"], row["said"]) for row in rows]

@@ -14,7 +14,7 @@ import pandas as pd
 from enclair import lessons
 from enclair.case import balance
 from enclair.text import toml
-from enclair.text.locale import LANGUAGES, catalogue, use_locale
+from enclair.text.locale import LANGUAGES, catalogue, current_locale, use_locale
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.teach.vocabulary import sided_words, word_lists
 from enclair_tools.translations import sentences
@@ -54,7 +54,7 @@ def texts(case: "Case", lang: str) -> pd.DataFrame:
     """Return what is written for a side: ``lesson``, ``what`` it is, its ``side`` and its ``words``."""
     questions = case.open_questions.query("state == 'open'")
     with use_locale(lang):
-        written = list(_of_lessons("two_sided", case))
+        written = [*_of_lessons("two_sided", case), *_examples()]
     notes = [(word["side"], word["note"]) for word in word_lists(lang)["sided"]]
     answers = [(side, words) for side in BOTH for words in questions[f"{side}_{lang}"]]
     written += [("", "notes on words of one side", notes), ("", "answers to open questions", answers)]
@@ -67,6 +67,15 @@ def _of_lessons(function: str, *given: Any) -> Iterator[tuple[str, str, Any]]:
     for module in lessons.modules("sides"):
         for name, parts in getattr(module, function, lambda *_: {})(*given).items():
             yield module.__name__.split(".")[-2], name, parts
+
+
+def _examples() -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Yield the examples of what each lesson lets one explore, where its sentences have them."""
+    for lesson in lessons.names():
+        explored = toml.all_tables(f"{lessons.__name__}.{lesson}", current_locale()).get("explore", {})
+        for name, words in explored.items():
+            examples = [(example["side"], example["name"]) for example in words.get("presets", ())]
+            yield lesson, f"examples of {name}", examples
 
 
 def counts(rows: pd.DataFrame) -> pd.DataFrame:
