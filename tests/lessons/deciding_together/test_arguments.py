@@ -7,8 +7,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from enclair.lessons.deciding_together import figures
-from enclair.lessons.deciding_together.figures import argument_map
+from enclair.lessons.deciding_together import argument_map, figures
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from tests.helpers import in_language
@@ -181,7 +180,6 @@ def chain(links):
         (None, "the columns reason, does, claim"),
         ([("A", "supports", "B")], "the columns reason, does, claim"),
         (table(SIX)[["reason", "does"]], "the columns reason, does, claim"),
-        (pd.concat([table(SIX), table(SIX)], axis=1), "each once"),
         (table([]), "has 0 rows; a map needs 1 to 30"),
         (table([*STAR, ("more", "supports", "One claim")]), "has 31 rows; a map needs 1 to 30"),
         (table([SIX[0], ("A", "proves", "B")]), "row 2: found 'proves'; choose among supports, attacks"),

@@ -228,6 +228,15 @@ class TestBank(BankRules):
     unsaid = ("most_common_source.end-left-out", "firmness.wrong-grade")
 
 
+def test_the_lines_of_the_puzzle_count_what_way_a_counts():
+    def run(events, start, end):
+        space = {"events": events, "start": start, "end": end}
+        exec("\n".join(checks.LINES[letter] for letter in "EFCAB"), space)
+        return space["result"]
+
+    assert take("events_by_source", run).passed
+
+
 def test_the_code_and_the_click_path_end_on_the_same_number():
     clicked = SHOWN["source_type"].value_counts()
     assert (clicked.index[0], clicked.iloc[0]) == (COUNTS.index[0], COUNTS.iloc[0])

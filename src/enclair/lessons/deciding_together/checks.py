@@ -146,7 +146,7 @@ lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LI
 
 def what_changed(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
-    pairs: dict[str, tuple[float, str]] = {}
+    changes, verdicts = {}, {}
     for key, points, word in expect_pairs(answer, feedback):
         if number_in(points) is not None:
             raise IncorrectAnswer("text-not-number", points)
@@ -154,16 +154,11 @@ def what_changed(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Non
             raise IncorrectAnswer("swapped", key)
         if not is_number(points):
             raise IncorrectAnswer("points-not-a-number", key)
-        pairs[short(key).upper()] = (float(points), normalized(word))
-    _judge_changes(pairs)
-
-
-def _judge_changes(changes: Mapping[str, tuple[float, str]]) -> None:
-    """Raise `IncorrectAnswer` for the first misunderstanding in changes and verdicts."""
-    verdicts = {letter: word for letter, (_, word) in changes.items()}
+        letter = short(key).upper()
+        changes[letter], verdicts[letter] = float(points), normalized(word)
     need_words(verdicts, POLLS, (CHANCE, MORE))
     for letter, (before, after, people) in POLLS.items():
-        points, right = changes[letter][0], opinions(before, after, people)
+        right = opinions(before, after, people)
         # Who rounds the shares first may be off by two points.
         slips = {
             "before-minus-after": [-right, 2],
@@ -173,14 +168,13 @@ def _judge_changes(changes: Mapping[str, tuple[float, str]]) -> None:
             "one-poll-not-change": [100 * after / people, 1],
             "one-estimate-not-change": [200 * after / people - 50, 1],
         }
-        judge(points, [right, 2], slips, ["wrong-points"], _is_within, letter)
+        judge(changes[letter], [right, 2], slips, ["wrong-points"], _is_near, letter)
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
     judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "chance-explains-all", "every-change-is-real")
 
 
-def _is_within(points: float, result: Sequence[float]) -> bool:
-    """Return whether a number lies as near to a result as that allows."""
+def _is_near(points: float, result: Sequence[float]) -> bool:
     return abs(points - result[0]) <= result[1]
 
 
@@ -218,8 +212,8 @@ def memo_form(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedba
         raise IncorrectAnswer("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:
         raise IncorrectAnswer("few-different-words", len(different))
-    headings = [key for key in feedback.own if key.startswith("heading_")]
-    _judge_parts(words, [(feedback.own[key], feedback.english[key]) for key in headings])
+    keys = [key for key in feedback.own if key.startswith("heading_")]
+    _judge_parts(words, [(feedback.own[key], feedback.english[key]) for key in keys])
     rows = _cited(words, case)
     if not rows:
         bare = _without_table(words, case)

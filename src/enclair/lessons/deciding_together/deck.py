@@ -105,14 +105,6 @@ class Deck(View):
             rows=rules.rows(case),
         )
 
-    @traitlets.validate("rule")
-    def _mend_signs(self, proposal: traitlets.Bunch) -> dict[str, str]:
-        # A sign that the limit of a field cut in two cannot be written to a page.
-        return {
-            name: words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-            for name, words in proposal.value.items()
-        }
-
     def draw(self, lot: random.Random | None = None) -> None:
         """Draw sides and roles by ``lot``, as the button does; a seeded one gives the same draw again."""
         self.reversed, self.lots = False, rules.draw(lot)

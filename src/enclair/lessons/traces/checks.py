@@ -30,6 +30,7 @@ from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import LastQuarter
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
+from enclair.lessons.traces.disclosures import quarters as quarters_of
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -130,18 +131,16 @@ def ruled_out(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
 
 # ---------------------------------------------------------------- 2. among how many one hides
 
-#: The steps of birth and home that the exercise looks at, and those on which an answer is tried again.
-COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
+#: The steps of birth and home that the exercise looks at. An answer is tried again on others, and on fewer
+#: pupils: no column alone is as it was.
+COARSE, OTHERS_TRIED = (3, 1), ((91, (2, 2)), (118, (0, 0)), (67, (4, 1)))
 
 
-def _school(pupils: int = 1000, steps: tuple[int, int] = COARSE) -> pd.DataFrame:
-    """Return the survey, or its first rows, as coarse as some steps."""
-    return traces.generalise(traces.survey(), *steps).head(pupils)
-
-
-def _other_schools() -> list[pd.DataFrame]:
-    """Return tables that differ from the first in the number of pupils, too: no column alone is as it was."""
-    return [_school(pupils, steps) for pupils, steps in zip((91, 118, 67), OTHER_STEPS, strict=True)]
+def _schools() -> list[dict[str, pd.DataFrame]]:
+    """Return what functions of the survey are tried on."""
+    survey = traces.survey()
+    tried = ((len(survey), COARSE), *OTHERS_TRIED)
+    return [{"rows": traces.generalise(survey, *steps).head(pupils)} for pupils, steps in tried]
 
 
 def smallest_year(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
@@ -153,7 +152,7 @@ def smallest_year(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fe
     return expect_change(
         answer,
         feedback,
-        [{"rows": rows} for rows in (_school(), *_other_schools()[:1])],
+        _schools()[:2],
         start=lambda rows: sizes(rows, "home").max(),
         right=lambda rows: sizes(rows, "birth").min(),
         slips=lambda rows: {
@@ -194,7 +193,7 @@ def smallest_group(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> F
         right=lambda rows: traces.anonymity(rows).k,
         slips=slips,
         other=["wrong-number"],
-        tries=[{"rows": rows} for rows in (_school(), *_other_schools())],
+        tries=_schools(),
         fits=lambda size: isinstance(size, pd.Series | pd.DataFrame) or (is_whole(size) and is_number(size)),
         same=lambda size, result: np.size(size) == 1 and np.ravel(size)[0] == result,
     ).feedback(answer, feedback)
@@ -257,10 +256,8 @@ def what_the_report_tells(answer: Answer, case: "Case", feedback: FeedbackBuilde
 
 def draw_quarters(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the figure of the requests met in France, by quarter, and its text twin: a function of both."""
-    rows = case.disclosures
-    chosen = (rows["country"] == "France") & (rows["period_type"] == "quarter")
-    chosen &= rows["data_kind"] == "bot_crowdsourced"
-    quarters = rows[chosen].sort_values("period_start")[["period_label", "requests_fulfilled"]]
+    quarters = quarters_of(case.disclosures)[["quarter", "requests"]]
+    quarters = quarters.set_axis(["period_label", "requests_fulfilled"], axis=1)
 
     def give(numbers: Mapping[str, float]) -> dict[str, pd.DataFrame]:
         return {"quarters": quarters.assign(requests_fulfilled=[*map(int, numbers.values())])}

@@ -8,17 +8,17 @@ import ast
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from enclair.case.events import filter_events
 from enclair.checks import hints
-from enclair.checks.answers import OneOf, Task, ask, expect_dictionary, expect_parts, is_whole, judge
+from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import in_order, letters_of, need_all
+from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
 from enclair.text import locale
 
@@ -152,18 +152,7 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
-def parsons_order(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    letters = in_order(answer, feedback, LINES, DECOYS)
-    code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
-
-    def run(events: pd.DataFrame, start: str, end: str) -> Answer:
-        names: dict[str, Any] = {"events": events, "start": start, "end": end}
-        exec(code, {}, names)
-        return names["result"]
-
-    counted = ask(events_by_source, run, case)
-    return feedback.passed() if counted.passed else counted
+parsons_order = puzzle(__name__, "parsons_order", LINES, DECOYS)
 
 
 # ---------------------------------------------------------------- 2. the question at the end
@@ -171,11 +160,10 @@ def parsons_order(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fe
 
 def most_common_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
-    values = expect_parts(answer, feedback, 2, blanks=True)
-    name, count = values
+    name, count = values = expect_parts(answer, feedback, 2, blanks=True)
     if is_whole(name) and isinstance(count, str):
         raise IncorrectAnswer("swapped")
-    hints.need(values, _is_name_and_number)
+    hints.need(values, lambda pair: isinstance(pair[0], str) and is_whole(pair[1]))
     events = case.timeline
     name, chosen = name.strip().lower(), events[inside(events, START, END)]
     right = tally(chosen)
@@ -183,10 +171,6 @@ def most_common_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) 
         raise IncorrectAnswer(_why_name(name, right, events), name)
     _judge_count(int(count), name, chosen, events)
     return feedback.passed(name=name, count=right[name], total=len(chosen))
-
-
-def _is_name_and_number(pair: Answer) -> bool:
-    return isinstance(pair[0], str) and is_whole(pair[1])
 
 
 def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:

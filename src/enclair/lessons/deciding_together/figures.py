@@ -1,4 +1,4 @@
-"""Tables of lesson 7 with their sources: which questions are settled, and the rows behind a memo."""
+"""What lesson 7 shows: a map of arguments, which questions are settled, and the rows behind a memo."""
 
 import html
 from collections.abc import Hashable, Mapping
@@ -13,6 +13,7 @@ from enclair.figures.block import Block, element, folded
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
+from enclair.lessons.deciding_together.argument_map import arguments as arguments
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, number, text
 
@@ -31,14 +32,9 @@ def register(case: "Case", lesson: int | None = None) -> Block:
     for state, called in STATES.items():
         some = [_question(case, row) for row in rows if row["state"] == state]
         head = element("p", f"{text(called)} ({number(len(some))})", "part")
-        page += f"<section>{head}{element('p', say(f'sourced_rows.{state}'))}{''.join(some)}</section>"
-    return Block(
-        text("Settled or open?"),
-        "register",
-        f"<div>{page}</div>",
-        say("sourced_rows.register"),
-        home=__package__,
-    )
+        page += f"<section>{head}{element('p', say(f'figures.{state}'))}{''.join(some)}</section>"
+    title, under = text("Settled or open?"), say("figures.register")
+    return Block(title, "register", f"<div>{page}</div>", under, home=__package__)
 
 
 def _question(case: "Case", row: Mapping[Hashable, Any]) -> str:
@@ -66,19 +62,16 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
     What looks like a row and is none has a line that says so, and so has a memo that names none.
     """
     if not isinstance(words, str):
-        raise ChoiceError(say("sourced_rows.no_text"))
+        raise ChoiceError(say("figures.no_text"))
     citations = cited_rows(words, case)
     head = text("What it says")
-    rows = [] if citations else [("–", say("sourced_rows.none"))]
-    sources: list[dict[str, list[tuple[str, str]]]] = [] if citations else [{}]
+    rows = [] if citations else [("–", say("figures.none"))]
+    sources: list[dict[str, list[tuple[str, str]]]] = [{} for _ in rows]
     for row, written in citations:
-        if "." not in row:
-            rows.append((written, text("There is no such row.")))
-            sources.append({})
-            continue
-        rows.append((row, deck.row_text(case, row)))
-        source = deck.source_of(case, row)
-        read = [(deck.source_label(source), source["source_url"])]
-        sources.append({head: read} if source["source_url"] else {})
+        there = "." in row
+        source = deck.source_of(case, row) if there else {}
+        rows.append((row, deck.row_text(case, row)) if there else (written, text("There is no such row.")))
+        address = source.get("source_url")
+        sources.append({head: [(deck.source_label(source), address)]} if address else {})
     table = pd.DataFrame(rows, columns=[text("Row"), head])
     return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))

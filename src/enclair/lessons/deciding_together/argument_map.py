@@ -63,18 +63,13 @@ def arguments(table: pd.DataFrame) -> DescribedFigure:
     return DescribedFigure(figure, alt, columns_of(shown, HEADS))
 
 
-def _words(cell: str | float | None) -> str:
-    """Return a cell as text without needless blanks; a missing one as an empty text."""
-    return "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else " ".join(str(cell).split())
-
-
 def _checked(table: object) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
-    if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
+    if not isinstance(table, pd.DataFrame) or not {*HEADS} <= {*table}:
         raise ChoiceError(say("argument_map.columns", columns=", ".join(HEADS)))
     if not 1 <= len(table) <= MOST:
         raise ChoiceError(say("argument_map.rows", count=len(table), most=MOST))
-    rows = pd.DataFrame({name: [_words(cell) for cell in table[name]] for name in HEADS})
+    rows = table[[*HEADS]].astype(object).fillna("").map(lambda cell: " ".join(str(cell).split()))
     # In any language: a copy of a French exercise may lie where nothing says that it is French.
     rows["does"] = rows["does"].replace({text(link, lang): link for lang in LANGUAGES for link in LINKS})
     first: dict[tuple[str, str], int] = {}
