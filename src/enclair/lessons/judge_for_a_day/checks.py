@@ -81,18 +81,6 @@ def press_claims(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Non
     for claim, *pair in expect_pairs(answer, feedback):
         first, second = (normalized(element) if isinstance(element, str) else element for element in pair)
         verdicts[short(claim).upper()] = (first, _number(second))
-    _judge_press(verdicts)
-
-
-def _number(value: Answer) -> Answer:
-    """Return the number of a passage as a whole number, also where it was written as a text."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
-        return int(value)
-    return int(value) if is_whole(value) else value
-
-
-def _judge_press(verdicts: Mapping[str, tuple[Any, Any]]) -> None:
-    """Raise `IncorrectAnswer` for pairs of a verdict and a passage: for their form, then for a claim."""
     for claim, (verdict, passage) in verdicts.items():
         if claim not in CLAIMS:
             raise IncorrectAnswer("unknown-claim", claim)
@@ -111,11 +99,17 @@ def _judge_press(verdicts: Mapping[str, tuple[Any, Any]]) -> None:
             raise IncorrectAnswer("passage-only-near", claim)
         if passage not in passages:
             settles = any(passage in others for _, others in CLAIMS.values())
-            raise IncorrectAnswer(
-                "passage-for-another-claim" if settles else "passage-settles-nothing", claim
-            )
+            note = "passage-for-another-claim" if settles else "passage-settles-nothing"
+            raise IncorrectAnswer(note, claim)
         if verdict != right:
             raise IncorrectAnswer(BEHIND[claim, verdict], claim)
+
+
+def _number(value: Answer) -> Answer:
+    """Return the number of a passage as a whole number, also where it was written as a text."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
+        return int(value)
+    return int(value) if is_whole(value) else value
 
 
 # ---------------------------------------------------------------- 2. the votes of a class
@@ -133,6 +127,9 @@ def other_votes() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["pupil", "gate", "vote"])
 
 
+CLASSES = [{"votes": judging.votes()}, {"votes": other_votes()}]
+
+
 def _shares(votes: pd.DataFrame) -> dict[str, float]:
     """Return the share of no among the votes of each gate."""
     said_no = votes["vote"] == "no"
@@ -148,7 +145,7 @@ def share_refused(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fe
     return expect_change(
         answer,
         feedback,
-        [{"votes": judging.votes()}, {"votes": other_votes()}],
+        CLASSES,
         start=lambda votes: (votes["vote"] == "no").sum(),
         right=share,
         slips=lambda votes: {
@@ -193,9 +190,7 @@ def share_of_no(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feed
             isclose(gates[gate], share, abs_tol=0.006, rel_tol=0.006) for gate, share in result.items()
         )
 
-    tries = [{"votes": judging.votes()}, {"votes": other_votes()}]
-    task = Task(_shares, ["wrong-shares"], tries, _are_shares, same, slips)
-    return task.feedback(answer, feedback)
+    return Task(_shares, ["wrong-shares"], CLASSES, _are_shares, same, slips).feedback(answer, feedback)
 
 
 def _by_gate(shares: Answer) -> dict[str, float]:
@@ -213,27 +208,19 @@ def _are_shares(value: Answer) -> bool:
 
 def draw_shares(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check the figure of these shares and its text twin: a function that gives both."""
-    right = _shares(judging.votes())
 
     def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[float]"]:
         return {"shares": pd.Series(numbers, name="vote").rename_axis("gate")}
 
-    expect_drawing(answer, feedback, give, right)
+    expect_drawing(answer, feedback, give, _shares(judging.votes()))
 
 
 def hardest_gate(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
-    name, number = expect_parts(answer, feedback, 2, _is_name_and_number, blanks=True)
-    _judge_hardest(normalized(name), float(number))
-
-
-def _is_name_and_number(pair: Answer) -> bool:
-    return isinstance(pair[0], str) and is_number(pair[1])
-
-
-def _judge_hardest(gate: str, number: float) -> None:
-    """Raise `IncorrectAnswer` for the gate of the highest share of no, or for that share in 100."""
-    votes = judging.votes()
+    pair = expect_parts(
+        answer, feedback, 2, lambda pair: isinstance(pair[0], str) and is_number(pair[1]), blanks=True
+    )
+    gate, number, votes = normalized(pair[0]), float(pair[1]), judging.votes()
     shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
     if gate not in shares:
         raise IncorrectAnswer("unknown-gate", gate)
@@ -352,15 +339,12 @@ def which_changes_tip(answer: Answer, case: "Case", feedback: FeedbackBuilder) -
     letters = letters_of(answer, feedback, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):
         raise IncorrectAnswer("every-change")
-    tips = [
-        letter for letter, (gate, other) in CHANGES.items() if _tips(judging.TREE, ANSWERS, {gate: other})
-    ]
-    for letter in letters:
-        if letter not in tips:
-            raise IncorrectAnswer(TOO_MANY[letter], letter)
-    for letter in tips:
-        if letter not in letters:
-            raise IncorrectAnswer(LEFT_OUT[letter])
+    changes = {letter: {gate: other} for letter, (gate, other) in CHANGES.items()}
+    tips = [letter for letter, change in changes.items() if _tips(judging.TREE, ANSWERS, change)]
+    for letter in [letter for letter in letters if letter not in tips]:
+        raise IncorrectAnswer(TOO_MANY[letter], letter)
+    for letter in [letter for letter in tips if letter not in letters]:
+        raise IncorrectAnswer(LEFT_OUT[letter])
 
 
 #: The checks of this exercise, in the order of its tasks.

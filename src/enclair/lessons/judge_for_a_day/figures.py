@@ -13,7 +13,7 @@ from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
 from enclair.figures.described import DescribedFigure, blank, name_rows
-from enclair.figures.explorable import Names, Preset, Slider, Switch
+from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
@@ -174,50 +174,23 @@ def _plain(table: str, code: str) -> str:
     return _called(table, code).replace("\n", " ")
 
 
-class Demands:
+class Demands(Explorable):
     """What was demanded against how the platform answered: a drawing for `enclair.explore`."""
 
     @requires(only=True)
     def __init__(self, cases: pd.DataFrame) -> None:
         self._cases = cases
-        self.title = text("What was demanded, and how the platform answered")
         kinds = {"": text("all demands")} | {kind: _plain("demands", kind) for kind in DEMANDS}
-        answers = {
-            column: say(f"figures.which.{column}") for column in ("first_response", "platform_response")
-        }
-        self.controls: dict[str, Slider | Switch] = {
-            "answer": Names(text("Which answer"), answers, start="platform_response"),
-            "demand": Names(text("List the cases of"), kinds, start=""),
-        }
-        last = {"answer": "platform_response"}
-        self.presets = [
-            Preset(
-                text("Where general access was demanded"),
-                last | {"demand": "general access or weakening"},
-                "privacy",
-            ),
-            Preset(
-                text("Where one person was to be identified"),
-                last | {"demand": "targeted identification"},
-                "security",
-            ),
-        ]
+        super().__init__(__package__, demand=kinds)
         with style.drawing():
             from matplotlib.patches import Rectangle
 
             self.figure, axes = canvas(4.2, (0.25, 0.02, 0.74, 0.8))
-            self._cells = {
-                (kind, answer): axes.text(column, row, "", ha="center", va="center", size=13)
-                for row, kind in enumerate(DEMANDS)
-                for column, answer in enumerate(ANSWERS)
-            }
-            places = product(enumerate(DEMANDS), enumerate(ANSWERS))
-            self._tiles = {
-                (kind, answer): axes.add_patch(
-                    Rectangle((column - 0.5, row - 0.5), 1, 1, fc=STRONG["color"], lw=0)
-                )
-                for (row, kind), (column, answer) in places
-            }
+            self._cells, self._tiles = {}, {}
+            for (row, kind), (column, answer) in product(enumerate(DEMANDS), enumerate(ANSWERS)):
+                cell = axes.text(column, row, "", ha="center", va="center", size=13)
+                tile = Rectangle((column - 0.5, row - 0.5), 1, 1, fc=STRONG["color"], lw=0)
+                self._cells[kind, answer], self._tiles[kind, answer] = cell, axes.add_patch(tile)
             axes.set(xlim=(-0.5, len(ANSWERS) - 0.5), ylim=(len(DEMANDS) - 0.5, -0.5))
             axes.set_xticks(range(len(ANSWERS)), [_called("answers", code) for code in ANSWERS], size=9)
             axes.set_yticks(range(len(DEMANDS)), [_called("demands", kind) for kind in DEMANDS], size=9)
@@ -247,11 +220,9 @@ class Demands:
 
     def _sentence(self, chosen: pd.DataFrame, answer: str, demand: str) -> str:
         met = chosen[answer].value_counts().to_dict()
-        counts = ", ".join(
-            text("{answer} {count}").format(answer=_plain("answers", code), count=met[code])
-            for code in ANSWERS
-            if met.get(code)
-        )
+        message = text("{answer} {count}")
+        named = {_plain("answers", code): met[code] for code in ANSWERS if code in met}
+        counts = ", ".join(message.format(answer=code, count=count) for code, count in named.items())
         return say(
             "figures.listed",
             count=len(chosen),

@@ -34,17 +34,8 @@ def _keys(names: Iterable[str]) -> list[str]:
 class Gates(View):
     """The gates of a court: an answer and a reason at each, then what tips when a fact changes.
 
-    Parameters
-    ----------
-    case
-        The case, from ``load_case("telegram")``.
-    lang
-        "en" or "fr": labels and data.
-    **choices
-        What to start with: any of the traits below, by name, for example ``measure="pictures"``.
+    ``choices`` are what to start with: the traits of `CHOICES`, by name.
 
-    Examples
-    --------
     >>> from enclair import load_case
     >>> from enclair.lessons.judge_for_a_day import Gates
     >>> view = Gates(load_case("telegram"), rulings={"account/interference": ["yes", "It names a person."]})

@@ -87,11 +87,6 @@ def options() -> dict[str, dict[str, str]]:
     }
 
 
-def relevant_gates() -> dict[str, list[str]]:
-    """Return, for each fact of a measure, the gates on which it may bear."""
-    return {fact: list(entry["bears"]) for fact, entry in texts()["facts"].items()}
-
-
 def facts(measure: str, changed: Mapping[str, str] | None = None) -> dict[str, str]:
     """Return the facts of a measure, some of them ``changed``.
 

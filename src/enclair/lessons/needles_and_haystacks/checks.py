@@ -20,6 +20,7 @@ from enclair.checks.answers import (
     is_number,
     is_number_or_pair,
     judge,
+    normalized,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import (
@@ -91,12 +92,7 @@ def part_of_what(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Non
             raise IncorrectAnswer("swapped", letter)
         if not isinstance(whole, str) or not is_number(percent):
             raise IncorrectAnswer("not-a-pair", letter)
-        parts[short(letter).strip().upper()] = (" ".join(whole.lower().split()), float(percent))
-    _judge_parts(parts, case.base_rate.set_index("id")["value"])
-
-
-def _judge_parts(parts: Mapping[str, tuple[str, float]], shares: "pd.Series[float]") -> None:
-    """Raise `IncorrectAnswer` for the wholes and percentages: for their form, then for a figure."""
+        parts[short(letter).strip().upper()] = (normalized(whole), float(percent))
     wholes = {letter: whole for letter, (whole, _) in parts.items()}
     need_words(wholes, FIGURES, WHOLES, word="whole")
     if len({*wholes.values()}) == 1:
@@ -105,7 +101,7 @@ def _judge_parts(parts: Mapping[str, tuple[str, float]], shares: "pd.Series[floa
         whole, percent = parts[letter]
         if whole != right:
             raise IncorrectAnswer(BEHIND[right, whole], letter)
-        share = float(shares[row])
+        share = float(case.base_rate.set_index("id")["value"][row])
         rest = "rest-of-an-accuracy" if right == "not clear" else "rest-taken"
         rounded = (round(100 * share, -1), 5 * round(20 * share))
         slips = {
@@ -114,11 +110,7 @@ def _judge_parts(parts: Mapping[str, tuple[str, float]], shares: "pd.Series[floa
             "rounded-too-far": rounded.__contains__,
             "part-not-percent": lambda percent, share=share: abs(percent - share) < ROUNDED / 100,
         }
-        judge(percent, 100 * share, slips, ["wrong-percent"], _is_rounded, letter)
-
-
-def _is_rounded(percent: float, exact: float) -> bool:
-    return abs(percent - exact) <= ROUNDED
+        judge(percent, 100 * share, slips, ["wrong-percent"], partial(math.isclose, abs_tol=ROUNDED), letter)
 
 
 # ---------------------------------------------------------------- 2. what a detector does

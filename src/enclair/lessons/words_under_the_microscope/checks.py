@@ -88,18 +88,6 @@ def claims_and_evidence(answer: Answer, case: "Case", feedback: FeedbackBuilder)
             raise IncorrectAnswer("not-a-pair", claim)
         verdicts[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
     claims = case.claims.set_index("id")
-    _judge_claims(verdicts, claims)
-    remarks = []
-    for claim, row in claims.loc[list(CLAIMS)].iterrows():
-        if row["also"]:
-            key = "other" if VERDICTS[verdicts[str(claim)][0]] == row["also"] else "same"
-            words = feedback.own[key].format(claim=claim, verdict=text(LABELS[row["verdict"]]))
-            remarks.append(f"{words} {second_verdict(row)}")
-    return feedback.passed(*remarks)
-
-
-def _judge_claims(verdicts: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> None:
-    """Raise `IncorrectAnswer` for pairs of verdict and card: for their form, then evidence before verdict."""
     for claim, (verdict, card) in verdicts.items():
         if claim not in CLAIMS:
             raise IncorrectAnswer("unknown-claim", claim)
@@ -120,6 +108,12 @@ def _judge_claims(verdicts: Mapping[str, tuple[str, str]], claims: pd.DataFrame)
             raise IncorrectAnswer(note, claim, place=f"{claim}, card")
         if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
             raise IncorrectAnswer(BEHIND.get((claim, verdict), "wrong-verdict"), claim)
+    remarks = []
+    for claim, row in claims.loc[list(CLAIMS)].query("also != ''").iterrows():
+        key = "other" if VERDICTS[verdicts[str(claim)][0]] == row["also"] else "same"
+        words = feedback.own[key].format(claim=claim, verdict=text(LABELS[row["verdict"]]))
+        remarks.append(f"{words} {second_verdict(row)}")
+    return feedback.passed(*remarks)
 
 
 # ---------------------------------------------------------------- 2. two versions of a quotation
