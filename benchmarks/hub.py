@@ -2,10 +2,7 @@
 
 It starts the hub of ``deploy/hub`` on this machine, lets students log in, run lesson 1 and then lesson 2
 over HTTP and websockets, and prints how long they waited, what each cost, and what 30, 300 and 3,000 would
-need. With ``--started`` servers are there before, with ``--logins 500`` students only come and go, and a
-login that fails is named. With ``--hub`` it visits a hub that runs already, on this machine: what it costs is
-then counted for all processes of JupyterHub that the caller may look at, and ``--names`` gives the file of
-names that may log in.
+need. With ``--started`` servers are there before.
 
 Measured is what stands under "measured"; the table of capacity says which of its rows are extrapolated.
 """
@@ -13,20 +10,15 @@ Measured is what stands under "measured"; the table of capacity says which of it
 import argparse
 import asyncio
 import contextlib
-import ipaddress
 import os
-import secrets
 import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
 
 import psutil
-from tqdm import tqdm
 
 from tests.deploy import running
 from tests.deploy.student import Student
@@ -60,17 +52,6 @@ def seats(memory: float, cost: Cost = USUAL) -> int:
     return max(0, int((memory - BASE) / cost.memory + 1e-9))
 
 
-def first_view(students: int, cores: float, seconds: float) -> float:
-    """Return after how many seconds the last of ``students`` who begin at once has a first view.
-
-    ``seconds`` of one core are what each takes until then.
-
-    >>> first_view(25, 2, 5.3)
-    66.25
-    """
-    return students * seconds / cores
-
-
 @dataclass(frozen=True)
 class Need:
     """What students need: GB, and cores where servers start at the bell, or are there before."""
@@ -97,33 +78,12 @@ def needs(students: int, cost: Cost, measured_up_to: int) -> Need:
     )
 
 
-def refusal(address: str, students: int) -> str:
-    """Return why a visit is not made, "" if it may be: other people's hubs are not ours to load.
-
-    >>> refusal("http://127.0.0.1:8000", 25)
-    ''
-    """
-    host = urlsplit(address).hostname or ""
-    try:
-        here = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        here = host == "localhost"
-    if not here:
-        return (
-            f"Expected a hub on this machine, such as http://127.0.0.1:8000; found {address}. "
-            "Run the load test on the hub's own machine: it would disturb everybody between here and there."
-        )
-    if not 1 <= students <= MOST:
-        return f"Expected 1 to {MOST} students; found {students}. More than that one machine cannot play."
-    return ""
-
-
-#: What the processes of a hub are.
-KINDS: dict[str, Callable[[str], bool]] = {
-    "kernels": lambda command: "ipykernel" in command,
-    "servers": lambda command: "jupyterhub-singleuser" in command,
-    "hub": lambda command: "jupyterhub" in command,
-    "proxy": lambda command: "configurable-http-proxy" in command,
+#: What the processes of a hub are; of a command the first that fits.
+KINDS = {
+    "kernels": "ipykernel",
+    "servers": "jupyterhub-singleuser",
+    "hub": "jupyterhub",
+    "proxy": "configurable-http-proxy",
 }
 
 
@@ -131,136 +91,82 @@ KINDS: dict[str, Callable[[str], bool]] = {
 class Spent:
     """What processes took by kind: seconds of one core, MB that are theirs, how many there are."""
 
-    seconds: Counter[str]
-    memory: Counter[str]
-    number: Counter[str]
+    seconds: Counter[str] = field(default_factory=Counter)
+    memory: Counter[str] = field(default_factory=Counter)
+    number: Counter[str] = field(default_factory=Counter)
 
 
-def spent(processes: list[psutil.Process], memory: bool = False) -> Spent:
+def spent(processes: Iterable[psutil.Process]) -> Spent:
     """Return what the processes of a hub have taken until now, with what those they waited for took."""
-    seconds, sizes, number = Counter[str](), Counter[str](), Counter[str]()
+    taken = Spent()
     for process in processes:
         with contextlib.suppress(psutil.Error):
             command = " ".join(process.cmdline())
-            kind = next((name for name, fits in KINDS.items() if fits(command)), "other")
-            seconds[kind] += sum(process.cpu_times()[:4])
-            number[kind] += 1
-            if memory:
-                sizes[kind] += process.memory_full_info().pss / 1e6
-    return Spent(seconds, sizes, number)
-
-
-def of_any_hub() -> list[psutil.Process]:
-    """Return all processes of JupyterHub on this machine, and what they started."""
-    processes: dict[int, psutil.Process] = {}
-    for process in psutil.process_iter():
-        with contextlib.suppress(psutil.Error):
-            if any(KINDS[kind](" ".join(process.cmdline())) for kind in ("servers", "hub", "proxy")):
-                processes |= {member.pid: member for member in (process, *process.children(recursive=True))}
-    processes.pop(os.getpid(), None)
-    return [*processes.values()]
+            kind = next((name for name, part in KINDS.items() if part in command), "other")
+            taken.seconds[kind] += sum(process.cpu_times()[:4])
+            taken.number[kind] += 1
+            taken.memory[kind] += process.memory_full_info().pss / 1e6
+    return taken
 
 
 @dataclass
 class Class:
-    """Students at a hub, what went wrong for whom, and how far they are."""
+    """Students at a hub, and what went wrong for whom."""
 
     students: list[Student]
-    progress: tqdm
-    failed: dict[str, str]
+    failed: dict[str, str] = field(default_factory=dict)
 
-    async def run_step(self, step: Callable[[Student, int], object]) -> None:
+    async def all_do(self, step: Callable[[Student, int], Awaitable[object]]) -> None:
         """Let all do a step at once; who fails does no more."""
 
         async def one(number: int, student: Student) -> None:
             try:
-                await step(student, number)  # type: ignore[misc]
+                await step(student, number)
             except Exception as error:  # whatever it is, it is what a student would have met
                 self.failed[student.name] = f"{type(error).__name__}: {error}"
-            self.progress.update()
 
         able = [(n, student) for n, student in enumerate(self.students) if student.name not in self.failed]
         await asyncio.gather(*(one(number, student) for number, student in able))
 
 
-@dataclass(frozen=True)
-class Visit:
-    """What students do: the hub's address, their names, the link and the paths of two lessons, and when.
+async def visit(hub: running.Hub, room: Class, within: float, started: bool) -> list[Spent]:
+    """Let students work; return what was spent before, at the end of lesson 1, and at the end.
 
-    They log in one after the other within some seconds; ``started`` says whether all servers are there
+    They log in one after the other ``within`` some seconds; ``started`` says whether all servers are there
     before the first of them opens lesson 1.
     """
-
-    address: str
-    names: list[str]
-    link: str
-    lessons: list[str]
-    within: float
-    started: bool
-
-
-async def visit(asked: Visit, cost: Callable[..., Spent]) -> tuple[Class, Spent, Spent]:
-    """Let students work; return how it went, what was spent at the end of lesson 1, and at the end."""
-    password, number_of = secrets.token_urlsafe(12), len(asked.names)
-    students = [Student(asked.address, name, password) for name in asked.names]
-    room = Class(students, tqdm(total=(3 + asked.started) * number_of, desc="students"), {})
-    lessons = asked.lessons
+    link = hub.link(running.LESSONS[0].format(lang="en"))
 
     async def log_in(student: Student, number: int) -> None:
-        await asyncio.sleep(number * asked.within / number_of)
-        await student.log_in(asked.link)
+        await asyncio.sleep(number * within / len(room.students))
+        await student.log_in(link)
         student.times["JupyterLab"] = time.monotonic() - student.began
-        if not asked.started:
-            await student.run(lessons[0], "lesson 1")
+        if not started:
+            await lesson(student, 1)
+
+    async def lesson(student: Student, number: int) -> None:
+        await student.run(f"class/{running.LESSONS[number - 1].format(lang='en')}", f"lesson {number}")
 
     async def first(student: Student, _: int) -> None:
         student.began = time.monotonic()
-        await student.run(lessons[0], "lesson 1")
+        await lesson(student, 1)
 
     async def second(student: Student, _: int) -> None:
         student.began = time.monotonic()
         await student.stop()
-        await student.run(lessons[1], "lesson 2")
+        await lesson(student, 2)
 
-    async def leave(student: Student, _: int) -> None:
+    steps = [spent(running.processes(hub.folder))]
+    await room.all_do(log_in)
+    if started:
+        await room.all_do(first)
+    steps.append(spent(running.processes(hub.folder)))
+    await room.all_do(second)
+    steps.append(spent(running.processes(hub.folder)))
+    for student in room.students:
         student.leave()
         await student.client.aclose()
-
-    await room.run_step(log_in)
-    if asked.started:
-        await room.run_step(first)
-    after_first = cost(memory=True)
-    await room.run_step(second)
-    after_second = cost(memory=True)
-    await room.run_step(leave)
-    room.progress.close()
-    return room, after_first, after_second
-
-
-async def come_and_go(asked: Visit, number: int) -> dict[str, str]:
-    """Let students log in, compute once and stop their servers, ``number`` times; return what failed."""
-    password, failed, counter = secrets.token_urlsafe(12), dict[str, str](), iter(range(1, number + 1))
-    progress = tqdm(total=number, desc="logins")
-
-    async def again(name: str) -> None:
-        for count in counter:
-            student = Student(asked.address, name, password)
-            try:
-                await student.log_in(asked.link)
-                await student.open(asked.lessons[0])
-                assert student.kernel
-                (answer,) = await student.kernel.execute("6 * 7")
-                assert answer["data"]["text/plain"] == "42", answer
-                await student.stop_server()
-            except Exception as error:  # whatever it is, it is what a student would have met
-                failed[f"login {count}, {name}"] = f"{type(error).__name__}: {error}"
-            student.leave()
-            await student.client.aclose()
-            progress.update()
-
-    await asyncio.gather(*map(again, asked.names))
-    progress.close()
-    return failed
+    return steps
 
 
 def line(name: str, value: str) -> None:
@@ -339,66 +245,22 @@ def table(cost: Cost, number: int) -> None:
         print(f"{size:>9,}{need.memory:>9}{need.cores_cold:>21}{need.cores_started:>16}   {source}")
 
 
-def names_in(path: Path) -> list[str]:
-    """Return the names in a file, one a line; none if there is no such file."""
-    written = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
-    return [name.strip() for name in written.split("\n") if name.strip() and not name.startswith("#")]
-
-
 def main() -> int:
     """Run the load test."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--students", type=int, default=10, help=f"1 to {MOST} (10)")
     parser.add_argument("--within", type=float, default=60, help="seconds in which they log in (60)")
     parser.add_argument("--started", action="store_true", help="servers are there before lesson 1 is opened")
-    parser.add_argument(
-        "--logins", type=int, default=0, help="in place of lessons: so many logins, each to a new server"
-    )
-    parser.add_argument("--hub", default="", help="a hub that runs already, such as http://127.0.0.1:8000")
-    parser.add_argument("--names", type=Path, help="with --hub: names that may log in, one a line")
-    parser.add_argument(
-        "--link", default="", help="with --hub: the link of lesson 1 that `enclair link` prints"
-    )
-    parser.add_argument("--lessons", nargs=2, help="with --hub: paths of two notebooks in a student's home")
     options = parser.parse_args()
-    names = names_in(options.names)[: options.students] if options.names else []
-    message = refusal(options.hub or "http://127.0.0.1", options.students)
-    if options.hub and not (names and options.link and options.lessons):
-        message = message or "Expected --names of a file of names, --link and --lessons with --hub."
-    if message:
-        print(message, file=sys.stderr)
-        return 2
-    with contextlib.ExitStack() as stack:
-        lang = "en"
-        if options.hub:
-            address, lessons, find_processes = options.hub.rstrip("/"), options.lessons, of_any_hub
-            link = "/" + options.link.removeprefix(address).lstrip("/")
-        else:
-            names = [f"invented{number}" for number in range(options.students)]
-            hub = stack.enter_context(running.running_hub(names, ENCLAIR_SEATS=str(MOST)))
-            lessons = [f"class/{path.format(lang=lang)}" for path in running.LESSONS]
-            address, link = hub.address, hub.link(running.LESSONS[0].format(lang=lang))
-
-            def find_processes() -> list[psutil.Process]:
-                return running.processes(hub.folder)
-
-        before = spent(find_processes())
-
-        def cost(memory: bool = False) -> Spent:
-            return spent(find_processes(), memory)
-
-        asked = Visit(address, names, link, lessons, options.within, options.started)
-        if options.logins > 0:
-            failed = asyncio.run(come_and_go(asked, options.logins))
-            came = options.logins - len(failed)
-            line("logins that led to a kernel that computes", f"{came} of {options.logins}")
-            for which, reason in failed.items():
-                line(f"  {which} failed", reason)
-            return 1 if failed else 0
-        room, first, second = asyncio.run(visit(asked, cost))
+    if not 1 <= options.students <= MOST:
+        parser.error(f"--students: one machine plays 1 to {MOST} of them")
+    names = [f"invented{number}" for number in range(options.students)]
+    with running.running_hub(names, ENCLAIR_SEATS=str(MOST)) as hub:
+        room = Class([Student(hub.address, name, f"only {name} knows") for name in names])
+        steps = asyncio.run(visit(hub, room, options.within, options.started))
         line("CPU seconds of those who play students, a student", f"{time.process_time() / len(names):.1f}")
-        report(room, options.started, before, first, second)
-        return 1 if room.failed else 0
+        report(room, options.started, *steps)
+    return 1 if room.failed else 0
 
 
 if __name__ == "__main__":

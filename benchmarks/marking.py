@@ -22,6 +22,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from enclair_marking.course.files import write
 from enclair_marking.course.folder import make
 from kinds import SLUG, blank, days, solved
@@ -95,32 +97,14 @@ def watch(process, peak, own):
     """Note four times a second the memory of ``process`` and all below it, shared pages once; and in ``own``
     the seconds of processor of itself and of those that it started.
     """
-    tick = os.sysconf("SC_CLK_TCK")
+    command = psutil.Process(process.pid)
     while process.poll() is None:
-        parents = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                fields = stat.read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            pid, parents[int(stat.parent.name)] = int(stat.parent.name), int(fields[1])
-            if process.pid in (pid, parents[pid]):
-                own[pid] = (int(fields[11]) + int(fields[12])) / tick
-        family, children = {process.pid}, True
-        while children:
-            children = {pid for pid, parent in parents.items() if parent in family} - family
-            family |= children
-        peak.append(sum(map(memory, family)) / 1024)
+        with suppress(psutil.Error):
+            for one in (command, *command.children()):
+                own[one.pid] = sum(one.cpu_times()[:2])
+            family = (command, *command.children(recursive=True))
+            peak.append(sum(one.memory_full_info().pss for one in family) / 2**20)
         time.sleep(0.25)
-
-
-def memory(pid):
-    """Return the proportional share of memory of one process, KiB."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def ours(work, count, shards):
