@@ -97,10 +97,10 @@ def test_sessions_come_first_each_with_all_that_it_needs(front, lang):
     first, *_ = names = sessions.names(REPO)
     links = [link.get_attribute("href") for link in page.locator("main a:visible").all()]
     assert links[0] == f"{lang}/sessions/{first}/page.html"
-    papers = ("page", "deck", "student_sheet", "exit_ticket", "teacher")
+    papers = ("page.html", "page.html#slides", "student_sheet.html", "exit_ticket.html", "teacher.html")
     wanted = [
         [
-            *(f"{lang}/sessions/{name}/{paper}.html" for paper in papers),
+            *(f"{lang}/sessions/{name}/{paper}" for paper in papers),
             f"{LAB}enclair-1/sessions/{lang}/{name}.ipynb",
         ]
         for name in names

@@ -71,6 +71,16 @@ def test_it_works_in_a_folder_of_a_server(site_below, site_page, path):
 
 
 @pytest.mark.quick
+def test_a_page_takes_code_styles_and_rows_from_files_that_pages_share(site, site_page):
+    page = site_page.page
+    page.goto(f"{site.url}fr/04_needles_and_haystacks.html")
+    page.locator(".view.alive > .live *").first.wait_for()
+    page.wait_for_function("!document.querySelector('.view:not(.alive, .asks .view)')")
+    assert (site.folder / "fr/04_needles_and_haystacks.html").stat().st_size < 600_000
+    assert site_page.requests_elsewhere == []
+
+
+@pytest.mark.quick
 def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site_page, tmp_path):
     page = site_page.page
     open_on(site, site_page, EXERCISE)

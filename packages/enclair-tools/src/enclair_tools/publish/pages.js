@@ -5,7 +5,10 @@ import { keepFields } from "./kept.js";
 import { lastSheet } from "./last_sheet.js";
 import { slideshow } from "./slides.js";
 
-/** What the page says of its views: a pool of values, and for each view its home and the places of its traits. */
+/**
+ * What the page says of its views: a pool of values, for each view its home and the places of its traits, and the
+ * files of those values that pages of a site share.
+ */
 const state = () => JSON.parse(document.getElementById("state").textContent);
 
 /** Landmarks of one name could not be told apart in a list of them. */
@@ -57,7 +60,9 @@ function reveals(waiting, barred) {
 
 /** `views` are the modules of the page's views, by their homes. */
 export default async function start(views) {
-  const { pool, models } = state();
+  const { pool, models, far } = state();
+  const fetched = Object.entries(far).map(async ([place, file]) => [place, await (await fetch(file)).json()]);
+  Object.assign(pool, Object.fromEntries(await Promise.all(fetched)));
   const counts = {};
   /** The models of the boxes that wait for a guess, and of those whose bar waits for a press. */
   const waiting = new Map();

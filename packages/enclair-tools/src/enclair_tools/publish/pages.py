@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from enclair.text.locale import use_locale
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson
-from enclair_tools.publish.render import Outputs, code, macros, markdown, questions, without_keys
+from enclair_tools.publish.render import Outputs, Shared, code, macros, markdown, questions, without_keys
 from enclair_tools.publish.slides import TICKET, marked, slides
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ def page(
     deck: bool = False,
     home: str = "",
     lab: str = "",
+    shared: Shared | None = None,
 ) -> str:
     """Return the page of a lesson, or of a session, that was run; a ``deck`` opens as slides.
 
     It links to ``others``, to the list of all pages (``home``), and to where its notebook runs in the browser
-    (``lab``); "" is nowhere.
+    (``lab``); "" is nowhere. Pages of a site have a part that is ``shared``.
     """
     outputs = Outputs.of(done)
     names = {other.path.name: other.name for other in others}
@@ -77,6 +78,7 @@ def page(
             home=home,
             lab=lab,
             deck=deck,
+            shared=shared,
         )
 
 

@@ -1,8 +1,9 @@
 """Cells of a notebook that was run, as HTML that needs neither a kernel nor anybody else's scripts."""
 
+import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,7 +12,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from enclair.figures.picture import drawn_by_page
 from enclair.views.draw import Sketch
-from enclair.views.modules import beside
+from enclair.views.modules import beside, source
 from enclair.views.predict import Question
 from enclair.views.view import bundle, unpacked
 from enclair_tools import templates
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
+
+#: A value of the state that is longer is worth a file that pages share.
+LARGE = 2000
 
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
@@ -71,6 +75,40 @@ def questions(source: str) -> list[str]:
     if re.search(r"double-cli(ck|quez)", source) and all(matches):
         return [one[1] for one in matches if one]
     return []
+
+
+@dataclass
+class Shared:
+    """What the pages of a site have in common: it lies in the folder ``at`` of the site, once.
+
+    Attributes
+    ----------
+    views
+        The views of all pages.
+    styles
+        The style sheets that outputs brought along.
+    values
+        Large values of their state, as JSON, by the file of each.
+    """
+
+    at: str
+    views: dict[str, None] = field(default_factory=dict)
+    styles: dict[str, None] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+
+    def place(self, value: str) -> str:
+        """Keep a value, and return its file."""
+        file = f"{hashlib.sha256(value.encode()).hexdigest()[:12]}.json"
+        self.values[file] = value
+        return file
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the files that all the pages that were made have in common."""
+        script, style = bundle(self.views, beside(__package__, "pages.js"))
+        own = (source(beside(__package__, f"{name}.css")) for name in ("pages", "slides"))
+        yield f"{self.at}pages.js", script
+        yield f"{self.at}pages.css", "\n".join([style, *self.styles, *own])
+        yield from ((f"{self.at}{file}", value) for file, value in self.values.items())
 
 
 @dataclass
@@ -152,8 +190,11 @@ class Outputs:
         self.used[first] = self.models[first]["_view"]
         return str(macros().guarded(first, self.models[first], before + inner + after))
 
-    def state(self) -> str:
-        """Return the state of the models in use as JSON: each value once, since views share their tables."""
+    def state(self, shared: Shared | None = None, up: str = "") -> str:
+        """Return the state of the models in use as JSON: each value once, since views share their tables.
+
+        Of large ones that are ``shared`` it says in which file each is, ``up`` from the page.
+        """
         pool: dict[str, int] = {}
         models: dict[str, Any] = {}
         for name, view in self.used.items():
@@ -162,11 +203,27 @@ class Outputs:
             encoded = {trait: json.dumps(value, ensure_ascii=False) for trait, value in own.items()}
             traits = {trait: pool.setdefault(value, len(pool)) for trait, value in encoded.items()}
             models[name] = {"view": view, "traits": traits}
-        return f'{{"pool": [{",".join(pool)}], "models": {json.dumps(models)}}}'.replace("</", "<\\/")
+        far = {
+            place: f"{up}{shared.at}{shared.place(value)}"
+            for value, place in pool.items()
+            if shared and len(value) > LARGE
+        }
+        near = ",".join("null" if place in far else value for value, place in pool.items())
+        state = f'{{"pool": [{near}], "models": {json.dumps(models)}, "far": {json.dumps(far)}}}'
+        return state.replace("</", "<\\/")
 
-    def page(self, name: str, **values: Any) -> str:
-        """Return the page that the template ``name`` makes, with what brings the views on it to life."""
-        script, style = bundle(dict.fromkeys(self.used.values()), beside(__package__, f"{name}.js"))
-        style = "\n".join([style, *self.styles])
-        more = {"style": style, "state": self.state(), "script": script}
+    def page(self, name: str, *, shared: Shared | None = None, home: str = "", **values: Any) -> str:
+        """Return the page that the template ``name`` makes, with what brings the views on it to life.
+
+        What is ``shared`` with other pages lies in files beside ``home``, the list of them all.
+        """
+        up, views = home.removesuffix("index.html"), dict.fromkeys(self.used.values())
+        more = {"home": home, "state": self.state(shared, up), "shared": "", "style": "", "script": ""}
+        if shared:
+            shared.views |= views
+            shared.styles |= self.styles
+            more["shared"] = f"{up}{shared.at}"
+        else:
+            more["script"], style = bundle(views, beside(__package__, f"{name}.js"))
+            more["style"] = "\n".join([style, *self.styles])
         return templates.page(__package__, f"{name}.html", **values, **more)
