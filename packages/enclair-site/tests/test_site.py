@@ -75,7 +75,7 @@ def test_a_page_takes_code_styles_and_rows_from_files_that_pages_share(site, sit
     page = site_page.page
     page.goto(f"{site.url}fr/04_needles_and_haystacks.html")
     page.locator(".view.alive > .live *").first.wait_for()
-    page.wait_for_function("!document.querySelector('.view:not(.alive, .asks .view)')")
+    expect(page.locator(".view:not(.alive, .asks .view)")).to_have_count(0)
     assert (site.folder / "fr/04_needles_and_haystacks.html").stat().st_size < 600_000
     assert site_page.requests_elsewhere == []
 
