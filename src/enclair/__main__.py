@@ -15,10 +15,9 @@ def main() -> int:
     """Run the command and return its exit code."""
     stopping.listen()
     from enclair.command import cli
-    from enclair.command.parser import wanted_language
     from enclair.text.locale import text
 
-    message = text("Stopped. No file is left half made.", wanted_language(sys.argv[1:]))
+    message = text("Stopped. No file is left half made.", cli.wanted_language(sys.argv[1:]))
     stopping.set_stop_message(message)
     with ExitStack() as stack:
         with suppress(OSError):  # there is no room for one: whoever needs it says so

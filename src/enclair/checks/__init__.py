@@ -14,8 +14,8 @@ from enclair import unfinished
 from enclair.checks.answers import ask
 from enclair.checks.feedback import Answer, CheckFailed, Feedback, FeedbackBuilder, Pure
 from enclair.text.errors import UnknownNameError
-from enclair.text.formats import MIME
 from enclair.text.locale import LANGUAGES, check_choice, current_locale, set_notebook_language, text
+from enclair.text.plain import MIME
 
 if TYPE_CHECKING:
     from enclair.case.model import Case

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
-from enclair.text.formats import MIME
 from enclair.text.locale import bind_locale, current_locale, fold, text
+from enclair.text.plain import MIME
 
 if TYPE_CHECKING:
     from enclair.case.model import Case

@@ -13,10 +13,29 @@ from io import TextIOWrapper
 from textwrap import fill
 from typing import Any
 
-from enclair.command.parser import wanted_language
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, current_locale, refusal_reason, text, use_locale
+from enclair.text.locale import LANGUAGES, N_, current_locale, of_computer, refusal_reason, text, use_locale
+
+# What `argparse` says, which it looks up under the name `_`; Python brings no translation of it.
+N_(
+    (
+        "usage: ",
+        "positional arguments",
+        "options",
+        "show this help message and exit",
+        "argument %(argument_name)s: %(message)s",
+        "the following arguments are required: %s",
+        "expected one argument",
+        "expected at least one argument",
+        "ignored explicit argument %r",
+        "unrecognized arguments: %s",
+        "invalid %(type)s value: %(value)r",
+        "invalid choice: %(value)r (choose from %(choices)s)",
+        "%(prog)s: error: %(message)s\n",
+    )
+)
+argparse._ = text  # type: ignore[attr-defined]
 
 #: What `cat` and others end with when nobody reads on: 128, and the number of the signal SIGPIPE.
 NOBODY_READS = 141
@@ -35,6 +54,14 @@ PACKAGES = (
     ("enclair-tools", ("handouts", "check-case")),
 )
 PACKAGE_OF = {name: package for package, names in PACKAGES for name in names}
+
+
+def wanted_language(arguments: Sequence[str]) -> str:
+    """Return the language that ``arguments`` ask for, wherever in them; else that of this computer."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--lang", nargs="?")
+    lang = parser.parse_known_args(arguments)[0].lang
+    return lang if lang in LANGUAGES else of_computer()
 
 
 def available_verbs() -> list[Verb]:
@@ -116,10 +143,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     with use_locale(wanted_language(given)):
         installed = {verb.name for verb in available_verbs()}
-        verb = next((word for word in given if word in installed | PACKAGE_OF.keys()), "")
-        if verb and verb not in installed:
-            print(f"enclair {verb}: {_missing(PACKAGE_OF[verb])}", file=sys.stderr)
-            return 2
+        name = next((word for word in given if word in installed | PACKAGE_OF.keys()), "")
+        if name and name not in installed:
+            return _refuse(name, _missing(PACKAGE_OF[name]))
         try:
             try:
                 return _run(parser().parse_args(given))
@@ -128,10 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except OSError as error:  # the output itself; or nobody reads on, as in `enclair balance | head`
             with suppress(OSError, ValueError):  # else Python tries once more at its end
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            if isinstance(error, BrokenPipeError):
-                return NOBODY_READS
-            print(f"enclair: {_refused(error)}", file=sys.stderr)
-            return 2
+            return NOBODY_READS if isinstance(error, BrokenPipeError) else _refuse("", _refused(error))
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -149,7 +172,12 @@ def _run(options: argparse.Namespace) -> int:
         if not missing or missing.split(".")[0] == "enclair":
             return _report_fault(error)
         message = _missing(missing)
-    print(f"enclair {options.verb}: {message}", file=sys.stderr)
+    return _refuse(options.verb, message)
+
+
+def _refuse(name: str, message: str) -> int:
+    """Say why a verb, or the command where it has no ``name``, did not run; return the exit code for it."""
+    print(f"{' '.join(('enclair', name)).strip()}: {message}", file=sys.stderr)
     return 2
 
 
@@ -167,8 +195,7 @@ def _report_fault(error: Exception) -> int:
     with open(file, "w", encoding="utf-8", errors="replace") as report:
         traceback.print_exception(error, file=report)
     message = text("This is a fault of the kit: {error}. Please report it, with the text in {file}.")
-    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    print("enclair: " + message.format(error=what, file=name), file=sys.stderr)
+    _refuse("", message.format(error=" ".join(f"{type(error).__name__}: {error}".split())[:200], file=name))
     return OUR_FAULT
 
 

@@ -1,9 +1,7 @@
 """A fresh copy of an exercise, with the one that a student worked in kept beside it under another name."""
 
-from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import entry_points
-from itertools import count
 from pathlib import Path
 
 from enclair import stopping
@@ -43,23 +41,16 @@ def fresh_exercise(root: Path, number: int) -> tuple[Path, bytes]:
 
 def replace(path: Path, content: bytes, now: datetime) -> Path | None:
     """Write ``content`` to ``path``; return the backup of what was there, if anything was."""
-    backup = None
     with stopping.atomic_replacement(path) as new:
         new.write_bytes(content)
-        if path.exists():
-            backup = _keep(path, now)
-    return backup
-
-
-def _keep(path: Path, now: datetime) -> Path:
-    """Copy ``path`` to a name beside it that is free, and return it."""
-    for number in count(1):
-        more = "" if number == 1 else f"-{number}"
-        backup = path.with_stem(f"{path.stem}{BACKUP_MARK}{now:%Y-%m-%d-%H%M}{more}")
-        with suppress(FileExistsError):
-            stopping.create_atomically(backup, path.read_bytes())
-            break
-    return backup
+        if not path.exists():
+            return None
+        stem = f"{path.stem}{BACKUP_MARK}{now:%Y-%m-%d-%H%M}"
+        backup, number = path.with_stem(stem), 2
+        while backup.exists():
+            backup, number = path.with_stem(f"{stem}-{number}"), number + 1
+        stopping.write_atomically(backup, path.read_bytes())
+        return backup
 
 
 def is_backup(path: Path) -> bool:

@@ -33,7 +33,7 @@ class Verb:
     arguments: tuple[Argument, ...]
     #: Whether the help lists it among those for authors, who have a copy of the repository.
     for_authors: bool = False
-    #: Whether its help is in English alone: no teacher runs it.
+    #: Whether what it says is in English alone: no teacher runs it.
     english: bool = False
     #: Whether what it makes is in a language, too.
     makes: bool = False
@@ -59,12 +59,10 @@ class Verb:
 
     def messages(self) -> set[str]:
         """Return what it says of itself, for the catalogue."""
-        messages = {self.brief}
-        if not self.english:
-            messages.add(self.described)
-            for _, settings in self.arguments:
-                messages |= {settings["help"], settings.get("metavar", "")}
-        return messages
+        if self.english:
+            return set()
+        parts = (settings.get(key, "") for _, settings in self.arguments for key in ("help", "metavar"))
+        return {self.brief, self.described, *parts}
 
 
 def verb(brief: str, *arguments: Argument, **flags: bool) -> Callable[[Callable[[Namespace], int]], Verb]:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.figures import picture, style
-from enclair.text.formats import wants_html
 from enclair.text.locale import bind_locale, current_locale, text
-from enclair.text.plain import plain_text
+from enclair.text.plain import plain_text, wants_html
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,7 +1,12 @@
 """Plain text of HTML: what is shown where no HTML is, such as in a terminal."""
 
+from collections.abc import Container, Mapping
 from html.parser import HTMLParser
+from typing import cast
 from xml.etree.ElementTree import Element, TreeBuilder
+
+#: The type of what a check says, for programs.
+MIME = "application/vnd.enclair.feedback+json"
 
 #: Elements that begin a line of their own.
 _BLOCKS = {
@@ -53,6 +58,12 @@ def _text(element: Element) -> str:
         words += f" {element.get('href', '')}"
     words = _MARKS.get(tag, "{}").format(words)
     return f"\n{words}\n" if tag in _BLOCKS else words
+
+
+def wants_html(options: Mapping[str, object]) -> bool:
+    """Return whether Jupyter asks ``_repr_mimebundle_`` for HTML; the page of a marked notebook does not."""
+    include = cast(Container[str] | None, options.get("include"))
+    return include is None or "text/html" in include
 
 
 def plain_text(page: str) -> str:

@@ -1,12 +1,4 @@
-"""The ``.toml`` files of packages and cases: what views and checks say, where teachers edit it.
-
-A package has ``en.toml`` with every key, a table for each module that says something, and ``fr.toml``, of the
-same form, with the French of each sentence. A case has several texts: ``NAME.en.toml`` and ``NAME.fr.toml``.
-What nobody reads (under the keys that ``codes`` lists at its top) stands in the English file alone. A
-sentence stands in one place: elsewhere, ``"@table.key"`` names it, in the file itself or in the package that
-``shared`` names at its top. The table ``numbers`` of an English file says what gives the numbers in its
-sentences: tests read it (``tests/numbers.py``).
-"""
+"""The sentences of packages and cases, in ``.toml`` files that teachers edit: their form is in README.md."""
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -19,14 +11,13 @@ from typing import Any, TypeAlias
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES, N_, check_language, current_locale, is_singular, text
 
-#: Whatever a file may hold.
-Value: TypeAlias = Any
+Value: TypeAlias = Any  #: Whatever a file may hold.
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
 #: The key under which it names the package whose sentences it shares.
 SHARED = "shared"
-#: The table that says what gives the numbers in the sentences: for tests, no sentence.
+#: The table that says what gives the numbers in the sentences, for tests (``tests/numbers.py``).
 NUMBERS = "numbers"
 #: What begins the name of a sentence that stands elsewhere.
 REFERENCE = "@"

@@ -27,9 +27,8 @@ from enclair.figures import picture, style
 from enclair.figures.described import KEYS
 from enclair.figures.explorable import Drawing, Names, Slider, Switch
 from enclair.text import locale
-from enclair.text.formats import wants_html
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
-from enclair.text.plain import plain_text
+from enclair.text.plain import plain_text, wants_html
 from enclair.views import view
 from enclair.views.traits import check_names
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from enclair.text.formats import MIME
+from enclair.text.plain import MIME
 
 #: Characters that a cell may say in messages of each kind.
 OUTPUT_LIMIT = 1 << 20
