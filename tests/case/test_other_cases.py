@@ -178,7 +178,7 @@ def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> Non
     table = case.timeline.assign(date_precision="day", track=["code-2", "justice", "code-1"])
     quotes = case.quotes.assign(stance=[1, 0, -1])
     case = dataclasses.replace(case, _tables=case._tables | {"timeline": table, "quotes": quotes})
-    assert events.options(case.timeline, "tracks") == ["justice", "code-2", "code-1"]
+    assert events.tracks(case.timeline) == ["justice", "code-2", "code-1"]
     view = Timeline(case, lang)
     called = labels["code-1"][lang]
     assert called in view.table()

@@ -110,7 +110,7 @@ def _for_authors(node: ast.AST) -> list[ast.AST]:
             return [node]
         case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name not in OF_COMMANDS:
             return [keyword for keyword in node.keywords if keyword.arg == "help"]
-        case ast.FunctionDef(decorator_list=[ast.Call(keywords=given, args=[_, *options])], body=body):
+        case ast.FunctionDef(decorator_list=[ast.Call(keywords=given, args=options)], body=body):
             if "english" in [keyword.arg for keyword in given]:  # a verb for authors and CI
                 return [*body, *options, *given]
             return [node.returns] if node.returns else []

@@ -90,15 +90,6 @@ def known_from(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
     return events["known_on"].fillna(last_day(events))
 
 
-def options(events: pd.DataFrame, name: str) -> list[str]:
-    """Return the values that the filter ``name`` (a key of ``FILTERS``) offers, most frequent first.
-
-    A blank cell is a value too ("not coded"), but not where a cell holds several values.
-    """
-    values = filters.options(events, FILTERS, name)
-    return tracks(events) if name == "tracks" else values
-
-
 def tracks(events: pd.DataFrame) -> list[str]:
     """Return the lanes of a timeline from top to bottom: those of the kit, then those of the case itself."""
     in_table = [str(track) for track in events["track"].unique()]
@@ -116,23 +107,11 @@ def filter_events(
     preset: str = "",
     **choices: Sequence[str],
 ) -> pd.DataFrame:
-    """Return the rows of ``events`` that match every choice, in the order of the table.
+    """Return the rows of a timeline that match every choice, in the order of the table; "" is no choice.
 
-    Parameters
-    ----------
-    events
-        The timeline table of a case.
-    query
-        Words that must all occur in the title, the description, the actors or the name of the source.
-    start, end
-        ISO days: keep what overlaps this range, both ends included. Empty: no limit.
-    day
-        ISO day: keep what the public could know then (see `known_from`).
-    preset
-        "investigators" or "telegram": keep the events of that thread.
-    **choices
-        ``tracks``, ``categories``, ``statuses``, ``confidences``, ``source_types``, ``dimensions``,
-        ``actors``, ``countries``: values of which a row must have one. Empty: any.
+    The words of ``query`` must all occur in the `haystack`. An event overlaps the days from ``start`` to
+    ``end``, the public could know of it on ``day`` (`known_from`), ``preset`` is its thread, and it has one
+    of the values of each filter in ``choices`` (`FILTERS`).
     """
     filters.check_range(start, end)
     check_choice("preset", preset, THREADS, none=text(", or '' for all events"))

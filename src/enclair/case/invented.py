@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 FIRST_DAY, DAYS = date(2030, 6, 3), 12
-#: The antenna beside the school.
-SCHOOL = "00400"
 #: The number of the school nurse, which hangs in the corridor; nobody knows whose the 24 others are.
 NURSE = "u00"
 
@@ -64,14 +62,9 @@ def chat(days: int = DAYS) -> pd.DataFrame:
 
 
 def network(log: pd.DataFrame, both_ways: bool = True) -> "nx.Graph[str]":
-    """Return who is in contact with whom, the nurse left out.
+    """Return who is in contact with whom in a log of `chat`, the nurse left out.
 
-    Parameters
-    ----------
-    log
-        Rows of `chat`.
-    both_ways
-        Whether both must have written: then who passes on homework to all is no longer in contact with all.
+    If it takes ``both_ways``, who passes on homework to all is no longer in contact with all.
     """
     import networkx as nx
 

@@ -90,24 +90,8 @@ SCALE = {
 # A filter keeps texts: the codes of the scale, as texts, are called the same.
 LABELS |= {str(code): called for code, (_, called) in SCALE.items()}
 
-#: The languages of the originals.
-LANGUAGES = N_(
-    {
-        "en": "English",
-        "fr": "French",
-        "de": "German",
-        "nl": "Dutch",
-        "pt": "Portuguese",
-        "ru": "Russian",
-        "es": "Spanish",
-        "it": "Italian",
-        "uk": "Ukrainian",
-        "ar": "Arabic",
-        "fa": "Persian",
-        "he": "Hebrew",
-        "zh": "Chinese",
-    }
-)
+#: The languages of the originals: code, and name (English; the catalogue has the rest).
+LANGUAGES: dict[str, str] = locale.formats("en")["languages"]
 
 
 def with_filter_columns(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -135,18 +119,10 @@ def last_day(date: str) -> str:
 def filter_quotes(
     quotes: pd.DataFrame, *, query: str = "", start: str = "", end: str = "", **choices: Sequence[str]
 ) -> pd.DataFrame:
-    """Return the rows of ``quotes`` that match every choice, in the order of the table.
+    """Return the rows of ``quotes`` that match every choice, in the order of the table; "" is no choice.
 
-    Parameters
-    ----------
-    quotes
-        The table of quotations of a case.
-    query
-        Words that must all occur in what `haystack` gives.
-    start, end
-        ISO days: keep what may have been said in this range, both ends included. Empty: no limit.
-    **choices
-        The keys of ``FILTERS``: values of which a row must have one. Empty: any.
+    The words of ``query`` must all occur in the `haystack`. What a row quotes may have been said on the days
+    from ``start`` to ``end``, and it has one of the values of each filter in ``choices`` (`FILTERS`).
     """
     filters.check_range(start, end)
     keep = filters.row_mask(with_filter_columns(quotes), FILTERS, choices)
@@ -220,13 +196,8 @@ def speaker(row: "Mapping[str, Any] | pd.Series[Any]") -> tuple[str, str]:
 def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tuple[str, str, str]]:
     """Return two wordings to compare: words, what they are called, language of the words.
 
-    Parameters
-    ----------
-    ids
-        The ids of two rows of ``quotes``.
-    inside
-        "original", "en" or "fr": in which language; "": the originals if they are in one language, else
-        the language that is `current_locale`. Where a translation is missing, the original is taken.
+    They are in the language ``inside`` ("original", "en" or "fr"); for "" the originals if these are in one
+    language, else in the current locale. Where a translation is missing, the original is taken.
     """
     rows = quotes.set_index("id", drop=False).loc[list(ids)]
     inside = inside or ("original" if len({*rows["language"]}) == 1 else locale.current_locale())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from enclair.checks.feedback import SHARED_TABLES, Pure, find_note, sentences, shared_table
-from enclair.text.formats import MIME
+from enclair.text.plain import MIME
 
 __all__ = ["FIELDS", "MIME", "feedback", "messages", "tasks"]
 

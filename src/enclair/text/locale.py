@@ -68,13 +68,14 @@ def catalogue(lang: str) -> dict[str, str]:
     """Return the message catalogue of ``lang``: translations by English message; empty for "en"."""
     if check_language(lang) == "en":
         return {}
+    languages = zip(*(formats(code)["languages"].values() for code in ("en", lang)), strict=True)
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    return {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
+    return dict(languages) | {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
 
 
 @cache
 def formats(lang: str) -> dict[str, Any]:
-    """Return the number and date formats of ``lang``: its table of ``formats.toml``, made from CLDR."""
+    """Return how ``lang`` writes numbers and dates and calls languages: ``formats.toml``, made from CLDR."""
     content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
     table: dict[str, Any] = tomllib.loads(content)[check_language(lang)]
     return table

@@ -1,4 +1,4 @@
-"""How languages write numbers and dates: ``formats.toml`` of the kit, made from CLDR by Babel.
+"""How languages write numbers, dates and names of languages: ``formats.toml``, made from CLDR by Babel.
 
 The kit reads the file in place of Babel, whose locale data are too large for a first visit of the site.
 """
@@ -17,6 +17,8 @@ from enclair_tools.translations.records import Fault
 REGIONS = {"en": "en_GB"}
 #: The first of a month, which CLDR lacks: French counts that day ("1er août 2024"), and no other.
 FIRST = {"fr": "1er"}
+#: The languages in which words of a case may be.
+ORIGINALS = ("en", "fr", "de", "nl", "pt", "ru", "es", "it", "uk", "ar", "fa", "he", "zh")
 #: What CLDR's patterns call the parts of a date.
 PARTS = {"d": "{day}", "M": "{month}", "y": "{year}"}
 
@@ -43,7 +45,8 @@ def generated(before: str) -> str:
             "months": list(locale.months["format"]["wide"].values()),
         }
         lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in formats.items()]
-        content += f"\n[{lang}]\n{''.join(lines)}".replace("\u202f", r"\u202f")
+        names = ", ".join(f'{code} = "{locale.languages[code]}"' for code in ORIGINALS)
+        content += f"\n[{lang}]\n{''.join(lines)}languages = {{ {names} }}\n".replace("\u202f", r"\u202f")
     return content
 
 
