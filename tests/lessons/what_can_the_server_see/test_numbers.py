@@ -2,7 +2,7 @@
 
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
-from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
+from enclair.lessons.what_can_the_server_see.figures import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
 from tests.helpers import CASE, REPO
 from tests.numbers import numbers_in_prose

@@ -3,7 +3,7 @@
 import pytest
 
 from enclair.lessons.what_can_the_server_see import visibility
-from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
+from enclair.lessons.what_can_the_server_see.figures import VERSIONS
 from tests.helpers import CASE, REPO, read
 
 pytestmark = pytest.mark.facts

@@ -10,7 +10,7 @@ __getattr__, __dir__ = lazy_exports(
         "Exchange": "exchange",
         "Grid": "grid",
         "desk": "request_desk",
-        "policy": "policy_diff",
+        "policy": "figures",
         "sealed": "sealing",
     },
 )

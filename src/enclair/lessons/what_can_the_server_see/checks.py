@@ -105,20 +105,14 @@ def three_settings(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> N
             raise IncorrectAnswer("unknown-answer", word)
     need_all(mine, SERVICES, "missing-service")
     table = case.messengers.set_index("service")
-    right = {
-        name: [level(str(table.loc[name, column])) for column in QUESTIONS.values()] for name in SERVICES
-    }
-    _judge_settings({service: [ANSWERS[word] for word in mine[service]] for service in SERVICES}, right)
-
-
-def _judge_settings(mine: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
-    """Raise `IncorrectAnswer` for the first of three services whose answers do not hold."""
-    if len({tuple(answers) for answers in mine.values()}) == 1:
+    if len({tuple(ANSWERS[word] for word in words) for words in mine.values()}) == 1:
         raise IncorrectAnswer("services-alike")
     for service in SERVICES:
-        if mine[service] != right[service] and mine[service] == right[service][::-1]:
+        words = [ANSWERS[word] for word in mine[service]]
+        right = [level(str(table.loc[service, column])) for column in QUESTIONS.values()]
+        if words != right and words == right[::-1]:
             raise IncorrectAnswer("other-order", service)
-        for question, word, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
+        for question, word, expected in zip(QUESTIONS, words, right, strict=True):
             if word != expected:
                 behind = BEHIND.get((service, question, word), "wrong-level")
                 wrong = "source-overlooked" if word == UNREAD else behind

@@ -1,19 +1,25 @@
-"""The twelve alleged offences of the case, sorted."""
+"""The twelve alleged offences of the case, sorted, and what changed in Telegram's privacy policy."""
 
 import pandas as pd
 
-from enclair.case.model import requires
+from enclair.case.model import Case, requires
 from enclair.figures import style
 from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale, toml
-from enclair.text.locale import current_locale, labelled, listed, text
+from enclair.text.locale import N_, current_locale, labelled, listed, text
+from enclair.views.compare import Difference, compare
 
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
 #: The sort that the lesson asks about.
 ASKED = "cryptology declaration"
+
+
+#: The two versions of the passage: rows of the table ``quotes``.
+VERSIONS = ("Q26", "Q27")
+NAMES = N_(("the policy until 23 September 2024", "the policy since 23 September 2024"))
 
 
 @requires(only=True)
@@ -54,3 +60,18 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     summary = listed(labelled(names[sort], count) for sort, count in counts.items())
     row = [*counts].index(ASKED) if ASKED in counts else 0
     return DescribedFigure(figure, f"{title}. {summary}. {say('figures.innocent')}", table, row=row)
+
+
+@requires(only=True)
+def policy(case: Case) -> Difference:
+    """Return what differs between the two versions of section 8.3 of Telegram's policy, word by word.
+
+    In French, our translations of both are compared.
+
+    >>> from enclair import load_case
+    >>> policy(load_case("telegram")).parts[1]
+    ('changed', 'court', 'valid')
+    """
+    lang = current_locale()
+    before, after = case.quotes.set_index("id").loc[list(VERSIONS), f"quote_{lang}"]
+    return compare(before, after, names=NAMES, spoken=(lang, lang))

@@ -74,8 +74,8 @@ class Grid(PredictionGrid):
         )
 
     def _around(self) -> list[str]:
-        parties = [self._named(names) for names in self.OFS.values()]
-        return [say("visibility.page.assumptions"), ". ".join(parties) + "."]
+        parties = ". ".join(map(self._named, self.OFS.values()))
+        return [say("visibility.page.assumptions"), f"{parties}."]
 
     def _title(self) -> str:
         title = REAL if self.part == "services" else self.TITLE

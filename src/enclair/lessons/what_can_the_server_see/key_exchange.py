@@ -68,17 +68,8 @@ def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = N
     key_a, key_b = mix(received["to_alice"], alice, prime), mix(received["to_bob"], bob, prime)
     sealed = (message + key_a) % prime
     passed = sealed if mallory is None else (message + key_b) % prime
-    return (
-        {"p": prime, "g": base, "a": alice, "b": bob, "n": message, "key_a": key_a, "key_b": key_b}
-        | sent
-        | received
-        | {"sealed": sealed, "passed": passed, "read": (passed - key_b) % prime}
-    )
-
-
-def messages_arrive_unchanged(numbers: Mapping[str, int]) -> bool:
-    """Return whether what each sent is what the other received."""
-    return numbers["A"] == numbers["to_bob"] and numbers["B"] == numbers["to_alice"]
+    known = {"p": prime, "g": base, "a": alice, "b": bob, "n": message, "key_a": key_a, "key_b": key_b}
+    return known | sent | received | {"sealed": sealed, "passed": passed, "read": (passed - key_b) % prime}
 
 
 def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
@@ -89,7 +80,8 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     """
     written = {name: number(value) for name, value in numbers.items()}
     words = texts()
-    last = words["page"]["fits" if messages_arrive_unchanged(numbers) else "differs"]
+    unchanged = numbers["A"] == numbers["to_bob"] and numbers["B"] == numbers["to_alice"]
+    last = words["page"]["fits" if unchanged else "differs"]
     between = "M" in numbers
     columns = ["title", "alice", "line", *(["mallory"] if between else []), "bob", "ask"]
 
@@ -102,21 +94,13 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
 
 
 def effort() -> pd.DataFrame:
-    """Return what a size costs: its bits, Alice's work, the secrets to try, and the seconds all of them take.
+    """Return what a size costs: ``bits``, ``own`` work of Alice, ``tries`` at most, and their ``seconds``.
 
-    Columns: ``bits`` of the prime; ``own``, multiplications at most for one of Alice's mixtures (each further
-    bit of her secret is one squaring and at most one multiplication); ``tries`` at most, exact for the toy's
-    primes, else 2 to the power of ``bits``; ``seconds`` at `SPEED`.
+    Each further bit of her secret is one squaring and at most one multiplication.
     """
     tries = {bits: prime - 2 for bits, (prime, _) in PRIMES.items()} | {bits: 2**bits for bits in BEYOND}
-    return pd.DataFrame(
-        {
-            "bits": list(tries),
-            "own": [2 * (bits - 1) for bits in tries],
-            "tries": pd.Series(list(tries.values()), dtype=object),
-            "seconds": [count / SPEED for count in tries.values()],
-        }
-    )
+    rows = [(bits, 2 * (bits - 1), count, count / SPEED) for bits, count in tries.items()]
+    return pd.DataFrame(rows, columns=["bits", "own", "tries", "seconds"]).astype({"tries": object})
 
 
 def format_large_number(value: int) -> str:

@@ -134,19 +134,15 @@ class PredictionGrid(View):
         for code, (name, _) in self.COLUMNS.items():
             column = self._said(name)
             design, of = (sheet, code) if self.SHEETS is rules.DESIGNS else (code, sheet)
-            answers = [
-                (self._level(level), why)
-                for level, why in (rules.answer(design, of, kind) for kind in rules.KINDS)
-            ]
+            reasons = (rules.answer(design, of, kind) for kind in rules.KINDS)
+            answers = [(self._level(level), why) for level, why in reasons]
             empty[column], full[column] = [shapes] * len(kinds), [labelled(*answer) for answer in answers]
             for kind, called, answer in zip(rules.KINDS, kinds, answers, strict=True):
                 if guess := self.predictions.get(f"{design}/{of}/{kind}"):
                     yours = text("you: {answer}").format(answer=self._level(guess))
                     mine += paragraph(" | ".join([column, called, yours, *answer]))
-        title, after = (
-            html.escape(self._named(self.SHEETS[sheet])),
-            "".join(map(paragraph, self._after(sheet))),
-        )
+        title = html.escape(self._named(self.SHEETS[sheet]))
+        after = "".join(map(paragraph, self._after(sheet)))
         later = html.escape(text("Read this after you have predicted"))
         return (
             f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'

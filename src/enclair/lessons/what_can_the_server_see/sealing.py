@@ -18,11 +18,9 @@ from enclair.text.locale import bind_locale, current_locale, number, text
 
 @dataclass(frozen=True)
 class Run:
-    """What came of sealing one sentence."""
+    """What Alice wrote, what was sent (with both public keys), and what each could open."""
 
-    #: What Alice wrote.
     sentence: str
-    #: What was sent: the two public keys, a number that is used once, the sealed sentence.
     alice: bytes
     bob: bytes
     nonce: bytes
@@ -91,11 +89,9 @@ class Sealed(Words):
     @property
     def held(self) -> pd.DataFrame:
         """What the server holds: what it is, its value here, and what it can read in it."""
-        size = len(self.run.ciphertext)
-        day = locale.date(self.sent.date().isoformat())
-        when = text("{day}, {hour}:{minute} UTC").format(
-            day=day, hour=f"{self.sent:%H}", minute=f"{self.sent:%M}"
-        )
+        size, sent = len(self.run.ciphertext), self.sent
+        clock = {"hour": f"{sent:%H}", "minute": f"{sent:%M}"}
+        when = text("{day}, {hour}:{minute} UTC").format(day=locale.date(f"{sent:%Y-%m-%d}"), **clock)
         values = {
             text("Sender"): "Alice",
             text("Recipient"): "Bob",
@@ -106,14 +102,9 @@ class Sealed(Words):
             text("Number used once (nonce)"): self.run.nonce.hex(" ", -4),
             text("Ciphertext"): self.run.ciphertext.hex(" ", -4),
         }
+        table = pd.DataFrame(values.items(), columns=[text("What the server holds"), text("Its value here")])
         readable = [text("readable")] * (len(values) - 1)
-        return pd.DataFrame(
-            {
-                text("What the server holds"): [*values],
-                text("Its value here"): [*values.values()],
-                text("For the server"): [*readable, text("sealed")],
-            }
-        )
+        return table.assign(**{text("For the server"): [*readable, text("sealed")]})
 
     @property
     def tried(self) -> pd.DataFrame:
@@ -124,11 +115,8 @@ class Sealed(Words):
         return pd.DataFrame({text("Who tries to open it"): who, text("What comes out"): came})
 
     def _repr_html_(self) -> str:
-        sentence = say(
-            "sealing.recorded" if self.recorded else "sealing.now",
-            day=locale.date(self.sent.date().isoformat()),
-            quoted=locale.quoted(self.run.sentence),
-        )
+        day, quoted = locale.date(f"{self.sent:%Y-%m-%d}"), locale.quoted(self.run.sentence)
+        sentence = say(f"sealing.{'recorded' if self.recorded else 'now'}", day=day, quoted=quoted)
         style = "white-space: pre-wrap; word-break: normal"
         code = f'<pre lang="en" style="{style}">{html.escape(inspect.getsource(run))}</pre>'
         lines = folded(html.escape(text("The lines that did this, in Python")), code)
