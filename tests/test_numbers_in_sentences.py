@@ -8,6 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 from enclair.text import toml
+from enclair.text.locale import NUMBERS
 from enclair_tools.translations import sentences
 from tests.helpers import REPO, read
 from tests.numbers import KNOWN, PLACES, figures, marked
@@ -56,7 +57,7 @@ def known_to(path):
 def test_numbers_in_sentences(path, lang):
     """A number without a mark, and a mark that does not hold, is named with the path of its sentence."""
     english = tomllib.loads(sentences.english_of(path).read_text(encoding="utf-8"))
-    marks, codes = english.pop(toml.NUMBERS, {}), english.pop(toml.CODES, [])
+    marks, codes = english.pop(NUMBERS, {}), english.pop(toml.CODES, [])
     theirs = dict(said(tomllib.loads(path.read_text(encoding="utf-8"))))
     ours = {key: words for key, words in said(english, codes) if not words.startswith(toml.REFERENCE)}
     wrong = [f"{key}: no sentence has this path" for key in marks.keys() - ours.keys()]

@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from enclair.text import toml
+from enclair.text.locale import NUMBERS
 from enclair_tools.translations import sentences
 from tests.case.test_numbers import ours
 from tests.helpers import REPO, read
@@ -33,7 +33,7 @@ def places():
             )
     for path in FILES:
         tables = tomllib.loads(sentences.english_of(path).read_text(encoding="utf-8"))
-        tables.pop(toml.NUMBERS, None)
+        tables.pop(NUMBERS, None)
         name = path.relative_to(REPO).as_posix()
         for key, words in said(tables):
             if number in figures(words):

@@ -17,7 +17,7 @@ from enclair.case import datapackage
 from enclair.case.datapackage import DESCRIPTOR, MOST_MB, MOST_ROWS, CaseError
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, UnknownNameError
-from enclair.text.locale import current_locale, date, localized_field, text
+from enclair.text.locale import current_locale, date, localized_field, read_toml, text
 
 __all__ = ["Case", "CaseError", "load_case"]
 
@@ -253,7 +253,7 @@ def with_label(case: Case, code: str, labels: dict[str, str]) -> Case:
 def _translated_names(folder: Path) -> dict[str, dict[str, str]]:
     """Return, for each language, the names that the case in ``folder`` says in another way."""
     file = folder / "teaching" / NAMES_FILE
-    return toml.read(file.parent, NAMES_FILE) if file.is_file() else {}
+    return read_toml(file.parent, NAMES_FILE) if file.is_file() else {}
 
 
 def display_name(name: str, lang: str = "") -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import polib
 
-from enclair.text.errors import ChoiceError
+from enclair.text.errors import ChoiceError, NotesError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +53,9 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
     return words
 
 
+NOT_TEXT = N_("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
+#: The table that says what gives the numbers in sentences, for tests (``tests/numbers.py``).
+NUMBERS = "numbers"
 #: What stands, in words that reach a page, between the context of a word and the word (gettext's habit).
 CONTEXT_SEPARATOR = "\x04"
 
@@ -73,11 +76,32 @@ def catalogue(lang: str) -> dict[str, str]:
     return dict(languages) | {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
 
 
+def parse_toml(content: str, file: str) -> dict[str, Any]:
+    """Return the tables of ``content``, the text of ``file``, but for what tests alone read."""
+    try:
+        return {key: value for key, value in tomllib.loads(content).items() if key != NUMBERS}
+    except tomllib.TOMLDecodeError as error:
+        message = text(
+            '{file}: {error}. A sentence stands on one line between two quotation marks: key = "sentence".'
+        )
+        raise NotesError(message.format(file=file, error=error)) from None
+
+
+@cache
+def read_toml(place: str | Path, file: str) -> dict[str, Any]:
+    """Return the tables of ``file`` in a package or a folder, read once."""
+    folder = files(place) if isinstance(place, str) else place
+    try:
+        content = folder.joinpath(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise NotesError(text(NOT_TEXT).format(path=file)) from None
+    return parse_toml(content, file)
+
+
 @cache
 def formats(lang: str) -> dict[str, Any]:
     """Return how ``lang`` writes numbers and dates and calls languages: ``formats.toml``, made from CLDR."""
-    content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
-    table: dict[str, Any] = tomllib.loads(content)[check_language(lang)]
+    table: dict[str, Any] = read_toml(__package__, "formats.toml")[check_language(lang)]
     return table
 
 

@@ -1,15 +1,13 @@
 """The sentences of packages and cases, in ``.toml`` files that teachers edit: their form is in README.md."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, N_, check_language, current_locale, is_singular, text
+from enclair.text.locale import LANGUAGES, check_language, current_locale, is_singular, read_toml
 
 Value: TypeAlias = Any  #: Whatever a file may hold.
 
@@ -17,33 +15,8 @@ Value: TypeAlias = Any  #: Whatever a file may hold.
 CODES = "codes"
 #: The key under which it names the package whose sentences it shares.
 SHARED = "shared"
-#: The table that says what gives the numbers in the sentences, for tests (``tests/numbers.py``).
-NUMBERS = "numbers"
 #: What begins the name of a sentence that stands elsewhere.
 REFERENCE = "@"
-NOT_TEXT = N_("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
-
-
-def parse(content: str, file: str) -> dict[str, Any]:
-    """Return the tables of ``content``, the text of ``file``, but for what tests alone read."""
-    try:
-        return {key: value for key, value in tomllib.loads(content).items() if key != NUMBERS}
-    except tomllib.TOMLDecodeError as error:
-        message = text(
-            '{file}: {error}. A sentence stands on one line between two quotation marks: key = "sentence".'
-        )
-        raise NotesError(message.format(file=file, error=error)) from None
-
-
-@cache
-def read(place: str | Path, file: str) -> dict[str, Any]:
-    """Return the tables of ``file`` in a package or a folder, read once."""
-    folder = files(place) if isinstance(place, str) else place
-    try:
-        content = folder.joinpath(file).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise NotesError(text(NOT_TEXT).format(path=file)) from None
-    return parse(content, file)
 
 
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
@@ -89,8 +62,8 @@ def value_at(tables: Value, key: str) -> Value:
 @cache
 def all_tables(place: str | Path, lang: str, prefix: str = "") -> dict[str, Any]:
     """Return all sentences in ``lang`` of the file whose name has ``prefix`` before its language."""
-    english = read(place, f"{prefix}en.toml")
-    translated = {} if check_language(lang) == "en" else read(place, f"{prefix}{lang}.toml")
+    english = read_toml(place, f"{prefix}en.toml")
+    translated = {} if check_language(lang) == "en" else read_toml(place, f"{prefix}{lang}.toml")
 
     def resolve(key: str) -> Value:
         value = value_at(english, key)

@@ -15,8 +15,7 @@ from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, check_choice, text
 from enclair.views.banner import Banner
-from enclair.views.traits import OneOf
-from enclair.views.view import View, paragraph
+from enclair.views.view import OneOf, View, paragraph
 
 #: Where a case says which article its claims come from: an event, and the quotation that is its headline.
 EVENT, HEADLINE = "seed-article", "Q01"

@@ -30,7 +30,7 @@ from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
 from enclair.text.plain import plain_text, wants_html
 from enclair.views import view
-from enclair.views.traits import check_names
+from enclair.views.view import check_names
 
 #: JupyterLab hands each control's changes to a thread of its own, so that two may come at the same time. All
 #: explorers share what matplotlib is set to: they draw one after the other.

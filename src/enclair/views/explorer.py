@@ -13,7 +13,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, current_locale
 from enclair.text.toml import sentences
 from enclair.views import view
-from enclair.views.traits import Value, check_names, refusing
+from enclair.views.view import Value, check_names, refusing
 
 say = sentences(__package__)
 

@@ -10,8 +10,7 @@ from enclair.figures import style
 from enclair.text.locale import N_, by_language, number, percent, text
 from enclair.text.toml import sentences
 from enclair.views import polling as rules
-from enclair.views.traits import Whole
-from enclair.views.view import View, paragraph
+from enclair.views.view import View, Whole, paragraph
 
 say = sentences(__package__)
 

@@ -11,7 +11,7 @@ from enclair.case.quotes import COLUMNS
 from enclair.text.locale import check_choice, text
 from enclair.views.compare import Difference, compare
 from enclair.views.explorer import Explorer, column_filter, pair_of
-from enclair.views.traits import OneOf
+from enclair.views.view import OneOf
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
 COMPARE_IN = ("original", "en", "fr", "")

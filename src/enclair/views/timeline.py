@@ -12,7 +12,7 @@ from enclair.case.model import Case, requires
 from enclair.text import locale
 from enclair.text.locale import check_choice, text
 from enclair.views.explorer import Day, Explorer, column_filter
-from enclair.views.traits import OneOf
+from enclair.views.view import OneOf
 
 
 class Timeline(Explorer):

@@ -10,9 +10,8 @@ from jsonschema import Draft202012Validator
 
 from enclair.case.datapackage import DESCRIPTOR
 from enclair.case.model import NAMES_FILE, Case
-from enclair.text import toml
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES, read_toml
 
 #: A table's name becomes an attribute of the case, beside those that it has already.
 NAMES = {name for name in (*dir(Case), *Case.__dataclass_fields__) if not name.startswith("_")}
@@ -125,7 +124,7 @@ def text_errors(folder: Path) -> list[str]:
     for path in sorted((folder / "teaching").glob("*.toml")):
         name = path.name.split(".")[0]
         try:
-            tables = toml.read(path.parent, path.name)
+            tables = read_toml(path.parent, path.name)
             if path.name == NAMES_FILE:
                 wrong = Draft202012Validator(_NAMES).iter_errors(tables)
                 errors += [f"teaching/{path.name}, {fault.json_path}: {fault.message}" for fault in wrong]

@@ -7,8 +7,7 @@ import nbformat
 import pytest
 
 from enclair.command import cli
-from enclair.text import toml
-from enclair.text.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES, parse_toml
 from enclair_tools.publish import pages
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.slides import slides
@@ -84,7 +83,7 @@ def test_an_exit_ticket_asks_three_questions_whose_feedback_does_not_give_the_ch
 
 def test_both_languages_of_a_session_say_the_same_things():
     for name in NAMES:
-        told = toml.parse((REPO / sessions.SESSIONS / f"{name}.toml").read_text(encoding="utf-8"), name)
+        told = parse_toml((REPO / sessions.SESSIONS / f"{name}.toml").read_text(encoding="utf-8"), name)
         english, french = (told[lang] for lang in LANGUAGES)
         assert english.keys() == french.keys()
         assert english["before"].keys() == french["before"].keys()

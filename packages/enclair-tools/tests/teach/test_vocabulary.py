@@ -8,7 +8,7 @@ import pytest
 from enclair import load_case
 from enclair.case.model import NAMES_FILE
 from enclair.case.questions import row_of
-from enclair.text import toml
+from enclair.text.locale import read_toml
 from enclair_tools.teach import balance_report, vocabulary
 from enclair_tools.teach.vocabulary import sided_words
 
@@ -121,7 +121,7 @@ def test_the_report_on_balance_reads_each_page_and_each_sentence():
 
 
 def test_names_and_questions_of_the_case_are_in_words_that_both_sides_can_use():
-    names = toml.read(REPO / "datasets" / "telegram" / "teaching", NAMES_FILE)["fr"]
+    names = read_toml(REPO / "datasets" / "telegram" / "teaching", NAMES_FILE)["fr"]
     for lang, words in (("en", names), ("fr", names.values())):
         cells = [
             *words,

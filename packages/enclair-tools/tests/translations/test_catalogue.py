@@ -12,6 +12,7 @@ from babel.messages.extract import extract_from_file
 
 from enclair.case.model import NAMES_FILE
 from enclair.text import toml
+from enclair.text.locale import parse_toml
 from enclair.views import view
 from enclair_tools.translations import catalogue, formats, sentences
 from tests.helpers import REPO
@@ -96,7 +97,7 @@ def test_no_sentence_stands_in_two_places() -> None:
     english = [entry.msgid for entry in french() if len(entry.msgid.split()) >= SENTENCE]
     for path, _ in sentences.files(REPO):
         file = sentences.english_of(path)
-        english += every_sentence(toml.parse(file.read_text(encoding="utf-8"), file.name))
+        english += every_sentence(parse_toml(file.read_text(encoding="utf-8"), file.name))
     assert [sentence for sentence, count in Counter(english).items() if count > 1] == []
 
 

@@ -14,8 +14,7 @@ from enclair.lessons.deciding_together import cards as rules
 from enclair.lessons.deciding_together import say
 from enclair.text import toml
 from enclair.text.locale import N_, check_choice, text
-from enclair.views.traits import OneOf
-from enclair.views.view import View, paragraph
+from enclair.views.view import OneOf, View, paragraph
 
 #: How a side is told by its shape, for eyes and printers without colour.
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}

@@ -14,8 +14,7 @@ from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
 from enclair.text.locale import check_choice, labelled, text
 from enclair.text.toml import sentences
-from enclair.views.traits import OneOf, check_names
-from enclair.views.view import View, bullets, paragraph
+from enclair.views.view import OneOf, View, bullets, check_names, paragraph
 
 say = sentences(__package__)
 

@@ -18,8 +18,7 @@ from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, capitalized, text
 from enclair.text.toml import sentences
-from enclair.views.traits import OneOf
-from enclair.views.view import View, bullets, paragraph
+from enclair.views.view import OneOf, View, bullets, paragraph
 
 say = sentences(__package__)
 

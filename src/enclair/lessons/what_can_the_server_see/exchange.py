@@ -12,8 +12,7 @@ from enclair.lessons.what_can_the_server_see import colours, say
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import toml
 from enclair.text.locale import by_language, number, text
-from enclair.views.traits import OneOf, RefusedChoiceError, Whole, check_names
-from enclair.views.view import View, paragraph
+from enclair.views.view import OneOf, RefusedChoiceError, View, Whole, check_names, paragraph
 
 SECRETS = ("alice", "bob", "mallory")
 

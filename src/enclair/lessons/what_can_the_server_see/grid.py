@@ -12,7 +12,7 @@ from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
 from enclair.text.locale import by_language, labelled, text
-from enclair.views.traits import OneOf
+from enclair.views.view import OneOf
 
 #: The heading over what is recorded of real services.
 REAL = "Real services, as of September 2024"

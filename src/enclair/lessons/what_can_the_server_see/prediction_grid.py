@@ -11,8 +11,7 @@ from enclair.figures.style import html_table, style_sheet
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import toml
 from enclair.text.locale import labelled, text
-from enclair.views.traits import OneOf, check_names
-from enclair.views.view import View, paragraph
+from enclair.views.view import OneOf, View, check_names, paragraph
 
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
 _STYLE = style_sheet(__package__, "grid.twin.css")

@@ -10,7 +10,7 @@ from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
 from enclair.text.locale import labelled, text
-from enclair.views.traits import OneOf
+from enclair.views.view import OneOf
 
 #: The two requests of French law that reach a company: rows of the table ``powers``.
 FRENCH_REQUESTS = ("judges-company", "police-company")

@@ -16,8 +16,7 @@ from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
 from enclair.text.locale import N_, text
 from enclair.text.toml import sentences
-from enclair.views.traits import OneOf, RefusedChoiceError, Whole
-from enclair.views.view import View, paragraph
+from enclair.views.view import OneOf, RefusedChoiceError, View, Whole, paragraph
 
 say = sentences(__package__)
 

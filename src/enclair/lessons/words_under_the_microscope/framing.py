@@ -14,8 +14,7 @@ from enclair.text import toml
 from enclair.text.locale import labelled, text
 from enclair.views.compare import compare
 from enclair.views.explorer import Explorer, pair_of
-from enclair.views.traits import OneOf
-from enclair.views.view import paragraph
+from enclair.views.view import OneOf, paragraph
 
 
 def _slot(name: str) -> OneOf:

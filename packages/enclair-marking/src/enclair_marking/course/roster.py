@@ -14,13 +14,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from enclair.text import toml
-from enclair.text.locale import quoted, refusal_reason, text
+from enclair.text.locale import quoted, read_toml, refusal_reason, text
 from enclair_marking import CourseError
 from enclair_marking.course.files import unescaped
 
 #: What the first line may call a column, without accents, capitals and signs.
-COLUMNS: dict[str, list[str]] = toml.read(__package__, "columns.toml")
+COLUMNS: dict[str, list[str]] = read_toml(__package__, "columns.toml")
 _MEANS = {called: column for column, names in COLUMNS.items() for called in names}
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # Latin-1 is Windows-1252 without signs that no name has. Turkish is asked about where it would differ.

@@ -12,8 +12,7 @@ from typing import Any
 
 from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
-from enclair.text.toml import NOT_TEXT
+from enclair.text.locale import NOT_TEXT, text
 from enclair_tools.progress import bar
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}

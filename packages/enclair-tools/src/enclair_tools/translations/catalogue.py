@@ -14,8 +14,7 @@ import polib
 from babel.messages.extract import extract_from_dir
 
 from enclair.case.model import NAMES_FILE, load_case
-from enclair.text import toml
-from enclair.text.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES, read_toml
 from enclair_tools.translations.records import Fault
 
 #: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
@@ -79,7 +78,7 @@ def of_cases(root: Path) -> Iterator[Fault]:
     for path in sorted(root.glob(f"datasets/*/teaching/{NAMES_FILE}")):
         case = load_case(path.parents[1])
         cells = {str(cell) for name in case.tables for cell in getattr(case, name).to_numpy().flat}
-        names = {name for table in toml.read(path.parent, path.name).values() for name in table}
+        names = {name for table in read_toml(path.parent, path.name).values() for name in table}
         place, todo = path.relative_to(root).as_posix(), "Remove it, or write it as the tables have it."
         for name in sorted(names - cells):
             yield Fault(place, name, "no table has this name.", todo)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.text import toml
-from enclair.text.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES, parse_toml
 from enclair_tools.translations.records import Fault, Reading, unread
 
 #: Where files of sentences stand.
@@ -68,7 +68,7 @@ def readings(path: Path) -> dict[str, Reading]:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    return toml.parse(path.read_text(encoding="utf-8"), path.name)
+    return parse_toml(path.read_text(encoding="utf-8"), path.name)
 
 
 def _leaves(
