@@ -4,21 +4,16 @@ import re
 from collections import Counter
 
 import pandas as pd
-import pytest
 
 from enclair import Poll
-from enclair.case.model import display_name
-from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import checks, figures
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.lessons.deciding_together.checks import CLAIMS, DEPUTIES, LIMITS, POLLS, REQUESTS, SECRET
-from enclair.text import locale, toml
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text import toml
 from enclair.views import polling as poll
 from tests.banks import CASE, BankRules, cells, changing, take, words_of
-from tests.helpers import assert_in, const, in_language, read, refused, solution_path
+from tests.helpers import assert_in, const, read, solution_path
 
 EXERCISE = "07_deciding_together"
 CELLS = cells(EXERCISE)
@@ -33,14 +28,14 @@ def estimated(yes, people):
     return poll.estimate(yes, people - yes).unclipped
 
 
-def coins_alone(people):
-    """Return half of the interval for those who answered: if nobody means yes, a quarter says it."""
-    return poll.margin(people) * (0.25 * 0.75 / 0.25) ** 0.5
-
-
 def points(number):
     """The answer whose changes are ``number(before, after, people)``, with the right verdicts."""
     return const({letter: (number(*counts), CHANGED[letter][1]) for letter, counts in POLLS.items()})
+
+
+def changed(rule):
+    """A learner's changed cell: ``rule`` of three columns, before, after and people."""
+    return lambda polls: rule(polls["before"], polls["after"], polls["people"])
 
 
 def told(*words):
@@ -52,15 +47,10 @@ def beyond(rule):
     return lambda before, after, people: rule(200 * (after - before) / people, by_chance(people))
 
 
-HEADINGS = [
-    "My rule",
-    "What is known, and what is not",
-    "Who can see what",
-    "Rights, aims and safeguards",
-    "The best reason against it",
-    "How sure I am, and what would change my mind",
-]
+SAID = toml.tables("enclair.lessons.deciding_together", "checks", "en")["memo_form"]
+HEADINGS = [words for key, words in SAID.items() if key.startswith("heading_")]
 ROWS = "(quotes.Q29) (judgments.ku-decided) (Claims.C04)"
+QUOTED = "“Telegram’s almost total absence of reply […] notably by the OFMIN.”"
 
 
 def meaningless(place):
@@ -74,7 +64,6 @@ def memo(words=320, sources=ROWS, more="", headings=HEADINGS, filler=meaningless
     return const("\n\n".join([*parts, f"{sources} {more}"]))
 
 
-EVENTS, QUOTES = CASE.timeline.set_index("id"), CASE.quotes.set_index("id")
 MODELS = {
     (side, level): re.sub(r"^- ", "", body, flags=re.MULTILINE)
     for side, level, body in re.findall(
@@ -87,6 +76,7 @@ NAME = "that case was not about reading messages (judgments.ku-not-encryption)"
 CLOSED = "one firm rather closed its service (cases.lavabit)"
 LATE = "its users were told too late (cases.lavabit)"
 SILENT = "nobody was allowed to tell them (cases.lavabit)"
+ANSWERED = [(LATE, "attacks", CLOSED), (SILENT, "attacks", LATE)]
 ADDED = [(GROUPS, "attacks", SECRET), (NAME, "attacks", LIMITS)]
 
 
@@ -100,17 +90,13 @@ RIGHT = {
         const({letter.lower(): f" {'  '.join(word.upper().split())} " for letter, word in VERDICT.items()}),
     ],
     "change_in_points": [
-        lambda polls: 100 * (polls["after"] - polls["before"]) / polls["people"],
-        lambda polls: (
-            100 * polls["after"] / polls["people"] - 100 * polls["before"] / polls["people"]
-        ).to_dict(),
+        changed(lambda b, a, n: 100 * (a - b) / n),
+        changed(lambda b, a, n: (100 * a / n - 100 * b / n).to_dict()),
         lambda polls: 100 * polls["change"] / polls["people"],
     ],
     "beyond_chance": [
-        lambda before, after, people: abs(200 * (after - before) / people) > by_chance(people),
-        lambda before, after, people: (
-            abs(estimated(after, people) - estimated(before, people)) > 2**0.5 * poll.margin(people)
-        ),
+        beyond(lambda change, most: abs(change) > most),
+        lambda b, a, people: abs(estimated(a, people) - estimated(b, people)) > 2**0.5 * poll.margin(people),
         beyond(lambda change, most: change**2 > most**2),
         beyond(lambda change, most: not -most <= change <= most),
     ],
@@ -124,9 +110,7 @@ RIGHT = {
     ],
     "memo_form": [
         memo(),
-        memo(
-            more="“Telegram’s almost total absence of reply […] notably by the OFMIN.” “No” «\u00a0oui\u00a0»"
-        ),
+        memo(more=f"{QUOTED} “No” «\u00a0oui\u00a0»"),
         memo(more="See https://telegram.org/privacy, etc. for both cases. The rest follows."),
         memo(sources="(charges.10) (messengers.Telegram) (powers.police-company)"),
         memo(sources="( Charges . 10 ) (MESSENGERS.messenger (meta)) (quotes.q29; No.10, art.10 of a law)"),
@@ -140,12 +124,7 @@ RIGHT = {
         const([ADDED[0], ("a court order was needed (quotes.Q26)", "attacks", LIMITS)]),
         const([(reason.upper(), does, f" {claim.title()} ") for reason, does, claim in ADDED]),
         # Another network: both sides get a new reason, which is attacked and answered.
-        rows(
-            (CLOSED, "supports", CLAIMS[1]),
-            (LATE, "attacks", CLOSED),
-            (SILENT, "attacks", LATE),
-            keep=slice(1, None),
-        ),
+        rows((CLOSED, "supports", CLAIMS[1]), *ANSWERED, keep=slice(1, None)),
     ],
 }
 
@@ -164,23 +143,20 @@ WRONG = {
         ("missing-letter", const({"A": "holds"})),
     ],
     "change_in_points": [
-        ("unchanged", lambda polls: polls["after"] - polls["before"]),
-        ("before-minus-after", lambda polls: 100 * (polls["before"] - polls["after"]) / polls["people"]),
-        ("share-not-points", lambda polls: (polls["after"] - polls["before"]) / polls["people"]),
-        ("brackets-missing", lambda polls: 100 * polls["after"] - polls["before"] / polls["people"]),
-        ("only-times-100", lambda polls: 100 * (polls["after"] - polls["before"])),
-        ("other-result", lambda polls: polls["after"], lambda polls: polls["after"] + polls["before"]),
-        ("one-part-divided", lambda polls: polls["after"] - 100 * polls["before"] / polls["people"]),
-        ("rounded", lambda polls: (100 * (polls["after"] - polls["before"]) / polls["people"]).round(1)),
-        (
-            "of-the-yes",
-            lambda polls: 100 * (polls["after"] - polls["before"]) / polls["before"],
-            lambda polls: 100 * polls[["before", "after"]].pct_change(axis=1)["after"],
-        ),
-        ("part-of-the-yes", lambda polls: polls["after"] / polls["before"] - 1),
-        ("sign-lost", lambda polls: 100 * (polls["after"] - polls["before"]).abs() / polls["people"]),
-        ("one-poll-not-change", lambda polls: 100 * polls["after"] / polls["people"]),
-        ("one-poll-only-before", lambda polls: 100 * polls["before"] / polls["people"]),
+        ("unchanged", changed(lambda b, a, n: a - b)),
+        ("before-minus-after", changed(lambda b, a, n: 100 * (b - a) / n)),
+        ("share-not-points", changed(lambda b, a, n: (a - b) / n)),
+        ("brackets-missing", changed(lambda b, a, n: 100 * a - b / n)),
+        ("only-times-100", changed(lambda b, a, n: 100 * (a - b))),
+        ("other-result", changed(lambda b, a, n: a), changed(lambda b, a, n: a + b)),
+        ("one-part-divided", changed(lambda b, a, n: a - 100 * b / n)),
+        ("rounded", changed(lambda b, a, n: (100 * (a - b) / n).round(1))),
+        ("of-the-yes", changed(lambda b, a, n: 100 * (a - b) / b)),
+        ("of-the-yes", lambda polls: 100 * polls[["before", "after"]].pct_change(axis=1)["after"]),
+        ("part-of-the-yes", changed(lambda b, a, n: a / b - 1)),
+        ("sign-lost", changed(lambda b, a, n: 100 * (a - b).abs() / n)),
+        ("one-poll-not-change", changed(lambda b, a, n: 100 * a / n)),
+        ("one-poll-only-before", changed(lambda b, a, n: 100 * b / n)),
     ],
     "beyond_chance": [
         ("yes-taken-for-opinion", beyond(lambda change, most: abs(change) / 2 > most)),
@@ -258,18 +234,10 @@ WRONG = {
         ("few-words", rows(("bla bla bla bla bla bla (claims.C04)", "attacks", REQUESTS))),
         ("few-words", const([("privacy is a right (quotes.Q81)", "attacks", LIMITS), ADDED[0]])),
         # The number of words hides no other fault.
-        (
-            "circle",
-            rows(
-                ("deputies refused access, 119 to 24 (timeline.assembly-rejects-access)", "attacks", LIMITS)
-            ),
-        ),
+        ("circle", rows((DEPUTIES, "attacks", LIMITS))),
         ("attacked-and-not-answered", rows(("no (claims.C04)", "attacks", REQUESTS), keep=slice(1, None))),
-        (
-            "name-between-quotation-marks",
-            const([(NAME, "attacks", "limits")]),
-            rows((NAME, "attacks", "Secret")),
-        ),
+        ("name-between-quotation-marks", const([(NAME, "attacks", "limits")])),
+        ("name-between-quotation-marks", rows((NAME, "attacks", "Secret"))),
         ("row-without-list", const((NAME, "attacks", LIMITS)), const([NAME, "Attacks", LIMITS])),
         ("wrong-type", rows(7)),
     ],
@@ -289,7 +257,6 @@ SECRETS = {
     "more_reasons": ("Cite claims.C04.", r"claims\.C04", r"ku-not-encryption"),
 }
 
-
 OWN = {
     ("memo_form", "a text of a number"): "too-short",
     ("memo_form", "a text of a number and a unit"): "too-short",
@@ -306,64 +273,13 @@ def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their
         assert re.search(rf"^\| {letter} \| [^|]+ \({re.escape(row)}\)\. \|$", CELLS["task-1"], re.MULTILINE)
     verdicts = re.findall(r"^\| ([a-z ]+) \| ", CELLS["task-1-rule"], re.MULTILINE)
     assert verdicts == ["verdict", *checks.VERDICTS]
-    assert set(VERDICT.values()) == set(checks.VERDICTS)
-
-
-#: Words of rows on which statements, models and reasons of the exercise rest.
-RESTS_ON = [
-    ("timeline.assembly-rejects-access", "(119 to 24)"),
-    ("timeline.assembly-rejects-access", "obliged messaging services"),
-    ("timeline.prosecutor-list", "refusal to provide information for lawful interceptions"),
-    ("timeline.disclosures-jump", "satisfied French requests in the four quarters"),
-    ("timeline.travel-ban-lifted", "The investigation was still going on"),
-    ("quotes.Q11", "millions of harmful posts and channels every day"),
-    ("quotes.Q26", "If Telegram receives a court order that confirms you're a terror"),
-    ("quotes.Q62", "the criminal is inside of the house"),
-    ("claims.C04", "stored on Telegram's servers, and are not end-to-end encrypted"),
-    ("claims.C04", "Groups and channels never are"),
-    ("claims.C04", "'secret chats'"),
-    ("judgments.ku-not-encryption", "Nothing about reading messages"),
-    ("judgments.ku-not-encryption", "already knew the name"),
-    ("judgments.ku-decided", "failed to protect the child's private life"),
-    ("judgments.ku-courts", "no law allowed it to order"),
-    ("judgments.ku-not-absolute", "at times they must give way"),
-    ("judgments.podchasov-everyone", "allegedly"),
-    ("judgments.podchasov-safeguards", "A judge must agree on paper"),
-    ("judgments.podchasov-alternatives", "ordinary police work"),
-    ("judgments.podchasov-alternatives", "seized devices"),
-]
-
-
-def test_what_the_exercise_says_is_in_its_rows():
-    cells = [(row, words, [*row_of(CASE, row).values()]) for row, words in RESTS_ON]
-    assert [row for row, words, cell in cells if not any(words in str(each) for each in cell)] == []
-    assert QUOTES.loc["Q11", "stakeholder_group"] == "platform"
-    assert "presumed innocent" in CASE.proceedings["status_en"]
-    assert "with a criminal inside" in MODELS["Narrow", "4"]
-
-
-def test_the_days_of_the_exercise_are_those_of_its_rows():
-    days = {
-        name: f"{EVENTS.loc[name, 'date']:%Y-%m-%d}"
-        for name in ("formal-investigation", "privacy-policy-2024")
-    }
-    assert days == {"formal-investigation": "2024-08-28", "privacy-policy-2024": "2024-09-23"}
-    months = [
-        f"{EVENTS.loc[name, 'date']:%Y-%m}" for name in ("assembly-rejects-access", "travel-ban-lifted")
-    ]
-    assert months == ["2025-03", "2025-11"]
-    assert QUOTES.loc["Q26", "date"] < QUOTES.loc["Q27", "date"] == days["privacy-policy-2024"]
+    assert {*VERDICT.values()} == {*checks.VERDICTS}
 
 
 def test_the_polls_of_the_exercise_are_those_of_the_checks():
     row = r"^\| ([A-C]) \| [a-z ]+ \| (\d+) \| (\d+) \| (\d+) \|$"
     shown = re.findall(row, CELLS["task-2"], re.MULTILINE)
     assert {letter: (int(b), int(a), int(n)) for letter, n, b, a in shown} == POLLS
-    # Half of the answers are coins: twice the change of yes is the change of the estimates.
-    for counts in POLLS.values():
-        before, after, people = counts
-        change = estimated(after, people) - estimated(before, people)
-        assert opinions(*counts) == pytest.approx(100 * change)
 
 
 def test_the_table_of_what_chance_can_make_is_computed_and_has_each_group(lang):
@@ -377,12 +293,11 @@ def test_the_table_of_what_chance_can_make_is_computed_and_has_each_group(lang):
 def test_the_worked_group_is_none_of_those_of_the_question_and_its_numbers_hold():
     steps = dict(re.findall(r"^\| (\d)\. [^|]+ \| (.+) \|$", CELLS["task-2"], re.MULTILINE))
     assert_in(steps["1"], "before 20 of 50, which is 40 of 100", "after 25 of 50, which is 50")
-    assert (20, 25, 50) not in POLLS.values()
-    assert (steps["2"], steps["3"]) == ("50 − 40 = 10", "2 × 10 = **20**")
-    assert opinions(20, 25, 50) == 20
+    assert (steps["2"], steps["3"]) == ("50 − 40 = 10", f"2 × 10 = **{opinions(20, 25, 50):.0f}**")
     assert steps["4"] == f"**{by_chance(50):.0f}**"
     assert steps["5"].endswith(f"`{SMALL}`")
     assert not more_than_chance(20, 25, 50)
+    assert (20, 25, 50) not in POLLS.values()
 
 
 def test_the_smallest_change_is_the_one_that_chance_does_not_make():
@@ -394,14 +309,14 @@ def test_the_smallest_change_is_the_one_that_chance_does_not_make():
 
 
 def test_the_note_on_the_same_people_is_right():
-    assert "38 points with 26 people" in CELLS["task-2-note"]
-    assert "about **1.4**" in CELLS["task-2-note"]
+    assert_in(CELLS["task-2-note"], "38 points with 26 people", "about **1.4**")
+    coins_alone = 0.75**0.5  # of the margin, for those who answered: if nobody means yes, a quarter says it
     for people in (26, 100):
-        coins, drawn = round(100 * coins_alone(people)), round(100 * poll.margin(people))
+        coins, drawn = (round(100 * part * poll.margin(people)) for part in (coins_alone, 1))
         assert re.search(rf"with {people} people {coins}( points)? instead of {drawn}", CELLS["task-2-note"])
     for before, after, people in POLLS.values():
         change = abs(estimated(after, people) - estimated(before, people))
-        only_coins = change > 2**0.5 * coins_alone(people)
+        only_coins = change > 2**0.5 * coins_alone * poll.margin(people)
         assert only_coins == more_than_chance(before, after, people)
 
 
@@ -411,9 +326,9 @@ def test_the_three_ways_end_on_the_same_answer():
     exec("\n".join(checks.LINES[letter] for letter in "CFBEA"), space)
     assert space["result"] == space["beyond_chance"](*POLLS["A"])
     for letter, (before, after, people) in POLLS.items():
-        first, second = (Poll(yes=yes, no=people - yes).estimate for yes in (before, after))
-        assert round(100 * (second.share - first.share)) == CHANGED[letter][0]
-        clicked = abs(100 * (second.share - first.share)) > round(by_chance(people))
+        first, second = (Poll(yes=yes, no=people - yes).estimate.share for yes in (before, after))
+        assert round(100 * (second - first)) == CHANGED[letter][0]
+        clicked = abs(100 * (second - first)) > round(by_chance(people))
         assert clicked == space["beyond_chance"](before, after, people) == (CHANGED[letter][1] == LARGE)
 
 
@@ -423,111 +338,54 @@ def test_there_are_models_of_two_levels_from_both_sides_and_of_equal_length():
         lengths = [len(MODELS[side, level].split()) for side in ("Narrow", "Wide")]
         assert max(lengths) <= 1.15 * min(lengths)
     assert CELLS["memo-answer"].count("\nWhy 2: ") == CELLS["memo-answer"].count("\nWhy 4: ") == 2
-
-
-@pytest.mark.parametrize("side", ["Narrow", "Wide"])
-def test_a_strong_model_keeps_the_template_and_a_weak_one_is_too_short(side):
-    words = MODELS[side, "4"]
     parts = re.findall(r"^\d\. (\*\*[^*]+\*\*)", CELLS["task-3-memo"], re.MULTILINE)
-    assert re.findall(r"^\*\*[^*]+\*\*", words, re.MULTILINE) == parts
-    assert len(parts) == 6
-    assert take("memo_form", const(MODELS[side, "2"])).misconception == "too-short"
-    # Both see the judgments of both sides, and name a number for how sure they are.
-    assert {"podchasov", "ku"} <= set(re.findall(r"judgments\.(\w+)-", words))
-    assert re.search(r"\d\d of 100", words)
+    for words in (MODELS["Narrow", "4"], MODELS["Wide", "4"]):
+        assert re.findall(r"^\*\*[^*]+\*\*", words, re.MULTILINE) == parts
+        # Both see the judgments of both sides, and name a number for how sure they are.
+        assert {"podchasov", "ku"} <= {*re.findall(r"judgments\.(\w+)-", words)}
+        assert re.search(r"\d\d of 100", words)
+    assert "with a criminal inside" in MODELS["Narrow", "4"]
 
 
 def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
-    told = toml.tables("enclair.lessons.deciding_together", "checks")["memo_form"]
-    assert (checks.ROWS, "of the three different rows" in told["few-rows"]["message"]) == (3, True)
+    assert (checks.ROWS, "of the three different rows" in SAID["few-rows"]["message"]) == (3, True)
     assert f"**{checks.SHORTEST} to {checks.LONGEST} words**" in CELLS["task-3"]
     limits = (f"to the letter, {checks.TOO_MUCH} at most", "at least **three different rows**")
     assert_in(CELLS["task-3-memo"], *limits)
 
 
-def test_a_sign_set_off_by_blanks_is_no_word_of_a_memo():
-    words = memo(440)()
-    assert take("memo_form", const(f"{words}{' :' * 60}")).passed
-
-
-def test_a_memo_at_a_limit_is_taken():
+def test_a_memo_is_as_long_as_its_words():
     short = memo(240)()
-
-    def memo_of(count):
-        return const(" ".join([short, *map(meaningless, range(count - len(short.split())))]))
-
-    found = [take("memo_form", memo_of(count)).misconception for count in (299, 300, 500, 501)]
-    assert found == ["too-short", "", "", "too-long"]
-
-
-def sides(links):
-    """How many reasons of a map are on each side."""
-    names = ("reason", "does", "claim")
-    return Counter(deck.sides_of(dict(zip(names, link, strict=True)) for link in links).values())
+    longer = (
+        "".join([short, *(f" {meaningless(n)}" for n in range(count - len(short.split())))])
+        for count in (299, 300, 500, 501)
+    )
+    heard = [take("memo_form", const(words)).misconception for words in longer]
+    assert heard == ["too-short", "", "", "too-long"]
+    # A sign that stands alone between blanks, as French sets off its colons, is no word.
+    assert take("memo_form", const(f"{memo(440)()}{' :' * 60}")).passed
 
 
 def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
     space = {"pd": pd, "figures": figures}
-    exec(CELLS["network"], space)
-    assert (tuple(space["start"]), space["limits"], space["secret"]) == (checks.START, LIMITS, SECRET)
-    exec(f"{CELLS['reasons-answer']}\n{CELLS['network-show']}", space)
+    exec(f"{CELLS['network']}\n{CELLS['reasons-answer']}\n{CELLS['network-show']}", space)
+    assert tuple(space["start"]) == checks.START
     # Both sides have as many reasons before and after.
-    assert sides(checks.START) == {"privacy": 2, "security": 2}
-    assert sides(space["rows"].itertuples(index=False)) == {"privacy": 3, "security": 3}
-    links = [link for _, link, _ in checks.START]
-    assert links.count("supports") == links.count("attacks") == len(CLAIMS)
-    assert set(deck.CLAIMS) == set(CLAIMS)
+    for links, many in ((checks.START, 2), (space["rows"].itertuples(index=False), 3)):
+        named = (dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
+        assert Counter(deck.sides_of(named).values()) == {"privacy": many, "security": many}
+    assert {*deck.CLAIMS} == {*CLAIMS}
     # The names that need no typing are those of the cell, in each language.
-    assert {name: space[name] for name in checks.NAMES} == dict(
-        zip(checks.NAMES, (DEPUTIES, REQUESTS, LIMITS, SECRET), strict=True)
-    )
+    assert [space[name] for name in checks.NAMES] == [DEPUTIES, REQUESTS, LIMITS, SECRET]
     assert_in(CELLS["task-5-rule"], "at least five different words", *(f"`{name}`" for name in checks.NAMES))
     assert checks.REASON == 5
     # The complete row of the task can be added, and answers no attack.
     row = eval(re.search(r"^`(\(.+\))`$", CELLS["task-5-rule"], re.MULTILINE)[1])
     assert take("more_reasons", rows(row)).passed
-    assert (
-        take("more_reasons", const([row, (*row[:2], CLAIMS[1])])).misconception == "attacked-and-not-answered"
-    )
+    other = take("more_reasons", const([row, (*row[:2], CLAIMS[1])]))
+    assert other.misconception == "attacked-and-not-answered"
     # All of it can be answered in French.
-    assert {words for row in checks.START for words in row} <= set(words_of("more_reasons"))
-
-
-def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
-    words = "(Charges. 10), (messengers.telegram), quotes.q29 twice (quotes.Q29), (claims.C99), (quote.Q62)"
-    shown = figures.memo_rows(words, CASE)
-    told = dict(shown.table.to_numpy().tolist())
-    assert [*told] == ["charges.10", "messengers.Telegram", "quotes.Q29", "claims.C99", "quote.Q62"]
-    charge, telegram, said, *odd = told.values()
-    row = CASE.charges.set_index("n").loc[10]
-    assert row[f"text_{lang}"] in charge
-    assert row[f"text_{'fr' if lang == 'en' else 'en'}"] not in charge
-    default = CASE.messengers.set_index("service").loc["Telegram"]
-    assert default["e2ee_1to1" if lang == "en" else "e2ee_1to1_fr"] in telegram
-    assert QUOTES.loc["Q29", "quote_original"] in said
-    assert set(odd) == {text("There is no such row.", lang)}
-    named = [[pair for pairs in sources.values() for pair in pairs] for sources in shown.sources]
-    source = f"{display_name(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
-    assert named[0] == [(source, row["source_url"])]
-    assert [bool(sources) for sources in named] == [True, True, True, False, False]
-    page = shown._repr_mimebundle_()["text/html"]
-    assert all(address in page for sources in named for _, address in sources)
-
-
-@pytest.mark.parametrize("reference", ["cases.lavabit", "procedure.mise-en-examen", "base_rate.ec_hit_rate"])
-def test_every_row_that_can_be_cited_can_be_shown(reference):
-    for lang in ("en", "fr"):
-        assert len(in_language(lang, figures.memo_rows, reference, CASE).table.iloc[0, 1]) > 40
-
-
-def test_a_memo_without_rows_is_told():
-    for words in ("", "no row at all", "<script>alert(1)</script> 🙂 نعم " * 2_000):
-        shown = figures.memo_rows(words, CASE)
-        assert shown.table.iloc[0, 1].startswith("This memo names no row")
-        assert "<script>" not in shown._repr_mimebundle_()["text/html"]
-    odd = figures.memo_rows("(quotes.Q<script>alert(1)</script>)", CASE)._repr_mimebundle_()["text/html"]
-    assert "<script>" not in odd
-    refused(ChoiceError, "give the text of a memo", figures.memo_rows, None, CASE)
+    assert {words for row in checks.START for words in row} <= {*words_of("more_reasons")}
 
 
 def test_the_exercise_has_a_peer_check_that_runs_and_its_models_are_right():

@@ -2,11 +2,15 @@
 
 import html
 
+import pytest
+
 from enclair.case.model import display_name
-from enclair.case.questions import questions, row_name
+from enclair.case.questions import questions, row_name, row_of
 from enclair.lessons.deciding_together import cards, figures
 from enclair.text import locale
-from tests.helpers import CASE, REPO, read
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+from tests.helpers import CASE, REPO, read, refused
 
 TABLE = CASE.open_questions
 
@@ -57,3 +61,36 @@ def test_a_row_is_called_as_people_call_it():
 def test_what_the_defence_says_is_behind_cards():
     behind = {card["row"] for card in cards.cards().values()}
     assert {"timeline.defence-remedies", "timeline.platform-offence-not-notified", "quotes.Q29"} <= behind
+
+
+def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
+    words = "(Charges. 10), (messengers.telegram), quotes.q29 twice (quotes.Q29), (claims.C99), (quote.Q62)"
+    shown = figures.memo_rows(words, CASE)
+    told = dict(shown.table.to_numpy().tolist())
+    assert [*told] == ["charges.10", "messengers.Telegram", "quotes.Q29", "claims.C99", "quote.Q62"]
+    charge, telegram, said, *odd = told.values()
+    row, default = row_of(CASE, "charges.10"), row_of(CASE, "messengers.Telegram")
+    assert row[f"text_{lang}"] in charge
+    assert row[f"text_{'fr' if lang == 'en' else 'en'}"] not in charge
+    assert default["e2ee_1to1" if lang == "en" else "e2ee_1to1_fr"] in telegram
+    assert row_of(CASE, "quotes.Q29")["quote_original"] in said
+    assert {*odd} == {text("There is no such row.")}
+    named = [[pair for pairs in sources.values() for pair in pairs] for sources in shown.sources]
+    source = f"{display_name(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+    assert named[0] == [(source, row["source_url"])]
+    assert [bool(sources) for sources in named] == [True, True, True, False, False]
+    page = shown._repr_mimebundle_()["text/html"]
+    assert all(address in page for sources in named for _, address in sources)
+
+
+@pytest.mark.parametrize("reference", ["cases.lavabit", "procedure.mise-en-examen", "base_rate.ec_hit_rate"])
+def test_every_row_that_can_be_cited_can_be_shown(reference, lang):
+    assert len(figures.memo_rows(reference, CASE).table.iloc[0, 1]) > 40
+
+
+def test_odd_memos_are_told_of():
+    for words in ("", "no row at all", "<script>alert(1)</script> 🙂 نعم " * 2_000):
+        assert figures.memo_rows(words, CASE).table.iloc[0, 1].startswith("This memo names no row")
+    odd = figures.memo_rows("(quotes.Q<script>alert(1)</script>)", CASE)._repr_mimebundle_()["text/html"]
+    assert "<script>" not in odd
+    refused(ChoiceError, "give the text of a memo", figures.memo_rows, None, CASE)
