@@ -2,21 +2,15 @@
 
 import pytest
 
-from enclair_tools.notebooks import exercises
-from enclair_tools.publish import cards
-from enclair_tools.teach import guide, standards
-from tests.helpers import CASE, REPO
+from enclair_tools.notebooks.canonical import is_current
+from enclair_tools.verbs import MADE, wanted
+from tests.helpers import REPO
 
 pytestmark = pytest.mark.facts
 
-DRIFT = {
-    "exercises": exercises.drift,
-    "cards": lambda root: cards.drift(root, CASE),
-    "standards": standards.drift,
-    "guide": guide.drift,
-}
 
-
-@pytest.mark.parametrize("verb", DRIFT)
-def test_what_is_made_is_in_step(verb):
-    assert [*DRIFT[verb](REPO)] == [], f"make it anew: uv run enclair {verb}"
+@pytest.mark.parametrize("name", MADE)
+def test_what_is_made_is_in_step(name):
+    assert [path for path, content in wanted(name, REPO) if not is_current(path, content)] == [], (
+        f"make it anew: uv run enclair make {name}"
+    )

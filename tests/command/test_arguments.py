@@ -91,10 +91,12 @@ def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, r
 def test_the_help_lists_every_verb_for_its_readers(run, lang):
     result, printed = run("--help", "--lang", lang)
     assert result == 0
-    assert_in(printed, *(f"  {verb.name:<12} {text(verb.brief, lang)}\n" for verb in VERBS.values()))
+    shown = {name: verb for name, verb in VERBS.items() if name != "course"}
+    assert_in(printed, *(f"  {name:<12} {text(verb.brief, lang)}\n" for name, verb in shown.items()))
     assert max(map(len, printed.splitlines())) <= 110
-    heads = [text("for students and teachers"), " reset ", " bundle ", text("for authors, in the repository")]
-    places = [printed.index(head) for head in [*heads, " canonical "]]
+    authors = text("for authors, in the repository")
+    heads = [text("for students and teachers"), " session ", " site ", " bundle ", " gain ", authors]
+    places = [printed.index(head) for head in [*heads, " make "]]
     assert places == sorted(places)
 
 
@@ -121,17 +123,23 @@ TYPED = {
     "has no exercise 99": ["course HERE/new --exercises 99"],
     "There is no session": ["session 99", "session HERE/none.toml"],
     "is no session": ["session HERE/bad.toml"],
-    "HERE/file": ["bundle HERE/file/class.zip", "handouts HERE/file/x", "site --output HERE/file"],
+    "HERE/file": [
+        *("bundle --to HERE/file/class.zip", "handouts --to HERE/file/x", "site --to HERE/file"),
+    ],
     "There is no folder": ["gain HERE/nowhere"],
-    "a name that ends in .zip": ["bundle HERE/class.txt"],
-    "`enclair bundle --git` did not make it": ["bundle --git HERE/folder"],
+    "a name that ends in .zip": ["bundle --to HERE/class.txt"],
+    "`enclair bundle --git` did not make it": ["bundle --git --to HERE/folder", "bundle --git HERE/folder"],
     "expected the address of a JupyterHub": ["link '' /srv/x"],
     "expected the address of a repository": ["link http://h ''"],
-    "did not make": ["session who-are-you --to HERE/folder", "pages HERE/folder", "handouts HERE/folder"],
+    "did not make": [
+        "session who-are-you --to HERE/folder",
+        "pages HERE/folder",
+        "handouts --to HERE/folder",
+    ],
     "looks like the number of a lesson": ["pages 2"],
-    "no such file": ["canonical --check HERE/nowhere.ipynb"],
-    "HERE/bytes.ipynb": ["canonical HERE/bytes.ipynb"],
-    "HERE/deep.ipynb": ["canonical HERE/deep.ipynb"],
+    "No such file": ["make --check HERE/nowhere.ipynb"],
+    "HERE/bytes.ipynb": ["make HERE/bytes.ipynb"],
+    "HERE/deep.ipynb": ["make HERE/deep.ipynb"],
     "no-such-cell": ["translations --done notebooks/fr/01_what_happened.ipynb no-such-cell"],
     "holds something that is not this site": ["site --output HERE/folder"],
     "Build it first": ["serve HERE/nowhere", "serve HERE/file", "serve HERE/folder"],
@@ -198,7 +206,7 @@ def test_a_package_that_is_missing_is_told(monkeypatch, run):
     monkeypatch.chdir(REPO)
     monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
     monkeypatch.delitem(sys.modules, "enclair_tools.notebooks.clearing", raising=False)  # an earlier test's
-    result, printed = run("exercises", "--check", "--lang", "fr")
+    result, printed = run("make", "exercises", "--check", "--lang", "fr")
     assert result == 2
     assert "il manque le paquet nbgrader" in printed
 

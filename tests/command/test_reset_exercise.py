@@ -30,7 +30,7 @@ def kit(request, tmp_path, monkeypatch):
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(solution), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["exercises"]) == 0
+    assert cli.main(["make", "exercises"]) == 0
     if getattr(request, "param", "class") == "class":
         (tmp_path / "solutions").rename(tmp_path / SPARE)
         for lang in ("en", "fr"):
@@ -72,8 +72,8 @@ def test_the_old_one_is_kept_and_the_new_one_is_blank(kit, path, capsys):
     assert "exercises/en/03_x.ipynb is fresh: nobody has changed it" in capsys.readouterr().out
     assert kept(path) == [name]
     if (kit / "solutions").is_dir():  # a kept copy is nobody's drift
-        for command in (["exercises", "--check"], ["canonical"], ["canonical", "--check"]):
-            assert cli.main(command) == 0
+        for command in (["exercises", "--check"], ["notebooks"], ["notebooks", "--check"]):
+            assert cli.main(["make", *command]) == 0
         assert (path.parent / name).read_text(encoding="utf-8") == "mine"
 
 

@@ -60,6 +60,7 @@ UNTRANSLATED |= {"En clair", "Google Chrome", "Microsoft Edge", "Python (sandbox
 UNTRANSLATED |= {": there is no such sentence.", ": the sentence ", " cannot be said: ", ", expected one of "}
 UNTRANSLATED |= {"write nothing; exit with 1 if a file differs", session_notebook.STUB}
 UNTRANSLATED |= {"content removal", "general access or weakening", "cryptology declaration"}  # codes
+UNTRANSLATED |= {"user.name=En clair", "En clair "}  # who commits
 UNTRANSLATED |= {"targeted content", "targeted identification"}
 #: What takes names, types, words of a class, or a regular expression.
 NO_WORDS = {"many", "cast", "check_choice", "Int", "Day"}
@@ -121,8 +122,8 @@ def _for_authors(node: ast.AST) -> list[ast.AST]:
 
 #: What only authors, CI and who writes a kernel meet is in English.
 ENGLISH = re.compile(
-    r"/enclair_tools/(translations/|notebooks/(canonical|exercises)\.|validation\.|publish/cards\.)"
-    r"|/enclair_tools/teach/(balance_report|guide|parts|standards)\."
+    r"/enclair_tools/(translations/|notebooks/(canonical|exercises)\.|validation\.|publish/(cards|chromium)\.)"
+    r"|/enclair_tools/teach/(balance_report|guide|parts|standards|vocabulary)\."
     r"|/enclair_site/(build|front|patch_jupyterlite)\."
     r"|/enclair_marking/(course/course_config\.|sandbox/)"
 )

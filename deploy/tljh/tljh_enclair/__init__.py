@@ -3,7 +3,7 @@ r"""The kit in The Littlest JupyterHub: a plugin of its installer, on a server w
 Not run on a real TLJH. tests/deploy/test_manifests.py calls these hooks through TLJH's own plugin manager and
 configuration where TLJH is at hand.
 
-    uv run enclair bundle --git /srv/class
+    uv run enclair bundle --git --to /srv/class
     curl -L https://tljh.jupyter.org/bootstrap.py \
       | sudo python3 - --admin NAME:PASSWORD --plugin /srv/enclair/deploy/tljh
 

@@ -43,17 +43,35 @@ NOBODY_READS = 141
 OUR_FAULT = 70
 #: Where reports of our faults go, which outlive the command: not into its own temporary folder.
 REPORTS = tempfile.gettempdir()
-#: Verbs that packages bring, in the order of the help.
-PACKAGES = (
-    ("enclair-tools", ("gain", "session", "bundle", "link")),
-    ("enclair-site", ("serve",)),
-    ("enclair-marking", ("course", "mark")),
-    ("enclair-tools", ("exercises", "standards", "guide", "cards", "canonical", "translations", "balance")),
-    ("enclair-tools", ("pages",)),
-    ("enclair-site", ("site",)),
-    ("enclair-tools", ("handouts", "check-case")),
-)
-PACKAGE_OF = {name: package for package, names in PACKAGES for name in names}
+#: The package of each verb, in the order of the help: a teacher's week, then what authors run.
+PACKAGE_OF = {
+    "check": "enclair",
+    "session": "enclair-tools",
+    "handouts": "enclair-tools",
+    "pages": "enclair-tools",
+    "site": "enclair-site",
+    "serve": "enclair-site",
+    "bundle": "enclair-tools",
+    "link": "enclair-tools",
+    "reset": "enclair",
+    "mark": "enclair-marking",
+    "course": "enclair-marking",
+    "gain": "enclair-tools",
+    "make": "enclair-tools",
+    "translations": "enclair-tools",
+    "balance": "enclair-tools",
+    "check-case": "enclair-tools",
+}
+#: Verbs as they were once called, and as they are called now.
+FORMERLY = {
+    ("exercises",): ("make", "exercises"),
+    ("cards",): ("make", "cards"),
+    ("standards",): ("make", "standards"),
+    ("guide",): ("make", "guide"),
+    ("canonical",): ("make", "notebooks"),
+    ("translations", "--extract"): ("make", "catalogue"),
+    ("translations", "--spaces"): ("make", "spaces"),
+}
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -70,8 +88,8 @@ def available_verbs() -> list[Verb]:
     for entry_point in entry_points(group="enclair.verbs"):
         with suppress(ImportError):
             verbs += entry_point.load()
-    order = {name: place for place, name in enumerate(PACKAGE_OF)}
-    return [*VERBS, *sorted(verbs, key=lambda verb: order.get(verb.name, len(order)))]
+    order = [*PACKAGE_OF]
+    return sorted([*VERBS, *verbs], key=lambda verb: order.index(verb.name))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -110,7 +128,7 @@ def _overview(verbs: Sequence[Verb]) -> str:
     lines = [text("En clair: a teaching kit on privacy and security, through one real case.")]
     headings = (text("for students and teachers"), text("for authors, in the repository"))
     for for_authors, heading in enumerate(headings):
-        rows = [verb for verb in verbs if (verb.for_authors or verb.english) == for_authors]
+        rows = [verb for verb in verbs if verb.english == for_authors and verb.brief]
         lines += ["", heading, *(f"  {verb.name:<12} {text(verb.brief)}" for verb in rows)] if rows else []
     if PACKAGE_OF.keys() - {verb.name for verb in verbs}:
         note = text(
@@ -141,6 +159,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="enclair")
     given = sys.argv[1:] if arguments is None else list(arguments)
+    for count in (1, 2):
+        given[:count] = FORMERLY.get(tuple(given[:count]), given[:count])
     with use_locale(wanted_language(given)):
         installed = {verb.name for verb in available_verbs()}
         name = next((word for word in given if word in installed | PACKAGE_OF.keys()), "")

@@ -1,7 +1,7 @@
 """What a command of ``enclair`` is, and those that learners need."""
 
 import tomllib
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,9 +31,7 @@ class Verb:
     function: Callable[[Namespace], int]
     brief: str
     arguments: tuple[Argument, ...]
-    #: Whether the help lists it among those for authors, who have a copy of the repository.
-    for_authors: bool = False
-    #: Whether what it says is in English alone: no teacher runs it.
+    #: Whether it is one of those for authors, whose help is in English alone: no teacher runs it.
     english: bool = False
     #: Whether what it makes is in a language, too.
     makes: bool = False
@@ -62,7 +60,7 @@ class Verb:
         if self.english:
             return set()
         parts = (settings.get(key, "") for _, settings in self.arguments for key in ("help", "metavar"))
-        return {self.brief, self.described, *parts}
+        return {self.brief, self.described, *parts} - {"", SUPPRESS}
 
 
 def verb(brief: str, *arguments: Argument, **flags: bool) -> Callable[[Callable[[Namespace], int]], Verb]:
@@ -73,6 +71,11 @@ def verb(brief: str, *arguments: Argument, **flags: bool) -> Callable[[Callable[
 def argument(name: str, **settings: Any) -> Argument:
     """Return an argument of a verb, with the settings of `argparse`; their words are in English."""
     return name, settings
+
+
+def formerly(name: str, **settings: Any) -> Argument:
+    """Return an argument as it was once called: it works, and no help shows it."""
+    return name, {**settings, "help": SUPPRESS}
 
 
 @verb("can this computer run the kit? The same lines as in lesson 0")

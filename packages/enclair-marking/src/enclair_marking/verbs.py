@@ -8,7 +8,7 @@ from enclair.command.verbs import FILE, FOLDER, argument, checkout, verb
 
 
 @verb(
-    "a folder to mark a class in, with uv run --group marking",
+    "",  # `mark` names it, and the guide: a teacher types it once a year
     argument("folder", **FOLDER, help="a new folder, outside of the kit"),
     argument("--roster", **FILE, help="the class: a CSV with a column “name”"),
     argument(

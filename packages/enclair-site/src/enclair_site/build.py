@@ -259,7 +259,7 @@ def inspect(site: Path) -> None:
         raise SiteError("The front page lacks the element in which JupyterLite looks for settings.")
     for path in site.rglob("*.ipynb"):
         if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
-            raise SiteError(f"{path.name} holds a solution. Run: uv run enclair exercises")
+            raise SiteError(f"{path.name} holds a solution. Run: uv run enclair make exercises")
 
 
 def _run(command: list[str], folder: Path) -> None:

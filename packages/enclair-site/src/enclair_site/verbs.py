@@ -1,10 +1,10 @@
 """What the site adds to the command ``enclair``; each verb imports its tool when it runs."""
 
-from argparse import Namespace
+from argparse import SUPPRESS, Namespace
 from pathlib import Path
 
 from enclair import stopping
-from enclair.command.verbs import FOLDER, argument, checkout, short_path, verb
+from enclair.command.verbs import FOLDER, argument, checkout, formerly, short_path, verb
 from enclair.text.locale import number, text
 
 
@@ -28,10 +28,10 @@ def serve(options: Namespace) -> int:
 
 
 @verb(
-    "make site/: lessons and exercises that run in the browser itself, without installing",
-    argument("--output", **FOLDER, help="where to make it (default: site/)"),
+    "lessons and exercises that run in the browser itself, without installing",
+    argument("--to", **FOLDER, help="where to make it (default: {name}/)"),
+    formerly("--output", dest="to", type=Path, default=SUPPRESS),
     argument("--files", **FOLDER, help="files fetched before, such as a copied cache"),
-    for_authors=True,
 )
 def site(options: Namespace) -> int:
     """Make the site on which lessons and exercises run in the browser itself."""
@@ -39,7 +39,7 @@ def site(options: Namespace) -> int:
 
     root = checkout(Path.cwd())
     stopping.set_stop_message(text("Stopped. No site was changed; files that arrived whole are kept."))
-    made = build(root, (options.output or root / "site").absolute(), options.files)
+    made = build(root, (options.to or root / "site").absolute(), options.files)
     size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 1e6
     message = text("{name}: {size} MB. Put the folder on any web server, or: uv run enclair serve")
     print(message.format(name=short_path(made, root), size=number(size, digits=1)))

@@ -10,10 +10,6 @@ from enclair.text.errors import PlainError
 from enclair.text.locale import text
 
 
-class FolderError(PlainError):
-    """A folder holds something else, and is left as it is."""
-
-
 @contextmanager
 def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
     """Give an empty folder to build in, which takes the place of ``folder`` once nothing went wrong.
@@ -23,10 +19,9 @@ def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
     folder = folder.resolve()
     if folder.exists() and maker(folder) != command and (not folder.is_dir() or any(folder.iterdir())):
         message = text(
-            "{folder} holds something that `enclair {command}` did not make, and would be replaced. "
-            "Give the name of a new folder."
+            "{folder} holds something that `enclair {command}` did not make. Give the name of a new folder."
         )
-        raise FolderError(message.format(folder=folder, command=command))
+        raise PlainError(message.format(folder=folder, command=command))
     with work_beside(folder) as work:
         new = work / "new"
         new.mkdir()

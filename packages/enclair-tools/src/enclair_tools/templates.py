@@ -1,12 +1,11 @@
 """The one environment in which pages are made: a template stands beside the module that fills it."""
 
-from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any, Protocol, cast
+from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_context
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 from enclair.text.locale import by_language, current_locale, text
@@ -23,7 +22,7 @@ def _text(sentence: str, **words: object) -> str:
     return text(sentence).format(**words) if words else text(sentence)
 
 
-def _in_each(caller: Callable[[str], str]) -> Markup:
+def _in_each(caller: Macro) -> Markup:
     """Return what stands in a block ``{% call(lang) in_each() %}``, in each language after the other."""
     return Markup("").join(by_language(lambda: caller(current_locale())).values())
 
@@ -72,16 +71,14 @@ def page(package: str, name: str, **values: Any) -> str:
     return _PAGES.get_template(f"{package}/{name}").render(lang=current_locale(), **values)
 
 
-class Macros(Protocol):
-    """The macros of a template, each of which makes HTML."""
-
-    def __getattr__(self, name: str) -> Callable[..., str]: ...
+#: The macros of a template, each of which makes HTML.
+Macros = Any
 
 
 @cache
 def macros(package: str, name: str) -> Macros:
-    """Return the macros of a template."""
-    return cast(Macros, _PAGES.get_template(f"{package}/{name}").make_module())
+    """Return the macros of a template, each of which makes HTML."""
+    return _PAGES.get_template(f"{package}/{name}").make_module()
 
 
 def precompile(name: str) -> None:

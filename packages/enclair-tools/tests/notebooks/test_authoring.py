@@ -54,32 +54,22 @@ def test_the_same_notebook_is_always_the_same_bytes():
     assert "\\r" not in text
 
 
-def test_write_and_check_agree(tmp_path):
-    path = tmp_path / "é 1.ipynb"
-    path.write_text(json.dumps(notebook(code("1", outputs=[STREAM]))), encoding="utf-8")
-    assert [canonical.check([path]), canonical.write([path])] == [[path]] * 2
-    assert [canonical.check([path]), canonical.write([path])] == [[]] * 2
-    assert [each.name for each in tmp_path.iterdir()] == ["é 1.ipynb"]
-
-
 @pytest.mark.parametrize(
-    ("content", "told"),
+    "content",
     [
-        (None, "no such file"),
-        (b"{", "expected a notebook"),
-        (b"[1]", "format 4"),
-        (b'{"nbformat": 3, "metadata": {}, "cells": []}', "format 4"),
-        (b'{"nbformat": 4, "cells": []}', "format 4"),
-        (b'{"nbformat": 4, "metadata": {}, "cells": {}}', "format 4"),
-        (b'{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"}]}', "format 4"),
-        (b"\xff\xfe", "UTF-8"),
+        b"{",
+        b"[1]",
+        b'{"nbformat": 3, "metadata": {}, "cells": []}',
+        b'{"nbformat": 4, "cells": []}',
+        b'{"nbformat": 4, "metadata": {}, "cells": {}}',
+        b'{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"}]}',
+        b"\xff\xfe",
     ],
 )
-def test_a_file_that_is_no_notebook_is_told_so(tmp_path, content, told):
+def test_a_file_that_is_no_notebook_is_told_so(tmp_path, content):
     path = tmp_path / "broken.ipynb"
-    if content is not None:
-        path.write_bytes(content)
-    refused(NotebookError, rf"broken\.ipynb: .*{told}", canonical.read, path)
+    path.write_bytes(content)
+    refused(NotebookError, r"broken\.ipynb: expected a notebook of format 4", canonical.read, path)
 
 
 ANSWER = """def double(number):
@@ -151,7 +141,7 @@ def test_marks_in_markdown_are_checked_too(mark):
 
 def test_headings_and_plain_comments_are_no_marks():
     fine = notebook(markdown("## Begin here\n\n### The end", "h"), code("# begin\nx = 1  # the end", "c"))
-    assert exercises.faults(fine, "x") == []
+    assert [*exercises.faults(fine, "x")] == []
 
 
 def test_all_faults_are_told_at_once():
@@ -163,20 +153,3 @@ def test_all_faults_are_told_at_once():
     cells.append(code("return 2", "four", **nbgrader("a")))
     told = r"(?s)\(one\).*\(two\).*\(three\)[^\n]* do not say solution: true.*\(four\)[^\n]* has no marks"
     refused(NotebookError, told, exercises.make, notebook(*cells))
-
-
-def test_drift_names_what_is_missing_changed_or_left_over(tmp_path):
-    checkout = tmp_path / "dépôt 1"
-    (checkout / "solutions" / "en").mkdir(parents=True)
-    (checkout / "solutions" / "en" / "01_x.ipynb").write_text(canonical.dumps(GOOD), encoding="utf-8")
-    made = checkout / "exercises" / "en" / "01_x.ipynb"
-    assert exercises.drift(checkout) == ["exercises/en/01_x.ipynb is missing."]
-    assert exercises.write(checkout) == [made]
-    assert exercises.drift(checkout) == []
-    assert exercises.write(checkout) == []
-    made.write_text(made.read_text(encoding="utf-8").replace("Multiply", "Add"), encoding="utf-8")
-    made.with_name("02_y.ipynb").write_text("{}", encoding="utf-8")
-    assert exercises.drift(checkout) == [
-        "exercises/en/01_x.ipynb differs from what its solution makes.",
-        "exercises/en/02_y.ipynb has no solution.",
-    ]

@@ -11,6 +11,7 @@ import pytest
 
 from enclair.command import cli
 from enclair.command.reset_exercise import SPARE
+from enclair.text.errors import PlainError
 from enclair_tools.publish import bundle, pages
 from enclair_tools.teach import sessions
 from tests.helpers import (
@@ -178,7 +179,7 @@ def test_the_teachers_own_notes_stay_out(tmp_path):
     lesson["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["a name\n"]}]
     files = {
         name: (REPO / name).read_text(encoding="utf-8")
-        for name in (*bundle.FILES, *bundle.LICENCES, "pyproject.toml")
+        for name in ("environment.yml", *bundle.LICENCES, "pyproject.toml")
     }
     files["teaching/class_readme.md"] = "{version}"
     for name in ("notebooks/en/01_a.ipynb", "notebooks/en/Untitled.ipynb", "notebooks/.x/01_a.ipynb"):
@@ -212,7 +213,7 @@ def test_the_verb_writes_where_it_is_told_and_always_the_same_bytes(tmp_path, mo
     # What a session gave as it ran differs: a key is drawn, the time is told.
     monkeypatch.setattr(bundle, "sessions", lambda _: {})
     for name in ("one", "two"):
-        assert cli.main(["bundle", str(tmp_path / name / "kit.zip")]) == 0
+        assert cli.main(["bundle", "--to", str(tmp_path / name / "kit.zip")]) == 0
     assert len({path.read_bytes() for path in tmp_path.glob("*/kit.zip")}) == 1
     assert "kit.zip: " in capsys.readouterr().out
     assert cli.main(["bundle", str(tmp_path / "notes.ipynb")]) == 2
@@ -224,7 +225,7 @@ def test_no_zip_of_somebody_else_is_written_over(tmp_path, packed):
     path = tmp_path / "essays.zip"
     with zipfile.ZipFile(path, "w") as others:
         others.writestr("essay.txt", "mine")
-    refused(bundle.BundleError, "did not make it", bundle.destination, REPO, path)
+    refused(PlainError, "did not make it", bundle.destination, REPO, path)
     path.write_bytes(packed)
     assert bundle.destination(REPO, path) == path
 

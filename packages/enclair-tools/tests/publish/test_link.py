@@ -15,17 +15,12 @@ import pytest
 
 from enclair.command import cli
 from enclair.command.verbs import MARK
+from enclair.text.errors import PlainError
+from enclair_tools.publish import link as links
 from enclair_tools.publish import qr
 from enclair_tools.publish.class_repository import git
-from enclair_tools.publish.link import (
-    LinkError,
-    branch_name,
-    hub_address,
-    link,
-    repository_address,
-    targets,
-)
-from tests.helpers import EXERCISES, REPO, in_language, refused
+from enclair_tools.publish.link import link
+from tests.helpers import EXERCISES, REPO, in_language
 
 HUB, CLASS = "https://hub.school.example", "https://git.school.example/classes/2b.git"
 LESSON = "notebooks/fr/03_what_can_the_server_see.ipynb"
@@ -64,60 +59,52 @@ def test_a_link_names_repository_folder_and_notebook():
     ],
 )
 def test_the_address_of_a_hub_may_come_from_a_browser(word, address):
-    assert hub_address(word) == address
+    assert links.address(word, *links.HUB) == address
+
+
+SECRET = "https://ada:secret@git.example/class"
+NO_HUB = [
+    "",
+    "hub.school.example",
+    "ftp://hub.school.example",
+    "https://",
+    "https:///x",
+    "https://h:x",
+    "https://[",
+]
+NO_HUB += [SECRET, "https://hub.example/a b", "https://hub.example/user/ada/lab", "https://hub.example?x=1"]
+NO_HUB += ["https://hub.example/#top", "javascript:alert(1)"]
+NO_REPOSITORY = [
+    "",
+    "class",
+    "./class",
+    "https://git.example",
+    "https://git.example/",
+    "git@git.example:a.git",
+]
+NO_REPOSITORY += [
+    "ssh://git@git.example/class",
+    SECRET,
+    "https://git.example/class?x=1",
+    "/",
+    "/srv/my class",
+]
+NO_REPOSITORY += ["https://git.example/a b", r"C:\class"]
 
 
 @pytest.mark.parametrize(
-    "word",
-    [
-        *(
-            "",
-            "hub.school.example",
-            "ftp://hub.school.example",
-            "https://",
-            "https:///x",
-            "https://h:x",
-            "https://[",
-        ),
-        *("https://ada:secret@hub.example", "https://hub.example/a b", "https://hub.example/user/ada/lab"),
-        *(
-            "https://hub.example?x=1",
-            "https://hub.example/#top",
-            f"https://{'x' * 400}",
-            "javascript:alert(1)",
-        ),
-    ],
+    ("word", "kind"),
+    [*((word, links.HUB) for word in NO_HUB), *((word, links.REPOSITORY) for word in NO_REPOSITORY)],
 )
-def test_what_is_no_hub_is_refused(word):
-    refused(LinkError, "expected the address of a JupyterHub, such as https://hub", hub_address, word)
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        *("", "class", "./class", "https://git.example", "https://git.example/", "git@git.example:class.git"),
-        *(
-            "ssh://git@git.example/class",
-            "https://ada:secret@git.example/class",
-            "https://git.example/class?x=1",
-        ),
-        *("/", "/srv/my class", f"/srv/{'x' * 400}", "https://git.example/a b", r"C:\class"),
-    ],
-)
-def test_what_is_no_repository_is_refused_and_no_password_printed(word):
-    with pytest.raises(LinkError, match="expected the address of a repository that is read without") as told:
-        repository_address(word)
+def test_what_is_no_address_is_refused_and_no_password_printed(word, kind):
+    with pytest.raises(PlainError, match="expected the address of a") as told:
+        links.address(word, *kind)
     assert "secret" not in str(told.value)
 
 
 @pytest.mark.parametrize("word", [CLASS, "/srv/class", "file:///srv/class.git", "http://10.0.0.2:3000/a/b"])
 def test_what_is_a_repository_stays_as_it_is(word):
-    assert repository_address(f"{word}/") == word
-
-
-@pytest.mark.parametrize("word", ["", "-x", "a b", "a:b", "x" * 101])
-def test_what_git_allows_no_branch_to_be_called_is_refused(word):
-    refused(LinkError, "expected the name of a branch, such as main", branch_name, word)
+    assert links.address(f"{word}/", *links.REPOSITORY) == word
 
 
 @pytest.fixture
@@ -146,11 +133,8 @@ def test_without_a_choice_all_links_are_listed_in_one_language(told):
     code, out, _ = told("--lang", "fr")
     assert code == 0
     links = [asked(line)["urlpath"] for line in out.splitlines() if line.startswith("https")]
-    paths = [
-        target.path
-        for kind in ("lesson", "session", "exercise")
-        for target in in_language("fr", targets, REPO, kind)
-    ]
+    found = [in_language("fr", links.targets, REPO, kind) for kind in ("lesson", "session", "exercise")]
+    paths = [path for one in found for _, path in one.values()]
     assert links == [f"lab/tree/2b/{path}" for path in paths]
     assert len(paths) == 9 + 6 + 8
     assert all("/fr/" in path for path in paths)
@@ -166,7 +150,6 @@ def test_without_a_choice_all_links_are_listed_in_one_language(told):
         (("--lesson", "three"), "argument --lesson: invalid int value: 'three'"),
         (("--lang", "de"), "argument --lang: invalid choice: 'de'"),
         (("--lesson", "1", "--session", "x"), "or none for all links"),
-        (("--branch", ""), "expected the name of a branch"),
     ],
 )
 def test_what_there_is_not_is_told_with_what_there_is(told, capsys, choice, said):

@@ -12,6 +12,7 @@ from enclair import draw, load_case
 from enclair.command import cli
 from enclair.lessons.traces import figures, sketches
 from enclair.lessons.what_happened import form
+from enclair.text.errors import PlainError
 from enclair.views.view import state
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
@@ -101,7 +102,7 @@ def test_without_a_lesson_nothing_is_made(tmp_path):
 def test_a_page_that_is_too_large_is_told(checkout, monkeypatch, capsys):
     monkeypatch.setattr(pages, "MOST", 10_000)
     monkeypatch.setattr(pages, "make", lambda *_: "x" * 10_001)
-    assert cli.main(["pages", "elsewhere"]) == 1
+    assert cli.main(["pages", "--to", "elsewhere"]) == 1
     assert "of at most 0.01\n" in capsys.readouterr().out
 
 
@@ -109,7 +110,7 @@ def test_only_what_the_command_made_is_replaced(tmp_path):
     mine = tmp_path / "thesis"
     mine.mkdir()
     (mine / "chapter.txt").write_text("all I have", encoding="utf-8")
-    with pytest.raises(folders.FolderError, match="did not make"), folders.rebuilt_folder(mine, "pages"):
+    with pytest.raises(PlainError, match="did not make"), folders.rebuilt_folder(mine, "pages"):
         raise AssertionError("this is never reached")
     assert (mine / "chapter.txt").read_text(encoding="utf-8") == "all I have"
     made = tmp_path / "made"
@@ -117,7 +118,7 @@ def test_only_what_the_command_made_is_replaced(tmp_path):
         with folders.rebuilt_folder(made, "pages") as new:
             (new / word).touch()
     assert {each.name for each in made.iterdir()} == {"second", folders.MARK}
-    with pytest.raises(folders.FolderError), folders.rebuilt_folder(made, "handouts"):
+    with pytest.raises(PlainError), folders.rebuilt_folder(made, "handouts"):
         raise AssertionError("this is never reached")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["made", "thesis"]
 

@@ -5,7 +5,7 @@ import pytest
 
 from enclair import lessons
 from enclair.case import balance
-from enclair_tools.teach.balance_report import counts, lengths, quotation_ids, report, selections, texts
+from enclair_tools.teach.balance_report import counts, lengths, report, selections, texts
 from tests.helpers import CASE, REPO
 
 #: What of the lessons has a side: it is measured.
@@ -23,19 +23,12 @@ KINDS = (
     "map of reasons in the lesson",
     "map of reasons in the exercise",
 )
-HEADS = ["lesson", "what", "side"]
 
 
 def test_sides_are_counted_all_three_always():
     quotes = pd.DataFrame({"stance": [-2, -1, 0, 1, 1]})
     assert balance.count_sides(quotes) == {"privacy": 2, "neither": 1, "security": 2}
     assert balance.count_sides(quotes[:0]) == {"privacy": 0, "neither": 0, "security": 0}
-
-
-def test_ids_are_found_in_a_text_each_once_in_order():
-    text = "compared=['Q06', 'Q04'], see Q06 and Q101; not FAQ01, Q5, Q12b or q07"
-    assert quotation_ids(text) == ["Q06", "Q04", "Q101"]
-    assert quotation_ids("") == []
 
 
 @pytest.mark.parametrize(
@@ -53,15 +46,13 @@ def test_ids_are_found_in_a_text_each_once_in_order():
 )
 def test_the_rule_for_the_share_of_both_sides(sides, holds):
     names = {"p": "privacy", "n": "neither", "s": "security"}
-    table = counts(pd.DataFrame([("lesson", "a deck", names[side]) for side in sides], columns=HEADS))
+    table = counts([("lesson", "a deck", names[side]) for side in sides])
     assert [*table["holds"]] == [holds]
     assert [*table.loc[("lesson", "a deck"), [*balance.SIDES]]] == [sides.count(sign) for sign in "pns"]
 
 
 def test_an_unknown_id_breaks_the_rule_and_is_named():
-    table = counts(
-        pd.DataFrame([("", "x", side) for side in ("privacy", "security", "unknown Q99")], columns=HEADS)
-    )
+    table = counts([("", "x", side) for side in ("privacy", "security", "unknown Q99")])
     assert table.to_dict("records") == [
         {"privacy": 1, "neither": 0, "security": 1, "unknown Q99": 1, "holds": False}
     ]
@@ -83,22 +74,21 @@ def test_an_unknown_id_breaks_the_rule_and_is_named():
 def test_the_rule_for_lengths(privacy, security, holds):
     sizes = [("privacy", size) for size in privacy] + [("security", size) for size in security]
     rows = [("", "a view", side, "x" * size) for side, size in [("neither", 999), *sizes]]
-    assert [*lengths(pd.DataFrame(rows, columns=[*HEADS, "words"]))["holds"]] == [holds]
+    assert [*lengths(rows)["holds"]] == [holds]
 
 
 def test_both_languages_have_texts_on_the_same_sides():
     english, french = texts(CASE, "en"), texts(CASE, "fr")
-    pd.testing.assert_frame_equal(english[HEADS], french[HEADS])
-    assert english["words"].str.strip().all()
-    assert french["words"].str.strip().all()
-    assert {*english["lesson"]} <= {"", *lessons.names()}
-    names = english[["lesson", "what"]].drop_duplicates()["what"]
-    assert names.is_unique
+    assert [row[:3] for row in english] == [row[:3] for row in french]
+    assert all(words.strip() for *_, words in english + french)
+    assert {lesson for lesson, *_ in english} <= {"", *lessons.names()}
+    lesson_of = {}
+    assert all(lesson_of.setdefault(what, lesson) == lesson for lesson, what, *_ in english)
 
 
-def test_what_a_notebook_selects_is_counted():
-    selected = selections(REPO, CASE)
-    assert {"notebooks/en/08_if_everyone_leaves.ipynb", "sentences to code again"} <= {*selected["what"]}
+def test_what_a_notebook_selects_is_counted_once():
+    selected = [what for _, what, _ in selections(REPO, CASE)]
+    assert {"notebooks/en/08_if_everyone_leaves.ipynb", "sentences to code again"} <= {*selected}
 
 
 def test_the_whole_report_holds_in_every_lesson():

@@ -21,45 +21,33 @@ from enclair_tools.teach.parts import (
 from enclair_tools.teach.session_notebook import tried
 from tests.helpers import REPO, code, in_language, markdown
 
-KNOWN = {lang: in_language(lang, notebooks, REPO) for lang in LANGUAGES}
+LESSONS = {lang: in_language(lang, notebooks, REPO) for lang in LANGUAGES}
 SECTIONS = [
-    pytest.param(lang, name, part, id=f"{lang}-{name}")
-    for lang, found in KNOWN.items()
-    for name, part in parts(found).items()
-    if not part.exercise
+    pytest.param(lang, part, id=f"{lang}-{name}")
+    for lang, lessons in LESSONS.items()
+    for name, part in parts(lessons).items()
 ]
 
 
-@pytest.mark.parametrize(("lang", "name", "part"), SECTIONS)
-def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang, name, part):
-    cells = section(KNOWN[lang][part.path], part)
-    assert part.minutes >= estimate_minutes(cells), name
+@pytest.mark.parametrize(("lang", "part"), SECTIONS)
+def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang, part):
+    assert part.minutes >= estimate_minutes(section(LESSONS[lang][part.path], part))
 
 
-def test_a_lesson_has_time_to_open_and_to_end():
-    for found in KNOWN.values():
-        for path, notebook in found.items():
-            told = notebook["metadata"]["enclair"]
-            if path.startswith("notebooks"):
-                assert told["opening"] + told["closing"] >= 5
+def test_a_lesson_has_time_to_open_and_to_end_and_says_whether_a_class_has_tried_it(lang):
+    for path, notebook in LESSONS[lang].items():
+        about = notebook["metadata"]["enclair"]
+        assert about["opening"] + about["closing"] >= 5
+        words = in_language(lang, tried, REPO, Path(path).stem)
+        assert words in "".join(notebook["cells"][0]["source"]), path
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_beside_the_minutes_of_a_lesson_stands_whether_a_class_has_tried_them(lang):
-    for path, notebook in KNOWN[lang].items():
-        if path.startswith("notebooks"):
-            said = in_language(lang, tried, REPO, Path(path).stem)
-            assert said in "".join(notebook["cells"][0]["source"]), path
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_list_has_each_section_that_a_session_can_name(lang):
-    known = parts(KNOWN[lang])
-    lines = in_language(lang, listing, known).splitlines()
-    names = [line.split()[0] for line in lines]
-    assert names == [name for name, part in known.items() if not part.exercise]
-    assert all(known[name].title in line for name, line in zip(names, lines, strict=True))
-    assert all(f" {known[name].minutes} min" in line for name, line in zip(names, lines, strict=True))
+    named = parts(LESSONS[lang])
+    lines = in_language(lang, listing, named).splitlines()
+    for line, (name, part) in zip(lines, named.items(), strict=True):
+        assert line.split()[:3] == [name, str(part.minutes), "min"]
+        assert part.title in line
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():
@@ -67,9 +55,8 @@ def test_the_fewest_minutes_are_counted_from_the_cells():
     assert estimate_minutes([text]) == 1
     assert estimate_minutes([text, code("predict(x)", "b")]) == 1 + GUESS + TALK
     assert estimate_minutes([code("view(case)", "c"), code("print(1)", "d")]) == LOOK
-    assert (
-        estimate_minutes([markdown("**Task 1.** Do it.", "e")]) == DO + TALK + 1
-    )  # its three words round up
+    # Its three words round up.
+    assert estimate_minutes([markdown("**Task 1.** Do it.", "e")]) == DO + TALK + 1
     answer = markdown("*My day (double-click here, write, then press Shift + Enter):*", "f")
     assert estimate_minutes([answer]) == WRITE + TALK + 1
     folded = markdown(f"<details>\n\n{'word ' * PACE}\n\n</details>", "g")

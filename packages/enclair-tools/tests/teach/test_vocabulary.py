@@ -9,7 +9,7 @@ from enclair import load_case
 from enclair.case.model import NAMES_FILE
 from enclair.case.questions import row_of
 from enclair.text.locale import read_toml
-from enclair_tools.teach import balance_report, vocabulary
+from enclair_tools.teach import vocabulary
 from enclair_tools.teach.vocabulary import sided_words
 
 pytestmark = pytest.mark.facts
@@ -112,12 +112,13 @@ def test_what_lifts_a_word_out_of_our_voice_and_what_does_not(words, found):
 
 def test_the_report_on_balance_reads_each_page_and_each_sentence():
     """It names each word of one side that stands there as ours: a folder that moved must not make it pass."""
-    read = {path for path, _, _ in balance_report.pages(REPO)}
+    spoken = [*vocabulary.own_words(REPO)]
+    read = {path for path, _, _ in spoken}
     assert {"README.md", "datasets/telegram/README.md", "teaching/tried.md", "teaching/en/stance.md"} <= read
     assert {f"teaching/en/guide/{path.stem}.md" for path in (REPO / "notebooks" / "en").glob("*")} <= read
-    said = {words for _, _, words in balance_report.on_screen(REPO)}
-    assert len(said) > 2000
-    assert {word["note"] for word in SIDED} <= said
+    on_screen = {words for place, _, words in spoken if place == "on screen"}
+    assert len(on_screen) > 2000
+    assert {word["note"] for word in SIDED} <= on_screen
 
 
 def test_names_and_questions_of_the_case_are_in_words_that_both_sides_can_use():

@@ -1,20 +1,21 @@
-"""What code says and what the catalogue has, extracted by Babel."""
+"""What code says and what the catalogue has, extracted by Babel; how languages write numbers and dates."""
 
 import re
-import shutil
+import tomllib
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
 import polib
 import pytest
+from babel import Locale
 from babel.messages.extract import extract_from_file
 
-from enclair.case.model import NAMES_FILE
+from enclair.case.model import NAMES_FILE, load_case
 from enclair.text import toml
-from enclair.text.locale import parse_toml
+from enclair.text.locale import LANGUAGES, parse_toml, read_toml
 from enclair.views import view
-from enclair_tools.translations import catalogue, formats, sentences
+from enclair_tools.translations import catalogue, sentences
 from tests.helpers import REPO
 
 PACKAGE = Path(str(files("enclair")))
@@ -28,23 +29,23 @@ def test_the_catalogue_has_what_code_says_and_nothing_else() -> None:
     assert [*catalogue.report(REPO)] == []
 
 
-def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_path: Path) -> None:
+def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tmp_path: Path) -> None:
     path = catalogue.catalogue(tmp_path, "fr")
     path.parent.mkdir(parents=True)
-    (tmp_path / "src" / "code.py").write_text('text("Search"), text("Show")', encoding="utf-8")
+    (tmp_path / "src" / "view.js").write_text('t("Search")', encoding="utf-8")
     others = catalogue.messages(tmp_path / "src") - {"Search"}
     entries = polib.POFile()
     for english in (*others, "Nobody says this any more."):
         entries.append(polib.POEntry(msgid=english, msgstr="…"))
     entries.save(str(path))
-    faults = {fault.english: fault.problem for fault in catalogue.report(tmp_path)}
-    assert faults == {
-        "Search": "these words have no translation.",
-        "Nobody says this any more.": "nothing says these words.",
-    }
-    assert catalogue.extract(tmp_path) == [path]
-    entries = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
-    assert entries == dict.fromkeys(others, "…") | {"Search": ""}
+    faults = [(fault.english, fault.problem) for fault in catalogue.report(tmp_path)]
+    assert faults == [
+        ("", "its words are not those that code says."),
+        ("Search", "these words have no translation."),
+    ]
+    ((_, content),) = catalogue.generated(tmp_path)
+    words = {entry.msgid: entry.msgstr for entry in polib.pofile(content)}
+    assert words == dict.fromkeys(others, "…") | {"Search": ""}
 
 
 @pytest.mark.parametrize(
@@ -101,11 +102,11 @@ def test_no_sentence_stands_in_two_places() -> None:
     assert [sentence for sentence, count in Counter(english).items() if count > 1] == []
 
 
-def test_a_name_that_a_case_says_but_no_table_has_is_found(tmp_path: Path) -> None:
-    shutil.copytree(REPO / "datasets" / "telegram", tmp_path / "datasets" / "telegram")
-    file = tmp_path / "datasets" / "telegram" / "teaching" / NAMES_FILE
-    file.write_text('[fr]\n"Nobody" = "Personne"\n"Belgium" = "Belgique"\n', encoding="utf-8")
-    assert [fault.key for fault in catalogue.of_cases(tmp_path)] == ["Nobody"]
+def test_each_name_that_a_case_says_in_another_way_is_one_of_its_tables() -> None:
+    for path in REPO.glob(f"datasets/*/teaching/{NAMES_FILE}"):
+        case = load_case(path.parents[1])
+        cells = {str(cell) for name in case.tables for cell in getattr(case, name).to_numpy().flat}
+        assert {name for table in read_toml(path.parent, path.name).values() for name in table} <= cells
 
 
 def test_french_keeps_the_places_for_values() -> None:
@@ -115,16 +116,25 @@ def test_french_keeps_the_places_for_values() -> None:
         )
 
 
-def test_the_file_of_formats_is_what_babel_gives(tmp_path: Path) -> None:
-    assert formats.report(REPO) == []
-    path = formats.path(tmp_path)
-    path.parent.mkdir(parents=True)
-    path.write_text(
-        formats.path(REPO).read_text(encoding="utf-8").replace('"août"', '"aout"'), encoding="utf-8"
-    )
-    assert [str(fault) for fault in formats.report(tmp_path)] == [
-        "src/enclair/text/formats.toml: this is not what Babel gives.\n"
-        "  Run `uv run enclair translations --extract`."
-    ]
-    assert formats.extract(tmp_path) == [path]
-    assert path.read_bytes() == formats.path(REPO).read_bytes()
+#: English as in Britain: the day comes before the month. What CLDR calls the parts of a date.
+REGIONS = {"en": "en_GB", "fr": "fr"}
+PARTS = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_numbers_and_dates_are_written_as_babel_has_it(lang: str) -> None:
+    told = tomllib.loads((PACKAGE / "text" / "formats.toml").read_text(encoding="utf-8"))[lang]
+    locale = Locale.parse(REGIONS[lang])
+    day = re.sub(r"\w+", lambda part: PARTS[part[0]], locale.date_formats["long"].pattern)
+    month = re.sub(r"\w+", lambda part: PARTS[part[0]], locale.datetime_skeletons["yMMMM"].pattern)
+    assert told == {
+        "decimal": locale.number_symbols["latn"]["decimal"],
+        "group": locale.number_symbols["latn"]["group"],
+        "day": day,
+        "month": month,
+        "first": {"en": "1", "fr": "1er"}[lang],  # which CLDR lacks
+        "singular": [whole for whole in range(10) if locale.plural_form(whole) == "one"],
+        "fractions": locale.plural_form(1.5) == "one",
+        "months": list(locale.months["format"]["wide"].values()),
+        "languages": {code: locale.languages[code] for code in told["languages"]},
+    }

@@ -1,4 +1,4 @@
-"""The cards of lesson 7 as `enclair cards` prints them, from the deck that the view shows."""
+"""The cards of lesson 7 as `enclair make cards` prints them, from the deck that the view shows."""
 
 from typing import TYPE_CHECKING, Any
 

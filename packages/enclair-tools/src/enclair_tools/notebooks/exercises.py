@@ -12,30 +12,16 @@ from typing import Any
 
 import nbformat
 
-from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import use_locale
 from enclair.text.toml import sentences
-from enclair_tools.notebooks.canonical import (
-    NotebookError,
-    canonical,
-    dumps,
-    is_current,
-    read,
-    write_if_changed,
-)
-from enclair_tools.progress import bar
+from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, read
 
 #: What stands in place of an answer in code; `text_stub` is for words.
 CODE_STUB = "raise NotImplementedError"
 
 say = sentences(__package__)
 
-_MARKS = {
-    "code": re.compile(r"^\s*### (BEGIN|END) SOLUTION$"),
-    "markdown": re.compile(r"^\s*<!-- (BEGIN|END) SOLUTION -->$"),
-}
-_WRITTEN = {"code": "### {} SOLUTION", "markdown": "<!-- {} SOLUTION -->"}
-
+_MARKS = {"code": "### {} SOLUTION", "markdown": "<!-- {} SOLUTION -->"}
 # What looks like a mark, and stops the build if it is none: a loud comment that begins, ends or solves
 # something (a heading in Markdown is no comment), or the words that nbgrader itself would follow.
 _NBGRADERS = r"(begin|end)[ _-]*(solution|hidden tests|mark scheme)"
@@ -45,46 +31,35 @@ _LIKE_A_MARK = {
 }
 
 
-def faults(notebook: dict[str, Any], name: str) -> list[str]:
-    """Return what is wrong with the marks of a solution, one sentence each with file, cell and line.
-
-    Unknown, nested and unclosed marks, marks in a cell that nbgrader's metadata does not call a solution, and
-    cells that it calls one without marks.
-    """
-    return [
-        fault
-        for number, cell in enumerate(notebook["cells"], 1)
-        for fault in _cell_faults(cell, name, number)
-    ]
-
-
-def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
-    kind, opened, seen = cell["cell_type"], 0, 0
-    place = f"{name}, cell {number} ({cell.get('id') or 'no id'})"
-    for line_number, line in enumerate("".join(cell["source"]).split("\n"), 1):
-        at = f"{place}, line {line_number}"
-        mark = _MARKS[kind].match(line.rstrip()) if kind in _MARKS else None
-        if mark is None:
-            if _LIKE_A_MARK.get(kind, _LIKE_A_MARK["code"]).search(line):
-                marks = [_WRITTEN[kind].format(word) for word in ("BEGIN", "END")] if kind in _WRITTEN else []
-                listed = " ".join(marks) or "none"
-                yield f"{at}: “{line.strip()}” is not a known mark; in a {kind} cell the marks are: {listed}."
-        elif mark[1] == "BEGIN":
-            seen += 1
-            if opened:
-                yield f"{at}: a solution begins inside the one of line {opened}; end that one first."
-            opened = opened or line_number
-        elif not opened:
-            yield f"{at}: a solution ends that never began; add the BEGIN mark above, or remove this line."
-        else:
-            opened = 0
-    if opened:
-        yield f"{place}, line {opened}: the solution that begins here never ends; add the END mark."
-    is_solution = cell["metadata"].get("nbgrader", {}).get("solution", False)
-    if seen and not is_solution:
-        yield f"{place}, line 1: the cell has marks, but its nbgrader metadata do not say solution: true."
-    if is_solution and not seen:
-        yield f"{place}, line 1: nbgrader's metadata say that this is a solution, but the cell has no marks."
+def faults(notebook: dict[str, Any], name: str) -> Iterator[str]:
+    """Yield what is wrong with the marks of a solution, one sentence each with file, cell and line."""
+    for number, cell in enumerate(notebook["cells"], 1):
+        begin, end = (_MARKS.get(cell["cell_type"], "").format(word) for word in ("BEGIN", "END"))
+        like = _LIKE_A_MARK.get(cell["cell_type"], _LIKE_A_MARK["code"])
+        place = f"{name}, cell {number} ({cell.get('id') or 'no id'}), line"
+        opened = seen = 0
+        for at, line in enumerate("".join(cell["source"]).split("\n"), 1):
+            if line.strip() == begin != "":
+                seen += 1
+                if opened:
+                    yield f"{place} {at}: a solution begins inside the one of line {opened}; end that first."
+                opened = opened or at
+            elif line.strip() == end != "":
+                if not opened:
+                    yield f"{place} {at}: a solution ends that never began; add the BEGIN mark above."
+                opened = 0
+            elif like.search(line):
+                marks = (
+                    f"the marks of this cell are {begin} and {end}." if begin else "this cell can have none."
+                )
+                yield f"{place} {at}: “{line.strip()}” is not a known mark; {marks}"
+        if opened:
+            yield f"{place} {opened}: the solution that begins here never ends; add the END mark."
+        is_solution = cell["metadata"].get("nbgrader", {}).get("solution", False)
+        if seen and not is_solution:
+            yield f"{place} 1: the cell has marks, but its nbgrader metadata do not say solution: true."
+        if is_solution and not seen:
+            yield f"{place} 1: nbgrader's metadata say that this is a solution, but the cell has no marks."
 
 
 def text_stub(notebook: dict[str, Any]) -> str:
@@ -103,7 +78,7 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
 
     from enclair_tools.notebooks.clearing import ClearAnswers
 
-    if problems := faults(solution, name):
+    if problems := [*faults(solution, name)]:
         raise NotebookError("\n".join(problems))
     options = {"code_stub": {"python": CODE_STUB}, "text_stub": text_stub(solution)}
     clear = ClearAnswers(config=Config({"ClearSolutions": options}))
@@ -127,27 +102,6 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
-    """Return each exercise of the checkout ``root`` with the text that it should hold."""
-    for solution, exercise in bar(pairs(root), what="exercises", unit="notebook"):
-        name = solution.relative_to(root).as_posix()
-        yield exercise, dumps(make(read(solution), name))
-
-
-def write(root: Path) -> list[Path]:
-    """Make every exercise of the checkout ``root`` and return those that changed."""
-    return [path for path, content in generated(root) if write_if_changed(path, content)]
-
-
-def drift(root: Path) -> list[str]:
-    """Return what differs from what the solutions make, a sentence for each exercise; nothing is written."""
-    differences, expected = [], set()
-    for path, content in generated(root):
-        name = path.relative_to(root).as_posix()
-        expected.add(path)
-        if not path.exists():
-            differences.append(f"{name} is missing.")
-        elif not is_current(path, content):
-            differences.append(f"{name} differs from what its solution makes.")
-    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_backup(path)}
-    strays = sorted(there - expected)
-    return differences + [f"{path.relative_to(root).as_posix()} has no solution." for path in strays]
+    """Yield each exercise of the checkout ``root`` with the text that it should hold."""
+    for solution, exercise in pairs(root):
+        yield exercise, dumps(make(read(solution), solution.relative_to(root).as_posix()))

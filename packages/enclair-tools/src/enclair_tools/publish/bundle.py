@@ -14,25 +14,16 @@ from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
 from enclair_tools.publish import edition
 
-#: The kit: what the zip holds beside what students open.
-FOLDERS = ("src/enclair", "datasets", "packages/enclair-lab")
-FILES = ("environment.yml",)
+#: What the zip holds beside what students open: the kit.
+KIT = ("environment.yml", "src/enclair", "datasets", "packages/enclair-lab")
 LICENCES = ("LICENSE", "LICENSE-content", "CITATION.cff")
-#: Becomes the README of the zip; the one of the repository speaks to teachers.
-README = "teaching/class_readme.md"
-
-#: Of a session: its page to read, whose links lead to the site.
-ONLINE = "page.html"
-
 #: Dates in a zip would make each a different file. No zip can hold an earlier day.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 #: The guide is not for students: nor is a sentence that leads to it.
 _TO_THE_GUIDE = re.compile(r" [^.]*: \[[^]]*\]\(\.\./\.\./teaching/\w+/README\.md\)\.")
 _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
-
-
-class BundleError(PlainError, ValueError):
-    """The zip cannot be made; the text says what was expected and where."""
+#: Of ``pyproject.toml``: a student need not install a test runner.
+_FOR_AUTHORS = re.compile(r"^# Not in the zip .*?\n\n", re.DOTALL | re.MULTILINE)
 
 
 def version(root: Path) -> str:
@@ -44,14 +35,12 @@ def version(root: Path) -> str:
 def contents(root: Path) -> dict[str, bytes]:
     """Return what the zip holds but for its sessions, by path inside it, in order."""
     files = material(root)
-    for path in [
-        *(root / name for name in FILES),
-        *(path for folder in FOLDERS for path in _files(root / folder)),
-    ]:
-        files[path.relative_to(root).as_posix()] = path.read_bytes()
-    files["README.md"] = readme(root, README)
+    for name in KIT:
+        for path in _files(root / name):
+            files[path.relative_to(root).as_posix()] = path.read_bytes()
+    files["README.md"] = readme(root, "teaching/class_readme.md")
     files["VERSION"] = f"{version(root)}\n".encode()
-    files["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
+    files["pyproject.toml"] = _FOR_AUTHORS.sub("\n", (root / "pyproject.toml").read_text("utf-8")).encode()
     return dict(sorted(files.items()))
 
 
@@ -73,8 +62,8 @@ def material(root: Path) -> dict[str, bytes]:
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")
-        files[f"exercises/{inside.as_posix()}"] = content.encode()
-        files[(SPARE / inside).as_posix()] = content.encode()
+        for folder in (Path("exercises"), SPARE):
+            files[(folder / inside).as_posix()] = content.encode()
     for path in _files(root / "teaching" / "cards"):
         page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
         files[path.relative_to(root).as_posix()] = page.encode()
@@ -87,20 +76,17 @@ def _need_the_whole(root: Path) -> None:
             "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
             "not in what a class gets."
         )
-        raise BundleError(message.format(folder=root))
+        raise PlainError(message.format(folder=root))
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Return the files below ``folder`` that are neither hidden nor compiled, in order."""
+    """Yield a file, or those below a folder that are neither hidden nor compiled, in order."""
+    if folder.is_file():
+        yield folder
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in parts):
             yield path
-
-
-def _project(written: str) -> str:
-    """Return ``pyproject.toml`` without groups for authors: a student need not install a test runner."""
-    return re.sub(r"^# Not in the zip .*?\n\n", "\n", written, flags=re.DOTALL | re.MULTILINE)
 
 
 def sessions(root: Path) -> dict[str, bytes]:
@@ -108,16 +94,15 @@ def sessions(root: Path) -> dict[str, bytes]:
     files = session_notebooks(root)
     for place, content in edition.session_pages(root, LANGUAGES):
         lang, folder, name, file = place.split("/")
-        if file != ONLINE:
+        if file != "page.html":  # its links lead to the site
             files[f"{folder}/{lang}/{name}/{file}"] = content.encode()
     return files
 
 
 def session_notebooks(root: Path) -> dict[str, bytes]:
     """Return the notebook of each session, by path."""
-    return {
-        hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.load_sessions(root, LANGUAGES)
-    }
+    taught = edition.load_sessions(root, LANGUAGES)
+    return {one.notebook: dumps(one.lesson.notebook).encode() for one in taught}
 
 
 def write(root: Path, path: Path) -> None:
@@ -129,10 +114,9 @@ def write(root: Path, path: Path) -> None:
 
 
 def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
-    top = f"enclair-{version(root)}"
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, content in files.items():
-            info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
+            info = zipfile.ZipInfo(f"enclair-{version(root)}/{name}", _WHEN)
             info.create_system = 3  # else the file tells on which system it was made
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
@@ -147,15 +131,14 @@ def destination(root: Path, chosen: Path | None) -> Path:
         path = path / f"enclair-{version(root)}-class.zip"
     if path.suffix != ".zip":
         message = text("{path}: expected a name that ends in .zip, or a folder that exists.")
-        raise BundleError(message.format(path=path))
-    if path.exists() and not _ours(path):
+        raise PlainError(message.format(path=path))
+    if path.exists() and not _is_ours(path):
         message = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
-        raise BundleError(message.format(path=path))
+        raise PlainError(message.format(path=path))
     return path
 
 
-def _ours(path: Path) -> bool:
-    """Return whether a file is a zip that `bundle` made."""
+def _is_ours(path: Path) -> bool:
     if not zipfile.is_zipfile(path):
         return False
     with zipfile.ZipFile(path) as packed:

@@ -9,15 +9,12 @@ from functools import partial
 from math import ceil
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from enclair import lessons
+from enclair.case.model import Case, load_case
 from enclair.text.locale import by_language
 from enclair_tools import templates
-from enclair_tools.notebooks.canonical import is_current, write_if_changed
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 #: The rows on paper: lines on a sheet of two columns, letters in a line, lines around the words of a row.
 ROOM, WIDE, TALL = 116, 54, 1
@@ -25,7 +22,7 @@ ROOM, WIDE, TALL = 116, 54, 1
 ON_A_SHEET = 8
 
 
-def page(lesson: ModuleType, case: "Case") -> str:
+def page(lesson: ModuleType, case: Case) -> str:
     """Return the cards of a lesson as one HTML page, which asks for no script and for no other file."""
     made = lesson.pack(case)
     head, rows = made.pop("rows")
@@ -55,29 +52,14 @@ def _together(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return parts
 
 
-def pages(case: "Case") -> dict[Path, str]:
-    """Return the pages of all lessons that have cards, by their places below the root of the repository."""
-    files = {}
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the pages of all lessons that have cards, and what they should hold."""
+    case = load_case()
     for lesson in lessons.modules("paper"):
         if own := getattr(lesson, "PAGE", ""):
             made = templates.page(__package__, f"{own}.html", **lesson.pack(case))
-            files[Path(f"teaching/cards/{own}.html")] = made
+            yield root / f"teaching/cards/{own}.html", made
             continue
         name = lesson.__name__.split(".")[-2]
         for lang, made in by_language(partial(page, lesson, case)).items():
-            files[Path(f"teaching/cards/{name}{'' if lang == 'en' else f'_{lang}'}.html")] = made
-    return files
-
-
-def write(root: Path, case: "Case") -> list[Path]:
-    """Write the pages of all cards and return those that changed."""
-    return [path for place, made in pages(case).items() if write_if_changed(path := root / place, made)]
-
-
-def drift(root: Path, case: "Case") -> list[str]:
-    """Return which pages differ from what the lessons make, a sentence for each; nothing is written."""
-    return [
-        f"{place.as_posix()} differs from what the deck makes."
-        for place, made in pages(case).items()
-        if not is_current(root / place, made)
-    ]
+            yield root / f"teaching/cards/{name}{'' if lang == 'en' else f'_{lang}'}.html", made

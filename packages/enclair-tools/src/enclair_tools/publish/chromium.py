@@ -6,7 +6,6 @@ is the browser that people here use.
 
 import os
 import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from enclair.text.locale import N_
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
 
+#: What the browsers are called on the PATH, and where they lie on macOS and Windows.
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -24,6 +24,17 @@ NAMES = (
     "microsoft-edge",
     "msedge",
     "chrome",
+)
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "${PROGRAMFILES}/Google/Chrome/Application/chrome.exe",
+    "${PROGRAMFILES(X86)}/Google/Chrome/Application/chrome.exe",
+    "${LOCALAPPDATA}/Google/Chrome/Application/chrome.exe",
+    "${LOCALAPPDATA}/Chromium/Application/chrome.exe",
+    "${PROGRAMFILES(X86)}/Microsoft/Edge/Application/msedge.exe",
+    "${PROGRAMFILES}/Microsoft/Edge/Application/msedge.exe",
 )
 
 ADVICE = N_(
@@ -44,36 +55,17 @@ FLAGS = (
 )
 
 
-def usual_places(env: Mapping[str, str]) -> list[Path]:
-    """Return where the browsers of macOS and Windows lie; they are not on the PATH."""
-    if sys.platform == "darwin":
-        apps = ("Google Chrome", "Chromium", "Microsoft Edge")
-        roots = (Path("/Applications"), Path(env.get("HOME", "/")) / "Applications")
-        return [root / f"{app}.app" / "Contents" / "MacOS" / app for root in roots for app in apps]
-    if sys.platform == "win32":
-        programs = (
-            Path("Google/Chrome/Application/chrome.exe"),
-            Path("Chromium/Application/chrome.exe"),
-            Path("Microsoft/Edge/Application/msedge.exe"),
-        )
-        roots = [env[name] for name in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA") if name in env]
-        return [Path(root) / program for root in roots for program in programs]
-    return []
-
-
-def find_chromium(env: Mapping[str, str] | None = None) -> str | None:
+def find_chromium(env: Mapping[str, str] = os.environ) -> str | None:
     """Return the full path of a browser, or None.
 
     ``ENCLAIR_CHROMIUM`` decides where it is set; a wrong path there counts as "none", it is not passed over.
     """
-    env = os.environ if env is None else env
     chosen = env.get("ENCLAIR_CHROMIUM")
-    if chosen:
-        return shutil.which(chosen, path=env.get("PATH"))
-    for name in NAMES:
+    for name in [chosen] if chosen else NAMES:
         if path := shutil.which(name, path=env.get("PATH")):
             return path
-    return next((str(place) for place in usual_places(env) if place.is_file()), None)
+    places = [] if chosen else map(os.path.expandvars, PLACES)
+    return next((place for place in places if Path(place).is_file()), None)
 
 
 def launch(playwright: "Playwright", path: str, **options: Any) -> "Browser":

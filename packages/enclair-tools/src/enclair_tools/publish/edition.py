@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tqdm import tqdm
+
 from enclair.text.locale import use_locale
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
-from enclair_tools.progress import bar
 from enclair_tools.publish import pages
 from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.publish.render import Shared
@@ -17,9 +18,6 @@ from enclair_tools.teach.session_notebook import notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
-
-#: Where the sessions of a language lie below its folder.
-SESSIONS = "sessions"
 
 
 @dataclass(frozen=True)
@@ -33,12 +31,12 @@ class Taught:
     @property
     def place(self) -> str:
         """The folder of its pages, from the root of the edition."""
-        return f"{self.lang}/{SESSIONS}/{self.session.name}"
+        return f"{self.lang}/sessions/{self.session.name}"
 
     @property
     def notebook(self) -> str:
         """Where its notebook lies, from the root of the kit."""
-        return f"{SESSIONS}/{self.lang}/{self.session.name}.ipynb"
+        return f"sessions/{self.lang}/{self.session.name}.ipynb"
 
 
 def load_sessions(root: Path, langs: Sequence[str]) -> list[Taught]:
@@ -48,7 +46,7 @@ def load_sessions(root: Path, langs: Sequence[str]) -> list[Taught]:
         with use_locale(lang):
             for name in sessions.names(root):
                 made = sessions.session(root, name)
-                source = notebook(root, made, root / SESSIONS / lang)
+                source = notebook(root, made, root / "sessions" / lang)
                 # It runs beside the lessons: its own folder may not be there yet.
                 loaded.append(Taught(lang, made, Lesson(root / "notebooks" / lang / f"{name}.ipynb", source)))
     return loaded
@@ -62,7 +60,6 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     """
     shared = Shared(at="static/pages/") if lab else None
     all_lessons = lessons(root)
-    langs = languages(all_lessons)
     for lesson, done in zip(all_lessons, _runs(all_lessons), strict=True):
         others = [other for other in all_lessons if other.lang == lesson.lang]
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
@@ -70,7 +67,7 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
             f"{lesson.lang}/{lesson.name}",
             pages.page(lesson, done, others, home="../index.html", lab=run, shared=shared),
         )
-    yield from session_pages(root, langs, lab, shared)
+    yield from session_pages(root, languages(all_lessons), lab, shared)
     if shared:
         yield from shared.files()
 
@@ -84,6 +81,7 @@ def session_pages(
     """
     loaded = load_sessions(root, langs)
     for hour, done in zip(loaded, _runs([hour.lesson for hour in loaded]), strict=True):
+        run = lab and f"../../../{lab}{hour.notebook}"
         with use_locale(hour.lang):
             run = lab and f"../../../{lab}{hour.notebook}"
             made = pages.page(hour.lesson, done, home="../../../index.html", lab=run, shared=shared)
@@ -97,7 +95,7 @@ def session_pages(
 
 def _runs(notebooks: Sequence[Lesson]) -> Iterator["NotebookNode"]:
     """Yield the notebooks with their outputs, one after the other: Ctrl+C waits for one of them."""
-    yield from bar(map(pages.run, notebooks), what="pages", unit="page", total=len(notebooks))
+    yield from tqdm(map(pages.run, notebooks), desc="pages", unit="page", total=len(notebooks), disable=None)
 
 
 def languages(all_lessons: Sequence[Lesson]) -> list[str]:
@@ -109,8 +107,8 @@ def index(root: Path) -> str:
     """Return the page that lists sessions and lessons, in each language that there is."""
     all_lessons = lessons(root)
     with use_locale(all_lessons[0].lang):
-        hours_of_all = load_sessions(root, languages(all_lessons))
-        return templates.page(__package__, "pages_index.html", lessons=all_lessons, taught=hours_of_all)
+        taught = load_sessions(root, languages(all_lessons))
+        return templates.page(__package__, "pages_index.html", lessons=all_lessons, taught=taught)
 
 
 def write(root: Path, folder: Path) -> dict[str, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import LANGUAGES, capitalized, text
 from enclair_tools.notebooks.canonical import NotebookError, read
 
@@ -51,11 +52,13 @@ class Lesson:
         return f"{self.path.stem}.html"
 
 
-def lessons(root: Path, lang: str = "") -> list[Lesson]:
-    """Return the lessons of the checkout ``root``, or those in ``lang``, by language and number."""
-    paths = sorted((root / "notebooks").glob(f"{lang or '*'}/*.ipynb"))
-    loaded = [Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES]
+def lessons(root: Path, lang: str = "", folder: str = "notebooks") -> list[Lesson]:
+    """Return the lessons or ``exercises`` of the checkout ``root``, or those in ``lang``, in their order."""
+    paths = sorted((root / folder).glob(f"{lang or '*'}/*.ipynb"))
+    loaded = [
+        Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES and not is_backup(path)
+    ]
     if not loaded:
         message = text("{folder}: there is no lesson. Take the folder back from Git.")
-        raise NotebookError(message.format(folder=root / "notebooks" / lang))
+        raise NotebookError(message.format(folder=root / folder / lang))
     return loaded

@@ -103,26 +103,26 @@ def _cell(cell: "NotebookNode", outputs: Outputs, names: dict[str, str]) -> str:
     return str(made.cell(code(cell.source), outputs.html(cell), all(map(is_text, cell.outputs))))
 
 
+def _shortened(match: re.Match[str]) -> str:
+    """Return rows of a table, or cards, with those that paper leaves out marked, and how many they are."""
+    start = match[0][:4]
+    first, *rows = match[0].split(start)
+    if len(rows) <= MANY:
+        return match[0]
+    kept = start.join([first, *rows[:FEW]])
+    left = f'{start[:-1]} class="on-screen">'.join(["", *rows[FEW:]])
+    sentence = macros().fewer(FEW, len(rows))
+    inside = f'<td colspan="9">{sentence}</td>' if start == "<tr>" else sentence
+    return f'{kept}{start[:-1]} class="on-paper">{inside}</{start[1:]}{left}'
+
+
 def for_paper(cells: Sequence[str]) -> list[str]:
     """Return the HTML of cells with what paper leaves out marked, and a sentence that says so in its place.
 
     A screen shows all of it, and none of these sentences.
     """
-
-    def some(match: re.Match[str]) -> str:
-        start = match[0][:4]
-        first, *rows = match[0].split(start)
-        if len(rows) <= MANY:
-            return match[0]
-        kept = start.join([first, *rows[:FEW]])
-        left = f'{start[:-1]} class="on-screen">'.join(["", *rows[FEW:]])
-        sentence = macros().fewer(FEW, len(rows))
-        inside = f'<td colspan="9">{sentence}</td>' if start == "<tr>" else sentence
-        return f'{kept}{start[:-1]} class="on-paper">{inside}</{start[1:]}{left}'
-
-    made = [_TABLE.sub(some, cell) for cell in cells]
-    decks = [place for place, cell in enumerate(made) if _ONCE.search(cell)]
-    for place in decks[1:]:
+    made = [_TABLE.sub(_shortened, cell) for cell in cells]
+    for place in [place for place, cell in enumerate(made) if _ONCE.search(cell)][1:]:
         with_note = _ONCE.sub(rf"{macros().again()}\g<0>", made[place], count=1)
         made[place] = _ONCE.sub(r"\1 on-screen\2", with_note)
     return made

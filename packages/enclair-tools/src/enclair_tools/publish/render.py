@@ -115,14 +115,8 @@ class Shared:
 class Outputs:
     """The outputs of a notebook that was run, as HTML.
 
-    Attributes
-    ----------
-    models
-        The state of its widgets, by id.
-    styles
-        The style sheets that its outputs brought along, each once.
-    used
-        The ids of the models that a page needs.
+    ``models`` is the state of its widgets by id, ``styles`` the style sheets that outputs brought along, each
+    once, ``used`` the models that a page needs, and their views.
     """
 
     models: dict[str, Any]
@@ -147,12 +141,8 @@ class Outputs:
 
     def options(self, cell: "NotebookNode") -> list[str]:
         """Return what the form that ``cell`` shows lets one choose, in words; [] for anything else."""
-        names = [
-            output["data"][WIDGET]["model_id"]
-            for output in cell.get("outputs", ())
-            if WIDGET in output.get("data", ())
-        ]
-        fields = [self.models[name].get("field", {}) for name in names]
+        views = [output["data"].get(WIDGET) for output in cell.get("outputs", ()) if "data" in output]
+        fields = [self.models[view["model_id"]].get("field", {}) for view in views if view]
         return [called for field in fields for _, called in field.get("options", ())]
 
     def _one(self, output: "NotebookNode") -> str:

@@ -32,20 +32,11 @@ TICKET = "exit-ticket"
 
 @dataclass
 class Slide:
-    """Some cells of a page.
+    """Some cells of a page, as HTML.
 
-    Attributes
-    ----------
-    heading
-        That of its section; "" where its first cell shows it.
-    optional
-        Whether its section is: then slides leave it out.
-    cells
-        What its cells became, as HTML.
-    text
-        Whether its section has neither a view nor a task: then a slide shows its text.
-    count
-        Its place among all slides that are shown, such as "3 / 12"; "" if it is none.
+    ``heading`` is that of its section, "" where its first cell shows it; slides leave out what is
+    ``optional``, and show the ``text`` of a section that has neither a view nor a task. ``count`` is its
+    place among all that are shown, such as "3 / 12".
     """
 
     heading: str = ""

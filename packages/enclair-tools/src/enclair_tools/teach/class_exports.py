@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.exports import FIELDS, KIND, check_code, printable_name
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
@@ -16,6 +18,21 @@ say = sentences(__package__)
 
 #: No file of ours is larger, in bytes.
 LARGEST = 10_000
+
+
+def _table(**properties: object) -> dict[str, Any]:
+    names = {"properties": properties, "required": [*properties], "additionalProperties": False}
+    return {"type": "object", **names}
+
+
+_ANSWER = _table(answer={"enum": [*LETTERS]}, sure={"type": "integer", "enum": [*INSTRUMENT.sure]})
+_FIELDS = {
+    "version": {"const": INSTRUMENT.version},
+    "form": {"enum": [*FORMS]},
+    "answers": {"type": "object", "minProperties": 1, "additionalProperties": _ANSWER},
+}
+#: The JSON Schema of an export.
+SCHEMA = Draft202012Validator(_table(**{name: _FIELDS.get(name, {}) for name in FIELDS}))
 
 
 class NotAnExportError(Exception):
@@ -40,47 +57,24 @@ def read(data: bytes) -> Export:
     if len(data) > LARGEST:
         raise NotAnExportError("large")
     try:
-        stored = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
+        stored = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise NotAnExportError("damaged") from None
     if not isinstance(stored, dict) or stored.get("kind") != KIND:
         raise NotAnExportError("other")
-    if set(stored) != set(FIELDS):
-        raise NotAnExportError("fields")
-    if type(stored["version"]) is not int or stored["version"] != INSTRUMENT.version:
-        raise NotAnExportError("version")
-    if stored["form"] not in FORMS:
-        raise NotAnExportError("form")
+    faults = {str(error.path[0]) if error.path else "fields" for error in SCHEMA.iter_errors(stored)}
+    for reason in [reason for reason in ("fields", *FIELDS) if reason in faults]:
+        raise NotAnExportError(reason)
+    if not stored["answers"].keys() <= instrument.form(stored["form"]).items.keys():
+        raise NotAnExportError("answers")
     try:
         code = check_code(stored["code"])
     except ChoiceError:
         raise NotAnExportError("code") from None
-    answers, items = stored["answers"], instrument.form(stored["form"]).items
-    if not isinstance(answers, dict) or not answers or not answers.keys() <= items.keys():
-        raise NotAnExportError("answers")
-    if not all(map(_is_answer, answers.values())):
-        raise NotAnExportError("answers")
-    letters, sure = ({name: one[part] for name, one in answers.items()} for part in ("answer", "sure"))
+    letters, sure = (
+        {name: one[part] for name, one in stored["answers"].items()} for part in ("answer", "sure")
+    )
     return Export(stored["form"], code, letters, sure)
-
-
-def _is_answer(one: object) -> bool:
-    """Return whether a value is a letter and how sure, as the questions offer them."""
-    if not isinstance(one, dict) or set(one) != {"answer", "sure"} or type(one["sure"]) is not int:
-        return False
-    return one["answer"] in LETTERS and one["sure"] in INSTRUMENT.sure
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a file that says one thing twice: nobody knows which is meant."""
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise ValueError
-    return fields
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
@@ -101,13 +95,11 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
         else:
             kept.setdefault((export.form, export.code), []).append((path.name, export))
     exports = []
-    for (name, first), *others in kept.values():
-        if all(other == first for _, other in others):
-            exports.append(first)
-            refused, reason = [other for other, _ in others], "copy"
-        else:
-            refused, reason = [name, *(other for other, _ in others)], "same_code"
-        skipped += [(other, str(NotAnExportError(reason))) for other in refused]
+    for same in kept.values():
+        is_copy = all(export == same[0][1] for _, export in same)
+        exports += [same[0][1]] if is_copy else []
+        reason = str(NotAnExportError("copy" if is_copy else "same_code"))
+        skipped += [(name, reason) for name, _ in (same[1:] if is_copy else same)]
     return exports, sorted(skipped)
 
 
@@ -116,10 +108,10 @@ def _bytes(path: Path) -> bytes:
         raise NotAnExportError("folder")
     if path.suffix.lower() != ".json":
         raise NotAnExportError("name")
-    if not path.is_file():  # a pipe would never end
-        raise NotAnExportError("closed")
     try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+        if path.is_file():  # a pipe would never end
+            with path.open("rb") as file:
+                return file.read(LARGEST + 1)
     except OSError:
-        raise NotAnExportError("closed") from None
+        pass
+    raise NotAnExportError("closed")

@@ -46,12 +46,7 @@ def marks(exports: Sequence[Export]) -> pd.DataFrame:
 def changes(right: "pd.Series[bool]") -> pd.DataFrame:
     """Return, question by question, how many are right before and after, and how many changed each way."""
     before, after = right["A"], right["B"]
-    counts = {
-        "before": before,
-        "after": after,
-        "gained": after & ~before,
-        "lost": before & ~after,
-    }
+    counts = {"before": before, "after": after, "gained": after & ~before, "lost": before & ~after}
     return pd.DataFrame(counts).groupby("item", sort=False).sum()
 
 

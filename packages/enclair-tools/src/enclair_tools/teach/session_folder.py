@@ -12,7 +12,7 @@ import nbformat
 
 from enclair.case.model import load_case
 from enclair.command.verbs import MARK
-from enclair.text.locale import current_locale, text
+from enclair.text.locale import N_, current_locale, text
 from enclair.views.banner import banner
 from enclair_tools.folders import work_beside
 from enclair_tools.notebooks.canonical import dumps, read
@@ -41,6 +41,8 @@ _CARDS = re.compile(r"\]\([./]*(teaching/cards/[^)]+)\)")
 #: How many misunderstandings a teacher keeps in mind.
 FEW = 3
 _NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.MULTILINE | re.DOTALL)
+#: What parts the choices on a line.
+_APART = " \u2003 "
 
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
@@ -52,8 +54,8 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
         lesson = Lesson(work / name, source)
         files = {name: content, **papers(root, made, lesson, pages.run(lesson))}
         whole = {**files, MARK: f"session\n{_digest(content)}"}
-        for file, made_now in whole.items():  # a disk that is full is full here
-            (work / file).write_text(made_now, encoding="utf-8")
+        for file, words in whole.items():  # a disk that is full is full here
+            (work / file).write_text(words, encoding="utf-8")
         folder.mkdir(parents=True, exist_ok=True)
         for file in whole:
             (work / file).replace(folder / file)
@@ -62,21 +64,16 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
 
 def _need_room(folder: Path, name: str, content: str) -> None:
     """Raise `SessionError` if something of somebody else in ``folder`` would be written over."""
-    if not folder.is_dir():
-        if folder.exists():
-            raise SessionError(text("{folder} is a file. Give the name of a folder.").format(folder=folder))
-        return
     mark, path = folder / MARK, folder / name
-    kept = mark.read_text(encoding="utf-8").split("\n") if mark.is_file() else []
-    if kept[:1] != ["session"] and any(folder.iterdir()):
-        message = text(
+    lines = mark.read_text(encoding="utf-8").split("\n") if mark.is_file() else []
+    if folder.is_file() or (lines[:1] != ["session"] and any(folder.glob("*"))):
+        message = N_(
             "{folder} holds something that `enclair {command}` did not make. Give the name of a new folder."
         )
-        raise SessionError(message.format(folder=folder, command="session"))
-    there = dumps(read(path)) if path.is_file() else ""
-    if there and there != content and _digest(there) not in kept:
-        message = text("Somebody has worked in {path}. Give another folder with --to.")
-        raise SessionError(message.format(path=path))
+        raise SessionError(message, folder=folder, command="session")
+    there = dumps(read(path)) if path.is_file() else content
+    if there != content and _digest(there) not in lines:
+        raise SessionError(N_("Somebody has worked in {path}. Give another folder with --to."), path=path)
 
 
 def _digest(content: str) -> str:
@@ -103,34 +100,38 @@ def papers(
 
 def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     """Return what a teacher reads before a session, as Markdown: the clock, what to say, with its ``key``."""
+    folder = root / "teaching" / current_locale() / "guide"
     guide = {
-        part.path: (root / "teaching" / current_locale() / "guide" / f"{Path(part.path).stem}.md").read_text(
-            "utf-8"
-        )
+        part.path: (folder / Path(part.path).with_suffix(".md").name).read_text("utf-8")
         for _, part in made.sections
     }
-    numbers = section_numbers(made)
+    numbers, slide = section_numbers(made), text("as the slide says")
     reveals = {path: dict(_REVEAL.findall(page)) for path, page in guide.items()}
     says = [
-        reveals[step.part.path].get(str(step.part.number), "") if step.part else text("as the slide says")
-        for step in made.steps
+        reveals[step.part.path].get(str(step.part.number), "") if step.part else slide for step in made.steps
     ]
     head = [text("at"), text("min"), text("what"), text("what to say at the reveal")]
     rows = [
         f"| {clock(at)} | {minutes} | {what} | {words} |"
-        for (at, minutes, what), words in zip(
-            made.clock, [text("as the slide says"), *says, text("as the slide says")], strict=True
-        )
+        for (at, minutes, what), words in zip(made.clock, [slide, *says, slide], strict=True)
     ]
     # One of each lesson, then the next of each: no lesson is left out because another one comes first.
     ranked = zip_longest(*(_BELIEFS.findall(page) for page in guide.values()))
     beliefs = [belief for rank in ranked for belief in rank if belief][: max(FEW, len(guide))]
     warnings = [
-        here
+        _here(head, warning, numbers[path])
         for path, page in guide.items()
         for head, warning in _WARNINGS.findall(page)
-        if (here := _here(head, warning, numbers[path]))
     ]
+    answers = [f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1)]
+    if not key:
+        ticket = text(
+            "In the notebook each choice says what speaks for or against it: click through it once."
+        )
+    elif all(question.right for question in made.exit):
+        ticket = f"{', '.join(answers)}. {text('The notebook explains each choice.')}"
+    else:
+        ticket = " ".join(question.ask for question in made.exit)
     blocks = [
         f"# {made.title}",
         f"{made.question} *{made.length}. {tried(root, made.name)}*",
@@ -141,7 +142,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
         f"**{text('What they may believe, and what to say')}**",
         "\n".join(f"- {belief}" for belief in beliefs),
         *warnings,
-        f"**{text('Exit ticket')}.** {_key(made) if key else _keyless()}",
+        f"**{text('Exit ticket')}.** {ticket}",
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
 
@@ -152,21 +153,20 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
     Left out is a sentence on a section that is not here. One that names several is kept if all are, or as a
     label ("Sections 7 and 8: …") if one is.
     """
+
+    def numbered(match: re.Match[str]) -> str:
+        here = [str(numbers[number]) for number in re.findall(r"\d+", match[2]) if number in numbers]
+        joined = text("{first} and {second}").format(first=", ".join(here[:-1]), second=here[-1])
+        return f"{match[1]} {joined}" if here[1:] else f"{match[1].rstrip('s')} {here[0]}"
+
     kept = []
     for sentence in re.split(r"(?<=[.!?])\s(?=\S)", warning):
         named = [number for match in _SECTIONS.finditer(sentence) for number in re.findall(r"\d+", match[2])]
         there = [number for number in named if number in numbers]
         is_label = re.match(rf"{_SECTIONS.pattern}\s?:", sentence, re.IGNORECASE)
         if there == named or (there and is_label):
-            kept.append(_SECTIONS.sub(lambda match: _numbered(match[1], match[2], numbers), sentence))
+            kept.append(_SECTIONS.sub(numbered, sentence))
     return f"{head} {' '.join(kept)}" if kept else ""
-
-
-def _numbered(word: str, named: str, numbers: Mapping[str, int]) -> str:
-    """Return "Sections 7 and 8" with the numbers of those sections that are here."""
-    here = [str(numbers[number]) for number in re.findall(r"\d+", named) if number in numbers]
-    joined = text("{first} and {second}").format(first=", ".join(here[:-1]), second=here[-1])
-    return f"{word} {joined}" if here[1:] else f"{word.rstrip('s')} {here[0]}"
 
 
 def _to_print(root: Path, made: Session) -> str:
@@ -174,23 +174,10 @@ def _to_print(root: Path, made: Session) -> str:
     own = text("{sheet} and {ticket}, for students who see only slides.").format(
         sheet="`student_sheet.html`", ticket="`exit_ticket.html`"
     )
-    prose = [
-        "".join(cell["source"]) for _, part in made.sections for cell in section(read(root / part.path), part)
-    ]
-    cards = dict.fromkeys(card for source in prose for card in _CARDS.findall(source))
+    cells = [cell for _, part in made.sections for cell in section(read(root / part.path), part)]
+    cards = dict.fromkeys(card for cell in cells for card in _CARDS.findall("".join(cell["source"])))
     sets = text("A set for four students: {cards}.").format(cards=", ".join(f"`{card}`" for card in cards))
     return f"{own} {sets}" if cards else own
-
-
-def _key(made: Session) -> str:
-    if not all(question.right for question in made.exit):
-        return " ".join(question.ask for question in made.exit)
-    answers = [f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1)]
-    return f"{', '.join(answers)}. {text('The notebook explains each choice.')}"
-
-
-def _keyless() -> str:
-    return text("In the notebook each choice says what speaks for or against it: click through it once.")
 
 
 # ---------------------------------------------------------------- For students, on paper
@@ -213,23 +200,17 @@ def student_sheet(made: Session, done: "NotebookNode") -> str:
     for cell in done.cells:
         if cell.id == EXIT:
             break  # the ticket has a paper of its own
-        if made.begin in cell.source:
-            continue
-        cells += _on_paper(cell, asked)
+        if made.begin not in cell.source:
+            cells += _on_paper(cell, asked)
     return _paper(cells, made.title)
 
 
 def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]:
     """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, a place to write."""
     if cell.cell_type == "code":
-        asked.predictions.clear()
-        asked.decisions.clear()
+        asked.questions.clear()
         asked.html(cell)
-        for question, boxes in asked.predictions:
-            yield _words(f"**{text('My guess:')}** {question}\n\n{boxes}")
-        for question, boxes in asked.decisions:
-            yield _words(f"**{text('My decision:')}** {question}\n\n{boxes}\n\n*{text('Because:')}*")
-            yield _lines(2)
+        yield from asked.questions
         return
     if pages.NEVER_KEPT in cell.metadata.get("tags", ()):
         return  # a sheet has a name on it
@@ -247,25 +228,27 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
 
 @dataclass
 class _Asked(Outputs):
-    """Outputs of which the guesses and decisions are kept that they ask for."""
+    """Outputs of which the guesses and decisions are kept that they ask for, as cells of a sheet."""
 
-    predictions: list[tuple[str, str]] = field(default_factory=list)
-    decisions: list[tuple[str, str]] = field(default_factory=list)
+    questions: list[dict[str, Any]] = field(default_factory=list)
 
     def _view(self, name: str, twin: str) -> str:
         model = self.models[name]
         if "decision" in model:
-            terms = [title for _, title in model["terms"]]
-            ways = [title for _, title, _ in model["options"]]
-            boxes = (" \u2003 ".join(f"☐ {title}" for title in row) for row in (ways, terms))
-            self.decisions.append((model["question"], "\n\n".join(boxes)))
+            choices = [[way[1] for way in model["options"]], [term[1] for term in model["terms"]]]
+            boxes = "\n\n".join(_APART.join(f"☐ {choice}" for choice in row) for row in choices)
+            because = f"*{text('Because:')}*"
+            self.questions += [
+                _words(f"**{text('My decision:')}** {model['question']}\n\n{boxes}\n\n{because}"),
+                _lines(2),
+            ]
         return super()._view(name, twin)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         model: Mapping[str, Any] = self.models[first]
         drawn = "names" in model
-        boxes = macros().blank(model) if drawn else " \u2003 ".join(f"☐ {word}" for word in model["choices"])
-        self.predictions.append((model["question"], str(boxes)))
+        boxes = macros().blank(model) if drawn else _APART.join(f"☐ {word}" for word in model["choices"])
+        self.questions.append(_words(f"**{text('My guess:')}** {model['question']}\n\n{boxes}"))
         return inner
 
 

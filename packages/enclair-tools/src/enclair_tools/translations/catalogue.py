@@ -13,8 +13,8 @@ from typing import IO, Any
 import polib
 from babel.messages.extract import extract_from_dir
 
-from enclair.case.model import NAMES_FILE, load_case
-from enclair.text.locale import LANGUAGES, read_toml
+from enclair.text.locale import LANGUAGES
+from enclair_tools.notebooks.canonical import is_current
 from enclair_tools.translations.records import Fault
 
 #: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
@@ -68,56 +68,29 @@ def messages(*folders: Path) -> set[str]:
     return extracted - {""}
 
 
-def extract_messages(root: Path) -> set[str]:
-    """Return the words of the repository in ``root``: of its packages, and of what `deploy` sets."""
-    return messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
-
-
-def of_cases(root: Path) -> Iterator[Fault]:
-    """Yield the names that a case says in another way, and that none of its tables has."""
-    for path in sorted(root.glob(f"datasets/*/teaching/{NAMES_FILE}")):
-        case = load_case(path.parents[1])
-        cells = {str(cell) for name in case.tables for cell in getattr(case, name).to_numpy().flat}
-        names = {name for table in read_toml(path.parent, path.name).values() for name in table}
-        place, todo = path.relative_to(root).as_posix(), "Remove it, or write it as the tables have it."
-        for name in sorted(names - cells):
-            yield Fault(place, name, "no table has this name.", todo)
-
-
 def catalogue(root: Path, lang: str) -> Path:
     """Return where the catalogue of a language stands."""
     return root / "src" / "enclair" / "text" / lang / "LC_MESSAGES" / "enclair.po"
 
 
-def report(root: Path) -> Iterator[Fault]:
-    """Yield the words without a translation, and the entries that nothing says."""
-    yield from of_cases(root)
-    now = extract_messages(root)
-    for lang in LANGUAGES[1:]:
-        if not (path := catalogue(root, lang)).is_file():
-            continue
-        translated = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
-        name = path.relative_to(root).as_posix()
-        todo = "Run `uv run enclair translations --extract`, then translate what has no translation."
-        for word in sorted(word for word in now if not translated.get(word)):
-            yield Fault(name, "", "these words have no translation.", todo, word)
-        for word in sorted(translated.keys() - now):
-            yield Fault(name, "", "nothing says these words.", todo, word)
-
-
-def extract(root: Path) -> list[Path]:
-    """Bring the catalogues in step with the code: new words without a translation, unused ones out.
-
-    Returns the catalogues that have changed.
-    """
-    now, changed = extract_messages(root), []
-    for lang in LANGUAGES[1:]:
-        path = catalogue(root, lang)
-        before, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=WIDTH)
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each catalogue with the words that code says: new ones without a translation, unused ones out."""
+    now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
+    for path in [path for lang in LANGUAGES[1:] if (path := catalogue(root, lang)).is_file()]:
+        entries = polib.pofile(str(path), wrapwidth=WIDTH)
         entries[:] = [entry for entry in entries if entry.msgid in now]
         entries += [polib.POEntry(msgid=word) for word in now - {entry.msgid for entry in entries}]
         entries.sort(key=lambda entry: entry.msgid.casefold())
-        entries.save(str(path))
-        if path.read_bytes() != before:
-            changed.append(path)
-    return changed
+        yield path, f"{entries}"
+
+
+def report(root: Path) -> Iterator[Fault]:
+    """Yield the words without a translation, and whether the entries are other words than code says."""
+    for path, content in generated(root):
+        name, todo = path.relative_to(root).as_posix(), "Run: uv run enclair make catalogue"
+        if not is_current(path, content):
+            yield Fault(name, "", "its words are not those that code says.", todo)
+        for entry in polib.pofile(content):
+            if not entry.msgstr:
+                todo = "Translate it there; if it is not there: uv run enclair make catalogue"
+                yield Fault(name, "", "these words have no translation.", todo, entry.msgid)

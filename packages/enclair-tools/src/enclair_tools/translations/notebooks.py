@@ -10,7 +10,6 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +20,8 @@ from enclair_tools.translations.records import Fault, Reading, unread
 
 #: What is translated by hand; exercises are made from their solutions.
 FOLDERS = ("notebooks", "solutions")
-
 #: Two words in a row: what a reader reads, and a name in code is not.
 WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
-
 #: Comments that the program reads: the marks of solutions.
 _MARK = re.compile(r"#+ (BEGIN|END) SOLUTION$")
 
@@ -67,88 +64,54 @@ def has_words(cell: dict[str, Any]) -> bool:
         tokens = list(tokenize.generate_tokens(io.StringIO(source(cell)).readline))
     except (SyntaxError, tokenize.TokenError):
         return True
-    comments = [
-        token.string for token in tokens if token.type == tokenize.COMMENT and not _MARK.match(token.string)
+    strings += [token.string for token in tokens if token.type == tokenize.COMMENT]
+    return any(isinstance(words, str) and WORDS.search(words) and not _MARK.match(words) for words in strings)
+
+
+def _structure(notebook: dict[str, Any], lang: str) -> dict[str, dict[str, Any]]:
+    """Return what is the same in every language: of the notebook itself (""), and of each cell by its id."""
+    about = {**notebook["metadata"].get("enclair", {}), "lang": lang}
+    titles = [
+        {key: section[key] for key in section if key != "title"} for section in about.get("sections", [])
     ]
-    return any(isinstance(words, str) and WORDS.search(words) for words in (*strings, *comments))
+    made: dict[str, dict[str, Any]] = {"": {**about, "sections": titles}}
+    for cell in notebook["cells"]:
+        metadata = dict(cell["metadata"])
+        note = {key: value for key, value in metadata.pop("enclair", {}).items() if key != "numbers"}
+        made[cell["id"]] = {
+            "kind": cell["cell_type"],
+            "metadata": metadata | note,
+            "code": cell["cell_type"] == "code" and code_without_texts(source(cell)),
+        }
+    return made
 
 
-def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> list[Fault]:
-    """Return what is wrong with the structure of a translated notebook, in the order of its cells.
+def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
+    """Yield what is wrong with the structure of a translated notebook, in the order of its cells.
 
     ``name`` says where it stands, such as "notebooks/fr/05_traces.ipynb".
     """
-    ours = {cell["id"]: cell for cell in english["cells"]}
-    theirs = {cell["id"]: cell for cell in translated["cells"]}
-    result = [*_notebook_faults(english["metadata"], translated["metadata"], name)]
-    result += [
-        Fault(name, key, "this cell is missing.", "Copy the English cell with its id.", source(ours[key]))
-        for key in ours.keys() - theirs.keys()
-    ]
-    result += [
-        Fault(name, key, "the English notebook has no such cell.", "Remove it.", "", source(theirs[key]))
-        for key in theirs.keys() - ours.keys()
-    ]
-    shared = [key for key in ours if key in theirs]
-    order = [key for key in theirs if key in ours]
-    if misplaced := next((key for key, expected in zip(order, shared, strict=True) if key != expected), ""):
-        todo = f"Here the English notebook has {shared[order.index(misplaced)]}."
-        result.append(Fault(name, misplaced, "this cell stands in another place.", todo))
-    for key in shared:
-        result += _cell_faults(ours[key], theirs[key], name)
-    return result
-
-
-def _cell_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Iterator[Fault]:
-    """Yield what is wrong with the structure of one cell."""
-    key, both = theirs["id"], (source(ours), source(theirs))
-    if ours["cell_type"] != theirs["cell_type"]:
-        problem = f"this is a {theirs['cell_type']} cell, and the English one a {ours['cell_type']} cell."
-        yield Fault(name, key, problem, "Change its kind.", *both)
-        return
-    here, there = _common(theirs["metadata"]), _common(ours["metadata"])
-    if here != there:
-        problem = f"its metadata differ: {here} here, {there} in English."
-        yield Fault(name, key, problem, "Copy those of the English cell.")
-    if ours["cell_type"] == "code" and code_without_texts(both[0]) != code_without_texts(both[1]):
-        problem = "its code differs by more than strings and comments."
-        yield Fault(name, key, problem, "Write the same code as in English.", *both)
-
-
-def _common(metadata: dict[str, Any]) -> dict[str, Any]:
-    """Return the metadata of a cell that are the same in every language."""
-    common = deepcopy(metadata)
-    note = common.get("enclair", {})
-    note.pop("numbers", None)
-    if not note:
-        common.pop("enclair", None)
-    return common
-
-
-def _notebook_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Iterator[Fault]:
-    """Yield what is wrong with the metadata of the notebook: lesson, minutes and sections are the same."""
-    english, translated = (
-        {**metadata.get("enclair", {}), "titled": "title" in metadata} for metadata in (ours, theirs)
-    )
     lang = Path(name).parent.name
-    if translated.pop("lang", None) != lang:
-        yield Fault(name, "", "its metadata give another language.", f'Write "lang": "{lang}".')
-    english.pop("lang", None)
-    sections = translated.get("sections", [])
-    for metadata in (english, translated):
-        metadata["sections"] = [_untitled(section) for section in metadata.get("sections", [])]
-    for key in sorted(english.keys() | translated.keys()):
-        if english.get(key) != translated.get(key):
-            problem = f"its metadata give {key}: {translated.get(key)!r}."
-            yield Fault(name, "", problem, f"The English notebook has {english.get(key)!r}.")
-    for section in sections:
-        if not str(section.get("title", "")).strip():
-            problem = f"section {section.get('id')} has no title."
-            yield Fault(name, "", problem, "Give it the one of its heading.")
-
-
-def _untitled(section: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in section.items() if key != "title"}
+    ours = _structure(english, lang)
+    theirs = _structure(translated, translated["metadata"].get("enclair", {}).get("lang", ""))
+    texts = [{cell["id"]: source(cell) for cell in notebook["cells"]} for notebook in (english, translated)]
+    for key in [key for key in ours if key not in theirs]:
+        yield Fault(name, key, "this cell is missing.", "Copy the English cell with its id.", texts[0][key])
+    for key in [key for key in theirs if key not in ours]:
+        yield Fault(name, key, "the English notebook has no such cell.", "Remove it.", "", texts[1][key])
+    shared, order = [key for key in ours if key in theirs], [key for key in theirs if key in ours]
+    for expected, key in [pair for pair in zip(shared, order, strict=True) if len({*pair}) > 1][:1]:
+        problem = "this cell stands in another place."
+        yield Fault(name, key, problem, f"Here the English notebook has {expected}.")
+    for key in shared:
+        for part in sorted(ours[key].keys() | theirs[key].keys()):
+            here, there = theirs[key].get(part), ours[key].get(part)
+            if part == "code" and here != there:
+                problem = "its code differs by more than strings and comments."
+                todo = "Write the same code as in English."
+                yield Fault(name, key, problem, todo, *(text[key] for text in texts))
+            elif here != there:
+                yield Fault(name, key, f"its {part}: {here!r}.", f"The English notebook has {there!r}.")
 
 
 def readings(path: Path) -> dict[str, Reading]:
@@ -156,31 +119,27 @@ def readings(path: Path) -> dict[str, Reading]:
     if path.parent.name not in LANGUAGES[1:]:
         raise NotebookError(f"{path} is no translated notebook.")
     theirs = {cell["id"]: source(cell) for cell in read(path)["cells"]}
-    ours = read(path.parent.parent / "en" / path.name)["cells"]
-    return {
-        cell["id"]: Reading(source(cell), theirs[cell["id"]])
-        for cell in ours
-        if cell["id"] in theirs and has_words(cell)
-    }
+    ours = [cell for cell in read(path.parent.parent / "en" / path.name)["cells"] if cell["id"] in theirs]
+    return {cell["id"]: Reading(source(cell), theirs[cell["id"]]) for cell in ours if has_words(cell)}
 
 
 def report(root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the translated notebooks of the checkout ``root``."""
     for folder in FOLDERS:
-        english = {path.name: path for path in _notebooks(root / folder / "en")}
-        for lang in LANGUAGES[1:]:
-            there = {path.name: path for path in _notebooks(root / folder / lang)}
-            for name in sorted({*english, *there}):
-                place = f"{folder}/{lang}/{name}"
-                if name not in there:
-                    yield Fault(place, "", "the notebook is missing.", f"Translate {folder}/en/{name}.")
-                elif name not in english:
-                    yield Fault(place, "", "there is no English notebook of this name.", "Remove it.")
-                else:
-                    yield from faults(read(english[name]), read(there[name]), place)
-                    advice = "Bring the translation up to date."
-                    yield from unread(there[name], root, readings(there[name]), advice)
-
-
-def _notebooks(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.ipynb")) if not is_backup(path)]
+        english, *others = (
+            {
+                path.name: path
+                for path in sorted((root / folder / lang).glob("*.ipynb"))
+                if not is_backup(path)
+            }
+            for lang in LANGUAGES
+        )
+        for lang, there in zip(LANGUAGES[1:], others, strict=True):
+            for name in sorted({*english} ^ {*there}):
+                todo = f"Translate {folder}/en/{name}." if name in english else "Remove it."
+                yield Fault(f"{folder}/{lang}/{name}", "", "this stands in one language alone.", todo)
+            for name in sorted({*english} & {*there}):
+                yield from faults(read(english[name]), read(there[name]), f"{folder}/{lang}/{name}")
+                yield from unread(
+                    there[name], root, readings(there[name]), "Bring the translation up to date."
+                )

@@ -10,12 +10,11 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from textwrap import indent
 
 from enclair_tools.notebooks.canonical import NotebookError, write_if_changed
 
 RECORDS = "reviewed.tsv"
-#: How many hex digits of a SHA-256 are recorded.
-DIGITS = 8
 
 #: The digests recorded for the key of a text in a file, which is named without its ending.
 Records = dict[tuple[str, str], list[str]]
@@ -34,14 +33,10 @@ class Fault:
 
     def __str__(self) -> str:
         """Return where, what and what to do, with both texts if there are any."""
-        where = f"{self.path}, {self.key}" if self.key else self.path
-        texts = (("The text of today:", self.english), ("The translation:", self.translation))
-        shown = [f"  {head}\n{_indented(words)}" for head, words in texts if words]
-        return "\n".join([f"{where}: {self.problem}", *shown, f"  {self.todo}"])
-
-
-def _indented(words: str) -> str:
-    return "\n".join(f"    | {line}".rstrip() for line in words.splitlines())
+        lines = [f"{', '.join(filter(None, [self.path, self.key]))}: {self.problem}"]
+        for head, words in (("The text of today:", self.english), ("The translation:", self.translation)):
+            lines += [f"  {head}", indent(words, "    | ", lambda _: True)] if words else []
+        return "\n".join([*lines, f"  {self.todo}"])
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ class Reading:
     @property
     def digest(self) -> str:
         """Return what is recorded once it has been read."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:DIGITS]
+        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
 
 
 def load(folder: Path) -> Records:
@@ -66,25 +61,18 @@ def load(folder: Path) -> Records:
     return records
 
 
-def save(folder: Path, records: Records) -> None:
-    """Write the records of the files in a folder."""
-    lines = {f"{file}\t{key}\t{digest}\n" for (file, key), digests in records.items() for digest in digests}
-    write_if_changed(folder / RECORDS, "".join(sorted(lines)))
-
-
 def unread(path: Path, root: Path, readings: Mapping[str, Reading], advice: str) -> Iterator[Fault]:
     """Yield a fault for each text that is not as recorded, and for each that is recorded and gone."""
     records, name = load(path.parent), path.relative_to(root).as_posix()
-    for key, reading in readings.items():
-        recorded = records.get((path.stem, key), ())
-        if reading.digest in recorded:
-            continue
-        problem = "this has changed since somebody read it." if recorded else "nobody has read this."
+    gone = dict.fromkeys(key for file, key in records if file == path.stem and key not in readings)
+    for key in [*readings, *gone]:
         command = shlex.join(["uv", "run", "enclair", "translations", "--done", name, key])
-        yield Fault(name, key, problem, f"{advice} Then: {command}", reading.text, reading.translation)
-    for key in (key for file, key in records if file == path.stem and key not in readings):
-        command = shlex.join(["uv", "run", "enclair", "translations", "--done", name, key])
-        yield Fault(name, key, "this is recorded, and gone.", f"If that is right: {command}")
+        recorded, reading = records.get((path.stem, key), ()), readings.get(key)
+        if reading is None:
+            yield Fault(name, key, "this is recorded, and gone.", f"If that is right: {command}")
+        elif reading.digest not in recorded:
+            problem = "this has changed since somebody read it." if recorded else "nobody has read this."
+            yield Fault(name, key, problem, f"{advice} Then: {command}", reading.text, reading.translation)
 
 
 def done(path: Path, keys: Sequence[str], readings: Mapping[str, Reading]) -> list[str]:
@@ -97,10 +85,10 @@ def done(path: Path, keys: Sequence[str], readings: Mapping[str, Reading]) -> li
         )
     changed = []
     for key in keys:
-        before = records.pop((file, key), [])
-        if key in readings:
-            records[file, key] = [readings[key].digest]
-        if records.get((file, key), []) != before:
+        now = [readings[key].digest] if key in readings else []
+        if records.pop((file, key), []) != now:
             changed.append(key)
-    save(path.parent, records)
+        records[file, key] = now
+    lines = {f"{file}\t{key}\t{digest}\n" for (file, key), digests in records.items() for digest in digests}
+    write_if_changed(path.parent / RECORDS, "".join(sorted(lines)))
     return changed

@@ -12,9 +12,6 @@ from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.translations.records import RECORDS, Fault, Reading, unread
 from enclair_tools.translations.spaces import NARROW, WIDE
 
-#: Under which name the records have what the description says of the facts.
-DESCRIBED = "datapackage"
-
 Row = Mapping[str, str]
 
 
@@ -33,41 +30,34 @@ def readings(path: Path) -> dict[str, Reading]:
     """
     if path not in table_files(path.parent).values():
         raise NotebookError(f"{path} is no table of a case.")
-    rows = table_rows(path, path.parent)
-    return {key: Reading(_words(row)) for key, row in rows.items()}
+    words = {
+        key: "\n".join(f"{column}={row[column]}" for column in sorted(row) if row[column])
+        for key, row in table_rows(path, path.parent).items()
+    }
+    return {key: Reading(row.replace(NARROW, " ").replace(WIDE, " ")) for key, row in words.items()}
 
 
-def _words(row: Row) -> str:
-    words = "\n".join(f"{column}={row[column]}" for column in sorted(row) if row[column])
-    return words.replace(NARROW, " ").replace(WIDE, " ")
+def _description(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8")))
 
 
 def table_files(folder: Path) -> dict[str, Path]:
     """Return the file of each table of a case by its name, and the description itself."""
-    resources = _description(folder)["resources"]
-    paths = {resource["name"]: folder / resource["path"] for resource in resources}
-    return paths | {DESCRIBED: folder / DESCRIPTOR}
-
-
-def _description(folder: Path) -> dict[str, Any]:
-    described: dict[str, Any] = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-    return described
+    resources = {
+        resource["name"]: folder / resource["path"] for resource in _description(folder)["resources"]
+    }
+    return resources | {"datapackage": folder / DESCRIPTOR}
 
 
 def table_rows(path: Path, folder: Path) -> dict[str, Row]:
-    """Return the rows of a file of a case by their keys."""
-    content = path.read_text(encoding="utf-8")
+    """Return the rows of a file of a case by their keys; of the description, what it says of facts."""
+    described = _description(folder)
     if path.name == DESCRIPTOR:
-        return _described(json.loads(content))
-    resources = _description(folder)["resources"]
-    schema = next(resource["schema"] for resource in resources if resource["path"] == path.name)
-    columns = schema["primaryKey"] if isinstance(schema["primaryKey"], list) else [schema["primaryKey"]]
-    reader = csv.DictReader(io.StringIO(content, newline=""))
+        rows = {"proceedings": described.get("proceedings", {})}
+        rows |= {topic["topic"]: topic for topic in described.get("verified", ())}
+        return {key: {column: str(value) for column, value in row.items()} for key, row in rows.items()}
+    schemas = {resource["path"]: resource["schema"] for resource in described["resources"]}
+    key = schemas[path.name]["primaryKey"]
+    columns = key if isinstance(key, list) else [key]
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""))
     return {"/".join(row.get(column, "") for column in columns): row for row in reader}
-
-
-def _described(package: Mapping[str, Any]) -> dict[str, Row]:
-    """Return what a description says of the facts, as rows: the proceedings, and each topic looked for."""
-    rows = {"proceedings": package.get("proceedings", {})}
-    rows |= {topic["topic"]: topic for topic in package.get("verified", ())}
-    return {key: {column: str(value) for column, value in row.items()} for key, row in rows.items()}

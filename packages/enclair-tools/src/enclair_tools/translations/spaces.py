@@ -1,7 +1,7 @@
 """The no-break spaces of French, in every file of the repository that has French, and in nothing else.
 
 French sets a narrow one (U+202F) before ``; ! ?``, a wide one (U+00A0) before ``:`` and inside « ». Nobody
-types them reliably: `uv run enclair translations --spaces` does, as often as one likes.
+types them reliably: `uv run enclair make spaces` does, as often as one likes.
 """
 
 import csv
@@ -16,9 +16,8 @@ from typing import Any
 
 import polib
 
-from enclair_tools.notebooks.canonical import dumps, is_current, write_if_changed
+from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.translations.catalogue import WIDTH, catalogue
-from enclair_tools.translations.records import Fault
 
 NARROW, WIDE = "\u202f", "\u00a0"
 _SPACES = f"[ {NARROW}{WIDE}]"
@@ -69,12 +68,11 @@ def of_others(root: Path) -> tuple[str, ...]:
     quotations = set[str]()
     for path in root.glob("datasets/*/*.csv"):
         for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
-            if row.get("language") == "fr":
-                quotations |= {
-                    row.get(column) or "" for column in ("quote_original", "headline_original", "headline_fr")
-                }
-            if path.stem == "claims":
-                quotations.add(row["text_fr"])
+            french = (
+                ("quote_original", "headline_original", "headline_fr") if row.get("language") == "fr" else ()
+            )
+            columns = ("text_fr",) if path.stem == "claims" else french
+            quotations |= {row.get(column) or "" for column in columns}
     return tuple(sorted((words for words in quotations if spaced(words) != words), key=len, reverse=True))
 
 
@@ -129,17 +127,13 @@ def _in_sentences(spaces: Spaced, content: str, french: bool = True) -> str:
 
 def _in_table(spaces: Spaced, content: str) -> str:
     head, *rows = csv.reader(io.StringIO(content, newline=""))
-    french = [column.endswith("_fr") for column in head]
-    out = io.StringIO(newline="")
     spaced_rows = [
-        [spaces(cell) if there else cell for cell, there in zip(row, french, strict=True)] for row in rows
+        [spaces(cell) if column.endswith("_fr") else cell for column, cell in zip(head, row, strict=True)]
+        for row in rows
     ]
+    out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\n").writerows([head, *spaced_rows])
     return content if spaced_rows == rows else out.getvalue()  # quotation marks more than needed are no fault
-
-
-def _in_description(spaces: Spaced, content: str) -> str:
-    return _DESCRIBED.sub(lambda match: spaces(match[0]), content)
 
 
 def _in_catalogue(spaces: Spaced, content: str) -> str:
@@ -150,6 +144,10 @@ def _in_catalogue(spaces: Spaced, content: str) -> str:
         entry.msgstr_plural = {number: spaces(words) for number, words in entry.msgstr_plural.items()}
         changed |= before != (entry.msgstr, entry.msgstr_plural)
     return f"{entries}" if changed else content
+
+
+def _in_all(spaces: Spaced, content: str) -> str:
+    return spaces(content)
 
 
 #: Which files have French, and how it stands in them. What is made from these is not named.
@@ -163,30 +161,18 @@ FILES: dict[str, Callable[[Spaced, str], str]] = {
     "teaching/sessions/*.toml": partial(_in_sentences, french=False),
     "datasets/*/*.csv": _in_table,
     "teaching/*.csv": _in_table,
-    "datasets/*/datapackage.json": _in_description,
-    "teaching/fr/**/*.md": lambda spaces, content: spaces(content),
-    "teaching/class*_readme.md": lambda spaces, content: spaces(content),
-    "deploy/hub/templates/*.html": lambda spaces, content: spaces(content),
-    "packages/*/src/*/publish/colour_exchange.html": lambda spaces, content: spaces(content),
+    "datasets/*/datapackage.json": lambda spaces, text: _DESCRIBED.sub(lambda match: spaces(match[0]), text),
+    "teaching/fr/**/*.md": _in_all,
+    "teaching/class*_readme.md": _in_all,
+    "deploy/hub/templates/*.html": _in_all,
+    "packages/*/src/*/publish/colour_exchange.html": _in_all,
 }
 
 
-def _contents(root: Path) -> Iterator[tuple[Path, str]]:
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file with French, and what it should hold."""
     others = of_others(root)
     files = FILES | {catalogue(root, "fr").relative_to(root).as_posix(): _in_catalogue}
     for path, how in [(path, how) for name, how in files.items() for path in sorted(root.glob(name))]:
         content = path.read_bytes().decode()
         yield path, how(partial(spaced, others=tuple(words for words in others if words in content)), content)
-
-
-def write(root: Path) -> list[Path]:
-    """Set the spaces in the checkout ``root``; return the files that changed."""
-    return [path for path, content in _contents(root) if write_if_changed(path, content)]
-
-
-def report(root: Path) -> list[Fault]:
-    """Return the files whose French lacks no-break spaces, or has others than it should."""
-    message, todo = "its French has other spaces than it should.", "Run: uv run enclair translations --spaces"
-    differ = [path for path, content in _contents(root) if not is_current(path, content)]
-    return [Fault(path.relative_to(root).as_posix(), "", message, todo) for path in differ]
