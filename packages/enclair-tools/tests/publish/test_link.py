@@ -132,10 +132,10 @@ def test_one_link_has_its_code_for_the_projector(told):
 def test_without_a_choice_all_links_are_listed_in_one_language(told):
     code, out, _ = told("--lang", "fr")
     assert code == 0
-    links = [asked(line)["urlpath"] for line in out.splitlines() if line.startswith("https")]
+    listed = [asked(line)["urlpath"] for line in out.splitlines() if line.startswith("https")]
     found = [in_language("fr", links.targets, REPO, kind) for kind in ("lesson", "session", "exercise")]
     paths = [path for one in found for _, path in one.values()]
-    assert links == [f"lab/tree/2b/{path}" for path in paths]
+    assert listed == [f"lab/tree/2b/{path}" for path in paths]
     assert len(paths) == 9 + 6 + 8
     assert all("/fr/" in path for path in paths)
     assert "█" not in out
