@@ -197,20 +197,6 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine(repository_
     assert found == []
 
 
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("see https://files.pythonhosted" + ".org/packages", True),
-        ("open('/ho" + "me/ada/case.csv')", True),
-        (r"C:\Us" + r"ers\ada", True),
-        ("https://example.org/ho" + "me/page", False),
-        ("datasets/telegram/timeline.csv", False),
-    ],
-)
-def test_what_counts_as_a_registry_or_a_machine(line, found):
-    assert bool(REGISTRY_HOSTS.search(line) or MACHINE_PATHS.search(line)) is found
-
-
 def test_what_the_documents_link_to_is_there_and_pictures_are_small():
     tops = ("datasets", "deploy", "packages", "src", "teaching", "tests")
     documents = [REPO / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")]

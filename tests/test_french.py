@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import polib
-import pytest
 
 from enclair_tools.translations import spaces
 
@@ -119,15 +118,3 @@ def test_no_command_on_a_page_has_a_no_break_space():
     for page in [*(REPO / "teaching").rglob("*.md"), *(REPO / "deploy").rglob("*.md")]:
         for code in re.findall(r"^```.*?^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE):
             assert not re.search("[\u00a0\u202f]", code), page
-
-
-@pytest.mark.parametrize(
-    ("words", "faults"),
-    [
-        ("Qui ? « Moi », dit 5 % : 9 h.", 6),
-        ("Qui\u00a0? «\u00a0Moi\u00a0», dit 5\u00a0%\u00a0: 9\u00a0h, 1\u202f000.", 0),
-        ("after != before, base ** secret % prime", 0),
-    ],
-)
-def test_which_blanks_are_plain(words, faults):
-    assert len(PLAIN.findall(words)) == faults

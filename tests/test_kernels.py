@@ -1,15 +1,10 @@
 """The kernels that run notebooks in tests: no network, no history, Unix sockets, bytecode kept."""
 
-import json
-import os
 import sys
 
 import pytest
-import zmq
-from jupyter_client.connect import write_connection_file
 from nbval.kernel import RunningKernel
 
-from tests.forked_kernels import ForkedKernel
 from tests.helpers import code, execute, notebook
 
 BLOCKED = "The network is blocked while notebooks run in tests"
@@ -80,24 +75,3 @@ def test_what_a_lesson_needs_still_works(errors):
 def test_what_tests_run_without_nbval_is_blocked_too(tmp_path):
     (cell,) = execute(notebook(code(ATTEMPTS["getaddrinfo"])), tmp_path).cells
     assert BLOCKED in cell.outputs[0].evalue
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="Kernels are forks on Linux alone.")
-def test_a_fork_has_written_its_connection_file_when_it_is_said_to_run(tmp_path):
-    """With keys a kernel writes the file anew; jupyter_client reads it right after the launch."""
-    public, secret = zmq.curve_keypair()
-    path = tmp_path / "kernel.json"
-    write_connection_file(str(path), transport="ipc", ip=str(tmp_path / "k"), key=b"key")
-    info = json.loads(path.read_text()) | {
-        "curve_publickey": public.decode(),
-        "curve_secretkey": secret.decode(),
-    }
-    path.write_text(json.dumps(info))
-    before = path.stat().st_mtime_ns
-    kernel = ForkedKernel(["-f", str(path)], str(tmp_path), dict(os.environ))
-    try:
-        assert json.loads(path.read_text())["key"] == "key"
-        assert path.stat().st_mtime_ns > before
-    finally:
-        kernel.kill()
-        kernel.wait()

@@ -18,11 +18,6 @@ def relative_links(text):
     return [link.split("#")[0] for link in found if not re.match(r"[a-z]+:|#", link)]
 
 
-def test_what_counts_as_a_link_to_a_file():
-    text = "[a](b.ipynb#c) [d](https://example.org/e) [f](#g) [h](../i.html) `pow(5, 6)`"
-    assert relative_links(text) == ["b.ipynb", "../i.html"]
-
-
 def test_links_between_files_lead_somewhere():
     assert NOTEBOOKS
     for path in NOTEBOOKS:

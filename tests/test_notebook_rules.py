@@ -56,18 +56,9 @@ def prose_in_fstrings(code):
     ]
 
 
-def ends_with_semicolon(code):
-    return any(line.split(" #")[0].rstrip().endswith(";") for line in code.splitlines())
-
-
 def long_cells(path):
     lengths = [sum(map(bool, map(str.strip, code.splitlines()))) for code in sources(path, "code")]
     return lengths if max(lengths) > LONGEST_CELL or statistics.median(lengths) > MEDIAN_CELL else []
-
-
-def semicolons(path):
-    """Nbval fails on a line that ends with one; assign to _ instead."""
-    return [code for code in sources(path, "code") if ends_with_semicolon(code)]
 
 
 def outputs_without_their_tag(path):
@@ -123,7 +114,7 @@ def invalid(path):
 
 
 RULES = [
-    *(long_cells, semicolons, outputs_without_their_tag, prose_out_of_reach, other_than_one_title),
+    *(long_cells, outputs_without_their_tag, prose_out_of_reach, other_than_one_title),
     *(minutes_that_do_not_add_up, invalid, somebodys_words_printed),
 ]
 
@@ -144,32 +135,6 @@ def test_each_notebook_says_the_language_of_its_folder_and_that_nobody_is_guilty
         assert opened(path)["metadata"]["enclair"]["lang"] == path.parent.name, name
         if not name.startswith("solutions") and not path.name.startswith("00"):
             assert "banner(case" in sources(path, "code")[0], name
-
-
-@pytest.mark.parametrize(
-    ("code", "prose"),
-    [
-        ("f'{n} days passed'", [" days passed"]),
-        ("f'The answer is {n}, dear reader'", ["The answer is ", ", dear reader"]),
-        ("f'{a}-{b}'", []),
-        ("f'{n} days'", []),
-        ("'two words'", []),
-    ],
-)
-def test_what_counts_as_prose_in_an_fstring(code, prose):
-    assert prose_in_fstrings(code) == prose
-
-
-@pytest.mark.parametrize(
-    ("code", "ends"),
-    [("plot();", True), ("plot();  # quiet", True), ("a = 1; b = 2", False), ("'a;'", False)],
-)
-def test_what_counts_as_a_closing_semicolon(code, ends):
-    assert ends_with_semicolon(code) is ends
-
-
-def test_a_hash_within_a_code_fence_is_no_title():
-    assert headings("# Title\n\n```python\n# a comment\n```\n## Section") == ["# Title"]
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,9 @@
-"""What `deploy/` says to containers, Kubernetes and TLJH agrees with the kit, and their tools take it.
+"""What `deploy/` says to containers, Kubernetes and TLJH agrees with the kit.
 
-Some tests need what is no part of the kit, and are skipped without it:
-
-- helm (on the path, or named by ``ENCLAIR_HELM``) and the chart (``ENCLAIR_Z2JH``: the folder ``jupyterhub``
-  of jupyterhub/zero-to-jupyterhub-k8s, after its ``tools/generate-json-schema.py``);
-- TLJH: ``uv run --with CHECKOUT_OF_TLJH --with deploy/tljh pytest tests/deploy/test_manifests.py``.
+One test needs TLJH: ``uv run --with CHECKOUT_OF_TLJH --with deploy/tljh pytest`` and this file.
 """
 
-import base64
-import os
 import re
-import shutil
-import subprocess
 import tomllib
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -174,65 +166,6 @@ def test_the_files_that_helm_is_told_to_read_are_there():
 
 
 # --- The tools themselves ----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def helm():
-    """Run `helm template` on the chart with our values, and more arguments."""
-    program = os.environ.get("ENCLAIR_HELM") or shutil.which("helm")
-    chart = os.environ.get("ENCLAIR_Z2JH")
-    if not program or not chart:
-        pytest.skip("helm and the chart of Zero to JupyterHub are not at hand: see the top of this file.")
-
-    def run(*arguments):
-        # Without the chart's own schema helm would check nothing of our values.
-        assert (Path(chart) / "values.schema.json").is_file(), "run the chart's tools/generate-json-schema.py"
-        command = [program, "template", "enclair", chart, "--kube-version", "1.35.0", "--values", str(FILE)]
-        return subprocess.run([*command, *arguments], cwd=REPO, capture_output=True, encoding="utf-8")
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def manifests(helm):
-    """What the chart makes of our values, by kind and name."""
-    files = [f"hub.extraFiles.{name}.stringData={path}" for name, path in GIVEN.items()]
-    made = helm(*(word for file in files for word in ("--set-file", file)))
-    assert made.returncode == 0, made.stderr
-    found = [each for each in yaml.safe_load_all(made.stdout) if each]
-    return {(each["kind"], each["metadata"]["name"]): each for each in found}
-
-
-def test_the_chart_refuses_our_values_without_the_files_of_the_hub(helm):
-    refused = helm()
-    assert refused.returncode != 0
-    assert "extraFiles" in refused.stderr
-
-
-def test_the_chart_lets_nothing_out_but_to_the_hub_its_proxy_and_for_names(manifests):
-    rules = manifests["NetworkPolicy", "singleuser"]["spec"]["egress"]
-    to = {
-        (place["podSelector"]["matchLabels"]["component"] if "podSelector" in place else "names", port)
-        for rule in rules
-        for place in rule["to"]
-        for port in (each["port"] for each in rule["ports"])
-    }
-    # The proxy and, with TLS, what stands before it: the hub's own address for who comes from outside.
-    assert to == {("hub", 8081), ("proxy", 8000), ("autohttps", 8080), ("autohttps", 8443), ("names", 53)}
-
-
-def test_the_chart_hands_the_hub_our_files_and_holds_seats_of_the_size_of_a_student(manifests):
-    hub = manifests["Secret", "hub"]
-    for name, path in GIVEN.items():
-        assert hub["stringData"][name].split() == (REPO / path).read_text(encoding="utf-8").split()
-    told = yaml.safe_load(base64.b64decode(hub["data"]["values.yaml"]))
-    assert told["singleuser"]["image"]["tag"] == PROJECT["project"]["version"]
-    seats = manifests["StatefulSet", "user-placeholder"]["spec"]
-    assert seats["replicas"] == VALUES["scheduling"]["userPlaceholder"]["replicas"] > 0
-    (held,) = [container["resources"] for container in seats["template"]["spec"]["containers"]]
-    seat = VALUES["singleuser"]
-    assert held["requests"] == {"cpu": seat["cpu"]["guarantee"], "memory": seat["memory"]["guarantee"]}
-    assert "DaemonSet" in {kind for kind, _ in manifests}  # the image is pulled before
 
 
 def test_tljh_takes_the_plugin(monkeypatch, tmp_path):

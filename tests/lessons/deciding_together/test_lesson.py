@@ -10,7 +10,7 @@ from tests.browser import lab
 from tests.browser.watching import WATCH, execute, files, holding, saved_alone
 from tests.lessons.start_here.answering import answer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/en/07_deciding_together.ipynb"
 #: What is typed into the five lines of the rule.

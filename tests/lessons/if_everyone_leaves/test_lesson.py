@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser import lab
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/en/08_if_everyone_leaves.ipynb"
 

@@ -7,7 +7,7 @@ from enclair.lessons.needles_and_haystacks import figures, scanning
 from tests.browser import lab
 from tests.helpers import CASE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/en/04_needles_and_haystacks.ipynb"
 #: Whether the picture of the explorer ends where the explorer does.

@@ -9,7 +9,7 @@ from enclair.lessons.traces import figures, traces
 from tests.browser import lab
 from tests.helpers import CASE, tally_told
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/en/05_traces.ipynb"
 

@@ -7,7 +7,7 @@ from enclair.lessons.what_can_the_server_see import figures
 from tests.browser import lab
 from tests.helpers import CASE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/en/03_what_can_the_server_see.ipynb"
 SHOW = "Show what I predicted"

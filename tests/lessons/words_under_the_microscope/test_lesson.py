@@ -8,7 +8,7 @@ from enclair.lessons.words_under_the_microscope.recoding import RECODE
 from tests.browser import lab
 from tests.helpers import CASE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/en/02_words_under_the_microscope.ipynb"
 
