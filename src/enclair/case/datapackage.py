@@ -90,8 +90,8 @@ def _open(folder: Path, file: str, most_mb: float) -> str:
         if not path.resolve().is_relative_to(folder):
             fault = text("a path that leads out of the folder")
             wanted = text("a file in the folder of the case")
-        elif not path.is_file():
-            fault = text("a folder, a pipe or a device in place of a file")
+        elif not path.is_file():  # a folder, a pipe or a device
+            raise FileNotFoundError(file)
         elif megabytes > most_mb:
             fault = text("a file of {count} MB").format(count=number(megabytes, digits=1))
             wanted = text("at most {count} MB; load_case(…, most_mb=…) reads more")

@@ -28,7 +28,6 @@ N_(
         "the following arguments are required: %s",
         "expected one argument",
         "expected at least one argument",
-        "ignored explicit argument %r",
         "unrecognized arguments: %s",
         "invalid %(type)s value: %(value)r",
         "invalid choice: %(value)r (choose from %(choices)s)",

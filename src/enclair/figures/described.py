@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.figures import picture, style
-from enclair.text.locale import bind_locale, current_locale, text
+from enclair.text.locale import bind_locale, capitalized, current_locale, text
 from enclair.text.plain import plain_text, wants_html
 
 if TYPE_CHECKING:
@@ -110,5 +110,6 @@ def annotate_point(
 
 
 def columns_of(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """Return some columns of ``rows`` under the heads that ``columns`` has for them."""
-    return rows[list(columns)].rename(columns={name: text(head) for name, head in columns.items()})
+    """Return some columns of ``rows`` under the heads that ``columns`` has for them, each with a capital."""
+    heads = {name: capitalized(text(head)) for name, head in columns.items()}
+    return rows[list(columns)].rename(columns=heads)

@@ -131,7 +131,7 @@ class Hidden(Explorable):
             named=len(named),
             **anonymity._asdict(),
         )
-        heads = N_({"alike": "Who look alike", "pupils": "Pupils", "sure": "Answer known"})
+        heads = N_({"alike": "who look alike", "pupils": "pupils", "sure": "answer known"})
         return sentence, columns_of(counts, heads)
 
 
@@ -182,7 +182,7 @@ class Noise(Explorable):
             error=_short(error),
             share=percent(100 * error / min(true)),
         )
-        heads = N_({"answer": "Answer", "true": "True count", "published": "Published count"})
+        heads = N_({"answer": "Answer", "true": "true count", "published": "published count"})
         return _with_guess(sentence, noise.inference_success(scale)), as_text(columns_of(rows, heads))
 
 
@@ -218,7 +218,7 @@ class CoinAndDie(Explorable):
             far=_of_100(1 - sum(odds)),
             error=_short(noise.error_by_hand(stop)),
         )
-        heads = N_({"noise": "Noise", "times": "Times in 100"})
+        heads = N_({"noise": "noise", "times": "times in 100"})
         return _with_guess(sentence, noise.inference_success_by_hand(stop)), columns_of(rows, heads)
 
 

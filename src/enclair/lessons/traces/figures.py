@@ -239,7 +239,7 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
     policy = say("figures.policy")
     shown = bars(
         rows,
-        N_({"country": "Country", "requests": "Requests met", "users": "Users whose data was given"}),
+        N_({"country": "Country", "requests": "requests met", "users": "users whose data was given"}),
         {"requests": STRONG, "users": PALE},
         title=title,
         alt=say(

@@ -66,10 +66,10 @@ class Exchange(View):
     @traitlets.validate(*SECRETS)
     def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
         if not 1 <= proposal.value <= self.prime - 2:
-            message = text("{name}: found {value}; write a whole number from {low} to {high}.")
-            ends = {"low": number(1), "high": number(self.prime - 2)}
+            message = text("{label}: found {found}; write a whole number from {lowest} to {highest}.")
+            ends = {"lowest": number(1), "highest": number(self.prime - 2)}
             raise RefusedChoiceError(
-                message.format(name=proposal.trait.name, value=number(proposal.value), **ends)
+                message.format(label=proposal.trait.name, found=number(proposal.value), **ends)
             )
         return int(proposal.value)
 

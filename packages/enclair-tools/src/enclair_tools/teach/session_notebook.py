@@ -151,7 +151,7 @@ def _linked(words: str, lesson: Path, folder: Path) -> str:
 def _heading(cell: Cell, number: int, part: Part, minutes: int, before: str) -> str:
     """Return the first cell of a section with its number and its minutes in this session."""
     head = re.compile(r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", re.MULTILINE)
-    time = text("{minutes} minutes").format(minutes=minutes)
+    time = text("{count} minutes").format(count=minutes)
     blocks = [f"## {number}. {part.title}", f"*{time}*", before and f"**{before}**"]
     return "\n\n".join(filter(None, [*blocks, head.sub("", "".join(cell["source"])).strip()]))
 

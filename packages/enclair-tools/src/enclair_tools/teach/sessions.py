@@ -109,7 +109,7 @@ class Session:
         """How long it is, in words."""
         halves = 1 + sum(step.name == PAUSE for step in self.steps)
         if halves == 1:
-            return text("{minutes} minutes").format(minutes=self.minutes)
+            return text("{count} minutes").format(count=self.minutes)
         return text("{times} × {minutes} minutes").format(times=halves, minutes=self.minutes // halves)
 
     @property
