@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 
-def advice(name: str, space: dict[str, Any]) -> str:
-    """Return what to do about a ``name`` that ``space`` does not have, "" if the kit cannot know."""
+def explanation(error: BaseException, function: str, line: int, space: dict[str, Any]) -> str:
+    """Return what to do about an error in a cell, or a function of it; "" if the kit cannot know."""
     from enclair import lessons
     from enclair.text.locale import text
 
-    message = ""
-    if name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
+    name, message = getattr(error, "name", None) or "", ""
+    if isinstance(error, NotImplementedError):
+        if function.isidentifier():
+            name = function
+            message = text("{name} is not written yet: complete its cell, run it, then run this one.")
+    elif name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
         message = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."
         )
@@ -32,26 +36,12 @@ def advice(name: str, space: dict[str, Any]) -> str:
             "Run the cell that defines {name} first, or mend it if it shows an error. Below a form it is "
             "folded: click it, then press Shift+Enter."
         )
-    return message.format(name=name)
-
-
-def unknown(name: str, line: int, space: dict[str, Any]) -> str:
-    """Return what to do about a ``name`` on a line of a cell of an exercise, "" in any other notebook."""
-    from enclair.text.locale import text
-
-    message = text(
-        "Line {line} of this cell uses {name}, which Python does not know yet: run the cells above this one "
-        "first, from the top, or look for a spelling mistake."
-    )
-    return message.format(line=line, name=name) if name and "check" in space else ""
-
-
-def to_write(name: str) -> str:
-    """Return what to do about the function ``name``, which is still a stub; "" if it is no function."""
-    from enclair.text.locale import text
-
-    message = text("{name} is not written yet: complete its cell, run it, then run this one.")
-    return message.format(name=name) if name.isidentifier() else ""
+    elif name and "check" in space and function == "<module>":  # an exercise
+        message = text(
+            "Line {line} of this cell uses {name}, which Python does not know yet: run the cells above this "
+            "one first, from the top, or look for a spelling mistake."
+        )
+    return message.format(name=name, line=line)
 
 
 def load_ipython_extension(shell: "InteractiveShell") -> None:
@@ -66,11 +56,7 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
     ) -> None:
         *_, (frame, line) = walk_tb(trace)
         if frame.f_globals is shell.user_ns:
-            unwritten = isinstance(error, NotImplementedError)
-            name = getattr(error, "name", None) or ""
-            message = to_write(frame.f_code.co_name) if unwritten else advice(name, shell.user_ns)
-            if not message and frame.f_code.co_name == "<module>":
-                message = unknown(name, line, shell.user_ns)
+            message = explanation(error, frame.f_code.co_name, line, shell.user_ns)
             if message:
                 error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)

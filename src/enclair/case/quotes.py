@@ -35,19 +35,7 @@ FILTERS = {
 }
 
 #: The groups of speakers, in the order in which they are listed.
-GROUPS = (
-    "platform",
-    "civil-society",
-    "technologist",
-    "media",
-    "court",
-    "state-political",
-    "state-law-enforcement",
-    "child-safety",
-)
-
-#: What the codes of the table are called on a page (English; the catalogue has the rest).
-LABELS = N_(
+GROUPS = N_(
     {
         "platform": "The platform and its head",
         "civil-society": "Rights organisations",
@@ -57,6 +45,12 @@ LABELS = N_(
         "state-political": "Governments and parliaments",
         "state-law-enforcement": "Investigators and police",
         "child-safety": "Child protection",
+    }
+)
+
+#: What the codes of the table are called on a page (English; the catalogue has the rest).
+LABELS = GROUPS | N_(
+    {
         "privacy": "Privacy side",
         "neither": "Neither",
         "security": "Security side",
