@@ -18,17 +18,13 @@ def laplace(scale):
     return stats.laplace(scale=scale).cdf
 
 
-def kstest(drawn, distribution):
-    from scipy import stats
-
-    return stats.kstest(drawn, distribution)
-
-
 @pytest.mark.parametrize("scale", [0.5, 2, 30])
 def test_the_noise_is_that_of_laplace(scale):
+    from scipy import stats
+
     chance = Random(1)
     drawn = [noise.laplace(scale, chance) for _ in range(4000)]
-    assert kstest(drawn, laplace(scale)).pvalue > 0.01
+    assert stats.kstest(drawn, laplace(scale)).pvalue > 0.01
 
 
 @given(counts=st.lists(st.integers(0, 10**12), max_size=5), scale=scales, seed=st.integers(0, 100))
