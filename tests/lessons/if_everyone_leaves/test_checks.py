@@ -18,8 +18,12 @@ def keeping(rule):
     return lambda people: list(people[rule(people["gone"], people["contacts"])].index)
 
 
-def in_words(counts):
-    return ", ".join(f"{threshold}: {count}" for threshold, count in counts.items())
+def drawing(kind="line", rows=slice(None), **labels):
+    """A learner's function that draws who follows, and says all numbers."""
+    return lambda counts: (
+        counts[rows].plot(kind=kind, **labels),
+        ", ".join(f"{threshold}: {count}" for threshold, count in counts.items()),
+    )
 
 
 RIGHT = {
@@ -31,10 +35,7 @@ RIGHT = {
     ],
     "follows": [lambda g, k, t: k > 0 and 100 * g / k >= t, lambda g, k, t: bool(k) and g * 100 >= k * t],
     "draw_followers": [
-        lambda counts: (
-            counts.plot(title="Who follows", xlabel="threshold", ylabel="people"),
-            in_words(counts),
-        ),
+        drawing(title="Who follows", xlabel="threshold", ylabel="people"),
         lambda counts: (
             counts.plot(title="Who follows", xlabel="of 100", ylabel="people"),
             "; ".join(f"{count} people follow at {threshold}" for threshold, count in counts.items()),
@@ -96,19 +97,10 @@ WRONG = {
         ("wrong-rule", lambda g, k, t: g >= 3),
     ],
     "draw_followers": [
-        (
-            "line-asked-for",
-            lambda counts: (counts.plot.bar(title="Who follows", ylabel="people"), in_words(counts)),
-        ),
-        (
-            "labels-swapped",
-            lambda counts: (
-                counts.plot(title="Who follows", xlabel="people", ylabel="threshold"),
-                in_words(counts),
-            ),
-        ),
-        ("no-label", lambda counts: (counts.plot(title="Who follows"), in_words(counts))),
-        ("not-drawn", lambda counts: (counts[:0].plot(title="Nobody", ylabel="people"), in_words(counts))),
+        ("line-asked-for", drawing("bar", title="Who follows", ylabel="people")),
+        ("labels-swapped", drawing(title="Who follows", xlabel="people", ylabel="threshold")),
+        ("no-label", drawing(title="Who follows")),
+        ("not-drawn", drawing(rows=slice(0), title="Nobody", ylabel="people")),
     ],
     "lines_of_the_followers": [
         ("rounds-not-people", const(list("FACBG"))),
@@ -143,12 +135,7 @@ WRONG = {
 }
 
 SECRETS = {
-    "radius_and_centre": (
-        "The centre is F.",
-        r"\b[24]\b",
-        r"\b(two|four|deux|quatre) (steps|pas)\b",
-        r"\bF\b",
-    ),
+    "radius_and_centre": ("The centre is F.", r"\b[24F]\b", r"\b(two|four|deux|quatre) (steps|pas)\b"),
     "lost_half": ("Q and R have.", r"\b[QR]\b", r"0\.5"),
     "follows": ("Write 100 * gone.", r">=", r"100 \*"),
     "draw_followers": ("14 follow.", r"\b14\b"),
@@ -180,14 +167,12 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 
 
 def test_the_three_ways_end_on_the_same_number():
-    from enclair.lessons.if_everyone_leaves.figures import Leaving
-
-    drawing, space = Leaving(), {"leaving": leaving}
+    explored, space = figures.Leaving(), {"leaving": leaving}
     exec("\n".join(checks.LINES[letter] for letter in "FACDG"), space)
-    sentence, table = drawing.update(THRESHOLD, "centre", checks.START)
+    sentence, table = explored.update(threshold=THRESHOLD, who="centre", count=checks.START)
     assert space["result"] == 14
     assert "Followed: 14." in sentence
-    assert list(drawing.controls["threshold"].steps) == list(STEPS)
+    assert list(explored.controls["threshold"].steps) == list(STEPS)
     # The rule of way A, applied until nobody follows, gives the same people.
     exec(CELLS["follows-answer"], space)
     graph, gone = leaving.classroom(), set(space["first"])
@@ -224,6 +209,6 @@ def test_what_the_exercise_says_of_cases_and_money_is_so():
 def test_there_are_models_of_two_levels_from_both_sides_and_of_about_the_same_length():
     parts = re.split(r"\*\*(It should (?:not )?weigh, \d of 4)\.\*\*", CELLS["care-answer"])[1:]
     assert parts[::2] == [f"It should {no}weigh, {level} of 4" for no in ("", "not ") for level in (2, 4)]
-    weak, strong, weak_not, strong_not = (len(part.split()) for part in parts[1::2])
-    assert max(weak, weak_not) < 1.25 * min(weak, weak_not)
-    assert max(strong, strong_not) < 1.25 * min(strong, strong_not)
+    lengths = [len(part.split()) for part in parts[1::2]]
+    for both in (lengths[::2], lengths[1::2]):
+        assert max(both) < 1.25 * min(both)

@@ -29,11 +29,17 @@ def sizes(rows, *by):
     return rows.groupby(list(by) or ["birth", "home"]).size()
 
 
-def in_words(quarters):
-    return ", ".join(f"{name}: {count}" for name, count in quarters.itertuples(index=False))
+def drawing(kind, twin="", **labels):
+    """A learner's function that draws the quarters; without a ``twin`` it says all their numbers."""
+
+    def draw(quarters):
+        said = ", ".join(f"{name}: {count}" for name, count in quarters.itertuples(index=False))
+        drawn = quarters.plot(kind=kind, x="period_label", y="requests_fulfilled", **labels)
+        return drawn, twin or said
+
+    return draw
 
 
-BARS = {"x": "period_label", "y": "requests_fulfilled"}
 WORD = {"A": POSSIBLE, "B": POSSIBLE, "C": RULED_OUT, "D": POSSIBLE, "E": POSSIBLE, "F": RULED_OUT}
 REPORT = {letter: word for letter, (word, _) in checks.QUESTIONS.items()}
 words, report = changing(WORD), changing(REPORT)
@@ -64,8 +70,8 @@ RIGHT = {
         const({letter.lower(): word.upper() for letter, word in REPORT.items()}),
     ],
     "draw_quarters": [
-        lambda quarters: (quarters.plot.bar(**BARS, title="France", ylabel="requests"), in_words(quarters)),
-        lambda quarters: (quarters.plot.barh(**BARS, title="France", xlabel="requests"), in_words(quarters)),
+        drawing("bar", title="France", ylabel="requests"),
+        drawing("barh", title="France", xlabel="requests"),
     ],
 }
 
@@ -173,11 +179,8 @@ WRONG = {
         ("missing-letter", const({"A": "told"})),
     ],
     "draw_quarters": [
-        ("no-label", lambda quarters: (quarters.plot.bar(**BARS, title="France"), in_words(quarters))),
-        (
-            "twin-lacks",
-            lambda quarters: (quarters.plot.bar(**BARS, title="France", ylabel="met"), "It rose."),
-        ),
+        ("no-label", drawing("bar", title="France")),
+        ("twin-lacks", drawing("bar", "It rose.", title="France", ylabel="met")),
     ],
 }
 
@@ -192,7 +195,6 @@ SECRETS = {
     "what_the_report_tells": ("B has its refusals missing.", rf"\b({'|'.join(WORDS)})\b"),
     "draw_quarters": (f"It is {LAST}.", rf"\b{LAST}\b"),
 }
-
 
 OWN = {
     ("last_quarter", "a text of a number"): "text-not-number",
@@ -250,11 +252,11 @@ def test_what_the_figures_of_a_quarter_rule_out(rest, inside, out):
     assert checks.forbidden(disclosures.LastQuarter(*rest, (90, 90), year), inside) == out
 
 
-def test_known_values_of_the_united_states():
-    known = disclosures.last_quarter(CASE.disclosures, checks.COUNTRY)
-    assert (round(108 / 14, 1), round(known.users / known.requests, 1)) == (7.7, 2.4)
-    assert f"last_quarter({known.nine_months}, {known.year})" in CELLS["ratio-show"]
-    assert f"such as {known.nine_months}" in CELLS["quarter-answer"]
+def test_the_numbers_of_the_united_states_are_those_of_the_exercise():
+    usa = disclosures.last_quarter(CASE.disclosures, checks.COUNTRY)
+    assert f"last_quarter({usa.nine_months}, {usa.year})" in CELLS["ratio-show"]
+    assert f"such as {usa.nine_months}" in CELLS["quarter-answer"]
+    assert (usa.requests, usa.users) == (886, 2145)
     inside = CASE.disclosures.set_index("country_iso3").loc[[checks.COUNTRY], "eu_member"]
     assert not inside.any()
 

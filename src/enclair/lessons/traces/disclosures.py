@@ -146,7 +146,7 @@ def count_missing_countries(disclosures: pd.DataFrame) -> tuple[int, int]:
 
     Nothing is known of the latter: that a country is not listed is no zero.
     """
-    rows = answers(disclosures).dropna(subset="requests_fulfilled")
+    rows = answers(disclosures)
     early, late = (
         {*rows.loc[rows["period_label"] == period, "country_iso3"]} for period in ("2024Q1-Q3", "2024Q4")
     )
