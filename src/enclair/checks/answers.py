@@ -1,44 +1,40 @@
-"""Getting an answer out of a learner's code, and naming what went wrong on the way.
+"""Getting an answer out of a learner's code, judging it, and showing the feedback: `Check`.
 
-`ask` returns the feedback of a check. A check calls `expect` with the learner's function: it returns the
-value, or raises `IncorrectAnswer` where there is none that can be judged. A `Task` tries the function on
-several arguments and names the misconception behind a wrong result. A function that never ends is out of
-scope: the learner interrupts the kernel, and tests and marking have a time limit per cell.
+A check calls `expect` with the learner's function: it returns the value, or raises `IncorrectAnswer` where
+there is none that can be judged. A `Task` tries the function on several arguments and names the misconception
+behind a wrong result.
 """
 
 import copy
-import inspect
 import io
 import math
 import numbers
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from operator import eq
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from enclair import unfinished
+from enclair.case.model import Case, absent, check_case, load_case
 from enclair.checks import hints
 from enclair.checks.feedback import (
     Answer,
+    CheckFailed,
     Feedback,
     FeedbackBuilder,
     IncorrectAnswer,
     Pure,
-    shared,
     short,
 )
-from enclair.checks.hints import ARRAYS, kind, need
+from enclair.checks.hints import ARRAYS, Arguments, attempt, is_empty, kind, need
+from enclair.text.errors import UnknownNameError
+from enclair.text.locale import LANGUAGES, check_choice, current_locale, set_notebook_language, text
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
-
-#: The arguments of one call, by the names of the stub, in order.
-Arguments = Mapping[str, object]
 Fits = Callable[[Any], bool]
 
 # ---------------------------------------------------------------- What values are
@@ -51,15 +47,6 @@ def normalized(value: object) -> str:
     'in the text'
     """
     return " ".join(short(value).lower().split())
-
-
-def is_empty(value: object) -> bool:
-    """Return whether ``value`` looks like an unwritten answer: None, ``...``, blank or of length 0."""
-    if isinstance(value, str):
-        return not value.strip()
-    if isinstance(value, list | tuple | set | dict | pd.Series | pd.DataFrame):
-        return len(value) == 0
-    return value is None or value is ...
 
 
 def are_texts(value: object) -> bool:
@@ -110,87 +97,6 @@ def retyped(value: Answer, fits: Fits) -> Answer:
     if isinstance(column, pd.Series):
         forms.append(column.to_dict())
     return next((form for form in forms if fits(form)), value)
-
-
-# ---------------------------------------------------------------- One call
-
-
-def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
-    """Return the feedback of a check on an answer."""
-    feedback = FeedbackBuilder(check)
-    try:
-        return check(answer, case, feedback) or feedback.passed()
-    except IncorrectAnswer as error:
-        fields = hints.behind(answer, error.note)
-        wrong = IncorrectAnswer(**fields) if fields else error
-        if wrong.note == "text-not-number":
-            wrong.fields["written"] = hints.ways_to_write(str(wrong.fields["found"]))
-        return feedback.not_yet(wrong.note, wrong.misconception, **wrong.fields)
-
-
-def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, again: bool = False) -> Answer:
-    """Call a learner's function and return its value; raise `IncorrectAnswer` if there is none.
-
-    The learner's code gets copies of the arguments; that it changes them is remarked. ``again`` is for a call
-    with other values than those of the exercise: another sentence then tells of an error.
-    """
-    if not callable(answer):
-        if is_empty(answer):
-            raise IncorrectAnswer("not-answered")
-        raise IncorrectAnswer("not-a-function", kind(answer), "wrong-type")
-    for late in unfinished.outdated.values():
-        if late.function is answer:
-            hint = hints.of_syntax(late.error)
-            note = "cell-is-no-python" if hint else late.note
-            raise IncorrectAnswer(note, misconception="cell-did-not-run", hint=hint)
-    try:
-        inspect.signature(answer).bind(*arguments)
-    except TypeError:
-        first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
-        raise IncorrectAnswer("wrong-parameters", misconception="wrong-type", first_line=first_line) from None
-    except ValueError:  # a function written in C has no signature to look at: calling it will tell
-        pass
-    mine, screen = copy.deepcopy(dict(arguments)), _Screen()
-    try:
-        with redirect_stdout(screen):
-            value = answer(*mine.values())
-    except NotImplementedError:
-        raise IncorrectAnswer("not-answered") from None
-    except (Exception, SystemExit) as error:
-        note = "raised-on-other-table" if again else "answer-raised"
-        fields = hints.error_fields(answer, error)
-        raise IncorrectAnswer(note, misconception="answer-raised", **fields) from None
-    if not all(map(_is_unchanged, mine.values(), arguments.values())):
-        feedback.remark = shared("answers.remarks.input-changed")
-    if value is None and screen.getvalue().strip():
-        raise IncorrectAnswer("print-is-not-return")
-    if value is None:
-        raise IncorrectAnswer("nothing-returned", misconception="not-answered")
-    if value is ...:
-        raise IncorrectAnswer("not-answered")
-    value = feedback.in_english(value)
-    feedback.given = short(value, limit=1000)
-    return value
-
-
-class _Screen(io.StringIO):
-    """A standard output that keeps what it shows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown = sys.stdout
-
-    def write(self, printed: str) -> int:
-        self._shown.write(printed)
-        return super().write(printed)
-
-
-def _is_unchanged(mine: Answer, given: Answer) -> bool:
-    """Return whether an argument is still what it was; what cannot be compared with it is not."""
-    try:
-        return bool(given.equals(mine) if isinstance(given, pd.DataFrame | pd.Series) else mine == given)
-    except Exception:  # an array or an object of the learner's own in its place
-        return False
 
 
 # ---------------------------------------------------------------- A value of one type
@@ -366,3 +272,115 @@ def judge(
 ) -> None:
     """Raise `IncorrectAnswer` unless a value is the right one, as the `Task` of one question does."""
     Task(lambda: right, other, same=same, slips=lambda: slips).judge(value, place=place)
+
+
+# ---------------------------------------------------------------- What an exercise calls
+
+#: After so many answers to a closed list that are wrong at one place, the rule stands in place of where.
+TRIES = 2
+#: So many wrong answers to a closed list are judged while one cell runs: a loop finds nothing by trying.
+IN_ONE_CELL = 3
+
+
+def ask(check: Pure, answer: Answer, case: Case) -> Feedback:
+    """Return the feedback of a check on an answer."""
+    feedback = FeedbackBuilder(check)
+    try:
+        return check(answer, case, feedback) or feedback.passed()
+    except IncorrectAnswer as error:
+        fields = hints.behind(answer, error.note)
+        wrong = IncorrectAnswer(**fields) if fields else error
+        if wrong.note == "text-not-number":
+            wrong.fields["written"] = hints.ways_to_write(str(wrong.fields["found"]))
+        return feedback.not_yet(wrong.note, wrong.misconception, **wrong.fields)
+
+
+@cache
+def _telegram() -> Case:
+    return load_case("telegram")
+
+
+class Check:
+    """The object that exercises call: ``check.NAME(answer)``.
+
+    An exercise sets its language in its first cell, ``check.lang = "fr"``. Answers are checked against the
+    case Telegram, or a copy of it: ``check.case = load_case("path/of/the/folder")``. Another case is refused:
+    questions speak of this one.
+    """
+
+    def __init__(self, checks: Mapping[str, Pure], case: Case | None = None) -> None:
+        self._checks, self._copy = checks, case
+        self._earlier: dict[str, dict[str, set[str]]] = {}
+        self._in_cell: dict[str, list[int]] = {}
+
+    @property
+    def lang(self) -> str:
+        """The language of the notebook, "en" or "fr"."""
+        return current_locale()
+
+    @lang.setter
+    def lang(self, value: str) -> None:
+        check_choice("check.lang", value, LANGUAGES)
+        set_notebook_language(value)
+
+    @property
+    def case(self) -> Case:
+        """The case that answers are checked against."""
+        return self._copy or _telegram()
+
+    @case.setter
+    def case(self, value: Case) -> None:
+        check_case("check.case", value, only=True)
+        self._copy = value
+        self._earlier.clear()
+
+    def __getattr__(self, name: str) -> Callable[[Any], None]:
+        """Return the check ``name``, ready to be called with an answer."""
+        if name.startswith("_") or name not in self._checks:
+            message = text("There is no check {name}. The checks are: {known}.")
+            raise UnknownNameError(message.format(name=repr(name), known=", ".join(sorted(self._checks))))
+        pure = self._checks[name]
+
+        def run(answer: Answer) -> None:
+            from IPython.display import display
+
+            is_loop = self._in_cell.get(name, []).count(unfinished.runs["cells"] or -1) >= IN_ONE_CELL
+            feedback = FeedbackBuilder(pure).not_yet("one-at-a-time") if is_loop else self._ask(name, answer)
+            feedback = self._or_rule(name, replace(feedback, check=name))
+            display(feedback)  # type: ignore[no-untyped-call]
+            if not feedback.passed:
+                raise CheckFailed(feedback)
+
+        run.__name__, run.__doc__ = name, pure.__doc__
+        return run
+
+    def _ask(self, name: str, answer: Answer) -> Feedback:
+        """Return the feedback on an answer; refuse a copy of the case that lacks what the check looks up."""
+        try:
+            return ask(self._checks[name], answer, self.case)
+        except (KeyError, IndexError) as error:
+            if not self._copy:
+                raise
+            raise absent(f"check.{name}", error) from error
+
+    def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
+        """Return the feedback, or its rule to whoever does not move on in a closed list.
+
+        After `TRIES` answers that are wrong at one place the rule stands there, until another place is wrong;
+        after as many at a second place until an answer passes. Running a cell twice is not a try.
+        """
+        earlier = self._earlier.setdefault(name, {})
+        if feedback.passed:
+            earlier.clear()
+        if feedback.passed or not feedback.rule:
+            return feedback
+        self._in_cell[name] = [*self._in_cell.get(name, [])[-IN_ONE_CELL:], unfinished.runs["cells"]]
+        earlier.setdefault(feedback.place, set()).add(feedback.given)
+        stuck = [place for place, answers in earlier.items() if len(answers) > TRIES]
+        return feedback.by_rule() if feedback.place in stuck or len(stuck) > 1 else feedback
+
+    def __dir__(self) -> list[str]:
+        return sorted([*self._checks, "case", "lang"])
+
+    def __repr__(self) -> str:
+        return f"check: {', '.join(sorted(self._checks))}"

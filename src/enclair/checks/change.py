@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from enclair.checks.answers import Arguments, Task, is_number
+from enclair.checks.answers import Task, is_number
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
+from enclair.checks.hints import Arguments
 
 #: How far two numbers may lie from each other that a learner added up in another order, and that are rounded.
 NEAR, ROUNDED = 1e-6, 0.006

@@ -1,13 +1,21 @@
-"""Hints on a learner's code: what is behind an error, a cell that is no Python, or an odd value."""
+"""Running a learner's code, and what is behind an error, a cell that is no Python, or an odd value.
+
+A function that never ends is out of scope: the learner interrupts the kernel, and tests and marking have a
+time limit per cell.
+"""
 
 import ast
+import copy
 import inspect
+import io
 import linecache
 import os
 import re
+import sys
 import textwrap
 import tokenize
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import redirect_stdout
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import BuiltinFunctionType, FunctionType, MethodType
@@ -17,11 +25,102 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from enclair.checks.feedback import Answer, IncorrectAnswer, map_parts, shared, shared_table, short
+from enclair import unfinished
+from enclair.checks.feedback import (
+    Answer,
+    FeedbackBuilder,
+    IncorrectAnswer,
+    map_parts,
+    shared,
+    shared_table,
+    short,
+)
 from enclair.text.locale import current_locale, quoted, text
 from enclair.text.numerals import read_number
 
+#: The arguments of one call, by the names of the stub, in order.
+Arguments = Mapping[str, object]
+
+
+# ---------------------------------------------------------------- Running it
+
+
+def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, again: bool = False) -> Answer:
+    """Call a learner's function and return its value; raise `IncorrectAnswer` if there is none.
+
+    The learner's code gets copies of the arguments; that it changes them is remarked. ``again`` is for a call
+    with other values than those of the exercise: another sentence then tells of an error.
+    """
+    if not callable(answer):
+        if is_empty(answer):
+            raise IncorrectAnswer("not-answered")
+        raise IncorrectAnswer("not-a-function", kind(answer), "wrong-type")
+    for late in unfinished.outdated.values():
+        if late.function is answer:
+            hint = of_syntax(late.error)
+            note = "cell-is-no-python" if hint else late.note
+            raise IncorrectAnswer(note, misconception="cell-did-not-run", hint=hint)
+    try:
+        inspect.signature(answer).bind(*arguments)
+    except TypeError:
+        first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
+        raise IncorrectAnswer("wrong-parameters", misconception="wrong-type", first_line=first_line) from None
+    except ValueError:  # a function written in C has no signature to look at: calling it will tell
+        pass
+    mine, screen = copy.deepcopy(dict(arguments)), _Screen()
+    try:
+        with redirect_stdout(screen):
+            value = answer(*mine.values())
+    except NotImplementedError:
+        raise IncorrectAnswer("not-answered") from None
+    except (Exception, SystemExit) as error:
+        note = "raised-on-other-table" if again else "answer-raised"
+        fields = error_fields(answer, error)
+        raise IncorrectAnswer(note, misconception="answer-raised", **fields) from None
+    if not all(map(_is_unchanged, mine.values(), arguments.values())):
+        feedback.remark = shared("answers.remarks.input-changed")
+    if value is None and screen.getvalue().strip():
+        raise IncorrectAnswer("print-is-not-return")
+    if value is None:
+        raise IncorrectAnswer("nothing-returned", misconception="not-answered")
+    if value is ...:
+        raise IncorrectAnswer("not-answered")
+    value = feedback.in_english(value)
+    feedback.given = short(value, limit=1000)
+    return value
+
+
+class _Screen(io.StringIO):
+    """A standard output that keeps what it shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = sys.stdout
+
+    def write(self, printed: str) -> int:
+        self._shown.write(printed)
+        return super().write(printed)
+
+
+def _is_unchanged(mine: Answer, given: Answer) -> bool:
+    """Return whether an argument is still what it was; what cannot be compared with it is not."""
+    try:
+        return bool(given.equals(mine) if isinstance(given, pd.DataFrame | pd.Series) else mine == given)
+    except Exception:  # an array or an object of the learner's own in its place
+        return False
+
+
 # ---------------------------------------------------------------- Odd values
+
+
+def is_empty(value: object) -> bool:
+    """Return whether ``value`` looks like an unwritten answer: None, ``...``, blank or of length 0."""
+    if isinstance(value, str):
+        return not value.strip()
+    if isinstance(value, list | tuple | set | dict | pd.Series | pd.DataFrame):
+        return len(value) == 0
+    return value is None or value is ...
+
 
 #: Types with plain words in the table ``kinds`` of the sentences; the first that fits is taken (a truth value
 #: is also a whole number).

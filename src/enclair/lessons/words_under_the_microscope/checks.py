@@ -21,13 +21,12 @@ from enclair.checks.answers import (
     expect_dictionary,
     expect_parts,
     expect_words,
-    is_empty,
     is_whole,
     need_filled,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.hints import kind
+from enclair.checks.hints import is_empty, kind
 from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
 from enclair.text.locale import fold, text
 
