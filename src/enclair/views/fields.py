@@ -27,6 +27,14 @@ class Field:
 
         It raises a ValueError if the form has no place for it: it is code of the learner's own.
         """
+        try:
+            value = ast.literal_eval(code)
+        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
+            raise ValueError("no literal") from error
+        return self.take(value)
+
+    def take(self, value: Answer) -> Answer:
+        """Return what a value of Python answers, as `read` does for an expression."""
         raise NotImplementedError
 
     def lines(self, called: Called) -> Iterator[str]:
@@ -46,18 +54,11 @@ def _boxes(options: Iterable[str]) -> str:
     return "  ".join(f"☐\u00a0{option}" for option in options)
 
 
-def _literal(code: ast.expr) -> Answer:
-    try:
-        return ast.literal_eval(code)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
-        raise ValueError("no literal") from error
-
-
 def _words(options: Iterable[str], words: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(words.get(option, option) for option in options)
 
 
-def _chosen(value: object, options: Iterable[str]) -> str | None:
+def _chosen(value: Answer, options: Iterable[str]) -> Answer:
     if value is not None and value not in [*options]:
         raise ValueError("no option")
     return value
@@ -73,8 +74,7 @@ class Choice(Field):
     def page(self, called: Called) -> dict[str, Any]:
         return {"kind": "choice", "options": [[option, called(option)] for option in self.options]}
 
-    def read(self, code: ast.expr) -> str | None:
-        value = _literal(code)
+    def take(self, value: Answer) -> Answer:
         return _chosen(
             (self.words or {}).get(value, value) if isinstance(value, str) else value, self.options
         )
@@ -96,8 +96,7 @@ class Typed(Field):
     def page(self, called: Called) -> dict[str, Any]:
         return {"kind": self.kind}
 
-    def read(self, code: ast.expr) -> float | str | None:
-        value = _literal(code)
+    def take(self, value: Answer) -> Answer:
         if value is not None and type(value) not in self.types:  # True is no number
             raise ValueError("of another type")
         return value
@@ -123,11 +122,10 @@ class Several(Field):
     def page(self, called: Called) -> dict[str, Any]:
         return {"kind": "order" if self.ordered else "several", "options": self._named(called)}
 
-    def read(self, code: ast.expr) -> list[str]:
-        values = _literal(code)
-        if not isinstance(values, list | tuple) or len({*map(str, values)}) < len(values):
+    def take(self, value: Answer) -> Answer:
+        if not isinstance(value, list | tuple) or len({*map(str, value)}) < len(value):
             raise ValueError("no list")
-        return [str(_chosen(value, self.options)) for value in values]
+        return [str(_chosen(one, self.options)) for one in value]
 
     def lines(self, called: Called) -> Iterator[str]:
         for option, line in self._named(called):
@@ -150,10 +148,10 @@ class Parts(Field):
         fields = [[called(name), field.page(called)] for name, field in self.fields.items()]
         return {"kind": "parts", "fields": fields}
 
-    def read(self, code: ast.expr) -> list[Any]:
-        if not isinstance(code, ast.Tuple | ast.List) or len(code.elts) != len(self.fields):
+    def take(self, value: Answer) -> Answer:
+        if not isinstance(value, list | tuple) or len(value) != len(self.fields):
             raise ValueError("not so many parts")
-        return [field.read(part) for field, part in zip(self.fields.values(), code.elts, strict=True)]
+        return [field.take(part) for field, part in zip(self.fields.values(), value, strict=True)]
 
     def lines(self, called: Called) -> Iterator[str]:
         parts = (f"{called(name)} {' '.join(part.lines(called))}" for name, part in self.fields.items())
@@ -176,11 +174,10 @@ class Rows(Field):
         page = {"kind": "rows", "rows": rows, "field": self.field.page(called)}
         return page | ({"some": True} if self.some else {})
 
-    def read(self, code: ast.expr) -> dict[str, Any]:
-        if not isinstance(code, ast.Dict) or None in code.keys:
+    def take(self, value: Answer) -> Answer:
+        if not isinstance(value, dict):
             raise ValueError("no dictionary")
-        keys = [_chosen(_literal(key), self.rows) for key in code.keys if key]
-        return {str(key): self.field.read(value) for key, value in zip(keys, code.values, strict=True)}
+        return {str(_chosen(row, self.rows)): self.field.take(one) for row, one in value.items()}
 
     def lines(self, called: Called) -> Iterator[str]:
         for row in self.rows:
@@ -207,7 +204,7 @@ class Gaps(Field):
         page = {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
         return page | ({"before": [*self.before]} if self.before else {})
 
-    def read(self, code: ast.expr) -> list[str | None]:
+    def read(self, code: ast.expr) -> Answer:
         # As Python itself writes it, so that neither blanks nor brackets make another line of it.
         numbered = self.line.format(*(f"gap_{place}" for place in range(self.line.count("{}"))))
         answers: dict[str, str | None] = {
