@@ -85,12 +85,9 @@ export function bar(el, words, told) {
 
 /** A question and its guess: `ask` is what takes the guess, `answer` what stays of it, `hasGuess` whether there is one. */
 export class Asked extends View {
-  constructor(given) {
-    super(given);
-    this.liftsToo = h("span", { hidden: true });
-    const hidden = this.t("Hidden: guess, and it opens.");
-    this.lift = bar(this.el, hidden, (bars) => (this.liftsToo.hidden = !bars));
-  }
+  follows = { build: ["display"] };
+  liftsToo = h("span", { hidden: true });
+  lift = bar(this.el, this.t("Hidden: guess, and it opens."), (bars) => (this.liftsToo.hidden = !bars));
 
   leave() {
     this.lift(false);

@@ -5,11 +5,7 @@ import { fill, form, group, h, link, radios, row, steer, table } from "./element
 import { dated, renders, View } from "./view.js";
 
 class Claims extends View {
-  constructor(given) {
-    super(given);
-    this.on(["selected", "verdicts"], () => this.draw());
-    this.start();
-  }
+  follows = { draw: ["selected", "verdicts"] };
 
   mine = (claim) => this.get("verdicts")[claim.id] || "";
 

@@ -48,17 +48,22 @@ export const fitsChoices = (record, choices, filters, [first, last]) =>
   (!choices.start || last >= choices.start) &&
   (!choices.end || first <= choices.end);
 
+/** `lists` and `menus` of a subclass are its filters; `single` names the choices that are no lists. */
 export class Explorer extends View {
-  /** `lists` and `menus` are filters; `texts` names the choices that are no lists. */
-  constructor(given, { lists, menus, texts }) {
-    super(given);
-    this.lists = lists;
-    this.menus = menus;
-    this.traits = [...lists, ...menus].map(([trait]) => trait); // of the filters
-    this.single = texts;
-    this.shown = []; // the records that fit
-    this.shows = new Map(); // by name, what lets each control show the choices
-    this.on([...this.traits, ...texts], () => this.draw());
+  lists = [];
+  menus = [];
+  single = [];
+  shown = []; // the records that fit
+  shows = new Map(); // by name, what lets each control show the choices
+
+  /** The traits of the filters. */
+  get traits() {
+    return [...this.lists, ...this.menus].map(([trait]) => trait);
+  }
+
+  start() {
+    this.on([...this.traits, ...this.single], () => this.draw());
+    super.start();
   }
 
   choices = () => Object.fromEntries([...this.traits, ...this.single].map((name) => [name, this.get(name)]));

@@ -9,19 +9,14 @@ import { completed, distance, drawable, step } from "./sketching.js";
 import { renders } from "./view.js";
 
 class Draw extends Asked {
-  constructor(given) {
-    super(given);
-    const { get } = this;
-    this.names = get("names");
-    this.numbers = get("numbers");
-    this.places = get("places");
-    this.known = get("known");
-    this.top = get("top");
-    this.line = get("line");
-    this.drawn = this.numbers.map((value, place) => (place < this.known ? value : undefined));
-    this.width = 640;
-    this.start("display");
-  }
+  names = this.get("names");
+  numbers = this.get("numbers");
+  places = this.get("places");
+  known = this.get("known");
+  top = this.get("top");
+  line = this.get("line");
+  drawn = this.numbers.map((value, place) => (place < this.known ? value : undefined));
+  width = 640;
 
   hasGuess() {
     return this.drawn.some((value, place) => value !== undefined && place >= this.known);

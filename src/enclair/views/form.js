@@ -64,13 +64,13 @@ export function left(field, value) {
 }
 
 class Form extends View {
-  constructor(given) {
-    super(given);
-    this.drawnValue = undefined; // the answer that the page shows, as text
-    this.lastRead = undefined; // the cell as it was last read or written
-    this.notice = "";
-    this.on(["source", "value", "own"], () => this.onChange());
-    this.start();
+  follows = { onChange: ["source", "value", "own"] };
+  drawnValue = undefined; // the answer that the page shows, as text
+  lastRead = undefined; // the cell as it was last read or written
+  notice = "";
+
+  start() {
+    super.start();
     this.whenConnected();
   }
 

@@ -11,15 +11,10 @@ const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
 const ROUNDS = 10;
 
 class Poll extends View {
-  constructor(given) {
-    super(given);
-    this.constants = this.get("constants");
-    this.rounds = [];
-    this.invented = { people: 30, share: 40 };
-    this.on(["yes", "no"], () => this.drawTally());
-    this.on(["question"], () => (this.view.question.value = this.get("question")));
-    this.start();
-  }
+  follows = { drawTally: ["yes", "no"], showQuestion: ["question"] };
+  constants = this.get("constants");
+  rounds = [];
+  invented = { people: 30, share: 40 };
 
   number = (value) => number(value, this.lang());
 
@@ -61,6 +56,10 @@ class Poll extends View {
     view.question = h("textarea", { rows: 2, value: this.get("question"), ...given });
     view.question.onchange = () => this.choose({ question: view.question.value.trim().replace(/\s+/g, " ") });
     return h("p.enclair-poll-question", this.control(this.t("Question"), view.question));
+  }
+
+  showQuestion() {
+    this.view.question.value = this.get("question");
   }
 
   tally() {

@@ -5,11 +5,6 @@ import { form, h, radios } from "./elements.js";
 import { renders } from "./view.js";
 
 class Predict extends Asked {
-  constructor(given) {
-    super(given);
-    this.start("display");
-  }
-
   hasGuess() {
     return Boolean(this.get("prediction"));
   }

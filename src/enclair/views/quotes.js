@@ -11,12 +11,11 @@ const FIRST = 6;
 const PAGE = 12;
 
 class Quotes extends Explorer {
-  constructor(given) {
-    super(given, { lists: LISTS, menus: MENUS, texts: TEXTS });
-    this.most = FIRST; // how many of those that fit have a card
-    this.on(["compared", "compare_in"], () => this.drawCompared());
-    this.start("quotes");
-  }
+  follows = { drawCompared: ["compared", "compare_in"], build: ["quotes"] };
+  lists = LISTS;
+  menus = MENUS;
+  single = TEXTS;
+  most = FIRST; // how many of those that fit have a card
 
   byId = (id) => this.get("quotes").find((quote) => quote.id === id);
 

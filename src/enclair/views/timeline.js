@@ -9,15 +9,15 @@ import { legend } from "./marks.js";
 import { DAY, formatter, renders, toDays, toIso, written } from "./view.js";
 
 class Timeline extends Explorer {
-  constructor(given) {
-    super(given, { lists: LISTS, menus: MENUS, texts: TEXTS });
-    this.whole = this.span(); // days since 1970
-    this.fitting = []; // the events that fit on any day, in order of time; `shown` are public by then
-    this.opened = ""; // the event whose card was drawn last
-    this.width = 900;
-    this.chart = new Chart(this);
-    this.start("events");
-  }
+  follows = { build: ["events"] };
+  lists = LISTS;
+  menus = MENUS;
+  single = TEXTS;
+  whole = this.span(); // days since 1970
+  fitting = []; // the events that fit on any day, in order of time; `shown` are public by then
+  opened = ""; // the event whose card was drawn last
+  width = 900;
+  chart = new Chart(this);
 
   chosen() {
     return this.get("events").find((event) => event.id === this.get("selected"));

@@ -5,10 +5,7 @@ import { lengths, redacted } from "./redaction.js";
 import { renders, View } from "./view.js";
 
 class UnderBars extends View {
-  constructor(given) {
-    super(given);
-    this.start("lifted");
-  }
+  follows = { build: ["lifted"] };
 
   build() {
     const { get, t } = this;

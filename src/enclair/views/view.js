@@ -116,6 +116,10 @@ const LARGE = "enclair-projected"; // a class and no trait: it is no choice that
 
 /** What each view has and can do; each may be taken by its name alone. */
 export class View {
+  /** What is done when traits change: names of methods, and of the traits of each.
+   * @type {Record<string, string[]>} */
+  follows = {};
+
   /** @param {Given} given */
   constructor({ model, el }) {
     this.model = model;
@@ -141,11 +145,13 @@ export class View {
   /** Call `listener` when one of these traits has changed. */
   on = (names, listener) => this.model.on(names.map((name) => `change:${name}`).join(" "), listener);
 
-  /** Build the view: now, and when its language or one of these traits has changed. */
-  start = (...names) => {
-    this.on(["lang", ...names], () => this.build());
+  /** Build the view, and follow the traits; it is built anew when its language has changed. */
+  start() {
+    const { build = [], ...others } = this.follows;
+    for (const [method, names] of Object.entries(others)) this.on(names, () => this[method]());
+    this.on(["lang", ...build], () => this.build());
     this.build();
-  };
+  }
 
   build() {}
 
@@ -275,5 +281,6 @@ export class View {
 /** The `render` of a view for anywidget. */
 export const renders = (Kind) => (given) => {
   const view = new Kind(given);
+  view.start();
   return () => view.leave();
 };

@@ -46,14 +46,7 @@ function steady(node, change) {
 }
 
 class Deck extends View {
-  constructor(given) {
-    super(given);
-    this.on(["hand"], () => this.showHand());
-    this.on(["lots", "reversed"], () => this.showLots());
-    this.on(["shown"], () => this.showCards());
-    this.on(["rule"], () => this.showRule());
-    this.start();
-  }
+  follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showRule: ["rule"] };
 
   side(name) {
     return `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;

@@ -1,7 +1,7 @@
 // The timer: it counts by the clock, not by its own ticks, so that a page in the background is not late.
 
 import { h, steer } from "../../views/elements.js";
-import { View } from "../../views/view.js";
+import { renders, View } from "../../views/view.js";
 
 /** Seconds as minutes and seconds: 65 is 1:05. Time over is counted on, with a plus. */
 function clock(seconds) {
@@ -10,15 +10,19 @@ function clock(seconds) {
 }
 
 class Timer extends View {
-  constructor(given) {
-    super(given);
-    this.until = null; // when the step ends, in milliseconds; null in a pause
-    this.left = 0; // what is left in a pause
-    this.before = 0;
+  follows = { turn: ["step"], lift: ["large"] };
+  until = null; // when the step ends, in milliseconds; null in a pause
+  left = 0; // what is left in a pause
+  before = 0;
+
+  start() {
     this.begin();
-    this.on(["step"], () => this.turn());
-    this.on(["large"], () => this.lift());
-    this.start();
+    super.start();
+    this.ticking = setInterval(() => this.show(), 250);
+  }
+
+  leave() {
+    clearInterval(this.ticking);
   }
 
   step() {
@@ -141,10 +145,4 @@ class Timer extends View {
   }
 }
 
-function render(given) {
-  const timer = new Timer(given);
-  const ticking = setInterval(() => timer.show(), 250);
-  return () => clearInterval(ticking);
-}
-
-export default { render, clock };
+export default { render: renders(Timer), clock };

@@ -5,13 +5,8 @@ import { facts, form, group, h, labelled, menu, radios, row, table } from "../..
 import { dated, renders, View } from "../../views/view.js";
 
 class Gates extends View {
-  constructor(given) {
-    super(given);
-    this.drafts = {}; // what is typed or ticked and not given yet, by key
-    this.part = undefined;
-    this.on(["measure", "rulings", "changed", "again"], () => this.draw());
-    this.start();
-  }
+  follows = { draw: ["measure", "rulings", "changed", "again"] };
+  drafts = {}; // what is typed or ticked and not given yet, by key
 
   gates() {
     return Object.keys(this.get("gates"));

@@ -4,13 +4,8 @@ import { fill, h, labelled, radios, uniqueId } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 class Survey extends View {
-  constructor(given) {
-    super(given);
-    this.shows = []; // what lets each field show the answers
-    this.status = undefined;
-    this.on(["answers", "sure", "written"], () => this.show());
-    this.start();
-  }
+  follows = { show: ["answers", "sure", "written"] };
+  shows = []; // what lets each field show the answers
 
   set(name, key, value) {
     this.choose({ [name]: { ...this.get(name), [key]: value } });

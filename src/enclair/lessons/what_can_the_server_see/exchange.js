@@ -16,13 +16,8 @@ const SECRETS = ["alice", "bob", "mallory"];
 const NUMBERS = [...SECRETS, "message"];
 
 class Exchange extends View {
-  constructor(given) {
-    super(given);
-    this.steps = this.get("walk");
-    this.on(["prime", ...NUMBERS, "middle", "step"], () => this.draw());
-    this.on(["runs"], () => this.drawSizes());
-    this.start();
-  }
+  follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"] };
+  steps = this.get("walk");
 
   number(value) {
     return number(value, this.lang());

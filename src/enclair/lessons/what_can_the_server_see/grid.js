@@ -11,15 +11,14 @@ import { services } from "./services.js";
 const LONGEST = 60;
 
 class Grid extends Predictions {
-  constructor(given) {
-    super(given);
-    this.opened = {}; // reasons that are open or were closed, by key
-    this.sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
-    this.on(["design", "party", "by"], () => this.drawAll());
-    this.on(["predictions"], () => this.drawPanes(true));
-    this.on(["guesses"], () => services(this, this.view.services));
-    this.start("part");
-  }
+  follows = {
+    drawAll: ["design", "party", "by"],
+    drawPanes: ["predictions"],
+    drawServices: ["guesses"],
+    build: ["part"],
+  };
+  opened = {}; // reasons that are open or were closed, by key
+  sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
 
   /** The panes: the parties of one design, or the four designs of one party. */
   panes() {
@@ -59,7 +58,7 @@ class Grid extends Predictions {
   }
 
   /** `fresh`: bars fall on the words; where only the sentence changes, they lie there already. */
-  drawPanes(fresh = false) {
+  drawPanes(fresh = true) {
     const shown = this.panes();
     const { panes, all } = this.view;
     this.redraw(
@@ -91,7 +90,11 @@ class Grid extends Predictions {
 
   drawAll() {
     this.drawSlip();
-    this.drawPanes(true);
+    this.drawPanes();
+  }
+
+  drawServices() {
+    services(this, this.view.services);
   }
 
   /** Where the sentence is written. */
@@ -102,7 +105,7 @@ class Grid extends Predictions {
     input.value = this.sentenceOfMine ?? "";
     input.oninput = () => {
       this.sentenceOfMine = input.value.trim();
-      this.drawPanes();
+      this.drawPanes(false);
     };
     this.view.all = h("button.enclair-first", { type: "button" }, t("Compare all"));
     return h(
@@ -140,7 +143,7 @@ class Grid extends Predictions {
       shown && this.view.services,
     );
     if (!alone) this.drawAll();
-    services(this, this.view.services);
+    this.drawServices();
   }
 }
 

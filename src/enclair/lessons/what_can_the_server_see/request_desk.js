@@ -4,11 +4,7 @@ import { form, h, menu, radios } from "../../views/elements.js";
 import { Predictions } from "./prediction_grid.js";
 
 export class Desk extends Predictions {
-  constructor(given) {
-    super(given);
-    this.on(["request", "kind", "predictions"], () => this.draw());
-    this.start();
-  }
+  follows = { draw: ["request", "kind", "predictions"] };
 
   /** How French law asks a company, with the sources. */
   law() {

@@ -42,17 +42,13 @@ function picture(rows, scale, label) {
 }
 
 class Recode extends View {
-  constructor(given) {
-    super(given);
-    this.scale = this.get("scale").map(([code, shape, called, side, signed]) => ({
-      ...{ code, shape, called, side, signed },
-    }));
-    this.steps = new Map(this.scale.map((step) => [step.code, step]));
-    this.quotations = this.get("quotations");
-    this.ids = this.quotations.map((quotation) => quotation.id);
-    this.on(["codes", "revealed", "neighbour"], () => this.draw());
-    this.start();
-  }
+  follows = { draw: ["codes", "revealed", "neighbour"] };
+  scale = this.get("scale").map(([code, shape, called, side, signed]) => ({
+    ...{ code, shape, called, side, signed },
+  }));
+  steps = new Map(this.scale.map((step) => [step.code, step]));
+  quotations = this.get("quotations");
+  ids = this.quotations.map((quotation) => quotation.id);
 
   find(id) {
     return this.quotations.find((quotation) => quotation.id === id);

@@ -14,15 +14,12 @@ const headline = (opening, chosen, t) =>
     .replace(" ,", ",");
 
 class Framing extends View {
-  constructor(given) {
-    super(given);
-    this.on(["event"], () => this.drawHeadlines());
-    this.on(["pair"], () => this.drawPair());
-    this.on(["sentence"], () => this.buildSwap());
-    const slots = Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots));
-    this.on(slots, () => this.drawSwap());
-    this.start();
-  }
+  follows = {
+    drawHeadlines: ["event"],
+    drawPair: ["pair"],
+    buildSwap: ["sentence"],
+    drawSwap: Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots)),
+  };
 
   language(code) {
     return this.t(this.get("labels")[code] ?? code);
