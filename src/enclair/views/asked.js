@@ -98,13 +98,9 @@ export class Asked extends View {
 
   answer() {}
 
-  hasGuess() {
-    return false;
-  }
+  hasGuess = () => false;
 
-  isOpen() {
-    return this.get("display") !== "none";
-  }
+  isOpen = () => this.get("display") !== "none";
 
   /** The button that opens the view, and what is promised of a guess. */
   go() {

@@ -29,9 +29,7 @@ export class Chart {
     this.plot = h("div.enclair-plot", this.svg, this.tip);
   }
 
-  title(event) {
-    return event[`title_${this.timeline.lang()}`];
-  }
+  title = (event) => event[`title_${this.timeline.lang()}`];
 
   told(event) {
     return `${written(event.last, this.timeline.lang(), event.date_precision)}. ${this.title(event)}`;

@@ -18,18 +18,12 @@ class Draw extends Asked {
   drawn = this.numbers.map((value, place) => (place < this.known ? value : undefined));
   width = 640;
 
-  hasGuess() {
-    return this.drawn.some((value, place) => value !== undefined && place >= this.known);
-  }
+  hasGuess = () => this.drawn.some((value, place) => value !== undefined && place >= this.known);
 
   /** What is drawn so far: a line goes on from where one has touched it, a bar is what it is. */
-  guess() {
-    return this.line && this.hasGuess() ? completed(this.drawn) : this.drawn;
-  }
+  guess = () => (this.line && this.hasGuess() ? completed(this.drawn) : this.drawn);
 
-  free() {
-    return this.names.map((_, place) => place).filter((place) => place >= this.known);
-  }
+  free = () => this.names.map((_, place) => place).filter((place) => place >= this.known);
 
   number = (value) => number(value, this.lang());
 

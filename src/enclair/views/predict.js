@@ -5,9 +5,7 @@ import { form, h, radios } from "./elements.js";
 import { renders } from "./view.js";
 
 class Predict extends Asked {
-  hasGuess() {
-    return Boolean(this.get("prediction"));
-  }
+  hasGuess = () => Boolean(this.get("prediction"));
 
   /** The choices as rows: a number takes the row of that number, as arrows take the next one. */
   rows(take) {

@@ -153,17 +153,11 @@ export class Bars extends Shape {
     return this.y(this.view.names.length) + 4;
   }
 
-  x(value) {
-    return EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
-  }
+  x = (value) => EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
 
-  y(place) {
-    return place * ROW + (this.view.get("mark").length ? 22 : 0) + 34;
-  }
+  y = (place) => place * ROW + (this.view.get("mark").length ? 22 : 0) + 34;
 
-  at(place, value) {
-    return [this.x(value), this.y(place) + BAR / 2];
-  }
+  at = (place, value) => [this.x(value), this.y(place) + BAR / 2];
 
   point([x, y]) {
     const { view } = this;
@@ -204,9 +198,7 @@ export class Bars extends Shape {
     });
   }
 
-  known(numbers) {
-    return this.result(numbers.slice(0, this.view.known));
-  }
+  known = (numbers) => this.result(numbers.slice(0, this.view.known));
 
   one(value, place) {
     const [x, y] = [this.x(value), this.y(place)];
@@ -216,7 +208,5 @@ export class Bars extends Shape {
     return [bar, this.stamp("result", x, y + BAR + (isKnown ? 16 : 42), label)];
   }
 
-  result(numbers) {
-    return numbers.map((value, place) => this.one(value, place));
-  }
+  result = (numbers) => numbers.map((value, place) => this.one(value, place));
 }

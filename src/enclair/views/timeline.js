@@ -19,9 +19,7 @@ class Timeline extends Explorer {
   width = 900;
   chart = new Chart(this);
 
-  chosen() {
-    return this.get("events").find((event) => event.id === this.get("selected"));
-  }
+  chosen = () => this.get("events").find((event) => event.id === this.get("selected"));
 
   span() {
     const days = this.get("events").flatMap((event) => [event.date, event.last]);
@@ -29,13 +27,9 @@ class Timeline extends Explorer {
     return days.length ? [toDays(days[0]) - 90, toDays(days.at(-1)) + 90] : [0, 1];
   }
 
-  from() {
-    return this.get("start") ? toDays(this.get("start")) : this.whole[0];
-  }
+  from = () => (this.get("start") ? toDays(this.get("start")) : this.whole[0]);
 
-  to() {
-    return Math.max(this.from() + 1, this.get("end") ? toDays(this.get("end")) : this.whole[1]);
-  }
+  to = () => Math.max(this.from() + 1, this.get("end") ? toDays(this.get("end")) : this.whole[1]);
 
   build() {
     const { get, t, view, chart } = this;

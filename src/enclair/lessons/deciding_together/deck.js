@@ -48,14 +48,10 @@ function steady(node, change) {
 class Deck extends View {
   follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showRule: ["rule"] };
 
-  side(name) {
-    return `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;
-  }
+  side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;
 
   /** The same in its colour. */
-  sided(name) {
-    return h("b", { class: `enclair-${name}` }, this.side(name));
-  }
+  sided = (name) => h("b", { class: `enclair-${name}` }, this.side(name));
 
   lot() {
     const [first] = drawn(["privacy", "security"], 1);
@@ -116,9 +112,7 @@ class Deck extends View {
     this.hold(hand, message);
   }
 
-  counted(hand) {
-    return { count: hand.length, all: this.get("most") };
-  }
+  counted = (hand) => ({ count: hand.length, all: this.get("most") });
 
   hold(hand, message) {
     this.choose({ hand });

@@ -25,17 +25,11 @@ class Timer extends View {
     clearInterval(this.ticking);
   }
 
-  step() {
-    return this.get("steps")[this.get("step")];
-  }
+  step = () => this.get("steps")[this.get("step")];
 
-  seconds() {
-    return Math.ceil((this.until === null ? this.left : this.until - Date.now()) / 1000);
-  }
+  seconds = () => Math.ceil((this.until === null ? this.left : this.until - Date.now()) / 1000);
 
-  say(words) {
-    return (this.view.status.textContent = words);
-  }
+  say = (words) => (this.view.status.textContent = words);
 
   begin() {
     this.left = this.step().minutes * 60000;

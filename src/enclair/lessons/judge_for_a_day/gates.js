@@ -8,35 +8,23 @@ class Gates extends View {
   follows = { draw: ["measure", "rulings", "changed", "again"] };
   drafts = {}; // what is typed or ticked and not given yet, by key
 
-  gates() {
-    return Object.keys(this.get("gates"));
-  }
+  gates = () => Object.keys(this.get("gates"));
 
-  key(name) {
-    return `${this.get("measure")}/${name}`;
-  }
+  key = (name) => `${this.get("measure")}/${name}`;
 
-  ruled(gate) {
-    return this.get("rulings")[this.key(gate)];
-  }
+  ruled = (gate) => this.get("rulings")[this.key(gate)];
 
-  answerName(code) {
-    return this.t(this.get("answers")[code]);
-  }
+  answerName = (code) => this.t(this.get("answers")[code]);
 
   /** The answers as the options of a menu or of buttons. */
-  options() {
-    return Object.keys(this.get("answers")).map((code) => [code, this.answerName(code)]);
-  }
+  options = () => Object.keys(this.get("answers")).map((code) => [code, this.answerName(code)]);
 
   gateName(gate, numbered = true) {
     const { name, number } = this.get("gates")[gate];
     return numbered ? `${number}. ${this.t(name)}` : this.t(name);
   }
 
-  facts() {
-    return Object.keys(this.get("facts"));
-  }
+  facts = () => Object.keys(this.get("facts"));
 
   changed() {
     const changed = this.get("changed");
@@ -49,13 +37,9 @@ class Gates extends View {
     return Object.fromEntries(this.facts().map((fact) => [fact, measure[fact]]));
   }
 
-  now() {
-    return { ...this.first(), ...this.changed() };
-  }
+  now = () => ({ ...this.first(), ...this.changed() });
 
-  before() {
-    return Object.fromEntries(this.gates().map((gate) => [gate, (this.ruled(gate) || [""])[0]]));
-  }
+  before = () => Object.fromEntries(this.gates().map((gate) => [gate, (this.ruled(gate) || [""])[0]]));
 
   after() {
     const again = this.get("again");

@@ -19,30 +19,20 @@ class Exchange extends View {
   follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"] };
   steps = this.get("walk");
 
-  number(value) {
-    return number(value, this.lang());
-  }
+  number = (value) => number(value, this.lang());
 
   /** Numbers by name, as people write them. */
   written(numbers) {
     return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, this.number(value)]));
   }
 
-  drawn(prime) {
-    return 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (prime - 2));
-  }
+  drawn = (prime) => 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (prime - 2));
 
-  drawAll(prime) {
-    return Object.fromEntries(SECRETS.map((name) => [name, this.drawn(prime)]));
-  }
+  drawAll = (prime) => Object.fromEntries(SECRETS.map((name) => [name, this.drawn(prime)]));
 
-  size(bits) {
-    return this.get("primes").find(([each]) => each === bits);
-  }
+  size = (bits) => this.get("primes").find(([each]) => each === bits);
 
-  base() {
-    return this.get("primes").find(([, prime]) => prime === this.get("prime"))[2];
-  }
+  base = () => this.get("primes").find(([, prime]) => prime === this.get("prime"))[2];
 
   field(name, label, range = () => [1, this.get("prime") - 2]) {
     const { get, view } = this;

@@ -94,9 +94,7 @@ export class Cards {
   }
 
   /** The colours of a number that may be sent. */
-  looks(number) {
-    return stripes(number, Object.keys(this.numbers).length).map((each) => this.numbers[each]);
-  }
+  looks = (number) => stripes(number, Object.keys(this.numbers).length).map((each) => this.numbers[each]);
 
   /** The cards from which somebody takes a secret, and the secret itself if it is on none. */
   offered(who, label) {

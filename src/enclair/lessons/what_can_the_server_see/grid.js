@@ -53,9 +53,7 @@ class Grid extends Predictions {
   }
 
   /** Who has never laid a bar has not guessed yet; afterwards no bar is a guess, too. */
-  hasGuessed() {
-    return Object.keys({ ...this.draft, ...this.get("predictions") }).length > 0;
-  }
+  hasGuessed = () => Object.keys({ ...this.draft, ...this.get("predictions") }).length > 0;
 
   /** `fresh`: bars fall on the words; where only the sentence changes, they lie there already. */
   drawPanes(fresh = true) {

@@ -31,7 +31,7 @@ function asked(view, { key, name, what, sample }) {
   const words = t(get("levels")[level][1]);
   const press = () => {
     draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
-    view.drawPanes();
+    view.drawPanes(false);
   };
   const label = t("{name}: {words}", { name, words });
   const unlaid = key in draft ? "" : " enclair-unlaid";

@@ -50,13 +50,9 @@ class Recode extends View {
   quotations = this.get("quotations");
   ids = this.quotations.map((quotation) => quotation.id);
 
-  find(id) {
-    return this.quotations.find((quotation) => quotation.id === id);
-  }
+  find = (id) => this.quotations.find((quotation) => quotation.id === id);
 
-  done() {
-    return this.ids.every((id) => id in this.get("codes"));
-  }
+  done = () => this.ids.every((id) => id in this.get("codes"));
 
   /** The words to read, and a line with the original where it is in another language. */
   words(quotation, id) {

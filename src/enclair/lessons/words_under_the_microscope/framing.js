@@ -21,18 +21,14 @@ class Framing extends View {
     drawSwap: Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots)),
   };
 
-  language(code) {
-    return this.t(this.get("labels")[code] ?? code);
-  }
+  language = (code) => this.t(this.get("labels")[code] ?? code);
 
   shown() {
     const event = this.get("event");
     return this.get("headlines").filter((headline) => !event || headline.event === event);
   }
 
-  currentSentence() {
-    return this.get("sentences")[this.get("sentence")];
-  }
+  currentSentence = () => this.get("sentences")[this.get("sentence")];
 
   build() {
     const { get, t, button } = this;
