@@ -10,7 +10,7 @@ import pytest
 
 from enclair.checks import answers, hints
 from enclair.checks.answers import OneOf, Task
-from enclair.checks.feedback import FeedbackBuilder, IncorrectAnswer, short
+from enclair.checks.feedback import FeedbackBuilder, IncorrectAnswer, kind, short
 from tests.helpers import CHECKS, in_language
 
 WHOLE, HUGE, PARTS = [4, np.int64(4), 5.0, -3], [10**400], [0.5, Fraction(1, 2), np.float64(0.5)]
@@ -74,7 +74,7 @@ def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():
     ],
 )
 def test_a_value_is_described_and_what_is_in_a_short_list(value, words):
-    assert hints.kind(value) == words
+    assert kind(value) == words
 
 
 #: Of numbers, the sum and the product. For 2 and 2 they are the same.

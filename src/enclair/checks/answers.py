@@ -29,9 +29,10 @@ from enclair.checks.feedback import (
     FeedbackBuilder,
     IncorrectAnswer,
     Pure,
+    kind,
     short,
 )
-from enclair.checks.hints import ARRAYS, Arguments, attempt, is_empty, kind, need
+from enclair.checks.hints import ARRAYS, Arguments, attempt, is_empty, need
 from enclair.text.errors import UnknownNameError
 from enclair.text.locale import LANGUAGES, check_choice, current_locale, set_notebook_language, text
 

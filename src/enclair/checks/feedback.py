@@ -9,10 +9,16 @@ language.
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from importlib.resources import files
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
@@ -178,6 +184,48 @@ def short(value: object, limit: int = 120) -> str:
     start = line[: limit - 1]
     whole = start.rpartition(" ")[0] if line[limit - 1] != " " else start
     return (whole if len(whole) > limit - 30 else start) + "…"  # not within a word, unless it is a long one
+
+
+#: Types by the key of their plain words in the table ``kinds`` of the sentences; the first that fits is taken
+#: (a truth value is also a whole number).
+KINDS: Mapping[str, Any] = {
+    "bool": bool | np.bool_,
+    "int": int | np.integer,
+    "float": float,
+    "str": str,
+    "Timedelta": timedelta | np.timedelta64,
+    "Timestamp": datetime,
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "dict": dict,
+    "ndarray": np.ndarray | pd.api.extensions.ExtensionArray,
+    "DataFrame": pd.DataFrame,
+    "Series": pd.Series,
+    "iterator": Iterator,
+    "function": FunctionType | MethodType | BuiltinFunctionType,
+}
+#: The longest list or pair of which `kind` says what is inside.
+SHORT = 4
+
+
+def kind(value: object) -> str:
+    """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list.
+
+    >>> kind(("press", "11"))
+    'a tuple: a text (str), then a text (str)'
+    """
+    if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
+        inside = text(", then ").join(map(_kind, value))
+        return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)
+    return _kind(value)
+
+
+def _kind(value: object) -> str:
+    key = next((word for word, types in KINDS.items() if isinstance(value, types)), "other")
+    if isinstance(value, pd.Series) and len(value):
+        key = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else key
+    return shared(f"answers.kinds.{key}", type=type(value).__name__)
 
 
 def map_parts(value: Answer, change: Callable[[Any], Any], deepest: int = DEEPEST) -> Answer:

@@ -8,28 +8,26 @@ import ast
 import copy
 import inspect
 import io
-import linecache
 import os
 import re
 import sys
 import textwrap
 import tokenize
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stdout
-from datetime import datetime, timedelta
 from decimal import Decimal
-from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
 
 from enclair import unfinished
 from enclair.checks.feedback import (
     Answer,
     FeedbackBuilder,
     IncorrectAnswer,
+    kind,
     map_parts,
     shared,
     shared_table,
@@ -122,16 +120,6 @@ def is_empty(value: object) -> bool:
     return value is None or value is ...
 
 
-#: Types with plain words in the table ``kinds`` of the sentences; the first that fits is taken (a truth value
-#: is also a whole number).
-KINDS: tuple[tuple[type, str], ...] = (
-    *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
-    *((timedelta, "Timedelta"), (np.timedelta64, "Timedelta"), (datetime, "Timestamp")),
-    *((list, "list"), (tuple, "tuple"), (set, "set"), (dict, "dict"), (np.ndarray, "ndarray")),
-    (pd.api.extensions.ExtensionArray, "ndarray"),
-    *((pd.DataFrame, "DataFrame"), (pd.Series, "Series"), (Iterator, "iterator")),
-    *((FunctionType, "function"), (MethodType, "function"), (BuiltinFunctionType, "function")),
-)
 #: What pandas and NumPy have in the place of a list.
 ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.generic)
 #: What multiplies the number before it, so that this is not the number that is meant.
@@ -140,27 +128,6 @@ MULTIPLES = re.compile(
     r"|douzaines?|cents?|mille|milliers?|milliards?)\s*$",
     re.IGNORECASE,
 )
-#: The longest list or pair of which `kind` says what is inside.
-SHORT = 4
-
-
-def kind(value: object) -> str:
-    """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list.
-
-    >>> kind(("press", "11"))
-    'a tuple: a text (str), then a text (str)'
-    """
-    if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
-        inside = text(", then ").join(map(_kind, value))
-        return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)
-    return _kind(value)
-
-
-def _kind(value: object) -> str:
-    key = next((word for type_, word in KINDS if isinstance(value, type_)), "other")
-    if isinstance(value, pd.Series) and len(value):
-        key = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else key
-    return shared(f"answers.kinds.{key}", type=type(value).__name__)
 
 
 def number_in(value: object) -> int | float | tuple[str, str] | None:
@@ -346,12 +313,10 @@ HINTS = (
 def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
     """Return the name of an error of a learner's code, the line in its cell, and what it means."""
     cell = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    source, number, trace = "", 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == cell:  # the innermost line counts
-            number = trace.tb_lineno
-            source = linecache.getline(cell, number).strip()
-        trace = trace.tb_next
+    source, number = "", 1
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == cell:  # the innermost line counts
+            source, number = frame.line or "", frame.lineno or 1
     says, line, name = short(error, limit=1000), STRINGS.sub('""', source), type(error).__name__
     about = re.escape(getattr(error, "name", None) or "\0")
     fitting = (
@@ -360,8 +325,7 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
         if re.search(in_says, says) and re.search(in_line.replace("{name}", about), line)
     )
     key = "brackets" if _lacks_brackets(says, line, error) else next(fitting, name)
-    hints = shared_table("hints")
-    shown = f"{quoted(short(source, limit=100))}." if source else ""
+    shown, hints = f"{quoted(short(source, limit=100))}." if source else "", shared_table("hints")
     hint = hints.get(key, hints["other"])
     return {"error": name, "line": number, "source": shown, "says": short(error), "hint": hint}
 
@@ -369,18 +333,16 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
 def _lacks_brackets(says: str, line: str, error: BaseException) -> bool:
     """Return whether a line joins comparisons of columns in a way that Python cannot follow.
 
-    That is ``&`` or ``|`` without brackets around each comparison (Python joins first and compares then), or
-    ``and``, ``or`` and chains such as ``a <= b <= c``, which ask a whole column whether it is true.
+    ``&`` and ``|`` without brackets around each comparison join first; ``and``, ``or`` and ``a <= b <= c``
+    ask a whole column whether it is true.
     """
     try:
         nodes = [*ast.walk(ast.parse(line))]
     except SyntaxError:  # a piece of what stands on several lines
         return False
     compared = [node for node in nodes if isinstance(node, ast.Compare)]
-    sides = [side for node in compared for side in (node.left, *node.comparators)]
-    joined = any(
-        isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd | ast.BitOr) for side in sides
-    )
+    signs = [getattr(side, "op", None) for node in compared for side in (node.left, *node.comparators)]
+    joined = any(isinstance(sign, ast.BitAnd | ast.BitOr) for sign in signs)
     asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(node.ops) > 1 for node in compared)
     return isinstance(error, TypeError | ValueError) and (joined or (asks and "truth value" in says))
 

@@ -23,8 +23,8 @@ from enclair.checks.answers import (
     normalized,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.hints import kind, number_in
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
+from enclair.checks.hints import number_in
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.text import toml

@@ -25,8 +25,8 @@ from enclair.checks.answers import (
     need_filled,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.hints import is_empty, kind
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
+from enclair.checks.hints import is_empty
 from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
 from enclair.text.locale import fold, text
 
