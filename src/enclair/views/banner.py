@@ -8,13 +8,13 @@ import pandas as pd
 
 from enclair.case.model import Case, extend_kernel, requires
 from enclair.figures import style
+from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.locale import N_, bind_locale, current_locale, listed, text, use_locale
-from enclair.text.plain import plain_text
 
 
 @bind_locale
-class Banner:
+class Banner(Words):
     """A sentence or two that a page about a case shows before anything else.
 
     Without ``proceedings`` (`Case.proceedings`) nothing is said of innocence: ``title`` and ``as_of`` stand
@@ -48,9 +48,6 @@ class Banner:
         ]
         heads = N_(("Topic, and day of our search", "Found last", "Looked for, and not found"))
         self.checked = pd.DataFrame(rows, columns=[text(head) for head in heads])
-
-    def __repr__(self) -> str:
-        return plain_text(self._repr_html_())
 
     def _repr_html_(self) -> str:
         heading, body = html.escape(self.heading), html.escape(self.body)

@@ -3,6 +3,7 @@
 import html
 
 from enclair.case.wording import difference, is_unrelated
+from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, bind_locale, capitalized, quoted, text, use_locale
@@ -32,7 +33,7 @@ _TEXT = (
 
 
 @bind_locale
-class Difference:
+class Difference(Words):
     """What differs between two texts, word by word; ``lang`` is the language of the words around them."""
 
     def __init__(self, before: str, after: str, names: tuple[str, str], spoken: tuple[str, str]) -> None:
@@ -72,9 +73,6 @@ class Difference:
             if part[1 + place]
         ]
         return " ".join(pieces) or text("(no words)")
-
-    def __repr__(self) -> str:
-        return plain_text(self._repr_html_())
 
     def _repr_html_(self) -> str:
         texts = "".join(

@@ -9,9 +9,9 @@ from enclair.case.model import source_with_day
 from enclair.case.quotes import LANGUAGES as NAMES
 from enclair.case.quotes import speaker
 from enclair.figures import style
+from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, bind_locale, text, use_locale
-from enclair.text.plain import plain_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ _LINK = (
 
 
 @bind_locale
-class Quotation:
+class Quotation(Words):
     """Words to the letter, who said them and when, and the name, day and address of their source.
 
     ``words`` are what was asked for, then what the row has in the language of the page, with their languages.
@@ -68,9 +68,6 @@ class Quotation:
             details.append(translated.format(language=text(NAMES[original])))
         self.who = ", ".join(details)
         self.source = source_with_day(row)
-
-    def __repr__(self) -> str:
-        return plain_text(self._repr_html_())
 
     def _repr_html_(self) -> str:
         url = html.escape(self.url, quote=True)
