@@ -74,9 +74,7 @@ class Case:
 
     @property
     def proceedings(self) -> dict[str, str]:
-        """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO).
-
-        Perhaps also at which ``step``, a row of the table ``procedure``.
+        """Where the proceedings stand (``status_en``, ``status_fr``, perhaps a ``step``) on day ``as_of``.
 
         Empty for a case that tells of none.
         """

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from enclair.text import toml
 
@@ -46,24 +46,12 @@ class Preset:
     side: str = "neither"
 
 
-class Drawing(Protocol):
-    """A figure that keeps its artists and sets their data; see `enclair.views.explore`."""
-
-    figure: "Figure"
-    title: str
-    controls: Mapping[str, Slider | Switch]
-    presets: Sequence[Preset]
-
-    def update(self, **values: Any) -> "tuple[str, pd.DataFrame]":
-        """Draw these values; return the sentence that says what is seen, and the numbers as a table."""
-        ...
-
-
 class Explorable:
-    """A drawing whose title, controls and examples stand in ``[explore.NAME]`` of its lesson's sentences.
+    """A figure that keeps its artists and sets their data; see `enclair.views.explore`.
 
-    A control there has a ``label`` and, but for a switch, where it starts and its ``steps``, if they are not
-    computed; with ``buttons`` it is a row of them. An example has its values beside its name.
+    Its title, controls and examples stand in ``[explore.NAME]`` of its lesson's sentences. A control there
+    has a ``label`` and, but for a switch, where it starts and its ``steps``, if they are not computed; with
+    ``buttons`` it is a row of them. An example has its values beside its name.
     """
 
     figure: "Figure"
@@ -79,6 +67,10 @@ class Explorable:
             Preset(one["name"], {name: one[name] for name in one if name in self.controls}, one["side"])
             for one in words.get("presets", [])
         ]
+
+    def update(self, *_: Any, **values: Any) -> "tuple[str, pd.DataFrame]":
+        """Draw these values; return the sentence that says what is seen, and the numbers as a table."""
+        raise NotImplementedError
 
 
 def _control(

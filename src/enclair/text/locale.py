@@ -1,8 +1,4 @@
-"""Every word that a view, a figure, a check, a command or an error shows, in English and French.
-
-The English sentence is its own key (gettext's habit); the French one stands in
-``fr/LC_MESSAGES/enclair.po``, which any translation editor opens.
-"""
+"""Words, numbers and dates in English and French: the catalogue, and the language in which one is."""
 
 import os
 import re
@@ -106,10 +102,7 @@ def formats(lang: str) -> dict[str, Any]:
 
 
 def current_locale() -> str:
-    """Return the language of this place: of the notebook or the command that runs, or of `use_locale`.
-
-    It is asked for where words are made; nothing below a view or a command hands a language on.
-    """
+    """Return the language of the notebook or the command that runs, or that of `use_locale`."""
     return _LOCALE.get() or _NOTEBOOK[0]
 
 
@@ -186,16 +179,13 @@ def text(message: str, lang: str = "") -> str:
 
 
 def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
-    """Return an error message: ``value`` is not among what is ``offered``."""
+    """Return that ``value`` is not among what is ``offered``; where "" is, too, ``none`` says so."""
     message = text("{name}: found {found}; choose among {known}{none}.")
     return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
 def check_choice(name: str, value: object, offered: Iterable[object], none: str = "") -> None:
-    """Raise a `ChoiceError` that begins with ``name`` if ``value`` is not among what is ``offered``.
-
-    Where "" may be chosen too, ``none`` is the end of the sentence that says so.
-    """
+    """Raise a `ChoiceError` with the sentence of `not_on_offer` if ``value`` is not ``offered``."""
     values = list(offered)
     if value not in values and not (none and value == ""):
         raise ChoiceError(not_on_offer(name, value, values, none))
@@ -223,8 +213,6 @@ def refusal_reason(error: OSError) -> str:
 
 def plural(one: str, many: str, count: float) -> str:
     """Return the singular ``one`` or the plural ``many`` (English, a pair of the catalogue) for ``count``.
-
-    English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
 
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
@@ -283,10 +271,9 @@ def quoted(words: str, lang: str = "") -> str:
 
 
 def date(value: str, lang: str = "", precision: str = "day") -> str:
-    """Return an ISO date (``"2024"``, ``"2024-08"`` or ``"2024-08-24"``) as people write it.
+    """Return an ISO date, also of a month or a year, as people write it; "date not recorded" for "".
 
-    ``precision`` ("day", "month" or "year") cuts what a longer date does not really know. An empty date
-    gives "date not recorded".
+    ``precision`` ("day", "month" or "year") cuts what a longer date does not really know.
 
     >>> date("2024-08-24"), date("2024-08-01", "fr", "month")
     ('24 August 2024', 'août 2024')
@@ -302,16 +289,13 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
 
 
 def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
-    """Return the field ``column`` of a row in the current locale, and the language it is in.
+    """Return the field ``column`` of a row in the current locale, such as ``outcome_fr``, and its language.
 
-    It stands in the column with the language in its name, such as ``outcome_fr``; where a case has none, or
-    left it blank, in the English one.
+    Where a case has none, or left it blank, it is the English one.
 
     >>> with use_locale("fr"):
     ...     localized_field({"outcome": "closed", "outcome_fr": "fermé"}, "outcome")
-    ...     localized_field({"note": "a"}, "note")
     ('fermé', 'fr')
-    ('a', 'en')
     """
     lang = current_locale()
     words = row.get(f"{column}_{lang}", "")

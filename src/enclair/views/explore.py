@@ -1,4 +1,4 @@
-"""Sliders beside one small figure: `explore`, for classes that follow `enclair.figures.explorable.Drawing`.
+"""Sliders beside one small figure: `explore`, for each `enclair.figures.explorable.Explorable`.
 
 For those who write one (lesson 5 has several, such as ``Noise``):
 
@@ -25,7 +25,7 @@ import traitlets
 
 from enclair.figures import picture, style
 from enclair.figures.described import KEYS
-from enclair.figures.explorable import Drawing, Names, Slider, Switch
+from enclair.figures.explorable import Explorable, Names, Slider, Switch
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
 from enclair.text.plain import plain_text, wants_html
@@ -58,7 +58,7 @@ class Explore(ipywidgets.VBox):
     settings: Any = traitlets.Dict(help="The value of each control, by name; some of them may be set alone.")
     lang = traitlets.Enum(locale.LANGUAGES, help="Language of the labels, the sentence and the table.")
 
-    def __init__(self, draw: Callable[[], Drawing], values: dict[str, Any]) -> None:
+    def __init__(self, draw: Callable[[], Explorable], values: dict[str, Any]) -> None:
         self._draw = draw
         self._drawing = draw()
         presets = self._drawing.presets
@@ -246,7 +246,7 @@ def _paragraphs(sentence: str) -> str:
     return "".join(map(view.paragraph, sentence.split("\n")))
 
 
-def explore(draw: Callable[[], Drawing], lang: str = "", **values: Any) -> Explore:
+def explore(draw: Callable[[], Explorable], lang: str = "", **values: Any) -> Explore:
     """Return sliders beside a figure that follows them, such as ``Alarms`` of lesson 4.
 
     ``values`` say where controls stand first, by name. Without any, a figure whose examples favour sides
