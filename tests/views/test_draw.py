@@ -3,24 +3,23 @@
 import pandas as pd
 import pytest
 
-from enclair import Case, draw
+from enclair import draw
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.if_everyone_leaves import sketches as leavers
 from enclair.lessons.needles_and_haystacks import sketches as needles
 from enclair.lessons.traces import disclosures, figures, sketches
 from enclair.lessons.words_under_the_microscope import sketches as sides
 from enclair.views.draw import Sketch
-from enclair.views.predict import Prediction
 from tests.helpers import assert_in, refused
 
 NUMBERS = pd.Series([4, 6, 210], ["one", "two", "three"], name="requests met")
 
 
-def asked(case: Case, numbers: object = NUMBERS, **choices: object) -> Prediction:
+def asked(case, numbers=NUMBERS, **choices):
     return draw(figures.quarters(case.disclosures), "How many?", numbers, **({"top": 300} | choices))
 
 
-def test_the_figure_waits_and_no_guess_has_a_trait(case: Case) -> None:
+def test_the_figure_waits_and_no_guess_has_a_trait(case):
     made = asked(case, known=1, line=True)
     sketch, shown = made.children
     assert isinstance(sketch, Sketch)
@@ -30,13 +29,13 @@ def test_the_figure_waits_and_no_guess_has_a_trait(case: Case) -> None:
     assert own - inherited == {"names", "numbers", "places", "known", "top", "line", "unit", "mark"}
 
 
-def test_without_scripts_the_numbers_and_the_figure_stand_under_the_question(case: Case) -> None:
+def test_without_scripts_the_numbers_and_the_figure_stand_under_the_question(case):
     bundle = asked(case)._repr_mimebundle_()
     assert_in(bundle["text/html"], "<summary>How many?</summary>", "requests met", "210", "enclair-picture")
     assert_in(bundle["text/plain"], "How many?", "210", "Q3")
 
 
-def test_years_stand_as_far_apart_as_they_are(case: Case) -> None:
+def test_years_stand_as_far_apart_as_they_are(case):
     users = pd.Series([35, 100, 1000], [2014, 2016, 2025], name="users")
     assert asked(case, users, top=1500, line=True).children[0].places == [2014, 2016, 2025]
     assert asked(case).children[0].places == [0, 1, 2]
@@ -51,13 +50,11 @@ def test_years_stand_as_far_apart_as_they_are(case: Case) -> None:
         ("in percent", NUMBERS / 300, {"top": 1}),
     ],
 )
-def test_a_picture_that_cannot_be_drawn_is_refused(
-    case: Case, rule: str, numbers: object, choices: dict
-) -> None:
+def test_a_picture_that_cannot_be_drawn_is_refused(case, rule, numbers, choices):
     refused(ValueError, rule, asked, case, numbers, **choices)
 
 
-def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case: Case) -> None:
+def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case):
     met = sketches.quarters(case.disclosures)
     assert met.tolist() == disclosures.quarters(case.disclosures)["requests"].tolist()
     assert met.index[0] == "Q1 2024"

@@ -1,34 +1,32 @@
 """Forms: what they ask, and what they read in a cell."""
 
-from typing import Any
-
 import pytest
 
 from enclair.lessons.what_happened import form
 from enclair.lessons.what_happened.forms import FORMS
 from enclair.views.fields import NUMBER, WORDS, Choice, Parts, Rows, Several, answer_of
-from enclair.views.form import Form, read_cell
+from enclair.views.form import read_cell
 from tests.helpers import CHECKS, assert_in, cases, in_language
 
 STUB = '"""What is asked."""\n    # A hint.\n    raise NotImplementedError'
 
 
-def cell(line: str, name: str = "firmness") -> str:
+def cell(line, name="firmness"):
     """A cell with a function whose last line is ``line``."""
     return f"def {name}():\n    {line}"
 
 
 @pytest.mark.parametrize("case", cases("forms"), ids=lambda case: case["code"][:30])
-def test_what_the_page_writes_is_read_again(case: dict[str, Any]) -> None:
-    made: Form = getattr(form, case["form"])()
+def test_what_the_page_writes_is_read_again(case):
+    made = getattr(form, case["form"])()
     assert made.field == case["field"]
     made.source = cell(f"return {case['code']}", case["form"])
     assert (made.value, made.own) == (case["value"], False)
 
 
-def test_an_answer_and_that_it_is_read_reach_the_page_in_one_message(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_answer_and_that_it_is_read_reach_the_page_in_one_message(monkeypatch):
     made = form.firmness()
-    sent: list[dict[str, Any]] = []
+    sent = []
     monkeypatch.setattr(made, "_send", lambda message, buffers=None: sent.append(message))
     source = cell('return {"romania-dispute": "reported"}')
     made.set_state({"source": source, "unread": True})
@@ -67,14 +65,12 @@ FIRMNESS = FORMS["firmness"]
         (FIRMNESS, 'return {**{}, "romania-dispute": "reported"}', None, True),
     ],
 )
-def test_a_cell_is_read_into_its_form_or_is_the_learners_own(
-    field: Any, line: str, value: Any, own: bool
-) -> None:
+def test_a_cell_is_read_into_its_form_or_is_the_learners_own(field, line, value, own):
     assert answer_of(field, "firmness", cell(line)) == (value, own)
     assert answer_of(field, "another", cell(line)) == (None, True)
 
 
-def test_a_cell_that_runs_shows_in_its_form() -> None:
+def test_a_cell_that_runs_shows_in_its_form():
     made = form.firmness()
     read_cell("firmness\n" + cell('return {"romania-dispute": "disputed"}'))
     assert made.value == {"romania-dispute": "disputed"}
@@ -82,7 +78,7 @@ def test_a_cell_that_runs_shows_in_its_form() -> None:
     assert made.value == {"romania-dispute": "disputed"}
 
 
-def test_every_form_has_a_check_and_asks_in_the_words_of_its_language(lang: str) -> None:
+def test_every_form_has_a_check_and_asks_in_the_words_of_its_language(lang):
     assert FORMS.keys() <= CHECKS.keys()
     grades = {"en": ("confirmed", "disputed"), "fr": ("confirmé", "contesté")}[lang]
     made = in_language(lang, form.firmness)

@@ -12,7 +12,7 @@ NODE = shutil.which("node")
 def package(tmp_path, monkeypatch):
     """A package of files that a test writes."""
 
-    def write(**texts: str) -> None:
+    def write(**texts):
         for name, text in texts.items():
             (tmp_path / "a_package").mkdir(exist_ok=True)
             (tmp_path / "a_package" / f"{name}.js").write_text(text, encoding="utf-8")
@@ -26,7 +26,7 @@ USER = 'import { ONE as a, two } from "./shared.js";\n\nconst kept = 3;\nexport 
 
 
 @pytest.mark.skipif(not NODE, reason="there is no Node.js")
-def test_each_module_keeps_its_own_names_and_gives_what_it_exports(package) -> None:
+def test_each_module_keeps_its_own_names_and_gives_what_it_exports(package):
     package(shared=SHARED, user=USER, other='import list from "./user.js";\nexport default list.concat(4);\n')
     text = modules.joined(["a_package/other.js", "a_package/user.js"])
     asked = f"{text}\nconsole.log(JSON.stringify({modules.exported('a_package/other.js')}));"
@@ -47,13 +47,13 @@ def test_each_module_keeps_its_own_names_and_gives_what_it_exports(package) -> N
         'const other = await import("./shared.js");',
     ],
 )
-def test_what_cannot_be_joined_is_refused(package, form) -> None:
+def test_what_cannot_be_joined_is_refused(package, form):
     package(user=f"const a = 1;\n{form}\n")
     with pytest.raises(ImportError, match="cannot be joined"):
         modules.joined(["a_package/user.js"])
 
 
-def test_what_several_views_share_stands_in_a_page_once() -> None:
+def test_what_several_views_share_stands_in_a_page_once():
     script, _ = view.bundle(["enclair/views/timeline", "enclair/views/quotes"], "enclair/views/standalone.js")
     for name in ("view", "controls", "timeline", "quotes", "standalone"):
         assert script.count(f'modules["enclair/views/{name}.js"] = ') == 1

@@ -1,7 +1,6 @@
 """What views share, in a real JupyterLab: each state in which a notebook can be found shows its views."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -16,30 +15,18 @@ CELLS = (
     "from enclair import Quotes, Timeline, load_case\ncase = load_case('telegram')\n"
     "first = Timeline(case)\nfirst",
     "second = Timeline(case, lang='fr', tracks=['justice'])\nsecond",
-    "Quotes(case)",
+    "Quotes(case, query='leave')",
 )
-CURRENT = "window.jupyterapp.shell.currentWidget"
 #: The menu "Save Widget State Automatically".
 KEEP = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext"
 #: What the first two views say of their events.
 ALL = f"{len(CASE.timeline)} of {len(CASE.timeline)} events"
 JUSTICE = f"{(CASE.timeline['track'] == 'justice').sum()} événements sur {len(CASE.timeline)}"
 VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 
-@pytest.fixture(scope="module")
-def names(jupyterlab: lab.Lab) -> Iterator[list[str]]:
-    """Two notebooks with three views each."""
-    made = canonical(notebook(*(code(source, f"cell-{place}") for place, source in enumerate(CELLS))))
-    paths = [jupyterlab.root / f"once-{name}.ipynb" for name in "ab"]
-    for path in paths:
-        path.write_text(json.dumps(made), encoding="utf-8")
-    yield [path.name for path in paths]
-    for path in paths:
-        path.unlink()
-
-
-def shows_all(lab_page: lab.LabPage) -> None:
+def shows_all(lab_page):
     """All three views stand there, each with its own choices, and what is done in one is seen in it alone."""
     views = lab_page.page.locator(VIEWS)
     views.nth(2).wait_for()
@@ -53,12 +40,13 @@ def shows_all(lab_page: lab.LabPage) -> None:
     search.fill("")
 
 
-def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
-    lab_page: lab.LabPage, names: list[str]
-) -> None:
-    page = lab_page.page
-    lab.open_notebook(lab_page, names[0])
+def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_the_kernel(lab_page):
+    page, path = lab_page.page, lab_page.lab.root / "once.ipynb"
+    made = canonical(notebook(*(code(source, f"cell-{place}") for place, source in enumerate(CELLS))))
+    path.write_text(json.dumps(made), encoding="utf-8")
+    lab.open_notebook(lab_page, path.name)
     page.evaluate("window.enclairModules?.clear()")  # of other tests' views
+    page.evaluate(KEEP)
     lab.run_all(lab_page)
     assert lab.errors(lab_page) == []
     shows_all(lab_page)
@@ -67,46 +55,27 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
     page.locator(VIEWS).first.get_by_text("5 of 5 events").wait_for()
     lab.kernel_says(lab_page, "setattr(first, 'events', second.events)")
     page.locator(VIEWS).first.get_by_text(ALL).wait_for()
-    lab.save(lab_page)
-
-    lab.open_notebook(lab_page, names[0], anew=True)  # the kernel runs on
-    shows_all(lab_page)
-    page.evaluate(f"() => {CURRENT}.sessionContext.session.kernel.restart()")
-    lab.wait_until_ready(lab_page)
-    shows_all(lab_page)
-
-    page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", names[1])
-    page.wait_for_function(f"path => {CURRENT}.context?.path === path", arg=names[1])
-    lab.wait_until_ready(lab_page)
-    lab.run_all(lab_page)
-    shows_all(lab_page)
-    assert page.evaluate("enclairModules.size") == 2  # both notebooks are one page
-
-    # What a view shares is gone, and it says what to do. The view above says so too if it had not yet asked.
+    # What a view shares is gone, and it says what to do.
     lab.set_cell(lab_page, 1, "second._shared['words'].close()\nsecond")
     lab.run_cell(lab_page, 1)
     cell = page.locator(".jp-Notebook:visible .jp-CodeCell").nth(1)
     cell.get_by_text("Cette vue ne s’est pas chargée. Exécutez de nouveau sa cellule.").wait_for()
     lab.set_cell(lab_page, 1, CELLS[1])
     lab.run_all(lab_page)
-    shows_all(lab_page)
-    page.evaluate(f"() => {CURRENT}.sessionContext.shutdown()")
-    shows_all(lab_page)
-
-
-def test_a_saved_notebook_shows_its_views_before_anything_runs(
-    lab_page: lab.LabPage, names: list[str]
-) -> None:
-    lab.open_notebook(lab_page, names[0])
-    lab_page.page.evaluate(KEEP)
-    lab.run_all(lab_page)
-    shows_all(lab_page)
     lab.save(lab_page)
-    lab_page.page.evaluate(KEEP)
-    saved = (lab_page.lab.root / names[0]).read_text(encoding="utf-8")
+    page.evaluate(KEEP)
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
-    assert saved.count(own) == 1
+    assert path.read_text(encoding="utf-8").count(own) == 1
+
+    lab.open_notebook(lab_page, path.name, anew=True)  # the kernel runs on
+    shows_all(lab_page)
     lab_page.lab.forget_what_was_open()
-    lab.open_notebook(lab_page, names[0], anew=True)
+    lab.open_notebook(lab_page, path.name, anew=True)  # nothing has run
     shows_all(lab_page)
     assert lab.kernel_says(lab_page, "'case' in globals()") == "False"
+    lab.run_all(lab_page)
+    page.evaluate(f"() => {KERNEL}.session.kernel.restart()")
+    lab.wait_until_ready(lab_page)
+    shows_all(lab_page)
+    page.evaluate(f"() => {KERNEL}.shutdown()")
+    shows_all(lab_page)

@@ -1,48 +1,38 @@
 """The quote explorer in a page of its own: no kernel, no server, no network."""
 
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser
 
-from enclair import Case, Quotes
-from enclair.case import filters
+from enclair import Quotes
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.case.model import display_name
 from enclair.text.locale import text
-from tests.browser.pages import Opened, opened_page
+from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, in_language
 
 pytestmark = pytest.mark.browser
 
 VIEW = partial(Quotes, CASE)
 
-#: Originals that no table of ours holds: right to left, Cyrillic, and sixty words long.
-ODD = {
-    "ar": "نحن مستعدون لمغادرة ذلك البلد إذا لم نتفق مع سلطاته",
-    "he": "אנחנו מוכנים לעזוב את המדינה הזאת",
-    "uk": "Ми готові залишити цю країну, якщо не дійдемо згоди",
-    "de": " ".join(["Datenschutzgrundverordnungskonformitätsprüfung"] * 60),
-}
+#: Originals that no table of ours holds: right to left, and sixty words long.
+ODD = {"ar": "نحن مستعدون", "de": " ".join(["Datenschutzgrundverordnungskonformitätsprüfung"] * 60)}
 
 
-def show_all(opened: Opened) -> None:
+def show_all(opened):
     more = opened.page.locator(".enclair-more button")
     while more.is_visible():
         more.click()
 
 
-def shown(opened: Opened) -> list[str]:
+def shown(opened):
     return opened.page.locator(".enclair-saying").evaluate_all("cards => cards.map((one) => one.dataset.id)")
 
 
-def test_every_quotation_on_screen_equals_its_row_to_the_letter(
-    case: Case, opened: Opened, lang: str
-) -> None:
-    opened.set("lang", lang)
+def test_every_quotation_on_screen_equals_its_row_to_the_letter(case, opened):
+    opened.set("lang", lang := "fr")
     show_all(opened)
     assert shown(opened) == case.quotes["id"].tolist()
     cards = opened.page.locator(".enclair-saying")
@@ -56,7 +46,7 @@ def test_every_quotation_on_screen_equals_its_row_to_the_letter(
             expected.append([lang, row[f"quote_{lang}"]])
         assert quoted == expected
         # How the words reached us, and in which language they were said.
-        original = text("Original: {language}", lang).format(language=rules.language(row["language"]))
+        original = in_language(lang, rules.language, row["language"])
         assert_in(card, text(rules.LABELS[row["attribution"]], lang), original)
     # A headline is said by its outlet, not by whom it is about.
     who = opened.page.locator("[data-id=Q05] .enclair-who").inner_text()
@@ -64,21 +54,7 @@ def test_every_quotation_on_screen_equals_its_row_to_the_letter(
     assert "Durov" not in who
 
 
-def test_a_search_marks_what_it_found_in_whichever_language(opened: Opened) -> None:
-    box, cards = opened.page.get_by_role("searchbox", name="Search"), opened.page.locator(".enclair-saying")
-    box.fill("securite EQUILIBRE")
-    assert "Q03" in shown(opened)
-    for card in cards.all():
-        marks = {filters.fold(one) for one in card.locator("mark").all_inner_texts()}
-        assert marks == {"securite", "equilibre"}
-    box.fill("zzz")
-    assert "No quotation fits" in opened.page.locator(".enclair-count").inner_text()
-    opened.page.locator(".enclair-filters > summary").click()
-    opened.page.get_by_role("button", name="Show everything again").click()
-    assert opened.page.locator(".enclair-count").inner_text().startswith(f"{len(opened.trait('quotes'))} of")
-
-
-def test_a_filter_counts_the_sides(case: Case, opened: Opened) -> None:
+def test_a_filter_counts_the_sides(case, opened):
     opened.page.locator(".enclair-filters > summary").click()
     opened.page.get_by_label("Courts").check()
     rows = case.quotes[case.quotes["stakeholder_group"] == "court"]
@@ -91,12 +67,15 @@ def test_a_filter_counts_the_sides(case: Case, opened: Opened) -> None:
     assert f"French ({case.quotes['language'].value_counts()['fr']})" in menu.inner_text()
     opened.set("languages", ["en", "fr"])
     assert menu.input_value() == "several"
+    opened.page.get_by_role("searchbox", name="Search").fill("zzz")
+    assert "No quotation fits" in opened.page.locator(".enclair-count").inner_text()
+    opened.page.get_by_role("button", name="Show everything again").click()
+    assert opened.page.locator(".enclair-count").inner_text().startswith(f"{len(case.quotes)} of")
 
 
-def test_comparing_by_keyboard_alone(opened: Opened) -> None:
+def test_comparing_by_keyboard_alone(opened):
     page = opened.page
     opened.set("query", "ready to leave country")
-    picks = page.locator(".enclair-saying button[aria-pressed]")
     opened.tab_to(".enclair-saying button[aria-pressed]")
     page.keyboard.press("Enter")
     assert "Press Compare on it" in page.locator(".enclair-compared").inner_text()
@@ -104,20 +83,17 @@ def test_comparing_by_keyboard_alone(opened: Opened) -> None:
     opened.tab_to(".enclair-saying button[aria-pressed='false']")
     page.keyboard.press("Enter")
     assert len(opened.trait("compared")) == 2
-    assert picks.evaluate_all("all => all.filter((one) => one.ariaPressed === 'true').length") == 2
     assert page.locator(".enclair-compared blockquote").count() == 2
     assert opened.focused() == "Two wordings compared"
 
 
 @pytest.mark.parametrize("opened", [{"compared": ["Q06", "Q04"]}], indirect=True)
-def test_the_fragment_stands_beside_the_words_of_the_post(case: Case, opened: Opened) -> None:
-    panel = opened.page.locator(".enclair-compared")
+def test_the_fragment_stands_beside_the_words_of_the_post(case, opened):
     quotes = case.quotes.set_index("id")
     english = quotes["quote_en"]
-    assert panel.locator("blockquote").all_inner_texts() == [english["Q06"], english["Q04"]]
     # The source stands first: what the article dropped is marked as cut, never as added.
-    assert panel.locator("ins").all_inner_texts() == ["this"]
-    assert "In those cases" in " ".join(panel.locator("del").all_inner_texts())
+    panel = opened.page.locator(".enclair-compared")
+    assert panel.locator("blockquote").all_inner_texts() == [english["Q06"], english["Q04"]]
     panel.get_by_label("Words compared").select_option("original")
     assert "in two languages" in panel.inner_text()
     card = opened.page.locator("[data-id=Q04]")
@@ -126,38 +102,26 @@ def test_the_fragment_stands_beside_the_words_of_the_post(case: Case, opened: Op
     assert trail.all_inner_texts() == [quotes.loc["Q04", "primary_text"], english["Q04"]]
     assert trail.first.locator("del").all_inner_texts() == ["In those cases,", "that"]
     assert trail.last.locator("ins").all_inner_texts() == ["this"]
-    fuller = opened.page.locator("[data-id=Q06]")
-    fuller.get_by_text("Who repeated it, and how").click()
-    fuller.get_by_role("button", name="Compare with Q03").click()
-    assert opened.trait("compared") == ["Q06", "Q03"]
 
 
-def test_where_there_is_no_clipboard_the_citation_appears(case: Case, opened: Opened) -> None:
+def test_where_there_is_no_clipboard_the_citation_appears(case, opened):
     row = case.quotes.set_index("id").loc["Q04"]
     opened.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     card = opened.page.locator("[data-id=Q04]")
-    for lang, cited in (
-        (
-            "en",
-            f"Co-founder and CEO of Telegram), 5 September 2024: “{row.quote_original}” [“{row.quote_en}”]. ",
-        ),
-        ("fr", f"Telegram), 5 septembre 2024\u00a0: «\u00a0{row.quote_original}\u00a0». "),
+    for lang, copy, cited in (
+        ("en", "Copy", f"CEO of Telegram), 5 September 2024: “{row.quote_original}” [“{row.quote_en}”]. "),
+        ("fr", "Copier", f"Telegram), 5 septembre 2024\u00a0: «\u00a0{row.quote_original}\u00a0». "),
     ):
         opened.set("lang", lang)
-        card.get_by_role("button", name=text("Copy the citation", lang)).click()
+        card.get_by_role("button", name=copy).click()
         source = f"{in_language(lang, display_name, row.source_name)}, "
-        assert_in(
-            card.inner_text(), f"Pavel Durov ({in_language(lang, rules.speaker, row)[1]}", cited + source
-        )
-        assert row.source_url in card.inner_text()
+        assert_in(card.inner_text(), "Pavel Durov (", cited + source, row.source_url)
 
 
-def test_odd_originals_are_shown_whole_in_their_own_direction(
-    case: Case, chromium: Browser, tmp_path: Path
-) -> None:
+def test_odd_originals_are_shown_whole_in_their_own_direction(case, chromium, tmp_path):
     quotes = Quotes(case)
     rows = pd.concat([case.quotes.head(1)] * len(ODD), ignore_index=True)
-    rows = rows.assign(id=["Q901", "Q902", "Q903", "Q904"], language=[*ODD], quote_original=[*ODD.values()])
+    rows = rows.assign(id=["Q901", "Q902"], language=[*ODD], quote_original=[*ODD.values()])
     quotes.quotes = rules.records(rows.assign(quote_en="", quote_fr="", primary_text=""))
     with opened_page(chromium, tmp_path, quotes.to_html()) as opened:
         assert opened.page.get_by_text("No translation recorded").count() == len(ODD)
@@ -165,6 +129,6 @@ def test_odd_originals_are_shown_whole_in_their_own_direction(
             block = opened.page.locator(f".enclair-words blockquote[lang={code}]")
             assert block.inner_text() == words
             direction = block.evaluate("(one) => getComputedStyle(one).direction")
-            assert direction == ("rtl" if code in ("ar", "he") else "ltr")
-        opened.set("compared", ["Q901", "Q904"])
+            assert direction == {"ar": "rtl", "de": "ltr"}[code]
+        opened.set("compared", ["Q901", "Q902"])
         opened.check_access(390, "light")

@@ -41,9 +41,8 @@ def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
     assert repr(found).startswith(words + "\n")
     assert found.source in repr(found)
     # In a serif face, and cut in no word, whatever JupyterLab says of words in an output.
-    page = found._repr_html_()
-    assert page.count(f"font-family: {style.SERIF}") == len(spoken)
-    assert page.count("word-break: normal; overflow-wrap: break-word;") == len(spoken)
+    for look in (f"font-family: {style.SERIF}", "word-break: normal; overflow-wrap: break-word;"):
+        assert found._repr_html_().count(look) == len(spoken)
     assert repr(found).count("\n") == 2 * len(spoken) - 1
 
 
@@ -55,29 +54,20 @@ def test_who_speaks_and_that_it_was_translated():
 
 
 def test_nothing_of_a_row_becomes_html():
-    row = {
-        "text_en": "<b>a</b>",
-        "source_name": "<i>b</i>",
-        "source_url": 'http://c.test/"',
-        "source_date": "",
-    }
+    row = {"text_en": "<b>a</b>", "source_name": "<i>b</i>", "source_url": 'http://c.test/"'}
+    row["source_date"] = ""
     page = quote("<b>a</b>", row)._repr_html_()
     assert_not_in(page, "<b>", "<i>")
     assert "&quot;" in page
 
 
-@pytest.mark.parametrize(
-    ("words", "row"),
-    [
-        ("not in the row", POST),
-        ("", POST),
-        (" (…)", POST),
-        (POST["quote_en"][:-1], POST),
-        (POST["quote_en"], {**POST, "source_url": "javascript:alert(1)"}),
-    ],
-)
-def test_words_that_the_row_does_not_have_are_refused(words, row):
-    refused(ValueError, r"^quote: ", quote, words, row)
+@pytest.mark.parametrize("words", ["not in the row", "", " (…)", POST["quote_en"][:-1]])
+def test_words_that_the_row_does_not_have_are_refused(words):
+    refused(ValueError, r"^quote: ", quote, words, POST)
+
+
+def test_an_address_that_is_a_script_is_refused():
+    refused(ValueError, r"^quote: ", quote, POST["quote_en"], {**POST, "source_url": "javascript:alert(1)"})
 
 
 def test_a_quotation_keeps_its_language_wherever_it_is_shown_again():

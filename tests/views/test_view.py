@@ -1,15 +1,14 @@
 import re
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import pytest
 
-from enclair import Case, Timeline
+from enclair import Timeline
 from enclair.case import events
 from enclair.lessons.judge_for_a_day import Gates
-from enclair.views.view import View, _sheet, code, state
-from tests.helpers import assert_not_in, each_shown
+from enclair.views.view import View, _sheet, code
+from tests.helpers import each_shown
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -19,7 +18,7 @@ STYLES = sorted(
 )
 
 
-def selectors(css: str) -> list[str]:
+def selectors(css):
     """The selectors of a style sheet, those inside @media and the like too."""
     plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     plain = re.sub(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", plain)  # "from" selects nothing
@@ -38,7 +37,7 @@ OWN = {
 
 
 @pytest.mark.parametrize("sheet", [name for name in STYLES if name != "views/view.css"])
-def test_a_style_sheet_reaches_nothing_but_its_own(sheet: str) -> None:
+def test_a_style_sheet_reaches_nothing_but_its_own(sheet):
     # A notebook has several views, and their style sheets all hold for the whole page.
     kind = next(kind for kind in OWN if sheet.endswith(kind))
     name = PurePosixPath(sheet).name.removesuffix(kind)
@@ -49,7 +48,7 @@ def test_a_style_sheet_reaches_nothing_but_its_own(sheet: str) -> None:
     assert sheet.startswith("views/") or kind != ".css" or f"views/{name}.css" not in STYLES
 
 
-def test_what_a_lesson_says_of_a_view_holds_for_no_other_of_its_name() -> None:
+def test_what_a_lesson_says_of_a_view_holds_for_no_other_of_its_name():
     for home in ("enclair/lessons/judge_for_a_day/gates", "enclair/lessons/what_happened/decision"):
         folder, _, name = home.rpartition("/")
         rules = [one for one in selectors(_sheet(home)) if f".enclair-{name}" in one]
@@ -59,7 +58,7 @@ def test_what_a_lesson_says_of_a_view_holds_for_no_other_of_its_name() -> None:
     assert code(Gates.HOME)[-1].count('modules["enclair/lessons/judge_for_a_day/gates.js"]') == 2
 
 
-def test_views_share_models_until_a_table_is_another_one(case: Case) -> None:
+def test_views_share_models_until_a_table_is_another_one(case):
     one, two = Timeline(case), Timeline(case, "fr")
     assert one._shared == two._shared
     assert one._shared["events"].value == one.events == events.records(case.timeline)
@@ -69,35 +68,14 @@ def test_views_share_models_until_a_table_is_another_one(case: Case) -> None:
     assert one._shared["words"] is two._shared["words"]
 
 
-def test_every_trait_of_a_view_reaches_its_page() -> None:
-    found = {kind for kind in kinds_of(View) if kind.__module__.startswith("enclair.")}
-    assert len(found) > 15
-    for kind in found:
-        kept = [name for name, trait in kind.class_own_traits().items() if not reaches(trait)]
-        assert kept == [], kind
-
-
-def kinds_of(kind: type[View]) -> set[type[View]]:
-    """A class of views and all that derive from it."""
+def test_every_trait_of_a_view_reaches_its_page():
     assert [*each_shown("SHOWN")]  # now all lessons are imported
+    kinds = [kind for kind in kinds_of(View) if kind.__module__.startswith("enclair.")]
+    assert len(kinds) > 15
+    for trait in (trait for kind in kinds for trait in kind.class_own_traits().values()):
+        assert trait.metadata.get("sync") or trait.metadata.get("shared"), trait
+
+
+def kinds_of(kind):
+    """A class of views and all that derive from it."""
     return {kind}.union(*map(kinds_of, kind.__subclasses__()))
-
-
-def reaches(trait: Any) -> bool:
-    """Whether the page gets a trait, alone or shared with other views."""
-    return bool(trait.metadata.get("sync") or trait.metadata.get("shared"))
-
-
-VIEWS_OF_CASE = [view for *_, view in each_shown("OF_CASE") if hasattr(view, "HOME")]
-
-
-@pytest.mark.parametrize("view", VIEWS_OF_CASE, ids=lambda view: view.__name__)
-def test_a_page_has_what_its_script_asks_for_a_twin_and_no_other_file(view: Any, case: Case) -> None:
-    script = (PACKAGE.parent / f"{view.HOME}.js").read_text(encoding="utf-8")
-    asked = set(re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script))
-    assert asked
-    shown = view(case)
-    assert asked - state(shown).keys() == set()
-    page = shown.to_html()
-    assert f"<noscript>{shown._html()}</noscript>" in page
-    assert_not_in(page, 'src="', "@import")

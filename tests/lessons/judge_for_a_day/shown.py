@@ -6,7 +6,16 @@ from enclair import explore
 from enclair.lessons.judge_for_a_day import Gates, judging
 from enclair.lessons.judge_for_a_day.figures import Demands, judgment, passages, russia_and_france
 
-SHOWN = {"gates": 'Gates(case, measure="pictures")'}
+SHOWN = {
+    "gates": (
+        'Gates(case, measure="everything")',
+        {
+            "measure": "account",
+            "rulings": {f"account/{gate}": ["yes", f"Why {gate}"] for gate in judging.GATES},
+            "changed": {"account/check": "police"},
+        },
+    )
+}
 HTML = {
     "file": 'figures.judgment(case.judgments, "podchasov", "facts", "arguments")',
     "abreast": "figures.abreast(case.judgments)",
@@ -17,16 +26,5 @@ OF_CASE = {
     "judgment": lambda case: judgment(case.judgments, "podchasov", "decided"),
     "passages": lambda case: passages(case.judgments, ["podchasov-court"]),
     "russia_and_france": russia_and_france,
-}
-PROJECTED = {"Gates": Gates}
-PAGES = {
-    "Gates": (
-        partial(Gates, measure="everything"),
-        {
-            "measure": "account",
-            "rulings": {f"account/{gate}": ["yes", f"Why {gate}"] for gate in judging.GATES},
-            "changed": {"account/check": "police"},
-        },
-    )
 }
 DRAWN = {"abreast": "judgments", "demands": "cases"}

@@ -2,7 +2,7 @@
 
 from enclair.lessons.what_happened import decide
 
-SHOWN = {"decision": "decide(case)"}
+SHOWN = {"decision": ("decide(case)",)}
 HTML = {"ladder": "figures.procedure(case.procedure)"}
 OF_CASE = {"decide": decide}
 DRAWN = {"actor_map": "powers", "events_by_track": "timeline", "procedure": "procedure"}

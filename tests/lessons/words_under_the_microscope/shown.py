@@ -1,27 +1,23 @@
 """What lesson 2 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from functools import partial
-
 from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.lessons.words_under_the_microscope.figures import word_counts
 from enclair.lessons.words_under_the_microscope.recoding import RECODE, encode_codes
 
-SHOWN = {"framing": "Framing(case)", "coding": "recode(case)"}
-OF_CASE = {
-    "Framing": Framing,
-    "recode": recode,
-    "word_counts": lambda case: word_counts(case.quotes, ["placeholder"]),
-}
-PROJECTED = {"Framing": Framing}
-PAGES = {
-    "Framing": (partial(Framing, pair=["H01", "H02"], event=""), {"sentence": "statement"}),
-    "recode": (
-        recode,
+SHOWN = {
+    "framing": ('Framing(case, pair=["H01", "H02"], event="")', {"sentence": "statement"}),
+    "coding": (
+        "recode(case)",
         {
             "codes": dict.fromkeys(RECODE, 1),
             "neighbour": encode_codes(dict.fromkeys(RECODE, -1), RECODE),
             "revealed": True,
         },
     ),
+}
+OF_CASE = {
+    "Framing": Framing,
+    "recode": recode,
+    "word_counts": lambda case: word_counts(case.quotes, ["placeholder"]),
 }
 DRAWN = {"kept_and_cut": "post", "stance_by_group": "quotes"}
