@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -53,10 +52,6 @@ def small(tmp_path):
     return folder
 
 
-def frictionless_accepts(folder):
-    return not validator_errors(folder)
-
-
 def refusal(folder):
     with pytest.raises(CaseError) as caught:
         load_case(folder)
@@ -64,16 +59,14 @@ def refusal(folder):
 
 
 def test_the_small_case_is_sound_and_found_by_any_path(small, tmp_path, monkeypatch):
-    assert frictionless_accepts(small)
+    assert validator_errors(small) == []
     assert load_case(small).tables == ("timeline", "charges")
     for name in ("telegram", TELEGRAM, str(TELEGRAM), TELEGRAM / "datapackage.json"):
         assert load_case(name).name == "telegram"
     (tmp_path / "link").symlink_to(small)
     monkeypatch.chdir(tmp_path)
-    for name in (small.name, "link", str(small)):
+    for name in (small.name, "link"):
         assert len(load_case(name).timeline) == 10
-    monkeypatch.chdir(small)
-    assert len(load_case(".").timeline) == 10
 
 
 def bytes_of(change, file="timeline.csv"):
@@ -135,14 +128,9 @@ BROKEN = {
         "timeline.csv: found no such file, expected this file in the folder 'a small case, très petit'",
     ),
     "a path out of the folder": (
-        lambda folder: [
-            shutil.copy(folder / "timeline.csv", folder.parent),
-            opened("../timeline.csv")(folder),
-        ],
+        lambda folder: [(folder.parent / "timeline.csv").touch(), opened("../timeline.csv")(folder)],
         "../timeline.csv: found a path that leads out of the folder, expected a file in the folder of",
     ),
-    "a path from the root": (opened("/etc/hosts"), "/etc/hosts: found a path that leads out of the folder"),
-    "an address": (opened("https://example.org/x.csv"), "https://example.org/x.csv: found no such file"),
     "no path": (opened("a\0.csv"), "a\0.csv: found a file that does not open ("),
     "no description": (
         lambda folder: (folder / "datapackage.json").unlink(),
@@ -176,10 +164,6 @@ BROKEN = {
         wrong(5, "date", "24/08/2024"),
         f"timeline.csv, row 5, column date: found '24/08/2024', {NO_DATE}",
     ),
-    "impossible date": (
-        wrong(5, "date", "2024-02-30"),
-        f"timeline.csv, row 5, column date: found '2024-02-30', {NO_DATE}",
-    ),
     "rows count as in a spreadsheet": (  # a cell with a line break takes two lines of the file
         lambda folder: [wrong(3, "title_en", "one\ntwo")(folder), wrong(5, "date", "soon")(folder)],
         f"timeline.csv, row 5, column date: found 'soon', {NO_DATE}",
@@ -195,10 +179,6 @@ BROKEN = {
     "wrong encoding": (
         bytes_of(lambda data: data.decode().encode("latin-1", errors="replace")),
         "timeline.csv, row 2: found a byte that is not UTF-8 (0xe0), expected a file saved as UTF-8",
-    ),
-    "UTF-16": (
-        bytes_of(lambda data: data.decode().encode("utf-16")),
-        "timeline.csv, row 1: found a byte that is not UTF-8 (0xff), expected a file saved as UTF-8",
     ),
     "an empty row": (
         bytes_of(lambda data: data.replace(b"\n", b"\n\n", 1)),
@@ -320,18 +300,15 @@ def test_the_validator_is_nothing_that_the_kit_needs():
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
-def test_a_broken_case_is_refused_in_french_as_well(small):
-    BROKEN["not a number"][0](small)
-    sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé 'two', attendu un nombre entier comme 673"
-    assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")
-
-
-def test_what_the_command_says_of_a_folder(small, capsys):
+def test_what_the_command_says_of_a_folder_and_a_refusal_in_french(small, capsys):
     assert cli.main(["check-case", str(small)]) == 0
     assert capsys.readouterr().out == f"Nothing is wrong in {small}.\n"
-    BROKEN["a missing column"][0](small)
+    damage, sentence = BROKEN["not a number"]
+    damage(small)
     assert cli.main(["check-case", str(small)]) == 1
-    assert BROKEN["a missing column"][1] in capsys.readouterr().err
+    assert sentence in capsys.readouterr().err
+    sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé 'two', attendu un nombre entier comme 673"
+    assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")
     assert cli.main(["check-case", str(small / "nothing")]) == 2
 
 
@@ -404,27 +381,6 @@ def test_tables_are_offered_by_completion_and_can_be_copied(case):
     assert not hasattr(case, "timelines")
     sentence = r"has no table 'timelines'\. It has: timeline, quotes, claims"
     refused(AttributeError, sentence, getattr, case, "timelines")
-
-
-def test_the_case_loads_from_the_built_wheel(tmp_path):
-    uv = shutil.which("uv")
-    if uv is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("uv is not on the PATH: the wheel cannot be built")
-        pytest.skip("uv is not on the PATH, so no wheel can be built")
-    subprocess.run([uv, "build", "--wheel", "--quiet", "--out-dir", tmp_path, REPO], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    site = tmp_path / "unzipped"
-    zipfile.ZipFile(wheel).extractall(site)
-    program = f"""if True:
-        import sys; sys.path.insert(0, {str(site)!r})
-        import enclair; from enclair.text import locale
-        print(enclair.__file__, len(enclair.load_case().timeline), locale.date('', 'fr'), sep=' | ')
-    """
-    command = [sys.executable, "-I", "-c", program]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
-    expected = [site / "enclair" / "__init__.py", len(load_case().timeline), "date non indiquée"]
-    assert ran.stdout.strip() == " | ".join(map(str, expected))
 
 
 def test_texts_on_a_case_are_read_in_each_language(tmp_path):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from enclair import Case, Timeline
+from enclair import Timeline
 from enclair.case import events, filters
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, refused
@@ -11,24 +11,20 @@ from tests.helpers import assert_in, refused
 pytestmark = pytest.mark.facts
 
 
-def test_lanes_are_ours_in_our_order_then_those_of_the_case_then_none(case: Case) -> None:
+def test_lanes_are_ours_in_our_order_then_those_of_the_case_then_none(case):
     table = pd.DataFrame({"track": ["", "sport", "reactions", "justice"]})
     assert events.tracks(table) == ["justice", "reactions", "sport", ""]
     assert Timeline(case).lanes == events.tracks(case.timeline)
 
 
-def test_on_the_day_of_the_arrest_nobody_outside_knew_of_the_inquiry(case: Case) -> None:
+def test_on_the_day_of_the_arrest_nobody_outside_knew_of_the_inquiry(case):
     that_day = set(events.filter_events(case.timeline, day="2024-08-24")["id"])
     assert "arrest" in that_day
-    assert not that_day & {
-        "preliminary-inquiry",
-        "wanted-person-warrants",
-        "judicial-investigation",
-        "formal-investigation",
-    }
+    unknown = {"preliminary-inquiry", "wanted-person-warrants", "judicial-investigation"}
+    assert not that_day & {*unknown, "formal-investigation"}
 
 
-def test_nothing_is_shown_before_it_was_known(case: Case) -> None:
+def test_nothing_is_shown_before_it_was_known(case):
     for day in ["2013-01-01", "2024-08-25", "2024-09-06", "2026-12-31"]:
         rows = events.filter_events(case.timeline, day=day)
         assert (events.known_from(rows) <= pd.Timestamp(day)).all()
@@ -36,35 +32,29 @@ def test_nothing_is_shown_before_it_was_known(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("choices", "words"),
-    [
-        ({"colours": ["red"]}, "colours.*tracks"),
-        ({"preset": "police"}, "'police'.*investigators"),
-    ],
-)
-def test_errors_say_what_was_found_and_what_to_do(case: Case, choices: dict, words: str) -> None:
-    refused(ChoiceError, words, events.filter_events, case.timeline, **choices)
-
-
-@pytest.mark.parametrize(
     "value", ["24/08/2024", "soon", "2024-13-01", 20240824, float("nan"), pd.NaT, ["2024-08-24"]]
 )
-def test_a_day_that_is_none_is_refused_with_an_example(value: object) -> None:
+def test_a_day_that_is_none_is_refused_with_an_example(value):
     refused(ChoiceError, "2024-08-25", filters.iso_day, value, "day")
 
 
-def test_a_year_that_is_being_typed_keeps_its_four_digits() -> None:
+def test_a_choice_that_is_none_is_refused(case):
+    refused(ChoiceError, "colours.*tracks", events.filter_events, case.timeline, colours=["red"])
+    refused(ChoiceError, "'police'.*investigators", events.filter_events, case.timeline, preset="police")
+
+
+def test_a_year_that_is_being_typed_keeps_its_four_digits():
     assert filters.iso_day("0002-08-24") == "0002-08-24"
 
 
-def test_the_text_twin_says_all_that_the_card_says(case: Case) -> None:
+def test_the_text_twin_says_all_that_the_card_says(case):
     row = case.timeline.set_index("id", drop=False).loc["judicial-investigation"]
     said = " ".join(events.print_table(case.timeline).loc["judicial-investigation"])
     names = ("title_en", "description_en", "source_name", "source_url", "second_source_url")
     assert_in(said, *row[[*names]], "public from 26 August 2024")
 
 
-def test_empty_table_is_filtered_without_an_error(case: Case) -> None:
+def test_empty_table_is_filtered_without_an_error(case):
     none = case.timeline.head(0)
     assert events.filter_events(none, query="bail", day="2024-08-25").empty
     assert events.print_table(none).empty

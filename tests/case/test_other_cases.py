@@ -2,15 +2,13 @@
 
 import dataclasses
 import re
-from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import Any
 
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, Poll, Quotes, Timeline, banner, explore, load_case
+from enclair import Claims, Poll, Quotes, Timeline, banner, explore, load_case
 from enclair.case import claims, events, quotes
 from enclair.case.model import OtherCaseError, check_case, requires
 from enclair.checks import Check
@@ -31,12 +29,12 @@ from enclair.lessons.words_under_the_microscope.framing import Framing
 from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
-from tests.helpers import CASE, CHECKS, each_shown, forms, refused
+from tests.helpers import CASE, CHECKS, assert_in, each_shown, forms, refused
 from tests.lessons.what_can_the_server_see.test_checks import RIGHT
 from tests.others import KINDS, other, write
 
 
-def outcome(make: Callable[..., Any], *arguments: Any) -> tuple[Any, str]:
+def outcome(make, *arguments):
     """What something gives, or the sentence with which it refuses; any other error is a failure."""
     try:
         return make(*arguments), ""
@@ -46,7 +44,7 @@ def outcome(make: Callable[..., Any], *arguments: Any) -> tuple[Any, str]:
     return None, sentence
 
 
-def told(view: Any) -> str:
+def told(view):
     """All that a view or a figure shows without a script."""
     page = view._repr_html_() if hasattr(view, "_repr_html_") else "".join(map(str, forms(view).values()))
     return f"{view!r}\n{page}"
@@ -56,11 +54,11 @@ SPEAKS = "^{} speaks of the case telegram, not of the case 'example-corp'. It ne
 
 
 @requires()
-def view(case: Any) -> str:
+def view(case):
     return str(case["nothing"] if isinstance(case, pd.DataFrame) else case.quotes.iloc[99999])
 
 
-def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence() -> None:
+def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence():
     case = other("placeholders")
     check_case("figure", pd.DataFrame(), only=True)  # a learner's own
     for another in (case, case.quotes):
@@ -73,7 +71,7 @@ def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence
         refused(ChoiceError, sentence, view, wrong)
 
 
-def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys):
     check = Check(CHECKS)
     refused(OtherCaseError, SPEAKS.format("check.case"), setattr, check, "case", other("placeholders"))
     refused(ChoiceError, "check.case: found 'telegram' instead of a case", setattr, check, "case", "telegram")
@@ -83,7 +81,7 @@ def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys: pytest.
     check.vague_words(RIGHT["vague_words"][0])
 
 
-def test_where_another_case_is_open_each_lesson_says_so_once_and_what_needs_no_case_goes_on() -> None:
+def test_where_another_case_is_open_each_lesson_says_so_once_and_what_needs_no_case_goes_on():
     case = other("placeholders")
     for view in (Deck, Gates, Grid, Framing, desk, policy, decide, register, income, misuses):
         refused(OtherCaseError, SPEAKS.format(view.__name__), view, case)
@@ -92,7 +90,7 @@ def test_where_another_case_is_open_each_lesson_says_so_once_and_what_needs_no_c
 
 
 #: By view, the table and the columns of it that it says it needs.
-NEEDED: dict[Callable[[Case], Any], tuple[str, str]] = {
+NEEDED = {
     Timeline: ("timeline", events.COLUMNS),
     Quotes: ("quotes", quotes.COLUMNS),
     Claims: ("claims", claims.COLUMNS),
@@ -101,7 +99,7 @@ NEEDED: dict[Callable[[Case], Any], tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("view", NEEDED)
-def test_a_view_needs_the_columns_that_it_names_and_no_other(view: Callable[[Case], Any]) -> None:
+def test_a_view_needs_the_columns_that_it_names_and_no_other(view):
     name, columns = NEEDED[view]
     rows = getattr(CASE, name)[columns.split()]
     assert told(view(dataclasses.replace(CASE, _tables={name: rows})))
@@ -110,16 +108,15 @@ def test_a_view_needs_the_columns_that_it_names_and_no_other(view: Callable[[Cas
         refused(OtherCaseError, sentence, view, with_tables(**{name: rows.drop(columns=column)}))
 
 
-@pytest.mark.parametrize("view", [Timeline, Quotes, Claims])
-def test_a_case_of_three_tables_of_somebody_else_opens(view: Any, lang: str, tmp_path: Any) -> None:
-    folder = write(tmp_path, "placeholders", only=("timeline", "quotes", "claims"))
-    case = load_case(folder)
+def test_a_case_of_three_tables_of_somebody_else_opens(tmp_path):
+    case = load_case(write(tmp_path, "placeholders", only=("timeline", "quotes", "claims")))
     assert case.tables == ("timeline", "quotes", "claims")
-    assert "placeholder 2" in told(view(case, lang))
+    for view in (Timeline, Quotes, Claims):
+        assert "placeholder 2" in told(view(case, "fr"))
 
 
 #: The figures of all lessons, with the table that each draws.
-DRAWN: dict[str, tuple[Callable[[pd.DataFrame], Any], str]] = {
+DRAWN = {
     f"{package}.{name}": (getattr(import_module(f"{package}.figures"), name), table)
     for package, name, table in each_shown("DRAWN")
 }
@@ -129,12 +126,12 @@ OF_TABLES = [figure for figure, _ in DRAWN.values()] + [sides, partial(word_coun
 
 
 @pytest.mark.parametrize("figure", OF_TABLES)
-def test_a_figure_names_what_its_table_lacks(figure: Callable[[pd.DataFrame], Any]) -> None:
+def test_a_figure_names_what_its_table_lacks(figure):
     refused(OtherCaseError, r"^\w+ looks for ", figure, pd.DataFrame({"a": [1]}))
 
 
 #: All that a case can be given to: views, and figures of one of its tables or of several.
-MADE: dict[str, Callable[[Case], Any]] = {
+MADE = {
     name: lambda case, figure=figure, table=table: figure(getattr(case, table))
     for name, (figure, table) in DRAWN.items()
 }
@@ -142,25 +139,23 @@ MADE |= {f"{package}.{name}": make for package, name, make in each_shown("OF_CAS
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_a_view_shows_another_case_or_refuses_it(name: str) -> None:
+def test_a_view_shows_another_case_or_refuses_it(name):
     # A figure is given a table: what it draws it takes from the columns that each case of this form has.
     for kind in KINDS if isinstance(MADE[name], type) else ("placeholders", "codes of its own"):
         words, sentence = outcome(lambda case: told(MADE[name](case)), other(kind))
         assert sentence or "Durov" not in words
 
 
-def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings(lang: str) -> None:
+def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings():
     case = other("placeholders")
     assert case.proceedings == {}
-    for view in (banner(case, lang), Timeline(case, lang), Claims(case, lang)):
+    for view in (banner(case), Timeline(case), Claims(case)):
         assert "innocent" not in told(view)
-    assert "Example Corp" in repr(banner(case, lang))
-    assert ("3 January 2003" if lang == "en" else "3 janvier 2003") in repr(banner(case, lang))
-    assert "innocent" in repr(banner(CASE, lang))
+    assert_in(repr(banner(case, "fr")), "Example Corp", "3 janvier 2003")
 
 
 @pytest.mark.parametrize("code", ["code-1", "telegram"])  # the second one is a lane of ours
-def test_a_code_without_a_label_is_named(code: str) -> None:
+def test_a_code_without_a_label_is_named(code):
     case = other("placeholders")
     tables = case._tables | {"timeline": case.timeline.assign(track=code)}
     _, sentence = outcome(Timeline, dataclasses.replace(case, _tables=tables))
@@ -170,10 +165,8 @@ def test_a_code_without_a_label_is_named(code: str) -> None:
     )
 
 
-def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> None:
-    labels = {
-        f"code-{row}": {"en": f"Example lane {row}", "fr": f"Voie d’exemple {row}"} for row in (1, 2, 3)
-    }
+def test_a_case_calls_its_own_codes_as_it_likes(lang, tmp_path):
+    labels = {f"code-{row}": {"en": f"Lane {row}", "fr": f"Voie d’exemple {row}"} for row in (1, 2, 3)}
     case = load_case(write(tmp_path, "codes of its own", labels=labels))
     table = case.timeline.assign(date_precision="day", track=["code-2", "justice", "code-1"])
     quotes = case.quotes.assign(stance=[1, 0, -1])
@@ -181,11 +174,8 @@ def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> Non
     assert events.tracks(case.timeline) == ["justice", "code-2", "code-1"]
     view = Timeline(case, lang)
     called = labels["code-1"][lang]
-    assert called in view.table()
-    assert view.labels["code-1"] == "Example lane 1"
-    assert view.words["fr"]["Example lane 1"] == "Voie d’exemple 1"
+    assert view.words["fr"][view.labels["code-1"]] == "Voie d’exemple 1"
     alt = events_by_track(view.rows).alt
-    assert called in alt
     assert "Telegram" not in alt
-    assert called in Quotes(case, lang).table()
-    assert called in stance_by_group(case.quotes).alt
+    for words in (alt, view.table(), Quotes(case, lang).table(), stance_by_group(case.quotes).alt):
+        assert called in words

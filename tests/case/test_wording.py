@@ -60,15 +60,8 @@ def test_difference_is_never_rough_because_a_word_is_frequent():
 
 def test_count_takes_whole_words_and_phrases_and_folds_them():
     texts = ["L'argent, l’ARGENT!", "pas d'argent", "Sécurité, insécurité, et sécurité"]
-    found = count(texts, ["argent", "l’argent", "securite", "pas d'argent", "et", "money"])
-    assert found.to_dict() == {
-        "argent": 3,
-        "l’argent": 2,
-        "securite": 2,
-        "pas d'argent": 1,
-        "et": 1,
-        "money": 0,
-    }
+    wanted = ["argent", "l’argent", "securite", "pas d'argent", "et", "money"]
+    assert count(texts, wanted).tolist() == [3, 2, 2, 1, 1, 0]
     assert count("end-to-end, end", "end").to_dict() == {"end": 1}
     assert count([], ["a"]).to_dict() == {"a": 0}
     assert count(["not", "ready"], "not ready").to_dict() == {"not ready": 0}  # a phrase stays in one text
