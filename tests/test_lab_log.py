@@ -28,7 +28,7 @@ def test_neither_jupyterlab_nor_a_kernel_nor_a_saved_page_warns_of_anything():
         said = []
         client.execute_interactive("print(40 + 2)", output_hook=said.append, timeout=60)
         client.stop_channels()
-        lab.delete(f"kernels/{kernel}")
+        lab.delete(f"api/kernels/{kernel}")
         with urlopen(lab.address("nbconvert/html/notebooks/en/01_what_happened.ipynb"), timeout=60) as answer:
             assert b"What happened" in answer.read()
         log = lab.log.read_text(encoding="utf-8")

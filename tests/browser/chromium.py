@@ -1,7 +1,6 @@
 """The browser of the tests; without one they are skipped, or fail where ``CI=true``."""
 
 import os
-from collections.abc import Mapping
 
 import pytest
 
@@ -9,7 +8,7 @@ from enclair_tools.publish import chromium
 from enclair_tools.publish.chromium import ADVICE, find_chromium
 
 
-def require_chromium(env: Mapping[str, str] | None = None) -> str:
+def require_chromium(env=None):
     """The browser's path; without one, skip the test and say how to get one, or fail it where ``CI=true``."""
     env = os.environ if env is None else env
     found = find_chromium(env)

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import re
 import secrets
 import shutil
 import socket
@@ -11,17 +10,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from playwright.sync_api import Locator
-
 from enclair.text.locale import text
 from tests.browser import pages
+from tests.browser.languages import OUTPUT, in_the_wrong_language
 
 REPO = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
@@ -35,10 +32,6 @@ from jupyterlab.labapp import main
 fork_kernels()
 main()
 """
-#: Where the results of cells stand.
-OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
-#: Letters that are JupyterLab's commands outside a field.
-KEYS = ["x", "a", "m", "d", "d"]
 
 # The current notebook is there, and its kernel has started and has nothing to do.
 # It asks and does not wait: a promise of a document that is replaced while the page loads is never kept.
@@ -52,19 +45,6 @@ READY = """() => {
     && kernel?.connectionStatus === "connected" && kernel?.status === "idle";
 }"""
 
-#: What of it is missing, for who reads that a test failed.
-STATE = """() => {
-  const panel = window.jupyterapp?.shell.currentWidget;
-  const context = panel?.sessionContext;
-  const kernel = context?.session?.kernel;
-  return JSON.stringify({
-    restored: window.jupyterapp?.isRestored, path: panel?.context?.path, read: panel?.context?.isReady,
-    session: context?.isReady, pending: context?.pendingInput, kernel: kernel?.id,
-    connection: kernel?.connectionStatus, status: kernel?.status, display: context?.kernelDisplayStatus,
-    dialogs: [...document.querySelectorAll(".jp-Dialog-content")].map((dialog) => dialog.innerText),
-  });
-}"""
-
 
 @dataclass(frozen=True)
 class Lab:
@@ -75,42 +55,26 @@ class Lab:
     root: Path
     log: Path
 
-    def address(self, path: str = "lab") -> str:
+    def address(self, path="lab"):
         """Where a page or an API is, with the token; ``path`` starts at the root of the server."""
         return f"{self.url}{quote(path)}?token={self.token}"
 
-    def api(self, path: str) -> Any:
+    def api(self, path):
         """What the server's REST API answers."""
-        with urlopen(self.address(f"api/{path}"), timeout=30) as answer:
+        with urlopen(self.address(path), timeout=30) as answer:
             return json.load(answer)
 
-    def delete(self, path: str) -> None:
+    def delete(self, path):
         """Delete something through the REST API."""
-        with urlopen(Request(self.address(f"api/{path}"), method="DELETE"), timeout=30):
+        with urlopen(Request(self.address(path), method="DELETE"), timeout=30):
             pass
 
-    def change(self, plugin: str, **settings: Any) -> None:
-        """Change the settings of a plugin, as its menu does; pages that are opened from now on have them."""
-        body = json.dumps({"raw": json.dumps(settings)}).encode()
-        with urlopen(Request(self.address(f"lab/api/settings/{plugin}"), body, method="PUT"), timeout=30):
-            pass
-
-    def forget_what_was_open(self) -> None:
+    def forget_what_was_open(self):
         """Stop all kernels and delete the layouts that are kept: the next page starts as a first one."""
-        for session in self.api("sessions"):
-            self.delete(f"sessions/{session['id']}")
-        with urlopen(self.address("lab/api/workspaces"), timeout=30) as answer:
-            kept = json.load(answer)["workspaces"]["ids"]
-        for name in kept:
-            with urlopen(Request(self.address(f"lab/api/workspaces/{name}"), method="DELETE"), timeout=30):
-                pass
-
-    def page_config(self) -> dict[str, Any]:
-        """The settings that the server hands to the page."""
-        with urlopen(self.address("lab"), timeout=30) as answer:
-            text = answer.read().decode("utf-8")
-        _, _, rest = text.partition('id="jupyter-config-data"')
-        return json.loads(rest.partition(">")[2].partition("</script>")[0])
+        for session in self.api("api/sessions"):
+            self.delete(f"api/sessions/{session['id']}")
+        for name in self.api("lab/api/workspaces")["workspaces"]["ids"]:
+            self.delete(f"lab/api/workspaces/{name}")
 
 
 @dataclass
@@ -121,7 +85,7 @@ class LabPage:
     lab: Lab
     requests_elsewhere: list[str] = field(default_factory=list)
 
-    def note(self, address: str) -> None:
+    def note(self, address):
         """Keep an address if it leads away from this machine's server."""
         parts = urlsplit(address)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
@@ -129,31 +93,24 @@ class LabPage:
 
 
 @contextlib.contextmanager
-def running_jupyterlab(transport: str = "ipc", forked: bool = False, **variables: str) -> Iterator[Lab]:
-    """Start JupyterLab on a copy of the notebooks; stop it, and its kernels, on the way out.
+def running_jupyterlab(transport="ipc", forked=False):
+    """Start JupyterLab on a copy of the notebooks, for a user without settings; stop it on the way out.
 
-    The project's own configuration (landing page, no news, …) is read from the environment, as on a student's
-    machine; the user's configuration and data folders are new and empty. Kernels inherit IPYTHONDIR, and
-    with it the block of the network (see the ``conftest.py`` at the top).
-    ``variables`` are set in its environment. Kernels use Unix sockets, whose names no other test takes,
-    where ``transport`` is not "tcp"; ``forked`` ones start in a tenth of the time (`forked_kernels`).
+    The project's own settings are read from the environment, as on a student's machine. Kernels inherit
+    IPYTHONDIR, and with it the block of the network (``conftest.py`` at the top).
     """
     # Short, because the names of the kernels' Unix sockets are made from it.
     temporary = Path(tempfile.mkdtemp(prefix="lab-", dir="/tmp" if sys.platform != "win32" else None))
     root = temporary / "Élève 1, classe de 2de"  # a student's folder may well have spaces and accents
     root.mkdir()
     for folder in FOLDERS:
-        if (REPO / folder).is_dir():
-            ignore = shutil.ignore_patterns(".ipynb_checkpoints")
-            shutil.copytree(REPO / folder, root / folder, ignore=ignore)
-    env = dict(os.environ) | variables
-    for name, folder in (
-        ("JUPYTER_CONFIG_DIR", "c"),
-        ("JUPYTER_DATA_DIR", "d"),
-        ("JUPYTER_RUNTIME_DIR", "r"),
-    ):
-        (temporary / folder).mkdir()
-        env[name] = str(temporary / folder)
+        ignore = shutil.ignore_patterns(".ipynb_checkpoints")
+        shutil.copytree(REPO / folder, root / folder, ignore=ignore)
+    env = dict(os.environ)
+    for name in ("CONFIG", "DATA", "RUNTIME"):
+        folder = temporary / name[0].lower()
+        folder.mkdir()
+        env[f"JUPYTER_{name}_DIR"] = str(folder)
     token = secrets.token_hex(16)
     program = ("-c", FORKING, str(REPO)) if forked and sys.platform == "linux" else ("-m", "jupyterlab")
     command = [
@@ -182,12 +139,12 @@ def running_jupyterlab(transport: str = "ipc", forked: bool = False, **variables
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def free_port() -> int:
+def free_port():
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
 
-def _address(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
+def _address(process, runtime, log):
     """Wait for the server; its runtime file says where it really listens (the port may have been taken)."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
@@ -204,15 +161,9 @@ def _address(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
     )
 
 
-def wait_until_ready(lab_page: LabPage) -> None:
+def wait_until_ready(lab_page):
     """Wait until the current notebook is loaded and its kernel is idle."""
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not lab_page.page.evaluate(READY):
-        if time.monotonic() > deadline:
-            log = lab_page.lab.log.read_text(encoding="utf-8", errors="replace")[-2000:]
-            message = f"The notebook's kernel was not ready after {PATIENCE_MS / 1000:.0f} seconds"
-            raise TimeoutError(f"{message}: {lab_page.page.evaluate(STATE)}. JupyterLab's log ends:\n{log}")
-        lab_page.page.wait_for_timeout(50)
+    lab_page.page.wait_for_function(READY, polling=50, timeout=PATIENCE_MS)
 
 
 # Opening gives a widget, which cannot leave the page.
@@ -222,14 +173,11 @@ OPEN = """async (path) => {
   for (const widget of [...app.shell.widgets("main")]) widget.dispose();
   if (path) app.commands.execute("docmanager:open", { path });
 }"""
-IS_OPEN = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
+IS_OPEN = "(path) => window.jupyterapp?.shell.currentWidget?.context?.path === path"
 
 
-def open_notebook(lab_page: LabPage, path: str, anew: bool = False) -> None:
-    """Open a notebook, such as ``notebooks/en/01_what_happened.ipynb``, in an otherwise empty JupyterLab.
-
-    A page that shows JupyterLab keeps it (to load it takes longer than a notebook), unless ``anew``.
-    """
+def open_notebook(lab_page, path, anew=False):
+    """Open a notebook in an otherwise empty JupyterLab, which is loaded again only where ``anew`` says so."""
     page = lab_page.page
     if anew or not page.evaluate("'jupyterapp' in window"):
         page.goto(f"{lab_page.lab.address(f'lab/tree/{path}')}&reset", timeout=PATIENCE_MS)
@@ -239,7 +187,7 @@ def open_notebook(lab_page: LabPage, path: str, anew: bool = False) -> None:
     wait_until_ready(lab_page)
 
 
-def close_all(lab_page: LabPage) -> None:
+def close_all(lab_page):
     """Close all documents, saved or not, and stop their kernels: the next test finds an empty JupyterLab."""
     if lab_page.page.evaluate("'jupyterapp' in window"):
         lab_page.page.evaluate(OPEN, "")
@@ -270,7 +218,7 @@ UNTIL_STEADY = """async () => {
 }"""
 
 
-def run_all(lab_page: LabPage) -> None:
+def run_all(lab_page):
     """Run all cells of the current notebook; wait until they have, or one stopped, and none moves."""
     lab_page.page.evaluate(FORGET_COUNTS)
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
@@ -279,38 +227,36 @@ def run_all(lab_page: LabPage) -> None:
     lab_page.page.evaluate(UNTIL_STEADY)
 
 
-def cell_sources(lab_page: LabPage) -> list[str]:
+CELLS = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells"
+
+
+def cell_sources(lab_page):
     """The source of every cell of the current notebook as JupyterLab holds it now, saved or not."""
-    return lab_page.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(cell =>"
-        " Array.isArray(cell.source) ? cell.source.join('') : cell.source)"
-    )
+    return ["".join(cell["source"]) for cell in lab_page.page.evaluate(CELLS)]
 
 
-def stored_sources(path: str) -> list[str]:
+def stored_sources(path):
     """The source of every cell of a notebook of the kit."""
     return ["".join(cell["source"]) for cell in json.loads((REPO / path).read_text("utf-8"))["cells"]]
 
 
-def cell_outputs(lab_page: LabPage) -> list[list[dict[str, Any]]]:
+def cell_outputs(lab_page):
     """The outputs of every cell of the current notebook; markdown cells have none."""
-    return lab_page.page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(c => c.outputs ?? [])"
-    )
+    return [cell.get("outputs", []) for cell in lab_page.page.evaluate(CELLS)]
 
 
-def errors(lab_page: LabPage) -> list[str]:
+def errors(lab_page):
     """What the errors in the outputs of the current notebook say."""
     return [one["evalue"] for cell in cell_outputs(lab_page) for one in cell if one["output_type"] == "error"]
 
 
-def place_of(lab_page: LabPage, words: str) -> int:
+def place_of(lab_page, words):
     """The place of the one cell that holds ``words``."""
     (place,) = [place for place, source in enumerate(cell_sources(lab_page)) if words in source]
     return place
 
 
-def run_cell(lab_page: LabPage, place: int) -> None:
+def run_cell(lab_page, place):
     """Run one cell, and wait for it."""
     lab_page.page.evaluate(
         """(place) => {
@@ -323,38 +269,31 @@ def run_cell(lab_page: LabPage, place: int) -> None:
     wait_until_ready(lab_page)
 
 
-def answered(lab_page: LabPage, place: int) -> str:
+def answered(lab_page, place):
     """What a cell answered: what it printed, and its results as text and HTML."""
     outputs = cell_outputs(lab_page)[place]
     texts = [part for output in outputs for part in (output.get("text"), *output.get("data", {}).values())]
     return "\n".join("".join(part) for part in texts if isinstance(part, (str, list)))
 
 
-def save(lab_page: LabPage) -> None:
+def save(lab_page):
     """Save the current notebook."""
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     lab_page.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
-def set_cell(lab_page: LabPage, place: int, source: str) -> None:
+def set_cell(lab_page, place, source):
     """Write ``source`` into a cell, as a student does."""
-    lab_page.page.evaluate(
-        """([place, source]) => window.jupyterapp.shell.currentWidget
-             .content.widgets[place].model.sharedModel.setSource(source)""",
-        [place, source],
-    )
+    cell = "window.jupyterapp.shell.currentWidget.content.widgets[place].model.sharedModel"
+    lab_page.page.evaluate(f"([place, source]) => {cell}.setSource(source)", [place, source])
 
 
 @contextlib.contextmanager
-def busy_kernel(lab_page: LabPage) -> Iterator[None]:
-    """Keep the kernel busy, and fail if it was not so all the time; afterwards it is gone.
-
-    Answering a view, it calls itself idle for a moment: what counts is that the cell runs.
-    """
+def busy_kernel(lab_page):
+    """Keep the kernel busy, and fail if it was not so all the time; afterwards it is gone."""
     lab_page.page.evaluate(
         """() => {
           const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          window.slept = false;
           const asked = kernel.requestExecute({ code: "import time; time.sleep(30)" });
           asked.done.then(() => (window.slept = true), () => {});
           return new Promise((begun) => {
@@ -363,11 +302,11 @@ def busy_kernel(lab_page: LabPage) -> Iterator[None]:
         }"""
     )
     yield
-    assert lab_page.page.evaluate("window.slept") is False
+    assert not lab_page.page.evaluate("window.slept")
     lab_page.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
 
-def kernel_says(lab_page: LabPage, code: str) -> str:
+def kernel_says(lab_page, code):
     """What the kernel answers to an expression, asked beside the notebook so that no cell changes."""
     return lab_page.page.evaluate(
         """async (code) => {
@@ -380,7 +319,7 @@ def kernel_says(lab_page: LabPage, code: str) -> str:
     )
 
 
-def predict(lab_page: LabPage, question: str, choice: str) -> Locator:
+def predict(lab_page, question, choice):
     """Answer the prediction with that question, and return it; its view opens."""
     asked = lab_page.page.locator(".enclair-predict").filter(has_text=question)
     asked.scroll_into_view_if_needed()
@@ -391,16 +330,16 @@ def predict(lab_page: LabPage, question: str, choice: str) -> Locator:
     return asked
 
 
-def draw(lab_page: LabPage, question: str) -> Locator:
+def draw(lab_page, question):
     """Draw something where that question asks for it, and return it; its view opens."""
     asked = lab_page.page.locator(".enclair-draw").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
     guess(asked)
     return asked
 
 
-def guess(asked: Locator, lang: str = "en") -> None:
+def guess(asked, lang="en"):
     """Answer a question that still waits: the first choice, or something drawn."""
+    asked.scroll_into_view_if_needed()
     rows, handles = asked.locator("input[type=radio]"), asked.get_by_role("slider")
     if rows.count():
         rows.first.press("Space")
@@ -409,81 +348,47 @@ def guess(asked: Locator, lang: str = "en") -> None:
     asked.get_by_role("button", name=text("Show it", lang)).click()
 
 
-def predict_all(lab_page: LabPage, lang: str = "en") -> None:
+def predict_all(lab_page, lang="en"):
     """Answer every question that still waits for a guess."""
     asked = lab_page.page.locator(".enclair-asked:has(form)")
     while asked.count():
-        asked.first.scroll_into_view_if_needed()
         guess(asked.first, lang)
 
 
-def view(lab_page: LabPage, name: str, which: int = 0) -> Locator:
+def view(lab_page, name, which=0):
     """A view of the current notebook, brought onto the screen."""
     shown = lab_page.page.locator(f".enclair-{name}").nth(which)
     shown.scroll_into_view_if_needed()
     return shown
 
 
-def explorer(lab_page: LabPage, slider: str) -> Locator:
+def explorer(lab_page, slider):
     """The explorer that has a slider of that name, brought onto the screen."""
     shown = lab_page.page.locator(".enclair-explore").filter(has_text=slider)
     shown.scroll_into_view_if_needed()
     return shown
 
 
-def press(lab_page: LabPage, focused: Locator, key: str, times: int = 1) -> None:
+def press(lab_page, focused, key, times=1):
     """Press a key on a focused part of a view."""
     focused.focus()
     for _ in range(times):
         lab_page.page.keyboard.press(key)
 
 
-def press_command_keys(lab_page: LabPage, *focused: Locator) -> None:
+def press_command_keys(lab_page, *focused):
     """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
     for one in focused:
-        for key in KEYS:
+        for key in ("x", "a", "m", "d", "d"):
             press(lab_page, one, key)
 
 
-# The text that stands in each element of an output itself, with the language in which it is read out.
-SPOKEN = """(output) => [...document.querySelectorAll(`${output} [lang], ${output} [lang] *`)]
-  .filter((element) => !element.closest("script, style, pre, code, svg"))
-  .map((element) => [
-    element.closest("[lang]").lang,
-    [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" "),
-  ])"""
-#: Proper names, and titles of pages, in any language.
-NAMES = re.compile(
-    r"What is the European Court of Human Rights\?|"
-    "La Quadrature du Net|Le Club des juristes|La Voix du peuple|Communiqué du tribunal judiciaire de Paris"
-)
-#: Words of which each sentence has some, and that the other language has not.
-SMALL_WORDS = {
-    "en": "the of and is are was were to that with from by this what who which not does did it his",
-    "fr": "le la les des du et est sont était une un que qui dans pour par sur avec ce cette il ne pas",
-}
-
-
-def in_the_wrong_language(lab_page: LabPage) -> list[tuple[str, str]]:
-    """Texts of the outputs that are marked with one language and written in the other."""
-    wrong = []
-    for lang, said in lab_page.page.evaluate(SPOKEN, OUTPUT):
-        # Whole words: letters beside digits are none (enciphered bytes such as "1837ce11" hold a "ce").
-        words = re.findall(r"\b[^\W\d_]+\b", NAMES.sub("", said).lower())
-        counts = {each: sum(word in small.split() for word in words) for each, small in SMALL_WORDS.items()}
-        other = {"en": "fr", "fr": "en"}.get(lang)
-        # A name or a title inside a sentence may have some; two more of the other language are a sentence.
-        if other and counts[other] >= counts[lang] + 2:
-            wrong.append((lang, " ".join(said.split())))
-    return wrong
-
-
-def no_barriers(lab_page: LabPage) -> None:
+def no_barriers(lab_page):
     """What stands below the cells passes axe."""
     pages.no_barriers(lab_page.page, context=OUTPUT)
 
 
-def check_lesson(lab_page: LabPage, sources: list[str]) -> None:
+def check_lesson(lab_page, sources):
     """What holds at the end of every lesson: its cells stand as they did, and what they show can be read."""
     assert errors(lab_page) == []
     assert cell_sources(lab_page) == sources

@@ -2,19 +2,15 @@
 
 import re
 import zlib
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
 
 #: What can have the focus, and must keep single keys from JupyterLab.
 BARE = ":is(button, input, a, summary, select, textarea, [tabindex]):not([data-lm-suppress-shortcuts])"
 
 
-def no_barriers(page: Page, **options: Any) -> None:
+def no_barriers(page, **options):
     """Fail if axe finds a barrier; to list what is in order, too, takes most of its time, and is left out."""
     options["options"] = {"resultTypes": ["violations"], **options.get("options", {})}
     loaded = page.evaluate("'axe' in window")
@@ -29,18 +25,18 @@ LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", 
 class Opened:
     """A page with one view; what it asks of others and what breaks in it is kept in ``wrong``."""
 
-    def __init__(self, browser: Browser, **context: Any) -> None:
+    def __init__(self, browser, **context):
         self.page = browser.new_context(offline=True, **context).new_page()
         self.wrong: list[str] = []
         self.page.on("request", lambda asked: self.note(asked.url))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
 
-    def note(self, address: str) -> None:
+    def note(self, address):
         """Keep an address that is no file."""
         if address[:5] not in ("file:", "data:", "about"):
             self.wrong.append(address)
 
-    def open(self, path: Path) -> None:
+    def open(self, path):
         """Open a file as if nothing had been opened before."""
         self.wrong.clear()
         self.page.emulate_media(
@@ -49,23 +45,23 @@ class Opened:
         self.page.set_viewport_size({"width": 1280, "height": 1000})
         self.page.goto(path.as_uri())
 
-    def trait(self, name: str) -> Any:
+    def trait(self, name):
         """What the view's model holds."""
         return self.page.evaluate("name => enclair.model.get(name)", name)
 
-    def set(self, name: str, value: Any) -> None:
+    def set(self, name, value):
         """Set a trait, as the kernel would."""
         self.page.evaluate("([name, value]) => enclair.model.set(name, value)", [name, value])
 
-    def text(self) -> str:
+    def text(self):
         """All that the view says, whether one sees it or not."""
         return str(self.page.locator("#view").evaluate("view => view.textContent"))
 
-    def focused(self) -> str:
+    def focused(self):
         """The words of what has the focus."""
         return str(self.page.evaluate("document.activeElement.textContent"))
 
-    def press_language(self, code: str) -> None:
+    def press_language(self, code):
         """Change the language by its button, which keeps the focus; without one, as the kernel would."""
         button = self.page.locator(f"button[value={code}]")
         if button.count():
@@ -74,18 +70,18 @@ class Opened:
         else:
             self.set("lang", code)
 
-    def unfold(self) -> None:
+    def unfold(self):
         """Open all that is folded."""
         self.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
-    def check_access(self, width: int, scheme: Any) -> None:
+    def check_access(self, width, scheme):
         """Fail if axe finds a barrier, or if the page is wider than the screen."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.set_viewport_size({"width": width, "height": 1000})
         no_barriers(self.page, **{"options": {"runOnly": LOOKS}} if scheme == "dark" else {})
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width
 
-    def tab_to(self, selector: str, most: int = 60) -> None:
+    def tab_to(self, selector, most=60):
         """Press Tab until an element that fits ``selector`` has the focus."""
         for _ in range(most):
             self.page.keyboard.press("Tab")
@@ -95,13 +91,11 @@ class Opened:
 
 
 #: One page for each kind of browser that a test asks for; every test opens a file in it anew.
-_PAGES: dict[tuple[Browser, bool], Opened] = {}
+_PAGES = {}
 
 
 @contextmanager
-def opened_page(
-    chromium: Browser, folder: Path, html: str, *, scripts: bool = True, waits: str = ".enclair, .slide"
-) -> Iterator[Opened]:
+def opened_page(chromium, folder, html, *, scripts=True, waits=".enclair, .slide"):
     """Open ``html`` (what a view's ``to_html`` gives) without a network, and wait for an element of it."""
     path = folder / "view.html"
     path.write_text(html, encoding="utf-8")
@@ -117,7 +111,7 @@ def opened_page(
     assert opened.wrong == []
 
 
-def pages_of(path: Path) -> list[tuple[tuple[int, int], int]]:
+def pages_of(path):
     """The size of each page of a PDF as Chromium writes it, and how many times it shows text."""
     data = path.read_bytes()
     objects = dict(re.findall(rb"\n(\d+) 0 obj\b(.*?)\nendobj", data, re.DOTALL))

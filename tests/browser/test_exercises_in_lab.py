@@ -6,18 +6,15 @@ from enclair.checks import MIME
 from tests.browser import lab
 from tests.helpers import EXERCISES, exercise_path, lines_of, read, solution_path
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
-#: What is answered wrongly, as the lines of the lesson have it; most run with the site.
+#: What is answered wrongly, as the lines of the lesson have it.
 CELLS = {"01": "days", "02": "claims", "03": "settings", "04": "alarms"}
 CELLS |= {"05": "hidden", "06": "hardest", "07": "sources", "08": "followers"}
-OFTEN = ("01",)
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name[:2] in OFTEN else pytest.mark.site) for name in EXERCISES]
-)
-def test_feedback_on_wrong_then_right_answers(lab_page: lab.LabPage, name: str) -> None:
+@pytest.mark.parametrize("name", EXERCISES)
+def test_feedback_on_wrong_then_right_answers(lab_page, name):
     cell = f"{CELLS[name[:2]]}-answer"
     line, misconception = lines_of(name).WRONG_LINES[cell]
     solution = read(solution_path(name))["cells"]

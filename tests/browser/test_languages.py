@@ -14,7 +14,7 @@ PATHS = [path.relative_to(REPO).as_posix() for path in sorted((REPO / "notebooks
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_lesson_speaks_french_and_marks_what_does_not(lab_page: lab.LabPage, path: str) -> None:
+def test_a_lesson_speaks_french_and_marks_what_does_not(lab_page, path):
     lab.open_notebook(lab_page, path)
     lab.run_all(lab_page)
     lab.predict_all(lab_page, "fr")

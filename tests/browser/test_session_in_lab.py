@@ -8,12 +8,12 @@ from enclair_tools.teach import session_notebook, sessions
 from tests.browser import lab
 from tests.helpers import REPO, in_language
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 NAME = "who-can-read-this"
 
 
-def test_a_session_runs_speaks_its_language_and_explains_each_choice(lab_page: lab.LabPage) -> None:
+def test_a_session_runs_speaks_its_language_and_explains_each_choice(lab_page):
     page, folder = lab_page.page, lab_page.lab.root / "sessions" / NAME
     one = in_language("fr", sessions.session, REPO, NAME)
     made = in_language("fr", session_notebook.notebook, REPO, one, folder)

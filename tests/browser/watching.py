@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from tests.browser.lab import LabPage
-
 #: In the kernel, from now on: each file that is opened for writing, each change of a folder, each program
 #: that is started, and each connection that is tried.
 WATCH = """
@@ -26,7 +24,7 @@ sys.addaudithook(_watch)
 """
 
 
-def execute(lab_page: LabPage, code: str) -> None:
+def execute(lab_page, code):
     """Run code in the kernel, beside the notebook."""
     lab_page.page.evaluate(
         """async (code) => {
@@ -37,7 +35,7 @@ def execute(lab_page: LabPage, code: str) -> None:
     )
 
 
-def files(lab_page: LabPage) -> dict[str, bytes]:
+def files(lab_page):
     """What stands in the student's folder, but for what JupyterLab keeps of the notebook itself."""
     root = lab_page.lab.root
     return {
@@ -47,14 +45,14 @@ def files(lab_page: LabPage) -> dict[str, bytes]:
     }
 
 
-def holding(lab_page: LabPage, words: str) -> set[str]:
+def holding(lab_page, words):
     """The files of this JupyterLab, its settings and the kernel's folder included, that hold ``words``."""
     folders = [lab_page.lab.root.parent, Path(os.environ["IPYTHONDIR"])]
     kept = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     return {path.name for path in kept if words.encode() in path.read_bytes()}
 
 
-def saved_alone(lab_page: LabPage, lesson: str, before: dict[str, bytes], *words: str) -> None:
+def saved_alone(lab_page, lesson, before, *words):
     """Fail if saving changed more than the notebook (and the hidden copy of it), or lost any of ``words``."""
     after = files(lab_page)
     assert {name for name in after if after[name] != before.get(name)} == {lesson}

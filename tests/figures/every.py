@@ -2,7 +2,6 @@
 
 import inspect
 from importlib import import_module
-from typing import Any
 
 import pandas as pd
 
@@ -34,7 +33,7 @@ MADE = {
 _TABLES = {name: table for _, name, table in each_shown("DRAWN")}
 
 
-def figures() -> dict[str, object]:
+def figures():
     """Each function that gives a figure, and each class of figures that can be explored, by its name."""
     found = {}
     for lesson in lessons.names():
@@ -53,7 +52,7 @@ def figures() -> dict[str, object]:
     return found
 
 
-def _draws(made) -> bool:
+def _draws(made):
     if inspect.isclass(made):
         return hasattr(made, "update")
     return inspect.isfunction(made) and inspect.signature(made).return_annotation in (
@@ -62,13 +61,13 @@ def _draws(made) -> bool:
     )
 
 
-def explorable(name: str) -> Any:
+def explorable(name):
     """Return a drawing that can be explored, with the table of the case that it needs."""
     make = figures()[name]
     return make(*(getattr(CASE, each) for each in inspect.signature(make).parameters))
 
 
-def drawn(name: str) -> picture.Picture:
+def drawn(name):
     """Return what a figure looks like; one that can be explored, with its last example."""
     make = figures()[name]
     if not inspect.isclass(make):
