@@ -28,14 +28,28 @@ def lying(shares, **more):
     return shares.plot.barh(**LABELS | more)
 
 
+def drawn(how, words=lambda shares: in_words(shares)):
+    """A learner's function: ``how`` draws or gives what is drawn, ``words`` the twin."""
+
+    def draw(shares):
+        shown = how(shares)
+        return (lying(shown) if isinstance(shown, pd.Series) else shown), words(shares)
+
+    return draw
+
+
 def changed(change):
     """A learner's function that draws, then changes the axes."""
 
-    def draw(shares):
+    def how(shares):
         axes = lying(shares)
-        return change(axes) or axes, in_words(shares)
+        return change(axes) or axes
 
-    return draw
+    return drawn(how)
+
+
+def turned(shares):
+    return pd.Series([*shares[::-1]], shares.index)
 
 
 def by_hand(shares):
@@ -50,32 +64,29 @@ def by_hand(shares):
 @pytest.mark.parametrize(
     ("draw", "misconception"),
     [
-        (lambda shares: (shares.plot.bar(title="No", ylabel="share"), in_words(shares).upper()), ""),
         (
-            lambda shares: (lying(shares.rename(str.title)), in_words(shares.rename(str.title))),
+            drawn(lambda shares: shares.plot.bar(title="No", ylabel="share"), lambda s: in_words(s).upper()),
             "",
-        ),  # other words
-        (lambda shares: (lying(shares[::-1]), in_words(shares)), ""),  # another order
-        (lambda shares: (lying(100 * shares), in_words(shares, "{name}: {share:.0%}", " \u2192 ")), ""),
-        (lambda shares: (lying(shares.round(2)), in_words(shares, "{name}={share:.2f}", "\n")), ""),
-        (lambda shares: (lying(shares), in_words(shares).replace(".", ",")), ""),  # as in French
-        (lambda shares: (lying(shares), in_words(shares, "{name} {share:.4f}")), ""),
+        ),
+        (drawn(lambda shares: shares.rename(str.title)), ""),
+        (drawn(lambda shares: shares[::-1]), ""),
+        (drawn(lambda s: 100 * s, lambda s: in_words(s, "{name}: {share:.0%}", " \u2192 ")), ""),
+        (drawn(lambda s: s.round(2), lambda s: in_words(s, "{name}={share:.2f}", "\n")), ""),
+        (drawn(lying, lambda shares: in_words(shares).replace(".", ",")), ""),  # as in French
+        (drawn(lying, lambda shares: in_words(shares, "{name} {share:.4f}")), ""),
         (by_hand, ""),
         (changed(lambda axes: axes.tick_params(labelleft=False, labelright=True)), ""),
-        (lambda shares: (plt().subplots()[1], in_words(shares)), "not-drawn"),
-        (lambda shares: (shares.plot.pie(title="No"), in_words(shares)), "not-drawn"),
-        (lambda shares: (lying(shares * 2), in_words(shares)), "other-numbers"),
-        (
-            lambda shares: (lying(pd.Series([*shares[::-1]], shares.index)), in_words(shares)),
-            "names-mixed-up",
-        ),
-        (lambda shares: (lying(shares.reset_index(drop=True)), in_words(shares)), "no-names"),
-        (lambda shares: (lying(shares, xlim=(0.01, 1)), in_words(shares)), "cut-axis"),
-        (lambda shares: (lying(shares, logx="sym"), in_words(shares)), "cut-axis"),
-        (lambda shares: (lying(shares), " "), "no-twin"),
-        (lambda shares: (lying(shares), in_words(shares.head(5))), "twin-lacks"),
-        (lambda shares: (lying(shares), in_words(shares + 0.2)), "twin-lacks"),
-        (lambda shares: (lying(shares), in_words(pd.Series([*shares[::-1]], shares.index))), "twin-lacks"),
+        (drawn(lambda _: plt().subplots()[1]), "not-drawn"),
+        (drawn(lambda shares: shares.plot.pie(title="No")), "not-drawn"),
+        (drawn(lambda shares: shares * 2), "other-numbers"),
+        (drawn(turned), "names-mixed-up"),
+        (drawn(lambda shares: shares.reset_index(drop=True)), "no-names"),
+        (drawn(lambda shares: lying(shares, xlim=(0.01, 1))), "cut-axis"),
+        (drawn(lambda shares: lying(shares, logx="sym")), "cut-axis"),
+        (drawn(lying, lambda _: " "), "no-twin"),
+        (drawn(lying, lambda shares: in_words(shares.head(5))), "twin-lacks"),
+        (drawn(lying, lambda shares: in_words(shares + 0.2)), "twin-lacks"),
+        (drawn(lying, lambda shares: in_words(turned(shares))), "twin-lacks"),
         (lambda shares: lying(shares).figure, "wrong-type"),
         (changed(lambda axes: axes.set(title="From $1 to 2_$") and None), "cannot-draw"),
         (changed(lambda axes: axes.remove()), "wrong-type"),
@@ -94,22 +105,19 @@ def test_one_thing_is_asked_for_at_a_time(draw, misconception):
 QUARTERS = {"x": "period_label", "y": "requests_fulfilled", "title": "France", "ylabel": "met"}
 
 
+def of_quarters(quarters, form="{}: {}", between=", "):
+    return between.join(map(form.format, quarters[QUARTERS["x"]], quarters[QUARTERS["y"]]))
+
+
 @pytest.mark.parametrize(
     ("form", "between", "passed"),
     [("{}: {}", ", ", True), ("{}:{}", ",", True), ("{} - {}", "; ", True), ("{}", ", ", False)],
 )
 def test_a_number_in_a_name_is_not_the_number_beside_it(form, between, passed):
     def draw(quarters):
-        return quarters.plot.bar(**QUARTERS), between.join(map(form.format, *map(quarters.get, QUARTERS_IN)))
+        return quarters.plot.bar(**QUARTERS), of_quarters(quarters, form, between)
 
     assert take("draw_quarters", draw).passed == passed
-
-
-QUARTERS_IN = ("period_label", "requests_fulfilled")
-
-
-def of_quarters(quarters):
-    return ", ".join(map("{}: {}".format, *map(quarters.get, QUARTERS_IN)))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +150,7 @@ def test_a_twin_may_write_a_name_in_small_letters_and_gets_it_as_it_stands():
         (lambda counts: counts.to_string(), True),
         (lambda counts: in_words(counts, "at {name} in 100: {share}", "; "), True),
         (lambda counts: in_words(counts, "{share} suivent à {name} sur 100", ". "), True),
-        (lambda counts: in_words(pd.Series([*counts[::-1]], counts.index)), False),
+        (lambda counts: in_words(turned(counts)), False),
     ],
 )
 def test_where_names_are_numbers_each_stands_before_its_own(twin, passed):
@@ -173,16 +181,12 @@ def test_a_figure_is_shown_with_its_twin_and_its_numbers_as_a_table_and_only_onc
     assert list(same.table) == ["Name", "n"]
 
 
-@pytest.mark.parametrize(
-    ("make", "sentence"),
-    [
-        (lambda: None, "axes of a figure"),
-        (lambda: (plt().figure(), "a text"), "axes of a figure"),
-        (lambda: plt().subplots()[1], "text twin is missing"),
-        (lambda: (plt().subplots()[1], " "), "text twin is missing"),
-        (lambda: (pd.Series([1]).plot(title="From $1 to 2_$"), "a text"), "cannot draw"),
-    ],
-)
-def test_what_cannot_be_shown_is_refused_in_a_sentence(make, sentence):
-    refused(ChoiceError, sentence, with_twin, make())
+def test_what_cannot_be_shown_is_refused_in_a_sentence():
+    axes = plt().subplots()[1]
+    for shown in (None, (axes.figure, "a text")):
+        refused(ChoiceError, "axes of a figure", with_twin, shown)
+    for shown in (axes, (axes, " ")):
+        refused(ChoiceError, "text twin is missing", with_twin, shown)
+    odd = pd.Series([1]).plot(title="From $1 to 2_$")
+    refused(ChoiceError, "cannot draw", with_twin, (odd, "a text"))
     plt().close("all")

@@ -96,15 +96,6 @@ def test_a_sentence_that_cannot_be_said_is_named():
     refused(NotesError, where + "unknown-grade.*'found'", builder.not_yet, "unknown-grade", grade="weak")
 
 
-def of_syntax(cell):
-    """What is told of a cell that is no Python."""
-    try:
-        compile(cell, "cell", "exec")
-    except SyntaxError as error:
-        return hints.of_syntax(error)
-    raise AssertionError(cell)
-
-
 @pytest.mark.parametrize(
     ("cell", "part"),
     [
@@ -129,5 +120,7 @@ def of_syntax(cell):
     ],
 )
 def test_a_cell_that_is_no_python_is_told_why(cell, part):
-    assert part in of_syntax(cell)
+    with pytest.raises(SyntaxError) as error:
+        compile(cell, "cell", "exec")
+    assert part in hints.of_syntax(error.value)
     assert hints.of_syntax(ValueError("0,0009")) == ""

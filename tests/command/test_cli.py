@@ -50,16 +50,6 @@ def test_exercises_are_made_then_agree_then_drift(checkout, run):
     assert_in(err, f"{MADE} differs", "uv run enclair make exercises")
 
 
-def test_a_bad_mark_is_one_sentence_and_nothing_is_written(checkout, run):
-    bad = notebook(code("### BEGIN SOLUTION", "a", **nbgrader("a")))
-    (checkout / NAME).write_text(json.dumps(bad), encoding="utf-8")
-    result, _, err = run("make", "exercises")
-    assert result == 2
-    assert f"{NAME}, cell 1 (a), line 1" in err
-    assert "Traceback" not in err
-    assert not (checkout / "exercises").exists()
-
-
 def test_canonical_checks_then_rewrites_what_it_finds_or_is_given(checkout, run, monkeypatch, tmp_path):
     result, _, err = run("make", "notebooks", "--check")
     assert result == 1
@@ -80,31 +70,24 @@ def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run)
     result, out, err = balance(code("['Q06', 'Q62']", "a"))
     assert (result, err) == (0, "")
     assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
-    result, out, err = balance(
-        code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06'])", "a"), code("'Q62'", "b")
+    result, _, err = balance(
+        code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06', 'Q62', 'Q2999'])", "a")
     )
     assert result == 1
     assert_in(
-        err,
-        f"{NAME}: 'backdoor' in “# A backdoor.”",
-        NAME,
-        "privacy 2, neither 0, security 1. Choose other rows",
+        err, f"{NAME}: 'backdoor' in “# A backdoor.”", "privacy 2, neither 0, security 1", "unknown Q2999 1"
     )
-    assert "unknown Q2999 1" in balance(code("['Q06', 'Q62', 'Q2999']", "a"))[2]
 
 
-@pytest.mark.parametrize(
-    ("lang", "reason"),
-    [("en", "No space left on device. Look "), ("fr", "plus de place sur le disque. Regardez ")],
-)
-def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monkeypatch, run, lang, reason):
+def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monkeypatch, run):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device", "x.zip")
 
     monkeypatch.setattr("enclair_tools.publish.bundle._pack", full)
     monkeypatch.setattr("enclair_tools.publish.bundle.contents", lambda _: {})
-    result, _, err = run("bundle", "x.zip", "--lang", lang)
-    assert (result, err.startswith(f"enclair bundle: x.zip: {reason}"), err.count("\n")) == (2, True, 1)
+    result, _, err = run("bundle", "x.zip", "--lang", "fr")
+    reason = "enclair bundle: x.zip: plus de place sur le disque. Regardez "
+    assert (result, err.startswith(reason), err.count("\n")) == (2, True, 1)
     assert list((checkout / "sub").iterdir()) == []
 
 
@@ -174,17 +157,10 @@ def test_the_list_of_commands_imports_no_tool():
     assert process(sys.executable, "-c", look).stdout.strip() == b"[]"
 
 
-def test_the_command_is_installed():
+def test_the_command_is_installed_and_a_console_without_our_signs_loses_the_signs_alone():
     command = Path(sys.executable).with_name("enclair.exe" if sys.platform == "win32" else "enclair")
-    done = process(command, "check")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"This computer is ready." in done.stdout
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_a_console_without_our_signs_loses_the_signs_alone(encoding):
-    env = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    done = process(sys.executable, "-m", "enclair", "--help", "--lang", "fr", env=env)
+    env = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
+    done = process(command, "--help", "--lang", "fr", env=env)
     assert (done.returncode, done.stderr) == (0, b"")
     # A narrow space of French, which Windows' old consoles lack, is a space.
     assert b"faire tourner le kit ? Les m" in done.stdout
@@ -197,7 +173,7 @@ def test_the_room_is_told_line_by_line(run):
     result, out, _ = run("check")
     assert result == 0
     subjects = ("Python", "pandas", "matplotlib", "ipywidgets", "anywidget", "The case", "Interactive views")
-    assert_in(out, *(f" {subject}: " for subject in subjects))
+    assert_in(out, "This computer is ready.", *(f" {subject}: " for subject in subjects))
     assert not [line for line in doctor.check() if re.search("[<>=]", line.message)]
 
 
@@ -217,19 +193,10 @@ def test_on_a_hub_a_student_is_told_whom_to_tell(monkeypatch):
     assert "Delete what you do not need" in room(monkeypatch)["Room on the disk"].fix
 
 
-def test_a_line_that_fails_makes_the_command_fail(monkeypatch, run):
-    line = doctor.Line("fail", "Python", "too old", "Get a newer one.")
-    monkeypatch.setattr(doctor, "check", lambda: doctor.RoomCheck([line]))
-    result, out, _ = run("check")
-    assert result == 1
-    assert_in(out, "Fail", "→ Get a newer one.")
-
-
 @pytest.mark.parametrize(
     ("subject", "package", "version", "level", "words"),
     [
         ("Python", "Python", "3.10.9", "fail", "version 3.10.9; the kit needs 3.11 or later"),
-        ("Python", "Python", "3.15.0a1", "OK", "3.15.0a1"),
         ("pandas", "pandas", "2.3.1", "OK", "2.3.1"),
         ("pandas", "pandas", "4.0", "warning", "2.2"),
         ("pandas", "pandas", "", "fail", "2.2"),
@@ -282,12 +249,17 @@ def test_bounds_are_told_in_words(monkeypatch, lang):
     assert line.message.endswith(words[lang])
 
 
-def test_the_room_has_two_forms():
-    lines = [doctor.Line("warning", "a<b", "old & new", "do"), doctor.Line("OK", "c", "fine")]
-    shown = doctor.RoomCheck(lines)
+def test_the_room_has_two_forms_and_a_line_that_fails_makes_the_command_fail(monkeypatch, run):
+    shown = doctor.RoomCheck(
+        [doctor.Line("warning", "a<b", "old & new", "do"), doctor.Line("OK", "c", "fine")]
+    )
     assert shown.ready
     assert_in(shown._repr_html_(), "a&lt;b", "Warning", 'scope="row"', "→</strong> do")
-    assert not doctor.RoomCheck([doctor.Line("fail", "a", "b")]).ready
+    failing = doctor.RoomCheck([doctor.Line("fail", "Python", "too old", "Get a newer one.")])
+    monkeypatch.setattr(doctor, "check", lambda: failing)
+    result, out, _ = run("check")
+    assert result == 1
+    assert_in(out, "Fail", "→ Get a newer one.")
 
 
 @pytest.mark.parametrize("words", ["check", "session"])

@@ -37,5 +37,5 @@ from enclair.text.plain import plain_text
         ),
     ],
 )
-def test_html_is_read_into_lines(page: str, lines: list[str]) -> None:
+def test_html_is_read_into_lines(page, lines):
     assert plain_text(page).split("\n") == lines
