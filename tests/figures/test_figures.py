@@ -42,7 +42,7 @@ def test_bars_table_and_words_come_from_one_data_frame():
     assert shown.table.to_dict("list") == {
         "Source": ["A", "B", "All"],
         "Non": ["2", "", "2"],
-        "oui": ["1\u202f234", "1", "1\u202f235"],
+        "Oui": ["1\u202f234", "1", "1\u202f235"],
     }
     assert in_words(rows, "{who} {yes} ({no})") == ["A 1,234 (2)", "B 1 ()"]
 
