@@ -1,11 +1,10 @@
 """What is wrong with the folder of a case beyond what the kit refuses: by the standard, and in its texts."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from frictionless import Checklist, Detector, FrictionlessException, Package, Report, Resource, Schema
+from frictionless import Checklist, Detector, FrictionlessException, Package, Report
 from jsonschema import Draft202012Validator
 
 from enclair.case.datapackage import DESCRIPTOR
@@ -63,6 +62,11 @@ _NAMES = {
 }
 
 
+CHECKLIST = Checklist.from_descriptor({"checks": [{"type": "table-dimensions", "minRows": 1}]})
+#: It must not guess the encoding: it would skip a byte-order mark in silence.
+UTF8 = Detector(encoding_function=lambda _: "utf-8")
+
+
 def validator_errors(folder: Path) -> list[str]:
     """Return what the validator finds in a folder, in its own words, each with its place."""
     descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
@@ -71,26 +75,10 @@ def validator_errors(folder: Path) -> list[str]:
         for error in Draft202012Validator(KIT).iter_errors(descriptor)
     ]
     try:
-        package = Package(str(folder / DESCRIPTOR), detector=_detector())
-        return faults + _errors(package.validate(_CHECKLIST))
+        package = Package(str(folder / DESCRIPTOR), detector=UTF8)
+        return faults + _errors(package.validate(CHECKLIST))
     except FrictionlessException as error:
         return faults + [f"{DESCRIPTOR}: {reason.message}" for reason in error.reasons or [error.error]]
-
-
-def table_errors(root: Path, table: str, schema: Mapping[str, Any]) -> list[str]:
-    """Return what the validator finds in a CSV file of ``root``, by a Table Schema."""
-    resource = Resource(
-        path=table, basepath=str(root), schema=Schema.from_descriptor({**schema}), detector=_detector()
-    )
-    return _errors(resource.validate(_CHECKLIST))
-
-
-_CHECKLIST = Checklist.from_descriptor({"checks": [{"type": "table-dimensions", "minRows": 1}]})
-
-
-def _detector() -> Detector:
-    # It must not guess the encoding: it would skip a byte-order mark in silence.
-    return Detector(encoding_function=lambda _: "utf-8")
 
 
 def _errors(report: Report) -> list[str]:
@@ -122,17 +110,14 @@ def text_errors(folder: Path) -> list[str]:
     """Return which texts on the case (``teaching/NAME.en.toml``) cannot be read, or lack a language."""
     errors = []
     for path in sorted((folder / "teaching").glob("*.toml")):
-        name = path.name.split(".")[0]
+        is_names, tables = path.name == NAMES_FILE, {}
         try:
             tables = read_toml(path.parent, path.name)
-            if path.name == NAMES_FILE:
-                wrong = Draft202012Validator(_NAMES).iter_errors(tables)
-                errors += [f"teaching/{path.name}, {fault.json_path}: {fault.message}" for fault in wrong]
         except NotesError as error:
             errors.append(str(error))
-        if path.name == NAMES_FILE:
-            continue
-        twins = [f"{name}.{lang}.toml" for lang in LANGUAGES]
+        wrong = Draft202012Validator(_NAMES).iter_errors(tables) if is_names else ()
+        errors += [f"teaching/{path.name}, {fault.json_path}: {fault.message}" for fault in wrong]
+        twins = [] if is_names else [f"{path.name.split('.')[0]}.{lang}.toml" for lang in LANGUAGES]
         missing = [twin for twin in twins if not (path.parent / twin).exists()]
         errors += [f"teaching/{path.name}: there is no {twin} beside it." for twin in missing]
     return errors

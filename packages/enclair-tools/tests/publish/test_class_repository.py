@@ -3,22 +3,18 @@
 import importlib.util
 import json
 import os
-import subprocess
-import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 from test_bundle import solutions
 
 from enclair.command import cli
-from enclair.command.reset_exercise import SPARE
 from enclair.command.verbs import MARK, checkout
 from enclair.text.errors import PlainError
 from enclair_tools.publish import bundle, link
 from enclair_tools.publish.class_repository import git, write
 from enclair_tools.teach import sessions
-from tests.helpers import EXERCISES, REPO, code, exercise_path, in_language, notebook, read, refused
+from tests.helpers import REPO, code, in_language, notebook, read, refused
 from tests.test_links import relative_links
 
 LESSON = "notebooks/en/01_a.ipynb"
@@ -89,14 +85,6 @@ def test_no_answer_is_inside(made):
             assert "SOLUTION" not in said
             said = "\n".join("".join(cell["source"]) for cell in json.loads(said)["cells"])
         assert not [answer for answer in answers | keys if answer in said], name
-
-
-def test_exercises_are_blank_and_stand_in_it_once_more(made):
-    for name in EXERCISES:
-        for lang in ("en", "fr"):
-            blank = exercise_path(name, lang).read_bytes()
-            for folder in ("exercises", SPARE):
-                assert (made / folder / lang / f"{name}.ipynb").read_bytes() == blank
 
 
 def test_whatever_a_link_or_a_notebook_leads_to_is_there(made, lang):
@@ -251,63 +239,6 @@ def test_the_mark_of_another_folder_is_not_that_of_a_class(tmp_path):
 
 
 # ---------------------------------------------------------------- a student's home
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """The kit as its wheel installs it: a folder to import from, without the repository."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(build, cwd=REPO, check=True, capture_output=True)
-    (wheel,) = folder.glob("*.whl")
-    with zipfile.ZipFile(wheel) as packed:
-        packed.extractall(folder / "site")
-    return folder / "site"
-
-
-@pytest.fixture
-def enclair(installed):
-    """Run the command as a student does: of this Python only what wheels installed, no path to a checkout."""
-    others = [path for path in sys.path if path.endswith("site-packages")]
-    assert others
-
-    def run(folder, *arguments):
-        start = f"import sys; sys.path[:0] = {[str(installed), *others]}; sys.argv[0] = 'enclair'\n"
-        start += "import enclair.__main__ as it; print(it.__file__, file=sys.stderr); sys.exit(it.main())"
-        # -S: no .pth file is read, which would lead to the repository.
-        command = [sys.executable, "-I", "-S", "-c", start, *arguments]
-        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8")
-        assert str(installed) in done.stderr
-        return done.returncode, done.stdout
-
-    return run
-
-
-@pytest.fixture
-def home(made, tmp_path):
-    """A student's copy."""
-    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{made}", "class")
-    return tmp_path / "class"
-
-
-def test_reset_works_in_a_students_copy_with_the_kit_from_a_wheel(home, enclair):
-    exercise = home / "exercises" / "fr" / f"{EXERCISES[2]}.ipynb"
-    blank = exercise.read_bytes()
-    exercise.write_text("mine", encoding="utf-8")
-    code, said = enclair(home / "notebooks" / "fr", "reset", "3", "--lang", "fr")
-    assert (code, "Conservé" in said) == (0, True)
-    assert exercise.read_bytes() == blank
-    (kept,) = exercise.parent.glob("*_kept-*")
-    assert kept.read_text(encoding="utf-8") == "mine"
-    # Solutions that a teacher adds, after the hour, are not what a fresh exercise is made of.
-    (home / "solutions" / "fr").mkdir(parents=True)
-    assert enclair(home, "reset", "3", "--lang", "fr")[0] == 0
-
-
-def test_check_works_in_a_students_copy_with_the_kit_from_a_wheel(home, enclair):
-    code, said = enclair(home, "check", "--lang", "en")
-    assert code == 0, said
-    assert "events read, as of" in said
 
 
 needs_nbgitpuller = pytest.mark.skipif(

@@ -270,9 +270,3 @@ def test_a_name_of_odd_bytes_is_one_line(tmp_path, capsys):
     assert out.strip().splitlines()[-1] == "  \ufffd\ufffd[31m\ufffd.json: it is damaged, or not a JSON file"
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights do not bind this user")
-def test_a_file_that_cannot_be_opened_is_named(tmp_path):
-    path = tmp_path / "x.json"
-    path.write_text("{}", encoding="utf-8")
-    path.chmod(0)
-    assert class_exports.collect(tmp_path)[1] == [("x.json", "it cannot be opened")]

@@ -135,11 +135,6 @@ def test_the_words_of_the_description_are_rows_as_well(folder: Path) -> None:
     assert [*reviewed.report(folder)] == []
 
 
-def test_an_empty_column_more_changes_no_row(folder: Path) -> None:
-    path = folder / CASE / "post.csv"
-    head, *lines = path.read_text(encoding="utf-8").splitlines()
-    path.write_text("\n".join([f"{head},more", *(f"{line}," for line in lines), ""]), encoding="utf-8")
-    assert [*reviewed.report(folder)] == []
 
 
 def test_a_case_of_somebody_else_keeps_records_once_a_row_of_it_is_recorded(folder: Path) -> None:

@@ -50,14 +50,13 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
     except (CellTimeoutError, DeadKernelError) as error:
         message = text("{path}: the notebook did not run to its end: {error}")
         raise NotebookError(message.format(path=path, error=error)) from error
-    for cell in done.cells:
-        may_fail_here = may_fail or "raises-exception" in cell.metadata.get("tags", ())
-        for output in cell.get("outputs", ()):
-            if output.output_type == "error" and not may_fail_here:
-                message = text(
-                    "{path}, cell {cell}: {error} "
-                    "Open the notebook in JupyterLab, mend the cell, and run the command again."
-                )
-                problem = f"{output.ename}: {output.evalue}"
-                raise NotebookError(message.format(path=path, cell=cell.id, error=problem))
+    for cell in done.cells if not may_fail else ():
+        errors = [output for output in cell.get("outputs", ()) if output.output_type == "error"]
+        if errors and "raises-exception" not in cell.metadata.get("tags", ()):
+            message = text(
+                "{path}, cell {cell}: {error} "
+                "Open the notebook in JupyterLab, mend the cell, and run the command again."
+            )
+            problem = f"{errors[0].ename}: {errors[0].evalue}"
+            raise NotebookError(message.format(path=path, cell=cell.id, error=problem))
     return done

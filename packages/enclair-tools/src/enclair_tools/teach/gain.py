@@ -85,57 +85,46 @@ def report(folder: Path) -> tuple[str, bool]:
     before, after = ({one.code for one in exports if one.form == form} for form in instrument.FORMS)
     both = before & after
     alone = {"before": number(len(before - both)), "after": number(len(after - both))}
-    counted = say("gain.counted", pairs=number(len(both)), skipped=number(len(skipped)), **alone)
-    lines = [_wrapped(counted), ""]
+    blocks = [_wrapped(say("gain.counted", pairs=number(len(both)), skipped=number(len(skipped)), **alone))]
     if len(both) < FEWEST:
-        lines += [_wrapped(say("gain.nothing", fewest=FEWEST)), ""]
+        blocks.append(_wrapped(say("gain.nothing", fewest=FEWEST)))
     else:
-        lines += _shown(marks([one for one in exports if one.code in both]))
+        blocks += _shown(marks([one for one in exports if one.code in both]))
     if skipped:
-        message = text("{name}: {reason}")
+        message = "  " + text("{name}: {reason}")
         named = [message.format(name=printable_name(name), reason=reason) for name, reason in skipped]
-        lines += [text("Files that were not counted:"), *(f"  {line}" for line in named)]
-    return "\n".join(lines).rstrip(), len(both) >= FEWEST
+        blocks.append("\n".join([text("Files that were not counted:"), *named]))
+    return "\n\n".join(blocks), len(both) >= FEWEST
 
 
 def _shown(answers: pd.DataFrame) -> list[str]:
-    """Return the lines on a class whose students answered both forms."""
+    """Return what is said of a class whose students answered both forms, block by block."""
     right = answers["right"]
     by_student = pd.DataFrame({form: right[form].groupby("code").sum() for form in instrument.FORMS})
-    lines = []
-    if len(by_student) < SMALL:
-        lines += [_wrapped(say("gain.warning", small=SMALL)), ""]
-    lines += [text("Right answers"), *_indented(_right(by_student)), ""]
-    lines += [text("How sure, and how right"), *_indented(_sure(answers)), ""]
-    rows = [f"  {row}" for row in _table(changes(right))]
-    lines += [text("Question by question (students)"), *rows, ""]
-    return [*lines, _wrapped(say("gain.caution")), ""]
-
-
-def _right(by_student: pd.DataFrame) -> list[str]:
-    """Return the sentences on how many answers each student has right: columns A and B."""
     differences, questions = by_student["B"] - by_student["A"], len(instrument.form("A").items)
     mean, low, high = mean_change(differences, questions)
     means = {name: number(by_student[form].mean(), 1) for name, form in (("before", "A"), ("after", "B"))}
     interval = say("gain.interval" if low < high else "gain.no_width", low=signed(low), high=signed(high))
     meaning = say("gain.above" if low > 0 else "gain.below" if high < 0 else "gain.no_change")
     ways = {"better": differences > 0, "same": differences == 0, "worse": differences < 0}
-    return [
-        say("gain.mean", questions=questions, mean=signed(mean), **means),
-        f"{interval} {meaning}",
-        say("gain.ways", **{way: students.sum() for way, students in ways.items()}),
-    ]
-
-
-def _sure(answers: pd.DataFrame) -> list[str]:
-    """Return the sentences on how sure and how right a class was."""
     guess, most = (end(instrument.INSTRUMENT.sure) / 100 for end in (min, max))
     guessed, worst = number(guess * (1 - guess), digits=2), number(most**2, digits=2)
-    return [
-        text("Before: {calibration}").format(calibration=calibration(answers.loc[["A"]])),
-        text("After: {calibration}").format(calibration=calibration(answers.loc[["B"]])),
-        say("gain.brier", guess=guessed, worst=worst),
-    ]
+    blocks = {
+        text("Right answers"): [
+            say("gain.mean", questions=questions, mean=signed(mean), **means),
+            f"{interval} {meaning}",
+            say("gain.ways", **{way: students.sum() for way, students in ways.items()}),
+        ],
+        text("How sure, and how right"): [
+            text("Before: {calibration}").format(calibration=calibration(answers.loc[["A"]])),
+            text("After: {calibration}").format(calibration=calibration(answers.loc[["B"]])),
+            say("gain.brier", guess=guessed, worst=worst),
+        ],
+        text("Question by question (students)"): _table(changes(right)),
+    }
+    warning = [_wrapped(say("gain.warning", small=SMALL))] if len(by_student) < SMALL else []
+    shown = ["\n".join([head, *(_wrapped(line, "  ") for line in lines)]) for head, lines in blocks.items()]
+    return [*warning, *shown, _wrapped(say("gain.caution"))]
 
 
 def _table(counts: pd.DataFrame) -> list[str]:
@@ -159,7 +148,3 @@ def signed(value: float) -> str:
 
 def _wrapped(line: str, indent: str = "") -> str:
     return fill(line, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
-
-
-def _indented(lines: Sequence[str]) -> list[str]:
-    return [_wrapped(line, "  ") for line in lines]

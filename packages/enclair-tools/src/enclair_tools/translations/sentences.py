@@ -9,16 +9,16 @@ from enclair.text import toml
 from enclair.text.locale import LANGUAGES, parse_toml
 from enclair_tools.translations.records import Fault, Reading, unread
 
-#: Where files of sentences stand.
-FOLDERS = ("src", "packages", "datasets")
 #: What code puts into a sentence: a name in braces.
 _FIELD = re.compile(r"\{[^{}]*\}")
 
 
 def files(root: Path) -> list[tuple[Path, str]]:
     """Return the translated files of the checkout ``root`` that should exist, each with its language."""
-    every = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*en.toml"))]
-    english = [path for path in every if path == english_of(path)]
+    places = [
+        path for folder in ("src", "packages", "datasets") for path in (root / folder).rglob("*en.toml")
+    ]
+    english = sorted(path for path in places if path == english_of(path))
     return [(_beside(path, lang), lang) for path in english for lang in LANGUAGES[1:]]
 
 
@@ -28,7 +28,6 @@ def english_of(path: Path) -> Path:
 
 
 def _beside(path: Path, lang: str) -> Path:
-    """Return the file in ``lang`` beside another, such as ``en.toml`` beside ``fr.toml``."""
     return path.with_name(re.sub(r"\w+(?=\.toml$)", lang, path.name))
 
 
@@ -45,44 +44,42 @@ def report(root: Path) -> Iterator[Fault]:
 
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
     """Yield what is wrong with the keys and the names in braces of the translated file ``name``."""
-    codes = english.get(toml.CODES, [])
-    ours, theirs = dict(_leaves(english)), dict(_leaves(translated))
-    for path, words in _leaves(english, (*codes, toml.CODES, toml.SHARED)):
+    ours, theirs = _leaves(english), _leaves(translated)
+    codes = (*english.get(toml.CODES, []), toml.CODES, toml.SHARED)
+    for key, words in _leaves(english, codes).items():
         elsewhere = all(line.startswith(toml.REFERENCE) for line in words.splitlines())  # its translation too
-        if not elsewhere and not theirs.get(path, "").strip():
-            problem, todo = "this sentence is missing.", "Translate it under the same name."
-            yield Fault(name, ".".join(path), problem, todo, words)
-    for path, words in theirs.items():
-        if not ours.get(path):
+        if not elsewhere and not theirs.get(key, "").strip():
+            yield Fault(name, key, "this sentence is missing.", "Translate it under the same name.", words)
+    for key, words in theirs.items():
+        if not ours.get(key):
             problem, todo = "the English file has no such sentence.", "Remove it, or add the English one."
-            yield Fault(name, ".".join(path), problem, todo, "", words)
-        elif sorted(_FIELD.findall(words)) != sorted(_FIELD.findall(ours[path])):
+            yield Fault(name, key, problem, todo, "", words)
+        elif sorted(_FIELD.findall(words)) != sorted(_FIELD.findall(ours[key])):
             problem = "the names in braces are not those of the English sentence."
-            yield Fault(name, ".".join(path), problem, "Write the same words in braces.", ours[path], words)
+            yield Fault(name, key, problem, "Write the same words in braces.", ours[key], words)
 
 
 def readings(path: Path) -> dict[str, Reading]:
     """Return the sentences of a translated file that somebody has to read, by the path of their keys."""
-    ours, theirs = (dict(_leaves(_parse(file))) for file in (english_of(path), path))
-    return {".".join(key): Reading(ours[key], words) for key, words in theirs.items() if ours.get(key)}
+    ours, theirs = _leaves(_parse(english_of(path))), _leaves(_parse(path))
+    return {key: Reading(ours[key], words) for key, words in theirs.items() if ours.get(key)}
 
 
 def _parse(path: Path) -> dict[str, Any]:
     return parse_toml(path.read_text(encoding="utf-8"), path.name)
 
 
-def _leaves(
-    value: object, codes: Sequence[str] = (), path: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield each text of a file with the path of its key, but for ``codes``; a list of texts is one text."""
+def _leaves(value: object, codes: Sequence[str] = (), path: str = "") -> dict[str, str]:
+    """Return each text of a file by the path of its key, but for ``codes``; a list of texts is one text."""
     if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, list) and all(isinstance(part, str) for part in value):
-        yield path, "\n".join(value)
-    elif isinstance(value, list):
-        for place, part in enumerate(value):
-            yield from _leaves(part, codes, (*path, str(place)))
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            if isinstance(part, Mapping) or key not in codes:
-                yield from _leaves(part, codes, (*path, key))
+        return {path: value}
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return {path: "\n".join(value)}
+    leaves: dict[str, str] = {}
+    parts = (
+        value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, part in parts:
+        if isinstance(part, Mapping) or key not in codes:
+            leaves |= _leaves(part, codes, f"{path}.{key}" if path else str(key))
+    return leaves

@@ -12,7 +12,6 @@ import tokenize
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import polib
 
@@ -78,33 +77,30 @@ def of_others(root: Path) -> tuple[str, ...]:
 
 def _in_code(spaces: Spaced, source: str) -> str:
     """Space what is read in Python code: its strings and comments; code that is no Python stays."""
-    lines = source.splitlines(keepends=True)
     try:
         tokens = [*tokenize.generate_tokens(io.StringIO(source).readline)]
     except (tokenize.TokenError, SyntaxError):
         return source
-    kinds = {tokenize.STRING, tokenize.COMMENT, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
-    for token in reversed([token for token in tokens if token.type in kinds]):
-        (first, start), (last, end) = token.start, token.end
-        code = "".join(lines[first - 1 : last])
-        tail = lines[last - 1][end:]
-        whole = code[start : len(code) - len(tail)] if tail else code[start:]
-        lines[first - 1 : last] = [code[:start] + spaces(whole) + tail, *[""] * (last - first)]
-    return "".join(lines)
+    for words in {token.string for token in tokens if token.type in (tokenize.STRING, tokenize.COMMENT)}:
+        source = source.replace(words, spaces(words))
+    return source
 
 
 def _in_notebook(spaces: Spaced, content: str) -> str:
     """Space cells, what they print and titles; a notebook that changes is stored in the canonical form."""
     notebook = json.loads(content)
-    metadata = notebook["metadata"]
-    cells, changed = notebook["cells"], False
-    parts: list[tuple[dict[str, Any], str, Spaced]] = []
-    for cell in cells:
-        parts.append((cell, "source", partial(_in_code, spaces) if cell["cell_type"] == "code" else spaces))
-    for shown in (output for cell in cells for output in cell.get("outputs", ())):
-        kinds = [kind for kind in shown.get("data", ()) if kind.startswith("text/")]
-        parts += [(shown, "text", spaces), *((shown["data"], kind, spaces) for kind in kinds)]
-    parts += [(one, "title", spaces) for one in (metadata, *metadata.get("enclair", {}).get("sections", ()))]
+    about = notebook["metadata"].get("enclair", {})
+    parts = [(one, "title", spaces) for one in (notebook["metadata"], *about.get("sections", ()))]
+    for cell in notebook["cells"]:
+        is_code = cell["cell_type"] == "code"
+        parts.append((cell, "source", partial(_in_code, spaces) if is_code else spaces))
+        for shown in cell.get("outputs", ()):
+            data = shown.get("data", {})
+            parts += [
+                (shown, "text", spaces),
+                *((data, kind, spaces) for kind in data if kind[:5] == "text/"),
+            ]
+    changed = False
     for part, key, how in parts:
         was = part.get(key, "")
         words = "".join(was)
