@@ -268,5 +268,3 @@ def test_a_name_of_odd_bytes_is_one_line(tmp_path, capsys):
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert out.strip().splitlines()[-1] == "  \ufffd\ufffd[31m\ufffd.json: it is damaged, or not a JSON file"
-
-

@@ -242,18 +242,18 @@ LONG = '[["3/grid", 12]]'
             "no lesson has the section exercise 1/task-1",
         ),
         ("minutes = 45\nsteps = []\n[en]", "no step is a section"),
-        (f"steps = {LONG}\n[en]", "minutes is missing"),
-        (f"minuts = 45\nsteps = {LONG}\n[en]", "minuts is no name that stands there"),
-        ("minutes = 45\nsteps = []\n[en]\ntitel = 'x'", "mine.toml, en: titel is no name"),
+        (f"steps = {LONG}\n[en]", "mine.toml: minutes is missing"),
+        (f"minuts = 45\nsteps = {LONG}\n[en]", "mine.toml: minuts is missing, or not as a session has it"),
+        ("minutes = 45\nsteps = []\n[en]\ntitel = 'x'", "mine.toml: en.titel is"),
         (f"minutes = 45\nsteps = {LONG}\n[fr]", "it has no table [en]"),
-        ('minutes = "many"\nsteps = [["3/grid", 12]]\n[en]', "minutes: expected a whole number of minutes"),
-        ("minutes = 45\nsteps = 3\n[en]", "steps: expected a list of steps"),
-        ('minutes = 45\nsteps = [["3/grid", -12]]\n[en]', "steps.0.1: expected a whole number of minutes"),
+        ('minutes = "many"\nsteps = [["3/grid", 12]]\n[en]', "mine.toml: minutes is"),
+        ("minutes = 45\nsteps = 3\n[en]", "mine.toml: steps is"),
+        ('minutes = 45\nsteps = [["3/grid", -12]]\n[en]', "mine.toml: steps.0.1 is"),
         ('minutes = 45\nsteps = [["pause", 5]]\n[en]', "no step is a section"),
-        (f"minutes = 45\nsteps = {LONG}\nen = 3", "en: expected a table"),
-        (f'minutes = 45\nsteps = {LONG}\n[en]\ntitle = "<b>"', "en.title: expected words in one line"),
-        (f'minutes = 45\nsteps = {LONG}\n[en]\nopening = "a | b"', "en.opening: expected words in one line"),
-        (f'minutes = 45\nsteps = {LONG}\n[en]\nexit = [{{ask = "a"}}]', "expected a question with ask"),
+        (f"minutes = 45\nsteps = {LONG}\nen = 3", "mine.toml: en is"),
+        (f'minutes = 45\nsteps = {LONG}\n[en]\ntitle = "<b>"', "mine.toml: en.title is"),
+        (f'minutes = 45\nsteps = {LONG}\n[en]\nopening = "a | b"', "mine.toml: en.opening is"),
+        (f'minutes = 45\nsteps = {LONG}\n[en]\nexit = [{{ask = "a"}}]', "mine.toml: en.exit.0.right is"),
         (
             f'minutes = 45\nclosing = 28\nsteps = {LONG}\n[en]\n[en.before]\n"3/grit" = "x"',
             "stands 3/grit, which is no step",
@@ -289,7 +289,7 @@ def test_a_session_that_does_not_hold_is_told(file, said, tmp_path):
 def test_the_letters_of_another_encoding_are_told_as_such(tmp_path):
     own = tmp_path / "mine.toml"
     own.write_bytes('title = "Déjà vu"'.encode("latin-1"))
-    refused(sessions.SessionError, "Save it as UTF-8", made, own)
+    refused(sessions.SessionError, "line 1 on. Save it as UTF-8", made, own)
 
 
 @pytest.mark.parametrize("order", [("5/middle", "8/follow"), ("8/follow", "5/middle")])

@@ -149,17 +149,16 @@ def session(root: Path, name: str) -> Session:
     if path.stem not in names(root) and not path.is_file():
         message = N_("There is no session {name}. The sessions are: {names}.")
         raise SessionError(message, name=name, names=", ".join(names(root)))
+    content = path.read_bytes()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        message = N_("{file}: its letters cannot be read. Save it as UTF-8 in your editor.")
-        raise SessionError(message, file=path.name) from None
-    except tomllib.TOMLDecodeError as error:
+        data = tomllib.loads(content.decode("utf-8-sig"))
+    except ValueError as error:  # other letters, or no TOML
         message = N_(
-            "{file} is no session: it cannot be read from line {line} on. Words stand between two straight "
-            "quotation marks on one line. Compare it with one in {folder}."
+            "{file} is no session: it cannot be read from line {line} on. Save it as UTF-8; words stand "
+            "between two straight quotation marks on one line. Compare it with one in {folder}."
         )
-        line = next(iter(re.findall(r"at line (\d+)", str(error))), path.read_bytes().count(b"\n") + 1)
+        lines = content[: getattr(error, "start", None)].count(b"\n") + 1
+        line = next(iter(re.findall(r"at line (\d+)", str(error))), lines)
         raise SessionError(message, file=path.name, line=line, folder=SESSIONS) from None
     _validate_form(path, data)
     made = _session(path, data, parts(notebooks(root)))
@@ -205,46 +204,28 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
 
 # ---------------------------------------------------------------- What a file must have
 
-#: What a value is, for a teacher: titles of the schema.
-EXPECTED = N_(
-    {
-        "minutes": "a whole number of minutes",
-        "words": "words in one line, between quotation marks, without < > |",
-        "steps": 'a list of steps, such as [["3/grid", 15], ["3/services", 10]]',
-        "exit": "a question with ask, right = [choice, what is said], wrong = [[choice, what is said], …]",
-        "table": "a table, such as [en] with title, question and opening",
-        "yes": "true",
-    }
-)
-_WORDS = {"type": "string", "pattern": r"\A(?=.*\S)[^<>|\n]*\Z", "title": "words"}
-_MINUTES = {"type": "integer", "minimum": 1, "title": "minutes"}
 
-
-def _list(items: object, title: str, least: int = 0, most: int = 99) -> dict[str, Any]:
-    return {"type": "array", "items": items, "minItems": least, "maxItems": most, "title": title}
-
-
-def _table(title: str, /, *required: str, **properties: object) -> dict[str, Any]:
+def _table(*required: str, **properties: object) -> dict[str, Any]:
     names = {"properties": properties, "required": required, "additionalProperties": False}
-    return {"type": "object", **names, "title": title}
+    return {"type": "object", **names}
 
 
-_PAIR = _list(_WORDS, "exit", 2, 2)
-_EXIT = _table("exit", "ask", "right", "wrong", ask=_WORDS, right=_PAIR, wrong=_list(_PAIR, "exit", 1, 4))
+_WORDS = {"type": "string", "pattern": r"\A(?=.*\S)[^<>|\n]*\Z"}
+_MINUTES = {"type": "integer", "minimum": 1}
+_PAIR = {"type": "array", "items": _WORDS, "minItems": 2, "maxItems": 2}
+_WRONG = {"type": "array", "items": _PAIR, "minItems": 1, "maxItems": 4}
 _TEXTS = _table(
-    "table",
     **dict.fromkeys(("title", "question", "opening", "ready", PAUSE, AGAIN), _WORDS),
-    before={"type": "object", "additionalProperties": _WORDS, "title": "table"},
-    exit=_list(_EXIT, "exit"),
+    before={"type": "object", "additionalProperties": _WORDS},
+    exit={"type": "array", "items": _table("ask", "right", "wrong", ask=_WORDS, right=_PAIR, wrong=_WRONG)},
 )
-_STEP = {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "maxItems": 2, "title": "steps"}
+_STEP = {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "maxItems": 2}
 #: The JSON Schema of a session's file.
 SCHEMA = _table(
-    "file",
     *("minutes", "steps"),
     **dict.fromkeys(("minutes", "opening", "closing"), _MINUTES),
-    front_door={"type": "boolean", "title": "yes"},
-    steps=_list(_STEP, "steps"),
+    front_door={"type": "boolean"},
+    steps={"type": "array", "items": _STEP},
     **dict.fromkeys(LANGUAGES, _TEXTS),
 )
 
@@ -253,20 +234,15 @@ def _validate_form(path: Path, data: Mapping[str, Any]) -> None:
     """Raise `SessionError` if a file misses something, has something of another name, or of another kind."""
     fault = best_match(Draft202012Validator(SCHEMA).iter_errors(data))
     if fault is not None:
-        where, title = ".".join(map(str, fault.absolute_path)), fault.schema["title"]
-        if fault.validator in ("required", "additionalProperties") and title != "exit":
-            allowed, required = fault.schema["properties"], fault.schema["required"]
-            unknown = next((name for name in fault.instance if name not in allowed), "")
-            message = N_("{place}: {missing} is missing. Compare it with one in {folder}.")
-            if unknown:
-                message = N_("{place}: {unknown} is no name that stands there. Those that may: {allowed}.")
-            missing = next((name for name in required if name not in fault.instance), "")
-            names = {"unknown": unknown, "missing": missing, "allowed": ", ".join(allowed)}
-            place = ", ".join(filter(None, [path.name, where]))
-            raise SessionError(message, place=place, folder=SESSIONS, **names)
-        message = N_("{file}, {where}: expected {expected}. Compare it with one in {folder}.")
-        values = {"file": path.name, "where": where, "expected": text(EXPECTED[title])}
-        raise SessionError(message, folder=SESSIONS, **values)
+        place = [*fault.absolute_path]
+        if fault.validator in ("required", "additionalProperties"):  # a name is missing, or unknown
+            unknown = [name for name in fault.instance if name not in fault.schema["properties"]]
+            missing = [name for name in fault.schema["required"] if name not in fault.instance]
+            place += [*unknown, *missing][:1]
+        message = N_(
+            "{file}: {where} is missing, or not as a session has it. Compare your file with one in {folder}."
+        )
+        raise SessionError(message, file=path.name, where=".".join(map(str, place)), folder=SESSIONS)
     if (lang := current_locale()) not in data:
         message = N_("{file}: it has no table [{lang}]. Write one, or choose the other language with --lang.")
         raise SessionError(message, file=path.name, lang=lang)
