@@ -224,18 +224,6 @@ def test_the_twelve_offences_add_up(case):
     assert (charges["statute_confidence"] == "reported").all()
 
 
-def test_a_second_verdict_is_another_one_and_says_why(case):
-    both = case.claims[case.claims["also"] != ""]
-    assert len(both) > 1
-    assert (both["also"] != both["verdict"]).all()
-    for lang in ("en", "fr"):
-        assert (both[f"also_{lang}"] != "").all()
-        assert (case.claims.loc[case.claims["also"] == "", f"also_{lang}"] == "").all()
-    # One rule for a faithful quotation in which an editor's verb is stronger than the source.
-    verdicts = case.claims.set_index("id")["verdict"]
-    assert verdicts["C13"] == verdicts["C17"] == "partly"
-
-
 def test_daily_blocks_equal_the_counters_of_the_page(case):
     daily, table = case.moderation_daily, case.moderation
     days = pd.date_range("2024-03-09", "2025-03-13")

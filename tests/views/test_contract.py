@@ -123,7 +123,7 @@ def speaks_french(opened):
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_in_a_page_of_its_own(name, chromium, tmp_path):
+def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(name, chromium, tmp_path):
     view, later = made(name), (*SHOWN[name], {})[2]
     with opened_page(chromium, tmp_path, page_of(view)) as opened:
         page = opened.page
