@@ -212,6 +212,41 @@ def test_who_says_nothing_or_too_slowly_is_let_go(site, monkeypatch):
             assert got < 30_000_000
 
 
+def test_one_client_does_not_take_the_room_of_all(site, monkeypatch):
+    monkeypatch.setattr("enclair_site.serve.MOST_EACH", 3)
+    with open_server(site, 0) as server:
+        taken, refused = [], []
+        monkeypatch.setattr("tornado.httpserver.HTTPServer.handle_stream", lambda _, *one: taken.append(one))
+        for client, held in (("10.0.0.1", 2), ("10.0.0.1", 3), ("10.0.0.2", 3), ("127.0.0.1", 9)):
+            greedy = "10.0.0.1" if client != "127.0.0.1" else client
+            server._http._connections = {Mock(context=Mock(address=(greedy, 1))) for _ in range(held)}
+            stream = Mock(
+                write=lambda _, client=client: Mock(add_done_callback=lambda _: refused.append(client))
+            )
+            server._http.handle_stream(stream, (client, 2))
+        server._http._connections = set()
+    assert [address for _, (address, _) in taken] == ["10.0.0.1", "10.0.0.2", "127.0.0.1"]
+    assert refused == ["10.0.0.1"]
+
+
+def test_who_reads_a_few_bytes_at_a_time_is_let_go(site, monkeypatch):
+    """It once lived for as long as it liked."""
+    monkeypatch.setattr("enclair_site.serve.IDLE_SECONDS", 0.5)
+    monkeypatch.setattr("enclair_site.serve.SLOWEST", 1 << 30)
+    (site / "large.whl").write_bytes(bytes(30_000_000))
+    with serving(site) as server, socket.create_connection(server.server_address, timeout=10) as slow:
+        slow.sendall(b"GET /large.whl HTTP/1.1\r\nHost: a\r\n\r\n")
+        until = time.monotonic() + 1
+        while time.monotonic() < until:
+            slow.recv(65_536)
+            time.sleep(0.02)
+        got = 0
+        with contextlib.suppress(ConnectionError):
+            while part := slow.recv(1_000_000):
+                got += len(part)
+        assert got < 25_000_000
+
+
 @pytest.fixture
 def network(monkeypatch):
     """A computer with these networks, by name; by the ``route`` it would ask others."""

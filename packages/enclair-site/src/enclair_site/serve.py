@@ -27,6 +27,9 @@ PORT = 8000
 TRIED = 20  # ports, from the wanted one on
 #: Connections at once: a class and its browsers, which open six each; those that say nothing are closed.
 MOST, IDLE_SECONDS = 300, 60
+#: How many of them one address may hold, and how many bytes a second a reader takes at least. This computer
+#: may hold all: a school's own server may stand in front of us.
+MOST_EACH, SLOWEST = 100, 4096
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 #: What a page may do: ask nobody but this site, whatever a notebook writes into it. Scripts in the page and
 #: `eval` are JupyterLab's own way; `wasm` is Python, `blob:` are the kernel and the views. A
@@ -128,7 +131,9 @@ class _Limited(HTTPServer):
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """Take a connection, if there is room."""
-        if len(self._connections) < MOST:
+        own = sum(one.context.address[0] == address[0] for one in self._connections)  # type: ignore[attr-defined]
+        is_full = own >= MOST_EACH and not address[0].startswith("127.")
+        if len(self._connections) < MOST and not is_full:
             super().handle_stream(stream, address)
         else:
             stream.write(BUSY).add_done_callback(lambda _: stream.close())
@@ -141,6 +146,7 @@ class _File(StaticFileHandler):
         """Take the folder, and what was pressed for others."""
         super().initialize(path, default_filename)
         self._kept = kept
+        self._late: asyncio.TimerHandle | None = None
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
@@ -203,19 +209,29 @@ class _File(StaticFileHandler):
         return len(self._pressed()) if self._press else super().get_content_size()
 
     def get_content(self, abspath: str, start: int | None = None, end: int | None = None) -> Iterator[bytes]:  # type: ignore[override]
-        """Give the file in parts."""
+        """Give the file in parts; who takes too long over it is let go."""
+        seconds = IDLE_SECONDS + self.get_content_size() / SLOWEST
+        self._late = asyncio.get_running_loop().call_later(seconds, self._let_go)
         if not self._press:
             yield from StaticFileHandler.get_content(abspath, start, end)
         else:
             data = self._pressed()
             yield from (data[place : place + 65_536] for place in range(0, len(data), 65_536))
 
+    def on_finish(self) -> None:
+        """Wait for nobody any longer."""
+        if self._late:
+            self._late.cancel()
+
+    def _let_go(self) -> None:
+        self.request.connection.stream.close()  # type: ignore[union-attr]
+
     def flush(self, include_footers: bool = False) -> "Future[None]":
         """Send a part; who takes none of it for a minute is let go."""
 
         def let_go(sent: "Future[None]") -> None:
             if isinstance(sent.exception(), TimeoutError):
-                self.request.connection.stream.close()  # type: ignore[union-attr]
+                self._let_go()
 
         sent = with_timeout(timedelta(seconds=IDLE_SECONDS), super().flush(include_footers))
         sent.add_done_callback(let_go)
