@@ -9,14 +9,11 @@ from enclair_marking import CourseError
 from enclair_marking.course.people import Person, read_names, read_roster, write_names
 
 CLASS = ["Élodie Martin", "Ali Ben", "François Lefèvre", "Zoé d’Arc"]
-BOMS = {"utf-8": b"", "utf-8-sig": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}
 
 
 def roster(tmp_path, content, encoding="utf-8"):
     path = tmp_path / "class.csv"
-    path.write_bytes(
-        BOMS.get(encoding, b"") + (content if isinstance(content, bytes) else content.encode(encoding))
-    )
+    path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
     return path
 
 
@@ -33,16 +30,10 @@ def refused(path, read=read_roster):
 
 
 @pytest.mark.parametrize(("separator", "end"), [(",", "\n"), (";", "\r\n"), ("\t", "\r")])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_every_usual_form_is_read(tmp_path, separator, encoding, end):
     lines = [f"id{separator}name"] + [f"{number}{separator}{name}" for number, name in enumerate(CLASS, 30)]
     assert names(roster(tmp_path, end.join(lines) + end, encoding)) == CLASS
-
-
-def test_latin_1_is_read(tmp_path):
-    content = "name;email\nÉlodie Martin;\nNoël Le Bœuf;\n"
-    assert names(roster(tmp_path, content, "iso8859_15")) == ["Élodie Martin", "Noël Le Bœuf"]
-    assert names(roster(tmp_path, "name\nHÉLÈNE FRANÇOIS\n", "latin-1")) == ["HÉLÈNE FRANÇOIS"]
 
 
 @pytest.mark.parametrize(
@@ -100,29 +91,21 @@ def test_two_of_one_name_need_an_id_or_an_email(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "encoding", "both"),
+    ("name", "encoding"),
     [
-        ("name\nJörg Lang\n", "mac_roman", ("Jšrg", "Jörg")),
-        ("name\nIşıl Ünal\n", "cp1254", ("Iþýl", "Işıl")),
-        ("name\nÉlodie\n", "cp850", ("êlodie", "Élodie")),
-        ("name\nADÈLE\n", "cp850", ("ADÔLE", "ADÈLE")),
-        ("name\nÃ‰lodie Martin\n", "utf-8", ("Ã‰lodie", "Élodie")),
+        *(("Élodie", "mac_roman"), ("LÉA", "mac_roman"), ("Zoé", "cp850"), ("François", "cp850")),
+        *(("Işıl Ünal", "cp1254"), ("Élodie", "utf-16"), ("Élodie", "utf-16-le")),
+        *(("Ã‰lodie Martin", "utf-8"), ("\ufffdlodie", "utf-8")),  # a program has read it wrongly before
     ],
 )
-def test_letters_that_may_be_read_in_two_ways_are_asked_about(tmp_path, content, encoding, both):
-    said = refused(roster(tmp_path, content, encoding))
-    assert all(name in said for name in both)
+def test_other_letters_are_refused_with_what_to_do(tmp_path, name, encoding):
+    said = refused(roster(tmp_path, f"name\n{name}\n", encoding))
+    assert "its letters cannot be read" in said
     assert "CSV UTF-8" in said
 
 
 def test_what_is_no_text_is_refused(tmp_path):
-    for content in (
-        b"PK\x03\x04" + bytes(100),
-        "name\nÉlodie\n".encode("utf-16-le"),
-        "name\n\ufffdlodie\n".encode(),
-        b"\xff\xfen\0a",
-    ):
-        assert "its letters cannot be read" in refused(roster(tmp_path, content))
+    assert "its letters cannot be read" in refused(roster(tmp_path, b"PK\x03\x04" + bytes(100)))
     assert "cannot be read" in refused(tmp_path)
     assert "cannot be read" in refused(tmp_path / "missing.csv")
 
@@ -150,12 +133,12 @@ def test_a_spreadsheet_opens_it_and_its_letters_are_right(table):
     assert read_names(table) == PEOPLE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 1, 0, 2)])
 def test_saved_again_it_says_the_same(table, encoding, order):
     rows = [";".join(row[place] for place in order) + ";" for row in lines(table)]
     content = "\r\n".join([*rows, ";;;;", ""])
-    table.write_bytes(BOMS.get(encoding, b"") + content.encode(encoding))
+    table.write_bytes(content.encode(encoding))
     assert read_names(table) == PEOPLE
 
 

@@ -1,8 +1,4 @@
-"""Lists of a class as schools write them: read in the one way that fits, or refused in a sentence.
-
-No library detects encodings here: a list of thirty names is too short for statistics (charset-normalizer 3.5
-finds "L…A" as likely as "LÉA"). Columns and names tell more, and where two readings fit, we ask back.
-"""
+"""Lists of a class as schools write them, in UTF-8 or Windows-1252: read, or refused in a sentence."""
 
 import csv
 import io
@@ -21,12 +17,8 @@ from enclair_marking.course.files import unescaped
 #: What the first line may call a column, without accents, capitals and signs.
 COLUMNS: dict[str, list[str]] = read_toml(__package__, "columns.toml")
 _MEANS = {called: column for column, names in COLUMNS.items() for called in names}
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# Latin-1 is Windows-1252 without signs that no name has. Turkish is asked about where it would differ.
-_OLD = ("cp1252", "iso8859_15", "mac_roman", "cp850", "cp1254")
-_NO_LETTERS = set("ªºƒﬁﬂΩπµ")
-# What "MS-DOS" reads where Windows has French and Spanish: nobody is called Franþois.
-_NO_DOS = set("þÞðÐß")
+# What Windows-1252 makes of letters that other programs wrote: nobody is called Franþois or ƒlodie.
+_NO_LETTERS = set("þÞðÐƒªº")
 
 
 @dataclass
@@ -58,91 +50,47 @@ def plain(words: str) -> str:
 
 
 def read(path: Path) -> list[Row]:
-    """Return the lines of a list.
-
-    A `CourseError` if letters, columns or quotation marks can be read in no way, or in more than one.
-    """
+    """Return the lines of a list; a `CourseError` if letters, columns or quotation marks make no sense."""
     try:
         content = path.read_bytes()
     except OSError as error:
         message = text("{path} cannot be read: {reason}.")
         raise CourseError(message.format(path=path, reason=refusal_reason(error))) from None
-    readings: list[list[Row]] = []
-    fault: CourseError | None = None
-    for decoded, sure in _readings(content):
-        try:
-            rows = _rows(path, decoded)
-        except CourseError as error:
-            fault = fault or error
-            continue
-        likely = sure or not _mixed(re.sub(r"^sep=.\s+", "", decoded).splitlines()[0])
-        if likely and all(("\ufffd" not in row.name) if sure else _likely(row.name) for row in rows):
-            readings.append(rows)
-    if not readings:
-        unread = text(
-            "{path}: its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”, "
-            "then run the command again."
-        )
-        raise fault or CourseError(unread.format(path=path))
-    names = [[row.name for row in rows] for rows in readings]
-    for other in names[1:]:
-        for one, another in zip(names[0], other, strict=False):
-            if one != another:
-                two = text(
-                    "{path}: a name can be read as {one} or as {other}. Open it in your spreadsheet, mend "
-                    "the name, and save it as “CSV UTF-8”, then run the command again."
-                )
-                raise CourseError(two.format(path=path, one=quoted(one), other=quoted(another)))
-    return readings[0]
-
-
-def _readings(content: bytes) -> Iterator[tuple[str, bool]]:
-    """Yield each text that ``content`` may be, and whether it says so itself."""
-    for mark, encoding in _MARKS.items():
-        if content.startswith(mark):
-            with suppress(UnicodeDecodeError):
-                yield from _twice_encoded(content.decode(encoding))
-            return
-    if b"\0" in content:
-        return
+    sure = True
     try:
-        yield from _twice_encoded(content.decode("utf-8"))
+        words = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        for encoding in _OLD:
-            with suppress(UnicodeDecodeError):
-                words = content.decode(encoding)
-                turkish = encoding == "cp1254"
-                if (
-                    re.search("[ğışĞİŞ]", words)
-                    if turkish
-                    else encoding != "cp850" or not _NO_DOS & set(words)
-                ):
-                    yield words, False
+        words, sure = content.decode("cp1252", "replace"), False
+    unread = text(
+        "{path}: its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”, "
+        "then run the command again."
+    )
+    if "\0" in words or "\ufffd" in words or _is_encoded_twice(words):
+        raise CourseError(unread.format(path=path))
+    rows = _rows(path, words)
+    if not sure and not all(_is_likely(row.name) for row in rows):
+        raise CourseError(unread.format(path=path))
+    return rows
 
 
-def _twice_encoded(words: str) -> Iterator[tuple[str, bool]]:
-    """Yield ``words``, and what it was before a program took UTF-8 for Windows-1252, if it may have been."""
-    yield words, True
+def _is_encoded_twice(words: str) -> bool:
+    """Return whether a program took UTF-8 for Windows-1252 and wrote "Ã‰lodie"."""
     with suppress(UnicodeError):
-        before = words.encode("cp1252").decode("utf-8")
-        if before != words:
-            yield before, True
+        return words.encode("cp1252").decode("utf-8") != words
+    return False
 
 
-def _likely(name: str) -> bool:
-    """Return whether the letters of ``name`` may stand beside each other.
+def _is_likely(name: str) -> bool:
+    """Return whether the letters of ``name`` may stand beside each other: no capital after an accent.
 
-    >>> [_likely(name) for name in ("Zoé d’Arc", "ZoÈ", "L…A")]
+    >>> [_is_likely(name) for name in ("Zoé d’Arc", "ZoÈ", "L…A")]
     [True, False, False]
     """
+    mixed = any(
+        one.islower() and two.isupper() and not (one + two).isascii() for one, two in itertools.pairwise(name)
+    )
     letters = all(sign.isascii() or sign == "’" or unicodedata.category(sign)[0] in "LM" for sign in name)
-    return letters and not _mixed(name) and not _NO_LETTERS & set(name)
-
-
-def _mixed(line: str) -> bool:
-    """Return whether a capital follows a small letter, and one of them has an accent or the like."""
-    pairs = itertools.pairwise(line)
-    return any(one.islower() and two.isupper() and not (one + two).isascii() for one, two in pairs)
+    return letters and not mixed and not _NO_LETTERS & set(name)
 
 
 def _rows(path: Path, content: str) -> list[Row]:
@@ -173,9 +121,8 @@ def _rows(path: Path, content: str) -> list[Row]:
                 "{path}, line {number}: expected {expected} cells, as in the first line; found {count}."
             )
             raise CourseError(many.format(path=path, number=number, expected=len(columns), count=len(parts)))
-        rows.append(
-            Row(number, dict(zip(columns, (unescaped(cell.strip()) for cell in cells), strict=False)))
-        )
+        named = zip(columns, (unescaped(cell.strip()) for cell in cells), strict=False)
+        rows.append(Row(number, dict(named)))
     return rows
 
 
