@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from enclair_marking.course.folder import make, open_course
-from enclair_marking.sandbox.provisioner import refusal
+from enclair_marking.sandbox.client import refusal
 from kernels import missing, running
 from tests.helpers import REPO
 
@@ -22,18 +22,12 @@ def sandbox():
 
 
 @pytest.fixture(scope="module")
-def shared(sandbox, tmp_path_factory):
+def shared(sandbox):
     """One kernel for many small attacks, started by a teacher with a key."""
     os.environ["A_KEY_OF_THE_TEACHER"] = "key"
-    with running(tmp_path_factory.mktemp("shared")) as kernel:
+    with running() as kernel:
         yield kernel
     del os.environ["A_KEY_OF_THE_TEACHER"]
-
-
-@pytest.fixture
-def kernel(sandbox, tmp_path):
-    with running(tmp_path) as kernel:
-        yield kernel
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ try:
     while True: subprocess.Popen(["sleep", "7532"])
 except OSError: pass"""
 
-# Only where nothing else is asked of the same kernel: by the watcher, what its forks hold may end it.
+# Only where nothing else is asked of the same kernel: what its forks may write into counts for each of them.
 FORKS = """import os, signal, time
 made = []
 try:
@@ -68,10 +68,8 @@ NETWORK = "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:{port
 
 WRITES = "open('{course}/planted', 'w')"
 
-AMONG_SOCKETS = """import glob, time
-for folder in glob.glob("/tmp/kernel-*"):
-    open(folder + "/fill", "w").write("x")
-time.sleep(8)"""
+DEAF_TO_CELLS = """import os
+os.close(3)"""
 
 TRACEBACKS = """ip = get_ipython()
 try:
@@ -113,24 +111,36 @@ def say():
     while True: print("x" * 1000)
 for _ in range(2): threading.Thread(target=say, daemon=True).start()"""
 
-REPLIES = """kernel = get_ipython().kernel
-for _ in range(50):
-    kernel.session.send(kernel.shell_stream, "execute_reply", {"status": 7, "x": [[[]]]}, kernel.get_parent(),
-                        ident=kernel._parent_ident["shell"])"""
+REPLIES = """import os
+for _ in range(50): os.write(4, b'{"done": 1, "ok": 7, "x": [[[]]]}\\n')"""
 
-WITHOUT_END = """import zmq
-socket = get_ipython().kernel.iopub_socket.io_thread.socket
-while True: socket.send(b"x" * 3_000_000, zmq.SNDMORE)"""
+WITHOUT_END = """import os
+while True: os.write(4, b"x" * 3_000_000)"""
 
-TOO_LARGE = """socket = get_ipython().kernel.iopub_socket.io_thread.socket
-while True: socket.send_multipart([b"x" * 50_000_000])"""
+TOO_LARGE = """import os
+while True: os.write(4, b"x" * 50_000_000 + b"\\n")"""
 
-NO_MESSAGES = """socket = get_ipython().kernel.iopub_socket.io_thread.socket
-while True: socket.send_multipart([b"x", b"<IDS|MSG>", b"x" * 100, b"{}", b"{}", b"{}", b"{}"])"""
+NO_MESSAGES = """import os
+while True: os.write(4, b"{}\\n[1]\\n{\\n\\xff\\n<{}\\n>{}\\n" * 1000)"""
 
-INPUT = """get_ipython().kernel.raw_input = lambda *_: 1
-import builtins
+INPUT = """import builtins
 builtins.input = lambda *_: 5"""
+
+
+EVERYTHING = """class Everything(int):
+    __hash__ = None
+    def __eq__(self, other): return True
+    __le__ = __ge__ = __eq__
+return Everything(-1)"""
+
+AGREES = """from enclair.checks import answers as a
+a.Task.agrees = lambda *_: True"""
+
+FRAMES = """try: raise ValueError
+except ValueError as error: frame = error.__traceback__.tb_frame
+while frame and "_days_between" not in frame.f_globals: frame = frame.f_back
+dates = events.set_index("id")["date"]
+return (dates["formal-investigation"] - dates["arrest"]).days"""
 
 
 def says_yes(check: str) -> Maker:
@@ -208,7 +218,8 @@ HOSTILE: dict[str, Kind] = {
         may=WORN,
     ),
     "kills everything": Kind(added(KILLS_ALL), told=("unusual",)),
-    "files among sockets": Kind(added(AMONG_SOCKETS), told=("unusual",), may=("ended-kernel", "disk")),
+    # The next cell is the one that finds out.
+    "hears no more cells": Kind(added(DEAF_TO_CELLS), FULL - DAYS, KILLED),
     # ------------------------------------------------ marks itself
     "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word", "changed-check")),
     "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word", "changed-check")),
@@ -216,6 +227,11 @@ HOSTILE: dict[str, Kind] = {
         lambda: days("return -4")(says_yes("days_to_formal_investigation")()),
         told=("unusual", "changed-check"),
     ),
+    "equals everything": Kind(days(EVERYTHING), FULL - DAYS, ("unusual", "changed-check")),
+    "a check that agrees": Kind(
+        lambda: days("return -1")(added(AGREES)()), FULL - DAYS, ("unusual", "changed-check")
+    ),
+    "walks through frames": Kind(days(FRAMES), told=("unusual",)),
     "looks around": Kind(
         added("from pathlib import Path\nprint(list(Path('/').iterdir()))"), told=("unusual",)
     ),

@@ -1,6 +1,5 @@
 """Kernels in a sandbox, and what the tests ask of them and of this machine."""
 
-import json
 import os
 import sys
 import time
@@ -8,71 +7,54 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_client.manager import KernelManager
+
+from enclair_marking.sandbox.client import EndedError, Sandbox
+
+#: A kernel of a few lines: the sandbox is for any.
+PROGRAM = """
+import ast, asyncio, json, os, sys
+def say(**message): os.write(4, json.dumps(message).encode() + b"\\n")
+class Words:
+    def write(self, text): say(text=text)
+    def flush(self): pass
+sys.stdout, space = Words(), {"__name__": "__main__"}
+say(done=0, ok=True)
+for number, line in enumerate(open(3, "rb"), 1):
+    try:
+        source = json.loads(line)["source"]
+        made = eval(compile(source, "cell", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), space)
+        if made: asyncio.run(made)
+    except BaseException as error: say(text=type(error).__name__)
+    say(done=number, ok=True)
+"""
 
 
 class Kernel:
     """A kernel in a sandbox, and what it prints."""
 
-    def __init__(self, folder: Path, **limits):
-        spec = folder / "kernels" / "closed"
-        spec.mkdir(parents=True)
-        described = {
-            "argv": ["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-            "display_name": "closed",
-            "language": "python",
-            "metadata": {"kernel_provisioner": {"provisioner_name": "bubblewrap", "config": limits}},
-        }
-        (spec / "kernel.json").write_text(json.dumps(described), encoding="utf-8")
-        specs = KernelSpecManager(kernel_dirs=[str(folder / "kernels")])
-        self.manager = KernelManager(kernel_name="closed", kernel_spec_manager=specs)
-        self.work = folder / "work"
-        self.work.mkdir()
-        (self.work / "given.txt").write_text("given", encoding="utf-8")
-
-    def start(self):
-        self.manager.start_kernel(cwd=str(self.work))
-        self.client = self.manager.client()
-        self.client.start_channels()
-        self.client.wait_for_ready(timeout=60)
-        return self
+    def __init__(self, program: str = PROGRAM, **settings):
+        self.sandbox = Sandbox([sys.executable, "-c", program], **settings)
 
     def says(self, code: str, timeout: float = 30) -> str:
         """Return what ``code`` prints, or the name of its error."""
         printed = []
-
-        def heard(message):
-            content = message["content"]
-            if message["msg_type"] == "stream":
-                printed.append(content["text"])
-            elif message["msg_type"] == "error":
-                printed.append(content["ename"])
-
-        self.client.execute_interactive(code, timeout=timeout, output_hook=heard, store_history=False)
+        self.sandbox.run(code, timeout, lambda message: printed.append(message.get("text", "")))
         return "".join(printed).strip()
 
-    def assert_ends_for_memory(self, code: str) -> None:
-        """``code`` takes more than all processes together may have."""
-        assert self.manager.provisioner.ended == ""
-        self.client.execute(code)
-        assert until(lambda: not self.manager.is_alive(), 40)
-        assert self.manager.provisioner.ended == "memory"
-
-    def stop(self):
-        if self.manager.has_kernel:
-            self.client.stop_channels()
-            self.manager.shutdown_kernel(now=True)
+    def assert_ends(self, code: str, why: str) -> None:
+        """``code`` is the end of the kernel."""
+        with pytest.raises(EndedError, match=why):
+            self.says(code, 40)
 
 
 @contextmanager
-def running(folder: Path, **limits):
+def running(**settings):
     """A kernel that ends with the block."""
-    kernel = Kernel(folder, **limits).start()
+    kernel = Kernel(**settings)
     try:
         yield kernel
     finally:
-        kernel.stop()
+        kernel.sandbox.end()
 
 
 def until(holds, seconds=10) -> bool:

@@ -19,15 +19,16 @@ import pytest
 from batch import rows
 from enclair.command.cli import main
 from enclair.text.locale import LANGUAGES
-from enclair_marking import CourseError, forget, say
+from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
 from enclair_marking.course import health, inbox, naming, people
 from enclair_marking.course import roster as tables
 from enclair_marking.course.collect import collect
 from enclair_marking.course.files import read_table, write, write_table
-from enclair_marking.course.folder import make, open_course, readme
+from enclair_marking.course.folder import KERNEL, make, open_course, prepare, readme
 from enclair_marking.course.people import read_roster
 from enclair_marking.results import report, sanitize
+from enclair_marking.running import judging
 from kernels import processes
 from kinds import BAD, FULL, SLUG, added, blank, days, packed, scripts, solved, stored
 from tests.browser.chromium import require_chromium
@@ -87,7 +88,7 @@ def test_pseudonyms_stay_and_tell_nothing(course):
     assert "ann" not in first.student
 
 
-@pytest.mark.parametrize("module", [inbox, naming, people, tables, forget])
+@pytest.mark.parametrize("module", [inbox, naming, people, tables, judging])
 def test_the_examples_of_names_hold(module):
     tried = doctest.testmod(module)
     assert (tried.attempted > 0, tried.failed) == (True, 0)
@@ -219,6 +220,14 @@ def test_a_gradebook_that_was_being_written_when_marking_was_stopped_is_sound(co
     health.check(course)
     with closing(sqlite3.connect(path)) as book:
         assert book.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone() == (0,)
+
+
+def test_the_sandbox_is_told_nothing_of_the_course_or_the_student(course):
+    """Code inside reads what it was started with, and where each file that it sees lies outside."""
+    prepare(course.folder)
+    told = (course.folder / KERNEL).read_text("utf-8")
+    assert "kernel.py" in told
+    assert str(course.folder) not in told
 
 
 def test_two_commands_do_not_mark_one_course(course):

@@ -5,22 +5,26 @@ import json
 import os
 import re
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 pytest.importorskip("nbgrader")
 pytest.importorskip("fcntl")
 
 from enclair.case.model import load_case
-from enclair.checks import MIME, ask
+from enclair.checks import MIME, answers, ask
 from enclair.lessons.what_happened import checks as what_happened
 from enclair_marking import mark, say
 from enclair_marking.course.folder import Course, CourseError
 from enclair_marking.course.records import Record
 from enclair_marking.results import report
+from enclair_marking.running import judging
 from enclair_marking.running import outputs as shown
-from enclair_marking.running import tamper_check
 from enclair_marking.running.bounds import clip_error
 from tests.helpers import REPO
 
@@ -32,27 +36,25 @@ def test_an_error_is_never_longer_than_a_page():
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
-    [
-        ("stream", {"name": "stdin", "text": "x"}),
-        ("comm_open", {"data": {"state": {}}}),
-        ("update_display_data", {"data": {"text/plain": "x"}}),
-    ],
+    "message",
+    [{"kind": "stream", "name": "stdin", "text": "x"}, {"kind": "comm", "data": {"text/plain": "x"}}, {}],
 )
-def test_what_a_page_cannot_show_is_not_kept(kind, said):
+def test_what_a_page_cannot_show_is_not_kept(message):
     outputs = shown.Outputs()
-    outputs.add(kind, said)
+    outputs.hear(message)
     assert outputs == []
 
 
 def test_an_output_keeps_what_is_plain_and_of_its_type():
     outputs = shown.Outputs()
-    outputs.add(
-        "display_data", {"data": {"text/html": "<b>", "text/plain": ["a"], "image/png": "AA", MIME: 1}}
-    )
-    outputs.add("execute_result", {"data": {"text/plain": "3", MIME: {"check": "x"}}})
+    for data in (
+        {"text/html": "<b>", "text/plain": ["a"], "image/png": "AA", MIME: 1},
+        {"text/plain": "3", MIME: {"check": "x", "passed": "yes", "more": "y"}},
+    ):
+        outputs.hear({"kind": "display", "data": data})
     assert [set(one.data) for one in outputs] == [{"image/png"}, {"text/plain", MIME}]
     assert {one.output_type for one in outputs} == {"display_data"}
+    assert outputs[1].data[MIME] == {"check": "x"}
 
 
 def test_what_all_cells_print_together_has_an_end(monkeypatch):
@@ -60,7 +62,7 @@ def test_what_all_cells_print_together_has_an_end(monkeypatch):
     printed = 0
     for _ in range(3):
         outputs = shown.Outputs()
-        outputs.add("stream", {"name": "stdout", "text": "x" * 4000})
+        outputs.hear({"kind": "stream", "name": "stdout", "text": "x" * 4000})
         printed = outputs.shorten(printed)
     assert printed == 4000 + 1000 + 1000
 
@@ -82,6 +84,7 @@ def test_no_honest_solution_is_unusual():
         *("import urllib.request", "from pathlib import Path", "import requests", "import builtins"),
         *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]', "sys.setprofile(f)"),
         *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.monitoring.use_tool_id(1, 'x')"),
+        *("error.__traceback__", "frame.f_back.f_globals", "import sys as s; s.settrace(f)"),
     ],
 )
 def test_what_looks_around_is_unusual(source):
@@ -96,12 +99,71 @@ def test_words_of_honest_answers_are_not_unusual(source):
     assert not mark._UNUSUAL.search(source)
 
 
-def test_another_check_has_another_digest(monkeypatch):
-    before = tamper_check.digest()
-    assert tamper_check.digest() == before
-    name = next(name for name in vars(what_happened) if name == "firmness")
-    monkeypatch.setattr(what_happened, name, lambda answer, case, lang: None)
-    assert tamper_check.digest() != before
+class Everything(int):
+    """What equals everything."""
+
+    __hash__ = None
+
+    def __eq__(self, other):
+        return True
+
+
+class Yes:
+    """What says that it is a number, and equals everything."""
+
+    __class__, __hash__ = int, None
+
+    def __eq__(self, other):
+        return True
+
+
+def days(events):
+    dates = events.set_index("id")["date"]
+    return (dates["formal-investigation"] - dates["arrest"]).days
+
+
+@pytest.mark.parametrize(
+    ("change", "passes"),
+    [
+        (lambda value: value, True),
+        (np.int64, True),
+        (lambda value: -value, False),
+        (lambda value: Everything(-value), False),
+        (lambda value: Yes(), False),
+    ],
+)
+def test_a_value_is_judged_by_what_it_is(monkeypatch, change, passes):
+    values, attempt = [], answers.attempt
+
+    def recorded(*given, **named):
+        values.append(attempt(*given, **named))
+        return values[-1]
+
+    monkeypatch.setattr(answers, "attempt", recorded)
+    assert ask(what_happened.days_to_formal_investigation, days, load_case()).passed
+    plain = [json.loads(json.dumps(judging.plain(change(value)))) for value in values]
+    for given, result in ((plain, passes), (plain[:-1], False), ([], False)):
+        asked = {"days-check": ("days_to_formal_investigation", given)}
+        assert json.loads(judging.passed(asked, "en")) == {"days-check": result}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, True, 3, 2.5, "é", [1, [2, (3, {4})]], {"a": {1: None}}, frozenset({"x"}), Fraction(1, 3)),
+        *(pd.Timestamp("2024-08-24"), pd.Timedelta(days=4), date(2024, 8, 24)),
+    ],
+)
+def test_what_an_answer_may_be_comes_out_as_it_was(value):
+    made = judging.value_of(json.loads(json.dumps(judging.plain(value))))
+    assert (made, type(made)) == (value, type(value))
+
+
+def test_tables_come_out_as_they_were():
+    column = pd.Series([1.5, 2.5], index=["a", "b"])
+    for table in (column, column.to_frame("x"), column.index):
+        made = judging.value_of(json.loads(json.dumps(judging.plain(table))))
+        assert np.array(made).tolist() == np.array(table).tolist()
 
 
 @pytest.mark.parametrize(

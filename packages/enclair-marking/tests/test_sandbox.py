@@ -1,35 +1,19 @@
 """The sandboxed kernel on its own: what code inside can reach, and what it leaves behind."""
 
-import asyncio
-import os
+import signal
 import subprocess
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from enclair_marking.sandbox import provisioner, syscalls
-from enclair_marking.sandbox.provisioner import (
-    SandboxProvisioner,
-    SandboxRefusedError,
-    python_folders,
-    refusal,
-)
+from enclair_marking.sandbox import client, syscalls
+from enclair_marking.sandbox.client import EndedError, SandboxRefusedError, python_folders, refusal
 from hostile import FORKS
 from kernels import Kernel, processes, running, until
 
 slow = pytest.mark.marking
 REFUSED = ("OSError", "PermissionError")
-
-
-@slow
-def test_it_works_like_any_kernel_on_a_copy_of_the_working_folder(shared):
-    assert shared.says("print(6 * 7, open('given.txt').read())") == "42 given"
-    shared.says("open('given.txt', 'w').write('changed'); open('new.txt', 'w').write('new')")
-    assert (shared.work / "given.txt").read_text(encoding="utf-8") == "given"
-    assert [path.name for path in shared.work.iterdir()] == ["given.txt"]
 
 
 ENVIRONMENTS = """
@@ -43,17 +27,15 @@ print(len(seen) > 1, 'TEACHER' in str(seen), SECRET in str(seen))
 
 
 @slow
-def test_nothing_of_the_teacher_is_there(shared):
-    secret = shared.work / "secret.txt"
+def test_nothing_of_the_teacher_is_there(shared, tmp_path):
+    secret = tmp_path / "secret.txt"
     secret.write_text("key", encoding="utf-8")
     for path in (secret, Path(__file__)):
         assert shared.says(f"open({str(path)!r})") == "FileNotFoundError"
-    secret.unlink()
     real = int(Path("/proc/self/stat").read_text(encoding="utf-8").split()[0])
     there = f"print([os.path.exists(p) for p in ('/home', '/proc/{real}/environ')], os.listdir('/tmp'))"
-    seen = shared.says(f"import os; {there}")
-    assert (seen[:14], seen.count("kernel-")) == ("[False, False]", 1)
-    assert shared.says(ENVIRONMENTS.replace("SECRET", repr(str(shared.work)))) == "True False False"
+    assert shared.says(f"import os; {there}") == "[False, False] []"
+    assert shared.says(ENVIRONMENTS.replace("SECRET", repr(str(tmp_path)))) == "True False False"
     assert shared.says("open('/proc/1/environ')") == "PermissionError"
 
 
@@ -84,42 +66,73 @@ def test_scratch_memory_and_processes_have_limits(shared):
 
 
 @slow
-def test_an_endless_loop_can_be_interrupted(shared):
-    shared.client.execute("while True: pass", stop_on_error=False)
-    time.sleep(1)
-    shared.manager.interrupt_kernel()
-    assert shared.says("print('awake')") == "awake"
+def test_an_endless_loop_is_interrupted_and_a_deaf_one_is_the_end(sandbox):
+    with running() as kernel:
+        assert kernel.sandbox.run("while True: pass", 1, print) == "endless"
+        assert kernel.says("print('awake')") == "awake"
+        kernel.says(f"import signal; signal.signal({signal.SIGINT}, signal.SIG_IGN)")
+        with pytest.raises(EndedError, match="endless"):
+            kernel.sandbox.run("while True: pass", 1, print)
 
 
 @slow
-def test_nothing_is_left_when_it_ends(kernel):
-    kernel.says("import subprocess as s; s.Popen(['sleep', '7531'], start_new_session=True)")
-    assert processes("sleep 7531")
-    private = kernel.manager.provisioner._sockets
-    assert private.is_dir()
-    kernel.stop()
-    assert until(lambda: not processes("sleep 7531"))
-    assert not os.path.lexists(private)
+@pytest.mark.parametrize("ending", ["end", "die"])
+def test_nothing_is_left_when_it_ends(sandbox, ending):
+    with running() as kernel:
+        kernel.says("import subprocess as s; s.Popen(['sleep', '7531'], start_new_session=True)")
+        assert processes("sleep 7531")
+        if ending == "end":
+            kernel.sandbox.end()
+        else:
+            kernel.assert_ends("import os; os._exit(0)", "ended-kernel")
+        assert until(lambda: not processes("sleep 7531"))
 
 
 @slow
-def test_limits_can_be_configured(sandbox, tmp_path):
-    for name, file in (("package", "word.txt"), ("skeleton", ".profile")):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / file).write_text(name, encoding="utf-8")
-    given = {"readable": [str(tmp_path / "package")], "skeleton": str(tmp_path / "skeleton")}
-    with running(tmp_path, memory_mib=1024, scratch_mib=8, environment={"WORD": "yes"}, **given) as kernel:
+def test_what_is_given_is_there_and_limits_can_be_set(sandbox, tmp_path):
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "word.txt").write_text("package", encoding="utf-8")
+    given = {"readable": [str(tmp_path / "package")], "files": {".config/word": "file"}}
+    limits = {"memory": 1 << 30, "scratch": 8 << 20}
+    with running(**given, environment={"WORD": "yes"}, **limits) as kernel:
         assert kernel.says("bytearray(1 << 30)") == "MemoryError"
         assert kernel.says("open('big', 'wb').write(bytes(9 << 20))") == "OSError"
         word = f"open({str(tmp_path / 'package' / 'word.txt')!r}).read()"
-        home = "open('.profile').read(), os.environ['WORD']"
-        assert kernel.says(f"import os; print({word}, {home})") == "package skeleton yes"
+        home = "open('.config/word').read(), os.environ['WORD']"
+        assert kernel.says(f"import os; print({word}, {home})") == "package file yes"
+        assert kernel.says("open('.config/word', 'w').write('mine')") == ""
+
+
+#: By what a kernel writes past its own bounds: why it is ended, or how many lines of it are handed on.
+FLOODS = {
+    "lines without end": ("import os\nwhile True: os.write(4, b'x' * 100_000)", "huge-output"),
+    "lines that go on": ("import os\nwhile True: os.write(4, b'x' * 1000 + b'\\n')", "huge-output"),
+    "many lines": ("import os\nfor _ in range(9000): os.write(4, b'{}\\n')", 4000),
+    "forged ends": ('import os\nfor _ in range(9): os.write(4, b\'{"done": 0, "ok": 1}\\n\')', 9),
+    "no lines of ours": ("import os\nos.write(4, b'[1]\\n\\xff\\n>{}\\n[[[\\n')", 0),
+}
+
+
+@slow
+@pytest.mark.parametrize("flood", FLOODS)
+def test_however_much_a_kernel_writes_there_is_one_bound(sandbox, flood):
+    code, expected = FLOODS[flood]
+    with running() as kernel:
+        if isinstance(expected, str):
+            kernel.assert_ends(code, expected)
+            return
+        heard = []
+        assert kernel.sandbox.run(code, 20, lambda message: heard.append(message.keys())) == ""
+        # The last line, which is always heard, says that the cell has ended.
+        assert len(heard) in (expected, expected + 1)
+        assert kernel.sandbox.cut == (expected == 4000)
+        assert kernel.says("print('in step')") == "in step"
 
 
 def test_a_computer_without_a_sandbox_is_refused_with_what_to_do(monkeypatch):
-    monkeypatch.setattr(provisioner.shutil, "which", lambda _: None)
+    monkeypatch.setattr(client.shutil, "which", lambda _: None)
     assert "sudo apt install bubblewrap" in refusal.__wrapped__()[0]
-    monkeypatch.setattr(provisioner.sys, "platform", "darwin")
+    monkeypatch.setattr(client.sys, "platform", "darwin")
     assert "WSL 2" in refusal.__wrapped__()[0]
 
 
@@ -131,12 +144,11 @@ def test_a_bubblewrap_that_may_not_is_refused_with_its_own_words(monkeypatch, tm
     assert "No permissions to create new namespace" in refusal.__wrapped__()[1]
 
 
-def test_no_open_kernel_stands_in_for_a_refused_one(monkeypatch, tmp_path):
-    monkeypatch.setattr(provisioner, "refusal", lambda: ("There is no sandbox here.", ""))
-    kernel = Kernel(tmp_path)
+def test_no_open_kernel_stands_in_for_a_refused_one(monkeypatch):
+    monkeypatch.setattr(client, "refusal", lambda: ("There is no sandbox here.", ""))
+    monkeypatch.setattr(client.subprocess, "Popen", lambda *_, **__: pytest.fail("started"))
     with pytest.raises(SandboxRefusedError, match="no sandbox here"):
-        kernel.start()
-    assert not kernel.manager.has_kernel
+        Kernel()
 
 
 def test_without_libseccomp_it_is_refused_with_what_to_do(sandbox, monkeypatch):
@@ -164,11 +176,11 @@ kernel_call("keyctl", 1, None)
 kernel_call("add_key", b"user", b"planted", b"secret", 6, -3)
 tries = {"keyctl": "10, -3, b'user', b'planted', 0", "ptrace": "0x4206, 1, 0, 0"}
 code = TOOLS + "".join(f"\\nprint(call({CALLS[name]}, {words}))" for name, words in tries.items())
-made = box.command([sys.executable, "-I", "-c", code], user=box.throwaway_user())
+made = box.command([sys.executable, "-I", "-c", "import os\\nos.dup2(4, 1)\\n" + code], (), {}, {})
 place = next(number for number, word in enumerate(made) if word.startswith('{"home"'))
 all_allowed = base64.b64encode(struct.pack("HBBI", 6, 0, 0, 0x7FFF0000)).decode()
 made[place] = json.dumps({**json.loads(made[place]), "filter": all_allowed})
-subprocess.run(made, env={}, check=True)
+subprocess.run(made, input=b"{}\\n", env={}, check=True)
 """
 
 
@@ -176,14 +188,11 @@ subprocess.run(made, env={}, check=True)
 def test_keys_and_process_1_are_closed_without_the_filter_too(sandbox):
     command = [sys.executable, "-c", UNFILTERED]
     done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=False)
-    assert done.stdout.split() == ["ENOKEY", "EPERM"], done.stderr
+    assert [line[1:] for line in done.stdout.split()[:2]] == ["ENOKEY", "EPERM"], done.stderr
 
 
 def test_it_can_be_published_alone():
-    files = {Path(provisioner.__file__)}
-    for name in ("inside.py", "box.py", "cgroup.py", "syscalls.py", "watch.py"):
-        files.add(Path(provisioner.__file__).with_name(name))
-    for file in files:
+    for file in Path(client.__file__).parent.glob("*.py"):
         assert "enclair" not in file.read_text(encoding="utf-8"), file.name
 
 
@@ -191,9 +200,3 @@ def test_the_folders_of_python_are_few_and_real():
     assert python_folders()
     assert all(Path(folder).is_dir() for folder in python_folders())
     assert not {str(Path.home()), "/", "/home", "/root"} & set(python_folders())
-
-
-def test_a_provisioner_says_that_it_has_no_process_before_it_starts():
-    unstarted = SandboxProvisioner(kernel_id="x", kernel_spec=None)
-    with ThreadPoolExecutor(1) as thread:  # a browser of the same worker has the loop of this one
-        assert thread.submit(asyncio.run, unstarted.poll()).result() == 0

@@ -3,12 +3,11 @@
 import functools
 import hashlib
 import json
-import subprocess
-import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tqdm import tqdm
 
@@ -20,7 +19,6 @@ from enclair_marking.course.folder import Course
 from enclair_marking.course.inbox import InboxFile
 from enclair_marking.course.naming import Owner, owners
 from enclair_marking.course.repair import (
-    MOST_CELLS,
     MOST_CHARACTERS,
     UnreadableError,
     identify_exercise,
@@ -30,33 +28,10 @@ from enclair_marking.course.repair import (
     rebuild,
     source,
 )
+from enclair_marking.running.child_process import with_limits
 
 #: Bytes of a large notebook without its outputs.
 MOST_WITHOUT = 8 << 20
-# Read in a process of its own, with an end to its memory: a file may be made to fill it.
-_SLIM = """
-import itertools, json, resource, sys
-resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
-most_bytes, most_cells, most_characters = map(int, sys.argv[1:])
-def cut(written):
-    if isinstance(written, list):
-        written = "".join(line for line in written if isinstance(line, str))
-    return written[: most_characters + 1] if isinstance(written, str) else ""
-try:
-    notebook = json.load(sys.stdin.buffer)
-    cells = (cell for cell in notebook["cells"] if cell and isinstance(cell, dict))
-    about = {"enclair": notebook.get("metadata", {}).get("enclair")}
-    cells = [
-        {"cell_type": cell.get("cell_type"), "id": cell.get("id"), "metadata": cell.get("metadata"),
-         "source": cut(cell.get("source")), "attachments": bool(cell.get("attachments"))}
-        for cell in itertools.islice(cells, most_cells + 1)
-    ]
-except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-    sys.exit(3)
-made = json.dumps({"cells": cells, "nbformat": notebook.get("nbformat"), "metadata": about})
-sys.exit("too long") if len(made) > most_bytes else print(made)
-"""
 
 
 @dataclass
@@ -76,13 +51,30 @@ class Submission:
 
 
 def _slim(content: bytes) -> bytes:
-    """Return a large notebook without its outputs, read in a process of its own."""
-    limits = map(str, (MOST_WITHOUT, MOST_CELLS, MOST_CHARACTERS))
-    program = [sys.executable, "-I", "-S", "-c", _SLIM, *limits]
-    done = subprocess.run(program, input=content, capture_output=True, check=False)
-    if done.returncode:
-        raise UnreadableError(say("unreadable" if done.returncode == 3 else "too-large"))
-    return done.stdout
+    """Return a large notebook without its outputs, read in a process apart: a file may be made to fill it."""
+    made = with_limits(partial(_without_outputs, content), 20)
+    if not made:
+        raise UnreadableError(say("too-large" if made is None else "unreadable"))
+    return made.encode()
+
+
+def _without_outputs(content: bytes) -> str:
+    """Return a notebook without its outputs, "" if it is none; one that is still too large has no end."""
+    try:
+        notebook = parse_notebook(content)
+    except UnreadableError:
+        return ""
+    cells = [
+        {key: cell.get(key) for key in ("cell_type", "id", "metadata")}
+        | {"source": source(cell)[: MOST_CHARACTERS + 1], "attachments": bool(cell.get("attachments"))}
+        for cell in notebook["cells"]
+    ]
+    about = notebook.get("metadata")
+    about = {"enclair": about.get("enclair")} if isinstance(about, dict) else {}
+    made = json.dumps({"cells": cells, "nbformat": notebook.get("nbformat"), "metadata": about})
+    if len(made) > MOST_WITHOUT:
+        raise MemoryError
+    return made
 
 
 @dataclass

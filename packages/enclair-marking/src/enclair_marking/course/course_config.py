@@ -13,7 +13,7 @@ from enclair_tools.notebooks.clearing import ClearAnswers
 c = get_config()  # noqa: F821 - traitlets gives it
 here = Path(__file__).resolve().parent if "__file__" in globals() else Path.cwd()
 
-# The closed kernel and the templates of the marking screen stand in jupyter/.
+# The templates of the marking screen stand in jupyter/.
 os.environ["JUPYTER_PATH"] = str(here / "jupyter")
 c.CourseDirectory.course_id = "enclair"
 c.CourseDirectory.root = str(here)
@@ -24,8 +24,6 @@ c.GenerateAssignment.preprocessors = [
     for step in GenerateAssignment.preprocessors.default()
 ]
 
-c.ExecutePreprocessor.kernel_name = "enclair-sandbox"
-c.ExecutePreprocessor.record_timing = False
 # `repair` has put back what is locked, in the language of the student; nbgrader's own step knows one.
 c.Autograde.sanitize_preprocessors = [
     own.ClearOutput,

@@ -56,8 +56,3 @@ def exercise(folder: Path, part: str, name: str, lang: str) -> dict[str, Any]:
     """Return an exercise of a course in ``lang``: its ``part`` "source", or "release", as students got it."""
     other = folder / "languages" / lang  # those of its own language stand in front
     return read((other if other.is_dir() else folder) / part / name / f"{name}.ipynb")
-
-
-def released_sources(folder: Path, name: str, lang: str) -> set[str]:
-    """Return the sources of the cells of an exercise as students got it."""
-    return {"".join(cell["source"]) for cell in exercise(folder, "release", name, lang)["cells"]}

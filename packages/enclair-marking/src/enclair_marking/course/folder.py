@@ -2,13 +2,11 @@
 
 import compileall
 import errno
-import json
 import os
 import re
 import shlex
 import shutil
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -35,7 +33,8 @@ from enclair_tools.notebooks.exercises import text_stub
 ABOUT = "course.json"
 #: The one file that knows who is who.
 NAMES = "names.csv"
-KERNEL = "enclair-sandbox"
+#: What the kernel in the sandbox is started with.
+KERNEL = "jupyter/kernel.json"
 #: What others say when the disk is full.
 NO_ROOM = re.compile("No space left|disk is full|Disk quota")
 #: The form of a course; 2 has the exercises in each language.
@@ -111,29 +110,18 @@ def open_course(folder: Path) -> Course:
         raise CourseError(message.format(folder=folder, command=command))
     try:
         about = read(folder / ABOUT)
-        lang, roster, form = about["lang"], about["roster"], about.get("form", 1)
+        lang = LANGUAGES[LANGUAGES.index(about["lang"])]
+        roster, form = bool(about["roster"]), int(about.get("form", 1))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        lang, roster, form = "", False, 1
-    made_in = _made_in(folder)
-    broken = lang not in LANGUAGES or not isinstance(roster, bool) or not isinstance(form, int)
-    if broken or lang != (made_in or lang):
-        message = text("{path} is damaged. Write into it: {content}")
-        has_roster = roster if isinstance(roster, bool) and not broken else (folder / NAMES).is_file()
-        content = json.dumps({"lang": made_in or current_locale(), "roster": has_roster, "form": FORM})
-        raise CourseError(message.format(path=folder / ABOUT, content=content))
+        message = text(
+            "{path} is damaged. Copy it from a new course, made in the same language, and with a roster if "
+            "this one has one."
+        )
+        raise CourseError(message.format(path=folder / ABOUT)) from None
     if form > FORM:
         message = text("{folder} was made by a newer version of the kit: mark it with that one.")
         raise CourseError(message.format(folder=folder))
     return Course(folder, lang, roster, read_names(folder / NAMES))
-
-
-def _made_in(folder: Path) -> str:
-    """Return the language of a course's exercises, whatever `ABOUT` says; "" if they do not tell it."""
-    for path in sorted(folder.glob("source/*/*.ipynb")):
-        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
-            lang = read(path)["metadata"]["enclair"]["lang"]
-            return lang if lang in LANGUAGES else ""
-    return ""
 
 
 def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | None = None) -> Course:
@@ -202,30 +190,26 @@ def _generate(new: Path, solutions: list[Path]) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Write what depends on this computer: the closed kernel, and matplotlib's list of fonts, made once."""
+    """Write what depends on this computer: the kernel, and matplotlib's list of fonts, made once."""
     from matplotlib import font_manager, get_cachedir
 
-    home = folder / "jupyter" / "home"
     kit, marking = (Path(str(resources.files(name))).resolve() for name in ("enclair", "enclair_marking"))
-    kernel = marking / "running" / "kernel.py"
     # In a copy of the repository each package stands in a folder src/, with the cases beside that of the kit.
     beside = kit.parents[1] / "datasets"
     readable = [kit.parent, marking.parent, beside] if beside.is_dir() else [kit, marking]
-    settings = {"readable": [*map(str, readable)], "skeleton": str(home)}
-    spec = {
-        # By its path, and -P: a module of a student's must not take its place.
-        "argv": [sys.executable, "-P", str(kernel), "-f", "{connection_file}"],
-        "display_name": "Python (sandbox)",
-        "language": "python",
-        "metadata": {"kernel_provisioner": {"provisioner_name": "bubblewrap", "config": settings}},
-    }
-    write(folder / "jupyter" / "kernels" / KERNEL / "kernel.json", spec)
     # What the kernel reads it cannot write: else each one would compile the kit, and look for fonts, again.
     for package in (kit, marking):
         compileall.compile_dir(package, quiet=2)
     assert font_manager.fontManager
-    for path in Path(get_cachedir()).glob("fontlist-*.json"):
-        write(home / ".cache" / "matplotlib" / path.name, path.read_text(encoding="utf-8"))
+    fonts = Path(get_cachedir()).glob("fontlist-*.json")
+    kernel = {
+        # By its path, and -P: a module of a student's must not take its place.
+        "program": [sys.executable, "-P", str(marking / "running" / "kernel.py")],
+        "readable": [*map(str, readable)],
+        "files": {f".cache/matplotlib/{path.name}": path.read_text(encoding="utf-8") for path in fonts},
+        "environment": {"MPLBACKEND": "module://matplotlib_inline.backend_inline"},
+    }
+    write(folder / KERNEL, kernel)
 
 
 def readme() -> str:

@@ -17,7 +17,7 @@ from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_marking import CourseError, say
 from enclair_marking.course.files import write
-from enclair_marking.course.folder import KERNEL, Course
+from enclair_marking.course.folder import Course
 
 GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
 
@@ -100,7 +100,7 @@ def require_sandbox(folder: Path) -> None:
             write(path, now)
         config = PyFileConfigLoader(path.name, path=str(folder)).load_config()
         runs = [preprocessor.__name__ for preprocessor in config.Autograde.autograde_preprocessors]
-        sound = config.ExecutePreprocessor.kernel_name == KERNEL and "Execute" not in runs
+        sound = "ExecuteClosed" in runs and "Execute" not in runs
     except Exception:  # whatever stands in it
         sound = False
     if not sound:

@@ -23,6 +23,7 @@ from enclair_marking.course.health import gradebook
 from enclair_marking.course.inbox import InboxFile
 from enclair_marking.course.records import SET_ASIDE, Record, records
 from enclair_marking.results import sanitize
+from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.grading import FOR_TEACHERS
 from enclair_tools import templates
 from enclair_tools.publish.render import code
@@ -95,7 +96,7 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
         if cells:
             total = _total(cells)
             totals = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
-            made = sanitize.with_limits(partial(feedback, course, one, cells))
+            made = with_limits(partial(feedback, course, one, cells))
             # Markdown and code can be made to take hours: then the student reads what was written as it is.
             made = feedback(course, one, cells, plain=True) if made is None else made
             write(folder / "feedback" / one.student / f"{one.exercise}.html", made)

@@ -2,47 +2,19 @@
 
 import html
 import re
-import resource
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from multiprocessing.connection import Connection
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from enclair_marking.running.child_process import fork_process, limit_memory, reset_signals
+from enclair_marking.running.child_process import SECONDS, with_limits
 
-#: Seconds of processor time, and seconds on a busy computer, that a page may take to be made.
-SECONDS, LATE = 10, 60
 # Characters with which no converter can be busy for long.
 _LONG = 5000
-
-
-def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
-    """Return what ``make`` returns, or None if that takes too much time or memory: it is a process apart.
-
-    For what students wrote: there are texts with which every converter is busy for hours.
-    """
-    process, ours = fork_process(_run_limited, make, seconds)
-    made: str | None = None
-    with ours, suppress(EOFError, OSError):
-        if ours.poll(LATE):
-            made = ours.recv_bytes().decode()
-    process.kill()
-    process.join()
-    return made
-
-
-def _run_limited(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
-    """Send through ``pipe`` what ``make`` returns."""
-    reset_signals()
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    limit_memory()
-    pipe.send_bytes(make().encode("utf-8", "replace"))
 
 
 class _Plain(IPythonRenderer):  # type: ignore[misc, unused-ignore]

@@ -12,13 +12,6 @@ PRINTED = 8 << 20
 MESSAGES, ERRORS = 1000, 10
 #: Characters after which a cell is stopped: it prints for ever.
 STOPPED = 64 << 20
-#: Bytes and messages after which a kernel is ended that has undone its own bounds.
-FLOOD, FLOOD_MESSAGES = 64 << 20, 50_000
-#: Bytes that one part of a message may have to be received at all, and messages that may wait.
-PART, WAITING = 4 << 20, 16
-#: Parts that one message may have.
-PARTS = 64
-
 #: What a page may show of an output: all else could run, or fetch something.
 PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
 

@@ -5,12 +5,15 @@ import os
 import resource
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from enclair import stopping
 
+#: Seconds of processor time, and seconds on a busy computer, that it may take to make a text.
+SECONDS, LATE = 10, 60
 #: Bytes that such a process may take.
 MEMORY = 1 << 30
 
@@ -23,7 +26,7 @@ def fork_process(run: Callable[..., None], *given: object) -> tuple[BaseProcess,
     # Not "spawn": what this process has imported costs as much as marking a submission.
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe()
-    process = fork.Process(target=run, args=(theirs, *given), daemon=True)
+    process = fork.Process(target=run, args=(theirs, *given))
     # To stop is for the command, which ends its children: `reset_signals` first gives them their own signals.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.SIGNALS)
     process.start()
@@ -38,6 +41,29 @@ def reset_signals() -> None:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.SIGNALS)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
+    """Return what ``make`` returns, or None if that takes too much time or memory: it is a process apart.
+
+    For what students wrote: there are texts with which every converter is busy for hours.
+    """
+    process, ours = fork_process(_run_limited, make, seconds)
+    made: str | None = None
+    with ours, suppress(EOFError, OSError):
+        if ours.poll(LATE):
+            made = ours.recv_bytes().decode()
+    process.kill()
+    process.join()
+    return made
+
+
+def _run_limited(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
+    """Send through ``pipe`` what ``make`` returns."""
+    reset_signals()
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    limit_memory()
+    pipe.send_bytes(make().encode("utf-8", "replace"))
 
 
 def memory_in_use() -> int:

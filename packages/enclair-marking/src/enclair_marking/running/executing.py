@@ -4,20 +4,24 @@ A kernel that is dead, out of memory or deaf is replaced by a new one, in which 
 again: so no task loses its turn because of another.
 """
 
+import json
 import re
 import time
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
-from traitlets import Int, Unicode
+from traitlets import Int
 
-from enclair_marking.course.files import released_sources
-from enclair_marking.running import tamper_check
-from enclair_marking.running.closed_kernel import ClosedKernel, EndedError
+from enclair.checks import results
+from enclair_marking.course import files
+from enclair_marking.course.folder import KERNEL
+from enclair_marking.running import judging
+from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.outputs import Outputs
+from enclair_marking.sandbox.client import EndedError, Sandbox
 
 #: Where the notebook keeps what the teacher is told: keys of `en.toml`.
 NOTES = "enclair_notes"
@@ -27,38 +31,37 @@ KERNELS = 6
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
 _DISK = re.compile("No space left|File too large|Disk quota")
 
-digest = cache(tamper_check.digest)
-
 
 class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     """Runs a notebook in the sandbox, and notes in it what a teacher should know."""
 
-    kernel_name = Unicode("enclair-sandbox").tag(config=True)
     timeout = Int(20, help="Seconds for one cell.").tag(config=True)
     budget = Int(60, help="Seconds for a notebook.").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Run ``nb``."""
         self._end = time.monotonic() + self.budget
-        self._folder = resources["metadata"]["path"]
-        self._kernel: ClosedKernel | None = None
+        self._settings = files.read(Path(KERNEL))
+        self._kernel: Sandbox | None = None
         self._notes: dict[str, None] = {}
         self._good: list[Any] = []  # what came to its end, checks apart
-        exercise = resources["nbgrader"]["assignment"]
-        self._given = released_sources(Path(), exercise, nb.metadata["enclair"]["lang"])
+        exercise, lang = resources["nbgrader"]["assignment"], nb.metadata["enclair"]["lang"]
+        released = files.exercise(Path(), "release", exercise, lang)
+        self._given = {"".join(cell["source"]) for cell in released["cells"]}
         self._kernels = self._printed = 0
         cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         try:
             for number, cell in enumerate(cells, 1):
                 cell.execution_count = number
-                cell.outputs = self._outputs(cell, last=number == len(cells))
+                cell.outputs = self._outputs(cell)
         finally:
             self._replace()
+        self._judge(cells, results.tasks(released), lang)
         nb.metadata[NOTES] = list(self._notes)
         nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
         return nb, resources
 
-    def _outputs(self, cell: NotebookNode, last: bool) -> list[Any]:
+    def _outputs(self, cell: NotebookNode) -> Outputs:
         """Return what ``cell`` said, in a kernel in which those before it have run."""
         outputs = Outputs()
         try:
@@ -67,13 +70,10 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 outputs.error("CellTimeoutError")
                 return outputs
             assert self._kernel
-            stopped = self._kernel.run(cell.source, self._seconds(), outputs)
-            if stopped == "lost":
-                raise EndedError("huge-output")
-            if stopped:
+            if self._kernel.run(cell.source, self._seconds(), outputs.hear):
                 self._notes["endless"] = None
                 outputs.error("CellTimeoutError")
-            self._look(outputs, last)
+            self._look(outputs)
         except EndedError as error:
             self._notes[str(error)] = None
             self._replace()
@@ -81,29 +81,48 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         self._printed = outputs.shorten(self._printed)
         if outputs.left_out:
             self._notes["huge-output"] = None
-        if not outputs.failed and not cell.metadata.get("nbgrader", {}).get("grade"):
+        if not outputs.failed and not _marked(cell).get("grade"):
             self._good.append(cell)
         return outputs
 
-    def _look(self, outputs: Outputs, last: bool) -> None:
+    def _look(self, outputs: Outputs) -> None:
         """Note what a cell did, and end a kernel of no further use."""
         assert self._kernel
-        memory = outputs.tells(_MEMORY)
-        report = self._kernel.look(last=last, memory=memory)
-        names = report.get("changed")
-        changed = {str(name) for name in names} if isinstance(names, list) else {"?"}
+        done = outputs.done
+        if done.get("error") and not outputs.failed:
+            outputs.error(str(done["error"])[:100])
         signs = {
-            "huge-output": report.get("too_much") or self._kernel.cut_off or outputs.full,
-            "network": report.get("network"),
-            "changed-check": changed or (last and report.get("digest") != digest()),
-            "memory": memory,
+            "huge-output": done.get("too_much") or self._kernel.cut,
+            "network": done.get("network"),
+            "memory": outputs.tells(_MEMORY),
             "disk": outputs.tells(_DISK),
         }
         self._notes |= {key: None for key, sign in signs.items() if sign}
-        if "builtins" in changed:
+        if done.get("broken"):
             raise EndedError("changed-check")
-        if report.get("full"):
+        if done.get("full"):
             self._replace()
+
+    def _judge(self, cells: list[NotebookNode], tasks: dict[str, str], lang: str) -> None:
+        """Judge what passed once more, outside; what does not pass here costs the task its points."""
+        asked: dict[str, tuple[str, list[object]]] = {}
+        by_name = {_marked(cell)["grade_id"]: cell for cell in cells if _marked(cell).get("points")}
+        for name, cell in by_name.items():
+            if cell.outputs.failed:
+                continue
+            check = tasks.get(name, "")
+            if not check or not cell.outputs.values:  # it passed, and no check has seen a value
+                self._notes["changed-check"] = None
+            elif not check.startswith(judging.FIGURES):
+                asked[name] = (check, cell.outputs.values)
+        if asked:
+            judging.prepare()
+            passed = json.loads(with_limits(partial(judging.passed, asked, lang)) or "{}")
+            for name in asked:
+                if not passed.get(name):
+                    self._notes["changed-check"] = None
+                    by_name[name].outputs = Outputs()
+                    by_name[name].outputs.error("CheckFailed")
 
     def _seconds(self) -> float:
         """Return the time of the next cell: a part of what is left, so that there is always some left."""
@@ -125,10 +144,12 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                     cell for cell in self._good if cell.source in self._given or cell.metadata.get("nbgrader")
                 ]
             try:
-                self._kernel = ClosedKernel(self.kernel_name, self._folder)
+                began = time.monotonic()
+                self._kernel = Sandbox(**self._settings)
+                self._end += time.monotonic() - began  # on a busy computer that takes its time
                 for cell in list(self._good):
                     outputs = Outputs()
-                    if self._kernel.run(cell.source, self._seconds(), outputs) or outputs.failed:
+                    if self._kernel.run(cell.source, self._seconds(), outputs.hear) or outputs.failed:
                         self._good.remove(cell)
             except EndedError as error:
                 if self._kernels == 1:
@@ -136,3 +157,8 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 self._notes[str(error)] = None
                 self._replace()
         return self._kernel is not None
+
+
+def _marked(cell: NotebookNode) -> dict[str, Any]:
+    marked: dict[str, Any] = cell.metadata.get("nbgrader", {})
+    return marked

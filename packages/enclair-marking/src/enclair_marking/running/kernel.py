@@ -1,136 +1,189 @@
-"""The program of the sandboxed kernel: an IPython kernel in which a cell can say only so much.
+"""The program of the sandboxed kernel: an IPython shell that reads cells and writes what they say.
 
-It is for honest work that goes wrong: a loop that prints for ever fills no memory, later cells keep theirs,
-and the program outside learns what happened. Code that means harm can undo all of it: `closed_kernel.py`,
-outside, trusts nothing that comes from here.
+`inside.py` of the sandbox tells of its files. It is for honest work that goes wrong: a loop that prints for
+ever fills no memory, later cells keep theirs, and the program outside learns what happened. Code that means
+harm can undo all of it: process 1 and `executing.py`, outside, trust nothing that comes from here.
 """
 
+import base64
+import builtins
+import io
+import itertools
+import json
+import os
 import resource
+import signal
 import sys
 import threading
 import time
 from collections import Counter
 from typing import Any, ClassVar
 
-from ipykernel.iostream import OutStream
-from ipykernel.ipkernel import IPythonKernel
-from ipykernel.kernelapp import IPKernelApp
-from jupyter_client.session import Session
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+from traitlets.config import Config
 
+from enclair.checks import answers
 from enclair.text.locale import text
 from enclair_marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
-from enclair_marking.running.tamper_check import Snapshot, digest
+from enclair_marking.running.judging import plain
 
-# What a marked page cannot show.
-_UNSEEN = ("comm_open", "comm_msg", "comm_close", "clear_output", "update_display_data")
-_SHOWN = ("stream", "display_data", "execute_result", "error")
 _NETWORK = frozenset(
     ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request")
 )
 #: What must still be free for the next cells, after one ran out of memory.
 _FREE = 256 << 20
-_send = Session.send
+_CELLS, _WORDS = 3, 4
 
 
 class TooMuchOutput(BaseException):
     """A cell that would print for ever; no `except Exception` goes on with it."""
 
 
-class OutputBudget:
-    """What has been said in answer to each request, and what else is told to the program outside."""
+class Said:
+    """What the current cell has said, and what else is told to the program outside."""
 
     size: ClassVar[Counter[str]] = Counter()
     messages: ClassVar[Counter[str]] = Counter()
-    too_much = False
-    network = False
+    flags: ClassVar[dict[str, bool]] = {}
+    printed: ClassVar[list[tuple[str, str]]] = []
+    lock = threading.RLock()
+    since = 0.0
 
     @classmethod
-    def room(cls, request: str, size: int) -> int:
-        """Return how many of ``size`` more characters may still be said."""
-        left = max(0, OUTPUT_LIMIT - cls.size[request])
-        cls.size[request] += size
-        cls.too_much = cls.too_much or size > left
-        return left
+    def begin(cls) -> None:
+        """Give a new cell all the room there is."""
+        cls.size.clear()
+        cls.messages.clear()
+
+    @classmethod
+    def room(cls, kind: str, size: int) -> int:
+        """Return how many of ``size`` more characters may be said: printing leaves room for a check."""
+        left = max(0, OUTPUT_LIMIT - cls.size[kind])
+        cls.size[kind] += size
+        cls.messages[kind] += 1
+        full = cls.messages[kind] > (ERRORS if kind == "error" else MESSAGES) and kind != "stream"
+        if full or size > left:
+            cls.flags["too_much"] = True
+        return 0 if full else left
+
+    @classmethod
+    def print(cls, name: str, words: str) -> None:
+        """Write what is printed, in few lines: there may be very many calls."""
+        with cls.lock:
+            cls.printed.append((name, words))
+            if time.monotonic() > cls.since + 0.1 or len(cls.printed) > 1000:
+                cls.flush()
+
+    @classmethod
+    def flush(cls) -> None:
+        """Write what was printed and not written yet."""
+        cls.since = time.monotonic()
+        printed, cls.printed = cls.printed, []
+        for name, words in itertools.groupby(printed, lambda pair: pair[0]):
+            cls.write(kind="stream", name=name, text="".join(text for _, text in words))
+
+    @classmethod
+    def write(cls, **message: object) -> None:
+        """Write a line after what was printed before; one that a signal cut short ends before the next."""
+        line = b"\n%s\n" % json.dumps(message, default=repr).encode()
+        with cls.lock:
+            if cls.printed:
+                cls.flush()
+            while line:
+                line = line[os.write(_WORDS, line) :]
 
 
-class Stream(OutStream):
+class Stream(io.TextIOBase):
     """Standard output that swallows what is too much, and in the end stops the cell."""
 
-    def write(self, string: object) -> int:
+    encoding = "utf-8"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def writable(self) -> bool:
+        """Return True."""
+        return True
+
+    def write(self, string: str) -> int:
         """Write as much of ``string`` as there is room for."""
         if not isinstance(string, str):
-            return super().write(string) or 0  # type: ignore[arg-type]  # which refuses it
-        request = str(self.parent_header.get("msg_id"))
-        left = OutputBudget.room(request, len(string))
-        if left:
-            super().write(string[:left])
+            raise TypeError(f"write() argument must be str, not {type(string).__name__}")
+        if left := Said.room("stream", len(string)):
+            Said.print(self.name, string[:left])
         elif threading.current_thread() is not threading.main_thread():
-            time.sleep(0.1)  # a thread that prints on leaves the cells some time
-        elif OutputBudget.size[request] > STOPPED:
+            raise SystemExit  # which ends a thread that prints on, without a word
+        elif Said.size["stream"] > STOPPED:
             # What handles this may say no more, but is not stopped at once.
-            OutputBudget.size[request] = OUTPUT_LIMIT
+            Said.size["stream"] = OUTPUT_LIMIT
             raise TooMuchOutput(text("This cell was stopped: it printed without end."))
         return len(string)
 
 
-def send(
-    self: Session,
-    stream: Any,
-    msg_or_type: dict[str, Any] | str,
-    content: Any = None,
-    parent: Any = None,
-    *more: Any,
-    **named: Any,
-) -> Any:
-    """Send a message unless its cell has said too much; in place of `Session.send`."""
-    kind = msg_or_type["msg_type"] if isinstance(msg_or_type, dict) else msg_or_type
-    body = msg_or_type["content"] if isinstance(msg_or_type, dict) else content
-    if kind in _UNSEEN:
-        return msg_or_type
-    if kind == "error" or (kind == "execute_reply" and body.get("status") == "error"):
-        body.update(clip_error(body))
-    if kind in _SHOWN:
-        asked = msg_or_type["parent_header"] if isinstance(msg_or_type, dict) else parent or {}
-        # What is printed leaves room for the words of a check, and the other way round.
-        request = f"{asked.get('msg_id') or asked.get('header', {}).get('msg_id')} {kind}"
-        OutputBudget.messages[request] += 1
-        full = OutputBudget.messages[request] > (ERRORS if kind == "error" else MESSAGES)
-        OutputBudget.too_much = OutputBudget.too_much or full
-        # What is printed was measured when it was written.
-        size = 0 if kind in ("stream", "error") else len(self.pack(body))
-        if full or (size and OutputBudget.room(request, size) < size):
-            return msg_or_type
-    return _send(self, stream, msg_or_type, content, parent, *more, **named)
+def show(data: dict[str, Any]) -> None:
+    """Write what a cell displays."""
+    kept = {
+        mime: base64.b64encode(shown).decode() if isinstance(shown, bytes) else shown
+        for mime, shown in data.items()
+        if mime in PLAIN
+    }
+    size = len(json.dumps(kept, default=repr))
+    if Said.room("display", size) >= size:
+        Said.write(kind="display", data=kept)
 
 
-class Kernel(IPythonKernel):
-    """A kernel that answers one more request: what happened since it began."""
+class Publisher(DisplayPublisher):
+    """What is displayed; a marked page cannot show that something changed later."""
+
+    def publish(self, data: Any, *_: Any, update: Any = False, **__: Any) -> None:
+        """Write ``data``, unless it is to take the place of something."""
+        if not update:
+            show(data)
+
+    def clear_output(self, wait: bool = False) -> None:
+        """Clear nothing."""
+
+
+class Hook(DisplayHook):
+    """What the last line of a cell gives."""
+
+    def write_output_prompt(self) -> None:
+        """Write no prompt."""
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: object = None) -> None:
+        """Write the value as what is displayed."""
+        show(format_dict)
+
+    def finish_displayhook(self) -> None:
+        """Write nothing more."""
+
+
+class Shell(InteractiveShell):
+    """A shell whose words are lines."""
+
+    displayhook_class, display_pub_class = Type(Hook), Type(Publisher)
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)  # type: ignore[no-untyped-call]
-        self.control_handlers["enclair_request"] = self.enclair_request
-        self.intact: Snapshot | None = None
-        assert self.shell
-        self.shell.ask_exit = lambda: None  # `exit()` at the end of a notebook ends nothing
-        whole = self.shell.display_formatter.format
-        self.shell.display_formatter.format = lambda shown, include=None, exclude=None: whole(
+        formatter: Any = self.display_formatter
+        whole = formatter.format
+        formatter.format = lambda shown, include=None, exclude=None: whole(
             shown, include or {*PLAIN}, exclude
         )
 
-    async def enclair_request(self, stream: Any, ident: list[bytes], parent: dict[str, Any]) -> None:
-        """Answer on the control channel, past everything that runs cells."""
-        asked = parent["content"]
-        # The first time nothing has run yet.
-        self.intact = self.intact or Snapshot(self)
-        content = {
-            "too_much": OutputBudget.too_much,
-            "network": OutputBudget.network,
-            "changed": sorted(self.intact.changed()),
-            "digest": digest() if asked.get("last") else "",
-            "full": bool(asked.get("memory")) and not _room_left(),
-        }
-        assert self.session
-        self.session.send(stream, "enclair_reply", content, parent, ident=ident)
+    def ask_exit(self) -> None:
+        """End nothing: `exit()` may stand at the end of a notebook."""
+
+    def enable_gui(self, gui: object = None) -> None:
+        """Enable nothing: pictures are of dots."""
+
+    def _showtraceback(self, etype: type[BaseException], evalue: object, stb: list[str]) -> None:
+        error = clip_error({"ename": etype.__name__, "evalue": str(evalue), "traceback": stb})
+        if Said.room("error", 0):
+            Said.write(kind="error", **error)
 
 
 def _room_left() -> bool:
@@ -144,7 +197,19 @@ def _room_left() -> bool:
 def _hear(event: str, arguments: tuple[Any, ...], network: frozenset[str] = _NETWORK) -> None:
     """Note an attempt to reach another machine; a socket of this one has a path, not a tuple, for a name."""
     if event in network and (event != "socket.connect" or arguments[1].__class__ is tuple):
-        OutputBudget.network = True
+        Said.flags["network"] = True
+
+
+def _record_answers() -> None:
+    """Write each value that a check gets from an answer: it is judged once more outside."""
+    attempt = answers.attempt
+
+    def recorded(*given: Any, **named: Any) -> Any:
+        value = attempt(*given, **named)
+        Said.write(kind="value", value=plain(value))
+        return value
+
+    answers.attempt = recorded
 
 
 def main() -> None:
@@ -152,11 +217,36 @@ def main() -> None:
     # The program outside has a lower limit, for itself; those of the sandbox are other limits.
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
-    Session.send = send  # type: ignore[method-assign]
-    app = IPKernelApp.instance(kernel_class=Kernel, outstream_class="__main__.Stream")
-    app.initialize()  # type: ignore[no-untyped-call]
+    for number in (_CELLS, _WORDS):
+        os.set_inheritable(number, False)
+    config = Config()
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    shell: Any = Shell.instance(config=config)
+    shell.system = shell.system_piped
+    shell.extension_manager.load_extension("enclair.kernel")
+    _record_answers()
+    sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
     sys.addaudithook(_hear)
-    app.start()  # type: ignore[no-untyped-call]
+    own, names = os.getpid(), {**vars(builtins)}
+    Said.write(done=0, error="")
+    for number, line in enumerate(os.fdopen(_CELLS, "rb"), 1):
+        Said.begin()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        error: BaseException | None = None
+        try:
+            result = shell.run_cell(json.loads(line)["source"], store_history=True)
+            error = result.error_before_exec or result.error_in_exec
+        except (KeyboardInterrupt, MemoryError) as late:  # when the cell itself is done, or is shown
+            error = late
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if os.getpid() != own:
+            os._exit(0)  # a fork that went on to the end of the cell
+        broken = any(vars(builtins).get(name) is not value for name, value in names.items())
+        full = error is not None and not _room_left()
+        name = type(error).__name__ if error else ""
+        flags, Said.flags = Said.flags, {}
+        Said.write(done=number, error=name, broken=broken, full=full, **flags)
 
 
 if __name__ == "__main__":

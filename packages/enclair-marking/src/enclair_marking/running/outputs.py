@@ -6,7 +6,7 @@ from typing import Any
 from nbformat.v4 import new_output
 
 from enclair.checks.results import FIELDS, MIME
-from enclair_marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, PRINTED, clip_error
+from enclair_marking.running.bounds import ERRORS, PLAIN, PRINTED, clip_error
 
 
 def _text(value: object) -> str:
@@ -22,29 +22,27 @@ class Outputs(list[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bytes = self.messages = 0
+        #: What the kernel says when a cell has ended, and the values that checks got.
+        self.done: dict[str, Any] = {}
+        self.values: list[object] = []
 
-    @property
-    def full(self) -> bool:
-        """Whether no more may be read: more than an honest kernel would send."""
-        return self.messages > 4 * MESSAGES or self.bytes > 4 * OUTPUT_LIMIT
-
-    def add(self, kind: str, content: dict[str, Any]) -> None:
+    def hear(self, message: dict[str, Any]) -> None:
         """Keep what a message says, if it is of a kind that can be shown."""
-        if kind == "stream" and content.get("name") in ("stdout", "stderr"):
-            printed = _text(content["text"])
-            if self and self[-1].output_type == "stream" and self[-1].name == content["name"]:
+        kind = message.get("kind")
+        if kind == "stream" and message["name"] in ("stdout", "stderr"):
+            printed = _text(message["text"])
+            if self and self[-1].output_type == "stream" and self[-1].name == message["name"]:
                 self[-1].text += printed
             else:
-                self.append(new_output("stream", name=content["name"], text=printed))
-        elif kind in ("display_data", "execute_result"):
+                self.append(new_output("stream", name=message["name"], text=printed))
+        elif kind == "display":
             # Not as a result: nbgrader would read a number that a cell returns as its mark.
             data: dict[str, Any] = {
                 mime: _text(one)
-                for mime, one in content["data"].items()
+                for mime, one in message["data"].items()
                 if mime in PLAIN and mime != MIME and isinstance(one, str)
             }
-            if isinstance(word := content["data"].get(MIME), dict):
+            if isinstance(word := message["data"].get(MIME), dict):
                 # What a check says is flat and short; anything else could not even be written to a file.
                 data[MIME] = {
                     key: one if isinstance(one, bool) else _text(one)[:100]
@@ -53,7 +51,11 @@ class Outputs(list[Any]):
                 }
             self.append(new_output("display_data", data=data))
         elif kind == "error":
-            self.error(**clip_error(content))
+            self.error(**clip_error(message))
+        elif kind == "value":
+            self.values.append(message["value"])
+        elif "done" in message:
+            self.done = message
 
     def error(self, ename: str, evalue: str = "", traceback: list[str] | None = None) -> None:
         """Add an error, which costs the task its points."""

@@ -7,25 +7,25 @@ import os
 import random
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from . import syscalls
 
-#: Where the copy of the working folder stands inside: the path outside says who teaches and where.
 HOME = "/scratch"
-#: All that can be written inside, besides the folder of the sockets; it lies in memory.
+#: All that can be written inside lies in memory.
 FOLDERS = (HOME, "/tmp", "/dev/shm")
 #: What programs of the system need to read.
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
 SETTINGS = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types")
-#: What a kernel gets that is told nothing else: bytes, processes and threads, seconds of processor time.
+#: What a kernel gets that is told nothing else: bytes of each process, of all of them with what lies in
+#: memory, and of its home; processes and threads; seconds of processor time.
 LIMITS = {"memory": 2048 << 20, "total": 2560 << 20, "scratch": 256 << 20, "processes": 64, "cpu": 900}
 _SMALL = 64 << 20
-_SOCKETS = 1 << 20
 _INSIDE = Path(__file__).with_name("inside.py")
-# What `inside.py` needs as root to hand the home folder over; the kernel gives it up.
-_CAPABILITIES = ("CAP_CHOWN", "CAP_DAC_READ_SEARCH", "CAP_SETGID", "CAP_SETUID")
+# What `inside.py` needs as root to hand the home folder over, and to interrupt a cell; the kernel has none.
+_CAPABILITIES = ("CAP_CHOWN", "CAP_DAC_READ_SEARCH", "CAP_KILL", "CAP_SETGID", "CAP_SETUID")
 
 
 def _read_only(path: str, at: str = "") -> list[str]:
@@ -64,36 +64,22 @@ def throwaway_user() -> int:
 
 
 def command(
-    program: Iterable[str],
-    *,
-    folder: str = "",
-    skeleton: str = "",
-    sockets: str = "",
-    readable: Iterable[str] = (),
-    environment: dict[str, str] | None = None,
-    limits: dict[str, int] | None = None,
-    user: int = 0,
+    program: Iterable[str], readable: Iterable[str], environment: Mapping[str, str], limits: Mapping[str, int]
 ) -> list[str]:
     """Return the command that runs ``program`` inside a sandbox; start it with an empty environment.
 
     Parameters
     ----------
     program
-        The program and its arguments; the program by its full path.
-    folder, skeleton
-        Folders whose content is copied into the home folder inside.
-    sockets
-        The path of a small folder that exists inside only, for sockets.
+        The program, by its full path, and its arguments: a kernel as `inside.py` speaks to.
     readable
-        What else it may read, at the same paths.
+        What it may read besides system and Python, at the same paths.
     environment
         Its environment, besides PATH, HOME and the like.
     limits
-        What differs from `LIMITS`; "total" is not for this command to keep.
-    user
-        If we are root: whom the program runs as.
+        What differs from `LIMITS`.
     """
-    limits = {**LIMITS, **(limits or {})}
+    limits, user = {**LIMITS, **limits}, throwaway_user()
     made = [
         shutil.which("bwrap") or "bwrap",
         *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
@@ -105,19 +91,16 @@ def command(
     else:
         made += ["--unshare-user", "--disable-userns"]
     made += [*_system(), "--proc", "/proc", "--dev", "/dev"]
-    for path, size, mode in (
-        ("/dev/shm", min(_SMALL, limits["scratch"]), "1777"),
-        ("/tmp", min(_SMALL, limits["scratch"]), "1777"),
-        (HOME, limits["scratch"], "0755"),
-        (sockets, _SOCKETS, "1777"),
-    ):
-        made += ["--perms", mode, "--size", str(size), "--tmpfs", path] if path else []
+    small = min(_SMALL, limits["scratch"])
+    sizes = {"/dev/shm": (small, "1777"), "/tmp": (small, "1777"), HOME: (limits["scratch"], "0755")}
+    for path, (size, mode) in sizes.items():
+        made += ["--perms", mode, "--size", str(size), "--tmpfs", path]
     for path in (*python_folders(), *readable):
         made += _read_only(os.path.abspath(path))
-    for path, at in ((folder, "/run/given"), (skeleton, "/run/skeleton"), (str(_INSIDE), "/run/inside.py")):
-        made += _read_only(os.path.abspath(path), at) if path else []
-    # It tells what the keys of whoever started us are called.
-    made += ["--ro-bind", "/dev/null", "/proc/keys"] if os.path.exists("/proc/keys") else []
+    made += _read_only(str(_INSIDE), "/run/inside.py")
+    # One tells what the keys of whoever started us are called, the other holds memory that nobody counts.
+    for path in filter(os.path.exists, ("/proc/keys", "/dev/zero")):
+        made += ["--ro-bind", "/dev/null", path]
     made += ["--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
     wanted = {
         "HOME": HOME,
@@ -127,9 +110,11 @@ def command(
         # Each thread counts as a process and takes address space.
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
-        **(environment or {}),
+        **environment,
     }
     made += [word for name, value in wanted.items() for word in ("--setenv", name, value)]
     filtered = base64.b64encode(syscalls.program()).decode()
-    settings = {"home": HOME, "user": user, "keyctl": syscalls.number("keyctl"), "filter": filtered, **limits}
+    settings: dict[str, Any] = {"home": HOME, "user": user, "keyctl": syscalls.number("keyctl")}
+    buffer = int(Path("/proc/sys/net/core/wmem_max").read_text(encoding="ascii"))
+    settings |= {"filter": filtered, "folders": FOLDERS, "socket": 2 * buffer, **limits}
     return [*made, sys.executable, "-I", "-S", "/run/inside.py", json.dumps(settings), *program]

@@ -1,19 +1,38 @@
-"""The first program inside the sandbox: fills the home folder, starts the kernel with limits, waits for it.
+"""Process 1 of the sandbox: fills the home folder, starts the kernel with limits, and hands its words on.
 
-It is process 1 there, so that whatever the kernel started ends with it. No code of a student can look into it
-or change it: it cannot be traced, and if we are root it belongs to somebody else. It needs nothing but the
-standard library, and does its work before any code of a student runs.
+Whatever the kernel started ends with it. No code of a student can look into it or change it: it cannot be
+traced, and if we are root it belongs to somebody else. It needs nothing but the standard library.
+
+It reads lines from its standard input: first what goes into the home folder, by path, then cells, each with
+its ``source`` and its ``seconds``. The kernel reads each cell from file 3, and writes lines to file 4: the
+last one begins as `DONE` with the number of the cell, or with 0 once the kernel is there. They go to the
+standard output behind a ``<``, while there is room; after the last line of a cell stands our own behind a
+``>``, which says how it went: "", "endless" if it was stopped, or why the kernel was ended.
 """
 
 import base64
 import ctypes
+import fcntl
 import json
 import os
 import resource
-import shutil
+import select
 import signal
 import sys
 import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+DONE = b'{"done": %d,'
+#: Seconds from one look at the kernel to the next, for it to start, and for a cell to end that is stopped.
+BEAT, START, GRACE = 0.2, 60, 5
+#: Bytes of one line, and bytes and lines of one cell that are handed on: more than an honest kernel writes.
+LINE, ROOM, LINES = 4 << 20, 4 << 20, 4000
+#: Bytes after which a kernel is ended that has undone its own bounds.
+FLOOD = 64 << 20
+#: Bytes that an inode and its name take, at most, and sockets that may hold a full buffer for nothing.
+_INODE, _FREE_SOCKETS = 1024, 64
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _DUMPABLE, _SECCOMP, _FILTER, _JOIN_SESSION_KEYRING = 4, 22, 2, 1
@@ -36,28 +55,28 @@ def refuse_calls(program: bytes) -> None:
     prctl(_SECCOMP, _FILTER, ctypes.addressof(filtered))
 
 
-def copied(source: str, target: str) -> None:
-    """Copy what stands in ``source`` into ``target``, links as links."""
-    if os.path.isdir(source):
-        shutil.copytree(source, target, symlinks=True, dirs_exist_ok=True, copy_function=shutil.copyfile)
-
-
-def prepare(home: str, user: int, keyctl: int) -> None:
-    """Shield this process, leave the keys of whoever started us behind, and fill the home folder."""
+def shield(keyctl: int) -> None:
+    """Shield this process, and leave the keys of whoever started us behind."""
     prctl(_DUMPABLE, 0)
     # Python's own answer to Ctrl+C would end process 1; without one, no signal from inside reaches it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     # A new, empty keyring of the session. Where it fails there are no keys, and the filter refuses the calls.
     _libc.syscall(ctypes.c_long(keyctl), ctypes.c_long(_JOIN_SESSION_KEYRING), None)
-    copied("/run/skeleton", home)
-    copied("/run/given", home)
-    if user:
-        for folder, _, names in os.walk(home):
-            for path in (folder, *(os.path.join(folder, name) for name in names)):
-                os.chown(path, user, user, follow_symlinks=False)
 
 
-def confine(limits: dict[str, int], user: int, program: bytes) -> None:
+def fill(home: str, files: Mapping[str, str], user: int) -> None:
+    """Write ``files`` into the home folder."""
+    for name, content in files.items():
+        path = os.path.join(home, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(content)
+    for folder, _, names in os.walk(home) if user else ():
+        for path in (folder, *(os.path.join(folder, name) for name in names)):
+            os.chown(path, user, user)
+
+
+def confine(limits: Mapping[str, int], user: int, program: bytes) -> None:
     """Set the limits of this process and, if we are root, become nobody in particular."""
     for limit, value in (
         (resource.RLIMIT_AS, limits["memory"]),
@@ -76,28 +95,123 @@ def confine(limits: dict[str, int], user: int, program: bytes) -> None:
     refuse_calls(program)
 
 
-def wait(kernel: int) -> int:
-    """Wait for everything that ends until ``kernel`` does; return its exit code."""
-    ended = status = 0
-    while ended != kernel:
-        ended, status = os.wait()
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-        time.sleep(0.5)  # a control group lasts as long as we do, and says whether memory ran out
-    code = os.waitstatus_to_exitcode(status)
-    return code if code >= 0 else 128 - code
+def memory(folders: list[str], socket: int) -> int:
+    """Return how much memory the sandbox may hold at most, in bytes.
+
+    That is what all processes have mapped to write into, whether or not it is filled or shared with another,
+    what lies in the folders in memory, deleted or not, and the buffers of many sockets. What none of these
+    shows, as memory that is shared and of no file, the filter of system calls refuses. A ``socket`` is what
+    one can hold.
+    """
+    total = 0
+    for name in filter(str.isdecimal, os.listdir("/proc")):
+        with suppress(OSError, IndexError), open(f"/proc/{name}/statm", encoding="ascii") as file:
+            total += int(file.read().split()[5]) * resource.getpagesize()
+    for folder in folders:
+        now = os.statvfs(folder)
+        total += (now.f_blocks - now.f_bfree) * now.f_frsize + (now.f_files - now.f_ffree) * _INODE
+    with suppress(OSError), open("/proc/net/sockstat", encoding="ascii") as file:
+        total += max(0, int(file.read().split()[2]) - _FREE_SOCKETS) * socket
+    return total
 
 
-def main(settings: dict[str, int | str], program: list[str]) -> None:
-    """Start ``program`` in the sandbox; end when it ends."""
-    home, user = str(settings["home"]), int(settings["user"])
-    prepare(home, user, int(settings["keyctl"]))
-    kernel = os.fork()
-    if kernel:
-        os._exit(wait(kernel))
-    limits = {name: int(settings[name]) for name in ("memory", "scratch", "processes", "cpu")}
-    os.chdir(home)
-    confine(limits, user, base64.b64decode(str(settings["filter"])))
-    os.execv(program[0], program)
+class EndedError(Exception):
+    """The kernel is gone, or of no use any longer; the text says why."""
+
+
+class Kernel:
+    """The kernel, from process 1: when we end it ends with everything that it started."""
+
+    def __init__(self, program: list[str], confine: Callable[[], None], full: Callable[[], bool]) -> None:
+        (theirs, self._cells), (self._words, written) = os.pipe(), os.pipe()
+        self._number = os.fork()
+        if not self._number:
+            nothing = os.open(os.devnull, os.O_RDWR)
+            # First out of the way of the numbers that they are to have.
+            files = [fcntl.fcntl(file, fcntl.F_DUPFD, 16) for file in (*[nothing] * 3, theirs, written)]
+            for number, file in enumerate(files):
+                os.dup2(file, number)
+            os.closerange(len(files), 64)
+            confine()
+            os.execv(program[0], program)
+        os.close(theirs)
+        os.close(written)
+        os.set_blocking(self._words, False)
+        self._full, self._seen, self._rest, self._done = full, 0, b"", 0
+
+    def run(self, cell: bytes, seconds: float) -> dict[str, Any]:
+        """Run a cell and hand its words on; return how it went."""
+        os.write(self._cells, cell)
+        last, self._done = DONE % self._done, self._done + 1
+        end, stopped, room, lines, looked = time.monotonic() + seconds, "", ROOM, LINES, 0.0
+        while True:
+            select.select([self._words], [], [], BEAT)
+            gone = self._is_gone()
+            *whole, self._rest = (self._rest + self._heard()).split(b"\n")
+            for place, line in enumerate(whole):
+                if not line:
+                    continue
+                done = line.startswith(last)
+                room, lines = room - len(line), lines - 1
+                if done or (room >= 0 and lines >= 0):
+                    sys.stdout.buffer.write(b"<" + line + b"\n")
+                if done:
+                    self._rest = b"\n".join([*whole[place + 1 :], self._rest])
+                    return {"end": stopped, "cut": room < 0 or lines < 0}
+            now = time.monotonic()
+            if gone:
+                raise EndedError("ended-kernel")
+            if self._seen > FLOOD or len(self._rest) > LINE:
+                raise EndedError("huge-output")
+            if now > looked + BEAT:
+                looked = now
+                if self._full():
+                    raise EndedError("memory")
+            if now > end and stopped:
+                raise EndedError("endless")
+            if now > end:
+                os.kill(self._number, signal.SIGINT)
+                stopped, end = "endless", now + GRACE
+
+    def _heard(self) -> bytes:
+        """Return what the kernel wrote since, or a part of it."""
+        try:
+            heard = os.read(self._words, 1 << 20)
+        except BlockingIOError:
+            return b""
+        self._seen += len(heard)
+        return heard
+
+    def _is_gone(self) -> bool:
+        """Return whether the kernel ended, and let go of everything that ended."""
+        with suppress(ChildProcessError):
+            while (ended := os.waitpid(-1, os.WNOHANG)[0]) and ended != self._number:
+                pass
+            return ended == self._number
+        return True
+
+
+def main(settings: dict[str, Any], program: list[str]) -> None:
+    """Start ``program`` in the sandbox, and run the cells that come."""
+    shield(settings["keyctl"])
+    fill(settings["home"], json.loads(sys.stdin.buffer.readline()), settings["user"])
+    os.chdir(settings["home"])
+    kernel = Kernel(
+        program,
+        lambda: confine(settings, settings["user"], base64.b64decode(settings["filter"])),
+        lambda: memory(settings["folders"], settings["socket"]) > settings["total"],
+    )
+    cell, seconds = b"", START
+    while True:
+        try:
+            how = kernel.run(cell, seconds)
+        except EndedError as error:
+            how = {"end": str(error), "gone": True}
+        sys.stdout.buffer.write(b">" + json.dumps(how).encode() + b"\n")
+        sys.stdout.buffer.flush()
+        if "gone" in how or not (cell := sys.stdin.buffer.readline()):
+            return
+        seconds = json.loads(cell)["seconds"]
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Which system calls the sandbox refuses, as a program for the Linux kernel (BPF), compiled by libseccomp.
 
 Everything else is allowed: what is listed here reaches other processes, keys, namespaces, mounts and parts of
-the kernel that no lesson needs, or holds memory where nobody counts it.
+the kernel that no lesson needs, or holds memory that no process and no folder shows.
 """
 
 import functools
@@ -18,6 +18,7 @@ REFUSED = (
     *("open_by_handle_at", "name_to_handle_at"),
     *("bpf", "userfaultfd", "perf_event_open", "fanotify_init", "modify_ldt", "iopl", "ioperm"),
     *("memfd_create", "shmget", "shmat", "shmctl", "semget", "semctl", "msgget", "msgctl", "mq_open"),
+    "vmsplice",
     *("quotactl", "swapon", "swapoff", "acct", "reboot", "syslog", "kexec_load", "kexec_file_load"),
     *("init_module", "finit_module", "delete_module"),
 )
@@ -31,6 +32,8 @@ UNKNOWN = (425, 426, 427, 435, *range(463, 548))
 #: CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID, NET.
 _NEW_NAMESPACES = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
 _UNIX, _INET, _INET6 = 1, 2, 10
+#: MAP_SHARED and MAP_ANONYMOUS: such memory stays when a process says that it needs it no longer.
+_SHARED_MEMORY = 0x21
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _SET_DUMPABLE = 4
 
@@ -60,16 +63,16 @@ def program() -> bytes:
         made.add_rule(lib.ERRNO(ENOSYS), call)
     for flag in _NEW_NAMESPACES:
         made.add_rule(lib.ERRNO(EPERM), "clone", lib.Arg(0, lib.MASKED_EQ, flag, flag))
-    # ZeroMQ asks netlink for the names of interfaces, and goes on without only after this answer.
     for call in ("socket", "socketpair"):
         for family in {*range(_INET6)} - {_UNIX, _INET}:
             made.add_rule(lib.ERRNO(EOPNOTSUPP), call, lib.Arg(0, lib.EQ, family))
         made.add_rule(lib.ERRNO(EOPNOTSUPP), call, lib.Arg(0, lib.GT, _INET6))
     for request in (_TIOCSTI, _TIOCLINUX):
         made.add_rule(lib.ERRNO(EPERM), "ioctl", lib.Arg(1, lib.MASKED_EQ, 0xFFFFFFFF, request))
+    made.add_rule(lib.ERRNO(EPERM), "mmap", lib.Arg(3, lib.MASKED_EQ, _SHARED_MEMORY, _SHARED_MEMORY))
     # Only to ask for it is harmless.
     made.add_rule(lib.ERRNO(EPERM), "personality", lib.Arg(0, lib.NE, 0xFFFFFFFF))
-    # A process that hides its open files would hide what they hold.
+    # A process that hides itself would hide what it holds.
     made.add_rule(lib.ERRNO(EPERM), "prctl", lib.Arg(0, lib.MASKED_EQ, 0xFFFFFFFF, _SET_DUMPABLE))
     with tempfile.TemporaryFile() as file:
         made.export_bpf(file)

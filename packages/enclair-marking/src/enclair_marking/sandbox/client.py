@@ -1,0 +1,218 @@
+"""A kernel that can reach nothing, for code you do not trust: bubblewrap, and one pipe.
+
+It stands on its own, with `inside.py` and the modules beside it, and knows nothing of this kit. A program
+that reads cells from file 3 and writes lines to file 4, as `inside.py` says, is a kernel::
+
+    sandbox = Sandbox([sys.executable, "-P", "/opt/course/kernel.py"], readable=["/opt/course"])
+    sandbox.run("print(1)", 10, print)
+
+Threat model
+------------
+Code inside is hostile, and may be any program. It must not read or change what belongs to whoever started
+it, to other sandboxes or to the system, reach a network, outlive its kernel, or take the memory or the disk
+of the computer. Whoever started it is an ordinary user or root; their account, the Linux kernel and
+bubblewrap are trusted.
+
+================== ===========================================================================================
+layer              what it stops
+================== ===========================================================================================
+namespaces,        other people's files and processes, the network, shared memory; nothing outside can be
+read-only folders  written at all: the home folder and /tmp lie in memory, inside
+empty environment  keys in the environment of bubblewrap itself
+`inside.py` is     a program that outlives its kernel: process 1 cannot be traced, read or written, and all
+process 1          that is left ends with it; /proc is read-only
+one pipe           speaking to us in any other way: process 1 alone has it, and only adds lines to it
+no capabilities,   becoming somebody else; if we are root, the code runs as a user whom nobody is
+no new privileges
+`syscalls.py`,     tracing, keys, new namespaces and mounts, sockets other than unix and internet ones, memory
+a filter of calls  that no process shows, io_uring, bpf and other parts of the kernel that lessons do not need
+own keyring        the keys of the session, should the filter ever miss a call
+limits             address space, processor time, open files and processes
+bounds             memory of all together: process 1 adds up five times a second what they mapped to write
+                   into and what lies in its folders, and ends the kernel
+`cgroup.py`        what the system holds besides, and what is filled within a fifth of a second, where systemd
+                   gives us a control group
+first to go        should the whole computer run out of memory, the sandbox ends before anything else
+================== ===========================================================================================
+
+What remains: a fault of the Linux kernel in a call that is allowed, and what a processor leaks. Without a
+control group, memory can pass the bounds by what the processors fill in a fifth of a second; buffers of pipes
+and TCP connections they do not see (the system bounds them, for each user or as a whole). Where Python and
+what else it may read are installed can be seen inside.
+
+Where it cannot run it refuses with a sentence (`SandboxRefusedError`); it starts no open kernel instead.
+"""
+
+import functools
+import json
+import os
+import select
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from . import cgroup, syscalls
+from .box import LIMITS, command, python_folders
+from .cgroup import protection
+from .inside import FLOOD, GRACE, START, EndedError
+
+__all__ = [
+    "REFUSALS",
+    "EndedError",
+    "Sandbox",
+    "SandboxRefusedError",
+    "protection",
+    "python_folders",
+    "refusal",
+]
+
+
+class SandboxRefusedError(RuntimeError):
+    """No kernel can be closed in on this computer; the text says why, and what to do."""
+
+
+N_ = tuple[str, ...]  # gettext's mark: who shows these sentences translates them
+#: Why there is no sandbox, and what to do; {reason} is what this computer said.
+REFUSALS = N_(
+    (
+        "A sandbox needs Linux, and this is {reason}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
+        "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: sudo apt install "
+        "bubblewrap (Debian, Ubuntu), sudo dnf install bubblewrap (Fedora).",
+        "A sandbox could not be started: {reason}. Mark on a Linux where bubblewrap runs.",
+        "bubblewrap is there, but cannot make a sandbox: {reason}. It takes bubblewrap 0.8 or newer, and "
+        "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
+        "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
+        "A sandbox needs libseccomp, which refuses dangerous system calls, and it cannot be used: {reason}. "
+        "Install it: sudo apt install libseccomp2 (Debian, Ubuntu), sudo dnf install libseccomp (Fedora); "
+        "and for Python the package pyseccomp.",
+    )
+)
+
+# What a sandbox must find: a network that has only its own loopback, and a filter of system calls.
+_TRIAL = """
+import os
+names = [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line]
+filtered = "Seccomp:\\t2\\n" in open("/proc/self/status").read()
+os.write(4, b'{"done": 0, "closed": %s}\\n' % (b"true" if (names, filtered) == (["lo"], True) else b"false"))
+"""
+
+
+def _tried() -> str:
+    """Return what goes wrong in a small sandbox, or "" if it is closed."""
+    made = command([sys.executable, "-I", "-S", "-c", _TRIAL], (), {}, {})
+    done = subprocess.run(made, input=b"{}\n", capture_output=True, env={}, timeout=60, check=False)
+    if b'"closed": true' in done.stdout:
+        return ""
+    errors = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
+    return errors[-1] if errors else f"exit {done.returncode}"
+
+
+@functools.cache
+def refusal() -> tuple[str, str]:
+    """Return which of `REFUSALS` holds on this computer and what it found; both "" if a sandbox can run.
+
+    It is tried, not guessed: a small program runs in a sandbox, and looks around.
+    """
+    if sys.platform != "linux":
+        return REFUSALS[0], sys.platform
+    if not shutil.which("bwrap"):
+        return REFUSALS[1], ""
+    try:
+        syscalls.program()
+    except (ImportError, AttributeError, OSError, RuntimeError, ValueError) as error:
+        return REFUSALS[4], str(error)
+    try:
+        fault = _tried()
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return REFUSALS[2], str(error)
+    return (REFUSALS[3], fault) if fault else ("", "")
+
+
+class Sandbox:
+    """A kernel in a sandbox: all of it ends with `end`, or with us."""
+
+    def __init__(
+        self,
+        program: Iterable[str],
+        readable: Iterable[str] = (),
+        files: Mapping[str, str] | None = None,
+        environment: Mapping[str, str] | None = None,
+        **limits: int,
+    ) -> None:
+        """Start ``program`` as `box.command` says, with ``files`` in its home folder, by their paths.
+
+        Raise `EndedError` if it does not come up.
+        """
+        why, reason = refusal()
+        if why:
+            raise SandboxRefusedError(why.format(reason=reason))
+        bounds = {**LIMITS, **limits}
+        inner = command(program, readable, environment or {}, bounds)
+        outer, own = cgroup.started(inner, bounds["total"], bounds["processes"])
+        # Past its pipe it could write into the terminal of whoever started it.
+        quiet, through = subprocess.DEVNULL, subprocess.PIPE
+        self._process = subprocess.Popen(outer, stdin=through, stdout=through, stderr=quiet, env=own)
+        self._rest, self._seen = b"", 0
+        #: Whether some of what the last cell said was left out.
+        self.cut = False
+        try:
+            self._send(files or {})
+            self._answer(START, lambda _: None)
+        except EndedError:
+            self.end()
+            raise
+
+    def run(self, source: str, seconds: float, hear: Callable[[dict[str, Any]], None]) -> str:
+        """Run a cell and ``hear`` what it says; return "", or "endless" if it was stopped.
+
+        Raise `EndedError` if no kernel is left.
+        """
+        self._send({"source": source, "seconds": seconds})
+        return self._answer(seconds, hear)
+
+    def _send(self, content: object) -> None:
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(json.dumps(content).encode() + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise EndedError("ended-kernel") from None
+
+    def _answer(self, seconds: float, hear: Callable[[dict[str, Any]], None]) -> str:
+        """Hear all that is said until process 1 says how a cell went."""
+        end = time.monotonic() + seconds + 4 * GRACE
+        while True:
+            *whole, self._rest = (self._rest + self._read(end)).split(b"\n")
+            for line in whole:
+                if line.startswith(b">"):
+                    how = json.loads(line[1:])
+                    if "gone" in how:
+                        raise EndedError(how["end"])
+                    self.cut = how["cut"]
+                    return str(how["end"])
+                with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
+                    hear(json.loads(line[1:]))  # whatever stands there
+
+    def _read(self, end: float) -> bytes:
+        """Return what came, in time and within the one bound."""
+        assert self._process.stdout
+        pipe = self._process.stdout.fileno()
+        if not select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:
+            raise EndedError("endless")
+        read = os.read(pipe, 1 << 20)
+        self._seen += len(read)
+        if not read:
+            raise EndedError("ended-kernel")
+        if self._seen > 2 * FLOOD:
+            raise EndedError("huge-output")
+        return read
+
+    def end(self) -> None:
+        """End it, and all that it started."""
+        self._process.kill()
+        with suppress(BrokenPipeError):
+            self._process.communicate()
