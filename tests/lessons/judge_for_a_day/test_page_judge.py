@@ -56,7 +56,7 @@ def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened
     expect(change.locator("table")).to_have_count(0)
     change.get_by_label("Whose data").select_option(label="all users")
     assert opened.trait("changed") == {"account/whom": "all"}
-    bears = judging.relevant_gates()["whom"]
+    bears = judging.texts()["facts"]["whom"]["bears"]
     marked = change.locator("tbody tr").filter(has_text="look again")
     expect(marked).to_have_count(len(bears))
     change.get_by_role("combobox", name="Proportionate").select_option(label="no")
