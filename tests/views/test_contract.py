@@ -357,7 +357,9 @@ def test_of_a_figure_in_a_notebook_that_nobody_trusts_a_still_picture_is_left(la
     shown = {"output_type": "display_data", "metadata": {}}
     shown["data"] = events_by_track(CASE.timeline)._repr_mimebundle_()
     path = lab_page.lab.root / "others.ipynb"
-    path.write_text(json.dumps(notebook(code("1", "figure", [shown]))), encoding="utf-8")
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    others = notebook(code("1", "figure", [shown]), metadata=kernel)
+    path.write_text(json.dumps(others), encoding="utf-8")
     open_notebook(lab_page, path.name)
     figure = lab_page.page.locator(OUTPUTS).first
     expect(figure.locator("img.enclair-still")).to_be_visible()

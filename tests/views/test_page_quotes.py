@@ -87,23 +87,6 @@ def test_comparing_by_keyboard_alone(opened):
     assert opened.focused() == "Two wordings compared"
 
 
-@pytest.mark.parametrize("opened", [{"compared": ["Q06", "Q04"]}], indirect=True)
-def test_the_fragment_stands_beside_the_words_of_the_post(case, opened):
-    quotes = case.quotes.set_index("id")
-    english = quotes["quote_en"]
-    # The source stands first: what the article dropped is marked as cut, never as added.
-    panel = opened.page.locator(".enclair-compared")
-    assert panel.locator("blockquote").all_inner_texts() == [english["Q06"], english["Q04"]]
-    panel.get_by_label("Words compared").select_option("original")
-    assert "in two languages" in panel.inner_text()
-    card = opened.page.locator("[data-id=Q04]")
-    card.get_by_text("Who repeated it, and how").click()
-    trail = card.locator(".enclair-trail blockquote")
-    assert trail.all_inner_texts() == [quotes.loc["Q04", "primary_text"], english["Q04"]]
-    assert trail.first.locator("del").all_inner_texts() == ["In those cases,", "that"]
-    assert trail.last.locator("ins").all_inner_texts() == ["this"]
-
-
 def test_where_there_is_no_clipboard_the_citation_appears(case, opened):
     row = case.quotes.set_index("id").loc["Q04"]
     opened.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
