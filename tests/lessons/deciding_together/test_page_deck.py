@@ -121,20 +121,6 @@ def test_each_card_opens_its_row(opened):
         assert card.locator("dl").is_visible()
 
 
-def test_an_open_row_keeps_its_words_below_their_label_and_the_next_card_short(opened):
-    """JupyterLab would set label and words side by side; a neighbour would grow with an open card."""
-    lab = "dl { display: table } dt { float: left; width: 20% } dd { display: table-cell; width: 80% }"
-    opened.page.add_style_tag(content=lab)
-    first, second = opened.page.locator(".enclair-evidence").all()[:2]
-    before = second.bounding_box()["height"]
-    first.locator("summary").click()
-    assert first.bounding_box()["height"] > second.bounding_box()["height"]
-    assert second.bounding_box()["height"] <= before
-    for label in first.locator("dt").all():
-        below = label.evaluate("one => one.nextElementSibling.getBoundingClientRect().top")
-        assert below >= label.evaluate("one => one.getBoundingClientRect().bottom") - 1
-
-
 def test_no_row_on_paper_is_cut_by_a_column_or_a_page(chromium, tmp_path):
     """Each row of the printed deck stands whole, within its sheet, and there is one for each card."""
     path = tmp_path / "paper.html"
