@@ -87,6 +87,11 @@ def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
 def test_every_dependency_has_bounds_and_a_reason():
     requirements = [
         *(line for project in (PROJECT, *PACKAGES) for line in project["project"]["dependencies"]),
+        *(
+            line
+            for one in PACKAGES
+            for line in one["project"].get("optional-dependencies", {}).get("all", ())
+        ),
         *(line for group in PROJECT["dependency-groups"].values() for line in group),
     ]
     reasons = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
