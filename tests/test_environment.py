@@ -84,8 +84,11 @@ def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
     assert from_pip == [{"pip": ["-e .", "-e packages/enclair-lab"]}]
 
 
+#: Where a package has no extras.
+EXTRAS = {"all": ()}
+
+
 def test_every_dependency_has_bounds_and_a_reason():
-    none = {"all": ()}
     requirements = [
         *(line for project in (PROJECT, *PACKAGES) for line in project["project"]["dependencies"]),
         *(
