@@ -9,7 +9,7 @@ from enclair_site import build as building
 from enclair_site.build import KERNEL, SiteError, build, inspect, lay_contents
 from enclair_site.front import MARK, lessons, page
 from enclair_site.patch_jupyterlite import leave_out, patch_site, patched, patches
-from tests.helpers import REPO, refused
+from tests.helpers import REPO, markdown, notebook, refused
 
 
 @pytest.fixture
@@ -184,14 +184,14 @@ def test_another_release_of_the_kernel_stops_the_build(tmp_path):
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):
     for lang, number, title in (("en", 0, "A"), ("en", 1, "B"), ("fr", 1, "Bé"), ("en", 2, "C")):
-        cell = {"source": [f"# {title}\n\n**Question{' :' if lang == 'fr' else ':'} what?**\n"]}
+        cell = markdown(f"# {title}\n\n**Question{' :' if lang == 'fr' else ':'} what?**\n")
         about = {"enclair": {"lesson": number, "minutes": 45}}
         path = tmp_path / "notebooks" / lang / f"0{number}_x.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"metadata": about, "cells": [cell]}), encoding="utf-8")
+        path.write_text(json.dumps(notebook(cell, metadata=about)), encoding="utf-8")
     exercise = tmp_path / "exercises" / "en" / "01_x.ipynb"
     exercise.parent.mkdir(parents=True)
-    exercise.write_text("{}", encoding="utf-8")
+    exercise.write_text(json.dumps(notebook()), encoding="utf-8")
     assert [each["path"] for each in lessons(tmp_path, "fr")] == [
         "notebooks/en/00_x.ipynb",
         "notebooks/fr/01_x.ipynb",

@@ -7,9 +7,7 @@ from typing import Any
 
 from enclair.text.locale import LANGUAGES, N_, by_language, text, use_locale
 from enclair_tools import templates
-from enclair_tools.notebooks.canonical import NotebookError
-from enclair_tools.publish import edition
-from enclair_tools.publish.lesson import Lesson
+from enclair_tools.publish import edition, lesson
 
 #: The file that says that a folder is this site, and which content it holds.
 MARK = "enclair.txt"
@@ -38,34 +36,26 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
 
     A lesson or an exercise that stands in no other language yet is the one in English.
     """
+    notebooks, exercises = (
+        {(one.number, one.lang): one for one in lesson.lessons(root, folder=folder)}
+        for folder in ("notebooks", "exercises")
+    )
     listed = []
-    for english in sorted((root / "notebooks" / "en").glob("*.ipynb")):
-        path = _in(root, "notebooks", lang, english.name) or english
-        lesson = Lesson(path, json.loads(path.read_text(encoding="utf-8")))
-        about = lesson.notebook["metadata"].get("enclair", {})
-        if missing := [f'"{key}"' for key in ("lesson", "minutes") if not isinstance(about.get(key), int)]:
-            names = ", ".join(missing)
-            raise NotebookError(f'{path}: under "enclair", its metadata need {names}, a whole number each.')
-        if not lesson.title or not lesson.question:
-            raise NotebookError(f"{path}: the first cell needs a title and **The big question: …**")
-        exercise = _in(root, "exercises", lang, path.name) or _in(root, "exercises", "en", path.name)
+    for number in sorted(number for number, of in notebooks if of == "en"):
+        shown = notebooks.get((number, lang), notebooks[number, "en"])
+        exercise = exercises.get((number, lang)) or exercises.get((number, "en"))
         listed.append(
             {
-                "number": about["lesson"],
-                "title": lesson.title,
-                "question": lesson.question,
-                "minutes": about["minutes"],
-                "path": path.relative_to(root).as_posix(),
-                "page": f"{path.parent.name}/{lesson.name}",
-                "exercise": exercise.relative_to(root).as_posix() if exercise else "",
+                "number": number,
+                "title": shown.title,
+                "question": shown.question,
+                "minutes": shown.minutes,
+                "path": shown.path.relative_to(root).as_posix(),
+                "page": f"{shown.lang}/{shown.name}",
+                "exercise": exercise.path.relative_to(root).as_posix() if exercise else "",
             }
         )
     return listed
-
-
-def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
-    path = root / folder / lang / name
-    return path if path.is_file() else None
 
 
 def page(root: Path, version: str) -> str:
