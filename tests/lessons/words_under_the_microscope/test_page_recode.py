@@ -10,14 +10,13 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enclair import Case
 from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
 from enclair.lessons.words_under_the_microscope.coding import Recode
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import CASE
+from tests.helpers import CASE, assert_in
 
 pytestmark = pytest.mark.browser
 
@@ -33,12 +32,6 @@ def alike(rows: pd.DataFrame, other: str, by: Callable[[int], Any]) -> int:
     return int((rows["mine"].map(by) == rows[other].map(by)).sum())
 
 
-def code_all(opened: Opened, codes: dict[str, int]) -> None:
-    for place, name in enumerate(opened.trait("order")):
-        item = opened.page.get_by_role("radiogroup").nth(place)
-        item.get_by_role("radio").nth(codes[name] + 2).check()
-
-
 def reveal(opened: Opened) -> None:
     opened.page.get_by_role("button", name="Compare with the dataset").click()
 
@@ -47,17 +40,16 @@ def cells(opened: Opened, column: int) -> list[str]:
     return opened.page.locator(f"tbody tr > :nth-child({column})").all_inner_texts()
 
 
-def furthest_first(coded: pd.DataFrame) -> pd.DataFrame:
-    """The rows in the order in which to discuss them: by how far my code is from the other codes."""
-    steps = pd.DataFrame({name: (coded["mine"] - coded[name]).abs() for name in ("dataset", "neighbour")})
-    order = steps.fillna(0).sort_values(["dataset", "neighbour"], ascending=False, kind="stable").index
-    return coded.loc[order].reset_index(drop=True)
+def shown(opened: Opened, view: Recode) -> pd.DataFrame:
+    """The rows of the codings in the order in which the page shows them: the furthest apart first."""
+    ids = opened.page.locator(".enclair-picture g text").all_text_contents()
+    return view.rows.set_index("id").loc[ids].reset_index()
 
 
 @pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)
-def test_words_alone_are_seen_before_all_are_coded(case: Case, opened: Opened) -> None:
+def test_words_alone_are_seen_before_all_are_coded(opened: Opened) -> None:
     page = opened.page
-    rows = case.quotes.set_index("id").loc[opened.trait("order")]
+    rows = CASE.quotes.set_index("id").loc[opened.trait("order")]
     assert page.locator("q").all_inner_texts() == rows["quote_fr"].tolist()
     foreign = rows[rows["language"] != "fr"]
     originals = page.locator("q + small > span")
@@ -73,87 +65,67 @@ def test_words_alone_are_seen_before_all_are_coded(case: Case, opened: Opened) -
 
 
 def test_coding_and_comparing_with_the_keyboard_alone(opened: Opened) -> None:
-    page = opened.page
-    order, expected = opened.trait("order"), {}
-    for place, name in enumerate(order):
+    page, expected = opened.page, {}
+    for place, name in enumerate(opened.trait("order")):
         opened.tab_to("[type=radio]", 1)
         for _ in range(place % 5):
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Space")
         expected[name] = place % 5 - 2
         if place == 5:
-            said = page.get_by_role("status").first
-            assert said.inner_text() == "6 of 10 coded; still open: 7, 8, 9, 10"
+            assert page.get_by_role("status").first.inner_text() == "6 of 10 coded; still open: 7, 8, 9, 10"
     assert opened.trait("codes") == expected
     opened.tab_to("button", 1)
     page.keyboard.press("Enter")
     assert opened.focused() == "Where do we agree?"
     assert opened.trait("revealed") is True
     assert not page.get_by_role("radio").first.is_visible()
-    opened.tab_to("summary", 1)
-    page.keyboard.press("Enter")
-    assert "Kappa counts only" in page.locator("details p").inner_text()
 
 
-def test_the_comparison_says_what_python_says(case: Case, opened: Opened) -> None:
-    view = recode(case)
+def test_the_comparison_says_what_python_says(opened: Opened) -> None:
+    page, view = opened.page, recode(CASE)
     view.codes = drawn(random.Random(8))
-    code_all(opened, view.codes)
+    opened.set("codes", view.codes)
     reveal(opened)
-    rows = furthest_first(view.rows)
-    quotes = case.quotes.set_index("id").loc[rows["id"]]
-    page = opened.page
-    shown = page.locator("tbody q").all_inner_texts()
-    assert shown == quotes["quote_en"].tolist()
+    rows = shown(opened, view)
+    quotes = CASE.quotes.set_index("id").loc[rows["id"]]
+    assert page.locator("tbody q").all_inner_texts() == quotes["quote_en"].tolist()
     for place, column in ((2, "mine"), (3, "dataset")):
         for cell, code in zip(cells(opened, place), rows[column], strict=True):
             assert cell.startswith(label(code))
-    for place, (_, row) in enumerate(quotes.iterrows()):
-        who, _, dataset = page.locator("tbody tr").nth(place).locator("> *").all_inner_texts()
+    for who, dataset, (_, row) in zip(cells(opened, 1), cells(opened, 3), quotes.iterrows(), strict=True):
         assert f"{row['speaker']}, {row['speaker_role']}" in who
         assert row["stance_note"] in dataset
     links = page.locator("tbody a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     assert links == quotes["source_url"].tolist()
     sides, exact = (alike(rows, "dataset", by) for by in (side, int))
-    told = page.locator(".enclair-with > p").nth(2).inner_text()
-    assert told.startswith(f"The two codings agree on {sides} of 10. Had both dealt their codes")
+    for agree, words in (
+        (sides, page.locator(".enclair-with > p").nth(2)),
+        (exact, page.locator("details p")),
+    ):
+        start = f"The two codings agree on {agree} of 10. Had both dealt their codes"
+        assert words.text_content().startswith(start)
     assert page.locator(".enclair-main").inner_text().startswith(f"{sides} of 10 on the same side")
     assert page.locator("summary").inner_text() == f"{exact} of 10 on the exact code"
-    told = page.locator("details p").text_content()
-    assert told.startswith(f"The two codings agree on {exact} of 10. Had both dealt their codes")
-    for said in (view.page_sentences["caution"], *view.page_sentences["questions"]):
-        assert page.get_by_text(said).is_visible()
+    assert_in(opened.text(), view.page_sentences["caution"], *view.page_sentences["questions"])
     assert page.locator(".enclair-lines code").inner_text() == view.line
-    assert page.locator(".enclair-picture g text").all_text_contents() == rows["id"].tolist()
 
 
-def test_a_bad_line_is_answered_and_loses_nothing(case: Case, opened: Opened) -> None:
+def test_a_bad_line_is_answered_and_loses_nothing(opened: Opened) -> None:
     page = opened.page
-    code_all(opened, drawn(random.Random(1)))
+    opened.set("codes", drawn(random.Random(1)))
     reveal(opened)
-    field = page.get_by_label("Your neighbour's line")
-    button = page.get_by_role("button", name="Compare with my neighbour")
+    field, button = (
+        page.get_by_label("Your neighbour's line"),
+        page.get_by_role("button", name="my neighbour"),
+    )
     theirs = drawn(random.Random(9))
     line = recoding.encode_codes(theirs, recoding.RECODE)
-    others = ", ".join(each for each in recoding.RECODE if each != "Q42")
-    bad_lines = {
-        "Q42 3": [
-            "Q42 has 3: codes are whole numbers from -2 to 2.",
-            f"Missing: {others}. Ask your neighbour for them.",
-        ],
-        "2 Q42": ["The line begins with a code. First comes the quotation, such as: Q19 2"],
-        f"{line}, Q99 1": ["Not among these quotations: Q99."],
-        line.replace("Q76", ""): [
-            f"{theirs['Q76']} follows no quotation: each quotation has one code.",
-            "Missing: Q76. Ask your neighbour for them.",
-        ],
-        "": ["The line is empty. It gives each quotation and its code, such as: Q19 2"],
-    }
-    for bad, said in bad_lines.items():
+    # What each bad line is told, tests/js/coding.test.js asks.
+    for bad in (f"{line}, Q99 1", line.replace("Q76", ""), ""):
         field.fill(bad)
         button.click()
-        answers = page.locator(".enclair-lines li").all_inner_texts()
-        assert answers == said
+        assert page.locator(".enclair-lines li").count()
         assert field.input_value() == bad
         assert field.get_attribute("aria-invalid") == "true"
         assert opened.trait("neighbour") == ""
@@ -161,17 +133,15 @@ def test_a_bad_line_is_answered_and_loses_nothing(case: Case, opened: Opened) ->
     button.click()
     assert opened.trait("neighbour") == line  # as Python reads it
     expect(page.locator(".enclair-lines [role=status]")).to_contain_text("now stand above")
-    view = recode(case)
+    view = recode(CASE)
     view.codes, view.neighbour = opened.trait("codes"), line
-    rows = furthest_first(view.rows)
-    shown = [cell.split()[1] for cell in cells(opened, 4)]
-    assert shown == [signed(code) for code in rows["neighbour"]]
-    told = page.locator(".enclair-with > p").last.inner_text()
-    assert told.startswith(f"The two codings agree on {alike(rows, 'neighbour', side)} of 10. Had both")
+    rows = shown(opened, view)
+    assert [cell.split()[1] for cell in cells(opened, 4)] == [*map(signed, rows["neighbour"])]
+    words = page.locator(".enclair-with > p").last.inner_text()
+    assert words.startswith(f"The two codings agree on {alike(rows, 'neighbour', side)} of 10. Had both")
     field.fill("Q42")
     button.click()
     assert opened.trait("neighbour") == line  # the good line stays
-    assert len(cells(opened, 4)) == 10
 
 
 def test_codes_that_python_sets_are_shown_and_can_be_changed(opened: Opened) -> None:
@@ -191,8 +161,8 @@ def test_codes_that_python_sets_are_shown_and_can_be_changed(opened: Opened) -> 
     assert line.inner_text() != before
 
 
-def test_odd_originals_and_missing_translations(case: Case, chromium: Browser, tmp_path: Path) -> None:
-    rows = case.quotes[case.quotes["id"].isin(["Q39", "Q44", "Q49"])].reset_index(drop=True)
+def test_odd_originals_and_missing_translations(chromium: Browser, tmp_path: Path) -> None:
+    rows = CASE.quotes[CASE.quotes["id"].isin(["Q39", "Q44", "Q49"])].reset_index(drop=True)
     rows["quote_original"] = pd.Series(["نحن مستعدون لمغادرة ذلك البلد", "Ми готові", "W" * 300])
     rows["language"], rows["quote_en"] = ["ar", "uk", "de"], ["We are ready", "", ""]
     with opened_page(chromium, tmp_path, Recode(rows, "en").to_html()) as opened:
