@@ -10,7 +10,7 @@ from tests.helpers import CASE, REPO
 
 #: What of the lessons has a side: it is measured.
 KINDS = (
-    "examples of right and false alarms",
+    "examples of Alarms",
     "losses at the request desk",
     "situations at",
     "who sees what",

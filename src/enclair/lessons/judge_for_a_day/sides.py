@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from enclair.lessons.judge_for_a_day import figures, judging
+from enclair.lessons.judge_for_a_day import judging
 from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
@@ -18,11 +18,7 @@ ASKED = {
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    sides = {
-        "examples of what States demanded": [
-            (preset.side, preset.name) for preset in figures.Demands(case.cases).presets
-        ],
+    return {
+        ASKED[name]: [(side, reason) for side in ("privacy", "security") for reason in measure[side]]
+        for name, measure in judging.measures(current_locale()).items()
     }
-    for name, measure in judging.measures(current_locale()).items():
-        sides[ASKED[name]] = [(side, reason) for side in ("privacy", "security") for reason in measure[side]]
-    return sides

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from enclair.lessons.needles_and_haystacks import figures, scanning
+from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import current_locale
 
 if TYPE_CHECKING:
@@ -13,9 +13,6 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     misuse = scanning.texts(current_locale())["misuse"].values()
     return {
-        "examples of right and false alarms": [
-            (preset.side, preset.name) for preset in figures.Alarms().presets
-        ],
         "misuses of figures": [(row["side"], row["said"]) for row in misuse],
         "answers to the misuses of figures": [(row["side"], row["but"]) for row in misuse],
     }
