@@ -48,15 +48,10 @@ def checkers() -> "list[Check]":
 def lazy_exports(
     package: str, homes: Mapping[str, str]
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` for lazy imports of a lesson's exported names.
+    """Return ``__getattr__`` and ``__dir__`` of the package of a lesson, for imports when they are needed.
 
-    Parameters
-    ----------
-    package
-        The full name of the lesson's package.
-    homes
-        For each name that notebooks import, the module of the lesson in which it stands. Where there are
-        checks or forms, ``check`` and ``form`` come from them.
+    ``homes`` says in which of its modules each name stands that notebooks import. Where there are checks or
+    forms, ``check`` and ``form`` come from them.
     """
     made = {name for name in ("check", "form") if find_spec(f"{package}.{name}s")}
     offered = sorted({*homes, *made})

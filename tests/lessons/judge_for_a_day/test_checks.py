@@ -104,10 +104,7 @@ WRONG = {
         ("passage-settles-nothing", passage("D", 7)),
         ("passage-only-near", passage("B", 5), pairs(B=("goes further", 5))),
         ("passage-for-another-claim", passage("F", 5), pairs(A=("in the text", 3))),
-        (
-            "one-verdict-for-all",
-            const({claim: ("goes further", number) for claim, (_, number) in PAIRS.items()}),
-        ),
+        ("one-verdict-for-all", const({claim: ("goes further", n) for claim, (_, n) in PAIRS.items()})),
         ("swapped", pairs(B=(4, "in the text"))),
         ("not-a-pair", pairs(B="in the text")),
         ("unknown-claim", pairs(G=("in the text", 1))),
@@ -130,10 +127,7 @@ WRONG = {
         ("count-not-share", share(lambda no, voted: no)),
         ("votes-not-noes", lambda votes: votes.groupby("gate").size()),
         ("share-of-yes", share(lambda no, voted: (voted - no) / voted)),
-        (
-            "share-of-the-whole-class",
-            lambda votes: noes(votes).reindex(judging.GATES, fill_value=0) / votes["pupil"].nunique(),
-        ),
+        ("share-of-the-whole-class", lambda votes: share(lambda no, _: no / votes["pupil"].nunique())(votes)),
         ("share-of-all-noes", lambda votes: noes(votes) / noes(votes).sum()),
         ("no-against-yes", share(lambda no, voted: no / (voted - no))),
         ("percent-not-share", share(lambda no, voted: 100 * no / voted)),
@@ -148,10 +142,7 @@ WRONG = {
         ("no-title", lambda shares: (shares.plot.barh(xlabel="share"), in_words(shares))),
         ("no-twin", lambda shares: shares.plot.barh(title="No", xlabel="share")),
         ("other-count", lambda shares: (shares.head(2).plot.barh(title="Two"), in_words(shares))),
-        (
-            "hard-coded",
-            lambda shares: (pd.Series(SHARES).plot.barh(title="No", xlabel="share"), in_words(SHARES)),
-        ),
+        ("hard-coded", lambda _: (pd.Series(SHARES).plot.barh(title="No", xlabel="share"), in_words(SHARES))),
     ],
     "hardest_gate": [
         ("count-not-share", const(("suitable", 5)), const(("suitable", 31))),
@@ -164,14 +155,8 @@ WRONG = {
         ("wrong-type", const("proportionate"), const(("proportionate", "half"))),
     ],
     "outcome_tips": [
-        (
-            "change-followed-alone",
-            lambda tree, answers, change: follow(tree, answers) != follow(tree, change),
-        ),
-        (
-            "tree-of-the-exercise",
-            lambda tree, answers, change: follow(TREE, answers) != follow(TREE, answers | change),
-        ),
+        ("change-followed-alone", lambda t, a, change: follow(t, a) != follow(t, change)),
+        ("tree-of-the-exercise", lambda t, a, change: follow(TREE, a) != follow(TREE, a | change)),
         ("outcome-not-whether", lambda t, a, change: follow(t, a | change)),
         ("same-not-different", lambda t, a, change: follow(t, a | change) == follow(t, a)),
         ("change-not-followed", lambda t, a, change: follow(t, a) != follow(t, dict(a))),

@@ -87,10 +87,7 @@ RIGHT = {
         const((20, "C")),
         const((10_000, "A")),
     ],
-    "what_is_left_out": [
-        cards(),
-        const({name.lower(): str(card) for name, card in reversed(CHOSEN.items())}),
-    ],
+    "what_is_left_out": [cards(), const({name.lower(): f"{n}" for name, n in reversed(CHOSEN.items())})],
     "rate_for_one_half": [
         lambda base, hit: base * hit / (1 - base),
         lambda base, hit: hit / (1 / base - 1),

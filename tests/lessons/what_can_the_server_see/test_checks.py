@@ -39,10 +39,7 @@ RIGHT = {
             }
         ),
     ],
-    "secret_behind": [
-        secret,
-        lambda mixture, prime, base: float(secret(mixture, prime, base)),
-    ],
+    "secret_behind": [secret, lambda mixture, prime, base: float(secret(mixture, prime, base))],
     "shared_key": [
         lambda received, secret, prime: pow(received, secret, prime),
         lambda received, secret, prime: received**secret % prime,

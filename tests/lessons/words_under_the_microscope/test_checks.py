@@ -96,11 +96,7 @@ RIGHT = {
         const(["in those cases,", "That", "This"]),
         const((["in", "those", "cases"], "leave that country", "leave this country")),
     ],
-    "word_table": [
-        in_one(lambda word, said: small(said).count(word.lower())),
-        by_regex,
-        count,
-    ],
+    "word_table": [in_one(lambda word, said: small(said).count(word.lower())), by_regex, count],
     "misleading_counts": [
         reasons(A="negation", C="irony", D="other voice"),
         reasons(d="Negation", c="irony", a="negation"),
@@ -135,10 +131,7 @@ WRONG = {
     ],
     "words_kept": [
         ("unchanged", lambda before, after: [word for word in words(before.lower()) if len(word) > 4]),
-        (
-            "words-missing",
-            lambda before, after: [w for w in words(before.lower()) if w not in both(before, after)],
-        ),
+        ("words-missing", kept(lacks)),
         ("other-way-round", lambda before, after: both(after, before)),
         ("each-word-once", lambda before, after: [*dict.fromkeys(both(before, after))]),
         ("every-word", lambda before, after: [*words(before.lower())]),
@@ -177,7 +170,7 @@ WRONG = {
     "word_table": [
         (
             "wanted-has-capitals",
-            lambda texts, wanted: Counter(word for word in small(" ".join(texts)) if word in wanted),
+            lambda texts, wanted: Counter(w for w in small(" ".join(texts)) if w in wanted),
         ),
         ("wanted-has-capitals", in_one(lambda word, said: small(said).count(word))),
         ("inside-other-words", in_one(lambda word, said: said.lower().count(word.lower()))),
@@ -228,20 +221,12 @@ WRONG = {
 SECRETS = {
     "claims_and_evidence": (
         "C08 is framing or inference.",
-        *(
-            rf"{claim}\b[^.]*\b({right}|{text(right, 'fr')}|{card})\b"
-            for claim, (right, card) in PAIRS.items()
-        ),
+        *(rf"{claim}\b[^.]*\b({word}|{text(word, 'fr')}|{card})\b" for claim, (word, card) in PAIRS.items()),
     ),
     "words_kept": ("Write first.isin(second).", r"isin\(", r"\bin those\b"),
     "words_cut": ("It lacks “those”.", r"(?i)\bthose\b", r"(?i)\bcases\b", "“that”"),
     "lines_of_the_cut": ("F, C, D, G, B", r"\b[BCDFG](\W+[BCDFG]\b){4}"),
-    "what_was_cut": (
-        "“this” stands there.",
-        r"(?i)\bthose\b",
-        r"(?i)\bcases\b",
-        "[“«]\\W?(that|this)\\W?[”»]",
-    ),
+    "what_was_cut": ("“this” is there.", r"(?i)\bthose\b", r"(?i)\bcases\b", "[“«]\\W?(that|this)\\W?[”»]"),
     "word_table": ("France: 5", r"\b[1-9]\b"),
     "misleading_counts": ("It is irony.", rf"\b({'|'.join(REASONS)})\b", r"\bA\W+C\W+D\b", "négation|ironie"),
 }

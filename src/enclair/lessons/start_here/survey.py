@@ -38,15 +38,6 @@ class Survey(View):
     Form A is asked in lesson 0, before anything is explained; form B, whose questions are parallel, at the
     exit of lesson 7. Which answers are right is not told: the lessons tell it.
 
-    Parameters
-    ----------
-    form
-        "A" (before) or "B" (after).
-    lang
-        "en" or "fr".
-
-    Examples
-    --------
     >>> survey = Survey(form="A")
     >>> survey.answers, survey.sure = {"court": "d"}, {"court": 50}
     >>> survey
@@ -156,14 +147,7 @@ class Survey(View):
         """Write the answers to the six questions to one small file, under a code that its student invents.
 
         Nothing else is in it: no name, no opinion, nothing that was written in words, no time. A file that
-        exists is never written over.
-
-        Parameters
-        ----------
-        code
-            4 to 30 letters, digits, blanks and hyphens; the same for form A and form B.
-        folder
-            Where the file is to stand.
+        exists is never written over. Form A and form B get the same ``code``.
         """
         exports.check_code(code)
         if not isinstance(folder, str | Path):

@@ -38,15 +38,10 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     ``quotes`` are rows of the ``quotes`` table of a case. The side is the sign of the stance, which is our
     reading of a sentence.
     """
-    there = quotes["stakeholder_group"].unique()
-    own = [group for group in there if group not in quotations.GROUPS]
-    groups = [group for group in (*quotations.GROUPS, *own) if group in there]
-    called = filters.code_labels(quotes, quotations.LABELS)
-    counts = pd.DataFrame(
-        [balance.count_sides(quotes[quotes["stakeholder_group"] == group]) for group in groups],
-        index=[called.get(group, group) for group in groups],
-        columns=list(HATCHES),
-    )
+    counts = pd.crosstab(quotes["stakeholder_group"], quotes["stance"].map(balance.side))
+    groups = [group for group in dict.fromkeys([*quotations.GROUPS, *counts.index]) if group in counts.index]
+    counts = counts.reindex(index=groups, columns=list(HATCHES), fill_value=0)
+    counts = counts.rename(index=filters.code_labels(quotes, quotations.LABELS))
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     heads = {side: text(quotations.LABELS[side]) for side in HATCHES}
     title = text("Who speaks on which side")
