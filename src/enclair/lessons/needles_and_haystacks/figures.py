@@ -232,7 +232,6 @@ class _Tree:
         self._signs += axes.plot([], [], "o", ms=6, mfc="none", mew=1.5, color=FALSE)
 
     def update(self, first: scanning.Outcome, last: scanning.Outcome, second: bool) -> None:
-        outcomes = _outcomes(second)
         counts = _counts(first, last, second)
         leaves = [count for kind in zip(*counts, strict=True) for count in kind]
         step = 6 / len(leaves)
@@ -243,25 +242,23 @@ class _Tree:
             (0, 3.0, first.items, text("items")),
             (1, middles[0], first.forbidden, text("forbidden")),
             (1, middles[1], first.allowed, text("allowed")),
-            *((2, *leaf) for leaf in zip(heights, leaves, outcomes * 2, strict=True)),
+            *((2, *leaf) for leaf in zip(heights, leaves, _outcomes(second) * 2, strict=True)),
         ]
-        for place, (called, name) in enumerate(zip(self._numbers, self._names, strict=True)):
-            here = place < len(nodes)
-            called.set_visible(here)
-            name.set_visible(here)
-            if here:
-                column, height, count, words = nodes[place]
-                called.set(x=self.COLUMNS[column], y=height, text=number(count))
-                name.set(x=self.COLUMNS[column], y=height, text=words)
+        for label in (*self._numbers, *self._names):
+            label.set_text("")
+        for called, name, (column, height, count, words) in zip(
+            self._numbers, self._names, nodes, strict=False
+        ):
+            called.set(x=self.COLUMNS[column], y=height, text=number(count))
+            name.set(x=self.COLUMNS[column], y=height, text=words)
         # From the right end of a number to the next column.
         tied = [(nodes[0], middle) for middle in middles]
         tied += [(node, end) for node, branch in zip(nodes[1:3], ends, strict=True) for end in branch]
-        for place, line in enumerate(self._lines):
-            line.set_visible(place < len(tied))
-            if place < len(tied):
-                (column, height, count, _), end = tied[place]
-                start = self.COLUMNS[column] + max(1.4, 0.175 * len(number(count)) + 0.1)
-                line.set_data((start, self.COLUMNS[column + 1] - (0.1, 0.55)[column]), (height, end))
+        for line in self._lines:
+            line.set_data((), ())
+        for line, ((column, height, count, _), end) in zip(self._lines, tied, strict=False):
+            start = self.COLUMNS[column] + max(1.4, 0.175 * len(number(count)) + 0.1)
+            line.set_data((start, self.COLUMNS[column + 1] - (0.1, 0.55)[column]), (height, end))
         for sign, branch in zip(self._signs, ends, strict=True):
             sign.set_data([6.82], [branch[0]])
 
