@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
@@ -43,16 +43,11 @@ def undo_at_exit(undo: Callable[[], object]) -> Iterator[None]:
         undo()
 
 
-def remove_at_exit(path: Path) -> AbstractContextManager[None]:
-    """Remove ``path``, a file or a folder, at exit from the block: what is complete was renamed before."""
-    return undo_at_exit(lambda: _remove(path))
-
-
 @contextmanager
 def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     """Yield a temporary folder that is removed in the end."""
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-    with remove_at_exit(folder):
+    with undo_at_exit(lambda: _remove(folder)):
         yield folder
 
 
@@ -61,7 +56,7 @@ def atomic_replacement(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path``, which replaces it atomically if the block succeeds."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    with remove_at_exit(new):
+    with undo_at_exit(lambda: _remove(new)):  # what is complete was renamed before
         _remove(new)  # left by a process that was killed
         try:
             yield new
