@@ -18,7 +18,7 @@ def sandbox():
     """Skip, with the reason, where no sandbox can run; with CI=true that is a failure on Linux."""
     why, found = refusal()
     if why:
-        missing(why.format(found=found))
+        missing(why.format(reason=found))
 
 
 @pytest.fixture(scope="module")

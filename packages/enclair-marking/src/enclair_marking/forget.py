@@ -14,10 +14,8 @@ from enclair.stopping import write_atomically
 from enclair.text.locale import quoted, text
 from enclair_marking import CourseError
 from enclair_marking.course import health
-from enclair_marking.course.files import read_table
 from enclair_marking.course.folder import Course
-from enclair_marking.course.inbox import InboxFile
-from enclair_marking.course.naming import is_among, may_mention
+from enclair_marking.course.naming import is_among
 from enclair_marking.course.people import Person
 from enclair_marking.results import report
 
@@ -46,16 +44,10 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
         before = path.read_bytes()
         if (after := re.sub(token.pattern.encode(), "…".encode(), before)) != before:
             write_atomically(path, after)
-    # A refused file tells its name, in one form or another: the next run tells the others again.
-    refused = [
-        InboxFile(tuple(row["what"].split("/")), 0, fault=row["why"])
-        for row in read_table(course.folder / "results" / "needs_a_human.csv")
-        if not row["student"] and not may_mention(person, row["what"])
-    ]
     course.people = [one for one in course.people if one is not person]
     course.save()
     if (course.folder / "results").is_dir():
-        report.write_all(course, refused)
+        report.write_all(course, [])  # a refused file tells its name: the next run tells of the others again
     pairs = [one.pseudonym for one in course.people if is_among(person, one.name)]
     return person.name or pseudonym, list(_left(course, person)), pairs
 

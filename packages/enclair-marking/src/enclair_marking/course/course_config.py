@@ -33,7 +33,6 @@ c.Autograde.sanitize_preprocessors = [
 ]
 c.Autograde.autograde_preprocessors = [
     executing.ExecuteClosed,
-    grading.PlainOutputs,
     own.LimitOutput,
     own.SaveAutoGrades,
     own.CheckCellMetadata,

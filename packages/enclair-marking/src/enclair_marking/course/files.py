@@ -39,14 +39,6 @@ def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = Fal
     write(path, ("\ufeff" if secret else "") + made.getvalue(), secret)
 
 
-def read_table(path: Path) -> list[dict[str, str]]:
-    """Return the lines of a CSV that `write_table` wrote; none if there is no such file."""
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [{key: unescaped(cell) for key, cell in row.items()} for row in csv.DictReader(file)]
-
-
 def unescaped(cell: str) -> str:
     """Return a cell of `write_table` without the apostrophe that was put before it."""
     return re.sub(f"{_BEGINS}'{_SIGN}", "", cell)

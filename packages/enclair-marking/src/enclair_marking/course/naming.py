@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from enclair_marking.course import roster
 from enclair_marking.course.people import Person, name_words
 
 # How the great LMS name what they pack, and what browsers and people add to a name.
@@ -244,16 +243,3 @@ def is_among(person: Person, name: str) -> bool:
     """
     pieces = (piece.strip() for between in _BETWEEN for piece in re.split(between, name)[: _MOST + 1])
     return any(matching_students([person], piece) for piece in pieces if piece and piece != name.strip())
-
-
-def may_mention(person: Person, name: str) -> bool:
-    """Return whether ``name`` may mean ``person``, more generously than `matching_students`: for `forget`."""
-    words = name_words(name)
-    have, run = set(words), roster.plain(name).replace(" ", "")
-    return (
-        person.pseudonym in name
-        or (bool(person.name) and set(name_words(person.name)) <= have)
-        or (bool(person.name) and any(joined in run for joined in _joined(person.name)))
-        or (bool(person.id) and set(name_words(person.id)) <= have)
-        or (bool(person.email) and person.email.casefold() in name.casefold())
-    )

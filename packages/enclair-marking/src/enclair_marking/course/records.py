@@ -31,23 +31,12 @@ class Record:
     first: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-#: What is put behind the name of a record that cannot be read: its submission is marked anew.
-SET_ASIDE = ".damaged"
-
-
 def records(course: Course) -> list[Record]:
-    """Return every record of ``course``; one that is damaged is set aside."""
+    """Return every record of ``course``; one that cannot be read goes: its submission is marked anew."""
     kept = []
     for path in sorted(course.folder.glob("records/*/*.json")):
         try:
-            one = Record(**read(path))
-            named = (one.student, one.exercise) == (path.stem, path.parent.name)
-            if not named or not all(isinstance(note, str) for note in one.notes):
-                raise ValueError
-            for feedback in (*one.checks.values(), *one.first.values()):
-                str(feedback["check"]), str(feedback["misconception"]), bool(feedback["passed"])
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            path.rename(path.with_name(path.name + SET_ASIDE))
-        else:
-            kept.append(one)
+            kept.append(Record(**read(path)))
+        except (ValueError, TypeError, RecursionError):
+            path.unlink()
     return kept

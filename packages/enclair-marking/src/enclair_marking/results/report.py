@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 from enclair import lessons
 from enclair.checks import MIME, results
 from enclair.text.locale import use_locale
+from enclair.text.plain import plain_text
 from enclair_marking import say
 from enclair_marking.course.files import read, write, write_table
 from enclair_marking.course.folder import Course
 from enclair_marking.course.health import gradebook
 from enclair_marking.course.inbox import InboxFile
-from enclair_marking.course.records import SET_ASIDE, Record, records
+from enclair_marking.course.records import Record, records
 from enclair_marking.results import sanitize
 from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.grading import FOR_TEACHERS
@@ -110,14 +111,13 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
         write_table(with_names, table, secret=True)
     reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
     with use_locale(course.lang):
-        for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
-            if not path.with_suffix("").is_file():
-                reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged")])
         reasons += [["", file.label, file.fault] for file in refused]
         write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
         class_tasks = list(tasks(course, everything))
-        write(folder / "class.txt", class_text(class_tasks))
-        write(folder / "class.html", class_page(class_tasks))
+        page = class_page(class_tasks)
+        write(folder / "class.html", page)
+        _, main = page.split("<main>")
+        write(folder / "class.txt", plain_text(main.partition("</main>")[0]))
     pages = "feedback_with_names" if with_names.is_file() else "feedback"
     return [folder / name for name in ("class.html", "needs_a_human.csv", "marks.csv", pages)]
 
@@ -181,17 +181,8 @@ def _share(task: Task) -> str:
     return say("first-sight", right=task.right, answered=task.answered, percent=percent)
 
 
-def class_text(class_tasks: list[Task]) -> str:
-    """Return what a class misunderstood, as text."""
-    lines = [say("class"), say("class-note")]
-    for task in class_tasks:
-        lines += ["", task.title, task.heading, f"  {_share(task)} [{task.check}]"]
-        lines += [f"  {count} × {name}: {message}" for message, name, count in task.ideas]
-    return "\n".join([*lines, ""])
-
-
 def class_page(class_tasks: list[Task]) -> str:
-    """Return what a class misunderstood, as a page with the same numbers as its text."""
+    """Return what a class misunderstood, as a page."""
     return templates.page(
         __package__,
         "class.html",

@@ -15,7 +15,6 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from enclair.text.locale import use_locale
 from enclair_marking import say
 from enclair_marking.course.files import exercise
-from enclair_marking.running.bounds import PLAIN
 
 #: The tag of cells that only a teacher sees.
 FOR_TEACHERS = "enclair-for-teachers"
@@ -23,27 +22,11 @@ _ENDED = re.compile(r"<!-- (BEGIN|END) SOLUTION -->\n?")
 
 
 class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
-    """Keeps of outputs what cannot run in a page; a warning on the error stream costs no mark."""
+    """Changes nothing: courses of before name it, and `ExecuteClosed` keeps what is plain alone."""
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Change every cell of ``nb``."""
-        for cell in nb.cells:
-            if cell.cell_type == "code":
-                cell.outputs = [out for output in cell.outputs if (out := self._plain(output))]
-        nb.metadata.pop("widgets", None)
+        """Return both."""
         return nb, resources
-
-    @staticmethod
-    def _plain(output: NotebookNode) -> NotebookNode | None:
-        if output.output_type == "stream":
-            return output if output.name == "stdout" else None
-        if "data" in output:
-            output.data = {kind: data for kind, data in output.data.items() if kind in PLAIN}
-            output.metadata = {}
-            # nbgrader would read a number that a cell returns as its mark.
-            output.output_type = "display_data"
-            output.pop("execution_count", None)
-        return output
 
 
 class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]

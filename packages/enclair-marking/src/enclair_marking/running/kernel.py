@@ -25,7 +25,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from enclair.checks import answers
+from enclair.checks import answers, hints
 from enclair.text.locale import text
 from enclair_marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
 from enclair_marking.running.judging import plain
@@ -202,14 +202,14 @@ def _hear(event: str, arguments: tuple[Any, ...], network: frozenset[str] = _NET
 
 def _record_answers() -> None:
     """Write each value that a check gets from an answer: it is judged once more outside."""
-    attempt = answers.attempt
+    attempt = hints.attempt
 
     def recorded(*given: Any, **named: Any) -> Any:
         value = attempt(*given, **named)
         Said.write(kind="value", value=plain(value))
         return value
 
-    answers.attempt = recorded
+    vars(answers)["attempt"] = recorded
 
 
 def main() -> None:

@@ -29,12 +29,12 @@ class Outputs(list[Any]):
     def hear(self, message: dict[str, Any]) -> None:
         """Keep what a message says, if it is of a kind that can be shown."""
         kind = message.get("kind")
-        if kind == "stream" and message["name"] in ("stdout", "stderr"):
+        if kind == "stream" and message["name"] == "stdout":  # a warning on the other costs no mark
             printed = _text(message["text"])
-            if self and self[-1].output_type == "stream" and self[-1].name == message["name"]:
+            if self and self[-1].output_type == "stream":
                 self[-1].text += printed
             else:
-                self.append(new_output("stream", name=message["name"], text=printed))
+                self.append(new_output("stream", name="stdout", text=printed))
         elif kind == "display":
             # Not as a result: nbgrader would read a number that a cell returns as its mark.
             data: dict[str, Any] = {
