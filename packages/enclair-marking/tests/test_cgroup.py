@@ -14,14 +14,6 @@ from kernels import running
 MIB = 1 << 20
 
 
-def test_the_tree_is_where_it_is_mounted(tmp_path):
-    mounts = tmp_path / "mounts"
-    mounts.write_text("proc /proc proc rw 0 0\ncgroup2 /there cgroup2 rw 0 0\n", encoding="utf-8")
-    assert cgroup.mounted(mounts) == Path("/there")
-    mounts.write_text("cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0\n", encoding="utf-8")
-    assert cgroup.mounted(mounts) is None
-
-
 def test_a_scope_is_limited_and_passes_nothing_of_our_environment_on(monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
     monkeypatch.setenv("A_KEY_OF_THE_TEACHER", "key")
@@ -37,7 +29,7 @@ def test_a_scope_is_limited_and_passes_nothing_of_our_environment_on(monkeypatch
 
 
 def test_without_systemd_there_are_bounds_and_an_empty_environment(monkeypatch):
-    monkeypatch.setattr(cgroup, "mounted", lambda: None)
+    monkeypatch.setattr(cgroup, "TREE", Path("/nowhere"))
     assert cgroup.protection.__wrapped__() == "bounds"
     monkeypatch.setattr(cgroup, "protection", lambda: "bounds")
     command, environment = cgroup.started(["bwrap", "a b"], 700 * MIB, 64)
@@ -58,7 +50,7 @@ def test_a_real_group_has_its_limits(sandbox):
         scope = (
             Path(f"/proc/{kernel.sandbox._process.pid}/cgroup").read_text("ascii").split("0::/")[1].split()[0]
         )
-        group = cgroup.mounted() / scope
+        group = cgroup.TREE / scope
         assert int((group / "memory.max").read_text(encoding="ascii")) == (500 + 256) * MIB
         assert int((group / "pids.max").read_text(encoding="ascii")) < 100
         assert kernel.says("print('works')") == "works"

@@ -37,34 +37,16 @@ Parts = tuple[str, ...]
 
 @dataclass
 class Owner:
-    """Whom the path of a file names.
-
-    Attributes
-    ----------
-    students
-        Their pseudonyms, where a roster knows them.
-    name
-        What the path calls them otherwise; "" if it calls them nothing.
-    number
-        What an LMS calls them: no two people share it.
-    depth
-        How deep in zips the name stands: a student may have written it there.
-    packed_in
-        The outermost zip that the name stands in; () if it stands in the inbox itself.
-    fault, note
-        Why the file is given to nobody, and what else to tell: keys of sentences, or "".
-    further_in
-        The names of folders and zips further in.
-    """
+    """Whom the path of a file names: pseudonyms where a roster knows them, else the ``name`` in the path."""
 
     students: frozenset[str]
     name: str
-    number: str = ""
-    depth: int = 0
-    packed_in: Parts = ()
-    fault: str = ""
+    number: str = ""  # of an LMS: no two people share it
+    depth: int = 0  # in zips, where a student may have written the name
+    packed_in: Parts = ()  # the outermost zip that the name stands in
+    fault: str = ""  # why the file is given to nobody: the key of a sentence, as is the note
     note: str = ""
-    further_in: Sequence[str] = ()
+    further_in: Sequence[str] = ()  # names of folders and zips
 
 
 def owners(

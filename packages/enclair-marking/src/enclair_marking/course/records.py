@@ -9,17 +9,10 @@ from enclair_marking.course.folder import Course
 
 @dataclass
 class Record:
-    """What came of one submission.
+    """What came of one submission: if it is not ``marked``, the ``notes`` say why.
 
-    Attributes
-    ----------
-    marked
-        Whether there are marks; if not, ``notes`` says why.
-    checks
-        What each check said, by the id of its cell: "check", "passed", "misconception"
-        and "note", the name of the sentence that was told.
-    first
-        The same of the first time that this student's exercise was marked.
+    ``checks`` has what each check said, by the id of its cell, as `enclair.checks.results.feedback` gives it;
+    ``first`` has the same of the first time that this student's exercise was marked.
     """
 
     student: str

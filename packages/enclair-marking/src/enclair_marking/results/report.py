@@ -44,14 +44,9 @@ class Mark:
 
 @dataclass
 class Task:
-    """What a class did with one check.
+    """What a class did with one check when each was first marked.
 
-    Attributes
-    ----------
-    answered, right
-        How many answered it when they were first marked, and how many of them were right.
-    ideas
-        What a check said of a misconception, the note's name, and how often it was said, the commonest first.
+    Of the misconceptions there are the message, the name of the note, and how often it was met.
     """
 
     exercise: str

@@ -81,8 +81,9 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         self._printed = outputs.shorten(self._printed)
         if outputs.left_out:
             self._notes["huge-output"] = None
-        if not outputs.failed and not _marked(cell).get("grade"):
-            self._good.append(cell)
+        if not _marked(cell).get("grade"):
+            outputs.values.clear()
+            self._good += [] if outputs.failed else [cell]
         return outputs
 
     def _look(self, outputs: Outputs) -> None:

@@ -68,16 +68,8 @@ def command(
 ) -> list[str]:
     """Return the command that runs ``program`` inside a sandbox; start it with an empty environment.
 
-    Parameters
-    ----------
-    program
-        The program, by its full path, and its arguments: a kernel as `inside.py` speaks to.
-    readable
-        What it may read besides system and Python, at the same paths.
-    environment
-        Its environment, besides PATH, HOME and the like.
-    limits
-        What differs from `LIMITS`.
+    The program is a kernel as `inside.py` speaks to, by its full path. It may read system and Python, and
+    what is ``readable``, at the same paths; ``environment`` is besides PATH, HOME and the like.
     """
     limits, user = {**LIMITS, **limits}, throwaway_user()
     made = [

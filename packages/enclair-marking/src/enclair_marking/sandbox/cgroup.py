@@ -10,6 +10,8 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+#: Where systemd has the tree of control groups.
+TREE = Path("/sys/fs/cgroup")
 #: Besides what the program starts: bubblewrap and the first process inside.
 _OURS = 4
 #: Bytes by which the bounds inside are reached before: they can tell why a kernel was ended.
@@ -46,8 +48,8 @@ def protection() -> str:
 
     It is tried, not guessed: a scope is asked for, and its limit read.
     """
-    tree = mounted()
-    if not tree or not shutil.which("systemd-run") or not Path("/run/systemd/system").is_dir():
+    booted = (TREE / "cgroup.controllers").is_file() and Path("/run/systemd/system").is_dir()
+    if not booted or not shutil.which("systemd-run"):
         return "bounds"
     command, environment = _scope(["/bin/cat", "/proc/self/cgroup", "-"], 256 << 20, 8)
     through = subprocess.PIPE
@@ -58,18 +60,9 @@ def protection() -> str:
         try:
             assert process.stdout
             line = next((line for line in process.stdout if line.startswith("0::")), "0::/").strip()
-            limit = tree / line.removeprefix("0::").lstrip("/") / "memory.max"
+            limit = TREE / line.removeprefix("0::").lstrip("/") / "memory.max"
             return "cgroup" if limit.read_text(encoding="ascii").strip() == str(256 << 20) else "bounds"
         finally:
             process.kill()
             process.communicate()
     return "bounds"
-
-
-def mounted(mounts: Path = Path("/proc/self/mounts")) -> Path | None:
-    """Return where the tree of control groups (v2) is mounted, if it is."""
-    for line in mounts.read_text(encoding="utf-8").splitlines():
-        _, where, kind, *_ = line.split()
-        if kind == "cgroup2":
-            return Path(where)
-    return None
