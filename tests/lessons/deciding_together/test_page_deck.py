@@ -1,39 +1,18 @@
-"""The deck and the timer of lesson 7 in a page of their own."""
+"""The deck of lesson 7 in a page of its own."""
 
 from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
-from enclair.lessons.deciding_together import Deck, Timer, paper
+from enclair.lessons.deciding_together import Deck, paper
 from enclair.lessons.deciding_together import cards as deck
 from enclair_tools.publish import cards
-from tests.browser.pages import opened_page
 from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
 VIEW = partial(Deck, CASE)
-ODD = "<script>window.hacked = 1</script> 🦊 مرحبا"
-
-
-def test_the_lot_is_drawn_and_reversed_by_keyboard(opened):
-    assert not opened.trait("lots")
-    opened.page.get_by_role("button", name="Draw").first.press("Enter")
-    first = opened.trait("lots")
-    assert len(set(first["roles"])) == 4
-    opened.page.get_by_role("button", name="everse").first.press("Enter")
-    assert opened.trait("reversed") is True
-    assert opened.trait("lots") == first
-
-
-def test_what_is_typed_is_text_and_stays_in_the_page(chromium, tmp_path):
-    with opened_page(chromium, tmp_path, Deck(CASE, part=2).to_html()) as opened:
-        field = opened.page.get_by_role("textbox").first
-        field.fill(ODD)
-        field.press("Tab")
-        assert ODD in opened.trait("rule").values()
-        assert opened.page.evaluate("window.hacked") is None
 
 
 def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
@@ -100,21 +79,9 @@ def test_the_hand_comes_first_on_paper_and_is_not_printed_without_a_card(opened)
     assert hand.bounding_box()["y"] < page.get_by_text("No straw men").bounding_box()["y"]
 
 
-def test_the_timer_goes_from_step_to_step_by_keyboard(chromium, tmp_path):
-    with opened_page(chromium, tmp_path, Timer(1).to_html()) as opened:
-        opened.page.get_by_role("button", name="Next").press("Enter")
-        assert opened.trait("step") == 1
-        before = opened.page.get_by_role("timer").inner_text()
-        opened.page.get_by_role("button", name="Start").press("Enter")
-        expect(opened.page.get_by_role("timer")).not_to_have_text(before)
-        expect(opened.page.get_by_role("button", name="Pause")).to_be_visible()
-
-
 def test_each_card_opens_its_row(opened):
-    rows = deck.rows(CASE)
-    shown = opened.page.locator(".enclair-evidence")
-    assert shown.count() == len(deck.cards())
-    for name, card in zip(opened.trait("order"), shown.all(), strict=True):
+    rows, shown = deck.rows(CASE), opened.page.locator(".enclair-evidence").all()
+    for name, card in zip(opened.trait("order"), shown, strict=True):
         assert not card.locator("dl").is_visible()
         card.locator("summary").press("Enter")
         assert card.locator("dd").all_inner_texts() == [piece["words"] for piece in rows[name]["en"]]

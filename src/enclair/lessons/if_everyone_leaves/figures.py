@@ -12,7 +12,7 @@ from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
-from enclair.text.locale import N_, current_locale, number, text
+from enclair.text.locale import N_, current_locale, text
 from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
@@ -22,16 +22,11 @@ if TYPE_CHECKING:
 
 say = sentences(__package__)
 
-#: Who is between those that stand out and those that do not: told by shape, too.
-BETWEEN: dict[str, Any] = {
-    "color": style.SURFACES["amber"][0],
-    "edgecolor": style.EDGES["amber-edge"][0],
-    "linewidth": 1.2,
-}
+AMBER, EDGE = style.SURFACES["amber"][0], style.EDGES["amber-edge"][0]
 #: Three kinds of people, each with its marker and look: who stays or is neither, who follows, who starts.
 KINDS: dict[str, tuple[str, int, dict[str, Any]]] = {
     "rest": ("o", 640, PALE),
-    "second": ("D", 560, BETWEEN),
+    "second": ("D", 560, {"color": AMBER, "edgecolor": EDGE, "linewidth": 1.2}),
     "first": ("s", 700, STRONG),
 }
 
@@ -117,15 +112,9 @@ class Leaving(Explorable):
         self._map.show(kinds, {name: place for name, place in turn.items() if place})
         rows = pd.DataFrame({"who": map(", ".join, rounds), "many": map(len, rounds)})
         rows = rows.assign(round=rows.index, gone=rows["many"].cumsum())
-        sentence = say(
-            "figures.leaving",
-            first=rows["who"][0],
-            gone=number(len(turn)),
-            people=len(self._graph),
-            rounds=len(rounds) - 1,
-            followed=len(turn) - len(rounds[0]),
-            stay=len(self._graph) - len(turn),
-        )
+        people, gone = len(self._graph), len(turn)
+        counts = {"people": people, "gone": gone, "stay": people - gone, "followed": gone - len(rounds[0])}
+        sentence = say("figures.leaving", first=rows["who"][0], rounds=len(rounds) - 1, **counts)
         heads = N_({"round": "Round", "who": "Who leaves", "many": "How many", "gone": "Gone in all"})
         return sentence, columns_of(rows, heads)
 

@@ -43,7 +43,6 @@ class Shape:
     """
 
     #: For each person, the number of steps to whoever is farthest away: the eccentricity.
-
     farthest: dict[str, int]
     radius: int | None
     diameter: int | None
@@ -71,9 +70,7 @@ def shape(graph: "nx.Graph[str]") -> Shape:
         return Shape({}, None, None, (), (), parts)
     farthest = {name: int(steps) for name, steps in sorted(nx.eccentricity(graph).items())}
     near, far = min(farthest.values()), max(farthest.values())
-    centre, edge = (
-        tuple(name for name, steps in farthest.items() if steps == wanted) for wanted in (near, far)
-    )
+    centre, edge = (tuple(name for name in farthest if farthest[name] == steps) for steps in (near, far))
     return Shape(farthest, near, far, centre, edge, parts)
 
 
@@ -112,15 +109,17 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
     if who in DRAWS:
         chance = Random(DRAWS[who])
         lots = {name: chance.random() for name in names}
-        return sorted(names, key=lambda name: lots[name])[:count]
+        return sorted(names, key=lots.__getitem__)[:count]
     network_shape = shape(graph)
     if network_shape.parts != 1:
         raise ChoiceError(in_words(network_shape))
-    steps = {name: sum(nx.single_source_shortest_path_length(graph, name).values()) for name in names}
     side = 1 if who == "centre" else -1
-    return sorted(names, key=lambda name: (side * network_shape.farthest[name], side * steps[name], name))[
-        :count
-    ]
+
+    def outwards(name: str) -> tuple[int, int, str]:
+        steps = sum(nx.single_source_shortest_path_length(graph, name).values())
+        return side * network_shape.farthest[name], side * steps, name
+
+    return sorted(names, key=outwards)[:count]
 
 
 def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> list[list[str]]:

@@ -1,6 +1,7 @@
 """What one explores in lesson 5: who is in the middle, who hides, what noise does, how numbers grow."""
 
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,10 +16,6 @@ from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.traces import growth, labels, noise, say, traces
 from enclair.text import locale
 from enclair.text.locale import N_, number, percent, plural, text
-
-
-def _of_100(share: float) -> str:
-    return number(100 * share)
 
 
 def _short(value: float) -> str:
@@ -43,14 +40,10 @@ class Network(Explorable):
             axes.axis("off")
             self._lines = LineCollection([], **style.THREADS)
             axes.add_collection(self._lines, autolim=False)
-            self._dots = axes.scatter(
-                *zip(*self._places.values(), strict=True), edgecolors=PALE["edgecolor"], zorder=2
-            )
-            middle = {"ha": "center", "va": "center", "zorder": 3}
-            self._names = {
-                account: axes.text(*place, account, size=10.5, **middle)
-                for account, place in self._places.items()
-            }
+            spots = zip(*self._places.values(), strict=True)
+            self._dots = axes.scatter(*spots, edgecolors=PALE["edgecolor"], zorder=2)
+            look: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 3, "size": 10.5}
+            self._names = {name: axes.text(*place, name, **look) for name, place in self._places.items()}
             axes.margins(0.06)
             axes.autoscale_view()
 
@@ -65,8 +58,8 @@ class Network(Explorable):
         self._dots.set_sizes(480 + 520 * share.to_numpy())
         self._dots.set_facecolor([(STRONG if name in first else PALE)["color"] for name in self._places])
         for account, name in self._names.items():
-            stands_out = account in first
-            name.set(color="white" if stands_out else style.INK[0], weight="bold" if stands_out else "normal")
+            color, weight = ("white", "bold") if account in first else (style.INK[0], "normal")
+            name.set(color=color, weight=weight)
         ranked = table.round().astype(int).sort_values(measure, ascending=False, kind="stable")
         rest = ranked[measure].drop(first)
         sentence = say(
@@ -99,9 +92,7 @@ class Hidden(Explorable):
             self.figure, axes = canvas(3.8, (0.13, 0.15, 0.85, 0.74))
             self._known = axes.bar(self._heads, 0, **STRONG, hatch="//", edgecolor="white", width=0.7)
             self._open = axes.bar(self._heads, 0, **PALE, width=0.7)
-            self._counts = [
-                axes.text(place, 0, "", ha="center", va="bottom") for place in range(len(self._heads))
-            ]
+            self._counts = [axes.text(at, 0, "", ha="center", va="bottom") for at in range(len(self._heads))]
             axes.set(ylim=(0, 132), ylabel=text("pupils"), xlabel=text("who look alike"))
             axes.tick_params(axis="x", length=0)
             kinds = [text("answer known"), text("answer hidden")]
@@ -168,12 +159,10 @@ class Noise(Explorable):
         published = noise.noisy(true, scale, throw)
         far = max(*true, *published)
         self._axes.set_xlim(min(0, *published) * 1.3, far * 1.01)
-        for drawn, numbers, values in zip(
-            (self._true, self._published), self._numbers, (true, published), strict=True
-        ):
-            for bar, label, value in zip(drawn, numbers, values, strict=True):
-                bar.set_width(value)
-                label.set(x=max(0, value) + far / 60, text=number(value))
+        bars, numbers = [*self._true, *self._published], [*chain(*self._numbers)]
+        for bar, label, value in zip(bars, numbers, [*true, *published], strict=True):
+            bar.set_width(value)
+            label.set(x=max(0, value) + far / 60, text=number(value))
         rows = pd.DataFrame({"answer": self._heads, "true": true, "published": published})
         error = noise.expected_error(scale)
         sentence = say(
@@ -188,7 +177,7 @@ class Noise(Explorable):
 
 def _with_guess(sentence: str, right: float) -> str:
     """Return a sentence, then how often one guesses right what noise should hide."""
-    return "\n".join([sentence, say("figures.guess", right=_of_100(right))])
+    return f"{sentence}\n{say('figures.guess', right=number(100 * right))}"
 
 
 class CoinAndDie(Explorable):
@@ -214,8 +203,8 @@ class CoinAndDie(Explorable):
         sentence = say(
             "figures.die",
             faces=self.controls["stop"].steps[stop],
-            zero=_of_100(noise.probability_by_hand(0, stop)),
-            far=_of_100(1 - sum(odds)),
+            zero=number(100 * noise.probability_by_hand(0, stop)),
+            far=number(100 - 100 * sum(odds)),
             error=_short(noise.error_by_hand(stop)),
         )
         heads = N_({"noise": "noise", "times": "times in 100"})

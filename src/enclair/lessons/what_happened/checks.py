@@ -18,7 +18,7 @@ from enclair.checks import hints
 from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, need_all, puzzle
+from enclair.checks.puzzle import letters_of, need_words, puzzle
 from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
 from enclair.text import locale
 
@@ -166,26 +166,9 @@ def most_common_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) 
     hints.need(values, lambda pair: isinstance(pair[0], str) and is_whole(pair[1]))
     events = case.timeline
     name, chosen = name.strip().lower(), events[inside(events, START, END)]
-    right = tally(chosen)
-    if right.get(name) != max(right.values()):
-        raise IncorrectAnswer(_why_name(name, right, events), name)
-    _judge_count(int(count), name, chosen, events)
-    return feedback.passed(name=name, count=right[name], total=len(chosen))
-
-
-def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
-    """Return the misconception behind the wrong type of source."""
-    if name not in set(events["source_type"]):
-        sources = events["source_name"].str.lower()
-        return "source-not-type" if name and sources.str.contains(name, regex=False).any() else "unknown-type"
-    if name == "primary":
-        return "firmest-not-most"
-    return "not-the-most" if name in right else "not-in-these-weeks"
-
-
-def _judge_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> None:
-    """Raise `IncorrectAnswer` for a wrong number of the right type."""
-    dates, right = chosen["date"], tally(chosen)[name]
+    counts, dates = tally(chosen), chosen["date"]
+    if counts.get(name) != max(counts.values()):
+        raise IncorrectAnswer(_why_name(name, counts, events), name)
     # The timeline also shows an event that is dated by its month alone: its total is another one.
     shown = filter_events(events, start=START, end=END)
     slips = {
@@ -193,9 +176,20 @@ def _judge_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFra
         "counted-all-types": OneOf((len(chosen), len(shown))),
         "end-left-out": tally(chosen[dates < END]).get(name, 0),
         "start-left-out": tally(chosen[dates > START]).get(name, 0),
-        "event-without-a-day": OneOf((right - 1, right + 1)),
+        "event-without-a-day": OneOf((counts[name] - 1, counts[name] + 1)),
     }
-    judge(count, right, slips, ["wrong-count"])
+    judge(int(count), counts[name], slips, ["wrong-count"])
+    return feedback.passed(name=name, count=counts[name], total=len(chosen))
+
+
+def _why_name(name: str, counts: Mapping[str, int], events: pd.DataFrame) -> str:
+    """Return the misconception behind the wrong type of source."""
+    if name not in {*events["source_type"]}:
+        sources = events["source_name"].str.lower()
+        return "source-not-type" if name and sources.str.contains(name, regex=False).any() else "unknown-type"
+    if name == "primary":
+        return "firmest-not-most"
+    return "not-the-most" if name in counts else "not-in-these-weeks"
 
 
 # ---------------------------------------------------------------- 3. how firm is it?
@@ -221,30 +215,21 @@ def firmness(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedbac
     entries = expect_dictionary(answer, feedback)
     grades = {short(event): short(grade).lower() for event, grade in entries.items()}
     graded = case.timeline.set_index("id")["confidence"]
-    _judge_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
-    return feedback.passed(feedback.own[grades[ONE_STATEMENT]])
-
-
-def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
-    """Raise `IncorrectAnswer` for grades."""
-    for event, grade in grades.items():
-        if event not in right:
-            raise IncorrectAnswer("unknown-event", event)
-        if grade not in GRADES:
-            false = event == "romania-dispute" and grade == "false"
-            raise IncorrectAnswer("denied-means-false" if false else "unknown-grade", grade)
-    need_all(grades, right, "missing-event")
-    if len(set(grades.values())) == 1:
-        raise IncorrectAnswer(
-            "published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all"
-        )
+    right = {event: str(graded[event]) for event in TO_GRADE}
+    one, other, _ = TO_GRADE
+    if grades.get(other) == "false":
+        raise IncorrectAnswer("denied-means-false", "false")
+    need_words(grades, right, GRADES, "event", "grade")
+    if len({*grades.values()}) == 1:
+        alike = "published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all"
+        raise IncorrectAnswer(alike)
     holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}
     wrong = {event: grade for event, grade in grades.items() if grade not in holds[event]}
-    one, other = "prosecutors-see-answers", "romania-dispute"
     if wrong == {one: right[other], other: right[one]}:
         raise IncorrectAnswer("swapped-labels")
     for event, grade in wrong.items():
         raise IncorrectAnswer(BEHIND.get((event, grade), "wrong-grade"), event)
+    return feedback.passed(feedback.own[grades[ONE_STATEMENT]])
 
 
 # ---------------------------------------------------------------- 4. the steps, in order
@@ -275,24 +260,16 @@ def steps_so_far(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fee
     letters = letters_of(answer, feedback, STEPS, "repeated-step")
     dates = case.timeline.set_index("id")["date"]
     happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
-    _judge_steps(letters, sorted(happened, key=lambda letter: happened[letter]))
-    return feedback.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of)))
-
-
-def _judge_steps(letters: list[str], right: list[str]) -> None:
-    """Raise `IncorrectAnswer` for an order of steps."""
     place = {STEPS[letter]: index for index, letter in enumerate(letters)}
     for step, misconception in TOO_FAR.items():
-        if step in place and letters[place[step]] not in right:
+        if step in place and letters[place[step]] not in happened:
             raise IncorrectAnswer(misconception, letters[place[step]])
-    if set(letters) != set(right):
+    if {*letters} != {*happened}:
         raise IncorrectAnswer("missing-step", ", ".join(letters))
-    if letters == right:
-        return
-    for (first, then), misconception in SWAPPED.items():
-        if place[first] < place[then]:
-            raise IncorrectAnswer(misconception)
-    raise IncorrectAnswer("list-means-charged")
+    if letters != sorted(happened, key=lambda letter: happened[letter]):
+        earlier = (name for (first, then), name in SWAPPED.items() if place[first] < place[then])
+        raise IncorrectAnswer(next(earlier, "list-means-charged"))
+    return feedback.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of)))
 
 
 #: The checks of this exercise, in the order of its tasks.

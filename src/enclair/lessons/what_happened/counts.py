@@ -32,17 +32,18 @@ def judge_table(events: pd.DataFrame, start: str, end: str, table: Answer) -> bo
         raise IncorrectAnswer("one-number")
     table = _one_column(table)
     if isinstance(table, pd.DataFrame):
-        types = set(events["source_type"])
-        raise IncorrectAnswer("every-column-counted" if set(table.index) <= types else "rows-not-counted")
+        types = {*events["source_type"]}
+        raise IncorrectAnswer("every-column-counted" if {*table.index} <= types else "rows-not-counted")
     counts = {short(key): count for key, count in table.items()}
     chosen = events[inside(events, start, end)]
-    if not all(is_whole(count) for count in counts.values()):
-        shares = {key: count / len(chosen) for key, count in tally(chosen).items()}
+    right = tally(chosen)
+    if not all(map(is_whole, counts.values())):
+        shares = {key: count / len(chosen) for key, count in right.items()}
         raise IncorrectAnswer("shares-not-counts" if _close(counts, shares) else "rows-not-counted")
-    mine, right = {key: int(count) for key, count in counts.items() if count}, tally(chosen)
+    mine = {key: int(count) for key, count in counts.items() if count}
     if mine != right:
         raise _why_counts(mine, right, events, start, end)
-    if list(mine.values()) != sorted(mine.values(), reverse=True):
+    if [*mine.values()] != sorted(mine.values(), reverse=True):
         raise IncorrectAnswer("not-sorted")
     return True
 
@@ -82,13 +83,11 @@ def _why_counts(
     for misconception, rows in slips.items():
         if counts == tally(events[rows]):
             return IncorrectAnswer(misconception)
-    types = set(events["source_type"])
-    foreign = [key for key in counts if key not in types]
-    if foreign:
-        for column in ("source_name", "category", "track", "confidence", "status", "country", "dimension"):
-            if set(counts) <= set(events[column]):
-                return IncorrectAnswer("wrong-column", column)
-        return IncorrectAnswer("unknown-keys", foreign[0])
-    return IncorrectAnswer(
-        "wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key))
-    )
+    if foreign := [key for key in counts if key not in {*events["source_type"]}]:
+        others = ("source_name", "category", "track", "confidence", "status", "country", "dimension")
+        column = next((name for name in others if {*counts} <= {*events[name]}), "")
+        return (
+            IncorrectAnswer("wrong-column", column) if column else IncorrectAnswer("unknown-keys", foreign[0])
+        )
+    differs = (key for key in [*counts, *right] if counts.get(key) != right.get(key))
+    return IncorrectAnswer("wrong-counts", next(differs))
