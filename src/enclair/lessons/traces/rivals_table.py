@@ -13,8 +13,13 @@ from enclair.figures.sourced import SourcedTable
 from enclair.lessons.traces import say
 from enclair.text.locale import check_choice, current_locale, text
 
-#: What there are rival explanations of.
-TOPICS = ("france", "everywhere", "moderation", "growth")
+#: What there are rival explanations of, and what authors call it.
+TOPICS = {
+    "france": "answers to France",
+    "everywhere": "answers to other States",
+    "moderation": "what Telegram takes down",
+    "growth": "more users",
+}
 
 
 def explanations(topic: str) -> dict[str, dict[str, Any]]:

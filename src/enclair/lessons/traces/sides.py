@@ -2,18 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from enclair.lessons.traces.rivals_table import explanations
+from enclair.lessons.traces.rivals_table import TOPICS, explanations
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
-
-#: Whose rival explanations there are, by topic.
-TOPICS = {
-    "france": "answers to France",
-    "everywhere": "answers to other States",
-    "moderation": "what Telegram takes down",
-    "growth": "more users",
-}
 
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
