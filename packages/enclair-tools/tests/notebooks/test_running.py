@@ -10,11 +10,13 @@ from pathlib import Path
 from enclair_tools.notebooks.running import execute
 from tests.helpers import code, notebook
 asked = "from ipykernel.kernelapp import IPKernelApp as app\\nprint(app.instance().transport)"
-print(execute(notebook(code(asked)), Path.cwd()).cells[0].outputs[0].text)
+pieces = "import time\\nfor piece in 'abc':\\n    print(piece, end='', flush=True)\\n    time.sleep(0.1)"
+first, second = execute(notebook(code(asked), code(pieces)), Path.cwd()).cells
+print(first.outputs[0].text, *[output.text for output in second.outputs])
 """
 
 
-def test_its_kernel_encrypts_what_runs_over_tcp_and_warns_of_nothing(tmp_path):
+def test_its_kernel_encrypts_what_runs_over_tcp_warns_of_nothing_and_prints_in_one_piece(tmp_path):
     root = Path(__file__).parents[4]
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.append({str(root)!r}){RUN}"],
@@ -24,5 +26,5 @@ def test_its_kernel_encrypts_what_runs_over_tcp_and_warns_of_nothing(tmp_path):
         timeout=120,
         check=True,
     )
-    assert done.stdout.split() == ["tcp"]
+    assert done.stdout.split() == ["tcp", "abc"]
     assert done.stderr == ""

@@ -10,6 +10,7 @@ import zmq
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 from traitlets.config import Config
 
 from enclair.text.locale import text
@@ -36,7 +37,11 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "Noteb
     )
     # In a thread, since in the main one nbclient takes Ctrl+C for itself.
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(client.execute).result()
+        done = pool.submit(client.execute).result()
+    # On a busy computer what one `print` says comes in pieces: a page would show an empty one.
+    coalesce: Any = CoalesceStreamsPreprocessor()  # type: ignore[no-untyped-call]
+    merged: NotebookNode = coalesce.preprocess(done, {})[0]
+    return merged
 
 
 def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> "NotebookNode":
