@@ -1,6 +1,5 @@
 """Judge for a day: the questions, the three measures, the view, and the figures of lesson 6."""
 
-import dataclasses
 import html
 import json
 import random
@@ -120,13 +119,6 @@ def test_rows_hold_answers_reasons_and_what_tipped(case):
     assert repr(view) == "Gates(1 of 3 measures ruled on)"
     assert len(rows) == len(MEASURES) * len(judging.GATES)
     assert "Whose data: all users" in view.table().split(judging.measures()["account"]["name"])[1]
-
-
-def test_a_bare_case_lacks_the_sources(case):
-    tables = {name: table for name, table in case._tables.items() if name not in ("judgments", "quotes")}
-    view = Gates(dataclasses.replace(case, _tables=tables), rulings=ruling("account"))
-    assert view.sources == {}
-    assert "our reading" in view.table()
 
 
 @pytest.fixture(scope="module")

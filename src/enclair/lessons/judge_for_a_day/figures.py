@@ -18,7 +18,6 @@ from enclair.figures.sourced import SourcedTable, localized_words, source_column
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, listed, number, quoted, text
 from enclair.text.toml import sentences
 
@@ -96,10 +95,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
 
 
 def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    table = judgments.set_index("id", drop=False)
-    if unknown := [name for name in names if name not in table.index]:
-        raise ChoiceError(say("figures.no_step", names=", ".join(unknown)))
-    return table.loc[list(names)]
+    return judgments.set_index("id", drop=False).loc[list(names)]
 
 
 @requires(only=True)

@@ -5,7 +5,7 @@ open in ``judging.*.toml`` of the case, where teachers edit them. An answer is a
 calls one right or wrong.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -87,14 +87,13 @@ def options() -> dict[str, dict[str, str]]:
     }
 
 
-def facts(measure: str, changed: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the facts of a measure, some of them ``changed``.
+def facts(measure: str) -> dict[str, str]:
+    """Return the facts of a measure: the code of each.
 
-    >>> facts("account", {"whom": "all"})["whom"]
-    'all'
+    >>> facts("account")["whom"]
+    'one'
     """
-    start = measures()[measure]
-    return {fact: (changed or {}).get(fact, start[fact]) for fact in options()}
+    return {fact: measures()[measure][fact] for fact in options()}
 
 
 def rule(answers: Mapping[str, str]) -> tuple[str, str]:
@@ -165,19 +164,11 @@ def all_law_notes() -> dict[str, Any]:
     }
 
 
-def sources(case: "Case", rows: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return where some rows of the tables ``judgments`` and ``quotes`` were read: name, date and address.
-
-    A row that the case does not have is left out.
-    """
-    wanted, citations = set(rows), {}
-    for name in ("judgments", "quotes"):
-        table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
-        for row in table[table["id"].isin(wanted)].to_dict("records"):
-            citations[str(row["id"])] = {
-                key: str(row[key]) for key in ("source_name", "source_date", "source_url")
-            }
-    return citations
+def sources(case: "Case", rows: Iterable[str]) -> dict[Hashable, dict[Hashable, Any]]:
+    """Return where some rows of the tables ``judgments`` and ``quotes`` were read: name, date and address."""
+    columns = ["id", "source_name", "source_date", "source_url"]
+    tables = pd.concat([case.judgments[columns], case.quotes[columns]]).astype(str)
+    return tables[tables["id"].isin(set(rows))].set_index("id").to_dict("index")
 
 
 def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from enclair.figures import style
 from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
-from enclair.text import locale, toml
+from enclair.text import toml
 from enclair.text.locale import N_, current_locale, labelled, listed, text
 from enclair.views.compare import Difference, compare
 
@@ -30,9 +30,7 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     """
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
-    themes = {row["theme"]: locale.localized_field(row, "theme")[0] for _, row in charges.iterrows()}
-    called = toml.tables(__package__, "figures")["sorts"]
-    names = {sort: called.get(sort, themes.get(sort)) for sort in counts}
+    names = {sort: toml.tables(__package__, "figures")["sorts"][sort] for sort in counts}
     title = text("The {count} alleged offences, sorted").format(count=len(charges))
     with style.drawing():
         from matplotlib.patches import Rectangle
@@ -58,8 +56,8 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
         }
     )
     summary = listed(labelled(names[sort], count) for sort, count in counts.items())
-    row = [*counts].index(ASKED) if ASKED in counts else 0
-    return DescribedFigure(figure, f"{title}. {summary}. {say('figures.innocent')}", table, row=row)
+    alt = f"{title}. {summary}. {say('figures.innocent')}"
+    return DescribedFigure(figure, alt, table, row=[*counts].index(ASKED))
 
 
 @requires(only=True)
