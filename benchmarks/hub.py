@@ -2,7 +2,7 @@
 
 It starts the hub of ``deploy/hub`` on this machine, lets students log in, run lesson 1 and then lesson 2
 over HTTP and websockets, and prints how long they waited, what each cost, and what 30, 300 and 3,000 would
-need. With ``--started`` servers are there before.
+need.
 
 Measured is what stands under "measured"; the table of capacity says which of its rows are extrapolated.
 """
@@ -129,37 +129,26 @@ class Class:
         await asyncio.gather(*(one(number, student) for number, student in able))
 
 
-async def visit(hub: running.Hub, room: Class, within: float, started: bool) -> list[Spent]:
+async def visit(hub: running.Hub, room: Class, within: float) -> list[Spent]:
     """Let students work; return what was spent before, at the end of lesson 1, and at the end.
 
-    They log in one after the other ``within`` some seconds; ``started`` says whether all servers are there
-    before the first of them opens lesson 1.
+    They log in one after the other ``within`` some seconds.
     """
-    link = hub.link(running.LESSONS[0].format(lang="en"))
+    lessons = [path.format(lang="en") for path in running.LESSONS]
 
-    async def log_in(student: Student, number: int) -> None:
+    async def first(student: Student, number: int) -> None:
         await asyncio.sleep(number * within / len(room.students))
-        await student.log_in(link)
+        await student.log_in(hub.link(lessons[0]))
         student.times["JupyterLab"] = time.monotonic() - student.began
-        if not started:
-            await lesson(student, 1)
-
-    async def lesson(student: Student, number: int) -> None:
-        await student.run(f"class/{running.LESSONS[number - 1].format(lang='en')}", f"lesson {number}")
-
-    async def first(student: Student, _: int) -> None:
-        student.began = time.monotonic()
-        await lesson(student, 1)
+        await student.run(f"class/{lessons[0]}", "lesson 1")
 
     async def second(student: Student, _: int) -> None:
         student.began = time.monotonic()
         await student.stop()
-        await lesson(student, 2)
+        await student.run(f"class/{lessons[1]}", "lesson 2")
 
     steps = [spent(running.processes(hub.folder))]
-    await room.all_do(log_in)
-    if started:
-        await room.all_do(first)
+    await room.all_do(first)
     steps.append(spent(running.processes(hub.folder)))
     await room.all_do(second)
     steps.append(spent(running.processes(hub.folder)))
@@ -179,7 +168,7 @@ def percentiles(times: list[float]) -> str:
     return f"{statistics.median(times):.1f} / {late:.1f} s   (most {max(times):.1f} s)"
 
 
-def report(room: Class, started: bool, before: Spent, first: Spent, second: Spent) -> None:
+def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
     """Print what was measured, and what follows."""
     number = len(room.students)
     print(f"\nmeasured: {number} students, {os.cpu_count()} cores, beside what else runs here")
@@ -194,7 +183,7 @@ def report(room: Class, started: bool, before: Spent, first: Spent, second: Spen
     for step in ("JupyterLab", "lesson 1: first view", "lesson 1: run", "lesson 2: first view"):
         times = [student.times[step] for student in room.students if step in student.times]
         if times:
-            begin = "opening it" if "2" in step or (started and "1" in step) else "login"
+            begin = "opening it" if "2" in step else "login"
             line(f"{begin} to {step}, p50 / p95", percentiles(times))
     for name, now, past in (("to the end of lesson 1", first, before), ("for lesson 2", second, first)):
         taken = {kind: (now.seconds[kind] - past.seconds[kind]) / number for kind in now.seconds}
@@ -204,7 +193,7 @@ def report(room: Class, started: bool, before: Spent, first: Spent, second: Spen
     for kind in ("servers", "kernels", "hub", "proxy"):
         if second.number[kind]:
             line(f"memory of one of the {kind} (PSS)", f"{second.memory[kind] / second.number[kind]:.0f} MB")
-    if not started and len(room.failed) < number:
+    if len(room.failed) < number:
         table(cost_of(room, before, first, second), number)
 
 
@@ -250,16 +239,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--students", type=int, default=10, help=f"1 to {MOST} (10)")
     parser.add_argument("--within", type=float, default=60, help="seconds in which they log in (60)")
-    parser.add_argument("--started", action="store_true", help="servers are there before lesson 1 is opened")
     options = parser.parse_args()
     if not 1 <= options.students <= MOST:
         parser.error(f"--students: one machine plays 1 to {MOST} of them")
     names = [f"invented{number}" for number in range(options.students)]
     with running.running_hub(names, ENCLAIR_SEATS=str(MOST)) as hub:
         room = Class([Student(hub.address, name, f"only {name} knows") for name in names])
-        steps = asyncio.run(visit(hub, room, options.within, options.started))
+        steps = asyncio.run(visit(hub, room, options.within))
         line("CPU seconds of those who play students, a student", f"{time.process_time() / len(names):.1f}")
-        report(room, options.started, *steps)
+        report(room, *steps)
     return 1 if room.failed else 0
 
 

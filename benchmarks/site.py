@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
@@ -20,12 +19,10 @@ from enclair_site.front import LAB, MARK
 from enclair_site.serve import open_server
 from tests.browser.chromium import launch
 from tests.browser.lab import FORGET_COUNTS, READY
-from visits import visits_at_once
 
 REPO = Path(__file__).parents[1]
 LESSON = "notebooks/en/01_what_happened.ipynb"
 PATIENCE_MS = 300_000
-CLIENTS = 30
 CHANGES = 40
 #: From each change of a filter to the frame in which as many events as it leaves are drawn, in milliseconds.
 EVENT_TO_PIXELS = """async (changes) => {
@@ -58,10 +55,9 @@ def built(folder: Path) -> Path:
     start = time.perf_counter()
     fetch()
     line("fetch, or check of what was fetched before", f"{time.perf_counter() - start:.1f} s")
-    for name in ("first build after the fetch (compiles what was fetched)", "build again"):
-        start = time.perf_counter()
-        site = build(REPO, folder / "site")
-        line(name, f"{time.perf_counter() - start:.1f} s")
+    start = time.perf_counter()
+    site = build(REPO, folder / "site")
+    line("build", f"{time.perf_counter() - start:.1f} s")
     files = [path for path in site.rglob("*") if path.is_file()]
     line("site", f"{sum(path.stat().st_size for path in files) / 1e6:.1f} MB in {len(files)} files")
     return site
@@ -107,10 +103,9 @@ def visit(context: Any, address: str) -> tuple[dict[str, float], list[tuple[str,
     return steps, sent, page
 
 
-def visits(browser: Any, url: str, version: str) -> list[str]:
-    """Return the first visit and the second in the same browser; the paths that the first one asked for."""
+def visits(browser: Any, url: str, version: str) -> None:
+    """Visit the site for the first time, and once more in the same browser."""
     context = browser.new_context(viewport={"width": 1280, "height": 3000})
-    paths: list[str] = []
     for name in ("first visit", "second visit"):
         steps, sent, page = visit(context, f"{url}{LAB}{version}/{LESSON}")
         line(f"{name}: sent with lesson 1 run", f"{sum(size for _, size in sent) / 1e6:.1f} MB")
@@ -118,13 +113,11 @@ def visits(browser: Any, url: str, version: str) -> list[str]:
         for step, seconds in steps.items():
             line(f"{name}: {step}", f"{seconds:.1f} s   (+{seconds - before:.1f} s)")
             before = seconds
-        paths = paths or [urlsplit(asked).path for asked, _ in sent if asked.startswith(url)]
         if name == "first visit":
             page.close()
     times = statistics.quantiles(page.evaluate(EVENT_TO_PIXELS, CHANGES), n=20)
     line("explorer in the site, event to pixels, p50 / p95", f"{times[9]:.0f} / {times[18]:.0f} ms")
     context.close()
-    return paths
 
 
 #: Tells when the first view of a page lives.
@@ -167,16 +160,6 @@ def first_views(browser: Any, url: str, site: Path) -> None:
         line(f"{device}: most that a page sends", f"{sizes[largest]:.2f} MB   ({largest})")
 
 
-def class_at_once(url: str, paths: list[str]) -> None:
-    """Thirty clients fetch the whole first visit at once."""
-    begin = time.perf_counter()
-    sizes = visits_at_once(url, paths, CLIENTS)
-    line(
-        f"{CLIENTS} clients, {len(paths)} files each, all at once, without an error",
-        f"{time.perf_counter() - begin:.1f} s   ({sum(sizes) / 1e6:.0f} MB)",
-    )
-
-
 def main() -> None:
     """Run all measurements."""
     with tempfile.TemporaryDirectory() as folder:
@@ -187,9 +170,8 @@ def main() -> None:
             with sync_playwright() as playwright:
                 browser = launch(playwright)
                 first_views(browser, url, site)
-                paths = visits(browser, url, (site / MARK).read_text(encoding="utf-8").strip())
+                visits(browser, url, (site / MARK).read_text(encoding="utf-8").strip())
                 browser.close()
-            class_at_once(url, sorted(set(paths)))
             server.shutdown()
 
 
