@@ -1,8 +1,6 @@
 """What the site is made of: every file is checked, whatever its origin; nothing half-done keeps a name."""
 
-import errno
 import hashlib
-import io
 import json
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from enclair_site import fetch as fetching
-from enclair_site.fetch import FetchError, Parts, fetch, keep
+from enclair_site.fetch import FetchError, Parts, fetch
 from tests.helpers import refused
 
 WHEEL = "small-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
@@ -105,28 +103,6 @@ def test_the_release_gives_its_files_and_a_wrong_one_stops_with_its_name(
     with pytest.raises(FetchError, match=rf"{WHEEL} from Pyodide's release is not the file it should be"):
         fetch(local, tmp_path / "two")
     assert not (tmp_path / "two" / "pyodide-0" / WHEEL).exists()
-
-
-class Broken(io.RawIOBase):
-    """Breaks off in the middle, as a network or a full disk does."""
-
-    def __init__(self, error):
-        self.error, self.given = error, False
-
-    def read(self, size=-1):
-        if self.given:
-            raise self.error
-        self.given = True
-        return b"the first half"
-
-
-@pytest.mark.parametrize(
-    "error", [ConnectionResetError("gone"), OSError(errno.ENOSPC, "full"), KeyboardInterrupt()]
-)
-def test_what_breaks_off_leaves_nothing(tmp_path, error):
-    with pytest.raises(type(error)):
-        keep(Broken(error), tmp_path / "wheel.whl", "0" * 64, "a test")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_file_has_a_digest_and_the_lists_agree():
