@@ -1,6 +1,6 @@
 """Base of the explorers of a table: choices as traits, the rows that match, and static forms."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -10,7 +10,7 @@ from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import html_table
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, current_locale
+from enclair.text.locale import LANGUAGES, by_language, current_locale
 from enclair.text.toml import sentences
 from enclair.views import view
 from enclair.views.view import Value, check_names, refusing
@@ -97,10 +97,12 @@ class Explorer(view.View):
         self._cached: tuple[str, pd.DataFrame] = ("", table)
         own = table.attrs.get("labels", {})
         labels = labels | {code: called["en"] for code, called in own.items()}
+        named = by_language(lambda: filters.translated_names(table, self.NAMED))
+        called = {lang: {one["en"]: one[lang] for one in own.values()} for lang in LANGUAGES}
         check_names(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
         super().__init__(
             lang,
-            [*labels.values(), *data_words],
+            [*labels.values(), *data_words, named, called],
             labels=labels,
             titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             as_of=case.as_of,
@@ -108,16 +110,6 @@ class Explorer(view.View):
             **choices,
         )
         filters.check_range(self.start, self.end)
-
-    def _page_words(
-        self, data_words: Iterable[str | Mapping[str, Mapping[str, str]]]
-    ) -> dict[str, dict[str, str]]:
-        own = self.all_rows.attrs.get("labels", {}).values()
-        names = by_language(lambda: filters.translated_names(self.all_rows, self.NAMED))
-        return {
-            lang: names[lang] | words | {called["en"]: called[lang] for called in own}
-            for lang, words in super()._page_words(data_words).items()
-        }
 
     @property
     def choices(self) -> dict[str, Any]:

@@ -348,13 +348,7 @@ class View(SharedWidget):
         if self.SENTENCES:
             data_words = [*data_words, toml.translations_of(self._sentences)]
             state["page_sentences"] = self._sentences("en")
-        super().__init__(lang=lang, words=self._page_words([*data_words, _names(state)]), **state)
-
-    def _page_words(
-        self, data_words: Iterable[str | Mapping[str, Mapping[str, str]]]
-    ) -> dict[str, dict[str, str]]:
-        """Return the words of the page: those of the module, and what is ``data_words`` as data."""
-        return words(self.HOME, *data_words)
+        super().__init__(lang=lang, words=words(self.HOME, *data_words, _names(state)), **state)
 
     def _sentences(self, lang: str) -> dict[str, Any]:
         own = type(self).__module__.rpartition(".")[0]
