@@ -84,18 +84,13 @@ def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
     assert from_pip == [{"pip": ["-e .", "-e packages/enclair-lab"]}]
 
 
-#: Where a package has no extras.
-EXTRAS = {"all": ()}
+EXTRAS = [package["project"].get("optional-dependencies", {}) for package in PACKAGES]
 
 
 def test_every_dependency_has_bounds_and_a_reason():
     requirements = [
         *(line for project in (PROJECT, *PACKAGES) for line in project["project"]["dependencies"]),
-        *(
-            line
-            for one in PACKAGES
-            for line in one["project"].get("optional-dependencies", {}).get("all", ())
-        ),
+        *(line for extras in EXTRAS for lines in extras.values() for line in lines),
         *(line for group in PROJECT["dependency-groups"].values() for line in group),
     ]
     reasons = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
