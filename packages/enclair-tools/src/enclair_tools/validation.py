@@ -22,39 +22,21 @@ def _all_of(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "required": [*properties], "properties": properties}
 
 
-_IN_BOTH = {
-    stem: {f"{stem}_{lang}": _TEXT for lang in LANGUAGES}
-    for stem in ("status", "title", "found", "not_found")
-}
+def _in_each(*stems: str) -> dict[str, Any]:
+    return {f"{stem}_{lang}": _TEXT for stem in stems for lang in LANGUAGES}
+
+
+_DAYS = dict.fromkeys(("looked_on", "entered_on", "found_on"), _DAY)
+_VERIFIED = _all_of(topic=_TEXT, **_DAYS, **_in_each("title", "found", "not_found"))
+_TABLE = _all_of(name={"pattern": "^[A-Za-z][A-Za-z0-9_]*$", "not": {"enum": sorted(NAMES)}})
 #: What the kit reads of a description beyond the standard; `datasets/README.md` says what it means.
-KIT = _all_of(
-    name=_TEXT,
-    title=_TEXT,
-    as_of=_DAY,
-    resources={
-        "type": "array",
-        "items": _all_of(name={"pattern": "^[A-Za-z][A-Za-z0-9_]*$", "not": {"enum": sorted(NAMES)}}),
-    },
-)
+KIT = _all_of(name=_TEXT, title=_TEXT, as_of=_DAY, resources={"type": "array", "items": _TABLE})
 KIT["properties"] |= {
-    "proceedings": _all_of(as_of=_DAY, **_IN_BOTH["status"]),
+    "proceedings": _all_of(as_of=_DAY, **_in_each("status")),
     "focus": _all_of(start=_DAY, end=_DAY),
     "labels": {"type": "object", "additionalProperties": _all_of(**dict.fromkeys(LANGUAGES, _TEXT))},
-    "verified": {
-        "type": "array",
-        "items": _all_of(
-            topic=_TEXT,
-            looked_on=_DAY,
-            entered_on=_DAY,
-            found_on=_DAY,
-            **_IN_BOTH["title"],
-            **_IN_BOTH["found"],
-            **_IN_BOTH["not_found"],
-        ),
-    },
+    "verified": {"type": "array", "items": _VERIFIED},
 }
-
-
 #: In ``names.toml`` each language has a table: a name, and how it says that name.
 _NAMES = {
     "additionalProperties": False,

@@ -5,6 +5,7 @@ import sys
 import pytest
 from _pytest.outcomes import Failed, Skipped
 
+from enclair_tools.publish import chromium
 from enclair_tools.publish.chromium import find_chromium
 from tests.browser.chromium import require_chromium
 from tests.helpers import refused
@@ -40,6 +41,8 @@ def test_chromium_is_preferred_over_chrome_and_the_variable_decides(nowhere, tmp
 def test_one_that_is_not_on_the_path_is_taken_from_its_usual_place(monkeypatch, tmp_path):
     program = make_program(tmp_path / "Chromium.app" / "Chromium")
     monkeypatch.setenv("PROGRAMFILES(X86)", str(tmp_path))
+    for usual in ("MacOS/Google Chrome", "Chrome/Application/chrome.exe", "Edge/Application/msedge.exe"):
+        assert any(place.endswith(usual) for place in chromium.PLACES)
     places = ("${LOCALAPPDATA}/no.exe", "${PROGRAMFILES(X86)}/Chromium.app/Chromium")
     monkeypatch.setattr("enclair_tools.publish.chromium.PLACES", places)
     assert find_chromium({"PATH": str(tmp_path)}) == str(program)

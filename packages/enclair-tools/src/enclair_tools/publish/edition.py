@@ -67,7 +67,7 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
             f"{lesson.lang}/{lesson.name}",
             pages.page(lesson, done, others, home="../index.html", lab=run, shared=shared),
         )
-    yield from session_pages(root, languages(all_lessons), lab, shared)
+    yield from session_pages(root, [*dict.fromkeys(lesson.lang for lesson in all_lessons)], lab, shared)
     if shared:
         yield from shared.files()
 
@@ -98,16 +98,11 @@ def _runs(notebooks: Sequence[Lesson]) -> Iterator["NotebookNode"]:
     yield from tqdm(map(pages.run, notebooks), desc="pages", unit="page", total=len(notebooks), disable=None)
 
 
-def languages(all_lessons: Sequence[Lesson]) -> list[str]:
-    """Return the languages of some lessons."""
-    return list(dict.fromkeys(lesson.lang for lesson in all_lessons))
-
-
 def index(root: Path) -> str:
     """Return the page that lists sessions and lessons, in each language that there is."""
     all_lessons = lessons(root)
     with use_locale(all_lessons[0].lang):
-        taught = load_sessions(root, languages(all_lessons))
+        taught = load_sessions(root, [*dict.fromkeys(lesson.lang for lesson in all_lessons)])
         return templates.page(__package__, "pages_index.html", lessons=all_lessons, taught=taught)
 
 

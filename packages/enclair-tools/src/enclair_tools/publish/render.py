@@ -81,14 +81,8 @@ def questions(source: str) -> list[str]:
 class Shared:
     """What the pages of a site have in common: it lies in the folder ``at`` of the site, once.
 
-    Attributes
-    ----------
-    views
-        The views of all pages.
-    styles
-        The style sheets that outputs brought along.
-    values
-        Large values of their state, as JSON, by the file of each.
+    These are their views, the style sheets that outputs brought along, and large values of their state, as
+    JSON, by the file of each.
     """
 
     at: str
