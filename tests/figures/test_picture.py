@@ -35,8 +35,9 @@ def test_words_and_marks_stand_out_in_both_themes(pairs, least, theme):
 
 
 @cache
-def drawn(name, lang="en"):
-    return in_language(lang, every.drawn, name)
+def drawn(name):
+    """A figure in French, whose words are longer."""
+    return in_language("fr", every.drawn, name)
 
 
 @pytest.mark.parametrize("name", FIGURES)
@@ -45,7 +46,6 @@ def test_a_figure_has_colours_of_the_theme_alone_no_ids_and_few_elements(name):
     colours = re.findall(r"(?:fill|stroke):([^;\"]+)", content)
     assert {each for each in colours if not each.startswith("var(--enclair-")} <= {"none"}
     assert not re.search(r"\bid=|url\(", content)
-    assert content == every.drawn(name).content
     assert len(re.findall("<(?:path|text|svg)", content)) <= 160
     assert len(content) < 32_000
 
@@ -86,7 +86,7 @@ FAINT = """() => {
 
 @pytest.mark.browser
 def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_white(chromium, tmp_path):
-    shown = "".join(drawn(name, "fr").html(name) for name in FIGURES)
+    shown = "".join(drawn(name).html(name) for name in FIGURES)
     with opened_page(chromium, tmp_path, f"<title>x</title>{shown}", waits="svg") as opened:
         page = opened.page
         height = page.evaluate("document.documentElement.scrollHeight")
