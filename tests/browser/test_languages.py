@@ -1,6 +1,6 @@
 """Every French lesson in a real JupyterLab: each text is marked with the language it is written in.
 
-What is asked here of English lessons is asked at the end of each, and of French lesson 2 beside it.
+What is asked here is asked of English lessons at the end of each.
 """
 
 import pytest
@@ -19,3 +19,12 @@ def test_a_lesson_speaks_french_and_marks_what_does_not(lab_page, path):
     lab.run_all(lab_page)
     lab.predict_all(lab_page, "fr")
     lab.check_lesson(lab_page, lab.stored_sources(path))
+
+
+def test_a_text_with_the_wrong_mark_is_found(lab_page):
+    lab.open_notebook(lab_page, PATHS[2])
+    lab.run_all(lab_page)
+    lab_page.page.evaluate(
+        "() => document.querySelectorAll('[lang=en]').forEach((one) => { one.lang = 'fr'; })"
+    )
+    assert lab.in_the_wrong_language(lab_page)
