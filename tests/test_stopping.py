@@ -178,6 +178,7 @@ def test_ctrl_c_is_a_sentence_and_leaves_nothing_half_made(target, delay, words)
 def test_being_ended_is_told_in_the_language_of_the_command_with_its_own_code(target):
     ended = stopped("bundle T/x.zip --lang fr", target, 0.1, signal.SIGTERM)
     assert ended == (143, "", "Arrêté. Aucun fichier ne reste à moitié fait.\n")
+    assert tree(target[0]) == ["site", f"site/{MARK}"]
 
 
 # ---------------------------------------------------------------- What the system refuses
