@@ -267,16 +267,21 @@ class Growth(Explorable):
 
 def _sentence(fit: growth.Growth) -> str:
     """Return how well both fit, and how fast the users of the earlier half and of the later one grew."""
-    offs = {name: fit.off(name) for name in ("line", "curve")}
+    (line_off, line_part), (curve_off, curve_part) = fit.off("line"), fit.off("curve")
     dates = fit.rows["date"].dt.strftime("%Y-%m")
     first, mid, last = dates.iloc[[0, len(dates) // 2, -1]]
-    shares = {f"{name}_part": part for name, (_, part) in offs.items()} | {"percent": fit.factor - 1}
-    shares |= {"early": growth.yearly(fit.rows, first, mid), "late": growth.yearly(fit.rows, mid, last)}
     return say(
         "figures.growth",
         count=len(dates),
+        first=locale.date(first),
+        mid=locale.date(mid),
+        last=locale.date(last),
         slope=number(fit.straight.slope),
-        **{name: locale.date(day) for name, day in (("first", first), ("mid", mid), ("last", last))},
-        **{f"{name}_off": number(millions) for name, (millions, _) in offs.items()},
-        **{name: percent(100 * share) for name, share in shares.items()},
+        percent=percent(100 * (fit.factor - 1)),
+        line_off=number(line_off),
+        line_part=percent(100 * line_part),
+        curve_off=number(curve_off),
+        curve_part=percent(100 * curve_part),
+        early=percent(100 * growth.yearly(fit.rows, first, mid)),
+        late=percent(100 * growth.yearly(fit.rows, mid, last)),
     )
