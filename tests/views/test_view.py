@@ -1,3 +1,4 @@
+import json
 import re
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
@@ -62,6 +63,7 @@ def test_views_share_models_until_a_table_is_another_one(case):
     one, two = Timeline(case), Timeline(case, "fr")
     assert one._shared == two._shared
     assert one._shared["events"].value == one.events == events.records(case.timeline)
+    assert len(json.dumps(one.get_state())) < 20_000  # nine timelines, each with all events, were 2.3 MB
     one.events = one.events[:3]
     assert one._shared["events"] is not two._shared["events"]
     assert one._shared["events"].value == one.events

@@ -7,10 +7,9 @@ from playwright.sync_api import Browser, expect
 
 from enclair import Case
 from enclair.lessons.what_happened import decide
-from enclair.text.errors import ChoiceError
 from enclair.views import view
 from tests.browser.pages import no_barriers, opened_page
-from tests.helpers import assert_in, assert_not_in, forms, refused
+from tests.helpers import assert_in, assert_not_in, forms
 
 
 def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case: Case, lang: str) -> None:
@@ -27,10 +26,6 @@ def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case: Case, l
         assert_not_in(form, stop.explanation, stop.outcome)
     # If only what the judges asked for were offered, the choice would tell what they decided.
     assert len(stop.terms) > 3
-
-
-def test_what_is_no_case_is_told_so() -> None:
-    refused(ChoiceError, "load_case", decide, "telegram")
 
 
 @pytest.mark.browser
