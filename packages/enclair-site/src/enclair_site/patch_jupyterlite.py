@@ -12,8 +12,8 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: Where JupyterLab loads what draws Mermaid's diagrams: its extension is off, they show as their text.
 _MERMAID = re.compile(r'securityLevel:"strict".*registerLayoutLoaders', re.DOTALL)
 _LOADS = re.compile(r"\.e\((\d+)\)")
-#: Forms of its fonts for browsers that cannot run Python.
-_OLD_FONTS = ("*.eot", "*.ttf", "*.woff", "fa-*.svg")
+#: Forms of its icon font for browsers that cannot run Python; MathJax has its fonts in one form alone.
+_OLD_FONTS = ("fa-*.eot", "fa-*.ttf", "fa-*.woff", "fa-*.svg")
 
 
 def patches() -> dict[str, dict[str, Any]]:
@@ -67,7 +67,7 @@ def _changed(site: Path, patch: dict[str, Any]) -> int:
 
 
 def leave_out(build: Path) -> None:
-    """Delete fonts in old forms, and the scripts that are loaded for diagrams of Mermaid alone."""
+    """Delete an icon font in old forms, and the scripts that are loaded for diagrams of Mermaid alone."""
     for font in (path for form in _OLD_FONTS for path in build.glob(form)):
         font.unlink()
     scripts = {path.name.partition(".")[0]: path for path in build.glob("*.js")}
