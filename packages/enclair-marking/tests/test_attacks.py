@@ -306,6 +306,12 @@ def test_memory_is_capped_for_all_together(sandbox, how):
         kernel.assert_ends(GREEDY[how] + "\ntime.sleep(60)", "memory")
 
 
+def test_each_of_many_sockets_counts_as_full(sandbox):
+    with running(total=60 << 20) as kernel:
+        assert kernel.says("import socket, time; few = [socket.socketpair() for _ in range(20)]") == ""
+        kernel.assert_ends("many = [socket.socketpair() for _ in range(100)]; time.sleep(60)", "memory")
+
+
 #: How memory can be held that no process shows: it once was 7 GiB, and 3.
 HIDDEN = {
     "shared and given back": """

@@ -37,7 +37,7 @@ def test_an_error_is_never_longer_than_a_page():
 
 @pytest.mark.parametrize(
     "message",
-    [{"kind": "stream", "name": "stdin", "text": "x"}, {"kind": "comm", "data": {"text/plain": "x"}}, {}],
+    [{"kind": "comm", "data": {"text/plain": "x"}}, {"text": "x"}, {}],
 )
 def test_what_a_page_cannot_show_is_not_kept(message):
     outputs = shown.Outputs()
@@ -62,7 +62,7 @@ def test_what_all_cells_print_together_has_an_end(monkeypatch):
     printed = 0
     for _ in range(3):
         outputs = shown.Outputs()
-        outputs.hear({"kind": "stream", "name": "stdout", "text": "x" * 4000})
+        outputs.hear({"kind": "stream", "text": "x" * 4000})
         printed = outputs.shorten(printed)
     assert printed == 4000 + 1000 + 1000
 

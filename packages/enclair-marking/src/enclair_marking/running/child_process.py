@@ -66,15 +66,10 @@ def _run_limited(pipe: Connection, make: Callable[[], str], seconds: int) -> Non
     pipe.send_bytes(make().encode("utf-8", "replace"))
 
 
-def memory_in_use() -> int:
-    """Return how many bytes this process has taken."""
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
-
-
 def limit_memory() -> None:
     """Let this process take `MEMORY` more than it has; kernels that it starts have limits of their own."""
-    used = memory_in_use()
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    used = int(pages) * os.sysconf("SC_PAGE_SIZE")
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     most = used + MEMORY if hard == resource.RLIM_INFINITY else min(used + MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

@@ -8,7 +8,6 @@ harm can undo all of it: process 1 and `executing.py`, outside, trust nothing th
 import base64
 import builtins
 import io
-import itertools
 import json
 import os
 import resource
@@ -48,7 +47,7 @@ class Said:
     size: ClassVar[Counter[str]] = Counter()
     messages: ClassVar[Counter[str]] = Counter()
     flags: ClassVar[dict[str, bool]] = {}
-    printed: ClassVar[list[tuple[str, str]]] = []
+    printed: ClassVar[list[str]] = []
     lock = threading.RLock()
     since = 0.0
 
@@ -70,10 +69,10 @@ class Said:
         return 0 if full else left
 
     @classmethod
-    def print(cls, name: str, words: str) -> None:
+    def print(cls, words: str) -> None:
         """Write what is printed, in few lines: there may be very many calls."""
         with cls.lock:
-            cls.printed.append((name, words))
+            cls.printed.append(words)
             if time.monotonic() > cls.since + 0.1 or len(cls.printed) > 1000:
                 cls.flush()
 
@@ -82,8 +81,7 @@ class Said:
         """Write what was printed and not written yet."""
         cls.since = time.monotonic()
         printed, cls.printed = cls.printed, []
-        for name, words in itertools.groupby(printed, lambda pair: pair[0]):
-            cls.write(kind="stream", name=name, text="".join(text for _, text in words))
+        cls.write(kind="stream", text="".join(printed))
 
     @classmethod
     def write(cls, **message: object) -> None:
@@ -101,9 +99,6 @@ class Stream(io.TextIOBase):
 
     encoding = "utf-8"
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-
     def writable(self) -> bool:
         """Return True."""
         return True
@@ -113,7 +108,7 @@ class Stream(io.TextIOBase):
         if not isinstance(string, str):
             raise TypeError(f"write() argument must be str, not {type(string).__name__}")
         if left := Said.room("stream", len(string)):
-            Said.print(self.name, string[:left])
+            Said.print(string[:left])
         elif threading.current_thread() is not threading.main_thread():
             raise SystemExit  # which ends a thread that prints on, without a word
         elif Said.size["stream"] > STOPPED:
@@ -226,7 +221,7 @@ def main() -> None:
     shell.system = shell.system_piped
     shell.extension_manager.load_extension("enclair.kernel")
     _record_answers()
-    sys.stdout, sys.stderr = Stream("stdout"), Stream("stderr")
+    sys.stdout = Stream()  # what is said on the error stream stands on no page
     sys.addaudithook(_hear)
     own, names = os.getpid(), {**vars(builtins)}
     Said.write(done=0, error="")

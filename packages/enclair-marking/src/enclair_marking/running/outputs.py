@@ -29,7 +29,7 @@ class Outputs(list[Any]):
     def hear(self, message: dict[str, Any]) -> None:
         """Keep what a message says, if it is of a kind that can be shown."""
         kind = message.get("kind")
-        if kind == "stream" and message["name"] == "stdout":  # a warning on the other costs no mark
+        if kind == "stream":
             printed = _text(message["text"])
             if self and self[-1].output_type == "stream":
                 self[-1].text += printed
