@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enclair_marking import say
+from enclair_marking.course.collect import Submission
 from enclair_marking.course.folder import Course, make, open_course
 from kinds import SLUG, Kind, hand_in
 from tests.helpers import REPO
@@ -25,6 +26,18 @@ def rows(path: Path) -> list[dict[str, str]]:
 def enclair(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "enclair", *map(str, words)]
     return subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False, **more)
+
+
+def names(course: Course) -> dict[str, str]:
+    """Return who is who."""
+    return {person.pseudonym: person.name for person in course.people}
+
+
+def kept(course: Course, submissions: list[Submission]) -> dict[str, str]:
+    """Return what counts, by the name of the student."""
+    who = names(course)
+    inside = {who[one.student]: f"{one.student}/{one.exercise}/{one.exercise}.ipynb" for one in submissions}
+    return {name: (course.folder / "submitted" / path).read_text("utf-8") for name, path in inside.items()}
 
 
 class Asked(http.server.BaseHTTPRequestHandler):

@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from batch import rows
+from batch import names, rows
 from enclair.command.cli import main
 from enclair.text.locale import LANGUAGES
 from enclair_marking import CourseError, say
@@ -61,9 +61,8 @@ def test_a_roster_recognises_who_handed_in(listed):
         f"Salah Ben Ali - {SLUG}.ipynb",
     )
     assert refused == []
-    known = {person.pseudonym: person.name for person in listed.people}
-    names = [known[each.student] for each in submissions]
-    assert sorted(names) == ["Ali Ben", "Ali Ben Salah", "Élodie Martin"]
+    who = names(listed)
+    assert sorted(who[each.student] for each in submissions) == ["Ali Ben", "Ali Ben Salah", "Élodie Martin"]
 
 
 @pytest.mark.parametrize(
@@ -260,8 +259,8 @@ def test_one_that_takes_too_long_is_given_up_and_the_next_has_its_turn(sandbox, 
     hand_in(course, "Ann/x.ipynb", notebook=added("import time; time.sleep(1000)")())
     submissions, _ = hand_in(course, "Bob/x.ipynb")
     marking.mark(course, submissions, 1, given_up=45)
-    names = {person.pseudonym: person.name for person in course.people}
-    came = {names[record.student]: record for record in marking.records(course)}
+    who = names(course)
+    came = {who[record.student]: record for record in marking.records(course)}
     assert came["Ann"].notes == [say("took-too-long")]
     assert came["Bob"].marked
 

@@ -12,7 +12,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseAssignment, ExchangeSubmit
 from traitlets.config import Config
 
-from batch import rows
+from batch import kept, rows
 from enclair_marking import mark as marking
 from enclair_marking import say
 from enclair_marking.course.collect import collect
@@ -43,17 +43,6 @@ def homes(course, given):
 
 def exercise(home, lang="en", slug=SLUG):
     return home / "class" / "exercises" / lang / f"{slug}.ipynb"
-
-
-def kept(course, submissions):
-    """What counts, by the name of the student."""
-    names = {person.pseudonym: person.name for person in course.people}
-    return {
-        names[one.student]: (
-            course.folder / "submitted" / one.student / one.exercise / f"{one.exercise}.ipynb"
-        ).read_text("utf-8")
-        for one in submissions
-    }
 
 
 def roster(course, tmp_path):

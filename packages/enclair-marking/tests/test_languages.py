@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from batch import rows
+from batch import names, rows
 from enclair_marking import mark as marking
 from enclair_marking import say
 from enclair_marking.course.files import write
@@ -47,9 +47,9 @@ def course(sandbox, request, tmp_path_factory):
 
 
 def marks(course):
-    names = {person.pseudonym: person.name for person in course.people}
+    who = names(course)
     table = rows(course.folder / "results" / "marks.csv")
-    return {(names[row["student"]], row["exercise"]): (row["points"], row["waiting"]) for row in table}
+    return {(who[row["student"]], row["exercise"]): (row["points"], row["waiting"]) for row in table}
 
 
 def test_right_answers_have_every_point_in_a_course_of_the_other_language(course):
@@ -63,10 +63,10 @@ def test_right_answers_have_every_point_in_a_course_of_the_other_language(course
 
 
 def test_the_teacher_is_told_in_the_language_of_the_course(course):
-    names = {person.pseudonym: person.name for person in course.people}
+    who = names(course)
     note = in_language(course.lang, say, "other-language")
     table = rows(course.folder / "results" / "needs_a_human.csv")
-    told = {names[row["student"]] for row in table if row["why"] == note}
+    told = {who[row["student"]] for row in table if row["why"] == note}
     assert told == {"Ann", "Bob", "Cy", "Dee"}
     assert "wrong-order" in (course.folder / "results" / "class.txt").read_text("utf-8")
     assert f'<html lang="{course.lang}">' in (course.folder / "results" / "class.html").read_text("utf-8")

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from batch import kept
 from enclair.command.verbs import CLASS
 from enclair_marking import say
 from enclair_marking.course.collect import collect
@@ -62,16 +63,6 @@ def put(course, path, content, day):
         return
     with zipfile.ZipFile(where, "a") as archive:
         archive.writestr(zipfile.ZipInfo(inside, (2026, 11, day, 9, 0, 0)), content)
-
-
-def kept(course, submissions):
-    """What counts, by the name of the student."""
-    names = {person.pseudonym: person.name for person in course.people}
-    folder = course.folder / "submitted"
-    return {
-        names[one.student]: (folder / one.student / one.exercise / f"{one.exercise}.ipynb").read_text("utf-8")
-        for one in submissions
-    }
 
 
 @pytest.mark.parametrize("roster", [True, False], ids=["roster", "no roster"])

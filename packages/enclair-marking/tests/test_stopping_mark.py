@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from batch import rows
+from batch import names, rows
 from enclair_marking.course.files import write
 from enclair_marking.course.folder import open_course
 from kernels import processes, until
@@ -47,8 +47,8 @@ def assert_goes_on(course, expected, kept):
     assert "Traceback" not in out + err
     assert "Marked: 6" in out
     assert records(course).items() >= kept.items()
-    names = {person.pseudonym: person.name for person in open_course(course.folder).people}
-    marks = [(names[row["student"]], row["points"]) for row in rows(course.folder / "results" / "marks.csv")]
+    who = names(open_course(course.folder))
+    marks = [(who[row["student"]], row["points"]) for row in rows(course.folder / "results" / "marks.csv")]
     assert sorted(marks) == sorted(expected.items())
 
 
