@@ -371,5 +371,5 @@ def test_of_a_figure_in_a_notebook_that_nobody_trusts_a_still_picture_is_left(la
     figure = lab_page.page.locator(OUTPUTS).first
     expect(figure.locator("img.enclair-still")).to_be_visible()
     assert figure.locator("img").evaluate("one => one.complete && one.naturalWidth > 300")
-    expect(figure.locator("svg")).to_have_count(0)
+    expect(figure.locator("svg.enclair-picture")).to_have_count(0)
     assert "number of events" not in figure.inner_text()
