@@ -46,7 +46,6 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     path.write_text(json.dumps(made), encoding="utf-8")
     lab.open_notebook(lab_page, path.name)
     page.evaluate("window.enclairModules?.clear()")  # of other tests' views
-    page.evaluate(KEEP)
     lab.run_all(lab_page)
     assert lab.errors(lab_page) == []
     shows_all(lab_page)
@@ -56,12 +55,15 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     lab.kernel_says(lab_page, "setattr(first, 'events', second.events)")
     page.locator(VIEWS).first.get_by_text(ALL).wait_for()
     lab.save(lab_page)
-    page.evaluate(KEEP)
-    own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
-    assert path.read_text(encoding="utf-8").count(own) == 1
 
     lab.open_notebook(lab_page, path.name, anew=True)  # the kernel runs on
     shows_all(lab_page)
+    page.evaluate(KEEP)
+    lab.run_all(lab_page)
+    lab.save(lab_page)
+    page.evaluate(KEEP)
+    own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
+    assert path.read_text(encoding="utf-8").count(own) == 1
     lab_page.lab.forget_what_was_open()
     lab.open_notebook(lab_page, path.name, anew=True)  # nothing has run
     shows_all(lab_page)
