@@ -67,7 +67,7 @@ def test_who_wrote_nothing_on_a_hub_handed_nothing_in(course, homes):
     write(mine, solved())
     os.utime(mine, (1, 1))
     [submission], _ = collect(course)
-    assert (submission.when, submission.notes) == (1, [])
+    assert (submission.file.when, submission.notes) == (1, [])
 
 
 def test_nothing_of_a_home_is_lost(course, homes):
@@ -179,7 +179,7 @@ def test_what_nbgrader_collected_is_taken_as_it_is_with_a_roster_or_without(cour
     shutil.copytree(exchange.submitted, course.folder / "inbox" / "submitted")
     submissions, refused = collect(course)
     assert (sorted(kept(course, submissions)), refused) == (["otter", "wren"], [])
-    assert {one.when for one in submissions} == {1795856400.0}
+    assert {one.file.when for one in submissions} == {1795856400.0}
     roster(course, tmp_path)
     assert sorted(kept(course, collect(course)[0])) == ["Ali Ben", "Élodie Martin"]
 

@@ -35,19 +35,24 @@ MOST_WITHOUT = 8 << 20
 
 
 @dataclass
-class Submission:
+class RecognisedFile:
+    """A file that is an exercise: rebuilt, in the language of the student."""
+
+    file: InboxFile
+    exercise: str
+    packed: bytes  # thousands of them may come out of one small zip, and all are read before one is chosen
+    digest: str
+    written: int
+    notes: list[str]
+
+
+@dataclass
+class Submission(RecognisedFile):
     """What one student handed in for one exercise."""
 
     student: str
-    exercise: str
-    digest: str
-    packed: bytes  # the notebook; "" once it stands in submitted/
-    when: float
-    written: int
-    notes: list[str]
     others: list[str]  # of pair work, by pseudonym
     owner: Owner
-    file: InboxFile
 
 
 def _slim(content: bytes) -> bytes:
@@ -75,18 +80,6 @@ def _without_outputs(content: bytes) -> str:
     if len(made) > MOST_WITHOUT:
         raise MemoryError
     return made
-
-
-@dataclass
-class RecognisedFile:
-    """A file that is an exercise: rebuilt, in the language of the student."""
-
-    file: InboxFile
-    exercise: str
-    packed: bytes  # thousands of them may come out of one small zip, and all are read before one is chosen
-    digest: str
-    written: int
-    notes: list[str]
 
 
 def _read_all(
@@ -153,10 +146,8 @@ def _by_student(
         for student in sorted(owner.students):
             others = sorted(owner.students - {student})
             pair = [say("pair", others=", ".join(others))] if others else []
-            yield Submission(
-                *(student, one.exercise, one.digest, one.packed, one.file.when, one.written),
-                *([*one.notes, *pair], others, owner, one.file),
-            )
+            about = vars(one) | {"notes": [*one.notes, *pair]}
+            yield Submission(**about, student=student, others=others, owner=owner)
 
 
 def _alike(one: Submission, other: Submission) -> bool:
@@ -178,7 +169,7 @@ def _newer(one: Submission, other: Submission) -> Submission:
     alike = _alike(one, other)
 
     def order(item: Submission) -> tuple[int, bool, float, int]:
-        return 0 if alike else -item.owner.depth, not item.others, item.when, item.written
+        return 0 if alike else -item.owner.depth, not item.others, item.file.when, item.written
 
     return max(one, other, key=order)
 
