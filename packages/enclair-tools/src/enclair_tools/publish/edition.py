@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,13 @@ from enclair_tools.teach.session_notebook import notebook
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+#: The slides of a session where pages share files: its page, which turns into them at this address.
+TO_SLIDES = """<!doctype html>
+<html lang="{lang}"><meta charset="utf-8"><title>{title}</title>
+<meta http-equiv="refresh" content="0; url=page.html#slides">
+<p><a href="page.html#slides">{title}</a></p></html>
+"""
 
 
 @dataclass(frozen=True)
@@ -77,17 +85,16 @@ def session_pages(
 ) -> Iterator[tuple[str, str]]:
     """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there.
 
-    Where pages share files, the slides of a session are its page, opened at "#slides".
+    Where pages share files, ``deck.html`` leads to the page, opened as slides.
     """
     loaded = load_sessions(root, langs)
     for hour, done in zip(loaded, _runs([hour.lesson for hour in loaded]), strict=True):
-        run = lab and f"../../../{lab}{hour.notebook}"
         with use_locale(hour.lang):
             run = lab and f"../../../{lab}{hour.notebook}"
             made = pages.page(hour.lesson, done, home="../../../index.html", lab=run, shared=shared)
             papers = session_folder.papers(root, hour.session, hour.lesson, done, key=False)
             if shared:
-                del papers["deck.html"]
+                papers["deck.html"] = TO_SLIDES.format(lang=hour.lang, title=escape(hour.lesson.title))
         yield f"{hour.place}/page.html", made
         for name, content in papers.items():
             yield f"{hour.place}/{name}", content
