@@ -308,6 +308,13 @@ def test_work_whose_record_is_damaged_is_marked_anew(course, marked, content):
     record.write_bytes(content)
     assert run(course) == 1
     assert read(record)["checks"] == whole["checks"]
+    assert record.with_name(f"{record.name}.damaged").read_bytes() == content
+    if not content:  # and if its file is gone, somebody is told
+        record.write_bytes(content)
+        shutil.rmtree(course / "inbox" / NAME)
+        assert run(course) == 1
+        assert say("record-damaged") in results(course, "needs_a_human.csv")
+        assert run(course, "--forget", marked) == 0
 
 
 def test_a_notebook_has_at_most_20_mb(course):

@@ -6,6 +6,9 @@ from typing import Any
 from enclair_marking.course.files import read
 from enclair_marking.course.folder import Course
 
+#: What is put behind the name of a record that cannot be read: its submission is marked anew.
+SET_ASIDE = ".damaged"
+
 
 @dataclass
 class Record:
@@ -25,11 +28,11 @@ class Record:
 
 
 def records(course: Course) -> list[Record]:
-    """Return every record of ``course``; one that cannot be read goes: its submission is marked anew."""
+    """Return every record of ``course``; one that cannot be read is set aside."""
     kept = []
     for path in sorted(course.folder.glob("records/*/*.json")):
         try:
             kept.append(Record(**read(path)))
         except (ValueError, TypeError, RecursionError):
-            path.unlink()
+            path.rename(path.with_name(path.name + SET_ASIDE))
     return kept
