@@ -174,6 +174,7 @@ def test_a_wrong_command_is_a_sentence_and_makes_nothing(here, run, monkeypatch,
         ("", "il manque : COMMANDE"),
         ("reset abc", "argument NUMÉRO : valeur non valable (int) : 'abc'"),
         ("session --too x", "arguments inconnus : --too"),
+        ("serve --lan=yes", "argument --lan : la valeur 'yes' est de trop"),
     ],
 )
 def test_mistakes_are_told_in_french(run, computer, monkeypatch, typed, french):

@@ -112,6 +112,12 @@ def test_the_help_has_every_verb_of_the_packages_in_its_order():
     assert modules == {package.replace("-", "_") for package in cli.PACKAGE_OF.values()} - {"enclair"}
 
 
+def test_a_verb_of_a_package_that_the_kit_does_not_know_comes_last(monkeypatch):
+    points = [SimpleNamespace(load=lambda: [SimpleNamespace(name="other")])]
+    monkeypatch.setattr(cli, "entry_points", lambda group: points)
+    assert [verb.name for verb in cli.available_verbs()] == ["check", "reset", "other"]
+
+
 @pytest.mark.parametrize("verb", ["session", "serve", "mark"])
 def test_a_verb_that_is_not_installed_names_its_package(verb, monkeypatch, run):
     monkeypatch.setattr(cli, "entry_points", lambda group: [])

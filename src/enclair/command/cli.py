@@ -28,6 +28,7 @@ N_(
         "the following arguments are required: %s",
         "expected one argument",
         "expected at least one argument",
+        "ignored explicit argument %r",
         "unrecognized arguments: %s",
         "invalid %(type)s value: %(value)r",
         "invalid choice: %(value)r (choose from %(choices)s)",
@@ -87,8 +88,8 @@ def available_verbs() -> list[Verb]:
     for entry_point in entry_points(group="enclair.verbs"):
         with suppress(ImportError):
             verbs += entry_point.load()
-    order = [*PACKAGE_OF]
-    return sorted([*VERBS, *verbs], key=lambda verb: order.index(verb.name))
+    order = {name: place for place, name in enumerate(PACKAGE_OF)}
+    return sorted([*VERBS, *verbs], key=lambda verb: order.get(verb.name, len(order)))
 
 
 def parser() -> argparse.ArgumentParser:

@@ -168,6 +168,7 @@ CHAIN = [(f"Step {n}", "supports", f"Step {n + 1}") for n in range(argument_map.
         (None, "the columns reason, does, claim"),
         ([("A", "supports", "B")], "the columns reason, does, claim"),
         (table(SIX)[["reason", "does"]], "the columns reason, does, claim"),
+        (table(SIX)[["reason", "does", "claim", "does"]], "each once"),
         (table([]), "has 0 rows; a map needs 1 to 30"),
         (table([*STAR, ("more", "supports", "One claim")]), "has 31 rows; a map needs 1 to 30"),
         (table([SIX[0], ("A", "proves", "B")]), "row 2: found 'proves'; choose among supports, attacks"),

@@ -1,12 +1,18 @@
 """The questions before and after the course: facts, parallel forms, and the code of an export."""
 
+import copy
 import re
 import statistics
+from functools import reduce
+from operator import getitem
 
+import pytest
+
+from enclair.case.model import teaching
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
-from enclair.text.errors import ChoiceError
+from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import number
 from tests.helpers import assert_in, refused
 
@@ -54,7 +60,7 @@ def test_the_two_forms_are_parallel():
 
 
 def test_the_right_answer_cannot_be_seen_from_outside():
-    for form in INSTRUMENT.forms.values():
+    for name, form in INSTRUMENT.forms.items():
         right = [item.right for item in form.items.values()]
         assert set(right) == set(LETTERS)
         assert max(right.count(letter) for letter in LETTERS) <= 2
@@ -62,10 +68,25 @@ def test_the_right_answer_cannot_be_seen_from_outside():
             max(item.choices, key=lambda letter, item=item: len(item.choices[letter])) == item.right
             for item in form.items.values()
         ]
-        assert sum(longest) <= 2, form.name
+        assert sum(longest) <= 2, name
         for item in form.items.values():
             lengths = [len(words) for words in item.choices.values()]
             assert len(item.choices[item.right]) <= 1.5 * statistics.mean(lengths), item.id
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "words"),
+    [
+        ("items.court.A.a", "behind", r"\[items.court.A\].*one choice without"),
+        ("tasks.figure", "B", "'B' is missing"),
+        ("items.court.B", "question", "'question' is missing"),
+    ],
+)
+def test_what_a_file_of_a_teacher_lacks_is_named(monkeypatch, place, key, words):
+    content = copy.deepcopy(teaching("instrument"))
+    del reduce(getitem, place.split("."), content)[key]
+    monkeypatch.setattr(instrument, "teaching", lambda name, lang: content)
+    refused(NotesError, rf"^instrument.en.toml.*{words}", instrument.texts.__wrapped__)
 
 
 def test_misconceptions_of_both_sides_are_among_the_wrong_answers():

@@ -65,7 +65,7 @@ def arguments(table: pd.DataFrame) -> DescribedFigure:
 
 def _checked(table: object) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
-    if not isinstance(table, pd.DataFrame) or not {*HEADS} <= {*table}:
+    if not isinstance(table, pd.DataFrame) or not all([*table].count(name) == 1 for name in HEADS):
         raise ChoiceError(say("argument_map.columns", columns=", ".join(HEADS)))
     if not 1 <= len(table) <= MOST:
         raise ChoiceError(say("argument_map.rows", count=len(table), most=MOST))

@@ -12,7 +12,11 @@ from functools import cache
 from typing import Any
 
 from enclair.case.model import teaching
-from enclair.text.locale import check_choice
+from enclair.text.errors import NotesError
+from enclair.text.locale import check_choice, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: The forms, in the order in which they are asked.
 FORMS = ("A", "B")
@@ -70,25 +74,32 @@ class Instrument:
 
 @cache
 def texts(lang: str = "en") -> Instrument:
-    """Return what ``instrument.*.toml`` says."""
-    content = teaching("instrument", lang)
-    forms = {
-        form: Form(
-            {name: _item(name, table, table[form]) for name, table in content["items"].items()},
-            {
-                name: Task(name, table["title"], scale=table["scale"], **table[form])
-                for name, table in content["tasks"].items()
-            },
-        )
-        for form in FORMS
-    }
-    sure = {int(share): called for share, called in content["sure"].items()}
-    return Instrument(content["version"], sure, forms)
+    """Return what ``instrument.*.toml`` says; raise a `NotesError` that names what is missing in it."""
+    content, file = teaching("instrument", lang), f"instrument.{lang}.toml"
+    try:
+        forms = {
+            form: Form(
+                {name: _item(name, form, table, file) for name, table in content["items"].items()},
+                {
+                    name: Task(name, table["title"], scale=table["scale"], **table[form])
+                    for name, table in content["tasks"].items()
+                },
+            )
+            for form in FORMS
+        }
+        sure = {int(share): called for share, called in content["sure"].items()}
+        return Instrument(content["version"], sure, forms)
+    except KeyError as error:
+        raise NotesError(text("{file}: {error} is missing.").format(file=file, error=error)) from None
 
 
-def _item(name: str, table: Mapping[str, Any], asked: Mapping[str, Any]) -> Item:
+def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
+    asked, ideas = table[form], table["misconceptions"]
     choices = {letter: asked[letter] for letter in LETTERS}
     wrong = {letter: choice["behind"] for letter, choice in choices.items() if "behind" in choice}
+    if sorted(wrong.values()) != sorted(ideas) or len(wrong) != len(LETTERS) - 1:
+        named, place = ", ".join(wrong.values()), {"file": file, "name": name, "form": form}
+        raise NotesError(say("instrument.one_right", **place, ideas=", ".join(ideas), named=named))
     [right] = choices.keys() - wrong.keys()
     return Item(
         id=name,
@@ -96,7 +107,7 @@ def _item(name: str, table: Mapping[str, Any], asked: Mapping[str, Any]) -> Item
         question=asked["question"],
         choices={letter: choice["words"] for letter, choice in choices.items()},
         right=right,
-        behind={letter: (idea, table["misconceptions"][idea]) for letter, idea in wrong.items()},
+        behind={letter: (idea, ideas[idea]) for letter, idea in wrong.items()},
         sources=asked["sources"],
         example=asked.get("example", {}),
     )
