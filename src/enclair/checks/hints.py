@@ -317,7 +317,8 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == cell:  # the innermost line counts
             source, number = frame.line or "", frame.lineno or 1
-    says, line, name = short(error, limit=1000), STRINGS.sub('""', source), type(error).__name__
+    name, says = type(error).__name__, short(error, limit=1000)
+    line = STRINGS.sub('""', source)
     about = re.escape(getattr(error, "name", None) or "\0")
     fitting = (
         key
@@ -325,8 +326,9 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
         if re.search(in_says, says) and re.search(in_line.replace("{name}", about), line)
     )
     key = "brackets" if _lacks_brackets(says, line, error) else next(fitting, name)
-    shown, hints = f"{quoted(short(source, limit=100))}." if source else "", shared_table("hints")
+    hints = shared_table("hints")
     hint = hints.get(key, hints["other"])
+    shown = f"{quoted(short(source, limit=100))}." if source else ""
     return {"error": name, "line": number, "source": shown, "says": short(error), "hint": hint}
 
 

@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from enclair.checks import Check, Pure
+    from enclair.checks import Pure
 
 
 def names() -> list[str]:
@@ -37,12 +37,6 @@ def checks() -> "dict[str, Pure]":
 def exported_names() -> set[str]:
     """Return the names that lessons export to notebooks."""
     return {name for lesson in names() for name in dir(import_module(f"{__name__}.{lesson}"))}
-
-
-def checkers() -> "list[Check]":
-    """Return the objects ``check`` of the lessons that this program has used so far."""
-    packages = (sys.modules.get(f"{__name__}.{lesson}") for lesson in names())
-    return [vars(package)["check"] for package in packages if package and "check" in vars(package)]
 
 
 def lazy_exports(

@@ -179,7 +179,7 @@ def text(message: str, lang: str = "") -> str:
 
 
 def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
-    """Return that ``value`` is not among what is ``offered``; where "" is, too, ``none`` says so."""
+    """Return an error message: ``value`` is not ``offered``; where "" is, too, ``none`` says so."""
     message = text("{name}: found {found}; choose among {known}{none}.")
     return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 

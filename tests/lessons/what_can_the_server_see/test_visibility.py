@@ -133,6 +133,8 @@ def test_the_twelve_alleged_offences_are_sorted(case, lang):
     assert sorted(numbers) == case.charges["n"].tolist()
     assert [label.get_text() for label in axes.texts if label.get_weight() == "bold"] == [*"63111"]
     assert_in(drawn.alt.replace("\u00a0", ""), *(f": {count}" for count in counts.values()))
+    part = case.charges.head(3)  # has none of the sort that the lesson asks about
+    assert len(alleged_offences(part).table) == 3
     assert ("presumed innocent" if lang == "en" else "présumée innocente") in drawn.alt
     assert "charge" not in drawn.alt
     assert not [name for name in sorts.values() if "not" in name.split()]  # a sort is no finding

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 say = sentences(__package__)
 
-#: Who may leave first, and what the two draws by lot start from.
-WHO, DRAWS = ("centre", "edge", "random", "again"), {"random": 8, "again": 80}
+#: Who may leave first.
+WHO = ("centre", "edge", "random", "again")
+#: What the two draws by lot start from.
+DRAWS = {"random": 8, "again": 80}
 
 #: Rows of the table of cases in which a service left, withdrew something, or said that it would leave.
 MOVES = ("lavabit", "blackberry_pakistan", "uk_osa", "x_brazil", "apple_uk", "proton_vupf")

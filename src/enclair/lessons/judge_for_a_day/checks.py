@@ -341,10 +341,12 @@ def which_changes_tip(answer: Answer, case: "Case", feedback: FeedbackBuilder) -
         raise IncorrectAnswer("every-change")
     changes = {letter: {gate: other} for letter, (gate, other) in CHANGES.items()}
     tips = [letter for letter, change in changes.items() if _tips(judging.TREE, ANSWERS, change)]
-    for letter in [letter for letter in letters if letter not in tips]:
-        raise IncorrectAnswer(TOO_MANY[letter], letter)
-    for letter in [letter for letter in tips if letter not in letters]:
-        raise IncorrectAnswer(LEFT_OUT[letter])
+    for letter in letters:
+        if letter not in tips:
+            raise IncorrectAnswer(TOO_MANY[letter], letter)
+    for letter in tips:
+        if letter not in letters:
+            raise IncorrectAnswer(LEFT_OUT[letter])
 
 
 #: The checks of this exercise, in the order of its tasks.

@@ -16,7 +16,6 @@ HATCHES = ("", "//", "..", "xx", "++")
 #: The sort that the lesson asks about.
 ASKED = "cryptology declaration"
 
-
 #: The two versions of the passage: rows of the table ``quotes``.
 VERSIONS = ("Q26", "Q27")
 NAMES = N_(("the policy until 23 September 2024", "the policy since 23 September 2024"))
@@ -57,7 +56,8 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     )
     summary = listed(labelled(names[sort], count) for sort, count in counts.items())
     alt = f"{title}. {summary}. {say('figures.innocent')}"
-    return DescribedFigure(figure, alt, table, row=[*counts].index(ASKED))
+    row = [*counts].index(ASKED) if ASKED in counts else 0  # a learner may give a part of the table
+    return DescribedFigure(figure, alt, table, row=row)
 
 
 @requires(only=True)

@@ -85,9 +85,9 @@ def _why_counts(
             return IncorrectAnswer(misconception)
     if foreign := [key for key in counts if key not in {*events["source_type"]}]:
         others = ("source_name", "category", "track", "confidence", "status", "country", "dimension")
-        column = next((name for name in others if {*counts} <= {*events[name]}), "")
-        return (
-            IncorrectAnswer("wrong-column", column) if column else IncorrectAnswer("unknown-keys", foreign[0])
-        )
+        for column in others:
+            if {*counts} <= {*events[column]}:
+                return IncorrectAnswer("wrong-column", column)
+        return IncorrectAnswer("unknown-keys", foreign[0])
     differs = (key for key in [*counts, *right] if counts.get(key) != right.get(key))
     return IncorrectAnswer("wrong-counts", next(differs))

@@ -332,10 +332,10 @@ def _judge_table(table: Answer, texts: list[str], wanted: Sequence[str]) -> bool
     lost = [word for word in absent if right[fold(word)]]
     if lost and all(word != word.lower() for word in lost):
         raise IncorrectAnswer("wanted-has-capitals")
-    for word in absent:
-        raise IncorrectAnswer("word-left-out" if word in lost else "zero-left-out", word)
-    for word in [word for word in counts if word not in right]:
-        raise IncorrectAnswer("word-not-wanted", word)
+    if absent:
+        raise IncorrectAnswer("word-left-out" if absent[0] in lost else "zero-left-out", absent[0])
+    if more := [word for word in counts if word not in right]:
+        raise IncorrectAnswer("word-not-wanted", more[0])
     wrong = [word for word in wanted if counts[fold(word)] != right[fold(word)]]
     raise IncorrectAnswer("wrong-counts", wrong[0])
 

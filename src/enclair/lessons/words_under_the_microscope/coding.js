@@ -43,9 +43,9 @@ function picture(rows, scale, label) {
 
 class Recode extends View {
   follows = { draw: ["codes", "revealed", "neighbour"] };
-  scale = this.get("scale").map(([code, shape, called, side, signed]) => ({
-    ...{ code, shape, called, side, signed },
-  }));
+  scale = this.get("scale").map(([code, shape, called, side, signed]) => {
+    return { code, shape, called, side, signed };
+  });
   steps = new Map(this.scale.map((step) => [step.code, step]));
   quotations = this.get("quotations");
   ids = this.quotations.map((quotation) => quotation.id);

@@ -128,10 +128,8 @@ class Recode(View):
         items = "".join(self._asked(by_id[name]) for name in self.order)
         codes = "".join(self._compared(by_id[row["id"]], row) for row in self.rows.to_dict("records"))
         summary = html.escape(text("The dataset's codes: open them once all are coded"))
-        after, waits = (
-            paragraph(say("coding.page.caution")),
-            "" if set(self.codes) == set(self.ids) else " data-waits",
-        )
+        after = paragraph(say("coding.page.caution"))
+        waits = "" if set(self.codes) == set(self.ids) else " data-waits"
         asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
         return (
             f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
