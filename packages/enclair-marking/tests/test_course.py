@@ -18,7 +18,6 @@ import pytest
 
 from batch import names, rows
 from enclair.command.cli import main
-from enclair.text.locale import LANGUAGES
 from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
 from enclair_marking.course import health, inbox, naming, people
@@ -174,25 +173,6 @@ def test_a_course_never_replaces_anything_and_stays_out_of_the_kit(tmp_path):
 def test_students_get_what_the_course_knows(course):
     sources = [["".join(cell["source"]) for cell in nb["cells"]] for nb in (course.exercises[SLUG], blank())]
     assert sources[0] == sources[1]
-
-
-@slow
-def test_every_exercise_carries_what_marking_needs(tmp_path):
-    """Grade ids that stand once, checks that are locked, free text that a human marks; in both languages."""
-    course = make(REPO, tmp_path / "course", None)
-    for lang in LANGUAGES:
-        exercises = course.given[lang]
-        assert [*exercises] == [path.stem for path in sorted((REPO / "solutions" / "en").glob("*.ipynb"))]
-        for name, exercise in exercises.items():
-            marked = [cell for cell in exercise["cells"] if "nbgrader" in cell["metadata"]]
-            ids = [cell["metadata"]["nbgrader"]["grade_id"] for cell in marked]
-            assert len(set(ids)) == len(ids), name
-            for cell in marked:
-                kind = cell["metadata"]["nbgrader"]
-                said = (kind["grade"], kind["solution"], kind["locked"])
-                free, answer, check = (True, True, False), (False, True, False), (True, False, True)
-                assert said in ((free,) if cell["cell_type"] == "markdown" else (answer, check)), (name, kind)
-                assert ("check." in "".join(cell["source"])) >= (said == check)
 
 
 def test_the_folder_says_how_to_mark_and_the_privacy_notice(lang):

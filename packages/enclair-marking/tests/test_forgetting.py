@@ -113,7 +113,6 @@ STEPS = {
     "names": lambda course: run(course, "--names"),
     "empty": lambda course: (shutil.rmtree(course / "inbox" / NAME), run(course)),
     "again": lambda course: (hand_in(course), run(course)),
-    "forget": lambda course: None,
 }
 
 
@@ -345,9 +344,7 @@ def test_the_command_says_which_protection_there_was_and_no_page_for_the_class(
         assert say(f"protected-{kind}") not in results(course, name)
 
 
-def test_pages_with_names_for_folders_are_for_who_asks(course):
-    hand_in(course)
-    run(course)
+def test_pages_with_names_for_folders_are_for_who_asks(course, marked):
     made = course / "results" / "feedback_with_names"
     assert not made.exists()
     run(course, "--names")
@@ -355,7 +352,7 @@ def test_pages_with_names_for_folders_are_for_who_asks(course):
         f"{name} ({pseudonym(course, name)})" for name in (NAME, OTHER)
     )
     [page] = made.glob(f"{NAME}*/*.html")
-    assert pseudonym(course) in page.read_text("utf-8")
+    assert marked in page.read_text("utf-8")
     assert OTHER not in page.read_text("utf-8")
     table = (course / "names.csv").read_text("utf-8")
     (course / "names.csv").write_text(table.replace(NAME, "Zoé/Q: <1>"), "utf-8")

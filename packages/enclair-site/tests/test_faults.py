@@ -29,8 +29,6 @@ def student(chromium, monkeypatch):
             context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", **options)
             context.set_default_timeout(PATIENCE_MS)
             stack.callback(context.close)
-            asked = []
-            context.on("request", lambda request: asked.append(request.url))
 
             def tab():
                 page = lab.LabPage(context.new_page(), None)
@@ -106,42 +104,6 @@ def test_a_lesson_runs_without_shared_memory_with_and_without_service_workers(
         assert lab.errors(page) == []
         assert page.requests_elsewhere == []
         page.page.close()
-
-
-def test_two_tabs_on_one_notebook_ask_before_one_writes_over_the_other(site, student):
-    tab = student()
-    first, second = tab(), tab()
-    for page in (first, second):
-        open_on(site, page, EXERCISE)
-    lab.set_cell(first, 0, "# from the first tab")
-    first.page.evaluate(SAVE)
-    first.page.wait_for_function(SAVED)
-    second.page.wait_for_timeout(1500)
-    lab.set_cell(second, 0, "# from the second tab")
-    second.page.evaluate(SAVE)
-    asked = second.page.get_by_role("dialog")
-    asked.wait_for()
-    assert "changed on disk" in asked.inner_text()
-    assert lab.cell_sources(second)[0] == "# from the second tab"
-
-
-def test_a_full_storage_is_told_and_the_work_stays_on_the_screen(site, student):
-    """The browser's own answer to a full disk stands in its place: a test cannot fill one."""
-    page = student()()
-    open_on(site, page, EXERCISE)
-    page.page.evaluate(
-        """() => { IDBObjectStore.prototype.put = () => {
-          throw new DOMException("The storage is full", "QuotaExceededError");
-        }; }"""
-    )
-    lab.set_cell(page, 0, "# mine")
-    page.page.evaluate(SAVE)
-    told = page.page.get_by_role("dialog")
-    told.wait_for()
-    assert "File Save Error" in told.inner_text()
-    assert "The storage is full" in told.inner_text()
-    told.get_by_role("button", name="Close").click()
-    assert lab.cell_sources(page)[0] == "# mine"
 
 
 def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, student):

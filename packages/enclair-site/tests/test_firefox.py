@@ -6,10 +6,10 @@ import pytest
 
 from firefox import firefox
 from test_faults import FRENCH, SAVE, SAVED
-from test_site import EXERCISE, LESSON, executed
+from test_site import EXERCISE, LESSON, executed, solve
 from tests.browser import lab
 from tests.browser.lab import LabPage, cell_sources, errors, run_all, set_cell, wait_until_ready
-from tests.helpers import EXERCISES, exercise_faults, read, solution_faults, solution_path
+from tests.helpers import EXERCISES, exercise_faults, read
 from visits import PATIENCE_MS, open_on
 
 pytestmark = pytest.mark.site
@@ -53,10 +53,7 @@ def test_exercise_1_gives_feedback_and_the_work_outlives_a_reload_and_is_downloa
     open_on(site, fox, EXERCISE)
     run_all(fox)
     assert exercise_faults(executed(fox)) == []
-    for place, cell in enumerate(read(solution_path(EXERCISES[0]))["cells"]):
-        set_cell(fox, place, "".join(cell["source"]))
-    run_all(fox)
-    assert solution_faults(executed(fox)) == []
+    solve(fox, EXERCISES[0])
     answered = cell_sources(fox)
 
     page.evaluate(SAVE)

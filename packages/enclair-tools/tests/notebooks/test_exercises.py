@@ -150,26 +150,11 @@ def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(tried, lan
 
 
 def test_a_student_whose_code_stops_sees_one_short_line():
-    lines = {
-        "days": '    return dates["arrested"]',
-        "sources": "    return event",
-        "firmness": "    return 5",
-    }
-    exercise = read(exercise_path(FIRST))
-    stopped = {
-        name: source(exercise, f"{name}-answer").replace(stub_line(FIRST, f"{name}-answer"), line)
-        for name, line in lines.items()
-    }
-    given = [
-        source(exercise, "setup"),
-        *stopped.values(),
-        *(source(exercise, f"{name}-check") for name in lines),
-    ]
-    *before, days, sources, firmness = cells_show(*given)
-    assert [str(cell) for cell in before] == [""] * 4
-    assert list(map(str, (days, sources, firmness))) == ["answer-raised", "answer-raised", "wrong-type"]
-    number = stopped["days"].splitlines().index(lines["days"]) + 1
-    assert_in(str(days.error), "KeyError", 'return dates["arrested"]', f"on line {number} ")
+    exercise, line = read(exercise_path(FIRST)), '    return dates["arrested"]'
+    stopped = source(exercise, "days-answer").replace(stub_line(FIRST, "days-answer"), line)
+    *before, days = cells_show(source(exercise, "setup"), stopped, source(exercise, "days-check"))
+    assert [str(cell) for cell in (*before, days)] == ["", "", "answer-raised"]
+    assert_in(str(days.error), "KeyError", line.strip(), f"on line {stopped.splitlines().index(line) + 1} ")
     assert days.lines == ["Not yet: see above."]
 
 

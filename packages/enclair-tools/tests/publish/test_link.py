@@ -56,38 +56,21 @@ def test_the_address_of_a_hub_may_come_from_a_browser(word, address):
 
 
 SECRET = "https://ada:secret@git.example/class"
+#: What is neither the address of a hub nor that of a repository, and what is not one of the two.
+NEITHER = ["", SECRET, "https://hub.example/a b", "https://hub.example/class?x=1"]
 NO_HUB = [
-    "",
-    "hub.school.example",
-    "ftp://hub.school.example",
-    "https://",
-    "https:///x",
-    "https://h:x",
-    "https://[",
+    *("hub.school.example", "ftp://hub.school.example", "https://", "https:///x", "https://h:x", "https://["),
+    *("https://hub.example/user/ada/lab", "https://hub.example/#top", "javascript:alert(1)"),
 ]
-NO_HUB += [SECRET, "https://hub.example/a b", "https://hub.example/user/ada/lab", "https://hub.example?x=1"]
-NO_HUB += ["https://hub.example/#top", "javascript:alert(1)"]
 NO_REPOSITORY = [
-    "",
-    "class",
-    "./class",
-    "https://git.example",
-    "https://git.example/",
-    "git@git.example:a.git",
+    *("class", "./class", "https://git.example", "https://git.example/", "git@git.example:a.git"),
+    *("ssh://git@git.example/class", "/", "/srv/my class", r"C:\class"),
 ]
-NO_REPOSITORY += [
-    "ssh://git@git.example/class",
-    SECRET,
-    "https://git.example/class?x=1",
-    "/",
-    "/srv/my class",
-]
-NO_REPOSITORY += ["https://git.example/a b", r"C:\class"]
+REFUSED = {links.HUB: [*NEITHER, *NO_HUB], links.REPOSITORY: [*NEITHER, *NO_REPOSITORY]}
 
 
 @pytest.mark.parametrize(
-    ("word", "kind"),
-    [*((word, links.HUB) for word in NO_HUB), *((word, links.REPOSITORY) for word in NO_REPOSITORY)],
+    ("word", "kind"), [(word, kind) for kind, words in REFUSED.items() for word in words]
 )
 def test_what_is_no_address_is_refused_and_no_password_printed(word, kind):
     with pytest.raises(PlainError, match="expected the address of a") as told:

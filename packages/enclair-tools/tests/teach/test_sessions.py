@@ -216,80 +216,52 @@ def test_a_file_with_the_name_of_one_of_ours_is_told_whose_folder_it_takes(tmp_p
     assert [folder.name for folder in taken] == [*[NAMES[0]] * 3, "own"]
 
 
-LONG = '[["3/grid", 12]]'
+GRID = '["3/grid", 12]'
+#: Files of a session that do not hold: minutes, steps, what else stands there; what is said of it.
+WRONG = [
+    (39, GRID, "[en]", "expected 40 to 210 minutes, found 39"),
+    (211, GRID, "[en]", "expected 40 to 210 minutes, found 211"),
+    (45, '["3/grid", 36]', "[en]", "closing take 46 minutes, and the session has 45"),
+    (45, GRID, "closing = 9\n[en]", "no step has yet: 19 of 45"),
+    (45, '["4/cost", 2]', "[en]", "4/cost has 2 minutes; reading, doing and talking take 8"),
+    (45, '["4/price", 30]', "[en]", "section 4/price. This lists them: uv run enclair session --sections"),
+    (45, '["exercise 1/task-1", 30]', "[en]", "no lesson has the section exercise 1/task-1"),
+    (45, "", "[en]", "no step is a section"),
+    (45, '["pause", 5]', "[en]", "no step is a section"),
+    (45, '["3/grid", -12]', "[en]", "mine.toml: steps.0.1 is"),
+    ('"many"', GRID, "[en]", "mine.toml: minutes is"),
+    (45, GRID, "[fr]", "it has no table [en]"),
+    (45, GRID, "en = 3", "mine.toml: en is"),
+    (45, GRID, "[en]\ntitel = 'x'", "mine.toml: en.titel is"),
+    (45, GRID, '[en]\ntitle = "<b>"', "mine.toml: en.title is"),
+    (45, GRID, '[en]\nopening = "a | b"', "mine.toml: en.opening is"),
+    (45, GRID, '[en]\nexit = [{ask = "a"}]', "mine.toml: en.exit.0.right is"),
+    (45, GRID, 'closing = 28\n[en.before]\n"3/grit" = "x"', "stands 3/grit, which is no step"),
+    (45, GRID, "[en]\ntitle = “x”", "cannot be read from line 4 on"),
+    # One section tells what another asks, or shows one side alone.
+    (60, '["2/headline", 10], ["1/decide", 12]', "[en]", "2/headline tells what 1/decide asks"),
+    (60, '["3/offences", 10], ["1/decide", 12]', "[en]", "3/offences tells what 1/decide asks"),
+    (60, '["4/moves", 15], ["4/right", 15]', "[en]", "4/right comes before 4/moves in its lesson"),
+    (60, '["3/grid", 15], ["3/grid", 15]', "[en]", "3/grid stands there twice"),
+    (45, '["6/podchasov", 20]', "[en]", "6/podchasov shows one side. Take “6/finland”"),
+]
 
 
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (f"minutes = 39\nsteps = {LONG}\n[en]", "expected 40 to 210 minutes, found 39"),
-        (f"minutes = 211\nsteps = {LONG}\n[en]", "expected 40 to 210 minutes, found 211"),
-        ('minutes = 45\nsteps = [["3/grid", 36]]\n[en]', "closing take 46 minutes, and the session has 45"),
-        (
-            'minutes = 45\nclosing = 9\nsteps = [["3/grid", 12]]\n[en]',
-            "no step has yet: 19 of 45",
-        ),
-        (
-            'minutes = 45\nsteps = [["4/cost", 2]]\n[en]',
-            "4/cost has 2 minutes; reading, doing and talking take 8",
-        ),
-        (
-            'minutes = 45\nsteps = [["4/price", 30]]\n[en]',
-            "no lesson has the section 4/price. This lists them: uv run enclair session --sections",
-        ),
-        (
-            'minutes = 45\nsteps = [["exercise 1/task-1", 30]]\n[en]',
-            "no lesson has the section exercise 1/task-1",
-        ),
-        ("minutes = 45\nsteps = []\n[en]", "no step is a section"),
-        (f"steps = {LONG}\n[en]", "mine.toml: minutes is missing"),
-        (f"minuts = 45\nsteps = {LONG}\n[en]", "mine.toml: minuts is missing, or not as a session has it"),
-        ("minutes = 45\nsteps = []\n[en]\ntitel = 'x'", "mine.toml: en.titel is"),
-        (f"minutes = 45\nsteps = {LONG}\n[fr]", "it has no table [en]"),
-        ('minutes = "many"\nsteps = [["3/grid", 12]]\n[en]', "mine.toml: minutes is"),
+        *((f"minutes = {minutes}\nsteps = [{steps}]\n{rest}", said) for minutes, steps, rest, said in WRONG),
+        (f"steps = [{GRID}]\n[en]", "mine.toml: minutes is missing"),
+        (f"minuts = 45\nsteps = [{GRID}]\n[en]", "minuts is missing, or not as a session has it"),
         ("minutes = 45\nsteps = 3\n[en]", "mine.toml: steps is"),
-        ('minutes = 45\nsteps = [["3/grid", -12]]\n[en]', "mine.toml: steps.0.1 is"),
-        ('minutes = 45\nsteps = [["pause", 5]]\n[en]', "no step is a section"),
-        (f"minutes = 45\nsteps = {LONG}\nen = 3", "mine.toml: en is"),
-        (f'minutes = 45\nsteps = {LONG}\n[en]\ntitle = "<b>"', "mine.toml: en.title is"),
-        (f'minutes = 45\nsteps = {LONG}\n[en]\nopening = "a | b"', "mine.toml: en.opening is"),
-        (f'minutes = 45\nsteps = {LONG}\n[en]\nexit = [{{ask = "a"}}]', "mine.toml: en.exit.0.right is"),
-        (
-            f'minutes = 45\nclosing = 28\nsteps = {LONG}\n[en]\n[en.before]\n"3/grit" = "x"',
-            "stands 3/grit, which is no step",
-        ),
         ("[en", "cannot be read from line 1 on"),
-        (f"minutes = 45\nsteps = {LONG}\n[en]\ntitle = “x”", "cannot be read from line 4 on"),
-        # One section tells what another asks, or shows one side alone.
-        (
-            'minutes = 60\nsteps = [["2/headline", 10], ["1/decide", 12]]\n[en]',
-            "2/headline tells what 1/decide asks",
-        ),
-        (
-            'minutes = 60\nsteps = [["3/offences", 10], ["1/decide", 12]]\n[en]',
-            "3/offences tells what 1/decide asks",
-        ),
-        (
-            'minutes = 60\nsteps = [["4/moves", 15], ["4/right", 15]]\n[en]',
-            "4/right comes before 4/moves in its lesson",
-        ),
-        (
-            'minutes = 60\nsteps = [["3/grid", 15], ["3/grid", 15]]\n[en]',
-            "3/grid stands there twice",
-        ),
-        ('minutes = 45\nsteps = [["6/podchasov", 20]]\n[en]', "6/podchasov shows one side. Take “6/finland”"),
+        ('title = "D\udce9j\udce0"', "line 1 on. Save it as UTF-8"),  # the letters of another encoding
     ],
 )
 def test_a_session_that_does_not_hold_is_told(file, said, tmp_path):
     own = tmp_path / "mine.toml"
-    own.write_text(file, encoding="utf-8")
+    own.write_bytes(file.encode(errors="surrogateescape"))
     refused(sessions.SessionError, re.escape(said), made, own)
-
-
-def test_the_letters_of_another_encoding_are_told_as_such(tmp_path):
-    own = tmp_path / "mine.toml"
-    own.write_bytes('title = "Déjà vu"'.encode("latin-1"))
-    refused(sessions.SessionError, "line 1 on. Save it as UTF-8", made, own)
 
 
 @pytest.mark.parametrize("order", [("5/middle", "8/follow"), ("8/follow", "5/middle")])

@@ -1,14 +1,13 @@
 """The no-break spaces of French: set where French is, and in nothing else."""
 
-import json
-
 import pytest
 
 from enclair.checks.feedback import FeedbackBuilder
 from enclair.lessons.words_under_the_microscope import checks
 from enclair.text.locale import use_locale
-from enclair_tools.notebooks.canonical import write_if_changed
+from enclair_tools.notebooks.canonical import dumps, write_if_changed
 from enclair_tools.translations import spaces
+from tests.helpers import code, markdown, notebook
 
 W, N = spaces.WIDE, spaces.NARROW
 
@@ -45,77 +44,44 @@ def test_words_of_others_keep_theirs():
     assert spaces.spaced("Il dit : « quoi ? ».", ("quoi ?",)) == f"Il dit{W}: «{W}quoi ?{W}»."
 
 
-@pytest.fixture
-def kit(tmp_path):
-    """A repository with one file of each kind, and what it holds before."""
-    cell = {"metadata": {}, "id": "a"}
-    code = 'x = "Qui ?"  # quoi ;\ny = """Un\n  deux ?"""; z = a if b else c\n'
-    notebook = {
-        "cells": [
-            cell | {"cell_type": "markdown", "source": ["Qui ?\n", "`a ?`"]},
-            cell | {"cell_type": "code", "id": "b", "source": [code], "outputs": [], "execution_count": None},
-        ],
-        "metadata": {"title": "Quoi ?", "enclair": {"sections": [{"id": "s", "title": "Où ?"}]}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    files = {
-        "notebooks/fr/00_a.ipynb": json.dumps(notebook),
-        "src/enclair/fr.toml": '"a ?" = "b ?"  # 0123abcd\nlist = ["c ?", "d"]\nall = { no = "e ?" }\n',
-        "teaching/sessions/s.toml": '[en]\na = "x ?"\n[fr]\na = "x ?"\n[[fr.exit]]\nx = [\n  ["y ?"],\n]\n',
-        "datasets/k/datapackage.json": '{"title": "a ?", "title_fr": "a \\"b\\" ?"}\n',
-        "datasets/k/quotes.csv": "language,quote_original,quote_fr,x_fr\n"
-        'fr,A ?,A ?,"B, c ?"\nen,Who ?,A ? Lui ?,\n',
-        "src/enclair/text/fr/LC_MESSAGES/enclair.po": 'msgid "Who ?"\nmsgstr "Qui ?"\n',
-        "teaching/fr/a.md": "Qui ?\n\n```\na ?\n```\n",
-        "deploy/hub/templates/a.html": '<p lang="fr" title="a ?">Qui ?</p>\n',
-    }
-    for name, content in files.items():
+CODE = f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?"""; z = a if b else c\n'
+MADE = notebook(
+    markdown([f"Qui{N}?\n", "`a ?`"]),
+    code([CODE]),
+    metadata={"title": f"Quoi{N}?", "enclair": {"sections": [{"id": "s", "title": f"Où{N}?"}]}},
+)
+#: A file of each kind, with the spaces that are set in it.
+FILES = {
+    "notebooks/fr/00_a.ipynb": dumps(MADE),
+    "src/enclair/fr.toml": f'"a ?" = "b{N}?"  # 0123abcd\nlist = ["c{N}?", "d"]\nall = {{ no = "e{N}?" }}\n',
+    "teaching/sessions/s.toml": f'[en]\na = "x ?"\n[fr]\na = "x{N}?"\n[[fr.exit]]\nx = [\n  ["y{N}?"],\n]\n',
+    "datasets/k/datapackage.json": f'{{"title": "a ?", "title_fr": "a \\"b\\"{N}?"}}\n',
+    "datasets/k/quotes.csv": f"""language,quote_original,quote_fr,x_fr
+fr,A ?,A ?,"B, c{N}?"
+en,Who ?,A ? Lui{N}?,
+""",
+    "src/enclair/text/fr/LC_MESSAGES/enclair.po": '#\nmsgid ""\nmsgstr ""\n\n'
+    f'msgid "Who ?"\nmsgstr "Qui{N}?"\n',
+    "teaching/fr/a.md": f"Qui{N}?\n\n```\na ?\n```\n",
+    "deploy/hub/templates/a.html": f'<p lang="fr" title="a ?">Qui{N}?</p>\n',
+}
+
+
+def test_only_french_changes_in_each_kind_of_file_and_only_once(tmp_path):
+    for name, content in FILES.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content, encoding="utf-8")
-    return tmp_path
+        (tmp_path / name).write_text(content.replace(N, " "), encoding="utf-8")
 
+    def changed():
+        """How many files have other spaces now."""
+        return sum(write_if_changed(path, content) for path, content in spaces.generated(tmp_path))
 
-def changed(kit):
-    """How many files have other spaces now."""
-    return sum(write_if_changed(path, content) for path, content in spaces.generated(kit))
-
-
-def test_only_french_changes_in_each_kind_of_file_and_only_once(kit):
-    assert changed(kit) == 8
-    assert changed(kit) == 0
-
-    def now(name):
-        return (kit / name).read_text(encoding="utf-8")
-
-    notebook = json.loads(now("notebooks/fr/00_a.ipynb"))
-    assert "".join(notebook["cells"][0]["source"]) == f"Qui{N}?\n`a ?`"
-    assert "".join(notebook["cells"][1]["source"]) == (
-        f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?"""; z = a if b else c\n'
-    )
-    assert notebook["metadata"]["title"] == f"Quoi{N}?"
-    assert notebook["metadata"]["enclair"]["sections"][0]["title"] == f"Où{N}?"
-    assert (
-        now("src/enclair/fr.toml")
-        == f'"a ?" = "b{N}?"  # 0123abcd\nlist = ["c{N}?", "d"]\nall = {{ no = "e{N}?" }}\n'
-    )
-    assert now("teaching/sessions/s.toml").partition("[fr]")[::2] == (
-        '[en]\na = "x ?"\n',
-        f'\na = "x{N}?"\n[[fr.exit]]\nx = [\n  ["y{N}?"],\n]\n',
-    )
-    assert now("datasets/k/datapackage.json") == f'{{"title": "a ?", "title_fr": "a \\"b\\"{N}?"}}\n'
-    table = now("datasets/k/quotes.csv").splitlines()
-    assert table[1:] == [f'fr,A ?,A ?,"B, c{N}?"', f"en,Who ?,A ? Lui{N}?,"]
-    assert f'msgid "Who ?"\nmsgstr "Qui{N}?"' in now("src/enclair/text/fr/LC_MESSAGES/enclair.po")
-    assert now("teaching/fr/a.md") == f"Qui{N}?\n\n```\na ?\n```\n"
-    assert now("deploy/hub/templates/a.html") == f'<p lang="fr" title="a ?">Qui{N}?</p>\n'
-
-
-def test_quotation_marks_that_a_table_does_not_need_are_no_spaces(kit):
-    changed(kit)
-    path = kit / "datasets/k/quotes.csv"
+    assert changed() == len(FILES)
+    assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in FILES} == FILES
+    # Nor are quotation marks that a table does not need a change of spaces.
+    path = tmp_path / "datasets/k/quotes.csv"
     path.write_text(path.read_text("utf-8") + '"en","Who","Qui",""\n', encoding="utf-8")
-    assert changed(kit) == 0
+    assert changed() == 0
 
 
 @pytest.mark.parametrize("space", [" ", "  ", W, N])
