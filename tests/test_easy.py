@@ -34,12 +34,6 @@ def sentences(text):
     return [part for part in re.split(r"(?<=[.!?:;…])[\s”»]+|\n+", plain) if words(part)]
 
 
-def test_each_lesson_has_one_in_each_language():
-    for lang in ("en", "fr"):
-        lessons = [path.stem for path in sorted((REPO / "notebooks" / lang).glob("[0-9]*.ipynb"))]
-        assert [page.stem for page in EASY if language(REPO, page) == lang] == lessons
-
-
 @every_text
 def test_it_has_a_third_of_the_words_in_short_sentences(page):
     lesson = notebook("notebooks", page)

@@ -49,16 +49,7 @@ def split(requirement):
 @pytest.fixture(scope="module")
 def repository_files():
     """Every file that is in git, or would be with the next ``git add``."""
-    command = [
-        "git",
-        "-c",
-        "safe.directory=*",
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-zco", "--exclude-standard"]
     try:
         listed = subprocess.run(command, cwd=REPO, capture_output=True, check=True).stdout.decode("utf-8")
     except (FileNotFoundError, subprocess.CalledProcessError):

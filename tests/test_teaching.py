@@ -96,10 +96,10 @@ def in_words(page):
     return SAID[language(REPO, page)]
 
 
-def test_each_lesson_has_its_page_under_its_name():
-    for lang in {language(REPO, page) for page in PAGES}:
-        lessons = sorted(path.stem for path in (REPO / "notebooks" / lang).glob("[0-9]*.ipynb"))
-        assert [page.stem for page in GUIDE if language(REPO, page) == lang] == lessons
+@pytest.mark.parametrize("folder", ["guide", "easy"])
+def test_each_lesson_has_its_page_under_its_name(folder, lang):
+    lessons = {path.stem for path in (REPO / "notebooks" / lang).glob("[0-9]*.ipynb")}
+    assert {page.stem for page in (TEACHING / lang / folder).glob("*.md")} == lessons != set()
 
 
 @every_guide

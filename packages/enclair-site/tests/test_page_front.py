@@ -72,11 +72,10 @@ def test_without_scripts_each_language_can_be_reached(chromium, address):
     context.close()
 
 
-@pytest.mark.parametrize("lang", ["fr"])
-def test_every_lesson_and_exercise_has_its_link_and_minutes(front, lang):
-    page = front(lang)
+def test_every_lesson_and_exercise_has_its_link_and_minutes(front):
+    page = front("fr")
     links = [link.get_attribute("href") for link in page.locator(".lessons a:visible").all()]
-    found = lessons(REPO, lang)
+    found = lessons(REPO, "fr")
     assert len(found) == len(list((REPO / "notebooks" / "en").glob("*.ipynb")))
     wanted = []
     for lesson in found:
@@ -88,20 +87,19 @@ def test_every_lesson_and_exercise_has_its_link_and_minutes(front, lang):
         assert f"{lesson['minutes']} minutes" in text
         assert lesson["title"] in text
         for path in filter(None, (lesson["path"], lesson["exercise"])):
-            assert path.split("/")[1] == lang or "en anglais" in text
+            assert path.split("/")[1] == "fr" or "en anglais" in text
 
 
-@pytest.mark.parametrize("lang", ["fr"])
-def test_sessions_come_first_each_with_all_that_it_needs(front, lang):
-    page = front(lang)
+def test_sessions_come_first_each_with_all_that_it_needs(front):
+    page = front("fr")
     first, *_ = names = sessions.names(REPO)
     links = [link.get_attribute("href") for link in page.locator("main a:visible").all()]
-    assert links[0] == f"{lang}/sessions/{first}/page.html"
+    assert links[0] == f"fr/sessions/{first}/page.html"
     papers = ("page.html", "page.html#slides", "student_sheet.html", "exit_ticket.html", "teacher.html")
     wanted = [
         [
-            *(f"{lang}/sessions/{name}/{paper}" for paper in papers),
-            f"{LAB}enclair-1/sessions/{lang}/{name}.ipynb",
+            *(f"fr/sessions/{name}/{paper}" for paper in papers),
+            f"{LAB}enclair-1/sessions/fr/{name}.ipynb",
         ]
         for name in names
     ]

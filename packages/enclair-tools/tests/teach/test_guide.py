@@ -47,15 +47,8 @@ def test_what_a_table_cannot_do_without_is_told(checkout, capsys, name, gone, to
     assert told in capsys.readouterr().err
 
 
-#: The rows of the rubric, by language.
-RUBRIC = {
-    "en": "Accuracy|Evidence|Technique|Perspective|Law & ethics|Calibration",
-    "fr": "Exactitude|Preuves|Technique|Points de vue|Droit et éthique|Degré de certitude",
-}
-
-
 def test_the_rubric_is_the_one_that_exercises_show(lang):
-    row_of = re.compile(rf"^\| \*\*({RUBRIC[lang]})\*\* \|.+$", re.MULTILINE)
+    row_of = re.compile(r"^\| \*\*([^*]+)\*\* \|.+$", re.MULTILINE)
     rubric = [row[0] for row in row_of.finditer(said(TEACHING / lang / "rubric.md"))]
     assert len(rubric) == 6
     shown = 0
