@@ -8,6 +8,7 @@ import platform
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -291,6 +292,25 @@ for _ in range(6):
         held.append(mmap.mmap(-1, 100 << 20, flags=mmap.MAP_PRIVATE)); held[-1].write(b"x" * (100 << 20))
         held[-1].madvise(mmap.MADV_DONTNEED); time.sleep(60); os._exit(0)
 """,
+    "memory that may no longer be written into": """
+for _ in range(4):
+    if not os.fork():
+        held = []
+        for _ in range(10):
+            held.append(part := mmap.mmap(-1, 20 << 20, flags=mmap.MAP_PRIVATE))
+            part.write(b"x" * (20 << 20))
+            place = ctypes.addressof(ctypes.c_char.from_buffer(part))
+            libc.mprotect(ctypes.c_void_p(place), ctypes.c_size_t(20 << 20), 1)
+        time.sleep(60); os._exit(0)
+""",
+    "a process whose first thread has ended": f"""
+import threading
+def hold():
+    time.sleep(1); held = b"x" * (200 << 20); time.sleep(60)
+for _ in range(4):
+    if not os.fork():
+        threading.Thread(target=hold).start(); call({60 if platform.machine() == "x86_64" else 93}, 0)
+""",
     "names of files": """
 for number in range(1_000_000):
     os.close(os.open(f"/dev/shm/{number}", os.O_CREAT))
@@ -343,6 +363,43 @@ def test_forks_of_honest_work_stay_within_the_cap_of_a_course(sandbox):
             "held = b'x' * (200 << 20)\nfor _ in range(4):\n  if not os.fork(): time.sleep(4); os._exit(0)"
         )
         assert kernel.says("time.sleep(2); print(len(held) >> 20)") == "200"
+
+
+SLOWS = """
+import os, resource
+for slow in (
+    lambda: os.sched_setscheduler(1, os.SCHED_IDLE, os.sched_param(0)),
+    lambda: os.sched_setaffinity(1, {0}),
+    lambda: os.setpriority(os.PRIO_PROCESS, 1, 19),
+    lambda: os.setpriority(os.PRIO_PGRP, os.getpgid(0), 19),
+    lambda: os.setpriority(os.PRIO_USER, os.getuid(), 19),
+    lambda: resource.prlimit(1, resource.RLIMIT_NOFILE, (9, 9)),
+):
+  try: slow(); print("slowed")
+  except OSError as error: print(error.errno)
+"""
+
+
+def test_process_1_cannot_be_slowed_down(closed):
+    assert closed.says(SLOWS).split() == ["1"] * 6
+    own = "os.nice(1); os.sched_setaffinity(0, os.sched_getaffinity(0)); resource.getrlimit(7); print('own')"
+    assert closed.says(f"import resource; {own}") == "own"
+
+
+GREEDY_AND_DEAF = """
+import signal
+kernel = os.getpid()
+if not os.fork():
+    time.sleep(1); os.kill(kernel, signal.SIGSTOP); time.sleep(1)
+    held = b"x" * (500 << 20); time.sleep(60)
+"""
+
+
+def test_memory_is_capped_while_a_long_cell_is_not_read(sandbox):
+    with running(total=CAP << 20) as kernel:
+        kernel.says(TOOLS + GREEDY_AND_DEAF)
+        time.sleep(2)
+        kernel.assert_ends(f"pass  # {'x' * 200_000}", "memory")
 
 
 def test_limits_of_files(closed):

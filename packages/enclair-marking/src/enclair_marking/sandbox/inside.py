@@ -95,6 +95,20 @@ def confine(limits: Mapping[str, int], user: int, program: bytes) -> None:
     refuse_calls(program)
 
 
+def _held(process: str) -> int:
+    """Return the bytes that a process may write into, or holds though it may not write into them any longer.
+
+    Its first thread shows nothing once it has ended; then another does.
+    """
+    for thread in os.listdir(f"/proc/{process}/task"):
+        with suppress(OSError), open(f"/proc/{process}/task/{thread}/status", encoding="utf-8") as file:
+            lines = (line.split() for line in file if line.startswith(("Vm", "RssAnon")))
+            sizes = {name: int(size) << 10 for name, size, _ in lines}
+            if sizes:
+                return max(sizes["VmData:"] + sizes["VmStk:"], sizes["RssAnon:"] + sizes["VmSwap:"])
+    return 0
+
+
 def memory(folders: list[str], socket: int) -> int:
     """Return how much memory the sandbox may hold at most, in bytes.
 
@@ -105,8 +119,8 @@ def memory(folders: list[str], socket: int) -> int:
     """
     total = 0
     for name in filter(str.isdecimal, os.listdir("/proc")):
-        with suppress(OSError, IndexError), open(f"/proc/{name}/statm", encoding="ascii") as file:
-            total += int(file.read().split()[5]) * resource.getpagesize()
+        with suppress(OSError):
+            total += _held(name)
     for folder in folders:
         now = os.statvfs(folder)
         total += (now.f_blocks - now.f_bfree) * now.f_frsize + (now.f_files - now.f_ffree) * _INODE
@@ -136,17 +150,23 @@ class Kernel:
             os.execv(program[0], program)
         os.close(theirs)
         os.close(written)
+        # Whatever becomes of the other ends, we go on looking at the kernel.
         os.set_blocking(self._words, False)
+        os.set_blocking(self._cells, False)
         self._full, self._seen, self._rest, self._done = full, 0, b"", 0
 
     def run(self, cell: bytes, seconds: float) -> dict[str, Any]:
         """Run a cell and hand its words on; return how it went."""
-        os.write(self._cells, cell)
         last, self._done = DONE % self._done, self._done + 1
         end, stopped, room, lines, looked = time.monotonic() + seconds, "", ROOM, LINES, 0.0
         while True:
-            select.select([self._words], [], [], BEAT)
+            _, free, _ = select.select([self._words], [self._cells] if cell else [], [], BEAT)
             gone = self._is_gone()
+            if free:
+                try:
+                    cell = cell[os.write(self._cells, cell) :]
+                except BrokenPipeError:
+                    raise EndedError("ended-kernel") from None
             *whole, self._rest = (self._rest + self._heard()).split(b"\n")
             for place, line in enumerate(whole):
                 if not line:

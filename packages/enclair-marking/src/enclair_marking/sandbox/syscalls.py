@@ -36,6 +36,8 @@ _UNIX, _INET, _INET6 = 1, 2, 10
 _SHARED_MEMORY = 0x21
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _SET_DUMPABLE = 4
+#: What slows down or limits a process by its number: as an ordinary user, code inside has that of process 1.
+_OF_PROCESS = ("sched_setscheduler", "sched_setparam", "sched_setattr", "sched_setaffinity", "prlimit64")
 
 
 @functools.cache
@@ -74,6 +76,12 @@ def program() -> bytes:
     made.add_rule(lib.ERRNO(EPERM), "personality", lib.Arg(0, lib.NE, 0xFFFFFFFF))
     # A process that hides itself would hide what it holds.
     made.add_rule(lib.ERRNO(EPERM), "prctl", lib.Arg(0, lib.MASKED_EQ, 0xFFFFFFFF, _SET_DUMPABLE))
+    for call in _OF_PROCESS:
+        made.add_rule(lib.ERRNO(EPERM), call, lib.Arg(0, lib.MASKED_EQ, 0xFFFFFFFF, 1))
+    # Of process 1, or of a group or a user, which it is in.
+    made.add_rule(lib.ERRNO(EPERM), "setpriority", lib.Arg(1, lib.MASKED_EQ, 0xFFFFFFFF, 1))
+    for bit in (1, 2):
+        made.add_rule(lib.ERRNO(EPERM), "setpriority", lib.Arg(0, lib.MASKED_EQ, bit, bit))
     with tempfile.TemporaryFile() as file:
         made.export_bpf(file)
         file.seek(0)
