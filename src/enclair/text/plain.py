@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from typing import cast
 from xml.etree.ElementTree import Element, TreeBuilder
 
-#: The type of what a check says, for programs.
+#: The type of what a check says, for programs; here, since the supervisor of marking does not load pandas.
 MIME = "application/vnd.enclair.feedback+json"
 
 #: Elements that begin a line of their own.
