@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,21 @@ def added(folder):
     (folder / "notebooks" / "en" / "03_c.ipynb").write_text("mine", encoding="utf-8")
 
 
+def without_history(folder):
+    """A copy without Git, such as a zip that a server gives out: what stands in it is nowhere else."""
+    added(folder)
+    shutil.rmtree(folder / ".git")
+
+
+def naming_another(folder):
+    """Whose mark, which others can push, names a file beside it as one that the kit made."""
+    write(REPO, folder)
+    (folder.parent / "essay.txt").write_text("mine", encoding="utf-8")
+    with (folder / MARK).open("a", encoding="utf-8") as mark:
+        mark.write("../essay.txt\n")
+    git(folder, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-q", "-a", "--amend", "--no-edit")
+
+
 def broken(folder):
     plain(folder)
     (folder / ".git").mkdir()
@@ -164,6 +180,8 @@ def broken(folder):
         (lambda folder: folder.write_text("a file"), "did not make it"),
         (changed, rf"Your local changes to the following files would be overwritten by merge: {LESSON}"),
         (added, r"untracked working tree files would be overwritten by merge: notebooks/en/03_c\.ipynb"),
+        (without_history, "is there already, and `enclair bundle --git` did not make it"),
+        (naming_another, "is outside repository"),
         (broken, "It says: fatal: not a git repository"),
     ],
 )
@@ -173,7 +191,7 @@ def test_what_is_somebody_elses_is_refused_and_stays_as_it_is(small, tmp_path, s
     git(around, "init", "--quiet")
     folder = around / "class"
     state(folder)
-    before = {path: path.read_bytes() for path in [folder, *folder.rglob("*")] if path.is_file()}
+    before = {path: path.read_bytes() for path in around.rglob("*") if path.is_file()}
     small[LESSON] = small["notebooks/en/03_c.ipynb"] = lesson("another")
     refused(PlainError, said, write, REPO, folder)
     assert before

@@ -32,7 +32,7 @@ def write(root: Path, folder: Path) -> int:
     folder = folder.resolve()
     exists = (folder / ".git").exists()
     is_empty = not git(folder, "rev-list", "--all", "-n1") if exists else not any(folder.glob("*"))
-    if (not is_empty and maker(folder) != CLASS) or folder.is_file():
+    if not (is_empty or (exists and maker(folder) == CLASS)) or folder.is_file():
         message = text(
             "{folder} is there already, and `enclair bundle --git` did not make it. Give a new folder, or a "
             "copy (git clone) of a repository that is still empty."
@@ -43,8 +43,8 @@ def write(root: Path, folder: Path) -> int:
         new = work / "new"
         git(work, *(["clone", "-q", str(folder)] if exists else ["init", "-q", "-b", "main"]), str(new))
         before = (new / MARK).read_text(encoding="utf-8").splitlines()[1:] if (new / MARK).exists() else []
-        for name in {*before} - {*files}:
-            (new / name).unlink(missing_ok=True)
+        if gone := {*before} - {*files}:  # Git takes away what is its own, and nothing outside
+            git(new, "--literal-pathspecs", "rm", "-q", "--ignore-unmatch", "--", *gone)
         for name, content in files.items():
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
