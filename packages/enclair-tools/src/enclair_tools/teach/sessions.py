@@ -240,7 +240,8 @@ def _validate_form(path: Path, data: Mapping[str, Any]) -> None:
             missing = [name for name in fault.schema["required"] if name not in fault.instance]
             place += [*unknown, *missing][:1]
         message = N_(
-            "{file}: {where} is missing, or not as a session has it. Compare your file with one in {folder}."
+            "{file}: {where} is missing, or not as a session has it: minutes are whole numbers, words stand "
+            "on one line without < > |. Compare your file with one in {folder}."
         )
         raise SessionError(message, file=path.name, where=".".join(map(str, place)), folder=SESSIONS)
     if (lang := current_locale()) not in data:
