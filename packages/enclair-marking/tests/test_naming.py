@@ -118,14 +118,9 @@ def test_names_that_differ_by_a_sign_are_told_apart_by_their_spelling(person, fo
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        (
-            f"jean paul DURAND_41_assignsubmission_file_/{HERE}",
-            "space",
-        ),  # as it is spelled, before the number
-        (
-            f"Durand--Jean Paul_41_assignsubmission_file_/{HERE}",
-            "hyphen",
-        ),  # no spelling fits, the number does
+        # As it is spelled, before the number; where no spelling fits, the number does.
+        (f"jean paul DURAND_41_assignsubmission_file_/{HERE}", "space"),
+        (f"Durand--Jean Paul_41_assignsubmission_file_/{HERE}", "hyphen"),
         (f"zoë martin_46_assignsubmission_file_/{HERE}", "none"),
         (f"zoë martin_99_assignsubmission_file_/{HERE}", "ambiguous"),
         ("martinzoe_LATE_46_456_x.ipynb", "none"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enclair_site.front import LAB, lessons, write
+from enclair_site.front import LAB, write
 from enclair_tools.teach import sessions
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO
@@ -70,24 +70,6 @@ def test_without_scripts_each_language_can_be_reached(chromium, address):
     assert page.locator(".lead:visible").count() == 2
     assert not page.get_by_role("button", name="Français").is_visible()
     context.close()
-
-
-def test_every_lesson_and_exercise_has_its_link_and_minutes(front):
-    page = front("fr")
-    links = [link.get_attribute("href") for link in page.locator(".lessons a:visible").all()]
-    found = lessons(REPO, "fr")
-    assert len(found) == len(list((REPO / "notebooks" / "en").glob("*.ipynb")))
-    wanted = []
-    for lesson in found:
-        runs = [path for path in (lesson["path"], lesson["exercise"]) if path]
-        wanted += [lesson["page"], *(f"{LAB}enclair-1/{path}" for path in runs)]
-    assert links == wanted
-    told = [text.inner_text() for text in page.locator(".lessons li:visible").all()]
-    for lesson, text in zip(found, told, strict=True):
-        assert f"{lesson['minutes']} minutes" in text
-        assert lesson["title"] in text
-        for path in filter(None, (lesson["path"], lesson["exercise"])):
-            assert path.split("/")[1] == "fr" or "en anglais" in text
 
 
 def test_sessions_come_first_each_with_all_that_it_needs(front):

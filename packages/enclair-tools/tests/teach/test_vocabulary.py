@@ -124,12 +124,6 @@ def test_the_report_on_balance_reads_each_page_and_each_sentence():
 def test_names_and_questions_of_the_case_are_in_words_that_both_sides_can_use():
     names = read_toml(REPO / "datasets" / "telegram" / "teaching", NAMES_FILE)["fr"]
     for lang, words in (("en", names), ("fr", names.values())):
-        cells = [
-            *words,
-            *(
-                cell
-                for name in ("question", "reason", "privacy", "security")
-                for cell in CASE.open_questions[f"{name}_{lang}"]
-            ),
-        ]
+        sides = (f"{name}_{lang}" for name in ("question", "reason", "privacy", "security"))
+        cells = [*words, *(cell for side in sides for cell in CASE.open_questions[side])]
         assert [found for cell in cells for found in sided_words(cell, lang)] == []
