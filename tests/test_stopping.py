@@ -78,17 +78,6 @@ def test_what_the_caller_ignores_stays_ignored():
     assert run([sys.executable, "-c", code]) == (0, "1\n", "")
 
 
-def test_a_folder_takes_the_place_of_another_or_that_one_stays(tmp_path, monkeypatch):
-    for name in ("folder", "new"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / f"of {name}").write_text("", encoding="utf-8")
-    with pytest.raises(OSError, match="nowhere"):
-        folders.exchange(tmp_path / "folder", tmp_path / "nowhere", tmp_path / "old")
-    assert tree(tmp_path / "folder") == ["of folder"]
-    folders.exchange(tmp_path / "folder", tmp_path / "new", tmp_path / "old")
-    assert tree(tmp_path / "folder") == ["of new"]
-
-
 def test_a_folder_that_the_disk_has_no_room_for_is_told_by_its_name_and_nothing_is_left(tmp_path):
     full = pytest.raises(OSError, match="full")
     with full as refused, folders.rebuilt_folder(tmp_path / "p", "pages") as new:
