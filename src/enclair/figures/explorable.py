@@ -60,13 +60,13 @@ class Explorable:
         words = toml.tables(package, "explore")[type(self).__name__]
         self.title: str = words["title"]
         self.controls: dict[str, Any] = {
-            name: _control(**{"steps": computed.get(name)} | control)
+            name: _control(**{"steps": computed.get(name), **control})
             for name, control in words["controls"].items()
         }
-        self.presets = [
-            Preset(one["name"], {name: one[name] for name in one if name in self.controls}, one["side"])
-            for one in words.get("presets", [])
-        ]
+        self.presets = []
+        for preset in words.get("presets", []):
+            settings = {name: value for name, value in preset.items() if name in self.controls}
+            self.presets.append(Preset(preset["name"], settings, preset["side"]))
 
     def update(self, *_: Any, **values: Any) -> "tuple[str, pd.DataFrame]":
         """Draw these values; return the sentence that says what is seen, and the numbers as a table."""
@@ -83,5 +83,6 @@ def _control(
     if start is None:
         return Switch(label)
     pairs = steps.items() if isinstance(steps, Mapping) else enumerate(steps)
-    called = {int(key) if str(key).isdigit() else key: words for key, words in pairs}  # TOML's keys are texts
-    return (Names if buttons else Slider)(label, called, start, needs)
+    # Keys of TOML are texts, values of a control may be numbers.
+    names = {int(value) if str(value).isdigit() else value: name for value, name in pairs}
+    return (Names if buttons else Slider)(label, names, start, needs)

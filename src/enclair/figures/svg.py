@@ -122,7 +122,8 @@ class Writer(RendererBase):
         """Draw an image as dots: students may draw one; no figure of the kit has any."""
         from matplotlib.image import imsave
 
-        imsave(buffer := io.BytesIO(), im[::-1], format="png")
+        buffer = io.BytesIO()
+        imsave(buffer, im[::-1], format="png")
         height, width = im.shape[:2]
         low = np.array([x, self._size[1] - y - height])
         self._reach(np.array([low, low + np.array([width, height])]))
@@ -138,11 +139,14 @@ class Writer(RendererBase):
         if width > 0 and line[-1] > 0:
             look += [_painted("stroke", line), f"stroke-width:{_short(width)}"]
             dashes: Any = gc.get_dashes()[1]
-            parts = " ".join(_short(self.points_to_pixels(dash)) for dash in dashes or ())
-            look += [f"stroke-dasharray:{parts}"] * bool(parts)
+            if dashes is not None:
+                parts = (_short(self.points_to_pixels(dash)) for dash in dashes)
+                look.append(f"stroke-dasharray:{' '.join(parts)}")
             cap = str(gc.get_capstyle()).replace("projecting", "square")
-            look += [f"stroke-linecap:{cap}"] * (cap != "butt")
-            look += ["stroke-linejoin:round"] * (gc.get_joinstyle() == "round")
+            if cap != "butt":
+                look.append(f"stroke-linecap:{cap}")
+            if gc.get_joinstyle() == "round":
+                look.append("stroke-linejoin:round")
         return "" if look == ["fill:none"] else ";".join(look)
 
     def _add(self, gc: GraphicsContextBase, look: str, data: str, points: Points, around: float = 0) -> None:
