@@ -114,7 +114,7 @@ def installed(package: str) -> str:
     """Return the version of Python or of a package that is installed, or ""."""
     if package == "Python":
         return platform.python_version()
-    return next((each.version for each in metadata.distributions(name=package)), "")
+    return next((one.version for one in metadata.distributions(name=package)), "")
 
 
 def version_line(wanted: Requirement) -> Line:
@@ -127,8 +127,10 @@ def version_line(wanted: Requirement) -> Line:
         return line("package", False, package=wanted.name, wanted=needs)
     level = "fail" if wanted.name == "Python" else "warning"
     fits = wanted.specifier.contains(version, prereleases=True)
-    found = line("version", fits, level, package=wanted.name, wanted=needs, version=version)
-    return found._replace(fix=f"{say('doctor.may_work')} {found.fix}") if found.level == "warning" else found
+    result = line("version", fits, level, package=wanted.name, wanted=needs, version=version)
+    if result.level != "warning":
+        return result
+    return result._replace(fix=f"{say('doctor.may_work')} {result.fix}")
 
 
 def case_line() -> Line:

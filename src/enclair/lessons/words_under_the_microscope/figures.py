@@ -54,7 +54,8 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
             hue, shape = style.PALETTE[side][0], quotations.SCALE[sign][0]
             inner, outer = {-1: ("right", "left"), 0: ("center", "center"), 1: ("left", "right")}[sign]
             lengths = counts[side][counts[side] > 0]
-            places, left = counts.index.get_indexer(lengths.index), sign * middle or -lengths / 2
+            places = counts.index.get_indexer(lengths.index)
+            left = sign * middle if sign else -lengths / 2
             look = {"color": hue, "hatch": hatch, "edgecolor": "white"}
             axes.barh(places, (sign or 1) * lengths, 0.66, left, **look)
             ink = style.INK[0] if sign else "white"
