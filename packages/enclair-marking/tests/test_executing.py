@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from importlib import import_module
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,6 +17,7 @@ import pytest
 pytest.importorskip("nbgrader")
 pytest.importorskip("fcntl")
 
+from enclair import lessons
 from enclair.case.model import load_case
 from enclair.checks import MIME, answers, ask
 from enclair.lessons.what_happened import checks as what_happened
@@ -23,9 +25,10 @@ from enclair_marking import mark, say
 from enclair_marking.course.folder import Course, CourseError
 from enclair_marking.course.records import Record
 from enclair_marking.results import report
-from enclair_marking.running import judging
+from enclair_marking.running import judging, kernel
 from enclair_marking.running import outputs as shown
-from enclair_marking.running.bounds import clip_error
+from enclair_marking.running.bounds import OUTPUT_LIMIT, clip_error
+from enclair_marking.sandbox.inside import LINE
 from tests.helpers import REPO
 
 
@@ -145,6 +148,39 @@ def test_a_value_is_judged_by_what_it_is(monkeypatch, change, passes):
     for given, result in ((plain, passes), (plain[:-1], False), ([], False)):
         asked = {"days-check": ("days_to_formal_investigation", given)}
         assert json.loads(judging.passed(asked, "en")) == {"days-check": result}
+
+
+@pytest.mark.parametrize("exercise", sorted(path.stem[3:] for path in REPO.glob("solutions/en/0*.ipynb")))
+def test_each_right_answer_of_the_banks_passes_once_more(monkeypatch, exercise):
+    bank = import_module(f"tests.lessons.{exercise}.test_checks").TestBank
+    case, attempt = load_case(), answers.attempt
+    for check, several in bank.right.items():
+        for answer in several if not check.startswith(judging.FIGURES) else ():
+            values = []
+
+            def recorded(*given, values=values, **named):
+                values.append(attempt(*given, **named))
+                return values[-1]
+
+            monkeypatch.setattr(answers, "attempt", recorded)
+            assert ask(lessons.checks()[check], answer, case).passed
+            written = json.loads(json.dumps([kernel._written(value) for value in values]))
+            assert json.loads(judging.passed({"x": (check, written)}, "en")) == {"x": True}, (check, values)
+
+
+@pytest.mark.parametrize("value", [[0] * 10**6, 10**5000, object(), "x" * 10**7], ids=type)
+def test_a_value_that_fits_into_no_line_is_odd(value):
+    assert kernel._written(value) == judging.ODD
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "\N{GRINNING FACE}", "\ud800"], ids=ascii)
+def test_what_a_cell_may_print_fits_into_a_line_in_each_language(tmp_path, monkeypatch, letter):
+    with (tmp_path / "words").open("wb") as file:
+        monkeypatch.setattr(kernel, "_WORDS", file.fileno())
+        kernel.Said.write(kind="stream", text=letter * OUTPUT_LIMIT)
+    line = (tmp_path / "words").read_bytes().strip()
+    assert len(line) < LINE
+    assert json.loads(line)["text"] == letter * OUTPUT_LIMIT
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,11 @@ def value_of(made: Answer) -> Answer:
         return pd.DataFrame({value_of(name): value_of(column) for name, column in content})
     if kind == "series":
         return pd.Series(value_of(content[0]), index=value_of(content[1]))
-    return np.array(value_of(content)) if kind == "array" else object()
+    if kind == "array":
+        values = value_of(content)
+        array = np.array(values)
+        return array if array.dtype.kind != "U" else np.array(values, object)  # texts as pandas has them
+    return object()
 
 
 _case = cache(load_case)

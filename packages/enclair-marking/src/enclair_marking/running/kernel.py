@@ -27,7 +27,7 @@ from traitlets.config import Config
 from enclair.checks import answers, hints
 from enclair.text.locale import text
 from enclair_marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
-from enclair_marking.running.judging import plain
+from enclair_marking.running.judging import ODD, plain
 
 _NETWORK = frozenset(
     ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request")
@@ -86,7 +86,9 @@ class Said:
     @classmethod
     def write(cls, **message: object) -> None:
         """Write a line after what was printed before; one that a signal cut short ends before the next."""
-        line = b"\n%s\n" % json.dumps(message, default=repr).encode()
+        line = b"\n%s\n" % json.dumps(message, default=repr, ensure_ascii=False).encode(
+            errors="surrogatepass"
+        )
         with cls.lock:
             if cls.printed:
                 cls.flush()
@@ -195,13 +197,22 @@ def _hear(event: str, arguments: tuple[Any, ...], network: frozenset[str] = _NET
         Said.flags["network"] = True
 
 
+def _written(value: object) -> object:
+    """Return a value as `plain` does if that can be written in one short line, which a right one can."""
+    try:
+        made = plain(value)
+        return made if len(json.dumps(made)) < OUTPUT_LIMIT else ODD
+    except Exception:  # as a number of 5000 digits
+        return ODD
+
+
 def _record_answers() -> None:
     """Write each value that a check gets from an answer: it is judged once more outside."""
     attempt = hints.attempt
 
     def recorded(*given: Any, **named: Any) -> Any:
         value = attempt(*given, **named)
-        Said.write(kind="value", value=plain(value))
+        Said.write(kind="value", value=_written(value))
         return value
 
     vars(answers)["attempt"] = recorded

@@ -28,7 +28,7 @@ DONE = b'{"done": %d,'
 #: Seconds from one look at the kernel to the next, for it to start, and for a cell to end that is stopped.
 BEAT, START, GRACE = 0.2, 60, 5
 #: Bytes of one line, and bytes and lines of one cell that are handed on: more than an honest kernel writes.
-LINE, ROOM, LINES = 4 << 20, 4 << 20, 4000
+LINE, ROOM, LINES = 6 << 20, 6 << 20, 4000
 #: Bytes after which a kernel is ended that has undone its own bounds.
 FLOOD = 64 << 20
 #: Bytes that an inode and its name take, at most, and sockets that may hold a full buffer for nothing.
