@@ -235,6 +235,7 @@ WRONG = [
     (45, GRID, "en = 3", "mine.toml: en is"),
     (45, GRID, "[en]\ntitel = 'x'", "mine.toml: en.titel is"),
     (45, GRID, '[en]\ntitle = "<b>"', "mine.toml: en.title is"),
+    (45.0, GRID, "[en]", "mine.toml: minutes is"),
     (45, GRID, '[en]\nopening = "a | b"', "one line without < > |"),
     (45, GRID, '[en]\nexit = [{ask = "a"}]', "mine.toml: en.exit.0.right is"),
     (45, GRID, 'closing = 28\n[en.before]\n"3/grit" = "x"', "stands 3/grit, which is no step"),

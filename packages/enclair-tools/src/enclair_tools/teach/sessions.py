@@ -151,7 +151,7 @@ def session(root: Path, name: str) -> Session:
         raise SessionError(message, name=name, names=", ".join(names(root)))
     content = path.read_bytes()
     try:
-        data = tomllib.loads(content.decode("utf-8-sig"))
+        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=str)
     except ValueError as error:  # other letters, or no TOML
         message = N_(
             "{file} is no session: it cannot be read from line {line} on. Save it as UTF-8; words stand "
