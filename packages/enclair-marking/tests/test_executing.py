@@ -25,7 +25,7 @@ from enclair_marking import mark, say
 from enclair_marking.course.folder import Course, CourseError
 from enclair_marking.course.records import Record
 from enclair_marking.results import report
-from enclair_marking.running import judging, kernel
+from enclair_marking.running import executing, judging, kernel
 from enclair_marking.running import outputs as shown
 from enclair_marking.running.bounds import OUTPUT_LIMIT, clip_error
 from enclair_marking.sandbox.inside import LINE
@@ -171,6 +171,25 @@ def test_each_right_answer_of_the_banks_passes_once_more(monkeypatch, exercise):
 @pytest.mark.parametrize("value", [[0] * 10**6, 10**5000, object(), "x" * 10**7], ids=type)
 def test_a_value_that_fits_into_no_line_is_odd(value):
     assert kernel._written(value) == judging.ODD
+
+
+def test_a_value_that_takes_for_ever_costs_no_other_task():
+    def cell(name, *values):
+        outputs = shown.Outputs()
+        outputs.values += values
+        return SimpleNamespace(metadata={"nbgrader": {"grade_id": name, "points": 2}}, outputs=outputs)
+
+    right = []
+    with pytest.MonkeyPatch.context() as patch:
+        attempt = answers.attempt
+        patch.setattr(answers, "attempt", lambda *a, **k: right.append(attempt(*a, **k)) or right[-1])
+        ask(what_happened.days_to_formal_investigation, days, load_case())
+    endless = {"written": [3, "1e9999999999"]}
+    cells = [cell("days", *right), cell("slow", endless)]
+    step = executing.ExecuteClosed()
+    step._notes = {}
+    step._judge(cells, dict.fromkeys(("days", "slow"), "days_to_formal_investigation"), "en")
+    assert [one.outputs.failed for one in cells] == [0, 1]
 
 
 @pytest.mark.parametrize("letter", ["a", "é", "\N{GRINNING FACE}", "\ud800"], ids=ascii)

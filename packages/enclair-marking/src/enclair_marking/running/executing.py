@@ -27,6 +27,8 @@ from enclair_marking.sandbox.client import EndedError, Sandbox
 NOTES = "enclair_notes"
 #: How many kernels one submission may wear out.
 KERNELS = 6
+#: Seconds of processor time that it may take to judge one answer.
+JUDGING = 3
 
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
 _DISK = re.compile("No space left|File too large|Disk quota")
@@ -118,9 +120,9 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 asked[name] = (check, cell.outputs.values)
         if asked:
             judging.prepare()
-            passed = json.loads(with_limits(partial(judging.passed, asked, lang)) or "{}")
-            for name in asked:
-                if not passed.get(name):
+            for name, one in asked.items():  # apart: a value with which one is busy costs no other
+                judged = with_limits(partial(judging.passed, {name: one}, lang), JUDGING)
+                if not json.loads(judged or "{}").get(name):
                     self._notes["changed-check"] = None
                     by_name[name].outputs = Outputs()
                     by_name[name].outputs.error("CheckFailed")
