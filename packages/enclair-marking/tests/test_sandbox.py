@@ -171,7 +171,7 @@ def test_either_module_of_libseccomp_will_do(monkeypatch):
 UNFILTERED = """
 import base64, json, struct, subprocess, sys
 from enclair_marking.sandbox import box
-from test_attacks import CALLS, TOOLS, kernel_call
+from system_calls import CALLS, TOOLS, kernel_call
 kernel_call("keyctl", 1, None)
 kernel_call("add_key", b"user", b"planted", b"secret", 6, -3)
 tries = {"keyctl": "10, -3, b'user', b'planted', 0", "ptrace": "0x4206, 1, 0, 0"}

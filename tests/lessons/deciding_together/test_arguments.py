@@ -97,6 +97,15 @@ def test_each_row_is_one_arrow_from_its_reason_to_its_claim(name):
 
 
 @pytest.mark.parametrize("name", MAPS)
+def test_arrows_begin_and_end_a_lane_apart(name):
+    _, _, arrows, _ = drawn(name)
+    for place in (0, -1):
+        ends = sorted(points(arrow)[place] for arrow in arrows)
+        gaps = [high - low for (x, low), (at, high) in itertools.pairwise(ends) if x == pytest.approx(at)]
+        assert min(gaps, default=1) > argument_map.LANE - 1e-6
+
+
+@pytest.mark.parametrize("name", MAPS)
 def test_no_arrow_passes_under_a_box_and_no_two_boxes_touch(name):
     _, boxes, arrows, _ = drawn(name)
     for arrow, box in itertools.product(arrows, map(edges, boxes.values())):

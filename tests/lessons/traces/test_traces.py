@@ -89,6 +89,18 @@ def test_betweenness_is_what_counting_all_shortest_paths_gives(pairs, both_ways)
         assert table.loc[account, "contacts"] == len(list(graph.neighbors(account)))
 
 
+def test_messages_to_the_nurse_count_for_nobody():
+    table = traces.centrality(CHAT)
+    assert traces.NURSE not in table.index
+    assert table["messages"].sum() == (CHAT["receiver"] != traces.NURSE).sum() < len(CHAT)
+
+
+def test_sums_that_differ_in_their_last_digit_are_a_tie():
+    sums = pd.DataFrame({"between": [0.3, 0.1 + 0.2, 0.2]}, index=["a", "b", "c"])
+    assert sums["between"].nunique() == 3
+    assert traces.most_central(sums) == ["a", "b"]
+
+
 def test_an_empty_log_has_nobody_in_the_middle():
     table = traces.centrality(CHAT.head(0))
     assert table.empty
