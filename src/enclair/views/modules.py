@@ -48,7 +48,7 @@ def dependencies(paths: Iterable[str]) -> list[str]:
     for path in paths:
         if path not in done:
             imports = (_target(path, match) for match in _IMPORT.finditer(source(path)))
-            done |= dict.fromkeys(each for each in [*dependencies(imports), path] if each not in done)
+            done |= dict.fromkeys([*dependencies(imports), path])
     return [*done]
 
 

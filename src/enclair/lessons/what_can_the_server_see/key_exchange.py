@@ -68,8 +68,8 @@ def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = N
     key_a, key_b = mix(received["to_alice"], alice, prime), mix(received["to_bob"], bob, prime)
     sealed = (message + key_a) % prime
     passed = sealed if mallory is None else (message + key_b) % prime
-    known = {"p": prime, "g": base, "a": alice, "b": bob, "n": message, "key_a": key_a, "key_b": key_b}
-    return known | sent | received | {"sealed": sealed, "passed": passed, "read": (passed - key_b) % prime}
+    chosen = {"p": prime, "g": base, "a": alice, "b": bob, "n": message, "key_a": key_a, "key_b": key_b}
+    return chosen | sent | received | {"sealed": sealed, "passed": passed, "read": (passed - key_b) % prime}
 
 
 def steps(numbers: Mapping[str, int]) -> pd.DataFrame:

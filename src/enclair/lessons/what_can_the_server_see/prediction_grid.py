@@ -57,8 +57,8 @@ class PredictionGrid(View):
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
-        said = ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)
-        sentences = toml.translations_of(lambda lang: [rules.texts(lang)[name] for name in said])
+        tables = ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)
+        sentences = toml.translations_of(lambda lang: [rules.texts(lang)[name] for name in tables])
         super().__init__(
             lang,
             [*(name for _, name in levels.values()), sentences],
