@@ -1,4 +1,4 @@
-"""Lesson 7: its steps and minutes, what cards and reasons take from rows, what is asked as in lesson 0."""
+"""Lesson 7: its steps and minutes, what cards and reasons take from rows."""
 
 import re
 from collections import Counter
@@ -7,7 +7,7 @@ import pytest
 
 from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards as deck
-from tests.helpers import CASE, REPO, assert_in, assert_not_in, read
+from tests.helpers import CASE, REPO, read
 
 pytestmark = pytest.mark.facts
 
@@ -17,12 +17,6 @@ SECTIONS = {section["id"]: section["minutes"] for section in BOOK["metadata"]["e
 PODCHASOV = CASE.judgments.set_index("id").loc["podchasov-court", "decided_on"]
 #: Sections of the lesson that take more than one step of the timer, or one of another name.
 STEPS = {"present": ["first", "second", "question"], "reversed": ["turnedfirst", "turnedsecond"]}
-
-
-def text_of(folder, name="07_deciding_together"):
-    return "\n".join(
-        "".join(cell["source"]) for cell in read(REPO / folder / "en" / f"{name}.ipynb")["cells"]
-    )
 
 
 def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
@@ -35,34 +29,6 @@ def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
         assert re.search(
             rf"\*\*{step['name']}\*\* \({step['minutes']} minutes[:)]", "\n".join(CELLS.values())
         )
-
-
-def test_the_timer_of_a_part_stands_in_the_section_of_its_first_step():
-    places = list(CELLS)
-    for part, timer in ((1, "02-timer"), (2, "06-timer")):
-        assert CELLS[timer] == f"Timer(part={part})"
-        first = next(step["name"] for step in deck.steps() if step["part"] == part)
-        (place,) = [place for place, name in enumerate(places) if f"**{first}** (" in CELLS[name]]
-        assert abs(places.index(timer) - place) <= 3
-
-
-def test_the_lesson_names_the_sides_the_tables_and_the_lines_of_the_deck():
-    told = deck.texts()
-    assert_in(CELLS["03-mine"], *(f'"{told["sides"][side].lower()}"' for side in deck.SIDES))
-    assert_in(CELLS["06-task"], *told["rule"].values())
-    assert_in(CELLS["03-paths"], *(f"*{card['row'].split('.')[0]}*" for card in deck.cards().values()))
-
-
-def test_the_two_rows_say_what_the_cards_leave_out():
-    words = CASE.quotes.set_index("id")["quote_en"]
-    for row, piece in {
-        "Q50": "comply with something that would catastrophically",
-        "Q62": "you know that the criminal is inside",
-    }.items():
-        (card,) = [card for card in deck.cards().values() if card["row"] == f"quotes.{row}"]
-        assert f"The card of {row} drops *{piece}*" in CELLS["03-rows-explain"]
-        assert piece in words[row]
-        assert piece.split()[-1] not in card["says"]
 
 
 def test_the_map_begins_with_as_much_of_each_side(lang):
@@ -85,25 +51,21 @@ REASONS = {
     "deputies refused access, 119 to 24": "timeline.assembly-rejects-access",
     "to open one chat would allegedly weaken all (Podchasov)": "judgments.podchasov-everyone",
 }
-#: Words and days of rows on which the map and the statements, models and reasons of the exercise rest.
+#: Words and days of rows on which the map and the statements, models and reasons of the exercise rest, beside
+#: those of the cards.
 RESTS_ON = [
     ("quotes.Q62", "search warrant"),
     ("quotes.Q62", "the door is locked"),
-    ("quotes.Q62", "will not accept that you cannot enter"),
     ("quotes.Q62", "the criminal is inside of the house"),
-    ("quotes.Q29", "almost total absence of reply"),
-    ("quotes.Q29", "prosecutor"),
     ("judgments.ku-not-absolute", "freedom of expression"),
-    ("judgments.ku-not-absolute", "not absolute"),
     ("judgments.ku-not-absolute", "at times they must give way"),
-    ("quotes.Q54", "26 international"),
+    ("quotes.Q29", "almost total absence of reply"),
     ("quotes.Q54", "strongly condemn"),
     ("quotes.Q54", "attempts"),
     ("quotes.Q54", "to block"),
     ("timeline.assembly-rejects-access", "deputies reject access"),
     ("timeline.assembly-rejects-access", "(119 to 24)"),
     ("timeline.assembly-rejects-access", "obliged messaging services"),
-    ("timeline.assembly-rejects-access", "2025-03"),
     ("judgments.podchasov-everyone", "allegedly cannot be limited to specific individuals"),
     ("judgments.podchasov-everyone", "affect everyone"),
     ("timeline.prosecutor-list", "refusal to provide information for lawful interceptions"),
@@ -124,9 +86,7 @@ RESTS_ON = [
     ("judgments.ku-not-encryption", "already knew the name"),
     ("judgments.ku-decided", "failed to protect the child's private life"),
     ("judgments.ku-courts", "no law allowed it to order"),
-    ("judgments.podchasov-safeguards", "A judge must agree on paper"),
     ("judgments.podchasov-alternatives", "ordinary police work"),
-    ("judgments.podchasov-alternatives", "seized devices"),
 ]
 
 
@@ -211,37 +171,7 @@ def test_a_card_has_its_numbers_and_names_from_its_row(name):
     assert ("allegedly" in card["says"]) == ("affirme-t-on" in french)
 
 
-def test_headings_and_cells_before_a_prediction_do_not_tell_its_answer():
-    earlier = "\n".join([*CELLS.values()][: [*CELLS].index("09-timeline") + 1])
-    assert_not_in(earlier, "10 November 2025", "19 June 2025", "travel ban")
-
-
-def test_a_difference_of_polls_is_judged_as_in_the_exercise():
-    """Intervals that overlap are no test: two polls may differ beyond chance, and yet overlap."""
-    guide = (REPO / "teaching" / "en" / "guide" / "07_deciding_together.md").read_text(encoding="utf-8")
-    assert_in(text_of("exercises"), "square root of 2", "1.4")
-    assert "do not ask whether their intervals overlap" in CELLS["10-poll-explain"]
-    assert not re.search(r"[Ii]f (they|the intervals) overlap|[Cc]ompare (the two \*\*)?intervals", guide)
-
-
 def test_the_questions_for_the_gallery_give_both_sides_a_voice():
     asked = CELLS["07-gallery"].lower()
     heard = [role["side"] for role in deck.texts()["roles"].values() if role["name"].lower() in asked]
     assert heard.count("privacy") == heard.count("security") > 0
-
-
-def test_what_a_pair_prepares_fits_its_minutes():
-    asked = CELLS["03-prepare"].split("1. ")[1]
-    assert sum(map(int, re.findall(r"\((\d+) minutes\)", asked))) == SECTIONS["prepare"]
-    step = deck.texts()["steps"]["prepare"]["says"]
-    assert sum(map(int, re.findall(r"\((\d+)\)", step))) == SECTIONS["prepare"]
-    # Cards of one's own side and those for both, at a slow 120 words a minute.
-    minutes = int(re.search(r"\((\d+) min", asked)[1])
-    for side in deck.SIDES:
-        says = [card["says"] for card in deck.cards().values() if card["side"] in (side, "neither")]
-        assert len(" ".join(says).split()) / 120 < minutes
-
-
-def test_poll_and_form_are_those_of_lesson_0():
-    assert_in(text_of("notebooks", "00_start_here"), CELLS["10-poll"], 'Survey(form="A")')
-    assert 'Survey(form="B")' in CELLS["10-survey"]

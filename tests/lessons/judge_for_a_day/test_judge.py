@@ -1,7 +1,6 @@
 """Judge for a day: the questions, the three measures, the view, and the figures of lesson 6."""
 
 import html
-import json
 import random
 
 import pandas as pd
@@ -34,8 +33,9 @@ def test_gates_answers_and_measures_are_the_same_in_code_files_and_table(case):
     assert list(judging.measures()) == MEASURES
 
 
-def test_what_follows_from_answers_to_the_gates():
-    for given, outcome in {
+@pytest.mark.parametrize(
+    ("given", "outcome"),
+    {
         "yes yes yes yes yes yes": ("allowed", ""),
         "no": ("free", "interference"),
         "unsure": ("unfinished", "law"),
@@ -44,18 +44,19 @@ def test_what_follows_from_answers_to_the_gates():
         "yes unsure yes unsure yes yes": ("open", "law"),
         "yes yes yes yes yes no": ("refused", "proportionate"),
         "yes - no": ("unfinished", "law"),
-    }.items():
-        pairs = zip(judging.GATES, given.split(), strict=False)
-        assert judging.rule({gate: answer for gate, answer in pairs if answer != "-"}) == outcome, given
-        assert outcome[0] in {*judging.texts()["outcomes"], "unfinished"}
+    }.items(),
+)
+def test_what_follows_from_answers_to_the_gates(given, outcome):
+    pairs = zip(judging.GATES, given.split(), strict=False)
+    assert judging.rule({gate: answer for gate, answer in pairs if answer != "-"}) == outcome
+    assert outcome[0] in {*judging.texts()["outcomes"], "unfinished"}
 
 
 def test_at_every_gate_something_is_settled_or_open_for_all_facts():
     noted, notes = judging.all_law_notes(), judging.texts()["law"]
     for codes, places in noted["at"].items():
         for gate, of_gate in zip(judging.GATES, places, strict=True):
-            assert 1 <= len(of_gate) <= 4, (gate, codes)
-            assert len({notes[place]["says"] for place in of_gate}) == len(of_gate)
+            assert 1 <= len({notes[place]["says"] for place in of_gate}) == len(of_gate) <= 4, (gate, codes)
             assert {notes[place]["gate"] for place in of_gate} == {gate}
     for measure in MEASURES:  # the page looks them up by the facts of a measure
         now = judging.facts(measure)
@@ -79,23 +80,14 @@ def test_what_is_called_settled_has_a_source_with_a_name_and_an_address(case):
             assert note["gate"] in judging.texts()["facts"][fact]["bears"], note["says"]
 
 
-def test_what_questions_call_settled_about_the_judgments_is_what_the_lesson_teaches_as_settled(case):
-    settled = {law.get("row") for law in judging.texts()["law"] if law["status"] == "settled"}
-    for name in ("podchasov-and-france", "not-absolute"):
-        rows = case.open_questions.set_index("id").loc[name, "rows"].split()
-        assert {reference.split(".", 1)[1] for reference in rows} & settled, name
-
-
-def test_the_questions_of_both_sides_are_equal_in_number_and_length():
+def test_the_measures_and_the_questions_of_both_sides_are_in_balance():
     for name, measure in judging.measures().items():
         privacy, security = measure["privacy"], measure["security"]
         assert len(privacy) == len(security) == 3, name
         lengths = [sum(len(question.split()) for question in side) for side in (privacy, security)]
         assert max(lengths) <= 1.2 * min(lengths), (name, lengths)
         assert all(len(question) <= 120 and question.count("?") == 1 for question in privacy + security), name
-
-
-def test_the_measures_lie_as_far_from_one_another_as_the_facts_allow():
+    # Two measures lie as far from one another as the facts allow.
     account, everything = judging.facts("account"), judging.facts("everything")
     assert list(account) == list(everything) == list(judging.options())
     assert not account.items() & everything.items()
@@ -147,23 +139,6 @@ def test_odd_reasons_are_kept_and_shown_as_text(case):
     view = Gates(case, rulings={"account/interference": ["unsure", ODD]})
     assert view.rulings["account/interference"] == ("unsure", ODD)
     assert_in(view._html(), *(html.escape(line) for line in ODD.split("\n")))
-    alone = view.to_html()
-    assert alone.count("</script>") == 2
-    state = alone.split('id="state">')[1].split("</script>")[0]
-    assert json.loads(state.replace("<\\/", "</"))["rulings"]["account/interference"][1] == ODD
-
-
-@pytest.mark.parametrize(("judgment", "lang"), [("podchasov", "en"), ("ku-finland", "fr")])
-def test_every_step_of_a_judgment_is_told_once_with_its_source(case, judgment, lang):
-    rows = case.judgments.query("judgment == @judgment")
-    told = [figures.judgment(case.judgments, judgment, part) for part in judging.INSTALMENTS]
-    assert sum(shown(part).count("<li>") for part in told) == len(rows)
-    quotations = rows["quotation" if lang == "en" else "quotation_fr"]
-    for said in ("\n".join(map(repr, told)), html.unescape("".join(part._repr_html_() for part in told))):
-        assert_in(said, *rows[f"words_{lang}"], *filter(None, quotations), *rows["source_url"])
-        assert rows["application"].iloc[0] in said
-    ours = figures.say("figures.ours")
-    assert [ours in shown(part) for part in told] == [False] * 4 + [True, False]
 
 
 def shown(block) -> str:
@@ -172,11 +147,23 @@ def shown(block) -> str:
 
 
 @pytest.mark.parametrize("judgment", ["podchasov", "ku-finland"])
-def test_before_one_has_ruled_the_decision_is_a_bar_that_tells_nothing(case, judgment, lang):
+def test_each_step_is_told_with_its_source_and_the_decision_is_a_bar_before_one_has_ruled(
+    case, judgment, lang
+):
+    rows = case.judgments.query("judgment == @judgment")
+    parts = [figures.judgment(case.judgments, judgment, part) for part in judging.INSTALMENTS]
+    assert sum(shown(part).count("<li>") for part in parts) == len(rows)
+    quotations = rows["quotation" if lang == "en" else "quotation_fr"]
+    for form in ("\n".join(map(repr, parts)), html.unescape("".join(part._repr_html_() for part in parts))):
+        assert_in(form, *rows[f"words_{lang}"], *filter(None, quotations), *rows["source_url"])
+        assert rows["application"].iloc[0] in form
+    ours = figures.say("figures.ours")
+    assert [ours in shown(part) for part in parts] == [
+        rows[rows["instalment"] == part]["ours"].any() for part in judging.INSTALMENTS
+    ]
     page = shown(figures.judgment(case.judgments, judgment, "facts", "arguments"))
     assert page.count("enclair-redacted") == 1
     assert figures.say("figures.hidden") in page
-    rows = case.judgments.query("judgment == @judgment")
     later = rows[~rows["instalment"].isin(["facts", "arguments"])]
     assert not [words for words in later[f"words_{lang}"] if words in page]
     ruled = shown(figures.judgment(case.judgments, judgment, "decided", "reasoning"))
@@ -232,19 +219,19 @@ def test_two_states_stand_side_by_side_each_line_with_sources(case, lang):
 def test_demands_are_counted_in_cells_sentence_and_table(case, lang, answer):
     drawing, every = figures.Demands(case.cases), case.cases
     counts = every.groupby(["demand_class", answer]).size().to_dict()
+    chosen = {"en": "chosen, not sampled", "fr": "choisies et non tirées au sort"}[lang]
     for place, demand in enumerate(["", *figures.DEMANDS]):
         sentence, table = drawing.update(answer, demand)
         rows = every[every["demand_class"] == demand] if demand else every
         assert sorted(table.iloc[:, -1]) == sorted(rows["source_url"])
         assert table.iloc[:, 0].is_monotonic_increasing
-        assert_in(sentence, f"{len(rows)} ", f" {len(every)} ")
-        assert ("chosen, not sampled" if lang == "en" else "choisies et non tirées au sort") in sentence
+        assert_in(sentence, f"{len(rows)} ", f" {len(every)} ", chosen)
         assert (drawing._frame.get_visible(), drawing._frame.get_y()) == (bool(demand), max(place, 1) - 1.5)
     cells = {place: cell.get_text() for place, cell in drawing._cells.items()}
-    assert {place: int(said) for place, said in cells.items() if said != "·"} == counts
+    assert {place: int(count) for place, count in cells.items() if count != "·"} == counts
 
 
-def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case(case):
+def test_the_explorer_of_demands_serves_both_sides_and_marks_what_has_no_french(case):
     drawing = figures.Demands(case.cases)
     assert {preset.side for preset in drawing.presets} == {"privacy", "security"}
     for name, value in (pair for preset in drawing.presets for pair in preset.settings.items()):
@@ -253,11 +240,8 @@ def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case(case):
     assert len(everything.table) == len(case.cases)
     assert "chosen, not sampled" in everything.alt
     assert figures.demands(case.cases.head(0)).table.empty
-    # Where a case has no French, its English is marked as such.
-    for cases, count in (
-        (case.cases.drop(columns=["what_was_demanded_fr"]), len(case.cases)),
-        (case.cases, 0),
-    ):
+    english = case.cases.drop(columns=["what_was_demanded_fr"])
+    for cases, count in ((english, len(english)), (case.cases, 0)):
         _, table = in_language("fr", figures.Demands(cases).update, "platform_response", "")
         assert style.html_table(table).count('lang="en"') == count
 

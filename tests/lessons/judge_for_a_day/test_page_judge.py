@@ -78,25 +78,17 @@ def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened
 
 
 @pytest.mark.parametrize("opened", [{"measure": "account"}], indirect=True)
-def test_a_draft_waits_while_one_looks_at_another_measure_or_language(opened: Opened) -> None:
-    page = opened.page
-    form(opened).get_by_label("My reason").fill("half a thought")
-    form(opened).get_by_label("no", exact=True).check()
-    page.get_by_role("button", name="A key to everything").click()
-    expect(form(opened).get_by_label("My reason")).to_have_value("")
-    page.get_by_role("button", name="One account").click()
-    expect(form(opened).get_by_label("My reason")).to_have_value("half a thought")
-    page.get_by_role("button", name="FR").click()
-    expect(form(opened).get_by_label("Mon motif")).to_have_value("half a thought")
-    expect(form(opened).get_by_label("non", exact=True)).to_be_checked()
-    assert opened.trait("rulings") == {}
-
-
-@pytest.mark.parametrize("opened", [{"measure": "account"}], indirect=True)
-def test_odd_input_is_shown_as_text_and_never_run(opened: Opened) -> None:
+def test_a_draft_waits_for_another_measure_and_language_and_odd_input_is_text(opened: Opened) -> None:
     page = opened.page
     form(opened).get_by_label("My reason").fill(ODD)
     form(opened).get_by_label("I cannot say yet").check()
+    page.get_by_role("button", name="A key to everything").click()
+    expect(form(opened).get_by_label("My reason")).to_have_value("")
+    page.get_by_role("button", name="One account").click()
+    page.get_by_role("button", name="FR").click()
+    expect(form(opened).get_by_label("Mon motif")).to_have_value(ODD)
+    expect(form(opened).locator("[value=unsure]")).to_be_checked()
+    assert opened.trait("rulings") == {}
     form(opened).get_by_role("button").click()
     mine = page.locator(".enclair-mine span")
     expect(mine).to_have_text(ODD, use_inner_text=True)

@@ -68,45 +68,35 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     mark = shown.locator(".enclair-mark[tabindex='0']")
     lab.press_command_keys(lesson, mark, shown.get_by_role("checkbox", name="Reactions"), slider)
 
-    # Deciding needs a reason, and reveals the source.
+    # Deciding reveals the source, and what explains the decision.
     stop = lab.view(lesson, "decision")
     why = page.locator("details").filter(has_text="The prosecutor's statement gave three terms")
     expect(why.locator("summary")).to_be_hidden()  # it tells the decision, and waits with it
     stop.locator("input[value=supervised]").check()
-    assert stop.get_by_role("button").is_disabled()
-    stop.get_by_label("No leaving France").check()
     stop.get_by_label("My reason").fill("He could leave, and he is presumed innocent.")
     stop.get_by_role("button").click()
-    row = CASE.timeline.set_index("id").loc["formal-investigation"]
     expect(why).to_have_attribute("open", "")
-    told = stop.locator("[role=status]")
-    expect(told).to_contain_text(row["description_en"])
-    expect(told).to_contain_text("He could leave")
-    assert told.get_by_role("link").get_attribute("href") == row["source_url"]
+    row = CASE.timeline.set_index("id").loc["formal-investigation"]
+    expect(stop.locator("[role=status]")).to_contain_text(row["description_en"])
     lab.check_lesson(lesson, lab.stored_sources(LESSON))
 
 
 def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.LabPage) -> None:
     page = lesson.page
     page.set_viewport_size({"width": 1366, "height": 768})
-    show_everything(timeline(lesson))
     lab.predict(lesson, "What could a reader", "Neither")
     height = page.locator(".jp-WindowedPanel-outer:visible").first.bounding_box()["height"]
+    shown = timeline(lesson)
+    show_everything(shown)
+    # The longest card.
+    shown.locator("[data-id='scanning-rule-second-vote'] .enclair-hit").click()
+    expect(shown.locator(".enclair-head")).to_have_text(TITLES["scanning-rule-second-vote"])
     whole = """(view) => {
       const parts = [".enclair-controls", ".enclair-plot", ".enclair-scrub", ".enclair-card"];
       const boxes = parts.map((name) => view.querySelector(name).getBoundingClientRect());
       return Math.max(...boxes.map((box) => box.bottom)) - boxes[0].top;
     }"""
-    evening = page.locator(".enclair-timeline").filter(has_text="not yet public on").first
-    evening.get_by_role("button", name="Next news").click()
-    assert evening.locator(".enclair-new").count() > 1
-    seen = [evening.evaluate(whole)]
-    every = page.locator(".enclair-timeline").filter(has_text=f"{len(TITLES)} of {len(TITLES)} events").first
-    # The longest card.
-    every.locator("[data-id='scanning-rule-second-vote'] .enclair-hit").click()
-    expect(every.locator(".enclair-head")).to_have_text(TITLES["scanning-rule-second-vote"])
-    seen.append(every.evaluate(whole))
-    assert max(seen) <= height < 660
+    assert shown.evaluate(whole) <= height < 660
 
 
 def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:

@@ -2,13 +2,12 @@ import random
 
 import pytest
 
-from enclair import Case
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
-from tests.helpers import assert_in, forms
+from tests.helpers import assert_in, assert_not_in, forms
 
 
-def test_every_question_is_answered_by_one_slot_and_one_alone_and_every_effect_occurs() -> None:
+def test_every_question_is_answered_by_one_slot_and_one_alone_and_every_effect_occurs():
     for sentence in framing.SENTENCES.values():
         firsts = [next(iter(slot["ways"].values())) for slot in sentence["slots"].values()]
         assert sorted(key for way in firsts for key in way if key != "words") == sorted(sentence["asks"])
@@ -20,7 +19,7 @@ def test_every_question_is_answered_by_one_slot_and_one_alone_and_every_effect_o
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)
-def test_presets_bend_both_ways_and_one_does_not_bend(sentence: framing.Table) -> None:
+def test_presets_bend_both_ways_and_one_does_not_bend(sentence):
     bent = {
         name: [answer["effect"] for answer in framing.answers(sentence, chosen).values()]
         for name, chosen in sentence["presets"].items()
@@ -30,7 +29,7 @@ def test_presets_bend_both_ways_and_one_does_not_bend(sentence: framing.Table) -
     assert all(len(effects) - effects.count("same") >= 3 for effects in bent.values())
 
 
-def test_words_are_those_of_the_accused_party_and_of_the_prosecutor_to_the_letter(case: Case) -> None:
+def test_words_are_those_of_the_accused_party_and_of_the_prosecutor_to_the_letter(case):
     quotes = case.quotes.set_index("id").loc[[sentence["quote"] for sentence in framing.SENTENCES.values()]]
     assert quotes["stakeholder_group"].tolist() == ["platform", "state-law-enforcement"]
     for sentence, (_, row) in zip(framing.SENTENCES.values(), quotes.iterrows(), strict=True):
@@ -39,7 +38,7 @@ def test_words_are_those_of_the_accused_party_and_of_the_prosecutor_to_the_lette
             assert_in(row["quote_fr"], ask["fr"])
 
 
-def test_a_headline_is_made_of_the_chosen_words_and_its_effect_is_told(case: Case) -> None:
+def test_a_headline_is_made_of_the_chosen_words_and_its_effect_is_told(case):
     for choices, made in (
         ({}, "Telegram says it is ready to leave that country"),
         ({"verb": "could", "lang": "fr"}, "Telegram pourrait quitter ce pays-là"),
@@ -57,9 +56,8 @@ def test_a_headline_is_made_of_the_chosen_words_and_its_effect_is_told(case: Cas
     }
 
 
-def test_the_twin_has_every_headline_and_every_wording(case: Case, lang: str) -> None:
+def test_the_twin_has_every_headline_and_every_wording_and_compares_the_pair(case, lang):
     lens = Framing(case, lang=lang, event="")
-    assert lens.rows.equals(case.headlines)
     plain, page = forms(lens)["text/plain"], forms(lens)["text/html"]
     for column in ("headline_original", f"headline_{lang}", f"notes_{lang}", "source_url"):
         assert_in(plain, *case.headlines[column])
@@ -67,11 +65,16 @@ def test_the_twin_has_every_headline_and_every_wording(case: Case, lang: str) ->
     assert_in(plain, *map(" | ".join, ways.to_numpy()))
     assert len(ways) == sum(map(len, framing.SLOTS.values()))
     assert page.count("<tr") == len(case.headlines) + len(ways) + len(lens.effect) + 3
-    assert f"{len(case.headlines)} headlines" in repr(lens) or lang == "fr"
+    few = {"en": "Hardly a word", "fr": "Presque aucun mot"}[lang]
+    assert_not_in(plain, few)
+    lens.pair = ["H01", "H02"]
+    assert_in(lens.table(), few)
 
 
-def test_the_first_event_has_most_headlines_and_another_one_takes_its_pair_away(case: Case) -> None:
+def test_the_first_event_has_most_headlines_and_another_one_takes_its_pair_away(case, monkeypatch):
+    monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
     lens = Framing(case)
+    assert lens.preset_order == [*framing.PRESETS][::-1]  # in random order
     assert set(lens.rows["event"]) == {lens.event}
     assert len(lens.rows) == case.headlines["event"].value_counts().max()
     lens.pair = lens.rows["id"].head(2).tolist()
@@ -81,18 +84,7 @@ def test_the_first_event_has_most_headlines_and_another_one_takes_its_pair_away(
     assert lens.pair == []
 
 
-def test_presets_are_offered_in_random_order(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
-    assert Framing(case).preset_order == [*framing.PRESETS][::-1]
-
-
-def test_forms_without_a_kernel_compare_the_pair(case: Case) -> None:
-    plain = Framing(case, event="post-after-arrest", pair=["H01", "H02"]).table()
-    assert plain.index("Hardly a word") < plain.index("of 16 headlines")
-    assert "Hardly a word" not in Framing(case).table()
-
-
-def test_a_pair_stands_in_its_own_language_if_that_is_one(case: Case) -> None:
+def test_a_pair_stands_in_its_own_language_if_that_is_one(case):
     row = case.headlines.set_index("id").loc["H08"]
     for other, words, spoken in (("H12", row["headline_original"], "fr"), ("H02", row["headline_en"], "en")):
         assert framing.wordings(case.headlines, ["H08", other])[0] == (words, f"H08, {row['outlet']}", spoken)

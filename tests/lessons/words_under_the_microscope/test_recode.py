@@ -1,6 +1,5 @@
 import html
 import random
-import re
 
 import numpy as np
 import pandas as pd
@@ -89,11 +88,9 @@ def test_text_in_another_language_says_so_and_without_translation_the_original_s
     _, page = pages(recode(case, "fr"))
     assert 'Lu en portugais\u00a0: <span lang="pt"' in page
     assert page.count('<span lang="en">') == 0
-    assert not re.search(r"(?<!\u00a0):(?= [◀■▶])", page)
     quotes = case.quotes.drop(columns=["speaker_role_fr", "stance_note_fr"])
     quotes = quotes[quotes["id"].isin(["Q44", "Q39"])].assign(quote_en="").reset_index(drop=True)
     assert pages(Recode(quotes, "fr"))[1].count('<span lang="en">') == 4
     plain, page = pages(Recode(quotes, "en"))
     assert plain.count("No translation recorded: the original stands alone.") == 2
-    assert '<span lang="ru" dir="auto">Ну, очень жаль' in page
-    assert page.count("Ну, очень жаль") == 1
+    assert page.count('<span lang="ru" dir="auto">Ну, очень жаль') == page.count("Ну, очень жаль") == 1
