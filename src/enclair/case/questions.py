@@ -48,8 +48,8 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
     name, _, key = reference.partition(".")
     if column := case.keys.get(name):
         table = getattr(case, name)
-        for row in table[table[column].astype(str) == key].to_dict("records"):
-            return {str(name): value for name, value in row.items()}
+        if (is_row := table[column].astype(str) == key).any():
+            return {str(name): value for name, value in table.loc[is_row.idxmax()].to_dict().items()}
     message = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
     raise ChoiceError(message.format(reference=repr(reference)))
 
