@@ -9,8 +9,6 @@ from pathlib import Path
 
 import polib
 
-from enclair_tools.translations import spaces
-
 REPO = Path(__file__).parents[1]
 CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
 TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
@@ -101,10 +99,6 @@ def test_french_has_round_apostrophes_and_one_word_for_what_a_detector_gives():
                 straight += [(path.name, ours[max(0, m.start() - 30) :][:60]) for m in found]
     assert alarms == []
     assert straight == []
-
-
-def test_the_command_that_sets_no_break_spaces_has_nothing_to_do():
-    assert [path for path, text in spaces.generated(REPO) if path.read_bytes().decode() != text] == []
 
 
 def test_no_command_on_a_page_has_a_no_break_space():

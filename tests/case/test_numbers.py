@@ -27,7 +27,7 @@ DAY = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
 @cache
 def rows(table):
     """The rows of a table by their keys, as text."""
-    return table_rows(FOLDER / f"{table}.csv", FOLDER)
+    return table_rows(FOLDER / f"{table}.csv")
 
 
 def twin(column):

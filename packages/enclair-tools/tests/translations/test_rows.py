@@ -9,19 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from enclair.command import cli
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.translations import rows as reviewed
 from enclair_tools.translations.records import RECORDS, done
-from tests.helpers import REPO, assert_in, refused
+from tests.helpers import REPO, refused
 
 CASE = Path("datasets") / "telegram"
 
 
 def swapped(value: str) -> str:
-    """A number with its last two digits swapped, or another one where they are the same."""
-    other = value[:-2] + value[:-3:-1]
-    return other if other != value else f"{value}0"
+    """A number with its last two digits swapped."""
+    return value[:-2] + value[:-3:-1]
 
 
 def next_day(value: str) -> str:
@@ -32,21 +30,8 @@ def next_day(value: str) -> str:
 #: A value changed by a slip: the table, the key of the row, the column, and what the slip makes of the value.
 SLIPS: dict[str, tuple[str, str, str, Callable[[str], str]]] = {
     "digits swapped": ("disclosures", "France/2024Q4/bot_crowdsourced", "requests_fulfilled", swapped),
-    "a number no lesson tells": (
-        "disclosures",
-        "Spain/2025Q2/bot_crowdsourced",
-        "requests_fulfilled",
-        swapped,
-    ),
-    "a day that notebooks tell": ("timeline", "privacy-policy-2024", "date", next_day),
-    "a day that no notebook tells": ("timeline", "nepal-block", "date", next_day),
-    "a word of a quotation": (
-        "quotes",
-        "Q26",
-        "quote_original",
-        lambda words: words.replace(" a ", " the ", 1),
-    ),
-    "a word that is left out": ("quotes", "Q40", "quote_original", lambda words: words.split(" ", 1)[1]),
+    "a day": ("timeline", "privacy-policy-2024", "date", next_day),
+    "a word of a quotation": ("quotes", "Q40", "quote_original", lambda words: words.split(" ", 1)[1]),
     "a stance": ("quotes", "Q36", "stance", lambda stance: str(-int(stance) or 1)),
     "an allegation that becomes a fact": ("timeline", "romania-dispute", "status", lambda _: "fact"),
     "how firm a row is": ("timeline", "nepal-block", "confidence", lambda code: f"un{code}"),
@@ -60,15 +45,15 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(REPO / "pyproject.toml", tmp_path)
     shutil.copytree(REPO / CASE, tmp_path / CASE)
     (tmp_path / CASE / RECORDS).unlink()
-    for path in reviewed.table_files(tmp_path / CASE).values():
-        done(path, [*reviewed.table_rows(path, path.parent)], reviewed.readings(path))
+    for path in [*(tmp_path / CASE).glob("*.csv"), tmp_path / CASE / "datapackage.json"]:
+        done(path, [*reviewed.table_rows(path)], reviewed.readings(path))
     return tmp_path
 
 
 def set_cell(folder: Path, table: str, key: str, column: str, change: Callable[[str], str]) -> None:
     """Change the value of a cell, by the key of its row."""
     path = folder / CASE / f"{table}.csv"
-    rows = {name: dict(row) for name, row in reviewed.table_rows(path, path.parent).items()}
+    rows = {name: dict(row) for name, row in reviewed.table_rows(path).items()}
     before = rows[key][column]
     rows[key][column] = change(before)
     assert rows[key][column] != before
@@ -76,13 +61,6 @@ def set_cell(folder: Path, table: str, key: str, column: str, change: Callable[[
         writer = csv.DictWriter(file, [*rows[key]], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows.values())
-
-
-@pytest.mark.facts
-def test_every_row_is_as_somebody_read_it() -> None:
-    """Whoever changed a row on purpose reads it, and runs the command that this prints."""
-    assert (REPO / CASE / RECORDS).is_file()
-    assert [*reviewed.report(REPO)] == []
 
 
 @pytest.mark.parametrize("slip", SLIPS)
@@ -127,18 +105,15 @@ def test_a_case_of_somebody_else_keeps_records_once_a_row_of_it_is_recorded(fold
     assert len([*reviewed.report(folder)]) > 1
 
 
-def test_a_row_that_was_read_or_taken_away_is_recorded_by_the_command(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(folder)
-    path = (CASE / "timeline.csv").as_posix()
-    set_cell(folder, "timeline", "arrest", "title_fr", lambda words: f"{words} !")
+def test_a_row_that_was_taken_away_is_told_and_recorded(folder: Path) -> None:
     set_cell(folder, "timeline", "telegram-launch", "id", lambda _: "telegram-begins")
-    keys = ["telegram-begins", "arrest", "telegram-launch"]
-    assert cli.main(["translations", "--check"]) == 1
-    assert_in(capsys.readouterr().err, *(f"translations --done {path} {key}\n" for key in keys))
-    assert cli.main(["translations", "--done", path, *keys]) == 0
-    assert capsys.readouterr().out == "".join(f"recorded: {path}, {key}\n" for key in keys)
+    told = [(fault.key, fault.problem) for fault in reviewed.report(folder)]
+    assert told == [
+        ("telegram-begins", "nobody has read this."),
+        ("telegram-launch", "this is recorded, and gone."),
+    ]
+    path, keys = folder / CASE / "timeline.csv", [key for key, _ in told]
+    assert done(path, [*keys, "arrest"], reviewed.readings(path)) == keys
     assert [*reviewed.report(folder)] == []
 
 

@@ -7,6 +7,7 @@ as they come, every change would hide among them.
 import copy
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -38,32 +39,22 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """
     metadata = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
     metadata |= {"kernelspec": KERNEL, "language_info": LANGUAGE}
-    cells: dict[str, dict[str, Any]] = {}
-    for place, cell in enumerate(notebook["cells"], start=1):
-        identity = free = cell.get("id") or f"cell-{place:02d}"
-        number = 2
-        while free in cells:  # a copied cell
-            free, number = f"{identity}-{number}", number + 1
-        cells[free] = _cell(cell, free)
-    made = {"cells": [*cells.values()], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return copy.deepcopy(made)
+    cells = [_cell(cell, f"cell-{place:02d}") for place, cell in enumerate(notebook["cells"], start=1)]
+    return copy.deepcopy({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def _cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
+def _cell(cell: dict[str, Any], place: str) -> dict[str, Any]:
     metadata = {key: value for key, value in cell["metadata"].items() if key not in CELL_NOISE}
     lines = "".join(cell["source"]).replace("\r\n", "\n").splitlines(keepends=True)
-    clean = cell | {"id": identity, "metadata": metadata, "source": lines}
+    clean = {"id": place} | cell | {"metadata": metadata, "source": lines}
     if cell["cell_type"] == "code":
-        keep = KEEP_OUTPUTS in metadata.get("tags", ())
-        clean["outputs"] = [_output(output) for output in cell.get("outputs", ())] if keep else []
+        outputs = cell["outputs"] if KEEP_OUTPUTS in metadata.get("tags", ()) else []
         # nbval takes a cell that has outputs and no run count for one that was never run, and fails.
-        clean["execution_count"] = RUN if clean["outputs"] else None
+        clean["execution_count"] = RUN if outputs else None
+        clean["outputs"] = [
+            output | ({"execution_count": RUN} if "execution_count" in output else {}) for output in outputs
+        ]
     return clean
-
-
-def _output(output: dict[str, Any]) -> dict[str, Any]:
-    clean = {key: value for key, value in output.items() if key != "execution_count"}
-    return clean | ({"execution_count": RUN} if clean["output_type"] == "execute_result" else {})
 
 
 def dumps(notebook: dict[str, Any]) -> str:
@@ -73,15 +64,12 @@ def dumps(notebook: dict[str, Any]) -> str:
 
 def read(path: Path) -> dict[str, Any]:
     """Return the notebook in the file ``path``, as JSON holds it."""
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(ValueError, RecursionError, KeyError, TypeError):
+        notebook = dict(json.loads(path.read_text(encoding="utf-8")))
         parts = notebook["nbformat"], type(notebook["metadata"]), type(notebook["cells"])
-        if parts == (4, dict, list) and all(
-            {"cell_type", "metadata", "source"} <= {*cell} for cell in notebook["cells"]
-        ):
-            return dict(notebook)
-    except (ValueError, RecursionError, KeyError, TypeError):
-        pass
+        needed = {"cell_type", "metadata", "source"}
+        if parts == (4, dict, list) and all(needed <= {*cell} for cell in notebook["cells"]):
+            return notebook
     message = text(
         "{path}: expected a notebook of format 4, found a file that is broken, older or something else. Open "
         "it in JupyterLab and save it, or take it back from Git."

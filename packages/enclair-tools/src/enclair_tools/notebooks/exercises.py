@@ -12,78 +12,48 @@ from typing import Any
 
 import nbformat
 
-from enclair.text.locale import use_locale
-from enclair.text.toml import sentences
+from enclair.text.locale import text, use_locale
 from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, read
 
 #: What stands in place of an answer in code; `text_stub` is for words.
 CODE_STUB = "raise NotImplementedError"
 
-say = sentences(__package__)
-
-_MARKS = {"code": "### {} SOLUTION", "markdown": "<!-- {} SOLUTION -->"}
-# What looks like a mark, and stops the build if it is none: a loud comment that begins, ends or solves
-# something (a heading in Markdown is no comment), or the words that nbgrader itself would follow.
+# What looks like a mark and was none for nbgrader: a loud comment that begins, ends or solves something (a
+# heading in Markdown is no comment), or the words that nbgrader itself would follow.
 _NBGRADERS = r"(begin|end)[ _-]*(solution|hidden tests|mark scheme)"
 _LIKE_A_MARK = {
-    "code": re.compile(rf"^\s*###+\s*(begin|end)\b|^\s*###+.*\bsolution\b|{_NBGRADERS}", re.IGNORECASE),
-    "markdown": re.compile(rf"<!--\s*(begin|end)\b|<!--.*\bsolution\b|{_NBGRADERS}", re.IGNORECASE),
+    "code": re.compile(rf"^\s*###+.*\b(begin|end|solution)\b.*|.*{_NBGRADERS}.*", re.I | re.M),
+    "markdown": re.compile(rf"^.*(<!--.*\b(begin|end|solution)\b|{_NBGRADERS}).*", re.I | re.M),
 }
-
-
-def faults(notebook: dict[str, Any], name: str) -> Iterator[str]:
-    """Yield what is wrong with the marks of a solution, one sentence each with file, cell and line."""
-    for number, cell in enumerate(notebook["cells"], 1):
-        begin, end = (_MARKS.get(cell["cell_type"], "").format(word) for word in ("BEGIN", "END"))
-        like = _LIKE_A_MARK.get(cell["cell_type"], _LIKE_A_MARK["code"])
-        place = f"{name}, cell {number} ({cell.get('id') or 'no id'}), line"
-        opened = seen = 0
-        for at, line in enumerate("".join(cell["source"]).split("\n"), 1):
-            if line.strip() == begin != "":
-                seen += 1
-                if opened:
-                    yield f"{place} {at}: a solution begins inside the one of line {opened}; end that first."
-                opened = opened or at
-            elif line.strip() == end != "":
-                if not opened:
-                    yield f"{place} {at}: a solution ends that never began; add the BEGIN mark above."
-                opened = 0
-            elif like.search(line):
-                marks = (
-                    f"the marks of this cell are {begin} and {end}." if begin else "this cell can have none."
-                )
-                yield f"{place} {at}: “{line.strip()}” is not a known mark; {marks}"
-        if opened:
-            yield f"{place} {opened}: the solution that begins here never ends; add the END mark."
-        is_solution = cell["metadata"].get("nbgrader", {}).get("solution", False)
-        if seen and not is_solution:
-            yield f"{place} 1: the cell has marks, but its nbgrader metadata do not say solution: true."
-        if is_solution and not seen:
-            yield f"{place} 1: nbgrader's metadata say that this is a solution, but the cell has no marks."
 
 
 def text_stub(notebook: dict[str, Any]) -> str:
     """Return what stands in place of an answer in words, in the language of ``notebook``."""
     with use_locale(notebook["metadata"].get("enclair", {}).get("lang", "")):
-        return say("exercises.answer")
+        return text("*Write your answer here: double-click this text.*")
 
 
 def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
     """Return the exercise of ``solution`` (a notebook as read from JSON) in the canonical form.
 
-    A `NotebookError` names file (``name``), cell and line of every mark that is unknown, nested or unclosed.
+    A `NotebookError` names file (``name``) and cell of a mark that is unknown, nested or unclosed.
     """
     # Imported here: a second of start-up that only this needs.
-    from traitlets.config import Config
-
     from enclair_tools.notebooks.clearing import ClearAnswers
 
-    if problems := [*faults(solution, name)]:
-        raise NotebookError("\n".join(problems))
-    options = {"code_stub": {"python": CODE_STUB}, "text_stub": text_stub(solution)}
-    clear = ClearAnswers(config=Config({"ClearSolutions": options}))
-    cleared, _ = clear.preprocess(nbformat.v4.reads(dumps(solution)), {})
-    for cell in cleared.cells:
+    clear = ClearAnswers(code_stub={"python": CODE_STUB}, text_stub=text_stub(solution))
+    cleared = nbformat.v4.reads(dumps(solution))
+    for place, cell in enumerate(cleared.cells):
+        marks = [cell.source.count(f"{word} SOLUTION") for word in ("BEGIN", "END")]
+        is_solution = cell.metadata.get("nbgrader", {}).get("solution", False)
+        try:
+            clear.preprocess_cell(cell, {"language": "python"}, place)
+            if like := _LIKE_A_MARK.get(cell.cell_type, _LIKE_A_MARK["code"]).search(cell.source):
+                raise RuntimeError(f"“{like[0].strip()}” is not a known mark")
+            if marks[0] != marks[1] or (is_solution and not any(marks)):
+                raise RuntimeError("expected a BEGIN SOLUTION and an END SOLUTION for each answer")
+        except RuntimeError as error:
+            raise NotebookError(f"{name}, cell {place + 1} ({cell.id}): {error}") from error
         cell.metadata.pop("enclair", None)  # which English text a translated solution renders
         if cell.cell_type == "code":
             cell.outputs = []  # also those that a solution keeps: they may show the answer

@@ -78,9 +78,10 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
     for path in [path for lang in LANGUAGES[1:] if (path := catalogue(root, lang)).is_file()]:
         entries = polib.pofile(str(path), wrapwidth=WIDTH)
-        entries[:] = [entry for entry in entries if entry.msgid in now]
-        entries += [polib.POEntry(msgid=word) for word in now - {entry.msgid for entry in entries}]
-        entries.sort(key=lambda entry: entry.msgid.casefold())
+        new = now - {entry.msgid for entry in entries}
+        kept = [entry for entry in entries if entry.msgid in now]
+        both = [*kept, *(polib.POEntry(msgid=word) for word in new)]
+        entries[:] = sorted(both, key=lambda entry: entry.msgid.casefold())
         yield path, f"{entries}"
 
 

@@ -10,13 +10,14 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from itertools import product, zip_longest
 from pathlib import Path
 from typing import Any
 
 from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import NotebookError, read
-from enclair_tools.translations.records import Fault, Reading, unread
+from enclair_tools.translations.records import Fault, Readings, unread
 
 #: What is translated by hand; exercises are made from their solutions.
 FOLDERS = ("notebooks", "solutions")
@@ -34,7 +35,7 @@ def source(cell: dict[str, Any]) -> str:
 def code_without_texts(code: str) -> str:
     """Return Python code without what a translation may change: string constants, comments, blank lines.
 
-    Of an f-string only what it computes is left. Code that is no Python stays as it is.
+    Code that is no Python stays as it is.
 
     >>> code_without_texts('print("one", x)  # shows x') == code_without_texts("print('un', x)  # montre x")
     True
@@ -43,15 +44,12 @@ def code_without_texts(code: str) -> str:
         tree = ast.parse(code)
     except SyntaxError:
         return code
-    formats = [node.format_spec for node in ast.walk(tree) if isinstance(node, ast.FormattedValue)]
-    kept = {id(part) for spec in formats if spec for part in ast.walk(spec)}  # how a number is written
-    for node in ast.walk(tree):
-        if id(node) in kept:
-            continue
+    formatted = {
+        part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
+    }
+    for node in {*ast.walk(tree)} - formatted:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             node.value = ""
-        elif isinstance(node, ast.JoinedStr):
-            node.values = [part for part in node.values if not isinstance(part, ast.Constant)]
     return ast.dump(tree)
 
 
@@ -68,78 +66,65 @@ def has_words(cell: dict[str, Any]) -> bool:
     return any(isinstance(words, str) and WORDS.search(words) and not _MARK.match(words) for words in strings)
 
 
-def _structure(notebook: dict[str, Any], lang: str) -> dict[str, dict[str, Any]]:
+def _structure(notebook: dict[str, Any], lang: str = "") -> dict[str, dict[str, Any]]:
     """Return what is the same in every language: of the notebook itself (""), and of each cell by its id."""
-    about = {**notebook["metadata"].get("enclair", {}), "lang": lang}
-    titles = [
-        {key: section[key] for key in section if key != "title"} for section in about.get("sections", [])
-    ]
-    made: dict[str, dict[str, Any]] = {"": {**about, "sections": titles}}
+    about = dict(notebook["metadata"].get("enclair", {})) | ({"lang": lang} if lang else {})
+    titles = [{key: part[key] for key in part if key != "title"} for part in about.get("sections", [])]
+    made: dict[str, dict[str, Any]] = {"": about | {"sections": titles}}
     for cell in notebook["cells"]:
         metadata = dict(cell["metadata"])
         note = {key: value for key, value in metadata.pop("enclair", {}).items() if key != "numbers"}
-        made[cell["id"]] = {
-            "kind": cell["cell_type"],
-            "metadata": metadata | note,
-            "code": cell["cell_type"] == "code" and code_without_texts(source(cell)),
-        }
+        code = cell["cell_type"] == "code" and code_without_texts(source(cell))
+        made[cell["id"]] = {"kind": cell["cell_type"], "metadata": metadata | note, "code": code}
     return made
 
 
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
-    """Yield what is wrong with the structure of a translated notebook, in the order of its cells.
+    """Yield what is wrong with the structure of a translated notebook.
 
     ``name`` says where it stands, such as "notebooks/fr/05_traces.ipynb".
     """
-    lang = Path(name).parent.name
-    ours = _structure(english, lang)
-    theirs = _structure(translated, translated["metadata"].get("enclair", {}).get("lang", ""))
+    ours, theirs = _structure(english, Path(name).parent.name), _structure(translated)
+    for expected, key in zip_longest(ours, theirs, fillvalue="the end"):
+        if expected != key:
+            problem = "from here on, its cells are not those of the English notebook."
+            yield Fault(
+                name, key, problem, f"Expected {expected}: each English cell by its id, in its place."
+            )
+            break
     texts = [{cell["id"]: source(cell) for cell in notebook["cells"]} for notebook in (english, translated)]
-    for key in [key for key in ours if key not in theirs]:
-        yield Fault(name, key, "this cell is missing.", "Copy the English cell with its id.", texts[0][key])
-    for key in [key for key in theirs if key not in ours]:
-        yield Fault(name, key, "the English notebook has no such cell.", "Remove it.", "", texts[1][key])
-    shared, order = [key for key in ours if key in theirs], [key for key in theirs if key in ours]
-    for expected, key in [pair for pair in zip(shared, order, strict=True) if len({*pair}) > 1][:1]:
-        problem = "this cell stands in another place."
-        yield Fault(name, key, problem, f"Here the English notebook has {expected}.")
-    for key in shared:
-        for part in sorted(ours[key].keys() | theirs[key].keys()):
-            here, there = theirs[key].get(part), ours[key].get(part)
-            if part == "code" and here != there:
-                problem = "its code differs by more than strings and comments."
-                todo = "Write the same code as in English."
+    for key in [key for key in ours if key in theirs]:
+        here, there = theirs[key], ours[key]
+        for part in [part for part in sorted({*here, *there}) if here.get(part) != there.get(part)]:
+            if part == "code":
+                problem, todo = "its code differs by more than strings and comments.", "Write the same code."
                 yield Fault(name, key, problem, todo, *(text[key] for text in texts))
-            elif here != there:
-                yield Fault(name, key, f"its {part}: {here!r}.", f"The English notebook has {there!r}.")
+            else:
+                todo = f"The English notebook has {there.get(part)!r}."
+                yield Fault(name, key, f"its {part}: {here.get(part)!r}.", todo)
 
 
-def readings(path: Path) -> dict[str, Reading]:
+def readings(path: Path) -> Readings:
     """Return the cells of a translated notebook that somebody has to read, by their ids."""
     if path.parent.name not in LANGUAGES[1:]:
         raise NotebookError(f"{path} is no translated notebook.")
     theirs = {cell["id"]: source(cell) for cell in read(path)["cells"]}
     ours = [cell for cell in read(path.parent.parent / "en" / path.name)["cells"] if cell["id"] in theirs]
-    return {cell["id"]: Reading(source(cell), theirs[cell["id"]]) for cell in ours if has_words(cell)}
+    return {cell["id"]: (source(cell), theirs[cell["id"]]) for cell in ours if has_words(cell)}
 
 
 def report(root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the translated notebooks of the checkout ``root``."""
-    for folder in FOLDERS:
-        english, *others = (
-            {
-                path.name: path
-                for path in sorted((root / folder / lang).glob("*.ipynb"))
-                if not is_backup(path)
-            }
-            for lang in LANGUAGES
+    for folder, lang in product(FOLDERS, LANGUAGES[1:]):
+        english, others = (
+            {path.name for path in root.glob(f"{folder}/{each}/*.ipynb") if not is_backup(path)}
+            for each in ("en", lang)
         )
-        for lang, there in zip(LANGUAGES[1:], others, strict=True):
-            for name in sorted({*english} ^ {*there}):
-                todo = f"Translate {folder}/en/{name}." if name in english else "Remove it."
-                yield Fault(f"{folder}/{lang}/{name}", "", "this stands in one language alone.", todo)
-            for name in sorted({*english} & {*there}):
-                yield from faults(read(english[name]), read(there[name]), f"{folder}/{lang}/{name}")
-                yield from unread(
-                    there[name], root, readings(there[name]), "Bring the translation up to date."
-                )
+        for file in sorted(english | others):
+            name = f"{folder}/{lang}/{file}"
+            if file not in english & others:
+                yield Fault(name, "", "this stands in one language alone.", "Translate it, or remove it.")
+                continue
+            yield from faults(read(root / folder / "en" / file), read(root / name), name)
+            advice = "Bring the translation up to date."
+            yield from unread(root / name, root, readings(root / name), advice)

@@ -16,8 +16,8 @@ from enclair_tools.notebooks.canonical import NotebookError, write_if_changed
 
 RECORDS = "reviewed.tsv"
 
-#: The digests recorded for the key of a text in a file, which is named without its ending.
-Records = dict[tuple[str, str], list[str]]
+#: The texts of a file that somebody has to read, by their keys: what is digested, and its translation.
+Readings = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -39,56 +39,41 @@ class Fault:
         return "\n".join([*lines, f"  {self.todo}"])
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A text that somebody has to read: what is digested, and its translation ("" for a row)."""
-
-    text: str
-    translation: str = ""
-
-    @property
-    def digest(self) -> str:
-        """Return what is recorded once it has been read."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:8]
+def _load(folder: Path) -> set[tuple[str, ...]]:
+    """Return the records in a folder: file (without its ending), key, digest."""
+    path = folder / RECORDS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return {tuple(line.split("\t")) for line in lines}
 
 
-def load(folder: Path) -> Records:
-    """Return the records of the files in a folder."""
-    path, records = folder / RECORDS, Records()
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
-        file, key, digest = line.split("\t")
-        records.setdefault((file, key), []).append(digest)
-    return records
+def _digested(path: Path, key: str, readings: Readings) -> tuple[str, ...]:
+    return path.stem, key, hashlib.sha256(readings[key][0].encode()).hexdigest()[:8]
 
 
-def unread(path: Path, root: Path, readings: Mapping[str, Reading], advice: str) -> Iterator[Fault]:
+def unread(path: Path, root: Path, readings: Readings, advice: str) -> Iterator[Fault]:
     """Yield a fault for each text that is not as recorded, and for each that is recorded and gone."""
-    records, name = load(path.parent), path.relative_to(root).as_posix()
-    gone = dict.fromkeys(key for file, key in records if file == path.stem and key not in readings)
-    for key in [*readings, *gone]:
+    records, name = _load(path.parent), path.relative_to(root).as_posix()
+    recorded = {key for file, key, _ in records if file == path.stem}
+    for key in [*readings, *sorted(recorded - {*readings})]:
         command = shlex.join(["uv", "run", "enclair", "translations", "--done", name, key])
-        recorded, reading = records.get((path.stem, key), ()), readings.get(key)
-        if reading is None:
+        if key not in readings:
             yield Fault(name, key, "this is recorded, and gone.", f"If that is right: {command}")
-        elif reading.digest not in recorded:
-            problem = "this has changed since somebody read it." if recorded else "nobody has read this."
-            yield Fault(name, key, problem, f"{advice} Then: {command}", reading.text, reading.translation)
+        elif _digested(path, key, readings) not in records:
+            changed = "this has changed since somebody read it."
+            problem = changed if key in recorded else "nobody has read this."
+            yield Fault(name, key, problem, f"{advice} Then: {command}", *readings[key])
 
 
-def done(path: Path, keys: Sequence[str], readings: Mapping[str, Reading]) -> list[str]:
+def done(path: Path, keys: Sequence[str], readings: Readings) -> list[str]:
     """Record that somebody has read texts of ``path`` as they are today; return those recorded anew."""
-    records, file = load(path.parent), path.stem
-    if unknown := [key for key in keys if key not in readings and (file, key) not in records]:
+    records = _load(path.parent)
+    old = {line for line in records if line[0] == path.stem and line[1] in keys}
+    if unknown := [key for key in keys if key not in readings and key not in {key for _, key, _ in old}]:
         raise NotebookError(
             f"{path} and its English file should both have each text; not so: {', '.join(unknown)}. "
             "`uv run enclair translations` names those to read."
         )
-    changed = []
-    for key in keys:
-        now = [readings[key].digest] if key in readings else []
-        if records.pop((file, key), []) != now:
-            changed.append(key)
-        records[file, key] = now
-    lines = {f"{file}\t{key}\t{digest}\n" for (file, key), digests in records.items() for digest in digests}
+    new = {_digested(path, key, readings) for key in keys if key in readings}
+    lines = ["\t".join(line) + "\n" for line in sorted(records - old | new)]
     write_if_changed(path.parent / RECORDS, "".join(sorted(lines)))
-    return changed
+    return [key for key in keys if key in {key for _, key, _ in old ^ new}]

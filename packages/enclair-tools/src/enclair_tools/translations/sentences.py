@@ -7,7 +7,7 @@ from typing import Any
 
 from enclair.text import toml
 from enclair.text.locale import LANGUAGES, parse_toml
-from enclair_tools.translations.records import Fault, Reading, unread
+from enclair_tools.translations.records import Fault, Readings, unread
 
 #: What code puts into a sentence: a name in braces.
 _FIELD = re.compile(r"\{[^{}]*\}")
@@ -15,20 +15,16 @@ _FIELD = re.compile(r"\{[^{}]*\}")
 
 def files(root: Path) -> list[tuple[Path, str]]:
     """Return the translated files of the checkout ``root`` that should exist, each with its language."""
-    places = [
-        path for folder in ("src", "packages", "datasets") for path in (root / folder).rglob("*en.toml")
+    names = [f"{folder}/**/{name}" for folder in ("src", "packages", "datasets") for name in ("en", "*.en")]
+    english = sorted(path for name in names for path in root.glob(f"{name}.toml"))
+    return [
+        (path.with_name(f"{path.name[:-7]}{lang}.toml"), lang) for path in english for lang in LANGUAGES[1:]
     ]
-    english = sorted(path for path in places if path == english_of(path))
-    return [(_beside(path, lang), lang) for path in english for lang in LANGUAGES[1:]]
 
 
 def english_of(path: Path) -> Path:
     """Return the English file beside a translated one."""
-    return _beside(path, "en")
-
-
-def _beside(path: Path, lang: str) -> Path:
-    return path.with_name(re.sub(r"\w+(?=\.toml$)", lang, path.name))
+    return path.with_name(re.sub(r"\w+(?=\.toml$)", "en", path.name))
 
 
 def report(root: Path) -> Iterator[Fault]:
@@ -44,9 +40,9 @@ def report(root: Path) -> Iterator[Fault]:
 
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
     """Yield what is wrong with the keys and the names in braces of the translated file ``name``."""
-    ours, theirs = _leaves(english), _leaves(translated)
+    ours, theirs = leaves(english), leaves(translated)
     codes = (*english.get(toml.CODES, []), toml.CODES, toml.SHARED)
-    for key, words in _leaves(english, codes).items():
+    for key, words in leaves(english, codes).items():
         elsewhere = all(line.startswith(toml.REFERENCE) for line in words.splitlines())  # its translation too
         if not elsewhere and not theirs.get(key, "").strip():
             yield Fault(name, key, "this sentence is missing.", "Translate it under the same name.", words)
@@ -59,27 +55,26 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> It
             yield Fault(name, key, problem, "Write the same words in braces.", ours[key], words)
 
 
-def readings(path: Path) -> dict[str, Reading]:
+def readings(path: Path) -> Readings:
     """Return the sentences of a translated file that somebody has to read, by the path of their keys."""
-    ours, theirs = _leaves(_parse(english_of(path))), _leaves(_parse(path))
-    return {key: Reading(ours[key], words) for key, words in theirs.items() if ours.get(key)}
+    ours, theirs = leaves(_parse(english_of(path))), leaves(_parse(path))
+    return {key: (ours[key], words) for key, words in theirs.items() if ours.get(key)}
 
 
 def _parse(path: Path) -> dict[str, Any]:
     return parse_toml(path.read_text(encoding="utf-8"), path.name)
 
 
-def _leaves(value: object, codes: Sequence[str] = (), path: str = "") -> dict[str, str]:
+def leaves(value: object, codes: Sequence[str] = (), path: str = "") -> dict[str, str]:
     """Return each text of a file by the path of its key, but for ``codes``; a list of texts is one text."""
     if isinstance(value, str):
         return {path: value}
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return {path: "\n".join(value)}
-    leaves: dict[str, str] = {}
-    parts = (
-        value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list) else ()
-    )
-    for key, part in parts:
-        if isinstance(part, Mapping) or key not in codes:
-            leaves |= _leaves(part, codes, f"{path}.{key}" if path else str(key))
-    return leaves
+    parts = value if isinstance(value, Mapping) else dict(enumerate(value)) if isinstance(value, list) else {}
+    return {
+        name: words
+        for key, part in parts.items()
+        if isinstance(part, Mapping) or key not in codes
+        for name, words in leaves(part, codes, f"{path}.{key}".lstrip(".")).items()
+    }

@@ -15,15 +15,17 @@ from pathlib import Path
 
 import polib
 
+from enclair.text.toml import Value
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.translations.catalogue import WIDTH, catalogue
 
 NARROW, WIDE = "\u202f", "\u00a0"
 _SPACES = f"[ {NARROW}{WIDE}]"
 
-#: What is no prose: code, mathematics, tags, addresses, what is in braces.
+#: What is no prose: keys of a file of sentences, code, mathematics, tags, addresses, what is in braces.
 _KEPT = (
-    r"```.*?```|``[^\n]*?``|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$|<(?P<tag>style|script)\b.*?</(?P=tag)>|</?[a-zA-Z!][^<>]*>"
+    r"^\"[^\"]*\" = |```.*?```|``[^\n]*?``|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]+\$"
+    r"|<(?P<tag>style|script)\b.*?</(?P=tag)>|</?[a-zA-Z!][^<>]*>"
     r"|\]\([^)\n]*\)|\w+://\S+|\{\{[^\n]*?\}\}|\{%.*?%\}|\{[^{}\n\"]*\}"
 )
 #: Where a space belongs, and not in `!=`, `![image]`, `x ?help`, `::`, `:=` or `:---`.
@@ -33,11 +35,8 @@ _SPACED = (
     r"|(?<=\d) (?P<unit>%|€|(?:ko|Mo|Go|h)\b)"
     rf"|(?<![\d.,{NARROW}])(?P<number>\d{{1,3}}(?:[ {WIDE}]\d{{3}})+)(?!\d)"
 )
-#: A key of a file of sentences, and the header of one of its tables.
-_KEY = re.compile(r'(?:[\w-]+|"[^"]*") = ')
-_HEADER = re.compile(r"\[+([\w-]+)")
-#: A French text in a description of tables.
-_DESCRIBED = re.compile(r'(?<=fr": ")(?:[^"\\]|\\.)*')
+#: The columns with words of others, where they spoke French.
+_THEIRS = ("quote_original", "headline_original", "headline_fr")
 
 Spaced = Callable[[str], str]
 
@@ -49,7 +48,7 @@ def spaced(words: str, others: tuple[str, ...] = ()) -> str:
     'Qui\u202f? «\xa0Moi\xa0», dit 5\xa0%\xa0: `a ?`, a != b.'
     """
     quoted = "".join(f"{re.escape(quotation)}|" for quotation in others if quotation in words)
-    return re.sub(f"{quoted}{_KEPT}|{_SPACED}", _space, words, flags=re.DOTALL)
+    return re.sub(f"{quoted}{_KEPT}|{_SPACED}", _space, words, flags=re.DOTALL | re.MULTILINE)
 
 
 def _space(match: re.Match[str]) -> str:
@@ -67,10 +66,9 @@ def of_others(root: Path) -> tuple[str, ...]:
     quotations = set[str]()
     for path in root.glob("datasets/*/*.csv"):
         for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
-            french = (
-                ("quote_original", "headline_original", "headline_fr") if row.get("language") == "fr" else ()
+            columns = (
+                ("text_fr",) if path.stem == "claims" else _THEIRS if row.get("language") == "fr" else ()
             )
-            columns = ("text_fr",) if path.stem == "claims" else french
             quotations |= {row.get(column) or "" for column in columns}
     return tuple(sorted((words for words in quotations if spaced(words) != words), key=len, reverse=True))
 
@@ -86,39 +84,19 @@ def _in_code(spaces: Spaced, source: str) -> str:
     return source
 
 
+def _in_part(spaces: Spaced, value: Value, key: str = "") -> Value:
+    """Return a part of a notebook with spaces in its cells, in what they print and in titles."""
+    if isinstance(value, dict):
+        is_code = value.get("cell_type") == "code"
+        how = {"source": partial(_in_code, spaces)} if is_code else {}
+        return {name: _in_part(how.get(name, spaces), part, name) for name, part in value.items()}
+    if not (key in ("title", "source", "text") or key.startswith("text/")):
+        return [_in_part(spaces, part) for part in value] if isinstance(value, list) else value
+    return spaces("".join(value)).splitlines(keepends=True) if isinstance(value, list) else spaces(value)
+
+
 def _in_notebook(spaces: Spaced, content: str) -> str:
-    """Space cells, what they print and titles; a notebook that changes is stored in the canonical form."""
-    notebook = json.loads(content)
-    about = notebook["metadata"].get("enclair", {})
-    parts = [(one, "title", spaces) for one in (notebook["metadata"], *about.get("sections", ()))]
-    for cell in notebook["cells"]:
-        is_code = cell["cell_type"] == "code"
-        parts.append((cell, "source", partial(_in_code, spaces) if is_code else spaces))
-        for shown in cell.get("outputs", ()):
-            data = shown.get("data", {})
-            parts += [
-                (shown, "text", spaces),
-                *((data, kind, spaces) for kind in data if kind[:5] == "text/"),
-            ]
-    changed = False
-    for part, key, how in parts:
-        was = part.get(key, "")
-        words = "".join(was)
-        if (new := how(words)) != words:
-            part[key], changed = new.splitlines(keepends=True) if isinstance(was, list) else new, True
-    return dumps(notebook) if changed else content
-
-
-def _in_sentences(spaces: Spaced, content: str, french: bool = True) -> str:
-    """Space the values of a file of sentences: of all its tables, or of those that are called ``fr``."""
-    lines, here = [], french
-    for line in content.splitlines(keepends=True):
-        if header := _HEADER.match(line):
-            here = french or header[1] == "fr"
-        key = _KEY.match(line)
-        start = key.end() if key else 0
-        lines.append(line[:start] + spaces(line[start:]) if here else line)
-    return "".join(lines)
+    return dumps(_in_part(spaces, json.loads(content)))
 
 
 def _in_table(spaces: Spaced, content: str) -> str:
@@ -133,35 +111,38 @@ def _in_table(spaces: Spaced, content: str) -> str:
 
 
 def _in_catalogue(spaces: Spaced, content: str) -> str:
-    entries, changed = polib.pofile(content, wrapwidth=WIDTH), False
+    entries = polib.pofile(content, wrapwidth=WIDTH)
     for entry in entries:
-        before = entry.msgstr, entry.msgstr_plural
         entry.msgstr = spaces(entry.msgstr)
         entry.msgstr_plural = {number: spaces(words) for number, words in entry.msgstr_plural.items()}
-        changed |= before != (entry.msgstr, entry.msgstr_plural)
-    return f"{entries}" if changed else content
+    return f"{entries}"
 
 
-def _in_all(spaces: Spaced, content: str) -> str:
-    return spaces(content)
+def _where(pattern: str) -> Callable[[Spaced, str], str]:
+    """Return what spaces the parts of a file that match a pattern."""
+    return lambda spaces, content: re.sub(pattern, lambda part: spaces(part[0]), content)
 
+
+_ALL = _where(r"(?s).+")
+#: The tables that are called ``fr`` in a file of sentences.
+_FRENCH_TABLES = _where(r"(?ms)^\[+fr\b.*?(?=^\[+\w|\Z)")
 
 #: Which files have French, and how it stands in them. What is made from these is not named.
 FILES: dict[str, Callable[[Spaced, str], str]] = {
     "notebooks/fr/*.ipynb": _in_notebook,
     "solutions/fr/*.ipynb": _in_notebook,
-    "src/**/*fr.toml": _in_sentences,
-    "packages/*/src/**/*fr.toml": _in_sentences,
-    "datasets/**/*fr.toml": _in_sentences,
-    "datasets/*/teaching/names.toml": partial(_in_sentences, french=False),
-    "teaching/sessions/*.toml": partial(_in_sentences, french=False),
+    "src/**/*fr.toml": _ALL,
+    "packages/*/src/**/*fr.toml": _ALL,
+    "datasets/**/*fr.toml": _ALL,
+    "datasets/*/teaching/names.toml": _FRENCH_TABLES,
+    "teaching/sessions/*.toml": _FRENCH_TABLES,
     "datasets/*/*.csv": _in_table,
     "teaching/*.csv": _in_table,
-    "datasets/*/datapackage.json": lambda spaces, text: _DESCRIBED.sub(lambda match: spaces(match[0]), text),
-    "teaching/fr/**/*.md": _in_all,
-    "teaching/class*_readme.md": _in_all,
-    "deploy/hub/templates/*.html": _in_all,
-    "packages/*/src/*/publish/colour_exchange.html": _in_all,
+    "datasets/*/datapackage.json": _where(r'(?<=fr": ")(?:[^"\\]|\\.)*'),
+    "teaching/fr/**/*.md": _ALL,
+    "teaching/class*_readme.md": _ALL,
+    "deploy/hub/templates/*.html": _ALL,
+    "packages/*/src/*/publish/colour_exchange.html": _ALL,
 }
 
 
@@ -171,4 +152,5 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     files = FILES | {catalogue(root, "fr").relative_to(root).as_posix(): _in_catalogue}
     for path, how in [(path, how) for name, how in files.items() for path in sorted(root.glob(name))]:
         content = path.read_bytes().decode()
-        yield path, how(partial(spaced, others=tuple(words for words in others if words in content)), content)
+        theirs = tuple(words for words in others if words in content)
+        yield path, how(partial(spaced, others=theirs), content)
