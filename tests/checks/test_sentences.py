@@ -39,7 +39,7 @@ def test_each_note_has_a_message_and_a_next_step(lang):
             needed = {"message"} if key == "passed" else {"message", "next_step"}
             assert needed <= {*parts} <= {"message", "next_step"}, f"{name}.{key}"
             assert all(parts.values()), f"{name}.{key}"
-            assert isinstance(value, list) == (key == "answers")
+            assert isinstance(value, list) == (key in ("answers", "always"))
 
 
 def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():

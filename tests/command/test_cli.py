@@ -127,12 +127,6 @@ def test_a_verb_that_is_not_installed_names_its_package(verb, monkeypatch, run):
         assert_in(err, f"enclair {verb}: ", words, cli.PACKAGE_OF[verb])
 
 
-def test_verbs_as_they_were_once_called_still_work(checkout, run):
-    assert run("exercises") == (0, f"made: {MADE}\n", "")
-    assert [run("exercises", "--check")[0], run("canonical")[0], run("canonical", "--check")[0]] == [0] * 3
-    assert run("translations", "--extract")[:2] == (0, "Nothing to do: every file is as it should be.\n")
-
-
 def test_what_follows_a_verb_is_no_verb(monkeypatch, capsys):
     """A word after it may be called like one that is not installed."""
     monkeypatch.setattr(cli, "entry_points", lambda group: [])

@@ -218,9 +218,7 @@ class Task:
             except IncorrectAnswer as wrong:
                 unknown = wrong.note in self.other or (place > 0 and not self.later)
                 if (unknown or place) and len(self.tries) > 1 and self._is_constant(answer):
-                    tree = hints.tree_of(answer)
-                    uses = tree is not None and hints.result_uses_arguments(tree)
-                    note = "same-all-the-same" if uses else "same-for-all"
+                    note = "same-all-the-same" if hints.uses_arguments(answer) else "same-for-all"
                     raise IncorrectAnswer(note, misconception="hard-coded") from None
                 raise IncorrectAnswer("hard-coded") if unknown and place else wrong from None
         return feedback.passed(**fields)

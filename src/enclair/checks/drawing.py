@@ -1,9 +1,7 @@
 """Figures of a learner's own: judged by their data, their labels and their text twin, never by their look."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -103,56 +101,40 @@ def _judge_numbers(seen: AxesData, right: Table) -> None:
 
 #: A number that is a unit, and belongs to the one beside it.
 OUT_OF = r"\b(in|of|out of|sur|pour) (100|cent)\b|\bper ?cent\b|\bpourcent\b"
-#: What commas between digits may be: a decimal sign, between two numbers, or what sets thousands apart.
-COMMAS = ((r"(?<=\d),(?=\d)", "."), (r"(?<=\d),(?=\d)", ", "), (r"(?<=\d),(?=\d{3}\b)", ""))
-_NUMBER = r"-?\d+(?:\.\d+)?"
 
 
 def _is_number(name: str) -> bool:
-    return re.fullmatch(_NUMBER, name.strip(" %")) is not None
+    return re.fullmatch(r"-?\d+(?:\.\d+)?", name.strip(" %")) is not None
+
+
+def _written(number: float) -> str:
+    """Return a pattern of a number as it may be written: rounded, in 100, with signs of any language."""
+    forms = {
+        f"{abs(exact):,.{places}f}"
+        for exact in (number, 100 * number)
+        for places in range(18)
+        if places or exact != number or abs(number) >= 1 or not number  # "0" says nothing of a share
+    }
+    signs = str.maketrans({",": "[ ,.]?", ".": "[.,]"})
+    return rf"(?<!\d)(?<!\d[.,])(?:{'|'.join(forms).translate(signs)})(?!\d|\.\d)"
 
 
 def _judge_twin(twin: str, seen: AxesData) -> None:
     """Raise `IncorrectAnswer` unless a text says each name of a figure beside its number."""
-    plain = re.sub(OUT_OF, "%", _bare(twin))
-    forms = (plain, re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain))  # blanks within numbers, or between them
-    lacking = [_lacks(re.sub(*commas, form), seen.numbers) for form in forms for commas in COMMAS]
-    if all(lacking):
-        raise IncorrectAnswer("twin-lacks", lacking[0])
-
-
-def _lacks(twin: str, numbers: Sequence[tuple[str, float]]) -> str:
-    """Return the first name of a figure that a text does not say beside its number, or ""."""
-    if all(_is_number(name) for name, _ in numbers):
-        pairs = [*pairwise(re.findall(_NUMBER, twin))]
-        names: dict[str, Any] = {name: float(name.strip(" %")) for name, _ in numbers}
-        behind, before = ([(float(pair[i]), pair[1 - i]) for pair in pairs] for i in (0, 1))
-    else:
-        names = {name: _bare(name) for name, _ in numbers}
-        pattern = "|".join(sorted(map(re.escape, names.values()), key=len, reverse=True))
-        parts, order = re.split(pattern, twin), re.findall(pattern, twin)
-        numbers_in = [re.findall(_NUMBER, part) for part in parts]
-        sides = (zip(order, side, strict=False) for side in (numbers_in[1:], numbers_in))
-        behind, before = ([(name, one) for name, several in side for one in several] for side in sides)
-
-    def lacking(side: Sequence[tuple[Any, str]]) -> list[str]:
-        beside = {name: [digits for one, digits in side if one == names[name]] for name in names}
-        return [name for name, number in numbers if not any(_is(number, digits) for digits in beside[name])]
-
-    fewest: list[str] = min(lacking(behind), lacking(before), key=len)
-    return next(iter(fewest), "")
+    words = re.sub(OUT_OF, "%", _bare(twin))
+    pairs = [
+        (
+            name,
+            _written(float(name.strip(" %"))) if _is_number(name) else re.escape(_bare(name)),
+            _written(number),
+        )
+        for name, number in seen.numbers
+    ]
+    behind = [name for name, word, number in pairs if not re.search(rf"{word}\D*{number}", words)]
+    before = [name for name, word, number in pairs if not re.search(rf"{number}\D*{word}", words)]
+    for lacking in min(behind, before, key=len):
+        raise IncorrectAnswer("twin-lacks", lacking)
 
 
 def _bare(name: str) -> str:
     return re.sub(r"\s+", " ", fold(name)).strip()
-
-
-def _is(number: float, digits: str) -> bool:
-    """Return whether digits say a number: to the letter, rounded, or in 100; a dash before it is no sign."""
-    places = len(digits.partition(".")[2])
-    for exact in (number, 100 * number):
-        if exact == number and not places and abs(number) < 1 and number != round(number):
-            continue  # "0" says nothing of a share
-        if abs(abs(float(digits)) - abs(exact)) <= 0.5 * 10**-places + 1e-9 * abs(exact):
-            return True
-    return False

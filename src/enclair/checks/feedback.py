@@ -9,6 +9,7 @@ language.
 
 import html
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -139,14 +140,9 @@ SHARED_TABLES = ("lines", "change", "drawing", "every_check")
 #: How deep in lists, pairs and dictionaries an answer may stand.
 DEEPEST = 4
 
-#: Misconceptions that reveal nothing of a closed list, so that they stand at every try: an answer that cannot
-#: be read, and a number beside a word, since numbers cannot be found by trying.
+#: How notes begin that reveal nothing of a closed list, so that they stand at every try: an answer that
+#: cannot be read. A check names more in its table, as ``always``.
 UNREADABLE = ("unknown-", "missing-", "repeated-", "not-a-", "not-three-")
-NO_PLACE = (
-    *("letters-together", "swapped", "blank-copied", "card-used-twice"),
-    *("rest-taken", "rest-of-an-accuracy", "part-not-percent", "divided-the-other-way", "wrong-percent"),
-    *("before-minus-after", "share-not-points", "answers-not-points", "wrong-points"),
-)
 
 
 def sentences(check: Pure, lang: str = "") -> dict[str, Any]:
@@ -156,16 +152,15 @@ def sentences(check: Pure, lang: str = "") -> dict[str, Any]:
     return table
 
 
-def shared_table(name: str) -> Mapping[str, Any]:
+def shared_table(name: str) -> dict[str, Any]:
     """Return a table of sentences that every check may say."""
-    table: Mapping[str, Any] = toml.tables("enclair.checks", "answers")[name]
+    table: dict[str, Any] = toml.tables("enclair.checks", "answers")[name]
     return table
 
 
-def find_note(own: Mapping[str, Any], key: str) -> tuple[Mapping[str, str], dict[str, str]]:
-    """Return the note of a check, or else the shared one, and the words that fill its braces."""
-    table = next((table for table in (own, *map(shared_table, SHARED_TABLES)) if key in table), own)
-    return table[key], {name: word for name, word in {**table, **own}.items() if isinstance(word, str)}
+def with_shared(own: dict[str, Any]) -> Mapping[str, Any]:
+    """Return what a check may say: its own notes and words, and those that any check may say."""
+    return ChainMap(own, *map(shared_table, SHARED_TABLES))
 
 
 def fold_text(words: str) -> str:
@@ -264,7 +259,8 @@ class FeedbackBuilder:
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
         """Return the feedback that names a misconception, by default the one with the name of the note."""
         feedback = self._build(note, misconception or note, fields)
-        general = note.startswith(UNREADABLE) or note in (*NO_PLACE, *shared_table("every_check"))
+        always = (*self.english.get("always", ()), *shared_table("every_check"))
+        general = note.startswith(UNREADABLE) or note in always
         place = short(fields.get("place") or fields.get("found") or note)
         return replace(feedback, rule="" if general else self.rule, place=place, given=self.given)
 
@@ -290,9 +286,11 @@ class FeedbackBuilder:
         filled = {
             name: str(value) if name == "hint" else self._shown(value) for name, value in fields.items()
         }
+        notes = with_shared(self.own)
         try:
-            note, words = find_note(self.own, key)
-            message, step = (note.get(part, "").format(**words | filled) for part in ("message", "next_step"))
+            message, step = (
+                notes[key].get(part, "").format(**{**notes, **filled}) for part in ("message", "next_step")
+            )
         except (LookupError, ValueError, AttributeError) as error:
             raise NotesError(f"{self._name}: the sentence {key} cannot be said: {error!r}.") from error
         other = key if misconception and key != misconception else ""

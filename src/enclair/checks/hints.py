@@ -7,15 +7,12 @@ time limit per cell.
 import ast
 import copy
 import inspect
-import io
 import os
 import re
-import sys
 import textwrap
 import tokenize
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stdout
 from decimal import Decimal
 from typing import Any
 
@@ -65,10 +62,9 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, aga
         raise IncorrectAnswer("wrong-parameters", misconception="wrong-type", first_line=first_line) from None
     except ValueError:  # a function written in C has no signature to look at: calling it will tell
         pass
-    mine, screen = copy.deepcopy(dict(arguments)), _Screen()
+    mine = copy.deepcopy(dict(arguments))
     try:
-        with redirect_stdout(screen):
-            value = answer(*mine.values())
+        value = answer(*mine.values())
     except NotImplementedError:
         raise IncorrectAnswer("not-answered") from None
     except (Exception, SystemExit) as error:
@@ -77,7 +73,7 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, aga
         raise IncorrectAnswer(note, misconception="answer-raised", **fields) from None
     if not all(map(_is_unchanged, mine.values(), arguments.values())):
         feedback.remark = shared("answers.remarks.input-changed")
-    if value is None and screen.getvalue().strip():
+    if value is None and "print" in getattr(getattr(answer, "__code__", None), "co_names", ()):
         raise IncorrectAnswer("print-is-not-return")
     if value is None:
         raise IncorrectAnswer("nothing-returned", misconception="not-answered")
@@ -86,18 +82,6 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, aga
     value = feedback.in_english(value)
     feedback.given = short(value, limit=1000)
     return value
-
-
-class _Screen(io.StringIO):
-    """A standard output that keeps what it shows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._shown = sys.stdout
-
-    def write(self, printed: str) -> int:
-        self._shown.write(printed)
-        return super().write(printed)
 
 
 def _is_unchanged(mine: Answer, given: Answer) -> bool:
@@ -220,7 +204,7 @@ def behind(answer: Answer, note: str) -> dict[str, str]:
     source = STRINGS.sub(" ", source_of(answer))
     if note in OF_FORM and (number := comma_number(source)):
         return {"note": "comma-in-number", "found": number, "written": ways_to_write(number)}
-    if joins(tree, ast.BitXor, lambda side: not isinstance(side, ast.Compare)):
+    if "^" in source:
         return {"note": "caret-is-not-power"}
     loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
     if any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body):
@@ -267,34 +251,24 @@ def comma_number(source: str) -> str:
     return ""
 
 
-def joins(tree: ast.AST, sign: type[ast.operator], fits: Callable[[ast.expr], bool]) -> bool:
-    """Return whether a sign stands between two values that both fit."""
-    operations = (node for node in ast.walk(tree) if isinstance(node, ast.BinOp))
-    return any(isinstance(one.op, sign) and fits(one.left) and fits(one.right) for one in operations)
-
-
-def result_uses_arguments(tree: ast.FunctionDef) -> bool:
-    """Return whether what a function returns comes from its arguments, as far as its lines show."""
-    names = {argument.arg for argument in tree.args.args}
-    lines = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AugAssign | ast.For)]
-    for _ in lines:  # a name may be made of one that a later line makes, in a loop
-        for line in lines:
-            if names & _names(line.iter if isinstance(line, ast.For) else line.value):
-                targets = line.targets if isinstance(line, ast.Assign) else [line.target]
-                names = names.union(*map(_names, targets))
-    returns = (node for node in ast.walk(tree) if isinstance(node, ast.Return))
-    return any(line.value and names & _names(line.value) for line in returns)
-
-
-def _names(tree: ast.AST) -> set[str]:
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+def uses_arguments(answer: object) -> bool:
+    """Return whether the lines of a function name one of its arguments."""
+    tree = tree_of(answer)
+    names = {argument.arg for argument in tree.args.args} if tree else set()
+    return tree is not None and any(
+        isinstance(node, ast.Name) and node.id in names for node in ast.walk(tree)
+    )
 
 
 # ---------------------------------------------------------------- Errors
 
 #: Hints by name: a pattern in what Python says, and one in the line, in which {name} is the name that the
-#: error is about and texts are empty. The first that fits both is shown.
+#: error is about and texts are empty. The first that fits both is shown. Comparisons of columns lack brackets
+#: where & or | stands beside one of their sides, or where and, or, and a <= b <= c ask whether a whole column
+#: is true.
 HINTS = (
+    ("brackets", "truth value|operand|operation|Cannot perform", r"[<>=]=?[^()&|]*[&|]|[&|][^()&|]*[<>=]"),
+    ("brackets", "truth value", r"\b(and|or)\b|[<>]=?[^<>]+[<>]"),
     ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
     ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
     ("dot-binds-first", "has no attribute", r"[-+*/]\s*[^\s*/+-]+\.{name}\b(?!\()"),
@@ -325,28 +299,10 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
         for key, in_says, in_line in HINTS
         if re.search(in_says, says) and re.search(in_line.replace("{name}", about), line)
     )
-    key = "brackets" if _lacks_brackets(says, line, error) else next(fitting, name)
     hints = shared_table("hints")
-    hint = hints.get(key, hints["other"])
+    hint = hints.get(next(fitting, name), hints["other"])
     shown = f"{quoted(short(source, limit=100))}." if source else ""
     return {"error": name, "line": number, "source": shown, "says": short(error), "hint": hint}
-
-
-def _lacks_brackets(says: str, line: str, error: BaseException) -> bool:
-    """Return whether a line joins comparisons of columns in a way that Python cannot follow.
-
-    ``&`` and ``|`` without brackets around each comparison join first; ``and``, ``or`` and ``a <= b <= c``
-    ask a whole column whether it is true.
-    """
-    try:
-        nodes = [*ast.walk(ast.parse(line))]
-    except SyntaxError:  # a piece of what stands on several lines
-        return False
-    compared = [node for node in nodes if isinstance(node, ast.Compare)]
-    signs = [getattr(side, "op", None) for node in compared for side in (node.left, *node.comparators)]
-    joined = any(isinstance(sign, ast.BitAnd | ast.BitOr) for sign in signs)
-    asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(node.ops) > 1 for node in compared)
-    return isinstance(error, TypeError | ValueError) and (joined or (asks and "truth value" in says))
 
 
 # ---------------------------------------------------------------- Cells that are no Python

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from enclair.checks.feedback import SHARED_TABLES, Pure, find_note, sentences, shared_table
+from enclair.checks.feedback import Pure, sentences, with_shared
 from enclair.text.plain import MIME
 
 __all__ = ["FIELDS", "MIME", "feedback", "messages", "tasks"]
@@ -41,16 +41,10 @@ def feedback(outputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def messages(check: Pure) -> dict[str, str]:
     """Return what a check may say, by note, with "…" for what depends on an answer."""
-    own = sentences(check)
-    tables = (own, *map(shared_table, SHARED_TABLES))
-    return {
-        key: _without_answer(*find_note(own, key))
-        for table in tables
-        for key, note in table.items()
-        if isinstance(note, dict)
-    }
+    notes = with_shared(sentences(check))
+    words = {name: notes.get(name, "…") for name in ("thing", "words")}
 
+    def without_answer(message: str) -> str:
+        return re.sub(r"\{(\w+)[^}]*\}", lambda field: words.get(field[1], "…"), message)
 
-def _without_answer(note: Mapping[str, str], words: Mapping[str, str]) -> str:
-    names = {name: words.get(name, "…") for name in ("thing", "words")}
-    return re.sub(r"\{(\w+)[^}]*\}", lambda field: names.get(field[1], "…"), note["message"])
+    return {key: without_answer(note["message"]) for key, note in notes.items() if isinstance(note, dict)}

@@ -62,16 +62,6 @@ PACKAGE_OF = {
     "balance": "enclair-tools",
     "check-case": "enclair-tools",
 }
-#: Verbs as they were once called, and as they are called now.
-FORMERLY = {
-    ("exercises",): ("make", "exercises"),
-    ("cards",): ("make", "cards"),
-    ("standards",): ("make", "standards"),
-    ("guide",): ("make", "guide"),
-    ("canonical",): ("make", "notebooks"),
-    ("translations", "--extract"): ("make", "catalogue"),
-    ("translations", "--spaces"): ("make", "spaces"),
-}
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -159,8 +149,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="enclair")
     given = sys.argv[1:] if arguments is None else list(arguments)
-    for count in (1, 2):
-        given[:count] = FORMERLY.get(tuple(given[:count]), given[:count])
     with use_locale(wanted_language(given)):
         installed = {verb.name for verb in available_verbs()}
         name = next((word for word in given if word in installed | PACKAGE_OF.keys()), "")

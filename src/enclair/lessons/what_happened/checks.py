@@ -4,7 +4,6 @@ What is right is computed from the case each time, and functions that take a tab
 changed one, so that a copied number does not pass. One feedback names one misconception.
 """
 
-import ast
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
@@ -125,9 +124,7 @@ def events_by_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) ->
         task = Task(lambda *arguments: partial(judge_table, *arguments), other, tries, is_table, later=False)
         return task.feedback(answer, feedback)
     except IncorrectAnswer as why:
-        tree = hints.tree_of(answer)
-        compares = tree and hints.joins(tree, ast.BitOr, lambda side: isinstance(side, ast.Compare))
-        if why.note == "whole-timeline" and compares:
+        if why.note == "whole-timeline" and "|" in hints.source_of(answer):
             raise IncorrectAnswer("or-not-and") from None
         raise
 
