@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -120,31 +120,29 @@ def letters_of(
 
 
 def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:
-    """Return the check of a puzzle of a module: see `in_order`."""
+    """Return the check of a puzzle of a module: whether lines of code stand in an order in which they run.
+
+    Each line has the form ``name = …``; one of them makes ``result``. Names that none of them makes have a
+    value before the first. ``decoys`` are the letters that do not belong, with the misconception of each.
+    """
 
     def check(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
-        in_order(answer, feedback, lines, decoys)
+        feedback.rule = shared("answers.lines.rule")
+        letters = letters_of(answer, feedback, lines, "repeated-line")
+        if set(letters) == set(lines):
+            raise IncorrectAnswer("every-line-used")
+        for letter, misconception in decoys.items():
+            if letter in letters:
+                raise IncorrectAnswer(misconception, letter)
+        _judge_order(letters, lines)
 
     check.__module__, check.__name__ = module, name
     return check
 
 
-def in_order(
-    answer: Answer, feedback: FeedbackBuilder, lines: Mapping[str, str], decoys: Mapping[str, str]
-) -> list[str]:
-    """Return the letters of lines of code in an order in which they run.
-
-    Each line has the form ``name = …``; one of them makes ``result``. Names that none of them makes have a
-    value before the first. ``decoys`` are the letters that do not belong, with the misconception of each.
-    """
-    feedback.rule = shared("answers.lines.rule")
-    letters = letters_of(answer, feedback, lines, "repeated-line")
-    if set(letters) == set(lines):
-        raise IncorrectAnswer("every-line-used")
-    for letter, misconception in decoys.items():
-        if letter in letters:
-            raise IncorrectAnswer(misconception, letter)
+def _judge_order(letters: Sequence[str], lines: Mapping[str, str]) -> None:
+    """Raise `IncorrectAnswer` for the first line that uses what no line above it has made."""
     makes = {letter: line.split(" = ")[0] for letter, line in lines.items()}
     uses = {letter: _uses(line) for letter, line in lines.items()}
     made, to_come = {*chain(*uses.values())} - {*makes.values()}, {makes[letter] for letter in letters}
@@ -156,7 +154,6 @@ def in_order(
         made.add(makes[letter])
     if "result" not in made:
         raise IncorrectAnswer("missing-line", "result")
-    return letters
 
 
 def _uses(line: str) -> list[str]:
