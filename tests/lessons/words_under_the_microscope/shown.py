@@ -1,8 +1,8 @@
 """What lesson 2 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
 from enclair.lessons.words_under_the_microscope import Framing, recode
+from enclair.lessons.words_under_the_microscope.coding import RECODE, encode_codes
 from enclair.lessons.words_under_the_microscope.figures import word_counts
-from enclair.lessons.words_under_the_microscope.recoding import RECODE, encode_codes
 
 SHOWN = {
     "framing": ('Framing(case, pair=["H01", "H02"], event="")', {"sentence": "statement"}),

@@ -286,16 +286,6 @@ def test_the_words_that_are_counted_are_those_of_the_exercise():
         assert list(by_regex(texts, wanted)) == list(count(texts, wanted))
 
 
-def test_three_words_are_in_one_collection_alone():
-    """What the exercise says of its table."""
-    space = {"case": CASE, "quotes": QUOTES["quote_en"]}
-    exec(CELLS["table-texts"], space)
-    counts = [count(space[name], space["wanted"]) for name in ("article", "post", "investigators")]
-    alone = sum((each > 0).astype(int) for each in counts) == 1
-    assert list(alone[alone].index) == ["threatens", "France", "rights"]
-    assert "three words may catch your eye, because only one collection has them" in CELLS["task-3-question"]
-
-
 def test_the_three_ways_end_on_the_same_words():
     space = {"pd": pd}
     exec("from enclair.case.wording import words\n" + CELLS["cut-answer"], space)

@@ -8,7 +8,7 @@ import pytest
 
 from enclair.case.balance import side
 from enclair.case.quotes import label
-from enclair.lessons.words_under_the_microscope import recode, recoding
+from enclair.lessons.words_under_the_microscope import coding, recode
 from enclair.lessons.words_under_the_microscope.coding import Recode
 from enclair.text.locale import text
 from tests.browser.pages import opened_page
@@ -21,7 +21,7 @@ VIEW = partial(recode, CASE)
 
 def drawn(seed):
     draw = random.Random(seed)
-    return {name: draw.randint(-2, 2) for name in recoding.RECODE}
+    return {name: draw.randint(-2, 2) for name in coding.RECODE}
 
 
 def cells(page, column):
@@ -79,7 +79,7 @@ def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opene
     assert ticked == [view.codes[name] for name in opened.trait("order")]
     page.get_by_role("button", name="Compare with the dataset").click()
     field = page.get_by_label("Your neighbour's line")
-    line = recoding.encode_codes(drawn(9), recoding.RECODE)
+    line = coding.encode_codes(drawn(9), coding.RECODE)
     # What each bad line is told, tests/js/coding.test.js asks.
     for written, kept in ((f"{line}, Q99 1", ""), (line.lower().replace(", ", " ; "), line), ("Q42", line)):
         field.fill(written)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from enclair.case.balance import count_sides
-from enclair.lessons.words_under_the_microscope import recode, recoding
+from enclair.lessons.words_under_the_microscope import coding, recode
 from enclair.lessons.words_under_the_microscope.coding import Recode, say
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, assert_not_in, forms, refused
@@ -15,7 +15,7 @@ from tests.helpers import assert_in, assert_not_in, forms, refused
 @pytest.fixture
 def ten(case):
     quotes = case.quotes
-    return quotes[quotes["id"].isin(recoding.RECODE)].reset_index(drop=True)
+    return quotes[quotes["id"].isin(coding.RECODE)].reset_index(drop=True)
 
 
 def coded(case, lang="en", **changes):
@@ -26,13 +26,13 @@ def coded(case, lang="en", **changes):
 
 
 def test_the_ten_are_in_balance_and_can_be_coded_blind(ten):
-    assert len(ten) == len(recoding.RECODE) == 10
+    assert len(ten) == len(coding.RECODE) == 10
     assert count_sides(ten) == {"privacy": 4, "neither": 3, "security": 3}
     assert not ten["in_seed_article"].any()
     assert ten["stakeholder_group"].nunique() >= 6
     assert (ten["speaker"] == "Pavel Durov").sum() <= 1
     # Their own order must not tell the sides.
-    assert list(recoding.RECODE) == sorted(recoding.RECODE)
+    assert list(coding.RECODE) == sorted(coding.RECODE)
     for column in ("quote_en", "quote_fr", "quote_original"):
         assert ten[column].str.split().str.len().max() <= 45
         assert not any(
@@ -43,7 +43,7 @@ def test_the_ten_are_in_balance_and_can_be_coded_blind(ten):
 def test_the_order_is_drawn_and_rows_are_missing_until_coded(case, monkeypatch):
     monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
     view = recode(case)
-    assert view.order == list(recoding.RECODE)[::-1]
+    assert view.order == list(coding.RECODE)[::-1]
     assert view.rows["mine"].isna().all()
     view.codes = {"Q42": np.int64(-1), "Q62": 2}
     rows = view.rows.set_index("id")

@@ -3,18 +3,15 @@
 import random
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from enclair.case.claims import LABELS
-from enclair.case.model import display_name, teaching
+from enclair.case.model import Case, display_name, teaching
 from enclair.case.questions import row_of
 from enclair.text import locale, toml
 from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled, text
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 SIDES = ("privacy", "security")
 #: The two claims of a map of arguments, and their sides.
@@ -47,7 +44,7 @@ def steps(lang: str = "en") -> list[dict[str, Any]]:
     return list(texts(lang)["steps"].values())
 
 
-def source_of(case: "Case", reference: str, lang: str = "") -> dict[str, str]:
+def source_of(case: Case, reference: str, lang: str = "") -> dict[str, str]:
     """Return where a row (table.key) was read, and its date; `source_label` puts it into words.
 
     Where the source has no date, the row has one of its own: that of the judgment or of the words. A claim
@@ -70,7 +67,7 @@ def _missing(cell: str | float | None) -> bool:
     return cell is None or cell == "" or bool(pd.isna(cell))
 
 
-def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
+def rows(case: Case) -> dict[str, dict[str, list[dict[str, str]]]]:
     """Return what the row of each card says, by card and language of the reader, with labels in English."""
     return {
         name: by_language(lambda row=card["row"]: pieces(case, row, "en"))  # type: ignore[misc]
@@ -78,7 +75,7 @@ def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
     }
 
 
-def pieces(case: "Case", reference: str, lang: str = "") -> list[dict[str, str]]:
+def pieces(case: Case, reference: str, lang: str = "") -> list[dict[str, str]]:
     """Return what a card shows of its row (table.key), each piece with its ``label`` and its ``lang``.
 
     Much of the tables is in English. ``lang`` is the language of the labels.
@@ -105,7 +102,7 @@ def pieces(case: "Case", reference: str, lang: str = "") -> list[dict[str, str]]
 _ABOUT = r"source_|second_source|third_source|confidence$|.*_url$|statute_source|teaching_note"
 
 
-def row_text(case: "Case", reference: str) -> str:
+def row_text(case: Case, reference: str) -> str:
     """Return in words what a row (table.key) says: the columns that a card shows, or all that are words."""
     lang, name = current_locale(), reference.partition(".")[0]
     if name in labels()["rows"]:

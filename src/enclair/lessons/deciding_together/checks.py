@@ -6,10 +6,11 @@ the form is looked at, never the opinion.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from enclair.case.model import Case
 from enclair.case.questions import cited_rows, row_of
 from enclair.checks.answers import (
     OneOf,
@@ -29,9 +30,6 @@ from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.text import toml
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
-
 # ---------------------------------------------------------------- 1. the sources of a memo
 
 HOLDS, OTHER, ALLEGED, STAKE, OLD = "holds", "another thing", "allegation", "interested", "out of date"
@@ -48,7 +46,7 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-def memo_sources(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def memo_sources(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
     ends = {"everywhere": "a-row-is-enough", "nowhere": "nothing-holds"}
@@ -79,7 +77,7 @@ TALLIES = [
 ]
 
 
-def change_in_points(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def change_in_points(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: by how many points the share of yes changed."""
 
     def points(polls: "pd.DataFrame") -> "pd.Series[float]":
@@ -106,7 +104,7 @@ def change_in_points(answer: Answer, case: "Case", feedback: FeedbackBuilder) ->
     )
 
 
-def beyond_chance(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def beyond_chance(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
     truths = [expect_truth(answer, feedback, arguments, place > 0) for place, arguments in enumerate(tries)]
@@ -144,7 +142,7 @@ DECOYS: Mapping[str, str] = {"D": "yes-taken-for-opinion", "G": "halved-not-doub
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
-def what_changed(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def what_changed(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
     changes, verdicts = {}, {}
     for key, points, word in expect_pairs(answer, feedback):
@@ -186,7 +184,7 @@ SHORTEST, LONGEST, ROWS, QUOTED, TOO_MUCH = 300, 500, 3, 4, 60
 DIFFERENT, THINNEST, REASON = 100, 8, 5
 
 
-def _cited(words: str, case: "Case") -> list[str]:
+def _cited(words: str, case: Case) -> list[str]:
     """Return the rows that a text cites as ``table.key``; `IncorrectAnswer` for a source that is none."""
     citations = cited_rows(words, case)
     for home, citation in citations:
@@ -195,14 +193,14 @@ def _cited(words: str, case: "Case") -> list[str]:
     return [row for row, _ in citations]
 
 
-def _without_table(words: str, case: "Case") -> str:
+def _without_table(words: str, case: Case) -> str:
     """Return the first word of a text that is a row of a table, without the table; "" if there is none."""
     tables = [getattr(case, name) for name, column in case.keys.items() if column == "id"]
     ids = {row.casefold() for table in tables for row in table["id"] if re.search(r"\d|-|_", row)}
     return next((word for word in re.findall(r"\w[\w-]+", words) if word.casefold() in ids), "")
 
 
-def memo_form(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def memo_form(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, feedback, lambda value: isinstance(value, str))
     # A sign that stands alone between blanks, as French sets off its colons, is no word.
@@ -285,7 +283,7 @@ NAMES = ("deputies", "requests", "limits", "secret")
 ADDED = 2
 
 
-def more_reasons(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def more_reasons(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     value = expect(answer, feedback, lambda rows: isinstance(rows, list | tuple))
     if len(value) == 3 and are_texts(value) and normalized(value[1]) in LINKS:
@@ -313,7 +311,7 @@ def _different_words(reason: str) -> int:
     return len(set(re.findall(r"\w+", re.sub(r"\([^()]*\)", "", reason).casefold())))
 
 
-def _judge_rows(rows: list[tuple[str, str, str]], case: "Case") -> None:
+def _judge_rows(rows: list[tuple[str, str, str]], case: Case) -> None:
     """Raise `IncorrectAnswer` for one of the rows that were added, or for how many they are."""
     links = [(reason, claim) for reason, _, claim in START]
     for reason, does, claim in rows:

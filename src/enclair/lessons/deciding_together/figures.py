@@ -2,11 +2,11 @@
 
 import html
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import requires, source_with_day
+from enclair.case.model import Case, requires, source_with_day
 from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, questions, row_name, row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded
@@ -17,12 +17,9 @@ from enclair.lessons.deciding_together.argument_map import arguments as argument
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, number, text
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
-
 
 @requires(only=True)
-def register(case: "Case", lesson: int | None = None) -> Block:
+def register(case: Case, lesson: int | None = None) -> Block:
     """Return the questions of a case, or those of a ``lesson``: settled, then open, each a line that opens.
 
     Opened, it has the reason, both answers to an open one, and the rows behind it by name, with sources.
@@ -37,7 +34,7 @@ def register(case: "Case", lesson: int | None = None) -> Block:
     return Block(title, "register", f"<div>{page}</div>", under, home=__package__)
 
 
-def _question(case: "Case", row: Mapping[Hashable, Any]) -> str:
+def _question(case: Case, row: Mapping[Hashable, Any]) -> str:
     answers = {text(head): answer(row, side) for side, head in ANSWERS.items()}
     both = "".join(
         f"<div>{element('dt', head)}{element('dd', words)}</div>" for head, words in answers.items() if words
@@ -56,7 +53,7 @@ def _question(case: "Case", row: Mapping[Hashable, Any]) -> str:
 
 
 @requires()
-def memo_rows(words: str, case: "Case") -> SourcedTable:
+def memo_rows(words: str, case: Case) -> SourcedTable:
     """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
 
     What looks like a row and is none has a line that says so, and so has a memo that names none.

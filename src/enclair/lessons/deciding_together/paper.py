@@ -1,18 +1,16 @@
 """The cards of lesson 7 as `enclair make cards` prints them, from the deck that the view shows."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from enclair.case.model import Case
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.lessons.deciding_together.deck import SHAPES, Deck
 from enclair.lessons.deciding_together.timer import HEADS
 from enclair.text.locale import current_locale, text
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
-
-def pack(case: "Case") -> dict[str, Any]:
+def pack(case: Case) -> dict[str, Any]:
     """Return how to use the cards, the cards with both sides by turns, the rows behind them, and the rule."""
     texts = deck.texts(current_locale())
     cards = _by_turns(texts["cards"])

@@ -1,16 +1,12 @@
 """What of lesson 7 speaks for a side of the debate."""
 
-from typing import TYPE_CHECKING
-
+from enclair.case.model import Case
 from enclair.lessons.deciding_together import cards, checks
 from enclair.text import toml
 from enclair.text.locale import current_locale
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
-
-def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: Case) -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     english, localized = cards.texts(), cards.texts(current_locale())
     links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]

@@ -7,11 +7,12 @@ passage tells whether what the press said is so. No check judges a ruling: those
 import re
 from collections.abc import Mapping, Sequence
 from math import isclose, isnan, nan
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from enclair.case.model import Case
 from enclair.checks.answers import (
     Task,
     expect,
@@ -28,9 +29,6 @@ from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.lessons.judge_for_a_day import judging
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 # ---------------------------------------------------------------- 1. what the press said
 
@@ -75,7 +73,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def press_claims(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     verdicts: dict[str, tuple[Any, Any]] = {}
     for claim, *pair in expect_pairs(answer, feedback):
@@ -136,7 +134,7 @@ def _shares(votes: pd.DataFrame) -> dict[str, float]:
     return {str(gate): float(share) for gate, share in said_no.groupby(votes["gate"]).mean().items()}
 
 
-def share_refused(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def share_refused(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: which share of all votes was a no."""
 
     def share(votes: pd.DataFrame) -> float:
@@ -158,7 +156,7 @@ def share_refused(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fe
     )
 
 
-def share_of_no(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def share_of_no(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the share of no at each gate: a function of votes."""
 
     def slips(votes: pd.DataFrame) -> dict[str, object]:
@@ -206,7 +204,7 @@ def _are_shares(value: Answer) -> bool:
     return table and all(is_real(share) and not abs(share) > MANY for _, share in value.items())
 
 
-def draw_shares(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def draw_shares(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check the figure of these shares and its text twin: a function that gives both."""
 
     def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[float]"]:
@@ -215,7 +213,7 @@ def draw_shares(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None
     expect_drawing(answer, feedback, give, _shares(judging.votes()))
 
 
-def hardest_gate(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def hardest_gate(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
     pair = expect_parts(
         answer, feedback, 2, lambda pair: isinstance(pair[0], str) and is_number(pair[1]), blanks=True
@@ -262,7 +260,7 @@ def _tips(tree: Answer, answers: Answer, change: Mapping[str, str]) -> bool:
     return judging.follow(tree, {**answers, **change}) != judging.follow(tree, answers)
 
 
-def outcome_tips(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def outcome_tips(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check whether one changed answer tips the outcome: a function of tree, answers and change."""
     truths: list[bool] = []
     for tree, answers, change in TRIES:
@@ -334,7 +332,7 @@ TOO_MANY: Mapping[str, str] = {
 LEFT_OUT: Mapping[str, str] = {"A": "no-interference-taken-for-refusal", "D": "deciding-gate-left-out"}
 
 
-def which_changes_tip(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def which_changes_tip(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which changes of one answer tip the outcome: a function that gives a list of letters."""
     letters = letters_of(answer, feedback, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):

@@ -4,11 +4,11 @@ import html
 import re
 from collections.abc import Sequence
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import display_name, requires, source_with_day
+from enclair.case.model import Case, display_name, requires, source_with_day
 from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
@@ -20,9 +20,6 @@ from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.locale import current_locale, listed, number, quoted, text
 from enclair.text.toml import sentences
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 say = sentences(__package__)
 
@@ -131,7 +128,7 @@ def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
 
 
 @requires(only=True)
-def russia_and_france(case: "Case") -> SourcedTable:
+def russia_and_france(case: Case) -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
     lines = rules.texts(current_locale())["compared"]
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}

@@ -7,16 +7,13 @@ calls one right or wrong.
 
 from collections.abc import Hashable, Iterable, Mapping
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import teaching
+from enclair.case.model import Case, teaching
 from enclair.text import toml
 from enclair.text.locale import check_choice
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 #: The gates in order, and what can be answered at each.
 GATES = ("interference", "law", "aim", "suitable", "milder", "proportionate")
@@ -164,7 +161,7 @@ def all_law_notes() -> dict[str, Any]:
     }
 
 
-def sources(case: "Case", rows: Iterable[str]) -> dict[Hashable, dict[Hashable, Any]]:
+def sources(case: Case, rows: Iterable[str]) -> dict[Hashable, dict[Hashable, Any]]:
     """Return where some rows of the tables ``judgments`` and ``quotes`` were read: name, date and address."""
     columns = ["id", "source_name", "source_date", "source_url"]
     tables = pd.concat([case.judgments[columns], case.quotes[columns]]).astype(str)

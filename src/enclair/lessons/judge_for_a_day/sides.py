@@ -1,12 +1,8 @@
 """What of lesson 6 speaks for a side of the debate."""
 
-from typing import TYPE_CHECKING
-
+from enclair.case.model import Case
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.locale import current_locale
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 #: The measures, and who asks about them.
 ASKED = {
@@ -16,7 +12,7 @@ ASKED = {
 }
 
 
-def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: Case) -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     return {
         ASKED[name]: [(side, reason) for side in ("privacy", "security") for reason in measure[side]]

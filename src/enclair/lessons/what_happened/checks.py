@@ -4,25 +4,27 @@ What is right is computed from the case each time, and functions that take a tab
 changed one, so that a copied number does not pass. One feedback names one misconception.
 """
 
+import math
+import numbers
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from enclair.case.events import filter_events
+from enclair.case.model import Case, covered, with_label
 from enclair.checks import hints
-from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_whole, judge
+from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_number, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import letters_of, need_words, puzzle
-from enclair.lessons.what_happened.counts import inside, is_table, judge_table, tally
-from enclair.text import locale
+from enclair.text.locale import by_language, date
+from enclair.text.toml import sentences
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
+say = sentences(__package__)
 
 #: The range of task 2, both days included.
 START, END = "2024-08-24", "2024-09-23"
@@ -39,7 +41,7 @@ LENGTHS = (timedelta, np.timedelta64)
 # ---------------------------------------------------------------- 1. days between two steps
 
 
-def days_to_formal_investigation(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def days_to_formal_investigation(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
 
     def slips(events: pd.DataFrame) -> dict[str, object]:
@@ -83,7 +85,17 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 # ---------------------------------------------------------------- 2. types of source
 
 
-def types_since_arrest(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def _inside(events: pd.DataFrame, start: str, end: str) -> "pd.Series[bool]":
+    """Return which events lie in a range of days, both included."""
+    return (events["date"] >= start) & (events["date"] <= end)
+
+
+def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
+    """Return how many rows have each value of ``column``, most frequent first."""
+    return {str(key): int(count) for key, count in events[column].value_counts().items()}
+
+
+def types_since_arrest(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: how many events since the arrest rest on each type of source."""
 
     def since(events: pd.DataFrame) -> "pd.Series[bool]":
@@ -93,22 +105,22 @@ def types_since_arrest(answer: Answer, case: "Case", feedback: FeedbackBuilder) 
         answer,
         feedback,
         [{"events": case.timeline}, {"events": _other_sources(case.timeline)}],
-        start=lambda events: tally(events[~since(events)], "track"),
-        right=lambda events: tally(events[since(events)]),
+        start=lambda events: _tally(events[~since(events)], "track"),
+        right=lambda events: _tally(events[since(events)]),
         slips=lambda events: {
-            "only-the-days": tally(events[since(events)], "track"),
-            "only-the-column": tally(events[~since(events)]),
-            "day-left-out": tally(events[events["date"] > START]),
-            "up-to-the-day": tally(events[events["date"] <= START]),
-            "that-day-alone": tally(events[events["date"] == START]),
-            "whole-timeline": tally(events),
+            "only-the-days": _tally(events[since(events)], "track"),
+            "only-the-column": _tally(events[~since(events)]),
+            "day-left-out": _tally(events[events["date"] > START]),
+            "up-to-the-day": _tally(events[events["date"] <= START]),
+            "that-day-alone": _tally(events[events["date"] == START]),
+            "whole-timeline": _tally(events),
             "shares-not-counts": events[since(events)]["source_type"].value_counts(normalize=True),
-            "wrong-column": tally(events[since(events)], "source_name"),
+            "wrong-column": _tally(events[since(events)], "source_name"),
         },
     )
 
 
-def events_by_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def events_by_source(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     changed = _other_sources(case.timeline)
     tries = [
@@ -119,9 +131,14 @@ def events_by_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) ->
             (changed, START, END),
         ]
     ]
-    other = ["wrong-counts", "unknown-keys"]
+    task = Task(
+        lambda *arguments: partial(_judge_counts, *arguments),
+        ["wrong-counts", "unknown-keys"],
+        tries,
+        lambda value: isinstance(value, dict | pd.Series | pd.DataFrame | numbers.Number),
+        later=False,
+    )
     try:
-        task = Task(lambda *arguments: partial(judge_table, *arguments), other, tries, is_table, later=False)
         return task.feedback(answer, feedback)
     except IncorrectAnswer as why:
         if why.note == "whole-timeline" and "|" in hints.source_of(answer):
@@ -134,6 +151,64 @@ def _other_sources(events: pd.DataFrame) -> pd.DataFrame:
     changed = events.iloc[::-1].reset_index(drop=True)
     changed.loc[changed.index % 2 == 0, "source_type"] = "ngo"
     return changed
+
+
+def _judge_counts(events: pd.DataFrame, start: str, end: str, table: Answer) -> bool:
+    """Raise `IncorrectAnswer` for a table of counts that is not right: for its form, then for its numbers."""
+    if isinstance(table, numbers.Number):
+        raise IncorrectAnswer("one-number")
+    table = _one_column(table)
+    if isinstance(table, pd.DataFrame):
+        types = {*events["source_type"]}
+        raise IncorrectAnswer("every-column-counted" if {*table.index} <= types else "rows-not-counted")
+    counts = {short(key): count for key, count in table.items()}
+    chosen = events[_inside(events, start, end)]
+    right = _tally(chosen)
+    if not all(map(is_whole, counts.values())):
+        shares = {key: count / len(chosen) for key, count in right.items()}
+        raise IncorrectAnswer("shares-not-counts" if _close(counts, shares) else "rows-not-counted")
+    mine, dates = {key: int(count) for key, count in counts.items() if count}, events["date"]
+    slips = {
+        "whole-timeline": dates.notna(),
+        "no-end": dates >= start,
+        "no-start": dates <= end,
+        "end-left-out": (dates >= start) & (dates < end),
+        "start-left-out": (dates > start) & (dates <= end),
+        "ends-left-out": (dates > start) & (dates < end),
+        "outside-range": ~_inside(events, start, end),
+    }
+    for misconception, rows in slips.items():
+        if mine != right and mine == _tally(events[rows]):
+            raise IncorrectAnswer(misconception)
+    if foreign := [key for key in mine if key not in {*events["source_type"]}]:
+        for column in ("source_name", "category", "track", "confidence", "status", "country", "dimension"):
+            if {*mine} <= {*events[column]}:
+                raise IncorrectAnswer("wrong-column", column)
+        raise IncorrectAnswer("unknown-keys", foreign[0])
+    for key in [*mine, *right]:
+        if mine.get(key) != right.get(key):
+            raise IncorrectAnswer("wrong-counts", key)
+    if [*mine.values()] != sorted(mine.values(), reverse=True):
+        raise IncorrectAnswer("not-sorted")
+    return True
+
+
+def _one_column(table: Answer) -> Answer:
+    """Return a table of names and their numbers as a column, and any other value as it is."""
+    if not isinstance(table, pd.DataFrame) or not 1 <= table.shape[1] <= 2:
+        return table
+    named = table if table.shape[1] == 1 else table.set_index(table.columns[0])
+    return named.iloc[:, 0] if pd.api.types.is_numeric_dtype(named.iloc[:, 0]) else table
+
+
+def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
+    """Return whether all values of two dictionaries agree, as parts of 1 or in 100."""
+    if table.keys() != right.keys() or not all(map(is_number, table.values())):
+        return False
+    return any(
+        all(math.isclose(table[key], times * right[key], abs_tol=0.006 * times) for key in right)
+        for times in (1, 100)
+    )
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -155,24 +230,24 @@ parsons_order = puzzle(__name__, "parsons_order", LINES, DECOYS)
 # ---------------------------------------------------------------- 2. the question at the end
 
 
-def most_common_source(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def most_common_source(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
     name, count = values = expect_parts(answer, feedback, 2, blanks=True)
     if is_whole(name) and isinstance(count, str):
         raise IncorrectAnswer("swapped")
     hints.need(values, lambda pair: isinstance(pair[0], str) and is_whole(pair[1]))
     events = case.timeline
-    name, chosen = name.strip().lower(), events[inside(events, START, END)]
-    counts, dates = tally(chosen), chosen["date"]
+    name, chosen = name.strip().lower(), events[_inside(events, START, END)]
+    counts, dates = _tally(chosen), chosen["date"]
     if counts.get(name) != max(counts.values()):
         raise IncorrectAnswer(_why_name(name, counts, events), name)
     # The timeline also shows an event that is dated by its month alone: its total is another one.
     shown = filter_events(events, start=START, end=END)
     slips = {
-        "whole-timeline": tally(events)[name],
+        "whole-timeline": _tally(events)[name],
         "counted-all-types": OneOf((len(chosen), len(shown))),
-        "end-left-out": tally(chosen[dates < END]).get(name, 0),
-        "start-left-out": tally(chosen[dates > START]).get(name, 0),
+        "end-left-out": _tally(chosen[dates < END]).get(name, 0),
+        "start-left-out": _tally(chosen[dates > START]).get(name, 0),
         "event-without-a-day": OneOf((counts[name] - 1, counts[name] + 1)),
     }
     judge(int(count), counts[name], slips, ["wrong-count"])
@@ -207,7 +282,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def firmness(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def firmness(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
     entries = expect_dictionary(answer, feedback)
     grades = {short(event): short(grade).lower() for event, grade in entries.items()}
@@ -227,6 +302,12 @@ def firmness(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedbac
     for event, grade in wrong.items():
         raise IncorrectAnswer(BEHIND.get((event, grade), "wrong-grade"), event)
     return feedback.passed(feedback.own[grades[ONE_STATEMENT]])
+
+
+def ungraded(case: Case) -> Case:
+    """Return the case without the grades that exercise 1 asks for."""
+    labels = by_language(lambda: say("grading.to_grade"))
+    return with_label(covered(case, "timeline", TO_GRADE, confidence="to-grade"), "to-grade", labels)
 
 
 # ---------------------------------------------------------------- 4. the steps, in order
@@ -252,7 +333,7 @@ SWAPPED: Mapping[tuple[str, str], str] = {
 }
 
 
-def steps_so_far(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def steps_so_far(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
     letters = letters_of(answer, feedback, STEPS, "repeated-step")
     dates = case.timeline.set_index("id")["date"]
@@ -266,7 +347,7 @@ def steps_so_far(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fee
     if letters != sorted(happened, key=lambda letter: happened[letter]):
         earlier = (name for (first, then), name in SWAPPED.items() if place[first] < place[then])
         raise IncorrectAnswer(next(earlier, "list-means-charged"))
-    return feedback.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of)))
+    return feedback.passed(as_of=date(case.proceedings.get("as_of", case.as_of)))
 
 
 #: The checks of this exercise, in the order of its tasks.

@@ -7,12 +7,11 @@ quotation the count of a word misleads.
 
 import numbers
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from enclair.case.claims import LABELS, second_verdict
-from enclair.case.model import covered
+from enclair.case.model import Case, covered
 from enclair.case.wording import count, difference, words
 from enclair.checks.answers import (
     OneOf,
@@ -29,9 +28,6 @@ from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, Incorrect
 from enclair.checks.hints import is_empty
 from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
 from enclair.text.locale import fold, text
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 
 def _plain(passage: str) -> list[str]:
@@ -79,7 +75,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
-def claims_and_evidence(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     verdicts: dict[str, tuple[str, str]] = {}
     for claim, pair in expect_dictionary(answer, feedback).items():
@@ -127,7 +123,7 @@ NEARLY = ("No, we are ready now.", "We already know: now and here.")
 REPEATED = ("No judge, no warrant, no data.", "Some data.")
 
 
-def _sentence(case: "Case") -> tuple[str, str]:
+def _sentence(case: Case) -> tuple[str, str]:
     """Return the sentence of the post, and the article's fragment of it in our English."""
     row = case.quotes.set_index("id").loc[FRAGMENT]
     return str(row["primary_text"]), str(row["quote_en"])
@@ -141,7 +137,7 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 ALSO = ("One thing, then two, then two again, then nothing", "Nothing and then two")
 
 
-def without_notes(case: "Case") -> "Case":
+def without_notes(case: Case) -> Case:
     """Return the case without our notes on the fragment's sentence, which say what the exercise asks."""
     quotes, (sentence, _) = case.quotes, _sentence(case)
     holds = quotes[["primary_text", "quote_original"]].map(lambda words: sentence in words).any(axis=1)
@@ -149,7 +145,7 @@ def without_notes(case: "Case") -> "Case":
     return covered(case, "quotes", [*quotes["id"][holds]], **dict.fromkeys(columns, ""))
 
 
-def words_kept(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def words_kept(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: the words of a text that another one has, too."""
 
     def shared(before: str, after: str) -> list[str]:
@@ -177,7 +173,7 @@ def words_kept(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedb
     )
 
 
-def words_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def words_cut(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY, REPEATED]
@@ -238,7 +234,7 @@ DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
 lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
-def what_was_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def what_was_cut(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what the fragment cuts and changes: a function that gives three texts."""
     values = expect_parts(answer, feedback, 3, blanks=True)
     if is_empty(values[0]) and not any(is_empty(part) for part in values[1:]):
@@ -251,7 +247,7 @@ def what_was_cut(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Non
     _judge_cut(case, *map(_plain, values))
 
 
-def _judge_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) -> None:
+def _judge_cut(case: Case, cut: list[str], post: list[str], article: list[str]) -> None:
     """Raise `IncorrectAnswer` for the words that are cut and the word that changed."""
     quotes = case.quotes.set_index("id")["quote_en"].map(_plain)
     before, after = _sentence(case)
@@ -289,7 +285,7 @@ OTHERS = ("The", "use", "law", "judge")
 OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it without a judge.")
 
 
-def word_table(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def word_table(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     return Task(
         right=lambda *given: lambda table: _judge_table(table, *given),
@@ -353,7 +349,7 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 }
 
 
-def misleading_counts(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def misleading_counts(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.
     answers = expect_words(answer, feedback, blanks=False)

@@ -1,8 +1,12 @@
-"""Coding quotations blind, then beside the dataset's codes and a neighbour's. No code is right or wrong."""
+"""Coding quotations blind, then beside the dataset's codes and a neighbour's. No code is right or wrong.
+
+The page (``coding.js``) reads what somebody types of a line, and tells how far two codings agree.
+"""
 
 import html
 import random
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,13 +16,48 @@ from enclair.case.balance import side
 from enclair.case.model import Case, display_name, requires
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
-from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
 from enclair.text.locale import N_, text
 from enclair.text.toml import sentences
 from enclair.views.view import OneOf, RefusedChoiceError, View, Whole, paragraph
 
 say = sentences(__package__)
+
+#: Ten quotations to code: by the dataset's codes four on the privacy side, three on the other and three on
+#: neither; seven groups of speakers, five languages, one by Durov, 39 words at most. In the order of their
+#: ids, which tells no side. Clear ones, so that two codings can agree: Q43 (a court on a duty to decrypt),
+#: Q44 (a judge lifts a block), Q65 (an official who names both aims), Q76 (a rights group that sees no attack
+#: on encryption). Open ones: Q39 (the law must be obeyed: which?), Q42 (security as the argument *against*
+#: access), Q72 (to protect people, or their data), and three on which the two blind readers of the dataset
+#: differed: Q19 (a platform that may disclose), Q49 (privacy is missing), Q62 (access, with a warrant).
+#: Q19, Q39, Q65 and Q76 read differently once one knows who speaks.
+RECODE = ("Q19", "Q39", "Q42", "Q43", "Q44", "Q49", "Q62", "Q65", "Q72", "Q76")
+
+
+def encode_codes(codes: Mapping[str, int], ids: Sequence[str]) -> str:
+    """Return the codes as a line that a neighbour pastes, or types while it is read aloud.
+
+    >>> encode_codes({"Q62": 2, "Q42": -2}, ["Q42", "Q62"])
+    'Q42 -2, Q62 2'
+    """
+    return ", ".join(f"{name} {codes[name]}" for name in ids if name in codes)
+
+
+def decode_codes(line: str) -> dict[str, int]:
+    """Return the codes in a line of `encode_codes`; the page reads any other, and says what is wrong.
+
+    >>> decode_codes("Q42 -2, Q62 2")
+    {'Q42': -2, 'Q62': 2}
+    """
+    return {name: int(code) for name, code in re.findall(r"(\S+) (-?[0-2])(?:, |$)", line)}
+
+
+#: What is asked of the table of quotations, and what is shown where it is there.
+COLUMNS = (
+    *("id", "speaker", "speaker_role", "date", "quote_original", "language", "quote_en", "quote_fr"),
+    *("stance_note", "source_name", "source_url", "source_date", "stance"),
+)
+TRANSLATED = ("speaker_fr", "speaker_role_fr", "stance_note_fr")
 
 #: What stands before each code.
 CODES = N_(
@@ -55,21 +94,21 @@ class Recode(View):
     def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
         self._quotes = quotes
         self.ids = quotes["id"].tolist()
-        labels = [called for _, called in SCALE.values()]
-        spoken = [LANGUAGES.get(language, language) for language in quotes["language"].unique()]
+        spoken = [LANGUAGES.get(language, language) for language in quotes["language"]]
+        shown = [*COLUMNS, *(name for name in TRANSLATED if name in quotes)]
         super().__init__(
             lang,
-            [*labels, *spoken],
+            [*(called for _, called in SCALE.values()), *dict.fromkeys(spoken)],
             codes={},
             order=random.sample(self.ids, k=len(self.ids)),
-            quotations=recoding.records(quotes),
+            quotations=quotes[shown].assign(spoken=spoken).to_dict("records"),
             scale=[[code, *named, side(code), signed(code)] for code, named in SCALE.items()],
         )
 
     @traitlets.validate("neighbour")
     def _read_line(self, proposal: traitlets.Bunch) -> str:
-        codes = recoding.decode_codes(proposal.value)
-        whole = set(codes) == set(self.ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
+        codes = decode_codes(proposal.value)
+        whole = set(codes) == set(self.ids) and encode_codes(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:
             raise RefusedChoiceError(say("coding.neighbour", value=repr(proposal.value)))
         return str(proposal.value)
@@ -77,12 +116,14 @@ class Recode(View):
     @property
     def rows(self) -> pd.DataFrame:
         """One row a quotation: ``id``, and the codes ``mine``, ``dataset``, ``neighbour`` (<NA>: none)."""
-        return recoding.rows(self._quotes, self.codes, recoding.decode_codes(self.neighbour))
+        dataset, theirs = self._quotes.set_index("id")["stance"], decode_codes(self.neighbour)
+        columns = {"mine": pd.Series(self.codes), "dataset": dataset, "neighbour": pd.Series(theirs)}
+        return pd.DataFrame(columns, dataset.index).astype("Int64").reset_index()
 
     @property
     def line(self) -> str:
         """The student's codes as a line for a neighbour."""
-        return recoding.encode_codes(self.codes, self.ids)
+        return encode_codes(self.codes, self.ids)
 
     def _count(self) -> str:
         message = text("{coded} of {all} coded")
@@ -138,14 +179,7 @@ class Recode(View):
         )
 
 
-#: What is asked of the table of quotations.
-COLUMNS = (
-    "id quote_original speaker speaker_role date language quote_en quote_fr stance stance_note source_name "
-    "source_url source_date"
-)
-
-
-@requires(quotes=COLUMNS)
+@requires(quotes=" ".join(COLUMNS))
 def recode(case: Case, lang: str = "") -> Recode:
     """Return ten quotations to code without knowing who speaks, in a random order.
 
@@ -156,5 +190,5 @@ def recode(case: Case, lang: str = "") -> Recode:
     >>> coding.line
     'Q42 -2, Q62 2'
     """
-    rows = case.quotes.set_index("id", drop=False).loc[list(recoding.RECODE)]
+    rows = case.quotes.set_index("id", drop=False).loc[list(RECODE)]
     return Recode(rows.reset_index(drop=True), lang)

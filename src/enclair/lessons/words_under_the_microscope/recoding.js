@@ -2,7 +2,7 @@
 
 import { number } from "../../views/numbers.js";
 
-/** Codes as they stand in a line: `decode_codes` of recoding.py reads them back. */
+/** Codes as they stand in a line: `decode_codes` of coding.py reads them back. */
 export const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
 
 /** The codes in a line that somebody typed, and what is wrong with it. */

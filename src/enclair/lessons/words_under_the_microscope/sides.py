@@ -3,7 +3,7 @@
 Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
 """
 
-from enclair.lessons.words_under_the_microscope.recoding import RECODE
+from enclair.lessons.words_under_the_microscope.coding import RECODE
 
 
 def decks() -> dict[str, tuple[str, ...]]:
