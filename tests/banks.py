@@ -138,7 +138,7 @@ class BankRules:
         checks = checks_of(self.exercise)
         for bank in ("right", "secrets", "wrong"):
             odd = {*getattr(self, bank)} ^ {*checks}
-            assert not odd, f"{bank.upper()} of the bank and CHECKS of the lesson differ in {sorted(odd)}"
+            assert not odd, f"{bank.upper()} of the bank and [checks] of the lesson differ in {sorted(odd)}"
         assert list(self.right) == list(self.secrets) == checks
 
     def test_a_form_stands_before_each_answer_that_it_writes_and_shows_the_solutions(self, lang):

@@ -81,7 +81,7 @@ def const(value):
 
 def checks_of(name):
     """The names of the checks of an exercise, in the order of its tasks."""
-    return [function.__name__ for function in import_module(f"enclair.lessons.{name[3:]}.checks").CHECKS]
+    return [*lessons.checks_of(import_module(f"enclair.lessons.{name[3:]}.checks"))]
 
 
 @dataclass

@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from enclair.text import toml
+
 if TYPE_CHECKING:
     from enclair.checks import Pure
 
@@ -29,9 +31,14 @@ def modules(part: str) -> Iterator[ModuleType]:
             yield import_module(f"{__name__}.{lesson}.{part}")
 
 
+def checks_of(module: ModuleType) -> "dict[str, Pure]":
+    """Return the checks in a module by their names: those whose sentences its lesson has, in their order."""
+    return {name: getattr(module, name) for name in toml.tables(str(module.__package__), "checks", "en")}
+
+
 def checks() -> "dict[str, Pure]":
     """Return every check of every lesson by its name."""
-    return {function.__name__: function for module in modules("checks") for function in module.CHECKS}
+    return {name: check for module in modules("checks") for name, check in checks_of(module).items()}
 
 
 def exported_names() -> set[str]:
@@ -62,7 +69,7 @@ def lazy_exports(
         else:
             from enclair.checks import Check
 
-            value = Check({check.__name__: check for check in import_module(f"{package}.checks").CHECKS})
+            value = Check(checks_of(import_module(f"{package}.checks")))
         setattr(sys.modules[package], name, value)
         return value
 

@@ -352,15 +352,3 @@ def _judge_network(rows: list[tuple[str, str, str]]) -> None:
         if not who("attacks", who("attacks", supporters)):
             backed = who("supports", supporters)
             raise IncorrectAnswer("support-is-no-answer" if backed else "attacked-and-not-answered", side)
-
-
-#: The checks of this exercise, in the order of its tasks.
-CHECKS = (
-    memo_sources,
-    change_in_points,
-    beyond_chance,
-    lines_of_the_change_of_mind,
-    what_changed,
-    memo_form,
-    more_reasons,
-)

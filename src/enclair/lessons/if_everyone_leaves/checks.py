@@ -235,15 +235,3 @@ def who_says_so(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None
             raise IncorrectAnswer("word-left-empty", letter)
     ends = {"everywhere": "nothing-is-known", "nowhere": "everything-is-known"}
     judge_words(answers, STATEMENTS, WORDS, BLANK, **ends)
-
-
-#: The checks of this exercise, in the order of its tasks.
-CHECKS = (
-    radius_and_centre,
-    lost_half,
-    follows,
-    draw_followers,
-    lines_of_the_followers,
-    followers,
-    who_says_so,
-)

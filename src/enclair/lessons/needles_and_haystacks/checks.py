@@ -333,17 +333,3 @@ def rate_for_one_half(answer: Answer, case: "Case", feedback: FeedbackBuilder) -
         tries=[{"base": base, "hit": hit} for base, hit in PLACES],
         same=partial(math.isclose, rel_tol=1e-9),
     ).feedback(answer, feedback)
-
-
-#: The checks of this exercise, in the order of its tasks.
-CHECKS = (
-    part_of_what,
-    false_alarms,
-    alarms,
-    lines_of_the_alarms,
-    share_of_right_alarms,
-    outcomes_of_thresholds,
-    threshold_for_my_price,
-    what_is_left_out,
-    rate_for_one_half,
-)

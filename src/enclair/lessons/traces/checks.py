@@ -264,17 +264,3 @@ def draw_quarters(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> No
 
     right = {str(quarter): float(count) for quarter, count in quarters.itertuples(index=False)}
     expect_drawing(answer, feedback, give, right, kind="bars", in_order=True)
-
-
-#: The checks of this exercise, in the order of its tasks.
-CHECKS = (
-    last_quarter,
-    users_per_request,
-    ruled_out,
-    smallest_year,
-    smallest_group,
-    lines_of_the_groups,
-    hidden_among,
-    what_the_report_tells,
-    draw_quarters,
-)

@@ -276,15 +276,3 @@ def seconds_to_try(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> F
         same=lambda time, seconds: is_number(time) and math.isclose(time, seconds, rel_tol=1e-6),
         later=False,
     ).feedback(answer, feedback)
-
-
-#: The checks of this exercise, in the order of its tasks.
-CHECKS = (
-    three_settings,
-    secret_behind,
-    shared_key,
-    lines_of_the_key,
-    broken_key,
-    vague_words,
-    seconds_to_try,
-)

@@ -348,15 +348,3 @@ def steps_so_far(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedb
         earlier = (name for (first, then), name in SWAPPED.items() if place[first] < place[then])
         raise IncorrectAnswer(next(earlier, "list-means-charged"))
     return feedback.passed(as_of=date(case.proceedings.get("as_of", case.as_of)))
-
-
-#: The checks of this exercise, in the order of its tasks.
-CHECKS = (
-    days_to_formal_investigation,
-    types_since_arrest,
-    events_by_source,
-    parsons_order,
-    most_common_source,
-    firmness,
-    steps_so_far,
-)

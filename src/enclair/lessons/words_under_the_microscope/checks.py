@@ -355,15 +355,3 @@ def misleading_counts(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
     answers = expect_words(answer, feedback, blanks=False)
     need_words(answers, SAYINGS, REASONS, word="reason", some=True)
     judge_sayings(answers, SAYINGS, "every-count-misleads", "word-taken-for-claim")
-
-
-#: The checks of this exercise, in the order of its tasks.
-CHECKS = (
-    claims_and_evidence,
-    words_kept,
-    words_cut,
-    lines_of_the_cut,
-    what_was_cut,
-    word_table,
-    misleading_counts,
-)
