@@ -1,26 +1,5 @@
 """What students write in exercise 6."""
 
-#: Right lines that differ from those of its solution.
-RIGHT_LINES = {
-    "chart-answer": (
-        '    axes = shares.plot.bar(title="No", ylabel="share")\n'
-        '    return axes, "\\n".join(f"{name} {share:.3f}" for name, share in shares.items())'
-    ),
-    "press-answer": (
-        '    first = {"a": ["Contradicted", "1"], "b": ("in the text", 4), "c": ("goes further", 6)}\n'
-        '    first |= {"D": ("contradicted", 2.0), "E": ("in the text", 3)}\n'
-        '    return first | {"F": ("goes further", 6)}'
-    ),
-    "share-answer": (
-        '    voted = votes.groupby("gate").size()\n'
-        '    return (votes[votes["vote"] == "no"].groupby("gate").size() / voted).fillna(0).to_dict()'
-    ),
-    "hardest-answer": '    return [" Proportionate", 50.0]',
-    "tips-answer": "    return not follow(tree, {**answers, **change}) == follow(tree, answers)",
-    "lines-answer": '    return ["d", "c", "e", "a"]',
-    "changes-answer": '    return ("d", "a")',
-    "refused-answer": '    return sum(votes["vote"] == "no") / len(votes)',
-}
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
     "chart-answer": ('    return shares.plot.barh(title="No", xlabel="share")', "no-twin"),

@@ -1,26 +1,5 @@
 """What students write in exercise 5."""
 
-#: Right lines that differ from those of its solution.
-RIGHT_LINES = {
-    "quarter-answer": "    return [whole - part for part, whole in zip(nine_months, year)]",
-    "ratio-answer": "    return round(users / requests, 1)",
-    "possible-answer": (
-        '    words = {"A": "possible", "B": "Possible", "c": "ruled out", "D": "possible"}\n'
-        '    return words | {"E": "possible", "F": "Ruled out"}'
-    ),
-    "k-answer": '    return rows[["birth", "home"]].value_counts().min()',
-    "lines-answer": '    return ("c", "g", "d", "b", "e")',
-    "hidden-answer": "    return [4, 5.0]",
-    "report-answer": (
-        '    answers = {"A": "told", "B": "refusals missing", "C": "Countries missing"}\n'
-        '    return answers | {"D": "content missing", "E": "told", "F": "nobody checked"}'
-    ),
-    "year-answer": '    return rows.groupby("birth").size().min()',
-    "chart-answer": (
-        '    axes = quarters.plot.bar(x="period_label", title="France", ylabel="requests")\n'
-        "    return axes, quarters.to_string()"
-    ),
-}
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
     "quarter-answer": ("    return year[0] - nine_months[0], year[1]", "users-of-the-year"),

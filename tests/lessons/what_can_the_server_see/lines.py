@@ -1,18 +1,5 @@
 """What students write in exercise 3."""
 
-#: Right lines that differ from those of its solution.
-RIGHT_LINES = {
-    "settings-answer": (
-        '    answers = {"Signal": ["Yes", "yes", "no"], "iMessage": ("yes", "no source", "in part")}\n'
-        '    return answers | {"telegram": ("part", "no", "yes")}'
-    ),
-    "key-answer": "    return received**secret % prime",
-    "lines-answer": '    return ("f", "d", "a", "g", "c")',
-    "broken-answer": "    return [16, 18.0]",
-    "vague-answer": '    return {"e": "against whom", "a": "which chats", "c": "Which chats"}',
-    "time-answer": "    return pow(2, bits) / speed",
-    "secret-answer": "    return mixtures.index[mixtures == mixture][0]",
-}
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
     "settings-answer": (

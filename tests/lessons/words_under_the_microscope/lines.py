@@ -1,21 +1,5 @@
 """What students write in exercise 2."""
 
-#: Right lines that differ from those of its solution.
-RIGHT_LINES = {
-    "claims-answer": (
-        '    return {"C18": ["partly", "f"], "C14": ["Contradicted", "A"],\n'
-        '            "C08": ["framing/inference", "C"], "C17": ["supported", "D"]}'
-    ),
-    "cut-answer": (
-        "    rest = [word.lower() for word in words(after)]\n"
-        "    return [word for word in words(before) if word.lower() not in rest]"
-    ),
-    "lines-answer": '    return ["C", "G", "F", "D", "B"]',
-    "gone-answer": '    return (["in", "those", "cases"], "That", "this")',
-    "table-answer": "    return pd.Series({word: said.count(word.lower()) for word in wanted})",
-    "mislead-answer": '    return {"D": "negation", "C": "irony", "A": "negation"}',
-    "kept-answer": "    return [word for word in first if word in set(second)]",
-}
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
     "claims-answer": ('    return {"C08": "supported"}', "not-a-pair"),

@@ -130,15 +130,15 @@ TRIED = [*((name, "en") for name in EXERCISES), (EXERCISES[-1], "fr")]
 
 @pytest.mark.parametrize(("tried", "lang"), TRIED)
 def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(tried, lang):
-    exercise, lines = read(exercise_path(tried, lang)), lines_of(tried)
-    wrong = answers(lang, tried, exercise, {name: line for name, (line, _) in lines.WRONG_LINES.items()})
-    right = answers(lang, tried, exercise, lines.RIGHT_LINES)
+    exercise, solution = read(exercise_path(tried, lang)), read(solution_path(tried, lang))
+    lines = lines_of(tried).WRONG_LINES
+    wrong = answers(lang, tried, exercise, {name: line for name, (line, _) in lines.items()})
     sources, wanted = [], []
     for cell in cells(exercise, "code"):
         if cell["id"] in wrong:
             check = source(exercise, cell["id"].replace("-answer", "-check"))
-            sources += [wrong[cell["id"]], check, right[cell["id"]]]
-            wanted += ["", lines.WRONG_LINES[cell["id"]][1], ""]
+            sources += [wrong[cell["id"]], check, source(solution, cell["id"])]
+            wanted += ["", lines[cell["id"]][1], ""]
         else:
             sources.append("".join(cell["source"]))
             wanted.append("")
