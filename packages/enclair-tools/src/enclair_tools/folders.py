@@ -17,17 +17,22 @@ def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
     Only what ``command`` made is ever replaced.
     """
     folder = folder.resolve()
-    if folder.exists() and maker(folder) != command and (not folder.is_dir() or any(folder.iterdir())):
-        message = text(
-            "{folder} holds something that `enclair {command}` did not make. Give the name of a new folder."
-        )
-        raise PlainError(message.format(folder=folder, command=command))
+    check_maker(folder, command)
     with work_beside(folder) as work:
         new = work / "new"
         new.mkdir()
         yield new
         (new / MARK).write_text(command, encoding="utf-8")
         exchange(folder, new, work / "old")
+
+
+def check_maker(folder: Path, command: str) -> None:
+    """Raise `PlainError` if ``folder`` holds something that ``command`` did not make."""
+    if folder.exists() and maker(folder) != command and (not folder.is_dir() or any(folder.iterdir())):
+        message = text(
+            "{folder} holds something that `enclair {command}` did not make. Give the name of a new folder."
+        )
+        raise PlainError(message.format(folder=folder, command=command))
 
 
 @contextmanager

@@ -1,6 +1,8 @@
-"""The one environment in which pages are made: a template stands beside the module that fills it."""
+"""The one environment in which pages are made: a template stands beside the module that fills it.
 
-from functools import cache
+It names another one by its package; what has none stands beside this module.
+"""
+
 from importlib.resources import files
 from typing import Any
 
@@ -29,8 +31,8 @@ def _in_each(caller: Macro) -> Markup:
 
 @pass_context
 def _own(context: Context, name: str) -> Markup:
-    """Return a style sheet or a script that stands beside the template that is filled."""
-    return Markup(_source(f"{str(context.name).rpartition('/')[0]}/{name}"))
+    """Return a style sheet or a script, by its package or beside the template that is filled."""
+    return Markup(_source(name if "/" in name else f"{str(context.name).rpartition('/')[0]}/{name}"))
 
 
 def _bar(hidden: str, *lengths: int) -> Markup:
@@ -40,22 +42,7 @@ def _bar(hidden: str, *lengths: int) -> Markup:
     return Markup(redacted(hidden, lengths) if lengths else redacted(hidden))
 
 
-def _bar_style() -> Markup:
-    """Return the look of the bar: black, lifting, outlined on paper."""
-    return Markup(_source("enclair.figures/bar.css"))
-
-
-class _Beside(Environment):
-    """An environment in which a template names another one beside it, or else one beside this module."""
-
-    def join_path(self, template: str, parent: str) -> str:
-        """Return the whole name of a template that ``parent`` names."""
-        package = parent.rpartition("/")[0]
-        there = package and files(package).joinpath(template).is_file()
-        return f"{package}/{template}" if there else template
-
-
-_PAGES = _Beside(
+_PAGES = Environment(
     loader=FunctionLoader(_source),
     autoescape=True,
     undefined=StrictUndefined,
@@ -63,7 +50,7 @@ _PAGES = _Beside(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_PAGES.globals.update(text=_text, in_each=_in_each, own=_own, bar=_bar, bar_style=_bar_style)
+_PAGES.globals.update(text=_text, in_each=_in_each, own=_own, bar=_bar)
 
 
 def page(package: str, name: str, **values: Any) -> str:
@@ -75,14 +62,13 @@ def page(package: str, name: str, **values: Any) -> str:
 Macros = Any
 
 
-@cache
 def macros(package: str, name: str) -> Macros:
     """Return the macros of a template, each of which makes HTML."""
-    return _PAGES.get_template(f"{package}/{name}").make_module()
+    return _PAGES.get_template(f"{package}/{name}").module
 
 
 def precompile(name: str) -> None:
     """Compile a template and what it extends, so that no process to come does it for itself."""
     _PAGES.get_template(name)
     for other in meta.find_referenced_templates(_PAGES.parse(_source(name))):
-        precompile(_PAGES.join_path(str(other), name))
+        precompile(str(other))

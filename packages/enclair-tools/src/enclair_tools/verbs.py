@@ -52,9 +52,10 @@ def session(options: Namespace) -> int:
             served = standards.frameworks(rows, {part.lesson for _, part in made.sections}, today)
             print(f"{made.name:<24} {made.length:>14}  {made.question}\n{'':41}{', '.join(served)}")
     else:
-        made = sessions.session(root, options.name)
+        made, mine = sessions.session(root, options.name), Path(options.name).resolve()
         folder = options.to or root / "sessions" / current_locale() / made.name
-        if not options.to and sessions.is_namesake(root, options.name):
+        is_other = mine.is_file() and mine.parent != root / sessions.SESSIONS
+        if is_other and not options.to and made.name in sessions.names(root):
             message = text(
                 "{file} has the name of a session of the kit, and is made in its folder, {folder}. Give the "
                 "file another name, or another folder with --to."

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from enclair.text.locale import LANGUAGES
 from enclair_tools.teach.parts import (
     DO,
@@ -16,22 +14,17 @@ from enclair_tools.teach.parts import (
     listing,
     notebooks,
     parts,
-    section,
 )
 from enclair_tools.teach.session_notebook import tried
 from tests.helpers import REPO, code, in_language, markdown
 
 LESSONS = {lang: in_language(lang, notebooks, REPO) for lang in LANGUAGES}
-SECTIONS = [
-    pytest.param(lang, part, id=f"{lang}-{name}")
-    for lang, lessons in LESSONS.items()
-    for name, part in parts(lessons).items()
-]
 
 
-@pytest.mark.parametrize(("lang", "part"), SECTIONS)
-def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang, part):
-    assert part.minutes >= estimate_minutes(section(LESSONS[lang][part.path], part))
+def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang):
+    sections = parts(LESSONS[lang])
+    short = {name for name, part in sections.items() if part.minutes < estimate_minutes(part.cells)}
+    assert (len(sections) > 50, short) == (True, set())
 
 
 def test_a_lesson_has_time_to_open_and_to_end_and_says_whether_a_class_has_tried_it(lang):

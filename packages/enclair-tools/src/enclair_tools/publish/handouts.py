@@ -38,11 +38,10 @@ _DECK = {
 }
 
 
-def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False, kind: str = "") -> str:
+def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
     """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
 
-    ``banner`` is the status of the proceedings, for a solution; ``kind`` the class of its layout in
-    ``handouts.css``.
+    ``banner`` is the status of the proceedings, for a solution.
     """
     outputs = Outputs.of(notebook, alive=False)
     body, words, left_out = list[str](), 0, False
@@ -67,7 +66,7 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False, kind: s
         "handouts.html",
         title=_title(notebook),
         style="\n".join(outputs.styles),
-        kind=kind or (KEYS if key else STUDENTS),
+        kind=KEYS if key else STUDENTS,
         key=key,
         checks=any(cell["cell_type"] == "code" for cell in notebook["cells"]),
         cells=body,
@@ -76,8 +75,7 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False, kind: s
 
 
 def _title(notebook: "NotebookNode") -> str:
-    first = "".join(notebook["cells"][0]["source"]).split("\n")[0].lstrip("# ")
-    return str(notebook["metadata"].get("title") or first)
+    return "".join(notebook["cells"][0]["source"]).split("\n")[0].lstrip("# ")
 
 
 def _cell(cell: "NotebookNode", source: str, outputs: Outputs, key: bool, words: int) -> str:
@@ -87,7 +85,7 @@ def _cell(cell: "NotebookNode", source: str, outputs: Outputs, key: bool, words:
     if marked.get("solution") and key:
         return str(made.answer((markdown if is_markdown else code)(_MARK.sub("", source))))
     if marked.get("solution") and is_markdown:
-        count = cell["metadata"].get("lines") or (words // 9 + 4 if words else 8)
+        count = words // 9 + 4 if words else 8
         return str(made.lines(count) + points)
     if marked.get("solution"):
         return str(made.stub(code(source.replace(CODE_STUB, "").rstrip())))

@@ -5,7 +5,6 @@ privacy; the texts of both sides are about as long, in each language. An explore
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,24 +34,24 @@ def counts(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
 
 def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
     """Return the mean letters of each side's texts, and whether the rule ``holds``."""
-    letters = pd.DataFrame(rows, columns=["lesson", "what", "side", "words"])
-    letters["words"] = letters["words"].str.len()
-    table = letters.pivot_table("words", ["lesson", "what"], "side").reindex(columns=BOTH)
+    sizes = [(*about, len(words)) for *about, words in rows]
+    letters = pd.DataFrame(sizes, columns=["lesson", "what", "side", "letters"])
+    table = letters.pivot_table("letters", ["lesson", "what"], "side").reindex(columns=BOTH)
     most = (APART * table.max(axis=1)).clip(lower=LETTERS)
     return table.round().assign(holds=(table["privacy"] - table["security"]).abs() <= most)
 
 
-def _of_lessons(function: str, *given: Any) -> Iterator[tuple[str, str, Any]]:
-    """Yield what ``function`` of the module ``sides`` of each lesson says: the lesson, names and parts."""
-    for module in lessons.modules("sides"):
-        for name, parts in getattr(module, function, lambda *_: {})(*given).items():
-            yield module.__name__.split(".")[-2], name, parts
+def _of_lessons(function: str, *given: Any) -> list[tuple[str, str, Any]]:
+    """Return what ``function`` of the module ``sides`` of each lesson says: the lesson, names and parts."""
+    modules = {module.__name__.split(".")[-2]: module for module in lessons.modules("sides")}
+    written = {name: getattr(module, function, lambda *_: {})(*given) for name, module in modules.items()}
+    return [(lesson, *pair) for lesson, parts in written.items() for pair in parts.items()]
 
 
 def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
     """Return what notebooks and views select by id: the lesson, what selects it, its side."""
     side_of = dict(zip(case.quotes["id"], case.quotes["stance"].map(balance.side), strict=True))
-    chosen: list[tuple[str, str, Any]] = [*_of_lessons("decks")]
+    chosen = _of_lessons("decks")
     for path, _, words in notebooks(root):
         chosen.append((Path(path).stem[3:], path, dict.fromkeys(re.findall(r"\bQ\d\d+\b", words))))
     return [(lesson, what, side_of.get(id_, f"unknown {id_}")) for lesson, what, ids in chosen for id_ in ids]
@@ -61,25 +60,25 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
 def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
     """Return what is written for a side: the lesson, what it is, its side and its words."""
     with use_locale(lang):
-        written = list(_of_lessons("two_sided", case))
+        written = _of_lessons("two_sided", case)
         for lesson in lessons.names():  # the examples of what each lesson lets one explore
             explored = toml.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {})
             for name, about in explored.items():
                 examples = [(example["side"], example["name"]) for example in about.get("presets", ())]
                 written.append((lesson, f"examples of {name}", examples))
-    notes = [(word["side"], word["note"]) for word in word_lists(lang)["sided"]]
     questions = case.open_questions.query("state == 'open'")
+    notes = [(word["side"], word["note"]) for word in word_lists(lang)["sided"]]
     answers = [(side, words) for side in BOTH for words in questions[f"{side}_{lang}"]]
     written += [("", "notes on words of one side", notes), ("", "answers to open questions", answers)]
-    return [(lesson, what, side, words) for lesson, what, pairs in written for side, words in pairs]
+    return [(lesson, what, *pair) for lesson, what, pairs in written for pair in pairs]
 
 
 def report(root: Path, case: Case) -> tuple[str, list[str]]:
     """Return the tables of all counts as text, and a sentence for each rule that is broken."""
-    broken = [*stray_words(root)]
+    broken, written = [*stray_words(root)], {lang: texts(case, lang) for lang in LANGUAGES}
     tables = {"Selected by id": counts(selections(root, case))}
-    tables |= {"Written for a side": counts([row[:3] for row in texts(case, "en")])}
-    tables |= {f"Mean letters, {lang}": lengths(texts(case, lang)) for lang in LANGUAGES}
+    tables |= {"Written for a side": counts([row[:3] for row in written["en"]])}
+    tables |= {f"Mean letters, {lang}": lengths(rows) for lang, rows in written.items()}
     for title, table in tables.items():
         for row in table[~table.pop("holds")].reset_index().to_dict("records"):
             numbers = ", ".join(f"{column} {value}" for column, value in row.items())

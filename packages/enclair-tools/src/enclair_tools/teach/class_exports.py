@@ -8,34 +8,36 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from enclair.lessons.start_here import instrument
-from enclair.lessons.start_here.exports import FIELDS, KIND, check_code, printable_name
+from enclair.lessons.start_here.exports import KIND, check_code, printable_name
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
 
-#: No file of ours is larger, in bytes.
+#: No file of ours is larger, in bytes; what is cut off is no JSON.
 LARGEST = 10_000
 
 
-def _table(**properties: object) -> dict[str, Any]:
-    names = {"properties": properties, "required": [*properties], "additionalProperties": False}
-    return {"type": "object", **names}
+def _table(*required: str, **properties: object) -> dict[str, Any]:
+    names = {"properties": properties, "required": required, "additionalProperties": False}
+    return {"type": "object", "minProperties": 1, **names}
 
 
-_ANSWER = _table(answer={"enum": [*LETTERS]}, sure={"type": "integer", "enum": [*INSTRUMENT.sure]})
+_SURE = {"type": "integer", "enum": [*INSTRUMENT.sure]}
+_ANSWER = _table("answer", "sure", answer={"enum": LETTERS}, sure=_SURE)
 _FIELDS = {
+    "kind": {"const": KIND},
     "version": {"const": INSTRUMENT.version},
-    "form": {"enum": [*FORMS]},
-    "answers": {"type": "object", "minProperties": 1, "additionalProperties": _ANSWER},
+    "form": {"enum": FORMS},
+    "code": {"type": "string"},
+    "answers": _table(**dict.fromkeys(INSTRUMENT.forms["A"].items, _ANSWER)),
 }
 #: The JSON Schema of an export.
-SCHEMA = Draft202012Validator(_table(**{name: _FIELDS.get(name, {}) for name in FIELDS}))
+SCHEMA = Draft202012Validator(_table(*_FIELDS, **_FIELDS))
 
 
-class NotAnExportError(Exception):
+class NotAnExportError(PlainError):
     """A file is not an export that can be counted; the text is the reason."""
 
     def __init__(self, reason: str) -> None:
@@ -44,37 +46,35 @@ class NotAnExportError(Exception):
 
 @dataclass(frozen=True)
 class Export:
-    """What one file holds: its form, its code, and the answers with how sure."""
+    """What one file holds: its form, its code, and for each question the ``answer`` and how ``sure``."""
 
     form: str
     code: str
-    answers: Mapping[str, str]
-    sure: Mapping[str, int]
+    answers: Mapping[str, Mapping[str, Any]]
 
 
-def read(data: bytes) -> Export:
+def read(path: Path) -> Export:
     """Return what a file holds, if it is an export of this version, complete and with nothing more in it."""
-    if len(data) > LARGEST:
-        raise NotAnExportError("large")
+    if path.is_dir():
+        raise NotAnExportError("folder")
+    if path.suffix.lower() != ".json":
+        raise NotAnExportError("name")
+    if not path.is_file():  # a pipe would never end
+        raise NotAnExportError("closed")
     try:
-        stored = json.loads(data.decode("utf-8-sig"))
+        with path.open("rb") as file:
+            stored = json.loads(file.read(LARGEST).decode("utf-8-sig"))
+    except OSError:
+        raise NotAnExportError("closed") from None
     except (ValueError, RecursionError):
         raise NotAnExportError("damaged") from None
-    if not isinstance(stored, dict) or stored.get("kind") != KIND:
-        raise NotAnExportError("other")
-    faults = {str(error.path[0]) if error.path else "fields" for error in SCHEMA.iter_errors(stored)}
-    for reason in [reason for reason in ("fields", *FIELDS) if reason in faults]:
-        raise NotAnExportError(reason)
-    if not stored["answers"].keys() <= instrument.form(stored["form"]).items.keys():
-        raise NotAnExportError("answers")
+    faults = {error.json_path for error in SCHEMA.iter_errors(stored)}
+    if faults:
+        raise NotAnExportError("version" if "$.version" in faults and "$.kind" not in faults else "other")
     try:
-        code = check_code(stored["code"])
+        return Export(stored["form"], check_code(stored["code"]), stored["answers"])
     except ChoiceError:
-        raise NotAnExportError("code") from None
-    letters, sure = (
-        {name: one[part] for name, one in stored["answers"].items()} for part in ("answer", "sure")
-    )
-    return Export(stored["form"], code, letters, sure)
+        raise NotAnExportError("other") from None
 
 
 def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
@@ -85,33 +85,19 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
     """
     if not folder.is_dir():
         raise PlainError(say("class_exports.no_folder", folder=printable_name(str(folder))))
-    kept: dict[tuple[str, str], list[tuple[str, Export]]] = {}
+    kept: dict[tuple[str, str], dict[str, Export]] = {}
     skipped = []
     for path in sorted(path for path in folder.iterdir() if not path.name.startswith(".")):
         try:
-            export = read(_bytes(path))
+            export = read(path)
+            kept.setdefault((export.form, export.code), {})[path.name] = export
         except NotAnExportError as error:
             skipped.append((path.name, str(error)))
-        else:
-            kept.setdefault((export.form, export.code), []).append((path.name, export))
     exports = []
     for same in kept.values():
-        is_copy = all(export == same[0][1] for _, export in same)
-        exports += [same[0][1]] if is_copy else []
+        first, *others = same
+        is_copy = all(export == same[first] for export in same.values())
+        exports += [same[first]] if is_copy else []
         reason = str(NotAnExportError("copy" if is_copy else "same_code"))
-        skipped += [(name, reason) for name, _ in (same[1:] if is_copy else same)]
+        skipped += [(name, reason) for name in (others if is_copy else same)]
     return exports, sorted(skipped)
-
-
-def _bytes(path: Path) -> bytes:
-    if path.is_dir():
-        raise NotAnExportError("folder")
-    if path.suffix.lower() != ".json":
-        raise NotAnExportError("name")
-    try:
-        if path.is_file():  # a pipe would never end
-            with path.open("rb") as file:
-                return file.read(LARGEST + 1)
-    except OSError:
-        pass
-    raise NotAnExportError("closed")

@@ -35,12 +35,12 @@ def marks(exports: Sequence[Export]) -> pd.DataFrame:
     A question left out is not right, and has no ``sure``.
     """
     rows = [
-        (one.form, one.code, name, one.answers.get(name) == item.right, one.sure.get(name, pd.NA))
+        {"form": one.form, "code": one.code, "item": name, "correct": item.right, **one.answers.get(name, {})}
         for one in exports
         for name, item in instrument.form(one.form).items.items()
     ]
-    table = pd.DataFrame(rows, columns=["form", "code", "item", "right", "sure"])
-    return table.astype({"sure": "Int64"}).set_index(["form", "code", "item"])
+    table = pd.DataFrame(rows).astype({"sure": "Int64"}).set_index(["form", "code", "item"])
+    return table.assign(right=table["answer"] == table["correct"])[["right", "sure"]]
 
 
 def changes(right: "pd.Series[bool]") -> pd.DataFrame:
@@ -130,10 +130,8 @@ def _shown(answers: pd.DataFrame) -> list[str]:
 def _table(counts: pd.DataFrame) -> list[str]:
     """Return the numbers of students for each question as lines of text."""
     items = instrument.form("A", current_locale()).items
-    rows = [["", *(text(head) for head in HEADS)]]
-    rows += [[items[name].title, *map(number, row)] for name, *row in counts.itertuples()]
-    first, *widths = (max(map(len, column)) for column in zip(*rows, strict=True))
-    return ["  ".join([name.ljust(first), *map(str.rjust, cells, widths)]) for name, *cells in rows]
+    shown = counts.map(number).set_axis([items[name].title for name in counts.index])
+    return shown.set_axis([f" {text(head)}" for head in HEADS], axis=1).to_string().splitlines()
 
 
 def signed(value: float) -> str:

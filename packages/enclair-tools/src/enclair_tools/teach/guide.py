@@ -15,31 +15,45 @@ _BELOW = re.compile(r"(.+?) \*\d.*\*\*[^*]+\*\* (.+)\.")
 _RUBRIC = "| | 1 | 2 | 3 | 4 |"
 
 
-def _exercises(root: Path) -> dict[str, Lesson]:
-    return {one.path.name: one for one in lessons(root, current_locale(), "solutions")}
+def _taught(root: Path) -> Iterator[tuple[Lesson, Lesson | None, str, str]]:
+    """Yield each lesson, its exercise, and from its page of the guide its question and where to stop all."""
+    exercises = {one.path.name: one for one in lessons(root, current_locale(), "solutions")}
+    for lesson in lessons(root, current_locale()):
+        page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
+        below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
+        if not (match := _BELOW.fullmatch("".join(below))):
+            place = page.relative_to(root).as_posix()
+            raise PlainError(
+                f"{place}: expected, at the end of its second paragraph, where the class stops together, "
+                "such as: **Stop all** at the poll. Write it there."
+            )
+        yield lesson, exercises.get(lesson.path.name), match[1], match[2]
 
 
 def questions(root: Path) -> Iterator[str]:
     """Yield a row for each lesson that has an exercise: its question and its minutes."""
-    for lesson in lessons(root, current_locale()):
-        if lesson.path.name in _exercises(root):
-            question, _ = _below(root, lesson)
+    for lesson, exercise, question, _ in _taught(root):
+        if exercise:
             yield f"| {lesson.number}. {lesson.title} | {question} | {lesson.minutes} |"
 
 
 def course(root: Path) -> Iterator[str]:
     """Yield a row for each lesson: its minutes, where to stop all, the minutes of its exercise."""
-    exercises = _exercises(root)
-    for lesson in lessons(root, current_locale()):
-        page, (_, stop) = f"guide/{lesson.path.stem}.md", _below(root, lesson)
+    for lesson, exercise, _, stop in _taught(root):
         core, more = _minutes(lesson)
-        exercise = " + ".join(_minutes(exercises[lesson.path.name])) if lesson.path.name in exercises else "–"
-        yield f"| [{lesson.number}. {lesson.title}]({page}) | {core} | {more} | {stop} | {exercise} |"
+        done = " + ".join(_minutes(exercise)) if exercise else "–"
+        linked = f"[{lesson.number}. {lesson.title}](guide/{lesson.path.stem}.md)"
+        yield f"| {linked} | {core} | {more} | {stop} | {done} |"
+
+
+def _minutes(lesson: Lesson) -> tuple[str, str]:
+    metadata = lesson.notebook["metadata"]["enclair"]
+    return str(metadata["minutes"]), str(metadata["minutes_optional"])
 
 
 def models(root: Path) -> Iterator[str]:
     """Yield a row for each task whose solution answers from several positions: its rubric, the positions."""
-    for exercise in _exercises(root).values():
+    for exercise in lessons(root, current_locale(), "solutions"):
         link = f"[{exercise.number}](../../../{exercise.path.relative_to(root).as_posix()})"
         task, rubric = "", ""
         for cell in exercise.notebook["cells"]:
@@ -57,43 +71,23 @@ def models(root: Path) -> Iterator[str]:
                     yield f"| {link}, {task} | {rubric} | {heads} |"
 
 
-#: What is made, and where; what lies in no folder of a language is in English.
-TABLES = {
-    "README.md": questions,
-    "teaching/{lang}/README.md": course,
-    "teaching/{lang}/keys/models.md": models,
-}
+#: What is made, in which language, and where.
+TABLES = [
+    ("en", "README.md", questions),
+    *((lang, f"teaching/{lang}/README.md", course) for lang in LANGUAGES),
+    *((lang, f"teaching/{lang}/keys/models.md", models) for lang in LANGUAGES),
+]
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each page of the checkout ``root`` that has such a table, with the text that it should hold."""
-    for lang in LANGUAGES:
-        for name, rows in TABLES.items():
-            if lang != "en" and "{lang}" not in name:
-                continue
-            path = root / name.format(lang=lang)
-            before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
-            table, end, after = rest.partition(END)
-            if not end:
-                message = "expected a table between the lines {} and {}. Take the page back from Git."
-                raise PlainError(f"{path}: {message.format(BEGIN, END)}")
-            with use_locale(lang):
-                lines = [*table.strip().splitlines()[:2], *rows(root)]
-            yield path, "".join([before, begin, "\n\n", *(f"{line}\n" for line in lines), "\n", end, after])
-
-
-def _minutes(lesson: Lesson) -> tuple[str, str]:
-    metadata = lesson.notebook["metadata"]["enclair"]
-    return str(metadata["minutes"]), str(metadata["minutes_optional"])
-
-
-def _below(root: Path, lesson: Lesson) -> tuple[str, str]:
-    """Return the question of a lesson, and where to stop all, from its page of the guide."""
-    page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
-    below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
-    if not (match := _BELOW.fullmatch("".join(below))):
-        raise PlainError(
-            f"{page.relative_to(root).as_posix()}: expected, at the end of its second paragraph, where the "
-            "class stops together, such as: **Stop all** at the poll. Write it there."
-        )
-    return match[1], match[2]
+    for lang, name, rows in TABLES:
+        before, begin, rest = (root / name).read_text(encoding="utf-8").partition(BEGIN)
+        table, end, after = rest.partition(END)
+        if not end:
+            raise PlainError(
+                f"{name}: expected a table between the lines {BEGIN} and {END}. Take the page back from Git."
+            )
+        with use_locale(lang):
+            lines = "\n".join([*table.strip().splitlines()[:2], *rows(root)])
+        yield root / name, f"{before}{begin}\n\n{lines}\n\n{end}{after}"

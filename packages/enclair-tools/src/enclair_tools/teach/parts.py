@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,11 @@ PACE = 180
 #: What else takes minutes: a guess, a task, writing an answer, looking at a view; the talk after a section.
 GUESS, DO, WRITE, LOOK, TALK = 1, 2, 1, 1, 2
 
+_HEAD = re.compile(r"^## (?:(\d+)\. )?(.+)$", re.MULTILINE)
+_GUESS = re.compile(r"^(?:\w+ = )?(?:predict|decide|draw)\(", re.MULTILINE)
+
 Notebook = Mapping[str, Any]
+Cell = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Part:
     """A section of a lesson, as the notebook's metadata tell.
 
     ``told_by`` are the sections, or with only a number the lessons, that tell what this one asks; ``pair`` is
-    the section without which this one shows only one side.
+    the section without which this one shows only one side. The cells of its lesson are those before all
+    sections (``opening``), those before this one (``earlier``), and its own (``cells``).
     """
 
     path: str
@@ -37,6 +42,9 @@ class Part:
     core: bool
     told_by: Sequence[str] = ()
     pair: str = ""
+    opening: Sequence[Cell] = field(default=(), repr=False)
+    earlier: Sequence[Cell] = field(default=(), repr=False)
+    cells: Sequence[Cell] = field(default=(), repr=False)
 
 
 def notebooks(root: Path) -> dict[str, Notebook]:
@@ -53,11 +61,21 @@ def parts(by_path: Mapping[str, Notebook]) -> dict[str, Part]:
     """Return the sections of lessons (path: notebook) by their names in sessions, such as "1/first-look"."""
     index = {}
     for path, notebook in by_path.items():
-        about = notebook["metadata"].get("enclair", {})
+        about, cells = notebook["metadata"].get("enclair", {}), notebook["cells"]
+        heads = [(place, head) for place, cell in enumerate(cells) if (head := _HEAD.search(prose(cell)))]
+        ends = [*(place for place, _ in heads[1:]), len(cells) - 1]  # the last cell says goodbye
+        places = {head[2]: (first, end, head[1]) for (first, head), end in zip(heads, ends, strict=True)}
         for section in about.get("sections", []):
             told = {key: value for key, value in section.items() if key != "id"}
-            number = _number(notebook, section["title"])
-            index[f"{about['lesson']}/{section['id']}"] = Part(path, about["lesson"], number, **told)
+            if told["title"] not in places:
+                message = (
+                    f"No heading of {path} says “{told['title']}”, as its metadata do: make both the same."
+                )
+                raise PlainError(message)
+            first, end, number = places[told["title"]]
+            own = {"opening": cells[: heads[0][0]], "earlier": cells[:first], "cells": cells[first:end]}
+            part = Part(path, about["lesson"], int(number), **told, **own)
+            index[f"{part.lesson}/{section['id']}"] = part
     return index
 
 
@@ -70,46 +88,21 @@ def listing(index: Mapping[str, Part]) -> str:
     return "\n".join(lines)
 
 
-def _prose(notebook: Notebook) -> list[str]:
-    """Return the text of each cell, "" for code."""
-    return ["".join(cell["source"]) * (cell["cell_type"] == "markdown") for cell in notebook["cells"]]
+def prose(cell: Cell) -> str:
+    """Return the text of a cell, "" for code."""
+    return "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
 
 
-def _number(notebook: Notebook, title: str) -> int:
-    for words in _prose(notebook):
-        if match := re.search(rf"^## (\d+)\. {re.escape(title)}$", words, re.MULTILINE):
-            return int(match[1])
-    raise PlainError(f"No heading of a notebook says “{title}”, as its metadata do: make both the same.")
-
-
-# ---------------------------------------------------------------- Cells of a section, and their minutes
-
-
-def bounds(lesson: Notebook, number: int | str = r"\d+") -> tuple[int, int]:
-    """Return where the cells of a section (the first one) begin and end, before those that say goodbye."""
-    prose = [*enumerate(_prose(lesson))]
-    first = next(place for place, words in prose if re.search(rf"^## {number}\. ", words, re.MULTILINE))
-    later = (place for place, words in prose[first + 1 :] if re.search(r"^## ", words, re.MULTILINE))
-    return first, next(later, len(prose) - 1)
-
-
-def section(lesson: Notebook, part: Part) -> list[dict[str, Any]]:
-    """Return the cells of a section."""
-    first, end = bounds(lesson, part.number)
-    return list(lesson["cells"][first:end])
-
-
-def estimate_minutes(cells: Sequence[Mapping[str, Any]]) -> int:
+def estimate_minutes(cells: Sequence[Cell]) -> int:
     """Return the fewest minutes in which a class reads some cells, does what they ask, and talks about it."""
-    prose = _prose({"cells": cells})
+    texts = [prose(cell) for cell in cells]
     runs = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    guess = re.compile(r"^(?:\w+ = )?(?:predict|decide|draw)\(", re.MULTILINE)
-    guesses = [source for source in runs if guess.search(source)]
-    views = [source for source in runs if not guess.search(source) and not source.startswith("print(")]
-    tasks = [task for source in prose for task in TASK.findall(FOLDED.sub("", source))]
-    answers = [asked for source in prose for asked in questions(source)]
+    guesses = [source for source in runs if _GUESS.search(source)]
+    views = [source for source in runs if not _GUESS.search(source) and not source.startswith("print(")]
+    tasks = [task for source in texts for task in TASK.findall(FOLDED.sub("", source))]
+    answers = [asked for source in texts for asked in questions(source)]
     doing = GUESS * len(guesses) + DO * len(tasks) + WRITE * len(answers)
-    return ceil(sum(map(words, prose)) / PACE + LOOK * len(views) + doing + (TALK if doing else 0))
+    return ceil(sum(map(words, texts)) / PACE + LOOK * len(views) + doing + (TALK if doing else 0))
 
 
 def words(source: str) -> int:

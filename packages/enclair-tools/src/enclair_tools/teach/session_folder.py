@@ -2,26 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-
 from enclair.case.model import load_case
 from enclair.command.verbs import MARK
 from enclair.text.locale import N_, current_locale, text
 from enclair.views.banner import banner
-from enclair_tools.folders import work_beside
+from enclair_tools import templates
+from enclair_tools.folders import check_maker, work_beside
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.publish import handouts, pages
 from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
-from enclair_tools.publish.render import Outputs, macros, questions
+from enclair_tools.publish.render import Outputs, macros, markdown, questions, without_keys
 from enclair_tools.publish.slides import FOLDED, TASK
-from enclair_tools.teach.parts import clock, section
+from enclair_tools.teach.parts import clock
 from enclair_tools.teach.session_notebook import EXIT, notebook, purpose, section_numbers, tried
 from enclair_tools.teach.sessions import Session, SessionError
 
@@ -43,16 +42,21 @@ FEW = 3
 _NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.MULTILINE | re.DOTALL)
 #: What parts the choices on a line.
 _APART = " \u2003 "
+#: A piece of a sheet: Markdown, or so many lines to write on.
+Block = str | int
 
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
     """Make the folder of a session and return its files, the notebook first."""
-    source, name = notebook(root, made, folder), f"{made.name}.ipynb"
-    content = dumps(source)
-    _need_room(folder, name, content)
+    source, path = notebook(root, made, folder), folder / f"{made.name}.ipynb"
+    content, mark = dumps(source), folder / MARK
+    check_maker(folder, "session")
+    there = dumps(read(path)) if path.is_file() else content
+    if there != content and _digest(there) not in mark.read_text(encoding="utf-8"):
+        raise SessionError(N_("Somebody has worked in {path}. Give another folder with --to."), path=path)
     with work_beside(folder) as work:
-        lesson = Lesson(work / name, source)
-        files = {name: content, **papers(root, made, lesson, pages.run(lesson))}
+        lesson = Lesson(work / path.name, source)
+        files = {path.name: content, **papers(root, made, lesson, pages.run(lesson))}
         whole = {**files, MARK: f"session\n{_digest(content)}"}
         for file, words in whole.items():  # a disk that is full is full here
             (work / file).write_text(words, encoding="utf-8")
@@ -60,20 +64,6 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
         for file in whole:
             (work / file).replace(folder / file)
     return [folder / file for file in files]
-
-
-def _need_room(folder: Path, name: str, content: str) -> None:
-    """Raise `SessionError` if something of somebody else in ``folder`` would be written over."""
-    mark, path = folder / MARK, folder / name
-    lines = mark.read_text(encoding="utf-8").split("\n") if mark.is_file() else []
-    if folder.is_file() or (lines[:1] != ["session"] and any(folder.glob("*"))):
-        message = N_(
-            "{folder} holds something that `enclair {command}` did not make. Give the name of a new folder."
-        )
-        raise SessionError(message, folder=folder, command="session")
-    there = dumps(read(path)) if path.is_file() else content
-    if there != content and _digest(there) not in lines:
-        raise SessionError(N_("Somebody has worked in {path}. Give another folder with --to."), path=path)
 
 
 def _digest(content: str) -> str:
@@ -101,14 +91,11 @@ def papers(
 def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     """Return what a teacher reads before a session, as Markdown: the clock, what to say, with its ``key``."""
     folder = root / "teaching" / current_locale() / "guide"
-    guide = {
-        part.path: (folder / Path(part.path).with_suffix(".md").name).read_text("utf-8")
-        for _, part in made.sections
-    }
-    numbers, slide = section_numbers(made), text("as the slide says")
-    reveals = {path: dict(_REVEAL.findall(page)) for path, page in guide.items()}
+    guide = {path: (folder / f"{Path(path).stem}.md").read_text("utf-8") for path in section_numbers(made)}
+    slide = text("as the slide says")
     says = [
-        reveals[step.part.path].get(str(step.part.number), "") if step.part else slide for step in made.steps
+        dict(_REVEAL.findall(guide[step.part.path])).get(str(step.part.number), "") if step.part else slide
+        for step in made.steps
     ]
     head = [text("at"), text("min"), text("what"), text("what to say at the reveal")]
     rows = [
@@ -117,31 +104,30 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     ]
     # One of each lesson, then the next of each: no lesson is left out because another one comes first.
     ranked = zip_longest(*(_BELIEFS.findall(page) for page in guide.values()))
-    beliefs = [belief for rank in ranked for belief in rank if belief][: max(FEW, len(guide))]
-    warnings = [
-        _here(head, warning, numbers[path])
-        for path, page in guide.items()
-        for head, warning in _WARNINGS.findall(page)
-    ]
-    answers = [f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1)]
+    beliefs = [f"- {belief}" for rank in ranked for belief in rank if belief][: max(FEW, len(guide))]
     if not key:
         ticket = text(
             "In the notebook each choice says what speaks for or against it: click through it once."
         )
     elif all(question.right for question in made.exit):
-        ticket = f"{', '.join(answers)}. {text('The notebook explains each choice.')}"
+        answers = ", ".join(f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1))
+        ticket = f"{answers}. {text('The notebook explains each choice.')}"
     else:
         ticket = " ".join(question.ask for question in made.exit)
     blocks = [
         f"# {made.title}",
         f"{made.question} *{made.length}. {tried(root, made.name)}*",
         f"> {banner(load_case(), current_locale()).body}",
-        f"**{text('Ready.')}** {made.ready}" if made.ready else "",
-        f"**{text('To print.')}** {_to_print(root, made)}",
+        made.ready and f"**{text('Ready.')}** {made.ready}",
+        f"**{text('To print.')}** {_to_print(made)}",
         "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),
         f"**{text('What they may believe, and what to say')}**",
-        "\n".join(f"- {belief}" for belief in beliefs),
-        *warnings,
+        "\n".join(beliefs),
+        *(
+            _here(head, warning, numbers)
+            for path, numbers in section_numbers(made).items()
+            for head, warning in _WARNINGS.findall(guide[path])
+        ),
         f"**{text('Exit ticket')}.** {ticket}",
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
@@ -169,13 +155,13 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
     return f"{head} {' '.join(kept)}" if kept else ""
 
 
-def _to_print(root: Path, made: Session) -> str:
+def _to_print(made: Session) -> str:
     """Return what lies ready on paper: what this command made for students, and the cards of the sections."""
     own = text("{sheet} and {ticket}, for students who see only slides.").format(
         sheet="`student_sheet.html`", ticket="`exit_ticket.html`"
     )
-    cells = [cell for _, part in made.sections for cell in section(read(root / part.path), part)]
-    cards = dict.fromkeys(card for cell in cells for card in _CARDS.findall("".join(cell["source"])))
+    cells = ["".join(cell["source"]) for _, part in made.sections for cell in part.cells]
+    cards = dict.fromkeys(_CARDS.findall("\n".join(cells)))
     sets = text("A set for four students: {cards}.").format(cards=", ".join(f"`{card}`" for card in cards))
     return f"{own} {sets}" if cards else own
 
@@ -185,83 +171,69 @@ def _to_print(root: Path, made: Session) -> str:
 
 def exit_ticket(made: Session) -> str:
     """Return the exit ticket to print, as HTML: its questions with boxes, and a line for the reason."""
-    cells = [_words(f"# {text('Exit ticket: {title}').format(title=made.title)}\n\n{purpose(made)}")]
+    blocks: list[Block] = [f"# {text('Exit ticket: {title}').format(title=made.title)}\n\n{purpose(made)}"]
     for number, question in enumerate(made.exit, 1):
         boxes = [f"☐ **{letter}** {choice}" for letter, (choice, _) in question.choices.items()]
         because = [f"*{text('Because:')}*"] if boxes else []
-        cells += [_words("\n\n".join([f"**{number}.** {question.ask}", *boxes, *because])), _lines(2)]
-    return _paper(cells, made.title)
+        blocks += ["\n\n".join([f"**{number}.** {question.ask}", *boxes, *because]), 2]
+    return _paper(blocks, made.title)
 
 
 def student_sheet(made: Session, done: "NotebookNode") -> str:
     """Return what a student writes on during a session, as HTML: guesses, tasks, answers; no explanation."""
     asked = _Asked.of(done)
-    cells = [_words(f"# {made.title}\n\n**{made.question}**\n\n{made.begin}"), _lines(3)]
+    blocks: list[Block] = [f"# {made.title}\n\n**{made.question}**\n\n{made.begin}", 3]
     for cell in done.cells:
         if cell.id == EXIT:
             break  # the ticket has a paper of its own
         if made.begin not in cell.source:
-            cells += _on_paper(cell, asked)
-    return _paper(cells, made.title)
+            blocks += _on_paper(cell, asked)
+    return _paper(blocks, made.title)
 
 
-def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]:
+def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[Block]:
     """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, a place to write."""
     if cell.cell_type == "code":
         asked.questions.clear()
         asked.html(cell)
         yield from asked.questions
-        return
-    if pages.NEVER_KEPT in cell.metadata.get("tags", ()):
+    elif pages.NEVER_KEPT in cell.metadata.get("tags", ()):
         return  # a sheet has a name on it
-    if labels := questions(cell.source):
+    elif labels := questions(cell.source):
         for label in labels:
-            yield _words(f"*{text('{label}:').format(label=label)}*")
-            yield _lines(2)
-        return
-    source = FOLDED.sub("", cell.source)
-    if heading := re.search(r"^## \d+\. .+$", source, re.MULTILINE):
-        yield _words(heading[0])
-    for task in _NEXT_TASK.findall(source):
-        yield _words(task)
+            yield f"*{text('{label}:').format(label=label)}*"
+            yield 2
+    else:
+        source = FOLDED.sub("", cell.source)
+        yield from re.findall(r"^## \d+\. .+$", source, re.MULTILINE)[:1]
+        yield from _NEXT_TASK.findall(source)
 
 
 @dataclass
 class _Asked(Outputs):
-    """Outputs of which the guesses and decisions are kept that they ask for, as cells of a sheet."""
+    """Outputs of which the guesses and decisions are kept that they ask for, as blocks of a sheet."""
 
-    questions: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[Block] = field(default_factory=list)
 
     def _view(self, name: str, twin: str) -> str:
         model = self.models[name]
         if "decision" in model:
             choices = [[way[1] for way in model["options"]], [term[1] for term in model["terms"]]]
             boxes = "\n\n".join(_APART.join(f"☐ {choice}" for choice in row) for row in choices)
-            because = f"*{text('Because:')}*"
-            self.questions += [
-                _words(f"**{text('My decision:')}** {model['question']}\n\n{boxes}\n\n{because}"),
-                _lines(2),
-            ]
+            head = f"**{text('My decision:')}** {model['question']}"
+            self.questions += [f"{head}\n\n{boxes}\n\n*{text('Because:')}*", 2]
         return super()._view(name, twin)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         model: Mapping[str, Any] = self.models[first]
         drawn = "names" in model
         boxes = macros().blank(model) if drawn else _APART.join(f"☐ {word}" for word in model["choices"])
-        self.questions.append(_words(f"**{text('My guess:')}** {model['question']}\n\n{boxes}"))
+        self.questions.append(f"**{text('My guess:')}** {model['question']}\n\n{boxes}")
         return inner
 
 
-def _paper(cells: list[dict[str, Any]], title: str) -> str:
-    numbered = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(cells)]
-    return handouts.sheet(
-        nbformat.from_dict({"cells": numbered, "metadata": {"title": title}}), kind="session"
-    )
-
-
-def _words(source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "metadata": {}, "source": source}
-
-
-def _lines(count: int) -> dict[str, Any]:
-    return {**_words(""), "metadata": {"nbgrader": {"solution": True}, "lines": count}}
+def _paper(blocks: Iterable[Block], title: str) -> str:
+    lines = templates.macros(handouts.__package__, "sheet.html").lines
+    cells = [markdown(without_keys(one)) if isinstance(one, str) else lines(one) for one in blocks]
+    values = {"kind": "session", "style": "", "banner": "", "key": False, "checks": False}
+    return templates.page(handouts.__package__, "handouts.html", title=title, cells=cells, **values)

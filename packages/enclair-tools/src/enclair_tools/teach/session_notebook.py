@@ -2,18 +2,16 @@
 
 import ast
 import builtins
-import copy
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from enclair.checks.ticket import packed
 from enclair.text.locale import current_locale, text
-from enclair_tools.notebooks.canonical import canonical, read
+from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish.slides import TICKET
-from enclair_tools.teach.parts import Notebook, Part, bounds, section
+from enclair_tools.teach.parts import Cell, Part, prose
 from enclair_tools.teach.sessions import Session
 
 #: Where each try with a class has a row: the name of the session, the day, the minutes.
@@ -25,68 +23,52 @@ _TASK = re.compile(r"\b([Tt](?:ask|âche)) (\d+)")
 EXIT = "exit"
 #: The cell of an answer.
 STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplementedError'
-
-Cell = dict[str, Any]
+#: What folds a cell of code.
+HIDDEN = {"jupyter": {"source_hidden": True}}
 
 
 def notebook(root: Path, made: Session, folder: Path) -> Cell:
     """Return the notebook of a session, to be opened in ``folder``."""
-    lessons = {part.path: read(root / part.path) for _, part in made.sections}
     begin = f"**{text('To begin.')}** {made.begin}"
     head = [f"# {made.title}", f"**{made.question}**", begin, f"*{made.length}. {tried(root, made.name)}*"]
     # A notebook speaks the language of its folder, and this folder has the name of the session.
     lang = current_locale()
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{lang}")'
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
-    number, current, tasks = 0, "", dict[str, dict[str, int]]()
-    places = section_numbers(made)
+    number, current, tasks, places = 0, "", dict[str, dict[str, int]](), section_numbers(made)
     available: dict[str, set[str]] = {}
     for step in made.steps:
-        if not step.part:
+        if not (part := step.part):
             cells.append(_words(step.name, f"## {step.title}\n\n{step.words}"))
             continue
         number += 1
-        path, lesson = step.part.path, lessons[step.part.path]
         # Two lessons give one name to different things: each brings its own along when its turn comes.
-        if path != current:
-            start, _ = bounds(lesson)
-            for cell in copy.deepcopy(lesson["cells"][1:start]):
+        if part.path != current:
+            for cell in part.opening[1:]:
                 if not current:
                     cells.append(_named(cell, f"s{number}-start"))
                 elif cell["cell_type"] == "code":  # another lesson's, folded
-                    cell["source"] = _without_last_expression("".join(cell["source"]))
-                    cells.append(_named(cell, f"s{number}-start", hidden=True))
-            before = available.get(path, {*dir(builtins), "display"})
-            available[path] = before | _names(lesson["cells"][:start])[0]
-            current = path
-        own = copy.deepcopy(section(lesson, step.part))
-        for cell in _needed(lesson, step.part, own, available[path]):
-            cells.append(_named(cell, f"s{number}-needed", hidden=True))
-        own[0]["source"] = _heading(own[0], number, step.part, step.minutes, made.before.get(step.name, ""))
-        prose = "\n".join("".join(cell["source"]) for cell in own if cell["cell_type"] == "markdown")
-        old = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", prose, re.MULTILINE)
+                    cells.append(_folded(cell, f"s{number}-start"))
+            before = available.get(part.path, {*dir(builtins), "display"})
+            available[part.path] = before | _names(part.opening)[0]
+            current = part.path
+        cells += [_folded(cell, f"s{number}-needed") for cell in _needed(part, available[part.path])]
+        old = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", "\n".join(map(prose, part.cells)), re.MULTILINE)
         new = enumerate(old, 1 + sum(map(len, tasks.values())))
-        tasks[path] = tasks.get(path, {}) | {before: after for after, before in new}
+        tasks[part.path] = tasks.get(part.path, {}) | {before: after for after, before in new}
+        own = [_named(cell, f"s{number}") for cell in part.cells]
+        own[0]["source"] = _heading(own[0], number, part, step.minutes, made.before.get(step.name, ""))
         for cell in own:
             if cell["cell_type"] == "markdown":
-                cell["source"] = _renumbered("".join(cell["source"]), tasks[path], places[path])
-        cells += [_named(cell, f"s{number}") for cell in own]
-        available[path] |= _names(own)[0]
+                cell["source"] = _renumbered(prose(cell), tasks[part.path], places[part.path])
+        cells += own
+        available[part.path] |= _names(own)[0]
     cells += _exit(made)
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            cell["source"] = _linked("".join(cell["source"]), root / made.sections[0][1].path, folder)
-    metadata = {"kernelspec": next(iter(lessons.values()))["metadata"]["kernelspec"], "title": made.title}
-    metadata["enclair"] = {"lang": lang, "session": made.name, "minutes": made.minutes}
-    return canonical({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
-
-
-def _without_last_expression(source: str) -> str:
-    """Return code without what its last line would show."""
-    body = ast.parse(source).body
-    if body and isinstance(body[-1], ast.Expr):
-        return "\n".join(source.splitlines()[: body[-1].lineno - 1]).rstrip()
-    return source
+            cell["source"] = _linked(prose(cell), root / made.sections[0][1].path, folder)
+    about = {"lang": lang, "session": made.name, "minutes": made.minutes}
+    return canonical({"cells": cells, "metadata": {"title": made.title, "enclair": about}})
 
 
 def tried(root: Path, name: str) -> str:
@@ -153,7 +135,7 @@ def _heading(cell: Cell, number: int, part: Part, minutes: int, before: str) -> 
     head = re.compile(r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", re.MULTILINE)
     time = text("{count} minutes").format(count=minutes)
     blocks = [f"## {number}. {part.title}", f"*{time}*", before and f"**{before}**"]
-    return "\n\n".join(filter(None, [*blocks, head.sub("", "".join(cell["source"])).strip()]))
+    return "\n\n".join(filter(None, [*blocks, head.sub("", prose(cell)).strip()]))
 
 
 def section_numbers(made: Session) -> dict[str, dict[str, int]]:
@@ -181,15 +163,14 @@ def _renumbered(source: str, tasks: Mapping[str, int], places: Mapping[str, int]
 # ---------------------------------------------------------------- What a section needs of earlier ones
 
 
-def _needed(lesson: Notebook, part: Part, own: Sequence[Cell], available: set[str]) -> list[Cell]:
-    """Return copies of the earlier cells of a lesson that define what a section uses."""
-    defined, used = _names(own)
+def _needed(part: Part, available: set[str]) -> list[Cell]:
+    """Return the earlier cells of a lesson that define what a section uses."""
+    defined, used = _names(part.cells)
     wanted, cells = used - defined - available, list[Cell]()
-    for cell in reversed(lesson["cells"][: bounds(lesson, part.number)[0]]):
+    for cell in reversed(part.earlier):
         defined, used = _names([cell])
         if defined & wanted:
-            source = _without_last_expression("".join(cell["source"]))
-            cells.append({**copy.deepcopy(cell), "source": source})
+            cells.append(cell)
             wanted = (wanted - defined) | (used - defined - available)
     return cells[::-1]
 
@@ -217,12 +198,20 @@ def _words(identity: str, source: str, *tags: str) -> Cell:
 
 
 def _code(identity: str, source: str, *tags: str, hidden: bool = False) -> Cell:
-    metadata = {"tags": [*tags]} | ({"jupyter": {"source_hidden": True}} if hidden else {})
+    metadata = {"tags": [*tags]} | (HIDDEN if hidden else {})
     return {"cell_type": "code", "id": identity, "metadata": metadata, "source": source}
 
 
-def _named(cell: Cell, place: str, hidden: bool = False) -> Cell:
+def _named(cell: Cell, place: str) -> Cell:
     """Return a cell with an id that no other section has, and without what a lesson notes of it."""
     metadata = {key: value for key, value in cell["metadata"].items() if key != "enclair"}
-    metadata |= {"jupyter": {"source_hidden": True}} if hidden else {}
     return {**cell, "id": f"{place}-{cell['id']}", "metadata": metadata}
+
+
+def _folded(cell: Cell, place: str) -> Cell:
+    """Return a cell of code as `_named` does, folded, and without what its last line would show."""
+    own, source = _named(cell, place), "".join(cell["source"])
+    body = ast.parse(source).body
+    if body and isinstance(body[-1], ast.Expr):
+        source = "\n".join(source.splitlines()[: body[-1].lineno - 1]).rstrip()
+    return {**own, "metadata": own["metadata"] | HIDDEN, "source": source}

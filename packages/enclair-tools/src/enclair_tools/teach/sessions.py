@@ -17,8 +17,7 @@ from jsonschema.exceptions import best_match
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, N_, current_locale, quoted, text
-from enclair_tools.notebooks.canonical import read
-from enclair_tools.teach.parts import Part, estimate_minutes, notebooks, parts, section
+from enclair_tools.teach.parts import Part, estimate_minutes, notebooks, parts
 
 SESSIONS = "teaching/sessions"
 #: The shortest and the longest session, in minutes.
@@ -134,19 +133,12 @@ def names(root: Path) -> list[str]:
     return [path.stem for path in sorted((root / SESSIONS).glob("[!.]*.toml"), key=place)]
 
 
-def is_namesake(root: Path, name: str) -> bool:
-    """Return whether ``name`` is a file of a teacher's own that has the name of one of our sessions."""
-    path = Path(name)
-    ours = root / SESSIONS / path.name
-    return path.suffix == ".toml" and path.is_file() and ours.is_file() and not path.samefile(ours)
-
-
 def session(root: Path, name: str) -> Session:
     """Return a session: one of ours by its name, or one of a teacher's own by the path of its file."""
     path = Path(name)
     if path.suffix != ".toml" or not path.is_file():
         path = root / SESSIONS / f"{name.removesuffix('.toml')}.toml"
-    if path.stem not in names(root) and not path.is_file():
+    if not path.is_file():
         message = N_("There is no session {name}. The sessions are: {names}.")
         raise SessionError(message, name=name, names=", ".join(names(root)))
     content = path.read_bytes()
@@ -162,7 +154,7 @@ def session(root: Path, name: str) -> Session:
         raise SessionError(message, file=path.name, line=line, folder=SESSIONS) from None
     _validate_form(path, data)
     made = _session(path, data, parts(notebooks(root)))
-    validate_session(root, made)
+    validate_session(made)
     return made
 
 
@@ -223,7 +215,8 @@ _STEP = {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "max
 #: The JSON Schema of a session's file.
 SCHEMA = _table(
     *("minutes", "steps"),
-    **dict.fromkeys(("minutes", "opening", "closing"), _MINUTES),
+    minutes=_MINUTES | {"minimum": SHORTEST, "maximum": LONGEST},
+    **dict.fromkeys(("opening", "closing"), _MINUTES),
     front_door={"type": "boolean"},
     steps={"type": "array", "items": _STEP},
     **dict.fromkeys(LANGUAGES, _TEXTS),
@@ -240,10 +233,11 @@ def _validate_form(path: Path, data: Mapping[str, Any]) -> None:
             missing = [name for name in fault.schema["required"] if name not in fault.instance]
             place += [*unknown, *missing][:1]
         message = N_(
-            "{file}: {where} is missing, or not as a session has it: minutes are whole numbers, words stand "
-            "on one line without < > |. Compare your file with one in {folder}."
+            "{file}: {where} is missing, or not as a session has it: minutes are whole numbers, {least} to "
+            "{most} in all, words stand on one line without < > |. Compare your file with one in {folder}."
         )
-        raise SessionError(message, file=path.name, where=".".join(map(str, place)), folder=SESSIONS)
+        bounds = {"least": SHORTEST, "most": LONGEST, "folder": SESSIONS}
+        raise SessionError(message, file=path.name, where=".".join(map(str, place)), **bounds)
     if (lang := current_locale()) not in data:
         message = N_("{file}: it has no table [{lang}]. Write one, or choose the other language with --lang.")
         raise SessionError(message, file=path.name, lang=lang)
@@ -252,34 +246,25 @@ def _validate_form(path: Path, data: Mapping[str, Any]) -> None:
 # ---------------------------------------------------------------- What must hold
 
 
-def validate_session(root: Path, made: Session) -> None:
+def validate_session(made: Session) -> None:
     """Raise `SessionError` for minutes that do not fit, and for sections that would spoil one another."""
-    if not SHORTEST <= made.minutes <= LONGEST:
-        message = N_("{name}: expected {least} to {most} minutes, found {minutes}.")
-        raise SessionError(message, name=made.name, least=SHORTEST, most=LONGEST, minutes=made.minutes)
-    total = sum(minutes for _, minutes, _ in made.clock)
-    if total < made.minutes:
-        message = N_("{name}: minutes that no step has yet: {free} of {expected}. Give them to one.")
-        raise SessionError(message, name=made.name, free=made.minutes - total, expected=made.minutes)
-    if total > made.minutes or made.closing < CLOSING:
+    taken = sum(minutes for _, minutes, _ in made.clock) + max(0, CLOSING - made.closing)
+    if taken != made.minutes:
         message = N_(
             "{name}: opening, steps and at least {closing} minutes of closing take {taken} minutes, and the "
             "session has {expected}. Change the minutes of a step, or leave one out."
         )
-        taken = total + max(0, CLOSING - made.closing)
         raise SessionError(message, name=made.name, closing=CLOSING, taken=taken, expected=made.minutes)
     for place, (step, part) in enumerate(made.sections):
-        needed = estimate_minutes(section(read(root / part.path), part))
+        needed = estimate_minutes(part.cells)
         if step.minutes < needed:
             message = N_("{name}: {step} has {minutes} minutes; reading, doing and talking take {least}.")
             raise SessionError(message, name=made.name, step=step.name, minutes=step.minutes, least=needed)
         for before, earlier in made.sections[:place]:
-            if before.name == step.name:
-                message = N_("{name}: {step} stands there twice. Leave one out, and give its minutes away.")
-                raise SessionError(message, name=made.name, step=step.name)
-            if earlier.lesson == part.lesson and earlier.number > part.number:
+            if earlier.lesson == part.lesson and earlier.number >= part.number:
                 message = N_(
-                    "{name}: {after} comes before {before} in its lesson, which builds on it. Swap them."
+                    "{name}: {after} cannot stand after {before}: a lesson builds one section on the other, "
+                    "each once. Swap them, or leave one out."
                 )
                 raise SessionError(message, name=made.name, after=step.name, before=before.name)
             if {before.name, str(earlier.lesson)} & {*part.told_by}:

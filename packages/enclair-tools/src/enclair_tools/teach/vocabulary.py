@@ -73,9 +73,8 @@ def own_words(root: Path) -> Iterator[tuple[str, str, str]]:
         if name == "vocabulary":  # the words themselves stand there
             tables = [[word["note"] for word in table["sided"]] for table in tables]
         both += toml.parallel_texts(*tables)
-    yield from (
-        ("on screen", lang, words) for pair in both for lang, words in zip(LANGUAGES, pair, strict=True)
-    )
+    for pair in both:
+        yield from (("on screen", lang, words) for lang, words in zip(LANGUAGES, pair, strict=True))
 
 
 def stray_words(root: Path) -> Iterator[str]:
