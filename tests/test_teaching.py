@@ -5,6 +5,7 @@ import io
 import math
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,11 @@ from benchmarks import hub as load
 from enclair import load_case
 from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
+from enclair_tools.publish.bundle import version
 from enclair_tools.publish.leaflets import language, leaflet
 from enclair_tools.teach import vocabulary
 from enclair_tools.teach.parts import clock, parts
-from tests.helpers import REPO, in_language, read
+from tests.helpers import REPO, assert_in, in_language, read
 from tests.prose import (
     GUIDE,
     PAGES,
@@ -37,63 +39,56 @@ pytestmark = pytest.mark.facts
 CASE = load_case("telegram")
 EN = TEACHING / "en"
 TRIED = TEACHING / "tried.md"
+PAGES_OF = {lang: [page for page in PAGES if language(REPO, page) == lang] for lang in LANGUAGES}
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TEACHING).as_posix())
 every_text = pytest.mark.parametrize(
     "page", [*PAGES, TRIED], ids=lambda page: page.relative_to(TEACHING).as_posix()
 )
 every_guide = pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.relative_to(TEACHING).as_posix())
 
-#: What pages say in each language, where a test looks for it.
+AS_OF = CASE.proceedings["as_of"]
+#: What pages say in English and in French, where a test looks for it.
 SAID = {
-    "en": {
-        "lesson": "Lesson {}. {}",
-        "asked": r"\*\*The big question: (.+)\*\*",
-        "minutes": "*{} minutes",
-        "more": "and {} more for optional",
-        "exercise": "Then exercise {}: {} minutes, and {} more.",
-        "aims": "Aims",
-        "clock": "at",
-        "parts": (
-            *("Aims.", "Ready.", "What they may believe, and what to say", "Sensitive.", "If it breaks."),
-            *("No computer, 5 minutes.", "Why so, and what we would do differently."),
-        ),
-        "untried": "No class has tried it yet.",
-        "why": "**Why so",
-        "sources": "what we do",
-        "innocent": ("presumed innocent", "As of " + date(CASE.proceedings["as_of"]), "has not been tried"),
-        "section": r"[Ll]esson (\d), section (\d+)",
-        "privacy": "what we say",
-    },
-    "fr": {
-        "lesson": "Leçon {}. {}",
-        "asked": r"\*\*La grande question\s: (.+)\*\*",
-        "minutes": "*{} minutes",
-        "more": "et {} de plus pour les sections facultatives",
-        "exercise": "Puis l’exercice {}\u00a0: {} minutes, et {} de plus.",
-        "aims": "Objectifs",
-        "clock": "début",
-        "parts": (
-            "Objectifs.",
-            "À préparer.",
-            "Ce que l’on peut croire, et que répondre",
-            "Sujet sensible.",
-            "En cas de panne.",
-            "Sans ordinateur, 5 minutes.",
-            "Pourquoi ainsi, et ce que nous ferions autrement.",
-        ),
-        "untried": "Aucune classe ne l’a encore essayée.",
-        "why": "**Pourquoi ainsi",
-        "sources": "ce que nous faisons",
-        "innocent": ("présumé innocent", "En " + date(CASE.proceedings["as_of"], "fr"), "n’a pas été jugé"),
-        "section": r"[Ll]eçon (\d), section (\d+)",
-        "privacy": "ce que nous disons",
-    },
+    "lesson": ("Lesson {}. {}", "Leçon {}. {}"),
+    "asked": (r"\*\*The big question: (.+)\*\*", r"\*\*La grande question\s: (.+)\*\*"),
+    "minutes": ("*{} minutes", "*{} minutes"),
+    "more": ("and {} more for optional", "et {} de plus pour les sections facultatives"),
+    "exercise": (
+        "Then exercise {}: {} minutes, and {} more.",
+        "Puis l’exercice {}\u00a0: {} minutes, et {} de plus.",
+    ),
+    "clock": ("at", "début"),
+    "aims": ("Aims", "Objectifs"),
+    "ready": ("Ready.", "À préparer."),
+    "beliefs": ("What they may believe, and what to say", "Ce que l’on peut croire, et que répondre"),
+    "sensitive": ("Sensitive.", "Sujet sensible."),
+    "breaks": ("If it breaks.", "En cas de panne."),
+    "without": ("No computer, 5 minutes.", "Sans ordinateur, 5 minutes."),
+    "why": (
+        "Why so, and what we would do differently.",
+        "Pourquoi ainsi, et ce que nous ferions autrement.",
+    ),
+    "untried": ("No class has tried it yet.", "Aucune classe ne l’a encore essayée."),
+    "sources": ("what we do", "ce que nous faisons"),
+    "presumed": ("presumed innocent", "présumé innocent"),
+    "as_of": (f"As of {date(AS_OF)}", f"En {date(AS_OF, 'fr')}"),
+    "tried": ("has not been tried", "n’a pas été jugé"),
+    "section": (r"[Ll]esson (\d), section (\d+)", r"[Ll]eçon (\d), section (\d+)"),
+    "privacy": ("what we say", "ce que nous disons"),
+    "marking": ("exercise, task", "exercice, tâche"),
+    "hub": ("students at once", "élèves à la fois"),
+    "gaps": ("## Known gaps", "## Manques connus"),
 }
 
 
-def in_words(page):
+def in_words(lang):
+    """What pages say in a language."""
+    return {name: words[LANGUAGES.index(lang)] for name, words in SAID.items()}
+
+
+def words_of(page):
     """What a page says in its language."""
-    return SAID[language(REPO, page)]
+    return in_words(language(REPO, page))
 
 
 @pytest.mark.parametrize("folder", ["guide", "easy"])
@@ -111,7 +106,7 @@ def test_the_clock_is_that_of_the_notebook(page):
         minutes = str(part.minutes) if part.core else f"({part.minutes})"
         expected.append([clock(at) if part.core else "–", minutes, f"{part.number}. {part.title}"])
         at += part.minutes if part.core else 0
-    rows = table(said(page), in_words(page)["clock"])
+    rows = table(said(page), words_of(page)["clock"])
     assert [row[:3] for row in rows] == expected
     assert at + told["closing"] == told["minutes"]
     assert all(len(row) == 4 and row[3] for row in rows)
@@ -122,7 +117,7 @@ def test_title_question_minutes_and_exercise_are_those_of_the_notebooks(page):
     title, question, *_ = said(page).split("\n\n")
     first = "".join(notebook("notebooks", page)["cells"][0]["source"])
     told = notebook("notebooks", page)["metadata"]["enclair"]
-    words = in_words(page)
+    words = words_of(page)
     assert title == "# " + words["lesson"].format(told["lesson"], first.splitlines()[0].removeprefix("# "))
     asked = re.search(words["asked"], first)[1]
     assert question.lower().startswith(asked.lower())
@@ -140,16 +135,18 @@ def test_title_question_minutes_and_exercise_are_those_of_the_notebooks(page):
 def test_the_aims_have_the_verbs_of_the_lesson_in_their_order(page):
     first = "".join(notebook("notebooks", page)["cells"][0]["source"])
     verbs = re.findall(r"\*\*(\w+)\*\*", " ".join(re.findall(r"^- .+", first, re.MULTILINE)))
-    (aims,) = re.findall(rf"^\*\*{in_words(page)['aims']}\.\*\* .+", said(page), re.MULTILINE)
+    (aims,) = re.findall(rf"^\*\*{words_of(page)['aims']}\.\*\* .+", said(page), re.MULTILINE)
     assert [verb.lower() for verb in re.findall(r"\*\*(\w+)\*\*", aims)] == [verb.lower() for verb in verbs]
 
 
 @every_guide
 def test_a_page_has_all_that_a_teacher_looks_for(page):
-    for part in in_words(page)["parts"]:
+    words = words_of(page)
+    parts_of = [f"{words['aims']}.", *(words[part] for part in ("ready", "beliefs", "sensitive", "breaks"))]
+    for part in (*parts_of, words["without"], words["why"]):
         assert said(page).count(f"**{part}**") == 1, part
     assert len(re.findall(r"^- \*[^*]+\* .+", said(page), re.MULTILINE)) >= 3
-    assert in_words(page)["untried"] in said(page)
+    assert words_of(page)["untried"] in said(page)
 
 
 #: What belongs to every page: the five minutes without a computer, and numbers of lessons.
@@ -160,7 +157,7 @@ ALWAYS = {"5", *(str(int(page.name[:2])) for page in GUIDE)}
 def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(page):
     """The numbers in the prose of a lesson are marked (``tests/numbers.py``)."""
     lang = language(REPO, page)
-    text, _, why = said(page).partition(in_words(page)["why"])
+    text, _, why = said(page).partition(words_of(page)["why"])
     text = re.sub(r"^\| [\d:–]+ \| \(?\d+\)? \|", "", text.split("\n\n", 2)[2], flags=re.MULTILINE)
     why = re.sub(r"\([^()]*\d{4}[^()]*\)", "", why)  # studies have a test of their own
     computed = of_lesson(page, "COMPUTED", {})
@@ -195,16 +192,15 @@ def test_every_share_in_words_is_among_those_that_are_computed(page):
 @every_guide
 def test_studies_are_those_of_the_page_of_sources(page):
     """Authors and year, as in "(Crouch et al. 2004)"."""
-    why = said(page).split(in_words(page)["why"])[1]
-    sources = [row[1] for row in table(said(page.parents[1] / "sources.md"), in_words(page)["sources"])]
+    why = said(page).split(words_of(page)["why"])[1]
+    sources = [row[1] for row in table(said(page.parents[1] / "sources.md"), words_of(page)["sources"])]
     cited = re.findall(r"(?:[A-Z][\w-]+(?: (?:et al\.|& [A-Z]\w+)|, [A-Z]\w+ & [A-Z]\w+)? \d{4})", why)
     assert [study for study in cited if study not in sources] == []
 
 
 def test_the_minutes_of_marking_follow_the_rule_of_their_page(lang):
     """The words twice at 200 a minute, 20 seconds for each row of the rubric, 30 for a sentence."""
-    head = {"en": "exercise, task", "fr": "exercice, tâche"}[lang]
-    rows = table(said(TEACHING / lang / "marking_time.md"), head)
+    rows = table(said(TEACHING / lang / "marking_time.md"), in_words(lang)["marking"])
     assert len(rows) > 15
     for task, _, expected, rubric, one, thirty in rows:
         count = 6 if rubric in ("all six", "les six") else rubric.count(",") + 1
@@ -218,7 +214,7 @@ def test_the_minutes_of_marking_follow_the_rule_of_their_page(lang):
 
 def test_what_a_hub_needs_follows_the_rule_of_its_page(lang):
     """A base and so much a student; seconds of a core for a first view, and how long a class may wait."""
-    rows = table(said(TEACHING / lang / "hub.md"), {"en": "students at once", "fr": "élèves à la fois"}[lang])
+    rows = table(said(TEACHING / lang / "hub.md"), in_words(lang)["hub"])
     assert len(rows) == 3
     for row in rows:
         students, memory, cores = (int(re.sub(r"\D", "", cell)) for cell in row)
@@ -229,16 +225,12 @@ def test_what_a_hub_needs_follows_the_rule_of_its_page(lang):
 def test_every_page_is_reached_from_the_first_one(lang):
     first = TEACHING / lang / "README.md"
     linked = {(first.parent / link).resolve() for link in relative_links(said(first))}
-    own = [page for page in PAGES if language(REPO, page) == lang]
-    assert [page for page in own if page not in linked | {first}] == []
+    assert {*PAGES_OF[lang]} - linked <= {first}
 
 
 def test_both_languages_have_the_same_pages():
-    found: dict[str, set[str]] = {}
-    for page in PAGES:
-        lang = language(REPO, page)
-        found.setdefault(lang, set()).add(page.relative_to(TEACHING / lang).as_posix())
-    assert found["fr"] - {"terms.md"} == found["en"]  # how we say it in French, and why
+    english, french = ({page.relative_to(TEACHING / lang) for page in PAGES_OF[lang]} for lang in LANGUAGES)
+    assert french - {Path("terms.md")} == english  # how we say it in French, and why
 
 
 @every_text
@@ -273,7 +265,7 @@ def test_sections_that_other_pages_name_are_there():
     found = {
         (int(lesson), int(section))
         for page in PAGES
-        for lesson, section in re.findall(in_words(page)["section"], said(page))
+        for lesson, section in re.findall(words_of(page)["section"], said(page))
     }
     assert found == {(number, section) for number, known in titles.items() for section in known}
     for number, known in titles.items():
@@ -294,50 +286,36 @@ def test_quotations_are_to_the_letter(page):
 @every_page
 def test_whoever_is_named_is_presumed_innocent_as_of_a_day(page):
     if "Durov" in said(page):
-        assert [each for each in in_words(page)["innocent"] if each.lower() not in said(page).lower()] == []
+        words = words_of(page)
+        assert_in(said(page).lower(), *(words[name].lower() for name in ("presumed", "as_of", "tried")))
 
 
-@every_page
-def test_words_are_ones_that_both_sides_can_use(page):
-    assert vocabulary.sided_words(said(page), language(REPO, page)) == []
+SIDED, OURS = ([vocabulary.word_lists(lang)[kind] for lang in LANGUAGES] for kind in ("sided", "ours"))
 
 
 def test_sided_words_are_those_of_the_kit():
-    rows = table(said(EN / "vocabulary.md"), "word")
-    sided, translated = (vocabulary.word_lists(lang)["sided"] for lang in LANGUAGES)
-    assert rows == [
-        [f"*{word['term']}*", f"*{twin['term']}*", word["side"], word["ours"]]
-        for word, twin in zip(sided, translated, strict=True)
-    ]
     side = {"privacy": "la vie privée", "security": "la sécurité"}
-    french = table(said(TEACHING / "fr" / "vocabulary.md"), "mot")
-    assert [row[:3] for row in french] == [
-        [f"*{twin['term']}*", f"*{word['term']}*", side[word["side"]]]
-        for word, twin in zip(sided, translated, strict=True)
+    both = [(word, f"*{word['term']}*", f"*{twin['term']}*") for word, twin in zip(*SIDED, strict=True)]
+    rows = table(said(EN / "vocabulary.md"), "word")
+    assert rows == [[english, french, word["side"], word["ours"]] for word, english, french in both]
+    rows = table(said(TEACHING / "fr" / "vocabulary.md"), "mot")
+    assert [row[:3] for row in rows] == [
+        [french, english, side[word["side"]]] for word, english, french in both
     ]
 
 
-def test_both_vocabularies_have_the_same_words():
+def test_words_of_the_course_are_the_same_in_both_languages_and_agree_with_the_case_and_the_lessons():
     rows = table(said(EN / "vocabulary.md"), "English")
-    french = table(said(TEACHING / "fr" / "vocabulary.md"), "français")
-    assert [(row[1], row[0], row[3]) for row in french] == [(row[0], row[1], row[3]) for row in rows]
-    assert all(row[2] for row in french)
-
-
-def test_words_of_the_course_agree_with_the_case_and_the_lessons():
-    rows = table(said(EN / "vocabulary.md"), "English")
+    french_rows = table(said(TEACHING / "fr" / "vocabulary.md"), "français")
+    assert [(row[1], row[0], row[3]) for row in french_rows] == [(row[0], row[1], row[3]) for row in rows]
+    assert all(row[2] for row in (*rows, *french_rows))
     french = {row[0]: row[1] for row in rows}
     assert len(french) == len(rows) >= 28
     terms = dict(zip(CASE.procedure["term_en"], CASE.procedure["term_fr"], strict=True))
-    assert {word: terms[word] for word in french.keys() & terms.keys()} == {
-        word: said for word, said in french.items() if word in terms
-    }
     assert len(french.keys() & terms.keys()) >= 7
-    for word, twin in zip(*(vocabulary.word_lists(lang)["ours"] for lang in LANGUAGES), strict=True):
-        if word["term"] in french:
-            assert french[word["term"]] == twin["term"]
-    for name, _, meaning, lessons in rows:
-        assert meaning
+    terms |= {word["term"]: twin["term"] for word, twin in zip(*OURS, strict=True)}
+    assert [word for word in french.keys() & terms.keys() if french[word] != terms[word]] == []
+    for name, *_, lessons in rows:
         assert all((REPO / "notebooks/en").glob(f"0{number}_*.ipynb") for number in lessons.split(", ")), name
 
 
@@ -355,8 +333,8 @@ def names_of_tests():
 def test_each_sentence_of_the_privacy_notice_has_a_test_that_exists(lang):
     page = said(TEACHING / lang / "privacy.md")
     _, notice, *_ = page.split("\n\n")
-    rows = table(page, SAID[lang]["privacy"])
-    english = table(said(EN / "privacy.md"), SAID["en"]["privacy"])
+    rows = table(page, in_words(lang)["privacy"])
+    english = table(said(EN / "privacy.md"), in_words("en")["privacy"])
     assert [row[1] for row in rows] == [row[1] for row in english]
     assert " ".join(row[0] for row in rows) == notice
     assert len(re.findall(r"\.(?= |$)", notice)) == len(rows)
@@ -369,12 +347,8 @@ def test_every_test_that_a_page_names_exists(page):
     assert named - names_of_tests() == set()
 
 
-def test_the_accessibility_statement_is_of_this_version():
-    from enclair_tools.publish.bundle import version
-
-    for lang, gaps in (("en", "## Known gaps"), ("fr", "## Manques connus")):
-        assert f"version {version(REPO)}" in said(TEACHING / lang / "accessibility.md")
-        assert gaps in said(TEACHING / lang / "accessibility.md")
+def test_the_accessibility_statement_is_of_this_version(lang):
+    assert_in(said(TEACHING / lang / "accessibility.md"), f"version {version(REPO)}", in_words(lang)["gaps"])
 
 
 @every_page
@@ -386,7 +360,6 @@ def test_a_page_to_print_has_its_words_one_title_and_no_script(page):
     assert 'href="../' not in made
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", ["adapt", "family", "stance"])
 def test_the_lines_to_call_are_those_of_lesson_1(page, lang):
     """Somebody who needs help calls the number that a page gives."""

@@ -74,7 +74,7 @@ def test_a_session_has_one_clock_three_questions_and_a_page_to_read_in_minutes(n
     assert {*map(int, named)} <= {*range(1, len(one.sections) + 1)}
     assert_in(page, "`student_sheet.html`", "`exit_ticket.html`")
     without = in_language(lang, session_folder.teachers_page, REPO, one, key=False)
-    assert_not_in(without, *(question.right[1] for question in one.exit))
+    assert_not_in(without, *(question.choices[question.key][1] for question in one.exit))
 
 
 @every_session
@@ -82,13 +82,12 @@ def test_an_exit_ticket_asks_three_questions_whose_feedback_does_not_give_the_ch
     asked = made(name, lang).exit
     assert len(asked) == 3
     for question in asked:
-        assert len(question.choices) == 3
-        assert {choice for choice, _ in question.choices.values()} >= {question.right[0]}
+        right, _ = question.choices[question.key]
+        assert len({choice for choice, _ in question.choices.values()}) == 3
         assert max(len(choice.split()) for choice, _ in question.choices.values()) <= 14
-        for choice, feedback in question.wrong:
-            assert question.right[0] not in feedback
-            assert feedback.endswith((".", "?"))
-            assert choice != question.right[0]
+        for letter in {*question.choices} - {question.key}:
+            assert right not in question.choices[letter][1]
+            assert question.choices[letter][1].endswith((".", "?"))
     keys = ["".join(question.key for question in made(one, lang).exit) for one in NAMES]
     assert {*"".join(keys)} == {"A", "B", "C"}  # no letter is the safe one
     assert all(len({*key}) > 1 for key in keys)
@@ -155,7 +154,7 @@ def test_it_runs_is_read_in_ten_minutes_and_its_sheets_fit_their_paper(name, chr
     assert ticket.count("Because:") == 3
     # Only a kernel can judge: a page asks, says so, and does not hold the key.
     assert_in(deck, "On this page nothing is marked", *(question.ask.split(":")[0] for question in one.exit))
-    assert_not_in(deck, *(question.right[1] for question in one.exit), "Ticket(")
+    assert_not_in(deck, *(question.choices[question.key][1] for question in one.exit), "Ticket(")
     page = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True).new_page()
     page.set_content(deck)
     page.locator(".asks > .live:empty").first.wait_for(state="detached")  # each question is drawn

@@ -1,7 +1,6 @@
 """Counts both sides in what the kit picks out and says: the report of `enclair balance`.
 
-Of what is selected by id, and of what is written for a side, 40 to 60 % of what has a side is on that of
-privacy; the texts of both sides are about as long, in each language. An explorer shows all.
+Of what has a side, 40 to 60 % is on that of privacy; its texts are about as long. An explorer shows all.
 """
 
 import re
@@ -43,9 +42,11 @@ def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
 
 def _of_lessons(function: str, *given: Any) -> list[tuple[str, str, Any]]:
     """Return what ``function`` of the module ``sides`` of each lesson says: the lesson, names and parts."""
-    modules = {module.__name__.split(".")[-2]: module for module in lessons.modules("sides")}
-    written = {name: getattr(module, function, lambda *_: {})(*given) for name, module in modules.items()}
-    return [(lesson, *pair) for lesson, parts in written.items() for pair in parts.items()]
+    return [
+        (module.__name__.split(".")[-2], name, parts)
+        for module in lessons.modules("sides")
+        for name, parts in getattr(module, function, lambda *_: {})(*given).items()
+    ]
 
 
 def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:

@@ -109,7 +109,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
         ticket = text(
             "In the notebook each choice says what speaks for or against it: click through it once."
         )
-    elif all(question.right for question in made.exit):
+    elif all(question.key for question in made.exit):
         answers = ", ".join(f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1))
         ticket = f"{answers}. {text('The notebook explains each choice.')}"
     else:

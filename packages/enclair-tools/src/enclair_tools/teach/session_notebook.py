@@ -95,7 +95,7 @@ def purpose(made: Session) -> str:
 def _exit(made: Session) -> Iterator[Cell]:
     """Yield the cells of an exit ticket: forms as in the exercises, or a place to write."""
     head = f"## {text('Exit ticket')}\n\n{purpose(made)}"
-    if not all(question.right for question in made.exit):
+    if not all(question.key for question in made.exit):
         asked = "\n".join(f"{number}. {one.ask}" for number, one in enumerate(made.exit, 1))
         yield _words(EXIT, f"{head}\n\n{asked}")
         answers = text("Your answers (double-click here, write, then press Shift + Enter):")

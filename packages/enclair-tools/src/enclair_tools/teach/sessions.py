@@ -6,11 +6,12 @@ of one, `session_folder` all five things that a teacher needs for it.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
@@ -26,8 +27,8 @@ SHORTEST, LONGEST = 40, 210
 OPENING, CLOSING = 5, 5
 #: Draws the order of choices; another one where a test finds a ticket whose letters are all the same.
 SALT = 5
-#: Steps that are no section: the end of a first hour, and the beginning of a second one.
-PAUSE, AGAIN = "pause", "again"
+#: Steps that are no section, with what the clock calls them.
+PAUSES = {"pause": N_("End of the first hour"), "again": N_("The second hour begins")}
 
 
 class SessionError(PlainError, ValueError):
@@ -39,26 +40,20 @@ class SessionError(PlainError, ValueError):
 
 @dataclass(frozen=True)
 class Question:
-    """A question of the exit ticket; ``right`` and each of ``wrong`` are a choice and what is said of it.
+    """A question of the exit ticket: by its letter each choice, with what is said of it.
 
-    One in free words has neither.
+    ``key`` is the letter of the one that holds. A question in free words has neither.
     """
 
     ask: str
-    right: tuple[str, str] | None = None
-    wrong: tuple[tuple[str, str], ...] = ()
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    key: str = ""
 
-    @property
-    def choices(self) -> dict[str, tuple[str, str]]:
-        """The choices by their letters, in an order that their words draw, each with what is said of it."""
-        given = [self.right, *self.wrong] if self.right else []
-        ordered = sorted(given, key=lambda choice: sha256(f"{SALT}{choice[0]}".encode()).hexdigest())
-        return dict(zip("ABCDEFGH", ordered, strict=False))
-
-    @property
-    def key(self) -> str:
-        """The letter of the choice that holds; "" for a question in free words."""
-        return next((letter for letter, choice in self.choices.items() if choice == self.right), "")
+    @classmethod
+    def drawn(cls, ask: str, right: Sequence[str], wrong: Sequence[Sequence[str]]) -> Self:
+        """Return a question whose choices stand in an order that their words draw."""
+        order = sorted([right, *wrong], key=lambda choice: sha256(f"{SALT}{choice[0]}".encode()).hexdigest())
+        return cls(ask, dict(zip("ABCDE", order, strict=False)), "ABCDE"[order.index(right)])
 
 
 @dataclass(frozen=True)
@@ -67,15 +62,9 @@ class Step:
 
     name: str
     minutes: int
-    part: Part | None = None
+    title: str
     words: str = ""
-
-    @property
-    def title(self) -> str:
-        """What the clock calls it."""
-        if self.part:
-            return self.part.title
-        return text("End of the first hour") if self.name == PAUSE else text("The second hour begins")
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +83,7 @@ class Session:
     title: str
     question: str
     begin: str
-    exit: tuple[Question, ...]
+    exit: Sequence[Question]
     before: Mapping[str, str]
     ready: str
 
@@ -106,20 +95,18 @@ class Session:
     @property
     def length(self) -> str:
         """How long it is, in words."""
-        halves = 1 + sum(step.name == PAUSE for step in self.steps)
+        halves = 1 + sum(step.name == "pause" for step in self.steps)
         if halves == 1:
             return text("{count} minutes").format(count=self.minutes)
         return text("{times} × {minutes} minutes").format(times=halves, minutes=self.minutes // halves)
 
     @property
-    def clock(self) -> Iterator[tuple[int, int, str]]:
+    def clock(self) -> Sequence[tuple[int, int, str]]:
         """The minute from which on each thing is done, for how long, and what it is."""
-        at = 0
         steps = [(step.minutes, step.title) for step in self.steps]
         whole = [(self.opening, text("Opening")), *steps, (self.closing, text("Exit ticket, closing"))]
-        for minutes, what in whole:
-            yield at, minutes, what
-            at += minutes
+        starts = accumulate((minutes for minutes, _ in whole), initial=0)
+        return [(at, *step) for at, step in zip(starts, whole, strict=False)]
 
 
 def names(root: Path) -> list[str]:
@@ -161,12 +148,13 @@ def session(root: Path, name: str) -> Session:
 def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> Session:
     words, steps = data[current_locale()], list[Step]()
     for name, minutes in data["steps"]:
-        if name not in index and name not in (PAUSE, AGAIN):
+        if name not in index and name not in PAUSES:
             message = N_("{file}: no lesson has the section {missing}. This lists them: {command}")
             command = "uv run enclair session --sections"
             raise SessionError(message, file=path.name, missing=name, command=command)
-        steps.append(Step(name, minutes, index.get(name), words.get(name, "")))
-    first = next((step.part for step in steps if step.part), None)
+        title = text(PAUSES[name]) if name in PAUSES else index[name].title
+        steps.append(Step(name, minutes, title, words.get(name, ""), index.get(name)))
+    first = next((step.title for step in steps if step.part), None)
     if first is None:
         raise SessionError(N_("{file}: no step is a section of a lesson."), file=path.name)
     free = (
@@ -174,10 +162,6 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
         text("Which reason of somebody who disagrees with you did you understand better?"),
         text("Which question is still open for you?"),
     )
-    tickets = [
-        Question(one["ask"], tuple(one["right"]), tuple(map(tuple, one["wrong"])))
-        for one in words.get("exit", ())
-    ]
     minutes, opening = data["minutes"], data.get("opening", OPENING)
     return Session(
         name=path.stem,
@@ -185,10 +169,10 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
         opening=opening,
         closing=data.get("closing", minutes - opening - sum(step.minutes for step in steps)),
         steps=tuple(steps),
-        title=words.get("title", first.title),
-        question=words.get("question", first.title),
+        title=words.get("title", first),
+        question=words.get("question", first),
         begin=words.get("opening", text("Write down what you would answer now. Keep it until the end.")),
-        exit=tuple(tickets or map(Question, free)),
+        exit=[Question.drawn(**one) for one in words.get("exit", ())] or [*map(Question, free)],
         before=words.get("before", {}),
         ready=words.get("ready", ""),
     )
@@ -207,7 +191,7 @@ _MINUTES = {"type": "integer", "minimum": 1}
 _PAIR = {"type": "array", "items": _WORDS, "minItems": 2, "maxItems": 2}
 _WRONG = {"type": "array", "items": _PAIR, "minItems": 1, "maxItems": 4}
 _TEXTS = _table(
-    **dict.fromkeys(("title", "question", "opening", "ready", PAUSE, AGAIN), _WORDS),
+    **dict.fromkeys(("title", "question", "opening", "ready", *PAUSES), _WORDS),
     before={"type": "object", "additionalProperties": _WORDS},
     exit={"type": "array", "items": _table("ask", "right", "wrong", ask=_WORDS, right=_PAIR, wrong=_WRONG)},
 )
