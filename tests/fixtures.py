@@ -109,5 +109,5 @@ def lesson(lab_page, request):
 def opened(chromium, tmp_path, request):
     """A page with the view that the test file names as ``VIEW``, with the choices of the test."""
     view = request.module.VIEW(**getattr(request, "param", {}))
-    with opened_page(chromium, tmp_path, view.to_html()) as page:
+    with opened_page(chromium, tmp_path, view) as page:
         yield page

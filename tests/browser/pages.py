@@ -1,10 +1,15 @@
 """Open a view in a page of its own: no kernel, no server, no network, nothing asked elsewhere."""
 
+import json
 import re
 import zlib
 from contextlib import contextmanager
+from pathlib import Path
+from string import Template
 
 from axe_playwright_python.sync_playwright import Axe
+
+from enclair.views import view as views
 
 #: What can have the focus, and must keep single keys from JupyterLab.
 BARE = ":is(button, input, a, summary, select, textarea, [tabindex]):not([data-lm-suppress-shortcuts])"
@@ -94,11 +99,23 @@ class Opened:
 _PAGES = {}
 
 
+def page_of(view):
+    """A page with a view alone; a question has no form for where no script runs."""
+    script, style = views.bundle([view.HOME], "tests/browser/alone.js")
+    return Template(Path(__file__).with_name("view.html").read_text(encoding="utf-8")).substitute(
+        lang=view.lang,
+        script=script,
+        style=style,
+        state=json.dumps(views.state(view), ensure_ascii=False).replace("</", "<\\/"),
+        twin=view._html() if isinstance(view, views.View) else "",
+    )
+
+
 @contextmanager
-def opened_page(chromium, folder, html, *, scripts=True, waits=".enclair, .slide"):
-    """Open ``html`` (what a view's ``to_html`` gives) without a network, and wait for an element of it."""
+def opened_page(chromium, folder, shown, *, scripts=True, waits=".enclair, .slide"):
+    """Open a view, or a page that is given as HTML, without a network, and wait for an element of it."""
     path = folder / "view.html"
-    path.write_text(html, encoding="utf-8")
+    path.write_text(shown if isinstance(shown, str) else page_of(shown), encoding="utf-8")
     if (chromium, scripts) not in _PAGES:
         _PAGES[chromium, scripts] = Opened(chromium, java_script_enabled=scripts)
     opened = _PAGES[chromium, scripts]

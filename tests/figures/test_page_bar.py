@@ -20,14 +20,15 @@ POST = CASE.quotes.set_index("id").loc["Q06"]
 EVENING = {"start": "2024-08-20", "end": "2024-09-06", "day": "2024-08-27"}
 #: JupyterLab writes in ink that is not quite opaque: what stands below it must not be seen for that.
 LAB_INK = ".enclair { color: color-mix(in srgb, currentColor 87%, transparent) }"
-#: Lift, and stop what begins to move at a share of its time: what moves, and what stands below each bar.
-LIFT = """([lift, over, share]) => {
+#: Lift, and stop what begins to move.
+LIFT = """(lift) => {
   document.querySelector(lift).click();
-  const moving = document.getAnimations().filter((one) => one.animationName?.startsWith("enclair-"));
-  for (const one of moving) {
-    one.pause();
-    one.currentTime = share * one.effect.getComputedTiming().duration;
-  }
+  window.moving = document.getAnimations().filter((one) => one.animationName?.startsWith("enclair-"));
+  for (const one of moving) one.pause();
+}"""
+#: At a share of the time: what moves, and what stands below each bar.
+AT = """([over, share]) => {
+  for (const one of moving) one.currentTime = share * one.effect.getComputedTiming().duration;
   const below = [...document.querySelectorAll(over)].filter((one) => one.getClientRects().length);
   below[0]?.scrollIntoView({ block: "start" });
   const box = ({ x, y, width, height }) => [x, y, width, height];
@@ -38,11 +39,11 @@ LIFT = """([lift, over, share]) => {
 
 
 def quotation():
-    return under_bars(POST["quote_original"], POST, ["we are ready to leave"]).to_html()
+    return under_bars(POST["quote_original"], POST, ["we are ready to leave"])
 
 
 def timeline():
-    return Timeline(CASE, tracks=["justice"], countries=["France"], **EVENING).to_html()
+    return Timeline(CASE, tracks=["justice"], countries=["France"], **EVENING)
 
 
 def guarded():
@@ -65,18 +66,17 @@ LIFTED = {
 
 @pytest.fixture
 def lift(chromium, tmp_path):
-    """Open what has a bar, and stop while the bar lifts, after a ``share`` of its time."""
+    """Open what has a bar, and lift it: the page, and what it shows after a share of the time."""
 
-    def lift(name, share, **media):
+    def lift(name, **media):
         make, pressed, over = LIFTED[name]
         with opened_page(chromium, tmp_path, make(), waits=pressed) as opened:
             page = opened.page
             page.set_viewport_size({"width": 1000, "height": 760})
             page.emulate_media(**media)
             page.add_style_tag(content=LAB_INK)
-            moving, boxes = page.evaluate(LIFT, [pressed, over, share])
-            assert boxes, "no bar lifted"
-            return page, moving, boxes
+            page.evaluate(LIFT, pressed)
+            return page, lambda share: page.evaluate(AT, [over, share])
 
     return lift
 
@@ -95,6 +95,7 @@ def colours(page, box, begin, end):
 
 def words_are_seen(page, boxes, end):
     """Whether there are two colours somewhere that stand far apart."""
+    assert boxes, "no bar lifted"
     seen = [colours(page, box, 0.02, end) for box in boxes]
     return max(contrast(found[0], other) for found in seen for other in found) > 3
 
@@ -106,15 +107,15 @@ STILL = {0.01: 0.1, 0.3: 0.7}
 @pytest.mark.parametrize("name", ["quotation", "page"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_shows_through_a_bar_while_it_lifts(lift, name, scheme):
+    page, at = lift(name, color_scheme=scheme)
     for share, begin in STILL.items():
-        page, moving, boxes = lift(name, share, color_scheme=scheme)
+        moving, boxes = at(share)
         assert moving
         for box in boxes:
             ink, under = INK[scheme == "dark"], colours(page, box, begin, 0.97)
             assert max(contrast(ink, one) for one in under) < 1.05, (share, box)
     # The words come where it has passed, and all of them when it has.
-    page, _, boxes = lift(name, 0.9, color_scheme=scheme)
-    assert words_are_seen(page, boxes, 0.6)
+    assert words_are_seen(page, at(0.9)[1], 0.6)
 
 
 @pytest.mark.parametrize(
@@ -122,20 +123,22 @@ def test_nothing_shows_through_a_bar_while_it_lifts(lift, name, scheme):
 )
 def test_titles_of_the_timeline_change_nothing_where_their_bars_still_lie(lift, media):
     """Its bars have gaps between words: so the picture is compared with one that has no titles."""
+    page, at = lift("timeline", **media)
     for share, begin in STILL.items():
-        page, moving, boxes = lift("timeline", share, **media)
+        moving, boxes = at(share)
         assert len(moving) > 1
         shown = [pixels(page, box, begin, 0.97) for box in boxes]
-        page.add_style_tag(content=f"{LIFTED['timeline'][2]} {{ visibility: hidden }}")
+        hidden = page.add_style_tag(content=f"{LIFTED['timeline'][2]} {{ visibility: hidden }}")
         for box, before in zip(boxes, shown, strict=True):
             assert np.array_equal(before, pixels(page, box, begin, 0.97)), (share, box)
-    page, _, boxes = lift("timeline", 0.9, **media)
-    assert words_are_seen(page, boxes, 0.6)
+        hidden.evaluate("one => one.remove()")
+    assert words_are_seen(page, at(0.9)[1], 0.6)
 
 
 @pytest.mark.parametrize(("name", "motion"), [("quotation", "enclair-lift"), ("page", "enclair-unveil")])
 @pytest.mark.parametrize("media", [{"reduced_motion": "reduce"}, {"forced_colors": "active"}])
 def test_where_nothing_moves_or_colours_are_forced_the_words_stand_there_at_once(lift, name, motion, media):
-    page, moving, boxes = lift(name, 0.01, **media)
+    page, at = lift(name, **media)
+    moving, boxes = at(0.01)
     assert motion not in moving
     assert words_are_seen(page, boxes, 0.97)

@@ -1,24 +1,61 @@
 """What figures look like: colours of the theme alone, few elements, nothing cut, nothing too faint."""
 
+import inspect
 import re
 from functools import cache
+from importlib import import_module
 from itertools import product
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 from playwright.sync_api import expect
 
-from enclair import predict
+from enclair import lessons, predict
 from enclair.figures import picture, style
 from enclair.figures.described import blank
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.lessons.traces import traces
 from enclair.lessons.what_happened.figures import actor_map
 from tests.browser.pages import opened_page
 from tests.contrast import contrast
-from tests.figures import every
-from tests.helpers import CASE, assert_in, in_language
+from tests.helpers import CASE, assert_in, each_shown, in_language
 
-FIGURES = every.figures()
+#: What figures are made of which are of no table of a case.
+MADE = {
+    "alarms": {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": True},
+    "arguments": {
+        "table": pd.DataFrame(
+            [("Criminals hide", "supports", "Open"), ("All share a key", "attacks", "Criminals hide")],
+            columns=["reason", "does", "claim"],
+        )
+    },
+    "centre": {"graph": leaving.classroom()},
+    "looked_at": {"narrow": traces.chat(1), "log": traces.chat()},
+    "names_back": {
+        "linked": traces.linkage_attack(traces.survey(), traces.runners(), ["birth", "home"]),
+        "anonymous": traces.survey(),
+    },
+    "votes_by_gate": {"votes": pd.DataFrame({"gate": ["law"] * 3, "vote": ["yes", "no", "yes"]})},
+    "word_counts": {"quotes": CASE.quotes, "words": ["privacy", "security"]},
+}
+#: The table of the case that a figure draws, where it is of one.
+TABLES = {name: table for _, name, table in each_shown("DRAWN")}
+
+
+def figures():
+    """Each function that gives a figure, and each class of figures that can be explored, by its name."""
+    for home in (f"enclair.lessons.{lesson}" for lesson in lessons.names() if lesson != "start_here"):
+        for name, made in vars(import_module(f"{home}.figures")).items():
+            gives = str(getattr(made, "__annotations__", {}).get("return", ""))
+            draws = gives.endswith(("DescribedFigure", "DescribedFigure'>")) or hasattr(made, "update")
+            if draws and getattr(made, "__module__", "").startswith(home) and name[0] != "_":
+                yield name, made
+
+
+FIGURES = dict(figures())
+EXPLORED = [name for name, made in FIGURES.items() if inspect.isclass(made)]
 #: Words on paper and on surfaces; what stands for something, on paper; both in each theme.
 READ = [*product(("ink", "soft"), ("paper", *style.SURFACES)), *product(("justice", "telegram"), ("paper",))]
 SEEN = [*product([name for name in style.COLOURS if name not in style.SURFACES], ("paper",))]
@@ -34,10 +71,37 @@ def test_words_and_marks_stand_out_in_both_themes(pairs, least, theme):
     assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
 
 
+def explored(name):
+    """A drawing that can be explored, with the table of the case that it needs."""
+    return FIGURES[name](*(getattr(CASE, table) for table in inspect.signature(FIGURES[name]).parameters))
+
+
+def draw(name):
+    """What a figure looks like; one that can be explored, with its last example."""
+    if name not in EXPLORED:
+        given = MADE.get(name) or {}
+        return FIGURES[name](*[] if given else [getattr(CASE, TABLES[name])], **given).drawn()
+    drawing = explored(name)
+    values = {each: control.start for each, control in drawing.controls.items()}
+    drawing.update(**values | (dict(drawing.presets[-1].settings) if drawing.presets else {}))
+    return picture.draw(drawing.figure)
+
+
 @cache
 def drawn(name):
     """A figure in French, whose words are longer."""
-    return in_language("fr", every.drawn, name)
+    return in_language("fr", draw, name)
+
+
+@pytest.mark.parametrize("name", EXPLORED)
+def test_a_slider_hides_no_name_and_a_row_of_buttons_has_at_most_seven(name):
+    for slider in explored(name).controls.values():
+        if slider.buttons:
+            assert len(slider.steps) <= 7
+        elif slider.start is not False:
+            named = [label for label in slider.steps.values() if not any(map(str.isdigit, label))]
+            # Most are numbers; "no noise", "none" and "all" stand at their ends.
+            assert 2 * len(named) < len(slider.steps), named
 
 
 @pytest.mark.parametrize("name", FIGURES)

@@ -63,13 +63,6 @@ def made(name):
     return value.children[0] if hasattr(value, "children") else value
 
 
-def page_of(view):
-    """A page with a view alone; a question has none of its own."""
-    if isinstance(view, views.View):
-        return view.to_html()
-    return views.page(view.HOME, views.state(view), title=view.question, twin="", lang=view.lang)
-
-
 # ---------------------------------------------------------------- In a page of its own
 
 #: Words of controls that do not fit into their place.
@@ -132,7 +125,7 @@ def speaks_french(opened):
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(name, chromium, tmp_path):
     view, later = made(name), (*SHOWN[name], {})[2]
-    with opened_page(chromium, tmp_path, page_of(view)) as opened:
+    with opened_page(chromium, tmp_path, view) as opened:
         page = opened.page
         reaches_all_with_tab(page)
         assert page.locator(".enclair-end .enclair-enlarge").count() == (short(name) in PROJECTED)
@@ -160,9 +153,8 @@ def test_without_scripts_the_twin_is_seen_and_nothing_that_is_folded(name, chrom
     twin = BeautifulSoup(view._html(), "html.parser")
     for part in twin.select("style, details:not([open]) > :not(summary)"):
         part.decompose()
-    with opened_page(chromium, tmp_path, view.to_html(), scripts=False) as opened:
-        title, *seen = opened.page.locator("main").inner_text().split("\n")
-        assert title == view._title()
+    with opened_page(chromium, tmp_path, view, scripts=False) as opened:
+        _, *seen = opened.page.locator("main").inner_text().split("\n")
         assert "".join("".join(seen).split()) == "".join(twin.text.split())  # whatever stands in one line
         opened.page.set_viewport_size({"width": 390, "height": 900})
         if twin.select_one("table.enclair-blocks"):  # a table that is stacked on a phone
@@ -192,7 +184,8 @@ def test_what_is_html_alone_has_no_barrier_and_nothing_is_cut_on_a_phone_nor_hid
 
 def test_an_explorer_without_a_kernel_has_a_picture_of_each_example(chromium, tmp_path):
     shown = explore(Alarms)
-    with opened_page(chromium, tmp_path, shown.to_html()) as opened:
+    page = f'{HEAD}<main class="enclair"><h1>x</h1>{forms(shown)["text/html"]}'
+    with opened_page(chromium, tmp_path, page, waits="main") as opened:
         opened.tab_to("summary")
         opened.page.keyboard.press("Enter")
         assert opened.page.locator("details[open]").count() == 1
@@ -253,7 +246,7 @@ def tables(part):
 
 
 def measured(page, selector):
-    """What a page shows of each view: its looks, words that are cut, its width."""
+    """What a page shows of each view: its looks, the views themselves."""
     seen = {}
     parts = page.locator(selector).all()[-len(SHOWN | HTML) :]
     for name, part in zip(SHOWN | HTML, parts, strict=True):
@@ -263,11 +256,7 @@ def measured(page, selector):
             "(root) => root.querySelectorAll('details:not(.code)').forEach((one) => (one.open = true))"
         )
         page.wait_for_timeout(50)  # what a list draws when it opens
-        seen[name] = {
-            "looks": root.evaluate(LOOKS, STYLES) if name in SHOWN else tables(part),
-            "cut": root.evaluate(CUT),
-            "width": root.evaluate("root => root.getBoundingClientRect().width"),
-        }
+        seen[name] = root, root.evaluate(LOOKS, STYLES) if name in SHOWN else tables(part)
     return seen
 
 
@@ -305,19 +294,20 @@ def test_no_view_is_missing_here():
 def test_jupyterlab_restyles_nothing_of_a_view_and_no_word_is_cut(every_view, chromium, tmp_path):
     lab_page, lesson = every_view
     in_lab = measured(lab_page.page, OUTPUTS)
+    assert [cut for root, _ in in_lab.values() for cut in root.evaluate(CUT)] == []
+    width = in_lab["enclair/views/timeline"][0].bounding_box()["width"]
     path = tmp_path / "page.html"
     lesson.path.parent.mkdir()
     lesson.path.write_text(json.dumps(lesson.notebook), encoding="utf-8")
     path.write_text(pages.make(lesson), encoding="utf-8")
     page = chromium.new_page(viewport=SCREEN)
     page.goto(path.as_uri())
-    page.add_style_tag(content=f".cell {{ width: {in_lab['enclair/views/timeline']['width']}px; }}")
+    page.add_style_tag(content=f".cell {{ width: {width}px; }}")
     on_page = measured(page, ".cell")
     page.close()
-    for name, seen in in_lab.items():
-        assert seen["looks"] or name in HTML, name
-        assert seen["looks"] == on_page[name]["looks"], name
-        assert seen["cut"] == on_page[name]["cut"] == [], name
+    for name, (_, looks) in in_lab.items():
+        assert looks or name in HTML, name
+        assert looks == on_page[name][1], name
     assert lab_page.requests_elsewhere == []
 
 

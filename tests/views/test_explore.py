@@ -1,4 +1,3 @@
-import inspect
 import re
 import threading
 
@@ -8,25 +7,24 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair import explore
-from enclair.figures.explorable import Names, Preset, Slider, Switch
+from enclair.figures.explorable import Preset, control
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale
-from tests.figures import every
-from tests.helpers import assert_in, refused
+from tests.helpers import assert_in, forms, refused
 
 
 class Sum:
     """A drawing as small as can be."""
 
     title = "A sum"
-    of_number = Slider
+    buttons = False
 
     def __init__(self):
         names = {"en": ("Number", "Twice", "Times"), "fr": ("Nombre", "Double", "Fois")}[current_locale()]
         self.controls = {
-            "number": self.of_number(names[0], {1: "one", 2: "two", 5: "five"}, start=2),
-            "twice": Switch(names[1]),
-            "times": Slider(names[2], {2: "2", 3: "3"}, start=2, needs="twice"),
+            "number": control(names[0], 2, {1: "one", 2: "two", 5: "five"}, buttons=self.buttons),
+            "twice": control(names[1]),
+            "times": control(names[2], 2, {2: "2", 3: "3"}, needs="twice"),
         }
         self.presets = [
             Preset("Small", {"number": 1, "twice": False}, "privacy"),
@@ -154,13 +152,14 @@ def test_text_forms_hold_the_present_state_and_each_example(explorer):
     # Showing all of them leaves the figure as it was set. An example that is set stands there once.
     assert explorer._drawing.drawn[-1] == 6
     explorer._chooser.label = "Middle"
-    assert explorer.table().startswith("Example: Middle\nNumber: two")
-    assert explorer.table().count("Example: ") == 3
+    plain = forms(explorer)["text/plain"]
+    assert plain.startswith("Example: Middle\nNumber: two")
+    assert plain.count("Example: ") == 3
 
 
 def test_names_are_buttons_all_in_sight_and_set_as_a_slider_does():
     class Named(Sum):
-        of_number = Names
+        buttons = True
 
     explorer = explore(Named, number=2)
     buttons = explorer._controls["number"]
@@ -170,15 +169,4 @@ def test_names_are_buttons_all_in_sight_and_set_as_a_slider_does():
     assert explorer.settings["number"] == 5
     explorer._chooser.label = "Small"
     assert buttons.label == "one"
-    assert explorer.table().splitlines()[1].startswith("Number: one · ")
-
-
-@pytest.mark.parametrize("name", [name for name, make in every.figures().items() if inspect.isclass(make)])
-def test_a_slider_hides_no_name_and_a_row_of_buttons_has_at_most_seven(name):
-    for control in every.explorable(name).controls.values():
-        if isinstance(control, Names):
-            assert len(control.steps) <= 7
-        elif isinstance(control, Slider):
-            named = [label for label in control.steps.values() if not any(map(str.isdigit, label))]
-            # Most are numbers; "no noise", "none" and "all" stand at their ends.
-            assert 2 * len(named) < len(control.steps), named
+    assert forms(explorer)["text/plain"].splitlines()[1].startswith("Number: one · ")

@@ -122,7 +122,7 @@ def test_guess_and_result_differ_without_colour(opened):
 
 def test_a_bar_is_dragged_and_stays_in_the_hand(chromium, tmp_path):
     sketch = draw(figures.quarters(CASE.disclosures), "How many?", BAR, top=1000).children[0]
-    with opened_page(chromium, tmp_path, sketch.to_html()) as opened:
+    with opened_page(chromium, tmp_path, sketch) as opened:
         page = opened.page
         box, plot = page.get_by_role("slider").bounding_box(), page.locator("svg").bounding_box()
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

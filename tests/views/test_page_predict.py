@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from enclair.views import view
 from enclair.views.predict import Question
-from tests.browser.pages import opened_page
+from tests.browser.pages import opened_page, page_of
 
 pytestmark = pytest.mark.browser
 
@@ -26,8 +26,7 @@ def asked(chromium, tmp_path):
     question = Question(
         question="When?", choices=["Before", "That day", "After"], lang="en", words=view.words(Question.HOME)
     )
-    made = view.page(Question.HOME, view.state(question), title="When?", twin="", lang="en")
-    with opened_page(chromium, tmp_path, made.replace("</main>", f"{AFTER}</main>")) as opened:
+    with opened_page(chromium, tmp_path, page_of(question).replace("</main>", f"{AFTER}</main>")) as opened:
         opened.page.locator("#why[data-enclair-waits]").wait_for()
         yield opened
 

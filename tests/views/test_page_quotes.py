@@ -106,7 +106,7 @@ def test_odd_originals_are_shown_whole_in_their_own_direction(case, chromium, tm
     rows = pd.concat([case.quotes.head(1)] * len(ODD), ignore_index=True)
     rows = rows.assign(id=["Q901", "Q902"], language=[*ODD], quote_original=[*ODD.values()])
     quotes.quotes = rules.records(rows.assign(quote_en="", quote_fr="", primary_text=""))
-    with opened_page(chromium, tmp_path, quotes.to_html()) as opened:
+    with opened_page(chromium, tmp_path, quotes) as opened:
         assert opened.page.get_by_text("No translation recorded").count() == len(ODD)
         for code, words in ODD.items():
             block = opened.page.locator(f".enclair-words blockquote[lang={code}]")

@@ -8,7 +8,7 @@ import pytest
 from enclair import Timeline
 from enclair.case import events
 from enclair.lessons.judge_for_a_day import Gates
-from enclair.views.view import View, _sheet, code
+from enclair.views.view import View, _sheet, bundle, code
 from tests.helpers import each_shown
 
 PACKAGE = Path(str(files("enclair")))
@@ -57,6 +57,12 @@ def test_what_a_lesson_says_of_a_view_holds_for_no_other_of_its_name():
         assert [one for one in rules if f':where([data-view^="{folder}/"])' not in one] == []
     assert Gates.HOME == "enclair/lessons/judge_for_a_day/gates"
     assert code(Gates.HOME)[-1].count('modules["enclair/lessons/judge_for_a_day/gates.js"]') == 2
+
+
+def test_what_several_views_share_stands_in_a_page_once():
+    script, _ = bundle(["enclair/views/timeline", "enclair/views/quotes"], "tests/browser/alone.js")
+    for name in ("view", "controls", "timeline", "quotes", "standalone"):
+        assert script.count(f'modules["enclair/views/{name}.js"] = ') == 1
 
 
 def test_views_share_models_until_a_table_is_another_one(case):

@@ -38,7 +38,6 @@ class Claims(View):
 
     VIEW = "claims"
     SENTENCES = "claims"
-    TITLE = "The article taken apart"
 
     selected = OneOf(_ids, help="The id of the claim whose card is open.")
     verdicts: Any = traitlets.Dict(
@@ -73,7 +72,7 @@ class Claims(View):
         answers = self._answers(phrases)
         super().__init__(
             lang,
-            [*rules.LABELS.values(), toml.translations_of(rules.meanings), self.TITLE],
+            [*rules.LABELS.values(), toml.translations_of(rules.meanings)],
             selected=self._table["id"].iloc[0] if selected is None else selected,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],

@@ -11,7 +11,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures.style import html_table
-from enclair.text.locale import N_, current_locale, number, text
+from enclair.text.locale import current_locale, number, text
 from enclair.views import predict as predictions
 from enclair.views.view import View, paragraph
 
@@ -24,7 +24,6 @@ class Sketch(predictions.Asked, View):
 
     VIEW = "draw"
     SENTENCES = "draw"
-    TITLE = N_("A guess, drawn")
 
     names = traitlets.List(traitlets.Unicode(), help="What each number is called.")
     numbers = traitlets.List(traitlets.Int(), help="The numbers, in the order of the names.")
@@ -34,9 +33,6 @@ class Sketch(predictions.Asked, View):
     line = traitlets.Bool(help="Whether they are points of a line; else each is a bar.")
     unit = traitlets.Unicode(help="What is counted.")
     mark: Any = traitlets.List(help="A number to compare with, and what it is; or nothing.")
-
-    def _count(self) -> str:
-        return f"{self.question!r}, numbers={len(self.numbers)}"
 
     def html_table(self) -> str:
         """Return the names and their numbers as a table in HTML."""

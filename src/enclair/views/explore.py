@@ -16,7 +16,7 @@ For those who write one (lesson 5 has several, such as ``Noise``):
 import html
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import ipywidgets
@@ -25,10 +25,10 @@ import traitlets
 
 from enclair.figures import picture, style
 from enclair.figures.described import KEYS
-from enclair.figures.explorable import Explorable, Names, Slider, Switch
+from enclair.figures.explorable import Control, Explorable
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
-from enclair.text.plain import plain_text, wants_html
+from enclair.text.plain import wants_html
 from enclair.views import view
 from enclair.views.view import check_names
 
@@ -109,7 +109,7 @@ class Explore(ipywidgets.VBox):
         controls = self._drawing.controls
         check_names("explore", proposal.value, controls)
         for name, value in proposal.value.items():
-            check_choice(name, value, _steps(controls[name]))
+            check_choice(name, value, controls[name].steps)
         return {name: control.start for name, control in controls.items()} | self.settings | proposal.value
 
     def _moved(self, _: object) -> None:
@@ -186,23 +186,15 @@ class Explore(ipywidgets.VBox):
     def _describe(self, values: dict[str, Any]) -> str:
         """Return the controls and their values in words."""
         return " · ".join(
-            labelled(control.label, _steps(control)[values[name]])
+            labelled(control.label, control.steps[values[name]])
             for name, control in self._drawing.controls.items()
             if self._is_there(name, values)
         )
 
     def _is_there(self, name: str, values: dict[str, Any]) -> bool:
         """Return whether the switch that a control needs, if any, is on."""
-        needs = getattr(self._drawing.controls[name], "needs", "")
-        return not needs or values[needs]
-
-    def table(self) -> str:
-        """Return the present state and each other example as text."""
-        return plain_text(self._html(pictures=False))
-
-    def to_html(self) -> str:
-        """Return one page with the present state and each other example: no kernel, no network."""
-        return view.document("explore.html", self.lang, self._drawing.title, twin=self._html())
+        needs = self._drawing.controls[name].needs
+        return not needs or bool(values[needs])
 
     def _html(self, pictures: bool = True) -> str:
         parts = []
@@ -226,17 +218,13 @@ class Explore(ipywidgets.VBox):
         return view.with_static_forms(super()._repr_mimebundle_(**options), page)
 
 
-def _steps(control: Slider | Switch) -> Mapping[Any, str]:
-    return control.steps if isinstance(control, Slider) else {False: text("no"), True: text("yes")}
-
-
-def _widget(control: Slider | Switch) -> ipywidgets.DOMWidget:
+def _widget(control: Control) -> ipywidgets.DOMWidget:
     """Return the widget of a control: a slider for numbers, buttons for names, a box for a switch."""
     named = {"description": control.label, "value": control.start}
-    if isinstance(control, Switch):
+    if control.start is False:
         return ipywidgets.Checkbox(**named, indent=False)
     options = [(label, value) for value, label in control.steps.items()]
-    if isinstance(control, Names):
+    if control.buttons:
         return ipywidgets.RadioButtons(**named, options=options).add_class("enclair-names")
     return ipywidgets.SelectionSlider(**named, options=options)
 

@@ -133,8 +133,9 @@ class Explorer(view.View):
         """Return the rows that fit as a table of text."""
         raise NotImplementedError
 
-    def _title(self) -> str:
-        return str(self.titles[self.lang])
+    def _count(self) -> str:
+        """Return how many rows fit, in a sentence."""
+        raise NotImplementedError
 
     def _html(self) -> str:
         return f"{view.paragraph(self._count())}{html_table(self._text_table())}"

@@ -13,7 +13,7 @@ from typing import Any
 
 import traitlets
 
-from enclair.text.locale import N_
+from enclair.text.locale import text
 from enclair.text.toml import sentences
 from enclair.views import view
 from enclair.views.fields import Field, answer_of
@@ -33,7 +33,6 @@ class Form(View):
 
     VIEW = "form"
     SENTENCES = "form"
-    TITLE = N_("Answer by clicking")
 
     name = traitlets.Unicode(help="The function that the form writes.")
     field: Any = traitlets.Dict(help="What is asked: kinds, options and what each is called.")
@@ -70,9 +69,6 @@ class Form(View):
         if shell and _only_defines(self.name, change.new):
             shell.run_cell(change.new, store_history=False)
 
-    def _count(self) -> str:
-        return self.name
-
     def _html(self) -> str:
         lines = "".join(f"<li>{html.escape(line)}</li>" for line in self._field.lines(self._label))
         return f'{paragraph(say("form.page.legend"))}<ul style="list-style: none">{lines}</ul>'
@@ -80,7 +76,7 @@ class Form(View):
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
         # A notebook that is saved holds what it shows: here once, as HTML.
         bundle = super()._repr_mimebundle_(**options)
-        return view.with_static_forms(bundle, self._html(), f"{self._title()}: {self.name}")
+        return view.with_static_forms(bundle, self._html(), f"{text('Answer by clicking')}: {self.name}")
 
 
 def _only_defines(name: str, source: str) -> bool:

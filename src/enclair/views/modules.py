@@ -2,7 +2,7 @@
 
 Each file becomes a function that returns what it exports, so that no file sees the names of another. A file
 is called by its path from its package on, such as ``enclair/views/view.js``; an import is a relative path,
-which may lead into another package. What cannot be joined is refused rather than made into something else.
+which may lead into another package. Other forms than those below, such as ``export let``, no page can read.
 """
 
 import posixpath
@@ -12,8 +12,6 @@ from importlib.resources import files
 
 _IMPORT = re.compile(r'^import (?:\{([\w\s,]*)\}|(\w+)) from "(\.[^"\n]+)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?:default |(?=(?:(?:async )?function|class|const) (\w+)))", re.MULTILINE)
-#: All other forms, such as `export let`, whose value may change, and what is asked for while a page runs.
-_OTHER = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 
 
 def beside(package: str, name: str) -> str:
@@ -53,18 +51,10 @@ def dependencies(paths: Iterable[str]) -> list[str]:
 
 
 def _function(path: str) -> str:
-    """Return a module as a function that returns what it exports.
-
-    A form that cannot be joined raises an ImportError; `tsc` looks for names that are not exported.
-    """
+    """Return a module as a function that returns what it exports; `tsc` looks for names that are not."""
     text = source(path)
     body = _IMPORT.sub(lambda match: _taken(path, match), text)
     body = _EXPORT.sub(lambda match: "" if match[1] else "const exported = ", body)
-    if other := _OTHER.search(body):
-        raise ImportError(
-            f"{path}: {other[0]!r} cannot be joined. Such forms can: "
-            "'import { name } from \"./file.js\";', 'export function', 'export const', 'export default'."
-        )
     given = ", ".join(match[1] or "default: exported" for match in _EXPORT.finditer(text))
     return f'modules["{path}"] = (() => {{\n{body}\nreturn {{ {given} }};\n}})();'
 

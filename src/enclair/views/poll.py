@@ -7,7 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
-from enclair.text.locale import N_, by_language, number, percent, text
+from enclair.text.locale import by_language, number, percent, text
 from enclair.text.toml import sentences
 from enclair.views import polling as rules
 from enclair.views.view import View, Whole, paragraph
@@ -30,7 +30,6 @@ class Poll(View):
 
     VIEW = "poll"
     SENTENCES = "poll"
-    TITLE = N_("A poll that hides each answer")
 
     question = traitlets.Unicode(help='What is asked; "" for an example.')
     yes = Whole(0, min=0, max=rules.MOST, help="How many said yes.")
@@ -60,9 +59,6 @@ class Poll(View):
     def estimate(self) -> rules.Estimate | None:
         """What the tally tells; None while nobody has answered."""
         return rules.estimate(self.yes, self.no) if self.yes + self.no else None
-
-    def _count(self) -> str:
-        return f"{number(self.yes)} yes, {number(self.no)} no"
 
     def _estimated(self) -> str:
         """Return the numbers of the estimate; what they mean, the page tells."""

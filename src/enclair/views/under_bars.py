@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from enclair.text.locale import N_, text, use_locale
+from enclair.text.locale import use_locale
 from enclair.text.toml import sentences
 from enclair.views.quote import Quotation, quote
 from enclair.views.view import View
@@ -23,7 +23,6 @@ class UnderBars(View):
 
     VIEW = "under_bars"
     SENTENCES = "bars"
-    TITLE = N_("A quotation under bars")
 
     pieces: Any = traitlets.List(help="The words in their order, piece by piece: whether each is seen.")
     spoken = traitlets.Unicode(help="The language of the words.")
@@ -43,12 +42,6 @@ class UnderBars(View):
             spoken=spoken,
             told={"who": quoted.who, "source": quoted.source, "url": quoted.url},
         )
-
-    def _count(self) -> str:
-        return text("{count} words under bars").format(count=len(self._hidden().split()))
-
-    def _hidden(self) -> str:
-        return " ".join(words for words, shown in self.pieces if not shown)
 
     def _html(self) -> str:
         hidden = f'<span role="img" aria-label="{say("bars.page.hidden")}">'

@@ -1,4 +1,4 @@
-"""What all views share: traits that refuse, their module, style and words, a page that needs no kernel."""
+"""What all views share: traits that refuse, their module, style and words, forms that need no kernel."""
 
 import html
 import json
@@ -7,9 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from importlib.resources import files
 from numbers import Integral
-from string import Template
 from typing import Any, ClassVar, TypeAlias
 
 import ipywidgets
@@ -206,22 +204,6 @@ def with_static_forms(bundle: MimeBundle, page: str, plain: str = "") -> MimeBun
     return (bundle or {}) | twins
 
 
-def document(name: str, lang: str, title: str, **parts: str) -> str:
-    """Return a page by itself: the file ``name`` beside this one, with a title and ``parts`` in HTML."""
-    page = Template(files(__package__).joinpath(name).read_text(encoding="utf-8"))
-    return page.substitute(parts, lang=lang, title=html.escape(title))
-
-
-def page(view: str, state: dict[str, Any], *, title: str, twin: str, lang: str) -> str:
-    """Return one HTML page in which a view works without a kernel, a server or a network.
-
-    ``twin`` is the same content as HTML, for a browser without scripts.
-    """
-    data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
-    script, styles = bundle([view], beside(__package__, "standalone.js"))
-    return document("view.html", lang, title, style=styles, twin=twin, state=data, script=script)
-
-
 def paragraph(words: str) -> str:
     """Return plain ``words`` as one paragraph of HTML."""
     return f"<p>{html.escape(words)}</p>"
@@ -330,8 +312,6 @@ class SharedWidget(AnyWidget):
 class View(SharedWidget):
     """A widget that speaks two languages and has forms for pages without scripts or without a kernel."""
 
-    #: The heading of a page with this view alone, in English.
-    TITLE: ClassVar[str]
     #: The module whose table ``page`` of the package's sentences the page says by name, if there is one.
     SENTENCES: ClassVar[str] = ""
     #: The modules of this package whose tables ``page`` it says as well.
@@ -359,16 +339,9 @@ class View(SharedWidget):
             for key, words in toml.tables(package, table, lang)["page"].items()
         }
 
-    def _title(self) -> str:
-        return text(self.TITLE)
-
     def _said(self, words: str) -> str:
         """Return English words of the state in the language of the view, as the page's ``t`` does."""
         return str(self.words.get(self.lang, {}).get(words, words))
-
-    def _count(self) -> str:
-        """Return how much is shown or done, in a few words."""
-        raise NotImplementedError
 
     def table(self) -> str:
         """Return what the view shows as text."""
@@ -378,12 +351,8 @@ class View(SharedWidget):
         """Return what the view shows as HTML that needs no script."""
         raise NotImplementedError
 
-    def to_html(self) -> str:
-        """Return one page in which the view works without a kernel, a server or a network."""
-        return page(self.HOME, state(self), title=self._title(), twin=self._html(), lang=self.lang)
-
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._count()})"
+        return type(self).__name__  # ipywidgets would list all traits
 
     def _repr_mimebundle_(self, **options: Any) -> MimeBundle:  # type: ignore[override]  # a plain one, too
         return with_static_forms(super()._repr_mimebundle_(**options), self._html())

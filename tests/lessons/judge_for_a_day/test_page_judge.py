@@ -102,7 +102,7 @@ def test_a_draft_waits_for_another_measure_and_language_and_odd_input_is_text(op
 def test_without_scripts_the_law_is_folded_but_for_paper(chromium, tmp_path) -> None:
     notes = {note["says"] for note in judging.texts()["law"] if not note.get("when")}
     visible = "nodes => nodes.filter((node) => node.checkVisibility()).length"
-    with opened_page(chromium, tmp_path, VIEW().to_html(), scripts=False) as opened:
+    with opened_page(chromium, tmp_path, VIEW(), scripts=False) as opened:
         assert_not_in(opened.page.locator("body").inner_text(), *notes)
         items = opened.page.locator(".enclair-answers li")
         assert items.evaluate_all(visible) == 0

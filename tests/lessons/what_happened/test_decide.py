@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, expect
 
 from enclair import Case
 from enclair.lessons.what_happened import decide
-from enclair.views import view
 from tests.browser.pages import no_barriers, opened_page
 from tests.helpers import assert_in, assert_not_in, forms
 
@@ -33,8 +32,7 @@ def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(
     case: Case, chromium: Browser, tmp_path: Path
 ) -> None:
     stop = decide(case)
-    page_of = view.page(stop.HOME, view.state(stop), title="Decide", twin="", lang="en")
-    with opened_page(chromium, tmp_path, page_of, waits=".enclair-decision") as opened:
+    with opened_page(chromium, tmp_path, stop, waits=".enclair-decision") as opened:
         page, shown = opened.page, opened.page.locator(".enclair-decision")
         assert shown.get_by_role("img", name="Hidden until you have decided").count() == 1
         assert_not_in(opened.text(), stop.outcome, stop.explanation, "5 million")

@@ -115,7 +115,7 @@ def test_odd_originals_and_missing_translations(chromium, tmp_path):
     rows = CASE.quotes[CASE.quotes["id"].isin(["Q39", "Q44", "Q49"])].reset_index(drop=True)
     rows["quote_original"] = pd.Series(["نحن مستعدون لمغادرة ذلك البلد", "Ми готові", "W" * 300])
     rows["language"], rows["quote_en"] = ["ar", "uk", "de"], ["We are ready", "", ""]
-    with opened_page(chromium, tmp_path, Recode(rows, "en").to_html()) as opened:
+    with opened_page(chromium, tmp_path, Recode(rows, "en")) as opened:
         page = opened.page
         assert page.get_by_text("no translation recorded: the original stands alone").count() == 2
         assert page.locator("q[lang=uk]").inner_text() == "Ми готові"

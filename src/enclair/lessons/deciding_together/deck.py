@@ -13,7 +13,7 @@ from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.deciding_together import cards as rules
 from enclair.lessons.deciding_together import say
 from enclair.text import toml
-from enclair.text.locale import N_, check_choice, text
+from enclair.text.locale import check_choice, text
 from enclair.views.view import OneOf, View, paragraph
 
 #: How a side is told by its shape, for eyes and printers without colour.
@@ -42,7 +42,6 @@ class Deck(View):
 
     VIEW = "deck"
     SENTENCES = "deck"
-    TITLE = N_("Deciding together")
 
     part = traitlets.Int(1, help="Which part of the lesson: 1 or 2.")
     lots: Any = traitlets.Dict(
@@ -111,15 +110,6 @@ class Deck(View):
     def _sentences(self, lang: str) -> dict[str, Any]:
         steps = rules.texts(lang)["steps"]
         return super()._sentences(lang) | {"draw": steps["draw"]["name"]}
-
-    def _count(self) -> str:
-        cards = len(self.cards)
-        if self.part == 1:
-            held = text("{cards} cards, {held} of {most} in the hand")
-            return held.format(cards=cards, held=len(self.hand), most=self.most)
-        done = sum(bool(words.strip()) for words in self.rule.values())
-        message = text("{cards} cards, {done} of {all} lines of the rule")
-        return message.format(cards=cards, done=done, all=len(self.lines))
 
     def _side(self, side: str) -> str:
         return f"{SHAPES[side]} {self._said(self.sides[side])}"

@@ -5,7 +5,7 @@ from typing import Any
 from enclair.case.model import Case
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
-from enclair.lessons.deciding_together.deck import SHAPES, Deck
+from enclair.lessons.deciding_together.deck import SHAPES
 from enclair.lessons.deciding_together.timer import HEADS
 from enclair.text.locale import current_locale, text
 
@@ -35,7 +35,7 @@ def pack(case: Case) -> dict[str, Any]:
     blank = card(f"◇ {text('A card of your own')}", "", text("Row and source: …"))
     steps = [(step["part"], step["name"], step["minutes"], step["says"]) for step in texts["steps"].values()]
     return {
-        "title": text(Deck.TITLE),
+        "title": text("Deciding together"),
         "question": say("deck.page.question"),
         "how": [say("paper.print"), say("paper.lots"), say("paper.rows")],
         "rules": (text("Ground rules"), [*texts["ground"].values()]),

@@ -19,13 +19,12 @@ class Timer(View):
 
     ``part`` is 1 (two sides, reversed) or 2 (a common rule); ``large`` is the projector mode.
 
-    >>> Timer(part=2)
-    Timer(step 1 of 5)
+    >>> len(Timer(part=2).steps)
+    5
     """
 
     VIEW = "timer"
     SENTENCES = "timer"
-    TITLE = "The steps and their minutes"
 
     step = traitlets.Int(0, min=0, help="The step that runs; the first is 0.")
     large = traitlets.Bool(False, help="Projector mode.")
@@ -35,9 +34,6 @@ class Timer(View):
         check_choice("part", part, (1, 2))
         steps = [step for step in rules.steps() if step["part"] == part]
         super().__init__(lang, [toml.translations_of(rules.steps)], steps=steps, large=large)
-
-    def _count(self) -> str:
-        return text("step {step} of {all}").format(step=self.step + 1, all=len(self.steps))
 
     def _html(self) -> str:
         rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]

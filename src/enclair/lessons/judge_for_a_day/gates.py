@@ -44,7 +44,6 @@ class Gates(View):
 
     VIEW = "gates"
     SENTENCES = "gates"
-    TITLE = "Judge for a day"
     CHOICES: ClassVar[tuple[str, ...]] = ("measure", "rulings", "changed", "again")
 
     measure = OneOf(lambda _: rules.measures(), help="The measure that is shown.")
@@ -180,7 +179,3 @@ class Gates(View):
             f'<details class="enclair-answers"{waits}><summary>{summary}</summary><ul>{items}</ul>'
             f"<p><b>{html.escape(text(ASKS))}</b></p>{questions}{caution}</details>"
         )
-
-    def _count(self) -> str:
-        ruled = sum(f"{measure}/{rules.GATES[-1]}" in self.rulings for measure in rules.measures())
-        return text("{ruled} of {all} measures ruled on").format(ruled=ruled, all=len(rules.measures()))

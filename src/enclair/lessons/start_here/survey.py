@@ -45,7 +45,6 @@ class Survey(View):
     """
 
     VIEW = "survey"
-    TITLE = N_("What do I know, and how sure am I?")
     SENTENCES = "survey"
 
     form = OneOf(instrument.FORMS, "A", help="A (before) or B (after).")
@@ -117,9 +116,10 @@ class Survey(View):
             counted = html.escape(say("survey.page.counted")) + self._points(task)
             tasks += f"<li>{html.escape(self._said(task.question))}{room}{counted}</li>"
         start = len(self.asked.items) + 1
+        title = html.escape(text("What do I know, and how sure am I?"))
         return (
             f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">'
-            f"<p><strong>{html.escape(self._title())}</strong> ({html.escape(self._count())})</p>"
+            f"<p><strong>{title}</strong> ({html.escape(self._count())})</p>"
             f"{paragraph(say('survey.page.introduction'))}{paragraph(say('survey.page.scale'))}<ol>{items}</ol>"
             f'{paragraph(say("survey.page.written"))}<ol start="{start}">{tasks}</ol></div>'
         )

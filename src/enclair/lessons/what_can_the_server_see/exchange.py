@@ -8,7 +8,7 @@ import traitlets
 
 from enclair.case.model import source_and_date
 from enclair.figures import style
-from enclair.lessons.what_can_the_server_see import colours, say
+from enclair.lessons.what_can_the_server_see import colours
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import toml
 from enclair.text.locale import by_language, number, text
@@ -29,7 +29,6 @@ class Exchange(View):
 
     VIEW = "exchange"
     SENTENCES = "key_exchange"
-    TITLE = "A key agreed while everyone listens"
     CHOICES = ("prime", *SECRETS, "message", "middle", "step")
 
     prime = OneOf(rules.BASES, 23, help="The prime, known to everyone.")
@@ -92,10 +91,6 @@ class Exchange(View):
         With Mallory in the middle there is ``mallory``, too.
         """
         return rules.steps(self.numbers)
-
-    def _count(self) -> str:
-        values = {name: number(getattr(self, name)) for name in ("prime", "alice", "bob")}
-        return say("exchange.middle" if self.middle else "exchange.count", **values)
 
     def _colours(self) -> Iterator[str]:
         """Yield the name and the number of each colour on the cards; large numbers have no name."""

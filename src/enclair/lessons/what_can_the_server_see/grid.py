@@ -36,7 +36,6 @@ class Grid(PredictionGrid):
     CHOICES = ("design", "party", "by", "part", "guesses", "predictions")
     TABLES = ("parties", "questions", "samples", "settings")
     PLACE = 0
-    TITLE = "Who sees what?"
 
     design = OneOf(rules.DESIGNS, "plain", help="The design that is shown.")
     party = OneOf(rules.PARTIES, "server", help="The party whose column is open.")
@@ -76,10 +75,6 @@ class Grid(PredictionGrid):
     def _around(self) -> list[str]:
         parties = ". ".join(map(self._named, self.OFS.values()))
         return [say("visibility.page.assumptions"), f"{parties}."]
-
-    def _title(self) -> str:
-        title = REAL if self.part == "services" else self.TITLE
-        return text(title)
 
     def _html(self) -> str:
         sheets = "" if self.part == "services" else super()._html()

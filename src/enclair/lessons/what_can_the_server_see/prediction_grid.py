@@ -114,10 +114,6 @@ class PredictionGrid(View):
         shape, *names = rules.LEVELS[level]
         return f"{shape} {text(names[self.PLACE])}"
 
-    def _count(self) -> str:
-        message = text("{predicted} of {all} cells predicted")
-        return message.format(predicted=len(self.predictions), all=len(self.answers))
-
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""
         around = [*self._around(), " · ".join(map(self._level, rules.LEVELS))]

@@ -24,7 +24,6 @@ class Desk(PredictionGrid):
     CHOICES = ("request", "kind", "predictions")
     TABLES = ("requests", "situations", "losses")
     PLACE = 1
-    TITLE = "The request desk"
 
     request = OneOf(rules.REQUESTS, "stored", help="The kind of request.")
     kind = OneOf(rules.KINDS, "text", help="The kind of data.")

@@ -78,7 +78,6 @@ class Recode(View):
     VIEW = "coding"
     SENTENCES = "coding"
     MORE_SENTENCES = ("quote",)
-    TITLE = "Code the quotations blind"
 
     codes: Any = traitlets.Dict(
         Whole(min=min(SCALE), max=max(SCALE)),
@@ -124,10 +123,6 @@ class Recode(View):
     def line(self) -> str:
         """The student's codes as a line for a neighbour."""
         return encode_codes(self.codes, self.ids)
-
-    def _count(self) -> str:
-        message = text("{coded} of {all} coded")
-        return message.format(coded=len(self.codes), all=len(self.ids))
 
     def _asked(self, row: dict[str, Any]) -> str:
         """Return a quotation to code, without who says it: translated, with the original below."""
