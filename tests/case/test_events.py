@@ -38,11 +38,6 @@ def test_a_day_that_is_none_is_refused_with_an_example(value):
     refused(ChoiceError, "2024-08-25", filters.iso_day, value, "day")
 
 
-def test_a_choice_that_is_none_is_refused(case):
-    refused(ChoiceError, "colours.*tracks", events.filter_events, case.timeline, colours=["red"])
-    refused(ChoiceError, "'police'.*investigators", events.filter_events, case.timeline, preset="police")
-
-
 def test_a_year_that_is_being_typed_keeps_its_four_digits():
     assert filters.iso_day("0002-08-24") == "0002-08-24"
 
@@ -52,10 +47,3 @@ def test_the_text_twin_says_all_that_the_card_says(case):
     said = " ".join(events.print_table(case.timeline).loc["judicial-investigation"])
     names = ("title_en", "description_en", "source_name", "source_url", "second_source_url")
     assert_in(said, *row[[*names]], "public from 26 August 2024")
-
-
-def test_empty_table_is_filtered_without_an_error(case):
-    none = case.timeline.head(0)
-    assert events.filter_events(none, query="bail", day="2024-08-25").empty
-    assert events.print_table(none).empty
-    assert events.records(none) == []

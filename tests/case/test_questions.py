@@ -186,7 +186,3 @@ def test_the_settled_questions_come_first_and_a_lesson_has_its_own():
     touched = TABLE.loc[TABLE["lessons"].str.contains("6"), "id"]
     assert {row["id"] for row in questions(CASE, lesson=6)} == {*touched}
     assert 0 < len(touched) < len(TABLE)
-
-
-def test_a_lesson_without_questions_is_told():
-    refused(ChoiceError, "no question", questions, CASE, lesson=9)

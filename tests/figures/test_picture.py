@@ -94,8 +94,10 @@ def drawn(name):
 
 
 @pytest.mark.parametrize("name", EXPLORED)
-def test_a_slider_hides_no_name_and_a_row_of_buttons_has_at_most_seven(name):
-    for slider in explored(name).controls.values():
+def test_a_slider_hides_no_name_seven_buttons_are_enough_and_examples_serve_both_sides(name):
+    shown = explored(name)
+    assert len({preset.side for preset in shown.presets} - {"neither"}) != 1
+    for slider in shown.controls.values():
         if slider.buttons:
             assert len(slider.steps) <= 7
         elif slider.start is not False:

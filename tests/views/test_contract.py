@@ -21,11 +21,10 @@ from enclair.figures.block import Block
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.what_happened.figures import events_by_track
 from enclair.text.locale import text
-from enclair.views import view as views
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
 from tests.browser.lab import errors, open_notebook, run_all
-from tests.browser.pages import BARE, opened_page
+from tests.browser.pages import BARE, opened_page, state
 from tests.helpers import CASE, code, each_shown, forms, in_language, markdown, notebook
 from tests.shell import cells_show
 
@@ -149,7 +148,7 @@ def test_without_scripts_the_twin_is_seen_and_nothing_that_is_folded(name, chrom
     view = made(name)
     if "," not in name:
         script = Path(str(files("enclair"))).parent.joinpath(f"{name}.js").read_text(encoding="utf-8")
-        assert {*re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script)} <= {*views.state(view)}
+        assert {*re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script)} <= {*state(view)}
     twin = BeautifulSoup(view._html(), "html.parser")
     for part in twin.select("style, details:not([open]) > :not(summary)"):
         part.decompose()

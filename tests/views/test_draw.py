@@ -10,7 +10,7 @@ from enclair.lessons.needles_and_haystacks import sketches as needles
 from enclair.lessons.traces import disclosures, figures, sketches
 from enclair.lessons.words_under_the_microscope import sketches as sides
 from enclair.views.draw import Sketch
-from tests.helpers import assert_in, refused
+from tests.helpers import assert_in
 
 NUMBERS = pd.Series([4, 6, 210], ["one", "two", "three"], name="requests met")
 
@@ -39,19 +39,6 @@ def test_years_stand_as_far_apart_as_they_are(case):
     users = pd.Series([35, 100, 1000], [2014, 2016, 2025], name="users")
     assert asked(case, users, top=1500, line=True).children[0].places == [2014, 2016, 2025]
     assert asked(case).children[0].places == [0, 1, 2]
-
-
-@pytest.mark.parametrize(
-    ("rule", "numbers", "choices"),
-    [
-        ("from 3 to 20 numbers", NUMBERS[:2], {"line": True}),
-        ("one number is to be guessed", NUMBERS, {"known": 3}),
-        ("between 0 and top=200", NUMBERS, {"top": 200}),
-        ("in percent", NUMBERS / 300, {"top": 1}),
-    ],
-)
-def test_a_picture_that_cannot_be_drawn_is_refused(case, rule, numbers, choices):
-    refused(ValueError, rule, asked, case, numbers, **choices)
 
 
 def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case):

@@ -52,9 +52,6 @@ def test_a_line_is_swept_with_the_mouse_and_compared(opened):
     page.get_by_text("The same as a table").click()
     rows = page.get_by_role("row").all_inner_texts()
     assert [row.split() for row in rows[1:3]] == [["Q1", "–", "4"], ["Q2", str(low), "6"]]
-    # It is in no trait: what a notebook would save does not have it.
-    state = page.evaluate("JSON.stringify(['names', 'numbers', 'known', 'mark'].map(enclair.model.get))")
-    assert str(middle) not in state
 
 
 def test_keys_and_numbers_do_the_same(opened):

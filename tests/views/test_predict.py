@@ -31,10 +31,6 @@ def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case):
     assert "HTML(value" not in page
 
 
-def test_numbers_of_choices_need_a_figure(case):
-    refused(ValueError, "places on a figure", predict, Timeline(case), "How many?", choices={"About 10": 10})
-
-
 def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case, lang):
     drawn = charges(case.charges)
     assert "data-guess" not in drawn.drawn().content

@@ -7,9 +7,7 @@ import pytest
 
 from enclair import Timeline
 from enclair.case import events
-from enclair.lessons.judge_for_a_day import Gates
-from enclair.views.view import View, _sheet, bundle, code
-from tests.helpers import each_shown
+from enclair.views.view import bundle
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -45,18 +43,7 @@ def test_a_style_sheet_reaches_nothing_but_its_own(sheet):
     found = selectors((PACKAGE / sheet).read_text(encoding="utf-8"))
     assert found
     assert [one for one in found if not re.match(OWN[kind].format(name=name), one)] == []
-    # Two lessons may call a view alike; what views of the kit say holds for theirs as well.
-    assert sheet.startswith("views/") or kind != ".css" or f"views/{name}.css" not in STYLES
-
-
-def test_what_a_lesson_says_of_a_view_holds_for_no_other_of_its_name():
-    for home in ("enclair/lessons/judge_for_a_day/gates", "enclair/lessons/what_happened/decision"):
-        folder, _, name = home.rpartition("/")
-        rules = [one for one in selectors(_sheet(home)) if f".enclair-{name}" in one]
-        assert rules
-        assert [one for one in rules if f':where([data-view^="{folder}/"])' not in one] == []
-    assert Gates.HOME == "enclair/lessons/judge_for_a_day/gates"
-    assert code(Gates.HOME)[-1].count('modules["enclair/lessons/judge_for_a_day/gates.js"]') == 2
+    assert [one for one in STYLES if PurePosixPath(one).name == PurePosixPath(sheet).name] == [sheet]
 
 
 def test_what_several_views_share_stands_in_a_page_once():
@@ -74,16 +61,3 @@ def test_views_share_models_until_a_table_is_another_one(case):
     assert one._shared["events"] is not two._shared["events"]
     assert one._shared["events"].value == one.events
     assert one._shared["words"] is two._shared["words"]
-
-
-def test_every_trait_of_a_view_reaches_its_page():
-    assert [*each_shown("SHOWN")]  # now all lessons are imported
-    kinds = [kind for kind in kinds_of(View) if kind.__module__.startswith("enclair.")]
-    assert len(kinds) > 15
-    for trait in (trait for kind in kinds for trait in kind.class_own_traits().values()):
-        assert trait.metadata.get("sync") or trait.metadata.get("shared"), trait
-
-
-def kinds_of(kind):
-    """A class of views and all that derive from it."""
-    return {kind}.union(*map(kinds_of, kind.__subclasses__()))

@@ -12,7 +12,7 @@ from enclair.case import filters
 from enclair.case.filters import SOURCES, split_values, with_sources
 from enclair.case.model import source_and_date
 from enclair.text import locale
-from enclair.text.locale import N_, check_choice, current_locale, text
+from enclair.text.locale import N_, current_locale, text
 
 #: The lanes of the timeline, from top to bottom.
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
@@ -114,7 +114,6 @@ def filter_events(
     of the values of each filter in ``choices`` (`FILTERS`).
     """
     filters.check_range(start, end)
-    check_choice("preset", preset, THREADS, none=text(", or '' for all events"))
     keep = filters.row_mask(events, FILTERS, choices)
     if query:
         keep &= filters.search_mask(haystack(events), query)

@@ -45,12 +45,9 @@ def axes_data(axes: "Axes") -> AxesData:
     lines = [line for line in axes.get_lines() if line.get_transform() == axes.transData]
     lying = bool(boxes) and boxes[0].orientation == "horizontal"
     # Where a bar begins, how wide it is, and how long; a point has no width.
+    parts = ("y", "height", "width") if lying else ("x", "width", "height")
     spans: list[Any] = [
-        (bar.get_y(), bar.get_height(), bar.get_width())
-        if lying
-        else (bar.get_x(), bar.get_width(), bar.get_height())
-        for box in boxes
-        for bar in box.patches
+        [getattr(bar, f"get_{part}")() for part in parts] for box in boxes for bar in box.patches
     ]
     if not boxes:
         dots: list[Any] = [*axes.collections]

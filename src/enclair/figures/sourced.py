@@ -44,11 +44,8 @@ class SourcedTable(Words):
         ]
         title = f"<p><strong>{html.escape(self.title)}</strong></p>" if self.title else ""
         # MathJax would read two amounts in dollars as a formula.
-        opened = '<div class="enclair-told mathjax_ignore">'
-        if self.any_order:
-            opened = (
-                f'<div class="enclair-told mathjax_ignore enclair-any-order" lang="{html.escape(self.lang)}">'
-            )
+        order = f' enclair-any-order" lang="{self.lang}' if self.any_order else ""
+        opened = f'<div class="enclair-told mathjax_ignore{order}">'
         page = style.html_table(self.table, sentences=True, notes=notes)
         return f"{_LINKS}{opened}{title}{element('p', self.before)}{page}{element('p', self.after)}</div>"
 

@@ -86,8 +86,11 @@ class Writer(RendererBase):
         sign, ends = _outline(marker_path, marker_trans + Affine2D().scale(1, -1))
         if first := re.match(r"M(\S+) (-?[\d.]+)(.*)", sign):
             starts = places + np.array([float(first[1]), float(first[2])])
-            data = "".join(f"M{_short(x)} {_short(y)}{first[3]}" for x, y in starts)
-            self._add(gc, self._look(gc, rgbFace), data, places, float(np.abs(ends).max()))
+            # A closed sign ends where it began: each further one is a step away.
+            closed = sign.endswith("z")
+            ways = np.diff(starts, axis=0, prepend=[(0, 0)]) if closed else starts
+            data = "".join(f"{'m' if closed else 'M'}{_short(x)} {_short(y)}{first[3]}" for x, y in ways)
+            self._add(gc, self._look(gc, rgbFace), f"M{data[1:]}", places, float(np.abs(ends).max()))
 
     def draw_text(
         self, gc: Any, x: Any, y: Any, s: str, prop: Any, angle: Any, ismath: Any = False, mtext: Any = None

@@ -15,9 +15,6 @@ from enclair.text.locale import current_locale, number, text
 from enclair.views import predict as predictions
 from enclair.views.view import View, paragraph
 
-#: How many bars can be dragged, and how many points a line can have.
-BARS, POINTS = (1, 6), (3, 20)
-
 
 class Sketch(predictions.Asked, View):
     """A question and an empty picture; ``display`` turns from "none" to "" when the numbers may be seen."""
@@ -44,25 +41,6 @@ class Sketch(predictions.Asked, View):
         return f"{paragraph(self.question)}{self.html_table()}"
 
 
-def _check(numbers: "pd.Series[Any]", known: int, top: int, line: bool) -> None:
-    fewest, most = POINTS if line else BARS
-    fractions = (numbers - numbers.round()).abs()
-    rules = {
-        f"from {fewest} to {most} numbers can be drawn": fewest <= len(numbers) <= most,
-        "at least one number is to be guessed": 0 <= known < len(numbers),
-        f"the numbers lie between 0 and top={top}": numbers.between(0, top).all(),
-        "only whole numbers are drawn: write shares in percent": fractions.max() <= top / 50,
-    }
-    for rule, holds in rules.items():
-        if not holds:
-            raise ValueError(f"draw: {rule}; found {numbers.tolist()}, of which {known} are known.")
-
-
-def _is_spaced(numbers: "pd.Series[Any]", line: bool) -> bool:
-    """Return whether the points of a line stand as far apart as the numbers of the index."""
-    return line and pd.api.types.is_numeric_dtype(numbers.index)
-
-
 def draw(
     shown: predictions.Showable,
     question: str,
@@ -79,8 +57,9 @@ def draw(
     Parameters
     ----------
     numbers
-        The numbers, rounded to whole ones: its index says what each is, its name what is counted. The index
-        of a line may be numbers, such as years: then its points stand as far apart as these.
+        The numbers (one to six bars, or three to twenty points), rounded to whole ones, so that shares are
+        given in percent: its index says what each is, its name what is counted. The index of a line may be
+        numbers, such as years: then its points stand as far apart as these.
     top
         Where the picture ends: clearly above the largest number, so that it does not give it away.
     known
@@ -89,14 +68,14 @@ def draw(
         A number to compare with, and what it is.
     """
     lang = lang or getattr(shown, "lang", current_locale())
-    _check(numbers, known, top, line)
+    spaced = line and pd.api.types.is_numeric_dtype(numbers.index)
     sketch = Sketch(
         lang,
         [],
         question=question,
         names=[*map(str, numbers.index)],
         numbers=[*map(int, numbers.round())],
-        places=[*map(float, numbers.index if _is_spaced(numbers, line) else range(len(numbers)))],
+        places=[*map(float, numbers.index if spaced else range(len(numbers)))],
         known=int(known),
         top=int(top),
         line=line,

@@ -63,8 +63,6 @@ class Explore(ipywidgets.VBox):
         self._drawing = draw()
         presets = self._drawing.presets
         sides = {preset.side for preset in presets} - {"neither"}
-        if len(sides) == 1:
-            raise ValueError(f"All presets of {self._drawing.title!r} are on one side: {sides}. Add others.")
         # On every screen in another order, so that no side always comes first.
         self._order = random.sample(range(len(presets)), k=len(presets))
         self._following = self._leading = False

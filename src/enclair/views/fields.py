@@ -25,13 +25,9 @@ class Field:
     def read(self, code: ast.expr) -> Answer:
         """Return what an expression answers, as the page keeps it; None where it leaves the answer out.
 
-        It raises a ValueError if the form has no place for it: it is code of the learner's own.
+        It raises an error of `NO_PLACE` if the form has none for it: it is code of the learner's own.
         """
-        try:
-            value = ast.literal_eval(code)
-        except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
-            raise ValueError("no literal") from error
-        return self.take(value)
+        return self.take(ast.literal_eval(code))
 
     def take(self, value: Answer) -> Answer:
         """Return what a value of Python answers, as `read` does for an expression."""
@@ -46,6 +42,8 @@ class Field:
         return self
 
 
+#: What reading an expression raises that is no answer of the form, such as a call in place of a literal.
+NO_PLACE = (AttributeError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError)
 #: Where something is to be written.
 ROOM = "______"
 
@@ -175,8 +173,6 @@ class Rows(Field):
         return page | ({"some": True} if self.some else {})
 
     def take(self, value: Answer) -> Answer:
-        if not isinstance(value, dict):
-            raise ValueError("no dictionary")
         return {str(_chosen(row, self.rows)): self.field.take(one) for row, one in value.items()}
 
     def lines(self, called: Called) -> Iterator[str]:
@@ -247,5 +243,5 @@ def answer_of(field: Field, name: str, source: str) -> tuple[Answer, bool]:
         return None, True
     try:
         return field.read(last.value), False
-    except ValueError:
+    except NO_PLACE:
         return None, True

@@ -93,11 +93,7 @@ def predict(
     if isinstance(choices, str) or len({*choices}) < len(choices):
         raise ChoiceError(say("predict.choices", found=repr(choices)))
     lang = lang or getattr(shown, "lang", current_locale())
-    if isinstance(choices, Mapping):
-        if not isinstance(shown, DescribedFigure):
-            raise ValueError(
-                "Numbers are places on a figure: for anything else pass choices without numbers."
-            )
+    if isinstance(choices, Mapping) and isinstance(shown, DescribedFigure):
         with use_locale(lang):
             shown.stamp([*choices.values()])
     asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))

@@ -39,6 +39,8 @@ MimeBundle: TypeAlias = dict[str, Any] | tuple[dict[str, Any], dict[str, Any]] |
 
 #: The call by which JavaScript says a message; Babel finds it by the same for the catalogue.
 TRANSLATED = re.compile(r'\bt\(\s*"([^"\n]+)"')
+#: The name of a source in the state of a view, as JSON.
+_SOURCE = re.compile(r'"(?:source_name|outlet)": ("(?:\\.|[^"\\])*")')
 
 
 class RefusedChoiceError(ChoiceError, traitlets.TraitError):
@@ -130,20 +132,13 @@ def _sheets(*views: str) -> list[str]:
 
 
 def _sheet(view: str) -> str:
-    """Return the style sheet of a view.
+    """Return the style sheet of a view, with both classes of its root.
 
     In JupyterLab every view brings the shared part along, and that of the last one comes after what the
-    others say: a view names its root by both classes, and what it says holds. What a lesson says holds for
-    its own views alone: another may have one of the same name.
+    others say: what a view says holds all the same.
     """
-    folder, _, name = view.rpartition("/")
-    css = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
-    if folder == beside(__package__, "").rstrip("/"):
-        return css
-    own = rf'\1:where([data-view^="{folder}/"]) \2'
-    return re.sub(
-        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, css, flags=re.MULTILINE
-    )
+    name = view.rpartition("/")[2]
+    return re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
 
 
 @cache
@@ -168,32 +163,14 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
     }
 
 
-def sources(state: object) -> Iterator[str]:
-    """Yield each name of a source in the state of a view."""
-    if isinstance(state, Mapping):
-        names = (state.get(key) for key in ("source_name", "outlet"))
-        yield from (name for name in names if isinstance(name, str))
-        state = list(state.values())
-    if isinstance(state, list | tuple):
-        for part in state:
-            if isinstance(part, Mapping | list | tuple):
-                yield from sources(part)
-
-
 def _names(state: object) -> dict[str, dict[str, str]]:
     """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
-    names = dict.fromkeys(sources(state))
+    found = _SOURCE.findall(json.dumps(state, default=repr))
+    names = dict.fromkeys(map(json.loads, found))
     return {
         lang: {f"source{CONTEXT_SEPARATOR}{name}": display_name(name, lang) for name in names}
         for lang in LANGUAGES
     }
-
-
-def state(widget: "SharedWidget") -> dict[str, Any]:
-    """Return the traits of a widget that its page needs: its own that are synchronised or shared."""
-    own = set(widget.trait_names(sync=True)) - set(AnyWidget.class_trait_names())
-    own |= set(widget.trait_names(shared=True))
-    return {name: getattr(widget, name) for name in sorted(own) if name[0] != "_"}
 
 
 def with_static_forms(bundle: MimeBundle, page: str, plain: str = "") -> MimeBundle:

@@ -99,7 +99,7 @@ def test_any_text_in_a_line_of_the_rule_is_text(opened):
 
 def test_the_timer_starts_pauses_and_goes_on_to_the_next_step(chromium, tmp_path):
     first, second = deck.steps()[:2]
-    with opened_page(chromium, tmp_path, Timer(1).to_html()) as opened:
+    with opened_page(chromium, tmp_path, Timer(1)) as opened:
         page, clock = opened.page, opened.page.get_by_role("timer")
         page.get_by_role("button", name="Start").click()
         expect(clock).to_have_text(f"{first['minutes'] - 1}:59")

@@ -10,7 +10,7 @@ from enclair.lessons.start_here import Survey, exports, instrument
 from enclair.lessons.start_here import survey as module
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT
 from enclair.text.errors import ChoiceError
-from enclair.views import view as views
+from tests.browser.pages import state
 from tests.helpers import assert_in, assert_not_in, forms, refused
 
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -33,12 +33,12 @@ def answered(form="A", lang="en"):
 @pytest.mark.parametrize("form", FORMS)
 def test_the_text_form_asks_everything_and_the_page_tells_no_right_answer(form, lang):
     view, asked = Survey(form=form, lang=lang), instrument.form(form, lang)
-    plain, state = view.table(), json.dumps(view.get_state(), default=str)
+    plain, told = view.table(), json.dumps(view.get_state(), default=str)
     for item in asked.items.values():
         assert_in(plain, item.question, *item.choices.values())
         behind = [part for pair in item.behind.values() for part in pair]
-        assert_not_in(json.dumps(views.state(view)), *behind)
-        assert_not_in(state, "behind", '"right"', *behind)
+        assert_not_in(json.dumps(state(view)), *behind)
+        assert_not_in(told, "behind", '"right"', *behind)
     for task in asked.tasks.values():
         assert_in(plain, task.question, *task.scale)
     assert (plain.count("☐"), plain.count("☒")) == (6 * 8, 0)

@@ -11,8 +11,8 @@ from enclair.case.wording import count, difference, words
 from enclair.lessons.words_under_the_microscope import checks, without_notes
 from enclair.lessons.words_under_the_microscope.checks import REASONS
 from enclair.text.locale import text
-from enclair.views.view import state
 from tests.banks import CASE, BankRules, cells, changing, take, with_tables
+from tests.browser.pages import state
 from tests.helpers import assert_in, const
 
 EXERCISE = "02_words_under_the_microscope"

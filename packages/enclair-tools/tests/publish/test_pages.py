@@ -13,10 +13,10 @@ from enclair.command import cli
 from enclair.lessons.traces import figures, sketches
 from enclair.lessons.what_happened import form
 from enclair.text.errors import PlainError
-from enclair.views.view import state
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import edition, handouts, pages, render
+from tests.browser.pages import state
 from tests.helpers import (
     REPO,
     assert_in,

@@ -70,7 +70,7 @@ def desk(case: Case, lang: str = "", **choices: Any) -> Desk:
 
     >>> from enclair import load_case
     >>> from enclair.lessons.what_can_the_server_see import desk
-    >>> desk(load_case("telegram"), predictions={"cloud/stored/text": "no"})
-    Desk(1 of 84 cells predicted)
+    >>> desk(load_case("telegram"), request="key").request
+    'key'
     """
     return Desk(case, lang, **choices)
