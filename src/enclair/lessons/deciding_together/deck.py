@@ -32,12 +32,10 @@ class Deck(View):
     >>> from enclair.lessons.deciding_together import Deck
     >>> deck = Deck(load_case("telegram"))
     >>> deck.hand = ["warrant", "leave"]
-    >>> deck
-    Deck(21 cards, 2 of 4 in the hand)
+    >>> deck.hand
+    ['warrant', 'leave']
     >>> common = Deck(load_case("telegram"), part=2)
     >>> common.rule = {"who": "An investigating judge."}
-    >>> common
-    Deck(21 cards, 1 of 5 lines of the rule)
     """
 
     VIEW = "deck"

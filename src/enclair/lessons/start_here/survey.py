@@ -40,8 +40,8 @@ class Survey(View):
 
     >>> survey = Survey(form="A")
     >>> survey.answers, survey.sure = {"court": "d"}, {"court": 50}
-    >>> survey
-    Survey(form A: 1 of 6 questions answered)
+    >>> survey.done
+    ['court']
     """
 
     VIEW = "survey"
