@@ -30,54 +30,6 @@ COLD, STARTED = 40, 5
 BASE = 1.0
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What one student takes: seconds of one core to the first view, cold and with a server there; GB."""
-
-    cold: float
-    started: float
-    memory: float
-
-
-#: Before a measurement: what 25 students took on 2 cores.
-USUAL = Cost(4.1, 1.0, 0.3)
-
-
-def seats(memory: float, cost: Cost = USUAL) -> int:
-    """Return how many students fit into ``memory`` GB.
-
-    >>> seats(8.5), seats(0.5)
-    (25, 0)
-    """
-    return max(0, int((memory - BASE) / cost.memory + 1e-9))
-
-
-@dataclass(frozen=True)
-class Need:
-    """What students need: GB, and cores where servers start at the bell, or are there before."""
-
-    students: int
-    memory: float
-    cores_cold: float
-    cores_started: float
-    measured: bool
-
-
-def needs(students: int, cost: Cost, measured_up_to: int) -> Need:
-    """Return what ``students`` need for a first view in time; measured if so many were really there.
-
-    >>> needs(300, USUAL, 25)
-    Need(students=300, memory=91.0, cores_cold=30.75, cores_started=60.0, measured=False)
-    """
-    return Need(
-        students,
-        round(BASE + students * cost.memory, 1),
-        round(students * cost.cold / COLD, 2),
-        round(students * cost.started / STARTED, 2),
-        students <= measured_up_to,
-    )
-
-
 #: What the processes of a hub are; of a command the first that fits.
 KINDS = {
     "kernels": "ipykernel",
@@ -194,11 +146,11 @@ def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
         if second.number[kind]:
             line(f"memory of one of the {kind} (PSS)", f"{second.memory[kind] / second.number[kind]:.0f} MB")
     if len(room.failed) < number:
-        table(cost_of(room, before, first, second), number)
+        table(room, before, first, second)
 
 
-def cost_of(room: Class, before: Spent, first: Spent, second: Spent) -> Cost:
-    """Return what a student takes, from what was spent: processor time, which other programs do not lengthen.
+def table(room: Class, before: Spent, first: Spent, second: Spent) -> None:
+    """Print what classes of other sizes would need, from processor time, which no other program lengthens.
 
     Up to the first view that is the part of a lesson's processor time that it is of a lesson's time.
     """
@@ -206,32 +158,22 @@ def cost_of(room: Class, before: Spent, first: Spent, second: Spent) -> Cost:
 
     def part(lesson: str, now: Spent, past: Spent) -> float:
         views, runs = (
-            [
-                student.times[f"{lesson}: {step}"]
-                for student in room.students
-                if f"{lesson}: {step}" in student.times
-            ]
+            [one.times[f"{lesson}: {step}"] for one in room.students if f"{lesson}: {step}" in one.times]
             for step in ("first view", "run")
         )
         share = statistics.median(views) / statistics.median(runs) if runs else 1.0
         return share * (now.seconds.total() - past.seconds.total()) / number
 
+    cold, started = part("lesson 1", first, before), part("lesson 2", second, first)
     memory = sum(second.memory[kind] for kind in ("servers", "kernels")) / number / 1000
-    return Cost(part("lesson 1", first, before), part("lesson 2", second, first), memory)
-
-
-def table(cost: Cost, number: int) -> None:
-    """Print what classes of other sizes would need, by the model, after ``number`` students were there."""
     print(
-        f"\nfor a first view within {COLD} s of a login at the bell, or {STARTED} s where servers start "
-        f"before\n(model: {BASE:.0f} GB + {cost.memory:.2f} GB a student; {cost.cold:.1f} and "
-        f"{cost.started:.1f} seconds of a core)"
+        f"\nfor a first view within {COLD} s of a login at the bell, or {STARTED} s where servers start before\n"
+        f"(model: {BASE:.0f} GB + {memory:.2f} GB a student; {cold:.1f} and {started:.1f} seconds of a core)"
     )
     print(f"{'students':>9}{'GB':>9}{'cores, at the bell':>21}{'cores, before':>16}")
     for size in (number, *SIZES):
-        need = needs(size, cost, number)
-        source = "measured" if need.measured else "extrapolated"
-        print(f"{size:>9,}{need.memory:>9}{need.cores_cold:>21}{need.cores_started:>16}   {source}")
+        needs = f"{BASE + size * memory:>9.1f}{size * cold / COLD:>21.2f}{size * started / STARTED:>16.2f}"
+        print(f"{size:>9,}{needs}   {'measured' if size <= number else 'extrapolated'}")
 
 
 def main() -> int:

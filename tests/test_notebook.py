@@ -1,6 +1,5 @@
 """What the kit adds to a kernel: a skipped first cell and an unfinished answer are told in one sentence."""
 
-import json
 import re
 import subprocess
 import sys
@@ -119,22 +118,23 @@ def test_the_project_alone_switches_history_off(tmp_path, monkeypatch):
     assert list(tmp_path.rglob("history.sqlite")) == []
 
 
-def test_a_kernel_without_the_kit_starts_all_the_same(tmp_path, monkeypatch):
-    profile = tmp_path / "profile_default"
-    profile.mkdir()
-    config = {"InteractiveShellApp": {"extensions": ["no_such_kit.notebook"]}}
-    (profile / "ipython_kernel_config.json").write_text(json.dumps(config), encoding="utf-8")
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
-    first, second = execute(notebook(code("1 + 1", "a"), code("check", "b")), tmp_path).cells
-    assert [output["data"]["text/plain"] for output in first.outputs] == ["2"]
-    assert len(second.outputs[0]["traceback"]) > 1  # the extension is really not there
+def printed(script):
+    """What a program prints, line by line."""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+SHELL = """
+import gc
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+usual = gc.get_threshold()
+shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}), colors="nocolor")
+"""
 
 
 def test_load_case_extends_the_kernel_of_a_jupyterlab_without_the_kits_settings():
     script = """
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
-shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}), colors="nocolor")
 shell.run_cell("import enclair")
 before = set(shell.extension_manager.loaded)
 shell.run_cell("case = enclair.load_case('telegram')")
@@ -142,14 +142,14 @@ print(before, shell.extension_manager.loaded)
 shell.run_cell("_ = enclair.banner(case)")  # loaded once, not twice
 shell.run_cell("check")
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    loaded, *lines = done.stdout.splitlines()
+    loaded, advice = printed(SHELL + script)
     assert loaded == "set() {'enclair.kernel'}"
-    (advice,) = lines
     assert advice.startswith("Run the first cell of this page first")
 
 
 def test_it_does_not_slow_a_kernel_down():
+    (loaded,) = printed("import sys, enclair.kernel; print(*sys.modules)")
+    assert "enclair.kernel" in loaded.split()
     heavy = {
         "pandas",
         "polib",
@@ -159,10 +159,7 @@ def test_it_does_not_slow_a_kernel_down():
         "enclair.text.locale",
         "enclair.checks",
     }
-    script = "import sys, enclair.kernel; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "enclair.kernel" in done.stdout.split()
-    assert heavy.isdisjoint(done.stdout.split())
+    assert heavy.isdisjoint(loaded.split())
 
 
 def test_at_its_end_a_kernel_looks_through_what_a_student_made_and_through_no_library(tmp_path):
@@ -176,18 +173,11 @@ log = Log()
 _ = log.write("kept")
 """
     script = f"""
-import gc
-from enclair.kernel import load_ipython_extension
-from IPython.core.interactiveshell import InteractiveShell
-from traitlets.config import Config
-usual = gc.get_threshold()
-shell = InteractiveShell.instance(config=Config(HistoryManager={{"enabled": False}}))
-load_ipython_extension(shell)
+shell.run_line_magic("load_ext", "enclair.kernel")
 before = gc.get_threshold()
 shell.run_cell("from enclair import Timeline")
 print(before > usual, gc.get_threshold() == usual, gc.get_freeze_count() > 50_000)
 shell.run_cell({circle!r})
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["True"] * 3
+    assert printed(SHELL + script) == ["True True True"]
     assert (tmp_path / "log.txt").read_text(encoding="utf-8") == "kept"

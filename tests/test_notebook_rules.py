@@ -113,9 +113,15 @@ def invalid(path):
     return list(nbformat.validator.iter_validate(opened(path)))
 
 
+def links_that_lead_nowhere(path):
+    """Links to another file of the kit."""
+    links = re.findall(r"\]\((?![a-z]+:|#)([^)\s#]+)", "\n".join(sources(path, "markdown")))
+    return [link for link in links if not (path.parent / link).is_file()]
+
+
 RULES = [
     *(long_cells, outputs_without_their_tag, prose_out_of_reach, other_than_one_title),
-    *(minutes_that_do_not_add_up, invalid, somebodys_words_printed),
+    *(minutes_that_do_not_add_up, invalid, somebodys_words_printed, links_that_lead_nowhere),
 ]
 
 
@@ -135,21 +141,6 @@ def test_each_notebook_says_the_language_of_its_folder_and_that_nobody_is_guilty
         assert opened(path)["metadata"]["enclair"]["lang"] == path.parent.name, name
         if not name.startswith("solutions") and not path.name.startswith("00"):
             assert "banner(case" in sources(path, "code")[0], name
-
-
-@pytest.mark.parametrize(
-    ("text", "wrong"),
-    [
-        ("He wrote “In those cases, we are ready to leave that country.”", []),
-        ("He wrote “In *those* cases, we are ready to leave”", []),
-        ("He wrote “In these cases, we are ready to leave”", ["In these cases, we are ready to leave"]),
-        ("Il écrit « Nous sommes prêts à quitter ce pays »", []),
-        ("Il écrit « Nous sommes prêts à quitter le pays »", ["Nous sommes prêts à quitter le pays"]),
-        ("“three words only”", []),
-    ],
-)
-def test_what_counts_as_a_misquotation(text, wrong):
-    assert misquoted(text, CASE) == wrong
 
 
 #: What a student's own lines call, and cells that the prose asks to change: their code stays in sight.

@@ -60,7 +60,7 @@ with s.temporary_folder("half-", here) as work, s.undo_at_exit(lambda: print("a 
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])  # below SIGTERM ends a command
 def test_a_stopped_program_ends_its_children_and_leaves_nothing_half_made(tmp_path, number):
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "kept").write_text("kept", encoding="utf-8")
@@ -109,31 +109,6 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
 # ---------------------------------------------------------------- Commands that are stopped
 
 
-@pytest.fixture
-def target(tmp_path):
-    """A folder with a built site, and a short one for temporary files, as a computer's own is."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / MARK).write_text("v", encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp", ignore_cleanup_errors=True) as temporary:
-        yield tmp_path, Path(temporary)
-
-
-def stopped(words, target, delay, number):
-    """Stop a command some seconds after it began to listen; return its exit code and its words."""
-    folder, temporary = target
-    command = [*PYTHON, *words.replace("T/", f"{folder}/").split()]
-    env = os.environ | ENGLISH | {"TMPDIR": str(temporary)}
-    process = subprocess.Popen(
-        command, cwd=REPO, env=env, stdout=-1, stderr=-1, encoding="utf-8", start_new_session=True
-    )
-    while not tree(temporary) and process.poll() is None:  # until then Python starts
-        time.sleep(0.01)
-    time.sleep(delay)
-    os.killpg(process.pid, number)
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out, err
-
-
 def still_running(word):
     """The processes with ``word`` in their environment, which children have from their parents."""
     running = []
@@ -145,29 +120,35 @@ def still_running(word):
 
 
 @pytest.mark.parametrize(
-    ("delay", "words"),
-    [(0.3, "serve T/site --port 0"), (3.0, "pages T/p"), (1.5, "bundle --git T/class")],
+    ("delay", "words", "number", "said"),
+    [
+        (0.3, "serve T/site --port 0", signal.SIGINT, "Stopped."),
+        (3.0, "pages T/p", signal.SIGINT, "Stopped."),
+        (0.1, "bundle --to T/x.zip --lang fr", signal.SIGTERM, "Arrêté."),
+    ],
 )
-def test_ctrl_c_is_a_sentence_and_leaves_nothing_half_made(target, delay, words):
-    folder, temporary = target
-    code, out, err = stopped(words, target, delay, signal.SIGINT)
-    assert "Traceback" not in out + err
-    if code == 130:
-        assert err in ("Stopped.\n", "Stopped. No file is left half made.\n")
-        assert tree(folder) == ["site", f"site/{MARK}"]
-    else:  # it was done already
-        assert code == 0, err
-    end = time.monotonic() + 5
-    while (running := still_running(str(temporary))) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert running == []
-    assert tree(temporary) == []
-
-
-def test_being_ended_is_told_in_the_language_of_the_command_with_its_own_code(target):
-    ended = stopped("bundle T/x.zip --lang fr", target, 0.1, signal.SIGTERM)
-    assert ended == (143, "", "Arrêté. Aucun fichier ne reste à moitié fait.\n")
-    assert tree(target[0]) == ["site", f"site/{MARK}"]
+def test_a_command_that_is_stopped_says_so_and_leaves_nothing_half_made(tmp_path, delay, words, number, said):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / MARK).write_text("v", encoding="utf-8")
+    # Short, as the folder for temporary files of a computer is.
+    with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp", ignore_cleanup_errors=True) as temporary:
+        command = [*PYTHON, *words.replace("T/", f"{tmp_path}/").split()]
+        env = os.environ | ENGLISH | {"TMPDIR": temporary}
+        process = subprocess.Popen(
+            command, cwd=REPO, env=env, stdout=-1, stderr=-1, encoding="utf-8", start_new_session=True
+        )
+        while not tree(Path(temporary)) and process.poll() is None:  # until then Python starts
+            time.sleep(0.01)
+        time.sleep(delay)
+        os.killpg(process.pid, number)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, err.count("\n"), err[: len(said)]) == (128 + number, 1, said), out
+        assert tree(tmp_path) == ["site", f"site/{MARK}"]
+        end = time.monotonic() + 5
+        while (running := still_running(temporary)) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert running == []
+        assert tree(Path(temporary)) == []
 
 
 # ---------------------------------------------------------------- What the system refuses

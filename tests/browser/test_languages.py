@@ -46,12 +46,3 @@ def test_a_class_goes_through_a_lesson_in_its_language(lab_page, path):
     assert lab_page.page.evaluate(STRAYS) == []
     assert lab.kernel_says(lab_page, "watched") == "[]"
     assert files(lab_page) == before
-
-
-def test_a_text_with_the_wrong_mark_is_found(lab_page):
-    lab.open_notebook(lab_page, next(path for path in PATHS if "/fr/02" in path))
-    lab.run_all(lab_page)
-    lab_page.page.evaluate(
-        "() => document.querySelectorAll('[lang=en]').forEach((one) => { one.lang = 'fr'; })"
-    )
-    assert lab.in_the_wrong_language(lab_page)

@@ -48,9 +48,6 @@ def wait() -> Iterator[Callable[[Awaitable[Any]], Any]]:
 @pytest.fixture(scope="module")
 def students(hub: Hub, wait: Callable[[Awaitable[Any]], Any]) -> list[Student]:
     """Ten students who came all at once by the link of lesson 1, and ran it; five speak French."""
-    kept = hub.homes / NAMES[0] / "my notes.txt"
-    kept.parent.mkdir(parents=True)
-    kept.write_text("written last year", encoding="utf-8")
     found = [
         Student(hub.address, name, f"only {name} knows", ("en-GB,en", "fr-FR,fr;q=0.9,en;q=0.5")[number % 2])
         for number, name in enumerate(NAMES[:10])

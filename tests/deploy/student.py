@@ -99,13 +99,7 @@ class Student:
         return f"{self.address}/user/{self.name}"
 
     async def log_in(self, link: str = "") -> str:
-        """Log in, by a link if there is one, and wait for the server; return the address of the first page.
-
-        Raises
-        ------
-        VisitError
-            If the hub refuses the password, or no server comes.
-        """
+        """Log in, by a link if there is one, wait for the server; return the address of the first page."""
         self.began = time.monotonic()
         first = await self.client.get(f"{self.address}{link or '/'}")
         asked = {"username": self.name, "password": self.password, "_xsrf": self._cookie("_xsrf", "/hub/")}
@@ -200,13 +194,7 @@ class Student:
         return {"Authorization": f"token {self.token}"}
 
     async def api(self, method: str, path: str, body: object = None) -> Any:
-        """Ask this student's server; return what it answers.
-
-        Raises
-        ------
-        VisitError
-            If it refuses; the text is what JupyterLab shows.
-        """
+        """Ask this student's server; return what it answers."""
         answer = await self.client.request(
             method, f"{self.home}/api/{path}", json=body, headers=self._allowed
         )
@@ -232,13 +220,7 @@ class Student:
         self.kernel = Kernel(kernel, session, await websocket_connect(asked, max_message_size=2**27))
 
     async def run(self, path: str, step: str) -> dict[str, Any]:
-        """Open a notebook, run its cells one after the other, save it; return it with its outputs.
-
-        Raises
-        ------
-        VisitError
-            If a cell ends with an error that the lesson does not show on purpose.
-        """
+        """Open a notebook, run its cells one after the other, save it; return it with its outputs."""
         notebook = await self.open(path)
         assert self.kernel
         for place, cell in enumerate(notebook["cells"]):

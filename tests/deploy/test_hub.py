@@ -60,27 +60,14 @@ def printed(outputs):
     return "".join(each.get("text", "") for each in outputs)
 
 
-@pytest.mark.quick
-def test_a_student_lands_on_the_lesson_that_the_link_names_and_runs_a_cell(hub, wait):
-    student = Student(hub.address, NAMES[-1], f"only {NAMES[-1]} knows", "fr")
-    place = wait(student.log_in(hub.link(LESSONS[0].format(lang="fr"))))
-    assert place.endswith(f"/user/{student.name}/lab/tree/{lesson(student)}")
-    notebook = wait(student.open(lesson(student)))
-    first = next(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code")
-    wait(student.kernel.execute(first))
-    assert printed(wait(student.kernel.execute("print(case.name)"))) == "telegram\n"
-    student.leave()
-    wait(student.stop_server())
-
-
 def test_ten_students_land_on_the_lesson_that_the_link_names_and_run_it(students):
     for student in students:
         assert student.page.endswith(f"/user/{student.name}/lab/tree/{lesson(student)}")
         shown = [each for cell in student.lesson["cells"] for each in cell.get("outputs", ())]
         assert sum(WIDGET in each.get("data", {}) for each in shown) >= 9
     english, french = students[:2]
-    for student, word in ((english, "events"), (french, "événements")):
-        assert word in json.dumps(student.lesson, ensure_ascii=False)
+    assert "events" in json.dumps(english.lesson)
+    assert "événements" in json.dumps(french.lesson, ensure_ascii=False)
 
 
 def test_menus_are_french_for_a_browser_that_asks_for_french(students, wait):
@@ -122,10 +109,6 @@ def test_the_next_lesson_opens_when_the_first_one_is_stopped(students, wait):
     assert (
         printed(wait(student.kernel.execute("print('new' if 'case' not in globals() else 'old')"))) == "new\n"
     )
-
-
-def test_a_home_that_was_there_stays_as_it_was(hub, students):
-    assert (hub.homes / NAMES[0] / "my notes.txt").read_text(encoding="utf-8") == "written last year"
 
 
 def test_the_room_check_and_a_fresh_exercise_work_in_the_home(hub, students, wait):
@@ -175,15 +158,6 @@ def test_a_correction_of_the_teacher_reaches_a_running_student_who_loses_no_answ
     assert now["cells"][-1]["source"].endswith("My answer: two channels.")
     assert [cell.get("outputs") for cell in now["cells"]] == [cell.get("outputs") for cell in mine["cells"]]
     assert [each["id"] for each in wait(student.api("GET", "kernels"))] == [kernel]
-
-
-def test_two_tabs_share_one_kernel(students, wait):
-    student = students[5]
-    first = student.kernel
-    wait(student.open(lesson(student)))
-    assert student.kernel.name == first.name
-    wait(first.execute("shared = 6 * 7"))
-    assert printed(wait(student.kernel.execute("print(shared)"))) == "42\n"
 
 
 async def answers(kernel):

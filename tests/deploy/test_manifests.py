@@ -16,16 +16,23 @@ from traitlets.config.loader import Config, PyFileConfigLoader
 from tests.helpers import REPO
 
 DEPLOY = REPO / "deploy"
-PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
-FILE = DEPLOY / "z2jh" / "values.yaml"
-VALUES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-TLJH = yaml.safe_load((DEPLOY / "tljh" / "tljh_enclair" / "config.yaml").read_text(encoding="utf-8"))
+FILE, CONTAINER, HUB, TLJH_FILE = (
+    (DEPLOY / name).read_text(encoding="utf-8")
+    for name in (
+        "z2jh/values.yaml",
+        "Containerfile",
+        "hub/jupyterhub_config.py",
+        "tljh/tljh_enclair/config.yaml",
+    )
+)
+VALUES, TLJH = yaml.safe_load(FILE), yaml.safe_load(TLJH_FILE)
+SEAT = VALUES["singleuser"]
+PROJECT, PLUGIN, LAB = (
+    tomllib.loads((REPO / folder / "pyproject.toml").read_text(encoding="utf-8"))
+    for folder in (".", "deploy/tljh", "packages/enclair-lab")
+)
 #: The lines of the Containerfile: comments gone, a line that goes on joined.
-IMAGE = re.sub(
-    r"\\\n\s*", "", re.sub(r"^#.*\n", "", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), flags=re.M)
-).splitlines()
-#: What the header of values.yaml tells helm to read, by its name there.
-GIVEN = dict(re.findall(r"--set-file hub\.extraFiles\.(\w+)\.stringData=(\S+)", FILE.read_text("utf-8")))
+IMAGE = re.sub(r"\\\n\s*", "", re.sub(r"^#.*\n", "", CONTAINER, flags=re.M)).splitlines()
 
 
 def said(instruction):
@@ -36,15 +43,11 @@ def said(instruction):
 VARIABLES = dict(pair.split("=", 1) for line in said("ENV") for pair in line.split())
 
 
-# --- The image ---------------------------------------------------------------------------------------------
-
-
 def test_the_image_is_made_of_what_is_there_and_not_by_root():
     copied = [line.split()[:-1] for line in said("COPY") if not line.startswith("--from=")]
     assert copied
     assert [name for names in copied for name in names if not (REPO / name).exists()] == []
     assert said("USER") == ["1000:100"]
-    assert "--uid 1000 --gid 100" in " ".join(said("RUN"))
     # Whatever rights the files had where the image is made, a student can read them.
     assert "chmod -R a+rX /opt/enclair /srv/class" in " ".join(said("RUN"))
 
@@ -52,120 +55,82 @@ def test_the_image_is_made_of_what_is_there_and_not_by_root():
 def test_the_image_has_no_list_of_packages_of_its_own():
     installs = re.findall(r"pip install ([^&]+)", " ".join(said("RUN")))
     words = [word.strip('"') for line in installs for word in line.split() if not word.startswith("--")]
-    assert words == [
-        "pip>=25.1",
-        "/tmp/kit/pyproject.toml:lab",
-        "/tmp/kit/requirements.txt",
-        "jupyterhub==${JUPYTERHUB}",
-        "/tmp/kit/*.whl",
-    ]
+    kit = ["/tmp/kit/pyproject.toml:lab", "/tmp/kit/requirements.txt", "jupyterhub==${JUPYTERHUB}"]
+    assert words == ["pip>=25.1", *kit, "/tmp/kit/*.whl"]
 
 
 def test_a_volume_in_the_home_hides_nothing_of_the_image():
     home = VARIABLES["HOME"]
     places = [line.split()[-1] for line in said("COPY")] + [VARIABLES["JUPYTER_CONFIG_PATH"]]
     assert [place for place in places if place.startswith(home)] == []
-    assert said("WORKDIR")[-1] == home == VALUES["singleuser"]["storage"]["homeMountPath"]
+    assert said("WORKDIR")[-1] == home == SEAT["storage"]["homeMountPath"]
 
 
-def test_hub_and_image_speak_one_version_of_jupyterhub():
-    (version,) = [line.split("=")[1] for line in said("ARG") if line.startswith("JUPYTERHUB=")]
-    lines = (DEPLOY / "hub" / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    wanted = [requirement(line) for line in lines]
-    (bounds,) = [each.specifier for each in wanted if each and each.name == "jupyterhub"]
-    assert version in bounds
-    assert f"brings JupyterHub {version}" in FILE.read_text(encoding="utf-8")
+def test_versions_are_those_of_the_kit_and_hub_and_image_speak_one_of_jupyterhub():
+    version = PROJECT["project"]["version"]
+    assert SEAT["image"]["tag"] == version
+    assert f"--tag {SEAT['image']['name']}:{version} ." in CONTAINER
+    assert {PLUGIN["project"]["version"], LAB["project"]["version"]} == {version}
+    (hub,) = [line.split("=")[1] for line in said("ARG") if line.startswith("JUPYTERHUB=")]
+    lines = (DEPLOY / "hub" / "requirements.txt").read_text(encoding="utf-8")
+    assert hub in Requirement(re.search(r"^jupyterhub[<>=].*", lines, re.M)[0]).specifier
+    assert f"brings JupyterHub {hub}" in FILE
 
 
-def requirement(line):
-    """The requirement on a line of a requirements.txt, if it holds one."""
-    return Requirement(line) if line and not line.startswith(("#", "-")) else None
-
-
-def test_settings_of_students_come_from_the_one_folder():
+def test_settings_of_students_come_from_the_one_folder_and_what_is_read_is_there():
     assert f"deploy/student {VARIABLES['JUPYTER_CONFIG_PATH']}" in said("COPY")
-    plugin = tomllib.loads((DEPLOY / "tljh" / "pyproject.toml").read_text(encoding="utf-8"))
-    shared = plugin["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert {(DEPLOY / "tljh" / source).resolve() for source in shared} == {
-        DEPLOY / "student",
-        DEPLOY / "hub" / "templates",
-        DEPLOY / "hub" / "names.txt",
+    shared = PLUGIN["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    places = {(DEPLOY / "tljh" / source).resolve() for source in shared}
+    assert places == {
+        *(DEPLOY / "student", DEPLOY / "hub" / "templates", DEPLOY / "hub" / "names.txt"),
         REPO / "environment.yml",
     }
-    assert [source for source in shared if not (DEPLOY / "tljh" / source).exists()] == []
+    # What the header of values.yaml tells helm to read, by its name there.
+    given = dict(re.findall(r"--set-file hub\.extraFiles\.(\w+)\.stringData=(\S+)", FILE))
+    assert given.keys() == VALUES["hub"]["extraFiles"].keys()
+    assert [path for path in (*places, *(REPO / name for name in given.values())) if not path.exists()] == []
 
 
-# --- Numbers and settings ----------------------------------------------------------------------------------
-
-
-def test_versions_are_those_of_the_kit():
-    version = PROJECT["project"]["version"]
-    assert VALUES["singleuser"]["image"]["tag"] == version
-    built = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
-    assert f"--tag {VALUES['singleuser']['image']['name']}:{version} ." in built
-    for folder in (DEPLOY / "tljh", REPO / "packages" / "enclair-lab"):
-        project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
-        assert project["project"]["version"] == version
-
-
-def test_a_seat_is_as_large_on_each_kind_of_hub():
-    seat = VALUES["singleuser"]
-    assert seat["memory"] == {"guarantee": "320M", "limit": "1G"}
-    assert seat["cpu"] == {"guarantee": 0.1, "limit": 2}
-    assert TLJH["limits"] == {"memory": seat["memory"]["limit"], "cpu": seat["cpu"]["limit"]}
-
-
-def test_idle_servers_go_after_the_same_time_and_idle_kernels_before():
+def test_a_seat_is_as_large_on_each_kind_of_hub_and_goes_after_the_same_time():
+    assert TLJH["limits"] == {"memory": SEAT["memory"]["limit"], "cpu": SEAT["cpu"]["limit"]}
     cull = VALUES["cull"]
     assert TLJH["services"]["cull"] == cull
-    one_machine = (DEPLOY / "hub" / "jupyterhub_config.py").read_text(encoding="utf-8")
-    assert re.findall(r"--(timeout|cull-every)=(\d+)", one_machine) == [
-        ("timeout", str(cull["timeout"])),
-        ("cull-every", str(cull["every"])),
-    ]
+    told = [("timeout", str(cull["timeout"])), ("cull-every", str(cull["every"]))]
+    assert re.findall(r"--(timeout|cull-every)=(\d+)", HUB) == told
     student = PyFileConfigLoader("jupyter_server_config.py", str(DEPLOY / "student")).load_config()
     assert 0 < student["MappingKernelManager"]["cull_idle_timeout"] < cull["timeout"]
 
 
 def test_students_land_on_the_first_lesson_in_their_language():
-    seat = VALUES["singleuser"]
-    landing = urlsplit(seat["defaultUrl"])
+    landing = urlsplit(SEAT["defaultUrl"])
     asked = {key: value for key, (value,) in parse_qs(landing.query).items()}
     assert landing.path == "/git-pull"
     assert f"--from=class . {asked['repo']}" in said("COPY")
     assert f"safe.directory {asked['repo']}/.git" in " ".join(said("RUN"))
-    lesson = f"notebooks/{seat['extraEnv']['LANGUAGE']}/00_start_here.ipynb"
+    language = SEAT["extraEnv"]["LANGUAGE"]
+    lesson = f"notebooks/{language}/00_start_here.ipynb"
     assert asked["urlpath"] == f"lab/tree/{asked['targetpath']}/{lesson}"
     assert (REPO / lesson).is_file()
     (alone,) = said("CMD")
-    assert seat["defaultUrl"].replace("/en/", "/$LANGUAGE/") in alone
-    assert TLJH["enclair"] == {"class": asked["repo"], "language": seat["extraEnv"]["LANGUAGE"]}
+    assert SEAT["defaultUrl"].replace("/en/", "/$LANGUAGE/") in alone
+    assert TLJH["enclair"] == {"class": asked["repo"], "language": language}
 
 
 def test_passwords_are_chosen_at_the_first_visit_and_for_names_of_the_list_alone():
     hub = VALUES["hub"]["config"]
-    assert hub["JupyterHub"]["authenticator_class"] == TLJH["auth"]["type"]
-    assert hub["JupyterHub"]["authenticator_class"] == "firstuseauthenticator.FirstUseAuthenticator"
+    kind = {hub["JupyterHub"]["authenticator_class"], TLJH["auth"]["type"]}
+    assert kind == {"firstuseauthenticator.FirstUseAuthenticator"}
     assert hub["FirstUseAuthenticator"]["create_users"] is False
     assert TLJH["auth"]["FirstUseAuthenticator"]["create_users"] is False
     assert "Authenticator" not in hub  # no administrator whose password the first visitor would choose
 
 
 def test_nothing_goes_out_of_a_students_server_but_to_the_hub_and_for_names():
-    policy = VALUES["singleuser"]["networkPolicy"]
-    assert policy["enabled"] is True
-    assert policy["egress"] == []
+    policy = SEAT["networkPolicy"]
+    assert (policy["enabled"], policy["egress"]) == (True, [])
     # What is not named here are the chart's rules for DNS.
     closed = ("nonPrivateIPs", "privateIPs", "cloudMetadataServer")
     assert policy["egressAllowRules"] == dict.fromkeys(closed, False)
-
-
-def test_the_files_that_helm_is_told_to_read_are_there():
-    assert GIVEN.keys() == VALUES["hub"]["extraFiles"].keys()
-    assert [name for name in GIVEN.values() if not (REPO / name).is_file()] == []
-
-
-# --- The tools themselves ----------------------------------------------------------------------------------
 
 
 def test_tljh_takes_the_plugin(monkeypatch, tmp_path):
@@ -194,5 +159,5 @@ def test_tljh_takes_the_plugin(monkeypatch, tmp_path):
     configurer.apply_config(configurer.load_config(), c)
     hook.tljh_custom_jupyterhub_config(c=c)
     assert (c.Spawner.mem_limit, c.Spawner.cpu_limit) == ("2G", 2)
-    assert parse_qs(c.Spawner.default_url) == parse_qs(VALUES["singleuser"]["defaultUrl"])
+    assert parse_qs(c.Spawner.default_url) == parse_qs(SEAT["defaultUrl"])
     assert (Path(c.Spawner.environment["JUPYTER_CONFIG_PATH"]) / "jupyter_server_config.py").is_file()

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 import pytest
 from traitlets.config import PyFileConfigLoader
 
-from benchmarks import hub as load
 from tests.deploy.conftest import NAMES
 from tests.test_environment import PROJECT, REPO, split
 
@@ -66,9 +65,9 @@ def test_names_that_no_student_can_have_stop_the_hub_with_a_sentence(settings, t
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        *(("SEATS", value) for value in ("abc", "", "0", "-1", "2.5")),
-        *(("BIND", value) for value in ("127.0.0.1:12600", "", "https://0.0.0.0", "http://:80")),
-        *(("LANGUAGE", value) for value in ("de", "FR", "fr_FR")),
+        *(("SEATS", value) for value in ("", "0", "2.5")),
+        *(("BIND", value) for value in ("127.0.0.1:12600", "https://0.0.0.0", "http://:80")),
+        ("LANGUAGE", "fr_FR"),
     ],
 )
 def test_a_setting_that_is_none_stops_the_hub_with_a_sentence(settings, name, value):
@@ -139,32 +138,13 @@ def test_names_are_invented_once_each_and_fit_a_unix_account():
     [
         ("[I 10:00 ServerApp] Saving file at /A year/mes [notes].ipynb", "[I 10:00 ServerApp] …"),
         (
-            "[I 10:00 JupyterHub] 302 GET /hub/login?next=%2F01.ipynb -> /user/a/lab/tree/01.ipynb (a) 3ms",
-            "[I 10:00 JupyterHub] 302 GET /hub/login?… -> /user/a/lab/tree… (a) 3ms",
+            "302 GET /login?next=%2F01.ipynb -> /user/a/lab/tree/01.ipynb (a)",
+            "302 GET /login?… -> /user/a/lab/tree… (a)",
         ),
-        (
-            "[W 10:00 ServerApp] 404 GET /user/a/api/contents/diary.md?type=file 1ms",
-            "[W 10:00 ServerApp] 404 GET /user/a/api/contents… 1ms",
-        ),
+        ("404 GET /user/a/api/contents/diary.md?type=file 1ms", "404 GET /user/a/api/contents… 1ms"),
         ('  File "/h/a/class/01.ipynb", line 2', '…", line 2'),
         ("[I 10:00 ServerApp] Kernel started: 1234", "[I 10:00 ServerApp] Kernel started: 1234"),
     ],
 )
 def test_a_line_of_the_log_says_what_happened_and_in_no_notebook(line, kept):
     assert without_names(line) == kept
-
-
-def test_a_machine_for_25_has_no_place_for_26():
-    assert load.seats(8.5) == 25
-    assert load.seats(1 + 26 * 0.3) == 26
-    assert load.seats(0.5) == 0
-
-
-def test_twice_the_students_need_twice_the_cores_and_what_was_not_there_is_extrapolated():
-    one, two = (load.needs(number, load.USUAL, 30) for number in (30, 60))
-    assert (one.measured, two.measured) == (True, False)
-    assert one.cores_cold == pytest.approx(
-        30 * load.USUAL.cold / load.COLD, abs=0.006
-    )  # rounded to hundredths
-    assert two.cores_cold == pytest.approx(2 * one.cores_cold, abs=0.015)
-    assert two.memory - load.BASE == pytest.approx(2 * (one.memory - load.BASE))

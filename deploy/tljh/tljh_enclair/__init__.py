@@ -40,22 +40,12 @@ def tljh_extra_user_pip_packages():
     packages = [line for line in listed if isinstance(line, str) and not line.startswith(("python", "pip"))]
     for conda, pip in PIP_NAMES.items():
         packages = [line.replace(conda, pip) for line in packages]
-    return [*kit(json.loads(distribution("tljh-enclair").read_text("direct_url.json") or "{}")), *packages]
-
-
-def kit(source):
-    """Return what pip installs kit and settings from, by its note on this plugin (direct_url.json)."""
-    url = source.get("url", "")
-    if "vcs_info" in source:
-        address = f"git+{url}@{source['vcs_info']['commit_id']}"
-        return [f"enclair @ {address}", f"enclair-lab @ {address}#subdirectory=packages/enclair-lab"]
-    if "dir_info" in source:
-        folder = url.rstrip("/").removesuffix("/deploy/tljh")
-        return [f"enclair @ {folder}", f"enclair-lab @ {folder}/packages/enclair-lab"]
-    raise RuntimeError(
-        "--plugin: expected the folder deploy/tljh of a copy of the kit, or an address such as "
-        f"git+https://git.school.example/enclair#subdirectory=deploy/tljh; found {url or 'a package'}."
-    )
+    # pip's note on where this plugin stands (direct_url.json).
+    source = json.loads(distribution("tljh-enclair").read_text("direct_url.json") or "{}")
+    if "dir_info" not in source:
+        raise RuntimeError("--plugin: expected the folder deploy/tljh of a copy of the kit.")
+    folder = source["url"].rstrip("/").removesuffix("/deploy/tljh")
+    return [f"enclair @ {folder}", f"enclair-lab @ {folder}/packages/enclair-lab", *packages]
 
 
 @hookimpl

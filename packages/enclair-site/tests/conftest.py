@@ -41,15 +41,8 @@ def built(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def site(built):
-    """The site at the root of a server."""
-    with served(built) as site:
-        yield site
-
-
-@pytest.fixture(scope="session")
-def site_below(built, tmp_path_factory):
-    """The same files on a server of a school, in a folder of it."""
+def site(built, tmp_path_factory):
+    """The site on a server of a school, in a folder of it."""
     root = tmp_path_factory.mktemp("school")
     shutil.copytree(built, root / "teacher" / "kit", copy_function=os.link)
     (root / MARK).write_text("a school", encoding="utf-8")

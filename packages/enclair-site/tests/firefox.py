@@ -20,10 +20,6 @@ Services.obs.addObserver({ observe(subject) {
   const channel = subject.QueryInterface(Ci.nsIHttpChannel);
   if (!channel.loadInfo.triggeringPrincipal.isSystemPrincipal) window.enclairAsked.push(channel.URI.spec);
 } }, "http-on-modify-request");"""
-ERASE = """const [address, done] = arguments;
-const site = Services.scriptSecurityManager.createContentPrincipalFromOrigin(address);
-const request = Services.qms.clearStoragesForPrincipal(site);
-request.callback = () => done(request.resultCode);"""
 
 
 def require_firefox():
@@ -75,12 +71,6 @@ class FirefoxPage:
         found = self.driver.find_element("xpath", xpath)
         self.evaluate("(place) => place.scrollIntoView({ block: 'center' })", found)
         found.click()
-
-    def erase(self, address):
-        """What a browser does that erases, unasked, what it kept for a site."""
-        with self.driver.using_context("chrome"):
-            code = self.driver.execute_async_script(ERASE, script_args=[address], sandbox=None)
-        assert code == 0
 
     def asked(self):
         """The address of every request that a page has made."""

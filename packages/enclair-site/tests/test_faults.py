@@ -1,14 +1,12 @@
 """What goes wrong in a class: the site keeps working, or says what to do; nothing is lost in silence."""
 
-import contextlib
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from enclair_site import serve
 from test_site import EXERCISE, LESSON
 from tests.browser import lab
-from visits import PATIENCE_MS, open_on, served
+from visits import open_on, served
 
 pytestmark = pytest.mark.site
 
@@ -17,27 +15,6 @@ NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
 SAVE = "() => void window.jupyterapp.commands.execute('docmanager:save')"
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
 SHARED = ("Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy")
-
-
-@pytest.fixture
-def student(chromium, monkeypatch):
-    """A browser of somebody, with a tab for each call; ``**options`` are those of the browser."""
-    monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
-    with contextlib.ExitStack() as stack:
-
-        def somebody(**options):
-            context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", **options)
-            context.set_default_timeout(PATIENCE_MS)
-            stack.callback(context.close)
-
-            def tab():
-                page = lab.LabPage(context.new_page(), None)
-                page.page.on("request", lambda request: page.note(request.url))
-                return page
-
-            return tab
-
-        yield somebody
 
 
 @pytest.fixture
@@ -73,8 +50,8 @@ def said(page, place):
     raise TimeoutError("The cell said nothing for a minute.")
 
 
-def test_python_starts_while_the_page_is_drawn_and_the_stop_button_ends_a_running_cell(site, student):
-    page = student()()
+def test_python_starts_while_the_page_is_drawn_and_the_stop_button_ends_a_running_cell(site, site_page):
+    page = site_page
     workers = []
     page.page.on("worker", lambda worker: workers.append(worker.url))
     open_on(site, page, LESSON)
@@ -90,24 +67,21 @@ def test_python_starts_while_the_page_is_drawn_and_the_stop_button_ends_a_runnin
 
 @pytest.mark.parametrize("service_workers", [True, False])
 def test_a_lesson_runs_without_shared_memory_with_and_without_service_workers(
-    plain_site, student, service_workers
+    plain_site, site_page, service_workers
 ):
     """The second is what a browser finds at an address of the school's network, which has no https."""
-    tab = student()
+    if not service_workers:
+        site_page.page.context.add_init_script("delete Navigator.prototype.serviceWorker")
     for _ in range(2):  # at the second visit a service worker is there from the beginning
-        page = tab()
-        if not service_workers:
-            page.page.add_init_script("delete Navigator.prototype.serviceWorker")
-        open_on(plain_site, page, LESSON)
-        assert not page.page.evaluate("crossOriginIsolated")
-        lab.run_all(page)
-        assert lab.errors(page) == []
-        assert page.requests_elsewhere == []
-        page.page.close()
+        open_on(plain_site, site_page, LESSON)
+        assert not site_page.page.evaluate("crossOriginIsolated")
+        lab.run_all(site_page)
+        assert lab.errors(site_page) == []
+        assert site_page.requests_elsewhere == []
 
 
-def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, student):
-    page = student()()
+def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, site_page):
+    page = site_page
     open_on(site, page, FRENCH)
     page.page.evaluate(SAVE)
     page.page.wait_for_timeout(1500)  # what a save leaves to do has been done

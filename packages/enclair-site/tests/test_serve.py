@@ -146,22 +146,9 @@ def test_it_listens_on_this_computer_alone_unless_asked_and_the_board_gets_a_squ
     assert {abs(2 * len(drawn) - len(line)) for line in drawn} in ({0}, {1})
 
 
-@pytest.mark.parametrize(
-    ("asked", "status", "place"),
-    [
-        ("bytes=0-9", 206, slice(0, 10)),
-        ("bytes=20000-", 416, slice(0, 0)),
-    ],
-)
-def test_a_part_of_a_file_is_the_part_of_what_it_is_and_not_of_its_gzip(server, asked, status, place):
-    answer, body = ask(server, "/", Range=asked, Accept_Encoding="gzip")
-    assert (answer.status, answer.headers["Content-Encoding"], body) == (status, None, TEXT[place])
-    if status == 206:
-        assert answer.headers["Content-Range"].endswith("/12000")
-    assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
-
-
-def test_who_has_a_part_of_an_older_file_gets_the_whole(server):
+def test_a_part_of_a_file_is_that_of_the_file_and_not_of_its_gzip_nor_of_an_older_one(server):
+    answer, body = ask(server, "/", Range="bytes=0-9", Accept_Encoding="gzip")
+    assert (answer.status, answer.headers["Content-Encoding"], body) == (206, None, TEXT[:10])
     answer, body = ask(server, "/", Range="bytes=0-9", If_Range='"older"')
     assert (answer.status, body) == (200, TEXT)
 
@@ -262,12 +249,7 @@ def network(monkeypatch):
     ("networks", "route", "shown"),
     [
         ([("lo", "127.0.0.1"), ("wlan0", "192.168.1.20")], "192.168.1.20", "192.168.1.20"),
-        ([("docker0", "172.17.0.1"), ("wlp2s0", "10.3.4.5")], "", "10.3.4.5"),
-        (
-            [("tun0", "10.8.0.2"), ("br-12ab", "172.18.0.1"), ("en0", "192.168.0.7")],
-            "10.8.0.2",
-            "192.168.0.7",
-        ),
+        ([("tun0", "10.8.0.2"), ("br-1", "172.18.0.1"), ("en0", "192.168.0.7")], "10.8.0.2", "192.168.0.7"),
         ([("eth0", "10.0.0.2"), ("wlan0", "192.168.1.2")], "192.168.1.2", "192.168.1.2"),
         ([("vEthernet (WSL)", "172.20.0.1"), ("Wi-Fi", "192.168.1.3")], "", "192.168.1.3"),
         ([("off0", "192.168.9.9"), ("docker0", "172.17.0.1")], "", "172.17.0.1"),
@@ -279,7 +261,7 @@ def test_the_board_shows_the_likeliest_of_several_addresses(site, network, netwo
     assert announcement(8000, 8000, True).startswith(f"For the board: http://{shown}:8000/")
 
 
-@pytest.mark.parametrize("networks", [[], [("lo", "127.0.0.1")], [("eth0", "169.254.3.4")]])
+@pytest.mark.parametrize("networks", [[("lo", "127.0.0.1")], [("eth0", "169.254.3.4")]])
 def test_without_a_network_it_says_so_and_shows_no_address(site, network, capsys, networks):
     network(*networks)
     for lang, sentence in (("en", "is in no network"), ("fr", "n’est sur aucun réseau")):

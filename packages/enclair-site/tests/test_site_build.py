@@ -7,61 +7,10 @@ import re
 import pytest
 
 from enclair_site import build as building
-from enclair_site.build import KERNEL, SiteError, build, inspect, lay_contents
+from enclair_site.build import KERNEL, SiteError, build, lay_contents
 from enclair_site.front import LAB, MARK, lessons, page
 from enclair_site.patch_jupyterlite import leave_out, patch_site, patched, patches
-from tests.helpers import REPO, assert_in, markdown, notebook, refused
-
-
-@pytest.fixture
-def made(tmp_path):
-    """The parts of a site that decide whom it asks."""
-    pyodide = tmp_path / "static" / "pyodide"
-    pyodide.mkdir(parents=True)
-
-    def write(**changes):
-        kernel = {
-            "disablePyPIFallback": True,
-            "pyodideUrl": "./static/pyodide/pyodide.mjs",
-            "pipliteUrls": ["./a"],
-        }
-        kernel |= {name: value for name, value in changes.items() if name != "file_name"}
-        config = {"jupyter-config-data": {"litePluginSettings": {f"{KERNEL}:kernel": kernel}}}
-        (tmp_path / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
-        (tmp_path / "index.html").write_text(page(REPO, "enclair-1"), encoding="utf-8")
-        lock = {"packages": {"one": {"file_name": changes.get("file_name", "one.whl")}}}
-        (pyodide / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
-        return tmp_path
-
-    return write
-
-
-def test_a_site_that_asks_nobody_is_accepted(made):
-    inspect(made())
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"pyodideUrl": "https://cdn.example/pyodide.mjs"},
-        {"pyodideUrl": "//cdn.example/pyodide.mjs"},
-        {"pyodideUrl": ""},
-        {"pipliteUrls": ["https://cdn.example/all.json"]},
-        {"disablePyPIFallback": False},
-        {"file_name": "https://cdn.example/one.whl"},
-    ],
-)
-def test_a_site_that_would_ask_somebody_else_is_refused(made, change):
-    with pytest.raises(SiteError, match="would ask somebody else"):
-        inspect(made(**change))
-
-
-def test_a_front_page_that_jupyterlite_cannot_read_and_a_solution_are_refused(made):
-    site = made()
-    (site / "x.ipynb").write_text("### BEGIN SOLUTION", encoding="utf-8")
-    refused(SiteError, r"x\.ipynb holds a solution", inspect, site)
-    (site / "index.html").write_text("<p>hello</p>", encoding="utf-8")
-    refused(SiteError, "The front page lacks", inspect, site)
+from tests.helpers import assert_in, markdown, notebook, refused
 
 
 def test_contents_are_lessons_and_exercises_in_a_folder_named_by_what_they_are(tmp_path):
@@ -76,6 +25,8 @@ def test_contents_are_lessons_and_exercises_in_a_folder_named_by_what_they_are(t
     assert lay_contents(root, tmp_path / "two") == version
     (root / "notebooks/en/01_x.ipynb").write_text("a new sentence", encoding="utf-8")
     assert lay_contents(root, tmp_path / "three") != version
+    (root / "exercises/en/01_x.ipynb").write_text("### BEGIN SOLUTION", encoding="utf-8")
+    refused(SiteError, r"01_x\.ipynb holds a solution", lay_contents, root, tmp_path / "four")
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path):
@@ -88,7 +39,6 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path):
     ("error", "raised", "said"),
     [
         (OSError(errno.ENOSPC, "No space left"), SiteError, "The disk is full"),
-        (SiteError("broken"), SiteError, "broken"),
         (KeyboardInterrupt(), KeyboardInterrupt, "^$"),
     ],
 )
@@ -108,46 +58,6 @@ def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(
     refused(raised, said, build, tmp_path, output)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (output / MARK).read_text(encoding="utf-8") == "old"
-
-
-#: The scripts of the libraries, with the short names of one of their copies, and what must stand in them.
-WRITES = "let e=n.get(s);for(let t=new Pe(o.buffer),i=0;i<e.length;i++)t[i]=e.charCodeAt(i)}done"
-PATCHED = [
-    # Who comes after the last write does not wait for it.
-    (
-        "waits",
-        "u=(e,t)=>e?re(t,0):(o?at(t,l,o):ge(t,0),ut)",
-        "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?",
-    ),
-    # Run all goes on after a cell that may fail.
-    (
-        "errors",
-        "removed socket for kernel ${l}`);let n=2;"
-        '"interrupt"!==e.metadata.cause&&(this._cancelReason.set(i,1))',
-        "this._kernels.get(l)?._parent?.content?.stop_on_error!==false&&(this._cancelReason",
-    ),
-    # The stop button reaches the running cell.
-    (
-        "stop",
-        "async interrupt(e){let t=this._kernels.get(e);if(!t)throw 1",
-        "async interrupt(e){let t=this._kernels.get(e);t?._worker?.stop?.();if(!t)throw 1",
-    ),
-    # The kernel takes the worker that was started for it.
-    ("worker", 't=e=>new Worker(e,{type:"module"});', "t=e=>globalThis.enclairWorker(e);"),
-    # The service worker leaves alone what it would only ask again.
-    (
-        "repeats",
-        "shouldBroadcast(a)?n=broadcastOne(t,a):shouldDrop(t,a)||(n=maybeFromCache(e)),n&&1",
-        ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1",
-    ),
-]
-
-
-@pytest.mark.parametrize(("name", "script", "wanted"), PATCHED)
-def test_a_script_is_patched_and_another_stays_as_it_is(name, script, wanted):
-    assert wanted in patched(script, patches()[name])
-    other = "for(let t=0;t<n;t++)n[t]=e.charCodeAt(t)"
-    assert patched(other, patches()[name]) == other
 
 
 def test_what_no_lesson_uses_is_left_out_with_what_it_alone_loads(tmp_path):
@@ -171,9 +81,9 @@ def test_what_no_lesson_uses_is_left_out_with_what_it_alone_loads(tmp_path):
 
 def test_an_answer_is_announced_only_when_it_is_whole():
     """The first four bytes wake the reader, so they must be written last, and both characters at once."""
-    mended = patched(WRITES, patches()["messages"])
-    rest, first = mended.index("for(let i=e.length-1;i>1;i--)t[i]"), mended.index("Atomics.store(o,0,")
-    assert rest < first
+    script = "let e=n.get(s);for(let t=new Pe(o.buffer),i=0;i<e.length;i++)t[i]=e.charCodeAt(i)}done"
+    mended = patched(script, patches()["messages"])
+    assert mended.index("for(let i=e.length-1;i>1;i--)t[i]") < mended.index("Atomics.store(o,0,")
     assert mended.endswith("}}done")
     assert "i=0;i<e.length" not in mended
 

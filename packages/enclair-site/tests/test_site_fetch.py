@@ -8,7 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from enclair_site import fetch as fetching
-from enclair_site.fetch import FetchError, Parts, fetch
+from enclair_site.fetch import FetchError, fetch
 from tests.helpers import refused
 
 WHEEL = "small-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
@@ -28,7 +28,7 @@ def small(monkeypatch):
     """A site of four files; the registries' clients have none."""
     runtime = {"pyodide.mjs": sha(FILES["pyodide.mjs"]), fetching.LOCK: sha(LOCK)}
     pure = {"pure": {"version": "1.0", "sha256": sha(FILES["pure.whl"])}}
-    wanted = Parts("0", "carrier==1", runtime, ["small"], pure)
+    wanted = {"version": "0", "carrier": "carrier==1", "runtime": runtime, "wasm": ["small"], "pure": pure}
     monkeypatch.setattr(fetching, "parts", lambda: wanted)
     monkeypatch.setattr(fetching, "_ran", lambda *_: None)
     # Nothing listens on this port of this machine.
@@ -107,15 +107,8 @@ def test_the_release_gives_its_files_and_a_wrong_one_stops_with_its_name(
 
 def test_every_file_has_a_digest_and_the_lists_agree():
     wanted = fetching.parts()
-    digests = [*wanted.runtime.values(), *(each["sha256"] for each in wanted.pure.values())]
-    assert all(len(each) == 64 for each in digests)
-    assert not set(wanted.wasm) & set(wanted.pure)
-    named = {depend for each in wanted.pure.values() for depend in each.get("depends", [])}
-    assert named <= {*wanted.pure, *wanted.wasm}
-
-
-def test_the_cache_can_be_put_elsewhere(monkeypatch, tmp_path):
-    monkeypatch.setenv("ENCLAIR_CACHE", str(tmp_path))
-    assert fetching.cache_folder() == tmp_path
-    monkeypatch.delenv("ENCLAIR_CACHE")
-    assert fetching.cache_folder().name in ("enclair", "Cache")
+    pure, wasm = wanted["pure"], {*wanted["wasm"]}
+    digests = [*wanted["runtime"].values(), *(each["sha256"] for each in pure.values())]
+    assert {len(each) for each in digests} == {64}
+    assert not wasm & pure.keys()
+    assert {depend for each in pure.values() for depend in each.get("depends", [])} <= wasm | pure.keys()

@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from enclair.command.reset_exercise import is_backup
 from enclair.stopping import atomic_replacement
 from enclair.text.locale import LANGUAGES, text
 from enclair_site import SiteError, front
-from enclair_site.fetch import LOCK, Parts, digest, fetch, parts
+from enclair_site.fetch import LOCK, digest, fetch, parts
 from enclair_site.patch_jupyterlite import KERNEL, patch_site
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.notebooks.canonical import dumps
@@ -71,7 +70,7 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
         pyodide.mkdir(parents=True)
-        lay_pyodide(fetched, compile_all(fetched, own, work), pyodide, parts())
+        lay_pyodide(fetched, compile_all(fetched, own, work), pyodide)
         bar.update()
         version = lay_contents(root, work / "lite" / "files")
         _settings(work / "lite")
@@ -86,7 +85,6 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
             (site / name).write_text(content, encoding="utf-8")
         bar.update()
         front.write(root, site, version)
-        inspect(site)
         exchange(output, site, work / "old")
         output.chmod(0o755)
         bar.update()
@@ -112,60 +110,62 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
     It needs Node.js; without, archives are taken as they are and a kernel starts several times more slowly.
     What was fetched is compiled once for each version of this code, and kept beside it.
     """
-    out, done = work / "archives", fetched
+    out = work / "archives"
     out.mkdir()
-    for wheel in own:
-        shutil.copyfile(wheel, out / wheel.name)
     archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
-    if node := shutil.which("node"):
-        program, script, listed = (
-            (_HERE / name).read_bytes() for name in ("compile.mjs", "compiled.py", "files.toml")
-        )
-        done = fetched / f"compiled-{hashlib.sha256(script + program + listed).hexdigest()[:12]}"
-        done.mkdir(exist_ok=True)
-        jobs = [(out / wheel.name, out / wheel.name, True) for wheel in own]
-        jobs += [(file, done / file.name, False) for file in archives if not (done / file.name).exists()]
-        here = work / "compile"
-        here.mkdir()
-        for number, (source, _, _) in enumerate(jobs):
-            shutil.copyfile(source, here / f"{number}.in")
-        asked = [(f"{number}.in", f"{number}.out", too) for number, (_, _, too) in enumerate(jobs)]
-        job = {"root": str(here), "script": script.decode(), "files": asked}
-        (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
-        _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
-        for number, (_, target, _) in enumerate(jobs):
-            with atomic_replacement(target) as part:
-                shutil.move(here / f"{number}.out", part)
-    else:
+    node = shutil.which("node")
+    if node is None:
         message = text(
             "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
         )
         tqdm.write(message)
+        for file in [*own, *archives]:
+            shutil.copyfile(file, out / file.name)
+        return out
+    program, script, listed = (
+        (_HERE / name).read_bytes() for name in ("compile.mjs", "compiled.py", "files.toml")
+    )
+    done = fetched / f"compiled-{hashlib.sha256(script + program + listed).hexdigest()[:12]}"
+    done.mkdir(exist_ok=True)
+    jobs = [(file, out, True) for file in own]
+    jobs += [(file, done, False) for file in archives if not (done / file.name).exists()]
+    here = work / "compile"
+    here.mkdir()
+    for file, _, _ in jobs:
+        shutil.copyfile(file, here / file.name)
+    asked = [(file.name, f"{file.name}.new", with_text) for file, _, with_text in jobs]
+    job = {"root": str(here), "script": script.decode(), "files": asked}
+    (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
+    for file, folder, _ in jobs:
+        with atomic_replacement(folder / file.name) as part:
+            shutil.move(here / f"{file.name}.new", part)
     for file in archives:
         shutil.copyfile(done / file.name, out / file.name)
     return out
 
 
-def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> None:
+def lay_pyodide(fetched: Path, archives: Path, target: Path) -> None:
     """Lay the runtime, the wheels and a lock cut down to them into ``target``."""
-    for name in wanted.runtime:
+    wanted = parts()
+    for name in wanted["runtime"]:
         if name != LOCK:
             origin = archives if (archives / name).exists() else fetched
             shutil.copyfile(origin / name, target / name)
     official = json.loads((fetched / LOCK).read_text(encoding="utf-8"))
-    names = {*wanted.wasm, *wanted.pure}
+    names = {*wanted["wasm"], *wanted["pure"]}
     entries = {}
     for name in sorted(names):
-        own = wanted.pure.get(name, {})
-        entry = official["packages"].get(name, {})
-        version = own.get("version") or entry["version"]
-        depends = [need.replace("_", "-") for need in own.get("depends", entry.get("depends", []))]
-        compiled_parts = name in wanted.wasm
-        file_name = f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
-        file_name = entry["file_name"] if compiled_parts else file_name
-        shutil.copyfile(archives / (file_name if compiled_parts else f"{name}.whl"), target / file_name)
-        entries[name] = _entry(name, version, target / file_name, [need for need in depends if need in names])
-        entries[name]["imports"] = entry.get("imports") or [name.replace("-", "_")]
+        entry = official["packages"].get(name, {}) | wanted["pure"].get(name, {})
+        if name in wanted["wasm"]:
+            source, path = archives / entry["file_name"], target / entry["file_name"]
+        else:
+            source = archives / f"{name}.whl"
+            path = target / f"{name.replace('-', '_')}-{entry['version']}-py3-none-any.whl"
+        shutil.copyfile(source, path)
+        depends = [need.replace("_", "-") for need in entry.get("depends", [])]
+        entries[name] = _entry(name, entry["version"], path, [need for need in depends if need in names])
+        entries[name]["imports"] = entry.get("imports") or entries[name]["imports"]
     for name, depends in OWN.items():
         (wheel,) = archives.glob(f"{name.replace('-', '_')}-*.whl")
         shutil.copyfile(wheel, target / wheel.name)
@@ -200,6 +200,9 @@ def lay_contents(root: Path, target: Path) -> str:
     contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
     for hour in edition.load_sessions(root, LANGUAGES):
         contents[hour.notebook] = dumps(hour.lesson.notebook).encode()
+    for name, content in contents.items():
+        if b"BEGIN SOLUTION" in content:
+            raise SiteError(f"{name} holds a solution. Run: uv run enclair make exercises")
     joined = b"".join(name.encode() + content for name, content in contents.items())
     version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"
     for name, content in contents.items():
@@ -242,24 +245,6 @@ def _jupyterlite(lite: Path, site: Path) -> None:
     command += ["--no-unused-shared-packages", "--no-libarchive", "--ignore-sys-prefix"]
     command += [f"--LiteBuildConfig.federated_extensions={_LABEXTENSIONS / name}" for name in EXTENSIONS]
     _run(command, lite)
-
-
-def inspect(site: Path) -> None:
-    """Refuse a site that would ask a third party for Python, or that holds what students must not see."""
-    config = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
-    kernel = config.get("litePluginSettings", {}).get(f"{KERNEL}:kernel", {})
-    urls = [kernel.get("pyodideUrl", ""), *kernel.get("pipliteUrls", [])]
-    lock = json.loads((site / "static" / "pyodide" / LOCK).read_text(encoding="utf-8"))["packages"]
-    wheels = [entry["file_name"] for entry in lock.values()]
-    wrong = [address for address in (*urls, *wheels) if not address or re.match(r"(\w+:)?//", address)]
-    if wrong or kernel.get("disablePyPIFallback") is not True:
-        addresses = ", ".join(wrong) or "the Python registry"
-        raise SiteError(f"The site would ask somebody else for Python: {addresses}.")
-    if 'id="jupyter-config-data"' not in (site / "index.html").read_text(encoding="utf-8"):
-        raise SiteError("The front page lacks the element in which JupyterLite looks for settings.")
-    for path in site.rglob("*.ipynb"):
-        if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
-            raise SiteError(f"{path.name} holds a solution. Run: uv run enclair make exercises")
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -16,7 +16,6 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -43,20 +42,9 @@ class FetchError(PlainError):
     """A file of the site could not be had, or is not the one it should be."""
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What `files.toml` says, and explains."""
-
-    version: str
-    carrier: str
-    runtime: dict[str, str]
-    wasm: list[str]
-    pure: dict[str, dict[str, Any]]
-
-
-def parts() -> Parts:
-    """Return what the site is made of."""
-    return Parts(**tomllib.loads(files(__package__).joinpath("files.toml").read_text(encoding="utf-8")))
+def parts() -> dict[str, Any]:
+    """Return what the site is made of, as `files.toml` says and explains."""
+    return tomllib.loads(files(__package__).joinpath("files.toml").read_text(encoding="utf-8"))
 
 
 def cache_folder() -> Path:
@@ -93,22 +81,22 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
     Looked into before anyone is asked is ``local``: Pyodide's unpacked release, or a cache from elsewhere.
     """
     wanted = parts()
-    folder = (cache or cache_folder()) / f"pyodide-{wanted.version}"
+    version, pure = wanted["version"], wanted["pure"]
+    folder = (cache or cache_folder()) / f"pyodide-{version}"
     folder.mkdir(parents=True, exist_ok=True)
     for part in folder.glob("*.part"):  # what an interrupted run left
         part.unlink(missing_ok=True)
     # The lock comes first, because it says what the wasm wheels are.
-    runtime = {LOCK: wanted.runtime[LOCK], **wanted.runtime}
-    count = len(runtime) + len(wanted.wasm) + len(wanted.pure)
+    runtime = {LOCK: wanted["runtime"][LOCK], **wanted["runtime"]}
+    count = len(runtime) + len(wanted["wasm"]) + len(pure)
     with tqdm(total=count, unit=text(" files"), desc=text("fetch"), disable=None) as bar:
-        here, release = partial(_local, local), partial(_release, wanted.version)
-        npm = partial(_runtime, f"pyodide@{wanted.version}")
-        _gather(runtime, folder, [here, release, npm], bar)
+        here, release = partial(_local, local), partial(_release, version)
+        _gather(runtime, folder, [here, release, partial(_runtime, f"pyodide@{version}")], bar)
         official = json.loads((folder / LOCK).read_text(encoding="utf-8"))["packages"]
-        wheels = {official[name]["file_name"]: official[name]["sha256"] for name in wanted.wasm}
-        _gather(wheels, folder, [here, release, partial(_carrier, wanted.carrier)], bar)
-        pure = {f"{name}.whl": entry["sha256"] for name, entry in wanted.pure.items()}
-        _gather(pure, folder, [partial(here, by_digest=True), partial(_registry, wanted.pure)], bar)
+        wheels = {official[name]["file_name"]: official[name]["sha256"] for name in wanted["wasm"]}
+        _gather(wheels, folder, [here, release, partial(_carrier, wanted["carrier"])], bar)
+        digests = {f"{name}.whl": entry["sha256"] for name, entry in pure.items()}
+        _gather(digests, folder, [here, partial(_registry, pure)], bar)
     return folder
 
 
@@ -141,19 +129,16 @@ def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: "t
         raise FetchError(message.format(files=", ".join(missing)))
 
 
-def _local(folder: Path | None, wanted: dict[str, str], by_digest: bool = False) -> Given:
-    """Give what a folder on this computer has; a file with another digest is passed over for the next."""
+def _local(folder: Path | None, wanted: dict[str, str]) -> Given:
+    """Give what a folder on this computer has, whatever the files are called there."""
     if folder is None:
         return
     if not folder.is_dir():
         raise FetchError(text("There is no folder {folder}.").format(folder=folder))
-    there = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
-    if by_digest:
-        there = {digest(path): path for path in there.values() if path.suffix == ".whl"}
+    there = {digest(path): path for path in folder.iterdir() if path.is_file()}
     for name, sha256 in wanted.items():
-        path = there.get(sha256 if by_digest else name)
-        if path and digest(path) == sha256:
-            yield name, path.open("rb"), str(path)
+        if sha256 in there:
+            yield name, there[sha256].open("rb"), str(there[sha256])
 
 
 def _release(version: str, wanted: dict[str, str]) -> Given:

@@ -44,17 +44,9 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
     for number in sorted(number for number, of in notebooks if of == "en"):
         shown = notebooks.get((number, lang), notebooks[number, "en"])
         exercise = exercises.get((number, lang)) or exercises.get((number, "en"))
-        listed.append(
-            {
-                "number": number,
-                "title": shown.title,
-                "question": shown.question,
-                "minutes": shown.minutes,
-                "path": shown.path.relative_to(root).as_posix(),
-                "page": f"{shown.lang}/{shown.name}",
-                "exercise": exercise.path.relative_to(root).as_posix() if exercise else "",
-            }
-        )
+        about = {"number": number, "title": shown.title, "question": shown.question, "minutes": shown.minutes}
+        about |= {"page": f"{shown.lang}/{shown.name}", "path": shown.path.relative_to(root).as_posix()}
+        listed.append(about | {"exercise": exercise.path.relative_to(root).as_posix() if exercise else ""})
     return listed
 
 

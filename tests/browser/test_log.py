@@ -3,9 +3,12 @@
 import json
 from urllib.request import Request, urlopen
 
+import pytest
 from jupyter_client import BlockingKernelClient
 
 from tests.browser.lab import running_jupyterlab
+
+pytestmark = pytest.mark.site  # what new versions of JupyterLab would bring
 
 #: How the server, its parts and a kernel mark what they warn of.
 WARNINGS = ("[W ", "[E ", "[C ", "WARNING", "Warning")
