@@ -166,10 +166,8 @@ def table(room: Class, before: Spent, first: Spent, second: Spent) -> None:
 
     cold, started = part("lesson 1", first, before), part("lesson 2", second, first)
     memory = sum(second.memory[kind] for kind in ("servers", "kernels")) / number / 1000
-    print(
-        f"\nfor a first view within {COLD} s of a login at the bell, or {STARTED} s where servers start before\n"
-        f"(model: {BASE:.0f} GB + {memory:.2f} GB a student; {cold:.1f} and {started:.1f} seconds of a core)"
-    )
+    print(f"\nfor a first view within {COLD} s of a login at the bell, {STARTED} s where servers are there")
+    print(f"{BASE:.0f} GB + {memory:.2f} GB a student; {cold:.1f} and {started:.1f} seconds of a core")
     print(f"{'students':>9}{'GB':>9}{'cores, at the bell':>21}{'cores, before':>16}")
     for size in (number, *SIZES):
         needs = f"{BASE + size * memory:>9.1f}{size * cold / COLD:>21.2f}{size * started / STARTED:>16.2f}"
