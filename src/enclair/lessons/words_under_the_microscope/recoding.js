@@ -12,33 +12,21 @@ export function decodeCodes(line, ids, sentence) {
     .replace(/[−–—]/g, "-")
     .split(/[\s,;:=()[\]"'“”«»]+/)
     .filter((word) => word);
-  const isNumber = (word) => /^[+-]?\d+(\.\d+)?$/.test(word);
-  const first = { id: ids[0] };
-  if (!words.length) return [{}, [sentence("line_empty", first)]];
-  if (isNumber(words[0])) return [{}, [sentence("code_first", first)]];
   const codes = {};
-  const problems = [];
   const unknown = [];
-  const named = new Set();
-  let name = "";
-  for (const word of [...words, ""]) {
-    const number = isNumber(word);
-    const id = idsByName.get(name.toUpperCase()) || "";
-    if (number && !name) problems.push(sentence("code_alone", { code: word }));
-    else if (name && !id) unknown.push(name);
-    else if (name && !number) problems.push(sentence("no_code", { id }));
-    else if (number && ![-2, -1, 0, 1, 2].includes(+word))
-      problems.push(sentence("code_out", { id, code: word }));
-    else if (number && id in codes) problems.push(sentence("twice_in_line", { id }));
-    else if (number) codes[id] = +word;
-    named.add(id);
-    name = number ? "" : word;
+  let id = ""; // before the first name; undefined behind a name that is not known
+  for (const word of words) {
+    const number = /^[+-]?\d+(\.\d+)?$/.test(word);
+    if (!number) id = idsByName.get(word.toUpperCase());
+    if (number ? id === "" : !id) unknown.push(word);
+    if (number && id) codes[id] = id in codes ? NaN : +word;
   }
+  const problems = [];
   if (unknown.length) {
     const listed = unknown.slice(0, 5).join(", ") + (unknown.length > 5 ? " …" : "");
     problems.push(sentence("not_among", { found: listed }));
   }
-  const missing = ids.filter((id) => !named.has(id)).join(", ");
+  const missing = ids.filter((one) => ![-2, -1, 0, 1, 2].includes(codes[one])).join(", ");
   if (missing) problems.push(sentence("missing_in_line", { ids: missing }));
   return [codes, problems];
 }
