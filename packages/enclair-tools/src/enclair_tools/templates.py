@@ -6,7 +6,7 @@ It names another one by its package; what has none stands beside this module.
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_context
+from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_context, select_autoescape
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
@@ -44,7 +44,7 @@ def _bar(hidden: str, *lengths: int) -> Markup:
 
 _PAGES = Environment(
     loader=FunctionLoader(_source),
-    autoescape=True,
+    autoescape=select_autoescape(),  # in what ends in .html
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -5,24 +5,8 @@ import pytest
 
 from enclair import lessons
 from enclair.case import balance
-from enclair_tools.teach.balance_report import counts, lengths, report, selections, texts
-from tests.helpers import CASE, REPO
-
-#: What of the lessons has a side: it is measured.
-KINDS = (
-    "examples of Alarms",
-    "losses at the request desk",
-    "situations at",
-    "who sees what",
-    "of a judge who disagrees on a list of pictures",
-    "cards of the debate",
-    "roles of",
-    "positions of",
-    "misuses of figures",
-    "explanations of answers to France",
-    "map of reasons in the lesson",
-    "map of reasons in the exercise",
-)
+from enclair_tools.teach.balance_report import counts, lengths, report, texts
+from tests.helpers import CASE, REPO, assert_in
 
 
 def test_sides_are_counted_all_three_always():
@@ -31,23 +15,15 @@ def test_sides_are_counted_all_three_always():
     assert balance.count_sides(quotes[:0]) == {"privacy": 0, "neither": 0, "security": 0}
 
 
-@pytest.mark.parametrize(
-    ("sides", "holds"),
-    [
-        ("ps", True),
-        ("ppsss", True),
-        ("pppss", True),
-        ("pppnss", True),  # neither side is not counted
-        ("n", True),
-        ("pss", False),
-        ("p", False),
-        ("s", False),
-    ],
-)
-def test_the_rule_for_the_share_of_both_sides(sides, holds):
-    names = {"p": "privacy", "n": "neither", "s": "security"}
+#: Sides by their first letters; who is on neither is not counted.
+HOLDING, BROKEN = ("ps", "ppsss", "pppss", "pppnss", "n"), ("pss", "p", "s")
+
+
+@pytest.mark.parametrize("sides", [*HOLDING, *BROKEN])
+def test_the_rule_for_the_share_of_both_sides(sides):
+    names = {side[0]: side for side in balance.SIDES}
     table = counts([("lesson", "a deck", names[side]) for side in sides])
-    assert [*table["holds"]] == [holds]
+    assert [*table["holds"]] == [sides in HOLDING]
     assert [*table.loc[("lesson", "a deck"), [*balance.SIDES]]] == [sides.count(sign) for sign in "pns"]
 
 
@@ -86,14 +62,21 @@ def test_both_languages_have_texts_on_the_same_sides():
     assert all(lesson_of.setdefault(what, lesson) == lesson for lesson, what, *_ in english)
 
 
-def test_what_a_notebook_selects_is_counted_once():
-    selected = [what for _, what, _ in selections(REPO, CASE)]
-    assert {"notebooks/en/08_if_everyone_leaves.ipynb", "sentences to code again"} <= {*selected}
+#: What of the lessons has a side, and what selects by id: it is measured.
+KINDS = (
+    *("examples of Alarms", "losses at the request desk", "situations at", "who sees what", "roles of"),
+    *("of a judge who disagrees on a list of pictures", "cards of the debate", "positions of"),
+    *("misuses of figures", "explanations of answers to France", "map of reasons in the lesson"),
+    *(
+        "map of reasons in the exercise",
+        "notebooks/en/08_if_everyone_leaves.ipynb",
+        "sentences to code again",
+    ),
+)
 
 
 def test_the_whole_report_holds_in_every_lesson():
     """Of all that views, notebooks, exercises and answers select by id, and of each word on screen."""
     tables, broken = report(REPO, CASE)
     assert broken == []
-    for kind in KINDS:
-        assert kind in tables
+    assert_in(tables, *KINDS)

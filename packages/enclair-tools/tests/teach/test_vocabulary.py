@@ -1,92 +1,74 @@
 """The words of the kit: what one side prefers is quoted, in italics, or stands beside who prefers it."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from enclair import load_case
 from enclair.case.model import NAMES_FILE
 from enclair.case.questions import row_of
-from enclair.text.locale import read_toml
+from enclair.text.locale import LANGUAGES, read_toml
 from enclair_tools.teach import vocabulary
 from enclair_tools.teach.vocabulary import sided_words
+from tests.helpers import CASE, REPO
 
 pytestmark = pytest.mark.facts
 
-REPO = Path(__file__).parents[4]
-CASE = load_case("telegram")
-SIDED, OURS = vocabulary.word_lists()["sided"], vocabulary.word_lists()["ours"]
-FRENCH = {
-    word["term"]: french
-    for kind in ("sided", "ours")
-    for word, french in zip(vocabulary.word_lists()[kind], vocabulary.word_lists("fr")[kind], strict=True)
-}
+SIDED, OURS = ([vocabulary.word_lists(lang)[kind] for lang in LANGUAGES] for kind in ("sided", "ours"))
+PAIRS = [*zip(*SIDED, strict=True), *zip(*OURS, strict=True)]
 
 
-def test_both_sides_have_as_many_words():
-    sides = [word["side"] for word in SIDED]
+def test_both_sides_have_as_many_words_and_none_stands_twice_or_is_both_ours_and_of_one_side():
+    sides = [word["side"] for word in SIDED[0]]
     assert set(sides) == {"privacy", "security"}
     assert sides.count("privacy") == sides.count("security") >= 5
-
-
-def test_no_word_stands_twice_and_none_of_ours_is_one_sided():
-    terms = [word["term"] for word in (*SIDED, *OURS)]
-    assert len(set(terms)) == len(terms)
-    for word in OURS:
-        assert sided_words(word["term"]) == []
-        assert sided_words(FRENCH[word["term"]]["term"], "fr") == []
-    for word in SIDED:
-        assert sided_words(word["ours"]) == [], word["term"]
+    assert len({word["term"] for word, _ in PAIRS}) == len(PAIRS)
+    ours = [(word["term"], lang) for lang, words in zip(LANGUAGES, OURS, strict=True) for word in words]
+    ours += [(word["ours"], "en") for word in SIDED[0]]
+    assert [words for words, lang in ours if sided_words(words, lang)] == []
 
 
 def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     """No note tells who is right: who says the word stresses one thing, others answer with another."""
-    notes = {
-        side: [w["note"] for w in vocabulary.word_lists(lang)["sided"] if w["side"] == side]
-        for side in ("privacy", "security")
-    }
-    lengths = {side: sum(map(len, each)) / len(each) for side, each in notes.items()}
+    words = SIDED[LANGUAGES.index(lang)]
+    notes = {side: [w["note"] for w in words if w["side"] == side] for side in ("privacy", "security")}
+    lengths = {side: sum(map(len, texts)) / len(texts) for side, texts in notes.items()}
     assert 0.9 <= lengths["privacy"] / lengths["security"] <= 1.1
-    first, second = (
-        ("Those who say it stress ", r"; others(,| stress| answer) ")
-        if lang == "en"
-        else ("Ceux qui l’emploient soulignent ", r"\u202f; d’autres(,| répondent) ")
-    )
-    for note in (note for each in notes.values() for note in each):
+    begin, middle = {
+        "en": ("Those who say it stress ", r"; others(?:,| stress| answer) "),
+        "fr": ("Ceux qui l’emploient soulignent ", r"\u202f; d’autres(?:,| répondent) "),
+    }[lang]
+    for note in (word["note"] for word in words):
         assert len(note) <= 120
-        assert note.startswith(first)
-        before, after = re.split(second, note)[::2]
         # Neither half is a mere nod.
-        assert min(len(before) - len(first), len(after)) >= 12, note
+        assert re.match(rf"{begin}.{{12,}}{middle}.{{12,}}", note), note
 
 
 def test_a_row_that_is_named_exists_and_an_address_is_one():
-    keys = {"term", "row", "source"}
-    for word in (*SIDED, *OURS):
+    for word, french in PAIRS:
         sided = "side" in word
-        assert set(word) <= keys | ({"side", "ours", "forms", "note"} if sided else {"remark"})
+        assert set(word) <= {"term", "row", "source"} | (
+            {"side", "ours", "forms", "note"} if sided else {"remark"}
+        )
         row = row_of(CASE, word["row"]) if "row" in word else {}
-        said = " ".join(map(str, row.values())).lower()
-        forms = (*word["forms"], *FRENCH[word["term"]]["forms"]) if sided and row else [""]
-        assert any(form in said for form in forms), word["term"]
+        cells = " ".join(map(str, row.values())).lower()
+        forms = (*word["forms"], *french["forms"]) if sided and row else [""]
+        assert any(form in cells for form in forms), word["term"]
         assert word.get("source", "https://").startswith("https://")
         assert not sided or "row" in word or "source" in word
 
 
-@pytest.mark.parametrize("word", SIDED, ids=lambda word: word["term"])
-def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
-    for lang, forms in (("en", word["forms"]), ("fr", FRENCH[word["term"]]["forms"])):
+@pytest.mark.parametrize(("word", "french"), [*zip(*SIDED, strict=True)], ids=lambda word: word["term"])
+def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word, french):
+    for lang, forms in (("en", word["forms"]), ("fr", french["forms"])):
         for form in forms:
-            assert sided_words(f"It is late. Here {form} is bad. So it is.", lang) == [
-                (word["term"], f"Here {form} is bad.")
-            ]
+            own = [(word["term"], f"Here {form} is bad.")]
+            assert sided_words(f"It is late. Here {form} is bad. So it is.", lang) == own
             assert sided_words(f"Here “{form}” is bad.", lang) == []
             assert sided_words(f"Capital {form.capitalize()}, too.", lang)
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "terms"),
     [
         ("Encryption needs a backdoor.", ["backdoor"]),
         ("**Bold does not help a backdoor.**", ["backdoor"]),
@@ -106,8 +88,8 @@ def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
         ("Judicial supervision, access that is lawful, a dark room.", []),
     ],
 )
-def test_what_lifts_a_word_out_of_our_voice_and_what_does_not(words, found):
-    assert sorted(term for term, _ in sided_words(words)) == sorted(found)
+def test_what_lifts_a_word_out_of_our_voice_and_what_does_not(words, terms):
+    assert sorted(term for term, _ in sided_words(words)) == sorted(terms)
 
 
 def test_the_report_on_balance_reads_each_page_and_each_sentence():
@@ -118,7 +100,7 @@ def test_the_report_on_balance_reads_each_page_and_each_sentence():
     assert {f"teaching/en/guide/{path.stem}.md" for path in (REPO / "notebooks" / "en").glob("*")} <= read
     on_screen = {words for place, _, words in spoken if place == "on screen"}
     assert len(on_screen) > 2000
-    assert {word["note"] for word in SIDED} <= on_screen
+    assert {word["note"] for word in SIDED[0]} <= on_screen
 
 
 def test_names_and_questions_of_the_case_are_in_words_that_both_sides_can_use():
@@ -126,4 +108,4 @@ def test_names_and_questions_of_the_case_are_in_words_that_both_sides_can_use():
     for lang, words in (("en", names), ("fr", names.values())):
         sides = (f"{name}_{lang}" for name in ("question", "reason", "privacy", "security"))
         cells = [*words, *(cell for side in sides for cell in CASE.open_questions[side])]
-        assert [found for cell in cells for found in sided_words(cell, lang)] == []
+        assert [cell for cell in cells if sided_words(cell, lang)] == []

@@ -92,45 +92,34 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     """Return what a teacher reads before a session, as Markdown: the clock, what to say, with its ``key``."""
     folder = root / "teaching" / current_locale() / "guide"
     guide = {path: (folder / f"{Path(path).stem}.md").read_text("utf-8") for path in section_numbers(made)}
-    slide = text("as the slide says")
+    slide, numbers = text("as the slide says"), section_numbers(made)
     says = [
         dict(_REVEAL.findall(guide[step.part.path])).get(str(step.part.number), "") if step.part else slide
         for step in made.steps
     ]
-    head = [text("at"), text("min"), text("what"), text("what to say at the reveal")]
-    rows = [
-        f"| {clock(at)} | {minutes} | {what} | {words} |"
-        for (at, minutes, what), words in zip(made.clock, [slide, *says, slide], strict=True)
-    ]
     # One of each lesson, then the next of each: no lesson is left out because another one comes first.
     ranked = zip_longest(*(_BELIEFS.findall(page) for page in guide.values()))
-    beliefs = [f"- {belief}" for rank in ranked for belief in rank if belief][: max(FEW, len(guide))]
-    if not key:
-        ticket = text(
-            "In the notebook each choice says what speaks for or against it: click through it once."
-        )
-    elif all(question.key for question in made.exit):
-        answers = ", ".join(f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1))
-        ticket = f"{answers}. {text('The notebook explains each choice.')}"
-    else:
-        ticket = " ".join(question.ask for question in made.exit)
-    blocks = [
-        f"# {made.title}",
-        f"{made.question} *{made.length}. {tried(root, made.name)}*",
-        f"> {banner(load_case(), current_locale()).body}",
-        made.ready and f"**{text('Ready.')}** {made.ready}",
-        f"**{text('To print.')}** {_to_print(made)}",
-        "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),
-        f"**{text('What they may believe, and what to say')}**",
-        "\n".join(beliefs),
-        *(
-            _here(head, warning, numbers)
-            for path, numbers in section_numbers(made).items()
-            for head, warning in _WARNINGS.findall(guide[path])
-        ),
-        f"**{text('Exit ticket')}.** {ticket}",
-    ]
-    return "\n\n".join(filter(None, blocks)) + "\n"
+    cells = ["".join(cell["source"]) for _, part in made.sections for cell in part.cells]
+    return templates.page(
+        __package__,
+        "teacher.jinja",
+        made=made,
+        key=key,
+        tried=tried(root, made.name),
+        status=banner(load_case(), current_locale()).body,
+        cards=[f"`{card}`" for card in dict.fromkeys(_CARDS.findall("\n".join(cells)))],
+        rows=[
+            (clock(at), minutes, what, words)
+            for (at, minutes, what), words in zip(made.clock, [slide, *says, slide], strict=True)
+        ],
+        beliefs=[belief for rank in ranked for belief in rank if belief][: max(FEW, len(guide))],
+        warnings=[
+            here
+            for path, page in guide.items()
+            for head, warning in _WARNINGS.findall(page)
+            if (here := _here(head, warning, numbers[path]))
+        ],
+    )
 
 
 def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
@@ -153,17 +142,6 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
         if there == named or (there and is_label):
             kept.append(_SECTIONS.sub(numbered, sentence))
     return f"{head} {' '.join(kept)}" if kept else ""
-
-
-def _to_print(made: Session) -> str:
-    """Return what lies ready on paper: what this command made for students, and the cards of the sections."""
-    own = text("{sheet} and {ticket}, for students who see only slides.").format(
-        sheet="`student_sheet.html`", ticket="`exit_ticket.html`"
-    )
-    cells = ["".join(cell["source"]) for _, part in made.sections for cell in part.cells]
-    cards = dict.fromkeys(_CARDS.findall("\n".join(cells)))
-    sets = text("A set for four students: {cards}.").format(cards=", ".join(f"`{card}`" for card in cards))
-    return f"{own} {sets}" if cards else own
 
 
 # ---------------------------------------------------------------- For students, on paper

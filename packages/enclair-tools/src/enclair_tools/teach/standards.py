@@ -4,13 +4,9 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-TABLE = "teaching/standards.csv"
-HEAD = """# Which programmes the lessons serve
+from enclair_tools import templates
 
-Made from `standards.csv` by `uv run enclair make standards`: change the table, not this page.
-The words are our paraphrase, never the official text. † marks what we read in a third party's \
-transcription: compare it with the official text before you rely on it. A blank means that we read no date.
-"""
+TABLE = "teaching/standards.csv"
 
 Row = Mapping[str, str]
 
@@ -44,24 +40,4 @@ def rows(root: Path) -> list[dict[str, str]]:
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield the page of programmes, one table for each framework, and what it should hold."""
-    table, lines = rows(root), [HEAD.rstrip()]
-    for framework in dict.fromkeys(row["framework"] for row in table):
-        head = "| code | what it asks | lessons | in force | version | read in |"
-        lines += ["", f"## {framework}", "", head, "|---|---|---|---|---|---|"]
-        lines += [_line(row) for row in table if row["framework"] == framework]
-    yield root / "teaching" / "standards.md", "\n".join(lines) + "\n"
-
-
-def _line(row: Row) -> str:
-    source = f"[{row['source_name']}]({row['source_url']})" if row["source_url"] else row["source_name"]
-    seen = f", seen on {row['seen_on']}" if row["seen_on"] else ""
-    start, end = row["in_force_from"], row["in_force_to"]
-    cells = (
-        row["code"] + (" †" if row["transcription"] == "third-party" else ""),
-        row["paraphrase"],
-        ", ".join(map(str, lessons(row))),
-        " ".join(filter(None, [start and f"from {start}", end and f"to {end}"])),
-        row["version"],
-        source + seen,
-    )
-    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+    yield root / "teaching" / "standards.md", templates.page(__package__, "standards.jinja", rows=rows(root))

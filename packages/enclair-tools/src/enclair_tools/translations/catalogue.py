@@ -20,7 +20,11 @@ from enclair_tools.translations.records import Fault
 #: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
 READERS: list[tuple[list[tuple[str, str]], dict[str, Any]]] = [
     (
-        [("**.py", "enclair_tools.translations.catalogue:in_python"), ("**.html", "jinja2")],
+        [
+            ("**.py", "enclair_tools.translations.catalogue:in_python"),
+            ("**.html", "jinja2"),
+            ("**.jinja", "jinja2"),
+        ],
         {"text": None, "plural": (1, 2), "N_": None, "t": None},
     ),
     ([("**.js", "javascript")], {"t": None}),
