@@ -12,7 +12,7 @@ import re
 import textwrap
 import tokenize
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -191,9 +191,9 @@ NOT_CALLED = re.compile(
     r"|unique|nunique|value_counts|items|keys|sort_values|sort_index|head|tail|tolist|to_list|to_dict|groupby"
     r"|isin)\b(?!\s*\()"
 )
-#: Comments and texts in lines of code, and numbers with commas and no blanks in them.
+#: Comments and texts in lines of code, and numbers with commas or blanks in them, where Python reads several.
 STRINGS = re.compile(r"#.*|\"[^\"]*\"|'[^']*'")
-COMMA_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.])")
+COMMA_NUMBER = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+|[1-9]\d{0,2}(?: \d{3})+)(?![\w.])")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -234,7 +234,7 @@ def tree_of(answer: object) -> ast.FunctionDef | None:
 
 
 def comma_number(source: str) -> str:
-    """Return the first number of some lines that is written with commas and no blanks, "" for none.
+    """Return the first number of some lines that is written with commas or blanks, "" for none.
 
     Two short numbers that are alone between brackets are a pair, or what a function is called with.
 
@@ -292,49 +292,47 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
         if frame.filename == cell:  # the innermost line counts
             source, number = frame.line or "", frame.lineno or 1
     name, says = type(error).__name__, short(error, limit=1000)
-    line = STRINGS.sub('""', source)
-    about = re.escape(getattr(error, "name", None) or "\0")
-    fitting = (
-        key
-        for key, in_says, in_line in HINTS
-        if re.search(in_says, says) and re.search(in_line.replace("{name}", about), line)
-    )
+    key, _ = _first_hint(HINTS, says, STRINGS.sub('""', source), getattr(error, "name", None) or "\0")
     hints = shared_table("hints")
-    hint = hints.get(next(fitting, name), hints["other"])
+    hint = hints.get(key or name, hints["other"])
     shown = f"{quoted(short(source, limit=100))}." if source else ""
     return {"error": name, "line": number, "source": shown, "says": short(error), "hint": hint}
 
 
+def _first_hint(
+    hints: Sequence[tuple[str, str, str]], says: str, line: str, about: str = ""
+) -> tuple[str, str]:
+    """Return the name of the first hint that fits, and what of the line it is about; two "" for none."""
+    for key, in_says, in_line in hints:
+        match = re.search(in_line.replace("{name}", re.escape(about)), line)
+        if match and re.search(in_says, says):
+            return key, match[0]
+    return "", ""
+
+
 # ---------------------------------------------------------------- Cells that are no Python
 
-#: Hints by name on a cell that Python cannot read, with a pattern in what it says: the first that fits.
+#: Hints by name on a cell that Python cannot read, as `HINTS`.
 SYNTAX = (
-    ("return-outside", "'return' outside function"),
-    ("not-set-in", "expected an indented block"),
-    ("set-in-unevenly", "unexpected indent|unindent does not match|inconsistent use of tabs"),
-    ("two-equals", "'==' or ':='|cannot assign to"),
-    ("bracket-open", "was never closed|unmatched|does not match opening"),
-    ("quotation-open", "unterminated"),
-    ("colon-missing", "expected ':'"),
-    ("sign-not-of-python", "invalid character|invalid non-printable character"),
+    ("date-unquoted", "", r"\d{4}-\d\d-\d\d"),
+    ("signs-swapped", "", "=[<>]"),
+    ("return-outside", "'return' outside function", ""),
+    ("not-set-in", "expected an indented block", ""),
+    ("set-in-unevenly", "unexpected indent|unindent does not match|inconsistent use of tabs", ""),
+    ("two-equals", "'==' or ':='|cannot assign to", ""),
+    ("bracket-open", "was never closed|unmatched|does not match opening", ""),
+    ("quotation-open", "unterminated", ""),
+    ("colon-missing", "expected ':'", ""),
+    ("sign-not-of-python", "invalid character|invalid non-printable character", ""),
+    ("number", "", COMMA_NUMBER.pattern),
+    ("leading-zero", "zeros", ""),
+    ("other", "", ""),
 )
-#: A day, and numbers with commas or blanks in them, where Python reads several.
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
-SEVERAL = re.compile(r"(?<![\w.,])\d+(?:,\d+)+(?:\.\d+)?(?![\w.,])|(?<![\w.])[1-9]\d{0,2}(?: \d{3})+(?![\w])")
 
 
 def of_syntax(error: BaseException | None) -> str:
     """Return what to do about a cell that is no Python; "" for any other error."""
     if not isinstance(error, SyntaxError):
         return ""
-    says, bare = error.msg or "", STRINGS.sub(" ", error.text or "")
-    if date := DATE.search(bare):
-        return shared("answers.syntax.date-unquoted", found=date[0])
-    if re.search(r"=[<>]", bare):
-        return shared("answers.syntax.signs-swapped")
-    if key := next((key for key, pattern in SYNTAX if re.search(pattern, says)), ""):
-        return shared(f"answers.syntax.{key}")
-    for number in SEVERAL.findall(bare):
-        if written := ways_to_write(number):
-            return shared("answers.syntax.number", found=number, written=written)
-    return shared(f"answers.syntax.{'leading-zero' if 'zeros' in says else 'other'}")
+    key, found = _first_hint(SYNTAX, error.msg or "", STRINGS.sub(" ", error.text or ""))
+    return shared(f"answers.syntax.{key}", found=found, written=ways_to_write(found))
