@@ -8,7 +8,7 @@ import pytest
 
 from enclair import compare
 from enclair.case import events, filters, quotes, wording
-from enclair.text import locale, numerals
+from enclair.text import locale
 from enclair.views import polling
 from tests.helpers import cases, in_language
 
@@ -45,13 +45,6 @@ def test_two_wordings_differ_and_the_difference_is_told() -> None:
     for case in cases("difference"):
         assert wording.difference(case["before"], case["after"]) == [tuple(part) for part in case["parts"]]
         assert compare(case["before"], case["after"], lang="en").sentence == case["sentence"]
-
-
-def test_numbers_are_read_as_people_write_them_or_asked_back() -> None:
-    for case in cases("numbers"):
-        for lang in [case["lang"]] if "lang" in case else locale.LANGUAGES:
-            wanted = tuple(case["ask"]) if "ask" in case else case.get("number")
-            assert numerals.read_number(case["words"], lang) == wanted, case["words"]
 
 
 def test_a_tally_is_estimated() -> None:

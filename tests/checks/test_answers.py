@@ -36,11 +36,28 @@ def test_what_a_value_is(predicate, fitting, others):
 
 
 def test_which_texts_have_a_number():
-    numbers = {"49.6 %": 49.6, "4 days": 4, "+3": 3, " -2,5": -2.5, "7%": 7}
+    numbers = {"49.6 %": 49.6, "4 days": 4, "+3": 3, " −2,5": -2.5, "7%": 7, "0,0009": 0.0009, ".5": 0.5}
+    numbers |= {"9,990": 9990, "1,234.5": 1234.5, "1,000,899": 1000899, "9\u202f990,5": 9990.5}
     assert {written: hints.number_in(written) for written in numbers} == numbers
     assert isinstance(hints.number_in("4.0"), int)
-    assert in_language("fr", hints.number_in, "9,990 demandes") == ("9990", "9,9900")
-    others = ("7€", "four", "1 2", "4 days ago", "", "²", 4, None, "5k", "3 million", "2 Md", "4 mille")
+    assert in_language("fr", hints.number_in, "9,990 demandes") == (9990, 9.99)
+    others = (
+        "7€",
+        "four",
+        "1 2",
+        "1 2345",
+        "1,00,000",
+        "nan",
+        "4 days ago",
+        "",
+        "²",
+        4,
+        None,
+        "5k",
+        "3 million",
+        "2 Md",
+        "4 mille",
+    )
     assert [other for other in others if hints.number_in(other) is not None] == []
 
 

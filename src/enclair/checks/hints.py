@@ -31,7 +31,6 @@ from enclair.checks.feedback import (
     short,
 )
 from enclair.text.locale import current_locale, quoted, text
-from enclair.text.numerals import read_number
 
 #: The arguments of one call, by the names of the stub, in order.
 Arguments = Mapping[str, object]
@@ -114,15 +113,24 @@ MULTIPLES = re.compile(
 )
 
 
-def number_in(value: object) -> int | float | tuple[str, str] | None:
-    """Return the number that a text says, with or without a unit; two texts where it may say two, else None.
+def number_in(value: object) -> float | tuple[int, float] | None:
+    """Return the number that a text says, with or without a unit; two where it may say two, else None.
 
     >>> number_in("49.6 %"), number_in("4 days"), number_in("5k"), number_in("four"), number_in(4)
     (49.6, 4, None, None, None)
     """
     if not isinstance(value, str) or MULTIPLES.search(value):
         return None
-    return read_number(re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value), current_locale())
+    words = re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value).replace("−", "-").strip()
+    words = re.sub(r"(?<=\d)[\s_'’](?=\d{3}(?!\d))", "", words)
+    if current_locale() != "en" and re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", words):
+        return int(re.sub("[.,]", "", words)), float(words.replace(",", "."))
+    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", words):
+        words = words.replace(",", "")
+    if not re.fullmatch(r"[-+]?(\d+[.,]?\d*|[.,]\d+)", words):
+        return None
+    number = float(words.replace(",", "."))
+    return int(number) if number.is_integer() else number
 
 
 def ways_to_write(words: str) -> str:
@@ -133,7 +141,7 @@ def ways_to_write(words: str) -> str:
     """
     number = number_in(words)
     if isinstance(number, tuple):
-        one, other = (_python_number(float(digits.replace(",", "."))) for digits in number)
+        one, other = map(_python_number, number)
         return text("{one} or {other}").format(one=one, other=other)
     return "" if number is None else _python_number(number)
 
@@ -159,7 +167,7 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
         if number is None:
             return part
         texts.append(part)
-        return int(number[0]) if isinstance(number, tuple) else number
+        return number[0] if isinstance(number, tuple) else number
 
     bare = map_parts(value, unquote)
     if texts and fits(bare):

@@ -1,4 +1,4 @@
-// Numbers as people write them, with thousands set apart and either decimal sign: the twin of text/numerals.py.
+// Numbers as people write them, with thousands set apart and either decimal sign.
 
 const BLANKS = "[ \u00a0\u2009\u202f_'’]";
 const SPACED = new RegExp(`^([1-9]\\d{0,2})((?:${BLANKS}\\d{3})+)(?=$|[.,])`);
