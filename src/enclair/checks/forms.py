@@ -25,9 +25,8 @@ class Forms:
     def __getattr__(self, name: str) -> Callable[[], Form]:
         """Return what makes the form of the check ``name``."""
         if name.startswith("_") or name not in self._fields:
-            known = ", ".join(sorted(self._fields))
             message = text("{module} has no {name}. It offers: {known}.")
-            raise UnknownNameError(message.format(module="form", name=repr(name), known=known))
+            raise UnknownNameError(message.format(module="form", name=repr(name), known=", ".join(dir(self))))
         return lambda: self._form(name)
 
     def _form(self, name: str) -> Form:
@@ -40,4 +39,4 @@ class Forms:
         return sorted(self._fields)
 
     def __repr__(self) -> str:
-        return f"form: {', '.join(sorted(self._fields))}"
+        return f"form: {', '.join(dir(self))}"

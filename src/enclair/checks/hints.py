@@ -342,5 +342,5 @@ def of_syntax(error: BaseException | None) -> str:
     """Return what to do about a cell that is no Python; "" for any other error."""
     if not isinstance(error, SyntaxError):
         return ""
-    key, found = _first_hint(SYNTAX, error.msg or "", STRINGS.sub(" ", error.text or ""))
-    return shared(f"answers.syntax.{key}", found=found, written=ways_to_write(found))
+    key, part = _first_hint(SYNTAX, error.msg or "", STRINGS.sub(" ", error.text or ""))
+    return shared(f"answers.syntax.{key}", found=part, written=ways_to_write(part))
