@@ -10,7 +10,6 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from textwrap import fill
-from typing import Any
 
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
@@ -84,7 +83,14 @@ def available_verbs() -> list[Verb]:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line, in the current locale."""
     verbs = available_verbs()
+    lang = argparse.ArgumentParser(add_help=False)
+    words = text(
+        "en or fr, the language of this command and of what it makes (default: this computer's own, else "
+        "English)"
+    )
+    lang.add_argument("--lang", choices=LANGUAGES, default=current_locale(), metavar="en|fr", help=words)
     top = argparse.ArgumentParser(
+        parents=[lang],
         prog="enclair",
         description=_overview(verbs),
         epilog=text("Exit code: 0 all is well, 1 something differs or fails, 2 it could not run."),
@@ -98,17 +104,11 @@ def parser() -> argparse.ArgumentParser:
         title=text("the command"),
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
-    lines = text("en or fr, the language of this command (default: this computer's own, else English)")
-    result = text(
-        "en or fr, the language of this command and of what it makes (default: this computer's own, else "
-        "English)"
-    )
-    lang: dict[str, Any] = {"choices": LANGUAGES, "default": current_locale(), "metavar": "en|fr"}
     for verb in verbs:
-        sub = subparsers.add_parser(verb.name, description=text(verb.described), allow_abbrev=False)
-        sub.add_argument("--lang", help=result if verb.makes else lines, **lang)
-        verb.add_to(sub)
-    top.add_argument("--lang", help=result, **lang)
+        described = text(verb.described)
+        verb.add_to(
+            subparsers.add_parser(verb.name, parents=[lang], description=described, allow_abbrev=False)
+        )
     return top
 
 

@@ -33,8 +33,6 @@ class Verb:
     arguments: tuple[Argument, ...]
     #: Whether it is one of those for authors, whose help is in English alone: no teacher runs it.
     english: bool = False
-    #: Whether what it makes is in a language, too.
-    makes: bool = False
 
     @property
     def name(self) -> str:
@@ -91,7 +89,6 @@ def check(options: Namespace) -> int:
 @verb(
     "a fresh copy of an exercise; the old one is kept under another name",
     argument("number", type=int, metavar="NUMBER", help=EXERCISE),
-    makes=True,
 )
 def reset(options: Namespace) -> int:
     """Put a fresh copy of an exercise in its place; the old one is kept beside it under another name."""

@@ -18,7 +18,6 @@ from enclair.command.verbs import FILE, FOLDER, argument, checkout, verb
         metavar="NUMBER",
         help="numbers of exercises (default: all)",
     ),
-    makes=True,
 )
 def course(options: Namespace) -> int:
     """Make a folder in which a class is marked, from the solutions; what was handed in goes into inbox/."""

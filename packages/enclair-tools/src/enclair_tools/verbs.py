@@ -32,7 +32,6 @@ FORMERLY_TO = formerly("place", nargs="?", type=Path)
     ),
     argument("--to", **FOLDER, help="where to make it (default: sessions/ and its name)"),
     argument("--sections", action="store_true", help="list the sections that a session of your own can name"),
-    makes=True,
 )
 def session(options: Namespace) -> int:
     """Make the folder of a session, or list what there is."""
@@ -135,7 +134,6 @@ def bundle(options: Namespace) -> int:
     argument("--session", metavar="SESSION", help="the name of a session"),
     argument("--exercise", type=int, metavar="NUMBER", help=EXERCISE),
     argument("--branch", metavar="NAME", help="a branch (default: the one that the repository gives out)"),
-    makes=True,
 )
 def link(options: Namespace) -> int:
     """Print the link to a lesson, a session or an exercise with its QR code, or the links to all of them."""
