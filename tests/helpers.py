@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from enclair import lessons, load_case
@@ -61,6 +62,11 @@ def each_shown(kind):
 def lines_of(name):
     """What students write in an exercise: the module ``lines`` beside the tests of its lesson."""
     return import_module(f"tests.lessons.{name[3:]}.lines")
+
+
+def blank(lesson):
+    """The notebook of a lesson, which has not run."""
+    return nbformat.v4.reads(json.dumps(lesson.notebook))
 
 
 def in_language(lang, call, *given, **named):

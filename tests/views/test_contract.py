@@ -298,7 +298,7 @@ def test_jupyterlab_restyles_nothing_of_a_view_and_no_word_is_cut(every_view, ch
     path = tmp_path / "page.html"
     lesson.path.parent.mkdir()
     lesson.path.write_text(json.dumps(lesson.notebook), encoding="utf-8")
-    path.write_text(pages.make(lesson), encoding="utf-8")
+    path.write_text(pages.page(lesson, pages.run(lesson), home="../index.html"), encoding="utf-8")
     page = chromium.new_page(viewport=SCREEN)
     page.goto(path.as_uri())
     page.add_style_tag(content=f".cell {{ width: {width}px; }}")

@@ -140,14 +140,15 @@ def link(options: Namespace) -> int:
     from enclair_tools.publish import link, qr
 
     root = checkout(Path.cwd())
-    hub, repository = link.address(options.hub, *link.HUB), link.address(options.repository, *link.REPOSITORY)
+    hub, repository = link.address(options.hub, link.HUB), link.address(options.repository, link.REPOSITORY)
     asked = {kind: getattr(options, kind) for kind in link.KINDS if getattr(options, kind) is not None}
     if len(asked) > 1:
         options.parser.error(text("Give one of --lesson, --session and --exercise, or none for all links."))
     for kind in asked or link.KINDS:
         targets = link.targets(root, kind)
         if asked and str(asked[kind]) not in targets:
-            raise PlainError(text(link.KINDS[kind]).format(name=asked[kind], names=", ".join(targets)))
+            message = text("There is no --{kind} {name}. There are: {names}.")
+            raise PlainError(message.format(kind=kind, name=asked[kind], names=", ".join(targets)))
         for name in [str(asked[kind])] if asked else targets:
             title, path = targets[name]
             address = link.link(hub, repository, path, options.branch)

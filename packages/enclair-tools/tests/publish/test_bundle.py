@@ -6,7 +6,6 @@ import re
 import tomllib
 import zipfile
 
-import nbformat
 import pytest
 
 from enclair.command import cli
@@ -17,6 +16,7 @@ from enclair_tools.teach import sessions
 from tests.helpers import (
     EXERCISES,
     REPO,
+    blank,
     code,
     execute,
     exercise_path,
@@ -31,17 +31,13 @@ TEXT = {".py", ".ipynb", ".md", ".toml", ".html", ".csv", ".js", ".css", ".po", 
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory):
-    """The zip; of its sessions the French ones have run: `test_sessions` runs the English ones."""
+    """The zip; one of its sessions has run, in French: `test_sessions` runs all, in English."""
     path, run = tmp_path_factory.mktemp("zip") / "kit.zip", pages.run
+    chosen = REPO / "notebooks" / "fr" / f"{sessions.names(REPO)[0]}.ipynb"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "run", lambda hour: (run if hour.lang == "fr" else blank)(hour))
+        patch.setattr(pages, "run", lambda hour: (run if hour.path == chosen else blank)(hour))
         bundle.write(REPO, path)
     return path.read_bytes()
-
-
-def blank(hour):
-    """A session that has not run."""
-    return nbformat.v4.reads(json.dumps(hour.notebook))
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +132,10 @@ def test_a_lesson_and_a_fresh_exercise_run_there_with_the_package_inside(unzippe
     monkeypatch.chdir(unzipped / "notebooks")
     monkeypatch.setenv("PYTHONPATH", str(unzipped / "src"))
     exercise = unzipped / "exercises" / "en" / f"{EXERCISES[2]}.ipynb"
-    blank = exercise.read_bytes()
+    fresh = exercise.read_bytes()
     exercise.write_text("mine", encoding="utf-8")
     assert cli.main(["reset", "3"]) == 0
-    assert exercise.read_bytes() == blank
-    (kept,) = exercise.parent.glob("*_kept-*")
-    kept.unlink()
+    assert exercise.read_bytes() == fresh
     lesson = unzipped / "notebooks" / "en" / f"{EXERCISES[6]}.ipynb"
     sources = ["".join(cell["source"]) for cell in read(lesson)["cells"] if "outputs" in cell]
     sources.append(next("".join(cell["source"]) for cell in read(exercise)["cells"] if "outputs" in cell))
@@ -164,18 +158,13 @@ def test_the_commands_of_the_readme_exist(unzipped):
 
 def test_the_teachers_own_notes_stay_out(tmp_path):
     """Begun notebooks, kept copies, outputs, hidden and compiled files."""
-    lesson = notebook(code("1 + 1", "a", ["old"]))
-    lesson["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["a name\n"]}]
-    files = {
-        name: (REPO / name).read_text(encoding="utf-8")
-        for name in ("environment.yml", *bundle.LICENCES, "pyproject.toml")
-    }
-    files["teaching/class_readme.md"] = "{version}"
+    names = ("environment.yml", *bundle.LICENCES, "pyproject.toml", "teaching/class_readme.md")
+    files = {name: (REPO / name).read_text(encoding="utf-8") for name in names}
+    output = {"output_type": "stream", "name": "stdout", "text": ["a name\n"]}
     for name in ("notebooks/en/01_a.ipynb", "notebooks/en/Untitled.ipynb", "notebooks/.x/01_a.ipynb"):
-        files[name] = json.dumps(lesson)
-    for name in ("a.py", "__pycache__/a.pyc"):
-        files[f"src/enclair/{name}"] = "answer"
-    files["exercises/en/01_b_kept-2026-11-25-1430.ipynb"] = files["solutions/x"] = "answer"
+        files[name] = json.dumps(notebook(code("1 + 1", "a", [output])))
+    others = ("src/enclair/a.py", "src/enclair/__pycache__/a.pyc", "exercises/en/01_b_kept-2026.ipynb")
+    files |= dict.fromkeys([*others, "solutions/x"], "answer")
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")

@@ -21,6 +21,7 @@ from tests.helpers import (
     REPO,
     assert_in,
     assert_not_in,
+    blank,
     code,
     in_language,
     markdown,
@@ -101,26 +102,22 @@ def test_without_a_lesson_nothing_is_made(tmp_path):
 
 def test_a_page_that_is_too_large_is_told(checkout, monkeypatch, capsys):
     monkeypatch.setattr(pages, "MOST", 10_000)
-    monkeypatch.setattr(pages, "make", lambda *_: "x" * 10_001)
+    monkeypatch.setattr(pages, "run", blank)
     assert cli.main(["pages", "--to", "elsewhere"]) == 1
     assert "of at most 0.01\n" in capsys.readouterr().out
 
 
 def test_only_what_the_command_made_is_replaced(tmp_path):
-    mine = tmp_path / "thesis"
-    mine.mkdir()
-    (mine / "chapter.txt").write_text("all I have", encoding="utf-8")
-    with pytest.raises(PlainError, match="did not make"), folders.rebuilt_folder(mine, "pages"):
-        raise AssertionError("this is never reached")
-    assert (mine / "chapter.txt").read_text(encoding="utf-8") == "all I have"
-    made = tmp_path / "made"
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.txt").write_text("all I have", encoding="utf-8")
     for word in ("first", "second"):
-        with folders.rebuilt_folder(made, "pages") as new:
+        with folders.rebuilt_folder(tmp_path / "made", "pages") as new:
             (new / word).touch()
-    assert {each.name for each in made.iterdir()} == {"second", folders.MARK}
-    with pytest.raises(PlainError), folders.rebuilt_folder(made, "handouts"):
-        raise AssertionError("this is never reached")
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["made", "thesis"]
+    for mine, command in (("thesis", "pages"), ("made", "handouts")):
+        refused(PlainError, "did not make", folders.rebuilt_folder(tmp_path / mine, command).__enter__)
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
+        *("made", f"made/{folders.MARK}", "made/second", "thesis", "thesis/chapter.txt")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def made(request, tmp_path_factory):
     """The file of a lesson's page, and the lesson."""
     lesson = request.param
     path = tmp_path_factory.mktemp("pages") / lesson.name
-    path.write_text(pages.make(lesson, [one for one in LESSONS if one.lang == lesson.lang]), encoding="utf-8")
+    others = [one for one in LESSONS if one.lang == lesson.lang]
+    made = pages.page(lesson, pages.run(lesson), others, home="../index.html")
+    path.write_text(made, encoding="utf-8")
     return path, lesson
 
 
@@ -95,23 +97,6 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.emulate_media(color_scheme="light")
-
-
-def test_every_explorer_searches_without_a_kernel(page):
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate("document.querySelectorAll('.enclair-filters').forEach((one) => (one.open = true))")
-    explorers = page.locator(".view:not(.asks)").filter(has=page.get_by_role("searchbox"))
-    assert explorers.count() or not page.get_by_role("searchbox").count()
-    for explorer in explorers.all():
-        count = explorer.locator(".enclair-count").first
-        before = count.inner_text()
-        assert not before.startswith("0 ")
-        search = explorer.get_by_role("searchbox").first
-        words = search.input_value()
-        search.fill("no such word")
-        expect(count).to_have_text(re.compile("^0 "))
-        search.fill(words)
-        expect(count).to_have_text(before)
 
 
 #: What is on paper after all questions: views and texts that wait for a guess, words under bars.

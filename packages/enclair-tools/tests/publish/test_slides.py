@@ -8,11 +8,9 @@ import pytest
 
 from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import canonical
-from enclair_tools.publish import edition, pages
-from enclair_tools.publish.render import Shared
+from enclair_tools.publish import pages
 from enclair_tools.publish.render import markdown as html
 from enclair_tools.publish.slides import FOLDED, TASK, marked, slides
-from enclair_tools.teach import session_folder
 from tests.helpers import REPO, code, markdown, notebook, read
 
 VIEW = {"output_type": "display_data", "metadata": {}, "data": {"text/html": "<table></table>"}}
@@ -101,7 +99,8 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     path = tmp_path / "en" / "99_bars.ipynb"
     path.parent.mkdir()
     path.write_text(json.dumps(stored), encoding="utf-8")
-    (tmp_path / "page.html").write_text(pages.make(pages.Lesson(path, stored)), encoding="utf-8")
+    lesson = pages.Lesson(path, stored)
+    (tmp_path / "page.html").write_text(pages.page(lesson, pages.run(lesson)), encoding="utf-8")
     page = chromium.new_page(viewport={"width": 1366, "height": 768})
     page.goto((tmp_path / "page.html").as_uri())
     page.locator(".alive").first.wait_for(state="attached")
@@ -126,15 +125,3 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     assert page.locator(".asks.open > details.enclair-lifted").is_visible()
     assert box["height"] > 20
     page.close()
-
-
-def test_where_pages_share_files_a_deck_leads_to_the_slides_of_its_page(monkeypatch):
-    monkeypatch.setattr(edition, "_runs", lambda notebooks: notebooks)
-    monkeypatch.setattr(pages, "page", lambda *_, **__: "")
-    monkeypatch.setattr(session_folder, "papers", lambda *_, **__: {"deck.html": "all of it"})
-    made = dict(edition.session_pages(REPO, ["fr"], "lab/", Shared(at="static/pages/")))
-    decks = [content for name, content in made.items() if name.endswith("/deck.html")]
-    assert decks
-    for deck in decks:
-        assert '<html lang="fr">' in deck
-        assert 'content="0; url=page.html#slides"' in deck

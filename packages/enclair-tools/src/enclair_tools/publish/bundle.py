@@ -9,7 +9,7 @@ from pathlib import Path
 from enclair.command.reset_exercise import SPARE
 from enclair.stopping import atomic_replacement
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
 from enclair_tools.publish import edition
@@ -50,15 +50,14 @@ def readme(root: Path, page: str) -> bytes:
 
 
 def material(root: Path) -> dict[str, bytes]:
-    """Return what students open, by path: lessons, exercises (each once more), pictures, cards, licences."""
+    """Return what students open, by path: lessons, exercises (each once more), cards, licences."""
     _need_the_whole(root)
     files = {name: (root / name).read_bytes() for name in LICENCES}
-    for path in _files(root / "notebooks"):
+    for path in sorted(
+        root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")
+    ):  # none that somebody began beside them
         name = path.relative_to(root).as_posix()
-        if path.suffix != ".ipynb":
-            files[name] = path.read_bytes()
-        elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
-            files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+        files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")
@@ -92,7 +91,7 @@ def _files(folder: Path) -> Iterator[Path]:
 def sessions(root: Path) -> dict[str, bytes]:
     """Return the sessions that the zip holds, by path; none of their pages has the key of an exit ticket."""
     files = session_notebooks(root)
-    for place, content in edition.session_pages(root, LANGUAGES):
+    for place, content in edition.session_pages(root):
         lang, folder, name, file = place.split("/")
         if file != "page.html":  # its links lead to the site
             files[f"{folder}/{lang}/{name}/{file}"] = content.encode()
@@ -101,8 +100,7 @@ def sessions(root: Path) -> dict[str, bytes]:
 
 def session_notebooks(root: Path) -> dict[str, bytes]:
     """Return the notebook of each session, by path."""
-    taught = edition.load_sessions(root, LANGUAGES)
-    return {one.notebook: dumps(one.lesson.notebook).encode() for one in taught}
+    return {one.notebook: dumps(one.lesson.notebook).encode() for one in edition.load_sessions(root)}
 
 
 def write(root: Path, path: Path) -> None:
@@ -119,8 +117,7 @@ def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
             info = zipfile.ZipInfo(f"enclair-{version(root)}/{name}", _WHEN)
             info.create_system = 3  # else the file tells on which system it was made
             info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(info, content)
+            packed.writestr(info, content, zipfile.ZIP_DEFLATED)
 
 
 def destination(root: Path, chosen: Path | None) -> Path:

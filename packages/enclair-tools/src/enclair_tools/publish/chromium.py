@@ -13,32 +13,24 @@ from typing import TYPE_CHECKING, Any
 from enclair.text.locale import N_
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Playwright
+    from playwright.sync_api import Browser, Page, Playwright
 
 #: What the browsers are called on the PATH, and where they lie on macOS and Windows.
-NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "msedge",
-    "chrome",
-)
-PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "${HOME}/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "${HOME}/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "${HOME}/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    "${PROGRAMFILES}/Google/Chrome/Application/chrome.exe",
-    "${PROGRAMFILES(X86)}/Google/Chrome/Application/chrome.exe",
-    "${LOCALAPPDATA}/Google/Chrome/Application/chrome.exe",
-    "${LOCALAPPDATA}/Chromium/Application/chrome.exe",
-    "${PROGRAMFILES(X86)}/Microsoft/Edge/Application/msedge.exe",
-    "${PROGRAMFILES}/Microsoft/Edge/Application/msedge.exe",
-)
+NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"]
+NAMES += ["chrome"]
+PLACES = [
+    f"{home}/Applications/{name}.app/Contents/MacOS/{name}"
+    for home in ("", "${HOME}")
+    for name in ("Google Chrome", "Chromium", "Microsoft Edge")
+]
+PLACES += [
+    f"${{{folder}}}/{program}"
+    for program in ("Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe")
+    for folder in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+]
+PLACES += [
+    f"${{{folder}}}/Microsoft/Edge/Application/msedge.exe" for folder in ("PROGRAMFILES(X86)", "PROGRAMFILES")
+]
 
 ADVICE = N_(
     "No Chromium, Chrome or Edge was found, and this needs one. Debian and Ubuntu: "
@@ -78,3 +70,10 @@ def launch(playwright: "Playwright", path: str, **options: Any) -> "Browser":
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")
     return playwright.chromium.launch(executable_path=path, args=flags, **options)
+
+
+def printed(page: "Page", target: Path, **layout: Any) -> Path:
+    """Print what a page shows as PDF, and return the file."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    page.pdf(path=target, print_background=True, tagged=True, **layout)
+    return target

@@ -19,7 +19,6 @@ _NOBODY = ("-c", "user.name=En clair", "-c", "user.email=enclair@localhost", "-c
 def contents(root: Path) -> dict[str, bytes]:
     """Return what the class repository holds, by path inside it: the kit itself is installed on the hub."""
     files = bundle.material(root) | bundle.session_notebooks(root)
-    files = {name: files[name] for name in files if name[:9] != "notebooks" or name.endswith(".ipynb")}
     files["README.md"] = bundle.readme(root, "teaching/class_repository_readme.md")
     files[".gitignore"] = IGNORED
     # Which files are ours, so that one that is no longer made goes, and a teacher's own stay.
@@ -32,15 +31,14 @@ def write(root: Path, folder: Path) -> int:
     folder = folder.resolve()
     exists = (folder / ".git").exists()
     is_empty = not git(folder, "rev-list", "--all", "-n1") if exists else not any(folder.glob("*"))
-    if not (is_empty or (exists and maker(folder) == CLASS)) or folder.is_file():
+    if folder.is_file() or not (is_empty or (exists and maker(folder) == CLASS)):
         message = text(
             "{folder} is there already, and `enclair bundle --git` did not make it. Give a new folder, or a "
             "copy (git clone) of a repository that is still empty."
         )
         raise PlainError(message.format(folder=folder))
-    files = contents(root)
     with work_beside(folder) as work:  # in the folder itself only Git writes, all of a commit or nothing
-        new = work / "new"
+        new, files = work / "new", contents(root)
         git(work, *(["clone", "-q", str(folder)] if exists else ["init", "-q", "-b", "main"]), str(new))
         before = (new / MARK).read_text(encoding="utf-8").splitlines()[1:] if (new / MARK).exists() else []
         if gone := {*before} - {*files}:  # Git takes away what is its own, and nothing outside
@@ -49,12 +47,12 @@ def write(root: Path, folder: Path) -> int:
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
         git(new, "add", "--all", "--force")
-        changed = git(new, "diff", "--cached", "--name-only").splitlines()
-        if changed:
-            git(new, *_NOBODY, "commit", "-q", "--no-verify", "-m", f"En clair {bundle.version(root)}")
-        if changed and exists:
+        if not (changed := git(new, "diff", "--cached", "--name-only").splitlines()):
+            return 0
+        git(new, *_NOBODY, "commit", "-q", "--no-verify", "-m", f"En clair {bundle.version(root)}")
+        if exists:
             git(folder, "pull", "-q", "--ff-only", str(new), "HEAD")
-        elif changed:
+        else:
             exchange(folder, new, work / "old")
     return len(changed)
 

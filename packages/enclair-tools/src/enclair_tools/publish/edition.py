@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from nbformat import NotebookNode
 from tqdm import tqdm
 
-from enclair.text.locale import use_locale
+from enclair.text.locale import LANGUAGES, use_locale
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.publish import pages
@@ -16,16 +15,6 @@ from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.publish.render import Shared
 from enclair_tools.teach import session_folder, sessions
 from enclair_tools.teach.session_notebook import notebook
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
-#: The slides of a session where pages share files: its page, which turns into them at this address.
-TO_SLIDES = """<!doctype html>
-<html lang="{lang}"><meta charset="utf-8"><title>{title}</title>
-<meta http-equiv="refresh" content="0; url=page.html#slides">
-<p><a href="page.html#slides">{title}</a></p></html>
-"""
 
 
 @dataclass(frozen=True)
@@ -47,7 +36,7 @@ class Taught:
         return f"sessions/{self.lang}/{self.session.name}.ipynb"
 
 
-def load_sessions(root: Path, langs: Sequence[str]) -> list[Taught]:
+def load_sessions(root: Path, langs: Sequence[str] = LANGUAGES) -> list[Taught]:
     """Return the sessions of the checkout ``root``."""
     loaded = []
     for lang in langs:
@@ -66,51 +55,44 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     ``lab`` is where a browser runs notebooks: an address below the root of the edition, before the path of
     one; "" is nowhere. Where it is, a server has the pages, and what they have in common stands beside them.
     """
-    shared = Shared(at="static/pages/") if lab else None
+    shared = Shared() if lab else None
     all_lessons = lessons(root)
-    for lesson, done in zip(all_lessons, _runs(all_lessons), strict=True):
+    for lesson, done in _runs(all_lessons):
         others = [other for other in all_lessons if other.lang == lesson.lang]
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
-        yield (
-            f"{lesson.lang}/{lesson.name}",
-            pages.page(lesson, done, others, home="../index.html", lab=run, shared=shared),
-        )
-    yield from session_pages(root, [*dict.fromkeys(lesson.lang for lesson in all_lessons)], lab, shared)
+        made = pages.page(lesson, done, others, home="../index.html", lab=run, shared=shared)
+        yield f"{lesson.lang}/{lesson.name}", made
+    yield from session_pages(root, lab, shared)
     if shared:
         yield from shared.files()
 
 
-def session_pages(
-    root: Path, langs: Sequence[str], lab: str = "", shared: Shared | None = None
-) -> Iterator[tuple[str, str]]:
-    """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there.
-
-    Where pages share files, ``deck.html`` leads to the page, opened as slides.
-    """
-    loaded = load_sessions(root, langs)
-    for hour, done in zip(loaded, _runs([hour.lesson for hour in loaded]), strict=True):
+def session_pages(root: Path, lab: str = "", shared: Shared | None = None) -> Iterator[tuple[str, str]]:
+    """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there."""
+    loaded = load_sessions(root)
+    for hour, (lesson, done) in zip(loaded, _runs([hour.lesson for hour in loaded]), strict=True):
         with use_locale(hour.lang):
             run = lab and f"../../../{lab}{hour.notebook}"
-            made = pages.page(hour.lesson, done, home="../../../index.html", lab=run, shared=shared)
-            papers = session_folder.papers(root, hour.session, hour.lesson, done, key=False)
-            if shared:
-                papers["deck.html"] = TO_SLIDES.format(lang=hour.lang, title=escape(hour.lesson.title))
-        yield f"{hour.place}/page.html", made
-        for name, content in papers.items():
-            yield f"{hour.place}/{name}", content
+            made = pages.page(lesson, done, home="../../../index.html", lab=run, shared=shared)
+            papers = session_folder.papers(root, hour.session, lesson, done, key=False)
+        for name, content in {"page.html": made, **papers}.items():
+            if not (shared and name == "deck.html"):  # a site leads to the page, opened as slides
+                yield f"{hour.place}/{name}", content
 
 
-def _runs(notebooks: Sequence[Lesson]) -> Iterator["NotebookNode"]:
+def _runs(notebooks: Sequence[Lesson]) -> Iterator[tuple[Lesson, NotebookNode]]:
     """Yield the notebooks with their outputs, one after the other: Ctrl+C waits for one of them."""
-    yield from tqdm(map(pages.run, notebooks), desc="pages", unit="page", total=len(notebooks), disable=None)
+    for lesson in tqdm(notebooks, desc="pages", unit="page", disable=None):
+        yield lesson, pages.run(lesson)
 
 
 def index(root: Path) -> str:
     """Return the page that lists sessions and lessons, in each language that there is."""
     all_lessons = lessons(root)
     with use_locale(all_lessons[0].lang):
-        taught = load_sessions(root, [*dict.fromkeys(lesson.lang for lesson in all_lessons)])
-        return templates.page(__package__, "pages_index.html", lessons=all_lessons, taught=taught)
+        return templates.page(
+            __package__, "pages_index.html", lessons=all_lessons, taught=load_sessions(root)
+        )
 
 
 def write(root: Path, folder: Path) -> dict[str, int]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nbformat import NotebookNode
+
 from enclair.text.errors import PlainError
 from enclair.text.locale import current_locale, text, use_locale
 from enclair_tools import templates
@@ -13,12 +15,11 @@ from enclair_tools.notebooks.canonical import read
 from enclair_tools.notebooks.exercises import CODE_STUB, pairs
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish import leaflets
-from enclair_tools.publish.chromium import ADVICE, find_chromium, launch
+from enclair_tools.publish.chromium import ADVICE, find_chromium, launch, printed
 from enclair_tools.publish.pages import is_text
 from enclair_tools.publish.render import Outputs, code, markdown, without_keys
 
 if TYPE_CHECKING:
-    from nbformat import NotebookNode
     from playwright.sync_api import Page
 
 #: Folders for those who answer, for those who have the answers, and for the pages of the guide.
@@ -38,7 +39,7 @@ _DECK = {
 }
 
 
-def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
+def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
     """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
 
     ``banner`` is the status of the proceedings, for a solution.
@@ -74,11 +75,11 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
     )
 
 
-def _title(notebook: "NotebookNode") -> str:
+def _title(notebook: NotebookNode) -> str:
     return "".join(notebook["cells"][0]["source"]).split("\n")[0].lstrip("# ")
 
 
-def _cell(cell: "NotebookNode", source: str, outputs: Outputs, key: bool, words: int) -> str:
+def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: int) -> str:
     made = templates.macros(__package__, "sheet.html")
     is_markdown, marked = cell["cell_type"] == "markdown", cell["metadata"].get("nbgrader", {})
     points = made.points(marked.get("points")) if marked.get("grade") else ""
@@ -108,33 +109,25 @@ def _exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> Iterat
     with use_locale(lang):
         banner = Outputs.of(done, alive=False).html(first)
         footer = templates.macros(__package__, "sheet.html").footer(_title(done), NAMES[current_locale()])
-        for folder in (STUDENTS, KEYS):
-            target = new / folder / lang / f"{exercise.stem}.pdf"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            page.set_content(sheet(read(solution), banner, key=True) if folder == KEYS else sheet(done))
-            page.pdf(
-                path=target,
+        for folder, shown in ((STUDENTS, sheet(done)), (KEYS, sheet(read(solution), banner, key=True))):
+            page.set_content(shown)
+            yield printed(
+                page,
+                new / folder / lang / f"{exercise.stem}.pdf",
                 format="A4",
                 margin={"top": "14mm", "bottom": "16mm", "left": "15mm", "right": "15mm"},
                 display_header_footer=True,
                 header_template="<span></span>",
                 footer_template=str(footer),
-                tagged=True,
-                print_background=True,
             )
-            yield target
 
 
 def _deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
     for folder, style in _DECK.items():
         page.goto(deck.as_uri())
         page.add_style_tag(content=style)
-        if folder == KEYS and not page.locator("#teacher").count():
-            continue
-        target = new / folder / "cards" / f"{deck.stem}.pdf"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
-        yield target
+        if folder == STUDENTS or page.locator("#teacher").count():
+            yield printed(page, new / folder / "cards" / f"{deck.stem}.pdf", prefer_css_page_size=True)
 
 
 def write(root: Path, folder: Path, only: str = "") -> list[Path]:
@@ -155,11 +148,9 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
     with rebuilt_folder(folder, "handouts") as new, sync_playwright() as playwright:
         opened = launch(playwright, browser)
         page = opened.new_context(offline=True).new_page()
-        printed = [
-            *(_exercise(page, *pair, new) for pair in chosen),
-            *(_deck(page, deck, new) for deck in decks),
-        ]
-        for paths in tqdm(printed, desc="handouts", unit=text("sheet"), disable=None):
+        sheets = [_exercise(page, *pair, new) for pair in chosen]
+        sheets += [_deck(page, deck, new) for deck in decks]
+        for paths in tqdm(sheets, desc="handouts", unit=text("sheet"), disable=None):
             made += paths
         if not only:
             made += leaflets.print_pages(page, root, new / TEACHER)

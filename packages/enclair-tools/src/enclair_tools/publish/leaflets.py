@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from enclair.text.locale import LANGUAGES, use_locale
 from enclair_tools import templates
+from enclair_tools.publish.chromium import printed
 from enclair_tools.publish.render import markdown
 
 if TYPE_CHECKING:
@@ -47,9 +48,7 @@ def leaflet(source: str) -> str:
 def print_pages(browser_page: "Page", root: Path, folder: Path) -> Iterator[Path]:
     """Print every page of the guide of the checkout ``root`` into ``folder``, and return what was made."""
     for page in pages(root):
-        target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")
-        target.parent.mkdir(parents=True, exist_ok=True)
         with use_locale(language(root, page)):
             browser_page.set_content(leaflet(page.read_text(encoding="utf-8")))
-        browser_page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
-        yield target
+        target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")
+        yield printed(browser_page, target, prefer_css_page_size=True)

@@ -5,56 +5,46 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import N_, current_locale, quoted, text
+from enclair.text.locale import current_locale, quoted, text
 from enclair_tools.publish import edition
 from enclair_tools.publish.lesson import lessons
 
-#: What a link may lead to, and what is said of one that there is not.
-KINDS = {
-    "lesson": N_("There is no lesson {name}. The lessons are: {names}."),
-    "session": N_("There is no session {name}. The sessions are: {names}."),
-    "exercise": N_("There is no exercise {name}. The exercises are: {names}."),
-}
-#: Addresses that a class may see, with no name, password or question mark; and what is said of others.
-HUB = (
-    r"https?://[\w.-]+(:\d+)?(/(?!(hub|user)/)[^\s/?#@]+)*",
-    N_("HUB: expected the address of a JupyterHub, such as https://hub.school.example; found {given}."),
-)
-REPOSITORY = (
-    r"https?://[\w.-]+(:\d+)?(/[^\s/?#@]+)+|(file://)?(/[^\s/?#]+)+",
-    N_(
-        "REPOSITORY: expected the address of a repository that is read without a key or a password, such as "
-        "https://git.school.example/class, or a folder of the hub, such as /srv/class; found {given}."
-    ),
-)
+#: What a link may lead to.
+KINDS = ("lesson", "session", "exercise")
+#: Addresses that a class may see, with no name, password or question mark.
+HUB = r"https?://[\w.-]+(:\d+)?(/(?!(hub|user)/)[^\s/?#@]+)*"
+REPOSITORY = r"https?://[\w.-]+(:\d+)?(/[^\s/?#@]+)+|(file://)?(/[^\s/?#]+)+"
 
 
 def targets(root: Path, kind: str) -> dict[str, tuple[str, str]]:
     """Return what links of a kind lead to in the current locale: its title and its path, by its name."""
-    lang = current_locale()
     if kind == "session":
-        taught = edition.load_sessions(root, [lang])
+        taught = edition.load_sessions(root, [current_locale()])
         return {one.session.name: (one.session.title, one.notebook) for one in taught}
-    listed = lessons(root, lang, "notebooks" if kind == "lesson" else "exercises")
+    listed = lessons(root, current_locale(), "notebooks" if kind == "lesson" else "exercises")
     return {str(one.number): (one.title, one.path.relative_to(root).as_posix()) for one in listed}
 
 
-def address(word: str, pattern: str, expected: str) -> str:
+def address(word: str, pattern: str) -> str:
     """Return an address as a link needs it, without what the pages of a hub add to it."""
     plain = re.sub(r"/+(?:hub/(?:home|login|signup|spawn)\b.*)?$", "", word.strip())
     if not re.fullmatch(pattern, plain):
+        message = text(
+            "Expected the address of a JupyterHub, such as https://hub.school.example, and that of a "
+            "repository that is read without a key or a password, such as https://git.school.example/class, "
+            "or a folder of the hub, such as /srv/class; found {given}."
+        )
         hidden = re.sub(r"//[^/@]*@", "//…@", word)  # a terminal may be on the wall
-        raise PlainError(text(expected).format(given=quoted(hidden)))
+        raise PlainError(message.format(given=quoted(hidden)))
     return plain
 
 
 def link(hub: str, repository: str, path: str, branch: str | None = None) -> str:
     """Return the link that brings a class repository to a student's home and opens the notebook ``path``."""
-    last = repository.split("/")[-1]
     # nbgitpuller would call the folder by the last part as it is, with ".git".
-    folder = last.removesuffix(".git")
+    folder = repository.split("/")[-1].removesuffix(".git")
     # An address inside an address: what is no plain letter in the folder's name is quoted in both.
     asked = {"repo": repository, "urlpath": quote(f"lab/tree/{folder}/{path}")}
-    asked |= {"targetpath": folder} if folder != last else {}
+    asked |= {"targetpath": folder} if repository.endswith(".git") else {}
     asked |= {"branch": branch} if branch else {}
     return f"{hub}/hub/user-redirect/git-pull?{urlencode(asked, quote_via=quote, safe='')}"

@@ -6,16 +6,25 @@ needs Python shows its text and some pictures instead. A prediction still stands
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+from nbformat import NotebookNode
 
 from enclair.text.locale import use_locale
+from enclair.views.view import bundle
+from enclair_tools import templates
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson
-from enclair_tools.publish.render import Outputs, Shared, code, macros, markdown, questions, without_keys
+from enclair_tools.publish.render import (
+    SCRIPT,
+    Outputs,
+    Shared,
+    code,
+    macros,
+    markdown,
+    questions,
+    without_keys,
+)
 from enclair_tools.publish.slides import TICKET, marked, slides
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 #: A cell whose output says something about the computer on which it runs.
 LEFT_OUT = "needs-python"
@@ -31,19 +40,14 @@ _TABLE = re.compile(r'(?<=<tbody>)<tr>.*?(?=</tbody></table>)|(?<=0">)<li><p>.*?
 _ONCE = re.compile(r'(<div class="[\w -]*enclair-once)(">)')
 
 
-def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
-    """Run ``lesson`` and return its page: see `run` and `page`."""
-    return page(lesson, run(lesson), others, home="../index.html")
-
-
-def run(lesson: Lesson) -> "NotebookNode":
+def run(lesson: Lesson) -> NotebookNode:
     """Return a lesson that was run, with its outputs."""
     return execute_file(lesson.path, lesson.notebook)
 
 
 def page(
     lesson: Lesson,
-    done: "NotebookNode",
+    done: NotebookNode,
     others: Sequence[Lesson] = (),
     *,
     deck: bool = False,
@@ -63,13 +67,21 @@ def page(
         for cell in done.cells
         if cell.cell_type == "markdown" and (match := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
     ]
-    around = [None, *others, None]
-    places = [place for place, other in enumerate(others) if other.name == lesson.name]
-    before, after = next(((around[place], around[place + 2]) for place in places), (None, None))
+    neighbours = zip([None, *others], [*others[1:], None], strict=False)
+    around = {other.name: pair for other, pair in zip(others, neighbours, strict=False)}
+    before, after = around.get(lesson.name, (None, None))
     with use_locale(lesson.lang):
         cells = for_paper([_cell(cell, outputs, names) for cell in done.cells])
-        return outputs.page(
-            "pages",
+        views, up = dict.fromkeys(outputs.used.values()), home.removesuffix("index.html")
+        script = style = ""
+        if shared:
+            shared.views |= views
+            shared.styles |= outputs.styles
+        else:
+            script, style = bundle(views, SCRIPT)
+        return templates.page(
+            __package__,
+            "pages.html",
             title=lesson.title,
             slides=slides(done.cells, cells),
             headings=headings,
@@ -78,11 +90,14 @@ def page(
             home=home,
             lab=lab,
             deck=deck,
-            shared=shared,
+            state=outputs.state(shared, up),
+            shared=f"{up}{shared.AT}" if shared else "",
+            script=script,
+            style="\n".join([style, *outputs.styles]),
         )
 
 
-def _cell(cell: "NotebookNode", outputs: Outputs, names: dict[str, str]) -> str:
+def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
     made, tags = macros(), cell.metadata.get("tags", ())
     if TICKET in tags:
         if cell.cell_type == "markdown":
@@ -128,6 +143,6 @@ def for_paper(cells: Sequence[str]) -> list[str]:
     return made
 
 
-def is_text(output: "NotebookNode") -> bool:
+def is_text(output: NotebookNode) -> bool:
     """Return whether an output is plain text, and no view, figure or error."""
     return output.output_type == "stream" or ("data" in output and "text/html" not in output.data)

@@ -5,10 +5,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat import NotebookNode
 
 from enclair.figures.picture import drawn_by_page
 from enclair.views.draw import Sketch
@@ -17,12 +18,11 @@ from enclair.views.predict import Question
 from enclair.views.view import bundle, unpacked
 from enclair_tools import templates
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
 
+#: What brings the views of a page to life.
+SCRIPT = beside(__package__, "pages.js")
 #: A value of the state that is longer is worth a file that pages share.
 LARGE = 2000
 
@@ -79,30 +79,24 @@ def questions(source: str) -> list[str]:
 
 @dataclass
 class Shared:
-    """What the pages of a site have in common: it lies in the folder ``at`` of the site, once.
+    """What the pages of a site have in common: it lies in the folder ``AT`` of the site, once.
 
     These are their views, the style sheets that outputs brought along, and large values of their state, as
     JSON, by the file of each.
     """
 
-    at: str
+    AT = "static/pages/"
     views: dict[str, None] = field(default_factory=dict)
     styles: dict[str, None] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
-    def place(self, value: str) -> str:
-        """Keep a value, and return its file."""
-        file = f"{hashlib.sha256(value.encode()).hexdigest()[:12]}.json"
-        self.values[file] = value
-        return file
-
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the files that all the pages that were made have in common."""
-        script, style = bundle(self.views, beside(__package__, "pages.js"))
+        script, style = bundle(self.views, SCRIPT)
         own = (source(beside(__package__, f"{name}.css")) for name in ("pages", "slides"))
-        yield f"{self.at}pages.js", script
-        yield f"{self.at}pages.css", "\n".join([style, *self.styles, *own])
-        yield from ((f"{self.at}{file}", value) for file, value in self.values.items())
+        yield f"{self.AT}pages.js", script
+        yield f"{self.AT}pages.css", "\n".join([style, *self.styles, *own])
+        yield from ((f"{self.AT}{file}", value) for file, value in self.values.items())
 
 
 @dataclass
@@ -119,7 +113,7 @@ class Outputs:
     used: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, notebook: "NotebookNode", alive: bool = True) -> Self:
+    def of(cls, notebook: NotebookNode, alive: bool = True) -> Self:
         """Return the outputs of a ``notebook`` that was run; without ``alive``, views are text alone."""
         widgets = notebook["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
         states = {name: model["state"] for name, model in widgets.items()}
@@ -129,17 +123,17 @@ class Outputs:
                     state[trait] = unpacked(states[ref.removeprefix("IPY_MODEL_")]["value"])
         return cls(states, alive)
 
-    def html(self, cell: "NotebookNode") -> str:
+    def html(self, cell: NotebookNode) -> str:
         """Return what ``cell`` gave."""
         return "".join(self._one(output) for output in cell.outputs)
 
-    def options(self, cell: "NotebookNode") -> list[str]:
+    def options(self, cell: NotebookNode) -> list[str]:
         """Return what the form that ``cell`` shows lets one choose, in words; [] for anything else."""
         views = [output["data"].get(WIDGET) for output in cell.get("outputs", ()) if "data" in output]
         fields = [self.models[view["model_id"]].get("field", {}) for view in views if view]
         return [called for field in fields for _, called in field.get("options", ())]
 
-    def _one(self, output: "NotebookNode") -> str:
+    def _one(self, output: NotebookNode) -> str:
         if output.output_type == "error":
             return ""
         data = output.get("data", {"text/plain": output.get("text", "")})
@@ -180,34 +174,18 @@ class Outputs:
         Of large ones that are ``shared`` it says in which file each is, ``up`` from the page.
         """
         pool: dict[str, int] = {}
-        models: dict[str, Any] = {}
+        models, far = dict[str, Any](), dict[int, str]()
         for name, view in self.used.items():
-            own = {trait: value for trait, value in self.models[name].items() if trait[0] != "_"}
-            own.pop("layout", None)
+            own = {
+                key: value for key, value in self.models[name].items() if key[0] != "_" and key != "layout"
+            }
             encoded = {trait: json.dumps(value, ensure_ascii=False) for trait, value in own.items()}
             traits = {trait: pool.setdefault(value, len(pool)) for trait, value in encoded.items()}
             models[name] = {"view": view, "traits": traits}
-        far = {
-            place: f"{up}{shared.at}{shared.place(value)}"
-            for value, place in pool.items()
-            if shared and len(value) > LARGE
-        }
+        for value, place in pool.items():
+            if shared and len(value) > LARGE:
+                file = f"{hashlib.sha256(value.encode()).hexdigest()[:12]}.json"
+                shared.values[file], far[place] = value, f"{up}{shared.AT}{file}"
         near = ",".join("null" if place in far else value for value, place in pool.items())
         state = f'{{"pool": [{near}], "models": {json.dumps(models)}, "far": {json.dumps(far)}}}'
         return state.replace("</", "<\\/")
-
-    def page(self, name: str, *, shared: Shared | None = None, home: str = "", **values: Any) -> str:
-        """Return the page that the template ``name`` makes, with what brings the views on it to life.
-
-        What is ``shared`` with other pages lies in files beside ``home``, the list of them all.
-        """
-        up, views = home.removesuffix("index.html"), dict.fromkeys(self.used.values())
-        more = {"home": home, "state": self.state(shared, up), "shared": "", "style": "", "script": ""}
-        if shared:
-            shared.views |= views
-            shared.styles |= self.styles
-            more["shared"] = f"{up}{shared.at}"
-        else:
-            more["script"], style = bundle(views, beside(__package__, f"{name}.js"))
-            more["style"] = "\n".join([style, *self.styles])
-        return templates.page(__package__, f"{name}.html", **values, **more)

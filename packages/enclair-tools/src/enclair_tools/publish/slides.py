@@ -7,10 +7,8 @@ code and what it prints stay on the page.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
+from nbformat import NotebookNode
 
 _HEADING = re.compile(r"^#{1,2} (.+)$", re.MULTILINE)
 #: How a task begins, in either language.
@@ -46,7 +44,7 @@ class Slide:
     count: str = ""
 
 
-def slides(cells: Sequence["NotebookNode"], made: Iterable[str]) -> list[Slide]:
+def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
     """Return the slides of a notebook that was run, whose cells became ``made``.
 
     A heading begins a slide, and so does what comes after a view: another view, or a task.
@@ -82,7 +80,7 @@ def marked(page: str) -> str:
     return page
 
 
-def is_view(cell: "NotebookNode") -> bool:
+def is_view(cell: NotebookNode) -> bool:
     """Return whether a cell gave something to look at: a view, a figure, a table."""
     if TICKET in cell.metadata.get("tags", ()):
         return False
