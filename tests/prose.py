@@ -35,6 +35,12 @@ QUOTED = {
 }
 
 
+def relative_links(text):
+    """The addresses of links that lead to another file of the kit, without the place inside it."""
+    addresses = re.findall(r"\]\(([^)\s]+)\)", text)
+    return [link.split("#")[0] for link in addresses if not re.match(r"[a-z]+:|#", link)]
+
+
 def said(page):
     return page.read_text(encoding="utf-8")
 

@@ -29,10 +29,10 @@ from tests.prose import (
     numbers,
     of_lesson,
     prose,
+    relative_links,
     said,
     table,
 )
-from tests.test_links import relative_links
 
 pytestmark = pytest.mark.facts
 

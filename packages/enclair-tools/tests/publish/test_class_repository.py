@@ -13,7 +13,7 @@ from enclair.text.errors import PlainError
 from enclair_tools.publish import bundle, link
 from enclair_tools.publish.class_repository import git, write
 from tests.helpers import REPO, code, in_language, notebook, read, refused
-from tests.test_links import relative_links
+from tests.prose import relative_links
 
 LESSON = "notebooks/en/01_a.ipynb"
 
