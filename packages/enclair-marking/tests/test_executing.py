@@ -2,7 +2,6 @@
 
 import errno
 import json
-import os
 import re
 from dataclasses import replace
 from datetime import date
@@ -225,37 +224,20 @@ def test_tables_come_out_as_they_were():
     ("error", "said", "result"),
     [
         (OSError(errno.ENOSPC, "full"), "", {"full": True}),
-        (MemoryError(), "MemoryError", mark._nothing("too-much")),
-        (None, "sqlite3: something else", mark._nothing("not-marked")),
+        (MemoryError(), "MemoryError", mark._nothing("too-much") | {"error": "MemoryError"}),
+        (None, "sqlite3: else", mark._nothing("not-marked") | {"error": "sqlite3: else"}),
     ],
 )
-def test_what_ends_a_submission_ends_no_worker(tmp_path, error, said, result):
-    assert mark._failed(tmp_path, "s-1", "x", said, error) == result
+def test_what_stops_a_submission_is_told_and_kept(tmp_path, error, said, result):
+    assert mark._failure(tmp_path, said, error) == result
 
 
 def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
     course = Course(tmp_path, "en", False, [])
     monkeypatch.setattr(mark, "refusal", lambda: ("", ""))
-    for step in ("prepare", "_enrol"):
+    for step in ("prepare", "_enrol", "api"):
         monkeypatch.setattr(mark, step, lambda *_: None)
-    read, write = os.pipe()
-    os.write(write, b"x")
-
-    class Worker:
-        def __init__(self, folder):
-            self.pipe, self.process = read, SimpleNamespace(sentinel=os.dup(read))
-
-        def take(self, job):
-            self.job = job
-            return job is not None
-
-        def result(self, given_up):
-            return {"full": True}
-
-        def end(self):
-            pass
-
-    monkeypatch.setattr(mark, "_Worker", Worker)
+    monkeypatch.setattr(mark, "_marked", lambda *_: {"full": True})
     job = SimpleNamespace(student="s-1", exercise="x", digest="d", notes=[])
     with pytest.raises(CourseError, match=re.escape(say("disk-full", folder=tmp_path))):
         mark.mark(course, [job], 1)

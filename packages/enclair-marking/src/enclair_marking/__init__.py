@@ -8,3 +8,6 @@ say = sentences(__package__)
 
 class CourseError(PlainError):
     """A folder, a roster or a computer with which no class can be marked; the text says what to do."""
+
+    def __init__(self, message: str, **words: object) -> None:
+        super().__init__(message.format(**words) if words else message)

@@ -34,7 +34,7 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
     matches = [one for one in course.people if one.pseudonym == pseudonym]
     if not matches and not any(token.search(path.name) for path in _paths(course.folder)):
         message = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
-        raise CourseError(message.format(pseudonym=quoted(pseudonym)))
+        raise CourseError(message, pseudonym=quoted(pseudonym))
     person = matches[0] if matches else Person(pseudonym, "")
     _from_gradebook(course, pseudonym)
     for path in _paths(course.folder):

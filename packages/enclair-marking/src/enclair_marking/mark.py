@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ from enclair_marking.course.people import read_names
 from enclair_marking.course.records import Record, records
 from enclair_marking.forget import forget
 from enclair_marking.results import report
+from enclair_marking.running import judging
 from enclair_marking.running.child_process import fork_process, limit_memory, reset_signals
 from enclair_marking.running.executing import NOTES
 from enclair_marking.running.grading import api
@@ -67,37 +69,43 @@ def course_lock(course: Course) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             message = text("{folder} is being marked by another command. Wait for it, or stop it.")
-            raise CourseError(message.format(folder=course.folder)) from None
+            raise CourseError(message, folder=course.folder) from None
         yield
 
 
 def mark(course: Course, submissions: list[Submission], shards: int, given_up: float = GIVEN_UP) -> None:
-    """Mark what is not marked yet, in ``shards`` processes."""
+    """Mark what is not marked yet, ``shards`` at a time, each in a process of its own."""
     why, reason = refusal()
     if why:
-        raise CourseError(text(why).format(reason=reason))
+        raise CourseError(text(why), reason=reason)
     prepare(course.folder)
     done = {(one.student, one.exercise, one.digest) for one in records(course) if one.marked}
     todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
-    tqdm.monitor_interval = 0  # no thread of its own: the workers are forks of this process
-    bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
-    waiting = iter(todo)
     _enrol(course, todo)
-    workers = [_Worker(course.folder) for _ in range(max(1, min(shards, len(todo))))]
+    # What each submission needs is made once: their processes are forks of this one.
+    nbgrader = api(course.folder)
+    judging.prepare()
+    protection()
+    tqdm.monitor_interval = 0  # no thread of its own
+    bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
+    running: dict[Connection, tuple[BaseProcess, Submission, float]] = {}
     try:
-        busy = [worker for worker in workers if worker.take(next(waiting, None))]
-        while busy:
-            wait([handle for worker in busy for handle in (worker.pipe, worker.process.sentinel)], timeout=1)
-            for worker in list(busy):
-                result = worker.result(given_up)
-                if result is None or worker.job is None:
-                    continue
-                if "full" in result:
-                    raise OSError(errno.ENOSPC, "")
-                _store(course, worker.job, result)
-                bar.update()
-                if not worker.take(next(waiting, None)):
-                    busy.remove(worker)
+        while todo or running:
+            while todo and len(running) < shards:
+                job = todo.pop(0)
+                process, pipe = fork_process(_mark_one, nbgrader, course.folder, job, os.getpid())
+                running[pipe] = process, job, time.monotonic() + given_up
+            ended = wait(running, timeout=1)
+            for pipe, (process, job, end) in [*running.items()]:
+                late = time.monotonic() > end
+                if late or pipe in ended:
+                    result = _nothing("took-too-long" if late else "ended-marking")
+                    with suppress(EOFError, OSError):
+                        result = pipe.recv() if pipe.poll() else result
+                    _end(process, pipe)
+                    del running[pipe]
+                    _store(course, job, result)
+                    bar.update()
     except OSError as error:
         if error.errno not in _FULL:
             raise
@@ -105,8 +113,15 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
         raise CourseError(say("disk-full", folder=course.folder)) from None
     finally:
         bar.close()
-        for worker in workers:
-            worker.end()
+        for pipe, (process, _, _) in running.items():
+            _end(process, pipe)
+
+
+def _end(process: BaseProcess, pipe: Connection) -> None:
+    """End a process; its kernel ends with it."""
+    process.kill()
+    process.join()
+    pipe.close()
 
 
 def _enrol(course: Course, todo: Sequence[Submission]) -> None:
@@ -164,7 +179,7 @@ def _nobody_lost(course: Course) -> None:
                 "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
                 "with --forget {pseudonym}."
             )
-            raise CourseError(message.format(pseudonym=one.student))
+            raise CourseError(message, pseudonym=one.student)
         if one.marked and (one.student, one.exercise) not in marked:
             with use_locale(course.lang):
                 one.marked, one.notes = False, [say("marks-gone")]
@@ -182,6 +197,11 @@ def _forget(course: Course, pseudonym: str) -> int:
 
 
 def _store(course: Course, job: Submission, result: dict[str, Any]) -> None:
+    """Keep what came of a submission; raise `OSError` if the disk is full."""
+    if "full" in result:
+        raise OSError(errno.ENOSPC, "")
+    if "error" in result:
+        write(course.folder / "records" / "errors" / f"{job.student}.{job.exercise}.txt", result["error"])
     path = course.folder / "records" / job.exercise / f"{job.student}.json"
     first = read(path)["first"] if path.is_file() else {}
     with use_locale(course.lang):
@@ -191,81 +211,28 @@ def _store(course: Course, job: Submission, result: dict[str, Any]) -> None:
     write(path, asdict(record))
 
 
-class _Worker:
-    """A process that marks one submission at a time, and is replaced when it ends or takes too long."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.job: Submission | None = None
-        self._start()
-
-    def _start(self) -> None:
-        self.process, self.pipe = fork_process(_shard, self.folder, os.getpid())
-
-    def take(self, job: Submission | None) -> bool:
-        """Start with ``job``; whether there is one."""
-        self.job, self._since = job, time.monotonic()
-        if job:
-            with suppress(OSError):  # it ended meanwhile, which `result` finds
-                self.pipe.send((job.student, job.exercise))
-        return job is not None
-
-    def result(self, given_up: float) -> dict[str, Any] | None:
-        """Return what came of the job, or None if it goes on."""
-        with suppress(EOFError, OSError):
-            if self.pipe.poll():
-                result: dict[str, Any] = self.pipe.recv()
-                return result
-        late = time.monotonic() - self._since > given_up
-        if self.process.is_alive() and not late:
-            return None
-        self.end()
-        self._start()
-        return _nothing("took-too-long" if late else "ended-marking")
-
-    def end(self) -> None:
-        """End the process; its kernel ends with it."""
-        self.process.kill()
-        self.process.join()
-        self.pipe.close()
-
-
-def _shard(pipe: Connection, folder: Path, parent: int) -> None:
-    """Mark what comes through ``pipe``, until it closes."""
+def _mark_one(pipe: Connection, nbgrader: "NbGraderAPI", folder: Path, job: Submission, parent: int) -> None:
+    """Mark ``job`` and send what came of it through ``pipe``."""
     # Should the command be killed, this process and its kernel go with it (1 is PR_SET_PDEATHSIG).
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     reset_signals()  # what goes wrong is told in a sentence
     if os.getppid() != parent:
         return
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
-    nbgrader = None
-    while True:
-        try:
-            student, exercise = pipe.recv()
-        except EOFError:
-            return
-        try:
-            if not nbgrader:
-                nbgrader = api(folder)
-                limit_memory()
-            result = _marked(nbgrader, folder, student, exercise)
-        except Exception as error:
-            result = _failed(folder, student, exercise, traceback.format_exc(), error)
-        pipe.send(result)
+    limit_memory()
+    try:
+        result = _marked(nbgrader, folder, job.student, job.exercise)
+    except Exception as error:
+        result = _failure(folder, traceback.format_exc(), error)
+    pipe.send(result)
 
 
-def _failed(
-    folder: Path, student: str, exercise: str, message: str, error: Exception | None = None
-) -> dict[str, Any]:
-    """Return what came of a submission that could not be marked, and keep what was said of it."""
+def _failure(folder: Path, message: str, error: Exception | None = None) -> dict[str, Any]:
+    """Return what came of a submission that could not be marked, with what was said of it."""
     full = NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20
     if full or (isinstance(error, OSError) and error.errno in _FULL):
         return {"full": True}
-    try:
-        write(folder / "records" / "errors" / f"{student}.{exercise}.txt", message[-100_000:])
-    except OSError as second:
-        return {"full": True} if second.errno in _FULL else _nothing("not-marked")
-    return _nothing("too-much" if "MemoryError" in message else "not-marked")
+    return _nothing("too-much" if "MemoryError" in message else "not-marked") | {"error": message[-100_000:]}
 
 
 def _nothing(why: str) -> dict[str, Any]:
@@ -277,7 +244,7 @@ def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) 
     done = nbgrader.autograde(exercise, student, force=True, create=True)
     path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"
     if not done["success"] or not path.is_file():
-        return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
+        return _failure(folder, f"{done.get('error', '')} {done.get('log', '')}")
     notebook = read(path)
     released = files.exercise(folder, "release", exercise, notebook["metadata"]["enclair"]["lang"])
     written_by_us = {"".join(cell["source"]) for cell in released["cells"]}

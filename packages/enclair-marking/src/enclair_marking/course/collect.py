@@ -5,9 +5,10 @@ import hashlib
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 from tqdm import tqdm
 
@@ -19,7 +20,6 @@ from enclair_marking.course.folder import Course
 from enclair_marking.course.inbox import InboxFile
 from enclair_marking.course.naming import Owner, owners
 from enclair_marking.course.repair import (
-    MOST_CHARACTERS,
     UnreadableError,
     identify_exercise,
     language,
@@ -30,13 +30,13 @@ from enclair_marking.course.repair import (
 )
 from enclair_marking.running.child_process import with_limits
 
-#: Bytes of a large notebook without its outputs.
-MOST_WITHOUT = 8 << 20
+#: Characters of a notebook that was rebuilt, without outputs.
+MOST_REBUILT = 8 << 20
 
 
 @dataclass
-class RecognisedFile:
-    """A file that is an exercise: rebuilt, in the language of the student."""
+class Submission:
+    """A file that is an exercise, rebuilt in the language of the student; then whose it is."""
 
     file: InboxFile
     exercise: str
@@ -44,110 +44,82 @@ class RecognisedFile:
     digest: str
     written: int
     notes: list[str]
+    owner: Owner = field(default_factory=Owner)
+    student: str = ""
+    others: Sequence[str] = ()  # of pair work, by pseudonym
 
 
-@dataclass
-class Submission(RecognisedFile):
-    """What one student handed in for one exercise."""
-
-    student: str
-    others: list[str]  # of pair work, by pseudonym
-    owner: Owner
-
-
-def _slim(content: bytes) -> bytes:
-    """Return a large notebook without its outputs, read in a process apart: a file may be made to fill it."""
-    made = with_limits(partial(_without_outputs, content), 20)
-    if not made:
-        raise UnreadableError(say("too-large" if made is None else "unreadable"))
-    return made.encode()
-
-
-def _without_outputs(content: bytes) -> str:
-    """Return a notebook without its outputs, "" if it is none; one that is still too large has no end."""
-    try:
-        notebook = parse_notebook(content)
-    except UnreadableError:
-        return ""
-    cells = [
-        {key: cell.get(key) for key in ("cell_type", "id", "metadata")}
-        | {"source": source(cell)[: MOST_CHARACTERS + 1], "attachments": bool(cell.get("attachments"))}
-        for cell in notebook["cells"]
-    ]
-    about = notebook.get("metadata")
-    about = {"enclair": about.get("enclair")} if isinstance(about, dict) else {}
-    made = json.dumps({"cells": cells, "nbformat": notebook.get("nbformat"), "metadata": about})
-    if len(made) > MOST_WITHOUT:
-        raise MemoryError
-    return made
-
-
-def _read_all(
-    course: Course, files: Iterable[InboxFile], refused: list[InboxFile]
-) -> Iterator[RecognisedFile]:
+def _read_all(course: Course, files: Iterable[InboxFile], refused: list[InboxFile]) -> Iterator[Submission]:
     """Yield each of ``files`` that is an exercise; the others are ``refused``, with the reason."""
     for file in files:
-        try:
-            if file.fault:
-                raise UnreadableError(file.fault)
-            content = _slim(file.content) if len(file.content) > inbox.USUAL else file.content
-            notebook = parse_notebook(content)
-            exercise = identify_exercise(notebook, course.exercises)
-            given = {
-                lang: exercises[exercise] for lang, exercises in course.given.items() if exercise in exercises
-            }
-            lang = language(notebook, given, course.lang)
-            made, notes = rebuild(notebook, given.get(lang, course.exercises[exercise]))
-            if other_words(notebook, given, lang):
-                notes.insert(0, say("other-words"))
-            if lang != course.lang:
-                notes.insert(0, say("other-language" if lang in given else "language-missing"))
-            lang = lang if lang in given else course.lang
-            written = json.dumps(made, sort_keys=True).encode()
-            theirs = {source(cell) for cell in course.given[lang][exercise]["cells"]}
-            own = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in theirs)
-            if file.given and not own:
-                continue  # on a hub everybody has every exercise
-            digest = hashlib.sha256(written).hexdigest()
-            yield RecognisedFile(file, exercise, zlib.compress(written, 1), digest, own, notes)
-        except UnreadableError as error:
-            file.fault = str(error)
+        made: dict[str, Any] = {"fault": file.fault}
+        if not file.fault and len(file.content) > inbox.USUAL:  # a file may be made to fill the memory
+            apart = with_limits(partial(_as_json, course, file.content), 20)
+            made = {"fault": say("too-large")} if apart is None else json.loads(apart)
+        elif not file.fault:
+            made = _recognised(course, file.content)
+        file.content, file.fault = b"", made.pop("fault", "")
+        if file.fault:
             refused.append(file)
-        file.content = b""
+        elif made["written"] or not file.given:  # on a hub everybody has every exercise
+            content = made.pop("notebook").encode()
+            digest = hashlib.sha256(content).hexdigest()
+            yield Submission(file, packed=zlib.compress(content, 1), digest=digest, **made)
 
 
-def _by_student(
-    course: Course, read: list[RecognisedFile], refused: list[RecognisedFile]
-) -> Iterator[Submission]:
+def _as_json(course: Course, content: bytes) -> str:
+    return json.dumps(_recognised(course, content))
+
+
+def _recognised(course: Course, content: bytes) -> dict[str, Any]:
+    """Return the exercise that a notebook is, and how it is rebuilt; or the ``fault`` for which it is not."""
+    try:
+        notebook = parse_notebook(content)
+        exercise = identify_exercise(notebook, course.exercises)
+    except UnreadableError as error:
+        return {"fault": str(error)}
+    given = {lang: exercises[exercise] for lang, exercises in course.given.items() if exercise in exercises}
+    lang = language(notebook, given, course.lang)
+    made, notes = rebuild(notebook, given.get(lang, course.exercises[exercise]))
+    if other_words(notebook, given, lang):
+        notes.insert(0, say("other-words"))
+    if lang != course.lang:
+        notes.insert(0, say("other-language" if lang in given else "language-missing"))
+    ours = {source(cell) for cell in given[lang if lang in given else course.lang]["cells"]}
+    written = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in ours)
+    whole = json.dumps(made, sort_keys=True)
+    if len(whole) > MOST_REBUILT:
+        return {"fault": say("too-large")}
+    return {"exercise": exercise, "notebook": whole, "notes": notes, "written": written}
+
+
+def _by_student(course: Course, read: list[Submission], refused: list[Submission]) -> Iterator[Submission]:
     """Yield what each student handed in; what may be of several is ``refused``."""
     paths = [(one.file.parts, one.exercise, one.file.by_folder) for one in read]
-    named: list[tuple[RecognisedFile, Owner]] = []
     numbers: dict[tuple[frozenset[str], str], set[tuple[int, str]]] = defaultdict(set)
-    known_people = course.people if course.roster else []
-    for one, owner in zip(read, owners(known_people, [*course.exercises], paths), strict=True):
+    on_roster = course.people if course.roster else []
+    for one, owner in zip(read, owners(on_roster, [*course.exercises], paths), strict=True):
+        one.owner = owner
         if not owner.students and not owner.fault:
             owner.note = "no-name" if not owner.name else "not-on-roster" if course.roster else ""
             person = course.person(owner.name or one.file.label)
             owner.students = frozenset({person.pseudonym} if person else ())
-        if owner.fault or not owner.students:
-            one.file.fault = say(owner.fault or "ambiguous")
-            refused.append(one)
-            continue
-        one.notes += [say(owner.note)] if owner.note else []
-        named.append((one, owner))
-        if owner.number:
+            owner.fault = "" if person else "ambiguous"
+        if owner.number and not owner.fault:
             numbers[owner.students, one.exercise].add((owner.depth, owner.number))
-    for one, owner in named:
-        pairs = numbers[owner.students, one.exercise]
+    for one in read:
+        owner, pairs = one.owner, numbers[one.owner.students, one.exercise]
         if sum(depth == min(pairs)[0] for depth, _ in pairs) > 1:  # the LMS knows two people of this name
-            one.file.fault = say("ambiguous")
+            owner.fault = owner.fault or "ambiguous"
+        if owner.fault:
+            one.file.fault = say(owner.fault)
             refused.append(one)
             continue
         for student in sorted(owner.students):
             others = sorted(owner.students - {student})
-            pair = [say("pair", others=", ".join(others))] if others else []
-            about = vars(one) | {"notes": [*one.notes, *pair]}
-            yield Submission(**about, student=student, others=others, owner=owner)
+            notes = [*one.notes, *([say(owner.note)] if owner.note else [])]
+            notes += [say("pair", others=", ".join(others))] if others else []
+            yield replace(one, notes=notes, student=student, others=others)
 
 
 def _alike(one: Submission, other: Submission) -> bool:
@@ -166,12 +138,11 @@ def _contradict(one: Submission, other: Submission) -> bool:
 
 def _newer(one: Submission, other: Submission) -> Submission:
     """Return which of two counts: first what another student can least have put there, then the newer."""
-    alike = _alike(one, other)
-
-    def order(item: Submission) -> tuple[int, bool, float, int]:
-        return 0 if alike else -item.owner.depth, not item.others, item.file.when, item.written
-
-    return max(one, other, key=order)
+    depth = 0 if _alike(one, other) else -1
+    return max(
+        (one, other),
+        key=lambda item: (depth * item.owner.depth, not item.others, item.file.when, item.written),
+    )
 
 
 def _chosen(several: list[Submission], refused: list[InboxFile]) -> Submission | None:
@@ -195,7 +166,7 @@ def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
     told of if the same work was marked for somebody.
     """
     refused: list[InboxFile] = []
-    unclear: list[RecognisedFile] = []
+    unclear: list[Submission] = []
     several: dict[tuple[str, str], list[Submission]] = defaultdict(list)
     there = tqdm(inbox.files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
     with use_locale(course.lang):

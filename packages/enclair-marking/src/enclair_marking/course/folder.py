@@ -37,6 +37,8 @@ NAMES = "names.csv"
 KERNEL = "jupyter/kernel.json"
 #: What others say when the disk is full.
 NO_ROOM = re.compile("No space left|disk is full|Disk quota")
+#: What reading a damaged JSON file raises.
+BROKEN = (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 #: The form of a course; 2 has the exercises in each language.
 FORM = 2
 
@@ -65,7 +67,7 @@ class Course:
                 names = sorted(path.name for path in home.glob("source/*/"))
                 exercises[lang] = {name: self._exercise(home, name) for name in names}
                 if not names:
-                    raise CourseError(_lost(home / "source"))
+                    raise damaged(home / "source")
         return exercises
 
     @staticmethod
@@ -76,8 +78,8 @@ class Course:
                 notebook = read(path)
                 if not notebook["metadata"]["enclair"]["lang"] or not notebook["cells"][0]["source"]:
                     raise ValueError
-            except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
-                raise CourseError(_lost(path)) from None
+            except BROKEN:
+                raise damaged(path) from None
         return notebook
 
     def person(self, name: str) -> Person | None:
@@ -93,34 +95,33 @@ class Course:
         write_names(self.folder / NAMES, self.people)
 
 
-def _lost(path: Path) -> str:
+def damaged(path: Path) -> CourseError:
+    """Return the error for a file without which nothing can be marked; a new course has them all."""
     message = text(
-        "{path} is damaged or missing. Make a new course with the same exercises, and copy its folders "
+        "{path} is damaged or missing, and nothing was run. Make a new course with the same exercises, in "
+        "the same language, and with a roster if this one has one; copy its course.json, nbgrader_config.py, "
         "source, release and languages into this one."
     )
-    return message.format(path=path)
+    return CourseError(message, path=path)
 
 
 def open_course(folder: Path) -> Course:
     """Return the course in ``folder``; raise `CourseError` if `make` did not make it, or it is damaged."""
     folder = folder.resolve()
     if not (folder / ABOUT).is_file():
-        message = text("{folder} is not a course. Make one: {command}")
         command = f"uv run --group marking enclair course {shlex.quote(str(folder))}"
-        raise CourseError(message.format(folder=folder, command=command))
+        raise CourseError(
+            text("{folder} is not a course. Make one: {command}"), folder=folder, command=command
+        )
     try:
         about = read(folder / ABOUT)
         lang = LANGUAGES[LANGUAGES.index(about["lang"])]
         roster, form = bool(about["roster"]), int(about.get("form", 1))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        message = text(
-            "{path} is damaged. Copy it from a new course, made in the same language, and with a roster if "
-            "this one has one."
-        )
-        raise CourseError(message.format(path=folder / ABOUT)) from None
+    except BROKEN:
+        raise damaged(folder / ABOUT) from None
     if form > FORM:
         message = text("{folder} was made by a newer version of the kit: mark it with that one.")
-        raise CourseError(message.format(folder=folder))
+        raise CourseError(message, folder=folder)
     return Course(folder, lang, roster, read_names(folder / NAMES))
 
 
@@ -131,9 +132,9 @@ def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | Non
         message = text(
             "{folder} lies in the kit. Give the name of a new folder outside of it, such as {other}."
         )
-        raise CourseError(message.format(folder=folder, other=shlex.quote(os.path.join("..", folder.name))))
+        raise CourseError(message, folder=folder, other=shlex.quote(os.path.join("..", folder.name)))
     if folder.exists():
-        raise CourseError(text("{folder} exists. Give the name of a new folder.").format(folder=folder))
+        raise CourseError(text("{folder} exists. Give the name of a new folder."), folder=folder)
     lang = current_locale()
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
@@ -141,7 +142,7 @@ def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | Non
         message = text("{folder} has no exercise {numbers}. There are: {existing}.")
         existing = ", ".join(str(int(path.stem[:2])) for path in solutions) or text("none")
         there = ", ".join(map(str, numbers or []))
-        raise CourseError(message.format(folder=f"solutions/{lang}", numbers=there, existing=existing))
+        raise CourseError(message, folder=f"solutions/{lang}", numbers=there, existing=existing)
     people = read_roster(roster) if roster else []
     with work_beside(folder) as work:
         new = work / "new"
@@ -181,12 +182,11 @@ def _generate(new: Path, solutions: list[Path]) -> None:
         shutil.copy(path, new / "source" / path.stem)
         done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
-            log = f"{done.get('log') or ''}\n{done.get('error') or ''}"
+            log = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip()
             if NO_ROOM.search(log):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            message = text("nbgrader refused {name}: {reason}")
-            last = next((line.strip() for line in reversed(log.splitlines()) if line.strip()), "")
-            raise CourseError(message.format(name=path.name, reason=last))
+            last = log.rpartition("\n")[2].strip()
+            raise CourseError(text("nbgrader refused {name}: {reason}"), name=path.name, reason=last)
 
 
 def prepare(folder: Path) -> None:

@@ -17,7 +17,7 @@ from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_marking import CourseError, say
 from enclair_marking.course.files import write
-from enclair_marking.course.folder import Course
+from enclair_marking.course.folder import Course, damaged
 
 GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
 
@@ -87,7 +87,7 @@ def explained_sqlite_errors(course: Course) -> Iterator[None]:
                 "{path} is damaged or missing, and marks of humans stand in it. Put it back from a copy; "
                 "without one, make a new course and mark the same inbox there."
             )
-        raise CourseError(message.format(path=path, kept=kept.name)) from None
+        raise CourseError(message, path=path, kept=kept.name) from None
 
 
 def require_sandbox(folder: Path) -> None:
@@ -104,5 +104,4 @@ def require_sandbox(folder: Path) -> None:
     except Exception:  # whatever stands in it
         sound = False
     if not sound:
-        message = text("{path} is damaged or missing: copy it from a new course. Nothing was run.")
-        raise CourseError(message.format(path=path))
+        raise damaged(path)

@@ -39,8 +39,8 @@ Parts = tuple[str, ...]
 class Owner:
     """Whom the path of a file names: pseudonyms where a roster knows them, else the ``name`` in the path."""
 
-    students: frozenset[str]
-    name: str
+    students: frozenset[str] = frozenset()
+    name: str = ""
     number: str = ""  # of an LMS: no two people share it
     depth: int = 0  # in zips, where a student may have written the name
     packed_in: Parts = ()  # the outermost zip that the name stands in
@@ -127,8 +127,11 @@ class _Paths:
             for one, part in zip(lms, parts, strict=True)
         ]
         fits = [matching_students(self.people, name) for name in names]
-        sure = (place for place in range(reach) if fits[place] or lms[place] or place == by_folder)
-        place = next(sure, self._outermost(parts[:reach], names))
+        # Where no roster knows a name: the outermost one that is not a class's, or the innermost.
+        named = [place for place in range(reach) if names[place]]
+        own = [place for place in named if parts[: place + 1] not in self.classes]
+        sure = [place for place in range(reach) if fits[place] or lms[place] or place == by_folder]
+        place = next(iter([*sure, *own, *named[::-1]]), reach - 1)
         number = one["number"] if (one := lms[place]) else ""
         matches = fits[place]
         if len(matches) > 1:  # of several with one name: the number of the LMS, or what else the path says
@@ -137,26 +140,24 @@ class _Paths:
             narrower += [matches & fit for fit in fits[place + 1 : reach]]
             matches = next(filter(None, narrower), matches)
         students = next(iter(matches), frozenset[str]())
-        own = [one for one in self.people if one.pseudonym in students]
+        themselves = [one for one in self.people if one.pseudonym in students]
         others = [
             frozenset().union(*fits[inside])
             for inside in range(place + 1, len(parts))
-            if not matching_students(own, names[inside]) and not _EXERCISE.fullmatch(names[inside])
+            if not matching_students(themselves, names[inside]) and not _EXERCISE.fullmatch(names[inside])
         ]
         another = any(group and not group & students for group in others)
-        fault = "ambiguous" if len(matches) > 1 else "names-another" if another else ""
-        note = "names-partner" if any(group & students for group in others) else ""
         around = [parts[: inside + 1] for inside in _zips(parts[:place])]
-        depth = len(around) + any(archive not in self.classes for archive in around)
-        further_in = [*filter(None, names[place + 1 : -1])]
-        packed_in = next(iter(around), ())
-        return Owner(students, names[place], number, depth, packed_in, fault, note, further_in)
-
-    def _outermost(self, parts: Parts, names: list[str]) -> int:
-        """Return the place of the outermost name that is not a class's, where no roster knows one."""
-        named = [place for place in range(len(parts)) if names[place]]
-        own = [place for place in named if parts[: place + 1] not in self.classes]
-        return next(iter(own or named[::-1]), len(parts) - 1)
+        return Owner(
+            students,
+            name=names[place],
+            number=number,
+            depth=len(around) + any(archive not in self.classes for archive in around),
+            packed_in=next(iter(around), ()),
+            fault="ambiguous" if len(matches) > 1 else "names-another" if another else "",
+            note="names-partner" if any(group & students for group in others) else "",
+            further_in=[*filter(None, names[place + 1 : -1])],
+        )
 
 
 # ---------------------------------------------------------------- A name and the roster
@@ -223,5 +224,5 @@ def is_among(person: Person, name: str) -> bool:
     >>> is_among(zoe, "Ali Ben et Zoe Martin"), is_among(zoe, "Zoé Martin Ben")
     (True, False)
     """
-    pieces = (piece.strip() for between in _BETWEEN for piece in re.split(between, name)[: _MOST + 1])
-    return any(matching_students([person], piece) for piece in pieces if piece and piece != name.strip())
+    pieces = {piece.strip() for between in _BETWEEN for piece in re.split(between, name)}
+    return any(matching_students([person], piece) for piece in pieces - {name.strip()})

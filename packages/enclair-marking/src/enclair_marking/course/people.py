@@ -4,7 +4,7 @@ import functools
 import random
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from enclair.text.locale import quoted, text
@@ -14,7 +14,7 @@ from enclair_marking.course.files import write_table
 
 # Without vowels, which make words, and without what looks alike on paper.
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
-#: The columns of names.csv.
+#: The columns of names.csv: the fields of `Person`.
 KEPT = ("pseudonym", "name", "id", "email")
 
 
@@ -49,19 +49,18 @@ def pseudonym(people: list[Person]) -> str:
 def read_roster(path: Path) -> list[Person]:
     """Return the class that a CSV lists; two of one name need an id or an email that tells them apart."""
     people: list[Person] = []
-    for row in roster.read(path):
-        new = Person(pseudonym(people), row.name, row.cells.get("id", ""), row.cells.get("email", ""))
+    for number, cells in roster.read(path):
+        new = Person(pseudonym(people), *(cells.get(column, "") for column in KEPT[1:]))
         if not new.name or any(_alike(one, new) for one in people):
             message = text(
                 "{path}, line {number}: expected a name that is not there yet, or an id of its own; "
                 "found {given}."
             )
-            given = quoted(new.name or ", ".join(row.cells.values()))
-            raise CourseError(message.format(path=path, number=row.number, given=given))
+            given = quoted(new.name or ", ".join(filter(None, cells.values())))
+            raise CourseError(message, path=path, number=number, given=given)
         people.append(new)
     if not people:
-        message = text("{path}: expected a line for each student; found none.")
-        raise CourseError(message.format(path=path))
+        raise CourseError(text("{path}: expected a line for each student; found none."), path=path)
     return people
 
 
@@ -82,24 +81,22 @@ def read_names(path: Path) -> list[Person]:
     """
     people: list[Person] = []
     if not path.is_file():
-        message = text("{path} is missing: it says who is who. Put it back from a copy.")
-        raise CourseError(message.format(path=path))
-    for row in roster.read(path):
-        cells = row.cells
-        taken = [one.pseudonym for one in people]
-        strange = [column for column, cell in cells.items() if column not in KEPT and cell]
-        alias = cells.get("pseudonym", "")
-        if not re.fullmatch(r"[\w-]+", alias) or alias in taken or not row.name or strange:
+        raise CourseError(text("{path} is missing: it says who is who. Put it back from a copy."), path=path)
+    for number, cells in roster.read(path):
+        person = Person(*(cells.get(column, "") for column in KEPT))
+        taken = person.pseudonym in {one.pseudonym for one in people}
+        more = any(cell for column, cell in cells.items() if column not in KEPT)
+        if taken or more or not person.name or not re.fullmatch(r"[\w-]+", person.pseudonym):
             message = text(
                 "{path}, line {number}: expected a pseudonym that stands there once, a name, and nothing "
                 "else but id and email; found {given}."
             )
             given = quoted(", ".join(filter(None, cells.values())))
-            raise CourseError(message.format(path=path, number=row.number, given=given))
-        people.append(Person(alias, row.name, cells.get("id", ""), cells.get("email", "")))
+            raise CourseError(message, path=path, number=number, given=given)
+        people.append(person)
     return people
 
 
 def write_names(path: Path, people: Iterable[Person]) -> None:
     """Write who is who, for the eyes of this account alone."""
-    write_table(path, [KEPT, *([getattr(one, column) for column in KEPT] for one in people)], secret=True)
+    write_table(path, [KEPT, *map(astuple, people)], secret=True)

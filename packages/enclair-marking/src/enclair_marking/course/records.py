@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from enclair_marking.course.files import read
-from enclair_marking.course.folder import Course
+from enclair_marking.course.folder import BROKEN, Course
 
 #: What is put behind the name of a record that cannot be read: its submission is marked anew.
 SET_ASIDE = ".damaged"
@@ -33,6 +33,6 @@ def records(course: Course) -> list[Record]:
     for path in sorted(course.folder.glob("records/*/*.json")):
         try:
             kept.append(Record(**read(path)))
-        except (ValueError, TypeError, RecursionError):
+        except BROKEN:
             path.rename(path.with_name(path.name + SET_ASIDE))
     return kept

@@ -5,9 +5,7 @@ import io
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from enclair.text.locale import quoted, read_toml, refusal_reason, text
@@ -20,22 +18,8 @@ _MEANS = {called: column for column, names in COLUMNS.items() for called in name
 # What Windows-1252 makes of letters that other programs wrote: nobody is called Franþois or ƒlodie.
 _NO_LETTERS = set("þÞðÐƒªº")
 
-
-@dataclass
-class Row:
-    """A line of a list: its number, and its cells by column."""
-
-    number: int
-    cells: dict[str, str]
-
-    @property
-    def name(self) -> str:
-        """The whole name, also where it stands in two columns."""
-        name, first, last = (self.cells.get(column, "") for column in ("name", "first", "last"))
-        # "Nom", or "name", is the family name beside a first name, and the whole name without one.
-        if first and not last and not set(plain(first).split()) <= set(plain(name).split()):
-            name, last = "", name
-        return " ".join((name or f"{first} {last}").split())
+#: The cells of a line by column, with the whole ``name``.
+Cells = dict[str, str]
 
 
 def plain(words: str) -> str:
@@ -49,13 +33,16 @@ def plain(words: str) -> str:
     return " ".join("".join(letters).split())
 
 
-def read(path: Path) -> list[Row]:
-    """Return the lines of a list; a `CourseError` if letters, columns or quotation marks make no sense."""
+def read(path: Path) -> list[tuple[int, Cells]]:
+    """Return the lines of a list with their numbers.
+
+    A `CourseError` if letters, columns or quotation marks make no sense.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
-        message = text("{path} cannot be read: {reason}.")
-        raise CourseError(message.format(path=path, reason=refusal_reason(error))) from None
+        reason = refusal_reason(error)
+        raise CourseError(text("{path} cannot be read: {reason}."), path=path, reason=reason) from None
     sure = True
     try:
         words = content.decode("utf-8-sig")
@@ -66,10 +53,10 @@ def read(path: Path) -> list[Row]:
         "then run the command again."
     )
     if "\0" in words or "\ufffd" in words or _is_encoded_twice(words):
-        raise CourseError(unread.format(path=path))
+        raise CourseError(unread, path=path)
     rows = _rows(path, words)
-    if not sure and not all(_is_likely(row.name) for row in rows):
-        raise CourseError(unread.format(path=path))
+    if not sure and not all(_is_likely(cells["name"]) for _, cells in rows):
+        raise CourseError(unread, path=path)
     return rows
 
 
@@ -93,12 +80,12 @@ def _is_likely(name: str) -> bool:
     return letters and not mixed and not _NO_LETTERS & set(name)
 
 
-def _rows(path: Path, content: str) -> list[Row]:
+def _rows(path: Path, content: str) -> list[tuple[int, Cells]]:
     """Return the lines of a list in letters that are known."""
-    before = 0
+    number = 1
     if match := re.match(r"sep=(.)\r?\n?", content):  # Excel's own first line
-        content, before = content[match.end() :], 1
-    first = next(iter(content.splitlines()), "")
+        content, number = content[match.end() :], 2
+    first, *others = content.splitlines() or [""]
     tries = [(separator, _columns(path, first, separator)) for separator in ",;\t"]
     separator, columns = max(tries, key=lambda attempt: (bool(attempt[1]), len(attempt[1])))
     if not {"name", "last"} & set(columns) or ("last" in columns and not {"name", "first"} & set(columns)):
@@ -106,67 +93,59 @@ def _rows(path: Path, content: str) -> list[Row]:
             "{path}: expected a CSV whose first line has a column name (and id, email if you like), with a "
             "line for each student; found the first line {line} and {more} more."
         )
-        line = quoted(first[:200])
-        raise CourseError(expected.format(path=path, line=line, more=max(0, len(content.splitlines()) - 1)))
-    rows = []
-    for number, cells in _lines(path, content, separator, before):
-        if number == 1 + before or not plain(" ".join(cells)):
-            continue
-        if any(column in COLUMNS and _broken(cell) for column, cell in zip(columns, cells, strict=False)):
-            raise _opened(path, number)
-        # In a list of one column any separator in a line means that there are more.
-        parts = max((cells, *(cells[0].split(sep) for sep in ";\t" if len(columns) == 1)), key=len)
-        if any(cell.strip() for cell in parts[len(columns) :]):
-            many = text(
-                "{path}, line {number}: expected {expected} cells, as in the first line; found {count}."
-            )
-            raise CourseError(many.format(path=path, number=number, expected=len(columns), count=len(parts)))
-        named = zip(columns, (unescaped(cell.strip()) for cell in cells), strict=False)
-        rows.append(Row(number, dict(named)))
+        raise CourseError(expected, path=path, line=quoted(first[:200]), more=len(others))
+    rows: list[tuple[int, Cells]] = []
+    lines = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+    start, before = number, number - 1
+    try:
+        for cells in lines:
+            named = dict(zip(columns, cells, strict=False))
+            # A note may have several lines; a separator in one of them is a student who was swallowed.
+            broken = [cell for cell in cells if re.search(r"[\r\n]", cell.strip())]
+            if any(separator in cell or cell in map(named.get, COLUMNS) for cell in broken):
+                raise csv.Error
+            if number > start and plain(" ".join(cells)):
+                _check_count(path, number, columns, cells)
+                known = {column: unescaped(cell.strip()) for column, cell in named.items()}
+                parts = known.pop("first", ""), known.pop("last", ""), known.get("name", "")
+                rows.append((number, known | {"name": _whole_name(*parts)}))
+            number = lines.line_num + before + 1
+    except csv.Error:
+        opened = text(
+            "{path}, line {number}: a quotation mark opens there that does not close on the same line. "
+            "Close it, or take it out."
+        )
+        raise CourseError(opened, path=path, number=number) from None
     return rows
+
+
+def _check_count(path: Path, number: int, columns: list[str], cells: list[str]) -> None:
+    """Raise `CourseError` if a line has more cells than there are columns."""
+    # In a list of one column any separator in a line means that there are more.
+    parts = max((cells, *(cells[0].split(sep) for sep in ";\t" if len(columns) == 1)), key=len)
+    if any(cell.strip() for cell in parts[len(columns) :]):
+        many = text("{path}, line {number}: expected {expected} cells, as in the first line; found {count}.")
+        raise CourseError(many, path=path, number=number, expected=len(columns), count=len(parts))
+
+
+def _whole_name(first: str, last: str, name: str) -> str:
+    """Return the whole name, also where it stands in two columns."""
+    # "Nom", or "name", is the family name beside a first name, and the whole name without one.
+    if first and not last and not set(plain(first).split()) <= set(plain(name).split()):
+        name, last = "", name
+    return " ".join((name or f"{first} {last}").split())
 
 
 def _columns(path: Path, line: str, separator: str) -> list[str]:
     """Return what the columns of a first line mean, or what they are called; [] if none means anything."""
-    with suppress(csv.Error):
+    try:
         called = [plain(cell) for cell in next(csv.reader([line], delimiter=separator), [])]
-        means = [_MEANS.get(name, f"({name})") for name in called]
-        recognised = [meaning for meaning in means if meaning in COLUMNS]
-        for column in recognised:
-            if recognised.count(column) > 1:
-                message = text(
-                    "{path}: more than one column may be the {column}: {columns}. Keep one of them."
-                )
-                twice = ", ".join(name for name, mean in zip(called, means, strict=True) if mean == column)
-                raise CourseError(message.format(path=path, column=column, columns=twice))
-        return means if recognised else []
-    return []
-
-
-def _lines(path: Path, content: str, separator: str, before: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield each line of a CSV with its number; one that a quotation mark joins to the next is refused."""
-    reader = csv.reader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
-    while True:
-        number = reader.line_num + 1 + before
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            raise _opened(path, number) from None
-        # A note may have several lines; a separator in one of them is a student who was swallowed.
-        if any(_broken(cell) and separator in cell for cell in cells):
-            raise _opened(path, number)
-        yield number, cells
-
-
-def _broken(cell: str) -> bool:
-    return bool(re.search(r"[\r\n]", cell.strip()))
-
-
-def _opened(path: Path, number: int) -> CourseError:
-    message = text(
-        "{path}, line {number}: a quotation mark opens there that does not close on the same line. "
-        "Close it, or take it out."
-    )
-    return CourseError(message.format(path=path, number=number))
+    except csv.Error:
+        return []
+    means = [_MEANS.get(name, f"({name})") for name in called]
+    for column in COLUMNS:
+        if means.count(column) > 1:
+            message = text("{path}: more than one column may be the {column}: {columns}. Keep one of them.")
+            twice = ", ".join(name for name, mean in zip(called, means, strict=True) if mean == column)
+            raise CourseError(message, path=path, column=column, columns=twice)
+    return means if {*COLUMNS} & {*means} else []

@@ -1,17 +1,14 @@
 """What comes out of marking: marks, pages for students, what a class misunderstood."""
 
-import base64
-import binascii
 import re
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from enclair import lessons
 from enclair.checks import MIME, results
@@ -28,9 +25,6 @@ from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.grading import FOR_TEACHERS
 from enclair_tools import templates
 from enclair_tools.publish.render import code
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 
 @dataclass
@@ -88,15 +82,14 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
     templates.precompile(f"{__package__}/feedback.html")
     for one in everything:
         cells = got.get((one.student, one.exercise), {}) if one.marked else {}
-        totals: list[object] = ["", "", ""]
         if cells:
-            total = _total(cells)
-            totals = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
             made = with_limits(partial(feedback, course, one, cells))
             # Markdown and code can be made to take hours: then the student reads what was written as it is.
             made = feedback(course, one, cells, plain=True) if made is None else made
             write(folder / "feedback" / one.student / f"{one.exercise}.html", made)
-        rows.append([one.student, one.exercise, *totals])
+        total, waiting = _total(cells)
+        numbers = [f"{total.points:g}", f"{total.most:g}", waiting] if cells else ["", "", ""]
+        rows.append([one.student, one.exercise, *numbers])
     head = ["student", "exercise", "points", "of", "waiting"]
     write_table(folder / "marks.csv", [head, *rows])
     with_names = folder / "marks_with_names.csv"
@@ -106,13 +99,14 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
         write_table(with_names, table, secret=True)
     reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
     with use_locale(course.lang):
-        for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
+        for path in sorted(course.folder.glob(f"records/*/*{SET_ASIDE}")):
             if not path.with_suffix("").is_file():
                 reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged")])
         reasons += [["", file.label, file.fault] for file in refused]
         write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
-        class_tasks = list(tasks(course, everything))
-        page = class_page(class_tasks)
+        page = templates.page(
+            __package__, "class.html", title=say("class"), tasks=[*tasks(course, everything)], say=say
+        )
         write(folder / "class.html", page)
         _, main = page.split("<main>")
         write(folder / "class.txt", plain_text(main.partition("</main>")[0]))
@@ -134,15 +128,10 @@ def _by_name(folder: Path, names: dict[str, str]) -> None:
         shutil.copytree(own, place, dirs_exist_ok=True)
 
 
-def _total(cells: dict[str, Mark]) -> Mark:
-    return Mark(sum(mark.points or 0 for mark in cells.values()), sum(mark.most for mark in cells.values()))
-
-
-def _waiting(cells: dict[str, Mark]) -> int:
-    return sum(mark.points is None for mark in cells.values())
-
-
-# ---------------------------------------------------------------- What the class misunderstood
+def _total(cells: dict[str, Mark]) -> tuple[Mark, int]:
+    """Return the sum of marks, and how many wait for a human."""
+    got = [mark.points for mark in cells.values() if mark.points is not None]
+    return Mark(sum(got), sum(mark.most for mark in cells.values())), len(cells) - len(got)
 
 
 def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
@@ -159,40 +148,15 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
             if feedbacks:
                 check = feedbacks[0]["check"]
                 answered = [result for result in feedbacks if result["misconception"] != "not-answered"]
-                right = sum(result["passed"] for result in answered)
-                wrong = Counter(
-                    result.get("note", result["misconception"]) for result in answered if not result["passed"]
-                )
+                wrong = [result for result in answered if not result["passed"]]
+                counts = Counter(result.get("note", result["misconception"]) for result in wrong)
                 # A student's code can say anything: only what a check can say is shown.
-                function = checks.get(check)
-                messages = results.messages(function) if function else {}
-                notes = [(note, count) for note, count in wrong.most_common() if note in messages]
-                ideas = [(messages[note], note, count) for note, count in notes]
-                title = exercise["metadata"]["title"]
-                yield Task(name, title, heading, check, len(answered), right, ideas)
-
-
-def _share(task: Task) -> str:
-    if not task.answered:
-        return say("nobody")
-    percent = round(100 * task.right / task.answered)
-    return say("first-sight", right=task.right, answered=task.answered, percent=percent)
-
-
-def class_page(class_tasks: list[Task]) -> str:
-    """Return what a class misunderstood, as a page."""
-    return templates.page(
-        __package__,
-        "class.html",
-        title=say("class"),
-        above=(say("class-note"),),
-        tasks=class_tasks,
-        heads=[say(key) for key in ("how-many", "what-they-read")],
-        share=_share,
-    )
-
-
-# ---------------------------------------------------------------- A page for a student
+                messages = results.messages(checks[check]) if check in checks else {}
+                ideas = [
+                    (messages[note], note, count) for note, count in counts.most_common() if note in messages
+                ]
+                right = len(answered) - len(wrong)
+                yield Task(name, exercise["metadata"]["title"], heading, check, len(answered), right, ideas)
 
 
 def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool = False) -> str:
@@ -203,56 +167,28 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
     notebook = read(
         course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
     )
+    cells = [cell for cell in notebook["cells"] if FOR_TEACHERS not in cell["metadata"].get("tags", [])]
+    for cell in cells:
+        source = "".join(cell["source"])
+        # The title stands above already.
+        cell["source"] = source if plain or cell["cell_type"] == "code" else re.sub(r"^# .*", "", source)
+    total, waiting = _total(got)
     with use_locale(notebook["metadata"]["enclair"]["lang"]):  # the student's
-        totals, waiting = [record.student, _points(_total(got))], _waiting(got)
-        if waiting:
-            totals.append(say("waiting", count=waiting))
         return templates.page(
             __package__,
             "feedback.html",
             title=notebook["metadata"].get("title", record.exercise),
-            total=" · ".join(totals),
-            cells=list(_cells(notebook, got, plain)),
-            comment=say("comment"),
-            drawn=say("drawn"),
+            student=record.student,
+            total=total,
+            waiting=waiting,
+            cells=cells,
+            marks=got,
+            say=say,
             # Only what these two return stands in the page as it is: converters escape what students wrote.
             code=None if plain else code,
             rendered=None if plain else sanitize.render_markdown,
-            points=_points,
-            picture=_picture,
             check=MIME,
         )
-
-
-def _points(mark: Mark) -> str:
-    if mark.points is None:
-        return say("not-read")
-    return say("points", points=f"{mark.points:g}", most=f"{mark.most:g}")
-
-
-def _cells(
-    notebook: "NotebookNode", got: dict[str, Mark], plain: bool
-) -> Iterator[tuple["NotebookNode", str, Mark | None]]:
-    """Yield the cells with their source, in which the title does not stand a second time, and their marks."""
-    for cell in notebook["cells"]:
-        if FOR_TEACHERS not in cell["metadata"].get("tags", []):
-            source = "".join(cell["source"])
-            if cell["cell_type"] != "code" and not plain:
-                source = re.sub(r"^# .*", "", source)
-            yield cell, source, got.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-
-
-def _picture(data: dict[str, Any]) -> str:
-    """Return an output as a picture of dots, nothing of which can run; "" if it has none."""
-    for kind in ("image/png", "image/jpeg"):
-        if kind in data:
-            with suppress(binascii.Error, ValueError):
-                dots = base64.b64encode(base64.b64decode("".join(data[kind]), validate=False)).decode()
-                return f"data:{kind};base64,{dots}"
-    return ""
-
-
-# ---------------------------------------------------------------- The marking screen
 
 
 def screen(course: Course) -> list[str]:
