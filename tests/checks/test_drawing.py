@@ -86,6 +86,7 @@ def by_hand(shares):
         (drawn(lying, lambda _: " "), "no-twin"),
         (drawn(lying, lambda shares: in_words(shares.head(5))), "twin-lacks"),
         (drawn(lying, lambda shares: in_words(shares + 0.2)), "twin-lacks"),
+        (drawn(lying, lambda shares: in_words(shares, "{name} {share:.0f}")), "twin-lacks"),  # 0 says nothing
         (drawn(lying, lambda shares: in_words(turned(shares))), "twin-lacks"),
         (lambda shares: lying(shares).figure, "wrong-type"),
         (changed(lambda axes: axes.set(title="From $1 to 2_$") and None), "cannot-draw"),

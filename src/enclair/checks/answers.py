@@ -42,11 +42,7 @@ Fits = Callable[[Any], bool]
 
 
 def normalized(value: object) -> str:
-    """Return a value as `short` does, in small letters and with single blanks.
-
-    >>> normalized(" In  the text")
-    'in the text'
-    """
+    """Return a value as `short` does, in small letters and with single blanks."""
     return " ".join(short(value).lower().split())
 
 

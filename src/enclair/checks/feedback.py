@@ -205,11 +205,7 @@ SHORT = 4
 
 
 def kind(value: object) -> str:
-    """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list.
-
-    >>> kind(("press", "11"))
-    'a tuple: a text (str), then a text (str)'
-    """
+    """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list."""
     if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
         inside = text(", then ").join(map(_kind, value))
         return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)

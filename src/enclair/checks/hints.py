@@ -114,11 +114,7 @@ MULTIPLES = re.compile(
 
 
 def number_in(value: object) -> float | tuple[int, float] | None:
-    """Return the number that a text says, with or without a unit; two where it may say two, else None.
-
-    >>> number_in("49.6 %"), number_in("4 days"), number_in("5k"), number_in("four"), number_in(4)
-    (49.6, 4, None, None, None)
-    """
+    """Return the number that a text says, with or without a unit; two where it may say two, else None."""
     if not isinstance(value, str) or MULTIPLES.search(value):
         return None
     words = re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value).replace("−", "-").strip()

@@ -49,7 +49,6 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
     return words
 
 
-NOT_TEXT = N_("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
 #: The table that says what gives the numbers in sentences, for tests (``tests/numbers.py``).
 NUMBERS = "numbers"
 #: What stands, in words that reach a page, between the context of a word and the word (gettext's habit).
@@ -90,7 +89,8 @@ def read_toml(place: str | Path, file: str) -> dict[str, Any]:
     try:
         content = folder.joinpath(file).read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise NotesError(text(NOT_TEXT).format(path=file)) from None
+        message = text("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
+        raise NotesError(message.format(path=file)) from None
     return parse_toml(content, file)
 
 
@@ -212,11 +212,7 @@ def refusal_reason(error: OSError) -> str:
 
 
 def plural(one: str, many: str, count: float) -> str:
-    """Return the singular ``one`` or the plural ``many`` (English, a pair of the catalogue) for ``count``.
-
-    >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
-    ('{count} pairs', '{count} pair')
-    """
+    """Return the singular ``one`` or the plural ``many`` (English, a pair of the catalogue) for ``count``."""
     return text(one if is_singular(count) else many)
 
 
@@ -252,11 +248,7 @@ _PLAIN = str.maketrans(
 
 
 def fold(words: str) -> str:
-    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search.
-
-    >>> fold("Mise en examen : l’Œuvre")
-    "mise en examen : l'oeuvre"
-    """
+    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search."""
     plain = unicodedata.normalize("NFD", words.lower())
     return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_PLAIN)
 
@@ -274,9 +266,6 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     """Return an ISO date, also of a month or a year, as people write it; "date not recorded" for "".
 
     ``precision`` ("day", "month" or "year") cuts what a longer date does not really know.
-
-    >>> date("2024-08-24"), date("2024-08-01", "fr", "month")
-    ('24 August 2024', 'août 2024')
     """
     if not value:
         return text("date not recorded", lang)
@@ -292,10 +281,6 @@ def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> t
     """Return the field ``column`` of a row in the current locale, such as ``outcome_fr``, and its language.
 
     Where a case has none, or left it blank, it is the English one.
-
-    >>> with use_locale("fr"):
-    ...     localized_field({"outcome": "closed", "outcome_fr": "fermé"}, "outcome")
-    ('fermé', 'fr')
     """
     lang = current_locale()
     words = row.get(f"{column}_{lang}", "")
@@ -303,11 +288,7 @@ def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> t
 
 
 def number(value: float, digits: int = 0) -> str:
-    """Return a number as people write it: rounded half away from zero, its thousands set apart.
-
-    >>> number(1234567.5), number(-0.125, 2)
-    ('1,234,568', '−0.13')
-    """
+    """Return a number as people write it: rounded half away from zero, its thousands set apart."""
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     forms = formats(current_locale())
