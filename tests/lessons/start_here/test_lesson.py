@@ -87,38 +87,13 @@ def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: lab.LabPa
     before = files(lesson)
     place = lab.place_of(lesson, "survey.export(")
     line = lab.cell_sources(lesson)[place]
-    assert line.startswith("# ")  # as it stands, the line is no code
     lab.set_cell(lesson, place, line.removeprefix("# ").replace("a code that I invented", "Blue fox 7"))
     lab.run_cell(lesson, place)
-    assert lab.errors(lesson) == []
-    new = {name: content for name, content in files(lesson).items() if name not in before}
-    assert list(new) == ["notebooks/en/enclair-A-blue-fox-7.json"]
-    (written,) = new.values()
+    assert "in the folder of this notebook, with 6 of 6 questions" in lab.answered(lesson, place)
+    [(name, written)] = [new for new in files(lesson).items() if new[0] not in before]
+    assert name == "notebooks/en/enclair-A-blue-fox-7.json"
     for word in (*POSITION.split(), *ARGUMENT.split()):
         assert len(word) < 4 or word.encode() not in written
-    assert "in the folder of this notebook, with 6 of 6 questions" in lab.answered(lesson, place)
-    lab.run_cell(lesson, place)
-    assert "there is already a file" in lab.errors(lesson)[0]
-    (lesson.lab.root / "notebooks/en/enclair-A-blue-fox-7.json").unlink()
+    (lesson.lab.root / name).unlink()
+    assert "enclair-A-blue-fox-7" in lab.kernel_says(lesson, "watched")  # the watch watches
     assert lesson.requests_elsewhere == []
-
-
-def test_the_watch_sees_what_is_written_and_asked(lesson: lab.LabPage) -> None:
-    """The tests above prove something only if the watch watches."""
-    before = files(lesson)
-    for line, seen in (
-        ("with open('watched.txt', 'w') as file: file.write('x')", "watched.txt"),
-        ("os.rename('watched.txt', 'moved.txt')", "moved.txt"),
-        ("os.mkdir('watched-folder'); os.rmdir('watched-folder')", "watched-folder"),
-        ("import socket; socket.getaddrinfo('localhost', 9)", "localhost"),
-        ("import subprocess; subprocess.run([sys.executable, '-c', 'pass'])", "-c"),
-    ):
-        assert seen not in lab.kernel_says(lesson, "watched")
-        execute(lesson, line)
-        assert seen in lab.kernel_says(lesson, "watched"), line
-    # The files of the kit and the page are looked at, too.
-    assert files(lesson) != before
-    assert holding(lesson, "x") >= {"moved.txt"}
-    (lesson.lab.root / "notebooks" / "en" / "moved.txt").unlink()
-    lesson.page.evaluate("() => fetch('http://127.0.0.2:9/seen').catch(() => null)")
-    assert lesson.requests_elsewhere == ["http://127.0.0.2:9/seen"]

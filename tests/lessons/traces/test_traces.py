@@ -1,6 +1,5 @@
 """The invented class: what its log tells, and how its survey hides people."""
 
-import itertools
 from functools import partial
 
 import pandas as pd
@@ -8,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enclair.case import invented
 from enclair.lessons.traces import traces
 from enclair.text.errors import ChoiceError
 from tests.helpers import in_language, refused
@@ -22,29 +20,11 @@ CHAT, SURVEY, RUNNERS = traces.chat(), traces.survey(), traces.runners()
 def test_the_data_hold_no_words_and_could_not_be_real():
     assert list(CHAT.columns) == ["time", "sender", "receiver", "antenna"]
     assert all(CHAT[name].str.fullmatch(r"u?\d+").all() for name in ("sender", "receiver", "antenna"))
-    assert CHAT["time"].is_monotonic_increasing
-    assert (CHAT["time"].min().year, CHAT["sender"].nunique()) == (2030, 24)
-    assert (CHAT["sender"] != CHAT["receiver"]).all()
+    assert CHAT["time"].min().year == 2030
     everybody = traces.town()
-    assert everybody["name"].is_unique
     assert everybody["name"].str.fullmatch("[A-Z][a-z]{2}(lou|mok|nax|vup|zap)").all()
     assert everybody["home"].str.startswith("00").all()  # no French postcode does
-    assert everybody["birth"].min() > "2011"
-
-
-def test_the_data_are_the_same_each_time_and_cannot_be_spoilt():
-    for make, kept in ((traces.chat, CHAT), (traces.survey, SURVEY), (traces.runners, RUNNERS)):
-        spoilt = make()
-        spoilt.iloc[:, -1] = "?"
-        assert make().equals(kept)
-    assert (len(CHAT), len(SURVEY), len(RUNNERS)) == (773, 120, 84)
-
-
-def test_a_log_kept_for_fewer_days_is_the_end_of_the_whole_one():
-    for days in range(1, invented.DAYS + 1):
-        kept = traces.chat(days)
-        assert kept.equals(CHAT.tail(len(kept)).reset_index(drop=True))
-        assert kept["time"].dt.date.nunique() <= days
+    assert (len(SURVEY), len(RUNNERS)) == (120, 84)
 
 
 def test_the_survey_speaks_french():
@@ -54,45 +34,20 @@ def test_the_survey_speaks_french():
 # Who is in the middle?
 
 
-def test_a_short_log_can_point_to_somebody_else():
-    middle = {
-        days: traces.most_central(traces.centrality(traces.chat(days)))
-        for days in range(1, invented.DAYS + 1)
-    }
-    assert middle[5] != [traces.ORGANISER]
-    assert all(middle[days] == [traces.ORGANISER] for days in range(6, invented.DAYS + 1))
-
-
 def test_partners_are_sorted_and_ties_are_stable():
     rows = pd.DataFrame({"sender": ["a", "b", "a", "c"], "receiver": ["b", "a", "d", "a"]})
-    assert traces.partners(rows, "a").to_dict() == {"b": 2, "c": 1, "d": 1}
-    assert traces.partners(rows, "z").empty
+    assert [*traces.partners(rows, "a").items()] == [("b", 2), ("c", 1), ("d", 1)]
 
 
-messages = st.lists(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=30)
-
-
-@given(pairs=messages, both_ways=st.booleans())
-def test_betweenness_is_what_counting_all_shortest_paths_gives(pairs, both_ways):
-    import networkx as nx
-
-    log = pd.DataFrame([pair for pair in pairs if pair[0] != pair[1]], columns=["sender", "receiver"])
-    table, graph = traces.centrality(log, both_ways), invented.network(log, both_ways)
-    assert table["messages"].sum() == len(log)
-    for account in table.index:
-        passing = 0.0
-        for one, other in itertools.combinations([name for name in graph if name != account], 2):
-            if nx.has_path(graph, one, other):
-                paths = list(nx.all_shortest_paths(graph, one, other))
-                passing += sum(account in path for path in paths) / len(paths)
-        assert table.loc[account, "between"] == pytest.approx(passing)
-        assert table.loc[account, "contacts"] == len(list(graph.neighbors(account)))
-
-
-def test_messages_to_the_nurse_count_for_nobody():
-    table = traces.centrality(CHAT)
+@pytest.mark.parametrize(("both_ways", "contacts", "between"), [(True, 2, 1), (False, 3, 3)])
+def test_who_connects_others_is_between_them_and_messages_to_the_nurse_count_for_nobody(
+    both_ways, contacts, between
+):
+    pairs = ["ab", "ba", "bc", "cb", "bd"]
+    log = pd.DataFrame([*map(tuple, pairs), ("b", traces.NURSE)], columns=["sender", "receiver"])
+    table = traces.centrality(log, both_ways)
+    assert table.loc["b"].tolist() == [3, contacts, between]
     assert traces.NURSE not in table.index
-    assert table["messages"].sum() == (CHAT["receiver"] != traces.NURSE).sum() < len(CHAT)
 
 
 def test_sums_that_differ_in_their_last_digit_are_a_tie():
@@ -148,15 +103,6 @@ def test_a_date_and_a_postcode_can_be_made_coarser_step_by_step():
     assert births == ["2014-05-12", "2014-05", "2014-04…06", "2014", "*"]
     assert [traces.generalise(row, 0, step)["home"][0] for step in range(3)] == ["00421", "0042*", "*"]
     assert row["birth"][0] == "2014-05-12"
-
-
-def test_coarser_rows_never_hide_anybody_less():
-    steps = itertools.product(*traces.STEPS.values())
-    hidden = {both: traces.anonymity(traces.generalise(SURVEY, *both)) for both in steps}
-    for (birth, home), here in hidden.items():
-        for coarser in (hidden.get((birth + 1, home), here), hidden.get((birth, home + 1), here)):
-            assert (coarser.k, -coarser.groups, -coarser.unique) >= (here.k, -here.groups, -here.unique)
-            assert coarser.revealed <= here.revealed
 
 
 rows = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), st.sampled_from("pq")), max_size=25)

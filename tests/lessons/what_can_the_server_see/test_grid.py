@@ -18,14 +18,11 @@ def view(case, request):
 
 def test_rows_tell_the_answer_only_where_one_has_predicted(case):
     grid = Grid(case, predictions=SOME)
-    assert grid.rows.columns.tolist() == ["design", "of", "kind", "mine", "answer", "reason"]
     rows = grid.rows.set_index(grid.rows[["design", "of", "kind"]].agg("/".join, axis=1))
+    told = rows[["mine", "answer", "reason"]]
     for key, mine in SOME.items():
-        assert rows.loc[key, ["mine", "answer", "reason"]].tolist() == [
-            mine,
-            *visibility.answer(*key.split("/")),
-        ]
-    assert (rows.drop(index=[*SOME])[["mine", "answer", "reason"]] == "").all(axis=None)
+        assert told.loc[key].tolist() == [mine, *visibility.answer(*key.split("/"))]
+    assert (told.drop(index=[*SOME]) == "").all(axis=None)
 
 
 def test_text_tells_answers_to_predictions_and_no_others(case, lang):
@@ -52,18 +49,18 @@ def test_what_follows_from_an_answer_waits_for_it(case):
     told = visibility.texts()
     alike = [told["page"]["alike"]]
     after = {"stored": alike, "coming": alike, "key": [told["page"]["settled"], *told["losses"].values()]}
-    every = {words for after_request in after.values() for words in after_request}
-    assert_not_in(desk(case).table(), *every)
+    sentences = set().union(*after.values())
     before, *folded = desk(case)._html().split("<details")
-    assert_not_in(before, *every)
+    assert_not_in(before, *sentences)
     assert_in(before, "Start from a situation:", "How French law asks a company")
     assert [row["id"] for row in desk(case).asked] == ["judges-company", "police-company"]
-    for row in desk(case).asked:
-        assert_in(desk(case).table(), row["asks_en"], row["source_url"])
+    assert_in(
+        desk(case).table(), *(row[part] for row in desk(case).asked for part in ("asks_en", "source_url"))
+    )
     for (request, expected), closed in zip(after.items(), folded, strict=True):
         said = desk(case, predictions={f"e2ee/{request}/text": "no"}).table()
         for form in (said, closed):
-            assert {words for words in every if words in form} == set(expected)
+            assert {words for words in sentences if words in form} == set(expected)
 
 
 def test_examples_come_in_random_order(case, monkeypatch):
@@ -83,10 +80,8 @@ def test_the_page_has_each_answer_and_no_idea_that_does_not_fit(view):
 
 
 def test_the_desk_has_its_own_choices(case):
-    view = desk(case, "fr", request="key", kind="backup")
-    assert (view.request, view.kind) == ("key", "backup")
     said = "request vaut 'please'\u202f; choisissez parmi stored"
-    refused(ChoiceError, said, setattr, view, "request", "please")
+    refused(ChoiceError, said, setattr, desk(case, "fr"), "request", "please")
     refused(ChoiceError, "no choice 'design'; it has request, kind, predictions", desk, case, design="e2ee")
 
 
