@@ -151,14 +151,6 @@ def test_what_is_no_number_is_told_and_not_computed(value):
         refused(ChoiceError, rf"{name}: found .*; write a part", scanning.alarms, 10, **rates)
 
 
-def test_figures_say_what_they_need():
-    missing = "alarms: base is missing; write items, base, hit, false, and if you like second, kept, mistaken"
-    refused(ChoiceError, missing, figures.alarms, items=10**9)
-    right = {"items": 10, "base": 0.1, "hit": 0.9, "false": 0.1}
-    refused(ChoiceError, "alarms: found colour; write items", figures.alarms, **right, colour="red")
-    assert figures.alarms(**right).alt.startswith("Items looked at: 10; forbidden among them: 1.")
-
-
 def test_the_published_figures_are_those_of_the_table(table, lang):
     shown = figures.published(table)
     values = ("90", "11.2", "0.1", "9.4", "49.6", "6.7", "19.5", "37.8", "55.2")

@@ -1,6 +1,5 @@
 """Figures on looking for what is rare: one that can be explored, what was published, and its misuses."""
 
-from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -13,7 +12,6 @@ from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, source_columns
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, labelled, listed, number, text
 from enclair.text.toml import sentences
 
@@ -63,14 +61,7 @@ class Alarms(Explorable):
 
 
 def alarms(**values: Any) -> DescribedFigure:
-    """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`, of which four are needed."""
-    parameters = [name for name in signature(Alarms.update).parameters if name != "self"]
-    missing = [name for name in parameters[:4] if name not in values]
-    unknown = [name for name in values if name not in parameters]
-    if missing or unknown:
-        problem = say("figures.missing" if missing else "figures.unknown", name=(missing or unknown)[0])
-        write = say("figures.write", needed=", ".join(parameters[:4]), others=", ".join(parameters[4:]))
-        raise ChoiceError(f"{problem} {write}")
+    """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`."""
     drawing = Alarms()
     return DescribedFigure(drawing.figure, *drawing.update(**values))
 
@@ -189,19 +180,11 @@ def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> pd.
 
 def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, fewer: bool) -> str:
     """Return the picture in words."""
-    counts = {
-        "items": first.items,
-        "forbidden": first.forbidden,
-        "raising": first.found,
-        "silent": first.missed,
-        "suspected": first.wrong,
-        "looked": first.alarms,
-        "found": last.found,
-        "missed": last.missed,
-        "wrong": last.wrong,
-        "alarms": last.alarms,
+    values = {
+        prefix + name: number(getattr(outcome, name))
+        for prefix, outcome in (("first_", first), ("", last))
+        for name in ("items", "forbidden", "found", "missed", "wrong", "alarms")
     }
-    values = {name: number(count) for name, count in counts.items()}
     values["share"] = "" if last.right is None else scanning.percent(last.right)
     alarms = "kept" if second and first.alarms else "alarms"
     one = "right" if last.found else "wrong"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
+from enclair.figures.block import Words, element
 from enclair.text.locale import N_, current_locale, date, labelled, number, text
 from enclair.text.toml import sentences
 
@@ -22,11 +23,6 @@ LOOKS = {
     "warning": (N_("Warning"), "!", "#b87700"),
     "fail": (N_("Fail"), "✗", "#d93636"),
 }
-HEADS = N_(("Result", "What", "Found"))
-LEFT = 'style="text-align: left; vertical-align: top;"'
-DOT = "display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; background: "
-#: What the kit adds to JupyterLab's settings, below the folder of Python.
-SETTINGS = Path("etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
 #: So many megabytes should be free to save a class's work.
 ROOM = 100
 
@@ -40,7 +36,7 @@ class Line(NamedTuple):
     fix: str = ""
 
 
-class RoomCheck(tuple[Line, ...]):
+class RoomCheck(Words, tuple[Line, ...]):
     """The room check as a notebook or a terminal shows it."""
 
     @property
@@ -48,32 +44,16 @@ class RoomCheck(tuple[Line, ...]):
         """Whether no line fails."""
         return all(line.level != "fail" for line in self)
 
-    def _summary(self) -> str:
-        warned = any(line.level == "warning" for line in self)
-        return say(f"doctor.{'warned' if warned else 'ready'}" if self.ready else "doctor.not_ready")
-
-    def __repr__(self) -> str:
-        rows = [self._summary()]
-        for level, subject, message, fix in self:
-            word, sign, _ = LOOKS[level]
-            rows.append(f"{sign} {text(word):<8} {labelled(subject, message)}")
-            rows += [f"           → {fix}"] * bool(fix)
-        return "\n".join(rows)
-
     def _repr_html_(self) -> str:
-        heads, rows = "".join(f'<th scope="col" {LEFT}>{text(head)}</th>' for head in HEADS), ""
-        for level, subject, *found in self:
+        warned = "warned" if any(line.level == "warning" for line in self) else "ready"
+        page = element("strong", say(f"doctor.{warned if self.ready else 'not_ready'}"))
+        for level, subject, message, fix in self:
             word, sign, hue = LOOKS[level]
-            dot = f'<span aria-hidden="true"><span style="{DOT}{hue};"></span> {sign} </span>'
-            words = "<br><strong>→</strong> ".join(html.escape(part) for part in found if part)
-            rows += f'<tr><td {LEFT}>{dot}{text(word)}</td><th scope="row" {LEFT}>{html.escape(subject)}</th>'
-            rows += f"<td {LEFT}>{words}</td></tr>"
-        summary = f"<p><strong>{html.escape(self._summary())}</strong></p>"
-        table = f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-        return (
-            f'<div role="status" lang="{current_locale()}">{summary}'
-            f'<table style="color: var(--jp-content-font-color1, inherit);">{table}'
-        )
+            words = labelled(element("b", subject), html.escape(message))
+            todo = f"<br>           → {html.escape(fix)}" if fix else ""
+            page += f'<div style="border-left: 0.5em solid {hue}; padding-left: 0.5em">'
+            page += f"{sign} {text(word):<8} {words}{todo}</div>"
+        return f'<div role="status" lang="{current_locale()}">{page}</div>'
 
 
 def check() -> RoomCheck:
@@ -84,13 +64,14 @@ def check() -> RoomCheck:
     sealing, lab, views = map(installed, ("cryptography", "jupyterlab", "jupyterlab_widgets"))
     ipython = sys.modules.get("IPython")  # a notebook imported it; the command line never does
     is_notebook = ipython is not None and ipython.get_ipython() is not None
+    settings = Path(sys.prefix, "etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
     return RoomCheck(
         [
             *map(version_line, [Requirement(f"Python{about['Requires-Python']}"), *needed]),
             line("sealing", sealing, "warning", package="cryptography", version=sealing),
             # A notebook may run in something else.
             line("lab", lab, "warning" if is_notebook else "fail", package="JupyterLab", version=lab),
-            line("settings", Path(sys.prefix, SETTINGS).is_file(), "warning"),
+            line("settings", settings.is_file(), "warning"),
             case_line(),
             line("alive" if is_notebook else "views", views),
             line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
@@ -120,17 +101,16 @@ def installed(package: str) -> str:
 def version_line(wanted: Requirement) -> Line:
     """Return the line on Python or a package: its version against its bounds, the lower one first."""
     words = {">=": text("{version} or later"), "<": text("below {version}")}
-    bounds = sorted(wanted.specifier, key=lambda bound: bound.operator == "<")
+    bounds = sorted(wanted.specifier, key=str, reverse=True)
     needs = ", ".join(words[bound.operator].format(version=bound.version) for bound in bounds)
     version = installed(wanted.name)
     if not version:
         return line("package", False, package=wanted.name, wanted=needs)
-    level = "fail" if wanted.name == "Python" else "warning"
     fits = wanted.specifier.contains(version, prereleases=True)
+    level = "fail" if wanted.name == "Python" else "warning"
     result = line("version", fits, level, package=wanted.name, wanted=needs, version=version)
-    if result.level != "warning":
-        return result
-    return result._replace(fix=f"{say('doctor.may_work')} {result.fix}")
+    may_work = f"{say('doctor.may_work')} " if result.level == "warning" else ""
+    return result._replace(fix=may_work + result.fix)
 
 
 def case_line() -> Line:

@@ -5,7 +5,7 @@ the same countries, and periods of the same length, can be compared. Countries a
 codes; ``disclosures`` and ``moderation_daily`` are the tables of these names of a case.
 """
 
-from math import inf, isnan, nan
+from math import inf, isnan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -22,20 +22,9 @@ ARREST, NEW_POLICY = "2024-08-24", "2024-09-23"
 PERIODS = {"before": ("2024-05-01", "2024-07-31"), "after": ("2024-09-01", "2024-11-30")}
 
 
-def times(before: float, after: float) -> float:
-    """Return how many times ``before`` fits into ``after``; inf from 0, and nan from 0 to 0.
-
-    >>> times(4, 673)
-    168.25
-    """
-    if before == 0:
-        return inf if after else nan
-    return after / before
-
-
 def with_factor(rows: pd.DataFrame, before: str = "before", after: str = "after") -> pd.DataFrame:
-    """Return ``rows`` with a column ``factor``: how many `times` more the second of two columns has."""
-    return rows.assign(factor=[times(*pair) for pair in zip(rows[before], rows[after], strict=True)])
+    """Return ``rows`` with a column ``factor``: how many times more the second of two columns has."""
+    return rows.assign(factor=rows[after].astype(float) / rows[before].astype(float))
 
 
 def factor(value: float) -> str:
@@ -62,10 +51,7 @@ def answers(disclosures: pd.DataFrame) -> pd.DataFrame:
 
 
 def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
-    """Return the quarters of a country in order.
-
-    The columns are ``quarter``, ``phase``, ``requests``, ``users``, and ``users_per_request``.
-    """
+    """Return the quarters of a country in order: the requests met, their users, and users per request."""
     rows = answers(disclosures)
     table = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
     if table.empty:
@@ -123,9 +109,8 @@ def same_countries(disclosures: pd.DataFrame, before: str, after: str, column: s
 def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return how much more was given each month in the last quarter of 2024 than in the nine months before.
 
-    There is a row for each group of countries, by its name; India is one, since it alone has nine tenths of
-    the requests. It has how many ``countries`` the table has in both periods,
-    their requests ``before`` and ``after``, the same for one month, and how many times more (``factor``).
+    There is a row for each group of the countries that the table has in both periods, by its name; India is
+    one, since it alone has nine tenths of the requests.
     """
     pairs = same_countries(disclosures, "2024Q1-Q3", "2024Q4", "requests_fulfilled")
     inside, code = pairs["eu_member"], pairs.index
@@ -146,10 +131,8 @@ def count_missing_countries(disclosures: pd.DataFrame) -> tuple[int, int]:
 
     Nothing is known of the latter: that a country is not listed is no zero.
     """
-    rows = answers(disclosures)
-    early, late = (
-        {*rows.loc[rows["period_label"] == period, "country_iso3"]} for period in ("2024Q1-Q3", "2024Q4")
-    )
+    countries = answers(disclosures).groupby("period_label")["country_iso3"].agg(set)
+    early, late = (countries.get(period, set()) for period in ("2024Q1-Q3", "2024Q4"))
     return len(early), len(early - late)
 
 
@@ -157,8 +140,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return what a journalist compared (users, early 2024 and early 2025), and the same countries alone.
 
     The rows are ``printed`` (two different lists of countries), ``same`` (those in both) and
-    ``same-without-india``; the columns ``countries_before``, ``countries_after``, ``before``, ``after`` and
-    ``factor``.
+    ``same-without-india``.
     """
     press = disclosures[disclosures["data_kind"] == "press"].set_index("period_label")
     press = press.loc[["2024Q1", "2025Q1"]]
@@ -174,8 +156,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> pd.DataFrame:
 def before_the_change(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return what Telegram counts for the months in which its policy said "this has never happened".
 
-    There is a row for each country that the table has for the quarters before the arrest, most requests
-    first: ``country``, ``requests`` and ``users``.
+    There is a row for each country that the table has for the quarters before the arrest.
     """
     rows = answers(disclosures)
     rows = rows[(rows["phase"] == "before") & (rows["period_type"] == "quarter")]

@@ -221,10 +221,7 @@ TOP = 1400
 
 
 class Growth(Explorable):
-    """A line and a curve through the announced numbers of users: a drawing for `enclair.explore`.
-
-    ``users`` is the table of that name of a case.
-    """
+    """A line and a curve through the announced numbers of users: a drawing for `enclair.explore`."""
 
     @requires(only=True)
     def __init__(self, users: pd.DataFrame) -> None:

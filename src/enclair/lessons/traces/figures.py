@@ -17,16 +17,14 @@ from enclair.figures.described import DescribedFigure, annotate_point, blank, co
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import labels, say, traces
-from enclair.lessons.traces.explorers import CoinAndDie as CoinAndDie
-from enclair.lessons.traces.explorers import Growth as Growth
-from enclair.lessons.traces.explorers import Hidden as Hidden
-from enclair.lessons.traces.explorers import Network as Network
-from enclair.lessons.traces.explorers import Noise as Noise
+from enclair.lessons.traces.explorers import CoinAndDie, Growth, Hidden, Network, Noise
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, plural, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+__all__ = ["CoinAndDie", "Growth", "Hidden", "Network", "Noise"]
 
 
 def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
@@ -39,10 +37,9 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
     looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
     with style.drawing():
         figure, axes = blank(5.2, 2.2)
-        shares = [part / max(1, whole) for part, whole in zip(looked, there, strict=True)]
-        axes.barh(range(2), [1, 1], **PALE, height=0.6)
-        axes.barh(range(2), shares, **STRONG, height=0.6)
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
+            axes.barh(row, 1, **PALE, height=0.6)
+            axes.barh(row, part / max(1, whole), **STRONG, height=0.6)
             message = text("{part} of {whole}").format(part=number(part), whole=number(whole))
             axes.text(0.98, row, message, ha="right", va="center")
         name_rows(axes, heads, "left", "bottom")

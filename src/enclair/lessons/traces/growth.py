@@ -27,11 +27,7 @@ def announced(users: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Growth:
-    """A straight line and a curve through the same numbers, of which ``rows`` are as `announced` gives them.
-
-    ``straight`` is the line, in millions a year; ``exponential`` is the line through the logarithms of the
-    numbers.
-    """
+    """A straight line through numbers that were `announced`, and a curve: a line through their logarithms."""
 
     rows: pd.DataFrame
     straight: LinearRegression
@@ -60,10 +56,7 @@ class Growth:
 
 
 def fitted(numbers: pd.DataFrame, since: int = 2014, until: int = 2025) -> Growth | None:
-    """Return a line and a curve through what was `announced` in some years, or None for fewer than three.
-
-    The curve is a straight line through the logarithms: it grows by the same percentage each year.
-    """
+    """Return a line and a curve through what was `announced` in some years, or None for fewer than three."""
     rows = numbers[numbers["date"].dt.year.between(since, until)].reset_index(drop=True)
     if len(rows) < FEWEST:
         return None
@@ -72,10 +65,7 @@ def fitted(numbers: pd.DataFrame, since: int = 2014, until: int = 2025) -> Growt
 
 
 def yearly(numbers: pd.DataFrame, first: str, last: str) -> float:
-    """Return the mean growth in a year between what was `announced` in two months: 0.5 is +50 %.
-
-    The months are written as "2018-03".
-    """
+    """Return the mean growth in a year between two months such as "2018-03": 0.5 is +50 %."""
     months = numbers.set_index(numbers["date"].dt.strftime("%Y-%m"))[["year", "millions"]]
     (start, before), (end, after) = months.loc[[first, last]].to_numpy()
     return float((after / before) ** (1 / (end - start)) - 1)

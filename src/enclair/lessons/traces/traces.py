@@ -71,11 +71,7 @@ def most_central(table: pd.DataFrame, measure: str = "between") -> list[str]:
 
 
 def concerning(log: pd.DataFrame, account: str, start: str, end: str) -> pd.DataFrame:
-    """Return the messages to or from ``account`` between two moments: a question that is narrow.
-
-    >>> len(concerning(chat(), CARRIER, "2030-06-12 18:00", "2030-06-12 20:00"))
-    6
-    """
+    """Return the messages to or from ``account`` between two moments: a question that is narrow."""
     during = log["time"].between(pd.Timestamp(start), pd.Timestamp(end))
     return log[during & ((log["sender"] == account) | (log["receiver"] == account))].reset_index(drop=True)
 
@@ -87,11 +83,9 @@ def count_exposed(log: pd.DataFrame) -> tuple[int, int]:
 
 def partners(log: pd.DataFrame, account: str) -> "pd.Series[int]":
     """Return with whom ``account`` exchanged how many messages, most first."""
-    others = pd.concat(
-        [log.loc[log["sender"] == account, "receiver"], log.loc[log["receiver"] == account, "sender"]]
-    )
-    counts: pd.Series[int] = others.sort_values().value_counts(sort=False)
-    return counts.sort_values(ascending=False, kind="stable")
+    sent, received = log["sender"] == account, log["receiver"] == account
+    others = pd.concat([log.loc[sent, "receiver"], log.loc[received, "sender"]])
+    return others.value_counts().sort_index().sort_values(ascending=False, kind="stable")
 
 
 # Who is that number? ----------------------------------------------------------------------------------------
@@ -142,10 +136,7 @@ STEPS = {"birth": range(5), "home": range(3)}
 
 
 def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFrame:
-    """Return ``table`` with its quasi-identifiers generalised, as far as `STEPS` go.
-
-    They are its columns ``birth`` (as "2014-05-12") and ``home`` (as "00421").
-    """
+    """Return a table with ``birth`` ("2014-05-12") and ``home`` ("00421") generalised by some `STEPS`."""
     for (name, steps), step in zip(STEPS.items(), (birth, home), strict=True):
         if step not in steps:
             raise ChoiceError(say("traces.step", last=steps[-1], name=name, place=repr(step)))
@@ -162,24 +153,21 @@ def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFra
 
 
 class Anonymity(NamedTuple):
-    """How anonymous the people of a table are: k-anonymity, and what it does not protect."""
+    """How anonymous the people of a table are: k-anonymity, and what it does not protect.
+
+    ``unique`` people are alone in their equivalence class; of the ``revealed`` the answer is known all the
+    same, since their whole class gave it.
+    """
 
     people: int
-    #: How many equivalence classes they make.
     groups: int
-    #: The size of the smallest class: everybody has at least k - 1 doubles. 0 if there is nobody.
     k: int
-    #: How many people are alone in their class.
     unique: int
-    #: Of how many the answer is known all the same, since their whole class gave it (homogeneity).
     revealed: int
 
 
 def class_sizes(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[int]":
-    """Return for each row the size of its equivalence class, itself included.
-
-    Rows are in one class if they agree in the columns ``by``: the quasi-identifiers.
-    """
+    """Return for each row the size of its equivalence class: the rows that agree in the columns ``by``."""
     return table.groupby(list(by))[by[0]].transform("size").astype(int)
 
 

@@ -34,7 +34,6 @@ class Grid(PredictionGrid):
     SHEETS, COLUMNS = rules.DESIGNS, rules.PARTIES
     OFS = rules.PARTIES
     CHOICES = ("design", "party", "by", "part", "guesses", "predictions")
-    TABLES = ("parties", "questions", "samples", "settings")
     PLACE = 0
 
     design = OneOf(rules.DESIGNS, "plain", help="The design that is shown.")

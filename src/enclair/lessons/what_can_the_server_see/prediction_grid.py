@@ -32,8 +32,6 @@ class PredictionGrid(View):
     COLUMNS: ClassVar[Named]
     #: The traits that a caller may set.
     CHOICES: ClassVar[tuple[str, ...]]
-    #: The tables of ``[visibility]`` that are said here alone.
-    TABLES: ClassVar[tuple[str, ...]]
     #: Which of their two names the answers have here.
     PLACE: ClassVar[int]
 
@@ -57,11 +55,9 @@ class PredictionGrid(View):
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
-        tables = ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)
-        sentences = toml.translations_of(lambda lang: [rules.texts(lang)[name] for name in tables])
         super().__init__(
             lang,
-            [*(name for _, name in levels.values()), sentences],
+            [*(name for _, name in levels.values()), toml.translations_of(rules.texts)],
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
             ofs=self.OFS,

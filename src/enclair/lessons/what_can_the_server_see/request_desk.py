@@ -22,7 +22,6 @@ class Desk(PredictionGrid):
     SHEETS, COLUMNS = rules.REQUESTS, rules.DESIGNS
     OFS = rules.REQUESTS
     CHOICES = ("request", "kind", "predictions")
-    TABLES = ("requests", "situations", "losses")
     PLACE = 1
 
     request = OneOf(rules.REQUESTS, "stored", help="The kind of request.")
