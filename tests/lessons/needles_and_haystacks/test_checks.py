@@ -7,8 +7,6 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from enclair import explore
 from enclair.lessons.needles_and_haystacks import checks, scanning, thresholds
@@ -317,20 +315,6 @@ def test_the_table_of_the_exercise_works_out_one_threshold_and_leaves_the_others
     exec(CELLS["outcomes-answer"], space)
     exec(CELLS["sums"], space)  # the sums of a learner's own table, and of the worked row
     assert thresholds.WORKED in CELLS["sums"]
-
-
-HARM = {
-    letter: (round(ITEMS * BASE * (1 - hit)), round(ITEMS * (1 - BASE) * false))
-    for letter, (hit, false) in checks.THRESHOLDS.items()
-}
-
-
-@given(st.floats(0, 1e6) | st.sampled_from([0, 4.4, 4.6, 44, 46, 440, 450]))
-def test_the_threshold_follows_from_the_price(price):
-    """Against sums of our own; around the prices at which two are equal, each side has its own choice."""
-    sums = {letter: price * missed + wrong for letter, (missed, wrong) in HARM.items()}
-    passing = {letter for letter in HARM if take("threshold_for_my_price", const((price, letter))).passed}
-    assert passing == {letter for letter in sums if sums[letter] <= min(sums.values())}
 
 
 def test_the_texts_are_invented_equally_long_and_have_their_cards():

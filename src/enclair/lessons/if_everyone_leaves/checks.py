@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from enclair.case.model import Case
 from enclair.checks.answers import (
     OneOf,
     are_whole,
@@ -28,8 +29,6 @@ from enclair.lessons.if_everyone_leaves import leaving
 if TYPE_CHECKING:
     import networkx as nx
 
-    from enclair.case.model import Case
-
 # ---------------------------------------------------------------- 1. the centre of a graph
 
 #: The graph of the exercise: each pair of letters is a contact.
@@ -43,7 +42,7 @@ def small_graph() -> "nx.Graph[str]":
     return nx.Graph([(pair[0], pair[1]) for pair in CONTACTS])
 
 
-def radius_and_centre(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def radius_and_centre(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check radius, diameter and centre of the graph: a function that gives the three."""
     radius, diameter, letter = expect_parts(answer, feedback, 3, _are_two_and_letter)
     graph, centre = small_graph(), short(letter).upper()
@@ -94,7 +93,7 @@ LOST = [
 ]
 
 
-def lost_half(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def lost_half(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: who has lost at least half of the contacts."""
 
     def keep(people: pd.DataFrame, rule: str) -> list[str]:
@@ -120,7 +119,7 @@ def lost_half(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedba
         raise nobody if why.note == "empty-answer" else why from None
 
 
-def follows(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def follows(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check the rule by which somebody follows: a function of two counts and a threshold."""
     truths: list[bool] = []
     for gone, contacts, threshold in TRIED:
@@ -174,7 +173,7 @@ START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
 DRAWN = range(10, 101, 10)
 
 
-def draw_followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def draw_followers(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check the figure of who follows at each threshold, and its text twin: a function that gives both."""
     graph = leaving.classroom()
     first = leaving.starters(graph, "centre", START)
@@ -190,7 +189,7 @@ def draw_followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> N
         raise IncorrectAnswer("labels-swapped")
 
 
-def followers(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def followers(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check how many follow, and up to which threshold all leave: a function that gives a pair."""
     graph = leaving.classroom()
     first = leaving.starters(graph, "centre", START)
@@ -227,7 +226,7 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def who_says_so(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def who_says_so(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
     answers = expect_words(answer, feedback)
     for letter, word in answers.items():

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case import invented
-from enclair.case.model import requires, source_with_day
+from enclair.case.model import Case, requires, source_with_day
 from enclair.figures import style
 from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Explorable
@@ -17,8 +17,6 @@ from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     import networkx as nx
-
-    from enclair.case.model import Case
 
 say = sentences(__package__)
 
@@ -137,7 +135,7 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
 
 
 @requires(only=True)
-def income(case: "Case") -> SourcedTable:
+def income(case: Case) -> SourcedTable:
     """Return the rows of a case that say where the firm's income comes from, each with its source."""
     notes = case.users[case.users["definition_note"].str.contains("Premium|profit", na=False)]
     events = case.timeline.set_index("id").loc[["bonds-frozen", "ads-promise-narrowed"]]

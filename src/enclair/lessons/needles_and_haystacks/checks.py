@@ -8,10 +8,11 @@ and which card answers which sentence.
 import math
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from enclair.case.model import Case
 from enclair.checks.answers import (
     Task,
     expect_dictionary,
@@ -39,9 +40,6 @@ from enclair.lessons.needles_and_haystacks.thresholds import (
     judge_outcome,
     judge_threshold,
 )
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 
 def _same(one: float, other: float) -> bool:
@@ -82,7 +80,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 ROUNDED = 0.5
 
 
-def part_of_what(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def part_of_what(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
     parts: dict[str, tuple[str, float]] = {}
     for letter, whole, percent in expect_pairs(answer, feedback):
@@ -124,7 +122,7 @@ DETECTORS = [
 RARE, COMMON = 1_000, 999_000
 
 
-def false_alarms(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def false_alarms(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: the false alarms of each detector, most first."""
 
     def sort(counts: "pd.Series[float]") -> "pd.Series[float]":
@@ -159,7 +157,7 @@ TRIES: tuple[dict[str, Any], ...] = (
 )
 
 
-def alarms(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def alarms(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check how many alarms are right and how many false: a function of n, base, hit and false."""
 
     def right(n: int, base: float, hit: float, false: float) -> tuple[float, float]:
@@ -206,7 +204,7 @@ lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 # ---------------------------------------------------------------- 2. the share of alarms that are right
 
 
-def share_of_right_alarms(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def share_of_right_alarms(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check which part of the alarms of the first example is right: a function that gives a number."""
     counts = scanning.alarms(*TRIES[0].values())
     right, odds = counts.found / counts.alarms, counts.found / counts.wrong
@@ -234,7 +232,7 @@ def share_of_right_alarms(answer: Answer, case: "Case", feedback: FeedbackBuilde
     ).feedback(answer, feedback)
 
 
-def outcomes_of_thresholds(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def outcomes_of_thresholds(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what thresholds miss and how many false alarms they raise: a dictionary of pairs."""
     outcomes: dict[str, tuple[float, float]] = {}
     for letter, *pair in expect_pairs(answer, feedback):
@@ -251,7 +249,7 @@ def outcomes_of_thresholds(answer: Answer, case: "Case", feedback: FeedbackBuild
         judge_outcome(letter, missed, wrong)
 
 
-def threshold_for_my_price(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check whether a threshold fits the price that the learner put on a miss: a function that gives two.
 
     Any price will do. What is checked is whether the choice follows from it.
@@ -284,7 +282,7 @@ ANSWERS: Mapping[str, tuple[int, str]] = {
 CARDS = tuple(range(1, 9))
 
 
-def what_is_left_out(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def what_is_left_out(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
     entries = expect_dictionary(answer, feedback)
     cards_of = {short(name).strip().upper(): short(card).strip() for name, card in entries.items()}
@@ -306,7 +304,7 @@ def what_is_left_out(answer: Answer, case: "Case", feedback: FeedbackBuilder) ->
 PLACES = ((0.2, 0.9), (0.001, 0.9), (1 / 1_000_000, 0.9), (0.2, 0.5))
 
 
-def rate_for_one_half(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def rate_for_one_half(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check at which false alarm rate half of the alarms are right: a function of base and hit."""
 
     def right(base: float, hit: float) -> float:

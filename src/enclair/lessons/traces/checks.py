@@ -6,11 +6,11 @@ question.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from enclair.case.model import Case
 from enclair.checks.answers import (
     OneOf,
     Task,
@@ -32,15 +32,12 @@ from enclair.lessons.traces.disclosures import LastQuarter
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
 from enclair.lessons.traces.disclosures import quarters as quarters_of
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
-
 #: The country of the exercise, and those on which an answer is tried again.
 COUNTRY, OTHERS = "USA", ("GBR", "ITA")
 # ---------------------------------------------------------------- 1. what is left for the last quarter
 
 
-def last_quarter(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def last_quarter(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     countries = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
 
@@ -67,7 +64,7 @@ def last_quarter(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fee
     ).feedback(answer, feedback)
 
 
-def users_per_request(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def users_per_request(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check how many users one request concerns, to one decimal: a function of requests and users."""
     rest = by_subtraction(case.disclosures, COUNTRY)
     pairs = [tuple(rest.nine_months), (rest.requests, rest.users), (5, 5), (8, 2)]
@@ -115,7 +112,7 @@ def forbidden(rest: LastQuarter, inside: bool) -> set[str]:
     return {letter for letter, is_out in out.items() if is_out}
 
 
-def ruled_out(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def ruled_out(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
     answers = expect_words(answer, feedback)
     rows = case.disclosures
@@ -143,7 +140,7 @@ def _schools() -> list[dict[str, pd.DataFrame]]:
     return [{"rows": traces.generalise(survey, *steps).head(pupils)} for pupils, steps in tried]
 
 
-def smallest_year(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def smallest_year(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: how many pupils the smallest group of one year of birth has."""
 
     def sizes(rows: pd.DataFrame, *columns: str) -> "pd.Series[int]":
@@ -168,7 +165,7 @@ def smallest_year(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fe
     )
 
 
-def smallest_group(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def smallest_group(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check k of a table: a function of its rows."""
 
     def slips(rows: pd.DataFrame) -> dict[str, object]:
@@ -214,7 +211,7 @@ DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
 lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
 
-def hidden_among(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def hidden_among(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check k and how many answers are known all the same: a function that gives a pair."""
     rows = traces.generalise(traces.survey(), *COARSE)
     right, sure = traces.anonymity(rows), rows[traces.homogeneous_rows(rows)]
@@ -248,13 +245,13 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def what_the_report_tells(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def what_the_report_tells(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
     ends = {"everywhere": "the-report-tells-all", "nowhere": "the-report-tells-nothing"}
     judge_words(expect_words(answer, feedback), QUESTIONS, WORDS, TOLD, **ends)
 
 
-def draw_quarters(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def draw_quarters(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check the figure of the requests met in France, by quarter, and its text twin: a function of both."""
     quarters = quarters_of(case.disclosures)[["quarter", "requests"]]
     quarters = quarters.set_axis(["period_label", "requests_fulfilled"], axis=1)

@@ -1,14 +1,10 @@
 """What of lesson 5 speaks for a side of the debate."""
 
-from typing import TYPE_CHECKING
-
+from enclair.case.model import Case
 from enclair.lessons.traces.rivals_table import TOPICS, explanations
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
-
-def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: Case) -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     sides = {}
     for topic, name in TOPICS.items():

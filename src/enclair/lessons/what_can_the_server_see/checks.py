@@ -9,8 +9,8 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from enclair.case.model import Case
 from enclair.checks.answers import (
     OneOf,
     Task,
@@ -28,9 +28,6 @@ from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
 from enclair.lessons.what_can_the_server_see.key_exchange import BASES, brute_force, mix
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 # ---------------------------------------------------------------- 1. the settings of three apps
 
@@ -84,7 +81,7 @@ def level(cell: str) -> str:
     return "no" if words.startswith("no") else "yes"
 
 
-def three_settings(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def three_settings(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check three answers on each of three services: a function that gives a dictionary."""
     services = {service.lower(): service for service in SERVICES}
     mine: dict[str, list[str]] = {}
@@ -127,7 +124,7 @@ TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 MIXTURES = ((10, 23, 5), (11, 23, 5), (5, 7, 3))
 
 
-def secret_behind(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def secret_behind(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the changed cell: which secret leads to a mixture."""
     tries = [dict(zip(("mixture", "prime", "base"), numbers, strict=True)) for numbers in MIXTURES]
 
@@ -150,7 +147,7 @@ def secret_behind(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Fe
     )
 
 
-def shared_key(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def shared_key(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the key that comes of a mixture: a function of received, secret and prime."""
     tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
     received, secret, prime = TRIES[0]
@@ -194,7 +191,7 @@ lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
 
 
-def broken_key(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def broken_key(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
     base = BASES[PRIME]
     alice, bob = (brute_force(sent, PRIME, base) for sent in (FROM_ALICE, FROM_BOB))
@@ -232,7 +229,7 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 DIRECTIONS = ({"A", "C"}, {"E"})
 
 
-def vague_words(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+def vague_words(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
     answers = expect_words(answer, feedback, blanks=False)
     need_words(answers, SAYINGS, MISSING, "sentence", "gap", some=True)
@@ -247,7 +244,7 @@ def vague_words(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None
 LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7))
 
 
-def seconds_to_try(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+def seconds_to_try(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check how long it takes to try every secret: a function of bits and speed."""
 
     def slips(bits: int, speed: int) -> dict[str, object]:

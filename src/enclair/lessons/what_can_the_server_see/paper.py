@@ -1,20 +1,18 @@
 """The colour cards of lesson 3, to print: colours, patterns and numbers of the view, in both languages."""
 
 from itertools import combinations_with_replacement
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from enclair.case.model import Case
 from enclair.lessons.what_can_the_server_see.colours import NUMBERS, SECRETS, called
 from enclair.lessons.what_can_the_server_see.key_exchange import PRIMES, mix
 from enclair.text.locale import LANGUAGES
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 #: What its page and the template of it are called.
 PAGE = "colour_exchange"
 
 
-def pack(case: "Case | None" = None) -> dict[str, Any]:
+def pack(case: Case | None = None) -> dict[str, Any]:
     """Return the cards, and the table that says what two of them give; the case has no part in it."""
     prime, base = PRIMES[min(PRIMES)]
     sent = {secret: mix(base, secret, prime) for secret in SECRETS}

@@ -1,15 +1,11 @@
 """What of lesson 3 speaks for a side of the debate."""
 
-from typing import TYPE_CHECKING
-
+from enclair.case.model import Case
 from enclair.lessons.what_can_the_server_see.visibility import LOSSES, QUESTIONS, SITUATIONS, texts
 from enclair.text.locale import current_locale
 
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
-
-def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: Case) -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     words = texts(current_locale())
     return {
