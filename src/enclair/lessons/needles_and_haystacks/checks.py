@@ -70,10 +70,6 @@ BEHIND: Mapping[tuple[str, str], str] = {
     ("removed items", "all items"): "removal-taken-for-message",
     ("removed items", "reports"): "removal-taken-for-report",
     ("removed items", "not clear"): "doubt-where-the-text-is-clear",
-    ("not clear", "forbidden items"): "accuracy-taken-at-its-word",
-    ("not clear", "all items"): "accuracy-taken-at-its-word",
-    ("not clear", "reports"): "accuracy-taken-at-its-word",
-    ("not clear", "removed items"): "accuracy-taken-at-its-word",
 }
 
 #: How far a percentage may be from the right one: one may round it to a whole number.
@@ -98,7 +94,7 @@ def part_of_what(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     for letter, (row, right) in FIGURES.items():
         whole, percent = parts[letter]
         if whole != right:
-            raise IncorrectAnswer(BEHIND[right, whole], letter)
+            raise IncorrectAnswer(BEHIND.get((right, whole), "accuracy-taken-at-its-word"), letter)
         share = float(case.base_rate.set_index("id")["value"][row])
         rest = "rest-of-an-accuracy" if right == "not clear" else "rest-taken"
         rounded = (round(100 * share, -1), 5 * round(20 * share))

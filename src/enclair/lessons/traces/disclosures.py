@@ -70,10 +70,7 @@ def with_missing_quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd
 
 
 class LastQuarter(NamedTuple):
-    """What is left of a year without its first nine months: requests met, and users whose data was given.
-
-    The users are right if nobody is counted in both periods. Of each period there is the same pair.
-    """
+    """What is left of a year without its first nine months, if nobody is counted in both; and their pairs."""
 
     requests: int
     users: int
@@ -93,8 +90,7 @@ def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter
 def same_countries(disclosures: pd.DataFrame, before: str, after: str, column: str) -> pd.DataFrame:
     """Return the countries that the table has in both periods, and no others, by their codes.
 
-    Periods have labels such as "2024Q1"; ``column`` is what to compare, "requests_fulfilled" or
-    "users_affected". The columns are ``country``, ``eu_member``, ``before`` and ``after``.
+    Periods have labels such as "2024Q1"; ``column`` is what to compare, as ``before`` and ``after``.
     """
     rows = answers(disclosures).set_index("country_iso3")
     sides = [

@@ -211,13 +211,8 @@ class CoinAndDie(Explorable):
         return _with_guess(sentence, noise.inference_success_by_hand(stop)), columns_of(rows, heads)
 
 
-#: Years that can be looked at.
-FIRST, LAST = 2014, 2025
-#: The line and the curve: two hues, two ways to be drawn.
-LINE = {"color": style.PALETTE["justice"][0], "lw": 2.2, "ls": "-"}
-CURVE = {"color": style.PALETTE["telegram"][0], "lw": 2.2, "ls": (0, (5, 2))}
-#: Top of the picture, in millions: a curve that goes higher leaves it.
-TOP = 1400
+#: Years that can be looked at, and the top of the picture, in millions: a curve that goes higher leaves it.
+FIRST, LAST, TOP = 2014, 2025, 1400
 
 
 class Growth(Explorable):
@@ -231,8 +226,9 @@ class Growth(Explorable):
         with style.drawing():
             self.figure, axes = canvas(3.9, (0.165, 0.09, 0.82, 0.76))
             self._out = axes.plot([], [], "o", ms=6, mfc="white", mec=style.SOFT_INK[0])[0]
-            self._line = axes.plot([], [], **LINE)[0]
-            self._curve = axes.plot([], [], **CURVE)[0]
+            line, curve = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
+            self._line = axes.plot([], [], "-", color=line, lw=2.2)[0]
+            self._curve = axes.plot([], [], ls=(0, (5, 2)), color=curve, lw=2.2)[0]
             self._in = axes.plot([], [], "o", ms=7, color=style.INK[0], zorder=4)[0]
             axes.set(xlim=(FIRST - 0.3, LAST + 1), ylim=(0, TOP), xticks=range(FIRST, LAST + 1, 2))
             ticks = range(0, TOP + 1, 200)

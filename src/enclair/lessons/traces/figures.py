@@ -1,8 +1,7 @@
 """Figures of lesson 5: what a question and a list of names reach, and what Telegram says it gave and blocked.
 
 Of authorities each says what its numbers are: counts of requests that were *met*, told by Telegram alone.
-"After" is not "because of", and no figure says so. ``disclosures`` and ``moderation_daily`` are the tables of
-these names of a case.
+"After" is not "because of", and no figure says so.
 """
 
 from math import inf
@@ -28,10 +27,7 @@ __all__ = ["CoinAndDie", "Growth", "Hidden", "Network", "Noise"]
 
 
 def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
-    """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows.
-
-    Drawn by hand: a part lies on its whole.
-    """
+    """Return how much of a log one looks at with a narrow question. Drawn by hand: parts lie on wholes."""
     title = text("How much one looks at")
     heads = [text("messages"), text("accounts")]
     looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
@@ -52,10 +48,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
 
 
 def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure:
-    """Return to how many rows a public list gives a name, and to how many a wrong one.
-
-    ``linked`` are the rows of `traces.linkage_attack` of the table ``anonymous``.
-    """
+    """Return to how many rows a public list gives a name, and a wrong one: see `traces.linkage_attack`."""
     title = text("Deleted names that come back")
     wrong = len(traces.false_matches(linked))
     lines = {
@@ -148,8 +141,7 @@ def _mark_days(axes: "Axes", first: str, top: float) -> None:
 def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return how much more Telegram met each month in the last quarter of 2024, in four groups of countries.
 
-    Only countries count that the table has in both periods. Drawn by hand: a bar has two numbers at its end,
-    and the table one row more than there are bars.
+    Drawn by hand: a bar has two numbers at its end, and the table one row more than there are bars.
     """
     rows = rules.factors(disclosures)
     title = text("How many times more requests a month")

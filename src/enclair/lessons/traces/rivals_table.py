@@ -30,14 +30,7 @@ def explanations(topic: str) -> dict[str, dict[str, Any]]:
 
 @requires(only=True)
 def rivals(case: Case, topic: str) -> SourcedTable:
-    """Return three rival explanations of what figures show, and what data would decide: no numbers.
-
-    Parameters
-    ----------
-    topic
-        "france" (more requests met in France), "everywhere" (in the EU or everywhere), "moderation" (more
-        groups blocked) or "growth" (did growth make abuse easier).
-    """
+    """Return three rival explanations of one of `TOPICS`, and what data would decide: no numbers."""
     check_choice("topic", topic, TOPICS)
     rows = [*explanations(topic).values()]
     # In another order for everyone, so that no explanation always comes first.

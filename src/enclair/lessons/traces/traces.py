@@ -23,10 +23,7 @@ def survey() -> pd.DataFrame:
 
 
 def counts(people: int = 120) -> "pd.Series[int]":
-    """Return how many of 24 (the class), 120 (the school) or 12,000 people give each answer of the survey.
-
-    The 12,000 are an imagined town in which all answers are a hundred times as many as in the school.
-    """
+    """Return how many of 24 (the class), 120 (the school) or 12,000 (a hundred schools) give each answer."""
     answers = town()["answer"].head(min(people, 120))
     return answers.value_counts().reindex([*invented.ANSWERS], fill_value=0) * (people // len(answers))
 
@@ -92,10 +89,7 @@ def partners(log: pd.DataFrame, account: str) -> "pd.Series[int]":
 
 
 def habits(log: pd.DataFrame) -> pd.DataFrame:
-    """Return where each account usually is: in the evening (``home``), on Wednesday afternoon (``training``).
-
-    Blank if it sent nothing at such times.
-    """
+    """Return where each account usually is in the evening (``home``) and on Wednesday, if it sent."""
     sent = log["time"].dt
     evening, wednesday = sent.hour >= 20, (sent.day_of_week == 2) & sent.hour.between(14, 16)
 
