@@ -19,7 +19,6 @@ import tempfile
 import warnings
 from contextlib import suppress
 from pathlib import Path
-from unittest.mock import patch
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.paths import jupyter_path
@@ -88,9 +87,6 @@ c.ServerApp.jpserver_extensions = {
 # Of what is imported nothing goes: looking for it takes a tenth of the start.
 gc.set_threshold(50_000)
 c.ServerApp.kernel_spec_manager_class = KernelsOfJupyter
-# As it is imported, JupyterLab asks Node.js, where there is one, how extensions are built: time for nothing.
-with patch.dict(os.environ, PATH=os.devnull):
-    import jupyterlab.labapp  # noqa: F401
 
 # No names of notebooks in the log.
 c.Application.logging_config = LOGGING

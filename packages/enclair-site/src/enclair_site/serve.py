@@ -86,8 +86,9 @@ class Server:
     """Serves one folder; what was pressed once for one client is kept for the others."""
 
     def __init__(self, folder: Path, host: str, port: int) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._over, self._ended = asyncio.Event(), threading.Event()
+        # A client that closes its page in the middle of a file is no error of ours.
+        logging.getLogger("tornado").setLevel(logging.CRITICAL)
+        self._loop, self._ended = asyncio.new_event_loop(), threading.Event()
         self._sockets = bind_sockets(port, host, socket.AF_INET)
         self.server_address: tuple[str, int] = self._sockets[0].getsockname()
         site = {"path": str(folder.resolve()), "default_filename": "index.html", "kept": {}}
@@ -99,22 +100,15 @@ class Server:
 
     def serve_forever(self) -> None:
         """Answer until somebody calls ``shutdown``."""
+        self._loop.call_soon(self._http.add_sockets, self._sockets)
         try:
-            self._loop.run_until_complete(self._serve())
+            self._loop.run_forever()
         finally:
             self._ended.set()
 
-    async def _serve(self) -> None:
-        # A client that closes its page in the middle of a file is no error of ours.
-        logging.getLogger("tornado").setLevel(logging.CRITICAL)
-        self._http.add_sockets(self._sockets)
-        await self._over.wait()
-        self._http.stop()
-        await self._http.close_all_connections()
-
     def shutdown(self) -> None:
         """Stop ``serve_forever``, which runs in another thread."""
-        self._loop.call_soon_threadsafe(self._over.set)
+        self._loop.call_soon_threadsafe(self._loop.stop)
         self._ended.wait()
 
     def __enter__(self) -> "Server":
