@@ -168,6 +168,10 @@ def _judge_counts(events: pd.DataFrame, start: str, end: str, table: Answer) -> 
         shares = {key: count / len(chosen) for key, count in right.items()}
         raise IncorrectAnswer("shares-not-counts" if _close(counts, shares) else "rows-not-counted")
     mine, dates = {key: int(count) for key, count in counts.items() if count}, events["date"]
+    if mine == right:
+        if [*mine.values()] == sorted(mine.values(), reverse=True):
+            return True
+        raise IncorrectAnswer("not-sorted")
     slips = {
         "whole-timeline": dates.notna(),
         "no-end": dates >= start,
@@ -178,19 +182,15 @@ def _judge_counts(events: pd.DataFrame, start: str, end: str, table: Answer) -> 
         "outside-range": ~_inside(events, start, end),
     }
     for misconception, rows in slips.items():
-        if mine != right and mine == _tally(events[rows]):
+        if mine == _tally(events[rows]):
             raise IncorrectAnswer(misconception)
     if foreign := [key for key in mine if key not in {*events["source_type"]}]:
         for column in ("source_name", "category", "track", "confidence", "status", "country", "dimension"):
             if {*mine} <= {*events[column]}:
                 raise IncorrectAnswer("wrong-column", column)
         raise IncorrectAnswer("unknown-keys", foreign[0])
-    for key in [*mine, *right]:
-        if mine.get(key) != right.get(key):
-            raise IncorrectAnswer("wrong-counts", key)
-    if [*mine.values()] != sorted(mine.values(), reverse=True):
-        raise IncorrectAnswer("not-sorted")
-    return True
+    differs = (key for key in [*mine, *right] if mine.get(key) != right.get(key))
+    raise IncorrectAnswer("wrong-counts", next(differs))
 
 
 def _one_column(table: Answer) -> Answer:
