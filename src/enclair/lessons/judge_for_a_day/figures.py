@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case, display_name, requires, source_with_day
+from enclair.case.model import Case, requires, source_with_day
 from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
@@ -134,17 +134,13 @@ def russia_and_france(case: Case) -> SourcedTable:
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
     table = pd.DataFrame({text("What is compared"): [line["topic"] for line in lines]})
 
-    def cited(reference: str) -> tuple[str, str]:
-        row = row_of(case, reference)
-        day = locale.date(row["source_date"])
-        return f"{display_name(row['source_name'])}, {day}", row["source_url"]
+    def cited(references: str) -> list[tuple[str, str]]:
+        rows = (row_of(case, reference) for reference in references.split())
+        return [(source_with_day(row), row["source_url"]) for row in rows]
 
     for side, head in heads.items():
         table[head] = [line[side] for line in lines]
-    sources = tuple(
-        {head: [cited(row) for row in line[f"{side}_rows"].split()] for side, head in heads.items()}
-        for line in lines
-    )
+    sources = tuple({head: cited(line[f"{side}_rows"]) for side, head in heads.items()} for line in lines)
     return SourcedTable(text("Same or different?"), table, sources=sources)
 
 
