@@ -108,7 +108,6 @@ def test_rows_hold_answers_reasons_and_what_tipped(case):
     assert view.outcome("account") == ("allowed", "")
     assert view.outcome("account", after=True) == ("refused", "milder")
     assert view.outcome("pictures") == ("unfinished", "interference")
-    assert repr(view) == "Gates(1 of 3 measures ruled on)"
     assert len(rows) == len(MEASURES) * len(judging.GATES)
     assert "Whose data: all users" in view.table().split(judging.measures()["account"]["name"])[1]
 
