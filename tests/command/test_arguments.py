@@ -70,13 +70,6 @@ def test_lang_says_another_one_wherever_it_stands(computer, run, words, language
     assert current_locale() == "en"  # a command leaves no language behind
 
 
-def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, run, monkeypatch):
-    monkeypatch.chdir(REPO)
-    computer(LANG="fr_FR.UTF-8")
-    assert_in(run("session")[1], "Quand vous envoyez un message")
-    assert_in(run("session", "--lang", "en")[1], "When you send a message")
-
-
 def test_the_help_lists_every_verb_for_its_readers(run, lang):
     result, printed, _ = run("--help", "--lang", lang)
     assert result == 0

@@ -1,6 +1,5 @@
 """What the commands do: they make, compare and report; and the room check that lesson 0 shares."""
 
-import errno
 import json
 import os
 import shutil
@@ -71,18 +70,6 @@ def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run)
     assert_in(
         err, f"{NAME}: 'backdoor' in “# A backdoor.”", "privacy 2, neither 0, security 1", "unknown Q2999 1"
     )
-
-
-def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monkeypatch, run):
-    def full(*_):
-        raise OSError(errno.ENOSPC, "No space left on device", "x.zip")
-
-    monkeypatch.setattr("enclair_tools.publish.bundle._pack", full)
-    monkeypatch.setattr("enclair_tools.publish.bundle.contents", lambda _: {})
-    result, _, err = run("bundle", "x.zip", "--lang", "fr")
-    reason = "enclair bundle: x.zip: plus de place sur le disque. Regardez "
-    assert (result, err.startswith(reason), err.count("\n")) == (2, True, 1)
-    assert list((checkout / "sub").iterdir()) == []
 
 
 # ---------------------------------------------------------------- Without the tools of authors

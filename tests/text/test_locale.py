@@ -10,7 +10,7 @@ import pytest
 from enclair import load_case
 from enclair.case.model import NAMES_FILE, display_name
 from enclair.text import locale
-from tests.helpers import REPO, SOURCES
+from tests.helpers import CASE, REPO, SOURCES
 
 PACKAGE = Path(str(files("enclair")))
 
@@ -24,16 +24,12 @@ DESCRIBING = re.compile(
 TITLES = {"UK in a Changing Europe, What is the European Court of Human Rights?"}
 
 
-def names_of_sources():
-    case = load_case("telegram")
-    tables = (getattr(case, name) for name in case.tables)
-    return {name for table in tables if "source_name" in table for name in table["source_name"]}
-
-
 def test_the_name_of_a_source_is_french_for_who_reads_french():
-    names = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
-    assert len(names) > 100
-    assert {name for name in names if display_name(name, "fr") == name} == set()
+    tables = (getattr(CASE, name) for name in CASE.tables)
+    names = {name for table in tables if "source_name" in table for name in table["source_name"]}
+    described = {name for name in names - TITLES if DESCRIBING.search(name)}
+    assert len(described) > 100
+    assert {name for name in described if display_name(name, "fr") == name} == set()
 
 
 def test_a_source_that_is_called_like_a_button_keeps_its_name():
