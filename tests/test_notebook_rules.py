@@ -22,6 +22,10 @@ MEDIAN_CELL = 5
 KEEP_OUTPUTS = "nbval-check-output"
 #: What a section says below its heading, by language: the word for minutes, and those for core and optional.
 SAID = {"en": ("minutes?", "core", "optional"), "fr": ("minutes?", "essentiel", "facultatif")}
+COUNTED = re.compile(
+    r"\b(?:\d+|six) (?:of (?:our|the) )?(?:21|cases)\b|\b(?:\d+|six) (?:de nos|des) 21\b|\bsix affaires\b",
+    re.IGNORECASE,
+)
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
 
 opened = cache(read)
@@ -119,9 +123,32 @@ def links_that_lead_nowhere(path):
     return [link for link in links if not (path.parent / link).is_file()]
 
 
+def choices_that_no_prediction_has(path):
+    """An explanation that begins in italics names the right one."""
+    code = ""
+    for cell in cells(path):
+        text = source(cell)
+        if cell["cell_type"] == "code":
+            code += text.lower()
+        elif begins := re.search(r"</summary>\n\n\*([^*\n]+)\*", text):
+            choice = begins[1].rstrip(".:").lower()
+            if "choices=" in code and choice.rpartition(": ")[2] not in code:
+                yield begins[1]
+        code = "" if "</summary>" in text else code
+
+
+def counts_of_cases_that_could_be_shares(path):
+    """Whoever counts cases says that they were chosen, as in "in 10 of our 21 cases, chosen, not sampled"."""
+    chosen = {"en": "chosen, not sampled", "fr": "choisies et non tirées au sort"}[path.parent.name]
+    told = re.split(r"(?<=[.:?!]) |\n", "\n".join(sources(path, "markdown")))
+    counts = [one for one in told if COUNTED.search(one)] if "notebooks" in path.parts else []
+    return [one for one in counts if chosen not in one]
+
+
 RULES = [
     *(long_cells, outputs_without_their_tag, prose_out_of_reach, other_than_one_title),
     *(minutes_that_do_not_add_up, invalid, somebodys_words_printed, links_that_lead_nowhere),
+    *(choices_that_no_prediction_has, counts_of_cases_that_could_be_shares),
 ]
 
 
@@ -141,6 +168,9 @@ def test_each_notebook_says_the_language_of_its_folder_and_that_nobody_is_guilty
         assert opened(path)["metadata"]["enclair"]["lang"] == path.parent.name, name
         if not name.startswith("solutions") and not path.name.startswith("00"):
             assert "banner(case" in sources(path, "code")[0], name
+    for name in ("06_judge_for_a_day", "07_deciding_together"):
+        title = sources(NOTEBOOKS[f"notebooks/en/{name}.ipynb"], "markdown")[0]
+        assert "Nothing here is legal advice" in title
 
 
 #: What a student's own lines call, and cells that the prose asks to change: their code stays in sight.
