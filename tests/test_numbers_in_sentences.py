@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import NUMBERS
 from enclair_tools.translations import sentences
 from tests.helpers import REPO, read
@@ -57,9 +57,9 @@ def known_to(path):
 def test_numbers_in_sentences(path, lang):
     """A number without a mark, and a mark that does not hold, is named with the path of its sentence."""
     english = tomllib.loads(sentences.english_of(path).read_text(encoding="utf-8"))
-    marks, codes = english.pop(NUMBERS, {}), english.pop(toml.CODES, [])
+    marks, codes = english.pop(NUMBERS, {}), english.pop(locale.CODES, [])
     theirs = dict(said(tomllib.loads(path.read_text(encoding="utf-8"))))
-    ours = {key: words for key, words in said(english, codes) if not words.startswith(toml.REFERENCE)}
+    ours = {key: words for key, words in said(english, codes) if not words.startswith(locale.REFERENCE)}
     wrong = [f"{key}: no sentence has this path" for key in marks.keys() - ours.keys()]
     own = lang == "en"
     for key, words in ours.items():

@@ -9,7 +9,7 @@ import pytest
 
 from enclair.checks import feedback, hints
 from enclair.lessons.what_happened import checks as what_happened
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES
 from tests.banks import CASE, words_of
@@ -46,7 +46,7 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
     """That each sentence of a lesson is said by its check is what the banks show."""
     for module in MODULES:
         package, _, name = module.rpartition(".")
-        tables = toml.tables(package, name)
+        tables = locale.tables(package, name)
         notes = {key for table in tables.values() for key in table}
         named = {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module))} - OTHER_NAMES
         assert named - notes - SHARED == set(), module

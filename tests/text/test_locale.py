@@ -58,7 +58,7 @@ ENGLISH = re.compile(
     r"|/enclair_tools/teach/(balance_report|guide|parts|standards|vocabulary)\."
     r"|/enclair_site/(build|front|patch_jupyterlite)\."
     r"|/enclair_marking/(course/course_config\.|sandbox/)"
-    r"|/(checks|hints|sides|rivals_table)\.py$|/enclair/(case/datapackage|text/toml|views/draw)\.py$"
+    r"|/(checks|hints|sides|rivals_table)\.py$|/enclair/(case/datapackage|text/locale|views/draw)\.py$"
 )
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from enclair import Poll
-from enclair.text.toml import tables
+from enclair.text.locale import tables
 from enclair.views import polling as rules
 from tests.browser.pages import state
 from tests.helpers import assert_in, in_language

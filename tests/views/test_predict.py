@@ -6,7 +6,7 @@ import pytest
 from enclair import Timeline, banner, predict
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences as charges
 from enclair.lessons.what_happened import figures
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, text
 from tests.helpers import assert_in, assert_not_in, refused
@@ -46,7 +46,7 @@ def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case, 
     [axes] = drawn.figure.axes
     ends = [(line.get_xdata()[0], round(line.get_ydata()[1])) for line in axes.lines]
     assert ends == [(0, drawn.row), (1, drawn.row), (3, drawn.row)]
-    sorts = toml.tables("enclair.lessons.what_can_the_server_see", "figures", current_locale())["sorts"]
+    sorts = locale.tables("enclair.lessons.what_can_the_server_see", "figures", current_locale())["sorts"]
     assert axes.get_yticklabels()[drawn.row].get_text() == sorts["cryptology declaration"]
 
 

@@ -9,8 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text.locale import N_, current_locale, text, use_locale
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, current_locale, sentences, text, use_locale
 
 say = sentences(__package__)
 

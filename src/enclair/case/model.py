@@ -15,7 +15,7 @@ import pandas as pd
 
 from enclair.case import datapackage
 from enclair.case.datapackage import DESCRIPTOR, MOST_MB, MOST_ROWS, CaseError
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError, UnknownNameError
 from enclair.text.locale import current_locale, date, localized_field, read_toml, text
 
@@ -135,7 +135,7 @@ def load_case(
 
 def teaching(name: str, lang: str = "") -> dict[str, Any]:
     """Return the texts ``name`` of the case that the lessons speak of, such as "deck"."""
-    return toml.tables(_first() / "teaching", name, lang)
+    return locale.tables(_first() / "teaching", name, lang)
 
 
 def extend_kernel() -> None:

@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import bind_locale, current_locale, fold, text
 from enclair.text.plain import MIME
@@ -134,7 +134,7 @@ class IncorrectAnswer(Exception):  # noqa: N818 - it is no error, and stops a ch
 # ---------------------------------------------------------------- The sentences of a check
 
 #: Return a sentence that any check may say.
-shared = toml.sentences("enclair.checks")
+shared = locale.sentences("enclair.checks")
 #: The tables of sentences that any check may say, in the order in which they are looked through.
 SHARED_TABLES = ("lines", "change", "drawing", "every_check")
 #: How deep in lists, pairs and dictionaries an answer may stand.
@@ -148,13 +148,13 @@ UNREADABLE = ("unknown-", "missing-", "repeated-", "not-a-", "not-three-")
 def sentences(check: Pure, lang: str = "") -> dict[str, Any]:
     """Return the table of a check: words, answers, and notes of a ``message`` and a ``next_step``."""
     package, _, module = check.__module__.rpartition(".")
-    table: dict[str, Any] = toml.tables(package, module, lang)[check.__name__]
+    table: dict[str, Any] = locale.tables(package, module, lang)[check.__name__]
     return table
 
 
 def shared_table(name: str) -> dict[str, Any]:
     """Return a table of sentences that every check may say."""
-    table: dict[str, Any] = toml.tables("enclair.checks", "answers")[name]
+    table: dict[str, Any] = locale.tables("enclair.checks", "answers")[name]
     return table
 
 

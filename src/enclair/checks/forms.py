@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import UnknownNameError
 from enclair.text.locale import current_locale, text
 from enclair.views.fields import Field
@@ -30,9 +30,11 @@ class Forms:
         return lambda: self._form(name)
 
     def _form(self, name: str) -> Form:
-        english, own = (toml.tables(self._package, "checks", lang)[name] for lang in ("en", current_locale()))
+        english, own = (
+            locale.tables(self._package, "checks", lang)[name] for lang in ("en", current_locale())
+        )
         words = dict(zip(english.get("answers", ()), own.get("answers", ()), strict=True))
-        called: dict[str, Any] = toml.tables(self._package, "forms")
+        called: dict[str, Any] = locale.tables(self._package, "forms")
         return Form(name, self._fields[name].localized(words), called.get(name, {}))
 
     def __dir__(self) -> list[str]:

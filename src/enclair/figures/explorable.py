@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import text
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Explorable:
     figure: "Figure"
 
     def __init__(self, package: str, **computed: Mapping[Any, str]) -> None:
-        words = toml.tables(package, "explore")[type(self).__name__]
+        words = locale.tables(package, "explore")[type(self).__name__]
         self.title: str = words["title"]
         self.controls = {
             name: control(**{"steps": computed.get(name, {})} | settings)

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from enclair.text import toml
+from enclair.text import locale
 
 if TYPE_CHECKING:
     from enclair.checks import Pure
@@ -33,7 +33,7 @@ def modules(part: str) -> Iterator[ModuleType]:
 
 def checks_of(module: ModuleType) -> "dict[str, Pure]":
     """Return the checks in a module by their names: those whose sentences its lesson has, in their order."""
-    return {name: getattr(module, name) for name in toml.tables(str(module.__package__), "checks", "en")}
+    return {name: getattr(module, name) for name in locale.tables(str(module.__package__), "checks", "en")}
 
 
 def checks() -> "dict[str, Pure]":

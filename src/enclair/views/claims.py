@@ -11,7 +11,7 @@ from enclair.case import claims as rules
 from enclair.case.model import Case, display_name, requires
 from enclair.case.questions import row_of
 from enclair.figures.style import links_html
-from enclair.text import locale, toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, check_choice, text
 from enclair.views.banner import Banner
@@ -72,7 +72,7 @@ class Claims(View):
         answers = self._answers(phrases)
         super().__init__(
             lang,
-            [*rules.LABELS.values(), toml.translations_of(rules.meanings)],
+            [*rules.LABELS.values(), locale.translations_of(rules.meanings)],
             selected=self._table["id"].iloc[0] if selected is None else selected,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],

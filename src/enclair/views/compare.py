@@ -6,9 +6,8 @@ from enclair.case.wording import difference, is_unrelated
 from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, bind_locale, capitalized, quoted, text, use_locale
+from enclair.text.locale import N_, bind_locale, capitalized, quoted, sentences, text, use_locale
 from enclair.text.plain import plain_text
-from enclair.text.toml import sentences
 
 say = sentences(__package__)
 

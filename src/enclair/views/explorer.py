@@ -10,8 +10,7 @@ from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import html_table
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, by_language, current_locale
-from enclair.text.toml import sentences
+from enclair.text.locale import LANGUAGES, by_language, current_locale, sentences
 from enclair.views import view
 from enclair.views.view import Value, check_names, refusing
 

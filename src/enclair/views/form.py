@@ -13,8 +13,7 @@ from typing import Any
 
 import traitlets
 
-from enclair.text.locale import text
-from enclair.text.toml import sentences
+from enclair.text.locale import sentences, text
 from enclair.views import view
 from enclair.views.fields import Field, answer_of
 from enclair.views.view import View, paragraph

@@ -7,8 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
-from enclair.text.locale import by_language, number, percent, text
-from enclair.text.toml import sentences
+from enclair.text.locale import by_language, number, percent, sentences, text
 from enclair.views import polling as rules
 from enclair.views.view import View, Whole, paragraph
 

@@ -8,8 +8,7 @@ tallies for both.
 from math import sqrt
 from typing import NamedTuple
 
-from enclair.text.locale import number
-from enclair.text.toml import sentences
+from enclair.text.locale import number, sentences
 
 say = sentences(__package__)
 

@@ -15,9 +15,8 @@ import traitlets
 from enclair.figures import picture, style
 from enclair.figures.described import DescribedFigure
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, use_locale
+from enclair.text.locale import current_locale, sentences, use_locale
 from enclair.text.plain import plain_text
-from enclair.text.toml import sentences
 from enclair.views import view as views
 
 say = sentences(__package__)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets
 
-from enclair.text.locale import use_locale
-from enclair.text.toml import sentences
+from enclair.text.locale import sentences, use_locale
 from enclair.views.quote import Quotation, quote
 from enclair.views.view import View
 

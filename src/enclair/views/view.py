@@ -16,10 +16,9 @@ from anywidget import AnyWidget
 
 from enclair.case.model import display_name
 from enclair.figures.style import css_variables
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import (
-    CONTEXT_SEPARATOR,
     LANGUAGES,
     bind_locale,
     catalogue,
@@ -37,6 +36,8 @@ Owner: TypeAlias = Any
 #: What IPython shows: data by MIME type, or that with metadata.
 MimeBundle: TypeAlias = dict[str, Any] | tuple[dict[str, Any], dict[str, Any]] | None
 
+#: What stands between the context of a word and the word (gettext's habit).
+CONTEXT_SEPARATOR = "\x04"
 #: The call by which JavaScript says a message; Babel finds it by the same for the catalogue.
 TRANSLATED = re.compile(r'\bt\(\s*"([^"\n]+)"')
 #: The name of a source in the state of a view, as JSON.
@@ -151,7 +152,7 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
     """Return the words of a view in each language but English: the messages of its modules, and more.
 
     ``more`` are words that reach the page as data, such as the labels of codes: English ones of the
-    catalogue, or `toml.translations_of`.
+    catalogue, or `locale.translations_of`.
     """
     messages = [*_messages(view), *(each for each in more if isinstance(each, str))]
     translated = [each for each in more if not isinstance(each, str)]
@@ -303,7 +304,7 @@ class View(SharedWidget):
     ) -> None:
         lang = current_locale() if lang == "" else lang
         if self.SENTENCES:
-            data_words = [*data_words, toml.translations_of(self._sentences)]
+            data_words = [*data_words, locale.translations_of(self._sentences)]
             state["page_sentences"] = self._sentences("en")
         super().__init__(lang=lang, words=words(self.HOME, *data_words, _names(state)), **state)
 
@@ -313,7 +314,7 @@ class View(SharedWidget):
         return {
             key: words
             for package, table in tables
-            for key, words in toml.tables(package, table, lang)["page"].items()
+            for key, words in locale.tables(package, table, lang)["page"].items()
         }
 
     def _said(self, words: str) -> str:

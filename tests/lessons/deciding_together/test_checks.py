@@ -10,7 +10,7 @@ from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import checks, figures
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.lessons.deciding_together.checks import CLAIMS, DEPUTIES, LIMITS, POLLS, REQUESTS, SECRET
-from enclair.text import toml
+from enclair.text import locale
 from enclair.views import polling as poll
 from tests.banks import CASE, BankRules, cells, changing, take, words_of
 from tests.helpers import assert_in, const, read, solution_path
@@ -47,7 +47,7 @@ def beyond(rule):
     return lambda before, after, people: rule(200 * (after - before) / people, by_chance(people))
 
 
-SAID = toml.tables("enclair.lessons.deciding_together", "checks", "en")["memo_form"]
+SAID = locale.tables("enclair.lessons.deciding_together", "checks", "en")["memo_form"]
 HEADINGS = [words for key, words in SAID.items() if key.startswith("heading_")]
 ROWS = "(quotes.Q29) (judgments.ku-decided) (Claims.C04)"
 QUOTED = "“Telegram’s almost total absence of reply […] notably by the OFMIN.”"

@@ -11,7 +11,7 @@ from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, in_language, refused
 
@@ -120,7 +120,7 @@ def french(case):
 
 def test_law_is_told_in_the_text_only_where_one_has_ruled_and_folded_on_a_page(french):
     plain, page, words = french.table(), html.unescape(french._html()), judging.texts("fr")
-    law = dict(toml.parallel_texts(judging.texts()["law"], words["law"]))
+    law = dict(locale.parallel_texts(judging.texts()["law"], words["law"]))
     ruled = judging.law("proportionate", judging.facts("everything"))
     assert_in(plain, "Why milder", *(law[note["says"]] for note in ruled))
     assert law[judging.law("proportionate", judging.facts("pictures"))[0]["says"]] not in plain

@@ -7,7 +7,7 @@ from enclair.case import balance
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import VERSIONS, alleged_offences, policy
 from enclair.lessons.what_can_the_server_see.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
-from enclair.text import toml
+from enclair.text import locale
 from tests.helpers import assert_in, assert_not_in, in_language
 
 LABELS = visibility.texts()["settings"]
@@ -107,7 +107,7 @@ def test_settings_tell_blanks_and_hold_every_row(case):
 def test_the_twelve_alleged_offences_are_sorted(case, lang):
     counts = visibility.count_sorts(case.charges)
     assert [*counts.values()] == [6, 3, 1, 1, 1]
-    sorts = toml.tables("enclair.lessons.what_can_the_server_see", "figures", lang)["sorts"]
+    sorts = locale.tables("enclair.lessons.what_can_the_server_see", "figures", lang)["sorts"]
     assert set(sorts) == set(counts)
     drawn = alleged_offences(case.charges)
     axes = drawn.figure.axes[0]

@@ -1,7 +1,7 @@
 """Marking a class: a course, a sandbox for student code, marks, and what was misunderstood."""
 
 from enclair.text.errors import PlainError
-from enclair.text.toml import sentences
+from enclair.text.locale import sentences
 
 say = sentences(__package__)
 

@@ -13,7 +13,7 @@ from babel import Locale
 from babel.messages.extract import extract_from_file
 
 from enclair.case.model import NAMES_FILE, load_case
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import LANGUAGES, parse_toml, read_toml
 from enclair.views import view
 from enclair_tools.translations import catalogue, notebooks, rows, sentences
@@ -76,7 +76,7 @@ def test_babel_finds_in_a_script_what_a_view_does() -> None:
 
 
 #: Names of verdicts, forms of a word, codes: they are no sentences.
-APART = ("answers", "forms", toml.CODES)
+APART = ("answers", "forms", locale.CODES)
 #: A text of so many words is a sentence: shorter ones are labels, which several views may have.
 SENTENCE = 5
 

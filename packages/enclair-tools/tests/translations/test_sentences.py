@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError, NotesError
 from enclair_tools.translations import records, sentences
 from tests.helpers import REPO, refused
@@ -67,7 +67,7 @@ def change(folder: Path, old: str, new: str, lang: str = "en") -> list[tuple[str
 
 
 def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder: Path) -> None:
-    french = toml.tables(folder / "src", "days", "fr")
+    french = locale.tables(folder / "src", "days", "fr")
     assert french["days"] == {
         "side": "privacy",
         "late": "Trop tard.",
@@ -75,10 +75,10 @@ def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder
         "early": {"who": {"side": "security", "says": "Quelqu’un."}},
     }
     assert [law["says"] for law in french["law"]] == ["Un.", "Deux."]
-    assert toml.translations_of(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
+    assert locale.translations_of(lambda lang: locale.tables(folder / "src", "days", lang)["law"]) == {
         "fr": {"One.": "Un.", "Two.": "Deux."}
     }
-    refused(ChoiceError, "en, fr", toml.tables, folder / "src", "days", "de")
+    refused(ChoiceError, "en, fr", locale.tables, folder / "src", "days", "de")
 
 
 def test_a_sentence_without_a_translation_is_in_english_and_named(folder: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_sentence_without_a_translation_is_in_english_and_named(folder: Path) 
         ("law.1.sais", "the English file has no such sentence."),
         ("law.1.says", "this is recorded, and gone."),
     ]
-    assert toml.tables(folder / "src", "days", "fr")["law"][1]["says"] == "Two."
+    assert locale.tables(folder / "src", "days", "fr")["law"][1]["says"] == "Two."
 
 
 def test_what_has_changed_is_told_with_both_texts_until_it_is_done(folder: Path) -> None:
@@ -133,13 +133,13 @@ def test_a_sentence_stands_once_and_its_name_elsewhere(folder: Path) -> None:
     assert done(path, "law.1.says") == ["law.1.says"]
     assert [*sentences.report(folder)] == []
     for lang, late in (("en", "Too late."), ("fr", "Trop tard.")):
-        assert toml.tables(folder / "src", "days", lang)["law"][1]["says"] == late
+        assert locale.tables(folder / "src", "days", lang)["law"][1]["says"] == late
 
 
 def test_the_name_of_a_sentence_that_is_nowhere_is_told(folder: Path) -> None:
     change(folder, 'says = "Two."', 'says = "@days.nowhere"')
     with pytest.raises(NotesError, match=r"@days\.nowhere: there is no such sentence"):
-        toml.tables(folder / "src", "days", "en")
+        locale.tables(folder / "src", "days", "en")
 
 
 def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 from enclair.case.claims import LABELS
 from enclair.case.model import Case, display_name, teaching
 from enclair.case.questions import row_of
-from enclair.text import locale, toml
+from enclair.text import locale
 from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled, text
 
 SIDES = ("privacy", "security")
@@ -31,7 +31,7 @@ def texts(lang: str = "en") -> dict[str, Any]:
 
 def labels(lang: str = "") -> dict[str, Any]:
     """Return which columns date a row and which ones a card shows, with what they are called."""
-    return toml.tables(__package__, "cards", lang)
+    return locale.tables(__package__, "cards", lang)
 
 
 def cards(lang: str = "en") -> dict[str, dict[str, str]]:

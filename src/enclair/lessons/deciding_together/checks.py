@@ -28,7 +28,7 @@ from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, Incorrect
 from enclair.checks.hints import number_in
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
-from enclair.text import toml
+from enclair.text import locale
 
 # ---------------------------------------------------------------- 1. the sources of a memo
 
@@ -266,9 +266,9 @@ def _plain(words: str) -> str:
 # ---------------------------------------------------------------- 4. a network of reasons
 
 #: The answers as `en.toml` has them, where learners' words are read back.
-_SUPPORTS, _ATTACKS, *_CLAIMS, DEPUTIES, REQUESTS, LIMITS, SECRET = toml.tables(__package__, "checks", "en")[
-    "more_reasons"
-]["answers"]
+_SUPPORTS, _ATTACKS, *_CLAIMS, DEPUTIES, REQUESTS, LIMITS, SECRET = locale.tables(
+    __package__, "checks", "en"
+)["more_reasons"]["answers"]
 LINKS, CLAIMS = (_SUPPORTS, _ATTACKS), tuple(_CLAIMS)
 #: The reasons that are there already: for each claim one that supports it, and one that attacks the other's.
 START = (

@@ -12,7 +12,7 @@ from enclair.case.model import Case, requires
 from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.deciding_together import cards as rules
 from enclair.lessons.deciding_together import say
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import check_choice, text
 from enclair.views.view import OneOf, View, paragraph
 
@@ -83,7 +83,7 @@ class Deck(View):
         texts, cards = rules.texts(), rules.cards()
         super().__init__(
             lang,
-            [*LABELS.values(), *map(toml.translations_of, (rules.labels, rules.texts))],
+            [*LABELS.values(), *map(locale.translations_of, (rules.labels, rules.texts))],
             part=part,
             shown="all" if part == 1 else "neither",
             pairs={

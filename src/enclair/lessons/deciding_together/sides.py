@@ -2,7 +2,7 @@
 
 from enclair.case.model import Case
 from enclair.lessons.deciding_together import cards, checks
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import current_locale
 
 
@@ -10,9 +10,9 @@ def two_sided(case: Case) -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     english, localized = cards.texts(), cards.texts(current_locale())
     links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]
-    tables = (toml.tables(__package__, "checks", lang) for lang in ("en", current_locale()))
+    tables = (locale.tables(__package__, "checks", lang) for lang in ("en", current_locale()))
     answers = (table["more_reasons"]["answers"] for table in tables)
-    in_lesson = dict(toml.parallel_texts(english["map"], localized["map"]))
+    in_lesson = dict(locale.parallel_texts(english["map"], localized["map"]))
     in_exercise = dict(zip(*answers, strict=True))
     return {
         "cards of the debate": [(card["side"], card["says"]) for card in localized["cards"].values()],

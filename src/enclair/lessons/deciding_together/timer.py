@@ -7,7 +7,7 @@ import traitlets
 
 from enclair.figures import style
 from enclair.lessons.deciding_together import cards as rules
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import N_, check_choice, text
 from enclair.views.view import View
 
@@ -33,7 +33,7 @@ class Timer(View):
     def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
         check_choice("part", part, (1, 2))
         steps = [step for step in rules.steps() if step["part"] == part]
-        super().__init__(lang, [toml.translations_of(rules.steps)], steps=steps, large=large)
+        super().__init__(lang, [locale.translations_of(rules.steps)], steps=steps, large=large)
 
     def _html(self) -> str:
         rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]

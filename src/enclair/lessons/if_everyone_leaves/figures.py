@@ -12,8 +12,7 @@ from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
-from enclair.text.locale import N_, current_locale, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, current_locale, sentences, text
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from enclair.case import invented
 from enclair.text.errors import ChoiceError
-from enclair.text.toml import sentences
+from enclair.text.locale import sentences
 
 if TYPE_CHECKING:
     import networkx as nx

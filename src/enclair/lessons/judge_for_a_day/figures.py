@@ -18,8 +18,7 @@ from enclair.figures.sourced import SourcedTable, localized_words, source_column
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
-from enclair.text.locale import current_locale, listed, number, quoted, text
-from enclair.text.toml import sentences
+from enclair.text.locale import current_locale, listed, number, quoted, sentences, text
 
 say = sentences(__package__)
 

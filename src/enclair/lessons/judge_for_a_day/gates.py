@@ -11,9 +11,8 @@ import traitlets
 from enclair.case.model import Case, requires, source_with_day
 from enclair.figures.style import html_table, links_html, style_sheet
 from enclair.lessons.judge_for_a_day import judging as rules
-from enclair.text import locale, toml
-from enclair.text.locale import check_choice, labelled, text
-from enclair.text.toml import sentences
+from enclair.text import locale
+from enclair.text.locale import check_choice, labelled, sentences, text
 from enclair.views.view import OneOf, View, bullets, check_names, paragraph
 
 say = sentences(__package__)
@@ -87,7 +86,7 @@ class Gates(View):
         }
         super().__init__(
             lang,
-            [toml.translations_of(rules.texts)],
+            [locale.translations_of(rules.texts)],
             **{"measure": order[0], **choices},
             measures=measures,
             order=order,

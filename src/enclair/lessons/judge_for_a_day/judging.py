@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import Case, teaching
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import check_choice
 
 #: The gates in order, and what can be answered at each.
@@ -62,7 +62,7 @@ ABREAST = {
 
 def texts(lang: str = "en") -> dict[str, Any]:
     """Return what the files of sentences say, of this lesson and of the case."""
-    return toml.tables(__package__, "judging", lang) | teaching("judging", lang)
+    return locale.tables(__package__, "judging", lang) | teaching("judging", lang)
 
 
 def gates(lang: str = "en") -> dict[str, dict[str, str]]:

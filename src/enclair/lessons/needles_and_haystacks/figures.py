@@ -12,8 +12,7 @@ from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, source_columns
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.text.locale import N_, current_locale, labelled, listed, number, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, current_locale, labelled, listed, number, sentences, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

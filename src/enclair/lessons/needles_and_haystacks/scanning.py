@@ -14,16 +14,15 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
-from enclair.text import locale, toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, text
-from enclair.text.toml import sentences
+from enclair.text.locale import current_locale, sentences, text
 
 say = sentences(__package__)
 #: Named settings: the side whose argument they serve, and the values. None is a measurement.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     one["id"]: (one["side"], {key: one[key] for key in one if key not in ("id", "name", "side")})
-    for one in toml.tables(__package__, "explore", "en")["Alarms"]["presets"]
+    for one in locale.tables(__package__, "explore", "en")["Alarms"]["presets"]
 }
 
 #: Nearer to none or to all, digits after the point no longer say anything.

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 
 from enclair.figures.block import Words, element
-from enclair.text.locale import N_, current_locale, date, labelled, number, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, current_locale, date, labelled, number, sentences, text
 
 say = sentences(__package__)
 

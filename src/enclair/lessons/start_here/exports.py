@@ -13,8 +13,7 @@ from enclair import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.locale import refusal_reason
-from enclair.text.toml import sentences
+from enclair.text.locale import refusal_reason, sentences
 
 say = sentences(__package__)
 

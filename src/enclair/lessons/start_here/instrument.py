@@ -13,8 +13,7 @@ from typing import Any
 
 from enclair.case.model import teaching
 from enclair.text.errors import NotesError
-from enclair.text.locale import check_choice, text
-from enclair.text.toml import sentences
+from enclair.text.locale import check_choice, sentences, text
 
 say = sentences(__package__)
 

@@ -14,10 +14,9 @@ from enclair.figures import style
 from enclair.figures.block import Words
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, capitalized, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, capitalized, sentences, text
 from enclair.views.view import OneOf, View, bullets, paragraph
 
 say = sentences(__package__)
@@ -68,7 +67,7 @@ class Survey(View):
         self.asked = instrument.form(form)
         super().__init__(
             lang,
-            [toml.translations_of(partial(instrument.visible_sentences, form))],
+            [locale.translations_of(partial(instrument.visible_sentences, form))],
             form=form,
             items=[
                 {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}

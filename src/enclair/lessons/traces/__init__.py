@@ -1,7 +1,7 @@
 """Lesson 5, traces: who are you when nobody reads your words."""
 
 from enclair.lessons import lazy_exports
-from enclair.text.toml import sentences, tables
+from enclair.text.locale import sentences, tables
 
 say = sentences(__package__)
 

@@ -10,7 +10,7 @@ on its colour: in black and white, and for colour-blind people, it tells one fro
 
 from typing import Any, NamedTuple
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import current_locale
 
 
@@ -25,7 +25,7 @@ class Colour(NamedTuple):
 
 def texts(lang: str) -> dict[str, Any]:
     """Return the tables of ``[colours]``."""
-    return toml.tables(__package__, "colours", lang)
+    return locale.tables(__package__, "colours", lang)
 
 
 #: The secrets that stand on cards, each never sent and no number of the others; and the number that everyone

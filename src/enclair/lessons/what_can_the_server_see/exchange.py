@@ -10,7 +10,7 @@ from enclair.case.model import source_and_date
 from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import colours
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import by_language, number, text
 from enclair.views.view import OneOf, RefusedChoiceError, View, Whole, check_names, paragraph
 
@@ -53,7 +53,7 @@ class Exchange(View):
         check_names("Exchange", choices, self.CHOICES)
         super().__init__(
             lang,
-            [toml.translations_of(lambda lang: [rules.texts(lang)["steps"], colours.texts(lang)])],
+            [locale.translations_of(lambda lang: [rules.texts(lang)["steps"], colours.texts(lang)])],
             primes=[[bits, *pair] for bits, pair in rules.PRIMES.items()],
             walk=rules.STEPS,
             sizes=by_language(rules.sizes),

@@ -7,7 +7,7 @@ from enclair.figures import style
 from enclair.figures.described import DescribedFigure, blank, name_rows
 from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import N_, current_locale, labelled, listed, text
 from enclair.views.compare import Difference, compare
 
@@ -29,7 +29,7 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     """
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
-    names = {sort: toml.tables(__package__, "figures")["sorts"][sort] for sort in counts}
+    names = {sort: locale.tables(__package__, "figures")["sorts"][sort] for sort in counts}
     title = text("The {count} alleged offences, sorted").format(count=len(charges))
     with style.drawing():
         from matplotlib.patches import Rectangle

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
@@ -27,7 +27,7 @@ SPEED = 1_000_000_000
 
 def texts(lang: str = "") -> dict[str, Any]:
     """Return the steps of the walk, with places for numbers, and what is said around them."""
-    return toml.tables(__package__, "key_exchange", lang)
+    return locale.tables(__package__, "key_exchange", lang)
 
 
 #: The steps in English, and where the intended strength of X25519 is written.

@@ -9,7 +9,7 @@ import traitlets
 
 from enclair.figures.style import html_table, style_sheet
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import labelled, text
 from enclair.views.view import OneOf, View, check_names, paragraph
 
@@ -57,7 +57,7 @@ class PredictionGrid(View):
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
         super().__init__(
             lang,
-            [*(name for _, name in levels.values()), toml.translations_of(rules.texts)],
+            [*(name for _, name in levels.values()), locale.translations_of(rules.texts)],
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
             ofs=self.OFS,

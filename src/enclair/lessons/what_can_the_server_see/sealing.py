@@ -11,7 +11,7 @@ import pandas as pd
 from enclair.figures.block import Words, element, folded
 from enclair.figures.style import html_table
 from enclair.lessons.what_can_the_server_see import say
-from enclair.text import locale, toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import bind_locale, current_locale, number, text
 
@@ -61,10 +61,10 @@ def run(sentence: str, alice: bytes, bob: bytes, server: bytes, nonce: bytes) ->
 
 
 def _recorded() -> dict[str, Run]:
-    (alice, bob), *sent = ([*map(bytes.fromhex, row)] for row in toml.tables(__package__, "sealing")["run"])
+    (alice, bob), *sent = ([*map(bytes.fromhex, row)] for row in locale.tables(__package__, "sealing")["run"])
     runs = {}
     for lang, (nonce, ciphertext) in zip(locale.LANGUAGES, sent, strict=True):
-        sentence = toml.tables(__package__, "sealing", lang)["invented"]
+        sentence = locale.tables(__package__, "sealing", lang)["invented"]
         runs[lang] = Run(sentence, alice, bob, nonce, ciphertext, (sentence, None, None))
     return runs
 

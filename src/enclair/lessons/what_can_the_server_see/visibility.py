@@ -11,13 +11,13 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import display_name
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import N_, current_locale, date, localized_field, text
 
 
 def texts(lang: str = "en") -> dict[str, Any]:
     """Return the tables of ``[visibility]``."""
-    return toml.tables(__package__, "visibility", lang)
+    return locale.tables(__package__, "visibility", lang)
 
 
 #: The designs, kinds of data about you, who may see them, what a company can be asked: name, and what it is.

@@ -21,8 +21,7 @@ from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts,
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.puzzle import letters_of, need_words, puzzle
-from enclair.text.locale import by_language, date
-from enclair.text.toml import sentences
+from enclair.text.locale import by_language, date, sentences
 
 say = sentences(__package__)
 

@@ -8,9 +8,8 @@ import traitlets
 from enclair.case.model import Case, requires, source_with_day
 from enclair.figures import style
 from enclair.figures.block import redacted
-from enclair.text import toml
-from enclair.text.locale import current_locale, labelled, listed, text, use_locale
-from enclair.text.toml import sentences
+from enclair.text import locale
+from enclair.text.locale import current_locale, labelled, listed, sentences, text, use_locale
 from enclair.views import view
 
 say = sentences(__package__)
@@ -57,7 +56,7 @@ def decide(case: Case, lang: str = "") -> Decide:
     """
     row: Any = case.timeline.set_index("id", drop=False).loc["formal-investigation"]
     with use_locale(lang):
-        sentences = toml.tables(__package__, "decision")
+        sentences = locale.tables(__package__, "decision")
         return Decide(
             question=say("decision.question"),
             options=[

@@ -16,8 +16,7 @@ from enclair.figures.bars import bars
 from enclair.figures.block import Block, element, folded
 from enclair.figures.described import DescribedFigure, blank, columns_of
 from enclair.figures.sourced import source_with_confidence
-from enclair.text.locale import N_, current_locale, labelled, listed, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, current_locale, labelled, listed, sentences, text
 
 say = sentences(__package__)
 

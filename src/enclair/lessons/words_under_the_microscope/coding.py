@@ -17,8 +17,7 @@ from enclair.case.model import Case, display_name, requires
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.text import locale
-from enclair.text.locale import N_, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, sentences, text
 from enclair.views.view import OneOf, RefusedChoiceError, View, Whole, paragraph
 
 say = sentences(__package__)

@@ -14,8 +14,7 @@ from enclair.figures.bars import bars
 from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, current_locale, listed, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, current_locale, listed, sentences, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,7 +10,7 @@ from enclair.case import filters, quotes
 from enclair.case.model import Case, requires
 from enclair.figures.style import html_table
 from enclair.lessons.words_under_the_microscope import frames as framing
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import labelled, text
 from enclair.views.compare import compare
 from enclair.views.explorer import Explorer, pair_of
@@ -70,7 +70,7 @@ class Framing(Explorer):
             lang,
             quotes.LANGUAGES,
             {"event": first} | choices,
-            data_words=[toml.translations_of(framing.texts)],
+            data_words=[locale.translations_of(framing.texts)],
             events=events[["id", "title_en", "title_fr"]].to_dict("records"),
             headlines=table.to_dict("records"),
             sentences=framing.quoted(case.quotes),

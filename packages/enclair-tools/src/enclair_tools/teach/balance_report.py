@@ -12,7 +12,7 @@ import pandas as pd
 from enclair import lessons
 from enclair.case import balance
 from enclair.case.model import Case
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import LANGUAGES, use_locale
 from enclair_tools.teach.vocabulary import notebooks, stray_words, word_lists
 
@@ -63,7 +63,7 @@ def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
     with use_locale(lang):
         written = _of_lessons("two_sided", case)
         for lesson in lessons.names():  # the examples of what each lesson lets one explore
-            explored = toml.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {})
+            explored = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {})
             for name, about in explored.items():
                 examples = [(example["side"], example["name"]) for example in about.get("presets", ())]
                 written.append((lesson, f"examples of {name}", examples))

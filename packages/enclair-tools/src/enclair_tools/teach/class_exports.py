@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from enclair.lessons.start_here.exports import KIND, check_code, printable_name
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.toml import sentences
+from enclair.text.locale import sentences
 
 say = sentences(__package__)
 

@@ -11,8 +11,7 @@ import pandas as pd
 
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.exports import printable_name
-from enclair.text.locale import N_, current_locale, number, text
-from enclair.text.toml import sentences
+from enclair.text.locale import N_, current_locale, number, sentences, text
 from enclair_tools.teach.class_exports import Export, collect
 
 say = sentences(__package__)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.case.model import teaching
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import LANGUAGES, catalogue
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.translations import sentences
@@ -69,10 +69,10 @@ def own_words(root: Path) -> Iterator[tuple[str, str, str]]:
     both: list[Any] = [*catalogue("fr").items()]
     for path, lang in sentences.files(root):
         name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
-        tables: list[Any] = [toml.tables(path.parent, name, language) for language in ("en", lang)]
+        tables: list[Any] = [locale.tables(path.parent, name, language) for language in ("en", lang)]
         if name == "vocabulary":  # the words themselves stand there
             tables = [[word["note"] for word in table["sided"]] for table in tables]
-        both += toml.parallel_texts(*tables)
+        both += locale.parallel_texts(*tables)
     for pair in both:
         yield from (("on screen", lang, words) for lang, words in zip(LANGUAGES, pair, strict=True))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.locale import LANGUAGES, parse_toml
 from enclair_tools.translations.records import Fault, Readings, unread
 
@@ -41,9 +41,11 @@ def report(root: Path) -> Iterator[Fault]:
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
     """Yield what is wrong with the keys and the names in braces of the translated file ``name``."""
     ours, theirs = leaves(english), leaves(translated)
-    codes = (*english.get(toml.CODES, []), toml.CODES, toml.SHARED)
+    codes = (*english.get(locale.CODES, []), locale.CODES, locale.SHARED)
     for key, words in leaves(english, codes).items():
-        elsewhere = all(line.startswith(toml.REFERENCE) for line in words.splitlines())  # its translation too
+        elsewhere = all(
+            line.startswith(locale.REFERENCE) for line in words.splitlines()
+        )  # its translation too
         if not elsewhere and not theirs.get(key, "").strip():
             yield Fault(name, key, "this sentence is missing.", "Translate it under the same name.", words)
     for key, words in theirs.items():

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import polib
 
-from enclair.text.toml import Value
+from enclair.text.locale import Value
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.translations.catalogue import WIDTH, catalogue
 

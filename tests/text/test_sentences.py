@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from enclair.text import toml
+from enclair.text import locale
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES, use_locale
 from tests.helpers import REPO, SOURCES
@@ -33,12 +33,12 @@ def test_each_sentence_that_code_says_is_there():
         for key in re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text())
     }
     assert len(sentences) > 100
-    tables = {(name, lang): toml.all_tables(name, lang) for name, _ in sentences for lang in LANGUAGES}
+    tables = {(name, lang): locale.all_tables(name, lang) for name, _ in sentences for lang in LANGUAGES}
     assert {
         (name, key)
         for name, key in sentences
         for lang in LANGUAGES
-        if not isinstance(toml.value_at(tables[name, lang], key), str | dict)
+        if not isinstance(locale.value_at(tables[name, lang], key), str | dict)
     } == set()
 
 
@@ -52,8 +52,8 @@ def test_each_sentence_that_a_page_says_by_name_is_there():
         more = re.findall(r'"(\w+)"', "".join(re.findall(r"^    MORE_SENTENCES = (.*)", python, re.M)))
         code = path.with_name(f"{view}.js").read_text(encoding="utf-8")
         keys = {
-            *toml.tables(own(path), module)["page"],
-            *(key for name in more for key in toml.tables("enclair.views", name)["page"]),
+            *locale.tables(own(path), module)["page"],
+            *(key for name in more for key in locale.tables("enclair.views", name)["page"]),
             *re.findall(r'_sentences\(lang\) \| {"(\w+)"', python),
         }
         assert set(re.findall(r'\bsentence\("(\w+)"', code)) <= keys, view
@@ -64,8 +64,8 @@ def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
         "en": {"deck": {"left": {"one": "{count} card", "many": "{count} cards of {name}"}}},
         "fr": {"deck": {"left": {"one": "{count} carte", "many": "{count} cartes de {name}"}}},
     }
-    monkeypatch.setattr(toml, "all_tables", lambda place, lang: tables[lang])
-    say = toml.sentences("enclair")
+    monkeypatch.setattr(locale, "all_tables", lambda place, lang: tables[lang])
+    say = locale.sentences("enclair")
     assert [say("deck.left", n, count=n, name="Ana") for n in (0, 1)] == ["0 cards of Ana", "1 card"]
     with use_locale("fr"):
         assert [say("deck.left", n, count=n, name="Ana") for n in (0, 2)] == ["0 carte", "2 cartes de Ana"]
