@@ -7,7 +7,7 @@ import pytest
 
 from enclair import Claims
 from enclair.case import claims as rules
-from enclair.text.errors import ChoiceError, UnknownNameError
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view
 from tests.banks import with_tables
@@ -64,10 +64,7 @@ def test_an_answer_has_all_its_parts_in_an_order_that_fits_the_choice(case, chos
     first = "beyond_en" if more[0] > more[1] or ours == "contradicted" else "holds_en"
     assert words[1] == row[first]
     assert {words[1], words[2]} == {row["holds_en"], row["beyond_en"]}
-
-
-def test_without_a_verdict_an_answer_answers_nobody(case):
-    assert len(rules.explanation(of_verdict(case, "partly"))) == 4
+    assert len(rules.explanation(row)) == 4  # without a verdict it answers nobody
 
 
 def test_the_finding_is_a_question_with_the_number_of_the_table(case):
@@ -136,8 +133,7 @@ def test_the_page_speaks_in_the_sentences_of_the_analysis(case):
             assert told == in_language(lang, rules.explanation, row, choice)
 
 
-def test_a_case_without_what_is_needed_says_so(case):
-    refused(UnknownNameError, "no table 'claims'", Claims, dataclasses.replace(case, _tables={}))
+def test_a_verdict_of_a_case_that_the_kit_does_not_know_is_named(case):
     claims = case.claims.assign(verdict="true")
     refused(ChoiceError, "Claims, verdict: found 'true'", Claims, with_tables(claims=claims))
 
