@@ -265,9 +265,9 @@ def display_name(name: str, lang: str = "") -> str:
     return next((table[name] for table in own if name in table), name)
 
 
-def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
+def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
     """Return "source (date)" for a row of any table."""
-    return f"{display_name(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
+    return f"{display_name(row['source_name'])} ({date(row.get('source_date', ''))})"
 
 
 def source_with_day(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:

@@ -193,11 +193,11 @@ def not_on_offer(name: str, value: object, offered: Iterable[object], none: str 
     return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
-def check_choice(name: str, value: object, offered: Iterable[object], none: str = "") -> None:
+def check_choice(name: str, value: object, offered: Iterable[object]) -> None:
     """Raise a `ChoiceError` with the sentence of `not_on_offer` if ``value`` is not ``offered``."""
     values = list(offered)
-    if value not in values and not (none and value == ""):
-        raise ChoiceError(not_on_offer(name, value, values, none))
+    if value not in values:
+        raise ChoiceError(not_on_offer(name, value, values))
 
 
 #: What systems say when they refuse something, of what a teacher or a student may meet.
