@@ -14,7 +14,6 @@ from playwright.sync_api import expect
 
 from enclair import lessons, predict
 from enclair.figures import picture, style
-from enclair.figures.described import blank
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
 from enclair.lessons.what_happened.figures import actor_map
@@ -199,8 +198,7 @@ def test_a_figure_that_is_higher_than_wide_says_so_for_slides():
 
 def content(draw):
     """What is drawn where ``draw`` draws."""
-    with style.drawing():
-        figure, axes = blank(2, 1)
+    with style.figure(2, 1) as (figure, axes):
         draw(axes)
     return picture.draw(figure).content
 

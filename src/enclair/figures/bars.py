@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.figures import style
-from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
+from enclair.figures.described import DescribedFigure, columns_of, name_rows
 from enclair.text.locale import number
 
 
@@ -62,8 +62,7 @@ def bars(
     """
     named, *_ = heads
     numbers, cells = rows[[*looks]], as_text(rows)
-    with style.drawing():
-        figure, axes = blank(*size)
+    with style.figure(*size) as (figure, axes):
         for place, (column, look) in enumerate(looks.items()):
             aside = (place - (len(looks) - 1) / 2) * (thickness + 0.02)
             drawn = axes.barh([row + aside for row in range(len(rows))], rows[column], thickness, **look)

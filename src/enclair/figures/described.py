@@ -83,15 +83,6 @@ class DescribedFigure:
         return {"text/plain": repr(self), "text/html": page}
 
 
-def blank(width: float, height: float) -> "tuple[Figure, Any]":
-    """Return an empty figure of so many inches, and its axes."""
-    # Not pyplot: it would keep every figure alive, and costs a third of a second to import.
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), layout="constrained")
-    return figure, figure.subplots()
-
-
 def name_rows(axes: "Axes", names: Iterable[str], *hidden: str) -> None:
     """Write what each row of a figure is, the first on top; of its edges, hide the lines ``hidden``."""
     labels = [*names]

@@ -70,12 +70,17 @@ def drawing() -> Iterator[Any]:
         yield mpl
 
 
-def canvas(height: float, margins: tuple[float, float, float, float]) -> "tuple[Figure, Any]":
-    """Return a figure for `enclair.explore`, and its axes: fixed margins, for a layout takes time."""
+@contextmanager
+def figure(
+    width: float, height: float, margins: tuple[float, float, float, float] | None = None
+) -> "Iterator[tuple[Figure, Any]]":
+    """Draw so an empty figure of so many inches, with its axes; a layout takes time, fixed margins do not."""
+    # Not pyplot: it would keep every figure alive, and costs a third of a second to import.
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(5.2, height))
-    return figure, figure.add_axes(margins)
+    with drawing():
+        made = Figure(figsize=(width, height), layout=None if margins else "constrained")
+        yield made, made.add_axes(margins) if margins else made.subplots()
 
 
 def paint(color: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.figures import style
-from enclair.figures.described import DescribedFigure, blank, columns_of
+from enclair.figures.described import DescribedFigure, columns_of
 from enclair.lessons.deciding_together import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, N_, number, text
@@ -54,8 +54,7 @@ def arguments(table: pd.DataFrame) -> DescribedFigure:
     every text whole.
     """
     rows = _checked(table)
-    with style.drawing():
-        figure, axes = blank(1, 1)
+    with style.figure(1, 1) as (figure, axes):
         _Map(figure, axes, rows).draw()
     counts = {does: number(int((rows["does"] == does).sum())) for does in LINKS}
     shown = rows.assign(does=rows["does"].map(lambda does: text(does)))

@@ -10,7 +10,7 @@ from enclair.figures import style
 from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
-from enclair.figures.style import PALE, STRONG, canvas
+from enclair.figures.style import PALE, STRONG
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.text.locale import N_, current_locale, sentences, text
 
@@ -35,23 +35,23 @@ class _Map:
         from matplotlib.collections import LineCollection
 
         self._places = invented.places(graph)
-        self.figure, axes = canvas(4.6, (0, 0, 1, 0.91))
-        axes.axis("off")
-        lines = [[self._places[one], self._places[two]] for one, two in graph.edges]
-        axes.add_collection(LineCollection(lines, **style.THREADS), autolim=False)
-        whole = list(zip(*self._places.values(), strict=True)) or [(), ()]
-        self._dots = {
-            kind: axes.scatter(*whole, s=size, marker=marker, zorder=2, **look)
-            for kind, (marker, size, look) in KINDS.items()
-        }
-        middle = {"ha": "center", "va": "center", "zorder": 3, "size": 9, "linespacing": 0.95}
-        self._labels = {name: axes.text(*place, name, **middle) for name, place in self._places.items()}
-        axes.margins(0.07)
-        axes.autoscale_view()
-        keys = [axes.scatter([], [], s=90, marker=KINDS[kind][0], **KINDS[kind][2]) for kind in names]
-        self.figure.legend(
-            keys, list(names.values()), loc="upper left", ncols=3, frameon=False, handletextpad=0.3
-        )
+        with style.figure(5.2, 4.6, (0, 0, 1, 0.91)) as (self.figure, axes):
+            axes.axis("off")
+            lines = [[self._places[one], self._places[two]] for one, two in graph.edges]
+            axes.add_collection(LineCollection(lines, **style.THREADS), autolim=False)
+            whole = list(zip(*self._places.values(), strict=True)) or [(), ()]
+            self._dots = {
+                kind: axes.scatter(*whole, s=size, marker=marker, zorder=2, **look)
+                for kind, (marker, size, look) in KINDS.items()
+            }
+            middle = {"ha": "center", "va": "center", "zorder": 3, "size": 9, "linespacing": 0.95}
+            self._labels = {name: axes.text(*place, name, **middle) for name, place in self._places.items()}
+            axes.margins(0.07)
+            axes.autoscale_view()
+            keys = [axes.scatter([], [], s=90, marker=KINDS[kind][0], **KINDS[kind][2]) for kind in names]
+            self.figure.legend(
+                keys, list(names.values()), loc="upper left", ncols=3, frameon=False, handletextpad=0.3
+            )
 
     def show(self, kinds: dict[str, str], numbers: dict[str, int]) -> None:
         """Draw each person as of a kind, with a number below the name if there is one."""
@@ -75,10 +75,9 @@ def centre(graph: "nx.Graph[str]") -> DescribedFigure:
     title = text("How many steps to whoever is farthest away?")
     shape = leaving.shape(graph)
     names = {"first": text("centre"), "rest": text("others"), "second": text("edge")}
-    with style.drawing():
-        drawn = _Map(graph, names)
-        kinds = dict.fromkeys(shape.edge, "second") | dict.fromkeys(shape.centre, "first")
-        drawn.show(kinds, shape.farthest)
+    drawn = _Map(graph, names)
+    kinds = dict.fromkeys(shape.edge, "second") | dict.fromkeys(shape.centre, "first")
+    drawn.show(kinds, shape.farthest)
     lines = [(name, graph.degree[name], shape.farthest.get(name, "")) for name in sorted(graph)]
     heads = [text("Account"), text("Contacts"), text("Steps to the farthest")]
     table = pd.DataFrame(lines, columns=heads)
@@ -97,8 +96,7 @@ class Leaving(Explorable):
         )
         self._graph = leaving.classroom()
         names = {"first": text("starts"), "second": text("follows (number: round)"), "rest": text("stays")}
-        with style.drawing():
-            self._map = _Map(self._graph, names)
+        self._map = _Map(self._graph, names)
         self.figure = self._map.figure
 
     def update(self, threshold: int, who: str, count: int) -> tuple[str, pd.DataFrame]:

@@ -12,10 +12,10 @@ from enclair.case.model import Case, requires, source_with_day
 from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded, redacted
-from enclair.figures.described import DescribedFigure, blank, name_rows
+from enclair.figures.described import DescribedFigure, name_rows
 from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
-from enclair.figures.style import PALE, STRONG, canvas
+from enclair.figures.style import PALE, STRONG
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.locale import current_locale, listed, number, quoted, sentences, text
@@ -170,10 +170,9 @@ class Demands(Explorable):
         self._cases = cases
         kinds = {"": text("all demands")} | {kind: _plain("demands", kind) for kind in DEMANDS}
         super().__init__(__package__, demand=kinds)
-        with style.drawing():
+        with style.figure(5.2, 4.2, (0.25, 0.02, 0.74, 0.8)) as (self.figure, axes):
             from matplotlib.patches import Rectangle
 
-            self.figure, axes = canvas(4.2, (0.25, 0.02, 0.74, 0.8))
             self._cells, self._tiles = {}, {}
             for (row, kind), (column, answer) in product(enumerate(DEMANDS), enumerate(ANSWERS)):
                 cell = axes.text(column, row, "", ha="center", va="center", size=13)
@@ -252,8 +251,7 @@ def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     counts = pd.crosstab(votes["gate"], votes["vote"])
     counts = counts.reindex(index=list(rules.GATES), columns=list(heads), fill_value=0)
     left = 0 * counts["yes"]
-    with style.drawing():
-        figure, axes = blank(7.2, 3.6)
+    with style.figure(7.2, 3.6) as (figure, axes):
         for vote, (look, ink) in looks.items():
             width = counts[vote]
             drawn = axes.barh(range(len(named)), width, 0.64, left, label=heads[vote], **look)

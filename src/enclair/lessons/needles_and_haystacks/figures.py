@@ -72,7 +72,6 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     ``base_rate`` is the table of that name of a case. Drawn by hand: a number may be a range, and each
     kind has its own head.
     """
-    from matplotlib.figure import Figure
     from matplotlib.transforms import blended_transform_factory
 
     rows = scanning.published(base_rate, current_locale())
@@ -81,9 +80,8 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    with style.drawing():
-        figure = Figure(figsize=(8.6, 0.36 * (len(rows) + len(kinds)) + 0.9))
-        axes = figure.add_axes((0.58, 0.14, 0.4, 0.76))
+    inches = 0.36 * (len(rows) + len(kinds)) + 0.9
+    with style.figure(8.6, inches, (0.58, 0.14, 0.4, 0.76)) as (figure, axes):
         left: dict[str, Any] = {
             "transform": blended_transform_factory(figure.transFigure, axes.transData),
             "va": "center",

@@ -12,7 +12,7 @@ from enclair.figures import style
 from enclair.figures.bars import as_text, in_words
 from enclair.figures.described import columns_of
 from enclair.figures.explorable import Explorable
-from enclair.figures.style import PALE, STRONG, canvas
+from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import growth, labels, noise, say, traces
 from enclair.text import locale
 from enclair.text.locale import N_, number, percent, plural, text
@@ -35,8 +35,7 @@ class Network(Explorable):
             days={many: plural("{days} day", "{days} days", many).format(days=many) for many in kept},
         )
         self._places = invented.places()
-        with style.drawing():
-            self.figure, axes = canvas(4.4, (0, 0, 1, 1))
+        with style.figure(5.2, 4.4, (0, 0, 1, 1)) as (self.figure, axes):
             axes.axis("off")
             self._lines = LineCollection([], **style.THREADS)
             axes.add_collection(self._lines, autolim=False)
@@ -88,8 +87,7 @@ class Hidden(Explorable):
         some = text("{lowest} to {highest}")
         between = [some.format(lowest=low + 1, highest=high) for low, high in pairwise(SIZES[1:-1])]
         self._heads = [text("no double"), *between, text("10 or more")]
-        with style.drawing():
-            self.figure, axes = canvas(3.8, (0.13, 0.15, 0.85, 0.74))
+        with style.figure(5.2, 3.8, (0.13, 0.15, 0.85, 0.74)) as (self.figure, axes):
             self._known = axes.bar(self._heads, 0, **STRONG, hatch="//", edgecolor="white", width=0.7)
             self._open = axes.bar(self._heads, 0, **PALE, width=0.7)
             self._counts = [axes.text(at, 0, "", ha="center", va="bottom") for at in range(len(self._heads))]
@@ -136,8 +134,7 @@ class Noise(Explorable):
             throw={one: f"{one}" for one in range(1, 11)},
         )
         self._heads = [text(label) for label in invented.ANSWERS.values()]
-        with style.drawing():
-            self.figure, self._axes = canvas(3.8, (0.25, 0.03, 0.62, 0.85))
+        with style.figure(5.2, 3.8, (0.25, 0.03, 0.62, 0.85)) as (self.figure, self._axes):
             rows = range(len(self._heads))
             self._true = self._axes.barh([row - 0.2 for row in rows], 0, **PALE, height=0.36)
             self._published = self._axes.barh([row + 0.2 for row in rows], 0, **STRONG, height=0.36)
@@ -186,8 +183,7 @@ class CoinAndDie(Explorable):
     def __init__(self) -> None:
         super().__init__(__package__)
         self._noise = range(-10, 11)
-        with style.drawing():
-            self.figure, axes = canvas(3.2, (0.13, 0.17, 0.85, 0.78))
+        with style.figure(5.2, 3.2, (0.13, 0.17, 0.85, 0.78)) as (self.figure, axes):
             self._bars = axes.bar(self._noise, 0, **STRONG, width=0.8)
             axes.set(ylim=(0, 55), xticks=[-10, -5, 0, 5, 10], xlabel=text("noise"))
             axes.set_xticklabels([number(tick) for tick in (-10, -5, 0, 5, 10)])
@@ -223,8 +219,7 @@ class Growth(Explorable):
         years = {year: f"{year}" for year in range(FIRST, LAST + 1)}
         super().__init__(__package__, since=years, until=years)
         self._numbers = growth.announced(users)
-        with style.drawing():
-            self.figure, axes = canvas(3.9, (0.165, 0.09, 0.82, 0.76))
+        with style.figure(5.2, 3.9, (0.165, 0.09, 0.82, 0.76)) as (self.figure, axes):
             self._out = axes.plot([], [], "o", ms=6, mfc="white", mec=style.SOFT_INK[0])[0]
             line, curve = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
             self._line = axes.plot([], [], "-", color=line, lw=2.2)[0]

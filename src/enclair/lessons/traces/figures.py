@@ -12,7 +12,7 @@ import pandas as pd
 from enclair.case.model import display_name, requires
 from enclair.figures import style
 from enclair.figures.bars import as_text, bars, in_words
-from enclair.figures.described import DescribedFigure, annotate_point, blank, columns_of, name_rows
+from enclair.figures.described import DescribedFigure, annotate_point, columns_of, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import labels, say, traces
@@ -31,8 +31,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
     title = text("How much one looks at")
     heads = [text("messages"), text("accounts")]
     looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
-    with style.drawing():
-        figure, axes = blank(5.2, 2.2)
+    with style.figure(5.2, 2.2) as (figure, axes):
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
             axes.barh(row, 1, **PALE, height=0.6)
             axes.barh(row, part / max(1, whole), **STRONG, height=0.6)
@@ -99,8 +98,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
             users_per_request=per_request,
         )
     )
-    with style.drawing():
-        figure, axes = blank(8.6, 4)
+    with style.figure(8.6, 4) as (figure, axes):
         for phase, look in LOOKS.items():
             counts = rows.loc[rows["phase"] == phase, "requests"]
             if len(counts):
@@ -156,8 +154,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         width=rows["factor"].where(rows["factor"] < inf, 0),
         factor=rows["factor"].map(rules.factor),
     )
-    with style.drawing():
-        figure, axes = blank(8.6, 3.4)
+    with style.figure(8.6, 3.4) as (figure, axes):
         soft = {"size": 10, "color": style.SOFT_INK[0]}
         for place, (group, row) in enumerate(rows.to_dict("index").items()):
             axes.barh(place, row["width"], height=0.6, **(LOOKS["before"] if group == "india" else STRONG))

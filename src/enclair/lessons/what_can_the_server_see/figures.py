@@ -4,7 +4,7 @@ import pandas as pd
 
 from enclair.case.model import Case, requires
 from enclair.figures import style
-from enclair.figures.described import DescribedFigure, blank, name_rows
+from enclair.figures.described import DescribedFigure, name_rows
 from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
@@ -31,10 +31,9 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     sorts = visibility.sort_charges(charges)
     names = {sort: locale.tables(__package__, "figures")["sorts"][sort] for sort in counts}
     title = text("The {count} alleged offences, sorted").format(count=len(charges))
-    with style.drawing():
+    with style.figure(8.6, 0.6 * len(counts) + 1) as (figure, axes):
         from matplotlib.patches import Rectangle
 
-        figure, axes = blank(8.6, 0.6 * len(counts) + 1)
         for height, (sort, hatch) in enumerate(zip(counts, HATCHES, strict=False)):
             for place, number in enumerate(charges.loc[sorts == sort, "n"]):
                 square = Rectangle((place + 0.05, height - 0.38), 0.9, 0.76, hatch=hatch, lw=1.2)

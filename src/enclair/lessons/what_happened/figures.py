@@ -14,7 +14,7 @@ from enclair.case.model import display_name, requires
 from enclair.figures import style
 from enclair.figures.bars import bars
 from enclair.figures.block import Block, element, folded
-from enclair.figures.described import DescribedFigure, blank, columns_of
+from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.sourced import source_with_confidence
 from enclair.text.locale import N_, current_locale, labelled, listed, sentences, text
 
@@ -103,8 +103,7 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     # Each line has an end of its own on both sides; who is asked stands at the mean height of who asks.
     mean = rows.index.to_series().groupby(rows[asked]).mean()
     ends = pd.Series(range(len(rows)), index=rows[asked].map(mean).sort_values(kind="stable").index)
-    with style.drawing():
-        figure, axes = blank(8.6, 0.38 * len(rows) + 1)
+    with style.figure(8.6, 0.38 * len(rows) + 1) as (figure, axes):
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(len(rows) - 0.4, -1.3))
         sides = (

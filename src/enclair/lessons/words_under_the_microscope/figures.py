@@ -11,7 +11,7 @@ from enclair.case import quotes as quotations
 from enclair.case.model import requires, source_and_date
 from enclair.figures import style
 from enclair.figures.bars import bars
-from enclair.figures.described import DescribedFigure, blank, columns_of, name_rows
+from enclair.figures.described import DescribedFigure, columns_of, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, listed, sentences, text
@@ -44,8 +44,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     heads = {side: text(quotations.LABELS[side]) for side in HATCHES}
     title = text("Who speaks on which side")
-    with style.drawing():
-        figure, axes = blank(8.6, 0.5 * len(counts) + 1.1)
+    with style.figure(8.6, 0.5 * len(counts) + 1.1) as (figure, axes):
         middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
         far = middle + counts[["privacy", "security"]].to_numpy().max(initial=1) + 3
         axes.axvspan(-middle, middle, color=style.SURFACES["band"][0], zorder=0)
@@ -143,8 +142,7 @@ def kept_and_cut(post: pd.DataFrame) -> DescribedFigure:
     boxes = [_boxes(row) for _, row in rows.iterrows()]
     # One unit is a line of text; a box has two at least, so that most look alike.
     sizes = [max(2, *(box.count("\n") + 1 for box in pair)) + 0.7 for pair in boxes]
-    with style.drawing():
-        figure, axes = blank(10, 0.165 * (sum(sizes) + 0.35 * len(sizes)) + 0.8)
+    with style.figure(10, 0.165 * (sum(sizes) + 0.35 * len(sizes)) + 0.8) as (figure, axes):
         axes.axis("off")
         for x, head in heads.items():
             axes.text(x, -1.2, head, va="center", color=style.SOFT_INK[0])
