@@ -15,8 +15,11 @@ test("poll: the first throw says whether the second one answers", () => {
   assert.equal(simulatedYes(0, 0, flips()), 0);
 });
 
-test("deck: a lot puts nothing back", () => {
+test("deck: a lot puts nothing back and favours nobody", () => {
   assert.deepEqual(deck.drawn(["a", "b", "c"], 3).sort(), ["a", "b", "c"]);
+  const first = Array.from({ length: 400 }, () => deck.drawn(["a", "b"], 1)[0]);
+  const many = first.filter((side) => side === "a").length;
+  assert.ok(many > 160 && many < 240, `${many}`); // half is 200; 40 fewer are 4 standard deviations
 });
 
 test("deck: a full hand takes no card, and any hand gives back what it holds", () => {

@@ -22,13 +22,9 @@ SIDES = {
 }
 
 
-def questions(case: "Case", lesson: int | None = None) -> list[dict[Hashable, Any]]:
-    """Return the rows of ``open_questions``, the settled ones first; only those that a ``lesson`` touches."""
-    table = case.open_questions.sort_values("state", ascending=False, kind="stable")
-    rows = table.to_dict("records")
-    if lesson is not None:
-        rows = [row for row in rows if str(lesson) in row["lessons"].split()]
-    return rows
+def questions(case: "Case") -> list[dict[Hashable, Any]]:
+    """Return the rows of ``open_questions``, the settled ones first."""
+    return case.open_questions.sort_values("state", ascending=False, kind="stable").to_dict("records")
 
 
 def answer(question: Mapping[Hashable, Any], side: str) -> str:

@@ -78,7 +78,6 @@ def test_sides_and_roles_are_drawn_and_reversed(opened):
     page, positions = opened.page, deck.texts()["positions"]
     page.get_by_role("button", name="Draw sides and roles").click()
     drawn = opened.trait("lots")
-    Deck(CASE).lots = drawn  # Python takes it
     for turned in (False, True):
         argued = [positions[side] for side in deck.pairs(drawn, turned)]
         expect(page.locator(".enclair-pair")).to_contain_text(argued)

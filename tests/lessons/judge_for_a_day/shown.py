@@ -27,4 +27,4 @@ OF_CASE = {
     "passages": lambda case: passages(case.judgments, ["podchasov-court"]),
     "russia_and_france": russia_and_france,
 }
-DRAWN = {"abreast": "judgments", "demands": "cases"}
+DRAWN = {"abreast": "judgments"}

@@ -1,6 +1,5 @@
 """The card deck of lesson 7: cards that rest on rows, roles, a draw by lot, timed steps, a common rule."""
 
-import random
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,8 +15,6 @@ from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled
 SIDES = ("privacy", "security")
 #: The two claims of a map of arguments, and their sides.
 CLAIMS = {"narrow conditions": "privacy", "wide conditions": "security"}
-#: People in a group, two on each side.
-GROUP = 4
 #: Cards in a hand at most.
 HAND = 4
 #: Characters in one line of the rule at most.
@@ -140,15 +137,6 @@ def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:
             left.remove(link)
     sides |= {link["reason"]: "" for link in left if link["reason"] not in sides}
     return {reason: side for reason, side in sides.items() if reason not in CLAIMS}
-
-
-def draw(lot: random.Random | None = None) -> dict[str, Any]:
-    """Return a draw by lot: the side of the first pair, and a role for each of the four.
-
-    A seeded ``lot`` gives the same draw again.
-    """
-    chance = lot or random.SystemRandom()
-    return {"first": chance.choice(SIDES), "roles": chance.sample(list(texts()["roles"]), k=GROUP)}
 
 
 def pairs(lots: Mapping[str, Any], reverse: bool) -> tuple[str, str]:

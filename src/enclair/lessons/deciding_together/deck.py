@@ -42,15 +42,7 @@ class Deck(View):
     SENTENCES = "deck"
 
     part = traitlets.Int(1, help="Which part of the lesson: 1 or 2.")
-    lots: Any = traitlets.Dict(
-        per_key_traits={
-            "first": OneOf(rules.SIDES),
-            "roles": traitlets.List(
-                OneOf(lambda _: rules.texts()["roles"]), minlen=rules.GROUP, maxlen=rules.GROUP
-            ),
-        },
-        help="The draw: the first pair's side, and four roles.",
-    )
+    lots: Any = traitlets.Dict(help="The draw: the first pair's side, and four roles.")
     reversed = traitlets.Bool(False, help="Whether the pairs have changed sides.")
     pairs: Any = traitlets.Dict(help="The sides of both pairs, as drawn and reversed, by the first.")
     shown = OneOf(("all", *SHAPES), "all", help="The cards of which side are shown.")
@@ -100,10 +92,6 @@ class Deck(View):
             sources={name: rules.source_of(case, card["row"], "en") for name, card in cards.items()},
             rows=rules.rows(case),
         )
-
-    def draw(self, lot: random.Random | None = None) -> None:
-        """Draw sides and roles by ``lot``, as the button does; a seeded one gives the same draw again."""
-        self.reversed, self.lots = False, rules.draw(lot)
 
     def _sentences(self, lang: str) -> dict[str, Any]:
         steps = rules.texts(lang)["steps"]

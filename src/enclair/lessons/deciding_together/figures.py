@@ -19,12 +19,12 @@ from enclair.text.locale import current_locale, number, text
 
 
 @requires(only=True)
-def register(case: Case, lesson: int | None = None) -> Block:
-    """Return the questions of a case, or those of a ``lesson``: settled, then open, each a line that opens.
+def register(case: Case) -> Block:
+    """Return the questions of a case: settled, then open, each a line that opens.
 
     Opened, it has the reason, both answers to an open one, and the rows behind it by name, with sources.
     """
-    rows = questions(case, lesson)
+    rows = questions(case)
     page = ""
     for state, called in STATES.items():
         some = [_question(case, row) for row in rows if row["state"] == state]

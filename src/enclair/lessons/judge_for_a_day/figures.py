@@ -267,14 +267,3 @@ def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     message = text("{gate}: {no} of {voted} said no")
     lines = [message.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
     return DescribedFigure(figure, say("figures.votes", title=title, lines=listed(lines)), table)
-
-
-@requires()
-def demands(cases: pd.DataFrame) -> DescribedFigure:
-    """Return what was demanded against how the platform answered at last, with every case in the table.
-
-    ``cases`` is the table of that name of a case: chosen cases, not a sample.
-    """
-    drawing = Demands(cases)
-    sentence, table = drawing.update("platform_response", "")
-    return DescribedFigure(drawing.figure, f"{drawing.title}. {sentence}", table)

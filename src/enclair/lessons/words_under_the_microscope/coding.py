@@ -118,11 +118,6 @@ class Recode(View):
         columns = {"mine": pd.Series(self.codes), "dataset": dataset, "neighbour": pd.Series(theirs)}
         return pd.DataFrame(columns, dataset.index).astype("Int64").reset_index()
 
-    @property
-    def line(self) -> str:
-        """The student's codes as a line for a neighbour."""
-        return encode_codes(self.codes, self.ids)
-
     def _asked(self, row: dict[str, Any]) -> str:
         """Return a quotation to code, without who says it: translated, with the original below."""
 
@@ -180,9 +175,8 @@ def recode(case: Case, lang: str = "") -> Recode:
     >>> from enclair import load_case
     >>> from enclair.lessons.words_under_the_microscope import recode
     >>> coding = recode(load_case("telegram"))
-    >>> coding.codes = {"Q62": 2, "Q42": -2}
-    >>> coding.line
-    'Q42 -2, Q62 2'
+    >>> len(coding.quotations)
+    10
     """
     rows = case.quotes.set_index("id", drop=False).loc[list(RECODE)]
     return Recode(rows.reset_index(drop=True), lang)
