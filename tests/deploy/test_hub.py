@@ -87,9 +87,9 @@ def test_a_server_has_what_a_student_needs_and_no_more(students, wait):
     code = "import os; print([name for _, _, names in os.walk(os.path.expanduser('~')) for name in names])"
     assert "history.sqlite" not in printed(wait(students[0].kernel.execute(code)))
     slow = "{'prompt_toolkit', 'debugpy'}"
-    code = f"import IPython, os, sys; print({slow} & {{*sys.modules}}, IPython.embed.__name__)"
-    code += "; import debugpy; print(debugpy.__name__, os.environ['OPENBLAS_NUM_THREADS'])"
-    assert printed(wait(students[0].kernel.execute(code))) == "set() embed\ndebugpy 1\n"
+    code = f"import os, sys; print({slow} & {{*sys.modules}}); import debugpy, IPython.terminal.embed"
+    code += "; print(debugpy.__name__, os.environ['OPENBLAS_NUM_THREADS'])"
+    assert printed(wait(students[0].kernel.execute(code))) == "set()\ndebugpy 1\n"
 
 
 def test_a_second_notebook_is_refused_with_a_sentence_in_the_language_of_the_student(hub, students, wait):
