@@ -22,7 +22,6 @@ ASK = """
 import json
 from pathlib import Path
 from enclair import lessons
-from enclair_marking.course import folder as course
 from enclair_site import front
 from enclair_tools.publish import bundle, lesson
 from enclair_tools.teach import parts
@@ -37,7 +36,6 @@ print(json.dumps({
     "front": [[each["number"], each["exercise"]] for each in front.lessons(root, "fr")],
     "bundle": list(bundle.contents(root)),
     "parts": list(parts.parts(parts.notebooks(root))),
-    "course": list(course.make(root, root.with_name("course"), None, [9]).exercises),
 }))
 """
 
@@ -67,4 +65,3 @@ def test_what_lists_lessons_lists_it(tmp_path):
     assert listed["front"][-1] == [9, f"exercises/fr/{NEW}.ipynb"]
     assert {"src/enclair/lessons/footprints/sides.py", f"exercises/fr/{NEW}.ipynb"} <= {*listed["bundle"]}
     assert "9/noise" in listed["parts"]
-    assert listed["course"] == [NEW]
