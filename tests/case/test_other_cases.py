@@ -94,7 +94,7 @@ NEEDED = {
     Timeline: ("timeline", events.COLUMNS),
     Quotes: ("quotes", quotes.COLUMNS),
     Claims: ("claims", claims.COLUMNS),
-    recode: ("quotes", COLUMNS),
+    recode: ("quotes", " ".join(COLUMNS)),
 }
 
 

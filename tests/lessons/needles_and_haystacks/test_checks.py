@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from enclair import explore
-from enclair.lessons.needles_and_haystacks import checks, scanning, thresholds
+from enclair.lessons.needles_and_haystacks import checks, scanning
+from enclair.lessons.needles_and_haystacks.checks import BASE, ITEMS
 from enclair.lessons.needles_and_haystacks.figures import Alarms
-from enclair.lessons.needles_and_haystacks.thresholds import BASE, ITEMS
 from enclair.text.locale import number
 from tests.banks import CASE, BankRules, cells, changing, take, with_tables
 from tests.helpers import assert_in, const
@@ -307,14 +307,14 @@ def test_the_thresholds_are_those_of_the_exercise():
 
 def test_the_table_of_the_exercise_works_out_one_threshold_and_leaves_the_others():
     rows = dict(re.findall(r"^\| ([A-D])\b[^|]* \| (.*\*\*|…) \|$", CELLS["task-2-question"], re.MULTILINE))
-    missed, wrong = re.findall(r"\*\*([\d,]+)\*\*", rows.pop(thresholds.WORKED))
-    worked = thresholds.OUTCOMES[thresholds.WORKED]
+    missed, wrong = re.findall(r"\*\*([\d,]+)\*\*", rows.pop(checks.WORKED))
+    worked = checks.OUTCOMES[checks.WORKED]
     assert (missed, wrong) == (number(round(worked.missed)), number(round(worked.wrong)))
-    assert [*thresholds.ASKED] == [*checks.THRESHOLDS][1:]
+    assert [*checks.ASKED] == [*checks.THRESHOLDS][1:]
     space = {}
     exec(CELLS["outcomes-answer"], space)
     exec(CELLS["sums"], space)  # the sums of a learner's own table, and of the worked row
-    assert thresholds.WORKED in CELLS["sums"]
+    assert checks.WORKED in CELLS["sums"]
 
 
 def test_the_texts_are_invented_equally_long_and_have_their_cards():

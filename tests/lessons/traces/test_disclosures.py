@@ -44,7 +44,6 @@ def test_only_countries_of_both_periods_are_compared():
 
 def test_what_the_table_does_not_have_is_said():
     refused(ChoiceError, r"no quarter of 'XYZ'.*such as 'FRA'", rules.quarters, TABLE, "XYZ")
-    refused(ChoiceError, "no day from 2024-05-01 to 2024-07-31", rules.moderation, DAILY.head(0))
 
 
 def test_an_empty_table_is_drawn():

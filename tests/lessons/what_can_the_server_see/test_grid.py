@@ -16,15 +16,6 @@ def view(case, request):
     return request.param(case)
 
 
-def test_rows_tell_the_answer_only_where_one_has_predicted(case):
-    grid = Grid(case, predictions=SOME)
-    rows = grid.rows.set_index(grid.rows[["design", "of", "kind"]].agg("/".join, axis=1))
-    told = rows[["mine", "answer", "reason"]]
-    for key, mine in SOME.items():
-        assert told.loc[key].tolist() == [mine, *visibility.answer(*key.split("/"))]
-    assert (told.drop(index=[*SOME]) == "").all(axis=None)
-
-
 def test_text_tells_answers_to_predictions_and_no_others(case, lang):
     said = Grid(case, lang, predictions=SOME).table()
     reasons = {visibility.answer(*key.split("/"))[1] for key in SOME}

@@ -80,4 +80,3 @@ def test_the_cells_of_lesson_3_run_without_the_library(capsys):
 
 def test_what_is_no_sentence_is_told():
     refused(ChoiceError, "type int; write a sentence", sealing.sealed, 5)
-    refused(ChoiceError, "half a sign, which cannot be sent", sealing.sealed, "\ud800")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from enclair.case.model import Case
 from enclair.checks.answers import (
+    OneOf,
     Task,
     expect_dictionary,
     expect_pairs,
@@ -24,22 +25,10 @@ from enclair.checks.answers import (
     normalized,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import (
-    Answer,
-    Feedback,
-    FeedbackBuilder,
-    IncorrectAnswer,
-    short,
-)
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.hints import need, number_in
 from enclair.checks.puzzle import need_all, need_words, puzzle
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.lessons.needles_and_haystacks.thresholds import (
-    ASKED,
-    THRESHOLDS,
-    judge_outcome,
-    judge_threshold,
-)
 
 
 def _same(one: float, other: float) -> bool:
@@ -228,6 +217,22 @@ def share_of_right_alarms(answer: Answer, case: Case, feedback: FeedbackBuilder)
     ).feedback(answer, feedback)
 
 
+#: How many items the detector of the question looks at, and which part of them is forbidden.
+ITEMS, BASE = 1_000_000, 0.001
+#: Its four thresholds, from low to high: which part of the forbidden and of the allowed items sets it off.
+THRESHOLDS: Mapping[str, tuple[float, float]] = {
+    "A": (0.99, 0.05),
+    "B": (0.9, 0.01),
+    "C": (0.7, 0.001),
+    "D": (0.5, 0.0001),
+}
+#: The threshold that the exercise works out: all others are asked for.
+WORKED = "A"
+ASKED = tuple(letter for letter in THRESHOLDS if letter != WORKED)
+#: What each threshold does.
+OUTCOMES = {letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in THRESHOLDS.items()}
+
+
 def outcomes_of_thresholds(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what thresholds miss and how many false alarms they raise: a dictionary of pairs."""
     outcomes: dict[str, tuple[float, float]] = {}
@@ -242,7 +247,33 @@ def outcomes_of_thresholds(answer: Answer, case: Case, feedback: FeedbackBuilder
             raise IncorrectAnswer("unknown-threshold", letter)
     need_all(outcomes, ASKED, "missing-threshold")
     for letter, (missed, wrong) in outcomes.items():
-        judge_outcome(letter, missed, wrong)
+        _judge_outcome(letter, missed, wrong)
+
+
+def _agree(one: float, other: float) -> bool:
+    """Return whether a number agrees with another one: a count, rounded or not, or a share."""
+    return abs(one - other) < 0.5 if other > 1 else math.isclose(one, other, rel_tol=1e-6)
+
+
+def _judge_outcome(letter: str, missed: float, wrong: float) -> None:
+    """Raise `IncorrectAnswer` for the two numbers of a threshold."""
+    mine, (hit, false) = OUTCOMES[letter], THRESHOLDS[letter]
+    others = [other for name, other in OUTCOMES.items() if name != letter]
+    slips = {
+        "swapped": (mine.wrong, mine.missed),
+        "numbers-of-another-threshold": OneOf((other.missed, other.wrong) for other in others),
+        "found-not-missed": (mine.found, ...),
+        "shares-not-counts": OneOf([(1 - hit, ...), (mine.missed, false)]),
+        "of-100-not-of-1000": (100 * (1 - hit), ...),
+        "missed-of-all-items": (ITEMS * (1 - hit), ...),
+        "false-alarms-among-all-items": (mine.missed, ITEMS * false),
+        "false-alarms-among-forbidden": (mine.missed, mine.forbidden * false),
+        "one-in-how-many": (mine.missed, 1 / false),
+        "left-alone-not-false": (mine.missed, mine.left),
+        "rounded-down": (mine.missed, math.floor(mine.allowed * false + 1e-9)),
+    }
+    other = ["wrong-missed", "wrong-false-alarms"]
+    judge((missed, wrong), (mine.missed, mine.wrong), slips, other, _agree, letter)
 
 
 def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
@@ -260,7 +291,15 @@ def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder
     need((price, letter), lambda pair: isinstance(pair[1], str))
     if (name := letter.strip().upper()) not in THRESHOLDS:
         raise IncorrectAnswer("unknown-threshold", letter)
-    judge_threshold(float(price), name)
+    mine, price = OUTCOMES[name], float(price)
+    # One at a time: the sums themselves may be beyond a float.
+    if all(price * (mine.missed - one.missed) <= one.wrong - mine.wrong for one in OUTCOMES.values()):
+        return
+    if mine.missed == min(other.missed for other in OUTCOMES.values()):
+        raise IncorrectAnswer("only-misses-counted", name)
+    if mine.wrong == min(other.wrong for other in OUTCOMES.values()):
+        raise IncorrectAnswer("only-false-alarms-counted", name)
+    raise IncorrectAnswer("another-one-costs-less", name)
 
 
 # ---------------------------------------------------------------- 3. what two texts leave out

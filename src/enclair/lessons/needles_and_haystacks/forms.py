@@ -1,7 +1,6 @@
 """The forms of exercise 4: what each check can be answered with by clicking."""
 
-from enclair.lessons.needles_and_haystacks.checks import ANSWERS, FIGURES, LINES, WHOLES
-from enclair.lessons.needles_and_haystacks.thresholds import ASKED, THRESHOLDS
+from enclair.lessons.needles_and_haystacks.checks import ANSWERS, ASKED, FIGURES, LINES, THRESHOLDS, WHOLES
 from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 
 FORMS = {

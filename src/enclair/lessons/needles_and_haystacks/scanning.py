@@ -8,7 +8,7 @@ the nearest binary number), which keeps the counts exact for any volume.
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isfinite
-from numbers import Rational, Real
+from numbers import Real
 from typing import Any
 
 import pandas as pd
@@ -111,10 +111,7 @@ def _rate(name: str, rate: float) -> Fraction:
 
 
 def _is_real(value: object) -> bool:
-    """Return whether ``value`` is a number with an end; a truth value is none."""
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return False
-    return isinstance(value, Rational) or isfinite(value)
+    return isinstance(value, Real) and isfinite(value)
 
 
 def percent(share: float | Fraction, digits: int | None = None) -> str:

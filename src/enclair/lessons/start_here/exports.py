@@ -49,23 +49,17 @@ def check_code(code: object) -> str:
 
 
 def file_name(form: str, code: str) -> str:
-    """Return the name of the file for a form and a code.
-
-    >>> file_name("A", "blue fox 7")
-    'enclair-A-blue-fox-7.json'
-    """
+    """Return the name of the file for a form and a code."""
     return f"enclair-{form}-{check_code(code)}.json"
 
 
 def content(form: str, code: str, answers: Mapping[str, str], sure: Mapping[str, int]) -> str:
     """Return what the file holds: the questions that were answered in both parts, and nothing else."""
-    asked = instrument.form(form)
-    done = instrument.answered(asked, answers, sure)
+    done = instrument.answered(instrument.form(form), answers, sure)
     lines = [f'    "{item}": {json.dumps({"answer": answers[item], "sure": sure[item]})}' for item in done]
-    head = {"kind": KIND, "version": INSTRUMENT.version, "form": form, "code": check_code(code)}
-    heads = [f'  "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in head.items()]
-    listed = ",\n".join(lines)
-    return "{\n" + ",\n".join([*heads, f'  "answers": {{\n{listed}\n  }}']) + "\n}\n"
+    head = dict(zip(FIELDS, (KIND, INSTRUMENT.version, form, check_code(code), {}), strict=True))
+    page, listed = json.dumps(head, indent=2, ensure_ascii=False), ",\n".join(lines)
+    return page.replace("{}", f"{{\n{listed}\n  }}") + "\n"
 
 
 def write(path: Path, words: str) -> None:
@@ -73,11 +67,10 @@ def write(path: Path, words: str) -> None:
     try:
         stopping.create_atomically(path, words.encode())
     except FileExistsError:
-        raise ExportError(say("exports.exists", name=printable_name(path.name))) from None
-    except (OSError, ValueError) as error:  # ValueError: a name that no system takes
-        why = refusal_reason(error) if isinstance(error, OSError) else error
-        folder = printable_name(str(path.parent))
-        raise ExportError(say("exports.no_file", folder=folder, reason=why)) from None
+        raise ExportError(say("exports.exists", name=path.name)) from None
+    except OSError as error:
+        folder, reason = printable_name(str(path.parent)), refusal_reason(error)
+        raise ExportError(say("exports.no_file", folder=folder, reason=reason)) from None
 
 
 def printable_name(name: str) -> str:

@@ -15,7 +15,6 @@ from enclair.figures.block import Words
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, capitalized, sentences, text
 from enclair.views.view import OneOf, View, bullets, paragraph
 
@@ -149,8 +148,6 @@ class Survey(View):
         exists is never written over. Form A and form B get the same ``code``.
         """
         exports.check_code(code)
-        if not isinstance(folder, str | Path):
-            raise ChoiceError(say("survey.folder", folder=f"{folder!r:.80}"))
         if not self.done:
             raise exports.ExportError(say("survey.not_exported"))
         words = exports.content(self.form, code, self.answers, self.sure)

@@ -64,10 +64,6 @@ def policy(case: Case) -> Difference:
     """Return what differs between the two versions of section 8.3 of Telegram's policy, word by word.
 
     In French, our translations of both are compared.
-
-    >>> from enclair import load_case
-    >>> policy(load_case("telegram")).parts[1]
-    ('changed', 'court', 'valid')
     """
     lang = current_locale()
     before, after = case.quotes.set_index("id").loc[list(VERSIONS), f"quote_{lang}"]

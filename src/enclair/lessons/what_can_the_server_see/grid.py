@@ -23,12 +23,6 @@ class Grid(PredictionGrid):
 
     What is typed stays in the page: no trait holds it. ``choices`` are what to start with: any of the traits
     below, by name, for example ``design="e2ee"``.
-
-    >>> from enclair import load_case
-    >>> from enclair.lessons.what_can_the_server_see import Grid
-    >>> grid = Grid(load_case("telegram"), predictions={"e2ee/server/time": "no"})
-    >>> grid.rows.query("mine != ''")[["answer", "reason"]].iloc[0].tolist()
-    ['yes', 'It sees each message pass, though it cannot read it.']
     """
 
     SHEETS, COLUMNS = rules.DESIGNS, rules.PARTIES

@@ -86,15 +86,6 @@ class PredictionGrid(View):
         """Return the design, the party or request, and the kind of data of each cell."""
         return ((design, of, kind) for design in rules.DESIGNS for of in self.OFS for kind in rules.KINDS)
 
-    @property
-    def rows(self) -> pd.DataFrame:
-        """One row a cell: its codes, the prediction (``mine``) and, where there is one, answer and reason."""
-        rows = []
-        for cell in self.cells():
-            mine = self.predictions.get("/".join(cell), "")
-            rows.append((*cell, mine, *(rules.answer(*cell) if mine else ("", ""))))
-        return pd.DataFrame(rows, columns=["design", "of", "kind", "mine", "answer", "reason"])
-
     def _around(self) -> list[str]:
         """Return what stands before the sheets."""
         raise NotImplementedError

@@ -17,7 +17,10 @@ FRENCH_REQUESTS = ("judges-company", "police-company")
 
 
 class Desk(PredictionGrid):
-    """What each design can hand over, by kind of data and kind of request; made by `desk`."""
+    """What each design can hand over, by kind of data and kind of request.
+
+    ``choices`` are what to start with: ``request``, ``kind`` or ``predictions``.
+    """
 
     SHEETS, COLUMNS = rules.REQUESTS, rules.DESIGNS
     OFS = rules.REQUESTS
@@ -31,6 +34,7 @@ class Desk(PredictionGrid):
     losses: Any = traitlets.List(help="What is lost with each extreme, in random order.")
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.")
 
+    @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         powers, words = case.powers, rules.texts()["situations"]
         losses = list(rules.texts()["losses"].values())
@@ -61,15 +65,5 @@ class Desk(PredictionGrid):
         return f"{request} {row['legal_basis']}. {source_with_day(row)}. {row['source_url']}"
 
 
-@requires(only=True)
-def desk(case: Case, lang: str = "", **choices: Any) -> Desk:
-    """Return the request desk: a kind of data, a kind of request, and what each design can hand over.
-
-    ``choices`` are what to start with: ``request``, ``kind`` or ``predictions``.
-
-    >>> from enclair import load_case
-    >>> from enclair.lessons.what_can_the_server_see import desk
-    >>> desk(load_case("telegram"), request="key").request
-    'key'
-    """
-    return Desk(case, lang, **choices)
+#: As notebooks call it.
+desk = Desk

@@ -135,10 +135,6 @@ def sealed(sentence: str) -> Sealed:
     if not isinstance(sentence, str):
         raise ChoiceError(say("sealing.type", name=type(sentence).__name__))
     try:
-        sentence.encode()
-    except UnicodeEncodeError:
-        raise ChoiceError(say("sealing.half")) from None
-    try:
         done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
     except ImportError:
         return Sealed(RECORDED[current_locale()], RECORDED_AT, recorded=True)

@@ -93,11 +93,5 @@ def sort_charges(charges: pd.DataFrame) -> pd.Series:
 
 
 def count_sorts(charges: pd.DataFrame) -> dict[str, int]:
-    """Return how many alleged offences there are of each sort, most frequent first.
-
-    >>> from enclair import load_case
-    >>> count_sorts(load_case().charges)["complicity"]
-    6
-    """
-    counts = sort_charges(charges).value_counts()
-    return {str(name): int(count) for name, count in counts.items()}
+    """Return how many alleged offences there are of each sort, most frequent first."""
+    return {str(name): int(count) for name, count in sort_charges(charges).value_counts().items()}
