@@ -37,6 +37,7 @@ def test_any_years_can_be_looked_at(since, until):
     assert dots == looked[["year", "millions"]].to_numpy().tolist()
     assert len(dots) + len(out) == len(NUMBERS)
     columns = [looked["millions"]]
+    assert (rules.fitted(NUMBERS, since, until) is None) == (len(looked) < 3)
     if fit := rules.fitted(NUMBERS, since, until):
         columns += [fit.line(looked["year"]), fit.curve(looked["year"])]
         assert drawing._line.get_ydata()[-1] == pytest.approx(columns[1][-1])

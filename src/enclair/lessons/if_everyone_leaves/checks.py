@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.case.model import Case
-from enclair.checks.answers import (
-    OneOf,
-    are_whole,
-    expect_parts,
-    expect_truth,
-    expect_words,
-    is_whole,
-    judge,
-)
+from enclair.checks.answers import OneOf, are_whole, expect_parts, expect_truth, expect_words, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short

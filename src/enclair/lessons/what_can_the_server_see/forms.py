@@ -1,21 +1,14 @@
 """The forms of exercise 3: what each check can be answered with by clicking."""
 
-from enclair.lessons.what_can_the_server_see.checks import (
-    LINES,
-    MISSING,
-    QUESTIONS,
-    SAYINGS,
-    SERVICES,
-    UNREAD,
-)
+from enclair.lessons.what_can_the_server_see import checks
 from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 
-SETTING = Choice(("yes", "part", "no", UNREAD))
+SETTING = Choice(("yes", "part", "no", checks.UNREAD))
 
 FORMS = {
-    "three_settings": Rows(SERVICES, Parts(dict.fromkeys(QUESTIONS, SETTING))),
-    "lines_of_the_key": Several(LINES, ordered=True),
+    "three_settings": Rows(checks.SERVICES, Parts(dict.fromkeys(checks.QUESTIONS, SETTING))),
+    "lines_of_the_key": Several(checks.LINES, ordered=True),
     "broken_key": Parts({"secret": NUMBER, "key": NUMBER}),
-    "vague_words": Rows(tuple(SAYINGS), Choice(MISSING), some=True),
+    "vague_words": Rows(tuple(checks.SAYINGS), Choice(checks.MISSING), some=True),
     "seconds_to_try": Gaps("{} / {}", ("2**bits", "bits**2", "speed"), code=True),
 }
