@@ -80,7 +80,7 @@ KEPT = [
     (
         Deck,
         {"hand": ["leave"], "shown": "privacy"},
-        {"hand": [["x"]], "rule": [{"who": 1}], "lots": [{"first": "x", "roles": []}]},
+        {"hand": [["x"]], "rule": [{"who": 1}]},
     ),
 ]
 
