@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from frictionless import Checklist, Detector, FrictionlessException, Package, Report
+from frictionless import Checklist, Detector, FrictionlessException, Package
 from jsonschema import Draft202012Validator
 
 from enclair.case.datapackage import DESCRIPTOR
@@ -57,15 +57,11 @@ def validator_errors(folder: Path) -> list[str]:
         for error in Draft202012Validator(KIT).iter_errors(descriptor)
     ]
     try:
-        package = Package(str(folder / DESCRIPTOR), detector=UTF8)
-        return faults + _errors(package.validate(CHECKLIST))
+        report = Package(str(folder / DESCRIPTOR), detector=UTF8).validate(CHECKLIST)
     except FrictionlessException as error:
         return faults + [f"{DESCRIPTOR}: {reason.message}" for reason in error.reasons or [error.error]]
-
-
-def _errors(report: Report) -> list[str]:
-    faults = [f"{task.place}: {error.message}" for task in report.tasks for error in task.errors]
-    return [f"{DESCRIPTOR}: {error.message}" for error in report.errors] + faults
+    faults += [f"{DESCRIPTOR}: {error.message}" for error in report.errors]
+    return faults + [f"{task.place}: {error.message}" for task in report.tasks for error in task.errors]
 
 
 #: Control characters, and dates of a year that must be a slip.
@@ -92,14 +88,16 @@ def text_errors(folder: Path) -> list[str]:
     """Return which texts on the case (``teaching/NAME.en.toml``) cannot be read, or lack a language."""
     errors = []
     for path in sorted((folder / "teaching").glob("*.toml")):
-        is_names, tables = path.name == NAMES_FILE, {}
         try:
             tables = read_toml(path.parent, path.name)
         except NotesError as error:
             errors.append(str(error))
-        wrong = Draft202012Validator(_NAMES).iter_errors(tables) if is_names else ()
-        errors += [f"teaching/{path.name}, {fault.json_path}: {fault.message}" for fault in wrong]
-        twins = [] if is_names else [f"{path.name.split('.')[0]}.{lang}.toml" for lang in LANGUAGES]
-        missing = [twin for twin in twins if not (path.parent / twin).exists()]
-        errors += [f"teaching/{path.name}: there is no {twin} beside it." for twin in missing]
+            continue
+        if path.name == NAMES_FILE:
+            faults = Draft202012Validator(_NAMES).iter_errors(tables)
+            errors += [f"teaching/{path.name}, {fault.json_path}: {fault.message}" for fault in faults]
+            continue
+        for twin in (f"{path.name.split('.')[0]}.{lang}.toml" for lang in LANGUAGES):
+            if not (path.parent / twin).exists():
+                errors.append(f"teaching/{path.name}: there is no {twin} beside it.")
     return errors

@@ -33,20 +33,18 @@ def counts(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
 
 def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
     """Return the mean letters of each side's texts, and whether the rule ``holds``."""
-    sizes = [(*about, len(words)) for *about, words in rows]
-    letters = pd.DataFrame(sizes, columns=["lesson", "what", "side", "letters"])
-    table = letters.pivot_table("letters", ["lesson", "what"], "side").reindex(columns=BOTH)
+    table = pd.DataFrame(rows, columns=["lesson", "what", "side", "words"])
+    table["words"] = table["words"].str.len()
+    table = table.pivot_table("words", ["lesson", "what"], "side").reindex(columns=BOTH)
     most = (APART * table.max(axis=1)).clip(lower=LETTERS)
     return table.round().assign(holds=(table["privacy"] - table["security"]).abs() <= most)
 
 
-def _of_lessons(function: str, *given: Any) -> list[tuple[str, str, Any]]:
+def _of_lessons(function: str, *given: Case) -> list[tuple[str, str, Any]]:
     """Return what ``function`` of the module ``sides`` of each lesson says: the lesson, names and parts."""
-    return [
-        (module.__name__.split(".")[-2], name, parts)
-        for module in lessons.modules("sides")
-        for name, parts in getattr(module, function, lambda *_: {})(*given).items()
-    ]
+    modules = {module.__name__.split(".")[-2]: module for module in lessons.modules("sides")}
+    makers: Any = {name: getattr(module, function, lambda *_: {}) for name, module in modules.items()}
+    return [(lesson, *pair) for lesson, make in makers.items() for pair in make(*given).items()]
 
 
 def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
@@ -54,7 +52,7 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
     side_of = dict(zip(case.quotes["id"], case.quotes["stance"].map(balance.side), strict=True))
     chosen = _of_lessons("decks")
     for path, _, words in notebooks(root):
-        chosen.append((Path(path).stem[3:], path, dict.fromkeys(re.findall(r"\bQ\d\d+\b", words))))
+        chosen.append((Path(path).stem[3:], path, {*re.findall(r"\bQ\d\d+\b", words)}))
     return [(lesson, what, side_of.get(id_, f"unknown {id_}")) for lesson, what, ids in chosen for id_ in ids]
 
 
@@ -62,11 +60,11 @@ def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
     """Return what is written for a side: the lesson, what it is, its side and its words."""
     with use_locale(lang):
         written = _of_lessons("two_sided", case)
-        for lesson in lessons.names():  # the examples of what each lesson lets one explore
-            explored = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {})
-            for name, about in explored.items():
-                examples = [(example["side"], example["name"]) for example in about.get("presets", ())]
-                written.append((lesson, f"examples of {name}", examples))
+    for lesson in lessons.names():  # the examples of what each lesson lets one explore
+        explored = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {})
+        for name, about in explored.items():
+            examples = [(example["side"], example["name"]) for example in about.get("presets", ())]
+            written.append((lesson, f"examples of {name}", examples))
     questions = case.open_questions.query("state == 'open'")
     notes = [(word["side"], word["note"]) for word in word_lists(lang)["sided"]]
     answers = [(side, words) for side in BOTH for words in questions[f"{side}_{lang}"]]

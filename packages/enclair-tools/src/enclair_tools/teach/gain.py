@@ -83,8 +83,8 @@ def report(folder: Path) -> tuple[str, bool]:
     exports, skipped = collect(folder)
     before, after = ({one.code for one in exports if one.form == form} for form in instrument.FORMS)
     both = before & after
-    alone = {"before": number(len(before - both)), "after": number(len(after - both))}
-    blocks = [_wrapped(say("gain.counted", pairs=number(len(both)), skipped=number(len(skipped)), **alone))]
+    numbers = {"pairs": both, "before": before - both, "after": after - both, "skipped": skipped}
+    blocks = [_wrapped(say("gain.counted", **{name: len(one) for name, one in numbers.items()}))]
     if len(both) < FEWEST:
         blocks.append(_wrapped(say("gain.nothing", fewest=FEWEST)))
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import current_locale, text
-from enclair_tools.notebooks.canonical import read
+from enclair_tools.publish.lesson import lessons
 from enclair_tools.publish.render import questions
 from enclair_tools.publish.slides import FOLDED, TASK
 
@@ -48,13 +48,8 @@ class Part:
 
 
 def notebooks(root: Path) -> dict[str, Notebook]:
-    """Return the lessons below ``root`` by path: in the current locale, else in English."""
-    chosen: dict[str, Notebook] = {}
-    for path in sorted((root / "notebooks" / "en").glob("[0-9][0-9]_*.ipynb")):
-        own = root / "notebooks" / current_locale() / path.name
-        best = own if own.is_file() else path
-        chosen[best.relative_to(root).as_posix()] = read(best)
-    return chosen
+    """Return the lessons below ``root`` in the current locale, by path."""
+    return {one.path.relative_to(root).as_posix(): one.notebook for one in lessons(root, current_locale())}
 
 
 def parts(by_path: Mapping[str, Notebook]) -> dict[str, Part]:

@@ -1,9 +1,9 @@
 """The notebook of a session: cells of its sections, in its order, with what stands around them."""
 
 import ast
-import builtins
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -35,13 +35,13 @@ def notebook(root: Path, made: Session, folder: Path) -> Cell:
     lang = current_locale()
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{lang}")'
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
-    number, current, tasks, places = 0, "", dict[str, dict[str, int]](), section_numbers(made)
-    available: dict[str, set[str]] = {}
+    current, places = "", section_numbers(made)
+    tasks, available = defaultdict[str, dict[str, int]](dict), defaultdict[str, set[str]](set)
     for step in made.steps:
         if not (part := step.part):
             cells.append(_words(step.name, f"## {step.title}\n\n{step.words}"))
             continue
-        number += 1
+        number = places[part.path][str(part.number)]
         # Two lessons give one name to different things: each brings its own along when its turn comes.
         if part.path != current:
             for cell in part.opening[1:]:
@@ -49,13 +49,12 @@ def notebook(root: Path, made: Session, folder: Path) -> Cell:
                     cells.append(_named(cell, f"s{number}-start"))
                 elif cell["cell_type"] == "code":  # another lesson's, folded
                     cells.append(_folded(cell, f"s{number}-start"))
-            before = available.get(part.path, {*dir(builtins), "display"})
-            available[part.path] = before | _names(part.opening)[0]
+            available[part.path] |= _names(part.opening)[0]
             current = part.path
         cells += [_folded(cell, f"s{number}-needed") for cell in _needed(part, available[part.path])]
         old = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", "\n".join(map(prose, part.cells)), re.MULTILINE)
         new = enumerate(old, 1 + sum(map(len, tasks.values())))
-        tasks[part.path] = tasks.get(part.path, {}) | {before: after for after, before in new}
+        tasks[part.path] |= {before: after for after, before in new}
         own = [_named(cell, f"s{number}") for cell in part.cells]
         own[0]["source"] = _heading(own[0], number, part, step.minutes, made.before.get(step.name, ""))
         for cell in own:
