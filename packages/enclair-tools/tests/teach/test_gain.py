@@ -145,10 +145,23 @@ def test_a_class_is_told_in_both_directions(tmp_path):
     assert "Warning" not in said
 
 
-@pytest.mark.parametrize(("better", "worse", "words"), [(14, 1, "lies above 0."), (1, 14, "lies below 0.")])
-def test_an_interval_beside_0_says_on_which_side(tmp_path, better, worse, words):
-    put(tmp_path, *class_of(better, 0, worse))
-    assert f"All of it {words}" in told(tmp_path)
+#: How many students were better, the same, worse; what the report says, and whether that these are few.
+CLASSES = [
+    ((14, 0, 1), "All of it lies above 0.", False),
+    ((1, 0, 14), "All of it lies below 0.", False),
+    ((0, 0, 15), "an interval without width: do not take it for certainty. All of it lies below 0.", False),
+    ((3, 2, 0), "Students with both forms: 5.", True),
+    ((12, 2, 0), "Students with both forms: 14.", True),
+]
+
+
+@pytest.mark.parametrize(("students", "words", "warned"), CLASSES)
+def test_a_report_says_on_which_side_of_0_a_change_is_and_warns_of_small_classes(
+    tmp_path, students, words, warned
+):
+    put(tmp_path, *class_of(*students))
+    assert words in told(tmp_path)
+    assert ("Warning: fewer than 15 students." in told(tmp_path)) is warned
 
 
 def test_an_interval_stays_within_the_questions():
@@ -157,25 +170,12 @@ def test_an_interval_stays_within_the_questions():
     assert -6 < low < 0
 
 
-@pytest.mark.parametrize(("students", "warned"), [(5, True), (14, True), (15, False)])
-def test_small_classes_come_with_a_warning(tmp_path, students, warned):
-    put(tmp_path, *class_of(students - 2, 2))
-    assert ("Warning: fewer than 15 students." in told(tmp_path)) is warned
-
-
 @pytest.mark.parametrize("students", [0, 4])
 def test_of_a_handful_nothing_is_shown(tmp_path, students):
     put(tmp_path, *class_of(students))
     assert gain.report(tmp_path)[1] is False
     assert "with fewer than 5 students, the figures of a class would tell about persons" in told(tmp_path)
     assert "right" not in told(tmp_path).lower()
-
-
-def test_a_change_of_all_alike_is_not_taken_for_certainty(tmp_path):
-    put(tmp_path, *class_of(0, 0, 15))
-    said = told(tmp_path)
-    assert "gives an interval without width: do not take it for certainty. All of it lies below 0." in said
-    assert "a change of −6.0" in said
 
 
 def test_a_question_left_out_counts_as_not_right_and_not_as_sure():
@@ -189,24 +189,21 @@ def test_a_question_left_out_counts_as_not_right_and_not_as_sure():
     assert counts.to_dict() == {"before": 0, "after": 1, "gained": 1, "lost": 0}
 
 
-@pytest.mark.parametrize(
-    ("answers", "words"),
-    [
-        ([(95, False)] * 4, "surer than right, by 95 points. Brier score 0.90"),
-        ([(25, True)] * 4, "less sure than right, by 75 points. Brier score 0.56"),
-        ([(25, True)] + [(25, False)] * 3, "about as sure as right. Brier score 0.19"),
-        # (0.05² + 0.75² + 0.25² + 0.5²) / 4
-        (
-            [(95, True), (75, False), (25, False), (50, True)],
-            "surer than right, by 11 points. Brier score 0.22",
-        ),
-        ([(pd.NA, False)] * 4, "no question was answered"),
-    ],
-)
+#: How sure, in hundredths, and whether right; what is said of it.
+CALIBRATIONS = [
+    ([(95, False)] * 4, "surer than right, by 95 points. Brier score 0.90"),
+    ([(25, True)] * 4, "less sure than right, by 75 points. Brier score 0.56"),
+    ([(25, True)] + [(25, False)] * 3, "about as sure as right. Brier score 0.19"),
+    # (0.05² + 0.75² + 0.25² + 0.5²) / 4
+    ([(95, True), (75, False), (25, False), (50, True)], "by 11 points. Brier score 0.22"),
+    ([(pd.NA, False)] * 4, "no question was answered"),
+]
+
+
+@pytest.mark.parametrize(("answers", "words"), CALIBRATIONS)
 def test_calibration_is_told_in_words(answers, words):
-    assert words in gain.calibration(
-        pd.DataFrame(answers, columns=["sure", "right"]).astype({"sure": "Int64"})
-    )
+    table = pd.DataFrame(answers, columns=["sure", "right"]).astype({"sure": "Int64"})
+    assert words in gain.calibration(table)
 
 
 def test_the_command_tells_a_class_in_its_language_and_names_what_it_skipped(tmp_path, capsys):
