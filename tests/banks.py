@@ -155,7 +155,7 @@ class BankRules:
                 assert cell["metadata"]["jupyter"] == {"source_hidden": True}
                 shows = "write its solution as a value (return 0.25), which a form can show"
                 assert (made.own, made.value is None) == (name == computed,) * 2, f"{name}: {shows}"
-        assert shown == {*dir(forms)} <= {*self.right}
+        assert shown == {*vars(forms)} <= {*self.right}
 
     def test_right_answers_pass(self, check_name):
         feedbacks = [take(check_name, answer) for answer in self.right[check_name]]

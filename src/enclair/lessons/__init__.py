@@ -63,9 +63,9 @@ def lazy_exports(
         if name in homes:
             value = getattr(import_module(f"{package}.{homes[name]}"), name)
         elif name == "form":
-            from enclair.checks.forms import Forms
+            from enclair.checks.forms import forms
 
-            value = Forms(package)
+            value = forms(package)
         else:
             from enclair.checks import Check
 
