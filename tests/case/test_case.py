@@ -4,8 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from enclair import load_case
 from enclair.case import model as case_module
 from enclair.case.model import CaseError
 from enclair.command import cli
-from enclair_tools.validation import text_errors, validator_errors
+from enclair_tools.validation import text_errors
 from tests.helpers import in_language, refused
 
 REPO = Path(__file__).parents[2]
@@ -67,7 +65,6 @@ def refusal(folder):
 
 
 def test_the_small_case_is_sound_and_found_by_any_path(small, tmp_path, monkeypatch):
-    assert validator_errors(small) == []
     assert load_case(small).tables == ("timeline", "charges")
     for name in ("telegram", TELEGRAM, str(TELEGRAM), TELEGRAM / "datapackage.json"):
         assert load_case(name).name == "telegram"
@@ -280,14 +277,6 @@ def test_faults_of_several_files_are_told_at_once(small):
     assert str(error).startswith("The case 'a small case, très petit' was not loaded:\n- timeline")
     assert len(str(error).splitlines()) == 1 + 20 + 1
     assert str(error).endswith("and 17 more: they are all in .problems")
-
-
-def test_the_validator_is_nothing_that_the_kit_needs():
-    """In a learner's browser there is none, and nobody waits for its import where there is."""
-    program = (
-        "import sys; import enclair; enclair.load_case().timeline; assert 'frictionless' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
 
 def test_what_the_command_says_of_a_folder_and_a_refusal_in_french(small, capsys):

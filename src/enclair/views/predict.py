@@ -7,7 +7,7 @@ section explains the view: it waits, too, where scripts run (``asked.js``), and 
 
 import html
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 import ipywidgets
 import traitlets
@@ -43,10 +43,8 @@ class Question(Asked):
     prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.")
 
 
-class Showable(Protocol):
-    """What a notebook shows in several forms: a widget of the kit, or a figure."""
-
-    def _repr_mimebundle_(self) -> views.MimeBundle: ...
+#: What a notebook shows in several forms: a widget of the kit, or a figure.
+Showable: TypeAlias = Any
 
 
 class Prediction(ipywidgets.VBox):
