@@ -12,20 +12,12 @@ from enclair import Claims, Poll, Quotes, Timeline, banner, explore, load_case
 from enclair.case import claims, events, quotes
 from enclair.case.model import OtherCaseError, check_case, requires
 from enclair.checks import Check
-from enclair.lessons.deciding_together.deck import Deck
-from enclair.lessons.deciding_together.figures import register
-from enclair.lessons.if_everyone_leaves.figures import income
 from enclair.lessons.judge_for_a_day.figures import votes_by_gate
-from enclair.lessons.judge_for_a_day.gates import Gates
-from enclair.lessons.needles_and_haystacks import misuses
 from enclair.lessons.needles_and_haystacks.figures import Alarms
-from enclair.lessons.traces.figures import Network
-from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk, policy, sealed
-from enclair.lessons.what_happened.decision import decide
+from enclair.lessons.what_can_the_server_see import Exchange, sealed
 from enclair.lessons.what_happened.figures import events_by_track
 from enclair.lessons.words_under_the_microscope.coding import COLUMNS, recode
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
-from enclair.lessons.words_under_the_microscope.framing import Framing
 from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
@@ -81,11 +73,15 @@ def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys):
     check.vague_words(RIGHT["vague_words"][0])
 
 
+#: What speaks of the case of the lessons alone.
+ONLY = {"Deck", "Gates", "Grid", "Framing", "desk", "policy", "decide", "register", "income", "misuses"}
+
+
 def test_where_another_case_is_open_each_lesson_says_so_once_and_what_needs_no_case_goes_on():
-    case = other("placeholders")
-    for view in (Deck, Gates, Grid, Framing, desk, policy, decide, register, income, misuses):
-        refused(OtherCaseError, SPEAKS.format(view.__name__), view, case)
-    shown = [Exchange(), sealed("We meet at noon."), Poll(yes=1, no=2), explore(Network), explore(Alarms)]
+    makers = {name: make for _, name, make in each_shown("OF_CASE")}
+    for name in ONLY:
+        refused(OtherCaseError, SPEAKS.format(name), makers[name], other("placeholders"))
+    shown = [Exchange(), sealed("We meet at noon."), Poll(yes=1, no=2), explore(Alarms)]
     assert all(map(told, [*shown, votes_by_gate(pd.DataFrame({"gate": ["law"], "vote": ["yes"]}))]))
 
 
