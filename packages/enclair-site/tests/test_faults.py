@@ -85,8 +85,8 @@ def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work
     open_on(site, page, FRENCH)
     page.page.evaluate(SAVE)
     page.page.wait_for_timeout(1500)  # what a save leaves to do has been done
-    erase = page.page.context.new_cdp_session(page.page)
-    erase.send("Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "indexeddb"})
+    erase, origin = page.page.context.new_cdp_session(page.page), page.page.evaluate("origin")
+    erase.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
     told = page.page.get_by_role("dialog")
     told.wait_for(timeout=20_000)
     assert told.get_attribute("lang") == "fr"
