@@ -70,7 +70,7 @@ def of_others(root: Path) -> tuple[str, ...]:
                 ("text_fr",) if path.stem == "claims" else _THEIRS if row.get("language") == "fr" else ()
             )
             quotations |= {row.get(column) or "" for column in columns}
-    return tuple(sorted((words for words in quotations if spaced(words) != words), key=len, reverse=True))
+    return tuple(sorted(quotations - {""}, key=len, reverse=True))
 
 
 def _in_code(spaces: Spaced, source: str) -> str:
