@@ -12,7 +12,7 @@ from enclair.case.model import Case, requires, source_with_day
 from enclair.figures.style import html_table, links_html, style_sheet
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
-from enclair.text.locale import check_choice, labelled, sentences, text
+from enclair.text.locale import labelled, sentences, text
 from enclair.views.view import OneOf, View, bullets, check_names, paragraph
 
 say = sentences(__package__)
@@ -102,23 +102,13 @@ class Gates(View):
             as_of=rules.texts()["as_of"],
         )
 
-    @property
-    def rows(self) -> pd.DataFrame:
-        """One row for each measure and gate: ``answer``, ``reason``, and the answer ``after`` a change."""
-        rows = []
-        for measure in rules.measures():
-            for gate in rules.GATES:
-                key = f"{measure}/{gate}"
-                answer, reason = self.rulings.get(key, ["", ""])
-                rows.append((measure, gate, answer, reason, self.again.get(key, answer)))
-        return pd.DataFrame(rows, columns=["measure", "gate", "answer", "reason", "after"])
+    def _ruled(self, measure: str) -> dict[str, tuple[str, str]]:
+        """Return answer and reason at each gate, "" where there is none."""
+        return {gate: self.rulings.get(f"{measure}/{gate}", ("", "")) for gate in rules.GATES}
 
-    def outcome(self, measure: str, after: bool = False) -> tuple[str, str]:
-        """Return what follows from the answers to a measure, at first or ``after`` a change, and the gate."""
-        check_choice("measure", measure, rules.measures())
-        rows = self.rows[self.rows["measure"] == measure]
-        column = rows["after"] if after else rows["answer"]
-        return rules.rule(dict(zip(rows["gate"], column, strict=True)))
+    def outcome(self, measure: str) -> tuple[str, str]:
+        """Return what follows from the answers to a measure, and the gate that decides."""
+        return rules.rule({gate: answer for gate, (answer, _) in self._ruled(measure).items()})
 
     # -------------------------------------------------------------- forms without scripts
 
@@ -142,11 +132,11 @@ class Gates(View):
         )
         blank = " / ".join(self._said(answers[code]) for code in rules.ANSWERS)
         lines = []
-        for gate, row in self.rows[self.rows["measure"] == measure].set_index("gate").iterrows():
-            asked = rules.gates()[str(gate)]
+        for gate, (given, reason) in self._ruled(measure).items():
+            asked = rules.gates()[gate]
             name = f"{asked['number']}. {self._said(asked['name'])}"
-            answer = self._said(answers[row["answer"]]) if row["answer"] else blank
-            lines.append((labelled(name, self._said(asked["question"])), answer, row["reason"]))
+            answer = self._said(answers[given]) if given else blank
+            lines.append((labelled(name, self._said(asked["question"])), answer, reason))
         sheet = pd.DataFrame(lines, columns=[text(name) for name in ("Question", "Answer", "My reason")])
         outcome, decides = self.outcome(measure)
         follows = texts["outcomes"].get(outcome, "")  # nothing before all gates are answered
