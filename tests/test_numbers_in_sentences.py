@@ -10,6 +10,7 @@ import pytest
 from enclair.text import locale
 from enclair.text.locale import NUMBERS
 from enclair_tools.translations import sentences
+from enclair_tools.translations.sentences import leaves
 from tests.helpers import REPO, read
 from tests.numbers import KNOWN, PLACES, figures, marked
 from tests.prose import numbers, prose
@@ -25,21 +26,6 @@ FILES = [
 ]
 #: A part, the whole, and how many in a hundred: they state nothing by themselves.
 UNITS = {"0", "1", "100"}
-
-
-def said(tables, codes=(), path=()):
-    """The sentences of a file by their paths; a list of them is one."""
-    if isinstance(tables, str):
-        yield ".".join(path), tables
-    elif isinstance(tables, dict):
-        for key, value in tables.items():
-            if key not in codes or isinstance(value, dict):
-                yield from said(value, codes, (*path, key))
-    elif isinstance(tables, list) and all(isinstance(each, str) for each in tables):
-        yield ".".join(path), "\n".join(tables)
-    elif isinstance(tables, list):
-        for place, value in enumerate(tables):
-            yield from said(value, codes, (*path, str(place)))
 
 
 def known_to(path):
@@ -58,8 +44,9 @@ def test_numbers_in_sentences(path, lang):
     """A number without a mark, and a mark that does not hold, is named with the path of its sentence."""
     english = tomllib.loads(sentences.english_of(path).read_text(encoding="utf-8"))
     marks, codes = english.pop(NUMBERS, {}), english.pop(locale.CODES, [])
-    theirs = dict(said(tomllib.loads(path.read_text(encoding="utf-8"))))
-    ours = {key: words for key, words in said(english, codes) if not words.startswith(locale.REFERENCE)}
+    theirs = leaves(tomllib.loads(path.read_text(encoding="utf-8")))
+    told = leaves(english, codes)
+    ours = {key: words for key, words in told.items() if not words.startswith(locale.REFERENCE)}
     wrong = [f"{key}: no sentence has this path" for key in marks.keys() - ours.keys()]
     own = lang == "en"
     for key, words in ours.items():
@@ -80,4 +67,5 @@ def test_numbers_of_a_session_stand_in_its_lessons_whose_numbers_are_marked(path
     lessons = {name.split("/")[0] for name, _ in told["steps"] if "/" in name}
     books = [book for each in lessons for book in (REPO / "notebooks" / lang).glob(f"0{each}_*.ipynb")]
     held = UNITS.union(*(numbers(prose(read(book)), lang) for book in books))
-    assert {key: odd for key, words in said(told[lang]) if (odd := numbers(words, lang) - held)} == {}
+    words = leaves(told[lang])
+    assert {key: odd for key in words if (odd := numbers(words[key], lang) - held)} == {}
