@@ -51,7 +51,6 @@ def test_moving_a_slider_draws_once_and_sets_values_sentence_alt_and_table(explo
     assert explorer.settings == {"number": 5, "twice": False, "times": 2}
     assert len(explorer._drawing.drawn) == drawn + 1
     assert_in(explorer._picture.value, 'role="img" aria-label="It is 5 &lt; 100.')
-    assert repr(explorer) == "Explore('A sum', number=5, twice=False, times=2)"
     assert explorer._table.layout.display == "none"
     explorer._more.value = True
     assert explorer._table.layout.display == ""

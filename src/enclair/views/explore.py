@@ -75,7 +75,7 @@ class Explore(ipywidgets.VBox):
         self.settings = values or (presets[self._order[0]].settings if sides and taken else {})
         self._show()
         self.observe(self._update_lang, "lang")
-        self.observe(self._update_settings, "settings")
+        self.observe(self._show, "settings")
         self.add_class("enclair")
         self.add_class("enclair-explore")
 
@@ -129,31 +129,28 @@ class Explore(ipywidgets.VBox):
     def _unfolded(self, _: object) -> None:
         self._table.layout.display = "" if self._more.value else "none"
 
-    def _update_settings(self, _: object) -> None:
-        with _ONE_BY_ONE:
-            self._show()
-
     def _update_lang(self, _: object) -> None:
         with _ONE_BY_ONE:
             self._drawing = self._draw()
             self._build()
             self._show()
 
-    def _show(self) -> None:
+    def _show(self, _: object = None) -> None:
         """Set the controls to the values, and draw."""
-        self._following = True
-        for name, control in self._controls.items():
-            if not self._leading:
-                control.value = self.settings[name]
-            control.layout.display = "" if self._is_there(name, self.settings) else "none"
-        now = self.settings.items()
-        same = (place for place, preset in self._presets() if preset.settings.items() <= now)
-        self._chooser.value = next(same, None)
-        self._following = False
-        sentence, table = self._drawing.update(**self.settings)
-        self._picture.value = self._drawn().svg(sentence)
-        self._sentence.value = _paragraphs(sentence)
-        self._table.value = self._twin(table)
+        with _ONE_BY_ONE:
+            self._following = True
+            for name, control in self._controls.items():
+                if not self._leading:
+                    control.value = self.settings[name]
+                control.layout.display = "" if self._is_there(name, self.settings) else "none"
+            now = self.settings.items()
+            same = (place for place, preset in self._presets() if preset.settings.items() <= now)
+            self._chooser.value = next(same, None)
+            self._following = False
+            sentence, table = self._drawing.update(**self.settings)
+            self._picture.value = self._drawn().svg(sentence)
+            self._sentence.value = _paragraphs(sentence)
+            self._table.value = self._twin(table)
 
     def _twin(self, table: pd.DataFrame) -> str:
         label = html.escape(text("Table"))
@@ -208,8 +205,7 @@ class Explore(ipywidgets.VBox):
         return _STYLE + "".join(parts)
 
     def __repr__(self) -> str:
-        values = ", ".join(f"{name}={value!r}" for name, value in self.settings.items())
-        return f"Explore({self._drawing.title!r}, {values})"
+        return f"Explore({self._drawing.title!r})"
 
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:
         page = self._html(pictures=wants_html(options))
