@@ -37,7 +37,7 @@ def bars(
     room: float = 1.05,
     total: str = "",
 ) -> DescribedFigure:
-    """Draw a row of horizontal bars for each row of a table.
+    """Draw a row of horizontal bars for each row of a table; ``size`` is in inches.
 
     Parameters
     ----------
@@ -45,16 +45,12 @@ def bars(
         The columns of the table that is shown, each with its head; the first names the rows.
     looks
         The columns that are drawn, each with what matplotlib's ``barh`` takes.
-    size
-        Width and height in inches.
     names
         The column that names the rows of the picture, where this is not that of the table.
     words
         For columns that are drawn, those with the words at the ends of their bars, in place of the numbers.
     xlabel
         Label of the axis; without one there is none, since each bar has its number at its end.
-    legend
-        A name for each column that is drawn.
     room
         Length of the axis, where the longest bar is 1.
     total
