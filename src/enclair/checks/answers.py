@@ -34,7 +34,7 @@ from enclair.checks.feedback import (
 )
 from enclair.checks.hints import ARRAYS, Arguments, attempt, is_empty, need
 from enclair.text.errors import UnknownNameError
-from enclair.text.locale import LANGUAGES, check_choice, current_locale, set_notebook_language, text
+from enclair.text.locale import current_locale, set_notebook_language, text
 
 Fits = Callable[[Any], bool]
 
@@ -315,7 +315,6 @@ class Check:
 
     @lang.setter
     def lang(self, value: str) -> None:
-        check_choice("check.lang", value, LANGUAGES)
         set_notebook_language(value)
 
     @property

@@ -56,11 +56,9 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, aga
             raise IncorrectAnswer(note, misconception="cell-did-not-run", hint=hint)
     try:
         inspect.signature(answer).bind(*arguments)
-    except TypeError:
+    except (TypeError, ValueError):  # a function written in C has no signature to look at
         first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
         raise IncorrectAnswer("wrong-parameters", misconception="wrong-type", first_line=first_line) from None
-    except ValueError:  # a function written in C has no signature to look at: calling it will tell
-        pass
     mine = copy.deepcopy(dict(arguments))
     try:
         value = answer(*mine.values())
