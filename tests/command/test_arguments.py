@@ -107,15 +107,7 @@ TYPED = {
     "HERE/file": [
         *("bundle --to HERE/file/class.zip", "handouts --to HERE/file/x", "site --to HERE/file"),
     ],
-    "There is no folder": ["gain HERE/nowhere"],
-    "a name that ends in .zip": ["bundle --to HERE/class.txt"],
-    "did not make": [
-        "session who-are-you --to HERE/folder",
-        "pages HERE/folder",
-        "handouts --to HERE/folder",
-    ],
     "Give the folder of the repository": ["bundle --git"],
-    "is there already, and": ["bundle --git HERE/folder"],
     "is nothing that is made": ["make this"],
     "looks like the number of a lesson": ["pages 2"],
     "HERE/bytes.ipynb": ["make HERE/bytes.ipynb"],
