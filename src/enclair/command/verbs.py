@@ -61,19 +61,16 @@ class Verb:
         return {self.brief, self.described, *parts} - {"", SUPPRESS}
 
 
-def verb(brief: str, *arguments: Argument, **flags: bool) -> Callable[[Callable[[Namespace], int]], Verb]:
-    """Make a verb of a function, whose docstring is its help; ``flags`` are those of `Verb`."""
-    return lambda function: Verb(function, brief, arguments, **flags)
+def verb(
+    brief: str, *arguments: Argument, english: bool = False
+) -> Callable[[Callable[[Namespace], int]], Verb]:
+    """Make a verb of a function, whose docstring is its help."""
+    return lambda function: Verb(function, brief, arguments, english)
 
 
 def argument(name: str, **settings: Any) -> Argument:
     """Return an argument of a verb, with the settings of `argparse`; their words are in English."""
     return name, settings
-
-
-def formerly(name: str, **settings: Any) -> Argument:
-    """Return an argument as it was once called: it works, and no help shows it."""
-    return name, {**settings, "help": SUPPRESS}
 
 
 @verb("can this computer run the kit? The same lines as in lesson 0")

@@ -4,7 +4,7 @@ from argparse import SUPPRESS, Namespace
 from pathlib import Path
 
 from enclair import stopping
-from enclair.command.verbs import FOLDER, argument, checkout, formerly, short_path, verb
+from enclair.command.verbs import FOLDER, argument, checkout, short_path, verb
 from enclair.text.locale import number, text
 
 
@@ -30,7 +30,7 @@ def serve(options: Namespace) -> int:
 @verb(
     "lessons and exercises that run in the browser itself, without installing",
     argument("--to", **FOLDER, help="where to make it (default: {name}/)"),
-    formerly("--output", dest="to", type=Path, default=SUPPRESS),
+    argument("--output", dest="to", type=Path, default=SUPPRESS, help=SUPPRESS),  # as it was once called
     argument("--files", **FOLDER, help="files fetched before, such as a copied cache"),
 )
 def site(options: Namespace) -> int:

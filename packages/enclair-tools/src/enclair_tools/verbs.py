@@ -1,13 +1,13 @@
 """What the tools of authors add to the command ``enclair``; each verb imports its tool when it runs."""
 
 import sys
-from argparse import Namespace
+from argparse import SUPPRESS, Namespace
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from enclair.command.verbs import EXERCISE, FOLDER, argument, checkout, formerly, short_path, verb
+from enclair.command.verbs import EXERCISE, FOLDER, argument, checkout, short_path, verb
 from enclair.text.errors import PlainError
 from enclair.text.locale import current_locale, number, text
 
@@ -22,7 +22,8 @@ MADE = {
     "guide": "teach.guide",
 }
 TO = argument("--to", **FOLDER, help="where to make it (default: {name}/)")
-FORMERLY_TO = formerly("place", nargs="?", type=Path)
+#: As it was once called: it works, and no help shows it.
+FORMERLY_TO = argument("place", nargs="?", type=Path, help=SUPPRESS)
 
 
 @verb(
