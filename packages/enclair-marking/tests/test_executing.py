@@ -37,18 +37,10 @@ def test_an_error_is_never_longer_than_a_page():
     assert clip_error({"ename": "E", "evalue": None, "traceback": [1, "a", "b"]})["traceback"] == ["a", "b"]
 
 
-@pytest.mark.parametrize(
-    "message",
-    [{"kind": "comm", "data": {"text/plain": "x"}}, {"text": "x"}, {}],
-)
-def test_what_a_page_cannot_show_is_not_kept(message):
-    outputs = shown.Outputs()
-    outputs.hear(message)
-    assert outputs == []
-
-
 def test_an_output_keeps_what_is_plain_and_of_its_type():
     outputs = shown.Outputs()
+    for message in ({"kind": "comm", "data": {"text/plain": "x"}}, {"text": "x"}, {}):
+        outputs.hear(message)
     for data in (
         {"text/html": "<b>", "text/plain": ["a"], "image/png": "AA", MIME: 1},
         {"text/plain": "3", MIME: {"check": "x", "passed": "yes", "more": "y"}},
@@ -59,46 +51,42 @@ def test_an_output_keeps_what_is_plain_and_of_its_type():
     assert outputs[1].data[MIME] == {"check": "x"}
 
 
-def test_what_all_cells_print_together_has_an_end(monkeypatch):
-    monkeypatch.setattr(shown, "PRINTED", 5000)
-    printed = 0
-    for _ in range(3):
-        outputs = shown.Outputs()
-        outputs.hear({"kind": "stream", "text": "x" * 4000})
-        printed = outputs.shorten(printed)
-    assert printed == 4000 + 1000 + 1000
-
-
-def code_cells():
-    for path in sorted([*REPO.glob("solutions/*/*.ipynb"), *REPO.glob("exercises/*/*.ipynb")]):
+def test_no_honest_solution_is_unusual():
+    for path in [*REPO.glob("solutions/*/*.ipynb"), *REPO.glob("exercises/*/*.ipynb")]:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] == "code" and "nbgrader" in cell["metadata"]:
-                yield path, "".join(cell["source"])
+                assert not mark._UNUSUAL.search("".join(cell["source"])), path
 
 
-def test_no_honest_solution_is_unusual():
-    assert [(path.name, source) for path, source in code_cells() if mark._UNUSUAL.search(source)] == []
+UNUSUAL = [
+    *("import urllib.request", "from pathlib import Path", "import requests", "import builtins"),
+    *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]', "sys.setprofile(f)"),
+    *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.monitoring.use_tool_id(1, 'x')"),
+    *("error.__traceback__", "frame.f_back.f_globals", "import sys as s; s.settrace(f)"),
+]
+HONEST = ["requests = 3  # requests to the platform", "signal = 'Signal'", "opened = events", "inspected"]
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        *("import urllib.request", "from pathlib import Path", "import requests", "import builtins"),
-        *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]', "sys.setprofile(f)"),
-        *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.monitoring.use_tool_id(1, 'x')"),
-        *("error.__traceback__", "frame.f_back.f_globals", "import sys as s; s.settrace(f)"),
-    ],
-)
+@pytest.mark.parametrize("source", UNUSUAL + HONEST)
 def test_what_looks_around_is_unusual(source):
-    assert mark._UNUSUAL.search(source)
+    assert bool(mark._UNUSUAL.search(source)) == (source in UNUSUAL)
 
 
-@pytest.mark.parametrize(
-    "source",
-    ["requests = 3  # requests to the platform", "signal = 'Signal'", "opened = events", "inspected"],
-)
-def test_words_of_honest_answers_are_not_unusual(source):
-    assert not mark._UNUSUAL.search(source)
+@pytest.fixture
+def values(monkeypatch):
+    """The values that checks get."""
+    values, attempt = [], answers.attempt
+
+    def recorded(*given, **named):
+        values.append(attempt(*given, **named))
+        return values[-1]
+
+    monkeypatch.setattr(answers, "attempt", recorded)
+    return values
+
+
+def passes(check, plain):
+    return json.loads(judging.passed({"x": (check, json.loads(json.dumps(plain)))}, "en"))["x"]
 
 
 class Everything(int):
@@ -125,7 +113,7 @@ def days(events):
 
 
 @pytest.mark.parametrize(
-    ("change", "passes"),
+    ("change", "passes_again"),
     [
         (lambda value: value, True),
         (np.int64, True),
@@ -134,37 +122,23 @@ def days(events):
         (lambda value: Yes(), False),
     ],
 )
-def test_a_value_is_judged_by_what_it_is(monkeypatch, change, passes):
-    values, attempt = [], answers.attempt
-
-    def recorded(*given, **named):
-        values.append(attempt(*given, **named))
-        return values[-1]
-
-    monkeypatch.setattr(answers, "attempt", recorded)
+def test_a_value_is_judged_by_what_it_is(values, change, passes_again):
     assert ask(what_happened.days_to_formal_investigation, days, load_case()).passed
-    plain = [json.loads(json.dumps(judging.plain(change(value)))) for value in values]
-    for given, result in ((plain, passes), (plain[:-1], False), ([], False)):
-        asked = {"days-check": ("days_to_formal_investigation", given)}
-        assert json.loads(judging.passed(asked, "en")) == {"days-check": result}
+    plain = [judging.plain(change(value)) for value in values]
+    for given, result in ((plain, passes_again), (plain[:-1], False), ([], False)):
+        assert passes("days_to_formal_investigation", given) == result
 
 
 @pytest.mark.parametrize("exercise", sorted(path.stem[3:] for path in REPO.glob("solutions/en/0*.ipynb")))
-def test_each_right_answer_of_the_banks_passes_once_more(monkeypatch, exercise):
+def test_each_right_answer_of_the_banks_passes_once_more(values, exercise):
     bank = import_module(f"tests.lessons.{exercise}.test_checks").TestBank
-    case, attempt = load_case(), answers.attempt
+    case, recorded = load_case(), answers.attempt
     for check, several in bank.right.items():
         for answer in several if not check.startswith(judging.FIGURES) else ():
-            values = []
-
-            def recorded(*given, values=values, **named):
-                values.append(attempt(*given, **named))
-                return values[-1]
-
-            monkeypatch.setattr(answers, "attempt", recorded)
+            values.clear()
+            answers.attempt = recorded  # `passed` has put its own there
             assert ask(lessons.checks()[check], answer, case).passed
-            written = json.loads(json.dumps([kernel._written(value) for value in values]))
-            assert json.loads(judging.passed({"x": (check, written)}, "en")) == {"x": True}, (check, values)
+            assert passes(check, [kernel._written(value) for value in values]), (check, values)
 
 
 @pytest.mark.parametrize("value", [[0] * 10**6, 10**5000, object(), "x" * 10**7], ids=type)
@@ -172,19 +146,14 @@ def test_a_value_that_fits_into_no_line_is_odd(value):
     assert kernel._written(value) == judging.ODD
 
 
-def test_a_value_that_takes_for_ever_costs_no_other_task():
+def test_a_value_that_takes_for_ever_costs_no_other_task(values):
     def cell(name, *values):
         outputs = shown.Outputs()
         outputs.values += values
         return SimpleNamespace(metadata={"nbgrader": {"grade_id": name, "points": 2}}, outputs=outputs)
 
-    right = []
-    with pytest.MonkeyPatch.context() as patch:
-        attempt = answers.attempt
-        patch.setattr(answers, "attempt", lambda *a, **k: right.append(attempt(*a, **k)) or right[-1])
-        ask(what_happened.days_to_formal_investigation, days, load_case())
-    endless = {"written": [3, "1e9999999999"]}
-    cells = [cell("days", *right), cell("slow", endless)]
+    ask(what_happened.days_to_formal_investigation, days, load_case())
+    cells = [cell("days", *values), cell("slow", {"written": [3, "1e9999999999"]})]
     step = executing.ExecuteClosed()
     step._notes = {}
     step._judge(cells, dict.fromkeys(("days", "slow"), "days_to_formal_investigation"), "en")
@@ -246,17 +215,15 @@ def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
 
 def test_the_class_reads_the_sentence_that_was_told():
     """Several sentences may stand for one misconception."""
+    check = "days_to_formal_investigation"
     told = replace(
-        ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case()),
-        check="days_to_formal_investigation",
+        ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case()), check=check
     )
     outputs = [{"output_type": "display_data", "data": told._repr_mimebundle_()}]
-    found = mark._feedback(told.check, outputs, passed=False)
-    assert (found["misconception"], found["note"]) == ("hard-coded", "same-for-all")
+    first = {"days-check": mark._feedback(check, outputs, passed=False)}
     cell = {"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": "days-check"}}}
     course = SimpleNamespace(exercises={"01": {"cells": [cell], "metadata": {"title": "One"}}})
-    one = Record("s-1", "01", "", True, checks={"days-check": found}, first={"days-check": found})
-    [task] = report.tasks(course, [one])
+    [task] = report.tasks(course, [Record("s-1", "01", "", True, first=first)])
     [(message, *rest)] = task.ideas
     assert message in told.message
     assert rest == ["same-for-all", 1]

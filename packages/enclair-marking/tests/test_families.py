@@ -5,10 +5,8 @@ import pytest
 from batch import marked
 from enclair_marking import say
 from hostile import FAMILIES
-from kinds import FULL, KINDS, SLUG, ZIPS, honest_zip
+from kinds import FULL, SLUG, ZIPS, honest_zip
 
-#: What is no notebook of the course costs no kernel.
-REFUSED = {name: KINDS[name] for name in ("damaged", "nested", "a document", "another course", "300 MB")}
 BAD_ZIPS = ("link.zip", "deep.zip", "locked.zip", "damaged.zip")
 
 
@@ -22,17 +20,11 @@ def more(inbox):
 @pytest.fixture(scope="module")
 def batch(sandbox, tmp_path_factory):
     settings = "c.ExecuteClosed.timeout = 10\nc.ExecuteClosed.budget = 60\n"
-    return marked(tmp_path_factory.mktemp("families"), FAMILIES | REFUSED, [1], settings, more)
+    return marked(tmp_path_factory.mktemp("families"), FAMILIES, [1], settings, more)
 
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_a_hostile_family_costs_no_other_task_and_the_teacher_is_told(batch, name):
-    batch.assert_marked(name)
-    batch.assert_told(name)
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_what_is_no_notebook_is_told_and_not_marked(batch, name):
     batch.assert_marked(name)
     batch.assert_told(name)
 
