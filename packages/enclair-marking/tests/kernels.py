@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from enclair_marking.sandbox.client import EndedError, Sandbox
+from enclair_marking.sandbox.client import Sandbox
+from enclair_marking.sandbox.inside import EndedError
 
 #: A kernel of a few lines: the sandbox is for any.
 PROGRAM = """

@@ -4,22 +4,16 @@ import os
 import shutil
 import time
 import zipfile
-from types import SimpleNamespace
 
 import pytest
-from nbgrader.auth import Authenticator
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange.default import ExchangeCollect, ExchangeReleaseAssignment, ExchangeSubmit
-from traitlets.config import Config
 
-from batch import kept, rows
-from enclair_marking import mark as marking
+from batch import kept
 from enclair_marking import say
 from enclair_marking.course.collect import collect
-from enclair_marking.course.files import read, write
+from enclair_marking.course.files import write
 from enclair_marking.course.people import read_roster
 from enclair_tools.publish import class_repository
-from kinds import FULL, SLUG, days, solved
+from kinds import SLUG, days, solved
 from tests.helpers import REPO
 
 FEW, LATE = days("return -4"), days("return -5")
@@ -119,69 +113,29 @@ def test_a_folder_that_cannot_be_opened_is_told(course):
     assert (submissions, refused.label, refused.fault) == ([], "otter", say("closed"))
 
 
-@pytest.fixture
-def exchange(course, tmp_path, monkeypatch):
-    """nbgrader's own exchange: what submits a notebook for somebody at a time, and what collects."""
+@pytest.mark.parametrize("student", ["otter", "wren"])
+@pytest.mark.parametrize("form", ["inbound/{0}+week 1+2026-11-28 {1}+c2VhbA", "submitted/{0}/week 1"])
+def test_what_nbgrader_collects_or_collected_counts_by_the_time_that_it_was_submitted(
+    course, tmp_path, monkeypatch, student, form
+):
     monkeypatch.setenv("TZ", "Europe/Paris")
     time.tzset()
-    (tmp_path / "exchange").mkdir()
-    (tmp_path / "exchange").chmod(0o777)
-    settings = Config()
-    for place, folder in (("root", "exchange"), ("cache", "cache"), ("assignment_dir", "home")):
-        settings.Exchange[place] = str(tmp_path / folder)
-    settings.CourseDirectory.assignment_id = "week 1"
-    settings.CourseDirectory.course_id = "enclair"
-    settings.CourseDirectory.root = str(tmp_path / "teacher")
-    settings.ExchangeCollect.check_owner = False
-
-    def run(step, student="*"):
-        settings.CourseDirectory.student_id = student
-        course = CourseDirectory(config=settings)
-        step(coursedir=course, authenticator=Authenticator(config=settings), config=settings).start()
-
-    def submit(student, notebook, when):
-        write(tmp_path / "home" / "week 1" / f"{SLUG}.ipynb", notebook)
-        monkeypatch.setattr(ExchangeSubmit, "set_timestamp", lambda self: setattr(self, "timestamp", when))
-        run(ExchangeSubmit, student)
-
-    write(tmp_path / "teacher" / "release" / "week 1" / f"{SLUG}.ipynb", solved())
-    run(ExchangeReleaseAssignment)
-    yield SimpleNamespace(
-        submit=submit,
-        collect=lambda: run(ExchangeCollect),
-        inbound=tmp_path / "exchange" / "enclair" / "inbound",
-        submitted=tmp_path / "teacher" / "submitted",
-    )
+    attempts = {"10:00:00.200000 UTC": LATE(), "11:30:00.100000 CET": FEW()}  # the second is the later one
+    for when, notebook in [*attempts.items()] if "inbound" in form else [*attempts.items()][1:]:
+        folder = course.folder / "inbox" / form.format(student, when)
+        write(folder / f"{SLUG}.ipynb", notebook)
+        write(folder / "timestamp.txt", f"2026-11-28 {when}")
+        write(folder / "submission_secret.txt", "x")
+        moment = 4e9 if when.startswith("10") else 1  # when it was copied says nothing
+        os.utime(folder / f"{SLUG}.ipynb", (moment, moment))
+    submissions, refused = collect(course)
+    assert ([*kept(course, submissions)], refused) == ([student], [])
+    assert "return -4" in kept(course, submissions)[student]
+    assert [one.notes for one in submissions] == [[say("twice")] if "inbound" in form else []]
+    roster(course, tmp_path)
+    assert [*kept(course, collect(course)[0])] == [{"otter": "Élodie Martin", "wren": "Ali Ben"}[student]]
     monkeypatch.undo()
     time.tzset()
-
-
-def test_of_the_exchange_the_latest_attempt_counts_by_the_time_that_it_was_submitted(course, exchange):
-    exchange.submit("otter", LATE(), "2026-11-28 10:00:00.200000 UTC")
-    exchange.submit("otter", FEW(), "2026-11-28 11:30:00.100000 CET")
-    exchange.submit("wren", solved(), "2026-11-28 09:00:00.000000 UTC")
-    shutil.copytree(exchange.inbound, course.folder / "inbox" / "inbound")
-    newest = course.folder / "inbox" / "inbound"
-    for path in newest.glob("otter+*10:00*/*.ipynb"):
-        path.chmod(0o600)
-        os.utime(path, (4e9, 4e9))  # when it was copied says nothing
-    submissions, refused = collect(course)
-    found = kept(course, submissions)
-    assert (sorted(found), refused) == (["otter", "wren"], [])
-    assert "return -4" in found["otter"]
-    assert [one.notes for one in submissions if one.notes] == [[say("twice")]]
-
-
-def test_what_nbgrader_collected_is_taken_as_it_is_with_a_roster_or_without(course, exchange, tmp_path):
-    for student in ("otter", "wren"):
-        exchange.submit(student, solved(), "2026-11-28 09:00:00.000000 UTC")
-    exchange.collect()
-    shutil.copytree(exchange.submitted, course.folder / "inbox" / "submitted")
-    submissions, refused = collect(course)
-    assert (sorted(kept(course, submissions)), refused) == (["otter", "wren"], [])
-    assert {one.file.when for one in submissions} == {1795856400.0}
-    roster(course, tmp_path)
-    assert sorted(kept(course, collect(course)[0])) == ["Ali Ben", "Élodie Martin"]
 
 
 def test_a_time_that_nbgrader_did_not_write_is_told(course):
@@ -190,15 +144,3 @@ def test_a_time_that_nbgrader_did_not_write_is_told(course):
     submissions, [refused] = collect(course)
     assert [*kept(course, submissions)] == ["otter"]
     assert (refused.label, refused.fault) == (f"otter/{SLUG}/timestamp.txt", say("no-notebook"))
-
-
-@pytest.mark.marking
-def test_a_home_is_marked_by_the_command(sandbox, course, homes):
-    write(exercise(homes / "otter"), solved())
-    options = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
-    assert marking.run(course, options) == 0
-    [row] = rows(course.folder / "results" / "marks.csv")
-    assert row["points"] == str(FULL)
-    [person] = course.people
-    assert (row["student"], person.name) == (person.pseudonym, "otter")
-    assert read(course.folder / "records" / SLUG / f"{person.pseudonym}.json")["notes"] == []

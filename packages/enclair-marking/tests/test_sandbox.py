@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from enclair_marking.sandbox import client, syscalls
-from enclair_marking.sandbox.client import EndedError, SandboxRefusedError, python_folders, refusal
+from enclair_marking.sandbox.box import python_folders
+from enclair_marking.sandbox.client import SandboxRefusedError, refusal
+from enclair_marking.sandbox.inside import EndedError
 from hostile import FORKS
 from kernels import Kernel, processes, running, until
 
@@ -151,21 +153,17 @@ def test_no_open_kernel_stands_in_for_a_refused_one(monkeypatch):
         Kernel()
 
 
-def test_without_libseccomp_it_is_refused_with_what_to_do(sandbox, monkeypatch):
+def test_either_module_of_libseccomp_will_do_and_without_it_is_refused(sandbox, monkeypatch):
+    ours = syscalls.library()
     monkeypatch.setattr(syscalls, "program", syscalls.program.__wrapped__)
     monkeypatch.setattr(syscalls, "library", syscalls.library.__wrapped__)
-    for name in ("pyseccomp", "seccomp"):
-        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "pyseccomp", None)
+    monkeypatch.setitem(sys.modules, "seccomp", ours)
+    assert syscalls.library() is ours
+    monkeypatch.setitem(sys.modules, "seccomp", None)
     why, found = refusal.__wrapped__()
     assert "libseccomp2" in why
     assert "pyseccomp" in found
-
-
-def test_either_module_of_libseccomp_will_do(monkeypatch):
-    ours = syscalls.library()
-    monkeypatch.setitem(sys.modules, "pyseccomp", None)
-    monkeypatch.setitem(sys.modules, "seccomp", ours)
-    assert syscalls.library.__wrapped__() is ours
 
 
 UNFILTERED = """

@@ -42,7 +42,8 @@ from enclair_marking.running import judging
 from enclair_marking.running.child_process import fork_process, limit_memory, reset_signals
 from enclair_marking.running.executing import NOTES
 from enclair_marking.running.grading import api
-from enclair_marking.sandbox.client import protection, refusal
+from enclair_marking.sandbox.cgroup import protection
+from enclair_marking.sandbox.client import refusal
 
 if TYPE_CHECKING:
     from nbgrader.apps.api import NbGraderAPI
@@ -79,7 +80,8 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     if why:
         raise CourseError(text(why), reason=reason)
     prepare(course.folder)
-    done = {(one.student, one.exercise, one.digest) for one in records(course) if one.marked}
+    before = {(one.student, one.exercise): one for one in records(course)}
+    done = {(*key, one.digest) for key, one in before.items() if one.marked}
     todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
     _enrol(course, todo)
     # What each submission needs is made once: their processes are forks of this one.
@@ -104,7 +106,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
                         result = pipe.recv() if pipe.poll() else result
                     _end(process, pipe)
                     del running[pipe]
-                    _store(course, job, result)
+                    _store(course, job, result, before.get((job.student, job.exercise)))
                     bar.update()
     except OSError as error:
         if error.errno not in _FULL:
@@ -196,19 +198,18 @@ def _forget(course: Course, pseudonym: str) -> int:
     return 1 if left or pairs else 0
 
 
-def _store(course: Course, job: Submission, result: dict[str, Any]) -> None:
+def _store(course: Course, job: Submission, result: dict[str, Any], before: Record | None) -> None:
     """Keep what came of a submission; raise `OSError` if the disk is full."""
     if "full" in result:
         raise OSError(errno.ENOSPC, "")
     if "error" in result:
         write(course.folder / "records" / "errors" / f"{job.student}.{job.exercise}.txt", result["error"])
-    path = course.folder / "records" / job.exercise / f"{job.student}.json"
-    first = read(path)["first"] if path.is_file() else {}
     with use_locale(course.lang):
         notes = [*job.notes, *map(say, result["notes"])]
     marked, checks = result["marked"], result["checks"]
-    record = Record(job.student, job.exercise, job.digest, marked, notes, checks, first or checks)
-    write(path, asdict(record))
+    first = before.first if before and before.first else checks
+    record = Record(job.student, job.exercise, job.digest, marked, notes, checks, first)
+    write(course.folder / "records" / job.exercise / f"{job.student}.json", asdict(record))
 
 
 def _mark_one(pipe: Connection, nbgrader: "NbGraderAPI", folder: Path, job: Submission, parent: int) -> None:

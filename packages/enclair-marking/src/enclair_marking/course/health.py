@@ -66,7 +66,7 @@ _NO_ACCESS = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN
 @contextmanager
 def explained_sqlite_errors(course: Course) -> Iterator[None]:
     """Turn what SQLite says of a gradebook into a sentence."""
-    path, kept = course.folder / GRADEBOOK, course.folder / BACKUP
+    path = course.folder / GRADEBOOK
     try:
         yield
     except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
@@ -77,17 +77,13 @@ def explained_sqlite_errors(course: Course) -> Iterator[None]:
             raise CourseError(why) from None
         if "locked" in str(error):
             message = text("{path} is in use by another program. Close it, and run the command again.")
-        elif kept.is_file():
-            message = text(
-                "{path} is damaged or missing, and marks of humans stand in it. Move it away, copy {kept} "
-                "(from before the last run) to its place, and run the command again."
-            )
         else:
             message = text(
-                "{path} is damaged or missing, and marks of humans stand in it. Put it back from a copy; "
-                "without one, make a new course and mark the same inbox there."
+                "{path} is damaged or missing, and marks of humans stand in it. Move it away, copy {kept} "
+                "(from before the last run) to its place, and run the command again. If that is not there "
+                "either, make a new course and mark the same inbox there."
             )
-        raise CourseError(message, path=path, kept=kept.name) from None
+        raise CourseError(message, path=path, kept=BACKUP) from None
 
 
 def require_sandbox(folder: Path) -> None:

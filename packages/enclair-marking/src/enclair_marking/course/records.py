@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from enclair.text.locale import use_locale
+from enclair_marking import say
 from enclair_marking.course.files import read
 from enclair_marking.course.folder import BROKEN, Course
-
-#: What is put behind the name of a record that cannot be read: its submission is marked anew.
-SET_ASIDE = ".damaged"
 
 
 @dataclass
@@ -28,11 +27,13 @@ class Record:
 
 
 def records(course: Course) -> list[Record]:
-    """Return every record of ``course``; one that cannot be read is set aside."""
+    """Return every record of ``course``; of one that cannot be read the submission is to be marked anew."""
+    with use_locale(course.lang):
+        damaged = say("record-damaged")
     kept = []
     for path in sorted(course.folder.glob("records/*/*.json")):
         try:
             kept.append(Record(**read(path)))
         except BROKEN:
-            path.rename(path.with_name(path.name + SET_ASIDE))
+            kept.append(Record(path.stem, path.parent.name, "", False, [damaged]))
     return kept

@@ -19,7 +19,7 @@ from enclair_marking.course.files import read, write, write_table
 from enclair_marking.course.folder import Course
 from enclair_marking.course.health import gradebook
 from enclair_marking.course.inbox import InboxFile
-from enclair_marking.course.records import SET_ASIDE, Record, records
+from enclair_marking.course.records import Record, records
 from enclair_marking.results import sanitize
 from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.grading import FOR_TEACHERS
@@ -99,9 +99,6 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
         write_table(with_names, table, secret=True)
     reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
     with use_locale(course.lang):
-        for path in sorted(course.folder.glob(f"records/*/*{SET_ASIDE}")):
-            if not path.with_suffix("").is_file():
-                reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged")])
         reasons += [["", file.label, file.fault] for file in refused]
         write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
         page = templates.page(

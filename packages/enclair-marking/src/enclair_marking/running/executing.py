@@ -21,7 +21,8 @@ from enclair_marking.course.folder import KERNEL
 from enclair_marking.running import judging
 from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.outputs import Outputs
-from enclair_marking.sandbox.client import EndedError, Sandbox
+from enclair_marking.sandbox.client import Sandbox
+from enclair_marking.sandbox.inside import EndedError
 
 #: Where the notebook keeps what the teacher is told: keys of `en.toml`.
 NOTES = "enclair_notes"

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import DeduplicateIds, NbGraderPreprocessor
 
 from enclair.text.locale import use_locale
 from enclair_marking import say
@@ -18,15 +18,9 @@ from enclair_marking.course.files import exercise
 
 #: The tag of cells that only a teacher sees.
 FOR_TEACHERS = "enclair-for-teachers"
+#: A step that courses of before name: `ExecuteClosed` keeps what is plain alone, so that none is needed.
+PlainOutputs = DeduplicateIds
 _ENDED = re.compile(r"<!-- (BEGIN|END) SOLUTION -->\n?")
-
-
-class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
-    """Changes nothing: courses of before name it, and `ExecuteClosed` keeps what is plain alone."""
-
-    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
-        """Return both."""
-        return nb, resources
 
 
 class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]

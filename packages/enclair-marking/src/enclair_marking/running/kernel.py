@@ -52,12 +52,6 @@ class Said:
     since = 0.0
 
     @classmethod
-    def begin(cls) -> None:
-        """Give a new cell all the room there is."""
-        cls.size.clear()
-        cls.messages.clear()
-
-    @classmethod
     def room(cls, kind: str, size: int) -> int:
         """Return how many of ``size`` more characters may be said: printing leaves room for a check."""
         left = max(0, OUTPUT_LIMIT - cls.size[kind])
@@ -163,14 +157,6 @@ class Shell(InteractiveShell):
 
     displayhook_class, display_pub_class = Type(Hook), Type(Publisher)
 
-    def __init__(self, **more: Any) -> None:
-        super().__init__(**more)  # type: ignore[no-untyped-call]
-        formatter: Any = self.display_formatter
-        whole = formatter.format
-        formatter.format = lambda shown, include=None, exclude=None: whole(
-            shown, include or {*PLAIN}, exclude
-        )
-
     def ask_exit(self) -> None:
         """End nothing: `exit()` may stand at the end of a notebook."""
 
@@ -228,6 +214,7 @@ def main() -> None:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
+    config.DisplayFormatter.active_types = [*PLAIN]
     shell: Any = Shell.instance(config=config)
     shell.system = shell.system_piped
     shell.extension_manager.load_extension("enclair.kernel")
@@ -237,7 +224,8 @@ def main() -> None:
     own, names = os.getpid(), {**vars(builtins)}
     Said.write(done=0, error="")
     for number, line in enumerate(os.fdopen(_CELLS, "rb"), 1):
-        Said.begin()
+        Said.size.clear()
+        Said.messages.clear()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         error: BaseException | None = None
         try:

@@ -6,41 +6,8 @@ that reads cells from file 3 and writes lines to file 4, as `inside.py` says, is
     sandbox = Sandbox([sys.executable, "-P", "/opt/course/kernel.py"], readable=["/opt/course"])
     sandbox.run("print(1)", 10, print)
 
-Threat model
-------------
-Code inside is hostile, and may be any program. It must not read or change what belongs to whoever started
-it, to other sandboxes or to the system, reach a network, outlive its kernel, or take the memory or the disk
-of the computer. Whoever started it is an ordinary user or root; their account, the Linux kernel and
-bubblewrap are trusted.
-
-================== ===========================================================================================
-layer              what it stops
-================== ===========================================================================================
-namespaces,        other people's files and processes, the network, shared memory; nothing outside can be
-read-only folders  written at all: the home folder and /tmp lie in memory, inside
-empty environment  keys in the environment of bubblewrap itself
-`inside.py` is     a program that outlives its kernel: process 1 cannot be traced, read or written, and all
-process 1          that is left ends with it; /proc is read-only
-one pipe           speaking to us in any other way: process 1 alone has it, and only adds lines to it
-no capabilities,   becoming somebody else; if we are root, the code runs as a user whom nobody is
-no new privileges
-`syscalls.py`,     tracing, keys, new namespaces and mounts, sockets other than unix and internet ones, memory
-a filter of calls  that no process shows, io_uring, bpf and other parts of the kernel that lessons do not need
-own keyring        the keys of the session, should the filter ever miss a call
-limits             address space, processor time, open files and processes
-bounds             memory of all together: process 1 adds up five times a second what they mapped to write
-                   into and what lies in its folders, and ends the kernel
-`cgroup.py`        what the system holds besides, and what is filled within a fifth of a second, where systemd
-                   gives us a control group
-first to go        should the whole computer run out of memory, the sandbox ends before anything else
-================== ===========================================================================================
-
-What remains: a fault of the Linux kernel in a call that is allowed, and what a processor leaks. Without a
-control group, memory can pass the bounds by what the processors fill in a fifth of a second; buffers of pipes
-and TCP connections they do not see (the system bounds them, for each user or as a whole). Where Python and
-what else it may read are installed can be seen inside.
-
-Where it cannot run it refuses with a sentence (`SandboxRefusedError`); it starts no open kernel instead.
+The README beside it says what each layer stops, and what remains. Where it cannot run it refuses with a
+sentence (`SandboxRefusedError`); it starts no open kernel instead.
 """
 
 import functools
@@ -56,19 +23,8 @@ from contextlib import suppress
 from typing import Any
 
 from . import cgroup, syscalls
-from .box import LIMITS, command, python_folders
-from .cgroup import protection
+from .box import LIMITS, command
 from .inside import FLOOD, GRACE, START, EndedError
-
-__all__ = [
-    "REFUSALS",
-    "EndedError",
-    "Sandbox",
-    "SandboxRefusedError",
-    "protection",
-    "python_folders",
-    "refusal",
-]
 
 
 class SandboxRefusedError(RuntimeError):
@@ -82,7 +38,6 @@ REFUSALS = N_(
         "A sandbox needs Linux, and this is {reason}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
         "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: sudo apt install "
         "bubblewrap (Debian, Ubuntu), sudo dnf install bubblewrap (Fedora).",
-        "A sandbox could not be started: {reason}. Mark on a Linux where bubblewrap runs.",
         "bubblewrap is there, but cannot make a sandbox: {reason}. It takes bubblewrap 0.8 or newer, and "
         "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
         "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
@@ -104,7 +59,10 @@ os.write(4, b'{"done": 0, "closed": %s}\\n' % (b"true" if (names, filtered) == (
 def _tried() -> str:
     """Return what goes wrong in a small sandbox, or "" if it is closed."""
     made = command([sys.executable, "-I", "-S", "-c", _TRIAL], (), {}, {})
-    done = subprocess.run(made, input=b"{}\n", capture_output=True, env={}, timeout=60, check=False)
+    try:
+        done = subprocess.run(made, input=b"{}\n", capture_output=True, env={}, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return str(error)
     if b'"closed": true' in done.stdout:
         return ""
     errors = (done.stderr or done.stdout).decode(errors="replace").strip().splitlines()
@@ -124,12 +82,9 @@ def refusal() -> tuple[str, str]:
     try:
         syscalls.program()
     except (ImportError, AttributeError, OSError, RuntimeError, ValueError) as error:
-        return REFUSALS[4], str(error)
-    try:
-        fault = _tried()
-    except (OSError, subprocess.TimeoutExpired) as error:
-        return REFUSALS[2], str(error)
-    return (REFUSALS[3], fault) if fault else ("", "")
+        return REFUSALS[3], str(error)
+    fault = _tried()
+    return (REFUSALS[2], fault) if fault else ("", "")
 
 
 class Sandbox:
