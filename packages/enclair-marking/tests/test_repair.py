@@ -66,4 +66,3 @@ def test_words_of_the_other_language_in_an_answer_are_seen():
         assert other_words(solved(SLUG, lang), given, lang) == set()
         grades = {"en": "disputed", "fr": "contesté"}
         assert grades[other] in other_words(solved(SLUG, other), given, lang)
-    assert other_words(solved(), {"fr": given["fr"]}, "en") == set()  # an older course

@@ -78,14 +78,14 @@ def _recognised(course: Course, content: bytes) -> dict[str, Any]:
         exercise = identify_exercise(notebook, course.exercises)
     except UnreadableError as error:
         return {"fault": str(error)}
-    given = {lang: exercises[exercise] for lang, exercises in course.given.items() if exercise in exercises}
+    given = {lang: exercises[exercise] for lang, exercises in course.given.items()}
     lang = language(notebook, given, course.lang)
-    made, notes = rebuild(notebook, given.get(lang, course.exercises[exercise]))
+    made, notes = rebuild(notebook, given[lang])
     if other_words(notebook, given, lang):
         notes.insert(0, say("other-words"))
     if lang != course.lang:
-        notes.insert(0, say("other-language" if lang in given else "language-missing"))
-    ours = {source(cell) for cell in given[lang if lang in given else course.lang]["cells"]}
+        notes.insert(0, say("other-language"))
+    ours = {source(cell) for cell in given[lang]["cells"]}
     written = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in ours)
     whole = json.dumps(made, sort_keys=True)
     if len(whole) > MOST_REBUILT:

@@ -59,16 +59,12 @@ class Course:
 
     @cached_property
     def given(self) -> dict[str, dict[str, Any]]:
-        """The exercises in each language that the course has; an older one has its own alone."""
-        exercises = {}
-        for lang in LANGUAGES:
-            home = self.folder if lang == self.lang else self.folder / "languages" / lang
-            if home.is_dir():
-                names = sorted(path.name for path in home.glob("source/*/"))
-                exercises[lang] = {name: self._exercise(home, name) for name in names}
-                if not names:
-                    raise damaged(home / "source")
-        return exercises
+        """The exercises in each language."""
+        names = sorted(path.name for path in self.folder.glob("source/*/"))
+        if not names:
+            raise damaged(self.folder / "source")
+        homes = {lang: self.folder / "languages" / lang for lang in LANGUAGES} | {self.lang: self.folder}
+        return {lang: {name: self._exercise(home, name) for name in names} for lang, home in homes.items()}
 
     @staticmethod
     def _exercise(home: Path, name: str) -> dict[str, Any]:
@@ -116,11 +112,11 @@ def open_course(folder: Path) -> Course:
     try:
         about = read(folder / ABOUT)
         lang = LANGUAGES[LANGUAGES.index(about["lang"])]
-        roster, form = bool(about["roster"]), int(about.get("form", 1))
+        roster, form = bool(about["roster"]), int(about["form"])
     except BROKEN:
         raise damaged(folder / ABOUT) from None
-    if form > FORM:
-        message = text("{folder} was made by a newer version of the kit: mark it with that one.")
+    if form != FORM:
+        message = text("{folder} was made by another version of the kit: mark it with that one.")
         raise CourseError(message, folder=folder)
     return Course(folder, lang, roster, read_names(folder / NAMES))
 

@@ -99,31 +99,25 @@ def _of_system(name: str) -> bool:
     return bool(hidden) or name.casefold() in ("thumbs.db", "desktop.ini", "__macosx")
 
 
-@dataclass
-class _Room:
-    """What a zip may still hold, with the zips in it."""
-
-    bytes: int = MOST_IN_ZIP
-    members: int = MOST_MEMBERS
-    above: "_Room | None" = None
-
-    def take(self, size: int, members: int = 0) -> None:
-        """Take some of it here and above; raise `BadZipFile` if there is no more."""
-        self.bytes, self.members = self.bytes - size, self.members - members
-        if self.bytes < 0 or self.members < 0:
+def _take(rooms: Iterable[list[int]], size: int, members: int = 0) -> None:
+    """Take room in a zip, and in those that it lies in; raise `BadZipFile` if there is no more."""
+    for room in rooms:
+        room[:] = room[0] - size, room[1] - members
+        if min(room) < 0:
             raise zipfile.BadZipFile
-        if self.above:
-            self.above.take(size, members)
 
 
 def _read(
-    file: IO[bytes], parts: tuple[str, ...], when: float, room: _Room | None = None, deep: int = 0
+    file: IO[bytes], parts: tuple[str, ...], when: float, rooms: tuple[list[int], ...] = ()
 ) -> Iterator[InboxFile]:
-    """Yield the notebook in ``file``, or those of the zip that it is (three zips deep)."""
+    """Yield the notebook in ``file``, or those of the zip that it is (three zips deep).
+
+    ``rooms`` are the bytes and the files that the zips around it may still hold.
+    """
     name = parts[-1].casefold()
-    if name.endswith(".zip") and deep < 3:
-        inner = _Room(MOST_NESTED, MOST_NESTED_MEMBERS, room) if room else _Room()
-        yield from _zip(file, parts, inner, deep)
+    if name.endswith(".zip") and len(rooms) < 3:
+        room = [MOST_NESTED, MOST_NESTED_MEMBERS] if rooms else [MOST_IN_ZIP, MOST_MEMBERS]
+        yield from _zip(file, parts, (*rooms, room))
     elif name in (MARK, _TIME):
         yield InboxFile(parts, when, file.read(USUAL), say("no-notebook"))
     elif not name.endswith((".ipynb", ".json")):
@@ -134,12 +128,12 @@ def _read(
         yield InboxFile(parts, when, b"" if fault else content, fault)
 
 
-def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Iterator[InboxFile]:
+def _zip(file: IO[bytes], parts: tuple[str, ...], rooms: tuple[list[int], ...]) -> Iterator[InboxFile]:
     """Yield the notebooks in a zip, while that takes no longer than it may."""
-    ends = _seconds() + (MOST_NESTED_SECONDS if deep else MOST_SECONDS)
+    ends = _seconds() + (MOST_NESTED_SECONDS if len(rooms) > 1 else MOST_SECONDS)
     try:
         with zipfile.ZipFile(file) as archive:
-            room.take(0, len(archive.infolist()))
+            _take(rooms, 0, len(archive.infolist()))
             tell = tuple(f"/{name}" for name in (MARK, _TIME))
             for member in sorted(archive.infolist(), key=lambda member: not member.filename.endswith(tell)):
                 named = tuple(part for part in member.filename.replace("\\", "/").split("/") if part)
@@ -149,7 +143,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Ite
                 if stat.S_ISLNK(member.external_attr >> 16):
                     yield InboxFile(inside, 0, fault=say("link"))
                     continue
-                room.take(member.file_size)
+                _take(rooms, member.file_size)
                 with archive.open(member) as opened:
                     # Zips are read at random, which a packed one cannot be.
                     content: IO[bytes] = opened
@@ -159,7 +153,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Ite
                         if packed.count(b"PK\1\2") > MOST_MEMBERS:
                             yield InboxFile(inside, 0, fault=say("bad-zip"))
                             continue
-                    yield from _read(content, inside, _day(member), room, deep + 1)
+                    yield from _read(content, inside, _day(member), rooms)
                 if _seconds() > ends:
                     yield InboxFile(parts, 0, fault=say("too-slow"))
                     return

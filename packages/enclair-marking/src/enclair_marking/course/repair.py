@@ -104,7 +104,7 @@ def identify_exercise(notebook: Mapping[str, Any], exercises: Mapping[str, Any])
 def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) -> str:
     """Return the language in which a student works: the notebook's own, or that of its prose and its code.
 
-    ``given`` is the exercise in each language that the course has; without a trace it is the ``usual`` one.
+    ``given`` is the exercise in each language; without a trace it is the ``usual`` one.
     """
     named = _part(notebook, "metadata", "enclair", "lang")
     if named in LANGUAGES:
@@ -121,7 +121,7 @@ def other_words(notebook: Mapping[str, Any], given: Mapping[str, Any], lang: str
         key: {word for cell in exercise["cells"] for _, word in _QUOTED.findall(source(cell))}
         for key, exercise in given.items()
     }
-    others = set().union(*words.values()) - words[lang] if lang in words else set[str]()
+    others = set().union(*words.values()) - words[lang]
     code = [source(cell) for cell in notebook["cells"] if cell.get("cell_type") == "code"]
     return {word for block in code for _, word in _QUOTED.findall(block)} & others
 
@@ -132,9 +132,6 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
     own: dict[str, str] = {}
     added: dict[str, list[dict[str, Any]]] = {}
     noted: dict[str, None] = {}
-    given = exercise["metadata"]["enclair"]["lang"]
-    # A course of an older kit has one language: what differs from it is a translation, no answer.
-    other = _part(notebook, "metadata", "enclair", "lang") not in (None, given)
     if notebook.get("nbformat") != 4:
         noted["other-generation"] = None
     before = ""
@@ -158,10 +155,10 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
                 before, own[name] = name, written
                 if not twice and _answer(template):
                     continue
-            if locked and written != source(template) and not other:
+            if locked and written != source(template):
                 noted["locked"] = None
-            # What was given may have been changed or translated: only the change is the student's.
-            if locked or written == source(template) or (other and not _answer(template)):
+            # What was given may have been changed: only the change is the student's.
+            if locked or written == source(template):
                 continue
         if written.strip() and sum(map(len, added.values())) >= MOST_ADDED:
             noted["too-many"] = None
