@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -60,12 +59,9 @@ def test_no_key_file_or_mark_of_others_was_reached(batch):
     assert "99" not in {row["points"] for row in batch.marks.values()}
 
 
-def test_no_process_and_no_socket_is_left(batch):
+def test_no_process_is_left(batch):
     assert processes("sleep 753") == []
     assert processes(str(batch.course.folder)) == []
-    # Another program may have kernels of its own; ours has ended.
-    folders = Path("/tmp").glob("kernel-*-*")
-    assert [path for path in folders if not Path("/proc", path.name.split("-")[1]).exists()] == []
 
 
 class Active(HTMLParser):

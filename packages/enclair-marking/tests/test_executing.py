@@ -86,7 +86,7 @@ def values(monkeypatch):
 
 
 def passes(check, plain):
-    return json.loads(judging.passed({"x": (check, json.loads(json.dumps(plain)))}, "en"))["x"]
+    return bool(judging.passed(check, json.loads(json.dumps(plain)), "en"))
 
 
 class Everything(int):

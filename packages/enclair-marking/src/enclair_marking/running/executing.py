@@ -4,7 +4,6 @@ A kernel that is dead, out of memory or deaf is replaced by a new one, in which 
 again: so no task loses its turn because of another.
 """
 
-import json
 import re
 import time
 from functools import partial
@@ -109,24 +108,19 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
 
     def _judge(self, cells: list[NotebookNode], tasks: dict[str, str], lang: str) -> None:
         """Judge what passed once more, outside; what does not pass here costs the task its points."""
-        asked: dict[str, tuple[str, list[object]]] = {}
-        by_name = {_marked(cell)["grade_id"]: cell for cell in cells if _marked(cell).get("points")}
-        for name, cell in by_name.items():
-            if cell.outputs.failed:
+        for cell in cells:
+            if not _marked(cell).get("points") or cell.outputs.failed:
                 continue
-            check = tasks.get(name, "")
-            if not check or not cell.outputs.values:  # it passed, and no check has seen a value
+            check, values = tasks.get(_marked(cell)["grade_id"], ""), cell.outputs.values
+            if not check or not values:  # it passed, and no check has seen a value
                 self._notes["changed-check"] = None
-            elif not check.startswith(judging.FIGURES):
-                asked[name] = (check, cell.outputs.values)
-        if asked:
-            judging.prepare()
-            for name, one in asked.items():  # apart: a value with which one is busy costs no other
-                judged = with_limits(partial(judging.passed, {name: one}, lang), JUDGING)
-                if not json.loads(judged or "{}").get(name):
-                    self._notes["changed-check"] = None
-                    by_name[name].outputs = Outputs()
-                    by_name[name].outputs.error("CheckFailed")
+            # Apart: a value with which one is busy costs no other.
+            elif not check.startswith(judging.FIGURES) and not with_limits(
+                partial(judging.passed, check, values, lang), JUDGING
+            ):
+                self._notes["changed-check"] = None
+                cell.outputs = Outputs()
+                cell.outputs.error("CheckFailed")
 
     def _seconds(self) -> float:
         """Return the time of the next cell: a part of what is left, so that there is always some left."""
