@@ -39,12 +39,10 @@ def classroom() -> "nx.Graph[str]":
 class Shape:
     """How far the people of a network are from each other, in steps from contact to contact.
 
-    Radius and diameter are the smallest and the largest number of steps to whoever is farthest away; those
-    in the centre and at the edge have them. There are none if some cannot reach each other, or nobody is
-    there.
+    Radius and diameter are the smallest and the largest number of steps to whoever is ``farthest`` away (the
+    eccentricity). There are none if some cannot reach each other, or nobody is there.
     """
 
-    #: For each person, the number of steps to whoever is farthest away: the eccentricity.
     farthest: dict[str, int]
     radius: int | None
     diameter: int | None

@@ -25,9 +25,6 @@ PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     for one in locale.tables(__package__, "explore", "en")["Alarms"]["presets"]
 }
 
-#: Nearer to none or to all, digits after the point no longer say anything.
-_NEAR = Fraction(1, 1_000_000)
-
 
 @dataclass(frozen=True)
 class Outcome:
@@ -125,16 +122,12 @@ def percent(share: float | Fraction, digits: int | None = None) -> str:
     ('less than 0.0001%', 'more than 99.9999%')
     """
     hundredth = 100 * Fraction(str(share))
-    near = min(hundredth, 100 - hundredth)
-    if digits is None and 0 < near < 100 * _NEAR:
-        end, words = (
-            (_NEAR, text("less than {share}")) if hundredth < 1 else (1 - _NEAR, text("more than {share}"))
-        )
-        return words.format(share=percent(end))
+    rest, near = min(hundredth, 100 - hundredth), Fraction(1, 1_000_000)
+    if digits is None and 0 < rest < 100 * near:
+        words = text("less than {share}") if hundredth < 1 else text("more than {share}")
+        return words.format(share=percent(near if hundredth < 1 else 1 - near))
     if digits is None:
-        digits = 0
-        while 0 < near < 10 and (digits == 0 or near * 10**digits < 1):
-            digits += 1
+        digits = next(many for many in range(1, 5) if rest * 10**many >= 1) if 0 < rest < 10 else 0
     elif hundredth.denominator == 1:
         digits = 0
     return locale.percent(float(hundredth), digits)
@@ -155,8 +148,7 @@ def texts(lang: str = "en") -> dict[str, Any]:
 def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return published figures on alarms and reports, one row each, grouped by what they count.
 
-    They are of the table ``base_rate`` of a case. The columns are ``key``; ``kind``, ``label`` and ``but`` in
-    words; ``years``; ``lowest`` and ``highest`` (parts, the same if there is one number); and the source.
+    Of one number, ``lowest`` and ``highest`` are the same.
     """
     file, sources = texts(lang), ["source_name", "source_date", "source_url"]
     table = base_rate.set_index("id")

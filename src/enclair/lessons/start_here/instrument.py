@@ -3,7 +3,6 @@
 The questions stand in ``instrument.*.toml``, where teachers edit them. Form A is asked before the lessons (in
 lesson 0), form B after them (at the exit of lesson 7). Six questions have choices, each with how
 sure one is; three are answered in words, and only a teacher counts points for them.
-`exports` writes what a student hands on, `enclair_tools.teach.gain` says what a class gained.
 """
 
 from collections.abc import Mapping, Sequence

@@ -33,8 +33,7 @@ def _items(view: "Survey") -> Iterable[str]:
 class Survey(View):
     """The questions of one form. Answers stay in this object until its student writes them somewhere.
 
-    Form A is asked in lesson 0, before anything is explained; form B, whose questions are parallel, at the
-    exit of lesson 7. Which answers are right is not told: the lessons tell it.
+    Which answers are right is not told: the lessons tell it.
 
     >>> survey = Survey(form="A")
     >>> survey.answers, survey.sure = {"court": "d"}, {"court": 50}

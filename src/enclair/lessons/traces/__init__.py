@@ -8,8 +8,7 @@ say = sentences(__package__)
 
 def labels(name: str) -> dict[str, str]:
     """Return what the figures call codes or the columns of a table, in the current locale."""
-    words: dict[str, str] = tables(__package__, "figures")[name]
-    return words
+    return dict(tables(__package__, "figures")[name])
 
 
 __getattr__, __dir__ = lazy_exports(__name__, {"rivals": "rivals_table"})

@@ -86,10 +86,7 @@ class Exchange(View):
 
     @property
     def rows(self) -> pd.DataFrame:
-        """All steps in words, with the columns ``step``, ``alice``, ``line``, ``bob`` and ``ask``.
-
-        With Mallory in the middle there is ``mallory``, too.
-        """
+        """All steps in words, as `key_exchange.steps` gives them."""
         return rules.steps(self.numbers)
 
     def _colours(self) -> Iterator[str]:

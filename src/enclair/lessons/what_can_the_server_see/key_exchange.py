@@ -53,11 +53,7 @@ def brute_force(sent: int, prime: int, base: int) -> int:
 
 
 def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = None) -> dict[str, int]:
-    """Return every number of the walk, by the name that the steps give it.
-
-    The secrets go from 1 to the prime less 2; with no ``mallory`` nobody stands in the middle. The
-    message goes from 0 to `LARGEST`.
-    """
+    """Return every number of the walk, by its name in the steps; no ``mallory``, nobody in the middle."""
     base = BASES[prime]
     sent = {"A": mix(base, alice, prime), "B": mix(base, bob, prime)}
     received = {"to_alice": sent["B"], "to_bob": sent["A"]}
