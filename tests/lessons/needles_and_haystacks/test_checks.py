@@ -285,7 +285,7 @@ def test_the_figures_of_the_exercise_are_those_of_the_table():
 
 
 def test_all_ways_end_on_the_counts_of_the_model():
-    space = {}
+    clicked, space = explore(Alarms), {}
     exec(CELLS["alarms-answer"], space)
     for rates in checks.THRESHOLDS.values():
         given = dict(zip(("n", "base", "hit", "false"), (ITEMS, BASE, *rates), strict=True))
@@ -293,7 +293,7 @@ def test_all_ways_end_on_the_counts_of_the_model():
         outcome = scanning.alarms(*given.values())
         assert result["result"] == pytest.approx(space["alarms"](**given))
         assert result["result"] == pytest.approx((outcome.found, outcome.wrong), abs=0.5)
-        clicked = explore(Alarms, items=ITEMS, base=BASE, hit=rates[0], false=rates[1])
+        clicked.settings = {"items": ITEMS, "base": BASE, "hit": rates[0], "false": rates[1], "second": False}
         assert_in(clicked._sentence.value, number(outcome.missed), number(outcome.wrong))
 
 

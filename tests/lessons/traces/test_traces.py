@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enclair.lessons.traces import traces
@@ -83,6 +83,7 @@ def test_with_one_column_or_coarser_rows_fewer_get_a_name():
     assert (len(found), len(traces.false_matches(found))) == (4, 1)
 
 
+@settings(max_examples=25)
 @given(left=st.lists(st.integers(0, 5)), right=st.lists(st.integers(0, 5)))
 def test_only_what_occurs_once_on_both_sides_is_linked(left, right):
     found = traces.linkage_attack(
@@ -108,6 +109,7 @@ def test_a_date_and_a_postcode_can_be_made_coarser_step_by_step():
 rows = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), st.sampled_from("pq")), max_size=25)
 
 
+@settings(max_examples=25)
 @given(rows=rows)
 def test_anonymity_is_what_counting_by_hand_gives(rows):
     table = pd.DataFrame(rows, columns=["birth", "home", "answer"])
