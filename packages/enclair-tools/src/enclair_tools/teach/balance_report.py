@@ -13,7 +13,6 @@ from enclair import lessons
 from enclair.case import balance
 from enclair.case.model import Case
 from enclair.text import locale
-from enclair.text.locale import LANGUAGES, use_locale
 from enclair_tools.teach.vocabulary import notebooks, stray_words, word_lists
 
 BOTH = ["privacy", "security"]
@@ -23,8 +22,8 @@ LOWEST, HIGHEST, APART, LETTERS = 0.4, 0.6, 0.25, 8
 
 def counts(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
     """Return how much of each thing of a lesson is on each side, and whether the rule ``holds``."""
-    table = pd.DataFrame(rows, columns=["lesson", "what", "side"])
-    table = pd.crosstab([table["lesson"], table["what"]], table["side"])
+    sides = pd.DataFrame(rows, columns=["lesson", "what", "side"])
+    table = pd.crosstab([sides["lesson"], sides["what"]], sides["side"])
     table = table.reindex(columns=[*balance.SIDES, *sorted({*table} - {*balance.SIDES})], fill_value=0)
     share = table["privacy"] / table[BOTH].sum(axis=1)
     is_known = table.drop(columns=[*balance.SIDES]).sum(axis=1) == 0
@@ -33,9 +32,9 @@ def counts(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
 
 def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
     """Return the mean letters of each side's texts, and whether the rule ``holds``."""
-    table = pd.DataFrame(rows, columns=["lesson", "what", "side", "words"])
-    table["words"] = table["words"].str.len()
-    table = table.pivot_table("words", ["lesson", "what"], "side").reindex(columns=BOTH)
+    sizes = pd.DataFrame(rows, columns=["lesson", "what", "side", "words"])
+    table = sizes.assign(words=sizes["words"].str.len()).pivot_table("words", ["lesson", "what"], "side")
+    table = table.reindex(columns=BOTH)
     most = (APART * table.max(axis=1)).clip(lower=LETTERS)
     return table.round().assign(holds=(table["privacy"] - table["security"]).abs() <= most)
 
@@ -58,11 +57,10 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
 
 def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
     """Return what is written for a side: the lesson, what it is, its side and its words."""
-    with use_locale(lang):
+    with locale.use_locale(lang):
         written = _of_lessons("two_sided", case)
     for lesson in lessons.names():  # the examples of what each lesson lets one explore
-        explored = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {})
-        for name, about in explored.items():
+        for name, about in locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {}).items():
             examples = [(example["side"], example["name"]) for example in about.get("presets", ())]
             written.append((lesson, f"examples of {name}", examples))
     questions = case.open_questions.query("state == 'open'")
@@ -74,7 +72,7 @@ def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
 
 def report(root: Path, case: Case) -> tuple[str, list[str]]:
     """Return the tables of all counts as text, and a sentence for each rule that is broken."""
-    broken, written = [*stray_words(root)], {lang: texts(case, lang) for lang in LANGUAGES}
+    broken, written = [*stray_words(root)], {lang: texts(case, lang) for lang in locale.LANGUAGES}
     tables = {"Selected by id": counts(selections(root, case))}
     tables |= {"Written for a side": counts([row[:3] for row in written["en"]])}
     tables |= {f"Mean letters, {lang}": lengths(rows) for lang, rows in written.items()}
