@@ -129,8 +129,9 @@ def _shown(answers: pd.DataFrame) -> list[str]:
 def _table(counts: pd.DataFrame) -> list[str]:
     """Return the numbers of students for each question as lines of text."""
     items = instrument.form("A", current_locale()).items
-    shown = counts.map(number).set_axis([items[name].title for name in counts.index])
-    return shown.set_axis([f" {text(head)}" for head in HEADS], axis=1).to_string().splitlines()
+    heads = [text(head) for head in HEADS]
+    shown = counts.map(number).set_axis(heads, axis=1).set_axis([items[name].title for name in counts.index])
+    return shown.to_string(col_space=[len(head) + 1 for head in heads]).splitlines()
 
 
 def signed(value: float) -> str:
