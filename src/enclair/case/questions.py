@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from enclair.text import locale
@@ -83,24 +84,26 @@ def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
     Each comes as `row_of` takes it, with what was written. For what looks like a row and is none the first is
     "" (the table has no such row) or the name of the table that has it.
     """
-    rows = {
-        name: {key.casefold(): key for key in getattr(case, name)[column].astype(str)}
-        for name, column in case.keys.items()
-    }
+
+    @cache
+    def rows(name: str) -> dict[str, str]:
+        return {key.casefold(): key for key in getattr(case, name)[case.keys[name]].astype(str)}
+
     # Keys in a column `id` are no words of a language, numbers or names of firms: they tell a wrong table.
-    homes = {row: name for name, column in case.keys.items() if column == "id" for row in rows[name]}
+    homes = [name for name, column in case.keys.items() if column == "id"]
     # Between brackets, blanks around the dot do not end a sentence.
     words = re.sub(r"\([^()]*\)", lambda part: re.sub(r"\s*\.\s*", ".", part[0]), words)
     cited: dict[str, str] = {}
     unknown = []
     for match in re.finditer(r"(?<![\w./])([A-Za-z_]+)\.(?=\w)", words):
         name, rest = match[1].lower(), words[match.end() :].casefold()
-        keys = [key for key in rows.get(name, ()) if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
+        of_table = rows(name) if name in case.keys else {}
+        keys = [key for key in of_table if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
         written = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
         if keys:
-            cited.setdefault(f"{name}.{rows[name][max(keys, key=len)]}", match[0] + written)
+            cited.setdefault(f"{name}.{of_table[max(keys, key=len)]}", match[0] + written)
         elif name in case.tables:
             unknown.append(("", match[0] + written))
-        elif home := homes.get(written.casefold()):
-            unknown.append((home, match[0] + written))
+        elif home := [name for name in homes if written.casefold() in rows(name)]:
+            unknown.append((home[-1], match[0] + written))
     return [*cited.items(), *unknown]
