@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import networkx as nx
 import pytest
 
 pytestmark = pytest.mark.facts
@@ -15,33 +16,20 @@ def of_bot(case):
     return case.disclosures[case.disclosures["data_kind"] == "bot_crowdsourced"]
 
 
-def made_of(whole, periods):
-    """Which shorter periods make up a whole one, each after the other without a gap; each way to do so."""
-    ways, begun = [], [([], whole[0])]
-    while begun:
-        taken, start = begun.pop()
-        for period in periods:
-            if period[0] != start or period == whole or period[1] > whole[1]:
-                continue
-            way = [*taken, period]
-            if period[1] == whole[1]:
-                ways.append(way)
-            else:
-                begun.append((way, period[1] + timedelta(days=1)))
-    return ways
-
-
 def faults(table):
     """Which longer periods are no sum of those that make them up; a row may say so itself, in its note."""
     wrong, sums = [], 0
     for country, group in table.groupby("country"):
-        rows = {(row["period_start"], row["period_end"]): row for row in group.to_dict("records")}
-        for period, row in rows.items():
-            for way in made_of(period, [*rows]):
-                for column in COUNTED:
-                    total, sums = sum(rows[each][column] for each in way), sums + 1
+        days = nx.DiGraph()  # each period leads from its first day to the one after its last
+        for row in group.to_dict("records"):
+            days.add_edge(row["period_start"], row["period_end"] + timedelta(days=1), **row)
+        for start, end, row in days.edges(data=True):
+            for way in nx.all_simple_edge_paths(days, start, end):
+                parts = [days.edges[step] for step in way]
+                for column in COUNTED if len(parts) > 1 else ():
+                    total, sums = sum(part[column] for part in parts), sums + 1
                     if total != row[column] and f"{total:,}" not in row["note"]:
-                        labels = " + ".join(rows[each]["period_label"] for each in way)
+                        labels = " + ".join(part["period_label"] for part in parts)
                         told = f"{column}: {labels} is {total}, {row['period_label']} has {row[column]}"
                         wrong.append(f"{country}, {told}")
     assert sums > 0
