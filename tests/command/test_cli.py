@@ -120,7 +120,7 @@ def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout,
     monkeypatch.setattr(reset_exercise, "entry_points", lambda group: [])
     result, _, err = run("reset", "1")
     assert result == 2
-    assert "made by the tools for authors, which are missing" in err
+    assert "enclair reset: the package enclair-tools is missing: install it" in err
     assert not (checkout / "exercises").exists()
 
 

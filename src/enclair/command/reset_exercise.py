@@ -32,11 +32,7 @@ def fresh_exercise(root: Path, number: int) -> tuple[Path, bytes]:
         return path, paths[number].read_bytes()
     for entry_point in entry_points(group="enclair.exercises"):  # of the tools for authors
         return path, entry_point.load()(paths[number])
-    message = text(
-        "Fresh exercises are made by the tools for authors, which are missing: run the command in the whole "
-        "repository, with `uv run`."
-    )
-    raise PlainError(message)
+    raise ModuleNotFoundError(name="enclair-tools")
 
 
 def replace(path: Path, content: bytes, now: datetime) -> Path | None:
