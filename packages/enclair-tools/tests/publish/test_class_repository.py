@@ -59,10 +59,10 @@ def test_it_holds_what_students_open_and_nothing_else(made):
         *("notebooks", "exercises", "sessions", "teaching", "README.md", MARK, ".gitignore"),
         *("LICENSE", "LICENSE-content", "CITATION.cff"),
     }
-    assert {path.suffix for path in files if path.parts[0] not in ("teaching",) and len(path.parts) > 1} == {
-        ".ipynb"
+    assert {"/".join(path.parts[:-1])[:13] for path in files if path.suffix != ".ipynb"} == {
+        "",
+        "teaching/card",
     }
-    assert {path.parts[1] for path in files if path.parts[0] == "teaching"} == {"cards"}
     assert sum((made / path).stat().st_size for path in files) < 2_000_000
     assert f"# En clair {bundle.version(REPO)}" in (made / "README.md").read_text(encoding="utf-8")
     assert not [path for path in files if "SOLUTION" in (made / path).read_text(encoding="utf-8")]
@@ -103,6 +103,10 @@ def test_an_update_keeps_the_history_and_a_teachers_own_files(small, tmp_path, m
     small[LESSON] = lesson("corrected")
     del small["notebooks/en/02_b.ipynb"]
     assert write(REPO, folder) == 3  # and the mark, which names the files
+    for name in (".ipynb_checkpoints/a.ipynb", "exercises/en/03_x_kept-2026-11-25-1430.ipynb"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("no work of anybody", encoding="utf-8")
+    assert git(folder, "status", "--porcelain") == ""
     monkeypatch.chdir(REPO)
     assert cli.main(["bundle", "--git", "--to", str(folder)]) == 0
     assert "there is no new commit" in capsys.readouterr().out
@@ -198,15 +202,6 @@ def test_what_is_somebody_elses_is_refused_and_stays_as_it_is(small, tmp_path, s
     assert not (folder / ".git").is_dir() or state is broken or len(log(folder)) == 1
 
 
-def test_jupyters_own_files_and_kept_exercises_are_no_work_of_anybody(small, tmp_path):
-    folder = tmp_path / "class"
-    write(REPO, folder)
-    for name in (".ipynb_checkpoints/a.ipynb", "exercises/en/03_x_kept-2026-11-25-1430.ipynb"):
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("noise", encoding="utf-8")
-    assert write(REPO, folder) == 0
-
-
 def test_without_git_a_sentence_says_what_to_install(small, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.chdir(REPO)
@@ -226,32 +221,24 @@ def test_a_correction_reaches_a_student_who_has_answered_and_nothing_is_lost(sma
     pull = pytest.importorskip("nbgitpuller.pull")
     folder, home = tmp_path / "class", tmp_path / "home" / "class"
     home.parent.mkdir()
-    small["exercises/en/03_x.ipynb"] = lesson("blank")
+    second, third, exercise = "notebooks/en/02_b.ipynb", "notebooks/en/03_c.ipynb", "exercises/en/03_x.ipynb"
+    small[exercise] = lesson("blank")
     write(REPO, folder)
-
-    def click():
-        for _ in pull.GitPuller(f"file://{folder}", str(home)).pull():
-            pass
-
-    click()
+    [*pull.GitPuller(f"file://{folder}", str(home)).pull()]
     assert (home / MARK).is_file()
     ran = json.loads((home / LESSON).read_bytes())
-    ran["cells"][1]["source"] = ["answer = 'mine'"]
-    ran["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["it ran\n"]}]
+    ran["cells"][1] = code(
+        "answer = 'mine'", "c1", [{"output_type": "stream", "name": "stdout", "text": "1"}]
+    )
     (home / LESSON).write_text(json.dumps(ran, indent=1), encoding="utf-8")
-    kept = home / "exercises" / "en" / "03_x_kept-2026-11-25-1430.ipynb"
-    kept.write_text("kept", encoding="utf-8")
-    (home / "exercises" / "en" / "03_x.ipynb").write_text("begun", encoding="utf-8")
+    (home / exercise).write_text("begun", encoding="utf-8")
     # The teacher corrects a cell that the student has left alone, and one that the student has answered.
     small[LESSON] = lesson("1 + 1", "answer = None", "2 + 2 == 4")
-    small["notebooks/en/02_b.ipynb"] = lesson("corrected")
-    small["notebooks/en/03_new.ipynb"] = lesson("new")
+    small[second], small[third] = lesson("corrected"), lesson("new")
     assert write(REPO, folder) == 4
-    click()
-    after = ["".join(cell["source"]) for cell in read(home / LESSON)["cells"]]
-    assert after == ["1 + 1", "answer = 'mine'", "2 + 2 == 4"]
-    assert read(home / LESSON)["cells"][1]["outputs"][0]["text"] == ["it ran\n"]
-    for name in ("02_b", "03_new"):
-        assert (home / f"notebooks/en/{name}.ipynb").read_bytes() == small[f"notebooks/en/{name}.ipynb"]
-    assert kept.read_text(encoding="utf-8") == "kept"
-    assert (home / "exercises" / "en" / "03_x.ipynb").read_text(encoding="utf-8") == "begun"
+    [*pull.GitPuller(f"file://{folder}", str(home)).pull()]
+    after = read(home / LESSON)["cells"]
+    assert ["".join(cell["source"]) for cell in after] == ["1 + 1", "answer = 'mine'", "2 + 2 == 4"]
+    assert after[1]["outputs"] == ran["cells"][1]["outputs"]
+    assert [(home / name).read_bytes() for name in (second, third)] == [small[second], small[third]]
+    assert (home / exercise).read_text(encoding="utf-8") == "begun"

@@ -124,19 +124,10 @@ def destination(root: Path, chosen: Path | None) -> Path:
     """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``."""
     _need_the_whole(root)
     path = chosen or root / "dist"
-    if chosen is None or chosen.is_dir():
-        path = path / f"enclair-{version(root)}-class.zip"
     if path.suffix != ".zip":
-        message = text("{path}: expected a name that ends in .zip, or a folder that exists.")
-        raise PlainError(message.format(path=path))
-    if path.exists() and not _is_ours(path):
+        path = path / f"enclair-{version(root)}-class.zip"
+    held = zipfile.ZipFile(path).namelist() if zipfile.is_zipfile(path) else []
+    if path.exists() and not any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in held):
         message = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
         raise PlainError(message.format(path=path))
     return path
-
-
-def _is_ours(path: Path) -> bool:
-    if not zipfile.is_zipfile(path):
-        return False
-    with zipfile.ZipFile(path) as packed:
-        return any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in packed.namelist())

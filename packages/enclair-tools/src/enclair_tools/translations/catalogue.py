@@ -6,9 +6,8 @@ Python says them by ``text``, ``plural`` or the mark ``N_``, JavaScript by ``t``
 
 import ast
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import polib
 from babel.messages.extract import extract_from_dir
@@ -18,47 +17,34 @@ from enclair_tools.notebooks.canonical import is_current
 from enclair_tools.translations.records import Fault
 
 #: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
-READERS: list[tuple[list[tuple[str, str]], dict[str, Any]]] = [
-    (
-        [
-            ("**.py", "enclair_tools.translations.catalogue:in_python"),
-            ("**.html", "jinja2"),
-            ("**.jinja", "jinja2"),
-        ],
-        {"text": None, "plural": (1, 2), "N_": None, "t": None},
-    ),
-    ([("**.js", "javascript")], {"t": None}),
-]
+READERS: dict[tuple[str, str], dict[str, Any]] = {
+    ("**.html", "jinja2"): {"text": None, "t": None},
+    ("**.jinja", "jinja2"): {"text": None, "t": None},
+    ("**.js", "javascript"): {"t": None},
+}
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
+#: By what Python says words, and how many of its arguments are words.
+SAYING = {"text": 1, "N_": 1, "plural": 2}
 #: How wide a line of the catalogue is.
 WIDTH = 110
 
-ExtractedMessages = Iterator[tuple[int, str, Any, list[str]]]
 
-
-def in_python(file: IO[bytes], keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
+def in_python(source: str) -> Iterator[str]:
     """Yield what Python code says: Babel's own reader misses words in tables and conditions."""
-    calls = (node for node in ast.walk(ast.parse(file.read())) if isinstance(node, ast.Call) and node.args)
-    for node in calls:
-        name = getattr(node.func, "id", "")
-        if name in ("N_", "text"):
-            yield from ((node.lineno, name, word, []) for word in _words(node.args[0]))
-        elif name == "plural":
-            one, many = (_words(argument) for argument in node.args[:2])
-            yield from ((node.lineno, name, pair, []) for pair in zip(one, many, strict=True))
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            for argument in node.args[: SAYING.get(getattr(node.func, "id", ""), 0)]:
+                yield from _words(argument)
 
 
 def _words(node: ast.AST) -> Iterator[str]:
     """Yield each text in a piece of code, but for keys: ``"head"`` in ``row["head"]`` is no word."""
-    if isinstance(node, ast.Constant):
-        if isinstance(node.value, str):
-            yield node.value
-    elif isinstance(node, ast.Subscript):
-        yield from _words(node.value)
-    else:
-        for part in node.values if isinstance(node, ast.Dict) else ast.iter_child_nodes(node):
-            yield from _words(part)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    parts = node.values if isinstance(node, ast.Dict) else ast.iter_child_nodes(node)
+    for part in [node.value] if isinstance(node, ast.Subscript) else parts:
+        yield from _words(part)
 
 
 def messages(*folders: Path) -> set[str]:
@@ -66,9 +52,11 @@ def messages(*folders: Path) -> set[str]:
     from enclair.command import cli
 
     extracted = {word for verb in cli.available_verbs() for word in verb.messages()}
-    for folder, (methods, keywords) in product(folders, READERS):
-        for _, _, words, _, _ in extract_from_dir(folder, methods, OPTIONS, keywords):
-            extracted |= {*words} if isinstance(words, tuple) else {words}
+    for folder in folders:
+        for path in folder.rglob("*.py"):
+            extracted |= {*in_python(path.read_text(encoding="utf-8"))}
+        for method, keywords in READERS.items():
+            extracted |= {words for _, _, words, *_ in extract_from_dir(folder, [method], OPTIONS, keywords)}
     return extracted - {""}
 
 
