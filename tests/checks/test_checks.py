@@ -312,7 +312,7 @@ def test_a_feedback_has_three_forms():
 
 def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     french = in_language("fr", FeedbackBuilder, CHECKS["press_claims"])
-    written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
+    written = {"A": ("Va \u202fPlus\u00a0loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
     read = {"A": ("goes further", 4), "B": ["in the text", "goes further"], "C": "rien"}
     assert french.in_english(written) == read
     assert french.in_english([[[["dans le texte"]]]]) == [[[["in the text"]]]]

@@ -17,7 +17,6 @@ from tests.helpers import (
     CHECKS,
     EXERCISES,
     REPO,
-    assert_in,
     checks_of,
     code,
     exercise_faults,
@@ -31,8 +30,6 @@ from tests.helpers import (
     stub_line,
 )
 from tests.shell import cells_show
-
-FIRST = EXERCISES[0]
 
 every_exercise = pytest.mark.parametrize("name", EXERCISES)
 
@@ -147,15 +144,6 @@ def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(tried, lan
     told = [str(cell.error) for cell in shown if cell.error]
     assert len(told) == len(wrong)
     assert all(words.startswith({"en": "Not yet", "fr": "Pas encore"}[lang]) for words in told)
-
-
-def test_a_student_whose_code_stops_sees_one_short_line():
-    exercise, line = read(exercise_path(FIRST)), '    return dates["arrested"]'
-    stopped = source(exercise, "days-answer").replace(stub_line(FIRST, "days-answer"), line)
-    *before, days = cells_show(source(exercise, "setup"), stopped, source(exercise, "days-check"))
-    assert [str(cell) for cell in (*before, days)] == ["", "", "answer-raised"]
-    assert_in(str(days.error), "KeyError", line.strip(), f"on line {stopped.splitlines().index(line) + 1} ")
-    assert days.lines == ["Not yet: see above."]
 
 
 @every_exercise

@@ -1,46 +1,33 @@
 """Handouts as PDF: A4, no empty page, answers apart."""
 
-import subprocess
-import sys
-
 import pytest
 
+from enclair_tools.notebooks.exercises import pairs
+from enclair_tools.publish.handouts import print_deck, print_exercise
 from tests.browser.pages import pages_of
-from tests.helpers import EXERCISES, REPO
+from tests.helpers import REPO
 
 pytestmark = pytest.mark.browser
 
 A4 = (595, 842)  # points
-DECKS = [path.stem for path in sorted((REPO / "teaching" / "cards").glob("*.html"))]
-CHOSEN = [EXERCISES[0], DECKS[0]]
+DECKS = sorted((REPO / "teaching" / "cards").glob("*.html"))
+PRINTED = [*((print_exercise, *pair) for pair in pairs(REPO)), *((print_deck, deck) for deck in DECKS)]
+CHOSEN = [PRINTED[0], (print_deck, DECKS[0])]
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(name, marks=[] if name in CHOSEN else pytest.mark.site) for name in [*EXERCISES, *DECKS]
-    ],
+@pytest.mark.parametrize(
+    "printed",
+    [pytest.param(one, id=one[1].stem, marks=[] if one in CHOSEN else pytest.mark.site) for one in PRINTED],
 )
-def made(request, tmp_path_factory):
-    """What is printed of one exercise or deck."""
-    folder = tmp_path_factory.mktemp("handouts") / "handouts"
-    # Playwright runs once in a process, and the tests run it here.
-    program = (
-        "import sys; from pathlib import Path; from enclair_tools.publish.handouts import write; "
-        "write(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])"
-    )
-    subprocess.run([sys.executable, "-c", program, REPO, folder, request.param], check=True)
-    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.pdf")}
-
-
-def test_every_page_is_a4_none_is_empty_and_answers_stand_apart(made):
+def test_every_page_is_a4_none_is_empty_and_answers_stand_apart(chromium, tmp_path, printed):
+    page = chromium.new_context(offline=True).new_page()
+    make, *paths = printed
+    made = {path.relative_to(tmp_path).parts[0]: path for path in make(page, *paths, tmp_path)}
+    page.context.close()
+    assert {"students"} | ({"keys"} if make is print_exercise else set()) <= {*made} <= {"students", "keys"}
     for name, path in made.items():
-        found = pages_of(path)
-        assert 0 < len(found) <= 16
-        for size, shown in found:
+        sheets = pages_of(path)
+        assert 0 < len(sheets) <= 16
+        for size, shown in sheets:
             assert all(abs(one - other) <= 1 for one, other in zip(size, A4, strict=True))
             assert shown > 8, f"{name} has a page without text"
-    assert {name.split("/")[0] for name in made} <= {"students", "keys"}
-    assert any(name.startswith("students/") for name in made)
-    if any("/cards/" not in name for name in made):
-        assert any(name.startswith("keys/") for name in made)

@@ -30,6 +30,7 @@ from tests.helpers import (
     refused,
 )
 
+PRINTED = {"output_type": "stream", "name": "stdout", "text": "this computer"}
 STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'
 ANSWER = 'def days():\n    """How many."""\n    ### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION'
 
@@ -42,8 +43,8 @@ def checkout(tmp_path, monkeypatch):
         lesson = notebook(
             markdown(f"# {title}\n\n**The big question: who, and when?**", "00-title"),
             markdown("## 1. One\n\n[next](02_x.ipynb) [home](https://example.org/) <b>bold</b>", "01-one"),
-            code("print(6 * 7)", "01-code"),
-            code("print('this computer')", "02-here", tags=["needs-python"]),
+            code("print(6 * 7)", "01-code", [PRINTED | {"text": "42"}]),
+            code("print('this computer')", "02-here", [PRINTED], tags=["needs-python"]),
             markdown("*My day (double-click here, write, then press Shift + Enter):*", "02-answer"),
             metadata={"enclair": {"minutes": 45}},
         )
@@ -62,10 +63,13 @@ def test_a_template_escapes_what_it_is_given_and_misses_what_it_is_not():
         page(title="", size="")
 
 
-def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):
+def test_each_lesson_becomes_a_page_in_its_language(checkout, monkeypatch, capsys):
+    monkeypatch.setattr(pages, "run", blank)
     assert cli.main(["pages"]) == 0
-    said = capsys.readouterr().out
-    assert_in(said, "made: pages/en/01_what.html", "MB of at most 1.5")
+    assert_in(capsys.readouterr().out, "made: pages/en/01_what.html", "MB of at most 1.5")
+    monkeypatch.setattr(pages, "MOST", 10_000)
+    assert cli.main(["pages", "--to", "elsewhere"]) == 1
+    assert "of at most 0.01\n" in capsys.readouterr().out
     english = (checkout / "pages" / "en" / "01_what.html").read_text(encoding="utf-8")
     assert_in(
         english, '<html lang="en">', "<title>What? · En clair</title>", ">42</pre>", "<label>My day<textarea"
@@ -98,13 +102,6 @@ def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys)
 def test_without_a_lesson_nothing_is_made(tmp_path):
     refused(NotebookError, "there is no lesson", edition.write, tmp_path, tmp_path / "pages")
     assert not (tmp_path / "pages").exists()
-
-
-def test_a_page_that_is_too_large_is_told(checkout, monkeypatch, capsys):
-    monkeypatch.setattr(pages, "MOST", 10_000)
-    monkeypatch.setattr(pages, "run", blank)
-    assert cli.main(["pages", "--to", "elsewhere"]) == 1
-    assert "of at most 0.01\n" in capsys.readouterr().out
 
 
 def test_only_what_the_command_made_is_replaced(tmp_path):

@@ -2,9 +2,6 @@
 
 import pytest
 
-from enclair.checks.feedback import FeedbackBuilder
-from enclair.lessons.words_under_the_microscope import checks
-from enclair.text.locale import use_locale
 from enclair_tools.notebooks.canonical import dumps, write_if_changed
 from enclair_tools.translations import spaces
 from tests.helpers import code, markdown, notebook
@@ -82,10 +79,3 @@ def test_only_french_changes_in_each_kind_of_file_and_only_once(tmp_path):
     path = tmp_path / "datasets/k/quotes.csv"
     path.write_text(path.read_text("utf-8") + '"en","Who","Qui",""\n', encoding="utf-8")
     assert changed() == 0
-
-
-@pytest.mark.parametrize("space", [" ", "  ", W, N])
-def test_an_answer_may_have_any_space(space):
-    with use_locale("fr"):
-        feedback = FeedbackBuilder(checks.claims_and_evidence)
-        assert feedback.in_english(f"en{space}partie{space}appuyée") == "partly supported"

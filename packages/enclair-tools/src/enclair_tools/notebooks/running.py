@@ -3,7 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 import zmq
@@ -11,13 +11,11 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.preprocessors import CoalesceStreamsPreprocessor
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import NotebookError
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 #: Nobody else on this computer reads along, and no kernel warns of it in the middle of a progress bar.
 ENCRYPTED = Config()
@@ -25,11 +23,11 @@ if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):  # as ju
     ENCRYPTED.KernelManager.transport_encryption = "auto"
 
 
-def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "NotebookNode":
+def execute(notebook: dict[str, Any], folder: Path) -> NotebookNode:
     """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
     client = NotebookClient(
         nbformat.v4.reads(json.dumps(notebook)),
-        timeout=timeout,
+        timeout=60,
         kernel_name="python3",
         allow_errors=True,
         config=ENCRYPTED,
@@ -44,7 +42,7 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "Noteb
     return merged
 
 
-def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> "NotebookNode":
+def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> NotebookNode:
     """Run the ``notebook`` of the file ``path`` and return it with its outputs.
 
     A `NotebookError` if a cell fails (unless it ``may_fail``, as in an exercise, or has the tag

@@ -10,8 +10,6 @@ from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.publish import bundle
 
-#: What JupyterLab, a desktop and `enclair reset` leave beside notebooks is no work of anybody's.
-IGNORED = b".ipynb_checkpoints/\n.DS_Store\nexercises/*/*_kept-*.ipynb\n"
 #: In nobody's name, and without a hook or a key of the teacher's.
 _NOBODY = ("-c", "user.name=En clair", "-c", "user.email=enclair@localhost", "-c", "commit.gpgsign=false")
 
@@ -20,7 +18,8 @@ def contents(root: Path) -> dict[str, bytes]:
     """Return what the class repository holds, by path inside it: the kit itself is installed on the hub."""
     files = bundle.material(root) | bundle.session_notebooks(root)
     files["README.md"] = bundle.readme(root, "teaching/class_repository_readme.md")
-    files[".gitignore"] = IGNORED
+    # What JupyterLab, a desktop and `enclair reset` leave beside notebooks is no work of anybody's.
+    files[".gitignore"] = b".ipynb_checkpoints/\n.DS_Store\nexercises/*/*_kept-*.ipynb\n"
     # Which files are ours, so that one that is no longer made goes, and a teacher's own stay.
     files[MARK] = "".join(f"{line}\n" for line in [CLASS, *sorted(files)]).encode()
     return files

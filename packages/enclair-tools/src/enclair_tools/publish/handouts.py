@@ -102,7 +102,8 @@ def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: i
     return str(made.cell(code(source) if speaks else "", outputs.html(cell)))
 
 
-def _exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
+def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
+    """Print an exercise and its answer key into the folder ``new``."""
     lang = exercise.parent.name
     done = execute_file(exercise, read(exercise), may_fail=True)
     first = next(cell for cell in done.cells if cell.cell_type == "code")
@@ -122,7 +123,8 @@ def _exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> Iterat
             )
 
 
-def _deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
+def print_deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
+    """Print a deck of cards into the folder ``new``, and what is to be found in it for the teacher."""
     for folder, style in _DECK.items():
         page.goto(deck.as_uri())
         page.add_style_tag(content=style)
@@ -130,8 +132,8 @@ def _deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
             yield printed(page, new / folder / "cards" / f"{deck.stem}.pdf", prefer_css_page_size=True)
 
 
-def write(root: Path, folder: Path, only: str = "") -> list[Path]:
-    """Print exercises and decks of the checkout ``root``, or ``only`` one, into ``folder``; return them.
+def write(root: Path, folder: Path) -> list[Path]:
+    """Print exercises, decks and the guide of the checkout ``root`` into ``folder``; return what was made.
 
     Where a notebook does not run, the folder is left as it was.
     """
@@ -142,17 +144,14 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
     browser = find_chromium()
     if not browser:
         raise PlainError(text(ADVICE))
-    chosen = [pair for pair in pairs(root) if only in ("", pair[1].stem)]
-    decks = [deck for deck in sorted((root / "teaching" / "cards").glob("*.html")) if only in ("", deck.stem)]
     made: list[Path] = []
     with rebuilt_folder(folder, "handouts") as new, sync_playwright() as playwright:
         opened = launch(playwright, browser)
         page = opened.new_context(offline=True).new_page()
-        sheets = [_exercise(page, *pair, new) for pair in chosen]
-        sheets += [_deck(page, deck, new) for deck in decks]
+        sheets = [print_exercise(page, *pair, new) for pair in pairs(root)]
+        sheets += [print_deck(page, deck, new) for deck in sorted(root.glob("teaching/cards/*.html"))]
+        sheets += [leaflets.print_pages(page, root, new / TEACHER)]
         for paths in tqdm(sheets, desc="handouts", unit=text("sheet"), disable=None):
             made += paths
-        if not only:
-            made += leaflets.print_pages(page, root, new / TEACHER)
         opened.close()
     return [folder / path.relative_to(new) for path in made]
