@@ -49,23 +49,19 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
 
     A heading begins a slide, and so does what comes after a view: another view, or a task.
     """
-    deck = [Slide()]
-    heading, optional, seen, asked = "", False, False, False
+    deck, heading, optional, seen = [Slide()], "", False, False
     for cell, page in zip(cells, made, strict=True):
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
         task, view = bool(TASK.search(source)), is_view(cell)
         if begins := _HEADING.search(source):
-            deck[-1].text &= not (seen or asked)
-            heading, optional = begins[1], bool(_OPTIONAL.search(source))
+            heading, optional, seen = begins[1], bool(_OPTIONAL.search(source)), False
             deck.append(Slide(optional=optional, text=begins[0].startswith("## ")))
-            seen = asked = False
         elif seen and (task or view):
-            deck[-1].text = False
             deck.append(Slide(heading=heading, optional=optional))
             seen = False
         deck[-1].cells.append(page)
-        seen, asked = seen or view, asked or task
-    deck[-1].text &= not (seen or asked)
+        deck[-1].text &= not (task or view)
+        seen |= view
     deck = [slide for slide in deck if slide.cells]
     shown = [slide for slide in deck if not slide.optional]
     for number, slide in enumerate(shown, 1):
