@@ -111,7 +111,7 @@ UNKNOWN, BOTH = "not a known mark", "expected a BEGIN SOLUTION and an END SOLUTI
         (code(f"### BEGIN SOLUTON\n1\n{BEGIN}\n2\n{END}"), UNKNOWN),
         (code(f"{BEGIN}\n1\n{END}\n### Begin Solution\n2\n### End Solution"), UNKNOWN),
         (code(f"{BEGIN}\n1\n### END_SOLUTION"), "no end solution statement"),
-        (code(f"x = 1\n### BEGIN HIDDEN TESTS\n1\n### END HIDDEN TESTS\n{BEGIN}\n{END}"), UNKNOWN),
+        (code(f"x = 1\n# BEGIN HIDDEN TESTS\n1\n# END HIDDEN TESTS\n{BEGIN}\n{END}"), UNKNOWN),
         (markdown(f"<!-- BEGIN ANSWER -->\n{WORDS}"), UNKNOWN),
         (markdown(f"<!-- begin solution -->\nyes\n{WORDS}"), UNKNOWN),
     ],

@@ -85,6 +85,12 @@ def test_each_lesson_becomes_a_page_in_its_language(checkout, monkeypatch, capsy
     assert_in(index, 'href="#fr"', 'id="fr"')
 
 
+def test_a_page_leads_to_the_one_before_and_the_one_after():
+    three = [pages.Lesson(REPO / "en" / f"{name}.ipynb", notebook(markdown("# A"))) for name in "abc"]
+    made = pages.page(three[1], blank(three[1]), three)
+    assert re.findall(r'rel="(\w+)" href="(\w)\.html"', made) == [("prev", "a"), ("next", "c")] * 2
+
+
 def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys):
     old = checkout / "pages"
     old.mkdir()

@@ -96,7 +96,10 @@ def test_what_has_changed_is_told_with_both_texts_until_it_is_done(folder: Path)
     assert change(folder, '"security"', '"neither"') == [changed]  # a code is no sentence
     (fault,) = sentences.report(folder)
     assert (fault.path, fault.english, fault.translation) == ("src/days.fr.toml", "Nobody.", "Quelqu’un.")
+    read = folder / "src" / records.RECORDS
+    read.write_text(f"other.fr\t{fault.key}\t01234567\n{read.read_text('utf-8')}", encoding="utf-8")
     assert done(folder / fault.path, fault.key, "days.late") == [fault.key]
+    assert "01234567" in read.read_text("utf-8")  # another file's
     assert [*sentences.report(folder)] == []
 
 

@@ -41,7 +41,7 @@ def test_words_of_others_keep_theirs():
     assert spaces.spaced("Il dit : « quoi ? ».", ("quoi ?",)) == f"Il dit{W}: «{W}quoi ?{W}»."
 
 
-CODE = f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?"""; z = a if b else c\n'
+CODE = f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?""" ; z = a if b else c\n'
 MADE = notebook(
     markdown([f"Qui{N}?\n", "`a ?`"]),
     code([CODE]),
@@ -51,7 +51,8 @@ MADE = notebook(
 FILES = {
     "notebooks/fr/00_a.ipynb": dumps(MADE),
     "src/enclair/fr.toml": f'"a ?" = "b{N}?"  # 0123abcd\nlist = ["c{N}?", "d"]\nall = {{ no = "e{N}?" }}\n',
-    "teaching/sessions/s.toml": f'[en]\na = "x ?"\n[fr]\na = "x{N}?"\n[[fr.exit]]\nx = [\n  ["y{N}?"],\n]\n',
+    "teaching/sessions/s.toml": f'[en]\na = "x ?"\n[fr]\na = "x{N}?"\n[en.b]\na = "x ?"\n'
+    f'[[fr.exit]]\nx = [\n  ["y{N}?"],\n]\n',
     "datasets/k/datapackage.json": f'{{"title": "a ?", "title_fr": "a \\"b\\"{N}?"}}\n',
     "datasets/k/quotes.csv": f"""language,quote_original,quote_fr,x_fr
 fr,A ?,A ?,"B, c{N}?"
