@@ -86,20 +86,14 @@ def check_range(start: str, end: str) -> None:
         raise ChoiceError(message.format(end=end, start=start))
 
 
-def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
-    """Return the values that the filter ``name`` offers, most frequent first.
+def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
+    """Raise a `ChoiceError` if the filter ``name`` is given a value that no row has.
 
     A blank cell is a value too ("not coded"), but not where a cell holds several values.
     """
     column, several = filters[name]
-    cells = table[column]
-    values = cells.map(split_values).explode().dropna() if several else cells
-    return [str(value) for value in values.value_counts().index]
-
-
-def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
-    """Raise a `ChoiceError` if the filter ``name`` is given a value that no row has."""
-    offered = options(table, filters, name) if wanted else []
+    values = table[column].map(split_values).explode().dropna() if several else table[column]
+    offered = [*map(str, values.value_counts().index)]
     for value in wanted:
         if value not in offered:
             named = [option or f'"" ({text("not coded")})' for option in offered]
@@ -114,12 +108,8 @@ def row_mask(
     for name, wanted in choices.items():
         if wanted:
             column, several = filters[name]
-            chosen = set(wanted)
-            cells = table[column]
-            if several:
-                keep &= cells.map(lambda cell, c=chosen: not c.isdisjoint(split_values(cell))).astype(bool)
-            else:
-                keep &= cells.isin(chosen)
+            values = table[column].map(split_values).explode() if several else table[column]
+            keep &= values.isin(wanted).groupby(level=0).any()
     return keep
 
 
