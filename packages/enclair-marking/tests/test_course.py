@@ -16,7 +16,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from batch import names, rows
+from batch import rows
 from enclair.command.cli import main
 from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
@@ -29,7 +29,7 @@ from enclair_marking.course.people import read_roster
 from enclair_marking.results import sanitize
 from enclair_marking.running import judging
 from kernels import processes
-from kinds import BAD, FULL, SLUG, added, blank, days, packed, scripts, solved, stored
+from kinds import BAD, FULL, SLUG, blank, days, packed, scripts, solved, stored
 from tests.browser.chromium import require_chromium
 from tests.helpers import REPO, assert_in, assert_not_in, refused
 
@@ -204,19 +204,6 @@ def test_a_newer_file_is_marked_anew_and_first_sight_stays(sandbox, course):
     [record] = marking.records(course)
     assert record.checks["days-check"]["passed"]
     assert record.first["days-check"]["misconception"] == "wrong-order"
-
-
-@slow
-def test_one_that_takes_too_long_is_given_up_and_the_next_has_its_turn(sandbox, course):
-    with (course.folder / "nbgrader_config.py").open("a") as config:
-        config.write("c.ExecuteClosed.timeout = c.ExecuteClosed.budget = 1000\n")
-    hand_in(course, "Ann/x.ipynb", notebook=added("import time; time.sleep(1000)")())
-    submissions, _ = hand_in(course, "Bob/x.ipynb")
-    marking.mark(course, submissions, 1, given_up=45)
-    who = names(course)
-    came = {who[record.student]: record for record in marking.records(course)}
-    assert came["Ann"].notes == [say("took-too-long")]
-    assert came["Bob"].marked
 
 
 @slow

@@ -2,7 +2,9 @@
 
 import errno
 import json
+import os
 import re
+import time
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -22,7 +24,7 @@ from enclair.checks import MIME, answers, ask
 from enclair.lessons.what_happened import checks as what_happened
 from enclair_marking import mark, say
 from enclair_marking.course.folder import Course, CourseError
-from enclair_marking.course.records import Record
+from enclair_marking.course.records import Record, records
 from enclair_marking.results import report
 from enclair_marking.running import executing, judging, kernel
 from enclair_marking.running import outputs as shown
@@ -201,16 +203,41 @@ def test_what_stops_a_submission_is_told_and_kept(tmp_path, error, said, result)
     assert mark._failure(tmp_path, said, error) == result
 
 
-def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
-    course = Course(tmp_path, "en", False, [])
+#: By student: what marking one submission does, and what the teacher is told of it.
+ENDS = {
+    "s-right": (lambda: {"marked": True, "checks": {}, "notes": []}, []),
+    "s-slow": (lambda: time.sleep(60), ["took-too-long"]),
+    "s-exits": (lambda: os._exit(0), ["ended-marking"]),
+    "s-raises": (lambda: 1 / 0, ["not-marked"]),
+    "s-last": (lambda: {"marked": True, "checks": {}, "notes": ["syntax"]}, ["syntax"]),
+}
+
+
+@pytest.fixture
+def unmarked(tmp_path, monkeypatch):
+    """A course, and work of each of `ENDS`, which no kernel runs."""
     monkeypatch.setattr(mark, "refusal", lambda: ("", ""))
     for step in ("prepare", "_enrol", "api"):
         monkeypatch.setattr(mark, step, lambda *_: None)
+    monkeypatch.setattr(mark, "_marked", lambda _, folder, student, exercise: ENDS[student][0]())
+    jobs = [SimpleNamespace(student=name, exercise="x", digest="d", notes=[]) for name in ENDS]
+    return Course(tmp_path, "en", False, []), jobs
+
+
+def test_whatever_becomes_of_a_submission_the_next_one_has_its_turn(unmarked):
+    mark.mark(*unmarked, 2, given_up=5)
+    told = {one.student: (one.marked, one.notes) for one in records(unmarked[0])}
+    marked = ("s-right", "s-last")
+    assert told == {name: (name in marked, [say(key) for key in keys]) for name, (_, keys) in ENDS.items()}
+    assert "ZeroDivisionError" in (unmarked[0].folder / "records/errors/s-raises.x.txt").read_text("utf-8")
+
+
+def test_a_full_disk_is_one_sentence_and_no_record(unmarked, monkeypatch):
     monkeypatch.setattr(mark, "_marked", lambda *_: {"full": True})
-    job = SimpleNamespace(student="s-1", exercise="x", digest="d", notes=[])
-    with pytest.raises(CourseError, match=re.escape(say("disk-full", folder=tmp_path))):
-        mark.mark(course, [job], 1)
-    assert not list(tmp_path.glob("records/**/*.json"))
+    course, jobs = unmarked
+    with pytest.raises(CourseError, match=re.escape(say("disk-full", folder=course.folder))):
+        mark.mark(course, jobs, 1)
+    assert records(course) == []
 
 
 def test_the_class_reads_the_sentence_that_was_told():
