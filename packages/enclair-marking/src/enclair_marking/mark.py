@@ -24,6 +24,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbformat.validator import get_validator
 from tqdm import tqdm
 
 from enclair import stopping
@@ -86,6 +87,8 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     _enrol(course, todo)
     # What each submission needs is made once: their processes are forks of this one.
     nbgrader = api(course.folder)
+    for relaxed in (False, True):  # compiled once
+        get_validator(4, 5, relax_add_props=relaxed)
     judging.prepare()
     protection()
     tqdm.monitor_interval = 0  # no thread of its own
