@@ -51,11 +51,15 @@ def readme(root: Path, page: str) -> bytes:
 
 def material(root: Path) -> dict[str, bytes]:
     """Return what students open, by path: lessons, exercises (each once more), cards, licences."""
-    _need_the_whole(root)
+    if not (root / "solutions").is_dir():
+        message = text(
+            "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
+            "not in what a class gets."
+        )
+        raise PlainError(message.format(folder=root))
     files = {name: (root / name).read_bytes() for name in LICENCES}
-    for path in sorted(
-        root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")
-    ):  # none that somebody began beside them
+    # No notebook that somebody began beside the lessons.
+    for path in sorted(root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")):
         name = path.relative_to(root).as_posix()
         files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
@@ -67,15 +71,6 @@ def material(root: Path) -> dict[str, bytes]:
         page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
         files[path.relative_to(root).as_posix()] = page.encode()
     return files
-
-
-def _need_the_whole(root: Path) -> None:
-    if not (root / "solutions").is_dir():
-        message = text(
-            "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
-            "not in what a class gets."
-        )
-        raise PlainError(message.format(folder=root))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -105,16 +100,18 @@ def session_notebooks(root: Path) -> dict[str, bytes]:
 
 def write(root: Path, path: Path) -> None:
     """Write the zip to ``path``: the same bytes for the same repository, but for outputs of sessions."""
+    kit = contents(root)
     with atomic_replacement(path) as new:
         # First, so that a full disk is told before sessions take their time.
-        _pack(root, new, contents(root))
+        _pack(root, new, kit)
         _pack(root, new, sessions(root))
 
 
 def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
+    folder = f"enclair-{version(root)}"
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name, content in files.items():
-            info = zipfile.ZipInfo(f"enclair-{version(root)}/{name}", _WHEN)
+            info = zipfile.ZipInfo(f"{folder}/{name}", _WHEN)
             info.create_system = 3  # else the file tells on which system it was made
             info.external_attr = 0o644 << 16
             packed.writestr(info, content, zipfile.ZIP_DEFLATED)
@@ -122,7 +119,6 @@ def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
 
 def destination(root: Path, chosen: Path | None) -> Path:
     """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``."""
-    _need_the_whole(root)
     path = chosen or root / "dist"
     if path.suffix != ".zip":
         path = path / f"enclair-{version(root)}-class.zip"
