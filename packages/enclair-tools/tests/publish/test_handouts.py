@@ -17,7 +17,12 @@ CHOSEN = [PRINTED[0], (print_deck, DECKS[0])]
 
 @pytest.mark.parametrize(
     "printed",
-    [pytest.param(one, id=one[1].stem, marks=[] if one in CHOSEN else pytest.mark.site) for one in PRINTED],
+    [
+        pytest.param(
+            one, id=f"{one[1].parent.name}/{one[1].stem}", marks=[] if one in CHOSEN else pytest.mark.site
+        )
+        for one in PRINTED
+    ],
 )
 def test_every_page_is_a4_none_is_empty_and_answers_stand_apart(chromium, tmp_path, printed):
     page = chromium.new_context(offline=True).new_page()
