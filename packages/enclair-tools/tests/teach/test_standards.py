@@ -42,10 +42,3 @@ def test_a_framework_is_named_where_it_asks_for_something_of_a_lesson_that_day()
     assert standards.frameworks(only, [3], "2027-09-01") == ["SNT"]
     assert "Council of Europe" in standards.frameworks(ROWS, [7], TODAY)
     assert "NSI Tle" not in standards.frameworks(ROWS, [2], TODAY)
-
-
-def test_the_page_has_each_row_and_marks_what_was_read_in_a_transcription():
-    ((_, page),) = standards.generated(REPO)
-    for row in ROWS:
-        assert row["paraphrase"] in page
-        assert f"{row['code']}{' †' if row['transcription'] == 'third-party' else ''} |" in page
