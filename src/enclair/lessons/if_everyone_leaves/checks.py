@@ -1,7 +1,6 @@
 """The checks of exercise 8, "If everyone leaves?": sentences in ``[checks]`` of ``*.toml``.
 
-What a graph or the model gives is computed; what the tables hold about the firm's income, and from whom,
-stands below.
+What the tables hold about the firm's income, and from whom, stands below.
 """
 
 import re

@@ -1,8 +1,6 @@
 """The checks of exercise 4, "Needles and haystacks": sentences in ``[checks]`` of ``*.toml``.
 
-Published figures are read from the case, what detectors do is computed by `scanning`, and functions of
-numbers are tried on other numbers. What neither holds stands in the tables below: what a figure is a part of,
-and which card answers which sentence.
+What a figure is a part of, and which card answers which sentence, stands in the tables below.
 """
 
 import math
@@ -277,10 +275,7 @@ def _judge_outcome(letter: str, missed: float, wrong: float) -> None:
 
 
 def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
-    """Check whether a threshold fits the price that the learner put on a miss: a function that gives two.
-
-    Any price will do. What is checked is whether the choice follows from it.
-    """
+    """Check whether a threshold follows from the price that the learner put on a miss, whichever it is."""
     price, letter = expect_parts(answer, feedback, 2)
     if number_in(price) is not None:
         raise IncorrectAnswer("text-not-number", price)

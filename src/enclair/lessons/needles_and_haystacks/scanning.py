@@ -1,8 +1,7 @@
 """Looking for what is rare: how much is found, missed and wrongly suspected, in whole numbers.
 
 At every step a rate is counted on whole items, and what is left is a subtraction: so the numbers always add
-up, and never is more found than exists. A rate is taken as it is written (0.001 is one in a thousand, not
-the nearest binary number), which keeps the counts exact for any volume.
+up. A rate is taken as it is written (0.001 is one in a thousand, not the nearest binary number).
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """The small file that a student may hand on: the answers to the six questions, under an invented code.
 
-It holds a form, its version, the code, and for each question a letter and how sure. It has no place for a
-name, an opinion, a text or a time, and a file with more in it is not read.
+It has no place for a name, an opinion, a text or a time, and a file with more in it is not read.
 """
 
 import json

@@ -1,8 +1,6 @@
 """The checks of exercise 5, "Traces": sentences in ``[checks]`` of ``*.toml``.
 
-Functions that take numbers or tables are tried on several, so that a copied number does not pass. What the
-tables cannot know stands below: what each explanation forbids, and what keeps the report from answering a
-question.
+What no table knows stands below: what each explanation forbids, and what the report cannot answer.
 """
 
 from collections.abc import Mapping

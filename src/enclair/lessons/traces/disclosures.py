@@ -123,10 +123,7 @@ def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_missing_countries(disclosures: pd.DataFrame) -> tuple[int, int]:
-    """Return how many countries early 2024 (nine months) has, and how many of them its last quarter lacks.
-
-    Nothing is known of the latter: that a country is not listed is no zero.
-    """
+    """Return how many countries early 2024 has, and how many its last quarter lacks, which is no zero."""
     countries = answers(disclosures).groupby("period_label")["country_iso3"].agg(set)
     early, late = (countries.get(period, set()) for period in ("2024Q1-Q3", "2024Q4"))
     return len(early), len(early - late)

@@ -24,19 +24,13 @@ def noisy(counts: Iterable[int], scale: float, seed: int = 1) -> list[int]:
 
 
 def expected_error(scale: float) -> float:
-    """Return the mean absolute error of a count of `noisy`.
-
-    It is a little less than ``scale``, since counts are whole numbers.
-    """
+    """Return the mean absolute error of a count of `noisy`: less than ``scale``, as it is rounded."""
     half = 1 / (2 * scale) if scale else inf
     return exp(-half) / -expm1(-2 * half)
 
 
 def inference_success(scale: float) -> float:
-    """Return the success probability of a membership-inference attacker, who knows all others and ``scale``.
-
-    1 is certainty, 0.5 a coin toss: whether a person is in the count stays hidden.
-    """
+    """Return how often a membership-inference attacker is right, who knows all others and ``scale``."""
     return 1 - exp(-1 / (2 * scale)) / 2 if scale else 1
 
 

@@ -1,8 +1,6 @@
 """The checks of exercise 3, "What can the server see?": sentences in ``[checks]`` of ``*.toml``.
 
-The settings of the apps are read from the case, the numbers of the key exchange are calculated; functions
-that take numbers are tried on other numbers, too. In which sentence a word says too little is a reading, and
-stands in the table `SAYINGS`.
+In which sentence a word says too little is a reading, and stands in the table `SAYINGS`.
 """
 
 import math

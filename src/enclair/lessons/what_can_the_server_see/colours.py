@@ -1,8 +1,7 @@
 """The colours of the key exchange: one for each number that can be sent with the smallest prime.
 
 A colour is the sign of a number, so what two people reach alike looks alike. With the secrets of the four
-cards each mixture looks as paint would: yellow (5) and red (6) give orange (8). That is where the picture of
-paint ends: other secrets lead to any colour.
+cards each mixture looks as paint would: yellow (5) and red (6) give orange (8). Others lead to any colour.
 
 The view and the printed cards (``paper.py``) both take the colours from here. A tile is drawn over and over
 on its colour: in black and white, and for colour-blind people, it tells one from another.

@@ -1,8 +1,7 @@
 """Who sees what in four designs of a messenger, what each can hand over, and what real services do.
 
-The answers stand in ``[visibility]`` of ``*.toml``, where teachers edit them. They speak of designs, by
-common technical knowledge; what is said of a real service comes from the table ``messengers`` of a case, with
-its source.
+The answers stand in ``[visibility]`` of ``*.toml``. They speak of designs, by common knowledge; what
+is said of a real service comes from the table ``messengers`` of a case, with its source.
 """
 
 from itertools import product
