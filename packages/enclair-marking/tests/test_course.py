@@ -151,6 +151,7 @@ def test_a_course_never_replaces_anything_and_stays_out_of_the_kit(tmp_path):
 def test_students_get_what_the_course_knows(course):
     sources = [["".join(cell["source"]) for cell in nb["cells"]] for nb in (course.exercises[SLUG], blank())]
     assert sources[0] == sources[1]
+    assert_in((course.folder / "README.md").read_text("utf-8"), "--forget", "names.csv", say("privacy-title"))
 
 
 def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):

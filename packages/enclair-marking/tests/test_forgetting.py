@@ -138,6 +138,9 @@ def test_nothing_is_left_whatever_the_order(course, capsys, before, after):
     assert [row["student"] for row in rows(course / "results" / "marks.csv")] == [pseudonym(course, OTHER)]
     assert say("unusual") in results(course, "needs_a_human.csv")
     assert say("same", others="…") in results(course, "needs_a_human.csv")
+    assert (
+        (course / "results" / "needs_a_human.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    )  # for spreadsheets
     assert run(course, "--forget", old) == 2
     assert "Nobody has the pseudonym" in capsys.readouterr().err
     STEPS[after](course)
