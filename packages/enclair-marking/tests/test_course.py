@@ -195,19 +195,6 @@ def test_two_commands_do_not_mark_one_course(course):
 
 
 @slow
-def test_a_newer_file_is_marked_anew_and_first_sight_stays(sandbox, course):
-    hand_in(course, "Ann/x.ipynb", notebook=days("return -4")())
-    marking.run(course, OPTIONS)
-    hand_in(course, "Ann/x.ipynb")
-    marking.run(open_course(course.folder), OPTIONS)
-    [row] = rows(course.folder / "results" / "marks.csv")
-    assert row["points"] == str(FULL)
-    [record] = marking.records(course)
-    assert record.checks["days-check"]["passed"]
-    assert record.first["days-check"]["misconception"] == "wrong-order"
-
-
-@slow
 def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, course, tmp_path):
     """In a browser: no script of a student, no third party, no name, and a mark that counts."""
     from playwright.sync_api import sync_playwright

@@ -232,6 +232,19 @@ def test_whatever_becomes_of_a_submission_the_next_one_has_its_turn(unmarked):
     assert "ZeroDivisionError" in (unmarked[0].folder / "records/errors/s-raises.x.txt").read_text("utf-8")
 
 
+def test_a_newer_file_is_marked_anew_and_first_sight_stays(unmarked, monkeypatch):
+    course, [job, *_] = unmarked
+    for digest in ("old", "new"):
+        result = {"marked": True, "checks": {"days-check": {"note": digest}}, "notes": []}
+        monkeypatch.setattr(mark, "_marked", lambda *_, result=result: result)
+        job.digest = digest
+        mark.mark(course, [job], 1)
+        monkeypatch.setattr(mark, "_marked", None)  # the same file is not marked again
+        mark.mark(course, [job], 1)
+    [record] = records(course)
+    assert [each["days-check"]["note"] for each in (record.first, record.checks)] == ["old", "new"]
+
+
 def test_a_full_disk_is_one_sentence_and_no_record(unmarked, monkeypatch):
     monkeypatch.setattr(mark, "_marked", lambda *_: {"full": True})
     course, jobs = unmarked
