@@ -163,7 +163,7 @@ BROKEN = {
     ),
     "an unknown type": (
         described(lambda package: package["resources"][0]["schema"]["fields"][0].update(type="colour")),
-        "datapackage.json: found a value of the wrong kind (KeyError('colour'",
+        "datapackage.json: 'colour' is missing, or a type that the kit does not read",
     ),
     "no columns": (
         described(lambda package: package["resources"][0]["schema"].update(fields=3)),

@@ -124,7 +124,9 @@ def _description(folder: Path, most_mb: float) -> dict[str, Any]:
         raise
     except json.JSONDecodeError as error:
         message = f"{DESCRIPTOR}, row {error.lineno}: found broken JSON ({error.msg}), expected valid JSON"
-    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
+    except KeyError as error:
+        message = f"{DESCRIPTOR}: {error} is missing, or a type that the kit does not read"
+    except (AttributeError, RecursionError, TypeError, ValueError) as error:
         message = f"{DESCRIPTOR}: found a value of the wrong kind ({error!r:.80}), expected a Data Package"
     raise _broken(folder, message) from None
 
