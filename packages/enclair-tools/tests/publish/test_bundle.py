@@ -147,20 +147,21 @@ def test_the_commands_of_the_readme_exist(unzipped):
     assert all((unzipped / name).exists() for name in re.findall(r"`(\w+/|LICENSE[\w-]*)`", words))
 
 
-def test_the_teachers_own_notes_stay_out(tmp_path):
-    """Begun notebooks, kept copies, outputs, hidden and compiled files."""
+def test_a_picture_goes_in_and_the_teachers_own_notes_stay_out(tmp_path):
+    """Begun notebooks, kept copies, outputs, records, hidden and compiled files."""
     names = ("environment.yml", *bundle.LICENCES, "pyproject.toml", "teaching/class_readme.md")
     files = {name: (REPO / name).read_text(encoding="utf-8") for name in names}
     output = {"output_type": "stream", "name": "stdout", "text": ["a name\n"]}
     for name in ("notebooks/en/01_a.ipynb", "notebooks/en/Untitled.ipynb", "notebooks/.x/01_a.ipynb"):
         files[name] = json.dumps(notebook(code("1 + 1", "a", [output])))
     others = ("src/enclair/a.py", "src/enclair/__pycache__/a.pyc", "exercises/en/01_b_kept-2026.ipynb")
-    files |= dict.fromkeys([*others, "solutions/x"], "answer")
+    files |= dict.fromkeys([*others, "solutions/x", "notebooks/fr/reviewed.tsv", "notebooks/img/map.png"], "")
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
     inside = bundle.contents(tmp_path)
-    assert {name for name in inside if "/" in name} == {"notebooks/en/01_a.ipynb", "src/enclair/a.py"}
+    expected = {"notebooks/en/01_a.ipynb", "notebooks/img/map.png", "src/enclair/a.py"}
+    assert {name for name in inside if "/" in name} == expected
     assert b"a name" not in inside["notebooks/en/01_a.ipynb"]
 
 

@@ -58,10 +58,12 @@ def material(root: Path) -> dict[str, bytes]:
         )
         raise PlainError(message.format(folder=root))
     files = {name: (root / name).read_bytes() for name in LICENCES}
-    # No notebook that somebody began beside the lessons.
-    for path in sorted(root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")):
+    for path in _files(root / "notebooks"):
         name = path.relative_to(root).as_posix()
-        files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+        if re.match(r"[0-9][0-9]_.*\.ipynb$", path.name):
+            files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+        elif path.suffix not in (".ipynb", ".tsv"):  # pictures; no notebook that somebody began, no records
+            files[name] = path.read_bytes()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")
