@@ -67,6 +67,7 @@ def test_it_holds_what_students_open_and_nothing_else(made):
     }
     assert {"/".join(path.parts[:-1])[:13] for path in files if path.suffix != ".ipynb"} == {
         "",
+        "notebooks/img",
         "teaching/card",
     }
     assert sum((made / path).stat().st_size for path in files) < 2_000_000
