@@ -159,11 +159,11 @@ BROKEN = {
     ),
     "no day": (
         described(lambda package: package.update(as_of=None)),
-        "datapackage.json: found a value of the wrong kind (TypeError(",
+        "datapackage.json: found a value of the wrong kind (TypeError('as_of: not a text')",
     ),
     "an unknown type": (
         described(lambda package: package["resources"][0]["schema"]["fields"][0].update(type="colour")),
-        "datapackage.json: 'colour' is missing, or a type that the kit does not read",
+        "datapackage.json: 'colour' is missing, or a type that the kit does not read (string, date,",
     ),
     "no columns": (
         described(lambda package: package["resources"][0]["schema"].update(fields=3)),

@@ -115,7 +115,8 @@ def _description(folder: Path, most_mb: float) -> dict[str, Any]:
     """Return ``datapackage.json``, with all that is read of it below; only its author meets its faults."""
     try:
         package: dict[str, Any] = json.loads(_open(folder, DESCRIPTOR, most_mb))
-        "".join(package[key] for key in ("name", "title", "as_of"))  # texts
+        if other := [key for key in ("name", "title", "as_of") if not isinstance(package[key], str)]:
+            raise TypeError(f"{', '.join(other)}: not a text")
         for resource in package["resources"]:
             "".join((resource["name"], resource["path"]))
             _ = [(field["name"], _TYPES[field["type"]]) for field in resource["schema"]["fields"]]
@@ -125,7 +126,8 @@ def _description(folder: Path, most_mb: float) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         message = f"{DESCRIPTOR}, row {error.lineno}: found broken JSON ({error.msg}), expected valid JSON"
     except KeyError as error:
-        message = f"{DESCRIPTOR}: {error} is missing, or a type that the kit does not read"
+        types = ", ".join(_TYPES)
+        message = f"{DESCRIPTOR}: {error} is missing, or a type that the kit does not read ({types} are)"
     except (AttributeError, RecursionError, TypeError, ValueError) as error:
         message = f"{DESCRIPTOR}: found a value of the wrong kind ({error!r:.80}), expected a Data Package"
     raise _broken(folder, message) from None

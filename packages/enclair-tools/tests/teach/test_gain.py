@@ -53,6 +53,7 @@ REFUSED = {
     ],
     "it is no export of this kit": [
         *[b"[1, 2]", b"null", b'{"name": "Anna", "mark": 2}', stored(kind="enclair poll", version=99)],
+        b'{"name": "a program", "version": "1.0"}',
         *[
             stored(name="Anna"),
             stored(opinion="yes"),

@@ -70,7 +70,7 @@ def read(path: Path) -> Export:
         raise NotAnExportError("damaged") from None
     faults = {error.json_path for error in SCHEMA.iter_errors(stored)}
     if faults:
-        raise NotAnExportError("version" if "$.version" in faults and "$.kind" not in faults else "other")
+        raise NotAnExportError("version" if "$.version" in faults and stored.get("kind") == KIND else "other")
     try:
         return Export(stored["form"], check_code(stored["code"]), stored["answers"])
     except ChoiceError:
