@@ -29,10 +29,13 @@ def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
 def check_maker(folder: Path, command: str) -> None:
     """Raise `PlainError` if ``folder`` holds something that ``command`` did not make."""
     if folder.exists() and maker(folder) != command and (not folder.is_dir() or any(folder.iterdir())):
-        message = text(
-            "{folder} holds something that `enclair {command}` did not make. Give the name of a new folder."
-        )
-        raise PlainError(message.format(folder=folder, command=command))
+        raise not_made_by(folder, command)
+
+
+def not_made_by(path: Path, command: str) -> PlainError:
+    """Return the error that tells of a file or a folder which ``command`` did not make."""
+    message = text("{path} holds something that `enclair {command}` did not make. Give a new name.")
+    return PlainError(message.format(path=path, command=command))
 
 
 @contextmanager

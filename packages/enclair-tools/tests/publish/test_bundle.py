@@ -196,7 +196,7 @@ def test_no_zip_of_somebody_else_is_written_over(tmp_path, packed):
     path = tmp_path / "essays.zip"
     with zipfile.ZipFile(path, "w") as others:
         others.writestr("essay.txt", "mine")
-    refused(PlainError, "did not make it", bundle.destination, REPO, path)
+    refused(PlainError, "did not make", bundle.destination, REPO, path)
     path.write_bytes(packed)
     assert bundle.destination(REPO, path) == path
 

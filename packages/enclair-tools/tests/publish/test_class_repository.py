@@ -72,7 +72,7 @@ def test_it_holds_what_students_open_and_nothing_else(made):
     }
     assert sum((made / path).stat().st_size for path in files) < 2_000_000
     assert f"# En clair {bundle.version(REPO)}" in (made / "README.md").read_text(encoding="utf-8")
-    assert not [path for path in files if "SOLUTION" in (made / path).read_text(encoding="utf-8")]
+    assert not [path for path in files if b"SOLUTION" in (made / path).read_bytes()]
 
 
 def test_whatever_a_link_or_a_notebook_leads_to_is_there(made, lang):
@@ -167,7 +167,7 @@ def broken(folder):
     (folder / ".git").mkdir()
 
 
-NOT_OURS = "is there already, and `enclair bundle --git` did not make it"
+NOT_OURS = "holds something that `enclair bundle --git` did not make"
 
 
 @pytest.mark.parametrize(

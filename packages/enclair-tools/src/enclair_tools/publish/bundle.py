@@ -10,6 +10,7 @@ from enclair.command.reset_exercise import SPARE
 from enclair.stopping import atomic_replacement
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
+from enclair_tools.folders import not_made_by
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
 from enclair_tools.publish import edition
@@ -126,6 +127,5 @@ def destination(root: Path, chosen: Path | None) -> Path:
         path = path / f"enclair-{version(root)}-class.zip"
     held = zipfile.ZipFile(path).namelist() if zipfile.is_zipfile(path) else []
     if path.exists() and not any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in held):
-        message = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
-        raise PlainError(message.format(path=path))
+        raise not_made_by(path, "bundle")
     return path

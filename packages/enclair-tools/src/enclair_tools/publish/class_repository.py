@@ -7,7 +7,7 @@ from pathlib import Path
 from enclair.command.verbs import CLASS, MARK, maker
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
-from enclair_tools.folders import exchange, work_beside
+from enclair_tools.folders import exchange, not_made_by, work_beside
 from enclair_tools.publish import bundle
 
 #: In nobody's name, and without a hook or a key of the teacher's.
@@ -31,11 +31,7 @@ def write(root: Path, folder: Path) -> int:
     exists = (folder / ".git").exists()
     is_empty = not git(folder, "rev-list", "--all", "-n1") if exists else not any(folder.glob("*"))
     if folder.is_file() or not (is_empty or (exists and maker(folder) == CLASS)):
-        message = text(
-            "{folder} is there already, and `enclair bundle --git` did not make it. Give a new folder, or a "
-            "copy (git clone) of a repository that is still empty."
-        )
-        raise PlainError(message.format(folder=folder))
+        raise not_made_by(folder, "bundle --git")  # nor is it a clone of a repository that is still empty
     with work_beside(folder) as work:  # in the folder itself only Git writes, all of a commit or nothing
         new, files = work / "new", contents(root)
         git(work, *(["clone", "-q", str(folder)] if exists else ["init", "-q", "-b", "main"]), str(new))
