@@ -67,12 +67,11 @@ def test_it_holds_what_students_open_and_nothing_else(made):
     }
     assert {"/".join(path.parts[:-1])[:13] for path in files if path.suffix != ".ipynb"} == {
         "",
-        "notebooks/img",
         "teaching/card",
     }
     assert sum((made / path).stat().st_size for path in files) < 2_000_000
     assert f"# En clair {bundle.version(REPO)}" in (made / "README.md").read_text(encoding="utf-8")
-    assert not [path for path in files if b"SOLUTION" in (made / path).read_bytes()]
+    assert not [path for path in files if "SOLUTION" in (made / path).read_text(encoding="utf-8")]
 
 
 def test_whatever_a_link_or_a_notebook_leads_to_is_there(made, lang):

@@ -36,9 +36,9 @@ def version(root: Path) -> str:
 def contents(root: Path) -> dict[str, bytes]:
     """Return what the zip holds but for its sessions, by path inside it, in order."""
     files = material(root)
-    for name in KIT:
-        for path in _files(root / name):
-            files[path.relative_to(root).as_posix()] = path.read_bytes()
+    pictures = [path for path in _files(root / "notebooks") if path.suffix not in (".ipynb", ".tsv")]
+    for path in [*pictures, *(path for name in KIT for path in _files(root / name))]:
+        files[path.relative_to(root).as_posix()] = path.read_bytes()
     files["README.md"] = readme(root, "teaching/class_readme.md")
     files["VERSION"] = f"{version(root)}\n".encode()
     files["pyproject.toml"] = _FOR_AUTHORS.sub("\n", (root / "pyproject.toml").read_text("utf-8")).encode()
@@ -59,12 +59,10 @@ def material(root: Path) -> dict[str, bytes]:
         )
         raise PlainError(message.format(folder=root))
     files = {name: (root / name).read_bytes() for name in LICENCES}
-    for path in _files(root / "notebooks"):
+    # No notebook that somebody began beside the lessons.
+    for path in sorted(root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")):
         name = path.relative_to(root).as_posix()
-        if re.match(r"[0-9][0-9]_.*\.ipynb$", path.name):
-            files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
-        elif path.suffix not in (".ipynb", ".tsv"):  # pictures; no notebook that somebody began, no records
-            files[name] = path.read_bytes()
+        files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")
