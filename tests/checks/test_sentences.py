@@ -103,6 +103,8 @@ def test_a_sentence_that_cannot_be_said_is_named():
         ("x = 0,0009", "write 0.0009"),
         ("x = 1,045 / 3", "write 1045"),
         ("x = 9 990", "write 9990"),
+        ("x = 9 990.5", "write 9990.5"),
+        ("x = 1,2,3 4", "look at the line"),
         ('x = {"B": 0,9}', "write 0.9"),
         ("x = 007", "take the zero away"),
         ("x = y[y >= 2024-08-24]", 'write "2024-08-24"'),

@@ -193,9 +193,9 @@ NOT_CALLED = re.compile(
     r"|unique|nunique|value_counts|items|keys|sort_values|sort_index|head|tail|tolist|to_list|to_dict|groupby"
     r"|isin)\b(?!\s*\()"
 )
-#: Comments and texts in lines of code, and numbers with commas or blanks in them, where Python reads several.
+#: Comments and texts in lines of code, and numbers with commas in them, where Python reads several.
 STRINGS = re.compile(r"#.*|\"[^\"]*\"|'[^']*'")
-COMMA_NUMBER = re.compile(r"(?<![\w.])(?:\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+|[1-9]\d{0,2}(?: \d{3})+)(?![\w.])")
+COMMA_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.])")
 THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -236,7 +236,7 @@ def tree_of(answer: object) -> ast.FunctionDef | None:
 
 
 def comma_number(source: str) -> str:
-    """Return the first number of some lines that is written with commas or blanks, "" for none.
+    """Return the first number of some lines that is written with commas, "" for none.
 
     Two short numbers that are alone between brackets are a pair, or what a function is called with.
 
@@ -269,7 +269,11 @@ def uses_arguments(answer: object) -> bool:
 #: where & or | stands beside one of their sides, or where and, or, and a <= b <= c ask whether a whole column
 #: is true.
 HINTS = (
-    ("brackets", "truth value|operand|operation|Cannot perform", r"[<>=]=?[^()&|]*[&|]|[&|][^()&|]*[<>=]"),
+    (
+        "brackets",
+        "truth value|operand|operation|Cannot perform",
+        r"([<>]|[=!]=)[^()&|]*[&|]|[&|][^()&|]*([<>]|[=!]=)",
+    ),
     ("brackets", "truth value", r"\b(and|or)\b|[<>]=?[^<>]+[<>]"),
     ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
     ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
@@ -314,6 +318,10 @@ def _first_hint(
 
 # ---------------------------------------------------------------- Cells that are no Python
 
+#: One number in a line that is no Python, with a comma or blanks in it.
+ONE_NUMBER = (
+    rf"(?<![\w.])(?<!\d,)(?:{THOUSANDS.pattern}|\d+,\d+|[1-9]\d{{0,2}}(?: \d{{3}})+(?:[.,]\d+)?)(?!\w|[.,]\d)"
+)
 #: Hints by name on a cell that Python cannot read, as `HINTS`.
 SYNTAX = (
     ("date-unquoted", "", r"\d{4}-\d\d-\d\d"),
@@ -326,7 +334,7 @@ SYNTAX = (
     ("quotation-open", "unterminated", ""),
     ("colon-missing", "expected ':'", ""),
     ("sign-not-of-python", "invalid character|invalid non-printable character", ""),
-    ("number", "", COMMA_NUMBER.pattern),
+    ("number", "", ONE_NUMBER),
     ("leading-zero", "zeros", ""),
     ("other", "", ""),
 )

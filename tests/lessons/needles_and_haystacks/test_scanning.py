@@ -109,6 +109,13 @@ def test_tree_grid_fields_and_table_show_the_same_numbers(drawing, name):
     assert_in(sentence, *whole[:2], *counts[:3], scanning.percent(last.right))
 
 
+def test_a_value_of_the_figure_that_is_not_given_is_as_at_the_start():
+    assert figures.alarms(hit=0.9).table.equals(
+        figures.alarms(items=10**9, base=1e-6, hit=0.9, false=0.001).table
+    )
+    refused(ChoiceError, "alarms has no choice 'hits'; it has items, base, hit", figures.alarms, hits=1)
+
+
 def test_nothing_in_the_picture_overlaps_even_with_the_largest_numbers(lang):
     drawing = figures.Alarms()
     for second in (False, True):

@@ -13,6 +13,7 @@ from enclair.figures.explorable import Explorable
 from enclair.figures.sourced import SourcedTable, source_columns
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import N_, current_locale, labelled, listed, number, sentences, text
+from enclair.views.view import check_names
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,9 +61,11 @@ class Alarms(Explorable):
 
 
 def alarms(**values: Any) -> DescribedFigure:
-    """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`."""
+    """Return `Alarms` as a plain figure; ``values`` as for `enclair.explore`, or between its steps."""
     drawing = Alarms()
-    return DescribedFigure(drawing.figure, *drawing.update(**values))
+    check_names("alarms", values, drawing.controls)
+    starts = {name: control.start for name, control in drawing.controls.items() if not control.needs}
+    return DescribedFigure(drawing.figure, *drawing.update(**starts | values))
 
 
 @requires(only=True)
