@@ -165,6 +165,10 @@ BROKEN = {
         described(lambda package: package["resources"][0]["schema"]["fields"][0].update(type="colour")),
         "datapackage.json: 'colour' is missing, or a type that the kit does not read (string, date,",
     ),
+    "a column named by a number": (
+        described(lambda package: package["resources"][0]["schema"]["fields"][0].update(name=3)),
+        "datapackage.json: found a value of the wrong kind (TypeError(",
+    ),
     "no columns": (
         described(lambda package: package["resources"][0]["schema"].update(fields=3)),
         "datapackage.json: found a value of the wrong kind (TypeError(",

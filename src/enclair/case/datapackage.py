@@ -118,8 +118,9 @@ def _description(folder: Path, most_mb: float) -> dict[str, Any]:
         if other := [key for key in ("name", "title", "as_of") if not isinstance(package[key], str)]:
             raise TypeError(f"{', '.join(other)}: not a text")
         for resource in package["resources"]:
-            "".join((resource["name"], resource["path"]))
-            _ = [(field["name"], _TYPES[field["type"]]) for field in resource["schema"]["fields"]]
+            fields = resource["schema"]["fields"]
+            "".join((resource["name"], resource["path"], *(field["name"] for field in fields)))
+            _ = [_TYPES[field["type"]] for field in fields]
         return package
     except CaseError:
         raise

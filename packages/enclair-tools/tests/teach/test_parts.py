@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES
 from enclair_tools.teach.parts import (
     DO,
@@ -41,6 +44,17 @@ def test_the_list_has_each_section_that_a_session_can_name(lang):
     for line, (name, part) in zip(lines, named.items(), strict=True):
         assert line.split()[:3] == [name, str(part.minutes), "min"]
         assert part.title in line
+
+
+def test_a_lesson_that_is_begun_lists_no_section_and_says_which_heading_it_lacks():
+    about = {"lesson": 9, "sections": []}
+    lesson = {"metadata": {"enclair": about}, "cells": [markdown("# Nine", "a")]}
+    assert parts({"09_nine.ipynb": lesson}) == {}
+    about["sections"] = [{"id": "first", "title": "First", "minutes": 2, "core": True}]
+    for heading in ("", "## First", "## 1. Another"):
+        lesson["cells"] = [markdown("# Nine", "a"), markdown(heading, "b"), markdown("Goodbye.", "c")]
+        with pytest.raises(PlainError, match=r"No heading of 09_nine\.ipynb says “First”"):
+            parts({"09_nine.ipynb": lesson})
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():

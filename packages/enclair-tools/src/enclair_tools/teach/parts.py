@@ -59,7 +59,8 @@ def parts(by_path: Mapping[str, Notebook]) -> dict[str, Part]:
         about, cells = notebook["metadata"].get("enclair", {}), notebook["cells"]
         heads = [(place, head) for place, cell in enumerate(cells) if (head := _HEAD.search(prose(cell)))]
         ends = [*(place for place, _ in heads[1:]), len(cells) - 1]  # the last cell says goodbye
-        places = {head[2]: (first, end, head[1]) for (first, head), end in zip(heads, ends, strict=True)}
+        bounds = zip(heads, ends, strict=False)  # a lesson that somebody begins has no heading yet
+        places = {head[2]: (first, end, head[1]) for (first, head), end in bounds if head[1]}
         for section in about.get("sections", []):
             told = {key: value for key, value in section.items() if key != "id"}
             if told["title"] not in places:
