@@ -104,8 +104,7 @@ def words_are_seen(page, boxes, end):
 STILL = {0.01: 0.1, 0.3: 0.7}
 
 
-@pytest.mark.parametrize("name", ["quotation", "page"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "scheme"), [("quotation", "light"), ("page", "dark")])
 def test_nothing_shows_through_a_bar_while_it_lifts(lift, name, scheme):
     page, at = lift(name, color_scheme=scheme)
     for share, begin in STILL.items():
@@ -118,9 +117,7 @@ def test_nothing_shows_through_a_bar_while_it_lifts(lift, name, scheme):
     assert words_are_seen(page, at(0.9)[1], 0.6)
 
 
-@pytest.mark.parametrize(
-    "media", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}]
-)
+@pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
 def test_titles_of_the_timeline_change_nothing_where_their_bars_still_lie(lift, media):
     """Its bars have gaps between words: so the picture is compared with one that has no titles."""
     page, at = lift("timeline", **media)
