@@ -21,6 +21,7 @@ from enclair.figures.block import Block
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.what_happened.figures import events_by_track
 from enclair.text.locale import text
+from enclair.views.view import bundle
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
 from tests.browser.lab import errors, open_notebook, run_all
@@ -86,11 +87,17 @@ HEAD = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>x</title>
 HIDDEN = "all => all.filter((one) => !one.offsetHeight && one.innerText).length"
 
 
+#: Remember what had the focus.
+REACHED = """() => {
+  window.reached = new Set();
+  document.addEventListener("focusin", (event) => reached.add(event.target), true);
+}"""
+
+
 def reaches_all_with_tab(page):
-    page.evaluate("() => { window.reached = new Set(); }")
+    page.evaluate(REACHED)
     for _ in range(page.evaluate(f"({CONTROLS})().length") + 2):
         page.keyboard.press("Tab")
-        page.evaluate("() => { reached.add(document.activeElement); }")
     assert page.evaluate(UNREACHED) == []
     assert page.locator(f"#view {BARE}").count() == 0
 
@@ -143,21 +150,28 @@ def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(name, chrom
         expect(page.locator("button:visible")).to_have_count(int(name == DECISION))
 
 
-@pytest.mark.parametrize("name", [name for name in SHOWN if name not in (DECISION, "enclair/views/predict")])
-def test_without_scripts_the_twin_is_seen_and_nothing_that_is_folded(name, chromium, tmp_path):
-    view = made(name)
-    if "," not in name:
-        script = Path(str(files("enclair"))).parent.joinpath(f"{name}.js").read_text(encoding="utf-8")
-        assert {*re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script)} <= {*state(view)}
-    twin = BeautifulSoup(view._html(), "html.parser")
-    for part in twin.select("style, details:not([open]) > :not(summary)"):
-        part.decompose()
-    with opened_page(chromium, tmp_path, view, scripts=False) as opened:
-        _, *seen = opened.page.locator("main").inner_text().split("\n")
-        assert "".join("".join(seen).split()) == "".join(twin.text.split())  # whatever stands in one line
+def test_without_scripts_the_twins_are_seen_and_nothing_that_is_folded(chromium, tmp_path):
+    twins = {name: made(name) for name in SHOWN if name not in (DECISION, "enclair/views/predict")}
+    for name, view in twins.items():
+        if "," not in name:
+            script = Path(str(files("enclair"))).parent.joinpath(f"{name}.js").read_text(encoding="utf-8")
+            assert {*re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script)} <= {*state(view)}
+    homes = dict.fromkeys(view.HOME for view in twins.values())
+    styles = bundle([*homes], "tests/browser/alone.js")[1]
+    shown = "".join(f"<section><noscript>{view._html()}</noscript></section>" for view in twins.values())
+    page = f"{HEAD}<style>{styles}</style><main>{shown}</main>"
+    with opened_page(chromium, tmp_path, page, scripts=False) as opened:
+        sections = opened.page.locator("section").all()
+        seen = {name: one.inner_text() for name, one in zip(twins, sections, strict=True)}
         opened.page.set_viewport_size({"width": 390, "height": 900})
-        if twin.select_one("table.enclair-blocks"):  # a table that is stacked on a phone
-            assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+        for section, (name, view) in zip(sections, twins.items(), strict=True):
+            twin = BeautifulSoup(view._html(), "html.parser")
+            for part in twin.select("style, details:not([open]) > :not(summary)"):
+                part.decompose()
+            # Whatever stands in one line.
+            assert "".join(seen[name].split()) == "".join(twin.text.split()), name
+            if twin.select_one("table.enclair-blocks"):  # a table that is stacked on a phone
+                assert section.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0, name
 
 
 @pytest.mark.parametrize("name", HTML)
