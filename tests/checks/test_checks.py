@@ -132,6 +132,13 @@ def test_an_error_gets_the_hint_of_what_stands_on_its_line(name, rule, part):
         ("seconds_to_try", "bits // bits", "same-all-the-same", "divided by itself"),
         (DAYS, "(lambda dates: 4)(events)", "same-all-the-same", "divided by itself"),
         ("seconds_to_try", "3", "same-for-all", "depend on"),
+        ("seconds_to_try", "(3 ^ bits) / speed", "caret-is-not-power", "**"),
+        (
+            "events_by_source",
+            'events[(events["date"] >= start) ^ (events["date"] <= end)]',
+            "rows-not-counted",
+            "",
+        ),
         ("word_table", "{word: texts.count(word.lower) for word in wanted}", "method-not-called", "()"),
         ("word_table", "{word: 7 for word in map(str.lower, wanted)}", "wrong-counts", ""),
         ("word_table", "    for word in wanted:\n        return {word: 1}\n", "return-in-loop", ""),

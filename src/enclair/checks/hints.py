@@ -206,7 +206,8 @@ def behind(answer: Answer, note: str) -> dict[str, str]:
     source = STRINGS.sub(" ", source_of(answer))
     if note in OF_FORM and (number := comma_number(source)):
         return {"note": "comma-in-number", "found": number, "written": ways_to_write(number)}
-    if "^" in source:
+    carets = (node for node in ast.walk(tree) if isinstance(getattr(node, "op", None), ast.BitXor))
+    if any(not isinstance(getattr(node, "left", None), ast.Compare) for node in carets):
         return {"note": "caret-is-not-power"}
     loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
     if any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body):
