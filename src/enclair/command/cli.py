@@ -86,8 +86,8 @@ def parser() -> argparse.ArgumentParser:
     verbs = available_verbs()
     lang = argparse.ArgumentParser(add_help=False)
     words = text(
-        "en or fr, the language of this command and of what it makes (default: this computer's own, else "
-        "English)"
+        "en or fr, the language of this command and of what it makes in one language alone (default: this "
+        "computer's own, else English)"
     )
     lang.add_argument("--lang", choices=LANGUAGES, default=current_locale(), metavar="en|fr", help=words)
     top = argparse.ArgumentParser(
