@@ -56,6 +56,8 @@ def _plain(value: Answer) -> Answer:
     """Return a column as a dictionary; pairs, arrays and names of rows as a list; anything else as it is."""
     if isinstance(value, pd.Series):
         value = value.to_dict()
+    if isinstance(value, np.ndarray) and not value.ndim:
+        return value[()]
     if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | np.ndarray | tuple):
         return list(value)
     if isinstance(value, dict):  # what counts rows of one column calls each ("press",)
