@@ -26,7 +26,7 @@ def test_what_the_page_writes_is_read_again(case):
 
 
 def test_a_form_that_a_lesson_lacks_is_told_from_those_that_it_has():
-    said = "formulaire 'types_since_arrest'. Les formulaires sont\u00a0: days_to_formal_investigation, firmness"
+    said = "'types_since_arrest'. Les formulaires sont\u00a0: days_to_formal_investigation, firmness"
     in_language("fr", refused, UnknownNameError, said, getattr, form, "types_since_arrest")
     assert repr(form) == f"form: {', '.join(sorted(FORMS))}"
 
