@@ -166,8 +166,7 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
 
 def _names(state: object) -> dict[str, dict[str, str]]:
     """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
-    found = _SOURCE.findall(json.dumps(state, default=repr))
-    names = dict.fromkeys(map(json.loads, found))
+    names = dict.fromkeys(map(json.loads, _SOURCE.findall(json.dumps(state, default=repr))))
     return {
         lang: {f"source{CONTEXT_SEPARATOR}{name}": display_name(name, lang) for name in names}
         for lang in LANGUAGES

@@ -76,7 +76,7 @@ def course_lock(course: Course) -> Iterator[None]:
 
 
 def mark(course: Course, submissions: list[Submission], shards: int, given_up: float = GIVEN_UP) -> None:
-    """Mark what is not marked yet, ``shards`` at a time, each in a process of its own."""
+    """Mark what is not marked yet, ``shards`` at a time, with a process for each."""
     why, reason = refusal()
     if why:
         raise CourseError(text(why), reason=reason)

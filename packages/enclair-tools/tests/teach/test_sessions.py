@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -14,7 +15,7 @@ from enclair_tools.publish.slides import slides
 from enclair_tools.teach import session_folder, session_notebook, sessions
 from enclair_tools.teach.parts import words
 from tests.browser.pages import pages_of
-from tests.helpers import REPO, assert_in, assert_not_in, in_language, refused
+from tests.helpers import REPO, assert_in, assert_not_in, code, in_language, refused
 
 NAMES = sessions.names(REPO)
 #: A teacher prepares in ten minutes: the words of a page, and of page and slides together; the slides.
@@ -186,6 +187,16 @@ def test_what_a_section_needs_of_earlier_ones_stands_before_it_folded(tmp_path):
     [needed] = [cell for cell in notebook["cells"] if "needed" in cell["id"]]
     assert needed["metadata"]["jupyter"] == {"source_hidden": True}
     assert "log = " in "".join(needed["source"])
+
+
+def test_what_these_use_in_turn_stands_there_too(tmp_path):
+    one = own(tmp_path, "5/narrow")
+    [step] = one.steps
+    earlier = [code("far = 1", "far"), code("near = far", "near"), code("other = 1", "other")]
+    part = replace(step.part, earlier=earlier, cells=[step.part.cells[0], code("near + 1", "uses")])
+    notebook = book(replace(one, steps=(replace(step, part=part),)), "en", tmp_path)
+    needed = ["".join(cell["source"]) for cell in notebook["cells"] if "needed" in cell["id"]]
+    assert needed == ["far = 1", "near = far"]
 
 
 def test_a_file_with_the_name_of_one_of_ours_is_told_whose_folder_it_takes(tmp_path, monkeypatch, capsys):

@@ -106,9 +106,9 @@ def _rows(path: Path, content: str) -> list[tuple[int, Cells]]:
                 raise csv.Error
             if number > start and plain(" ".join(cells)):
                 _check_count(path, number, columns, cells)
-                known = {column: unescaped(cell.strip()) for column, cell in named.items()}
-                parts = known.pop("first", ""), known.pop("last", ""), known.get("name", "")
-                rows.append((number, known | {"name": _whole_name(*parts)}))
+                person = {column: unescaped(cell.strip()) for column, cell in named.items()}
+                parts = person.pop("first", ""), person.pop("last", ""), person.get("name", "")
+                rows.append((number, person | {"name": _whole_name(*parts)}))
             number = lines.line_num + before + 1
     except csv.Error:
         opened = text(

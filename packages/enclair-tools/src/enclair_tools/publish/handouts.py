@@ -124,7 +124,7 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
 
 
 def print_deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
-    """Print a deck of cards into the folder ``new``, and what is to be found in it for the teacher."""
+    """Print a deck of cards into the folder ``new``, with the teacher's sheets apart."""
     for folder, style in _DECK.items():
         page.goto(deck.as_uri())
         page.add_style_tag(content=style)

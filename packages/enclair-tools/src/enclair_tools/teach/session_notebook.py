@@ -163,9 +163,15 @@ def _renumbered(source: str, tasks: Mapping[str, int], places: Mapping[str, int]
 
 
 def _needed(part: Part, available: set[str]) -> list[Cell]:
-    """Return the earlier cells of a lesson that define what a section uses."""
+    """Return the earlier cells of a lesson that define what a section uses, and what these use in turn."""
     defined, used = _names(part.cells)
-    return [cell for cell in part.earlier if _names([cell])[0] & (used - defined - available)]
+    wanted, cells = used - defined - available, list[Cell]()
+    for cell in reversed(part.earlier):
+        defined, used = _names([cell])
+        if defined & wanted:
+            cells.append(cell)
+            wanted = (wanted - defined) | (used - defined - available)
+    return cells[::-1]
 
 
 def _names(cells: Sequence[Cell]) -> tuple[set[str], set[str]]:

@@ -236,7 +236,7 @@ def validate_session(made: Session) -> None:
     if taken != made.minutes:
         message = N_(
             "{name}: opening, steps and at least {closing} minutes of closing take {taken} minutes, and the "
-            "session has {expected}. Change the minutes of a step, or leave one out."
+            "session has {expected}. Change the minutes of a step, add one, or leave one out."
         )
         raise SessionError(message, name=made.name, closing=CLOSING, taken=taken, expected=made.minutes)
     for place, (step, part) in enumerate(made.sections):

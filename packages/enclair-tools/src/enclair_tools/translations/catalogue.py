@@ -56,8 +56,8 @@ def messages(*folders: Path) -> set[str]:
         for path in folder.rglob("*.py"):
             extracted |= {*in_python(path.read_text(encoding="utf-8"))}
         for method, keywords in READERS.items():
-            found = extract_from_dir(folder, [method], OPTIONS, keywords)
-            extracted |= {str(words) for _, _, words, *_ in found}
+            rows = extract_from_dir(folder, [method], OPTIONS, keywords)
+            extracted |= {str(words) for _, _, words, *_ in rows}
     return extracted - {""}
 
 

@@ -117,8 +117,8 @@ def report(root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the translated notebooks of the checkout ``root``."""
     for folder, lang in product(FOLDERS, LANGUAGES[1:]):
         english, others = (
-            {path.name for path in root.glob(f"{folder}/{each}/*.ipynb") if not is_backup(path)}
-            for each in ("en", lang)
+            {path.name for path in root.glob(f"{folder}/{language}/*.ipynb") if not is_backup(path)}
+            for language in ("en", lang)
         )
         for file in sorted(english | others):
             name = f"{folder}/{lang}/{file}"
