@@ -1,9 +1,9 @@
 """Every kind of submission in one batch: right marks for right work, all others told, nobody harmed."""
 
 import re
-from html.parser import HTMLParser
 
 import pytest
+from bs4 import BeautifulSoup
 
 from batch import enclair, marked, rows, sentences
 from enclair_marking import say
@@ -64,23 +64,18 @@ def test_no_process_is_left(batch):
     assert processes(str(batch.course.folder)) == []
 
 
-class Active(HTMLParser):
-    """Finds in a page what could run, or fetch something."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag, attributes):
-        if tag in ("script", "iframe", "object", "embed", "svg", "link", "form", "base", "audio", "video"):
-            self.found.append(tag)
-        for name, value in attributes:
-            fetched = name == "src" and not (value or "").startswith("data:image/")
-            scheme = name == "href" and re.match(r"\s*(?!https?:)\w+:", value or "")
-            told = name == "href" and ("rel", "noreferrer") not in attributes
-            if name.startswith("on") or fetched or scheme or told:
-                self.found.append(f"{tag} {name}={value}")
+def active(page: str) -> list[str]:
+    """Return what in a page could run, or fetch something."""
+    soup = BeautifulSoup(page, "html.parser")
+    tags = ("script", "iframe", "object", "embed", "svg", "link", "form", "base", "audio", "video")
+    links = [(tag, str(tag.get("href"))) for tag in soup.find_all(href=True)]
+    return [
+        *map(str, soup.find_all(tags)),
+        *(str(tag) for tag in soup.find_all(src=re.compile("^(?!data:image/)"))),
+        *(str(tag) for tag in soup.find_all() if any(name.startswith("on") for name in tag.attrs)),
+        *(str(tag) for tag, href in links if re.match(r"\s*(?!https?:)\w+:", href)),
+        *(str(tag) for tag, _ in links if tag.get("rel") != ["noreferrer"]),
+    ]
 
 
 def test_nothing_of_a_student_can_run_in_a_page(batch):
@@ -88,7 +83,7 @@ def test_nothing_of_a_student_can_run_in_a_page(batch):
     assert len(pages) > 40
     for page in pages:
         content = page.read_text(encoding="utf-8")
-        assert Active(content).found == [], page
+        assert active(content) == [], page
         assert "default-src 'none'" in content
 
 

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import re
 import time
 from dataclasses import replace
 from datetime import date
@@ -15,16 +14,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-pytest.importorskip("nbgrader")
-pytest.importorskip("fcntl")
-
 from enclair import lessons
 from enclair.case.model import load_case
 from enclair.checks import MIME, answers, ask
 from enclair.lessons.what_happened import checks as what_happened
 from enclair_marking import mark, say
-from enclair_marking.course.folder import Course, CourseError
-from enclair_marking.course.records import Record, records
+from enclair_marking.course import records as kept
+from enclair_marking.course.folder import Course
+from enclair_marking.course.records import Record
 from enclair_marking.results import report
 from enclair_marking.running import executing, judging, kernel
 from enclair_marking.running import outputs as shown
@@ -92,7 +89,7 @@ def passes(check, plain):
 
 
 class Everything(int):
-    """What equals everything."""
+    """What equals everything, as its ``__eq__`` says, or says that it is a number."""
 
     __hash__ = None
 
@@ -101,12 +98,7 @@ class Everything(int):
 
 
 class Yes:
-    """What says that it is a number, and equals everything."""
-
-    __class__, __hash__ = int, None
-
-    def __eq__(self, other):
-        return True
+    __class__, __hash__, __eq__ = int, None, Everything.__eq__
 
 
 def days(events):
@@ -117,11 +109,8 @@ def days(events):
 @pytest.mark.parametrize(
     ("change", "passes_again"),
     [
-        (lambda value: value, True),
-        (np.int64, True),
-        (lambda value: -value, False),
-        (lambda value: Everything(-value), False),
-        (lambda value: Yes(), False),
+        *((lambda value: value, True), (np.int64, True), (lambda value: -value, False)),
+        *((lambda value: Everything(-value), False), (lambda value: Yes(), False)),
     ],
 )
 def test_a_value_is_judged_by_what_it_is(values, change, passes_again):
@@ -177,18 +166,12 @@ def test_what_a_cell_may_print_fits_into_a_line_in_each_language(tmp_path, monke
     [
         *(None, True, 3, 2.5, "é", [1, [2, (3, {4})]], {"a": {1: None}}, frozenset({"x"}), Fraction(1, 3)),
         *(pd.Timestamp("2024-08-24"), pd.Timedelta(days=4), date(2024, 8, 24)),
+        *(pd.Series([1.5], ["a"]), pd.DataFrame({"x": [1.5]}), pd.Index(["a", "b"]).to_numpy()),
     ],
 )
 def test_what_an_answer_may_be_comes_out_as_it_was(value):
     made = judging.value_of(json.loads(json.dumps(judging.plain(value))))
-    assert (made, type(made)) == (value, type(value))
-
-
-def test_tables_come_out_as_they_were():
-    column = pd.Series([1.5, 2.5], index=["a", "b"])
-    for table in (column, column.to_frame("x"), column.index):
-        made = judging.value_of(json.loads(json.dumps(judging.plain(table))))
-        assert np.array(made).tolist() == np.array(table).tolist()
+    assert (repr(made), type(made)) == (repr(value), type(value))
 
 
 @pytest.mark.parametrize(
@@ -220,13 +203,14 @@ def unmarked(tmp_path, monkeypatch):
     for step in ("prepare", "_enrol", "api"):
         monkeypatch.setattr(mark, step, lambda *_: None)
     monkeypatch.setattr(mark, "_marked", lambda _, folder, student, exercise: ENDS[student][0]())
+    monkeypatch.setattr(kept, "submitted", lambda _: {(name, "x") for name in ENDS})
     jobs = [SimpleNamespace(student=name, exercise="x", digest="d", notes=[]) for name in ENDS]
     return Course(tmp_path, "en", False, []), jobs
 
 
 def test_whatever_becomes_of_a_submission_the_next_one_has_its_turn(unmarked):
     mark.mark(*unmarked, 2, given_up=5)
-    told = {one.student: (one.marked, one.notes) for one in records(unmarked[0])}
+    told = {one.student: (one.marked, one.notes) for one in kept.records(unmarked[0])}
     marked = ("s-right", "s-last")
     assert told == {name: (name in marked, [say(key) for key in keys]) for name, (_, keys) in ENDS.items()}
     assert "ZeroDivisionError" in (unmarked[0].folder / "records/errors/s-raises.x.txt").read_text("utf-8")
@@ -241,16 +225,16 @@ def test_a_newer_file_is_marked_anew_and_first_sight_stays(unmarked, monkeypatch
         mark.mark(course, [job], 1)
         monkeypatch.setattr(mark, "_marked", None)  # the same file is not marked again
         mark.mark(course, [job], 1)
-    [record] = records(course)
+    [record] = kept.records(course)
     assert [each["days-check"]["note"] for each in (record.first, record.checks)] == ["old", "new"]
 
 
-def test_a_full_disk_is_one_sentence_and_no_record(unmarked, monkeypatch):
+def test_a_full_disk_ends_the_run_without_a_record(unmarked, monkeypatch):
     monkeypatch.setattr(mark, "_marked", lambda *_: {"full": True})
     course, jobs = unmarked
-    with pytest.raises(CourseError, match=re.escape(say("disk-full", folder=course.folder))):
+    with pytest.raises(OSError, match="No space left"):
         mark.mark(course, jobs, 1)
-    assert records(course) == []
+    assert kept.records(course) == []
 
 
 def test_the_class_reads_the_sentence_that_was_told():

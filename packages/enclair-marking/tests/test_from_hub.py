@@ -16,7 +16,7 @@ from enclair_tools.publish import class_repository
 from kinds import SLUG, days, solved
 from tests.helpers import REPO
 
-FEW, LATE = days("return -4"), days("return -5")
+FEW = days("return -4")
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +35,8 @@ def homes(course, given):
     return course.folder / "inbox" / "homes"
 
 
-def exercise(home, lang="en", slug=SLUG):
-    return home / "class" / "exercises" / lang / f"{slug}.ipynb"
+def exercise(home, slug=SLUG):
+    return home / "class" / "exercises" / "en" / f"{slug}.ipynb"
 
 
 def roster(course, tmp_path):
@@ -45,23 +45,26 @@ def roster(course, tmp_path):
     course.people, course.roster = read_roster(tmp_path / "class.csv"), True
 
 
-def test_of_homes_on_a_hub_what_students_wrote_is_marked_and_nothing_else_is_told(course, homes):
+@pytest.mark.parametrize("form", ["folders", "a zip", "with a roster"])
+def test_of_homes_what_students_wrote_is_marked_and_nothing_else_is_told(course, homes, tmp_path, form):
+    """The copy in the other language, newer after a correction of the teacher, does not count."""
     write(exercise(homes / "otter"), solved())
-    write(exercise(homes / "jupyter-wren", "fr"), solved(lang="fr"))
+    os.utime(exercise(homes / "otter"), (1e9, 1e9))
+    write(exercise(homes / "jupyter-wren"), FEW())
     other = "02_words_under_the_microscope"  # not in this course
     write(exercise(homes / "otter", slug=other), solved(other))
+    if form == "with a roster":
+        roster(course, tmp_path)
+    if form == "a zip":
+        with zipfile.ZipFile(course.folder / "inbox" / "homes.zip", "w") as packed:
+            for path in sorted(homes.rglob("*"), reverse=True):  # what tells of others comes last
+                packed.write(path, path.relative_to(homes.parent))
+        shutil.rmtree(homes)
     submissions, refused = collect(course)
-    assert sorted(kept(course, submissions)) == ["otter", "wren"]
-    assert [one.label for one in refused] == []
-
-
-def test_who_wrote_nothing_on_a_hub_handed_nothing_in(course, homes):
-    """Else the copy in the other language, newer after a correction of the teacher, would count."""
-    mine = exercise(homes / "otter")
-    write(mine, solved())
-    os.utime(mine, (1, 1))
-    [submission], _ = collect(course)
-    assert (submission.file.when, submission.notes) == (1, [])
+    names = ["Ali Ben", "Élodie Martin"] if form == "with a roster" else ["otter", "wren"]
+    assert (sorted(kept(course, submissions)), refused) == (names, [])
+    assert {tuple(one.notes) for one in submissions} == {()}
+    assert 1e9 in {one.file.when for one in submissions}
 
 
 def test_nothing_of_a_home_is_lost(course, homes):
@@ -76,25 +79,6 @@ def test_nothing_of_a_home_is_lost(course, homes):
         "homes/otter/diary.txt": say("no-notebook"),
         f"homes/otter/class/exercises/en/{SLUG}.ipynb": say("unreadable"),
     }
-
-
-def test_homes_in_a_zip_are_as_good(course, homes):
-    write(exercise(homes / "otter"), solved())
-    write(exercise(homes / "jupyter-wren"), FEW())
-    with zipfile.ZipFile(course.folder / "inbox" / "homes.zip", "w") as packed:
-        for path in sorted(homes.rglob("*"), reverse=True):  # what tells of others comes last
-            packed.write(path, path.relative_to(homes.parent))
-    shutil.rmtree(homes)
-    submissions, refused = collect(course)
-    assert (sorted(kept(course, submissions)), refused) == (["otter", "wren"], [])
-
-
-def test_on_a_hub_a_roster_knows_people_by_the_name_they_log_in_with(course, homes, tmp_path):
-    roster(course, tmp_path)
-    write(exercise(homes / "otter"), solved())
-    write(exercise(homes / "jupyter-wren"), FEW())
-    submissions, _ = collect(course)
-    assert sorted(kept(course, submissions)) == ["Ali Ben", "Élodie Martin"]
 
 
 def test_work_in_the_name_of_somebody_else_is_given_to_nobody(course, homes, tmp_path):
@@ -113,29 +97,34 @@ def test_a_folder_that_cannot_be_opened_is_told(course):
     assert (submissions, refused.label, refused.fault) == ([], "otter", say("closed"))
 
 
-@pytest.mark.parametrize("student", ["otter", "wren"])
-@pytest.mark.parametrize("form", ["inbound/{0}+week 1+2026-11-28 {1}+c2VhbA", "submitted/{0}/week 1"])
-def test_what_nbgrader_collects_or_collected_counts_by_the_time_that_it_was_submitted(
-    course, tmp_path, monkeypatch, student, form
-):
-    monkeypatch.setenv("TZ", "Europe/Paris")
+@pytest.fixture
+def in_paris(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Europe/Paris")
+        time.tzset()
+        yield
     time.tzset()
-    attempts = {"10:00:00.200000 UTC": LATE(), "11:30:00.100000 CET": FEW()}  # the second is the later one
-    for when, notebook in [*attempts.items()] if "inbound" in form else [*attempts.items()][1:]:
+
+
+@pytest.mark.parametrize(("student", "name"), [("otter", "Élodie Martin"), ("wren", "Ali Ben")])
+@pytest.mark.parametrize("form", ["inbound/{0}+week 1+2026-11-28 {1}+c2VhbA", "submitted/{0}/week 1"])
+def test_what_nbgrader_has_counts_by_the_time_that_it_was_submitted(
+    course, tmp_path, in_paris, student, name, form
+):
+    attempts = [("10:00:00.200000 UTC", solved()), ("11:30:00.100000 CET", FEW())]  # this one is later
+    for when, notebook in attempts if "inbound" in form else attempts[1:]:
         folder = course.folder / "inbox" / form.format(student, when)
         write(folder / f"{SLUG}.ipynb", notebook)
         write(folder / "timestamp.txt", f"2026-11-28 {when}")
         write(folder / "submission_secret.txt", "x")
         moment = 4e9 if when.startswith("10") else 1  # when it was copied says nothing
         os.utime(folder / f"{SLUG}.ipynb", (moment, moment))
-    submissions, refused = collect(course)
-    assert ([*kept(course, submissions)], refused) == ([student], [])
-    assert "return -4" in kept(course, submissions)[student]
-    assert [one.notes for one in submissions] == [[say("twice")] if "inbound" in form else []]
-    roster(course, tmp_path)
-    assert [*kept(course, collect(course)[0])] == [{"otter": "Élodie Martin", "wren": "Ali Ben"}[student]]
-    monkeypatch.undo()
-    time.tzset()
+    for names in ([student], [name]):
+        [submission], refused = collect(course)
+        assert ([*kept(course, [submission])], refused) == (names, [])
+        assert "return -4" in kept(course, [submission])[names[0]]
+        assert submission.notes == ([say("twice")] if "inbound" in form else [])
+        roster(course, tmp_path)
 
 
 def test_a_time_that_nbgrader_did_not_write_is_told(course):

@@ -17,15 +17,10 @@ def roster(tmp_path, content, encoding="utf-8"):
     return path
 
 
-def names(path):
-    return [person.name for person in read_roster(path)]
-
-
 def refused(path, read=read_roster):
     with pytest.raises(CourseError) as error:
         read(path)
     assert str(path) in str(error.value)
-    assert "\n" not in str(error.value).replace(r"\n", "")[:40]
     return str(error.value)
 
 
@@ -33,17 +28,15 @@ def refused(path, read=read_roster):
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 def test_every_usual_form_is_read(tmp_path, separator, encoding, end):
     lines = [f"id{separator}name"] + [f"{number}{separator}{name}" for number, name in enumerate(CLASS, 30)]
-    assert names(roster(tmp_path, end.join(lines) + end, encoding)) == CLASS
+    people = read_roster(roster(tmp_path, end.join(lines) + end, encoding))
+    assert [person.name for person in people] == CLASS
 
 
 @pytest.mark.parametrize(
     ("first", "line"),
     [
         ("Nom;Prénom;Adresse de courriel;Numéro d’identification", "Martin;Élodie;e@school.example;31"),
-        (
-            "Prénom,Nom de famille,Adresse de courriel,Numéro d'identification",
-            "Élodie,Martin,e@school.example,31",
-        ),
+        ("Prénom,Nom de famille,Adresse mail,Numéro d'identification", "Élodie,Martin,e@school.example,31"),
         ("Surname;First name;Email address;ID number", "Martin;Élodie;e@school.example;31"),
         ("Nom;Prénom;Identifiant;Courriel", "Martin;Élodie;31;e@school.example"),
         ("NAME;EMAIL;ID", "Élodie Martin;e@school.example;31"),
@@ -52,62 +45,49 @@ def test_every_usual_form_is_read(tmp_path, separator, encoding, end):
         ("Classe;Nom;E-mail;ID;Remarque", 'Seconde;Élodie Martin;e@school.example;31;"deux\nlignes"'),
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
-def test_columns_are_found_in_both_languages(tmp_path, first, line, encoding):
-    [person] = read_roster(roster(tmp_path, f"{first}\n{line}\n\n;;;\n", encoding))
+def test_columns_are_found_in_both_languages(tmp_path, first, line):
+    [person] = read_roster(roster(tmp_path, f"{first}\n{line}\n\n;;;\n", "cp1252"))
     assert (person.name, person.email, person.id) == ("Élodie Martin", "e@school.example", "31")
 
 
+LETTERS = "its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”"
+
+
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "encoding", "said"),
     [
-        ('name;id\nAnn;1\n"Bob;2\nCy;3\n', "line 3: a quotation mark"),
-        ('name;id\n"Bob;2\nCy";3\n', "line 2: a quotation mark"),
-        ('name;id\nAnn;"1\nBob;"2\n', "line 2: a quotation mark"),
-        ('name;note\nAnn;"x\nBob;y"\nCy;z\n', "line 2: a quotation mark"),
-        ('name\nAnn\n"Bob\nCy"\n', "line 3: a quotation mark"),
-        ('sep=;\nname;id\nAnn;1\n"Bob;2\n', "line 4: a quotation mark"),
-        ("name\nMartin, Zoé\n", "line 2: expected 1 cells"),
-        ("name\nMartin; Zoé\n", "line 2: expected 1 cells"),
-        ("name;id\nMartin;1;2\n", "line 2: expected 2 cells"),
-        ("name,student\nA,B\n", "more than one column"),
-        ("first name\nAnn\n", "expected a CSV"),
-        ("surname\nMartin\n", "expected a CSV"),
-        ("name;id\nAli Ben;1\nAli Ben;1\n", "line 3: expected a name"),
-        ("name;id\nAli Ben;1\nBen Ali;\n", "line 3: expected a name"),
-        ("name;id\nAli Ben;1\nZoé;1\n", "line 3: expected a name"),
-        ("name;id\nAli Ben;1\n;2\n", "line 3: expected a name"),
-        ("name;id\n", "expected a line for each"),
-        ("", "expected a CSV"),
+        ('name;id\nAnn;1\n"Bob;2\nCy;3\n', "utf-8", "line 3: a quotation mark"),
+        ('name;id\n"Bob;2\nCy";3\n', "utf-8", "line 2: a quotation mark"),
+        ('name;id\nAnn;"1\nBob;"2\n', "utf-8", "line 2: a quotation mark"),
+        ('name;note\nAnn;"x\nBob;y"\nCy;z\n', "utf-8", "line 2: a quotation mark"),
+        ('name\nAnn\n"Bob\nCy"\n', "utf-8", "line 3: a quotation mark"),
+        ('sep=;\nname;id\nAnn;1\n"Bob;2\n', "utf-8", "line 4: a quotation mark"),
+        ("name\nMartin, Zoé\n", "utf-8", "line 2: expected 1 cells"),
+        ("name\nMartin; Zoé\n", "utf-8", "line 2: expected 1 cells"),
+        ("name;id\nMartin;1;2\n", "utf-8", "line 2: expected 2 cells"),
+        ("name,student\nA,B\n", "utf-8", "expected a CSV whose first line has one column name"),
+        ("first name\nAnn\n", "utf-8", "expected a CSV"),
+        ("surname\nMartin\n", "utf-8", "expected a CSV"),
+        ("", "utf-8", "expected a CSV"),
+        ("name;id\nAli Ben;1\nAli Ben;1\n", "utf-8", "line 3: expected a name"),
+        ("name;id\nAli Ben;1\nBen Ali;\n", "utf-8", "line 3: expected a name"),
+        ("name;id\nAli Ben;1\nZoé;1\n", "utf-8", "line 3: expected a name"),
+        ("name;id\nAli Ben;1\n;2\n", "utf-8", "line 3: expected a name"),
+        ("name;id\n", "utf-8", "expected a line for each"),
+        *(("name\nÉlodie\n", encoding, LETTERS) for encoding in ("mac_roman", "utf-16", "utf-16-le")),
+        *(("name\nLÉA\n", "mac_roman", LETTERS), ("name\nZoé\n", "cp850", LETTERS)),
+        *(("name\nFrançois\n", "cp850", LETTERS), ("name\nIşıl Ünal\n", "cp1254", LETTERS)),
+        ("name\nÃ‰lodie Martin\n", "utf-8", LETTERS),  # a program has read it wrongly before
+        *(("name\n\ufffdlodie\n", "utf-8", LETTERS), ("PK\x03\x04\0\0", "utf-8", LETTERS)),
     ],
 )
-def test_what_may_mean_two_things_is_refused(tmp_path, content, said):
-    assert said in refused(roster(tmp_path, content))
+def test_what_may_mean_two_things_is_refused(tmp_path, content, encoding, said):
+    assert said in refused(roster(tmp_path, content, encoding))
 
 
 def test_two_of_one_name_need_an_id_or_an_email(tmp_path):
     content = "name;id;email\nAli Ben;1;\nBEN Ali;2;\nZoé;;a@x.org\nZoé;;b@x.org\n"
     assert len(read_roster(roster(tmp_path, content))) == 4
-
-
-@pytest.mark.parametrize(
-    ("name", "encoding"),
-    [
-        *(("Élodie", "mac_roman"), ("LÉA", "mac_roman"), ("Zoé", "cp850"), ("François", "cp850")),
-        *(("Işıl Ünal", "cp1254"), ("Élodie", "utf-16"), ("Élodie", "utf-16-le")),
-        *(("Ã‰lodie Martin", "utf-8"), ("\ufffdlodie", "utf-8")),  # a program has read it wrongly before
-    ],
-)
-def test_other_letters_are_refused_with_what_to_do(tmp_path, name, encoding):
-    said = refused(roster(tmp_path, f"name\n{name}\n", encoding))
-    assert "its letters cannot be read" in said
-    assert "CSV UTF-8" in said
-
-
-def test_what_is_no_text_is_refused(tmp_path):
-    assert "its letters cannot be read" in refused(roster(tmp_path, b"PK\x03\x04" + bytes(100)))
-    assert "cannot be read" in refused(tmp_path)
-    assert "cannot be read" in refused(tmp_path / "missing.csv")
 
 
 PEOPLE = [
@@ -133,12 +113,11 @@ def test_a_spreadsheet_opens_it_and_its_letters_are_right(table):
     assert read_names(table) == PEOPLE
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 1, 0, 2)])
 def test_saved_again_it_says_the_same(table, encoding, order):
     rows = [";".join(row[place] for place in order) + ";" for row in lines(table)]
-    content = "\r\n".join([*rows, ";;;;", ""])
-    table.write_bytes(content.encode(encoding))
+    table.write_bytes("\r\n".join([*rows, ";;;;", ""]).encode(encoding))
     assert read_names(table) == PEOPLE
 
 
@@ -152,9 +131,7 @@ def test_what_would_lose_somebody_is_refused(table):
         ([row[1:] for row in rows], "line 2"),
         ([["a", "b"], ["c", "d"]], "expected a CSV"),
     ):
-        content = io.StringIO()
-        csv.writer(content).writerows(changed)
-        table.write_text(content.getvalue(), "utf-8")
+        table.write_text("\n".join(map(",".join, changed)), "utf-8")
         assert said in refused(table, read_names), changed
     table.unlink()
     assert "is missing" in refused(table, read_names)

@@ -9,14 +9,12 @@ import pytest
 
 from enclair_marking.sandbox import client, syscalls
 from enclair_marking.sandbox.box import python_folders
-from enclair_marking.sandbox.client import SandboxRefusedError, refusal
+from enclair_marking.sandbox.client import refusal
 from enclair_marking.sandbox.inside import EndedError
 from hostile import FORKS
-from kernels import Kernel, processes, running, until
+from kernels import processes, running, until
 
 slow = pytest.mark.marking
-REFUSED = ("OSError", "PermissionError")
-
 
 ENVIRONMENTS = """
 import glob, os
@@ -38,24 +36,6 @@ def test_nothing_of_the_teacher_is_there(shared, tmp_path):
     there = f"print([os.path.exists(p) for p in ('/home', '/proc/{real}/environ')], os.listdir('/tmp'))"
     assert shared.says(f"import os; {there}") == "[False, False] []"
     assert shared.says(ENVIRONMENTS.replace("SECRET", repr(str(tmp_path)))) == "True False False"
-    assert shared.says("open('/proc/1/environ')") == "PermissionError"
-
-
-@slow
-def test_there_is_no_network_but_its_own(shared):
-    names = "print([line.split(':')[0].strip() for line in open('/proc/net/dev') if ':' in line])"
-    assert shared.says(names) == "['lo']"
-    assert shared.says("import socket; socket.create_connection(('192.0.2.1', 80), 2)") == "OSError"
-
-
-@slow
-def test_the_system_is_read_only_and_capabilities_are_gone(shared):
-    for path in ("/usr/x", "/x", "/dev/x", "/run/x", "/proc/self/oom_score_adj", f"{sys.prefix}/x"):
-        assert shared.says(f"open({path!r}, 'w')") in REFUSED, path
-    status = shared.says("print([s for s in open('/proc/self/status') if 'CapEff' in s or 'NoNew' in s])")
-    assert "CapEff:\\t0000000000000000" in status
-    assert "NoNewPrivs:\\t1" in status
-    assert shared.says("import os; os.setuid(0)") in REFUSED
 
 
 @slow
@@ -146,24 +126,12 @@ def test_a_bubblewrap_that_may_not_is_refused_with_its_own_words(monkeypatch, tm
     assert "No permissions to create new namespace" in refusal.__wrapped__()[1]
 
 
-def test_no_open_kernel_stands_in_for_a_refused_one(monkeypatch):
-    monkeypatch.setattr(client, "refusal", lambda: ("There is no sandbox here.", ""))
-    monkeypatch.setattr(client.subprocess, "Popen", lambda *_, **__: pytest.fail("started"))
-    with pytest.raises(SandboxRefusedError, match="no sandbox here"):
-        Kernel()
-
-
-def test_either_module_of_libseccomp_will_do_and_without_it_is_refused(sandbox, monkeypatch):
-    ours = syscalls.library()
+def test_without_libseccomp_it_is_refused(sandbox, monkeypatch):
     monkeypatch.setattr(syscalls, "program", syscalls.program.__wrapped__)
-    monkeypatch.setattr(syscalls, "library", syscalls.library.__wrapped__)
     monkeypatch.setitem(sys.modules, "pyseccomp", None)
-    monkeypatch.setitem(sys.modules, "seccomp", ours)
-    assert syscalls.library() is ours
-    monkeypatch.setitem(sys.modules, "seccomp", None)
-    why, found = refusal.__wrapped__()
+    why, reason = refusal.__wrapped__()
     assert "libseccomp2" in why
-    assert "pyseccomp" in found
+    assert "pyseccomp" in reason
 
 
 UNFILTERED = """

@@ -1,6 +1,5 @@
 """Forgetting a student: no file but those in the inbox then holds name, pseudonym or mark."""
 
-import json
 import os
 import re
 import shutil
@@ -19,7 +18,7 @@ from enclair_marking.course.naming import is_among
 from enclair_marking.course.people import Person
 from enclair_marking.results import report
 
-# Where a name may stand that is not this student's: in work of others, and in tables made anew without them.
+# What a course consists of: a name that is left there is that of somebody else, in work of others.
 _OURS = {"submitted", "autograded", "results", "records", "names.csv", health.GRADEBOOK, health.BACKUP}
 _OURS |= {"source", "release", "languages", "jupyter", "README.md", "nbgrader_config.py", "course.json"}
 
@@ -31,11 +30,10 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
     pair work that no roster has split, which has it as well.
     """
     token = re.compile(rf"(?<![\w-]){re.escape(pseudonym)}(?![\w-])")
-    matches = [one for one in course.people if one.pseudonym == pseudonym]
-    if not matches and not any(token.search(path.name) for path in _paths(course.folder)):
+    person = next((one for one in course.people if one.pseudonym == pseudonym), Person(pseudonym, ""))
+    if person not in course.people and not any(token.search(path.name) for path in _paths(course.folder)):
         message = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
         raise CourseError(message, pseudonym=quoted(pseudonym))
-    person = matches[0] if matches else Person(pseudonym, "")
     _from_gradebook(course, pseudonym)
     for path in _paths(course.folder):
         if token.search(path.name):
@@ -49,7 +47,7 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
     if (course.folder / "results").is_dir():
         report.write_all(course, [])  # a refused file tells its name: the next run tells of the others again
     pairs = [one.pseudonym for one in course.people if is_among(person, one.name)]
-    return person.name or pseudonym, list(_left(course, person)), pairs
+    return person.name or pseudonym, _left(course, person), pairs
 
 
 def _paths(folder: Path) -> Iterator[Path]:
@@ -76,15 +74,15 @@ def _from_gradebook(course: Course, pseudonym: str) -> None:
             health.back_up(course.folder, book)
 
 
-def _left(course: Course, person: Person) -> Iterator[str]:
-    """Yield the files that still hold the pseudonym or the name, and zips, of which nobody knows."""
-    for path in _paths(course.folder):
+def _left(course: Course, person: Person) -> list[str]:
+    """Return the files of the teacher that still tell who it was, and zips, of which nobody knows."""
+    words = [word.encode() for word in (person.pseudonym, person.name) if word]
+    left = []
+    for path in filter(Path.is_file, _paths(course.folder)):
         inside = path.relative_to(course.folder)
-        name = "" if set(inside.parts) & _OURS else person.name
-        keys = [person.pseudonym, *([name, json.dumps(name)[1:-1]] if name else [])]
-        whole = {key.encode(code) for key in keys for code in ("utf-8", "utf-16-le", "utf-16-be")}
-        token = re.compile(rb"(?<![\w-])(" + b"|".join(map(re.escape, whole)) + rb")(?![\w-])")
-        if path.is_file() and not path.is_symlink():
-            content = str(inside).encode() + b"\n" + path.read_bytes()
-            if token.search(content) or zipfile.is_zipfile(path):
-                yield str(inside)
+        content = str(inside).encode() + path.read_bytes()
+        if inside.parts[0] not in _OURS and (
+            zipfile.is_zipfile(path) or any(word in content for word in words)
+        ):
+            left.append(str(inside))
+    return left

@@ -4,13 +4,11 @@ A submission is marked when its record stands in ``records/``; the record is wri
 own work. So the command can be stopped at any point, and goes on from there.
 """
 
-import ctypes
 import errno
 import fcntl
 import os
 import re
 import shutil
-import signal
 import subprocess
 import time
 import traceback
@@ -19,8 +17,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from functools import partial
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,13 +32,13 @@ from enclair_marking import CourseError, say
 from enclair_marking.course import files, health
 from enclair_marking.course.collect import Submission, collect
 from enclair_marking.course.files import read, write
-from enclair_marking.course.folder import NAMES, NO_ROOM, Course, prepare
+from enclair_marking.course.folder import NAMES, Course, prepare
 from enclair_marking.course.people import read_names
 from enclair_marking.course.records import Record, records
 from enclair_marking.forget import forget
 from enclair_marking.results import report
 from enclair_marking.running import judging
-from enclair_marking.running.child_process import fork_process, limit_memory, reset_signals
+from enclair_marking.running.child_process import Child, end, fork_process
 from enclair_marking.running.executing import NOTES
 from enclair_marking.running.grading import api
 from enclair_marking.sandbox.cgroup import protection
@@ -61,6 +59,8 @@ _UNUSUAL = re.compile(
 )
 _SYNTAX = ("IndentationError", "SyntaxError", "TabError")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+# What others say when the disk is full.
+_NO_ROOM = re.compile("No space left|disk is full|Disk quota")
 
 
 @contextmanager
@@ -93,40 +93,28 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     protection()
     tqdm.monitor_interval = 0  # no thread of its own
     bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
-    running: dict[Connection, tuple[BaseProcess, Submission, float]] = {}
+    running: dict[Connection, tuple[Child, Submission, float]] = {}
     try:
         while todo or running:
             while todo and len(running) < shards:
                 job = todo.pop(0)
-                process, pipe = fork_process(_mark_one, nbgrader, course.folder, job, os.getpid())
-                running[pipe] = process, job, time.monotonic() + given_up
+                child = fork_process(partial(_mark_one, nbgrader, course.folder, job))
+                running[child[1]] = child, job, time.monotonic() + given_up
             ended = wait(running, timeout=1)
-            for pipe, (process, job, end) in [*running.items()]:
-                late = time.monotonic() > end
+            for pipe, (child, job, deadline) in [*running.items()]:
+                late = time.monotonic() > deadline
                 if late or pipe in ended:
                     result = _nothing("took-too-long" if late else "ended-marking")
                     with suppress(EOFError, OSError):
                         result = pipe.recv() if pipe.poll() else result
-                    _end(process, pipe)
+                    end(child)
                     del running[pipe]
                     _store(course, job, result, before.get((job.student, job.exercise)))
                     bar.update()
-    except OSError as error:
-        if error.errno not in _FULL:
-            raise
-        bar.close()
-        raise CourseError(say("disk-full", folder=course.folder)) from None
     finally:
         bar.close()
-        for pipe, (process, _, _) in running.items():
-            _end(process, pipe)
-
-
-def _end(process: BaseProcess, pipe: Connection) -> None:
-    """End a process; its kernel ends with it."""
-    process.kill()
-    process.join()
-    pipe.close()
+        for child, _, _ in running.values():
+            end(child)
 
 
 def _enrol(course: Course, todo: Sequence[Submission]) -> None:
@@ -149,7 +137,7 @@ def run(course: Course, options: Namespace) -> int:
             # In a session of its own: Ctrl+C is for us, who end it, and it need not ask back.
             command = report.screen(course)
             return subprocess.run(command, cwd=course.folder, start_new_session=True, check=False).returncode
-        _nobody_lost(course)
+        _check_names(course)
         submissions, refused = collect(course)
         nothing = not submissions and not refused
         if nothing:
@@ -172,12 +160,9 @@ def run(course: Course, options: Namespace) -> int:
     return 1 if left or nothing else 0
 
 
-def _nobody_lost(course: Course) -> None:
-    """Mark anew what an older gradebook, put back from a copy, has no marks of.
-
-    A `CourseError` if names.csv has lost somebody: the same work would be marked under two names.
-    """
-    people, marked = {person.pseudonym for person in course.people}, health.submitted(course)
+def _check_names(course: Course) -> None:
+    """Raise `CourseError` if names.csv has lost somebody: the same work would be marked under two names."""
+    people = {person.pseudonym for person in course.people}
     for one in records(course):
         if one.student not in people:
             message = text(
@@ -185,10 +170,6 @@ def _nobody_lost(course: Course) -> None:
                 "with --forget {pseudonym}."
             )
             raise CourseError(message, pseudonym=one.student)
-        if one.marked and (one.student, one.exercise) not in marked:
-            with use_locale(course.lang):
-                one.marked, one.notes = False, [say("marks-gone")]
-            write(course.folder / "records" / one.exercise / f"{one.student}.json", asdict(one))
 
 
 def _forget(course: Course, pseudonym: str) -> int:
@@ -204,7 +185,7 @@ def _forget(course: Course, pseudonym: str) -> int:
 def _store(course: Course, job: Submission, result: dict[str, Any], before: Record | None) -> None:
     """Keep what came of a submission; raise `OSError` if the disk is full."""
     if "full" in result:
-        raise OSError(errno.ENOSPC, "")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     if "error" in result:
         write(course.folder / "records" / "errors" / f"{job.student}.{job.exercise}.txt", result["error"])
     with use_locale(course.lang):
@@ -215,25 +196,18 @@ def _store(course: Course, job: Submission, result: dict[str, Any], before: Reco
     write(course.folder / "records" / job.exercise / f"{job.student}.json", asdict(record))
 
 
-def _mark_one(pipe: Connection, nbgrader: "NbGraderAPI", folder: Path, job: Submission, parent: int) -> None:
-    """Mark ``job`` and send what came of it through ``pipe``."""
-    # Should the command be killed, this process and its kernel go with it (1 is PR_SET_PDEATHSIG).
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    reset_signals()  # what goes wrong is told in a sentence
-    if os.getppid() != parent:
-        return
+def _mark_one(nbgrader: "NbGraderAPI", folder: Path, job: Submission) -> dict[str, Any]:
+    """Mark ``job`` and return what came of it."""
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
-    limit_memory()
     try:
-        result = _marked(nbgrader, folder, job.student, job.exercise)
+        return _marked(nbgrader, folder, job.student, job.exercise)
     except Exception as error:
-        result = _failure(folder, traceback.format_exc(), error)
-    pipe.send(result)
+        return _failure(folder, traceback.format_exc(), error)
 
 
 def _failure(folder: Path, message: str, error: Exception | None = None) -> dict[str, Any]:
     """Return what came of a submission that could not be marked, with what was said of it."""
-    full = NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20
+    full = _NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20
     if full or (isinstance(error, OSError) and error.errno in _FULL):
         return {"full": True}
     return _nothing("too-much" if "MemoryError" in message else "not-marked") | {"error": message[-100_000:]}

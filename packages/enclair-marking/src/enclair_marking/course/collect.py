@@ -1,6 +1,5 @@
 """What a class handed in: each notebook of the inbox recognised, rebuilt, and given to its student."""
 
-import functools
 import hashlib
 import json
 import zlib
@@ -18,7 +17,7 @@ from enclair_marking.course import inbox
 from enclair_marking.course.files import write
 from enclair_marking.course.folder import Course
 from enclair_marking.course.inbox import InboxFile
-from enclair_marking.course.naming import Owner, owners
+from enclair_marking.course.naming import Owner, Paths
 from enclair_marking.course.repair import (
     UnreadableError,
     identify_exercise,
@@ -95,11 +94,11 @@ def _recognised(course: Course, content: bytes) -> dict[str, Any]:
 
 def _by_student(course: Course, read: list[Submission], refused: list[Submission]) -> Iterator[Submission]:
     """Yield what each student handed in; what may be of several is ``refused``."""
-    paths = [(one.file.parts, one.exercise, one.file.by_folder) for one in read]
+    on_roster = [*course.people] if course.roster else []
+    paths = Paths(on_roster, [*course.exercises], [(one.file.parts, one.exercise) for one in read])
     numbers: dict[tuple[frozenset[str], str], set[tuple[int, str]]] = defaultdict(set)
-    on_roster = course.people if course.roster else []
-    for one, owner in zip(read, owners(on_roster, [*course.exercises], paths), strict=True):
-        one.owner = owner
+    for one in read:
+        owner = one.owner = paths.owner(one.file.parts, one.file.by_folder)
         if not owner.students and not owner.fault:
             owner.note = "no-name" if not owner.name else "not-on-roster" if course.roster else ""
             person = course.person(owner.name or one.file.label)
@@ -122,40 +121,29 @@ def _by_student(course: Course, read: list[Submission], refused: list[Submission
             yield replace(one, notes=notes, student=student, others=others)
 
 
-def _alike(one: Submission, other: Submission) -> bool:
-    """Return whether an LMS packed both: it gives no two people one number."""
-    return bool(one.owner.number) and one.owner.number == other.owner.number
-
-
-def _contradict(one: Submission, other: Submission) -> bool:
-    """Return whether two zips, neither by its own place one student's, hold other work of one name.
-
-    Whoever packs a zip may write the name of a classmate into it, so no rule tells whose it is.
-    """
-    zips = {one.owner.packed_in, other.owner.packed_in}
-    return len(zips) == 2 and () not in zips and one.digest != other.digest and not _alike(one, other)
-
-
-def _newer(one: Submission, other: Submission) -> Submission:
-    """Return which of two counts: first what another student can least have put there, then the newer."""
-    depth = 0 if _alike(one, other) else -1
-    return max(
-        (one, other),
-        key=lambda item: (depth * item.owner.depth, not item.others, item.file.when, item.written),
-    )
-
-
 def _chosen(several: list[Submission], refused: list[InboxFile]) -> Submission | None:
-    """Return which of several counts; None if that is left to a human, and all are ``refused``."""
-    one = functools.reduce(_newer, several)
-    if any(_contradict(one, other) for other in several):
-        for submission in several:
-            submission.file.fault = say("in-two-zips")
-            refused += [] if submission.file in refused else [submission.file]
+    """Return which of several counts; None if that is left to a human, and all are ``refused``.
+
+    First comes what another student can least have put there, then the newer one. Where two zips, neither by
+    its own place one student's, hold other work, no rule tells whose it is: whoever packs a zip may write the
+    name of a classmate into it.
+    """
+    numbers = {one.owner.number for one in several}
+    of_lms = len(numbers) == 1 and numbers != {""}  # which gives no two people one number
+    best = max(
+        several,
+        key=lambda one: (of_lms or -one.owner.depth, not one.others, one.file.when, one.written),
+    )
+    others = [one for one in several if one.digest != best.digest]
+    zips = {one.owner.packed_in for one in others} - {(), best.owner.packed_in}
+    if zips and best.owner.packed_in and not of_lms:
+        for one in several:
+            one.file.fault = say("in-two-zips")
+            refused += [] if one.file in refused else [one.file]
         return None
-    if len({submission.digest for submission in several}) > 1:
-        one.notes = list(dict.fromkeys([*one.notes, say("twice")]))
-    return one
+    if others:
+        best.notes = list(dict.fromkeys([*best.notes, say("twice")]))
+    return best
 
 
 def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:

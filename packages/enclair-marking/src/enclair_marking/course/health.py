@@ -3,7 +3,6 @@
 The gradebook holds what humans gave: a sound one is copied to ``gradebook.db.bak``, a damaged one is refused.
 """
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -72,9 +71,7 @@ def explained_sqlite_errors(course: Course) -> Iterator[None]:
     except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
         code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF
         if code in _NO_ACCESS:
-            full = code == sqlite3.SQLITE_FULL or shutil.disk_usage(course.folder).free < 1 << 20
-            why = say("disk-full", folder=course.folder) if full else say("disk-closed", path=path)
-            raise CourseError(why) from None
+            raise CourseError(say("disk-closed", path=path)) from None
         if "locked" in str(error):
             message = text("{path} is in use by another program. Close it, and run the command again.")
         else:

@@ -27,11 +27,9 @@ from enclair_marking.course.folder import Course
 USUAL = 4 << 20
 #: Bytes of the largest notebook.
 MOST = 20 << 20
-#: Bytes and files that a zip may hold, with all the zips in it: one of a class, and one in another.
-MOST_IN_ZIP, MOST_MEMBERS = 1 << 30, 10_000
-MOST_NESTED, MOST_NESTED_MEMBERS = 256 << 20, 1000
-#: Seconds of processor time that all the notebooks of a zip may take to be read; an ordinary one takes 0.03.
-MOST_SECONDS, MOST_NESTED_SECONDS = 300, 20
+#: Bytes and files that a zip may hold, and seconds of processor time that all its notebooks may take to be
+#: read (an ordinary one takes 0.03): one of a class, and one in another.
+ZIP, NESTED_ZIP = (1 << 30, 10_000, 300), (256 << 20, 1000, 20)
 #: Characters of one part of a path, and parts: more is no name, and costs time with each student.
 _LONGEST, _DEEPEST = 255, 12
 # What no name has, and what would end a line of names.csv, or turn the words around it.
@@ -99,25 +97,11 @@ def _of_system(name: str) -> bool:
     return bool(hidden) or name.casefold() in ("thumbs.db", "desktop.ini", "__macosx")
 
 
-def _take(rooms: Iterable[list[int]], size: int, members: int = 0) -> None:
-    """Take room in a zip, and in those that it lies in; raise `BadZipFile` if there is no more."""
-    for room in rooms:
-        room[:] = room[0] - size, room[1] - members
-        if min(room) < 0:
-            raise zipfile.BadZipFile
-
-
-def _read(
-    file: IO[bytes], parts: tuple[str, ...], when: float, rooms: tuple[list[int], ...] = ()
-) -> Iterator[InboxFile]:
-    """Yield the notebook in ``file``, or those of the zip that it is (three zips deep).
-
-    ``rooms`` are the bytes and the files that the zips around it may still hold.
-    """
+def _read(file: IO[bytes], parts: tuple[str, ...], when: float, zips: int = 0) -> Iterator[InboxFile]:
+    """Yield the notebook in ``file``, which lies in so many ``zips``, or those of the zip that it is."""
     name = parts[-1].casefold()
-    if name.endswith(".zip") and len(rooms) < 3:
-        room = [MOST_NESTED, MOST_NESTED_MEMBERS] if rooms else [MOST_IN_ZIP, MOST_MEMBERS]
-        yield from _zip(file, parts, (*rooms, room))
+    if name.endswith(".zip") and zips < 3:
+        yield from _zip(file, parts, zips)
     elif name in (MARK, _TIME):
         yield InboxFile(parts, when, file.read(USUAL), say("no-notebook"))
     elif not name.endswith((".ipynb", ".json")):
@@ -128,32 +112,30 @@ def _read(
         yield InboxFile(parts, when, b"" if fault else content, fault)
 
 
-def _zip(file: IO[bytes], parts: tuple[str, ...], rooms: tuple[list[int], ...]) -> Iterator[InboxFile]:
+def _zip(file: IO[bytes], parts: tuple[str, ...], zips: int) -> Iterator[InboxFile]:
     """Yield the notebooks in a zip, while that takes no longer than it may."""
-    ends = _seconds() + (MOST_NESTED_SECONDS if len(rooms) > 1 else MOST_SECONDS)
+    size, members, seconds = NESTED_ZIP if zips else ZIP
+    ends = _seconds() + seconds
     try:
-        with zipfile.ZipFile(file) as archive:
-            _take(rooms, 0, len(archive.infolist()))
+        # Zips are read at random, which a packed one cannot be.
+        content = BytesIO(packed := file.read(size)) if zips else file
+        # Its list alone, which compresses to nothing, would fill the memory.
+        if zips and packed.count(b"PK\1\2") > members:
+            raise zipfile.BadZipFile
+        with zipfile.ZipFile(content) as archive:
+            inside = archive.infolist()
+            if len(inside) > members or sum(member.file_size for member in inside) > size:
+                raise zipfile.BadZipFile
             tell = tuple(f"/{name}" for name in (MARK, _TIME))
-            for member in sorted(archive.infolist(), key=lambda member: not member.filename.endswith(tell)):
+            for member in sorted(inside, key=lambda member: not member.filename.endswith(tell)):
                 named = tuple(part for part in member.filename.replace("\\", "/").split("/") if part)
-                inside = (*parts, *named)
                 if not named or any(map(_of_system, named)) or member.is_dir():
                     continue
                 if stat.S_ISLNK(member.external_attr >> 16):
-                    yield InboxFile(inside, 0, fault=say("link"))
+                    yield InboxFile((*parts, *named), 0, fault=say("link"))
                     continue
-                _take(rooms, member.file_size)
                 with archive.open(member) as opened:
-                    # Zips are read at random, which a packed one cannot be.
-                    content: IO[bytes] = opened
-                    if named[-1].casefold().endswith(".zip"):
-                        content = BytesIO(packed := opened.read(MOST_NESTED))
-                        # Its list alone, which compresses to nothing, would fill the memory.
-                        if packed.count(b"PK\1\2") > MOST_MEMBERS:
-                            yield InboxFile(inside, 0, fault=say("bad-zip"))
-                            continue
-                    yield from _read(content, inside, _day(member), rooms)
+                    yield from _read(opened, (*parts, *named), _day(member), zips + 1)
                 if _seconds() > ends:
                     yield InboxFile(parts, 0, fault=say("too-slow"))
                     return

@@ -1,21 +1,31 @@
-"""Who is in a course: the roster of a class, and names.csv."""
+"""Who is in a course: the roster of a class as schools write it, and names.csv.
 
+Both are tables in UTF-8 or Windows-1252: read, or refused in a sentence; nothing is guessed.
+"""
+
+import csv
 import functools
+import io
 import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from enclair.text.locale import quoted, text
+from enclair.text.locale import fold, quoted, read_toml, text
 from enclair_marking import CourseError
-from enclair_marking.course import roster
-from enclair_marking.course.files import write_table
+from enclair_marking.course.files import unescaped, write_table
 
 # Without vowels, which make words, and without what looks alike on paper.
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
 #: The columns of names.csv: the fields of `Person`.
 KEPT = ("pseudonym", "name", "id", "email")
+# What the first line may call a column, without accents, capitals and signs.
+_COLUMNS: dict[str, list[str]] = read_toml(__package__, "columns.toml")
+_MEANS = {called: column for column, names in _COLUMNS.items() for called in names}
+# What Windows-1252 makes of letters that another program wrote: nobody is called Franþois, L…A or ZoÈ.
+_MISREAD = re.compile(r"[þÞðÐƒªº]|[^\w\x00-\x7f’]|(?![a-z][A-Z])[a-zß-ÿ][A-ZÀ-ÞŠŽŸ]")
 
 
 @dataclass
@@ -28,6 +38,15 @@ class Person:
     email: str = ""
 
 
+def plain(words: str) -> str:
+    """Return words without accents, capitals and signs.
+
+    >>> plain("Numéro d’identification")
+    'numero d identification'
+    """
+    return " ".join(re.findall(r"[^\W_]+", fold(words)))
+
+
 @functools.lru_cache(4096)
 def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, sorted, without accents, capitals and signs: how people are recognised.
@@ -35,7 +54,7 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("MARTIN, Élodie") == name_words("elodie martin")
     True
     """
-    return tuple(sorted(roster.plain(name).split())) or (name.strip(),)
+    return tuple(sorted(plain(name).split())) or (name.strip(),)
 
 
 def pseudonym(people: list[Person]) -> str:
@@ -49,15 +68,14 @@ def pseudonym(people: list[Person]) -> str:
 def read_roster(path: Path) -> list[Person]:
     """Return the class that a CSV lists; two of one name need an id or an email that tells them apart."""
     people: list[Person] = []
-    for number, cells in roster.read(path):
+    for number, cells in _lines(path):
         new = Person(pseudonym(people), *(cells.get(column, "") for column in KEPT[1:]))
         if not new.name or any(_alike(one, new) for one in people):
             message = text(
                 "{path}, line {number}: expected a name that is not there yet, or an id of its own; "
                 "found {given}."
             )
-            given = quoted(new.name or ", ".join(filter(None, cells.values())))
-            raise CourseError(message, path=path, number=number, given=given)
+            raise CourseError(message, path=path, number=number, given=_given(cells))
         people.append(new)
     if not people:
         raise CourseError(text("{path}: expected a line for each student; found none."), path=path)
@@ -66,12 +84,11 @@ def read_roster(path: Path) -> list[Person]:
 
 def _alike(one: Person, other: Person) -> bool:
     """Return whether two have one id, or one name and neither an id nor an email that tells them apart."""
-    ids, emails = {one.id.casefold(), other.id.casefold()}, {one.email.casefold(), other.email.casefold()}
-    if len(ids) == 1 and "" not in ids:
+    if one.id and one.id.casefold() == other.id.casefold():
         return True
-    return name_words(one.name) == name_words(other.name) and not any(
-        len(values) == 2 and "" not in values for values in (ids, emails)
-    )
+    emails = {one.email.casefold(), other.email.casefold()}
+    apart = (one.id and other.id) or (len(emails) == 2 and "" not in emails)
+    return name_words(one.name) == name_words(other.name) and not apart
 
 
 def read_names(path: Path) -> list[Person]:
@@ -79,19 +96,18 @@ def read_names(path: Path) -> list[Person]:
 
     A `CourseError` if it is not as `write_names` wrote it: nothing of it may be lost.
     """
-    people: list[Person] = []
     if not path.is_file():
         raise CourseError(text("{path} is missing: it says who is who. Put it back from a copy."), path=path)
-    for number, cells in roster.read(path):
-        person = Person(*(cells.get(column, "") for column in KEPT))
+    people: list[Person] = []
+    for number, cells in _lines(path):
+        person = Person(*(cells.pop(column, "") for column in KEPT))
         taken = person.pseudonym in {one.pseudonym for one in people}
-        more = any(cell for column, cell in cells.items() if column not in KEPT)
-        if taken or more or not person.name or not re.fullmatch(r"[\w-]+", person.pseudonym):
+        if taken or any(cells.values()) or not person.name or not re.fullmatch(r"[\w-]+", person.pseudonym):
             message = text(
                 "{path}, line {number}: expected a pseudonym that stands there once, a name, and nothing "
                 "else but id and email; found {given}."
             )
-            given = quoted(", ".join(filter(None, cells.values())))
+            given = _given(dict(zip(KEPT, astuple(person), strict=True)) | cells)
             raise CourseError(message, path=path, number=number, given=given)
         people.append(person)
     return people
@@ -100,3 +116,95 @@ def read_names(path: Path) -> list[Person]:
 def write_names(path: Path, people: Iterable[Person]) -> None:
     """Write who is who, for the eyes of this account alone."""
     write_table(path, [KEPT, *map(astuple, people)], secret=True)
+
+
+# ---------------------------------------------------------------- The table
+
+
+def _given(cells: dict[str, str]) -> str:
+    return quoted(", ".join(filter(None, cells.values())))
+
+
+def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the lines of a table: their numbers, and the cells by column, with the whole ``name``."""
+    content = path.read_bytes()
+    try:
+        words, sure = content.decode("utf-8-sig"), True
+    except UnicodeDecodeError:
+        words, sure = content.decode("cp1252", "replace"), False
+    unread = text(
+        "{path}: its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”, "
+        "then run the command again."
+    )
+    if "\0" in words or "\ufffd" in words or _is_encoded_twice(words):
+        raise CourseError(unread, path=path)
+    for number, cells in _records(path, words):
+        parts = cells.pop("first", ""), cells.pop("last", ""), cells.get("name", "")
+        cells["name"] = _whole_name(*parts)
+        if not sure and _MISREAD.search(cells["name"]):
+            raise CourseError(unread, path=path)
+        yield number, cells
+
+
+def _is_encoded_twice(words: str) -> bool:
+    """Return whether a program took UTF-8 for Windows-1252 and wrote "Ã‰lodie"."""
+    with suppress(UnicodeError):
+        return words.encode("cp1252").decode("utf-8") != words
+    return False
+
+
+def _records(path: Path, words: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the records of a table with the numbers of the lines on which they begin."""
+    lines = list(io.StringIO(words, newline=""))
+    top = 1 if words.startswith("sep=") else 0  # Excel's own first line
+    first = lines[top][:10_000] if lines[top:] else ""
+    columns, separator = max(
+        ((_columns(first, separator), separator) for separator in ",;\t"),
+        key=lambda tried: (len({*_COLUMNS} & {*tried[0]}), len(tried[0]), words.count(tried[1])),
+    )
+    known = [column for column in columns if column in _COLUMNS]
+    whole = "name" in known or {"first", "last"} <= {*known}
+    if not whole or len({*known}) < len(known):
+        message = text(
+            "{path}: expected a CSV whose first line has one column name (and id, email if you like), with a "
+            "line for each student; found the first line {line} and {more} more."
+        )
+        more = max(0, len(lines) - top - 1)
+        raise CourseError(message, path=path, line=quoted(first.rstrip("\r\n")[:200]), more=more)
+    reader = csv.reader(lines[top + 1 :], delimiter=separator, strict=True)
+    number = top + 2
+    try:
+        for record in reader:
+            cells = dict(zip(columns, record, strict=False))
+            # A note may have several lines; a separator in one of them is a student who was swallowed.
+            broken = [name for name, cell in cells.items() if re.search(r"[\r\n]", cell.strip())]
+            if any(name in _COLUMNS or separator in cells[name] for name in broken):
+                raise csv.Error
+            if any(cell.strip() for cell in record[len(columns) :]):
+                message = text(
+                    "{path}, line {number}: expected {expected} cells, as in the first line; found {count}."
+                )
+                raise CourseError(message, path=path, number=number, expected=len(columns), count=len(record))
+            if plain(" ".join(record)):
+                yield number, {column: unescaped(cell.strip()) for column, cell in cells.items()}
+            number = top + 2 + reader.line_num
+    except csv.Error:
+        message = text(
+            "{path}, line {number}: a quotation mark opens there that does not close on the same line. "
+            "Close it, or take it out."
+        )
+        raise CourseError(message, path=path, number=number) from None
+
+
+def _columns(line: str, separator: str) -> list[str]:
+    """Return what the columns of a first line mean, or what they are called in brackets."""
+    called = map(plain, next(csv.reader([line], delimiter=separator), []))
+    return [_MEANS.get(name, f"({name})") for name in called]
+
+
+def _whole_name(first: str, last: str, name: str) -> str:
+    """Return the whole name, also where it stands in two columns."""
+    # "Nom", or "name", is the family name beside a first name, and the whole name without one.
+    if first and not last and not set(plain(first).split()) <= set(plain(name).split()):
+        name, last = "", name
+    return " ".join((name or f"{first} {last}").split())

@@ -7,6 +7,7 @@ from enclair.text.locale import use_locale
 from enclair_marking import say
 from enclair_marking.course.files import read
 from enclair_marking.course.folder import BROKEN, Course
+from enclair_marking.course.health import submitted
 
 
 @dataclass
@@ -27,13 +28,20 @@ class Record:
 
 
 def records(course: Course) -> list[Record]:
-    """Return every record of ``course``; of one that cannot be read the submission is to be marked anew."""
+    """Return every record of ``course``; one that is of no use says that its submission is to be marked anew.
+
+    It cannot be read, or the gradebook, which was put back from a copy, has no marks of it.
+    """
     with use_locale(course.lang):
-        damaged = say("record-damaged")
+        lost = [say("record-lost")]
+    in_gradebook = submitted(course)
     kept = []
     for path in sorted(course.folder.glob("records/*/*.json")):
         try:
-            kept.append(Record(**read(path)))
+            record = Record(**read(path))
         except BROKEN:
-            kept.append(Record(path.stem, path.parent.name, "", False, [damaged]))
+            record = Record(path.stem, path.parent.name, "", False, lost)
+        if record.marked and (record.student, record.exercise) not in in_gradebook:
+            record.marked, record.notes = False, lost
+        kept.append(record)
     return kept

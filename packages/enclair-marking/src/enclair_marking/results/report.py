@@ -5,10 +5,9 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from enclair import lessons
 from enclair.checks import MIME, results
@@ -27,8 +26,7 @@ from enclair_tools import templates
 from enclair_tools.publish.render import code
 
 
-@dataclass
-class Mark:
+class Mark(NamedTuple):
     """The points of one cell; ``points`` is None while it waits for a human."""
 
     points: float | None
@@ -36,8 +34,7 @@ class Mark:
     comment: str = ""
 
 
-@dataclass
-class Task:
+class Task(NamedTuple):
     """What a class did with one check when each was first marked.
 
     Of the misconceptions there are the message, the name of the note, and how often it was met.
@@ -114,15 +111,12 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
 def _by_name(folder: Path, names: dict[str, str]) -> None:
     """Copy the pages of students into folders that have their names, for who hands them back."""
     made = folder / "feedback_with_names"
-    made.mkdir(exist_ok=True, parents=True)
-    made.chmod(0o700)
+    shutil.rmtree(made, ignore_errors=True)  # names.csv may have been corrected
+    made.mkdir(mode=0o700, parents=True)
     for own in sorted(folder.glob("feedback/*/")):
         # A name may hold what no folder of some system can.
         name = re.sub(r'[\x00-\x1f<>:"/\\|?*]', " ", names.get(own.name, ""))[:80].strip(" .")
-        place = made / f"{name} ({own.name})"
-        for old in made.glob(f"* ({own.name})"):  # names.csv was corrected
-            old.rename(place)
-        shutil.copytree(own, place, dirs_exist_ok=True)
+        shutil.copytree(own, made / f"{name} ({own.name})")
 
 
 def _total(cells: dict[str, Mark]) -> tuple[Mark, int]:
@@ -135,25 +129,25 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
     """Yield what the class did with each check, in the order of the exercises."""
     checks = lessons.checks()
     for name, exercise in course.exercises.items():
-        heading = ""
+        heading, title = "", exercise["metadata"]["title"]
         firsts = [one.first for one in everything if one.exercise == name]
         for cell in exercise["cells"]:
             match = re.match(r"##+ (.+)", "".join(cell["source"]))
             heading = match[1] if match and cell["cell_type"] == "markdown" else heading
             grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
             feedbacks = [first[grade_id] for first in firsts if grade_id in first]
-            if feedbacks:
-                check = feedbacks[0]["check"]
-                answered = [result for result in feedbacks if result["misconception"] != "not-answered"]
-                wrong = [result for result in answered if not result["passed"]]
-                counts = Counter(result.get("note", result["misconception"]) for result in wrong)
-                # A student's code can say anything: only what a check can say is shown.
-                messages = results.messages(checks[check]) if check in checks else {}
-                ideas = [
-                    (messages[note], note, count) for note, count in counts.most_common() if note in messages
-                ]
-                right = len(answered) - len(wrong)
-                yield Task(name, exercise["metadata"]["title"], heading, check, len(answered), right, ideas)
+            if not feedbacks:
+                continue
+            check = feedbacks[0]["check"]
+            answered = [one for one in feedbacks if one["misconception"] != "not-answered"]
+            counts = Counter(one.get("note", one["misconception"]) for one in answered if not one["passed"])
+            # A student's code can say anything: only what a check can say is shown.
+            messages = results.messages(checks[check]) if check in checks else {}
+            ideas = [
+                (messages[note], note, count) for note, count in counts.most_common() if note in messages
+            ]
+            right = len(answered) - counts.total()
+            yield Task(name, title, heading, check, len(answered), right, ideas)
 
 
 def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool = False) -> str:

@@ -8,8 +8,9 @@ from enclair.text.plain import MIME
 OUTPUT_LIMIT = 1 << 20
 #: Bytes that all cells together may say.
 PRINTED = 8 << 20
-#: Messages of each kind that a cell may send, and errors.
-MESSAGES, ERRORS = 1000, 10
+#: Messages that a cell may send by kind, but for what it prints, and errors that are kept.
+ERRORS = 10
+MESSAGES = {"display": 1000, "error": ERRORS}
 #: Characters after which a cell is stopped: it prints for ever.
 STOPPED = 64 << 20
 #: What a page may show of an output: all else could run, or fetch something.

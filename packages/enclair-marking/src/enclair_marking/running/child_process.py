@@ -1,5 +1,6 @@
 """Processes of our own that handle what students wrote, so that an end can be put to them."""
 
+import ctypes
 import multiprocessing
 import os
 import resource
@@ -9,6 +10,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 from enclair import stopping
 
@@ -16,18 +18,18 @@ from enclair import stopping
 SECONDS, LATE = 10, 60
 #: Bytes that such a process may take.
 MEMORY = 1 << 30
+#: A process, and our end of its pipe.
+Child = tuple[BaseProcess, Connection]
+_PR_SET_PDEATHSIG = 1
 
 
-def fork_process(run: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:
-    """Start a process that calls ``run`` with an end of a pipe and what is ``given``.
-
-    Return it, and our end of the pipe.
-    """
+def fork_process(make: Callable[[], Any], seconds: int = 0) -> Child:
+    """Start a process that sends us what ``make`` returns; ``seconds`` limits its processor time."""
     # Not "spawn": what this process has imported costs as much as marking a submission.
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe()
-    process = fork.Process(target=run, args=(theirs, *given))
-    # To stop is for the command, which ends its children: `reset_signals` first gives them their own signals.
+    process = fork.Process(target=_send, args=(theirs, make, os.getpid(), seconds))
+    # To stop is for the command, which ends its children: `_send` first gives them their own signals.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.SIGNALS)
     process.start()
     signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -35,12 +37,28 @@ def fork_process(run: Callable[..., None], *given: object) -> tuple[BaseProcess,
     return process, ours
 
 
-def reset_signals() -> None:
-    """Put in order, in the new process, what it has of the old one: signals, and where errors are said."""
+def _send(pipe: Connection, make: Callable[[], Any], parent: int, seconds: int) -> None:
+    """Send through ``pipe`` what ``make`` returns, with what this process has of the old one put in order."""
+    # Should the command be killed, this process and its kernel go with it.
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        return
     for number in stopping.SIGNALS:
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.SIGNALS)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what goes wrong is told in a sentence
+    if seconds:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    _limit_memory()
+    pipe.send(make())
+
+
+def end(child: Child) -> None:
+    """End a process; what it started ends with it."""
+    process, pipe = child
+    process.kill()
+    process.join()
+    pipe.close()
 
 
 def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
@@ -48,25 +66,15 @@ def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
 
     For what students wrote: there are texts with which every converter is busy for hours.
     """
-    process, ours = fork_process(_run_limited, make, seconds)
+    child = fork_process(make, seconds)
     made: str | None = None
-    with ours, suppress(EOFError, OSError):
-        if ours.poll(LATE):
-            made = ours.recv_bytes().decode()
-    process.kill()
-    process.join()
+    with suppress(EOFError, OSError):
+        made = child[1].recv() if child[1].poll(LATE) else None
+    end(child)
     return made
 
 
-def _run_limited(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
-    """Send through ``pipe`` what ``make`` returns."""
-    reset_signals()
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    limit_memory()
-    pipe.send_bytes(make().encode("utf-8", "replace"))
-
-
-def limit_memory() -> None:
+def _limit_memory() -> None:
     """Let this process take `MEMORY` more than it has; kernels that it starts have limits of their own."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
     used = int(pages) * os.sysconf("SC_PAGE_SIZE")

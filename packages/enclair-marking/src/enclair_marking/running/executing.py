@@ -18,6 +18,7 @@ from enclair.checks import results
 from enclair_marking.course import files
 from enclair_marking.course.folder import KERNEL
 from enclair_marking.running import judging
+from enclair_marking.running.bounds import PRINTED
 from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.outputs import Outputs
 from enclair_marking.sandbox.client import Sandbox
@@ -50,7 +51,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         exercise, lang = resources["nbgrader"]["assignment"], nb.metadata["enclair"]["lang"]
         released = files.exercise(Path(), "release", exercise, lang)
         self._given = {"".join(cell["source"]) for cell in released["cells"]}
-        self._kernels = self._printed = 0
+        self._kernels, self._room = 0, PRINTED
         cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         try:
             for number, cell in enumerate(cells, 1):
@@ -65,24 +66,23 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
 
     def _outputs(self, cell: NotebookNode) -> Outputs:
         """Return what ``cell`` said, in a kernel in which those before it have run."""
-        outputs = Outputs()
+        outputs, endless = Outputs(self._room), not self._ready()
         try:
-            if not self._ready():
-                self._notes["endless"] = None
-                outputs.error("CellTimeoutError")
-                return outputs
-            assert self._kernel
-            if self._kernel.run(cell.source, self._seconds(), outputs.hear):
-                self._notes["endless"] = None
-                outputs.error("CellTimeoutError")
-            self._look(outputs)
+            if self._kernel and not endless:
+                endless = bool(self._kernel.run(cell.source, self._seconds(), outputs.hear))
+                self._look(outputs)
         except EndedError as error:
+            endless = endless or str(error) == "endless"
             self._notes[str(error)] = None
             self._replace()
-            outputs.error("CellTimeoutError" if str(error) == "endless" else "DeadKernelError")
-        self._printed = outputs.shorten(self._printed)
+            if not endless:
+                outputs.error("DeadKernelError")
+        if endless:
+            self._notes["endless"] = None
+            outputs.error("CellTimeoutError")
         if outputs.left_out:
             self._notes["huge-output"] = None
+        self._room = outputs.room
         if not _marked(cell).get("grade"):
             outputs.values.clear()
             self._good += [] if outputs.failed else [cell]
@@ -94,16 +94,17 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         done = outputs.done
         if done.get("error") and not outputs.failed:
             outputs.error(str(done["error"])[:100])
+        errors = [f"{one.ename}: {one.evalue}" for one in outputs if one.output_type == "error"]
         signs = {
             "huge-output": done.get("too_much") or self._kernel.cut,
             "network": done.get("network"),
-            "memory": outputs.tells(_MEMORY),
-            "disk": outputs.tells(_DISK),
+            "memory": any(map(_MEMORY.search, errors)),
+            "disk": any(map(_DISK.search, errors)),
         }
         self._notes |= {key: None for key, sign in signs.items() if sign}
         if done.get("broken"):
             raise EndedError("changed-check")
-        if done.get("full"):
+        if signs["memory"]:  # the next cells have theirs
             self._replace()
 
     def _judge(self, cells: list[NotebookNode], tasks: dict[str, str], lang: str) -> None:

@@ -9,12 +9,12 @@ import base64
 import builtins
 import io
 import json
+import math
 import os
 import resource
 import signal
 import sys
 import threading
-import time
 from collections import Counter
 from typing import Any, ClassVar
 
@@ -26,14 +26,12 @@ from traitlets.config import Config
 
 from enclair.checks import answers, hints
 from enclair.text.locale import text
-from enclair_marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
+from enclair_marking.running.bounds import MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
 from enclair_marking.running.judging import ODD, plain
 
 _NETWORK = frozenset(
     ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request")
 )
-#: What must still be free for the next cells, after one ran out of memory.
-_FREE = 256 << 20
 _CELLS, _WORDS = 3, 4
 
 
@@ -49,7 +47,6 @@ class Said:
     flags: ClassVar[dict[str, bool]] = {}
     printed: ClassVar[list[str]] = []
     lock = threading.RLock()
-    since = 0.0
 
     @classmethod
     def room(cls, kind: str, size: int) -> int:
@@ -57,54 +54,37 @@ class Said:
         left = max(0, OUTPUT_LIMIT - cls.size[kind])
         cls.size[kind] += size
         cls.messages[kind] += 1
-        full = cls.messages[kind] > (ERRORS if kind == "error" else MESSAGES) and kind != "stream"
+        full = cls.messages[kind] > MESSAGES.get(kind, math.inf)
         if full or size > left:
             cls.flags["too_much"] = True
         return 0 if full else left
 
     @classmethod
-    def print(cls, words: str) -> None:
-        """Write what is printed, in few lines: there may be very many calls."""
-        with cls.lock:
-            cls.printed.append(words)
-            if time.monotonic() > cls.since + 0.1 or len(cls.printed) > 1000:
-                cls.flush()
-
-    @classmethod
-    def flush(cls) -> None:
-        """Write what was printed and not written yet."""
-        cls.since = time.monotonic()
-        printed, cls.printed = cls.printed, []
-        cls.write(kind="stream", text="".join(printed))
-
-    @classmethod
     def write(cls, **message: object) -> None:
-        """Write a line after what was printed before; one that a signal cut short ends before the next."""
-        line = b"\n%s\n" % json.dumps(message, default=repr, ensure_ascii=False).encode(
-            errors="surrogatepass"
-        )
+        """Write a message, after what was printed before: there may be very many calls of `print`."""
         with cls.lock:
-            if cls.printed:
-                cls.flush()
-            while line:
-                line = line[os.write(_WORDS, line) :]
+            printed, cls.printed = cls.printed, []
+            before = [{"kind": "stream", "text": "".join(printed)}] if printed else []
+            for line in (*before, message):
+                content = json.dumps(line, default=repr, ensure_ascii=False).encode(errors="surrogatepass")
+                content = b"\n%s\n" % content  # one that a signal cut short ends before the next
+                while content:
+                    content = content[os.write(_WORDS, content) :]
 
 
-class Stream(io.TextIOBase):
+class _Stream(io.TextIOBase):
     """Standard output that swallows what is too much, and in the end stops the cell."""
 
     encoding = "utf-8"
 
     def writable(self) -> bool:
-        """Return True."""
         return True
 
     def write(self, string: str) -> int:
-        """Write as much of ``string`` as there is room for."""
         if not isinstance(string, str):
             raise TypeError(f"write() argument must be str, not {type(string).__name__}")
         if left := Said.room("stream", len(string)):
-            Said.print(string[:left])
+            Said.printed.append(string[:left])
         elif threading.current_thread() is not threading.main_thread():
             raise SystemExit  # which ends a thread that prints on, without a word
         elif Said.size["stream"] > STOPPED:
@@ -126,11 +106,10 @@ def show(data: dict[str, Any]) -> None:
         Said.write(kind="display", data=kept)
 
 
-class Publisher(DisplayPublisher):
+class _Publisher(DisplayPublisher):
     """What is displayed; a marked page cannot show that something changed later."""
 
     def publish(self, data: Any, *_: Any, update: Any = False, **__: Any) -> None:
-        """Write ``data``, unless it is to take the place of something."""
         if not update:
             show(data)
 
@@ -138,24 +117,23 @@ class Publisher(DisplayPublisher):
         """Clear nothing."""
 
 
-class Hook(DisplayHook):
+class _Hook(DisplayHook):
     """What the last line of a cell gives."""
 
     def write_output_prompt(self) -> None:
         """Write no prompt."""
 
     def write_format_data(self, format_dict: dict[str, Any], md_dict: object = None) -> None:
-        """Write the value as what is displayed."""
         show(format_dict)
 
     def finish_displayhook(self) -> None:
         """Write nothing more."""
 
 
-class Shell(InteractiveShell):
+class _Shell(InteractiveShell):
     """A shell whose words are lines."""
 
-    displayhook_class, display_pub_class = Type(Hook), Type(Publisher)
+    displayhook_class, display_pub_class = Type(_Hook), Type(_Publisher)
 
     def ask_exit(self) -> None:
         """End nothing: `exit()` may stand at the end of a notebook."""
@@ -167,14 +145,6 @@ class Shell(InteractiveShell):
         error = clip_error({"ename": etype.__name__, "evalue": str(evalue), "traceback": stb})
         if Said.room("error", 0):
             Said.write(kind="error", **error)
-
-
-def _room_left() -> bool:
-    try:
-        bytearray(_FREE)
-    except MemoryError:
-        return False
-    return True
 
 
 def _hear(event: str, arguments: tuple[Any, ...], network: frozenset[str] = _NETWORK) -> None:
@@ -215,11 +185,11 @@ def main() -> None:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.DisplayFormatter.active_types = [*PLAIN]
-    shell: Any = Shell.instance(config=config)
+    shell: Any = _Shell.instance(config=config)
     shell.system = shell.system_piped
     shell.extension_manager.load_extension("enclair.kernel")
     _record_answers()
-    sys.stdout = Stream()  # what is said on the error stream stands on no page
+    sys.stdout = _Stream()  # what is said on the error stream stands on no page
     sys.addaudithook(_hear)
     own, names = os.getpid(), {**vars(builtins)}
     Said.write(done=0, error="")
@@ -237,10 +207,9 @@ def main() -> None:
         if os.getpid() != own:
             os._exit(0)  # a fork that went on to the end of the cell
         broken = any(vars(builtins).get(name) is not value for name, value in names.items())
-        full = error is not None and not _room_left()
         name = type(error).__name__ if error else ""
         flags, Said.flags = Said.flags, {}
-        Said.write(done=number, error=name, broken=broken, full=full, **flags)
+        Said.write(done=number, error=name, broken=broken, **flags)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """What a page can show of what a cell said: no message is trusted, and nothing of it can run."""
 
-import re
 from typing import Any
 
 from nbformat.v4 import new_output
@@ -15,13 +14,17 @@ def _text(value: object) -> str:
 
 
 class Outputs(list[Any]):
-    """What a page can show of what a cell said."""
+    """What a page can show of what a cell said, in ``room`` bytes.
+
+    What a check says stays in any case: it is short, and there are few of them in what was given out.
+    """
 
     failed = 0
     left_out = False
 
-    def __init__(self) -> None:
+    def __init__(self, room: int = PRINTED) -> None:
         super().__init__()
+        self.room = room
         #: What the kernel says when a cell has ended, and the values that checks got.
         self.done: dict[str, Any] = {}
         self.values: list[object] = []
@@ -31,6 +34,8 @@ class Outputs(list[Any]):
         kind = message.get("kind")
         if kind == "stream":
             printed = _text(message["text"])
+            if not self._fits(printed):
+                return
             if self and self[-1].output_type == "stream":
                 self[-1].text += printed
             else:
@@ -42,6 +47,7 @@ class Outputs(list[Any]):
                 for mime, one in message["data"].items()
                 if mime in PLAIN and mime != MIME and isinstance(one, str)
             }
+            data = data if self._fits(*data.values()) else {}
             if isinstance(word := message["data"].get(MIME), dict):
                 # What a check says is flat and short; anything else could not even be written to a file.
                 data[MIME] = {
@@ -62,31 +68,15 @@ class Outputs(list[Any]):
         if self.failed > ERRORS:
             return
         self.failed += 1
-        ename, evalue = _text(ename), _text(evalue)
         lines = [_text(line) for line in traceback or [ename]]
-        self.append(new_output("error", ename=ename, evalue=evalue, traceback=lines))
+        lines = lines if self._fits(*lines) else []
+        self.append(new_output("error", ename=_text(ename), evalue=_text(evalue), traceback=lines))
 
-    def shorten(self, used: int) -> int:
-        """Leave out what is too much after the ``used`` bytes of other cells; return the new sum.
-
-        What a check says stays: it is short, and there are few of them in what was given out.
-        """
-        for one in list(self):
-            left = max(0, PRINTED - used)
-            if one.output_type == "stream":
-                one.text = one.text.encode()[: max(1000, left)].decode(errors="ignore")
-                size = len(one.text.encode())
-            elif one.output_type == "error":
-                one.traceback = one.traceback if left else []
-                size = sum(len(line.encode()) for line in (one.ename, one.evalue, *one.traceback))
-            else:
-                size = sum(len(data.encode()) for mime, data in one.data.items() if mime != MIME)
-                if size > left:
-                    one.data = {mime: data for mime, data in one.data.items() if mime == MIME}
-                    self.left_out, size = True, 0
-            used += size
-        return used
-
-    def tells(self, pattern: re.Pattern[str]) -> bool:
-        """Return whether ``pattern`` stands in an error."""
-        return any(pattern.search(f"{one.ename}: {one.evalue}") for one in self if "ename" in one)
+    def _fits(self, *texts: str) -> bool:
+        """Return whether there is room for ``texts``, and take it."""
+        size = sum(len(one.encode()) for one in texts)
+        if size > self.room:
+            self.left_out = True
+            return False
+        self.room -= size
+        return True

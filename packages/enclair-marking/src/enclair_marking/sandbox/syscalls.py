@@ -5,10 +5,8 @@ the kernel that no lesson needs, or holds memory that no process and no folder s
 """
 
 import functools
-import importlib
 import tempfile
 from errno import ENOSYS, EOPNOTSUPP, EPERM
-from types import ModuleType
 
 #: Refused with "not permitted".
 REFUSED = (
@@ -41,21 +39,10 @@ _OF_PROCESS = ("sched_setscheduler", "sched_setparam", "sched_setattr", "sched_s
 
 
 @functools.cache
-def library() -> ModuleType:
-    """Return the Python module of libseccomp: from PyPI, or Debian's."""
-    errors = []
-    for name in ("pyseccomp", "seccomp"):
-        try:
-            return importlib.import_module(name)
-        except (ImportError, RuntimeError, OSError, AttributeError) as error:
-            errors.append(f"{name}: {error}")
-    raise ImportError("; ".join(errors))
-
-
-@functools.cache
 def program() -> bytes:
     """Return the compiled filter."""
-    lib = library()
+    import pyseccomp as lib  # which fails where Linux has no libseccomp
+
     # Calls in the form of other machines (i386, x32) end the program: the default of libseccomp, said aloud.
     made = lib.SyscallFilter(lib.ALLOW)
     made.set_attr(lib.Attr.ACT_BADARCH, lib.KILL_PROCESS)
@@ -90,5 +77,6 @@ def program() -> bytes:
 
 def number(name: str) -> int:
     """Return the number of the system call ``name`` on this machine."""
-    lib = library()
+    import pyseccomp as lib
+
     return int(lib.resolve_syscall(lib.Arch.NATIVE, name))
