@@ -6,15 +6,25 @@ import os
 import subprocess
 import sys
 import threading
+import time
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from enclair_marking import say
-from enclair_marking.course.collect import Submission
+from enclair_marking.course.collect import collect
 from enclair_marking.course.folder import Course, make, open_course
-from kinds import SLUG, Kind, hand_in
+from enclair_marking.course.people import Person
+from kinds import SLUG, Kind, hand_in, stored
 from tests.helpers import REPO
 
+#: A roster.
+LISTED = [
+    Person("s-ali", "Ali Ben", "32"),
+    Person("s-eve", "Eve Mal", "66"),
+    Person("s-zoe", "Zoé Martin", "31"),
+]
 SECRET = "a-key-of-the-teacher-7c1e"
 
 
@@ -33,11 +43,30 @@ def names(course: Course) -> dict[str, str]:
     return {person.pseudonym: person.name for person in course.people}
 
 
-def kept(course: Course, submissions: list[Submission]) -> dict[str, str]:
-    """Return what counts, by the name of the student."""
+def put(course: Course, path: str, content: Any, day: int = 20) -> None:
+    """Put a notebook, or bytes, into the inbox or into a zip there, on a day of November 2026."""
+    content = content if isinstance(content, bytes) else stored(content)
+    name, _, inside = path.partition(".zip/")
+    where = course.folder / "inbox" / (f"{name}.zip" if inside else path)
+    where.parent.mkdir(parents=True, exist_ok=True)
+    if inside:
+        with zipfile.ZipFile(where, "a") as archive:
+            archive.writestr(zipfile.ZipInfo(inside, (2026, 11, day, 9, 0, 0)), content)
+    else:
+        where.write_bytes(content)
+        os.utime(where, (time.mktime((2026, 11, day, 9, 0, 0, 0, 0, -1)),) * 2)
+
+
+def collected(course: Course, *files: tuple[Any, ...]) -> tuple[dict[str, str], dict[str, str], set[str]]:
+    """Put ``files`` into the inbox; return what counts by name, what is refused, and all notes."""
+    for file in files:
+        put(course, *file)
+    submissions, refused = collect(course)
     who = names(course)
     inside = {who[one.student]: f"{one.student}/{one.exercise}/{one.exercise}.ipynb" for one in submissions}
-    return {name: (course.folder / "submitted" / path).read_text("utf-8") for name, path in inside.items()}
+    work = {name: (course.folder / "submitted" / path).read_text("utf-8") for name, path in inside.items()}
+    notes = {note for one in submissions for note in one.notes}
+    return work, {one.label: one.fault for one in refused}, notes
 
 
 class Asked(http.server.BaseHTTPRequestHandler):

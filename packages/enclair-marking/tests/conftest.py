@@ -39,3 +39,12 @@ def template(tmp_path_factory):
 @pytest.fixture
 def course(template, tmp_path):
     return open_course(shutil.copytree(template, tmp_path / "course"))
+
+
+@pytest.fixture
+def listed(course):
+    """A course with a roster."""
+    from batch import LISTED
+
+    course.people, course.roster = [*LISTED], True
+    return course

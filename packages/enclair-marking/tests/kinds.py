@@ -18,7 +18,7 @@ from tests.helpers import REPO
 
 SLUG = "01_what_happened"
 FULL = 9
-DAYS, MOST, FIRM, STEPS = 2, 2, 3, 2
+DAYS = 2
 BAD = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
 
 

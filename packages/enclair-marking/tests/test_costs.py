@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from batch import collected
 from enclair_marking.course import collect, inbox
 from enclair_marking.course.folder import open_course
 from enclair_marking.course.people import Person
@@ -15,15 +16,10 @@ from enclair_marking.running.outputs import Outputs
 from kinds import SLUG, honest_zip, packed, solved, stored
 
 
-def hand_in(course, content):
-    (course.folder / "inbox" / "class.zip").write_bytes(content)
-    return collect.collect(course)
-
-
 @pytest.mark.parametrize("name", ["Zoé\nMartin", "a\rb", 'x"\n\n"', "a\x85b\x0bc", "\x1a", "\u202egnitram"])
 def test_no_name_breaks_the_list_of_who_is_who(course, name):
-    [submission], _ = hand_in(course, honest_zip(f"{name}/{SLUG}.ipynb")())
-    assert [person.pseudonym for person in open_course(course.folder).people] == [submission.student]
+    [marked], _, _ = collected(course, ("class.zip", honest_zip(f"{name}/{SLUG}.ipynb")()))
+    assert [person.name for person in open_course(course.folder).people] == [marked]
 
 
 def test_a_name_of_a_book_s_length_costs_no_time(course):
@@ -31,7 +27,7 @@ def test_a_name_of_a_book_s_length_costs_no_time(course):
     course.people = [Person(f"s-{n}", f"Nom{n} Prenom", "", f"n{n}@b.example") for n in range(30)]
     began = time.monotonic()
     for name in ("a" * 20_000 + f"/{SLUG}.ipynb", "a/" * 20_000 + f"{SLUG}.ipynb"):
-        hand_in(course, honest_zip(name)())
+        collected(course, ("class.zip", honest_zip(name)()))
     assert time.monotonic() - began < 20
 
 
@@ -40,8 +36,8 @@ def test_a_zip_in_a_zip_has_less_room_and_its_list_is_counted_before_it_is_read(
     content = packed(("student.zip", inner), (f"Zoé/{SLUG}.ipynb", stored(solved())))
     for room in ((len(inner), 10, 20), (30, 1000, 20)):
         monkeypatch.setattr(inbox, "NESTED_ZIP", room)
-        made, refused = hand_in(course, content)
-        assert (len(made), [file.label for file in refused]) == (1, ["class.zip/student.zip"])
+        work, refused, _ = collected(course, ("class.zip", content))
+        assert (len(work), [*refused]) == (1, ["class.zip/student.zip"])
 
 
 def test_what_waits_to_be_chosen_is_small(course):

@@ -10,21 +10,18 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing, suppress
 from types import SimpleNamespace
 
 import pytest
 
-from batch import kept, names, rows
+from batch import collected, names, put, rows
 from enclair.command.cli import main
 from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
 from enclair_marking.course import health, inbox, naming, people
-from enclair_marking.course.collect import collect
 from enclair_marking.course.files import unescaped, write, write_table
 from enclair_marking.course.folder import KERNEL, make, open_course, prepare
-from enclair_marking.course.people import read_roster
 from enclair_marking.results import sanitize
 from enclair_marking.running import judging
 from kernels import processes, until
@@ -34,36 +31,20 @@ from tests.helpers import REPO, assert_in, assert_not_in, refused
 
 slow = pytest.mark.marking
 OPTIONS = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
-ROSTER = "id;name;email\n31;Élodie Martin;elodie@school.example\n32;Ali Ben;\n33;Ali Ben Salah;\n"
-
-
-@pytest.fixture
-def listed(course, tmp_path):
-    """A course with a roster."""
-    (tmp_path / "class.csv").write_text(ROSTER, "utf-8")
-    course.people, course.roster = read_roster(tmp_path / "class.csv"), True
-    return course
-
-
-def hand_in(course, *files, notebook=None):
-    for name in files:
-        write(course.folder / "inbox" / name, notebook or solved())
-    return collect(course)
 
 
 @pytest.mark.parametrize(
     ("file", "note"), [("Somebody Else/x.ipynb", "not-on-roster"), (f"{SLUG}.ipynb", "no-name")]
 )
 def test_who_cannot_be_found_on_the_roster_is_marked_and_told(listed, file, note):
-    [submission], _ = hand_in(listed, file)
-    assert submission.notes == [say(note)]
+    assert collected(listed, (file, solved()))[2] == {say(note)}
 
 
 def test_without_a_roster_a_folder_or_a_file_says_who_and_pseudonyms_stay(course):
     files = ("Zoé/01_what_happened.ipynb", "Zoé/01_what_happened (1).ipynb", "3B/Ann.ipynb", "3B/Bob.ipynb")
-    first = kept(course, hand_in(course, *files)[0])
+    first = collected(course, *((file, solved()) for file in files))[0]
     again = open_course(course.folder)
-    assert sorted(first) == sorted(kept(again, collect(again)[0])) == ["Ann", "Bob", "Zoé"]
+    assert sorted(first) == sorted(collected(again)[0]) == ["Ann", "Bob", "Zoé"]
     assert names(again) == names(course)
     assert "ann" not in "".join(names(course))
 
@@ -86,21 +67,15 @@ def test_no_spreadsheet_takes_a_cell_for_a_formula(tmp_path, cell):
 def test_the_newest_counts_in_a_zip_or_beside_it(course):
     """A file that came late lies beside the zip of the LMS, whose clock must be that of files."""
     folder = "Ann_1_assignsubmission_file_"
-    (course.folder / "inbox" / "class.zip").write_bytes(
-        packed((f"{folder}/x.ipynb", stored(days("return -4")())))
-    )
-    hand_in(course, f"{folder}/late.ipynb")
+    put(course, "class.zip", packed((f"{folder}/x.ipynb", stored(days("return -4")()))))
     for day, in_zip in ((21, False), (19, True)):
-        when = time.mktime((2026, 11, day, 10, 0, 0, 0, 0, -1))
-        os.utime(course.folder / "inbox" / folder / "late.ipynb", (when, when))
-        assert ("return -4" in kept(course, collect(course)[0])["Ann"]) == in_zip
+        [work] = collected(course, (f"{folder}/late.ipynb", solved(), day))[0].values()
+        assert ("return -4" in work) == in_zip
 
 
 def test_files_of_a_system_are_nobodys(course):
-    (course.folder / "inbox" / "Ann").mkdir()
-    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
-        (course.folder / "inbox" / "Ann" / name).touch()
-    assert collect(course) == ([], [])
+    files = [(f"Ann/{name}", b"") for name in ("Thumbs.db", "desktop.ini", ".DS_Store")]
+    assert collected(course, *files) == ({}, {}, set())
 
 
 def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys):
@@ -143,7 +118,7 @@ def test_students_get_what_the_course_knows(course):
 
 
 def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):
-    hand_in(course, "Ann/x.ipynb")
+    put(course, "Ann/x.ipynb", solved())
     monkeypatch.setattr(marking, "refusal", lambda: ("There is no sandbox here.", ""))
     assert main(["mark", str(course.folder)]) == 2
     assert "There is no sandbox here." in capsys.readouterr().err
@@ -187,7 +162,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
     """In a browser: no script of a student, no third party, no name, and a mark that counts."""
     from playwright.sync_api import sync_playwright
 
-    hand_in(course, "Élodie Martin/x.ipynb", notebook=scripts())
+    put(course, "Élodie Martin/x.ipynb", scripts())
     marking.run(course, OPTIONS)
     # The command as a teacher gives it, from anywhere; only where it listens is ours.
     settings = "c.ServerApp.open_browser = False\nc.ServerApp.port = 0\nc.ServerApp.allow_root = True\n"

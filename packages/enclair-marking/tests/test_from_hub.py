@@ -7,9 +7,8 @@ import zipfile
 
 import pytest
 
-from batch import kept
+from batch import collected
 from enclair_marking import say
-from enclair_marking.course.collect import collect
 from enclair_marking.course.files import write
 from enclair_marking.course.people import read_roster
 from enclair_tools.publish import class_repository
@@ -60,11 +59,9 @@ def test_of_homes_what_students_wrote_is_marked_and_nothing_else_is_told(course,
             for path in sorted(homes.rglob("*"), reverse=True):  # what tells of others comes last
                 packed.write(path, path.relative_to(homes.parent))
         shutil.rmtree(homes)
-    submissions, refused = collect(course)
+    work, refused, notes = collected(course)
     names = ["Ali Ben", "Élodie Martin"] if form == "with a roster" else ["otter", "wren"]
-    assert (sorted(kept(course, submissions)), refused) == (names, [])
-    assert {tuple(one.notes) for one in submissions} == {()}
-    assert 1e9 in {one.file.when for one in submissions}
+    assert (sorted(work), refused, notes) == (names, {}, set())
 
 
 def test_nothing_of_a_home_is_lost(course, homes):
@@ -73,9 +70,9 @@ def test_nothing_of_a_home_is_lost(course, homes):
     write(home / "class" / "exercises" / "en" / f"{SLUG}_kept-2026-11-28-1000.ipynb", solved())
     write(home / "diary.txt", "mine")
     exercise(home).write_text('{"cells": [', "utf-8")
-    submissions, refused = collect(course)
-    assert [*kept(course, submissions)] == ["otter"]
-    assert {one.label: one.fault for one in refused} == {
+    work, refused, _ = collected(course)
+    assert [*work] == ["otter"]
+    assert refused == {
         "homes/otter/diary.txt": say("no-notebook"),
         f"homes/otter/class/exercises/en/{SLUG}.ipynb": say("unreadable"),
     }
@@ -85,16 +82,15 @@ def test_work_in_the_name_of_somebody_else_is_given_to_nobody(course, homes, tmp
     roster(course, tmp_path)
     shutil.move(homes / "otter" / "class", homes / "otter" / "wren" / "class")
     write(exercise(homes / "otter" / "wren"), solved())
-    submissions, refused = collect(course)
-    assert (submissions, [one.fault for one in refused]) == ([], [say("names-another")])
+    work, refused, _ = collected(course)
+    assert (work, [*refused.values()]) == ({}, [say("names-another")])
 
 
 def test_a_folder_that_cannot_be_opened_is_told(course):
     if os.geteuid() == 0:
         pytest.skip("root opens every folder; test_ordinary_user.py runs this as somebody else")
     (course.folder / "inbox" / "otter").mkdir(mode=0)
-    submissions, [refused] = collect(course)
-    assert (submissions, refused.label, refused.fault) == ([], "otter", say("closed"))
+    assert collected(course) == ({}, {"otter": say("closed")}, set())
 
 
 @pytest.fixture
@@ -120,16 +116,15 @@ def test_what_nbgrader_has_counts_by_the_time_that_it_was_submitted(
         moment = 4e9 if when.startswith("10") else 1  # when it was copied says nothing
         os.utime(folder / f"{SLUG}.ipynb", (moment, moment))
     for names in ([student], [name]):
-        [submission], refused = collect(course)
-        assert ([*kept(course, [submission])], refused) == (names, [])
-        assert "return -4" in kept(course, [submission])[names[0]]
-        assert submission.notes == ([say("twice")] if "inbound" in form else [])
+        work, refused, notes = collected(course)
+        assert ([*work], refused) == (names, {})
+        assert "return -4" in work[names[0]]
+        assert notes == ({say("twice")} if "inbound" in form else set())
         roster(course, tmp_path)
 
 
 def test_a_time_that_nbgrader_did_not_write_is_told(course):
     write(course.folder / "inbox" / "otter" / SLUG / f"{SLUG}.ipynb", solved())
     write(course.folder / "inbox" / "otter" / SLUG / "timestamp.txt", "soon")
-    submissions, [refused] = collect(course)
-    assert [*kept(course, submissions)] == ["otter"]
-    assert (refused.label, refused.fault) == (f"otter/{SLUG}/timestamp.txt", say("no-notebook"))
+    work, refused, _ = collected(course)
+    assert ([*work], refused) == (["otter"], {f"otter/{SLUG}/timestamp.txt": say("no-notebook")})

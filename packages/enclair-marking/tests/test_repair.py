@@ -2,9 +2,8 @@
 
 import pytest
 
-from batch import names
+from batch import collected
 from enclair_marking import say
-from enclair_marking.course.collect import collect
 from enclair_marking.course.repair import language, other_words, parse_notebook, rebuild
 from kinds import FULL, KINDS, REPAIRED, SLUG, blank, cell, hand_in, solved, stored
 
@@ -37,9 +36,8 @@ def test_what_is_no_notebook_of_the_course_is_told(course):
     kinds = {name: kind for name, kind in KINDS.items() if kind.points is None or name == "20 MB"}
     kinds = {name: kind for name, kind in kinds.items() if "20 MB of" not in name}  # these take long
     hand_in(course.folder / "inbox", kinds)
-    [submission], refused = collect(course)
-    assert (names(course)[submission.student], submission.notes) == ("20 MB", [])
-    told = {one.label: one.fault for one in refused}
+    work, told, notes = collected(course)
+    assert ([*work], notes) == (["20 MB"], set())
     assert told == {f"{name}/{kind.file}": say(*kind.told) for name, kind in kinds.items() if kind.told}
 
 

@@ -1,26 +1,17 @@
 """Nobody's mark is taken by a name in a zip: whatever Eve packs, wherever it lies, Ali keeps his own work."""
 
 import os
-import time
-import zipfile
 
 import pytest
 
-from batch import kept
+from batch import LISTED, collected
 from enclair.command.verbs import CLASS
 from enclair_marking import say
 from enclair_marking.course import inbox
-from enclair_marking.course.collect import collect
 from enclair_marking.course.people import Person
 from kinds import SLUG, days, packed, solved, stored
 
 HERE, HONEST, EVIL = f"{SLUG}.ipynb", stored(solved()), stored(days("return -4")())
-LISTED = [
-    Person("s-ali", "Ali Ben", "32"),
-    Person("s-eve", "Eve Mal", "66"),
-    Person("s-zoe", "Zoé Martin", "31"),
-]
-
 #: What Eve packs, in the name of Ali and later than he.
 PACKED = {
     "a folder": packed((f"Ali Ben/{HERE}", EVIL)),
@@ -53,38 +44,14 @@ PLACES = {
 }
 
 
-def put(course, path, content, day):
-    """Put a file into the inbox, or into a zip there."""
-    name, _, inside = path.partition(".zip/")
-    where = course.folder / "inbox" / (f"{name}.zip" if inside else path)
-    where.parent.mkdir(parents=True, exist_ok=True)
-    if not inside:
-        where.write_bytes(content)
-        os.utime(where, (time.mktime((2026, 11, day, 9, 0, 0, 0, 0, -1)),) * 2)
-        return
-    with zipfile.ZipFile(where, "a") as archive:
-        archive.writestr(zipfile.ZipInfo(inside, (2026, 11, day, 9, 0, 0)), content)
-
-
-def collected(course, *files, people=LISTED):
-    """Put ``files`` into the inbox; return what counts by name, what is refused, and all notes."""
-    course.people, course.roster = [*people], bool(people)
-    for file in files:
-        put(course, *file)
-    submissions, refused = collect(course)
-    notes = {note for one in submissions for note in one.notes}
-    return kept(course, submissions), {one.label: one.fault for one in refused}, notes
-
-
 @pytest.mark.parametrize("people", [LISTED, []], ids=["roster", "no roster"])
 @pytest.mark.parametrize("inner", PACKED)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_name_in_a_zip_takes_nothing_from_anybody(course, place, inner, people):
+    course.people, course.roster = [*people], bool(people)
     own, hers = PLACES[place]
     another = own.replace("Ali Ben", "Zoé Martin").replace("benali_11_21", "martinzoe_12_22")
-    work, refused, _ = collected(
-        course, (own, HONEST, 20), (another, HONEST, 20), (hers, PACKED[inner], 21), people=people
-    )
+    work, refused, _ = collected(course, (own, HONEST), (another, HONEST), (hers, PACKED[inner], 21))
     ali = "benali" if place == "a zip of Canvas" and not people else "Ali Ben"
     assert "return -4" not in work[ali]
     # What is hers by the outermost name is marked, and what names Ali is told; nothing else is refused.
@@ -94,23 +61,23 @@ def test_a_name_in_a_zip_takes_nothing_from_anybody(course, place, inner, people
         assert refused
 
 
-def test_an_own_zip_with_an_own_name_in_it_is_marked(course):
+def test_an_own_zip_with_an_own_name_in_it_is_marked(listed):
     work, refused, _ = collected(
-        course,
-        ("Eve Mal.zip", packed((f"Eve Mal/{HERE}", HONEST)), 20),
-        ("tp1.zip", packed((f"Ali Ben/{HERE}", EVIL)), 20),  # a zip that names nobody
+        listed,
+        ("Eve Mal.zip", packed((f"Eve Mal/{HERE}", HONEST))),
+        ("tp1.zip", packed((f"Ali Ben/{HERE}", EVIL))),  # a zip that names nobody
     )
     assert (sorted(work), refused) == (["Ali Ben", "Eve Mal"], {})
 
 
 @pytest.mark.parametrize("eves", [{"Ali Ben": EVIL}, {"Ali Ben": EVIL, "Eve Mal": HONEST}], ids=" and ".join)
 @pytest.mark.parametrize("day", [18, 22])
-def test_two_zips_of_nobody_s_that_contradict_each_other_are_left_to_a_human(course, eves, day):
+def test_two_zips_of_nobody_s_that_contradict_each_other_are_left_to_a_human(listed, eves, day):
     hers = [(f"tp.zip/{name}/{HERE}", content, day) for name, content in eves.items()]
-    work, refused, _ = collected(course, (f"hand.zip/Ali Ben/{HERE}", HONEST, 20), *hers)
+    work, refused, _ = collected(listed, (f"hand.zip/Ali Ben/{HERE}", HONEST), *hers)
     assert sorted(work) == sorted({*eves} - {"Ali Ben"})
     assert refused == {f"{name}.zip/Ali Ben/{HERE}": say("in-two-zips") for name in ("hand", "tp")}
-    work, refused, _ = collected(course, (f"Ali Ben/{HERE}", HONEST, 20))  # as it says
+    work, refused, _ = collected(listed, (f"Ali Ben/{HERE}", HONEST))  # as it says
     assert ("return -4" in work["Ali Ben"], refused) == (False, {})
 
 
@@ -124,19 +91,19 @@ TWICE = {
 
 
 @pytest.mark.parametrize("case", TWICE)
-def test_of_two_files_in_the_name_of_ali_his_own_counts(course, case):
+def test_of_two_files_in_the_name_of_ali_his_own_counts(listed, case):
     other, day, own = TWICE[case]
     another = other.replace("Ali Ben", "Zoé Martin").replace("_11_", "_12_")
-    work, refused, notes = collected(course, (other, EVIL, day), (another, HONEST, day), (own, HONEST, 22))
+    work, refused, notes = collected(listed, (other, EVIL, day), (another, HONEST, day), (own, HONEST, 22))
     assert ("return -4" in work["Ali Ben"], refused) == (False, {})
     assert say("twice") in notes
 
 
-def test_a_zip_of_one_student_s_that_takes_long_ends_and_is_named(course, monkeypatch):
+def test_a_zip_of_one_student_s_that_takes_long_ends_and_is_named(listed, monkeypatch):
     monkeypatch.setattr(inbox, "NESTED_ZIP", (1 << 20, 10, -1))
     hers = packed((f"a/{HERE}", EVIL), (f"b/{HERE}", EVIL))
     work, refused, _ = collected(
-        course, (f"class.zip/Ali Ben/{HERE}", HONEST, 20), ("class.zip/Eve Mal/hand.zip", hers, 20)
+        listed, (f"class.zip/Ali Ben/{HERE}", HONEST), ("class.zip/Eve Mal/hand.zip", hers)
     )
     assert (sorted(work), refused) == (
         ["Ali Ben", "Eve Mal"],
@@ -144,22 +111,21 @@ def test_a_zip_of_one_student_s_that_takes_long_ends_and_is_named(course, monkey
     )
 
 
-def test_a_notebook_of_a_million_empty_cells_takes_a_moment(course):
+def test_a_notebook_of_a_million_empty_cells_takes_a_moment(listed):
     """It once took 33 seconds of processor time."""
     cells = packed(("Eve Mal.ipynb", b'{"cells": [' + b"{}," * 2_700_000 + b"{}]}"))
     assert len(cells) < 20_000
     began = sum(os.times()[:4])
-    work, refused, _ = collected(course, ("a.zip", cells, 20))
+    work, refused, _ = collected(listed, ("a.zip", cells))
     assert sum(os.times()[:4]) - began < 5
     assert (work, refused) == ({}, {"a.zip/Eve Mal.ipynb": say("no-exercise")})
 
 
-def test_a_file_that_was_given_to_nobody_is_forgotten_once_it_is_marked(course):
-    people = [Person("s-one", "Kim Lee", "35"), Person("s-two", "Kim Lee", "36")]
-    first = (f"class.zip/Kim Lee/{HERE}", HONEST, 20)
-    assert collected(course, first, people=people)[:2] == ({}, {first[0]: say("ambiguous")})
-    work, refused, _ = collected(course, (f"36/{HERE}", HONEST, 20), people=people)  # as it says
+def test_a_file_that_was_given_to_nobody_is_forgotten_once_it_is_marked(listed):
+    listed.people = [Person("s-one", "Kim Lee", "35"), Person("s-two", "Kim Lee", "36")]
+    first = f"class.zip/Kim Lee/{HERE}"
+    assert collected(listed, (first, HONEST))[:2] == ({}, {first: say("ambiguous")})
+    work, refused, _ = collected(listed, (f"36/{HERE}", HONEST))  # as it says
     assert ([*work], refused) == (["Kim Lee"], {})
-    other = f"class.zip/a/Kim Lee/{HERE}"
-    _, refused, _ = collected(course, (other, EVIL, 20), people=people)  # other work is told
+    _, refused, _ = collected(listed, (f"class.zip/a/Kim Lee/{HERE}", EVIL))  # other work is told
     assert [*refused.values()] == [say("ambiguous")]

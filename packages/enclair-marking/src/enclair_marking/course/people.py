@@ -9,7 +9,6 @@ import io
 import random
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -26,6 +25,8 @@ _COLUMNS: dict[str, list[str]] = read_toml(__package__, "columns.toml")
 _MEANS = {called: column for column, names in _COLUMNS.items() for called in names}
 # What Windows-1252 makes of letters that another program wrote: nobody is called Franþois, L…A or ZoÈ.
 _MISREAD = re.compile(r"[þÞðÐƒªº]|[^\w\x00-\x7f’]|(?![a-z][A-Z])[a-zß-ÿ][A-ZÀ-ÞŠŽŸ]")
+# What is no text, or was read in a wrong way before: UTF-8 taken for Windows-1252 becomes "Ã‰lodie".
+_UNREADABLE = re.compile(r"[\0\ufffd]|[ÂÃ][^\x00-\x7fÀ-ÿ]")
 
 
 @dataclass
@@ -136,7 +137,7 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         "{path}: its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”, "
         "then run the command again."
     )
-    if "\0" in words or "\ufffd" in words or _is_encoded_twice(words):
+    if _UNREADABLE.search(words):
         raise CourseError(unread, path=path)
     for number, cells in _records(path, words):
         parts = cells.pop("first", ""), cells.pop("last", ""), cells.get("name", "")
@@ -144,13 +145,6 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         if not sure and _MISREAD.search(cells["name"]):
             raise CourseError(unread, path=path)
         yield number, cells
-
-
-def _is_encoded_twice(words: str) -> bool:
-    """Return whether a program took UTF-8 for Windows-1252 and wrote "Ã‰lodie"."""
-    with suppress(UnicodeError):
-        return words.encode("cp1252").decode("utf-8") != words
-    return False
 
 
 def _records(path: Path, words: str) -> Iterator[tuple[int, dict[str, str]]]:

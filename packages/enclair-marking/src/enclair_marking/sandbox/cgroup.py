@@ -51,18 +51,12 @@ def protection() -> str:
     booted = (TREE / "cgroup.controllers").is_file() and Path("/run/systemd/system").is_dir()
     if not booted or not shutil.which("systemd-run"):
         return "bounds"
-    command, environment = _scope(["/bin/cat", "/proc/self/cgroup", "-"], 256 << 20, 8)
-    through = subprocess.PIPE
-    with suppress(OSError):
-        process = subprocess.Popen(
-            command, stdin=through, stdout=through, stderr=subprocess.DEVNULL, env=environment, text=True
+    limit = 256 << 20
+    asked = f"cat {TREE}$(cut -d : -f 3 /proc/self/cgroup)/memory.max"
+    command, environment = _scope(["/bin/sh", "-c", asked], limit, 8)
+    with suppress(OSError, subprocess.TimeoutExpired):
+        done = subprocess.run(
+            command, env=environment, timeout=60, capture_output=True, text=True, check=False
         )
-        try:
-            assert process.stdout
-            line = next((line for line in process.stdout if line.startswith("0::")), "0::/").strip()
-            limit = TREE / line.removeprefix("0::").lstrip("/") / "memory.max"
-            return "cgroup" if limit.read_text(encoding="ascii").strip() == str(256 << 20) else "bounds"
-        finally:
-            process.kill()
-            process.communicate()
+        return "cgroup" if done.stdout.strip() == str(limit) else "bounds"
     return "bounds"
