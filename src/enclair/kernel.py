@@ -70,18 +70,8 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
 
         return [*lines, hints.of_syntax(error)]
 
-    def freeze_gc(_result: object) -> None:
-        """Leave what libraries made as they were imported out of all later collections."""
-        gc.set_threshold(*threshold)
-        if "enclair.views.view" in sys.modules:
-            gc.freeze()
-            shell.events.unregister("post_run_cell", freeze_gc)
-
-    # What libraries make as they are imported stays: to look through it again and again takes time. What a
-    # student makes is collected as ever: a file in a circle of objects is written when the kernel ends.
-    threshold = gc.get_threshold()
+    # Libraries make much as they are imported, which stays: to look through it again and again takes time.
     gc.set_threshold(100_000)
-    shell.events.register("post_run_cell", freeze_gc)
     structured_traceback = shell.SyntaxTB.structured_traceback
     shell.SyntaxTB.structured_traceback = with_hint  # type: ignore[method-assign, assignment]
     shell.set_custom_exc((NameError, NotImplementedError), show_error)  # type: ignore[no-untyped-call]

@@ -115,18 +115,14 @@ def _end_children() -> None:
     """Ask all children to end, and kill those that do not."""
     import psutil  # a kernel has brought it along, and a tool that starts children needs it
 
-    def send(name: str, processes: set[psutil.Process]) -> None:
+    def send(name: str, processes: list[psutil.Process]) -> None:
         for process in processes:
             with suppress(psutil.Error):
                 getattr(process, name)()
 
     me = psutil.Process()
-    send("terminate", asked := {*me.children(recursive=True)})
-    left = {*psutil.wait_procs(asked, timeout=PATIENCE)[1]}
-    # Who goes on may start another one after being listed and before being killed: all are suspended first.
-    suspended: set[psutil.Process] = set()
-    while new := (left | {*me.children(recursive=True)}) - suspended:
-        send("suspend", new)
-        suspended |= new
-    send("kill", suspended)
-    psutil.wait_procs(suspended, timeout=PATIENCE)
+    send("terminate", asked := me.children(recursive=True))
+    left = psutil.wait_procs(asked, timeout=PATIENCE)[1]
+    # Parents first: who goes on may start others.
+    send("kill", asked := [*left, *me.children(recursive=True)])
+    psutil.wait_procs(asked, timeout=PATIENCE)

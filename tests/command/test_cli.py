@@ -55,18 +55,12 @@ def test_notebooks_get_their_form_all_or_those_that_are_named(checkout, run, mon
 
 
 def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run):
-    def balance(*cells):
-        (checkout / NAME).write_text(json.dumps(notebook(*cells)), encoding="utf-8")
-        return run("balance")
-
     # Q06 and Q07 lean to privacy, Q62 to security.
-    result, out, err = balance(code("['Q06', 'Q62']", "a"))
-    assert (result, err) == (0, "")
-    assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
-    result, _, err = balance(
-        code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06', 'Q62', 'Q2999'])", "a")
-    )
+    cell = code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06', 'Q62', 'Q2999'])", "a")
+    (checkout / NAME).write_text(json.dumps(notebook(cell)), encoding="utf-8")
+    result, out, err = run("balance")
     assert result == 1
+    assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
     assert_in(
         err, f"{NAME}: 'backdoor' in “# A backdoor.”", "privacy 2, neither 0, security 1", "unknown Q2999 1"
     )
@@ -93,13 +87,7 @@ def test_the_help_has_every_verb_of_the_packages_in_its_order():
     assert modules == {package.replace("-", "_") for package in cli.PACKAGE_OF.values()} - {"enclair"}
 
 
-def test_a_verb_of_a_package_that_the_kit_does_not_know_comes_last(monkeypatch):
-    points = [SimpleNamespace(load=lambda: [SimpleNamespace(name="other")])]
-    monkeypatch.setattr(cli, "entry_points", lambda group: points)
-    assert [verb.name for verb in cli.available_verbs()] == ["check", "reset", "other"]
-
-
-@pytest.mark.parametrize("verb", ["session", "serve", "mark"])
+@pytest.mark.parametrize("verb", ["session", "serve"])
 def test_a_verb_that_is_not_installed_names_its_package(verb, monkeypatch, run):
     monkeypatch.setattr(cli, "entry_points", lambda group: [])
     for before, words in (([], "is missing: install it"), (["--lang", "fr"], "il manque le paquet")):
@@ -143,8 +131,7 @@ def test_the_command_is_installed_and_a_console_without_our_signs_loses_the_sign
     env = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     done = process(command, "--help", "--lang", "fr", env=env)
     assert (done.returncode, done.stderr) == (0, b"")
-    # A narrow space of French, which Windows' old consoles lack, is a space.
-    assert b"faire tourner le kit ? Les m" in done.stdout
+    assert b"faire tourner le kit?? Les m" in done.stdout
 
 
 # ---------------------------------------------------------------- The room check
@@ -161,26 +148,16 @@ def test_the_room_is_told_line_by_line(run, monkeypatch):
     result, out, _ = run("check")
     subjects = ("Python", "pandas", "matplotlib", "ipywidgets", "anywidget", "The case", "Interactive views")
     assert_in(out, "This computer is ready.", *(f" {subject}: " for subject in subjects))
-    failing = doctor.RoomCheck([doctor.Line("fail", "Python", "too old", "Get a newer one.")])
+    failing = doctor.RoomCheck([doctor.Line("fail", "a<b", "old & new", "Get a newer one.")])
+    assert_in(failing._repr_html_(), "✗ Fail     <b>a&lt;b</b>: old &amp; new<br>", "→ Get a newer one.")
     monkeypatch.setattr(doctor, "check", lambda: failing)
-    failed, out, _ = run("check")
-    assert (result, failed) == (0, 1)
-    assert_in(out, "Fail", "→ Get a newer one.")
-
-
-def test_on_a_hub_a_student_is_told_whom_to_tell(monkeypatch):
-    assert "hub" not in room(monkeypatch, pandas="")["pandas"].fix
-    monkeypatch.setenv("JUPYTERHUB_USER", "heron-7")
-    assert "those who run this hub" in room(monkeypatch, pandas="")["pandas"].fix
-    monkeypatch.setattr(doctor, "ROOM", 10**12)
-    assert "Delete what you do not need" in room(monkeypatch)["Room on the disk"].fix
+    assert (result, run("check")[0]) == (0, 1)
 
 
 @pytest.mark.parametrize(
     ("subject", "versions", "level", "words"),
     [
         ("Python", {"Python": "3.10.9"}, "fail", "version 3.10.9; the kit needs 3.11 or later"),
-        ("pandas", {"pandas": "2.3.1"}, "OK", "2.3.1"),
         ("pandas", {"pandas": "4.0"}, "warning", "2.2"),
         ("pandas", {"pandas": ""}, "fail", "2.2"),
         ("anywidget", {"anywidget": "0.9.20"}, "OK", "needs 0.9.18 or later, below 1"),
@@ -213,6 +190,10 @@ def test_each_other_line_has_its_level_and_its_fix_in_both_languages(monkeypatch
     assert bad[-1].message == "99 MB free; 100 are enough"
     for line, line_fr in zip(bad, french, strict=True):
         assert bool(line.fix) == (line.level != "OK") == (line.fix != line_fr.fix)
+    # On a hub a student is told whom to tell, of all but what is the student's own.
+    monkeypatch.setenv("JUPYTERHUB_USER", "heron-7")
+    fixes = ["those who run this hub" in line.fix for line in doctor.check() if line.fix]
+    assert sorted(fixes) == [False, False, True, True]
 
 
 def test_in_a_notebook_the_views_are_further_down_and_something_else_may_run_it(monkeypatch):
@@ -220,8 +201,6 @@ def test_in_a_notebook_the_views_are_further_down_and_something_else_may_run_it(
     lines = room(monkeypatch, jupyterlab="")
     assert "the timeline in one of the next cells" in lines["Interactive views"].message
     assert lines["JupyterLab"].level == "warning"
-    page = doctor.RoomCheck([doctor.Line("warning", "a<b", "old & new", "do")])._repr_html_()
-    assert_in(page, "! Warning  <b>a&lt;b</b>: old &amp; new<br>", "→ do")
 
 
 @pytest.mark.parametrize("words", ["check", "session"])

@@ -1,13 +1,15 @@
-"""The black bar while it lifts: nothing shows through it, in views, in judgments and on pages."""
+"""The black bar: it hides its words until it has lifted, in views and on pages, and lifts with a key."""
 
 import io
 
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
-from enclair import Timeline, under_bars
-from enclair.figures.style import INK
+from enclair import under_bars
+from enclair.lessons.judge_for_a_day import judging
+from enclair.lessons.judge_for_a_day.figures import abreast
 from enclair.views import view
 from tests.browser.pages import opened_page
 from tests.contrast import contrast
@@ -16,8 +18,6 @@ from tests.helpers import CASE
 pytestmark = pytest.mark.browser
 
 POST = CASE.quotes.set_index("id").loc["Q06"]
-#: Some evening on which much was not public yet.
-EVENING = {"start": "2024-08-20", "end": "2024-09-06", "day": "2024-08-27"}
 #: JupyterLab writes in ink that is not quite opaque: what stands below it must not be seen for that.
 LAB_INK = ".enclair { color: color-mix(in srgb, currentColor 87%, transparent) }"
 #: Lift, and stop what begins to move.
@@ -26,24 +26,17 @@ LIFT = """(lift) => {
   window.moving = document.getAnimations().filter((one) => one.animationName?.startsWith("enclair-"));
   for (const one of moving) one.pause();
 }"""
-#: At a share of the time: what moves, and what stands below each bar.
+#: At a share of the time: what moves, and where the first bars stand.
 AT = """([over, share]) => {
   for (const one of moving) one.currentTime = share * one.effect.getComputedTiming().duration;
-  const below = [...document.querySelectorAll(over)].filter((one) => one.getClientRects().length);
-  below[0]?.scrollIntoView({ block: "start" });
-  const box = ({ x, y, width, height }) => [x, y, width, height];
-  const boxes = below.flatMap((one) => [...one.getClientRects()].map(box));
-  const seen = boxes.filter(([, y, width]) => width > 40 && y > -2 && y < innerHeight - 40);
-  return [moving.map((one) => one.animationName), seen.slice(0, 4)];
+  const box = ({ x, y, width, height }) => ({ x, y, width, height: Math.min(height, 100) });
+  const boxes = [...document.querySelector(over).getClientRects()].map(box);
+  return [moving.map((one) => one.animationName), boxes.filter(({ width }) => width > 40).slice(0, 4)];
 }"""
 
 
 def quotation():
     return under_bars(POST["quote_original"], POST, ["we are ready to leave"])
-
-
-def timeline():
-    return Timeline(CASE, tracks=["justice"], countries=["France"], **EVENING)
 
 
 def guarded():
@@ -56,86 +49,57 @@ def guarded():
     return f"<title>x</title><style>{styles}</style>{shown}"
 
 
-#: What is opened, what is pressed there, and over what the bar lies.
-LIFTED = {
-    "quotation": (quotation, ".enclair-under_bars .enclair-first", ".enclair-lifted"),
-    "timeline": (timeline, ".enclair-scrub button:last-of-type", ":has(> .enclair-lifting) > text"),
-    "page": (guarded, "button", "details"),
-}
+#: What is opened, what is pressed there, over what the bar lies, and how it moves.
+LIFTED = [
+    (quotation, ".enclair-under_bars .enclair-first", ".enclair-lifted", "enclair-lift"),
+    (guarded, "button", "details", "enclair-unveil"),
+]
 
 
-@pytest.fixture
-def lift(chromium, tmp_path):
-    """Open what has a bar, and lift it: the page, and what it shows after a share of the time."""
-
-    def lift(name, **media):
-        make, pressed, over = LIFTED[name]
-        with opened_page(chromium, tmp_path, make(), waits=pressed) as opened:
-            page = opened.page
-            page.set_viewport_size({"width": 1000, "height": 760})
-            page.emulate_media(**media)
-            page.add_style_tag(content=LAB_INK)
-            page.evaluate(LIFT, pressed)
-            return page, lambda share: page.evaluate(AT, [over, share])
-
-    return lift
+def words_are_seen(page, box, begin, end):
+    """Whether two colours stand far apart in this part of the width of a box."""
+    clip = box | {"x": box["x"] + begin * box["width"], "width": (end - begin) * box["width"]}
+    seen = np.asarray(Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB"))[2:-2]
+    colours = [f"#{bytes(colour).hex()}" for colour in np.unique(seen.reshape(-1, 3), axis=0)]
+    ratio = max(contrast(colours[0], other) for other in colours)
+    assert ratio < 1.05 or ratio > 3
+    return ratio > 3
 
 
-def pixels(page, box, begin, end):
-    """What is seen from one share of the width of a box to another, edges left out."""
-    x, y, width, height = box
-    height = min(height, 760 - y)
-    clip = {"x": x + begin * width, "y": y + 2, "width": (end - begin) * width, "height": height - 4}
-    return np.asarray(Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB"))
+@pytest.mark.parametrize(("make", "pressed", "over", "motion"), LIFTED)
+@pytest.mark.parametrize(
+    "media", [{"color_scheme": "dark"}, {"reduced_motion": "reduce"}, {"forced_colors": "active"}]
+)
+def test_nothing_shows_through_a_bar_and_where_nothing_moves_or_colours_are_forced_none_lies_there(
+    chromium, tmp_path, make, pressed, over, motion, media
+):
+    with opened_page(chromium, tmp_path, make(), waits=pressed) as opened:
+        page = opened.page
+        page.emulate_media(**media)
+        page.add_style_tag(content=LAB_INK)
+        page.evaluate(LIFT, pressed)
+        moving, boxes = page.evaluate(AT, [over, 0.01])
+        assert boxes
+        assert (motion in moving) == ("color_scheme" in media)
+        assert {words_are_seen(page, box, 0.1, 0.97) for box in boxes} == {motion not in moving}
+        if motion in moving:
+            # After 0.3 of its time half of it is gone, since its motion eases out.
+            page.evaluate(AT, [over, 0.3])
+            assert not any(words_are_seen(page, box, 0.7, 0.97) for box in boxes)
+            page.evaluate(AT, [over, 0.9])
+            assert all(words_are_seen(page, box, 0.02, 0.6) for box in boxes)
 
 
-def colours(page, box, begin, end):
-    return [f"#{bytes(one).hex()}" for one in np.unique(pixels(page, box, begin, end).reshape(-1, 3), axis=0)]
-
-
-def words_are_seen(page, boxes, end):
-    """Whether there are two colours somewhere that stand far apart."""
-    assert boxes, "no bar lifted"
-    seen = [colours(page, box, 0.02, end) for box in boxes]
-    return max(contrast(found[0], other) for found in seen for other in found) > 3
-
-
-#: After 0.3 of its time half of a bar is gone, since its motion eases out: where it still lies then.
-STILL = {0.01: 0.1, 0.3: 0.7}
-
-
-@pytest.mark.parametrize(("name", "scheme"), [("quotation", "light"), ("page", "dark")])
-def test_nothing_shows_through_a_bar_while_it_lifts(lift, name, scheme):
-    page, at = lift(name, color_scheme=scheme)
-    for share, begin in STILL.items():
-        moving, boxes = at(share)
-        assert moving
-        for box in boxes:
-            ink, under = INK[scheme == "dark"], colours(page, box, begin, 0.97)
-            assert max(contrast(ink, one) for one in under) < 1.05, (share, box)
-    # The words come where it has passed, and all of them when it has.
-    assert words_are_seen(page, at(0.9)[1], 0.6)
-
-
-@pytest.mark.parametrize("media", [{"color_scheme": "dark"}, {"forced_colors": "active"}])
-def test_titles_of_the_timeline_change_nothing_where_their_bars_still_lie(lift, media):
-    """Its bars have gaps between words: so the picture is compared with one that has no titles."""
-    page, at = lift("timeline", **media)
-    for share, begin in STILL.items():
-        moving, boxes = at(share)
-        assert len(moving) > 1
-        shown = [pixels(page, box, begin, 0.97) for box in boxes]
-        hidden = page.add_style_tag(content=f"{LIFTED['timeline'][2]} {{ visibility: hidden }}")
-        for box, before in zip(boxes, shown, strict=True):
-            assert np.array_equal(before, pixels(page, box, begin, 0.97)), (share, box)
-        hidden.evaluate("one => one.remove()")
-    assert words_are_seen(page, at(0.9)[1], 0.6)
-
-
-@pytest.mark.parametrize(("name", "motion"), [("quotation", "enclair-lift"), ("page", "enclair-unveil")])
-@pytest.mark.parametrize("media", [{"reduced_motion": "reduce"}, {"forced_colors": "active"}])
-def test_where_nothing_moves_or_colours_are_forced_the_words_stand_there_at_once(lift, name, motion, media):
-    page, at = lift(name, **media)
-    moving, boxes = at(0.01)
-    assert motion not in moving
-    assert words_are_seen(page, boxes, 0.97)
+def test_it_lifts_with_a_key_and_decisions_stand_in_the_columns_of_their_cases(chromium, tmp_path):
+    steps = CASE.judgments.set_index("id")
+    with opened_page(chromium, tmp_path, abreast(CASE.judgments)._repr_html_()) as opened:
+        decided, complaints = (
+            [opened.page.get_by_text(steps.loc[name, "words_en"]) for name in judging.ABREAST[row]]
+            for row in ("decided", "complaint")
+        )
+        opened.tab_to("summary")
+        opened.page.keyboard.press("Enter")
+        expect(opened.page.locator(".enclair-redacted")).to_be_hidden()
+        left = "(one) => one.closest('td').getBoundingClientRect().left"
+        for words, complaint in zip(decided, complaints, strict=True):
+            assert abs(words.evaluate(left) - complaint.evaluate(left)) < 1

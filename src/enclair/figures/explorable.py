@@ -17,10 +17,8 @@ class Control(NamedTuple):
     label: str
     start: Any
     steps: Mapping[Any, str]
-    #: Whether it is a row of buttons, at most seven, of which all are in sight.
-    buttons: bool = False
-    #: Name of the switch that must be on for it to be there.
-    needs: str = ""
+    buttons: bool = False  # a row of them in place of the slider, at most seven, of which all are in sight
+    needs: str = ""  # the switch that must be on for it to be there
 
 
 class Preset(NamedTuple):
@@ -52,12 +50,8 @@ class Explorable:
             for name, settings in words["controls"].items()
         }
         self.presets = [
-            Preset(
-                preset["name"],
-                {name: preset[name] for name in self.controls if name in preset},
-                preset["side"],
-            )
-            for preset in words.get("presets", [])
+            Preset(one["name"], {name: one[name] for name in self.controls if name in one}, one["side"])
+            for one in words.get("presets", [])
         ]
 
     def update(self, *_: Any, **values: Any) -> "tuple[str, pd.DataFrame]":

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
+from enclair.figures import picture
 from enclair.figures.described import NARROW, DescribedFigure
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
@@ -25,11 +26,10 @@ class AxesData(NamedTuple):
 
 
 def is_axes(value: object) -> bool:
-    """Return whether a value is axes of a figure."""
+    """Return whether a value is axes of a figure, and was not taken out of it."""
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-    return isinstance(value, Axes) and isinstance(value.figure, Figure)
+    return isinstance(value, Axes) and value.figure is not None
 
 
 def axes_data(axes: "Axes") -> AxesData:
@@ -46,9 +46,8 @@ def axes_data(axes: "Axes") -> AxesData:
     lying = bool(boxes) and boxes[0].orientation == "horizontal"
     # Where a bar begins, how wide it is, and how long; a point has no width.
     parts = ("y", "height", "width") if lying else ("x", "width", "height")
-    spans: list[Any] = [
-        [getattr(bar, f"get_{part}")() for part in parts] for box in boxes for bar in box.patches
-    ]
+    bars = [bar for box in boxes for bar in box.patches]
+    spans: list[Any] = [[getattr(bar, f"get_{part}")() for part in parts] for bar in bars]
     if not boxes:
         dots: list[Any] = [*axes.collections]
         clouds: list[Any] = [line.get_xydata() for line in lines] or [cloud.get_offsets() for cloud in dots]
@@ -80,11 +79,8 @@ def axes_data(axes: "Axes") -> AxesData:
 def with_twin(figure: object) -> DescribedFigure:
     """Show a figure of one's own with its text twin, and the same numbers as a table.
 
-    Parameters
-    ----------
-    figure
-        A pair: the axes, as pandas or matplotlib gives them back when it has drawn, and the same in words for
-        whoever does not see them.
+    ``figure`` is a pair: the axes, as pandas or matplotlib gives them back when it has drawn, and the same in
+    words for whoever does not see them.
     """
     import matplotlib.pyplot as plt
 
@@ -101,7 +97,7 @@ def with_twin(figure: object) -> DescribedFigure:
         whole.set_size_inches(NARROW, 0.65 * NARROW)
         whole.set_layout_engine("constrained")
         axes.title.set_wrap(True)
-        whole.draw_without_rendering()
+        picture.draw(whole)
     except Exception as error:
         raise ChoiceError(cannot_draw(error)) from None
     finally:
@@ -114,5 +110,6 @@ def with_twin(figure: object) -> DescribedFigure:
 
 def cannot_draw(error: Exception) -> str:
     """Return that matplotlib cannot draw a figure, and why."""
+    reason = f"{error}".strip().partition("\n")[0]
     message = text("matplotlib cannot draw this figure: {error}: {message}")
-    return message.format(error=type(error).__name__, message=(f"{error}".strip().splitlines() or [""])[0])
+    return message.format(error=type(error).__name__, message=reason)

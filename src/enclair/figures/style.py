@@ -6,7 +6,7 @@ What a colour says, a shape says too, so that a black-and-white print loses noth
 import html
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -61,13 +61,11 @@ PALE: dict[str, Any] = {"color": SURFACES["pale"][0], "edgecolor": EDGES["edge"]
 THREADS: dict[str, Any] = {"colors": EDGES["edge"][0], "linewidths": 0.9, "zorder": 1}
 
 
-@contextmanager
-def drawing() -> Iterator[Any]:
+def drawing() -> AbstractContextManager[None]:
     """Draw in the kit's style and leave the student's own matplotlib settings as they were."""
     import matplotlib as mpl
 
-    with mpl.rc_context(RC):
-        yield mpl
+    return mpl.rc_context(RC)
 
 
 @contextmanager

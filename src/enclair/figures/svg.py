@@ -1,15 +1,14 @@
 """What matplotlib draws, written as SVG: see `enclair.figures.picture`, which imports this when it draws."""
 
-import base64
 import html
-import io
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 from numpy.typing import NDArray
@@ -100,15 +99,13 @@ class Writer(RendererBase):
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
-        turn, start = np.deg2rad(angle), np.array([x, y])
-        along, up = np.array([np.cos(turn), -np.sin(turn)]), np.array([-np.sin(turn), -np.cos(turn)])
-        rise = (-descent, height - descent)
-        self._reach(np.array([start + along * far + up * high for far in (0, width) for high in rise]))
+        place = Affine2D().rotate_deg(-angle).translate(x, y)
+        self._reach(place.transform(list(product((0, width), (descent, descent - height)))))
         end = mtext.get_horizontalalignment() if mtext else "left"  # which end stays in its place
         if angle and mtext and mtext.get_rotation_mode() != "anchor":
             end = _UPRIGHT.get(mtext.get_verticalalignment(), "center")
         anchor, part = _ANCHORS[end]
-        left, top = map(_short, start + along * width * part)
+        left, top = map(_short, place.transform((width * part, 0)))
         size = _short(self.points_to_pixels(prop.get_size_in_points()))
         look = [_painted("fill", gc.get_rgb()), f"font-size:{size}px"]
         look += [f"text-anchor:{anchor}"] * (part > 0)
@@ -117,19 +114,6 @@ class Writer(RendererBase):
         turned = f' transform="rotate({-angle:g} {left} {top})"' if angle else ""
         words = f'style="{";".join(look)}">{html.escape(s, quote=False)}'
         self._elements.append(("", f'<text x="{left}" y="{top}"{turned} {words}</text>'))
-
-    def draw_image(self, gc: GraphicsContextBase, x: float, y: float, im: Any, transform: Any = None) -> None:
-        """Draw an image as dots: students may draw one; no figure of the kit has any."""
-        from matplotlib.image import imsave
-
-        buffer = io.BytesIO()
-        imsave(buffer, im[::-1], format="png")
-        height, width = im.shape[:2]
-        low = np.array([x, self._size[1] - y - height])
-        self._reach(np.array([low, low + np.array([width, height])]))
-        source = base64.b64encode(buffer.getvalue()).decode()
-        dots = f'<image width="{width}" height="{height}" href="data:image/png;base64,{source}"/>'
-        self._elements.append(("", f'<g transform="translate({_short(low[0])} {_short(low[1])})">{dots}</g>'))
 
     def _look(self, gc: GraphicsContextBase, face: Any) -> str:
         """Return how a path is filled and drawn, "" if nothing of it is seen."""
@@ -185,8 +169,7 @@ def _path(look: str, data: str) -> str:
 
 def _painted(kind: str, rgba: Any, alpha: float | None = None) -> str:
     """Return a colour as CSS: that of a page's theme, and how much of what is below is seen through it."""
-    if alpha is None:
-        alpha = rgba[3] if len(rgba) == 4 else 1
+    *_, alpha = to_rgba(rgba, alpha)
     clear = f";{kind}-opacity:{alpha:.2g}" if alpha < 1 else ""
     return f"{kind}:{style.paint(to_hex(rgba))}{clear}"
 
@@ -228,8 +211,7 @@ def _hatch(signs: str, low: Points, size: Points, dpi: float) -> Iterator[str]:
         if count := sum(map(signs.count, kinds)):
             step = dpi / (6 * count)
             first = -size[1] if "l" in line else step / 2  # a slanting one begins before the rectangle
-            across, down = np.arange(first, size[0], step), np.arange(step / 2, size[1], step)
-            places = [(x, y) for x in low[0] + across for y in (low[1] + down if "{y}" in line else [0])]
-            if "{x}" not in line:
-                places = [(0, y) for y in low[1] + down]
+            across = low[0] + np.arange(first, size[0], step) if "{x}" in line else [0]
+            down = low[1] + np.arange(step / 2, size[1], step) if "{y}" in line else [0]
+            places = product(across, down)
             yield from (line.format(x=_short(x), y=_short(y), **edges) for x, y in places)

@@ -64,16 +64,10 @@ SHARED = "shared"
 REFERENCE = "@"
 
 
-def check_language(lang: str) -> str:
-    """Return ``lang``; raise a `ChoiceError` if the kit does not speak it."""
-    check_choice("lang", lang, LANGUAGES)
-    return lang
-
-
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """Return the message catalogue of ``lang``: translations by English message; empty for "en"."""
-    if check_language(lang) == "en":
+    if lang == "en":
         return {}
     languages = zip(*(formats(code)["languages"].values() for code in ("en", lang)), strict=True)
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
@@ -106,7 +100,7 @@ def read_toml(place: str | Path, file: str) -> dict[str, Any]:
 @cache
 def formats(lang: str) -> dict[str, Any]:
     """Return how ``lang`` writes numbers and dates and calls languages: ``formats.toml``, made from CLDR."""
-    table: dict[str, Any] = read_toml(__package__, "formats.toml")[check_language(lang)]
+    table: dict[str, Any] = read_toml(__package__, "formats.toml")[lang]
     return table
 
 
@@ -117,13 +111,16 @@ def current_locale() -> str:
 
 def set_notebook_language(lang: str) -> None:
     """Make ``lang`` the language of this notebook: an exercise says its own, wherever its file lies."""
-    _NOTEBOOK[0] = check_language(lang)
+    check_choice("lang", lang, LANGUAGES)
+    _NOTEBOOK[0] = lang
 
 
 @contextmanager
 def use_locale(lang: str) -> Iterator[None]:
     """Make ``lang`` the language of what is called inside; "" leaves it as it is."""
-    token = _LOCALE.set(check_language(lang) if lang else _LOCALE.get())
+    if lang:
+        check_choice("lang", lang, LANGUAGES)
+    token = _LOCALE.set(lang or _LOCALE.get())
     try:
         yield
     finally:
@@ -349,7 +346,7 @@ def value_at(tables: Value, key: str) -> Value:
 def all_tables(place: str | Path, lang: str, prefix: str = "") -> dict[str, Any]:
     """Return all sentences in ``lang`` of the file whose name has ``prefix`` before its language."""
     english = read_toml(place, f"{prefix}en.toml")
-    translated = {} if check_language(lang) == "en" else read_toml(place, f"{prefix}{lang}.toml")
+    translated = {} if lang == "en" else read_toml(place, f"{prefix}{lang}.toml")
 
     def resolve(key: str) -> Value:
         value = value_at(english, key)

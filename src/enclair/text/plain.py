@@ -1,8 +1,6 @@
 """Plain text of HTML: what is shown where no HTML is, such as in a terminal."""
 
-from collections.abc import Container, Mapping
 from html.parser import HTMLParser
-from typing import cast
 from xml.etree.ElementTree import Element, TreeBuilder
 
 #: The type of what a check says, for programs; here, since the supervisor of marking does not load pandas.
@@ -60,23 +58,10 @@ def _text(element: Element) -> str:
     return f"\n{words}\n" if tag in _BLOCKS else words
 
 
-def wants_html(options: Mapping[str, object]) -> bool:
-    """Return whether Jupyter asks ``_repr_mimebundle_`` for HTML; the page of a marked notebook does not."""
-    include = cast(Container[str] | None, options.get("include"))
-    return include is None or "text/html" in include
-
-
 def plain_text(page: str) -> str:
     """Return the words of HTML as lines of text.
 
     What a ``<details data-waits>`` holds beside its summary waits for an answer, and is left out.
-
-    >>> print(plain_text("<p>Two <ins>words</ins></p><ol><li>a</li><li><p>b</p></li></ol>"))
-    Two {+words+}
-    1. a
-    2. b
-    >>> print(plain_text('<table><tr><td>1</td><td><a href="https://a.test">A</a></td></tr></table>'))
-    1 | A https://a.test
     """
     parser = _Parser()
     parser.feed(f"<body>{page}</body>")

@@ -28,7 +28,6 @@ from enclair.figures.described import KEYS
 from enclair.figures.explorable import Control, Explorable
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
-from enclair.text.plain import wants_html
 from enclair.views import view
 from enclair.views.view import check_names
 
@@ -191,10 +190,10 @@ class Explore(ipywidgets.VBox):
         needs = self._drawing.controls[name].needs
         return not needs or bool(values[needs])
 
-    def _html(self, pictures: bool = True) -> str:
+    def _html(self) -> str:
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
-            drawn = self._drawn().html(sentence) if pictures else ""
+            drawn = self._drawn().html(sentence)
             body = f"{view.paragraph(settings)}{drawn}{_paragraphs(sentence)}{self._twin(table)}"
             label = html.escape(name)
             parts.append(
@@ -208,8 +207,7 @@ class Explore(ipywidgets.VBox):
         return f"Explore({self._drawing.title!r})"
 
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:
-        page = self._html(pictures=wants_html(options))
-        return view.with_static_forms(super()._repr_mimebundle_(**options), page)
+        return view.with_static_forms(super()._repr_mimebundle_(**options), self._html())
 
 
 def _widget(control: Control) -> ipywidgets.DOMWidget:

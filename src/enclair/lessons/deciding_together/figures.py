@@ -9,8 +9,7 @@ import pandas as pd
 from enclair.case.model import Case, requires, source_with_day
 from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, questions, row_name, row_of
 from enclair.figures import style
-from enclair.figures.block import Block, element, folded
-from enclair.figures.sourced import SourcedTable
+from enclair.figures.block import Block, SourcedTable, element, folded
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.lessons.deciding_together.argument_map import arguments as arguments

@@ -7,9 +7,9 @@ import pandas as pd
 from enclair.case import invented
 from enclair.case.model import Case, requires, source_with_day
 from enclair.figures import style
+from enclair.figures.block import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.described import DescribedFigure, columns_of
 from enclair.figures.explorable import Explorable
-from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.text.locale import N_, current_locale, sentences, text

@@ -11,10 +11,18 @@ import pandas as pd
 from enclair.case.model import Case, requires, source_with_day
 from enclair.case.questions import row_of
 from enclair.figures import style
-from enclair.figures.block import Block, element, folded, redacted
+from enclair.figures.block import (
+    Block,
+    SourcedTable,
+    element,
+    folded,
+    localized_words,
+    redacted,
+    source_columns,
+    source_with_confidence,
+)
 from enclair.figures.described import DescribedFigure, name_rows
 from enclair.figures.explorable import Explorable
-from enclair.figures.sourced import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale

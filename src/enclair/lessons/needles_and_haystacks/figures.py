@@ -7,10 +7,9 @@ import pandas as pd
 from enclair.case.model import Case, requires
 from enclair.case.quotes import LABELS
 from enclair.figures import style
-from enclair.figures.bars import as_text, in_words
-from enclair.figures.described import DescribedFigure, columns_of
+from enclair.figures.block import SourcedTable, source_columns
+from enclair.figures.described import DescribedFigure, as_text, columns_of, in_words
 from enclair.figures.explorable import Explorable
-from enclair.figures.sourced import SourcedTable, source_columns
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import N_, current_locale, labelled, listed, number, sentences, text
 from enclair.views.view import check_names

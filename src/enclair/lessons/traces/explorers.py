@@ -9,8 +9,7 @@ import pandas as pd
 from enclair.case import invented
 from enclair.case.model import requires
 from enclair.figures import style
-from enclair.figures.bars import as_text, in_words
-from enclair.figures.described import columns_of
+from enclair.figures.described import as_text, columns_of, in_words
 from enclair.figures.explorable import Explorable
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import growth, labels, noise, say, traces

@@ -11,8 +11,14 @@ import pandas as pd
 
 from enclair.case.model import display_name, requires
 from enclair.figures import style
-from enclair.figures.bars import as_text, bars, in_words
-from enclair.figures.described import DescribedFigure, annotate_point, columns_of, name_rows
+from enclair.figures.described import (
+    DescribedFigure,
+    as_text,
+    bars,
+    columns_of,
+    in_words,
+    name_rows,
+)
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import labels, say, traces
@@ -75,6 +81,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "straddles": PALE | {"hatch": "xxx"},
     "after": STRONG,
 }
+#: For words that stand so many points from their place.
+POINTS: dict[str, Any] = {"textcoords": "offset points"}
 #: How a day is marked.
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
 
@@ -108,7 +116,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
         for place, (phase, words) in enumerate(zip(rows["phase"], cells["requests"], strict=True)):
             # Beside the days that are marked, not under them.
             aside, align = (0.07, "right") if phase == "straddles" else (0, "center")
-            annotate_point(axes, words or "?", (place + aside, heights[place]), (0, 4), ha=align)
+            axes.annotate(words or "?", (place + aside, heights[place]), (0, 4), ha=align, **POINTS)
         _mark_days(axes, rows["quarter"].iloc[0], top)
         axes.set_xticks(range(len(rows)), cells["quarter"].str.replace(" ", "\n"))
         axes.yaxis.set_major_formatter(lambda value, _: number(value))
@@ -158,8 +166,8 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         soft = {"size": 10, "color": style.SOFT_INK[0]}
         for place, (group, row) in enumerate(rows.to_dict("index").items()):
             axes.barh(place, row["width"], height=0.6, **(LOOKS["before"] if group == "india" else STRONG))
-            annotate_point(axes, row["factor"], (row["width"], place), (6, 1), va="bottom", weight="bold")
-            annotate_point(axes, row["monthly"], (row["width"], place), (6, -2), va="top", **soft)
+            axes.annotate(row["factor"], (row["width"], place), (6, 1), va="bottom", weight="bold", **POINTS)
+            axes.annotate(row["monthly"], (row["width"], place), (6, -2), va="top", **soft, **POINTS)
         name_rows(axes, rows["head"] + "\n" + rows["size"], "bottom")
         label = text("October to December 2024 against January to September 2024, requests met")
         axes.set(title=title, xlim=(0, max(1, rows["width"].max()) * 1.28), xticks=[])
@@ -289,7 +297,7 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
             axes.tick_params(axis="x", length=0)
         words = named_day(rules.ARREST, text("arrest"))
         place = (at, panels[0].get_ylim()[1])
-        annotate_point(panels[0], words, place, (-4, -2), ha="right", va="top", size=10)
+        panels[0].annotate(words, place, (-4, -2), ha="right", va="top", size=10, **POINTS)
         # Each month by its letter, with the year below the first and each January.
         ticks = [
             name[0].upper() + (f"\n{month.year}" if month == months.index[0] or month.month == 1 else "")

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import Case, requires, teaching
-from enclair.figures.sourced import SourcedTable
+from enclair.figures.block import SourcedTable
 from enclair.lessons.traces import say
 from enclair.text.locale import check_choice, current_locale, text
 

@@ -4,8 +4,8 @@ import pandas as pd
 
 from enclair.case.model import Case, requires
 from enclair.figures import style
+from enclair.figures.block import source_columns
 from enclair.figures.described import DescribedFigure, name_rows
-from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
 from enclair.text.locale import N_, current_locale, labelled, listed, text

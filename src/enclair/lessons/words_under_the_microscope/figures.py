@@ -10,8 +10,7 @@ from enclair.case import balance, filters, wording
 from enclair.case import quotes as quotations
 from enclair.case.model import requires, source_and_date
 from enclair.figures import style
-from enclair.figures.bars import bars
-from enclair.figures.described import DescribedFigure, columns_of, name_rows
+from enclair.figures.described import DescribedFigure, bars, columns_of, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, listed, sentences, text
