@@ -74,17 +74,6 @@ def write_atomically(path: Path, content: bytes, mode: int = 0o666) -> None:
         new.write_bytes(content)
 
 
-def create_atomically(path: Path, content: bytes) -> None:
-    """Create the file ``path`` with ``content``, whole or not at all; an existing file stays."""
-    file = path.open("xb")
-    try:
-        with file:
-            file.write(content)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-
-
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)

@@ -88,7 +88,7 @@ class SourcedTable(Words):
         after: str = "",
         any_order: bool = False,
     ) -> None:
-        self.table = table
+        self.table, self.sources = table, sources
         notes = [
             {head: listed(style.links_html(*pair) for pair in pairs) for head, pairs in row.items()}
             for row in sources

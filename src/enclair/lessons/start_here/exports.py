@@ -6,9 +6,9 @@ It has no place for a name, an opinion, a text or a time, and a file with more i
 import json
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from enclair import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text.errors import ChoiceError, PlainError
@@ -64,10 +64,13 @@ def content(form: str, code: str, answers: Mapping[str, str], sure: Mapping[str,
 def write(path: Path, words: str) -> None:
     """Write ``words`` to a new file; raise an `ExportError` if there is one, or none can be written."""
     try:
-        stopping.create_atomically(path, words.encode())
+        with path.open("xb") as file:
+            file.write(words.encode())
     except FileExistsError:
         raise ExportError(say("exports.exists", name=path.name)) from None
     except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)  # on a full disk a part of it was written
         folder, reason = printable_name(str(path.parent)), refusal_reason(error)
         raise ExportError(say("exports.no_file", folder=folder, reason=reason)) from None
 
