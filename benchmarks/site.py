@@ -17,7 +17,7 @@ from enclair_site.build import build
 from enclair_site.fetch import fetch
 from enclair_site.front import LAB, MARK
 from enclair_site.serve import open_server
-from tests.browser.chromium import launch
+from enclair_tools.publish.chromium import launch
 from tests.browser.lab import FORGET_COUNTS, READY
 
 REPO = Path(__file__).parents[1]

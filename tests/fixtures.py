@@ -12,7 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from enclair.text.locale import LANGUAGES, set_notebook_language, use_locale
-from tests.browser.chromium import launch
+from enclair_tools.publish.chromium import launch
 from tests.browser.lab import REPO, LabPage, close_all, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
 from tests.helpers import CASE

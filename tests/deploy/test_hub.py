@@ -15,7 +15,7 @@ import psutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import launch
+from enclair_tools.publish.chromium import launch
 from tests.deploy.conftest import CRAMPED, NAMES, SEATS
 from tests.deploy.running import LESSONS, processes, publish
 from tests.deploy.student import WIDGET, Student, VisitError

@@ -24,9 +24,9 @@ from enclair_marking.course.files import unescaped, write, write_table
 from enclair_marking.course.folder import KERNEL, make, open_course, prepare
 from enclair_marking.results import sanitize
 from enclair_marking.running import judging
+from enclair_tools.publish.chromium import launch
 from kernels import processes, until
 from kinds import BAD, FULL, SLUG, blank, days, packed, scripts, solved, stored
-from tests.browser.chromium import require_chromium
 from tests.helpers import REPO, assert_in, assert_not_in, refused
 
 slow = pytest.mark.marking
@@ -182,7 +182,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
         assert until(lambda: [*filter(lambda path: path.stat().st_size, runtime.glob("jpserver-*.json"))], 90)
         address = json.loads(next(runtime.glob("jpserver-*.json")).read_text("utf-8"))["url"]
         with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=require_chromium(), args=["--no-sandbox"])
+            browser = launch(play)
             page, own, asked = browser.new_page(), browser.new_page(), []
             for each in (page, own):
                 each.on("request", lambda request: asked.append(request.url))

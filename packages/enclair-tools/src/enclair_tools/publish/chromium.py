@@ -1,4 +1,4 @@
-"""Find a Chromium, Chrome or Edge on this machine and start it so that it reaches nothing but this machine.
+"""Start the Chromium, Chrome or Edge of this machine so that it reaches nothing but this machine.
 
 Playwright could download a browser of its own. We take the one that is installed: nothing is fetched, and it
 is the browser that people here use.
@@ -6,31 +6,20 @@ is the browser that people here use.
 
 import os
 import shutil
-from collections.abc import Mapping
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from enclair.text.locale import N_
+from enclair.text.errors import PlainError
+from enclair.text.locale import N_, text
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
 
-#: What the browsers are called on the PATH, and where they lie on macOS and Windows.
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge"]
-NAMES += ["chrome"]
-PLACES = [
-    f"{home}/Applications/{name}.app/Contents/MacOS/{name}"
-    for home in ("", "${HOME}")
-    for name in ("Google Chrome", "Chromium", "Microsoft Edge")
-]
-PLACES += [
-    f"${{{folder}}}/{program}"
-    for program in ("Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe")
-    for folder in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-]
-PLACES += [
-    f"${{{folder}}}/Microsoft/Edge/Application/msedge.exe" for folder in ("PROGRAMFILES(X86)", "PROGRAMFILES")
-]
+#: What the browsers are called on the PATH.
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "chrome")
+#: Where none is on the PATH: what Playwright itself looks for, in its usual places.
+CHANNELS = {"darwin": "chrome", "win32": "msedge"}
 
 ADVICE = N_(
     "No Chromium, Chrome or Edge was found, and this needs one. Debian and Ubuntu: "
@@ -50,26 +39,31 @@ FLAGS = (
 )
 
 
-def find_chromium(env: Mapping[str, str] = os.environ) -> str | None:
-    """Return the full path of a browser, or None.
+def find_chromium() -> dict[str, Any] | None:
+    """Return what tells Playwright which browser to start, or None if there is none.
 
     ``ENCLAIR_CHROMIUM`` decides where it is set; a wrong path there counts as "none", it is not passed over.
     """
-    chosen = env.get("ENCLAIR_CHROMIUM")
+    chosen = os.environ.get("ENCLAIR_CHROMIUM")
     for name in [chosen] if chosen else NAMES:
-        if path := shutil.which(name, path=env.get("PATH")):
-            return path
-    places = [] if chosen else map(os.path.expandvars, PLACES)
-    return next((place for place in places if Path(place).is_file()), None)
+        if path := shutil.which(name):
+            return {"executable_path": path}
+    channel = None if chosen else CHANNELS.get(sys.platform)
+    return {"channel": channel} if channel else None
 
 
-def launch(playwright: "Playwright", path: str, **options: Any) -> "Browser":
-    """Start the browser ``path`` through Playwright, without a window."""
-    flags = list(FLAGS)
-    # Chromium's sandbox refuses to run as root, who runs in a container; nobody else needs this flag.
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        flags.append("--no-sandbox")
-    return playwright.chromium.launch(executable_path=path, args=flags, **options)
+def launch(playwright: "Playwright", **options: Any) -> "Browser":
+    """Start the browser of this machine through Playwright, without a window."""
+    from playwright.sync_api import Error
+
+    browser = find_chromium()
+    try:
+        if browser:
+            return playwright.chromium.launch(args=FLAGS, **browser, **options)
+    except Error as error:
+        if "is not found" not in error.message:
+            raise
+    raise PlainError(text(ADVICE))
 
 
 def printed(page: "Page", target: Path, **layout: Any) -> Path:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-from enclair.text.errors import PlainError
 from enclair.text.locale import current_locale, text, use_locale
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
@@ -15,7 +14,7 @@ from enclair_tools.notebooks.canonical import read
 from enclair_tools.notebooks.exercises import CODE_STUB, pairs
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish import leaflets
-from enclair_tools.publish.chromium import ADVICE, find_chromium, launch, printed
+from enclair_tools.publish.chromium import launch, printed
 from enclair_tools.publish.pages import is_text
 from enclair_tools.publish.render import Outputs, code, markdown, without_keys
 
@@ -141,12 +140,9 @@ def write(root: Path, folder: Path) -> list[Path]:
     from playwright.sync_api import sync_playwright
     from tqdm import tqdm
 
-    browser = find_chromium()
-    if not browser:
-        raise PlainError(text(ADVICE))
     made: list[Path] = []
     with rebuilt_folder(folder, "handouts") as new, sync_playwright() as playwright:
-        opened = launch(playwright, browser)
+        opened = launch(playwright)
         page = opened.new_context(offline=True).new_page()
         sheets = [print_exercise(page, *pair, new) for pair in pairs(root)]
         sheets += [print_deck(page, deck, new) for deck in sorted(root.glob("teaching/cards/*.html"))]
