@@ -14,13 +14,12 @@ from tqdm import tqdm
 import enclair
 from enclair.command.reset_exercise import is_backup
 from enclair.stopping import atomic_replacement
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import text
 from enclair_site import SiteError, front
 from enclair_site.fetch import LOCK, digest, fetch, parts
 from enclair_site.patch_jupyterlite import KERNEL, patch_site
 from enclair_tools.folders import exchange, work_beside
-from enclair_tools.notebooks.canonical import dumps
-from enclair_tools.publish import edition
+from enclair_tools.publish import bundle, edition
 
 _HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
@@ -198,8 +197,7 @@ def lay_contents(root: Path, target: Path) -> str:
     """
     paths = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
     contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
-    for hour in edition.load_sessions(root, LANGUAGES):
-        contents[hour.notebook] = dumps(hour.lesson.notebook).encode()
+    contents |= bundle.session_notebooks(root)
     for name, content in contents.items():
         if b"BEGIN SOLUTION" in content:
             raise SiteError(f"{name} holds a solution. Run: uv run enclair make exercises")

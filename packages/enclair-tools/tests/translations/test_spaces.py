@@ -41,7 +41,7 @@ def test_words_of_others_keep_theirs():
     assert spaces.spaced("Il dit : « quoi ? ».", ("quoi ?",)) == f"Il dit{W}: «{W}quoi ?{W}»."
 
 
-CODE = f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?""" ; z = a if b else c\n'
+CODE = f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?"""\n'
 MADE = notebook(
     markdown([f"Qui{N}?\n", "`a ?`"]),
     code([CODE]),

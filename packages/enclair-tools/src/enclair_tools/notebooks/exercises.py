@@ -1,8 +1,7 @@
 """Making exercises from their solutions: what stands between the two marks is taken out.
 
 The marks are nbgrader's, and nbgrader's own ``ClearSolutions`` takes the answers out, so that a teacher can
-go on to a full nbgrader course without editing. It lets some slips through (a closing mark without an opening
-one, a mark with a spelling mistake); these stop the build here.
+go on to a full nbgrader course without editing. Slips that it lets through stop the build here.
 """
 
 import re
@@ -18,13 +17,10 @@ from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, r
 #: What stands in place of an answer in code; `text_stub` is for words.
 CODE_STUB = "raise NotImplementedError"
 
-# What looks like a mark and was none for nbgrader: a loud comment that begins, ends or solves something (a
-# heading in Markdown is no comment), or the words that nbgrader itself would follow.
-_NBGRADERS = r"(begin|end)[ _-]*(solution|hidden tests|mark scheme)"
-_LIKE_A_MARK = {
-    "code": re.compile(rf"^\s*###+.*\b(begin|end|solution)\b.*|.*{_NBGRADERS}.*", re.I | re.M),
-    "markdown": re.compile(rf"^.*(<!--.*\b(begin|end|solution)\b|{_NBGRADERS}).*", re.I | re.M),
-}
+#: What looks like a mark and was none for nbgrader, or is one that exercises do not use.
+_LIKE_A_MARK = re.compile(
+    r".*(?:(?:###|<!--) ?(?:begin|end) |(?:begin|end)[ _-](?:solution|hidden|mark)).*", re.IGNORECASE
+)
 
 
 def text_stub(notebook: dict[str, Any]) -> str:
@@ -48,13 +44,13 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
         is_solution = cell.metadata.get("nbgrader", {}).get("solution", False)
         try:
             clear.preprocess_cell(cell, {"language": "python"}, place)
-            if like := _LIKE_A_MARK.get(cell.cell_type, _LIKE_A_MARK["code"]).search(cell.source):
+            if like := _LIKE_A_MARK.search(cell.source):
                 raise RuntimeError(f"“{like[0].strip()}” is not a known mark")
             if marks[0] != marks[1] or (is_solution and not any(marks)):
                 raise RuntimeError("expected a BEGIN SOLUTION and an END SOLUTION for each answer")
         except RuntimeError as error:
             raise NotebookError(f"{name}, cell {place + 1} ({cell.id}): {error}") from error
-        cell.metadata.pop("enclair", None)  # which English text a translated solution renders
+        cell.metadata.pop("enclair", None)  # what stood in place of the answer
         if cell.cell_type == "code":
             cell.outputs = []  # also those that a solution keeps: they may show the answer
     return canonical(cleared)

@@ -10,7 +10,6 @@ import zmq
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -30,16 +29,14 @@ def execute(notebook: dict[str, Any], folder: Path) -> NotebookNode:
         timeout=60,
         kernel_name="python3",
         allow_errors=True,
+        coalesce_streams=True,  # what one `print` says may come in pieces: a page would show an empty one
         config=ENCRYPTED,
         resources={"metadata": {"path": str(folder)}},
     )
     # In a thread, since in the main one nbclient takes Ctrl+C for itself.
     with ThreadPoolExecutor(1) as pool:
-        done = pool.submit(client.execute).result()
-    # On a busy computer what one `print` says comes in pieces: a page would show an empty one.
-    coalesce: Any = CoalesceStreamsPreprocessor()  # type: ignore[no-untyped-call]
-    merged: NotebookNode = coalesce.preprocess(done, {})[0]
-    return merged
+        done: NotebookNode = pool.submit(client.execute).result()
+    return done
 
 
 def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> NotebookNode:

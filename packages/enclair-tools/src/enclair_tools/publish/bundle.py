@@ -18,8 +18,6 @@ from enclair_tools.publish import edition
 #: What the zip holds beside what students open: the kit.
 KIT = ("environment.yml", "src/enclair", "datasets", "packages/enclair-lab")
 LICENCES = ("LICENSE", "LICENSE-content", "CITATION.cff")
-#: Dates in a zip would make each a different file. No zip can hold an earlier day.
-_WHEN = (1980, 1, 1, 0, 0, 0)
 #: The guide is not for students: nor is a sentence that leads to it.
 _TO_THE_GUIDE = re.compile(r" [^.]*: \[[^]]*\]\(\.\./\.\./teaching/\w+/README\.md\)\.")
 _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
@@ -96,24 +94,15 @@ def sessions(root: Path) -> dict[str, bytes]:
 
 def session_notebooks(root: Path) -> dict[str, bytes]:
     """Return the notebook of each session, by path."""
-    return {one.notebook: dumps(one.lesson.notebook).encode() for one in edition.load_sessions(root)}
+    return {one.file: dumps(one.notebook).encode() for one in edition.load_sessions(root)}
 
 
 def write(root: Path, path: Path) -> None:
     """Write the zip to ``path``: the same bytes for the same repository, but for outputs of sessions."""
-    kit = contents(root)
-    with atomic_replacement(path) as new:
-        # First, so that a full disk is told before sessions take their time.
-        _pack(root, new, kit)
-        _pack(root, new, sessions(root))
-
-
-def _pack(root: Path, path: Path, files: dict[str, bytes]) -> None:
-    folder = f"enclair-{version(root)}"
-    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+    files, folder = contents(root) | sessions(root), f"enclair-{version(root)}"
+    with atomic_replacement(path) as new, zipfile.ZipFile(new, "w") as packed:
         for name, content in files.items():
-            info = zipfile.ZipInfo(f"{folder}/{name}", _WHEN)
-            info.create_system = 3  # else the file tells on which system it was made
+            info = zipfile.ZipInfo(f"{folder}/{name}")  # without a date, which makes each a different file
             info.external_attr = 0o644 << 16
             packed.writestr(info, content, zipfile.ZIP_DEFLATED)
 

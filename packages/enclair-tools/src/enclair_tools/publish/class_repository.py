@@ -42,13 +42,12 @@ def write(root: Path, folder: Path) -> int:
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_bytes(content)
         git(new, "add", "--all", "--force")
-        if not (changed := git(new, "diff", "--cached", "--name-only").splitlines()):
-            return 0
-        git(new, *_NOBODY, "commit", "-q", "--no-verify", "-m", f"En clair {bundle.version(root)}")
-        if exists:
-            git(folder, "pull", "-q", "--ff-only", str(new), "HEAD")
-        else:
-            exchange(folder, new, work / "old")
+        if changed := git(new, "diff", "--cached", "--name-only").splitlines():
+            git(new, *_NOBODY, "commit", "-q", "--no-verify", "-m", f"En clair {bundle.version(root)}")
+            if exists:
+                git(folder, "pull", "-q", "--ff-only", str(new), "HEAD")
+            else:
+                exchange(folder, new, work / "old")
     return len(changed)
 
 

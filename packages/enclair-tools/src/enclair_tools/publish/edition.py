@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import product
 from pathlib import Path
 
-from nbformat import NotebookNode
 from tqdm import tqdm
 
 from enclair.text.locale import LANGUAGES, use_locale
@@ -16,14 +17,15 @@ from enclair_tools.publish.render import Shared
 from enclair_tools.teach import session_folder, sessions
 from enclair_tools.teach.session_notebook import notebook
 
+#: Pages are made one after the other: Ctrl+C waits for one notebook.
+_progress = partial(tqdm, desc="pages", unit="page", disable=None)
+
 
 @dataclass(frozen=True)
-class Taught:
-    """A session in a language, with its notebook as it lies in ``sessions/LANGUAGE`` of the kit."""
+class Taught(Lesson):
+    """The notebook of a session. It runs beside the lessons: its own folder may not be there yet."""
 
-    lang: str
     session: sessions.Session
-    lesson: Lesson
 
     @property
     def place(self) -> str:
@@ -31,21 +33,19 @@ class Taught:
         return f"{self.lang}/sessions/{self.session.name}"
 
     @property
-    def notebook(self) -> str:
-        """Where its notebook lies, from the root of the kit."""
+    def file(self) -> str:
+        """Where it lies, from the root of the kit."""
         return f"sessions/{self.lang}/{self.session.name}.ipynb"
 
 
 def load_sessions(root: Path, langs: Sequence[str] = LANGUAGES) -> list[Taught]:
     """Return the sessions of the checkout ``root``."""
     loaded = []
-    for lang in langs:
+    for lang, name in product(langs, sessions.names(root)):
         with use_locale(lang):
-            for name in sessions.names(root):
-                made = sessions.session(root, name)
-                source = notebook(root, made, root / "sessions" / lang)
-                # It runs beside the lessons: its own folder may not be there yet.
-                loaded.append(Taught(lang, made, Lesson(root / "notebooks" / lang / f"{name}.ipynb", source)))
+            session = sessions.session(root, name)
+            source = notebook(root, session, root / "sessions" / lang)
+            loaded.append(Taught(root / "notebooks" / lang / f"{name}.ipynb", source, session))
     return loaded
 
 
@@ -57,10 +57,10 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     """
     shared = Shared() if lab else None
     all_lessons = lessons(root)
-    for lesson, done in _runs(all_lessons):
+    for lesson in _progress(all_lessons):
         others = [other for other in all_lessons if other.lang == lesson.lang]
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
-        made = pages.page(lesson, done, others, home="../index.html", lab=run, shared=shared)
+        made = pages.page(lesson, pages.run(lesson), others, home="../index.html", lab=run, shared=shared)
         yield f"{lesson.lang}/{lesson.name}", made
     yield from session_pages(root, lab, shared)
     if shared:
@@ -69,21 +69,14 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
 
 def session_pages(root: Path, lab: str = "", shared: Shared | None = None) -> Iterator[tuple[str, str]]:
     """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there."""
-    loaded = load_sessions(root)
-    for hour, (lesson, done) in zip(loaded, _runs([hour.lesson for hour in loaded]), strict=True):
+    for hour in _progress(load_sessions(root)):
+        done, run = pages.run(hour), lab and f"../../../{lab}{hour.file}"
         with use_locale(hour.lang):
-            run = lab and f"../../../{lab}{hour.notebook}"
-            made = pages.page(lesson, done, home="../../../index.html", lab=run, shared=shared)
-            papers = session_folder.papers(root, hour.session, lesson, done, key=False)
+            made = pages.page(hour, done, home="../../../index.html", lab=run, shared=shared)
+            papers = session_folder.papers(root, hour.session, hour, done, key=False)
         for name, content in {"page.html": made, **papers}.items():
             if not (shared and name == "deck.html"):  # a site leads to the page, opened as slides
                 yield f"{hour.place}/{name}", content
-
-
-def _runs(notebooks: Sequence[Lesson]) -> Iterator[tuple[Lesson, NotebookNode]]:
-    """Yield the notebooks with their outputs, one after the other: Ctrl+C waits for one of them."""
-    for lesson in tqdm(notebooks, desc="pages", unit="page", disable=None):
-        yield lesson, pages.run(lesson)
 
 
 def index(root: Path) -> str:

@@ -9,7 +9,6 @@ from enclair.text.locale import current_locale, quoted, text
 from enclair_tools.publish import edition
 from enclair_tools.publish.lesson import lessons
 
-#: What a link may lead to.
 KINDS = ("lesson", "session", "exercise")
 #: Addresses that a class may see, with no name, password or question mark.
 HUB = r"https?://[\w.-]+(:\d+)?(/(?!(hub|user)/)[^\s/?#@]+)*"
@@ -20,7 +19,7 @@ def targets(root: Path, kind: str) -> dict[str, tuple[str, str]]:
     """Return what links of a kind lead to in the current locale: its title and its path, by its name."""
     if kind == "session":
         taught = edition.load_sessions(root, [current_locale()])
-        return {one.session.name: (one.session.title, one.notebook) for one in taught}
+        return {one.session.name: (one.session.title, one.file) for one in taught}
     listed = lessons(root, current_locale(), "notebooks" if kind == "lesson" else "exercises")
     return {str(one.number): (one.title, one.path.relative_to(root).as_posix()) for one in listed}
 
@@ -34,8 +33,8 @@ def address(word: str, pattern: str) -> str:
             "repository that is read without a key or a password, such as https://git.school.example/class, "
             "or a folder of the hub, such as /srv/class; found {given}."
         )
-        hidden = re.sub(r"//[^/@]*@", "//…@", word)  # a terminal may be on the wall
-        raise PlainError(message.format(given=quoted(hidden)))
+        # A terminal may be on the wall: no password.
+        raise PlainError(message.format(given=quoted(re.sub(r"//[^/@]*@", "//…@", word))))
     return plain
 
 

@@ -23,8 +23,8 @@ from enclair_tools.translations.records import Fault, Readings, unread
 FOLDERS = ("notebooks", "solutions")
 #: Two words in a row: what a reader reads, and a name in code is not.
 WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
-#: Comments that the program reads: the marks of solutions.
-_MARK = re.compile(r"#+ (BEGIN|END) SOLUTION$")
+#: The marks of solutions, and names of code between braces: no words stand in an f-string.
+_NO_WORDS = re.compile(r"#+ (BEGIN|END) SOLUTION$|f\W")
 
 
 def source(cell: dict[str, Any]) -> str:
@@ -50,33 +50,30 @@ def code_without_texts(code: str) -> str:
     for node in {*ast.walk(tree)} - formatted:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             node.value = ""
-    return ast.dump(tree)
+    return ast.unparse(tree)
 
 
 def has_words(cell: dict[str, Any]) -> bool:
     """Return whether somebody reads words in a cell: prose, or a string or comment of two words in a row."""
     if cell["cell_type"] != "code":
         return True
-    try:
-        strings = [node.value for node in ast.walk(ast.parse(source(cell))) if isinstance(node, ast.Constant)]
-        tokens = list(tokenize.generate_tokens(io.StringIO(source(cell)).readline))
-    except (SyntaxError, tokenize.TokenError):
-        return True
-    strings += [token.string for token in tokens if token.type == tokenize.COMMENT]
-    return any(isinstance(words, str) and WORDS.search(words) and not _MARK.match(words) for words in strings)
+    tokens = tokenize.generate_tokens(io.StringIO(source(cell)).readline)
+    words = (part.string for part in tokens if part.type in (tokenize.STRING, tokenize.COMMENT))
+    return any(WORDS.search(part) and not _NO_WORDS.match(part) for part in words)
 
 
 def _structure(notebook: dict[str, Any], lang: str = "") -> dict[str, dict[str, Any]]:
     """Return what is the same in every language: of the notebook itself (""), and of each cell by its id."""
     about = dict(notebook["metadata"].get("enclair", {})) | ({"lang": lang} if lang else {})
     titles = [{key: part[key] for key in part if key != "title"} for part in about.get("sections", [])]
-    made: dict[str, dict[str, Any]] = {"": about | {"sections": titles}}
+    structure: dict[str, dict[str, Any]] = {"": {"metadata": about | {"sections": titles}}}
     for cell in notebook["cells"]:
         metadata = dict(cell["metadata"])
         note = {key: value for key, value in metadata.pop("enclair", {}).items() if key != "numbers"}
-        code = cell["cell_type"] == "code" and code_without_texts(source(cell))
-        made[cell["id"]] = {"kind": cell["cell_type"], "metadata": metadata | note, "code": code}
-    return made
+        structure[cell["id"]] = {"kind": cell["cell_type"], "metadata": metadata | note}
+        if cell["cell_type"] == "code":
+            structure[cell["id"]]["code"] = code_without_texts(source(cell))
+    return structure
 
 
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
@@ -87,21 +84,15 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> It
     ours, theirs = _structure(english, Path(name).parent.name), _structure(translated)
     for expected, key in zip_longest(ours, theirs, fillvalue="the end"):
         if expected != key:
-            problem = "from here on, its cells are not those of the English notebook."
-            yield Fault(
-                name, key, problem, f"Expected {expected}: each English cell by its id, in its place."
-            )
+            todo = f"Expected {expected}: each English cell by its id, in its place."
+            yield Fault(name, key, "from here on, its cells are not those of the English notebook.", todo)
             break
-    texts = [{cell["id"]: source(cell) for cell in notebook["cells"]} for notebook in (english, translated)]
     for key in [key for key in ours if key in theirs]:
-        here, there = theirs[key], ours[key]
-        for part in [part for part in sorted({*here, *there}) if here.get(part) != there.get(part)]:
-            if part == "code":
-                problem, todo = "its code differs by more than strings and comments.", "Write the same code."
-                yield Fault(name, key, problem, todo, *(text[key] for text in texts))
-            else:
-                todo = f"The English notebook has {there.get(part)!r}."
-                yield Fault(name, key, f"its {part}: {here.get(part)!r}.", todo)
+        for part, there in ours[key].items():
+            if (here := theirs[key].get(part)) != there:
+                problem = f"its {part} is not that of the English notebook."
+                todo = "Write the same; in code, strings and comments may differ."
+                yield Fault(name, key, problem, todo, str(there), str(here))
 
 
 def readings(path: Path) -> Readings:

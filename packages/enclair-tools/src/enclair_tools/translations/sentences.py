@@ -9,16 +9,19 @@ from enclair.text import locale
 from enclair.text.locale import LANGUAGES, parse_toml
 from enclair_tools.translations.records import Fault, Readings, unread
 
+#: Where files of sentences stand.
+FOLDERS = ("src", "packages", "datasets")
 #: What code puts into a sentence: a name in braces.
 _FIELD = re.compile(r"\{[^{}]*\}")
 
 
 def files(root: Path) -> list[tuple[Path, str]]:
     """Return the translated files of the checkout ``root`` that should exist, each with its language."""
-    names = [f"{folder}/**/{name}" for folder in ("src", "packages", "datasets") for name in ("en", "*.en")]
-    english = sorted(path for name in names for path in root.glob(f"{name}.toml"))
+    english = [path for folder in FOLDERS for path in root.glob(f"{folder}/**/*en.toml")]
     return [
-        (path.with_name(f"{path.name[:-7]}{lang}.toml"), lang) for path in english for lang in LANGUAGES[1:]
+        (path.with_name(path.name.replace("en.toml", f"{lang}.toml")), lang)
+        for path in sorted(english)
+        for lang in LANGUAGES[1:]
     ]
 
 
@@ -43,10 +46,8 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> It
     ours, theirs = leaves(english), leaves(translated)
     codes = (*english.get(locale.CODES, []), locale.CODES, locale.SHARED)
     for key, words in leaves(english, codes).items():
-        elsewhere = all(
-            line.startswith(locale.REFERENCE) for line in words.splitlines()
-        )  # its translation too
-        if not elsewhere and not theirs.get(key, "").strip():
+        lines = [line for line in words.splitlines() if not line.startswith(locale.REFERENCE)]
+        if lines and not theirs.get(key, "").strip():
             yield Fault(name, key, "this sentence is missing.", "Translate it under the same name.", words)
     for key, words in theirs.items():
         if not ours.get(key):
@@ -69,14 +70,13 @@ def _parse(path: Path) -> dict[str, Any]:
 
 def leaves(value: object, codes: Sequence[str] = (), path: str = "") -> dict[str, str]:
     """Return each text of a file by the path of its key, but for ``codes``; a list of texts is one text."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = "\n".join(value)
     if isinstance(value, str):
         return {path: value}
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return {path: "\n".join(value)}
+    texts = dict[str, str]()
     parts = value if isinstance(value, Mapping) else dict(enumerate(value)) if isinstance(value, list) else {}
-    return {
-        name: words
-        for key, part in parts.items()
-        if isinstance(part, Mapping) or key not in codes
-        for name, words in leaves(part, codes, f"{path}.{key}".lstrip(".")).items()
-    }
+    for key, part in parts.items():
+        if isinstance(part, Mapping) or key not in codes:
+            texts |= leaves(part, codes, f"{path}.{key}".lstrip("."))
+    return texts

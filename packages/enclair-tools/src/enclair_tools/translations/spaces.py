@@ -6,17 +6,13 @@ types them reliably: `uv run enclair make spaces` does, as often as one likes.
 
 import csv
 import io
-import json
 import re
-import tokenize
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import polib
 
-from enclair.text.locale import Value
-from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.translations.catalogue import WIDTH, catalogue
 
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -65,38 +61,12 @@ def of_others(root: Path) -> tuple[str, ...]:
     """Return what others said or wrote in French, longest first: it keeps the spaces of its source."""
     quotations = set[str]()
     for path in root.glob("datasets/*/*.csv"):
-        for row in csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")):
-            columns = (
-                ("text_fr",) if path.stem == "claims" else _THEIRS if row.get("language") == "fr" else ()
-            )
-            quotations |= {row.get(column) or "" for column in columns}
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                french = _THEIRS if row.get("language") == "fr" else ()
+                columns = ("text_fr",) if path.stem == "claims" else french
+                quotations |= {row.get(column) or "" for column in columns}
     return tuple(sorted(quotations - {""}, key=len, reverse=True))
-
-
-def _in_code(spaces: Spaced, source: str) -> str:
-    """Space what is read in Python code: its strings and comments; code that is no Python stays."""
-    try:
-        tokens = [*tokenize.generate_tokens(io.StringIO(source).readline)]
-    except (tokenize.TokenError, SyntaxError):
-        return source
-    for words in {token.string for token in tokens if token.type in (tokenize.STRING, tokenize.COMMENT)}:
-        source = source.replace(words, spaces(words))
-    return source
-
-
-def _in_part(spaces: Spaced, value: Value, key: str = "") -> Value:
-    """Return a part of a notebook with spaces in its cells, in what they print and in titles."""
-    if isinstance(value, dict):
-        is_code = value.get("cell_type") == "code"
-        how = {"source": partial(_in_code, spaces)} if is_code else {}
-        return {name: _in_part(how.get(name, spaces), part, name) for name, part in value.items()}
-    if not (key in ("title", "source", "text") or key.startswith("text/")):
-        return [_in_part(spaces, part) for part in value] if isinstance(value, list) else value
-    return spaces("".join(value)).splitlines(keepends=True) if isinstance(value, list) else spaces(value)
-
-
-def _in_notebook(spaces: Spaced, content: str) -> str:
-    return dumps(_in_part(spaces, json.loads(content)))
 
 
 def _in_table(spaces: Spaced, content: str) -> str:
@@ -129,8 +99,8 @@ _FRENCH_TABLES = _where(r"(?ms)^\[+fr\b.*?(?=^\[+\w|\Z)")
 
 #: Which files have French, and how it stands in them. What is made from these is not named.
 FILES: dict[str, Callable[[Spaced, str], str]] = {
-    "notebooks/fr/*.ipynb": _in_notebook,
-    "solutions/fr/*.ipynb": _in_notebook,
+    "notebooks/fr/*.ipynb": _ALL,
+    "solutions/fr/*.ipynb": _ALL,
     "src/**/*fr.toml": _ALL,
     "packages/*/src/**/*fr.toml": _ALL,
     "datasets/**/*fr.toml": _ALL,
