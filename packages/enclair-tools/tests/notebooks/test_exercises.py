@@ -130,17 +130,16 @@ def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(tried, lan
     exercise, solution = read(exercise_path(tried, lang)), read(solution_path(tried, lang))
     lines = lines_of(tried).WRONG_LINES
     wrong = answers(lang, tried, exercise, {name: line for name, (line, _) in lines.items()})
-    sources, wanted = [], []
+    asked = []  # what is run, and what it shows
     for cell in cells(exercise, "code"):
         if cell["id"] in wrong:
             check = source(exercise, cell["id"].replace("-answer", "-check"))
-            sources += [wrong[cell["id"]], check, source(solution, cell["id"])]
-            wanted += ["", lines[cell["id"]][1], ""]
+            asked += [(wrong[cell["id"]], ""), (check, lines[cell["id"]][1])]
+            asked += [(source(solution, cell["id"]), "")]
         else:
-            sources.append("".join(cell["source"]))
-            wanted.append("")
-    shown = cells_show(*sources)
-    assert list(map(str, shown)) == wanted
+            asked += [("".join(cell["source"]), "")]
+    shown = cells_show(*(run for run, _ in asked))
+    assert list(map(str, shown)) == [words for _, words in asked]
     told = [str(cell.error) for cell in shown if cell.error]
     assert len(told) == len(wrong)
     assert all(words.startswith({"en": "Not yet", "fr": "Pas encore"}[lang]) for words in told)
@@ -165,17 +164,10 @@ def test_nbgrader_accepts_the_metadata_and_checks_are_locked_and_may_fail(name):
 
 #: What the rubric, the same for all exercises (`test_guide`), is called.
 RUBRIC = {"en": "rubric", "fr": "grille"}
-#: What stands in the docstring of a stub, at a way that may be skipped, in the first cell, in the last one.
+#: What stands in the first cell, and in the last one.
 TOLD = {
-    "en": (
-        "    Returns:",
-        "Skip this cell",
-        "**Time:** {} minutes, and {} more for the optional task.",
-        "is not in the kit yet",
-    ),
+    "en": ("**Time:** {} minutes, and {} more for the optional task.", "is not in the kit yet"),
     "fr": (
-        "    Renvoie\u00a0:",
-        "Sautez cette cellule si vous ",
         "**Durée\u00a0:** {} minutes, et {} de plus pour la tâche facultative.",
         "n’est pas encore dans le kit",
     ),
@@ -183,27 +175,21 @@ TOLD = {
 
 
 @every_exercise
-def test_an_exercise_tells_what_to_give_what_to_skip_how_long_it_takes_and_what_comes_next(name, lang):
+def test_an_exercise_has_one_place_for_each_answer_and_tells_its_time_and_what_comes_next(name, lang):
     exercise = read(exercise_path(name, lang))
-    returns, skip, time, not_yet = TOLD[lang]
     stubs = [cell for cell in cells(exercise, "code") if cell["id"].endswith("-answer")]
     assert len(stubs) == len(checks_of(name))
     for cell in stubs:
         lines = "".join(cell["source"]).splitlines()
-        assert lines[0].startswith("def ")
-        assert returns in lines
         stub = stub_line(name, cell["id"])
+        assert lines[0].startswith("def ")
         assert lines.count(stub) == 1
-        head, called = lines[: lines.index(stub)], lines[lines.index(stub) + 1 :]
-        assert head[-1].startswith("    # ")
-        works = "NotImplementedError" not in stub
-        assert bool(called) == works  # code that works shows what it gives
-    assert all(skip in source(exercise, way) for way in lines_of(name).WAYS[:-1])
-    note = exercise["metadata"]["enclair"]
+        # Code that works shows what it gives.
+        assert bool(lines[lines.index(stub) + 1 :]) == ("NotImplementedError" not in stub)
+    time, not_yet = TOLD[lang]
+    note, last = exercise["metadata"]["enclair"], source(exercise, "recap")
     assert time.format(note["minutes"], note["minutes_optional"]) in source(exercise, "title")
-    following = f"{int(name[:2]) + 1:02}_*.ipynb"
-    lessons = [path.name for path in (REPO / "notebooks" / lang).glob(following)]
-    last = source(exercise, "recap")
+    lessons = [path.name for path in (REPO / "notebooks" / lang).glob(f"{int(name[:2]) + 1:02}_*.ipynb")]
     assert (not_yet in last) == (not lessons)
     links = re.findall(r"\]\(\.\./\.\./notebooks/(\w+)/([^)]+)\)", last)
     assert links == [(lang, lesson) for lesson in lessons]

@@ -95,9 +95,10 @@ def test_notebooks_are_those_of_the_kit_and_exercises_are_blank(unzipped):
     # The guide is not in the zip: nor is the sentence that leads to it.
     assert [path.name for path in differ] == ["00_start_here.ipynb"] * 2
     for path in differ:
-        kit = (REPO / path).read_text(encoding="utf-8").splitlines()
-        changed = set(kit) - set((unzipped / path).read_text(encoding="utf-8").splitlines())
-        assert ["teaching/" in line for line in changed] == [True]
+        (line,) = {*(REPO / path).read_text("utf-8").splitlines()} - {
+            *(unzipped / path).read_text("utf-8").splitlines()
+        }
+        assert "teaching/" in line
 
 
 #: What stands between the marks of the solutions.
@@ -106,19 +107,14 @@ ANSWER = re.compile(r"(?:###|<!--) BEGIN SOLUTION(?: -->)?\n(.*?)\n\s*(?:###|<!-
 
 def sources(path):
     """The text of a file; of a notebook that of its cells."""
-    words = path.read_text(encoding="utf-8")
-    return (
-        "\n".join("".join(cell["source"]) for cell in json.loads(words)["cells"])
-        if "ipynb" in path.name
-        else words
-    )
+    if path.suffix == ".ipynb":
+        return "\n".join("".join(cell["source"]) for cell in read(path)["cells"])
+    return path.read_text(encoding="utf-8")
 
 
 def test_no_answer_is_inside(unzipped):
-    found = {
-        answer for path in (REPO / "solutions").glob("*/*.ipynb") for answer in ANSWER.findall(sources(path))
-    }
-    answers = {answer for answer in found if len(answer) >= 40}  # long enough to be nothing else
+    solutions = "\n".join(map(sources, (REPO / "solutions").glob("*/*.ipynb")))
+    answers = {one for one in ANSWER.findall(solutions) if len(one) >= 40}  # long enough to be nothing else
     assert len(answers) > 20
     for path in [path for path in unzipped.rglob("*") if path.is_file() and path.suffix in TEXT]:
         words = sources(path)

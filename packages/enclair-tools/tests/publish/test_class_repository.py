@@ -15,7 +15,7 @@ from enclair_tools.publish.class_repository import git, write
 from tests.helpers import REPO, code, in_language, notebook, read, refused
 from tests.prose import relative_links
 
-LESSON = "notebooks/en/01_a.ipynb"
+LESSON, SECOND, THIRD = (f"notebooks/en/{name}.ipynb" for name in ("01_a", "02_b", "03_c"))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -45,12 +45,12 @@ def lesson(*words):
 
 
 @pytest.fixture
-def small(tmp_path, monkeypatch):
+def small(monkeypatch):
     """What students open, of two small lessons: to be changed by a test."""
-    found = {LESSON: lesson("1 + 1", "answer = ...", "2 + 2"), "notebooks/en/02_b.ipynb": lesson("3")}
-    monkeypatch.setattr(bundle, "material", lambda _: dict(found))
+    files = {LESSON: lesson("1 + 1", "answer = ...", "2 + 2"), SECOND: lesson("3")}
+    monkeypatch.setattr(bundle, "material", lambda _: dict(files))
     monkeypatch.setattr(bundle, "session_notebooks", lambda _: {})
-    return found
+    return files
 
 
 def log(folder, form="%s"):
@@ -65,12 +65,8 @@ def test_it_holds_what_students_open_and_nothing_else(made):
         *("notebooks", "exercises", "sessions", "teaching", "README.md", MARK, ".gitignore"),
         *("LICENSE", "LICENSE-content", "CITATION.cff"),
     }
-    assert {"/".join(path.parts[:-1])[:13] for path in files if path.suffix != ".ipynb"} == {
-        "",
-        "teaching/card",
-    }
+    assert {path.parts[:2] for path in files if path.parts[0] == "teaching"} == {("teaching", "cards")}
     assert sum((made / path).stat().st_size for path in files) < 2_000_000
-    assert f"# En clair {bundle.version(REPO)}" in (made / "README.md").read_text(encoding="utf-8")
     assert not [path for path in files if "SOLUTION" in (made / path).read_text(encoding="utf-8")]
 
 
@@ -95,7 +91,7 @@ def test_an_update_keeps_the_history_and_a_teachers_own_files(small, tmp_path, m
     own.write_text("mine", encoding="utf-8")
     commit(folder, "-m", "homework")
     small[LESSON] = lesson("corrected")
-    del small["notebooks/en/02_b.ipynb"]
+    del small[SECOND]
     assert write(REPO, folder) == 3  # and the mark, which names the files
     for name in (".ipynb_checkpoints/a.ipynb", "exercises/en/03_x_kept-2026-11-25-1430.ipynb"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +103,7 @@ def test_an_update_keeps_the_history_and_a_teachers_own_files(small, tmp_path, m
     assert log(folder) == [f"En clair {bundle.version(REPO)}", "homework", f"En clair {bundle.version(REPO)}"]
     assert own.read_text(encoding="utf-8") == "mine"
     assert (folder / LESSON).read_bytes() == small[LESSON]
-    assert not (folder / "notebooks/en/02_b.ipynb").exists()
+    assert not (folder / SECOND).exists()
     assert git(folder, "show", f"HEAD~2:{LESSON}").encode() == old
 
 
@@ -122,78 +118,76 @@ def test_a_copy_of_an_empty_repository_is_filled_and_can_be_pushed(small, tmp_pa
 
 def commit(folder, *more):
     git(folder, "add", "--all")
-    git(folder, "commit", "-q", "--no-gpg-sign", *(more or ("-m", "essay")))
+    git(folder, "commit", "-q", "--no-gpg-sign", *more)
 
 
-def plain(folder):
-    folder.mkdir()
+def own_file(folder):
+    folder.mkdir(exist_ok=True)
     (folder / "essay.txt").write_text("mine", encoding="utf-8")
 
 
-def committed(folder):
-    plain(folder)
+def own_repository(folder):
+    own_file(folder)
     git(folder, "init", "--quiet")
-    commit(folder)
+    commit(folder, "-m", "essay")
 
 
-def changed(folder):
-    write(REPO, folder)
-    (folder / LESSON).write_text("mine", encoding="utf-8")
-
-
-def added(folder):
-    write(REPO, folder)
-    (folder / "notebooks" / "en" / "03_c.ipynb").write_text("mine", encoding="utf-8")
+def no_repository(folder):
+    own_file(folder)
+    (folder / ".git").mkdir()
 
 
 def without_history(folder):
     """A copy without Git, such as a zip that a server gives out: what stands in it is nowhere else."""
-    added(folder)
+    write(REPO, folder)
     shutil.rmtree(folder / ".git")
 
 
 def naming_another(folder):
     """Whose mark, which others can push, names a file beside it as one that the kit made."""
     write(REPO, folder)
-    (folder.parent / "essay.txt").write_text("mine", encoding="utf-8")
+    own_file(folder.parent)
     with (folder / MARK).open("a", encoding="utf-8") as mark:
         mark.write("../essay.txt\n")
     commit(folder, "--amend", "--no-edit")
 
 
-def broken(folder):
-    plain(folder)
-    (folder / ".git").mkdir()
+def with_own(name):
+    """A class repository in which the teacher has written a file."""
+
+    def state(folder):
+        write(REPO, folder)
+        (folder / name).write_text("mine", encoding="utf-8")
+
+    return state
 
 
 NOT_OURS = "holds something that `enclair bundle --git` did not make"
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "reason"),
     [
-        (plain, NOT_OURS),
-        (committed, NOT_OURS),
+        (own_file, NOT_OURS),
+        (own_repository, NOT_OURS),
         (lambda folder: folder.write_text("a file"), NOT_OURS),
-        (changed, rf"Your local changes to the following files would be overwritten by merge: {LESSON}"),
-        (added, r"untracked working tree files would be overwritten by merge: notebooks/en/03_c\.ipynb"),
+        (with_own(LESSON), rf"changes to the following files would be overwritten by merge: {LESSON}"),
+        (with_own(THIRD), rf"untracked working tree files would be overwritten by merge: {THIRD}"),
         (without_history, NOT_OURS),
         (naming_another, "is outside repository"),
-        (broken, "It says: fatal: not a git repository"),
+        (no_repository, "It says: fatal: not a git repository"),
     ],
 )
-def test_what_is_somebody_elses_is_refused_and_stays_as_it_is(small, tmp_path, state, said):
-    around = tmp_path / "around"  # a repository in which the folder lies, such as the kit's
-    around.mkdir()
-    git(around, "init", "--quiet")
-    folder = around / "class"
+def test_what_is_somebody_elses_is_refused_and_stays_as_it_is(small, tmp_path, state, reason):
+    git(tmp_path, "init", "--quiet")  # a repository in which the folder lies, such as the kit's
+    folder = tmp_path / "class"
     state(folder)
-    files = [path for path in around.rglob("*") if path.is_file() and ".git" not in path.parts]
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and ".git" not in path.parts]
     before = {path: path.read_bytes() for path in files}
-    small[LESSON] = small["notebooks/en/03_c.ipynb"] = lesson("another")
-    refused(PlainError, said, write, REPO, folder)
+    small[LESSON] = small[THIRD] = lesson("another")
+    refused(PlainError, reason, write, REPO, folder)
     assert {path: path.read_bytes() for path in before} == before
-    assert not (folder / ".git").is_dir() or state is broken or len(log(folder)) == 1
+    assert not (folder / ".git/HEAD").exists() or len(log(folder)) == 1
 
 
 def test_without_git_a_sentence_says_what_to_install(small, tmp_path, monkeypatch, capsys):
@@ -216,24 +210,23 @@ def test_a_correction_reaches_a_student_who_has_answered_and_nothing_is_lost(sma
     folder, home = tmp_path / "class", tmp_path / "home" / "class"
     home.parent.mkdir()
     monkeypatch.setenv("GIT_CONFIG_COUNT", "2")  # no student signs
-    second, third, exercise = "notebooks/en/02_b.ipynb", "notebooks/en/03_c.ipynb", "exercises/en/03_x.ipynb"
+    exercise = "exercises/en/03_x.ipynb"
     small[exercise] = lesson("blank")
     write(REPO, folder)
     [*pull.GitPuller(f"file://{folder}", str(home)).pull()]
     assert (home / MARK).is_file()
     ran = json.loads((home / LESSON).read_bytes())
-    ran["cells"][1] = code(
-        "answer = 'mine'", "c1", [{"output_type": "stream", "name": "stdout", "text": "1"}]
-    )
+    printed = {"output_type": "stream", "name": "stdout", "text": "1"}
+    ran["cells"][1] = code("answer = 'mine'", "c1", [printed])
     (home / LESSON).write_text(json.dumps(ran, indent=1), encoding="utf-8")
     (home / exercise).write_text("begun", encoding="utf-8")
     # The teacher corrects a cell that the student has left alone, and one that the student has answered.
     small[LESSON] = lesson("1 + 1", "answer = None", "2 + 2 == 4")
-    small[second], small[third] = lesson("corrected"), lesson("new")
+    small[SECOND], small[THIRD] = lesson("corrected"), lesson("new")
     assert write(REPO, folder) == 4
     [*pull.GitPuller(f"file://{folder}", str(home)).pull()]
     after = read(home / LESSON)["cells"]
     assert ["".join(cell["source"]) for cell in after] == ["1 + 1", "answer = 'mine'", "2 + 2 == 4"]
-    assert after[1]["outputs"] == ran["cells"][1]["outputs"]
-    assert [(home / name).read_bytes() for name in (second, third)] == [small[second], small[third]]
+    assert after[1]["outputs"] == [printed]
+    assert [(home / name).read_bytes() for name in (SECOND, THIRD)] == [small[SECOND], small[THIRD]]
     assert (home / exercise).read_text(encoding="utf-8") == "begun"

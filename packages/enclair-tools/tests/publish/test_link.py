@@ -24,16 +24,10 @@ def asked(address):
 def test_a_link_names_repository_folder_and_notebook():
     address = link(HUB, CLASS, LESSON, "main")
     assert address.startswith(f"{HUB}/hub/user-redirect/git-pull?")
-    assert asked(address) == {
-        "repo": CLASS,
-        "urlpath": f"lab/tree/2b/{LESSON}",
-        "targetpath": "2b",
-        "branch": "main",
-    }
-    assert asked(link(HUB, "/srv/class", LESSON)) == {
-        "repo": "/srv/class",
-        "urlpath": f"lab/tree/class/{LESSON}",
-    }
+    named = {"repo": CLASS, "urlpath": f"lab/tree/2b/{LESSON}", "targetpath": "2b", "branch": "main"}
+    assert asked(address) == named
+    path = f"lab/tree/class/{LESSON}"
+    assert asked(link(HUB, "/srv/class", LESSON)) == {"repo": "/srv/class", "urlpath": path}
     # An address inside an address: nbgitpuller and JupyterLab each take one layer of quotes off.
     odd = link(HUB, "/srv/a+b#é%20c", LESSON, "é")
     assert not re.search(r"[^\w.%&=?/:-]", odd)
@@ -41,22 +35,21 @@ def test_a_link_names_repository_folder_and_notebook():
 
 
 @pytest.mark.parametrize(
-    ("word", "address"),
+    ("word", "kind", "address"),
     [
-        (f" {HUB}/ ", HUB),
-        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
-        (f"{HUB}/hub/home", HUB),
-        (f"{HUB}/jupyter/hub/login?next=%2Fhub%2F", f"{HUB}/jupyter"),
-        (f"{HUB}/hub", f"{HUB}/hub"),  # where the whole hub lies below this
+        (f" {HUB}/ ", links.HUB, HUB),
+        ("http://127.0.0.1:8000", links.HUB, "http://127.0.0.1:8000"),
+        (f"{HUB}/hub/home", links.HUB, HUB),
+        (f"{HUB}/jupyter/hub/login?next=%2Fhub%2F", links.HUB, f"{HUB}/jupyter"),
+        (f"{HUB}/hub", links.HUB, f"{HUB}/hub"),  # where the whole hub lies below this
+        *(
+            (f"{word}/", links.REPOSITORY, word)
+            for word in (CLASS, "/srv/class", "file:///srv/class.git", "http://10.0.0.2:3000/a/b")
+        ),
     ],
 )
-def test_the_address_of_a_hub_may_come_from_a_browser(word, address):
-    assert links.address(word, links.HUB) == address
-
-
-@pytest.mark.parametrize("word", [CLASS, "/srv/class", "file:///srv/class.git", "http://10.0.0.2:3000/a/b"])
-def test_what_is_a_repository_stays_as_it_is(word):
-    assert links.address(f"{word}/", links.REPOSITORY) == word
+def test_the_address_of_a_hub_may_come_from_a_browser_and_a_repository_stays_as_it_is(word, kind, address):
+    assert links.address(word, kind) == address
 
 
 SECRET = "https://ada:secret@git.example/class"
@@ -93,12 +86,9 @@ def told(monkeypatch, capsys):
 
 
 def test_one_link_has_its_code_for_the_projector(told):
-    code, out, err = told("--lesson", "3", "--lang", "fr", "--branch", "main")
     address = link(HUB, CLASS, LESSON, "main")
-    assert (code, err) == (0, "")
-    assert out == f"--lesson 3: Que voit le serveur ?\n{address}\n\n{qr.qr_svg(address)}\n".replace(
-        " ?", "\u202f?"
-    )
+    shown = f"--lesson 3: Que voit le serveur\u202f?\n{address}\n\n{qr.qr_svg(address)}\n"
+    assert told("--lesson", "3", "--lang", "fr", "--branch", "main") == (0, shown, "")
     assert max(map(len, qr.qr_svg(address).splitlines())) < 80
     assert "sessions%2Fen%2Fwho-are-you.ipynb&" in told("--session", "who-are-you", "--lang", "en")[1]
     assert f"exercises%2Fen%2F{EXERCISES[7]}.ipynb&" in told("--exercise", "8", "--lang", "en")[1]
@@ -106,12 +96,10 @@ def test_one_link_has_its_code_for_the_projector(told):
 
 def test_without_a_choice_all_links_are_listed_in_one_language(told):
     code, out, _ = told("--lang", "fr")
-    assert code == 0
     listed = [asked(line)["urlpath"] for line in out.splitlines() if line.startswith("https")]
-    found = [in_language("fr", links.targets, REPO, kind) for kind in ("lesson", "session", "exercise")]
-    paths = [path for one in found for _, path in one.values()]
-    assert listed == [f"lab/tree/2b/{path}" for path in paths]
-    assert all("/fr/" in path for path in paths)
+    targets = [in_language("fr", links.targets, REPO, kind) for kind in ("lesson", "session", "exercise")]
+    assert (code, listed) == (0, [f"lab/tree/2b/{path}" for one in targets for _, path in one.values()])
+    assert all("/fr/" in path for path in listed)
     assert "█" not in out
 
 

@@ -67,9 +67,6 @@ def page(
         for cell in done.cells
         if cell.cell_type == "markdown" and (match := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
     ]
-    neighbours = zip([None, *others], [*others[1:], None], strict=False)
-    around = {other.name: pair for other, pair in zip(others, neighbours, strict=False)}
-    before, after = around.get(lesson.name, (None, None))
     with use_locale(lesson.lang):
         cells = for_paper([_cell(cell, outputs, names) for cell in done.cells])
         views, up = dict.fromkeys(outputs.used.values()), home.removesuffix("index.html")
@@ -85,8 +82,8 @@ def page(
             title=lesson.title,
             slides=slides(done.cells, cells),
             headings=headings,
-            before=before,
-            after=after,
+            before=next((other for other in reversed(others) if other.name < lesson.name), None),
+            after=next((other for other in others if other.name > lesson.name), None),
             home=home,
             lab=lab,
             deck=deck,

@@ -160,13 +160,9 @@ class Outputs:
         waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
         if asked.get("_view") not in (Question.HOME, Sketch.HOME) or not waiting:
             return str(macros().still(twin))
-        before, inner, after = waiting.groups()
-        return self._guarded(first, before, self._view(others[0], inner), after)
-
-    def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
-        """Return the guess ``first`` and what it guards, which is folded ``before`` and ``after``."""
-        self.used[first] = self.models[first]["_view"]
-        return str(macros().guarded(first, self.models[first], before + inner + after))
+        folded = waiting[1] + self._view(others[0], waiting[2]) + waiting[3]
+        self.used[first] = asked["_view"]
+        return str(macros().guarded(first, asked, folded))
 
     def state(self, shared: Shared | None = None, up: str = "") -> str:
         """Return the state of the models in use as JSON: each value once, since views share their tables.
@@ -176,16 +172,15 @@ class Outputs:
         pool: dict[str, int] = {}
         models, far = dict[str, Any](), dict[int, str]()
         for name, view in self.used.items():
-            own = {
-                key: value for key, value in self.models[name].items() if key[0] != "_" and key != "layout"
-            }
-            encoded = {trait: json.dumps(value, ensure_ascii=False) for trait, value in own.items()}
-            traits = {trait: pool.setdefault(value, len(pool)) for trait, value in encoded.items()}
-            models[name] = {"view": view, "traits": traits}
-        for value, place in pool.items():
-            if shared and len(value) > LARGE:
-                file = f"{hashlib.sha256(value.encode()).hexdigest()[:12]}.json"
-                shared.values[file], far[place] = value, f"{up}{shared.AT}{file}"
-        near = ",".join("null" if place in far else value for value, place in pool.items())
+            models[name] = {"view": view, "traits": {}}
+            for trait, value in self.models[name].items():
+                if trait[0] != "_" and trait != "layout":
+                    encoded = json.dumps(value, ensure_ascii=False)
+                    models[name]["traits"][trait] = pool.setdefault(encoded, len(pool))
+        for encoded, place in pool.items():
+            if shared and len(encoded) > LARGE:
+                file = f"{hashlib.sha256(encoded.encode()).hexdigest()[:12]}.json"
+                shared.values[file], far[place] = encoded, f"{up}{shared.AT}{file}"
+        near = ",".join("null" if place in far else encoded for encoded, place in pool.items())
         state = f'{{"pool": [{near}], "models": {json.dumps(models)}, "far": {json.dumps(far)}}}'
         return state.replace("</", "<\\/")

@@ -1,7 +1,6 @@
 """The words of the interface: what code says, extracted by Babel, against the catalogue of each language.
 
-Python says them by ``text``, ``plural`` or the mark ``N_``, JavaScript by ``t``, templates by ``text`` or
-``t``.
+Python says them by ``text``, ``plural`` or the mark ``N_``, JavaScript by ``t``, templates by either.
 """
 
 import ast
@@ -16,12 +15,9 @@ from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import is_current
 from enclair_tools.translations.records import Fault
 
-#: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
-READERS: dict[tuple[str, str], dict[str, Any]] = {
-    ("**.html", "jinja2"): {"text": None, "t": None},
-    ("**.jinja", "jinja2"): {"text": None, "t": None},
-    ("**.js", "javascript"): {"t": None},
-}
+#: For Babel: what reads which files, and what words are given to there.
+READERS = [("**.html", "jinja2"), ("**.jinja", "jinja2"), ("**.js", "javascript")]
+KEYWORDS = {"text": None, "t": None}
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
 #: By what Python says words, and how many of its arguments are words.
@@ -55,9 +51,8 @@ def messages(*folders: Path) -> set[str]:
     for folder in folders:
         for path in folder.rglob("*.py"):
             extracted |= {*in_python(path.read_text(encoding="utf-8"))}
-        for method, keywords in READERS.items():
-            rows = extract_from_dir(folder, [method], OPTIONS, keywords)
-            extracted |= {str(words) for _, _, words, *_ in rows}
+        rows = extract_from_dir(folder, READERS, OPTIONS, KEYWORDS)
+        extracted |= {str(words) for _, _, words, *_ in rows}
     return extracted - {""}
 
 

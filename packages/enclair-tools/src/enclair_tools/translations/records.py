@@ -39,10 +39,10 @@ class Fault:
         return "\n".join([*lines, f"  {self.todo}"])
 
 
-def _load(folder: Path) -> set[tuple[str, ...]]:
-    """Return the records in a folder: file (without its ending), key, digest."""
-    path = folder / RECORDS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+def _load(path: Path) -> set[tuple[str, ...]]:
+    """Return the records beside a file: a file (without its ending), a key, a digest."""
+    records = path.with_name(RECORDS)
+    lines = records.read_text(encoding="utf-8").splitlines() if records.is_file() else []
     return {tuple(line.split("\t")) for line in lines}
 
 
@@ -52,7 +52,7 @@ def _digested(path: Path, key: str, readings: Readings) -> tuple[str, ...]:
 
 def unread(path: Path, root: Path, readings: Readings, advice: str) -> Iterator[Fault]:
     """Yield a fault for each text that is not as recorded, and for each that is recorded and gone."""
-    records, name = _load(path.parent), path.relative_to(root).as_posix()
+    records, name = _load(path), path.relative_to(root).as_posix()
     recorded = {key for file, key, _ in records if file == path.stem}
     for key in [*readings, *sorted(recorded - {*readings})]:
         command = shlex.join(["uv", "run", "enclair", "translations", "--done", name, key])
@@ -66,14 +66,14 @@ def unread(path: Path, root: Path, readings: Readings, advice: str) -> Iterator[
 
 def done(path: Path, keys: Sequence[str], readings: Readings) -> list[str]:
     """Record that somebody has read texts of ``path`` as they are today; return those recorded anew."""
-    records = _load(path.parent)
+    records = _load(path)
     old = {line for line in records if line[0] == path.stem and line[1] in keys}
-    if unknown := [key for key in keys if key not in readings and key not in {key for _, key, _ in old}]:
+    if unknown := {*keys} - {*readings} - {key for _, key, _ in old}:
         raise NotebookError(
             f"{path} and its English file should both have each text; not so: {', '.join(unknown)}. "
             "`uv run enclair translations` names those to read."
         )
     new = {_digested(path, key, readings) for key in keys if key in readings}
-    lines = ["\t".join(line) + "\n" for line in sorted(records - old | new)]
-    write_if_changed(path.parent / RECORDS, "".join(sorted(lines)))
-    return [key for key in keys if key in {key for _, key, _ in old ^ new}]
+    lines = ["\t".join(line) + "\n" for line in records - old | new]
+    write_if_changed(path.with_name(RECORDS), "".join(sorted(lines)))
+    return sorted({key for _, key, _ in old ^ new}, key=keys.index)
