@@ -39,7 +39,7 @@ def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tm
     others = catalogue.messages(tmp_path / "src") - {"Search"}
     entries = polib.POFile()
     for english in (*others, "Nobody says this any more."):
-        entries.append(polib.POEntry(msgid=english, msgstr="…"))
+        entries.append(polib.POEntry(msgid=english, msgstr="« … » ?"))
     entries.save(str(path))
     faults = [(fault.english, fault.problem) for fault in catalogue.report(tmp_path)]
     assert faults == [
@@ -48,7 +48,7 @@ def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tm
     ]
     ((_, content),) = catalogue.generated(tmp_path)
     words = {entry.msgid: entry.msgstr for entry in polib.pofile(content)}
-    assert words == dict.fromkeys(others, "…") | {"Search": ""}
+    assert words == dict.fromkeys(others, "«\u00a0…\u00a0»\u202f?") | {"Search": ""}
 
 
 @pytest.mark.parametrize(

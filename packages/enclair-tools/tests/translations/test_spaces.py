@@ -58,8 +58,6 @@ FILES = {
 fr,A ?,A ?,"B, c{N}?"
 en,Who ?,A ? Lui{N}?,
 """,
-    "src/enclair/text/fr/LC_MESSAGES/enclair.po": '#\nmsgid ""\nmsgstr ""\n\n'
-    f'msgid "Who ?"\nmsgstr "Qui{N}?"\n',
     "teaching/fr/a.md": f"Qui{N}?\n\n```\na ?\n```\n",
     "deploy/hub/templates/a.html": f'<p lang="fr" title="a ?">Qui{N}?</p>\n',
 }

@@ -14,10 +14,14 @@ from babel.messages.extract import extract_from_dir
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import is_current
 from enclair_tools.translations.records import Fault
+from enclair_tools.translations.spaces import spaced
 
-#: For Babel: what reads which files, and what words are given to there.
-READERS = [("**.html", "jinja2"), ("**.jinja", "jinja2"), ("**.js", "javascript")]
-KEYWORDS = {"text": None, "t": None}
+#: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
+READERS: dict[tuple[str, str], dict[str, Any]] = {
+    ("**.html", "jinja2"): {"text": None, "t": None},
+    ("**.jinja", "jinja2"): {"text": None, "t": None},
+    ("**.js", "javascript"): {"t": None},
+}
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
 #: By what Python says words, and how many of its arguments are words.
@@ -51,8 +55,9 @@ def messages(*folders: Path) -> set[str]:
     for folder in folders:
         for path in folder.rglob("*.py"):
             extracted |= {*in_python(path.read_text(encoding="utf-8"))}
-        rows = extract_from_dir(folder, READERS, OPTIONS, KEYWORDS)
-        extracted |= {str(words) for _, _, words, *_ in rows}
+        for method, keywords in READERS.items():
+            rows = extract_from_dir(folder, [method], OPTIONS, keywords)
+            extracted |= {str(words) for _, _, words, *_ in rows}
     return extracted - {""}
 
 
@@ -62,12 +67,17 @@ def catalogue(root: Path, lang: str) -> Path:
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each catalogue with the words that code says: new ones without a translation, unused ones out."""
+    """Yield each catalogue with the words that code says: new ones without a translation, unused ones out.
+
+    Spaces of its French are set.
+    """
     now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
     for path in [path for lang in LANGUAGES[1:] if (path := catalogue(root, lang)).is_file()]:
         entries = polib.pofile(str(path), wrapwidth=WIDTH)
         new = now - {entry.msgid for entry in entries}
         kept = [entry for entry in entries if entry.msgid in now]
+        for entry in kept:
+            entry.msgstr = spaced(entry.msgstr)
         both = [*kept, *(polib.POEntry(msgid=word) for word in new)]
         entries[:] = sorted(both, key=lambda entry: entry.msgid.casefold())
         yield path, f"{entries}"

@@ -11,10 +11,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import polib
-
-from enclair_tools.translations.catalogue import WIDTH, catalogue
-
 NARROW, WIDE = "\u202f", "\u00a0"
 _SPACES = f"[ {NARROW}{WIDE}]"
 
@@ -80,14 +76,6 @@ def _in_table(spaces: Spaced, content: str) -> str:
     return content if spaced_rows == rows else out.getvalue()  # quotation marks more than needed are no fault
 
 
-def _in_catalogue(spaces: Spaced, content: str) -> str:
-    entries = polib.pofile(content, wrapwidth=WIDTH)
-    for entry in entries:
-        entry.msgstr = spaces(entry.msgstr)
-        entry.msgstr_plural = {number: spaces(words) for number, words in entry.msgstr_plural.items()}
-    return f"{entries}"
-
-
 def _where(pattern: str) -> Callable[[Spaced, str], str]:
     """Return what spaces the parts of a file that match a pattern."""
     return lambda spaces, content: re.sub(pattern, lambda part: spaces(part[0]), content)
@@ -119,8 +107,7 @@ FILES: dict[str, Callable[[Spaced, str], str]] = {
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each file with French, and what it should hold."""
     others = of_others(root)
-    files = FILES | {catalogue(root, "fr").relative_to(root).as_posix(): _in_catalogue}
-    for path, how in [(path, how) for name, how in files.items() for path in sorted(root.glob(name))]:
+    for path, how in [(path, how) for name, how in FILES.items() for path in sorted(root.glob(name))]:
         content = path.read_bytes().decode()
         theirs = tuple(words for words in others if words in content)
         yield path, how(partial(spaced, others=theirs), content)
