@@ -65,22 +65,16 @@ def test_what_to_find_stands_on_a_page_of_the_teacher_alone(page):
 
 def test_mixing_leads_both_to_the_same_colour(page):
     """Whatever two secrets are drawn: (yellow + a) + b is (yellow + b) + a."""
-    rows = page.locator("#mixing tr").evaluate_all(
+    (_, *secrets), *lines = page.locator("#mixing tr").evaluate_all(
         "rows => rows.map((row) => [...row.cells].map((cell) => cell.querySelector('b').innerText))"
     )
-    (_, *secrets), *lines = rows
     mixed = {
         (line[0], secret): cell for line in lines for secret, cell in zip(secrets, line[1:], strict=True)
     }
-    for one in secrets:
-        for other in secrets:
-            both = mixed[mixed["yellow", one], other], mixed[mixed["yellow", other], one]
-            assert both[0] == both[1]
+    shared = {(one, other): mixed[mixed["yellow", one], other] for one in secrets for other in secrets}
+    assert shared == {(one, other): colour for (other, one), colour in shared.items()}
     # Each pair of secrets has a shared colour of its own.
-    shared = {
-        frozenset((one, other)): mixed[mixed["yellow", one], other] for one in secrets for other in secrets
-    }
-    assert len(set(shared.values())) == len(shared)
+    assert len({*shared.values()}) == len({frozenset(pair) for pair in shared})
     # The numbers on the cards give the same: yellow 5, and a mixture to the power of the secret, modulo 23.
     (_, *powers), *values = page.locator("#mixing tr").evaluate_all(
         "rows => rows.map((row) => [...row.cells].map((one) => +one.querySelector('.paint span')?.innerText))"

@@ -101,7 +101,7 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     path.write_text(json.dumps(stored), encoding="utf-8")
     lesson = pages.Lesson(path, stored)
     (tmp_path / "page.html").write_text(pages.page(lesson, pages.run(lesson)), encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page = chromium.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
     page.goto((tmp_path / "page.html").as_uri())
     page.locator(".alive").first.wait_for(state="attached")
     bar = page.locator(".asks > .bar")
@@ -119,7 +119,7 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     left = []
     for _ in range(20):
         page.keyboard.press("PageDown")
-        page.wait_for_timeout(400)  # a bar lifts
+        page.wait_for_timeout(50)
         left.append(redacted.count())
     assert sorted({*left}, reverse=True) in ([3, 2, 1, 0], [quotation + 3, 3, 2, 1, 0])
     assert page.locator(".asks.open > details.enclair-lifted").is_visible()
