@@ -39,7 +39,6 @@ def enclair(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
 
 
 def names(course: Course) -> dict[str, str]:
-    """Return who is who."""
     return {person.pseudonym: person.name for person in course.people}
 
 
@@ -70,8 +69,6 @@ def collected(course: Course, *files: tuple[Any, ...]) -> tuple[dict[str, str], 
 
 
 class Asked(http.server.BaseHTTPRequestHandler):
-    """Notes what this computer was asked."""
-
     def do_GET(self):
         self.server.asked.append(self.path)
         self.send_error(404)

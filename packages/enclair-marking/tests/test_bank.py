@@ -21,7 +21,6 @@ KINDS = OTHERS | REPAIRED | FAMILIES | HOSTILE
 
 @pytest.fixture(scope="module")
 def batch(sandbox, tmp_path_factory):
-    """A class that hands in every kind."""
     settings = "c.ExecuteClosed.timeout = 30\nc.ExecuteClosed.budget = 60\n"
     return marked(tmp_path_factory.mktemp("teacher"), KINDS, [1, 2], settings, hand_in_more)
 

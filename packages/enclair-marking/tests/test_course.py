@@ -57,7 +57,6 @@ def test_the_examples_of_names_hold(module):
 
 @pytest.mark.parametrize("cell", ["=1+1", "@x", ";=1+1;bad.docx", "a;b", "=1;=2", "it's;'fine'", ";-;+"])
 def test_no_spreadsheet_takes_a_cell_for_a_formula(tmp_path, cell):
-    """Nor after a semicolon, at which French ones split."""
     write_table(tmp_path / "x.csv", [["what"], [cell]])
     assert not re.search(r"(^|[;,])[=+@-]", (tmp_path / "x.csv").read_text("utf-8"), re.MULTILINE)
     [_, [made]] = csv.reader((tmp_path / "x.csv").open())
@@ -159,7 +158,6 @@ def test_two_commands_do_not_mark_one_course(course):
 
 @slow
 def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, course, tmp_path):
-    """In a browser: no script of a student, no third party, no name, and a mark that counts."""
     from playwright.sync_api import sync_playwright
 
     put(course, "Élodie Martin/x.ipynb", scripts())

@@ -73,7 +73,6 @@ def test_what_looks_around_is_unusual(source):
 
 @pytest.fixture
 def values(monkeypatch):
-    """The values that checks get."""
     values, attempt = [], answers.attempt
 
     def recorded(*given, **named):
@@ -85,7 +84,7 @@ def values(monkeypatch):
 
 
 def passes(check, plain):
-    return bool(judging.passed(check, json.loads(json.dumps(plain)), "en"))
+    return judging.passed(check, json.loads(json.dumps(plain)), "en")
 
 
 class Everything(int):
@@ -198,7 +197,6 @@ ENDS = {
 
 @pytest.fixture
 def unmarked(tmp_path, monkeypatch):
-    """A course, and work of each of `ENDS`, which no kernel runs."""
     monkeypatch.setattr(mark, "refusal", lambda: ("", ""))
     for step in ("prepare", "_enrol", "api"):
         monkeypatch.setattr(mark, step, lambda *_: None)

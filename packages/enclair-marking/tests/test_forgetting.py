@@ -52,7 +52,6 @@ def without_kernel(course, submissions, shards):
 
 @pytest.fixture
 def course(course, tmp_path, monkeypatch):
-    """The folder of a course with a roster."""
     monkeypatch.setattr(marking, "mark", without_kernel)
     monkeypatch.setattr(report, "feedback", lambda _, record, *more: f"<p>{record.student}</p>")
     (tmp_path / "class.csv").write_text(ROSTER, "utf-8")
@@ -62,7 +61,6 @@ def course(course, tmp_path, monkeypatch):
 
 
 def put(course, name, answer="the same"):
-    """Put work into the inbox; the same answers are told."""
     notebook = blank()
     cell(notebook, "explain-answer")["source"] = answer
     write(course / "inbox" / name / f"{SLUG}.ipynb", notebook)
@@ -104,7 +102,6 @@ def holding(course, *words):
 
 @pytest.fixture
 def marked(course):
-    """The pseudonym of somebody who was marked."""
     hand_in(course)
     assert run(course, "--names") == 1  # the .docx
     return pseudonym(course)

@@ -20,7 +20,6 @@ FEW = days("return -4")
 
 @pytest.fixture(scope="module")
 def given(tmp_path_factory):
-    """The class repository, as `enclair bundle --git` makes it."""
     folder = tmp_path_factory.mktemp("given") / "class"
     class_repository.write(REPO, folder)
     return folder
@@ -65,7 +64,6 @@ def test_of_homes_what_students_wrote_is_marked_and_nothing_else_is_told(course,
 
 
 def test_nothing_of_a_home_is_lost(course, homes):
-    """A file of the student's own, an earlier try, one that is damaged."""
     home = homes / "otter"
     write(home / "class" / "exercises" / "en" / f"{SLUG}_kept-2026-11-28-1000.ipynb", solved())
     write(home / "diary.txt", "mine")

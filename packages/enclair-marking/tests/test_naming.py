@@ -2,7 +2,7 @@
 
 import pytest
 
-from enclair_marking.course.naming import Paths
+from enclair_marking.course.naming import owners
 from enclair_marking.course.people import Person
 
 SLUG = "01_what_happened"
@@ -19,8 +19,7 @@ HERE = f"{SLUG}.ipynb"
 
 
 def owner(path, people=PEOPLE):
-    parts = tuple(path.split("/"))
-    return Paths(people, [SLUG], [(parts, SLUG)]).owner(parts, -1)
+    return owners(people, [SLUG], [(tuple(path.split("/")), SLUG, -1)])[0]
 
 
 def found(path, people=PEOPLE):

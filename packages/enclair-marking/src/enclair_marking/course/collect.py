@@ -17,7 +17,7 @@ from enclair_marking.course import inbox
 from enclair_marking.course.files import write
 from enclair_marking.course.folder import Course
 from enclair_marking.course.inbox import InboxFile
-from enclair_marking.course.naming import Owner, Paths
+from enclair_marking.course.naming import Owner, owners
 from enclair_marking.course.repair import (
     UnreadableError,
     identify_exercise,
@@ -53,8 +53,7 @@ def _read_all(course: Course, files: Iterable[InboxFile], refused: list[InboxFil
     for file in files:
         made: dict[str, Any] = {"fault": file.fault}
         if not file.fault and len(file.content) > inbox.USUAL:  # a file may be made to fill the memory
-            apart = with_limits(partial(_as_json, course, file.content), 20)
-            made = {"fault": say("too-large")} if apart is None else json.loads(apart)
+            made = with_limits(partial(_recognised, course, file.content), 20) or {"fault": say("too-large")}
         elif not file.fault:
             made = _recognised(course, file.content)
         file.content, file.fault = b"", made.pop("fault", "")
@@ -64,10 +63,6 @@ def _read_all(course: Course, files: Iterable[InboxFile], refused: list[InboxFil
             content = made.pop("notebook").encode()
             digest = hashlib.sha256(content).hexdigest()
             yield Submission(file, packed=zlib.compress(content, 1), digest=digest, **made)
-
-
-def _as_json(course: Course, content: bytes) -> str:
-    return json.dumps(_recognised(course, content))
 
 
 def _recognised(course: Course, content: bytes) -> dict[str, Any]:
@@ -94,11 +89,11 @@ def _recognised(course: Course, content: bytes) -> dict[str, Any]:
 
 def _by_student(course: Course, read: list[Submission], refused: list[Submission]) -> Iterator[Submission]:
     """Yield what each student handed in; what may be of several is ``refused``."""
-    on_roster = [*course.people] if course.roster else []
-    paths = Paths(on_roster, [*course.exercises], [(one.file.parts, one.exercise) for one in read])
+    on_roster = course.people if course.roster else []
+    files = [(one.file.parts, one.exercise, one.file.by_folder) for one in read]
     numbers: dict[tuple[frozenset[str], str], set[tuple[int, str]]] = defaultdict(set)
-    for one in read:
-        owner = one.owner = paths.owner(one.file.parts, one.file.by_folder)
+    for one, owner in zip(read, owners(on_roster, [*course.exercises], files), strict=True):
+        one.owner = owner
         if not owner.students and not owner.fault:
             owner.note = "no-name" if not owner.name else "not-on-roster" if course.roster else ""
             person = course.person(owner.name or one.file.label)

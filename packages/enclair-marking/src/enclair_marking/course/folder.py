@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from enclair.text.locale import LANGUAGES, current_locale, text
 from enclair_marking import CourseError, say
-from enclair_marking.course.files import read, write
+from enclair_marking.course.files import exercise, read, write
 from enclair_marking.course.people import (
     Person,
     name_words,
@@ -57,21 +57,18 @@ class Course:
     def given(self) -> dict[str, dict[str, Any]]:
         """The exercises in each language."""
         names = sorted(path.name for path in self.folder.glob("source/*/"))
-        if not names:
-            raise damaged(self.folder / "source")
-        homes = {lang: self.folder / "languages" / lang for lang in LANGUAGES} | {self.lang: self.folder}
-        return {lang: {name: self._exercise(home, name) for name in names} for lang, home in homes.items()}
+        try:
+            if not names:
+                raise FileNotFoundError
+            return {lang: {name: self._exercise(name, lang) for name in names} for lang in LANGUAGES}
+        except BROKEN:
+            raise damaged(self.folder) from None
 
-    @staticmethod
-    def _exercise(home: Path, name: str) -> dict[str, Any]:
-        for folder in ("source", "release"):
-            path = home / folder / name / f"{name}.ipynb"
-            try:
-                notebook = read(path)
-                if not notebook["metadata"]["enclair"]["lang"] or not notebook["cells"][0]["source"]:
-                    raise ValueError
-            except BROKEN:
-                raise damaged(path) from None
+    def _exercise(self, name: str, lang: str) -> dict[str, Any]:
+        for part in ("source", "release"):
+            notebook = exercise(self.folder, part, name, lang)
+            if notebook["metadata"]["enclair"]["lang"] != lang or not notebook["cells"][0]["source"]:
+                raise ValueError
         return notebook
 
     def person(self, name: str) -> Person | None:

@@ -46,6 +46,25 @@ class Owner:
     packed_in: Parts = ()  # the outermost zip that the name stands in
     fault: str = ""  # why the file is given to nobody: the key of a sentence, as is the note
     note: str = ""
+    further_in: Sequence[str] = ()  # names of folders and zips
+
+
+def owners(
+    people: list[Person], exercises: Sequence[str], files: Sequence[tuple[Parts, str, int]]
+) -> list[Owner]:
+    """Return whose each file is, which all their paths tell together; ``people`` are those of a roster.
+
+    Of a file there are the parts of its path, its exercise, and the place of the part that says whose it is
+    on a hub, or -1.
+    """
+    paths = _Paths(people, exercises, files)
+    result = [paths.owner(parts, place) for parts, _, place in files]
+    # Without a roster a name is known by what others are called.
+    names = {words for one in result if len(words := name_words(one.name)) > 1}
+    for one in result:
+        if not people and names & {name_words(part) for part in one.further_in} - {name_words(one.name)}:
+            one.fault = "names-another"
+    return result
 
 
 def label(part: str, exercises: Iterable[str] = ()) -> str:
@@ -67,18 +86,15 @@ def _zips(parts: Parts) -> list[int]:
     return [place for place, part in enumerate(parts) if part.casefold().endswith(".zip")]
 
 
-class Paths:
-    """The paths of all that was handed in: together they say which folders and zips hold a class.
-
-    Of each file there are the parts of its path, and its exercise; ``people`` are those of a roster.
-    """
+class _Paths:
+    """The paths of all that was handed in: together they say which folders and zips hold a class."""
 
     def __init__(
-        self, people: list[Person], exercises: Sequence[str], files: Iterable[tuple[Parts, str]]
+        self, people: list[Person], exercises: Sequence[str], files: Iterable[tuple[Parts, str, int]]
     ) -> None:
         self.people, self.exercises = people, exercises
         below: dict[tuple[Parts, str], set[str]] = defaultdict(set)
-        for parts, exercise in files:
+        for parts, exercise, _ in files:
             following = ""
             for place in range(len(parts) - 1, 0, -1):
                 following = label(parts[place], exercises) or following
@@ -103,7 +119,7 @@ class Paths:
         return _CANVAS.match(parts[place]) if packs and place in (len(parts) - 1, *_zips(parts)) else None
 
     def owner(self, parts: Parts, by_folder: int) -> Owner:
-        """Return whose a file is; on a hub the part ``by_folder`` of its path says so, else that is -1."""
+        """Return whose a file is."""
         reach = self._reach(parts)
         lms = [self._lms(parts, place) for place in range(len(parts))]
         names = [
@@ -140,6 +156,7 @@ class Paths:
             packed_in=next(iter(around), ()),
             fault="ambiguous" if len(matches) > 1 else "names-another" if another else "",
             note="names-partner" if any(group & students for group in others) else "",
+            further_in=[*filter(None, names[place + 1 : -1])],
         )
 
 

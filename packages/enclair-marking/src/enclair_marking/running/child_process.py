@@ -10,7 +10,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from enclair import stopping
 
@@ -20,6 +20,7 @@ SECONDS, LATE = 10, 60
 MEMORY = 1 << 30
 #: A process, and our end of its pipe.
 Child = tuple[BaseProcess, Connection]
+T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
 
 
@@ -61,13 +62,13 @@ def end(child: Child) -> None:
     pipe.close()
 
 
-def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
+def with_limits(make: Callable[[], T], seconds: int = SECONDS) -> T | None:
     """Return what ``make`` returns, or None if that takes too much time or memory: it is a process apart.
 
     For what students wrote: there are texts with which every converter is busy for hours.
     """
     child = fork_process(make, seconds)
-    made: str | None = None
+    made: T | None = None
     with suppress(EOFError, OSError):
         made = child[1].recv() if child[1].poll(LATE) else None
     end(child)

@@ -108,11 +108,10 @@ def prepare() -> Case:
     return load_case("telegram")
 
 
-def passed(check: str, values: Iterable[object], lang: str) -> str:
-    """Return "passed" if an answer that gave ``values`` passes its check, else ""."""
+def passed(check: str, values: Iterable[object], lang: str) -> bool:
+    """Return whether an answer that gave ``values`` passes its check."""
     left = iter(values)
     vars(answers)["attempt"] = lambda *_, **__: value_of(next(left))
     with use_locale(lang), suppress(Exception):  # whatever a check trips over did not pass
-        if ask(lessons.checks()[check], lambda *_: None, prepare()).passed:
-            return "passed"
-    return ""
+        return bool(ask(lessons.checks()[check], lambda *_: None, prepare()).passed)
+    return False
