@@ -5,6 +5,8 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from enclair_tools.publish.leaflets import language, pages
+from enclair_tools.publish.lesson import Lesson
+from enclair_tools.teach.parts import parts
 from tests.helpers import REPO, read
 
 TEACHING = REPO / "teaching"
@@ -58,6 +60,11 @@ def notebook(folder, page):
 
 def prose(found):
     return "\n".join("".join(cell["source"]) for cell in found["cells"])
+
+
+def sections(page):
+    """The sections of the lesson of a page."""
+    return [*parts([Lesson(page, notebook("notebooks", page))]).values()]
 
 
 def numbers(text, lang="en"):

@@ -35,7 +35,7 @@ print(json.dumps({
     "pages": [f"{each.lang}/{each.name}" for each in lesson.lessons(root)],
     "front": [[each["number"], each["exercise"]] for each in front.lessons(root, "fr")],
     "bundle": list(bundle.contents(root)),
-    "parts": list(parts.parts(parts.notebooks(root))),
+    "parts": list(parts.parts(lesson.lessons(root, "en"))),
 }))
 """
 

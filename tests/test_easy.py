@@ -6,10 +6,10 @@ import pytest
 
 from enclair.text.locale import date
 from enclair_tools.publish.leaflets import language
-from enclair_tools.teach.parts import parts, words
+from enclair_tools.teach.parts import words
 from tests.helpers import REPO
 from tests.numbers import looked
-from tests.prose import TEACHING, notebook, numbers, prose, said
+from tests.prose import TEACHING, notebook, numbers, prose, said, sections
 
 pytestmark = pytest.mark.facts
 
@@ -37,7 +37,7 @@ def sentences(text):
 @every_text
 def test_it_has_a_third_of_the_words_in_short_sentences(page):
     lesson = notebook("notebooks", page)
-    optional = [part for part in parts({"lesson": lesson}).values() if not part.core]
+    optional = [part for part in sections(page) if not part.core]
     left_out = [words(prose({"cells": markdown_of(part.cells)})) for part in optional]
     whole = words(prose({"cells": markdown_of(lesson["cells"])})) - sum(left_out)
     text = STATUS.sub("", said(page).partition(LEFT_OUT[language(REPO, page)])[0])
@@ -60,7 +60,7 @@ def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
 @every_text
 def test_it_says_what_it_leaves_out(page):
     left = said(page).partition(LEFT_OUT[language(REPO, page)])[2]
-    optional = [part for part in parts({"lesson": notebook("notebooks", page)}).values() if not part.core]
+    optional = [part for part in sections(page) if not part.core]
     missing = [part.title for part in optional if part.title not in left]
     assert missing == [], f"{page.name}: name these optional sections in its last paragraph"
     assert words(left) > 10

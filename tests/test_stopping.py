@@ -121,7 +121,7 @@ def still_running(word):
     ("delay", "words", "number", "said"),
     [
         (0.3, "serve T/site --port 0", signal.SIGINT, "Stopped."),
-        (3.0, "pages T/p --lang fr", signal.SIGTERM, "Arrêté."),
+        (3.0, "pages --to T/p --lang fr", signal.SIGTERM, "Arrêté."),
     ],
 )
 def test_a_command_that_is_stopped_says_so_and_leaves_nothing_half_made(tmp_path, delay, words, number, said):

@@ -1,22 +1,18 @@
 """The teacher's pages say what is so: minutes, sections, commands, files, numbers, words of others, tests."""
 
-import contextlib
-import io
 import math
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from enclair import load_case
+from enclair.case.model import teaching
 from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
 from enclair_tools.publish.bundle import version
-from enclair_tools.publish.leaflets import language, leaflet
-from enclair_tools.teach import vocabulary
-from enclair_tools.teach.parts import clock, parts
-from tests.helpers import REPO, assert_in, in_language, read
+from enclair_tools.publish.leaflets import language
+from tests.helpers import REPO, assert_in, read
 from tests.prose import (
     GUIDE,
     PAGES,
@@ -30,6 +26,7 @@ from tests.prose import (
     prose,
     relative_links,
     said,
+    sections,
     table,
 )
 
@@ -39,11 +36,10 @@ CASE = load_case("telegram")
 EN = TEACHING / "en"
 TRIED = TEACHING / "tried.md"
 PAGES_OF = {lang: [page for page in PAGES if language(REPO, page) == lang] for lang in LANGUAGES}
-every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TEACHING).as_posix())
-every_text = pytest.mark.parametrize(
-    "page", [*PAGES, TRIED], ids=lambda page: page.relative_to(TEACHING).as_posix()
+every_page, every_text, every_guide = (
+    pytest.mark.parametrize("page", pages, ids=lambda page: page.relative_to(TEACHING).as_posix())
+    for pages in (PAGES, [*PAGES, TRIED], GUIDE)
 )
-every_guide = pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.relative_to(TEACHING).as_posix())
 
 AS_OF = CASE.proceedings["as_of"]
 #: What pages say in English and in French, where a test looks for it.
@@ -52,21 +48,15 @@ SAID = {
     "asked": (r"\*\*The big question: (.+)\*\*", r"\*\*La grande question\s: (.+)\*\*"),
     "minutes": ("*{} minutes", "*{} minutes"),
     "more": ("and {} more for optional", "et {} de plus pour les sections facultatives"),
-    "exercise": (
-        "Then exercise {}: {} minutes, and {} more.",
-        "Puis l’exercice {}\u00a0: {} minutes, et {} de plus.",
-    ),
+    "exercise": ("exercise {}: {} minutes, and {} more.", "exercice {}\u00a0: {} minutes, et {} de plus."),
     "clock": ("at", "début"),
-    "aims": ("Aims", "Objectifs"),
+    "aims": ("Aims.", "Objectifs."),
     "ready": ("Ready.", "À préparer."),
     "beliefs": ("What they may believe, and what to say", "Ce que l’on peut croire, et que répondre"),
     "sensitive": ("Sensitive.", "Sujet sensible."),
     "breaks": ("If it breaks.", "En cas de panne."),
     "without": ("No computer, 5 minutes.", "Sans ordinateur, 5 minutes."),
-    "why": (
-        "Why so, and what we would do differently.",
-        "Pourquoi ainsi, et ce que nous ferions autrement.",
-    ),
+    "why": ("Why so, and what we would do", "Pourquoi ainsi, et ce que nous ferions"),
     "untried": ("No class has tried it yet.", "Aucune classe ne l’a encore essayée."),
     "sources": ("what we do", "ce que nous faisons"),
     "presumed": ("presumed innocent", "présumé innocent"),
@@ -80,14 +70,9 @@ SAID = {
 }
 
 
-def in_words(lang):
-    """What pages say in a language."""
-    return {name: words[LANGUAGES.index(lang)] for name, words in SAID.items()}
-
-
 def words_of(page):
     """What a page says in its language."""
-    return in_words(language(REPO, page))
+    return {name: words[LANGUAGES.index(language(REPO, page))] for name, words in SAID.items()}
 
 
 @pytest.mark.parametrize("folder", ["guide", "easy"])
@@ -99,11 +84,10 @@ def test_each_lesson_has_its_page_under_its_name(folder, lang):
 @every_guide
 def test_the_clock_is_that_of_the_notebook(page):
     told = notebook("notebooks", page)["metadata"]["enclair"]
-    known = parts({"lesson": notebook("notebooks", page)})
     expected, at = [], told["opening"]
-    for part in known.values():
-        minutes = str(part.minutes) if part.core else f"({part.minutes})"
-        expected.append([clock(at) if part.core else "–", minutes, f"{part.number}. {part.title}"])
+    for part in sections(page):
+        clock, minutes = (f"{at // 60}:{at % 60:02}", "{}") if part.core else ("–", "({})")
+        expected.append([clock, minutes.format(part.minutes), f"{part.number}. {part.title}"])
         at += part.minutes if part.core else 0
     rows = table(said(page), words_of(page)["clock"])
     assert [row[:3] for row in rows] == expected
@@ -134,18 +118,17 @@ def test_title_question_minutes_and_exercise_are_those_of_the_notebooks(page):
 def test_the_aims_have_the_verbs_of_the_lesson_in_their_order(page):
     first = "".join(notebook("notebooks", page)["cells"][0]["source"])
     verbs = re.findall(r"\*\*(\w+)\*\*", " ".join(re.findall(r"^- .+", first, re.MULTILINE)))
-    (aims,) = re.findall(rf"^\*\*{words_of(page)['aims']}\.\*\* .+", said(page), re.MULTILINE)
+    (aims,) = re.findall(rf"^\*\*{words_of(page)['aims']}\*\* .+", said(page), re.MULTILINE)
     assert [verb.lower() for verb in re.findall(r"\*\*(\w+)\*\*", aims)] == [verb.lower() for verb in verbs]
 
 
 @every_guide
 def test_a_page_has_all_that_a_teacher_looks_for(page):
     words = words_of(page)
-    parts_of = [f"{words['aims']}.", *(words[part] for part in ("ready", "beliefs", "sensitive", "breaks"))]
-    for part in (*parts_of, words["without"], words["why"]):
-        assert said(page).count(f"**{part}**") == 1, part
+    for part in ("aims", "ready", "beliefs", "sensitive", "breaks", "without", "why"):
+        assert said(page).count(f"**{words[part]}") == 1, part
     assert len(re.findall(r"^- \*[^*]+\* .+", said(page), re.MULTILINE)) >= 3
-    assert words_of(page)["untried"] in said(page)
+    assert words["untried"] in said(page)
 
 
 #: What belongs to every page: the five minutes without a computer, and numbers of lessons.
@@ -163,28 +146,19 @@ def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(p
     assert {number: str(made) for number, made in computed.items()} == {n: n for n in computed}
     computed = {number.replace(",", "\u202f") if lang == "fr" else number for number in computed}
     known = numbers(prose(notebook("notebooks", page)), lang) | computed | ALWAYS
-    known |= {str(part.minutes) for part in parts({"lesson": notebook("notebooks", page)}).values()}
+    known |= {str(part.minutes) for part in sections(page)}
     assert numbers(f"{text} {why}", lang) - known == set()
 
 
-@pytest.mark.parametrize(
-    ("page", "words", "counts"),
-    [(page, *each) for page in GUIDE for each in counted(page)],
-    ids=lambda each: getattr(each, "stem", each),
-)
-def test_what_is_counted_in_words_is_computed(page, words, counts):
-    told = WORDS[language(REPO, page)]
-    assert words.format(*(told[each] for each in counts)).lower() in said(page).lower()
-
-
 @every_guide
-def test_every_share_in_words_is_among_those_that_are_computed(page):
+def test_what_is_counted_in_words_is_computed_and_so_is_every_share(page):
     lang = language(REPO, page)
-    number = f"(?:{'|'.join(WORDS[lang][2:])})"
     told = said(page).lower()
     for words, counts in counted(page):
-        told = told.replace(words.format(*(WORDS[lang][each] for each in counts)).lower(), "")
-    of = {"en": "of", "fr": "sur"}[lang]
+        computed = words.format(*(WORDS[lang][count] for count in counts)).lower()
+        assert computed in told
+        told = told.replace(computed, "")
+    number, of = f"(?:{'|'.join(WORDS[lang][2:])})", {"en": "of", "fr": "sur"}[lang]
     assert re.findall(rf"\b{number} (?:\w+ )?{of} (?:{number}|\d\d?)\b", told) == []
 
 
@@ -199,21 +173,21 @@ def test_studies_are_those_of_the_page_of_sources(page):
 
 def test_the_minutes_of_marking_follow_the_rule_of_their_page(lang):
     """The words twice at 200 a minute, 20 seconds for each row of the rubric, 30 for a sentence."""
-    rows = table(said(TEACHING / lang / "marking_time.md"), in_words(lang)["marking"])
+    page = TEACHING / lang / "marking_time.md"
+    rows = table(said(page), words_of(page)["marking"])
     assert len(rows) > 15
     for task, _, expected, rubric, one, thirty in rows:
         count = 6 if rubric in ("all six", "les six") else rubric.count(",") + 1
         minutes = 2 * int(expected) / 200 + count * 20 / 60 + 0.5
-        assert (float(one.replace(",", ".")), int(thirty)) == (round(minutes, 1), int(minutes * 30 + 0.5)), (
-            task
-        )
-        number = int(task.split(",")[0])
-        assert list((REPO / "solutions" / lang).glob(f"0{number}_*.ipynb")), task
+        assert float(one.replace(",", ".")) == round(minutes, 1), task
+        assert int(thirty) == int(minutes * 30 + 0.5), task
+        assert [*REPO.glob(f"solutions/{lang}/0{task.split(',')[0]}_*.ipynb")], task
 
 
 def test_what_a_hub_needs_follows_the_rule_of_its_page(lang):
     """A base and so much a student; seconds of a core for a first view, and how long a class may wait."""
-    rows = table(said(TEACHING / lang / "hub.md"), in_words(lang)["hub"])
+    page = TEACHING / lang / "hub.md"
+    rows = table(said(page), words_of(page)["hub"])
     assert len(rows) == 3
     for row in rows:
         students, memory, cores = (int(re.sub(r"\D", "", cell)) for cell in row)
@@ -244,13 +218,12 @@ def test_links_and_files_that_a_page_names_exist(page):
 
 
 @every_text
-def test_commands_are_ones_that_the_kit_takes(page):
+def test_commands_are_ones_that_the_kit_takes(page, capsys):
     for words in re.findall(r"`uv run (?:--group marking )?(enclair [^`]+)`", said(page)):
-        with contextlib.redirect_stderr(io.StringIO()) as told:
-            try:
-                parser().parse_args(words.split()[1:])
-            except SystemExit:
-                pytest.fail(f"{words}: {told.getvalue()}")
+        try:
+            parser().parse_args(words.split()[1:])
+        except SystemExit:
+            pytest.fail(f"{words}: {capsys.readouterr().err}")
     others = {"uv run jupyter lab", "uv run pytest -k numbers_in_prose"}
     rest = set(re.findall(r"`(uv run (?!(?:--group marking )?enclair )[^`]+)`", said(page)))
     assert rest <= others
@@ -288,7 +261,7 @@ def test_whoever_is_named_is_presumed_innocent_as_of_a_day(page):
         assert_in(said(page).lower(), *(words[name].lower() for name in ("presumed", "as_of", "tried")))
 
 
-SIDED, OURS = ([vocabulary.word_lists(lang)[kind] for lang in LANGUAGES] for kind in ("sided", "ours"))
+SIDED, OURS = ([teaching("vocabulary", lang)[kind] for lang in LANGUAGES] for kind in ("sided", "ours"))
 
 
 def test_sided_words_are_those_of_the_kit():
@@ -296,10 +269,8 @@ def test_sided_words_are_those_of_the_kit():
     both = [(word, f"*{word['term']}*", f"*{twin['term']}*") for word, twin in zip(*SIDED, strict=True)]
     rows = table(said(EN / "vocabulary.md"), "word")
     assert rows == [[english, french, word["side"], word["ours"]] for word, english, french in both]
-    rows = table(said(TEACHING / "fr" / "vocabulary.md"), "mot")
-    assert [row[:3] for row in rows] == [
-        [french, english, side[word["side"]]] for word, english, french in both
-    ]
+    rows = [row[:3] for row in table(said(TEACHING / "fr" / "vocabulary.md"), "mot")]
+    assert rows == [[french, english, side[word["side"]]] for word, english, french in both]
 
 
 def test_words_of_the_course_are_the_same_in_both_languages_and_agree_with_the_case_and_the_lessons():
@@ -317,45 +288,27 @@ def test_words_of_the_course_are_the_same_in_both_languages_and_agree_with_the_c
         assert all((REPO / "notebooks/en").glob(f"0{number}_*.ipynb") for number in lessons.split(", ")), name
 
 
-@cache
-def names_of_tests():
-    """The names of all tests of the kit and its packages."""
-    return {
-        name
-        for folder in (REPO, *(REPO / "packages").iterdir())
-        for path in (folder / "tests").rglob("test_*.py")
-        for name in re.findall(r"^def (test_\w+)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
-    }
-
-
 def test_each_sentence_of_the_privacy_notice_has_a_test_that_exists(lang):
-    page = said(TEACHING / lang / "privacy.md")
-    _, notice, *_ = page.split("\n\n")
-    rows = table(page, in_words(lang)["privacy"])
-    english = table(said(EN / "privacy.md"), in_words("en")["privacy"])
+    page = TEACHING / lang / "privacy.md"
+    _, notice, *_ = said(page).split("\n\n")
+    rows = table(said(page), words_of(page)["privacy"])
+    english = table(said(EN / "privacy.md"), SAID["privacy"][0])
     assert [row[1] for row in rows] == [row[1] for row in english]
     assert " ".join(row[0] for row in rows) == notice
     assert len(re.findall(r"\.(?= |$)", notice)) == len(rows)
     assert [sentence for sentence, named in rows if not re.search(r"`test_\w+`", named)] == []
 
 
-@every_text
-def test_every_test_that_a_page_names_exists(page):
-    named = set(re.findall(r"`(test_\w+)`", said(page)))
-    assert named - names_of_tests() == set()
+def test_every_test_that_a_page_names_exists():
+    files = [*REPO.glob("tests/**/test_*.py"), *REPO.glob("packages/*/tests/**/test_*.py")]
+    names = {name for file in files for name in re.findall(r"^def (test_\w+)\(", said(file), re.MULTILINE)}
+    named = {name for page in (*PAGES, TRIED) for name in re.findall(r"`(test_\w+)`", said(page))}
+    assert named - names == set()
 
 
 def test_the_accessibility_statement_is_of_this_version(lang):
-    assert_in(said(TEACHING / lang / "accessibility.md"), f"version {version(REPO)}", in_words(lang)["gaps"])
-
-
-@every_page
-def test_a_page_to_print_has_its_words_one_title_and_no_script(page):
-    made = in_language(language(REPO, page), leaflet, said(page))
-    assert made.count("<h1") == 1
-    assert "<script" not in made
-    assert f"<title>{said(page).splitlines()[0].removeprefix('# ')}</title>" in made.replace("&#x27;", "'")
-    assert 'href="../' not in made
+    page = TEACHING / lang / "accessibility.md"
+    assert_in(said(page), f"version {version(REPO)}", words_of(page)["gaps"])
 
 
 @pytest.mark.parametrize("page", ["adapt", "family", "stance"])

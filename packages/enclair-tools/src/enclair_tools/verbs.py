@@ -1,7 +1,7 @@
 """What the tools of authors add to the command ``enclair``; each verb imports its tool when it runs."""
 
 import sys
-from argparse import SUPPRESS, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
@@ -22,8 +22,6 @@ MADE = {
     "guide": "teach.guide",
 }
 TO = argument("--to", **FOLDER, help="where to make it (default: {name}/)")
-#: As it was once called: it works, and no help shows it.
-FORMERLY_TO = argument("place", nargs="?", type=Path, help=SUPPRESS)
 
 
 @verb(
@@ -36,53 +34,45 @@ FORMERLY_TO = argument("place", nargs="?", type=Path, help=SUPPRESS)
 )
 def session(options: Namespace) -> int:
     """Make the folder of a session, or list what there is."""
+    from enclair_tools.publish.lesson import lessons
     from enclair_tools.teach import parts, session_folder, sessions, standards
 
     root = checkout(Path.cwd())
     if options.sections:
-        print(parts.listing(parts.parts(parts.notebooks(root))))
+        for name, part in parts.parts(lessons(root, current_locale())).items():
+            title = part.title if part.core else text("{title} (optional)").format(title=part.title)
+            print(f"{name:<16} {part.minutes:>3} min  {title}")
     elif options.name is None:
         rows, today = standards.rows(root), date.today().isoformat()
         for name in sessions.names(root):
-            try:
-                made = sessions.session(root, name)
-            except sessions.SessionError as error:
-                print(error, file=sys.stderr)
-                continue
+            made = sessions.session(root, name)
             served = standards.frameworks(rows, {part.lesson for _, part in made.sections}, today)
             print(f"{made.name:<24} {made.length:>14}  {made.question}\n{'':41}{', '.join(served)}")
     else:
-        made, mine = sessions.session(root, options.name), Path(options.name).resolve()
+        made = sessions.session(root, options.name)
         folder = options.to or root / "sessions" / current_locale() / made.name
-        is_other = mine.is_file() and mine.parent != root / sessions.SESSIONS
-        if is_other and not options.to and made.name in sessions.names(root):
-            message = text(
-                "{file} has the name of a session of the kit, and is made in its folder, {folder}. Give the "
-                "file another name, or another folder with --to."
-            )
-            print(message.format(file=options.name, folder=short_path(folder, root)), file=sys.stderr)
         _print_made(session_folder.write(root, made, folder), root)
     return 0
 
 
-@verb("exercises and cards to print, answer keys apart", TO, FORMERLY_TO)
+@verb("exercises and cards to print, answer keys apart", TO)
 def handouts(options: Namespace) -> int:
     """Print every exercise, its answer key and every deck of cards as A4 for a black-and-white printer."""
     from enclair_tools.publish.handouts import write
 
     root = checkout(Path.cwd())
-    _print_made(write(root, _folder(options, root)), root)
+    _print_made(write(root, options.to or root / "handouts"), root)
     return 0
 
 
-@verb("sessions and lessons as pages that need no Python", TO, FORMERLY_TO)
+@verb("sessions and lessons as pages that need no Python", TO)
 def pages(options: Namespace) -> int:
     """Make each session and each lesson a page that needs no Python, and say how large it is."""
     from enclair_tools.publish.edition import write
     from enclair_tools.publish.pages import MOST
 
     root = checkout(Path.cwd())
-    folder = _folder(options, root)
+    folder = options.to or root / "pages"
     sizes = write(root, folder)
     message, most = text("made: {name}, {size} MB of at most {most}"), number(MOST / 1e6, digits=2)
     for name, size in sizes.items():
@@ -99,13 +89,12 @@ def pages(options: Namespace) -> int:
     argument(
         "--git", action="store_true", help="no zip: a Git repository for a hub, new or with a new commit"
     ),
-    FORMERLY_TO,
 )
 def bundle(options: Namespace) -> int:
     """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
     from enclair_tools.publish import bundle, class_repository
 
-    root, place = checkout(Path.cwd()), options.to or options.place
+    root, place = checkout(Path.cwd()), options.to
     if not options.git:
         path = bundle.destination(root, place)
         bundle.write(root, path)
@@ -142,15 +131,13 @@ def link(options: Namespace) -> int:
 
     root = checkout(Path.cwd())
     hub, repository = link.address(options.hub, link.HUB), link.address(options.repository, link.REPOSITORY)
-    asked = {kind: getattr(options, kind) for kind in link.KINDS if getattr(options, kind) is not None}
-    if len(asked) > 1:
-        options.parser.error(text("Give one of --lesson, --session and --exercise, or none for all links."))
+    asked = {kind: str(name) for kind in link.KINDS if (name := getattr(options, kind)) is not None}
     for kind in asked or link.KINDS:
         targets = link.targets(root, kind)
-        if asked and str(asked[kind]) not in targets:
+        if asked and asked[kind] not in targets:
             message = text("There is no --{kind} {name}. There are: {names}.")
             raise PlainError(message.format(kind=kind, name=asked[kind], names=", ".join(targets)))
-        for name in [str(asked[kind])] if asked else targets:
+        for name in [asked[kind]] if asked else targets:
             title, path = targets[name]
             address = link.link(hub, repository, path, options.branch)
             print(f"--{kind} {name}: {title}\n{address}\n")
@@ -175,9 +162,7 @@ def gain(options: Namespace) -> int:
 @verb(
     "make what is made from other files (--check: only compare)",
     argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs"),
-    argument(
-        "what", nargs="*", metavar="NAME", help=f"of {', '.join(MADE)}, or files of notebooks (default: all)"
-    ),
+    argument("what", nargs="*", choices=MADE, metavar="NAME", help=f"of {', '.join(MADE)} (default: all)"),
     english=True,
 )
 def make(options: Namespace) -> int:
@@ -186,10 +171,7 @@ def make(options: Namespace) -> int:
     """
     from enclair_tools.notebooks.canonical import is_current, write_if_changed
 
-    files = [name for name in options.what if name.endswith(".ipynb")]
-    for unknown in {*options.what} - {*files, *MADE}:
-        options.parser.error(f"{unknown} is nothing that is made; expected some of {', '.join(MADE)}.")
-    root, made, code = Path.cwd() if files else checkout(Path.cwd()), list[Path](), 0
+    root, made, code = checkout(Path.cwd()), list[Path](), 0
     for name in options.what or MADE:
         for path, content in wanted(name, root):
             if not options.check:
@@ -205,10 +187,6 @@ def make(options: Namespace) -> int:
 
 def wanted(name: str, root: Path) -> list[tuple[Path, str]]:
     """Return the files that a name of `make` stands for, with what they should hold."""
-    if name.endswith(".ipynb"):
-        from enclair_tools.notebooks.canonical import dumps, read
-
-        return [(Path(name), dumps(read(Path(name))))]
     return [*import_module(f"enclair_tools.{MADE[name]}").generated(root)]
 
 
@@ -224,11 +202,7 @@ def wanted(name: str, root: Path) -> list[tuple[Path, str]]:
     english=True,
 )
 def translations(options: Namespace) -> int:
-    """List what is to do in translated notebooks and sentences, with both texts, and in rows of tables.
-
-    With --done, record that cells or sentences render the English text of today, after somebody has compared
-    the two, or that rows of a table were read beside their source, their French beside their English.
-    """
+    """List what is to do in translated notebooks and sentences, with both texts, and in rows of tables."""
     from enclair_tools.translations import catalogue, notebooks, records, rows, sentences
 
     if options.done:
@@ -251,12 +225,7 @@ def translations(options: Namespace) -> int:
 
 @verb("a report: does the kit keep both sides in balance, lesson by lesson?", english=True)
 def balance(_: Namespace) -> int:
-    """Count both sides in what lessons, exercises and views pick out and say, and the letters of their texts.
-
-    A quotation is on the side of privacy if it asks for limits on what the State may see, of security if it
-    asks for access, answers or moderation: stance.md in teaching/en says more. Rules that are broken are told
-    at the end.
-    """
+    """Count both sides in what lessons pick out and say, as teaching/en/stance.md tells them apart."""
     from enclair.case.model import load_case
     from enclair_tools.teach.balance_report import report
 
@@ -274,16 +243,11 @@ def balance(_: Namespace) -> int:
 )
 def check_case(options: Namespace) -> int:
     """Check the folder of a case by the kit's own rules, then by frictionless, the standard's validator."""
-    from enclair.case.model import CaseError, load_case
+    from enclair.case.model import load_case
+    from enclair_tools.validation import text_errors, validator_errors
 
-    try:
-        case = load_case(options.folder)
-    except CaseError as error:
-        print(error, file=sys.stderr)
-        return 1 if error.problems else 2
-    from enclair_tools.validation import cell_errors, text_errors, validator_errors
-
-    errors = validator_errors(options.folder) + text_errors(options.folder) or cell_errors(case)
+    load_case(options.folder)
+    errors = validator_errors(options.folder) + text_errors(options.folder)
     print(*errors, sep="\n", end="\n" * bool(errors), file=sys.stderr)
     if not errors:
         print(f"Nothing is wrong in {options.folder}.")
@@ -291,18 +255,6 @@ def check_case(options: Namespace) -> int:
 
 
 VERBS = (session, handouts, pages, bundle, link, gain, make, translations, balance, check_case)
-
-
-def _folder(options: Namespace, root: Path) -> Path:
-    """Return where a verb makes its folder; the number of a lesson is no folder."""
-    chosen: Path | None = options.to or options.place
-    if chosen is not None and str(chosen).isdigit():
-        message = text(
-            "{folder} looks like the number of a lesson. This command makes all of them: leave it out, or "
-            "give the name of a folder that is no number."
-        )
-        raise PlainError(message.format(folder=chosen))
-    return chosen or root / options.verb
 
 
 def _print_made(paths: Sequence[Path], root: Path) -> None:

@@ -3,28 +3,18 @@
 import re
 import shutil
 
-import pytest
-
 from enclair.text.errors import PlainError
 from enclair_tools.teach import guide
 from tests.helpers import REPO, read, refused
 from tests.prose import PAGES, TEACHING, said
 
 
-@pytest.mark.parametrize(
-    ("name", "gone", "told"),
-    [
-        ("guide/05_traces.md", " **Stop all** at", "teaching/en/guide/05_traces.md: expected, at the end of"),
-        ("keys/models.md", guide.END, "expected a table between the lines"),
-    ],
-)
-def test_what_a_table_cannot_do_without_is_told(name, gone, told, tmp_path):
+def test_a_page_that_does_not_say_where_to_stop_is_told(tmp_path):
     for folder in ("notebooks", "solutions", "teaching"):
         shutil.copytree(REPO / folder, tmp_path / folder)
-    shutil.copy(REPO / "README.md", tmp_path)
-    page = tmp_path / "teaching/en" / name
-    page.write_text(said(page).replace(gone, ""), encoding="utf-8")
-    refused(PlainError, told, list, guide.generated(tmp_path))
+    page = tmp_path / "teaching/en/guide/05_traces.md"
+    page.write_text(said(page).replace(" **Stop all** at", ""), encoding="utf-8")
+    refused(PlainError, "guide/05_traces.md: end the second paragraph", list, guide.course(tmp_path))
 
 
 def test_the_rubric_is_the_one_that_exercises_show(lang):

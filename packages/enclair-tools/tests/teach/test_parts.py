@@ -2,26 +2,15 @@
 
 from pathlib import Path
 
-import pytest
-
+from enclair.command import cli
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES
-from enclair_tools.teach.parts import (
-    DO,
-    GUESS,
-    LOOK,
-    PACE,
-    TALK,
-    WRITE,
-    estimate_minutes,
-    listing,
-    notebooks,
-    parts,
-)
+from enclair_tools.publish.lesson import Lesson, lessons
+from enclair_tools.teach.parts import DO, GUESS, LOOK, PACE, TALK, WRITE, estimate_minutes, parts
 from enclair_tools.teach.session_notebook import tried
-from tests.helpers import REPO, code, in_language, markdown
+from tests.helpers import REPO, code, in_language, markdown, refused
 
-LESSONS = {lang: in_language(lang, notebooks, REPO) for lang in LANGUAGES}
+LESSONS = {lang: lessons(REPO, lang) for lang in LANGUAGES}
 
 
 def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang):
@@ -31,30 +20,31 @@ def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang):
 
 
 def test_a_lesson_has_time_to_open_and_to_end_and_says_whether_a_class_has_tried_it(lang):
-    for path, notebook in LESSONS[lang].items():
-        about = notebook["metadata"]["enclair"]
+    for lesson in LESSONS[lang]:
+        about = lesson.notebook["metadata"]["enclair"]
         assert about["opening"] + about["closing"] >= 5
-        words = in_language(lang, tried, REPO, Path(path).stem)
-        assert words in "".join(notebook["cells"][0]["source"]), path
+        words = in_language(lang, tried, REPO, lesson.path.stem)
+        assert words in "".join(lesson.notebook["cells"][0]["source"]), lesson.path
 
 
-def test_the_list_has_each_section_that_a_session_can_name(lang):
-    named = parts(LESSONS[lang])
-    lines = in_language(lang, listing, named).splitlines()
-    for line, (name, part) in zip(lines, named.items(), strict=True):
+def test_the_list_has_each_section_that_a_session_can_name(lang, capsys, monkeypatch):
+    monkeypatch.chdir(REPO)
+    cli.main(["session", "--sections", "--lang", lang])
+    lines = capsys.readouterr().out.splitlines()
+    for line, (name, part) in zip(lines, parts(LESSONS[lang]).items(), strict=True):
         assert line.split()[:3] == [name, str(part.minutes), "min"]
         assert part.title in line
 
 
 def test_a_lesson_that_is_begun_lists_no_section_and_says_which_heading_it_lacks():
     about = {"lesson": 9, "sections": []}
-    lesson = {"metadata": {"enclair": about}, "cells": [markdown("# Nine", "a")]}
-    assert parts({"09_nine.ipynb": lesson}) == {}
+    notebook = {"metadata": {"enclair": about}, "cells": [markdown("# Nine", "a")]}
+    lesson = Lesson(Path("09_nine.ipynb"), notebook)
+    assert parts([lesson]) == {}
     about["sections"] = [{"id": "first", "title": "First", "minutes": 2, "core": True}]
     for heading in ("", "## First", "## 1. Another"):
-        lesson["cells"] = [markdown("# Nine", "a"), markdown(heading, "b"), markdown("Goodbye.", "c")]
-        with pytest.raises(PlainError, match=r"No heading of 09_nine\.ipynb says “First”"):
-            parts({"09_nine.ipynb": lesson})
+        notebook["cells"] = [markdown("# Nine", "a"), markdown(heading, "b"), markdown("Goodbye.", "c")]
+        refused(PlainError, r"09_nine\.ipynb: no heading says “First”", parts, [lesson])
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from enclair.case.model import NAMES_FILE
+from enclair.case.model import NAMES_FILE, teaching
 from enclair.case.questions import row_of
 from enclair.text.locale import LANGUAGES, read_toml
 from enclair_tools.teach import vocabulary
@@ -13,7 +13,7 @@ from tests.helpers import CASE, REPO
 
 pytestmark = pytest.mark.facts
 
-SIDED, OURS = ([vocabulary.word_lists(lang)[kind] for lang in LANGUAGES] for kind in ("sided", "ours"))
+SIDED, OURS = ([teaching("vocabulary", lang)[kind] for lang in LANGUAGES] for kind in ("sided", "ours"))
 PAIRS = [*zip(*SIDED, strict=True), *zip(*OURS, strict=True)]
 
 
@@ -28,7 +28,6 @@ def test_both_sides_have_as_many_words_and_none_stands_twice_or_is_both_ours_and
 
 
 def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
-    """No note tells who is right: who says the word stresses one thing, others answer with another."""
     words = SIDED[LANGUAGES.index(lang)]
     notes = {side: [w["note"] for w in words if w["side"] == side] for side in ("privacy", "security")}
     lengths = {side: sum(map(len, texts)) / len(texts) for side, texts in notes.items()}
@@ -39,31 +38,24 @@ def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     }[lang]
     for note in (word["note"] for word in words):
         assert len(note) <= 120
-        # Neither half is a mere nod.
         assert re.match(rf"{begin}.{{12,}}{middle}.{{12,}}", note), note
 
 
 def test_a_row_that_is_named_exists_and_an_address_is_one():
     for word, french in PAIRS:
-        sided = "side" in word
-        assert set(word) <= {"term", "row", "source"} | (
-            {"side", "ours", "forms", "note"} if sided else {"remark"}
-        )
         row = row_of(CASE, word["row"]) if "row" in word else {}
         cells = " ".join(map(str, row.values())).lower()
-        forms = (*word["forms"], *french["forms"]) if sided and row else [""]
+        forms = (*word["forms"], *french["forms"]) if "side" in word and row else [""]
         assert any(form in cells for form in forms), word["term"]
         assert word.get("source", "https://").startswith("https://")
-        assert not sided or "row" in word or "source" in word
+        assert "side" not in word or {"row", "source"} & {*word}
 
 
-@pytest.mark.parametrize(("word", "french"), [*zip(*SIDED, strict=True)], ids=lambda word: word["term"])
-def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word, french):
-    for lang, forms in (("en", word["forms"]), ("fr", french["forms"])):
-        for form in forms:
-            own = [(word["term"], f"Here {form} is bad.")]
+def test_each_form_is_found_in_the_kits_own_voice(lang):
+    for english, word in zip(SIDED[0], SIDED[LANGUAGES.index(lang)], strict=True):
+        for form in word["forms"]:
+            own = [(english["term"], f"Here {form} is bad.")]
             assert sided_words(f"It is late. Here {form} is bad. So it is.", lang) == own
-            assert sided_words(f"Here “{form}” is bad.", lang) == []
             assert sided_words(f"Capital {form.capitalize()}, too.", lang)
 
 

@@ -1,7 +1,4 @@
-"""Counts both sides in what the kit picks out and says: the report of `enclair balance`.
-
-Of what has a side, 40 to 60 % is on that of privacy; its texts are about as long. An explorer shows all.
-"""
+"""Counts both sides in what the kit picks out and says, as `enclair balance` reports it."""
 
 import re
 from pathlib import Path
@@ -11,9 +8,9 @@ import pandas as pd
 
 from enclair import lessons
 from enclair.case import balance
-from enclair.case.model import Case
+from enclair.case.model import Case, teaching
 from enclair.text import locale
-from enclair_tools.teach.vocabulary import notebooks, stray_words, word_lists
+from enclair_tools.teach.vocabulary import notebooks, stray_words
 
 BOTH = ["privacy", "security"]
 #: The share of privacy; how far apart mean lengths may be, as a part of the longer, or in letters.
@@ -41,9 +38,9 @@ def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
 
 def _of_lessons(function: str, *given: Case) -> list[tuple[str, str, Any]]:
     """Return what ``function`` of the module ``sides`` of each lesson says: the lesson, names and parts."""
-    modules = {module.__name__.split(".")[-2]: module for module in lessons.modules("sides")}
-    makers: Any = {name: getattr(module, function, lambda *_: {}) for name, module in modules.items()}
-    return [(lesson, *pair) for lesson, make in makers.items() for pair in make(*given).items()]
+    modules = [module for module in lessons.modules("sides") if hasattr(module, function)]
+    made = {module.__name__.split(".")[-2]: getattr(module, function)(*given) for module in modules}
+    return [(lesson, *pair) for lesson, parts in made.items() for pair in parts.items()]
 
 
 def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
@@ -63,8 +60,8 @@ def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
         for name, about in locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {}).items():
             examples = [(example["side"], example["name"]) for example in about.get("presets", ())]
             written.append((lesson, f"examples of {name}", examples))
+    notes = [(word["side"], word["note"]) for word in teaching("vocabulary", lang)["sided"]]
     questions = case.open_questions.query("state == 'open'")
-    notes = [(word["side"], word["note"]) for word in word_lists(lang)["sided"]]
     answers = [(side, words) for side in BOTH for words in questions[f"{side}_{lang}"]]
     written += [("", "notes on words of one side", notes), ("", "answers to open questions", answers)]
     return [(lesson, what, *pair) for lesson, what, pairs in written for pair in pairs]
@@ -74,7 +71,7 @@ def report(root: Path, case: Case) -> tuple[str, list[str]]:
     """Return the tables of all counts as text, and a sentence for each rule that is broken."""
     broken, written = [*stray_words(root)], {lang: texts(case, lang) for lang in locale.LANGUAGES}
     tables = {"Selected by id": counts(selections(root, case))}
-    tables |= {"Written for a side": counts([row[:3] for row in written["en"]])}
+    tables["Written for a side"] = counts([row[:3] for row in written["en"]])
     tables |= {f"Mean letters, {lang}": lengths(rows) for lang, rows in written.items()}
     for title, table in tables.items():
         for row in table[~table.pop("holds")].reset_index().to_dict("records"):

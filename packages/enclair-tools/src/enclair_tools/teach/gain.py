@@ -1,18 +1,24 @@
 """What a class gained between the questions before and after the course, in words: `enclair gain`.
 
-It also says how well the class knew what it knew, and shows nobody's own result.
+It reads the files that the students of the class handed on, as `enclair.lessons.start_here.exports` writes
+them, says how well the class knew what it knew, and shows nobody's own result.
 """
 
-from collections.abc import Sequence
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 import pandas as pd
 
-from enclair.lessons.start_here import instrument
+from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.exports import printable_name
-from enclair.text.locale import N_, current_locale, number, sentences, text
-from enclair_tools.teach.class_exports import Export, collect
+from enclair.lessons.start_here.instrument import INSTRUMENT, LETTERS
+from enclair.text.errors import PlainError
+from enclair.text.locale import N_, current_locale, number, refusal_reason, sentences, text
 
 say = sentences(__package__)
 
@@ -26,27 +32,69 @@ CLOSE = 5
 WIDTH = 100
 #: What stands above the numbers of students for each question.
 HEADS = N_(("right before", "right after", "wrong, then right", "right, then wrong"))
+#: No file of ours is larger, in bytes; what is cut off is no JSON.
+LARGEST = 10_000
+#: What a student answered: for each question the ``answer`` and how ``sure``.
+Answers = Mapping[str, Mapping[str, Any]]
+#: The answers of a class by form and code.
+Exports = dict[tuple[str, str], Answers]
 
 
-def marks(exports: Sequence[Export]) -> pd.DataFrame:
+def read(path: Path) -> tuple[tuple[str, str], Answers]:
+    """Return the form, the code and the answers of an export: just what the kit would write, and no more."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST)
+    except OSError as error:
+        raise PlainError(refusal_reason(error)) from None
+    with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):  # all that JSON may be
+        stored = json.loads(content.decode("utf-8-sig"))
+        form, code, answers = stored["form"], stored["code"], stored["answers"]
+        letters, sure = ({name: one[part] for name, one in answers.items()} for part in ("answer", "sure"))
+        offered = {*letters.values()} <= {*LETTERS} and {*sure.values()} <= {*INSTRUMENT.sure}
+        if answers and offered and stored == json.loads(exports.content(form, code, letters, sure)):
+            return (form, code), answers
+    raise PlainError(say("class_exports.reasons.other"))
+
+
+def collect(folder: Path) -> tuple[Exports, list[tuple[str, str]]]:
+    """Return the exports in ``folder``, and the name of each file that is skipped, with the reason.
+
+    Hidden files are not looked at. Of two files with the same content one is counted; where two files of
+    one form have the same code and other answers, nobody knows whose they are: neither is.
+    """
+    if not folder.is_dir():
+        raise PlainError(say("class_exports.no_folder", folder=printable_name(str(folder))))
+    files, skipped = defaultdict[tuple[str, str], dict[str, Answers]](dict), []
+    for path in sorted(folder.glob("[!.]*")):
+        try:
+            key, answers = read(path)
+            files[key][path.name] = answers
+        except PlainError as error:
+            skipped.append((path.name, str(error)))
+    counted: Exports = {}
+    for key, same in files.items():
+        first, *others = same
+        if all(answers == same[first] for answers in same.values()):
+            counted[key] = same[first]
+            skipped += [(name, say("class_exports.reasons.copy")) for name in others]
+        else:
+            skipped += [(name, say("class_exports.reasons.same_code")) for name in same]
+    return counted, sorted(skipped)
+
+
+def marks(counted: Exports) -> pd.DataFrame:
     """Return whether each answer is ``right`` and how ``sure``, by form, code and item.
 
     A question left out is not right, and has no ``sure``.
     """
     rows = [
-        {"form": one.form, "code": one.code, "item": name, "correct": item.right, **one.answers.get(name, {})}
-        for one in exports
-        for name, item in instrument.form(one.form).items.items()
+        {"form": form, "code": code, "item": name, "correct": item.right, **answers.get(name, {})}
+        for (form, code), answers in counted.items()
+        for name, item in instrument.form(form).items.items()
     ]
     table = pd.DataFrame(rows).astype({"sure": "Int64"}).set_index(["form", "code", "item"])
     return table.assign(right=table["answer"] == table["correct"])[["right", "sure"]]
-
-
-def changes(right: "pd.Series[bool]") -> pd.DataFrame:
-    """Return, question by question, how many are right before and after, and how many changed each way."""
-    before, after = right["A"], right["B"]
-    counts = {"before": before, "after": after, "gained": after & ~before, "lost": before & ~after}
-    return pd.DataFrame(counts).groupby("item", sort=False).sum()
 
 
 def mean_change(differences: "pd.Series[int]", most: int) -> tuple[float, float, float]:
@@ -80,15 +128,15 @@ def calibration(answers: pd.DataFrame) -> str:
 
 def report(folder: Path) -> tuple[str, bool]:
     """Return what the files in ``folder`` tell, in words, and whether there were enough of them."""
-    exports, skipped = collect(folder)
-    before, after = ({one.code for one in exports if one.form == form} for form in instrument.FORMS)
+    counted, skipped = collect(folder)
+    before, after = ({code for form, code in counted if form == one} for one in instrument.FORMS)
     both = before & after
     numbers = {"pairs": both, "before": before - both, "after": after - both, "skipped": skipped}
-    blocks = [_wrapped(say("gain.counted", **{name: len(one) for name, one in numbers.items()}))]
+    blocks = [_wrapped(say("gain.counted", **{name: len(them) for name, them in numbers.items()}))]
     if len(both) < FEWEST:
         blocks.append(_wrapped(say("gain.nothing", fewest=FEWEST)))
     else:
-        blocks += _shown(marks([one for one in exports if one.code in both]))
+        blocks += _shown(marks({key: answers for key, answers in counted.items() if key[1] in both}))
     if skipped:
         message = "  " + text("{name}: {reason}")
         named = [message.format(name=printable_name(name), reason=reason) for name, reason in skipped]
@@ -106,7 +154,7 @@ def _shown(answers: pd.DataFrame) -> list[str]:
     interval = say("gain.interval" if low < high else "gain.no_width", low=signed(low), high=signed(high))
     meaning = say("gain.above" if low > 0 else "gain.below" if high < 0 else "gain.no_change")
     ways = {"better": differences > 0, "same": differences == 0, "worse": differences < 0}
-    guess, most = (end(instrument.INSTRUMENT.sure) / 100 for end in (min, max))
+    guess, most = (end(INSTRUMENT.sure) / 100 for end in (min, max))
     guessed, worst = number(guess * (1 - guess), digits=2), number(most**2, digits=2)
     blocks = {
         text("Right answers"): [
@@ -119,18 +167,21 @@ def _shown(answers: pd.DataFrame) -> list[str]:
             text("After: {calibration}").format(calibration=calibration(answers.loc[["B"]])),
             say("gain.brier", guess=guessed, worst=worst),
         ],
-        text("Question by question (students)"): _table(changes(right)),
+        text("Question by question (students)"): _by_question(right),
     }
     warning = [_wrapped(say("gain.warning", small=SMALL))] if len(by_student) < SMALL else []
     shown = ["\n".join([head, *(_wrapped(line, "  ") for line in lines)]) for head, lines in blocks.items()]
     return [*warning, *shown, _wrapped(say("gain.caution"))]
 
 
-def _table(counts: pd.DataFrame) -> list[str]:
-    """Return the numbers of students for each question as lines of text."""
-    items = instrument.form("A", current_locale()).items
+def _by_question(right: "pd.Series[bool]") -> list[str]:
+    """Return, question by question, how many are right before and after, and how many changed each way."""
+    before, after = right["A"], right["B"]
     heads = [text(head) for head in HEADS]
-    shown = counts.map(number).set_axis(heads, axis=1).set_axis([items[name].title for name in counts.index])
+    changes = zip(heads, (before, after, after & ~before, before & ~after), strict=True)
+    counts = pd.DataFrame(dict(changes)).groupby("item", sort=False).sum()
+    items = instrument.form("A", current_locale()).items
+    shown = counts.map(number).set_axis([items[name].title for name in counts.index])
     return shown.to_string(col_space=[len(head) + 1 for head in heads]).splitlines()
 
 
@@ -140,8 +191,7 @@ def signed(value: float) -> str:
     >>> signed(1.25), signed(-0.5), signed(0.01)
     ('+1.3', '−0.5', '0.0')
     """
-    written = number(value, digits=1)
-    return f"+{written}" if value > 0 and any(sign in "123456789" for sign in written) else written
+    return f"{'+' if value >= 0.05 else ''}{number(value, digits=1)}"
 
 
 def _wrapped(line: str, indent: str = "") -> str:

@@ -1,15 +1,14 @@
 """The sections of lessons, as their notebooks tell: what sessions and clocks of the guide are made from."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import current_locale, text
-from enclair_tools.publish.lesson import lessons
+from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import questions
 from enclair_tools.publish.slides import FOLDED, TASK
 
@@ -21,7 +20,6 @@ GUESS, DO, WRITE, LOOK, TALK = 1, 2, 1, 1, 2
 _HEAD = re.compile(r"^## (?:(\d+)\. )?(.+)$", re.MULTILINE)
 _GUESS = re.compile(r"^(?:\w+ = )?(?:predict|decide|draw)\(", re.MULTILINE)
 
-Notebook = Mapping[str, Any]
 Cell = dict[str, Any]
 
 
@@ -34,7 +32,7 @@ class Part:
     sections (``opening``), those before this one (``earlier``), and its own (``cells``).
     """
 
-    path: str
+    path: Path
     lesson: int
     number: int
     title: str
@@ -47,16 +45,11 @@ class Part:
     cells: Sequence[Cell] = field(default=(), repr=False)
 
 
-def notebooks(root: Path) -> dict[str, Notebook]:
-    """Return the lessons below ``root`` in the current locale, by path."""
-    return {one.path.relative_to(root).as_posix(): one.notebook for one in lessons(root, current_locale())}
-
-
-def parts(by_path: Mapping[str, Notebook]) -> dict[str, Part]:
-    """Return the sections of lessons (path: notebook) by their names in sessions, such as "1/first-look"."""
+def parts(lessons: Iterable[Lesson]) -> dict[str, Part]:
+    """Return the sections of lessons by their names in sessions, such as "1/first-look"."""
     index = {}
-    for path, notebook in by_path.items():
-        about, cells = notebook["metadata"].get("enclair", {}), notebook["cells"]
+    for lesson in lessons:
+        about, cells = lesson.notebook["metadata"].get("enclair", {}), lesson.notebook["cells"]
         heads = [(place, head) for place, cell in enumerate(cells) if (head := _HEAD.search(prose(cell)))]
         ends = [*(place for place, _ in heads[1:]), len(cells) - 1]  # the last cell says goodbye
         bounds = zip(heads, ends, strict=False)  # a lesson that somebody begins has no heading yet
@@ -64,24 +57,12 @@ def parts(by_path: Mapping[str, Notebook]) -> dict[str, Part]:
         for section in about.get("sections", []):
             told = {key: value for key, value in section.items() if key != "id"}
             if told["title"] not in places:
-                message = (
-                    f"No heading of {path} says “{told['title']}”, as its metadata do: make both the same."
-                )
-                raise PlainError(message)
+                raise PlainError(f"{lesson.path}: no heading says “{told['title']}”, as its metadata do.")
             first, end, number = places[told["title"]]
             own = {"opening": cells[: heads[0][0]], "earlier": cells[:first], "cells": cells[first:end]}
-            part = Part(path, about["lesson"], int(number), **told, **own)
+            part = Part(lesson.path, about["lesson"], int(number), **told, **own)
             index[f"{part.lesson}/{section['id']}"] = part
     return index
-
-
-def listing(index: Mapping[str, Part]) -> str:
-    """Return the sections of lessons, a line each: the name that a session gives, its minutes, its title."""
-    lines = []
-    for name, part in index.items():
-        title = part.title if part.core else text("{title} (optional)").format(title=part.title)
-        lines.append(f"{name:<16} {part.minutes:>3} min  {title}")
-    return "\n".join(lines)
 
 
 def prose(cell: Cell) -> str:
@@ -108,12 +89,3 @@ def words(source: str) -> int:
     6
     """
     return len(re.findall(r"\w+(?:['’-]\w+)*", re.sub(r"\]\([^)]*\)|<[^>]*>", " ", source)))
-
-
-def clock(minutes: int) -> str:
-    """Return minutes from the start as hours and minutes.
-
-    >>> clock(95)
-    '1:35'
-    """
-    return f"{minutes // 60}:{minutes % 60:02d}"

@@ -3,15 +3,18 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from nbformat import NotebookNode
 
 from enclair.case.model import load_case
 from enclair.command.verbs import MARK
 from enclair.text.locale import N_, current_locale, text
 from enclair.views.banner import banner
+from enclair.views.draw import Sketch
+from enclair.views.predict import Question
 from enclair_tools import templates
 from enclair_tools.folders import check_maker, work_beside
 from enclair_tools.notebooks.canonical import dumps, read
@@ -20,12 +23,8 @@ from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import Outputs, macros, markdown, questions, without_keys
 from enclair_tools.publish.slides import FOLDED, TASK
-from enclair_tools.teach.parts import clock
 from enclair_tools.teach.session_notebook import EXIT, notebook, purpose, section_numbers, tried
 from enclair_tools.teach.sessions import Session, SessionError
-
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
 #: What a lesson's page of the guide says at a section's reveal, of misunderstandings, of what can go wrong.
 _REVEAL = re.compile(r"^\| [^|]+ \| [^|]+ \| (\d+)\. [^|]+ \| (.+) \|$", re.MULTILINE)
@@ -34,7 +33,7 @@ _WARNINGS = re.compile(
     r"^(\*\*(?:Sensitive|Sujet sensible|If it breaks|En cas de panne)\.\*\*) (.+)$", re.MULTILINE
 )
 #: Sections that a sentence of the guide names: of its own lesson, not of another ("lesson 1, section 4").
-_SECTIONS = re.compile(r"(?<!\d, )\b(sections?)\s(\d+(?:(?:,\s|\s(?:and|et)\s)\d+)*)", re.IGNORECASE)
+_SECTIONS = re.compile(r"(?<!\d, )\bsections?\s\d+(?:(?:,\s|\s(?:and|et)\s)\d+)*", re.IGNORECASE)
 #: Cards that a section says can be printed.
 _CARDS = re.compile(r"\]\([./]*(teaching/cards/[^)]+)\)")
 #: How many misunderstandings a teacher keeps in mind.
@@ -70,9 +69,7 @@ def _digest(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def papers(
-    root: Path, made: Session, lesson: Lesson, done: "NotebookNode", key: bool = True
-) -> dict[str, str]:
+def papers(root: Path, made: Session, lesson: Lesson, done: NotebookNode, key: bool = True) -> dict[str, str]:
     """Return what a session needs beside its notebook, by file: HTML that any browser shows and prints.
 
     ``done`` is the notebook when it was run. What students can open has no ``key`` of the exit ticket.
@@ -90,9 +87,9 @@ def papers(
 
 def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     """Return what a teacher reads before a session, as Markdown: the clock, what to say, with its ``key``."""
-    folder = root / "teaching" / current_locale() / "guide"
-    guide = {path: (folder / f"{Path(path).stem}.md").read_text("utf-8") for path in section_numbers(made)}
     slide, numbers = text("as the slide says"), section_numbers(made)
+    folder = root / "teaching" / current_locale() / "guide"
+    guide = {path: (folder / f"{path.stem}.md").read_text("utf-8") for path in numbers}
     says = [
         dict(_REVEAL.findall(guide[step.part.path])).get(str(step.part.number), "") if step.part else slide
         for step in made.steps
@@ -109,7 +106,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
         status=banner(load_case(), current_locale()).body,
         cards=[f"`{card}`" for card in dict.fromkeys(_CARDS.findall("\n".join(cells)))],
         rows=[
-            (clock(at), minutes, what, words)
+            (f"{at // 60}:{at % 60:02}", minutes, what, words)
             for (at, minutes, what), words in zip(made.clock, [slide, *says, slide], strict=True)
         ],
         beliefs=[belief for rank in ranked for belief in rank if belief][: max(FEW, len(guide))],
@@ -125,21 +122,16 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
 def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
     """Return a warning of a lesson's page with the numbers that its sections have here; "" if none is left.
 
-    Left out is a sentence on a section that is not here. One that names several is kept if all are, or as a
-    label ("Sections 7 and 8: …") if one is.
+    Left out is a sentence that names a section which is not here.
     """
 
     def numbered(match: re.Match[str]) -> str:
-        here = [str(numbers[number]) for number in re.findall(r"\d+", match[2]) if number in numbers]
-        joined = text("{first} and {second}").format(first=", ".join(here[:-1]), second=here[-1])
-        return f"{match[1]} {joined}" if here[1:] else f"{match[1].rstrip('s')} {here[0]}"
+        return re.sub(r"\d+", lambda number: str(numbers[number[0]]), match[0])
 
     kept = []
     for sentence in re.split(r"(?<=[.!?])\s(?=\S)", warning):
-        named = [number for match in _SECTIONS.finditer(sentence) for number in re.findall(r"\d+", match[2])]
-        there = [number for number in named if number in numbers]
-        is_label = re.match(rf"{_SECTIONS.pattern}\s?:", sentence, re.IGNORECASE)
-        if there == named or (there and is_label):
+        named = re.findall(r"\d+", " ".join(_SECTIONS.findall(sentence)))
+        if {*named} <= numbers.keys():
             kept.append(_SECTIONS.sub(numbered, sentence))
     return f"{head} {' '.join(kept)}" if kept else ""
 
@@ -157,24 +149,25 @@ def exit_ticket(made: Session) -> str:
     return _paper(blocks, made.title)
 
 
-def student_sheet(made: Session, done: "NotebookNode") -> str:
+def student_sheet(made: Session, done: NotebookNode) -> str:
     """Return what a student writes on during a session, as HTML: guesses, tasks, answers; no explanation."""
-    asked = _Asked.of(done)
+    outputs = Outputs.of(done)
     blocks: list[Block] = [f"# {made.title}\n\n**{made.question}**\n\n{made.begin}", 3]
     for cell in done.cells:
         if cell.id == EXIT:
             break  # the ticket has a paper of its own
         if made.begin not in cell.source:
-            blocks += _on_paper(cell, asked)
+            blocks += _on_paper(cell, outputs)
     return _paper(blocks, made.title)
 
 
-def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[Block]:
+def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[Block]:
     """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, a place to write."""
     if cell.cell_type == "code":
-        asked.questions.clear()
-        asked.html(cell)
-        yield from asked.questions
+        outputs.used.clear()
+        outputs.html(cell)
+        for name in outputs.used:
+            yield from _asked(outputs.models[name])
     elif pages.NEVER_KEPT in cell.metadata.get("tags", ()):
         return  # a sheet has a name on it
     elif labels := questions(cell.source):
@@ -187,27 +180,17 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[Block]:
         yield from _NEXT_TASK.findall(source)
 
 
-@dataclass
-class _Asked(Outputs):
-    """Outputs of which the guesses and decisions are kept that they ask for, as blocks of a sheet."""
-
-    questions: list[Block] = field(default_factory=list)
-
-    def _view(self, name: str, twin: str) -> str:
-        model = self.models[name]
-        if "decision" in model:
-            choices = [[way[1] for way in model["options"]], [term[1] for term in model["terms"]]]
-            boxes = "\n\n".join(_APART.join(f"☐ {choice}" for choice in row) for row in choices)
-            head = f"**{text('My decision:')}** {model['question']}"
-            self.questions += [f"{head}\n\n{boxes}\n\n*{text('Because:')}*", 2]
-        return super()._view(name, twin)
-
-    def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
-        model: Mapping[str, Any] = self.models[first]
+def _asked(model: Mapping[str, Any]) -> Iterator[Block]:
+    """Yield the guess or the decision that a view asks for."""
+    if model["_view"] in (Question.HOME, Sketch.HOME):
         drawn = "names" in model
         boxes = macros().blank(model) if drawn else _APART.join(f"☐ {word}" for word in model["choices"])
-        self.questions.append(f"**{text('My guess:')}** {model['question']}\n\n{boxes}")
-        return inner
+        yield f"**{text('My guess:')}** {model['question']}\n\n{boxes}"
+    elif "decision" in model:
+        choices = [[way[1] for way in model["options"]], [term[1] for term in model["terms"]]]
+        boxes = "\n\n".join(_APART.join(f"☐ {choice}" for choice in row) for row in choices)
+        yield f"**{text('My decision:')}** {model['question']}\n\n{boxes}\n\n*{text('Because:')}*"
+        yield 2
 
 
 def _paper(blocks: Iterable[Block], title: str) -> str:

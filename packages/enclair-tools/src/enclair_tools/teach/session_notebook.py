@@ -5,6 +5,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 
 from enclair.checks.ticket import packed
@@ -34,27 +35,26 @@ def notebook(root: Path, made: Session, folder: Path) -> Cell:
     # A notebook speaks the language of its folder, and this folder has the name of the session.
     lang = current_locale()
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{lang}")'
-    cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
-    current, places = "", section_numbers(made)
-    tasks, available = defaultdict[str, dict[str, int]](dict), defaultdict[str, set[str]](set)
+    cells = [
+        _cell("markdown", "title", "\n\n".join(head)),
+        _cell("code", "language", speaks, tags=[], **HIDDEN),
+    ]
+    places, numbers, current = section_numbers(made), count(1), None
+    tasks, available = defaultdict[Path, dict[str, int]](dict), defaultdict[Path, set[str]](set)
     for step in made.steps:
         if not (part := step.part):
-            cells.append(_words(step.name, f"## {step.title}\n\n{step.words}"))
+            cells.append(_cell("markdown", step.name, f"## {step.title}\n\n{step.words}"))
             continue
         number = places[part.path][str(part.number)]
         # Two lessons give one name to different things: each brings its own along when its turn comes.
         if part.path != current:
-            for cell in part.opening[1:]:
-                if not current:
-                    cells.append(_named(cell, f"s{number}-start"))
-                elif cell["cell_type"] == "code":  # another lesson's, folded
-                    cells.append(_folded(cell, f"s{number}-start"))
+            start = [cell for cell in part.opening[1:] if cell["cell_type"] == "code" or not current]
+            cells += [(_folded if current else _named)(cell, f"s{number}-start") for cell in start]
             available[part.path] |= _names(part.opening)[0]
             current = part.path
         cells += [_folded(cell, f"s{number}-needed") for cell in _needed(part, available[part.path])]
         old = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", "\n".join(map(prose, part.cells)), re.MULTILINE)
-        new = enumerate(old, 1 + sum(map(len, tasks.values())))
-        tasks[part.path] |= {before: after for after, before in new}
+        tasks[part.path] |= {task: next(numbers) for task in old}
         own = [_named(cell, f"s{number}") for cell in part.cells]
         own[0]["source"] = _heading(own[0], number, part, step.minutes, made.before.get(step.name, ""))
         for cell in own:
@@ -65,7 +65,7 @@ def notebook(root: Path, made: Session, folder: Path) -> Cell:
     cells += _exit(made)
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            cell["source"] = _linked(prose(cell), root / made.sections[0][1].path, folder)
+            cell["source"] = _linked(prose(cell), made.sections[0][1].path, folder)
     about = {"lang": lang, "session": made.name, "minutes": made.minutes}
     return canonical({"cells": cells, "metadata": {"title": made.title, "enclair": about}})
 
@@ -96,25 +96,26 @@ def _exit(made: Session) -> Iterator[Cell]:
     head = f"## {text('Exit ticket')}\n\n{purpose(made)}"
     if not all(question.key for question in made.exit):
         asked = "\n".join(f"{number}. {one.ask}" for number, one in enumerate(made.exit, 1))
-        yield _words(EXIT, f"{head}\n\n{asked}")
         answers = text("Your answers (double-click here, write, then press Shift + Enter):")
-        yield _words("answers", f"*{answers}*")
+        yield _cell("markdown", EXIT, f"{head}\n\n{asked}")
+        yield _cell("markdown", "answers", f"*{answers}*")
         return
-    yield _words(EXIT, head)
     how = text("Choose, then check: you read what speaks for or against your choice.")
-    yield _words("exit-how", f"{how} {text('Only this file knows what you chose.')}", TICKET)
+    only = text("Only this file knows what you chose.")
+    yield _cell("markdown", EXIT, head)
+    yield _cell("markdown", "exit-how", f"{how} {only}", tags=[TICKET])
     data = packed([[one.ask, one.key, one.choices] for one in made.exit])
     brings = f'from enclair.checks.ticket import Ticket\n\nticket = Ticket("{data}")'
-    yield _code("exit-ticket", brings, TICKET, hidden=True)
+    yield _cell("code", "exit-ticket", brings, tags=[TICKET], **HIDDEN)
     doc = text("The letter of your choice.")
     hint = text("Write return and a letter in quotation marks.")
     for number, one in enumerate(made.exit, 1):
-        place = f"exit-{number}"
-        yield _words(f"{place}-ask", f"**{number}.** {one.ask}")
-        yield _code(f"{place}-form", f"ticket.form({number})", TICKET)
-        yield _code(f"{place}-answer", STUB.format(number=number, doc=doc, hint=hint), TICKET, hidden=True)
+        stub = STUB.format(number=number, doc=doc, hint=hint)
         check = f"ticket.check.exit_{number}(exit_{number})"
-        yield _code(f"{place}-check", check, TICKET, "raises-exception")
+        yield _cell("markdown", f"exit-{number}-ask", f"**{number}.** {one.ask}")
+        yield _cell("code", f"exit-{number}-form", f"ticket.form({number})", tags=[TICKET])
+        yield _cell("code", f"exit-{number}-answer", stub, tags=[TICKET], **HIDDEN)
+        yield _cell("code", f"exit-{number}-check", check, tags=[TICKET, "raises-exception"])
 
 
 def _linked(words: str, lesson: Path, folder: Path) -> str:
@@ -137,9 +138,9 @@ def _heading(cell: Cell, number: int, part: Part, minutes: int, before: str) -> 
     return "\n\n".join(filter(None, [*blocks, head.sub("", prose(cell)).strip()]))
 
 
-def section_numbers(made: Session) -> dict[str, dict[str, int]]:
+def section_numbers(made: Session) -> dict[Path, dict[str, int]]:
     """Return, for each lesson by its path, which number each of its sections has in this session."""
-    places = dict[str, dict[str, int]]()
+    places = dict[Path, dict[str, int]]()
     for number, (_, part) in enumerate(made.sections, 1):
         places.setdefault(part.path, {})[str(part.number)] = number
     return places
@@ -191,14 +192,8 @@ def _names(cells: Sequence[Cell]) -> tuple[set[str], set[str]]:
 # ---------------------------------------------------------------- Cells
 
 
-def _words(identity: str, source: str, *tags: str) -> Cell:
-    metadata = {"tags": [*tags]} if tags else {}
-    return {"cell_type": "markdown", "id": identity, "metadata": metadata, "source": source}
-
-
-def _code(identity: str, source: str, *tags: str, hidden: bool = False) -> Cell:
-    metadata = {"tags": [*tags]} | (HIDDEN if hidden else {})
-    return {"cell_type": "code", "id": identity, "metadata": metadata, "source": source}
+def _cell(kind: str, identity: str, source: str, **metadata: object) -> Cell:
+    return {"cell_type": kind, "id": identity, "metadata": metadata, "source": source}
 
 
 def _named(cell: Cell, place: str) -> Cell:

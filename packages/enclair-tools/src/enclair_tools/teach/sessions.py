@@ -18,11 +18,10 @@ from jsonschema.exceptions import best_match
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, N_, current_locale, quoted, text
-from enclair_tools.teach.parts import Part, estimate_minutes, notebooks, parts
+from enclair_tools.publish.lesson import lessons
+from enclair_tools.teach.parts import Part, estimate_minutes, parts
 
 SESSIONS = "teaching/sessions"
-#: The shortest and the longest session, in minutes.
-SHORTEST, LONGEST = 40, 210
 #: How long the beginning of a session is where its file does not say so, and what its end needs at least.
 OPENING, CLOSING = 5, 5
 #: Draws the order of choices; another one where a test finds a ticket whose letters are all the same.
@@ -112,10 +111,9 @@ class Session:
 def names(root: Path) -> list[str]:
     """Return the names of our sessions, in the order of their lessons, the front door first."""
 
-    def place(path: Path) -> tuple[bool, str, str]:
+    def place(path: Path) -> tuple[bool, list[str], str]:
         content = path.read_text(encoding="utf-8", errors="replace")
-        first = re.search(r'"(\d+)/', content)
-        return "\nfront_door" not in content, first[1] if first else "", path.stem
+        return "\nfront_door" not in content, re.findall(r'"(\d+)/', content)[:1], path.stem
 
     return [path.stem for path in sorted((root / SESSIONS).glob("[!.]*.toml"), key=place)]
 
@@ -128,35 +126,25 @@ def session(root: Path, name: str) -> Session:
     if not path.is_file():
         message = N_("There is no session {name}. The sessions are: {names}.")
         raise SessionError(message, name=name, names=", ".join(names(root)))
-    content = path.read_bytes()
-    try:
-        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=str)
-    except ValueError as error:  # other letters, or no TOML
-        message = N_(
-            "{file} is no session: it cannot be read from line {line} on. Save it as UTF-8; words stand "
-            "between two straight quotation marks on one line. Compare it with one in {folder}."
-        )
-        lines = content[: getattr(error, "start", None)].count(b"\n") + 1
-        line = next(iter(re.findall(r"at line (\d+)", str(error))), lines)
-        raise SessionError(message, file=path.name, line=line, folder=SESSIONS) from None
-    _validate_form(path, data)
-    made = _session(path, data, parts(notebooks(root)))
+    made = _session(path, _read(path), parts(lessons(root, current_locale())))
     validate_session(made)
     return made
 
 
 def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> Session:
-    words, steps = data[current_locale()], list[Step]()
-    for name, minutes in data["steps"]:
-        if name not in index and name not in PAUSES:
+    words, titles = data[current_locale()], {name: part.title for name, part in index.items()}
+    titles |= {name: text(title) for name, title in PAUSES.items()}
+    before = words.get("before", {})
+    for name in [*(name for name, _ in data["steps"]), *before]:
+        if name not in titles:
             message = N_("{file}: no lesson has the section {missing}. This lists them: {command}")
             command = "uv run enclair session --sections"
             raise SessionError(message, file=path.name, missing=name, command=command)
-        title = text(PAUSES[name]) if name in PAUSES else index[name].title
-        steps.append(Step(name, minutes, title, words.get(name, ""), index.get(name)))
-    first = next((step.title for step in steps if step.part), None)
-    if first is None:
-        raise SessionError(N_("{file}: no step is a section of a lesson."), file=path.name)
+    steps = [
+        Step(name, minutes, titles[name], words.get(name, ""), index.get(name))
+        for name, minutes in data["steps"]
+    ]
+    first = next(step.title for step in steps if step.part)
     free = (
         text("What would you say otherwise now than at the beginning?"),
         text("Which reason of somebody who disagrees with you did you understand better?"),
@@ -173,7 +161,7 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
         question=words.get("question", first),
         begin=words.get("opening", text("Write down what you would answer now. Keep it until the end.")),
         exit=[Question.drawn(**one) for one in words.get("exit", ())] or [*map(Question, free)],
-        before=words.get("before", {}),
+        before=before,
         ready=words.get("ready", ""),
     )
 
@@ -196,35 +184,33 @@ _TEXTS = _table(
     exit={"type": "array", "items": _table("ask", "right", "wrong", ask=_WORDS, right=_PAIR, wrong=_WRONG)},
 )
 _STEP = {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "maxItems": 2}
+_SECTION = {"prefixItems": [{"not": {"enum": [*PAUSES]}}]}
 #: The JSON Schema of a session's file.
 SCHEMA = _table(
     *("minutes", "steps"),
-    minutes=_MINUTES | {"minimum": SHORTEST, "maximum": LONGEST},
-    **dict.fromkeys(("opening", "closing"), _MINUTES),
+    **dict.fromkeys(("minutes", "opening", "closing"), _MINUTES),
     front_door={"type": "boolean"},
-    steps={"type": "array", "items": _STEP},
+    steps={"type": "array", "items": _STEP, "contains": _SECTION},
     **dict.fromkeys(LANGUAGES, _TEXTS),
 )
 
 
-def _validate_form(path: Path, data: Mapping[str, Any]) -> None:
-    """Raise `SessionError` if a file misses something, has something of another name, or of another kind."""
-    fault = best_match(Draft202012Validator(SCHEMA).iter_errors(data))
-    if fault is not None:
-        place = [*fault.absolute_path]
-        if fault.validator in ("required", "additionalProperties"):  # a name is missing, or unknown
-            unknown = [name for name in fault.instance if name not in fault.schema["properties"]]
-            missing = [name for name in fault.schema["required"] if name not in fault.instance]
-            place += [*unknown, *missing][:1]
+def _read(path: Path) -> dict[str, Any]:
+    """Return what a file says; raise `SessionError` if it is no TOML, or not as a session has it."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)  # minutes are whole
+        if fault := best_match(Draft202012Validator(SCHEMA).iter_errors(data)):
+            raise ValueError(f"{fault.json_path}, {fault.message}")
+    except ValueError as error:  # other letters, no TOML, or not as a session has it
         message = N_(
-            "{file}: {where} is missing, or not as a session has it: minutes are whole numbers, {least} to "
-            "{most} in all, words stand on one line without < > |. Compare your file with one in {folder}."
+            "{file} is no session: {reason}. Save it as UTF-8; words stand between two straight quotation "
+            "marks on one line, without < > |. Compare it with one in {folder}."
         )
-        bounds = {"least": SHORTEST, "most": LONGEST, "folder": SESSIONS}
-        raise SessionError(message, file=path.name, where=".".join(map(str, place)), **bounds)
+        raise SessionError(message, file=path.name, reason=error, folder=SESSIONS) from None
     if (lang := current_locale()) not in data:
         message = N_("{file}: it has no table [{lang}]. Write one, or choose the other language with --lang.")
         raise SessionError(message, file=path.name, lang=lang)
+    return data
 
 
 # ---------------------------------------------------------------- What must hold
@@ -245,15 +231,11 @@ def validate_session(made: Session) -> None:
             message = N_("{name}: {step} has {minutes} minutes; reading, doing and talking take {least}.")
             raise SessionError(message, name=made.name, step=step.name, minutes=step.minutes, least=needed)
         for before, earlier in made.sections[:place]:
-            if earlier.lesson == part.lesson and earlier.number >= part.number:
+            is_later = earlier.lesson == part.lesson and earlier.number >= part.number
+            if is_later or {before.name, str(earlier.lesson)} & {*part.told_by}:
                 message = N_(
-                    "{name}: {after} cannot stand after {before}: a lesson builds one section on the other, "
-                    "each once. Swap them, or leave one out."
-                )
-                raise SessionError(message, name=made.name, after=step.name, before=before.name)
-            if {before.name, str(earlier.lesson)} & {*part.told_by}:
-                message = N_(
-                    "{name}: {before} tells what {step} asks. Put {step} before it, or leave it out."
+                    "{name}: {step} cannot stand after {before}, which comes later in the lesson or tells "
+                    "what it asks. Put {step} before it, or leave one of them out."
                 )
                 raise SessionError(message, name=made.name, before=before.name, step=step.name)
         if part.pair and part.pair not in [other.name for other, _ in made.sections]:
@@ -261,6 +243,3 @@ def validate_session(made: Session) -> None:
                 "{name}: {step} shows one side. Take {pair} as well, where the other side finds more."
             )
             raise SessionError(message, name=made.name, step=step.name, pair=quoted(part.pair))
-    if strange := {*made.before} - {step.name for step, _ in made.sections}:
-        message = N_("{name}: under before stands {section}, which is no step of this session.")
-        raise SessionError(message, name=made.name, section=min(strange))

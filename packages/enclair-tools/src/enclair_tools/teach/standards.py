@@ -11,11 +11,6 @@ TABLE = "teaching/standards.csv"
 Row = Mapping[str, str]
 
 
-def lessons(row: Row) -> tuple[int, ...]:
-    """Return the lessons that a row names."""
-    return tuple(int(number) for number in row["lessons"].split(";") if number)
-
-
 def in_force(row: Row, on: str) -> bool:
     """Return whether a row holds on the day ``on`` (ISO); a blank date sets no limit.
 
@@ -28,7 +23,8 @@ def in_force(row: Row, on: str) -> bool:
 
 def frameworks(table: Iterable[Row], taught: Iterable[int], on: str) -> list[str]:
     """Return the frameworks that ask, that day, for something of the lessons ``taught``."""
-    asking = (row for row in table if {*taught} & {*lessons(row)} and in_force(row, on))
+    numbers = {str(lesson) for lesson in taught}
+    asking = (row for row in table if numbers & {*row["lessons"].split(";")} and in_force(row, on))
     return [*dict.fromkeys(row["framework"] for row in asking)]
 
 

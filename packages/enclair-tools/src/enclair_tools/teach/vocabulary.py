@@ -27,11 +27,6 @@ _WHO = {
 PAGES = ("*.md", "datasets/*/*.md", "teaching/**/*.md")
 
 
-def word_lists(lang: str = "en") -> dict[str, list[dict[str, Any]]]:
-    """Return the word lists in ``lang``: ``ours``, and ``sided``, which one side prefers."""
-    return teaching("vocabulary", lang)
-
-
 def sided_words(words: str, lang: str = "en") -> list[tuple[str, str]]:
     """Return each sided word that a text uses in the kit's own voice, with its sentence.
 
@@ -47,7 +42,7 @@ def sided_words(words: str, lang: str = "en") -> list[tuple[str, str]]:
 @cache
 def _sided(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     """Return each word of one side in English, and what finds its forms in ``lang``."""
-    both = zip(word_lists()["sided"], word_lists(lang)["sided"], strict=True)
+    both = zip(*(teaching("vocabulary", code)["sided"] for code in ("en", lang)), strict=True)
     forms = {english["term"]: "|".join(map(re.escape, word["forms"])) for english, word in both}
     return [(term, re.compile(rf"(?<!\w)(?:{words})", re.IGNORECASE)) for term, words in forms.items()]
 
