@@ -18,9 +18,6 @@ class Outdated(NamedTuple):
 #: The names that an unfinished cell was to define (None: nothing stands under it).
 outdated: dict[str, Outdated] = {}
 
-#: How many cells were run (0: in no notebook, or in one that does not count them).
-runs = {"cells": 0}
-
 _before: dict[str, Any] = {}
 #: What each cell of the notebook defined when it last did, by the id of the cell.
 _homes: dict[str, set[str]] = {}
@@ -29,7 +26,6 @@ _DEF = re.compile(r"^(?:async\s+)?def\s+(\w+)\s*\(", re.MULTILINE)
 
 def remember(space: dict[str, Any], cell: str, cell_id: str | None = None) -> None:
     """Note what stands in ``space`` under each name that ``cell`` is about to define, or defines no more."""
-    runs["cells"] += 1
     names = {*_DEF.findall(cell)}
     _before.update({name: space.get(name) for name in names})
     if not cell_id:

@@ -11,7 +11,6 @@ import pytest
 from enclair import Claims, Poll, Quotes, Timeline, banner, explore, load_case
 from enclair.case import claims, events, quotes
 from enclair.case.model import OtherCaseError, check_case, requires
-from enclair.checks import Check
 from enclair.lessons.judge_for_a_day.figures import votes_by_gate
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.what_can_the_server_see import Exchange, sealed
@@ -21,8 +20,7 @@ from enclair.lessons.words_under_the_microscope.figures import stance_by_group, 
 from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
-from tests.helpers import CASE, CHECKS, assert_in, each_shown, forms, refused
-from tests.lessons.what_can_the_server_see.test_checks import RIGHT
+from tests.helpers import CASE, assert_in, each_shown, forms, refused
 from tests.others import KINDS, other, write
 
 
@@ -61,16 +59,6 @@ def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence
     for wrong in (None, "telegram", 3):
         sentence = r'^view: found .* instead of a case; write load_case\("telegram"\) there\.$'
         refused(ChoiceError, sentence, view, wrong)
-
-
-def test_checks_speak_of_telegram_and_what_needs_no_case_goes_on(capsys):
-    check = Check(CHECKS)
-    refused(OtherCaseError, SPEAKS.format("check.case"), setattr, check, "case", other("placeholders"))
-    refused(ChoiceError, "check.case: found 'telegram' instead of a case", setattr, check, "case", "telegram")
-    copied = dataclasses.replace(CASE)
-    check.case = copied
-    assert check.case is copied
-    check.vague_words(RIGHT["vague_words"][0])
 
 
 #: What speaks of the case of the lessons alone.

@@ -11,7 +11,7 @@ import pytest
 from enclair.checks import answers, hints
 from enclair.checks.answers import OneOf, Task
 from enclair.checks.feedback import FeedbackBuilder, IncorrectAnswer, kind, short
-from tests.helpers import CHECKS, in_language
+from tests.helpers import CHECKS
 
 WHOLE, HUGE, PARTS = [4, np.int64(4), 5.0, -3], [10**400], [0.5, Fraction(1, 2), np.float64(0.5)]
 ODD, NONE = [math.inf, math.nan], [True, np.bool_(True), "4", np.timedelta64(4, "D"), Decimal("1"), None]
@@ -23,7 +23,6 @@ BLANK = [None, ..., " ", [], (), set(), {}, pd.Series(dtype=int), pd.DataFrame()
     [
         (answers.is_whole, [*WHOLE, *HUGE], [*PARTS, *ODD, *NONE]),
         (answers.is_number, [*WHOLE, *PARTS], [*HUGE, *ODD, *NONE]),
-        (answers.is_real, [*WHOLE, *HUGE, *PARTS, *ODD], NONE),
         (answers.is_empty, BLANK, [0, False, "a", [None], {1}]),
         (answers.are_texts, [["a"], ("a", "b")], ["ab", ["a", 1]]),
         (answers.are_whole, [(4, 5.0)], [(4, 5.5)]),
@@ -39,25 +38,7 @@ def test_which_texts_have_a_number():
     numbers = {"49.6 %": 49.6, "4 days": 4, "+3": 3, " −2,5": -2.5, "7%": 7, "0,0009": 0.0009, ".5": 0.5}
     numbers |= {"9,990": 9990, "1,234.5": 1234.5, "1,000,899": 1000899, "9\u202f990,5": 9990.5}
     assert {written: hints.number_in(written) for written in numbers} == numbers
-    assert isinstance(hints.number_in("4.0"), int)
-    assert in_language("fr", hints.number_in, "9,990 demandes") == (9990, 9.99)
-    others = (
-        "7€",
-        "four",
-        "1 2",
-        "1 2345",
-        "1,00,000",
-        "nan",
-        "4 days ago",
-        "",
-        "²",
-        4,
-        None,
-        "5k",
-        "3 million",
-        "2 Md",
-        "4 mille",
-    )
+    others = ("7€", "four", "1 2", "1 2345", "2, 4", "nan", "4 days ago", "", "²", 4, None)
     assert [other for other in others if hints.number_in(other) is not None] == []
 
 

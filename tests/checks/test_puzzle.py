@@ -10,8 +10,6 @@ from tests.helpers import const
     ("letters", "misconception", "part"),
     [
         ("DFGAX", "unknown-letter", "X is not the letter"),
-        (["DFGA", "X"], "letters-together", ""),
-        (["D, F, G, A, C"], "letters-together", ""),
         (["D, X"], "unknown-letter", "D, X is not the letter"),
         ("DFGACC", "repeated-line", "Line C stands twice"),
         ("DFEAC", "mixed-own-again", ""),

@@ -51,12 +51,11 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
         named = {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module))} - OTHER_NAMES
         assert named - notes - SHARED == set(), module
     everything = code(*MODULES, *(f"enclair.checks{name}" for name in KIT))
-    assert {key for key in SHARED if f'"{key}"' not in everything} == {"unknown-word"}  # see `need_words`
+    assert {key for key in SHARED if f'"{key}"' not in everything} <= {"unknown-word", "def-is-gone"}
 
 
-def test_each_kind_and_hint_is_one_that_is_looked_up():
-    kinds, of_errors, of_syntax = map(feedback.shared_table, ("kinds", "hints", "syntax"))
-    assert set(kinds) == {*feedback.KINDS, "numbers", "blanks", "other"}
+def test_each_hint_is_one_that_is_looked_up():
+    of_errors, of_syntax = map(feedback.shared_table, ("hints", "syntax"))
     names = {name for name in of_errors if name[0].islower()}
     assert names == {*(name for name, *_ in hints.HINTS), "other"}
     assert all(issubclass(getattr(builtins, name), Exception) for name in set(of_errors) - names)
@@ -100,14 +99,13 @@ def test_a_sentence_that_cannot_be_said_is_named():
         ("return 3", "set it in by four blanks"),
         ("def f():\nreturn 3", "set each of them in"),
         ("def f():\n    a = 1\n  return 3", "begin one below the other"),
-        ("x = 0,0009", "write 0.0009"),
-        ("x = 1,045 / 3", "write 1045"),
-        ("x = 9 990", "write 9990"),
-        ("x = 9 990.5", "write 9990.5"),
-        ("x = 1,2,3 4", "look at the line"),
-        ('x = {"B": 0,9}', "write 0.9"),
+        ("x = 0,0009", "a point"),
+        ("x = 1,045 / 3", "a point"),
+        ("x = 9 990", "a point"),
+        ("x = 9 990.5", "a point"),
+        ('x = {"B": 0,9}', "a point"),
         ("x = 007", "take the zero away"),
-        ("x = y[y >= 2024-08-24]", 'write "2024-08-24"'),
+        ("x = y[y >= 2024-08-24]", "put quotation marks"),
         ("f(x) = 3", "=="),
         ("x = y[y => 3]", "comes last"),
         ("x = y[y = 3]", "=="),
@@ -116,7 +114,7 @@ def test_a_sentence_that_cannot_be_said_is_named():
         ('x = "one', "Quotation marks"),
         ("if x\n    y", "ends with a colon"),
         ("x = “one”", "as a straight one"),
-        ("x = 1 2 3 y", "look at the line"),
+        ("x = y z", "look at the line"),
     ],
 )
 def test_a_cell_that_is_no_python_is_told_why(cell, part):

@@ -4,10 +4,9 @@ import pytest
 
 from enclair.lessons.what_happened import form
 from enclair.lessons.what_happened.forms import FORMS
-from enclair.text.errors import UnknownNameError
 from enclair.views.fields import NUMBER, WORDS, Choice, Parts, Rows, Several, answer_of
 from enclair.views.form import read_cell
-from tests.helpers import CHECKS, assert_in, cases, in_language, refused
+from tests.helpers import CHECKS, assert_in, cases, in_language
 
 STUB = '"""What is asked."""\n    # A hint.\n    raise NotImplementedError'
 
@@ -23,12 +22,6 @@ def test_what_the_page_writes_is_read_again(case):
     assert made.field == case["field"]
     made.source = cell(f"return {case['code']}", case["form"])
     assert (made.value, made.own) == (case["value"], False)
-
-
-def test_a_form_that_a_lesson_lacks_is_told_from_those_that_it_has():
-    said = "'types_since_arrest'. Les formulaires sont\u00a0: days_to_formal_investigation, firmness"
-    in_language("fr", refused, UnknownNameError, said, getattr, form, "types_since_arrest")
-    assert repr(form) == f"form: {', '.join(sorted(FORMS))}"
 
 
 def test_an_answer_and_that_it_is_read_reach_the_page_in_one_message(monkeypatch):

@@ -1,16 +1,11 @@
-"""Getting an answer out of a learner's code, judging it, and showing the feedback: `Check`.
-
-A check calls `expect` with the learner's function: it returns the value, or raises `IncorrectAnswer` where
-there is none that can be judged. A `Task` tries the function on several arguments and names the misconception
-behind a wrong result.
-"""
+"""Getting an answer out of a learner's code (``expect…``), judging it (`Task`), showing feedback: `Check`."""
 
 import copy
 import io
 import math
 import numbers
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import eq
@@ -19,8 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from enclair import unfinished
-from enclair.case.model import Case, absent, check_case, load_case
+from enclair.case.model import Case, load_case
 from enclair.checks import hints
 from enclair.checks.feedback import (
     Answer,
@@ -32,7 +26,7 @@ from enclair.checks.feedback import (
     kind,
     short,
 )
-from enclair.checks.hints import ARRAYS, Arguments, attempt, is_empty, need
+from enclair.checks.hints import Arguments, attempt, is_empty, need
 from enclair.text.errors import UnknownNameError
 from enclair.text.locale import current_locale, set_notebook_language, text
 
@@ -63,16 +57,13 @@ def are_whole(several: Answer) -> bool:
     return all(map(is_whole, several))
 
 
-def is_real(value: object) -> bool:
-    """Return whether ``value`` is a number, however large; a truth value is none."""
-    # NumPy counts lengths of time among the numbers.
-    return isinstance(value, numbers.Real) and not isinstance(value, bool | np.timedelta64)
-
-
 def is_number(value: object) -> bool:
     """Return whether ``value`` is a number to reckon with: no truth value, not beyond a float."""
+    # NumPy counts lengths of time among the numbers.
+    if isinstance(value, bool | np.timedelta64) or not isinstance(value, numbers.Real):
+        return False
     try:
-        return is_real(value) and math.isfinite(float(value))  # type: ignore[arg-type]
+        return math.isfinite(value)
     except OverflowError:
         return False
 
@@ -81,6 +72,10 @@ def is_number_or_pair(value: Answer) -> bool:
     """Return whether ``value`` is a pair of numbers, or one number alone."""
     pair = isinstance(value, list | tuple) and len(value) == 2 and all(map(is_number, value))
     return pair or is_number(value)
+
+
+#: What pandas and NumPy have in the place of a list.
+ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.generic)
 
 
 def retyped(value: Answer, fits: Fits) -> Answer:
@@ -214,8 +209,7 @@ class Task:
             except IncorrectAnswer as wrong:
                 unknown = wrong.note in self.other or (place > 0 and not self.later)
                 if (unknown or place) and len(self.tries) > 1 and self._is_constant(answer):
-                    note = "same-all-the-same" if hints.uses_arguments(answer) else "same-for-all"
-                    raise IncorrectAnswer(note, misconception="hard-coded") from None
+                    raise IncorrectAnswer("same-for-all", misconception="hard-coded") from None
                 raise IncorrectAnswer("hard-coded") if unknown and place else wrong from None
         return feedback.passed(**fields)
 
@@ -247,14 +241,11 @@ class Task:
 
     def _is_constant(self, answer: Answer) -> bool:
         """Return whether a function gives the same whatever it receives."""
-        values = set()
-        with redirect_stdout(io.StringIO()):  # what it prints was shown already
-            for arguments in self.tries:
-                try:
-                    values.add(repr(answer(*copy.deepcopy(dict(arguments)).values())))
-                except (Exception, SystemExit):
-                    return False
-        return len(values) == 1
+        # What it prints was shown already.
+        with redirect_stdout(io.StringIO()), suppress(Exception, SystemExit):
+            values = {repr(answer(*copy.deepcopy([*arguments.values()]))) for arguments in self.tries}
+            return len(values) == 1
+        return False
 
 
 def judge(
@@ -273,8 +264,6 @@ def judge(
 
 #: After so many answers to a closed list that are wrong at one place, the rule stands in place of where.
 TRIES = 2
-#: So many wrong answers to a closed list are judged while one cell runs: a loop finds nothing by trying.
-IN_ONE_CELL = 3
 
 
 def ask(check: Pure, answer: Answer, case: Case) -> Feedback:
@@ -283,10 +272,7 @@ def ask(check: Pure, answer: Answer, case: Case) -> Feedback:
     try:
         return check(answer, case, feedback) or feedback.passed()
     except IncorrectAnswer as error:
-        fields = hints.behind(answer, error.note)
-        wrong = IncorrectAnswer(**fields) if fields else error
-        if wrong.note == "text-not-number":
-            wrong.fields["written"] = hints.ways_to_write(str(wrong.fields["found"]))
+        wrong = hints.behind(answer, error)
         return feedback.not_yet(wrong.note, wrong.misconception, **wrong.fields)
 
 
@@ -299,14 +285,12 @@ class Check:
     """The object that exercises call: ``check.NAME(answer)``.
 
     An exercise sets its language in its first cell, ``check.lang = "fr"``. Answers are checked against the
-    case Telegram, or a copy of it: ``check.case = load_case("path/of/the/folder")``. Another case is refused:
-    questions speak of this one.
+    case Telegram, of which the questions speak.
     """
 
-    def __init__(self, checks: Mapping[str, Pure], case: Case | None = None) -> None:
-        self._checks, self._copy = checks, case
+    def __init__(self, checks: Mapping[str, Pure]) -> None:
+        self._checks = checks
         self._earlier: dict[str, dict[str, set[str]]] = {}
-        self._in_cell: dict[str, list[int]] = {}
 
     @property
     def lang(self) -> str:
@@ -316,17 +300,6 @@ class Check:
     @lang.setter
     def lang(self, value: str) -> None:
         set_notebook_language(value)
-
-    @property
-    def case(self) -> Case:
-        """The case that answers are checked against."""
-        return self._copy or _telegram()
-
-    @case.setter
-    def case(self, value: Case) -> None:
-        check_case("check.case", value, only=True)
-        self._copy = value
-        self._earlier.clear()
 
     def __getattr__(self, name: str) -> Callable[[Any], None]:
         """Return the check ``name``, ready to be called with an answer."""
@@ -338,24 +311,13 @@ class Check:
         def run(answer: Answer) -> None:
             from IPython.display import display
 
-            is_loop = self._in_cell.get(name, []).count(unfinished.runs["cells"] or -1) >= IN_ONE_CELL
-            feedback = FeedbackBuilder(pure).not_yet("one-at-a-time") if is_loop else self._ask(name, answer)
-            feedback = self._or_rule(name, replace(feedback, check=name))
+            feedback = self._or_rule(name, replace(ask(pure, answer, _telegram()), check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
                 raise CheckFailed(feedback)
 
         run.__name__, run.__doc__ = name, pure.__doc__
         return run
-
-    def _ask(self, name: str, answer: Answer) -> Feedback:
-        """Return the feedback on an answer; refuse a copy of the case that lacks what the check looks up."""
-        try:
-            return ask(self._checks[name], answer, self.case)
-        except (KeyError, IndexError) as error:
-            if not self._copy:
-                raise
-            raise absent(f"check.{name}", error) from error
 
     def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
         """Return the feedback, or its rule to whoever does not move on in a closed list.
@@ -368,13 +330,15 @@ class Check:
             earlier.clear()
         if feedback.passed or not feedback.rule:
             return feedback
-        self._in_cell[name] = [*self._in_cell.get(name, [])[-IN_ONE_CELL:], unfinished.runs["cells"]]
         earlier.setdefault(feedback.place, set()).add(feedback.given)
         stuck = [place for place, answers in earlier.items() if len(answers) > TRIES]
-        return feedback.by_rule() if feedback.place in stuck or len(stuck) > 1 else feedback
+        if feedback.place not in stuck and len(stuck) < 2:
+            return feedback
+        step = text("Go through your whole answer again with this rule, one line after the other.")
+        return replace(feedback, message=feedback.rule, next_step=step)
 
     def __dir__(self) -> list[str]:
-        return sorted([*self._checks, "case", "lang"])
+        return sorted([*self._checks, "lang"])
 
     def __repr__(self) -> str:
         return f"check: {', '.join(sorted(self._checks))}"

@@ -1,23 +1,17 @@
 """What a check says of an answer, and how that looks in a notebook.
 
-The sentences of a check stand in the ``.toml`` files of its lesson, in the table with its name, where
-teachers edit them; those that all checks share, in ``enclair/checks/*.toml``. Learners answer in the language
-of their notebook, a check knows English words alone: those that are answers stand in its table, as
-``answers``, in every language. Here, and nowhere else, they are read into English and shown in the learner's
-language.
+The sentences stand in the ``.toml`` files of its lesson, those that all checks share in
+``enclair/checks/*.toml``. A check knows English words alone: here, and nowhere else, the learner's words for
+answers are read into English, and shown in the language of the notebook.
 """
 
 import html
-import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from importlib.resources import files
-from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
@@ -46,9 +40,7 @@ _BOX = (
     "{message}</p>"
     "{more}</div>"
 )
-# JupyterLab shows what stops a cell on red and breaks it in the middle of words. Nothing is broken here: the
-# line below a feedback that did not pass is as quiet as a caption. (In a notebook that was run elsewhere
-# JupyterLab leaves styles out, and the line looks as usual.)
+# Makes the line below a feedback that did not pass as quiet as a caption: JupyterLab shows it on red.
 _CSS = files(__package__).joinpath("feedback.css").read_text(encoding="utf-8")
 _QUIET = f'<style class="enclair-not-yet">\n{_CSS}</style>'
 _NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
@@ -76,11 +68,6 @@ class Feedback:
     place: str = ""
     given: str = field(default="", compare=False)
 
-    def by_rule(self) -> "Feedback":
-        """Return it with the rule in place of the message."""
-        step = text("Go through your whole answer again with this rule, one line after the other.")
-        return replace(self, message=self.rule, next_step=step)
-
     @property
     def word(self) -> str:
         """The word "Passed" or "Not yet", in the language of the feedback."""
@@ -102,11 +89,7 @@ class Feedback:
 
 
 class CheckFailed(PlainError, AssertionError):  # noqa: N818 - a learner reads this name
-    """An answer did not pass its check.
-
-    Its text is the feedback; in a notebook, where the feedback stands just above, one short line shows that
-    the cell stopped there.
-    """
+    """An answer did not pass its check; in a notebook, below the feedback, it is one short line."""
 
     def __init__(self, feedback: Feedback) -> None:
         super().__init__(str(feedback))
@@ -174,32 +157,9 @@ def short(value: object, limit: int = 120) -> str:
         line = (str(value).strip() or type(value).__name__).splitlines()[0]
     except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
         line = type(value).__name__
-    if len(line) <= limit:
-        return line
-    start = line[: limit - 1]
-    whole = start.rpartition(" ")[0] if line[limit - 1] != " " else start
-    return (whole if len(whole) > limit - 30 else start) + "…"  # not within a word, unless it is a long one
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
-#: Types by the key of their plain words in the table ``kinds`` of the sentences; the first that fits is taken
-#: (a truth value is also a whole number).
-KINDS: Mapping[str, Any] = {
-    "bool": bool | np.bool_,
-    "int": int | np.integer,
-    "float": float,
-    "str": str,
-    "Timedelta": timedelta | np.timedelta64,
-    "Timestamp": datetime,
-    "list": list,
-    "tuple": tuple,
-    "set": set,
-    "dict": dict,
-    "ndarray": np.ndarray | pd.api.extensions.ExtensionArray,
-    "DataFrame": pd.DataFrame,
-    "Series": pd.Series,
-    "iterator": Iterator,
-    "function": FunctionType | MethodType | BuiltinFunctionType,
-}
 #: The longest list or pair of which `kind` says what is inside.
 SHORT = 4
 
@@ -213,7 +173,10 @@ def kind(value: object) -> str:
 
 
 def _kind(value: object) -> str:
-    key = next((word for word, types in KINDS.items() if isinstance(value, types)), "other")
+    kinds = shared_table("kinds")
+    key = next((parent.__name__ for parent in type(value).__mro__ if parent.__name__ in kinds), "other")
+    if isinstance(value, Iterator):
+        key = "iterator"
     if isinstance(value, pd.Series) and len(value):
         key = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else key
     return shared(f"answers.kinds.{key}", type=type(value).__name__)
@@ -244,11 +207,7 @@ class FeedbackBuilder:
         self._to_english = {fold_text(word): answer for answer, word in answers.items()}
 
     def passed(self, *remarks: str, **fields: object) -> Feedback:
-        """Return the feedback of an answer that holds.
-
-        ``remarks`` are sentences, translated already, that follow the message: where more than one answer
-        can be defended, they say what speaks for the one given. ``fields`` fill the braces of its sentences.
-        """
+        """Return the feedback of an answer that holds; its ``remarks``, in the learner's language, follow."""
         feedback = self._build("passed", "", fields)
         return replace(feedback, message=" ".join(filter(None, [feedback.message, *remarks, self.remark])))
 
@@ -269,12 +228,9 @@ class FeedbackBuilder:
         return map_parts(value, change) if self._to_english else value
 
     def _shown(self, value: object) -> str:
-        """Return the text of a value, an answer in the learner's language, also within a list."""
+        """Return the text of a value, an answer in the learner's language."""
         line = short(value)
-        inside = re.sub(
-            r"'([^']*)'", lambda match: f"'{self._in_language.get(fold_text(match[1]), match[1])}'", line
-        )
-        return self._in_language.get(fold_text(line), inside)
+        return self._in_language.get(fold_text(line), line)
 
     def _build(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""

@@ -4,23 +4,11 @@ from functools import partial
 from importlib import import_module
 from types import SimpleNamespace
 
-from enclair.text.errors import UnknownNameError
-from enclair.text.locale import current_locale, tables, text
+from enclair.text.locale import current_locale, tables
 from enclair.views.form import Form
 
 
-class Forms(SimpleNamespace):
-    """What makes the forms of a lesson, by the names of their checks."""
-
-    def __getattr__(self, name: str) -> None:
-        message = text("There is no form {name}. The forms are: {known}.")
-        raise UnknownNameError(message.format(name=repr(name), known=", ".join(sorted(vars(self)))))
-
-    def __repr__(self) -> str:
-        return f"form: {', '.join(sorted(vars(self)))}"
-
-
-def forms(package: str) -> Forms:
+def forms(package: str) -> SimpleNamespace:
     """Return the object that exercises call for the forms of a lesson.
 
     The lesson's module ``forms`` has a field for each check in ``FORMS``; the names of options stand in
@@ -33,4 +21,4 @@ def forms(package: str) -> Forms:
         words = dict(zip(english.get("answers", ()), own.get("answers", ()), strict=True))
         return Form(name, fields[name].localized(words), tables(package, "forms").get(name, {}))
 
-    return Forms(**{name: partial(form, name) for name in fields})
+    return SimpleNamespace(**{name: partial(form, name) for name in fields})

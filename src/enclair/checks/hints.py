@@ -13,10 +13,8 @@ import textwrap
 import tokenize
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from enclair import unfinished
@@ -30,7 +28,7 @@ from enclair.checks.feedback import (
     shared_table,
     short,
 )
-from enclair.text.locale import current_locale, quoted, text
+from enclair.text.locale import quoted
 
 #: The arguments of one call, by the names of the stub, in order.
 Arguments = Mapping[str, object]
@@ -101,50 +99,19 @@ def is_empty(value: object) -> bool:
     return value is None or value is ...
 
 
-#: What pandas and NumPy have in the place of a list.
-ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.generic)
-#: What multiplies the number before it, so that this is not the number that is meant.
-MULTIPLES = re.compile(
-    r"\d\s*(?:k|m|mn|mio|md|mrd|bn|dozens?|hundreds?|thousands?|(?:m|b|tr)illions?"
-    r"|douzaines?|cents?|mille|milliers?|milliards?)\s*$",
-    re.IGNORECASE,
-)
+#: A number as people write it, perhaps with a unit.
+NUMBER = re.compile(r"\s*([-+−]?(?:\d+[.,]?\d*|[.,]\d+))\s*(?:%|[^\W\d_]+)?\s*")
 
 
-def number_in(value: object) -> float | tuple[int, float] | None:
-    """Return the number that a text says, with or without a unit; two where it may say two, else None."""
-    if not isinstance(value, str) or MULTIPLES.search(value):
-        return None
-    words = re.sub(r"(?<=[\d.,])\s*(?:%|[^\W\d_]+)\s*$", "", value).replace("−", "-").strip()
-    words = re.sub(r"(?<=\d)[\s_'’](?=\d{3}(?!\d))", "", words)
-    if current_locale() != "en" and re.fullmatch(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", words):
-        return int(re.sub("[.,]", "", words)), float(words.replace(",", "."))
-    if re.fullmatch(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", words):
-        words = words.replace(",", "")
-    if not re.fullmatch(r"[-+]?(\d+[.,]?\d*|[.,]\d+)", words):
-        return None
-    number = float(words.replace(",", "."))
-    return int(number) if number.is_integer() else number
+def number_in(value: object) -> float | None:
+    """Return the number that a text says, with or without a unit; None for any other value.
 
-
-def ways_to_write(words: str) -> str:
-    """Return how Python writes the number that some words say, or both that they may say; "" for none.
-
-    >>> ways_to_write("999,000"), ways_to_write("0,0009")
-    ('999_000', '0.0009')
+    >>> number_in("9 990 days"), number_in("0,09 %"), number_in("four")
+    (9990.0, 0.09, None)
     """
-    number = number_in(words)
-    if isinstance(number, tuple):
-        one, other = map(_python_number, number)
-        return text("{one} or {other}").format(one=one, other=other)
-    return "" if number is None else _python_number(number)
-
-
-def _python_number(number: float) -> str:
-    """Return a number as Python writes it, the thousands of a long one set apart."""
-    if float(number).is_integer():
-        return f"{int(number):_}" if abs(number) >= 10_000 else f"{int(number)}"
-    return f"{Decimal(repr(number)):f}"
+    words = re.sub(r"(?<=\d)[\s_'’.,](?=\d{3}(?!\d))", "", value) if isinstance(value, str) else ""
+    match = NUMBER.fullmatch(words)
+    return float(match[1].replace("−", "-").replace(",", ".")) if match else None
 
 
 def need(value: Answer, fits: Callable[[Any], bool]) -> None:
@@ -161,59 +128,39 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
         if number is None:
             return part
         texts.append(part)
-        return number[0] if isinstance(number, tuple) else number
+        return number
 
     bare = map_parts(value, unquote)
     if texts and fits(bare):
         raise IncorrectAnswer("text-not-number", texts[0])
-    parts = re.split("[,;]", value.strip("()[] ")) if isinstance(value, str) else []  # "(2, 4, F)"
-    if len(parts) > 1 and fits(tuple(unquote(part.strip(" \"'")) for part in parts)):
-        raise IncorrectAnswer("several-in-one-text", value)
     if isinstance(value, set | frozenset) and fits([*value]):
         raise IncorrectAnswer("set-not-list")
-    several = value.tolist() if isinstance(value, ARRAYS) else value
-    if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
-        raise IncorrectAnswer("one-in-a-list")
     raise IncorrectAnswer("wrong-type", kind(value))
 
 
 # ---------------------------------------------------------------- Slips in the lines of a function
 
-#: Notes that hold whatever stands in the lines of the function: there is no value that they returned.
-NO_VALUE = (
-    *("not-answered", "nothing-returned", "print-is-not-return", "wrong-parameters", "not-a-function"),
-    *("cell-did-not-run", "cell-is-no-python", "def-is-gone", "empty-answer"),
-)
 #: Notes of a value of another form, or of none, where commas within a number may be behind it.
 OF_FORM = ("wrong-type", "not-a-pair", "answer-raised", "raised-on-other-table")
-#: Methods that every class meets, which do nothing until they are called, where brackets are missing behind
-#: one. One that another function is to call, as in ``map(str.lower, words)``, is given to it.
-NOT_CALLED = re.compile(
-    r"(?<!\bstr)(?<!\bdict)(?<!\bpd)(?<!\bnp)\.(lower|upper|strip|split|count|min|max|sum|mean|median|idxmin|idxmax"
-    r"|unique|nunique|value_counts|items|keys|sort_values|sort_index|head|tail|tolist|to_list|to_dict|groupby"
-    r"|isin)\b(?!\s*\()"
-)
-#: Comments and texts in lines of code, and numbers with commas in them, where Python reads several.
+#: Numbers with commas in them; alone between brackets they are a pair, or what a function is called with.
+_COMMAS = r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.,])"
+COMMA_NUMBER = re.compile(rf"(?<![\w.,(\[]){_COMMAS}|(?<![\w.,]){_COMMAS}(?!\s*[)\]])")
+#: Comments and texts in lines of code.
 STRINGS = re.compile(r"#.*|\"[^\"]*\"|'[^']*'")
-COMMA_NUMBER = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.])")
-THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 
 
-def behind(answer: Answer, note: str) -> dict[str, str]:
-    """Return the note and the fields of a slip in a function that explains a ``note``; {} for none."""
-    if note in NO_VALUE or not (tree := tree_of(answer)):
-        return {}
-    source = STRINGS.sub(" ", source_of(answer))
-    if note in OF_FORM and (number := comma_number(source)):
-        return {"note": "comma-in-number", "found": number, "written": ways_to_write(number)}
-    carets = (node for node in ast.walk(tree) if isinstance(getattr(node, "op", None), ast.BitXor))
-    if any(not isinstance(getattr(node, "left", None), ast.Compare) for node in carets):
-        return {"note": "caret-is-not-power"}
-    loops = (node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While))
+def behind(answer: Answer, wrong: IncorrectAnswer) -> IncorrectAnswer:
+    """Return the slip in the lines of a function that explains what is ``wrong``, if there is one."""
+    code = source_of(answer)
+    if not code or wrong.misconception in ("not-answered", "cell-did-not-run"):
+        return wrong
+    source = STRINGS.sub(" ", code)
+    if wrong.note in OF_FORM and (number := COMMA_NUMBER.search(source)):
+        return IncorrectAnswer("comma-in-number", number[0])
+    loops = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.For | ast.While))
     if any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body):
-        return {"note": "return-in-loop"}
-    method = NOT_CALLED.search(source)
-    return {"note": "method-not-called", "found": method[1]} if method else {}
+        return IncorrectAnswer("return-in-loop")
+    return wrong
 
 
 def source_of(answer: Answer) -> str:
@@ -222,45 +169,11 @@ def source_of(answer: Answer) -> str:
     if not cell or os.path.exists(cell):
         return ""
     try:
-        return textwrap.dedent(inspect.getsource(answer))
-    except (OSError, TypeError, IndentationError, tokenize.TokenError):
+        source = textwrap.dedent(inspect.getsource(answer))
+        ast.parse(source)
+    except (OSError, TypeError, SyntaxError, tokenize.TokenError):  # such as a lambda within a line
         return ""
-
-
-def tree_of(answer: object) -> ast.FunctionDef | None:
-    """Return the syntax tree of a function, None if its text is not at hand."""
-    try:
-        body = ast.parse(source_of(answer)).body
-    except (SyntaxError, ValueError):
-        return None
-    return body[0] if body and isinstance(body[0], ast.FunctionDef) else None
-
-
-def comma_number(source: str) -> str:
-    """Return the first number of some lines that is written with commas, "" for none.
-
-    Two short numbers that are alone between brackets are a pair, or what a function is called with.
-
-    >>> comma_number('return (reports,11,2)'), comma_number("return 999,000 * price")
-    ('11,2', '999,000')
-    >>> comma_number("return (16,18)"), comma_number("return round(145,2)")
-    ('', '')
-    """
-    for match in COMMA_NUMBER.finditer(source):
-        before, after = source[: match.start()].rstrip()[-1:], source[match.end() :].lstrip()[:1]
-        alone = {before, after} <= {*"()[]"} and not THOUSANDS.fullmatch(match[0])
-        if not alone and ways_to_write(match[0]):
-            return match[0]
-    return ""
-
-
-def uses_arguments(answer: object) -> bool:
-    """Return whether the lines of a function name one of its arguments."""
-    tree = tree_of(answer)
-    names = {argument.arg for argument in tree.args.args} if tree else set()
-    return tree is not None and any(
-        isinstance(node, ast.Name) and node.id in names for node in ast.walk(tree)
-    )
+    return source
 
 
 # ---------------------------------------------------------------- Errors
@@ -299,30 +212,23 @@ def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, 
         if frame.filename == cell:  # the innermost line counts
             source, number = frame.line or "", frame.lineno or 1
     name, says = type(error).__name__, short(error, limit=1000)
-    key, _ = _first_hint(HINTS, says, STRINGS.sub('""', source), getattr(error, "name", None) or "\0")
+    key = _first_hint(HINTS, says, STRINGS.sub('""', source), getattr(error, "name", None) or "\0")
     hints = shared_table("hints")
     hint = hints.get(key or name, hints["other"])
     shown = f"{quoted(short(source, limit=100))}." if source else ""
     return {"error": name, "line": number, "source": shown, "says": short(error), "hint": hint}
 
 
-def _first_hint(
-    hints: Sequence[tuple[str, str, str]], says: str, line: str, about: str = ""
-) -> tuple[str, str]:
-    """Return the name of the first hint that fits, and what of the line it is about; two "" for none."""
+def _first_hint(hints: Sequence[tuple[str, str, str]], says: str, line: str, about: str = "") -> str:
+    """Return the name of the first hint that fits, "" for none."""
     for key, in_says, in_line in hints:
-        match = re.search(in_line.replace("{name}", re.escape(about)), line)
-        if match and re.search(in_says, says):
-            return key, match[0]
-    return "", ""
+        if re.search(in_says, says) and re.search(in_line.replace("{name}", re.escape(about)), line):
+            return key
+    return ""
 
 
 # ---------------------------------------------------------------- Cells that are no Python
 
-#: One number in a line that is no Python, with a comma or blanks in it.
-ONE_NUMBER = (
-    rf"(?<![\w.])(?<!\d,)(?:{THOUSANDS.pattern}|\d+,\d+|[1-9]\d{{0,2}}(?: \d{{3}})+(?:[.,]\d+)?)(?!\w|[.,]\d)"
-)
 #: Hints by name on a cell that Python cannot read, as `HINTS`.
 SYNTAX = (
     ("date-unquoted", "", r"\d{4}-\d\d-\d\d"),
@@ -335,7 +241,7 @@ SYNTAX = (
     ("quotation-open", "unterminated", ""),
     ("colon-missing", "expected ':'", ""),
     ("sign-not-of-python", "invalid character|invalid non-printable character", ""),
-    ("number", "", ONE_NUMBER),
+    ("number", "", r"\d[, ]\d"),
     ("leading-zero", "zeros", ""),
     ("other", "", ""),
 )
@@ -345,5 +251,5 @@ def of_syntax(error: BaseException | None) -> str:
     """Return what to do about a cell that is no Python; "" for any other error."""
     if not isinstance(error, SyntaxError):
         return ""
-    key, part = _first_hint(SYNTAX, error.msg or "", STRINGS.sub(" ", error.text or ""))
-    return shared(f"answers.syntax.{key}", found=part, written=ways_to_write(part))
+    key = _first_hint(SYNTAX, error.msg or "", STRINGS.sub(" ", error.text or ""))
+    return shared(f"answers.syntax.{key}")

@@ -1,16 +1,12 @@
 """Answers in letters: steps, or lines of code, to put in order, and letters that each get a word."""
 
 import ast
-import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
-from enclair.checks.answers import are_texts, expect, is_whole
+from enclair.case.model import Case
+from enclair.checks.answers import are_texts, expect
 from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 # ---------------------------------------------------------------- A word for each letter
 
@@ -96,24 +92,12 @@ def letters_of(
 ) -> list[str]:
     """Return the letters that a learner's function gives, as capitals: ``offered`` ones, each once.
 
-    Several of them in one text, such as ``"A, B"``, are letters without quotation marks of their own. One
-    that stands twice is the misconception ``repeated``.
+    One that stands twice is the misconception ``repeated``.
     """
-
-    def together(value: object) -> bool:
-        several = isinstance(value, str) and len(value.strip()) > 1
-        return several and set(re.findall(r"\w", str(value).upper())) <= set(offered)
-
-    def are_numbers(value: Answer) -> bool:
-        return isinstance(value, list | tuple) and len(value) > 0 and all(map(is_whole, value))
-
-    value = expect(answer, feedback, lambda value: are_texts(value) or together(value) or are_numbers(value))
-    if are_numbers(value):
-        raise IncorrectAnswer("numbers-not-letters")
-    letters = [letter.strip().upper() for letter in ([value] if isinstance(value, str) else value)]
+    letters = [letter.strip().upper() for letter in expect(answer, feedback, are_texts)]
     for letter in letters:
         if letter not in offered:
-            raise IncorrectAnswer("letters-together" if together(letter) else "unknown-letter", letter)
+            raise IncorrectAnswer("unknown-letter", letter)
         if letters.count(letter) > 1:
             raise IncorrectAnswer(repeated, letter)
     return letters
@@ -126,7 +110,7 @@ def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str
     value before the first. ``decoys`` are the letters that do not belong, with the misconception of each.
     """
 
-    def check(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> None:
+    def check(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
         feedback.rule = shared("answers.lines.rule")
         letters = letters_of(answer, feedback, lines, "repeated-line")

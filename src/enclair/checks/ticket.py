@@ -4,16 +4,14 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from enclair.case.model import Case
 from enclair.checks import Check
 from enclair.checks.answers import expect
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, Pure
 from enclair.views.fields import Choice
 from enclair.views.form import Form
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 #: A question, the letter of the choice that holds, and for each letter a choice and what is said of it.
 Question = Sequence[Any]
@@ -42,7 +40,7 @@ class Ticket:
 
 
 def _judge(key: str, choices: Mapping[str, tuple[str, str]]) -> Pure:
-    def choice(answer: Answer, case: "Case", feedback: FeedbackBuilder) -> Feedback:
+    def choice(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
         """Check the letter of a choice."""
         letter = expect(answer, feedback, lambda value: isinstance(value, str)).strip().upper()
         if letter not in choices:

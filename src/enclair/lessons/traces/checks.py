@@ -17,7 +17,6 @@ from enclair.checks.answers import (
     expect_words,
     is_number,
     is_number_or_pair,
-    is_real,
     is_whole,
     judge,
 )
@@ -78,8 +77,7 @@ def users_per_request(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
         },
         other=["wrong-number"],
         tries=[{"requests": requests, "users": users} for requests, users in pairs],
-        fits=is_real,
-        same=lambda ratio, result: is_number(ratio) and abs(ratio - result) <= 0.05 + 1e-9,
+        same=lambda ratio, result: abs(ratio - result) <= 0.05 + 1e-9,
     ).feedback(answer, feedback)
 
 
