@@ -23,6 +23,7 @@ BLANK = [None, ..., " ", [], (), set(), {}, pd.Series(dtype=int), pd.DataFrame()
     [
         (answers.is_whole, [*WHOLE, *HUGE], [*PARTS, *ODD, *NONE]),
         (answers.is_number, [*WHOLE, *PARTS], [*HUGE, *ODD, *NONE]),
+        (answers.is_real, [*WHOLE, *HUGE, *PARTS, *ODD], NONE),
         (answers.is_empty, BLANK, [0, False, "a", [None], {1}]),
         (answers.are_texts, [["a"], ("a", "b")], ["ab", ["a", 1]]),
         (answers.are_whole, [(4, 5.0)], [(4, 5.5)]),

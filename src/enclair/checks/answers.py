@@ -57,13 +57,16 @@ def are_whole(several: Answer) -> bool:
     return all(map(is_whole, several))
 
 
+def is_real(value: object) -> bool:
+    """Return whether ``value`` is a number, however large; a truth value is none."""
+    # NumPy counts lengths of time among the numbers.
+    return isinstance(value, numbers.Real) and not isinstance(value, bool | np.timedelta64)
+
+
 def is_number(value: object) -> bool:
     """Return whether ``value`` is a number to reckon with: no truth value, not beyond a float."""
-    # NumPy counts lengths of time among the numbers.
-    if isinstance(value, bool | np.timedelta64) or not isinstance(value, numbers.Real):
-        return False
     try:
-        return math.isfinite(value)
+        return is_real(value) and math.isfinite(float(value))  # type: ignore[arg-type]
     except OverflowError:
         return False
 

@@ -6,6 +6,7 @@ answers are read into English, and shown in the language of the notebook.
 """
 
 import html
+import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -228,9 +229,12 @@ class FeedbackBuilder:
         return map_parts(value, change) if self._to_english else value
 
     def _shown(self, value: object) -> str:
-        """Return the text of a value, an answer in the learner's language."""
+        """Return the text of a value, an answer in the learner's language, also within a list."""
         line = short(value)
-        return self._in_language.get(fold_text(line), line)
+        inside = re.sub(
+            r"'([^']*)'", lambda match: f"'{self._in_language.get(fold_text(match[1]), match[1])}'", line
+        )
+        return self._in_language.get(fold_text(line), inside)
 
     def _build(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""

@@ -17,6 +17,7 @@ from enclair.checks.answers import (
     expect_words,
     is_number,
     is_number_or_pair,
+    is_real,
     is_whole,
     judge,
 )
@@ -77,7 +78,8 @@ def users_per_request(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
         },
         other=["wrong-number"],
         tries=[{"requests": requests, "users": users} for requests, users in pairs],
-        same=lambda ratio, result: abs(ratio - result) <= 0.05 + 1e-9,
+        fits=is_real,
+        same=lambda ratio, result: is_number(ratio) and abs(ratio - result) <= 0.05 + 1e-9,
     ).feedback(answer, feedback)
 
 

@@ -6,7 +6,6 @@ In which sentence a word says too little is a reading, and stands in the table `
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import chain
 
 from enclair.case.model import Case
@@ -19,6 +18,7 @@ from enclair.checks.answers import (
     expect_parts,
     expect_words,
     is_number,
+    is_real,
     is_whole,
     judge,
 )
@@ -267,6 +267,7 @@ def seconds_to_try(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Fee
         slips=slips,
         other=["wrong-time"],
         tries=[{"bits": bits, "speed": speed} for bits, speed in LENGTHS],
-        same=partial(math.isclose, rel_tol=1e-6),
+        fits=is_real,
+        same=lambda time, seconds: is_number(time) and math.isclose(time, seconds, rel_tol=1e-6),
         later=False,
     ).feedback(answer, feedback)
