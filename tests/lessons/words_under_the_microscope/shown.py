@@ -1,7 +1,7 @@
 """What lesson 2 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
 from enclair.lessons.words_under_the_microscope import Framing, recode
-from enclair.lessons.words_under_the_microscope.coding import RECODE, encode_codes
+from enclair.lessons.words_under_the_microscope.coding import RECODE
 from enclair.lessons.words_under_the_microscope.figures import word_counts
 
 SHOWN = {
@@ -10,7 +10,7 @@ SHOWN = {
         "recode(case)",
         {
             "codes": dict.fromkeys(RECODE, 1),
-            "neighbour": encode_codes(dict.fromkeys(RECODE, -1), RECODE),
+            "neighbour": dict.fromkeys(RECODE, -1),
             "revealed": True,
         },
     ),

@@ -82,9 +82,3 @@ def test_the_first_event_has_most_headlines_and_another_one_takes_its_pair_away(
     assert len(lens.pair) == 2
     lens.event = next(event for event in case.headlines["event"] if event != "post-after-arrest")
     assert lens.pair == []
-
-
-def test_a_pair_stands_in_its_own_language_if_that_is_one(case):
-    row = case.headlines.set_index("id").loc["H08"]
-    for other, words, spoken in (("H12", row["headline_original"], "fr"), ("H02", row["headline_en"], "en")):
-        assert framing.wordings(case.headlines, ["H08", other])[0] == (words, f"H08, {row['outlet']}", spoken)

@@ -24,6 +24,11 @@ def drawn(seed):
     return {name: draw.randint(-2, 2) for name in coding.RECODE}
 
 
+def in_one_line(codes):
+    """The line that neighbours exchange."""
+    return ", ".join(f"{name} {code}" for name, code in codes.items())
+
+
 def cells(page, column):
     return page.locator(f"tbody tr > :nth-child({column})").all_inner_texts()
 
@@ -79,14 +84,14 @@ def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opene
     assert ticked == [view.codes[name] for name in opened.trait("order")]
     page.get_by_role("button", name="Compare with the dataset").click()
     field = page.get_by_label("Your neighbour's line")
-    line = coding.encode_codes(drawn(9), coding.RECODE)
+    line, codes = in_one_line(drawn(9)), drawn(9)
     # What each bad line is told, tests/js/coding.test.js asks.
-    for written, kept in ((f"{line}, Q99 1", ""), (line.lower().replace(", ", " ; "), line), ("Q42", line)):
+    for written, kept in ((f"{line}, Q99 1", {}), (line.lower().replace(", ", " ; "), codes), ("Q42", codes)):
         field.fill(written)
         page.get_by_role("button", name="my neighbour").click()
         assert page.locator(".enclair-lines li").count() == (0 if written.startswith("q") else 1)
         assert (field.input_value(), opened.trait("neighbour")) == (written, kept)
-    view.neighbour = line
+    view.neighbour = codes
     # The furthest apart first.
     ids = page.locator(".enclair-picture g text").all_text_contents()
     rows, quotes = view.rows.set_index("id").loc[ids], CASE.quotes.set_index("id").loc[ids]
@@ -108,7 +113,7 @@ def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opene
             start = f"The two codings agree on {same} of 10. Had both dealt their codes"
             assert_in(figures.text_content(), start)
     assert_in(opened.text(), view.page_sentences["caution"], *view.page_sentences["questions"])
-    assert page.locator(".enclair-lines code").inner_text() == coding.encode_codes(view.codes, view.ids)
+    assert page.locator(".enclair-lines code").inner_text() == in_one_line(view.codes)
 
 
 def test_odd_originals_and_missing_translations(chromium, tmp_path):

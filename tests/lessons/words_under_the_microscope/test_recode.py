@@ -8,8 +8,7 @@ import pytest
 from enclair.case.balance import count_sides
 from enclair.lessons.words_under_the_microscope import coding, recode
 from enclair.lessons.words_under_the_microscope.coding import Recode, say
-from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, assert_not_in, forms, refused
+from tests.helpers import assert_in, assert_not_in, forms
 
 
 @pytest.fixture
@@ -46,19 +45,11 @@ def test_the_order_is_drawn_and_rows_are_missing_until_coded(case, monkeypatch):
     assert view.order == list(coding.RECODE)[::-1]
     assert view.rows["mine"].isna().all()
     view.codes = {"Q42": np.int64(-1), "Q62": 2}
+    view.neighbour = {"Q42": 0}
     rows = view.rows.set_index("id")
     assert (rows.dtypes == pd.Int64Dtype()).all()
-    assert rows.loc["Q42", ["mine", "dataset"]].tolist() == [-1, -1]
+    assert rows.loc["Q42"].tolist() == [-1, -1, 0]
     assert rows["mine"].isna().sum() == 8
-
-
-def test_a_line_written_by_one_is_read_by_the_other_and_a_bad_one_changes_nothing(case):
-    view, other = coded(case, Q42=0), recode(case)
-    other.neighbour = line = coding.encode_codes(view.codes, view.ids)
-    assert other.rows["neighbour"].tolist() == view.rows["mine"].tolist()
-    for bad in ("Q42 -2", f"{line}, ", line.replace("Q42", "Q43")):
-        refused(ChoiceError, "write a line such as 'Q42 -2, Q62 2'", setattr, other, "neighbour", bad)
-    assert other.neighbour == line
 
 
 def pages(view):
@@ -73,7 +64,7 @@ def test_text_forms_tell_nothing_before_all_are_coded_and_then_compare(case, ten
         assert_not_in(words, *ten["speaker"], *ten["stance_note"])
         assert words.count("☐") == 50
     view = coded(case, lang, Q42=2)
-    view.neighbour = coding.encode_codes(view.codes, view.ids)
+    view.neighbour = view.codes
     speakers, notes = (ten.get(f"{name}_{lang}", ten[name]) for name in ("speaker", "stance_note"))
     for words in pages(view):
         assert_in(words, say("coding.page.caution"), *speakers.where(speakers != "", ten["speaker"]), *notes)

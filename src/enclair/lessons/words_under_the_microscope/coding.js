@@ -27,11 +27,7 @@ function picture(rows, scale, label) {
   });
   return s(
     "svg",
-    {
-      viewBox: `0 0 ${width} ${bottom}`,
-      role: "img",
-      "aria-label": label,
-    },
+    { viewBox: `0 0 ${width} ${bottom}`, role: "img", "aria-label": label },
     scale.map(({ code, shape, side, signed }) => [
       s("line", { x1: x(code), x2: x(code), y1: 34, y2: bottom }),
       s(`text.enclair-${side}`, { x: x(code), y: 12 }, shape),
@@ -43,9 +39,7 @@ function picture(rows, scale, label) {
 
 class Recode extends View {
   follows = { draw: ["codes", "revealed", "neighbour"] };
-  scale = this.get("scale").map(([code, shape, called, side, signed]) => {
-    return { code, shape, called, side, signed };
-  });
+  scale = this.get("scale");
   steps = new Map(this.scale.map((step) => [step.code, step]));
   quotations = this.get("quotations");
   ids = this.quotations.map((quotation) => quotation.id);
@@ -72,11 +66,8 @@ class Recode extends View {
   item(id) {
     const { t, scale, view } = this;
     const named = uniqueId("quoted");
-    const options = scale.map(({ code, shape, called, side }) => [
-      code,
-      h(`b.enclair-${side}`, { "aria-hidden": "true" }, shape),
-      h("span", t(called)),
-    ]);
+    const sign = ({ shape, side }) => h(`b.enclair-${side}`, { "aria-hidden": "true" }, shape);
+    const options = scale.map((step) => [step.code, sign(step), h("span", t(step.called))]);
     const take = (code) => this.choose({ codes: { ...this.get("codes"), [id]: code } });
     const buttons = radios(options, undefined, take);
     const group = h("div.enclair-scale", { role: "radiogroup", "aria-labelledby": named }, buttons);
@@ -133,7 +124,7 @@ class Recode extends View {
       this.choose({ revealed: false });
       view.form.querySelector("input").focus();
     });
-    const field = h("textarea", { rows: 2, value: get("neighbour") });
+    const field = h("textarea", { rows: 2, value: pairs(get("neighbour"), ids).join(", ") });
     const answer = h("div", { id: uniqueId("answer"), role: "status" });
     field.setAttribute("aria-describedby", answer.id);
     const button = this.button(t("Compare with my neighbour"), () => {
@@ -141,7 +132,7 @@ class Recode extends View {
       field.setAttribute("aria-invalid", problems.length > 0);
       const list = h("ul", ...problems.map((problem) => h("li", problem)));
       fill(answer, problems.length ? list : sentence("compared"));
-      if (!problems.length) this.choose({ neighbour: pairs(codes, ids).join(", ") });
+      if (!problems.length) this.choose({ neighbour: codes });
     });
     return [
       h("p.enclair-head", { tabIndex: -1 }, t("Where do we agree?")),
@@ -168,29 +159,28 @@ class Recode extends View {
       h("p", h("code", ...mine.map((pair, place) => [place > 0 && ", ", h("span", pair)]))),
       this.copier(mine.join(", "), t("Copy the line")),
     );
-    const line = get("neighbour");
-    const theirs = line ? decodeCodes(line, ids, this.sentence)[0] : {};
-    const rows = furthestFirst(
-      quotations.map(({ id, stance }) => ({
-        id,
-        mine: this.get("codes")[id],
-        dataset: stance,
-        neighbour: theirs[id],
-      })),
-    );
+    const theirs = get("neighbour");
+    const both = ids.every((id) => id in theirs);
+    const codes = ({ id, stance }) => ({
+      id,
+      mine: get("codes")[id],
+      dataset: stance,
+      neighbour: theirs[id],
+    });
+    const rows = furthestFirst(quotations.map(codes));
     const sign = (shape, name) => h("span", h("b", { "aria-hidden": "true" }, shape), ` ${name}`);
     const signs = [sign("●", t("my code")), sign("◇", t("the dataset's code"))];
-    if (line) signs.push(sign("□", t("my neighbour's code")));
+    if (both) signs.push(sign("□", t("my neighbour's code")));
     fill(
       view.figures,
       h(
         "div",
         this.figures(rows, "dataset", t("With the dataset")),
-        line && this.figures(rows, "neighbour", t("With my neighbour")),
+        both && this.figures(rows, "neighbour", t("With my neighbour")),
       ),
       h("div.enclair-picture", picture(rows, scale, this.sentence("scale")), h("p", signs)),
     );
-    fill(view.table, this.table(rows, line));
+    fill(view.table, this.table(rows, both));
   }
 
   /** How far my codes agree with those of the dataset or the neighbour. */
@@ -200,24 +190,20 @@ class Recode extends View {
     const side = (code) => this.steps.get(code).side;
     const sides = agreement(mine.map(side), their.map(side));
     const exact = agreement(mine, their);
+    const main = [h("b", t("{same} of {n}", sides)), " ", t("on the same side (privacy, neither, security)")];
     return h(
       "div.enclair-with",
       h("p", heading),
-      h(
-        "p.enclair-main",
-        h("b", t("{same} of {n}", sides)),
-        " ",
-        t("on the same side (privacy, neither, security)"),
-      ),
+      h("p.enclair-main", main),
       h("p", inWords(sides, this)),
       h("details", h("summary", t("{same} of {n} on the exact code", exact)), h("p", inWords(exact, this))),
     );
   }
 
-  table(rows, line) {
+  table(rows, both) {
     const { t } = this;
     const heads = [t("Quotation"), t("My code"), t("The dataset's code")];
-    if (line) heads.push(t("My neighbour's code"));
+    if (both) heads.push(t("My neighbour's code"));
     const coded = (head, code, ...more) => {
       const { shape, called, side, signed } = this.steps.get(code);
       const narrow = h("small.enclair-narrow", { "aria-hidden": "true" }, head);
@@ -230,7 +216,7 @@ class Recode extends View {
         [h("small", id), " ", ...this.words(quotation), this.who(quotation)],
         coded(heads[1], mine),
         coded(heads[2], dataset, h("br"), h("span", { lang: code }, why)),
-        ...(line ? [coded(heads[3], neighbour)] : []),
+        ...(both ? [coded(heads[3], neighbour)] : []),
       );
     };
     return table(heads, rows.map(made), t("The furthest apart first"));

@@ -1,12 +1,11 @@
 """Coding quotations blind, then beside the dataset's codes and a neighbour's. No code is right or wrong.
 
-The page (``coding.js``) reads what somebody types of a line, and tells how far two codings agree.
+The page (``recoding.js``) writes and reads the line that neighbours exchange, and says how far they agree.
 """
 
 import html
 import random
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,7 +17,7 @@ from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.text import locale
 from enclair.text.locale import N_, sentences, text
-from enclair.views.view import OneOf, RefusedChoiceError, View, Whole, paragraph
+from enclair.views.view import OneOf, View, Whole, paragraph
 
 say = sentences(__package__)
 
@@ -31,24 +30,6 @@ say = sentences(__package__)
 #: differed: Q19 (a platform that may disclose), Q49 (privacy is missing), Q62 (access, with a warrant).
 #: Q19, Q39, Q65 and Q76 read differently once one knows who speaks.
 RECODE = ("Q19", "Q39", "Q42", "Q43", "Q44", "Q49", "Q62", "Q65", "Q72", "Q76")
-
-
-def encode_codes(codes: Mapping[str, int], ids: Sequence[str]) -> str:
-    """Return the codes as a line that a neighbour pastes, or types while it is read aloud.
-
-    >>> encode_codes({"Q62": 2, "Q42": -2}, ["Q42", "Q62"])
-    'Q42 -2, Q62 2'
-    """
-    return ", ".join(f"{name} {codes[name]}" for name in ids if name in codes)
-
-
-def decode_codes(line: str) -> dict[str, int]:
-    """Return the codes in a line of `encode_codes`; the page reads any other, and says what is wrong.
-
-    >>> decode_codes("Q42 -2, Q62 2")
-    {'Q42': -2, 'Q62': 2}
-    """
-    return {name: int(code) for name, code in re.findall(r"(\S+) (-?[0-2])(?:, |$)", line)}
 
 
 #: What is asked of the table of quotations, and what is shown where it is there.
@@ -71,6 +52,12 @@ CODES = N_(
 _STYLE = style_sheet(__package__, "coding.twin.css")
 
 
+def _codes(whose: str) -> "traitlets.Dict[str, int]":
+    """Return a trait for codes by the ids of quotations."""
+    code, named = Whole(min=min(SCALE), max=max(SCALE)), OneOf(lambda view: view.ids)
+    return traitlets.Dict(code, key_trait=named, help=f"{whose} codes: id of the quotation, -2 to 2.")
+
+
 class Recode(View):
     """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
 
@@ -78,12 +65,8 @@ class Recode(View):
     SENTENCES = "coding"
     MORE_SENTENCES = ("quote",)
 
-    codes: Any = traitlets.Dict(
-        Whole(min=min(SCALE), max=max(SCALE)),
-        key_trait=OneOf(lambda view: view.ids),
-        help="The student's codes: id of the quotation, -2 to 2.",
-    )
-    neighbour = traitlets.Unicode(help="The line of a neighbour's codes, or empty.")
+    codes = _codes("The student's")
+    neighbour = _codes("A neighbour's")
     order: Any = traitlets.List(help="The ids in the random order in which they are shown.")
     revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.")
     quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(shared=True)
@@ -97,25 +80,19 @@ class Recode(View):
         super().__init__(
             lang,
             [*(called for _, called in SCALE.values()), *dict.fromkeys(spoken)],
-            codes={},
             order=random.sample(self.ids, k=len(self.ids)),
             quotations=quotes[shown].assign(spoken=spoken).to_dict("records"),
-            scale=[[code, *named, side(code), signed(code)] for code, named in SCALE.items()],
+            scale=[
+                {"code": code, "shape": shape, "called": called, "side": side(code), "signed": signed(code)}
+                for code, (shape, called) in SCALE.items()
+            ],
         )
-
-    @traitlets.validate("neighbour")
-    def _read_line(self, proposal: traitlets.Bunch) -> str:
-        codes = decode_codes(proposal.value)
-        whole = set(codes) == set(self.ids) and encode_codes(codes, list(codes)) == proposal.value
-        if proposal.value != "" and not whole:
-            raise RefusedChoiceError(say("coding.neighbour", value=repr(proposal.value)))
-        return str(proposal.value)
 
     @property
     def rows(self) -> pd.DataFrame:
         """One row a quotation: ``id``, and the codes ``mine``, ``dataset``, ``neighbour`` (<NA>: none)."""
-        dataset, theirs = self._quotes.set_index("id")["stance"], decode_codes(self.neighbour)
-        columns = {"mine": pd.Series(self.codes), "dataset": dataset, "neighbour": pd.Series(theirs)}
+        dataset = self._quotes.set_index("id")["stance"]
+        columns = {"mine": pd.Series(self.codes), "dataset": dataset, "neighbour": pd.Series(self.neighbour)}
         return pd.DataFrame(columns, dataset.index).astype("Int64").reset_index()
 
     def _asked(self, row: dict[str, Any]) -> str:
@@ -134,7 +111,9 @@ class Recode(View):
         else:
             note = self._said(self.page_sentences["alone"])
             words = f"{original}<br><small>{note}{quoted('', row['language'])}</small>"
-        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, *_ in self.scale)
+        boxes = (
+            f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, (shape, _) in SCALE.items()
+        )
         return "<li><p><b>{}</b> {}<br>{}</p></li>".format(row["id"], words, "\u2003".join(boxes))
 
     def _compared(self, row: dict[str, Any], codes: Mapping[Any, Any]) -> str:
@@ -154,7 +133,7 @@ class Recode(View):
 
     def _html(self) -> str:
         by_id = {row["id"]: row for row in self.quotations}
-        labels = " · ".join(label(code) for code, *_ in self.scale)
+        labels = " · ".join(map(label, SCALE))
         items = "".join(self._asked(by_id[name]) for name in self.order)
         codes = "".join(self._compared(by_id[row["id"]], row) for row in self.rows.to_dict("records"))
         summary = html.escape(text("The dataset's codes: open them once all are coded"))

@@ -6,7 +6,7 @@ slot alone, so that effects need only be looked up: the page does so too (``fram
 wording does is our reading.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -66,10 +66,7 @@ def answers(sentence: Table, chosen: Mapping[str, str]) -> dict[str, Table]:
 
 
 def compared(sentence: Table, chosen: Mapping[str, str]) -> pd.DataFrame:
-    """Return what the headline made of ``chosen`` says beside what the source says, one line a question.
-
-    ``sentence`` is one of `in_language`.
-    """
+    """Return what the headline made of ``chosen`` says beside what the source says, one line a question."""
     lines = []
     for name, effect in answers(sentence, chosen).items():
         ask = sentence["asks"][name]
@@ -111,23 +108,6 @@ def quoted(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
         name: {**sentence, "quote": rows.loc[sentence["quote"]].to_dict()}
         for name, sentence in SENTENCES.items()
     }
-
-
-def wordings(headlines: pd.DataFrame, ids: Sequence[str]) -> list[tuple[str, str, str]]:
-    """Return two headlines to compare: words, what it is called, language of the words.
-
-    They stand in their own language if it is the same.
-    """
-    rows = headlines.set_index("id", drop=False).loc[list(ids)]
-    translated = "" if len({*rows["language"]}) == 1 else f"headline_{current_locale()}"
-
-    def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
-        name = f"{row['id']}, {row['outlet']}"
-        if words := row.get(translated, ""):
-            return words, name, current_locale()
-        return row["headline_original"], name, row["language"]
-
-    return [wording(row) for _, row in rows.iterrows()]
 
 
 def readable(headlines: pd.DataFrame) -> pd.DataFrame:

@@ -17,8 +17,7 @@ class Framing extends View {
   follows = {
     drawHeadlines: ["event"],
     drawPair: ["pair"],
-    buildSwap: ["sentence"],
-    drawSwap: Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots)),
+    drawSwap: ["sentence", ...Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots))],
   };
 
   language = (code) => this.t(this.get("labels")[code] ?? code);
@@ -31,7 +30,7 @@ class Framing extends View {
   currentSentence = () => this.get("sentences")[this.get("sentence")];
 
   build() {
-    const { get, t, button } = this;
+    const { get, t } = this;
     const events = get("events").map(({ id, ...titles }) => {
       const count = get("headlines").filter((headline) => headline.event === id).length;
       return [id, `${titles[`title_${this.lang()}`]} (${count})`];
@@ -42,10 +41,10 @@ class Framing extends View {
       cards: h("div.enclair-cards"),
       pair: h("div.enclair-pair.enclair-box.enclair-own.enclair-peers", { role: "status" }),
       swap: h("div"),
-      sentences: Object.entries(get("sentences")).map(([name, { title }]) =>
-        button(t(title), () => ({ sentence: name }), { value: name }),
-      ),
+      yours: h("p.enclair-yours"),
+      effects: h("div"),
     });
+    const unpublished = h("small", t("Your headline"), " · ", t("nobody published it"));
     const [several, swap] = [t("One event, several headlines"), t("Swap words")];
     const head = (words) => h("p.enclair-head", words);
     this.place(
@@ -63,13 +62,14 @@ class Framing extends View {
         "div",
         swap,
         head(swap),
-        h("div.enclair-bar", h("span.enclair-set", view.sentences)),
         view.swap,
+        h("div.enclair-made.enclair-box", { role: "status" }, unpublished, view.yours),
+        view.effects,
         h("p.enclair-foot", this.sentence("reading")),
       ),
     );
     this.drawHeadlines();
-    this.buildSwap();
+    this.drawSwap();
   }
 
   card(headline) {
@@ -131,64 +131,48 @@ class Framing extends View {
     );
   }
 
-  /** The source of the sentence, and what one can choose. */
-  buildSwap() {
-    const { get, t, button, view } = this;
-    const { quote, slots } = this.currentSentence();
-    view.selects = Object.entries(slots).map(([slot, { label, ways }]) => {
-      const options = Object.entries(ways).map(([way, { words }]) => [
-        way,
-        words ? t(words).replace(/^, /, "") : t("(left out)"),
-      ]);
-      return [slot, menu(options, get(slot), (way) => this.choose({ [slot]: way })), label];
-    });
-    view.presets = get("preset_order").map((name) =>
-      button(t(get("presets")[name].label), () => this.currentSentence().presets[name], { value: name }),
-    );
-    view.yours = h("p.enclair-yours");
-    view.effects = h("div");
+  /** Two sentences to choose between, the source of the one that is chosen, and what its words can be. */
+  swap() {
+    const { get, t } = this;
+    const { quote, slots, presets } = this.currentSentence();
+    const sentence = ([name, { title }]) => this.choice("sentence", name, t(title));
+    const slot = ([name, { label, ways }]) => {
+      const words = ([way, { words }]) => [way, words ? t(words).replace(/^, /, "") : t("(left out)")];
+      const take = (way) => this.choose({ [name]: way });
+      const select = menu(Object.entries(ways).map(words), get(name), take, { "data-at": name });
+      return this.control(t(label), select);
+    };
+    const preset = (name) => {
+      const fits = Object.entries(presets[name]).every(([slot, way]) => get(slot) === way);
+      const props = { "data-at": `preset ${name}`, "aria-pressed": fits };
+      return this.button(t(get("presets")[name].label), () => presets[name], props);
+    };
     const foreign = quote.language !== this.lang();
     const original = t("Original: {language}", { language: this.language(quote.language) });
-    fill(
-      view.swap,
+    const [speaker] = localizedField(quote, "speaker", this.lang());
+    return [
+      h("div.enclair-bar", h("span.enclair-set", Object.entries(get("sentences")).map(sentence))),
       h(
         "div.enclair-origin.enclair-box.enclair-own",
-        h(
-          "p.enclair-soft",
-          `${localizedField(quote, "speaker", this.lang())[0]} · ${dated(quote.date, this.lang())}`,
-        ),
+        h("p.enclair-soft", `${speaker} · ${dated(quote.date, this.lang())}`),
         quoted(this.lang(), quote[`quote_${this.lang()}`]),
         foreign && [h("p", h("small", original)), quoted(quote.language, quote.quote_original)],
         h("small", this.sourced(quote), ` (${quote.id})`),
       ),
-      h("div.enclair-slots", ...view.selects.map(([, select, label]) => this.control(t(label), select))),
+      h("div.enclair-slots.enclair-menus", Object.entries(slots).map(slot)),
       group(
         "div.enclair-bar",
         t("Ready-made headlines"),
         h("span.enclair-soft", t("Ready-made:")),
-        view.presets,
+        get("preset_order").map(preset),
       ),
-      h(
-        "div.enclair-made.enclair-box",
-        { role: "status" },
-        h("small", t("Your headline"), " · ", t("nobody published it")),
-        view.yours,
-      ),
-      view.effects,
-    );
-    this.drawSwap();
+    ];
   }
 
   drawSwap() {
     const { get, t, view } = this;
-    const { opening, asks, slots, presets } = this.currentSentence();
-    for (const button of view.sentences)
-      button.setAttribute("aria-pressed", button.value === get("sentence"));
-    for (const [slot, select] of view.selects) select.value = get(slot);
-    for (const button of view.presets) {
-      const fits = Object.entries(presets[button.value]).every(([slot, way]) => get(slot) === way);
-      button.setAttribute("aria-pressed", fits);
-    }
+    const { opening, asks, slots } = this.currentSentence();
+    this.redraw(view.swap, ...this.swap());
     const chosen = Object.entries(slots).map(([slot, { ways }]) => ways[get(slot)]);
     const answers = Object.assign({}, ...chosen);
     view.yours.textContent = headline(opening, chosen, t);

@@ -117,6 +117,8 @@ class Framing(Explorer):
         yours = paragraph(labelled(text("Your headline"), self.headline))
         difference = ""
         if len(self.pair) == 2:
-            words, names, spoken = zip(*framing.wordings(self.all_rows, self.pair), strict=True)
-            difference = compare(*words, names=names, lang=self.lang, spoken=spoken)._repr_html_()
+            two = self.all_rows.set_index("id").loc[self.pair]
+            one, other = two.index + ", " + two["outlet"]
+            words, spoken = two[f"headline_{self.lang}"], (self.lang, self.lang)
+            difference = compare(*words, names=(one, other), lang=self.lang, spoken=spoken)._repr_html_()
         return f"{difference}{super()._html()}{yours}{html_table(self.effect)}{html_table(framing.ways())}"

@@ -2,8 +2,8 @@
 
 import { number } from "../../views/numbers.js";
 
-/** Codes as they stand in a line: `decode_codes` of coding.py reads them back. */
-export const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
+/** Codes as they stand in a line, which `decodeCodes` reads back. */
+export const pairs = (codes, ids) => ids.filter((id) => id in codes).map((id) => `${id} ${codes[id]}`);
 
 /** The codes in a line that somebody typed, and what is wrong with it. */
 export function decodeCodes(line, ids, sentence) {
