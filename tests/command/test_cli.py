@@ -138,14 +138,14 @@ def room(monkeypatch, **versions):
     """The lines of the room check by subject, where packages have these versions ("": not installed)."""
     installed = doctor.installed
     monkeypatch.setattr(doctor, "installed", lambda name: versions.get(name, installed(name)))
-    return {line.subject: line for line in doctor.check()}
+    return {line[1]: line for line in doctor.check()}
 
 
 def test_the_room_is_told_line_by_line(run, monkeypatch):
     result, out, _ = run("check")
     subjects = ("Python", "pandas", "matplotlib", "ipywidgets", "anywidget", "The case", "Interactive views")
     assert_in(out, "This computer is ready.", *(f" {subject}: " for subject in subjects))
-    failing = doctor.RoomCheck([doctor.Line("fail", "a<b", "old & new", "Get a newer one.")])
+    failing = doctor.RoomCheck([("fail", "a<b", "old & new", "Get a newer one.")])
     assert_in(failing._repr_html_(), "✗ Fail     <b>a&lt;b</b>: old &amp; new<br>", "→ Get a newer one.")
     monkeypatch.setattr(doctor, "check", lambda: failing)
     assert (result, run("check")[0]) == (0, 1)
@@ -167,9 +167,9 @@ def test_the_room_is_told_line_by_line(run, monkeypatch):
 def test_each_version_has_its_level_and_what_is_not_well_its_fix(
     monkeypatch, subject, versions, level, words
 ):
-    result = room(monkeypatch, **versions)[subject]
-    assert (result.level, bool(result.fix)) == (level, level != "OK")
-    assert words in result.message
+    result, _, message, fix = room(monkeypatch, **versions)[subject]
+    assert (result, bool(fix)) == (level, level != "OK")
+    assert words in message
 
 
 def test_each_other_line_has_its_level_and_its_fix_in_both_languages(monkeypatch):
@@ -179,25 +179,25 @@ def test_each_other_line_has_its_level_and_its_fix_in_both_languages(monkeypatch
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**6 * doctor.ROOM - 1))
     monkeypatch.setattr(model, "load_case", lambda _: load_case("none"))
     bad, french = doctor.check(), in_language("fr", doctor.check)
-    worse = {new.subject: new.level for old, new in zip(well, bad, strict=True) if old != new}
+    worse = {new[1]: new[0] for old, new in zip(well, bad, strict=True) if old != new}
     assert worse == {
         **dict.fromkeys(("Settings of JupyterLab", "Saving your work", "Room on the disk"), "warning"),
         "The case": "fail",
     }
-    assert bad[-1].message == "99 MB free; 100 are enough"
-    for line, line_fr in zip(bad, french, strict=True):
-        assert bool(line.fix) == (line.level != "OK") == (line.fix != line_fr.fix)
+    assert bad[-1][2] == "99 MB free; 100 are enough"
+    for (level, *_, fix), (*_, fix_fr) in zip(bad, french, strict=True):
+        assert bool(fix) == (level != "OK") == (fix != fix_fr)
     # On a hub a student is told whom to tell, of all but what is the student's own.
     monkeypatch.setenv("JUPYTERHUB_USER", "heron-7")
-    fixes = ["those who run this hub" in line.fix for line in doctor.check() if line.fix]
+    fixes = ["those who run this hub" in fix for *_, fix in doctor.check() if fix]
     assert sorted(fixes) == [False, False, True, True]
 
 
 def test_in_a_notebook_the_views_are_further_down_and_something_else_may_run_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=MagicMock))
     lines = room(monkeypatch, jupyterlab="")
-    assert "the timeline in one of the next cells" in lines["Interactive views"].message
-    assert lines["JupyterLab"].level == "warning"
+    assert "the timeline in one of the next cells" in lines["Interactive views"][2]
+    assert lines["JupyterLab"][0] == "warning"
 
 
 @pytest.mark.parametrize("words", ["check", "session"])

@@ -6,7 +6,9 @@ import pytest
 
 from enclair.lessons.start_here import instrument
 from enclair.views import polling as poll
+from enclair.views.poll import say
 from tests.helpers import REPO, read
+from tests.prose import TEACHING, said
 
 pytestmark = pytest.mark.facts
 
@@ -30,6 +32,11 @@ def test_five_letters_have_the_five_words_and_the_questions_come_before_them():
     assert sorted(told.values()) == sorted(words)
     asked = ["03-answer", "04-survey", "05-words", "05-explain"]
     assert [cell for cell in CELLS if cell in asked] == asked
+
+
+def test_the_guide_tells_the_poll_by_hand_as_the_view_does():
+    told = say("poll.page.by_hand").removeprefix("By hand: ").rstrip(".")
+    assert told in said(TEACHING / "en/guide/00_start_here.md")
 
 
 def test_running_all_cells_writes_no_export():

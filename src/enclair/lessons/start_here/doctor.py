@@ -7,7 +7,6 @@ import shutil
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
 
 from packaging.requirements import Requirement
 
@@ -26,13 +25,8 @@ LOOKS = {
 ROOM = 100
 
 
-class Line(NamedTuple):
-    """One line of the room check: how it went, about what, what was found, what to do ("" if nothing)."""
-
-    level: str
-    subject: str
-    message: str
-    fix: str = ""
+#: How it went, about what, what was found, what to do ("" if nothing).
+Line = tuple[str, str, str, str]
 
 
 class RoomCheck(Words, tuple[Line, ...]):
@@ -41,10 +35,10 @@ class RoomCheck(Words, tuple[Line, ...]):
     @property
     def ready(self) -> bool:
         """Whether no line fails."""
-        return all(line.level != "fail" for line in self)
+        return all(level != "fail" for level, *_ in self)
 
     def _repr_html_(self) -> str:
-        warned = "warned" if any(line.level == "warning" for line in self) else "ready"
+        warned = "warned" if any(level == "warning" for level, *_ in self) else "ready"
         page = element("strong", say(f"doctor.{warned if self.ready else 'not_ready'}"))
         for level, subject, message, fix in self:
             word, sign, hue = LOOKS[level]
@@ -60,19 +54,18 @@ def check() -> RoomCheck:
     about, free = metadata.metadata("enclair"), shutil.disk_usage(Path.cwd()).free // 1_000_000
     wanted = [Requirement(line) for line in about.get_all("Requires-Dist") or []]
     needed = [need for need in wanted if need.marker is None or need.marker.evaluate({"extra": ""})]
-    sealing, lab, views = map(installed, ("cryptography", "jupyterlab", "jupyterlab_widgets"))
     ipython = sys.modules.get("IPython")  # a notebook imported it; the command line never does
     is_notebook = ipython is not None and ipython.get_ipython() is not None
     settings = Path(sys.prefix, "etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
     return RoomCheck(
         [
             *map(version_line, [Requirement(f"Python{about['Requires-Python']}"), *needed]),
-            line("sealing", sealing, "warning", package="cryptography", version=sealing),
+            line("sealing", installed("cryptography"), "warning", package="cryptography"),
             # A notebook may run in something else.
-            line("lab", lab, "warning" if is_notebook else "fail", package="JupyterLab", version=lab),
+            line("lab", installed("jupyterlab"), "warning" if is_notebook else "fail", package="JupyterLab"),
             line("settings", settings.is_file(), "warning"),
             case_line(),
-            line("alive" if is_notebook else "views", views),
+            line("alive" if is_notebook else "views", installed("jupyterlab_widgets")),
             line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
             line("space", free >= ROOM, "warning", free=number(free), wanted=number(ROOM)),
         ]
@@ -82,12 +75,11 @@ def check() -> RoomCheck:
 def line(name: str, holds: object, level: str = "fail", **words: object) -> Line:
     """Return the line ``[doctor.NAME]``: its result is ``level`` unless it ``holds``."""
     subject = str(words.get("package") or say(f"doctor.{name}.subject"))
-    message = say(f"doctor.{name}.{'holds' if holds else 'lacks'}", **words)
-    if holds:
-        return Line("OK", subject, message)
+    message = say(f"doctor.{name}.{'holds' if holds else 'lacks'}", **{"version": holds} | words)
     # On a hub, only those who run it can mend anything else.
     own = name in ("folder", "space") or "JUPYTERHUB_USER" not in os.environ
-    return Line(level, subject, message, say(f"doctor.{name}.fix" if own else "doctor.hub"))
+    fix = "" if holds else say(f"doctor.{name}.fix" if own else "doctor.hub")
+    return "OK" if holds else level, subject, message, fix
 
 
 def installed(package: str) -> str:
@@ -103,13 +95,10 @@ def version_line(wanted: Requirement) -> Line:
     bounds = sorted(wanted.specifier, key=str, reverse=True)
     needs = ", ".join(words[bound.operator].format(version=bound.version) for bound in bounds)
     version = installed(wanted.name)
-    if not version:
-        return line("package", False, package=wanted.name, wanted=needs)
-    fits = wanted.specifier.contains(version, prereleases=True)
-    level = "fail" if wanted.name == "Python" else "warning"
-    result = line("version", fits, level, package=wanted.name, wanted=needs, version=version)
-    may_work = f"{say('doctor.may_work')} " if result.level == "warning" else ""
-    return result._replace(fix=may_work + result.fix)
+    fits = version and wanted.specifier.contains(version, prereleases=True)
+    name = "python" if wanted.name == "Python" else "version" if version else "package"
+    level = "warning" if name == "version" else "fail"
+    return line(name, fits, level, package=wanted.name, wanted=needs, version=version)
 
 
 def case_line() -> Line:

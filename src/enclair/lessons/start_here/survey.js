@@ -29,18 +29,12 @@ class Survey extends View {
     const { get, t } = this;
     const levels = get("levels").map(([share, called]) => [share, `${share} · ${t(called)}`]);
     const choices = item.choices.map(([letter, words]) => [letter, t(words)]);
+    const answers = this.choices("div.enclair-choices", "answers", item.id, choices);
+    const sure = this.choices("div.enclair-levels", "sure", item.id, levels);
     return h(
       "li",
-      h(
-        "fieldset",
-        h("legend", h("b", `${place}. `), t(item.question)),
-        this.choices("div.enclair-choices", "answers", item.id, choices),
-      ),
-      h(
-        "fieldset.enclair-sure",
-        h("legend", t("How sure am I?")),
-        this.choices("div.enclair-levels", "sure", item.id, levels),
-      ),
+      h("fieldset", h("legend", h("b", `${place}. `), t(item.question)), answers),
+      h("fieldset.enclair-sure", h("legend", t("How sure am I?")), sure),
     );
   }
 
