@@ -288,24 +288,6 @@ def set_cell(lab_page, place, source):
     lab_page.page.evaluate(f"([place, source]) => {cell}.setSource(source)", [place, source])
 
 
-@contextlib.contextmanager
-def busy_kernel(lab_page):
-    """Keep the kernel busy, and fail if it was not so all the time; afterwards it is gone."""
-    lab_page.page.evaluate(
-        """() => {
-          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          const asked = kernel.requestExecute({ code: "import time; time.sleep(30)" });
-          asked.done.then(() => (window.slept = true), () => {});
-          return new Promise((begun) => {
-            asked.onIOPub = (message) => message.header.msg_type === "execute_input" && begun();
-          });
-        }"""
-    )
-    yield
-    assert not lab_page.page.evaluate("window.slept")
-    lab_page.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
-
-
 def kernel_says(lab_page, code):
     """What the kernel answers to an expression, asked beside the notebook so that no cell changes."""
     return lab_page.page.evaluate(

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from enclair import Case
 from enclair.lessons.what_happened import decide
+from enclair.lessons.what_happened.decision import say
 from tests.browser.pages import no_barriers, opened_page
 from tests.helpers import assert_in, assert_not_in, forms
 
@@ -21,7 +22,7 @@ def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case: Case, l
     assert_in(folded.split("</summary>")[0], "enclair-redacted")
     assert_in(folded.split("</summary>")[1], stop.outcome, stop.explanation)
     for form in (before, forms(stop)["text/plain"]):
-        assert_in(form, stop.question, *ways, stop.page_sentences["sum"])
+        assert_in(form, stop.question, *ways, say("decision.page.sum"))
         assert_not_in(form, stop.explanation, stop.outcome)
     # If only what the judges asked for were offered, the choice would tell what they decided.
     assert len(stop.terms) > 3

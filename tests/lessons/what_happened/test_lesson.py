@@ -1,8 +1,5 @@
 """Lesson 1 as a class meets it: a real JupyterLab in a real Chromium."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -23,15 +20,6 @@ def timeline(lesson: lab.LabPage) -> Locator:
     return shown
 
 
-def show_everything(shown: Locator) -> None:
-    """Undo what other tests chose, if they did, and fold what they opened."""
-    shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
-    again = shown.get_by_role("button", name="Show everything again")
-    if again.is_enabled():
-        again.click()
-    shown.locator("details").evaluate_all("all => all.forEach((one) => (one.open = false))")
-
-
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     # Predict, then see.
@@ -39,33 +27,11 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     lab.predict(lesson, "Years before", "Years before")
     page.locator(".enclair-timeline").first.wait_for()
 
-    # Drag the scrubber.
+    # Single letters are no commands here.
     shown = timeline(lesson)
-    count = shown.locator(".enclair-count")
-    expect(count).to_contain_text("events")  # it is drawn when it comes into view
     shown.locator("button[value='2024-08-24']").click()
-    slider = shown.locator(".enclair-scrub input")
-    slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    assert box
-    middle = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] - 8, middle)
-    page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 2, middle, steps=12)
-    page.mouse.up()
-    expect(count).to_contain_text("not yet public on")
-    assert shown.locator(".enclair-veil").is_visible()
-
-    # Open an event with the mouse, another with the keyboard; single letters are no commands here.
-    shown.locator("[data-id=arrest] .enclair-hit").click()
-    head = shown.locator(".enclair-head")
-    expect(head).to_have_text(TITLES["arrest"])
-    shown.locator(".enclair-mark[tabindex='0']").focus()
-    for key in ("Home", "ArrowRight", "Enter"):
-        page.keyboard.press(key)
-    expect(head).not_to_have_text(TITLES["arrest"])
     shown.locator(".enclair-filters summary").click()
-    mark = shown.locator(".enclair-mark[tabindex='0']")
+    mark, slider = shown.locator(".enclair-mark[tabindex='0']"), shown.locator(".enclair-scrub input")
     lab.press_command_keys(lesson, mark, shown.get_by_role("checkbox", name="Reactions"), slider)
 
     # Deciding reveals the source, and what explains the decision.
@@ -87,7 +53,9 @@ def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.Lab
     lab.predict(lesson, "What could a reader", "Neither")
     height = page.locator(".jp-WindowedPanel-outer:visible").first.bounding_box()["height"]
     shown = timeline(lesson)
-    show_everything(shown)
+    shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
+    shown.get_by_role("button", name="Show everything again").evaluate("one => one.click()")
+    shown.locator("details").evaluate_all("all => all.forEach((one) => (one.open = false))")
     # The longest card.
     shown.locator("[data-id='scanning-rule-second-vote'] .enclair-hit").click()
     expect(shown.locator(".enclair-head")).to_have_text(TITLES["scanning-rule-second-vote"])
@@ -97,34 +65,6 @@ def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.Lab
       return Math.max(...boxes.map((box) => box.bottom)) - boxes[0].top;
     }"""
     assert shown.evaluate(whole) <= height < 660
-
-
-def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
-    """With ENCLAIR_PICTURES=1 the picture of the README is made anew; else it is only made."""
-    folder = lab.REPO / "notebooks" / "img" if os.environ.get("ENCLAIR_PICTURES") else tmp_path
-    folder.mkdir(exist_ok=True)
-    lesson.page.set_viewport_size({"width": 1480, "height": 1500})
-    shown = timeline(lesson)
-    show_everything(shown)
-    shown.locator("button[value='2024-08-24']").click()
-    shown.locator("[data-id=formal-investigation] .enclair-hit").click()
-    lesson.page.mouse.move(0, 0)
-    path = folder / "timeline.png"
-    shown.screenshot(path=path)
-    assert 20_000 < path.stat().st_size < 300_000
-
-
-def test_the_timeline_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab.LabPage) -> None:
-    shown = timeline(lesson)
-    show_everything(shown)
-    shown.locator(".enclair-filters summary").click()
-    every = shown.locator(".enclair-mark").count()
-    search = shown.get_by_role("searchbox")
-    with lab.busy_kernel(lesson):
-        search.fill("Macron")
-        assert 0 < shown.locator(".enclair-mark").count() < every
-    search.fill("")
-    assert shown.locator(".enclair-mark").count() == every
 
 
 def test_the_export_of_jupyterlab_shows_each_view_as_text_and_asks_nobody(lesson: lab.LabPage) -> None:

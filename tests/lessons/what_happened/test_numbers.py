@@ -3,6 +3,7 @@
 from pandas import Timedelta
 
 from enclair import Timeline
+from enclair.lessons.what_can_the_server_see.visibility import count_sorts
 from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
@@ -20,5 +21,23 @@ orders = "russia-ban iran-ban brazil-suspension-2023 spain-suspension ukraine-of
 orders += " kenya-court-shutdowns vietnam-block nepal-block india-block"
 bans = CASE.timeline.set_index("id").loc[orders.split()]
 tracks = CASE.timeline["track"][CASE.timeline["track"] != ""].unique()
+
+sorts = count_sorts(charges)
+#: What the guide counts in words, in English and in French, with its numbers.
+COUNTED = [
+    ("{} counts, not one", "{} chefs, pas un", len(charges)),
+    (
+        "None of the {} counts is that. {} concern a declaration of cryptology, {} complicity",
+        "Aucun des {} chefs ne dit cela. {} concernent une déclaration de cryptologie, {} une complicité",
+        *(len(charges), sorts["cryptology declaration"], sorts["complicity"]),
+    ),
+    (
+        "{} counts concern offences against children",
+        "{} chefs concernent des infractions commises contre des enfants",
+        charges["theme"].eq("child abuse material").sum(),
+    ),
+]
+#: Titles that other pages rely on.
+SECTIONS = {4: "What would you decide on 28 August?"}
 
 test_numbers_in_prose = numbers_in_prose(__name__)

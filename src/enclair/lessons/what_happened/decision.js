@@ -30,10 +30,8 @@ class Decide extends View {
     const { get, t, boxes, reason, sum } = this;
     const label = t("Decide, and see what the judges decided");
     const button = h("button", { type: "submit", disabled: true }, label);
-    const options = get("options").map(([id, title, meaning]) => [
-      id,
-      h("span", h("strong", title), h("br"), h("small", meaning)),
-    ]);
+    const words = (title, meaning) => h("span", h("strong", title), h("br"), h("small", meaning));
+    const options = get("options").map(([id, ...named]) => [id, words(...named)]);
     const terms = get("terms").map(([, title], at) => h("label.enclair-choice", boxes[at], title));
     const amount = h("p.enclair-set", { hidden: true }, labelled(this.sentence("sum"), sum));
     const conditions = h(
@@ -66,13 +64,9 @@ class Decide extends View {
     const { get, t, boxes, sum } = this;
     if (this.chosen !== get("with_terms")) return [];
     const guessed = sum.value && numberFormat(this.lang(), {}).format(sum.valueAsNumber);
-    return get("terms")
-      .filter((_, at) => boxes[at].checked)
-      .map(([id, title]) =>
-        id === "bail" && guessed
-          ? t("{name}: {words}", { name: this.sentence("sum"), words: guessed })
-          : title,
-      );
+    const bail = t("{name}: {words}", { name: this.sentence("sum"), words: guessed });
+    const ticked = get("terms").filter((_, at) => boxes[at].checked);
+    return ticked.map(([id, title]) => (id === "bail" && guessed ? bail : title));
   }
 
   /** What was decided here; then the bar lifts from what the judges decided. */

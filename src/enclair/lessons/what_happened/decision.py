@@ -16,10 +16,11 @@ say = sentences(__package__)
 _BAR = style.style_sheet("enclair.figures", "bar.css")
 
 
-class Decide(view.SharedWidget):
+class Decide(view.View):
     """A decision with a reason, then what was decided, with its source. Nothing is marked or recorded."""
 
     VIEW = "decision"
+    SENTENCES = "decision"
 
     decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.")
     reason = traitlets.Unicode("", help="The student's reason; it stays in this notebook.")
@@ -28,45 +29,37 @@ class Decide(view.SharedWidget):
     terms: Any = traitlets.List(help="Terms of a supervision: id, title.")
     with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.")
     outcome = traitlets.Unicode(help="What was decided in the case.")
-    page_sentences = traitlets.Dict(help="The sentences around the choices, by name.")
     lifted = traitlets.Bool(False, help="Whether the bar lies on what was decided no longer.")
     explanation = traitlets.Unicode(help="What it means and does not mean.")
     source = traitlets.Unicode(help="Name and date of the source.")
     source_url = traitlets.Unicode(help="Address of the source.")
 
-    def __repr__(self) -> str:
-        return f"Decide({self.question!r})"
-
-    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
+    def _html(self) -> str:
         ways = [labelled(title, meaning) for _, title, meaning in self.options]
-        titles = [title for _, title in self.terms] + [self.page_sentences["sum"]]
+        titles = [title for _, title in self.terms] + [say("decision.page.sum")]
         ways.append(labelled(text("On which terms?"), listed(titles)))
-        label = f"{html.escape(text('What the judges decided'))} {redacted(self.page_sentences['hidden'])}"
+        label = f"{html.escape(text('What the judges decided'))} {redacted(say('decision.page.hidden'))}"
         body = "".join(map(view.paragraph, (self.outcome, self.explanation, self.source)))
         later = f"<details data-waits><summary>{label}</summary>{body}</details>"
-        page = f"{_BAR}{view.paragraph(self.question)}{view.bullets(ways)}{later}"
-        return view.with_static_forms(super()._repr_mimebundle_(**options), page)
+        return f"{_BAR}{view.paragraph(self.question)}{view.bullets(ways)}{later}"
 
 
 @requires(only=True)
 def decide(case: Case, lang: str = "") -> Decide:
-    """Return the stop before 28 August 2024 for ``case``.
-
-    What was decided comes from the event ``formal-investigation`` of the case's timeline.
-    """
+    """Return the stop before 28 August 2024 for ``case``."""
     row: Any = case.timeline.set_index("id", drop=False).loc["formal-investigation"]
     with use_locale(lang):
         sentences = locale.tables(__package__, "decision")
         return Decide(
+            current_locale(),
+            [],
             question=say("decision.question"),
             options=[
                 [key, option["title"], option["meaning"]] for key, option in sentences["options"].items()
             ],
             terms=[*map(list, sentences["terms"].items())],
-            page_sentences=sentences["page"],
             outcome=f"{row[f'title_{current_locale()}']}. {row[f'description_{current_locale()}']}",
             explanation=say("decision.explanation"),
             source=source_with_day(row),
             source_url=row["source_url"],
-            words=view.words(Decide.HOME),
         )
