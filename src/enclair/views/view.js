@@ -252,9 +252,9 @@ export class View {
   sourceDay = (row) => dated(row.source_date || "", this.lang()) || this.t("date not recorded");
 
   /** Where a row was read, and the day of that page. */
-  sourced = (row) => {
+  sourced = (row, day = this.sourceDay(row)) => {
     const source = link(row.source_url, this.t.source(row.source_name));
-    return [this.t("Source:"), " ", source, `, ${this.sourceDay(row)}`];
+    return [this.t("Source:"), " ", source, `, ${day}`];
   };
 
   sourcedTwice = ({ second_source_url: url, ...row }) => {

@@ -73,10 +73,7 @@ def rows(case: Case) -> dict[str, dict[str, list[dict[str, str]]]]:
 
 
 def pieces(case: Case, reference: str, lang: str = "") -> list[dict[str, str]]:
-    """Return what a card shows of its row (table.key), each piece with its ``label`` and its ``lang``.
-
-    Much of the tables is in English. ``lang`` is the language of the labels.
-    """
+    """Return what a card shows of its row (table.key), each piece with its ``label`` and its ``lang``."""
     row, reader = row_of(case, reference), current_locale()
     shown = []
     for pattern, label in labels(lang)["rows"][reference.partition(".")[0]].items():

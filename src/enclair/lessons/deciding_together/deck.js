@@ -1,6 +1,6 @@
 // The deck: sides and roles by lot, cards, a hand of four, a rule in five lines. Nothing leaves the page.
 
-import { fill, group, h, labelled, link, terms, uniqueId } from "../../views/elements.js";
+import { fill, group, h, labelled, terms, uniqueId } from "../../views/elements.js";
 import { dated, renders, View } from "../../views/view.js";
 
 /** `count` of `all`, drawn without putting back: those whose random number is smallest. */
@@ -86,20 +86,17 @@ class Deck extends View {
     const { get, t } = this;
     const one = get("cards")[name];
     const says = h("p", { id: uniqueId("card") }, t(one.says));
+    const described = { "aria-describedby": says.id };
+    const take = this.button("", () => steady(item, () => this.take(name)), described);
     const item = h(
       "li",
       { class: `enclair-evidence enclair-${one.side}`, "data-card": name },
       h("p", this.sided(one.side)),
       says,
       h("details", h("summary", this.sentence("row")), this.row(name)),
-      h("small", `${one.row} `, h("br"), this.source(get("sources")[name])),
+      h("small", `${one.row} `, h("br"), this.source(name)),
+      get("part") === 1 && h("div.enclair-bar", take, h("b.enclair-place")),
     );
-    if (get("part") === 1) {
-      const take = this.button("", () => steady(item, () => this.take(name)), {
-        "aria-describedby": says.id,
-      });
-      item.append(h("div.enclair-bar", take, h("b.enclair-place")));
-    }
     return item;
   }
 
@@ -137,6 +134,7 @@ class Deck extends View {
       const left = this.view.held.querySelectorAll('[data-at^="back"]');
       (left[place] || left[left.length - 1] || this.view.hand).focus();
     };
+    const acts = [move(-1, t("Stronger")), move(1, t("Weaker")), press("back", t("Put back"), back)];
     return h(
       "li",
       { class: `enclair-held enclair-${one.side}`, "data-card": name },
@@ -144,12 +142,7 @@ class Deck extends View {
       h("p", this.sided(one.side)),
       says,
       h("small", one.row),
-      h(
-        "span.enclair-set",
-        move(-1, t("Stronger")),
-        move(1, t("Weaker")),
-        press("back", t("Put back"), back),
-      ),
+      h("span.enclair-set", acts),
     );
   }
 
@@ -185,13 +178,9 @@ class Deck extends View {
   }
 
   /** Where a row was read, and its date: that of the page, or else that of the judgment or of the words. */
-  source({ source_url, source_name, dated: told, date }) {
-    return [
-      this.t("Source:"),
-      " ",
-      link(source_url, this.t.source(source_name)),
-      `, ${this.t(told, { date: dated(date, this.lang()) })}`,
-    ];
+  source(name) {
+    const source = this.get("sources")[name];
+    return this.sourced(source, this.t(source.dated, { date: dated(source.date, this.lang()) }));
   }
 
   row(name) {
@@ -203,7 +192,8 @@ class Deck extends View {
     const { get, t, view } = this;
     const [shown, order] = [get("shown"), get("order")];
     const names = order.filter((one) => shown === "all" || get("cards")[one].side === shown);
-    for (const button of view.filter.children) button.setAttribute("aria-pressed", button.value === shown);
+    const only = (side) => this.choice("shown", side, side === "all" ? t("All cards") : this.side(side));
+    this.redraw(view.filter, ["all", ...Object.keys(get("shapes"))].map(only));
     fill(view.cards, ...names.map((name) => this.card(name)));
     if (view.hand) this.markTaken();
     view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
@@ -260,13 +250,11 @@ class Deck extends View {
   }
 
   build() {
-    const { get, t, button } = this;
+    const { get, t } = this;
     const first = get("part") === 1;
-    const only = (value) =>
-      button(value === "all" ? t("All cards") : this.side(value), () => ({ shown: value }), { value });
     const view = (this.view = {
       boxes: [],
-      filter: group("div.enclair-set", t("Cards"), ["all", ...Object.keys(get("shapes"))].map(only)),
+      filter: group("div.enclair-set", t("Cards")),
       count: h("p.enclair-count", { role: "status" }),
       cards: h("ul.enclair-evidences"),
     });

@@ -19,10 +19,7 @@ from enclair.text.locale import current_locale, number, text
 
 @requires(only=True)
 def register(case: Case) -> Block:
-    """Return the questions of a case: settled, then open, each a line that opens.
-
-    Opened, it has the reason, both answers to an open one, and the rows behind it by name, with sources.
-    """
+    """Return the questions of a case: settled, then open, each a line that opens."""
     rows = questions(case)
     page = ""
     for state, called in STATES.items():

@@ -66,10 +66,7 @@ def _steps(rows: pd.DataFrame, numbered: bool = False) -> str:
 
 
 def _step(row: "pd.Series[Any]", part: str, gates: bool = True) -> str:
-    """Return a step as HTML: its gate, our words, those of the judgment, where in it, and the source.
-
-    From what was decided the black bar lifts.
-    """
+    """Return a step as HTML: its gate, our words, those of the judgment, where in it, and the source."""
     gate = rules.gates(current_locale()).get(row["gate"]) if gates else None
     at = element("p", f"{text('Gate')} {gate['number']} · {gate['name']}", "gate") if gate else ""
     name = "lifted" if part == "decided" else ""
@@ -90,10 +87,7 @@ def _source(row: "pd.Series[Any]") -> str:
 
 @requires(only=True)
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
-    """Return some steps of judgments, numbered from 1, with their sources.
-
-    ``names`` are ids of rows of the table ``judgments`` of a case, such as "podchasov-court".
-    """
+    """Return some steps of judgments, numbered from 1, with their sources."""
     rows = _named(judgments, names)
     return Block(text("Passages"), "file", _steps(rows, numbered=True), home=__package__)
 
@@ -104,10 +98,7 @@ def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 @requires(only=True)
 def abreast(judgments: pd.DataFrame) -> Block:
-    """Return two judgments side by side, line by line; what was decided waits behind a black bar.
-
-    ``judgments`` is the table of that name of a case.
-    """
+    """Return two judgments side by side, line by line; what was decided waits behind a black bar."""
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
     shown, decided = lines[:3], lines[3:]
     every = pd.concat([steps for _, steps in lines])

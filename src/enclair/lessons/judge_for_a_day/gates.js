@@ -12,7 +12,21 @@ class Gates extends View {
 
   key = (name) => `${this.get("measure")}/${name}`;
 
-  ruled = (gate) => this.get("rulings")[this.key(gate)];
+  /** What a trait says of this measure, by gate or fact. */
+  own(trait) {
+    const start = this.key("");
+    const own = Object.entries(this.get(trait)).filter(([key]) => key.startsWith(start));
+    return Object.fromEntries(own.map(([key, value]) => [key.slice(start.length), value]));
+  }
+
+  /** A trait that says `own` of this measure, and of the others what it said. */
+  put(trait, own = {}) {
+    const others = Object.entries(this.get(trait)).filter(([key]) => !key.startsWith(this.key("")));
+    const mine = Object.entries(own).map(([name, value]) => [this.key(name), value]);
+    return { [trait]: Object.fromEntries([...others, ...mine]) };
+  }
+
+  ruled = (gate) => this.own("rulings")[gate];
 
   answerName = (code) => this.t(this.get("answers")[code]);
 
@@ -24,40 +38,22 @@ class Gates extends View {
     return numbered ? `${number}. ${this.t(name)}` : this.t(name);
   }
 
-  facts = () => Object.keys(this.get("facts"));
-
-  changed() {
-    const changed = this.get("changed");
-    const moved = this.facts().filter((fact) => changed[this.key(fact)]);
-    return Object.fromEntries(moved.map((fact) => [fact, changed[this.key(fact)]]));
-  }
-
+  /** The facts of this measure, before any is changed. */
   first() {
     const measure = this.get("measures")[this.get("measure")];
-    return Object.fromEntries(this.facts().map((fact) => [fact, measure[fact]]));
+    return Object.fromEntries(Object.keys(this.get("facts")).map((fact) => [fact, measure[fact]]));
   }
 
-  now = () => ({ ...this.first(), ...this.changed() });
+  now = () => ({ ...this.first(), ...this.own("changed") });
 
   before = () => Object.fromEntries(this.gates().map((gate) => [gate, (this.ruled(gate) || [""])[0]]));
 
-  after() {
-    const again = this.get("again");
-    return Object.fromEntries(
-      Object.entries(this.before()).map(([gate, answer]) => [gate, again[this.key(gate)] || answer]),
-    );
-  }
-
-  /** The choices of this measure without those whose key ends with one of `names`. */
-  without(trait, names) {
-    const keys = names.map((name) => this.key(name));
-    return Object.fromEntries(Object.entries(this.get(trait)).filter(([one]) => !keys.includes(one)));
-  }
+  after = () => ({ ...this.before(), ...this.own("again") });
 
   /** The choices of a trait once `name` is `value`; what it was at first is no choice. */
   changing(trait, name, value, first) {
-    const kept = this.without(trait, [name]);
-    return { [trait]: value === first ? kept : { ...kept, [this.key(name)]: value } };
+    const { [name]: _, ...kept } = this.own(trait);
+    return this.put(trait, value === first ? kept : { ...kept, [name]: value });
   }
 
   tabs() {
@@ -70,10 +66,8 @@ class Gates extends View {
     const { get, t } = this;
     const { name, story } = get("measures")[this.get("measure")];
     const first = this.first();
-    const terms = Object.entries(get("facts")).map(([fact, { name, options }]) => [
-      t(name),
-      t(options[first[fact]]),
-    ]);
+    const term = ([fact, { name, options }]) => [t(name), t(options[first[fact]])];
+    const terms = Object.entries(get("facts")).map(term);
     return h(
       "section.enclair-measure.enclair-panel",
       { "aria-label": t(name) },
@@ -128,10 +122,11 @@ class Gates extends View {
     reason.oninput = () => write({ reason: reason.value });
     const options = this.options().map(([code, name]) => [code, h("span", name)]);
     const at = (code) => ({ "data-at": `answer ${code}` });
+    const choices = radios(options, draft.answer, (answer) => write({ answer }), at);
     const submit = () => {
       if (button.disabled) return;
       delete drafts[this.key(gate)];
-      this.choose({ rulings: { ...get("rulings"), [this.key(gate)]: [draft.answer, draft.reason] } });
+      this.choose(this.put("rulings", { ...this.own("rulings"), [gate]: [draft.answer, draft.reason] }));
       this.part.querySelector(".enclair-here")?.focus();
     };
     return h(
@@ -144,10 +139,7 @@ class Gates extends View {
           h("legend", this.gateName(gate)),
           h("p.enclair-question", t(question)),
           h("p.enclair-soft", t(help)),
-          h(
-            "div.enclair-options",
-            radios(options, draft.answer, (answer) => write({ answer }), at),
-          ),
+          h("div.enclair-options", choices),
         ),
         labelled(t("My reason"), reason),
         h("p", button, " ", h("small", this.sentence("reason"))),
@@ -204,13 +196,13 @@ class Gates extends View {
     const offered = Object.entries(options).map(([code, words]) => [code, t(words)]);
     const take = (code) => this.choose(this.changing("changed", fact, code, this.first()[fact]));
     const select = menu(offered, this.now()[fact], take, { "data-at": `fact ${fact}` });
-    const moved = this.changed()[fact] && h("small", ` ${t("changed")}`);
-    return h("div.enclair-fact", labelled([t(name), moved], select));
+    const moved = this.own("changed")[fact] && h("small", ` ${t("changed")}`);
+    return this.control([t(name), moved], select);
   }
 
   secondRow(gate) {
     const { get, t } = this;
-    const touched = Object.keys(this.changed()).some((fact) => get("facts")[fact].bears.includes(gate));
+    const touched = Object.keys(this.own("changed")).some((fact) => get("facts")[fact].bears.includes(gate));
     const [before, after] = [this.before()[gate], this.after()[gate]];
     const take = (answer) => this.choose(this.changing("again", gate, answer, before));
     const named = { "aria-label": this.gateName(gate, false), "data-at": `again ${gate}` };
@@ -228,30 +220,25 @@ class Gates extends View {
 
   change() {
     const { get, t } = this;
-    const moved = Object.keys(this.changed()).length > 0;
+    const moved = Object.keys(this.own("changed")).length > 0;
     const fresher = this.gates().flatMap((gate) => {
       const old = this.notes(gate, this.first()).map(({ says }) => says);
       return this.notes(gate, this.now()).filter(({ says }) => !old.includes(says));
     });
-    const undo = () => ({
-      changed: this.without("changed", this.facts()),
-      again: this.without("again", this.gates()),
-    });
+    const undo = () => ({ ...this.put("changed"), ...this.put("again") });
     const back = { "data-at": "back", disabled: !moved };
     const heads = [t("Gate"), t("At first"), t("Now"), t("What changed")];
+    const rows = this.gates().map((gate) => this.secondRow(gate));
     return h(
       "section.enclair-change.enclair-box.enclair-waits",
       { "aria-label": t("Change a fact") },
       h("p.enclair-head", t("Change a fact: which answer tips?")),
-      h("div.enclair-facts", ...Object.entries(get("facts")).map((fact) => this.factMenu(fact))),
+      h("div.enclair-menus", ...Object.entries(get("facts")).map((fact) => this.factMenu(fact))),
       h("p", this.button(t("The facts as they were"), undo, back)),
       moved &&
         h(
           "div.enclair-second",
-          table(
-            heads,
-            this.gates().map((gate) => this.secondRow(gate)),
-          ),
+          table(heads, rows),
           h("p", { role: "status" }, h("b", this.outcome(this.after()))),
           ...fresher.map((note) => this.note(note)),
         ),
@@ -262,11 +249,7 @@ class Gates extends View {
     const { t } = this;
     if (!this.gates().every((gate) => this.ruled(gate))) return null;
     const restart = () => {
-      this.choose({
-        rulings: this.without("rulings", this.gates()),
-        changed: this.without("changed", this.facts()),
-        again: this.without("again", this.gates()),
-      });
+      this.choose({ ...this.put("rulings"), ...this.put("changed"), ...this.put("again") });
       this.part.querySelector(".enclair-here").focus();
     };
     const again = t("Rule on this measure again, from the start");

@@ -147,10 +147,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> pd.DataFrame:
 
 
 def before_the_change(disclosures: pd.DataFrame) -> pd.DataFrame:
-    """Return what Telegram counts for the months in which its policy said "this has never happened".
-
-    There is a row for each country that the table has for the quarters before the arrest.
-    """
+    """Return what Telegram counts for the months in which its policy said "this has never happened"."""
     rows = answers(disclosures)
     rows = rows[(rows["phase"] == "before") & (rows["period_type"] == "quarter")]
     sums = rows.groupby(["country_iso3", "country"])[["requests_fulfilled", "users_affected"]].sum()
@@ -159,10 +156,7 @@ def before_the_change(disclosures: pd.DataFrame) -> pd.DataFrame:
 
 
 def moderation(moderation_daily: pd.DataFrame) -> pd.DataFrame:
-    """Return how many groups and channels were blocked a day in each of `PERIODS`, and the ``factor``.
-
-    There is a row for each of `KINDS`; a day without a count is left out.
-    """
+    """Return how many groups and channels were blocked a day in each of `PERIODS`, and the ``factor``."""
     means = {}
     for name, (first, last) in PERIODS.items():
         days = moderation_daily[moderation_daily["date"].between(first, last)]

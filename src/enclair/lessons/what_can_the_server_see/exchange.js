@@ -43,12 +43,10 @@ class Exchange extends View {
     return field;
   }
 
-  /** The primes as options of a menu; `value` says what is chosen with one. */
-  primes(value) {
-    return this.get("primes").map((each) => {
-      const [bits, prime] = each;
-      return [value(each), this.t("{prime} ({bits} bits)", { prime: this.number(prime), bits })];
-    });
+  /** The primes as options of a menu, by their `place` in [bits, prime]. */
+  primes(place) {
+    const named = ([bits, prime]) => this.t("{prime} ({bits} bits)", { prime: this.number(prime), bits });
+    return this.get("primes").map((each) => [each[place], named(each)]);
   }
 
   /** Who is in the middle. */
@@ -63,11 +61,7 @@ class Exchange extends View {
   others() {
     const { get, t, view, choose, control } = this;
     const take = (prime) => choose({ prime: +prime, ...this.drawAll(+prime) });
-    view.prime = menu(
-      this.primes(([, prime]) => prime),
-      get("prime"),
-      take,
-    );
+    view.prime = menu(this.primes(1), get("prime"), take);
     view.mallory = this.field("mallory", t("Mallory's secret"));
     view.refused = h("p.enclair-exchange-refused", { role: "status" });
     const smallest = Math.min(...get("primes").map(([, prime]) => prime));
@@ -153,10 +147,7 @@ class Exchange extends View {
   /** The search: a size, a guess, then the tries that it took. */
   search() {
     const { t, view, control } = this;
-    view.size = menu(
-      this.primes(([bits]) => bits),
-      this.get("primes")[0][0],
-    );
+    view.size = menu(this.primes(0), this.get("primes")[0][0]);
     view.guess = h("input", { type: "number", min: 1, max: 1e9, step: 1, required: true });
     view.found = h("p", { role: "status" });
     view.sizes = h("div");
@@ -191,10 +182,8 @@ class Exchange extends View {
     const sent = mix(base, this.drawn(prime), prime);
     const tries = bruteForce(sent, prime, base);
     const guess = view.guess.valueAsNumber;
-    view.found.textContent = this.sentence(
-      "found",
-      this.written({ bits, sent, tries, guess, most: prime - 2 }),
-    );
+    const numbers = this.written({ bits, sent, tries, guess, most: prime - 2 });
+    view.found.textContent = this.sentence("found", numbers);
     this.choose({ runs: { ...get("runs"), [bits]: [guess, tries] } });
     view.guess.value = "";
     const open = get("primes").find(([each]) => !(each in get("runs")));
@@ -218,6 +207,7 @@ class Exchange extends View {
 
   build() {
     const { get, t } = this;
+    const closing = get("page_sentences").closing.map((words) => h("li", t(words)));
     this.view = { fields: [] };
     this.cards = new Cards(this);
     this.place(
@@ -232,10 +222,7 @@ class Exchange extends View {
       this.others(),
       this.search(),
       h("p.enclair-head", t("What this shows, and what it does not")),
-      h(
-        "ul",
-        get("page_sentences").closing.map((words) => h("li", t(words))),
-      ),
+      h("ul", closing),
     );
     this.draw();
   }

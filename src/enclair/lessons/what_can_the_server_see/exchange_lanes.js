@@ -146,12 +146,8 @@ export class Cards {
 
   /** What lies on a lane after a step. */
   lay(cards, lane, numbers) {
-    return cards.length
-      ? h(
-          "div.enclair-exchange-cards",
-          cards.flatMap((card) => this.card(card, lane, numbers)),
-        )
-      : null;
+    const lying = cards.flatMap((card) => this.card(card, lane, numbers));
+    return lying.length > 0 && h("div.enclair-exchange-cards", lying);
   }
 }
 
@@ -160,13 +156,8 @@ const FLIGHT = 600; // milliseconds
 /** Let the cards of a step fly from who sent them to where they lie now; what Mallory sends on, when it is repainted. */
 export function send(row) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const move = (element, from, to, turn) =>
-    element.animate([from, to], {
-      duration: FLIGHT,
-      delay: turn * FLIGHT,
-      easing: "ease-in-out",
-      fill: "backwards",
-    });
+  const flight = { duration: FLIGHT, easing: "ease-in-out", fill: "backwards" };
+  const move = (element, from, to, turn) => element.animate([from, to], { ...flight, delay: turn * FLIGHT });
   for (const card of row.querySelectorAll("[data-from]")) {
     const sender = row.querySelector(`[data-card="${card.dataset.from}"]`);
     const [here, there] = [card, sender].map((each) => each.getBoundingClientRect());

@@ -59,10 +59,7 @@ class Grid extends Predictions {
   drawPanes(fresh = true) {
     const shown = this.panes();
     const { panes, all } = this.view;
-    this.redraw(
-      panes,
-      shown.map((one) => pane(this, one)),
-    );
+    this.redraw(panes, ...shown.map((one) => pane(this, one)));
     panes.classList.toggle("enclair-fresh", fresh);
     const rows = shown.flatMap((one) => one.rows);
     all.hidden = this.counted(rows).told === rows.length;

@@ -52,17 +52,11 @@ function told(view, { key, name, sample }, met) {
   const yours = mine !== level && h("small.enclair-yours", t("you: {answer}", { answer: levelled(mine) }));
   // One idea is enough to read at once; every other reason opens when it is asked for.
   const open = opened[key] ?? Boolean(idea && first);
+  const seen = [h("small", `${name} ${shape}`), " ", left(level, sample, t(words)), yours];
   const part = h(
     "details.enclair-row",
     { open, "data-key": key },
-    h(
-      "summary",
-      { "data-at": key },
-      h("small", `${name} ${shape}`),
-      " ",
-      left(level, sample, t(words)),
-      yours,
-    ),
+    h("summary", { "data-at": key }, seen),
     h("p", h("b", t(words)), `. ${reason}`),
     idea && h("p.enclair-note", idea),
   );

@@ -17,10 +17,7 @@ FRENCH_REQUESTS = ("judges-company", "police-company")
 
 
 class Desk(PredictionGrid):
-    """What each design can hand over, by kind of data and kind of request.
-
-    ``choices`` are what to start with: ``request``, ``kind`` or ``predictions``.
-    """
+    """What each design can hand over, by kind of data and kind of request."""
 
     SHEETS, COLUMNS = rules.REQUESTS, rules.DESIGNS
     OFS = rules.REQUESTS

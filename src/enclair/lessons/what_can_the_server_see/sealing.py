@@ -12,7 +12,6 @@ from enclair.figures.block import Words, element, folded
 from enclair.figures.style import html_table
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import bind_locale, current_locale, number, text
 
 
@@ -132,8 +131,6 @@ def sealed(sentence: str) -> Sealed:
     Where the library ``cryptography`` is missing, such as in a browser, a recorded run of another sentence
     comes back, and says so. ``sentence`` is what Alice writes to Bob. It stays on this computer.
     """
-    if not isinstance(sentence, str):
-        raise ChoiceError(say("sealing.type", name=type(sentence).__name__))
     try:
         done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
     except ImportError:

@@ -15,6 +15,7 @@ function question({ get, t, sentence, choose }, part, left) {
     chosen = code;
     show();
   };
+  const choices = h("div.enclair-options", radios(options, undefined, take));
   const submit = () => {
     choose({ guesses: { ...get("guesses"), [select.value]: chosen } });
     part.querySelector(".enclair-service .enclair-head").focus();
@@ -23,17 +24,13 @@ function question({ get, t, sentence, choose }, part, left) {
     "form",
     submit,
     h("p.enclair-field", labelled(t("Service"), select)),
-    h(
-      "fieldset",
-      h("legend", sentence("expect")),
-      h("div.enclair-options", radios(options, undefined, take)),
-    ),
+    h("fieldset", h("legend", sentence("expect")), choices),
     h("p", button),
   );
 }
 
 /** What was read of one service, below what one expected. */
-function card({ get, t }, { service, facts, source, dated: day, firm, urls: [url, ...more] }) {
+function card({ get, t, sourced }, { service, facts, source, dated: day, firm, urls: [url, ...more] }) {
   const unread = t("no source read");
   const said = facts.map(([label, value]) => [label, value === unread ? h("em.enclair-soft", value) : value]);
   const [expected] = get("designs")[get("guesses")[service]];
@@ -45,10 +42,7 @@ function card({ get, t }, { service, facts, source, dated: day, firm, urls: [url
     terms(said),
     h(
       "p.enclair-source",
-      t("Source:"),
-      " ",
-      link(url, source),
-      `, ${day} (${firm})`,
+      sourced({ source_name: source, source_url: url }, `${day} (${firm})`),
       ...more.map((address, place) => [" ", link(address, `(${place + 2})`)]),
     ),
   );

@@ -60,10 +60,7 @@ def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
 
 
 def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return what is recorded of each real service, in words: a row of ``messengers`` each.
-
-    ``facts`` are pairs of label and value; a blank is told as "no source read".
-    """
+    """Return what is recorded of each real service, in words: a row of ``messengers`` each."""
     words, unread = texts(current_locale()), text("no source read")
     services = []
     for row in messengers.to_dict("records"):
