@@ -60,8 +60,8 @@ def each_shown(kind):
 
 
 def lines_of(name):
-    """What students write in an exercise: the module ``lines`` beside the tests of its lesson."""
-    return import_module(f"tests.lessons.{name[3:]}.lines")
+    """What students write in an exercise: the module with its bank of answers."""
+    return import_module(f"tests.lessons.{name[3:]}.test_checks")
 
 
 def blank(lesson):

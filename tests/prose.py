@@ -74,12 +74,12 @@ def numbers(text, lang="en"):
 
 
 def of_lesson(page, name, default):
-    """What the tests of a lesson say of its page of the guide under ``name``, in their module ``guide``.
+    """What the tests of a lesson say of its page of the guide under ``name``, beside its numbers.
 
     ``COMPUTED`` has what gives the numbers that the lesson does not hold; ``COUNTED`` what is counted in
     words, in English and in French, with its numbers; ``SECTIONS`` the titles that other pages rely on.
     """
-    module = f"tests.lessons.{page.stem[3:]}.guide"
+    module = f"tests.lessons.{page.stem[3:]}.test_numbers"
     return getattr(import_module(module), name, default) if find_spec(module) else default
 
 

@@ -22,4 +22,7 @@ def gone(who, count, threshold):
     return sum(map(len, leaving.leaving(room, leaving.starters(room, who, count), threshold)))
 
 
+#: What the guide counts in words, in English and in French, with its numbers.
+COUNTED = [("{} of 21", "{} sur 21", len(moves))]
+
 test_numbers_in_prose = numbers_in_prose(__name__)

@@ -14,4 +14,10 @@ wide, narrow = answers["general access or weakening"], answers["targeted identif
 yeses = {kind: counts.get("complied", 0) + counts.get("partly", 0) for kind, counts in answers.items()}
 silent = CASE.cases["demand_class"][CASE.cases["platform_response"] == ""].tolist()
 
+#: What the guide counts in words, in English and in French, with its numbers.
+COUNTED = [
+    ("an aim opens one gate of {}", "un but n’ouvre qu’une porte sur {}", len(gates)),
+    ("It opens one gate of {}", "Elle ouvre une porte sur {}", len(gates)),
+]
+
 test_numbers_in_prose = numbers_in_prose(__name__)

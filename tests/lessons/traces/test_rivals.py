@@ -1,14 +1,10 @@
-import dataclasses
 import re
 
 import pytest
 
 from enclair.case.balance import SIDES
-from enclair.case.model import OtherCaseError
 from enclair.lessons.traces import rivals
 from enclair.lessons.traces.rivals_table import TOPICS, explanations
-from enclair.text.errors import ChoiceError
-from tests.helpers import refused
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -27,9 +23,3 @@ def test_each_topic_has_an_explanation_of_each_side_and_gives_no_verdict(case, t
 
 def test_the_order_is_random(case):
     assert len({tuple(rivals(case, "france").table.iloc[:, 0]) for _ in range(60)}) == 6
-
-
-def test_what_they_cannot_explain_is_told(case):
-    refused(ChoiceError, "topic: found 'weather'; choose among france, everywhere", rivals, case, "weather")
-    refused(ChoiceError, "instead of a case", rivals, None, "france")
-    refused(OtherCaseError, "rivals", rivals, dataclasses.replace(case, name="example-corp"), "france")

@@ -3,9 +3,8 @@ import random
 import pytest
 
 from enclair.lessons.what_can_the_server_see import Grid, desk, visibility
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.helpers import assert_in, assert_not_in, refused
+from tests.helpers import assert_in, assert_not_in
 
 SOME = {"e2ee/server/time": "no", "e2ee/server/text": "no", "cloud/judge/text": "yes"}
 SERVICES = "Real services, as of September 2024"
@@ -68,12 +67,6 @@ def test_the_page_has_each_answer_and_no_idea_that_does_not_fit(view):
             idea = visibility.idea(*key.split("/"), mine)
             assert idea.get("says") == (view.phrases[ideas[mine]] if mine in ideas else None)
             assert mine != level or not idea
-
-
-def test_the_desk_has_its_own_choices(case):
-    said = "request vaut 'please'\u202f; choisissez parmi stored"
-    refused(ChoiceError, said, setattr, desk(case, "fr"), "request", "please")
-    refused(ChoiceError, "no choice 'design'; it has request, kind, predictions", desk, case, design="e2ee")
 
 
 @pytest.mark.parametrize("part", ["designs", "services"])

@@ -36,4 +36,28 @@ moved = {
     if now != then
 }
 
+seen, reached = (sum(level != "no" for level in levels(party)) for party in ("server", "judge"))
+#: What the guide counts in words, in English and in French, with its numbers.
+COUNTED = [
+    ("{} of {} at least in part", "{} sur {}, au moins en partie, même de bout en bout", seen, len(kinds)),
+    ("{} of {} rows can be read", "{} lignes sur {} se lisent", readable, len(held)),
+    (
+        "{} of {}, and these are about a declaration",
+        "{} sur {}, et elles portent sur une déclaration",
+        *(sorts["cryptology declaration"], len(charges)),
+    ),
+    (
+        "{} of {} change. For whom do the {} that stay",
+        "{} sur {} changent. Pour qui les {} qui restent",
+        *(len(moved), len(kinds), len(kinds) - len(moved)),
+    ),
+    (
+        "{} of {} kinds of data can still be reached",
+        "{} types de données sur {} restent accessibles",
+        *(reached, len(kinds)),
+    ),
+]
+#: Titles that other pages rely on.
+SECTIONS = {8: "What did the company change in its rules?"}
+
 test_numbers_in_prose = numbers_in_prose(__name__)

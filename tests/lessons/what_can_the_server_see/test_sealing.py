@@ -4,9 +4,8 @@ import sys
 import pytest
 
 from enclair.lessons.what_can_the_server_see import sealing
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.helpers import REPO, assert_in, read, refused
+from tests.helpers import assert_in
 
 #: What the recorded runs were made with. Nothing was ever kept secret with it.
 SECRETS = [name.ljust(32, b".") for name in (b"Alice", b"Bob", b"the server")]
@@ -65,18 +64,3 @@ def test_the_server_reads_the_metadata_and_not_the_sentence(lang):
     assert run.sentence in came[0]
     assert came[1:] == [text("it does not open")] * 2
     assert_in(sealed._repr_html_(), "X25519PrivateKey", "ChaCha20Poly1305")
-
-
-@pytest.mark.usefixtures("no_library")
-def test_the_cells_of_lesson_3_run_without_the_library(capsys):
-    lesson = read(REPO / "notebooks" / "en" / "03_what_can_the_server_see.ipynb")
-    cells = ["".join(cell["source"]) for cell in lesson["cells"] if cell["cell_type"] == "code"]
-    first, second = (cell for cell in cells if "sealed(" in cell)
-    assert eval(first, {"sealed": sealing.sealed}).recorded
-    exec(second, {"sealed": sealing.sealed})
-    numbers = re.findall(r"\b\d{12}\b", capsys.readouterr().out)
-    assert len(set(numbers)) == 2  # another key, another safety number
-
-
-def test_what_is_no_sentence_is_told():
-    refused(ChoiceError, "type int; write a sentence", sealing.sealed, 5)

@@ -1,7 +1,4 @@
 import itertools
-import re
-
-import pandas as pd
 
 from enclair.case import balance
 from enclair.lessons.what_can_the_server_see import visibility
@@ -17,19 +14,6 @@ WEIGHTS = ("normal", "bold")
 
 def level(design, of, kind):
     return visibility.answer(design, of, kind)[0]
-
-
-def test_every_cell_has_an_answer_and_one_reason():
-    names = ["design", "of", "kind", "answer", "reason"]
-    for codes in (PARTIES, REQUESTS):
-        cells = [*itertools.product(DESIGNS, codes, KINDS)]
-        rows = pd.DataFrame([(*cell, *visibility.answer(*cell)) for cell in cells], columns=names)
-        assert set(rows["answer"]) == set(LEVELS)
-        assert rows["reason"].str.fullmatch(r"[A-Z][^\n]+\.").all()
-        assert rows["reason"].str.split().str.len().max() <= 30
-        # What depends on something says on what.
-        partly = rows.loc[rows["answer"] == "part", "reason"].str.lower()
-        assert partly.str.contains(r"\b(?:only|not|last|kept|as far|when|can infer|shows|copy)\b").all()
 
 
 def test_answers_that_are_common_knowledge():
@@ -55,15 +39,9 @@ def test_grid_and_desk_do_not_contradict_each_other():
             assert changed == ((design, request, kind) == ("e2ee", "key", "text"))
         assert ORDER[level(design, "stored", kind)] <= ORDER[level(design, "judge", kind)], (design, kind)
         assert level(design, "you", kind) == "yes" or kind == "backup"
+        assert level(design, "coming", kind) != "no" or kind not in ("partners", "time", "ip", "groups")
         # Encryption never shows the network more than its absence does.
         assert ORDER[level(design, "network", kind)] <= ORDER[level("plain", "network", kind)], (design, kind)
-
-
-def test_the_judge_reaches_what_was_kept_and_what_is_recorded_once_ordered():
-    for design, kind in itertools.product(DESIGNS, ("partners", "time", "ip", "groups")):
-        answer, reason = visibility.answer(design, "judge", kind)
-        assert level(design, "coming", kind) != "no"
-        assert answer != "part" or re.search("(has kept|keeps the list).*records? once", reason), reason
 
 
 def test_an_idea_answers_a_prediction_that_the_design_does_not_bear_out():

@@ -24,4 +24,8 @@ def adds(quote, word):
     return dict(count(said[quote], [word]))[word]
 
 
+every_part = CASE.post["part"].str.split(".").str[0]
+#: What the guide counts in words, in English and in French, with its numbers.
+COUNTED = [("{} parts of {}", "{} parties sur {}", len(parts), every_part[every_part != ""].nunique())]
+
 test_numbers_in_prose = numbers_in_prose(__name__)
