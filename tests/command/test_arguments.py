@@ -105,7 +105,7 @@ TYPED = {
     "is no session": ["session HERE/bad.toml"],
     "HERE/file": ["bundle --to HERE/file/class.zip", "handouts --to HERE/file/x"],
     "Give the folder of the repository": ["bundle --git"],
-    "invalid choice: 'this'": ["make this"],
+    "is nothing that is made": ["make this"],
     "unrecognized arguments: 2": ["pages 2"],
     "no-such-cell": ["translations --done notebooks/fr/01_what_happened.ipynb no-such-cell"],
     "holds something that is not this site": ["site --output HERE/folder"],

@@ -162,7 +162,7 @@ def gain(options: Namespace) -> int:
 @verb(
     "make what is made from other files (--check: only compare)",
     argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs"),
-    argument("what", nargs="*", choices=MADE, metavar="NAME", help=f"of {', '.join(MADE)} (default: all)"),
+    argument("what", nargs="*", metavar="NAME", help=f"of {', '.join(MADE)} (default: all)"),
     english=True,
 )
 def make(options: Namespace) -> int:
@@ -171,6 +171,8 @@ def make(options: Namespace) -> int:
     """
     from enclair_tools.notebooks.canonical import is_current, write_if_changed
 
+    for unknown in {*options.what} - {*MADE}:
+        options.parser.error(f"{unknown} is nothing that is made; expected some of {', '.join(MADE)}.")
     root, made, code = checkout(Path.cwd()), list[Path](), 0
     for name in options.what or MADE:
         for path, content in wanted(name, root):
