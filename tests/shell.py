@@ -35,7 +35,7 @@ def cells_show(*sources):
     """What each of these cells shows, one run after the other."""
     main = sys.modules["__main__"]  # a shell puts what its cells define there
     try:
-        with patch.dict(unfinished.outdated, clear=True), patch.dict(unfinished.runs):
+        with patch.dict(unfinished.outdated, clear=True):
             config = Config(HistoryManager={"enabled": False})
             shell = InteractiveShell(colors="nocolor", config=config)
             load_ipython_extension(shell)
