@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +54,7 @@ def each_shown(kind):
     """What the kit and each lesson say as ``kind`` in ``shown`` beside their tests: package, name, value."""
     for package in ["enclair.views", *(f"enclair.lessons.{lesson}" for lesson in lessons.names())]:
         module = f"{package.replace('enclair', 'tests', 1)}.shown"
-        if not (REPO / f"{module.replace('.', '/')}.py").is_file():
-            continue  # it shows nothing that others would have to know
-        found = getattr(import_module(module), kind, {})
+        found = getattr(import_module(module), kind, {}) if find_spec(module) else {}
         for name in found:
             yield package, name, found[name] if isinstance(found, dict) else None
 
@@ -99,10 +99,6 @@ class Ran:
     feedback: list[dict]
     errors: list[str]
 
-    @property
-    def misconceptions(self):
-        return [each["misconception"] for each in self.feedback]
-
 
 def ran(executed):
     """What each code cell of an executed notebook gave."""
@@ -119,34 +115,22 @@ def ran(executed):
     ]
 
 
-def solution_faults(executed):
-    """Why an executed solution does not hold: each check shows a passed feedback, and nothing may fail."""
-    faults = []
-    cells = ran(executed)
-    if not any(cell.check for cell in cells):
-        faults.append("no cell calls a check")
+def faults(executed, passed):
+    """Why an executed notebook does not hold: in a solution each check passes, in an exercise each fails."""
+    cells, wanted = ran(executed), "passed" if passed else "failed"
+    faults = [] if any(cell.check for cell in cells) else ["no cell calls a check"]
     for cell in cells:
-        faults += [f"{cell.cell}: {error}" for error in cell.errors]
-        if cell.check and [(each["passed"], each["check"]) for each in cell.feedback] != [(True, cell.check)]:
-            faults.append(f"{cell.cell}: no passed feedback of {cell.check}, found {cell.feedback}")
-    return faults
-
-
-def exercise_faults(executed):
-    """Why an unanswered exercise, executed, does not hold: each check fails, and nothing else escapes."""
-    faults = []
-    cells = ran(executed)
-    if not any(cell.check for cell in cells):
-        faults.append("no cell calls a check")
-    for cell in cells:
-        faults += [f"{cell.cell}: {error}" for error in cell.errors if error not in ALLOWED]
+        faults += [f"{cell.cell}: {error}" for error in cell.errors if passed or error not in ALLOWED]
         if cell.check and [(each["passed"], each["check"]) for each in cell.feedback] != [
-            (False, cell.check)
+            (passed, cell.check)
         ]:
-            faults.append(f"{cell.cell}: no failed feedback of {cell.check}, found {cell.feedback}")
-        if cell.check and cell.errors != ["CheckFailed"]:
+            faults.append(f"{cell.cell}: no {wanted} feedback of {cell.check}, found {cell.feedback}")
+        if cell.check and not passed and cell.errors != ["CheckFailed"]:
             faults.append(f"{cell.cell}: the check did not stop its cell")
     return faults
+
+
+solution_faults, exercise_faults = (partial(faults, passed=passed) for passed in (True, False))
 
 
 def read(path):
@@ -178,14 +162,8 @@ def markdown(source, identity="words", **metadata):
 
 def nbgrader(identity, solution=True, grade=False, **more):
     """nbgrader's metadata of a cell."""
-    cell = {
-        "schema_version": 3,
-        "grade_id": identity,
-        "grade": grade,
-        "solution": solution,
-        "locked": not solution,
-    }
-    return {"nbgrader": cell | {"task": False} | more}
+    cell = {"schema_version": 3, "grade_id": identity, "grade": grade, "solution": solution}
+    return {"nbgrader": cell | {"locked": not solution, "task": False} | more}
 
 
 def assert_in(text: Any, *pieces: Any) -> None:

@@ -9,87 +9,76 @@ from pathlib import Path
 import pytest
 import yaml
 from jupyterlab_server import settings_utils, translations_handler
+from packaging.requirements import Requirement
 from traitlets.config.loader import PyFileConfigLoader
 
-REPO = Path(__file__).parents[1]
-PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+from tests.helpers import REPO
+
+PROJECT, *PACKAGES = (
+    tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in (REPO / "pyproject.toml", *REPO.glob("packages/*/pyproject.toml"))
+)
 LAB = REPO / "packages" / "enclair-lab"
-PACKAGES = [
-    tomllib.loads(path.read_text(encoding="utf-8")) for path in REPO.glob("packages/*/pyproject.toml")
-]
 MEBIBYTE = 2**20
 
 # conda's name for a package, where it is not PyPI's.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
-# What conda needs and pyproject.toml does not name: pip installs the kit itself and its settings.
-CONDA_ONLY = {"pip": frozenset()}
 OURS = {"enclair", *(package["project"]["name"] for package in PACKAGES)}
 
 # One letter of each in brackets, so that this file does not hold what it looks for.
-REGISTRY_HOSTS = re.compile(
-    r"(?:pyp[i]|pythonhoste[d]|npmj[s]|anacond[a]|yarnpk[g]|crate[s])\.(?:org|com|io)"
-)
+REGISTRY_HOSTS = r"(?:pyp[i]|pythonhoste[d]|npmj[s]|anacond[a]|yarnpk[g]|crate[s])\.(?:org|com|io)"
 # Not within an address such as example.org/home/page.
-MACHINE_PATHS = re.compile(r"(?<![\w.:/~%-])/(?:roo[t]|hom[e]|User[s]|wor[k])/\w|\b[A-Z]:\\+User[s]\\+\w")
+MACHINE_PATHS = r"(?<![\w.:/~%-])/(?:roo[t]|hom[e]|User[s]|wor[k])/\w|\b[A-Z]:\\+User[s]\\+\w"
 
 
-def split(requirement):
-    """``pandas>=2.2,<4`` becomes ``("pandas", {">=2.2", "<4"})``."""
-    name, bounds = re.fullmatch(r"([A-Za-z0-9_.-]+)\s*(.*)", requirement.strip()).groups()
-    return name.lower(), frozenset(bound.strip() for bound in bounds.split(",") if bound.strip())
+def bounds(lines):
+    """The bounds of packages that are not ours, by name."""
+    needs = [Requirement(line) for line in lines]
+    return {need.name: need.specifier for need in needs if need.name not in OURS}
 
 
 @pytest.fixture(scope="module")
 def repository_files():
     """Every file that is in git, or would be with the next ``git add``."""
-    command = ["git", "-c", "safe.directory=*", "ls-files", "-zco", "--exclude-standard"]
-    try:
-        listed = subprocess.run(command, cwd=REPO, capture_output=True, check=True).stdout.decode("utf-8")
-    except (FileNotFoundError, subprocess.CalledProcessError):
+    if not (REPO / ".git").exists():
         pytest.skip(
             "This folder is no git repository (a downloaded archive?): there is no list of its files."
         )
-    files = [REPO / name for name in listed.split("\0") if name]
-    present = [file for file in files if file.is_file()]
-    assert REPO / "pyproject.toml" in present
-    return present
+    command = ["git", "-c", "safe.directory=*", "ls-files", "-zco", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=REPO, capture_output=True, check=True).stdout.decode("utf-8")
+    return [REPO / name for name in listed.split("\0") if (REPO / name).is_file()]
 
 
 def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
     conda = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
-    listed = dict(split(line) for line in conda["dependencies"] if isinstance(line, str))
-    lines = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["lab"]
-    wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in map(split, lines) if name not in OURS}
-    wanted |= CONDA_ONLY
-    assert listed == wanted | {"python": frozenset({PROJECT["project"]["requires-python"]})}
+    *listed, from_pip = conda["dependencies"]
+    wanted = bounds(PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["lab"])
+    wanted = {CONDA_NAMES.get(name, name): needed for name, needed in wanted.items()}
+    assert bounds(listed) == wanted | bounds([f"python{PROJECT['project']['requires-python']}", "pip"])
     assert (conda["name"], conda["channels"]) == ("enclair", ["conda-forge"])
     # Only what stands in this repository comes from pip.
-    from_pip = [line for line in conda["dependencies"] if isinstance(line, dict)]
-    assert from_pip == [{"pip": ["-e .", "-e packages/enclair-lab"]}]
-
-
-EXTRAS = [package["project"].get("optional-dependencies", {}) for package in PACKAGES]
+    assert from_pip == {"pip": ["-e .", "-e packages/enclair-lab"]}
 
 
 def test_every_dependency_has_bounds_and_a_reason():
-    requirements = [
-        *(line for project in (PROJECT, *PACKAGES) for line in project["project"]["dependencies"]),
-        *(line for extras in EXTRAS for lines in extras.values() for line in lines),
-        *(line for group in PROJECT["dependency-groups"].values() for line in group),
-    ]
-    reasons = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    for requirement in requirements:
-        name, bounds = split(requirement)
-        if name in OURS:
-            continue
-        assert any(bound.startswith(">=") for bound in bounds), f"{name} has no lower bound"
+    extras = [package["project"].get("optional-dependencies", {}) for package in PACKAGES]
+    needed = bounds(
+        [
+            *(line for project in (PROJECT, *PACKAGES) for line in project["project"]["dependencies"]),
+            *(
+                line
+                for groups in (PROJECT["dependency-groups"], *extras)
+                for group in groups.values()
+                for line in group
+            ),
+        ]
+    )
+    for name, specifier in needed.items():
         # Stubs are numbered as the package that they describe, which has its own upper bound.
-        assert name.endswith("-stubs") or any(bound.startswith("<") for bound in bounds), (
-            f"{name}: no upper bound"
-        )
-        assert re.search(rf"^\| `{re.escape(name)}` \| \w", reasons, re.M), f"CONTRIBUTING.md: why {name}?"
-    named = set(re.findall(r"^\| `([a-z0-9-]+)` \| \w", reasons, re.M))
-    assert named <= {split(requirement)[0] for requirement in requirements}
+        wanted = {">="} if name.endswith("-stubs") else {">=", "<"}
+        assert wanted <= {bound.operator for bound in specifier}, f"{name} needs a lower and an upper bound"
+    reasons = re.findall(r"^\| `([a-z0-9-]+)` \| \w", (REPO / "CONTRIBUTING.md").read_text("utf-8"), re.M)
+    assert {*reasons} == needed.keys(), "CONTRIBUTING.md says of each dependency why it is there"
 
 
 def test_the_citation_the_changelog_and_the_package_name_one_version():
@@ -99,30 +88,20 @@ def test_the_citation_the_changelog_and_the_package_name_one_version():
     assert f"## {version}" in (REPO / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def shared_data(folder):
+def shared_data(project):
     """The files that a project's wheel lays beside Python, by their place in the repository."""
-    project = tomllib.loads((folder / "pyproject.toml").read_text(encoding="utf-8"))
     return project["tool"]["hatch"]["build"]["targets"]["wheel"].get("shared-data", {})
 
 
-def test_the_settings_of_jupyter_are_installed_as_they_stand_here():
-    shared = shared_data(LAB)
-    here = {
-        file.relative_to(LAB).as_posix() for kind in ("lab", "ipython") for file in (LAB / kind).glob("*.*")
-    }
-    assert here == set(shared)
+def test_the_settings_of_jupyter_are_installed_as_they_stand_here_and_by_their_own_package_alone():
+    """Who installs the kit into a JupyterLab of their own keeps that one's settings."""
+    (shared,) = (shared_data(package) for package in PACKAGES if package["project"]["name"] == "enclair-lab")
+    assert shared_data(PROJECT) == {}
+    assert {(LAB / name) for name in shared} == {*LAB.glob("lab/*.*"), *LAB.glob("ipython/*.*")}
     for source, target in shared.items():
         installed = Path(sys.prefix) / target
-        assert installed.is_file(), f"{target} is missing: run `uv sync --reinstall-package enclair-lab`"
-        assert installed.read_bytes() == (LAB / source).read_bytes(), (
-            f"{target} is an older {source}: run `uv sync --reinstall-package enclair-lab`"
-        )
-
-
-def test_the_kit_alone_changes_no_jupyterlab():
-    """Who installs it into a JupyterLab of their own keeps that one's settings."""
-    assert shared_data(REPO) == {}
-    assert "enclair-lab" in PROJECT["dependency-groups"]["lab"]
+        is_current = installed.is_file() and installed.read_bytes() == (LAB / source).read_bytes()
+        assert is_current, f"{target} is not {source}: run `uv sync --reinstall-package enclair-lab`"
 
 
 @pytest.mark.parametrize(
@@ -153,27 +132,22 @@ def test_jupyterlab_opens_in_the_language_of_the_computer(monkeypatch, variables
 
 def test_the_lock_file_stays_out_and_no_file_is_large(repository_files):
     assert REPO / "uv.lock" not in repository_files
-    assert "uv.lock" in (REPO / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert [file.name for file in repository_files if file.stat().st_size > MEBIBYTE] == []
 
 
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine(repository_files):
+    wrong = re.compile(f"{REGISTRY_HOSTS}|{MACHINE_PATHS}")
     texts = {file: file.read_text(encoding="utf-8", errors="ignore") for file in repository_files}
-    patterns = (REGISTRY_HOSTS, MACHINE_PATHS)
-    assert [
-        (file, one) for file in texts for pattern in patterns for one in pattern.findall(texts[file])
-    ] == []
+    assert [(file, one) for file, text in texts.items() for one in wrong.findall(text)] == []
 
 
-def test_what_the_documents_link_to_is_there_and_pictures_are_small():
-    tops = ("datasets", "deploy", "packages", "src", "teaching", "tests")
-    documents = [REPO / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")]
-    documents += [path for top in tops for path in (REPO / top).rglob("README.md")]
+def test_what_the_documents_link_to_is_there_and_pictures_are_small(repository_files):
+    readme = REPO / "README.md"
+    documents = [REPO / "CONTRIBUTING.md", *(file for file in repository_files if file.name == "README.md")]
     for document in documents:
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document} links to {target}"
-    readme = documents[0].read_text(encoding="utf-8")
-    ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme)
+    ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme.read_text(encoding="utf-8"))
     assert len(alternative.split()) > 5
     assert (REPO / path).stat().st_size < 300_000
 
@@ -193,5 +167,4 @@ def test_each_path_that_is_named_is_there(repository_files):
     files = [file for file in repository_files if NAMING.search(file.relative_to(REPO).as_posix())]
     named = [(file, path) for file in files for path in PATH.findall(file.read_text(encoding="utf-8"))]
     assert len(named) > 100
-    gone = [(file, path) for file, path in named if not [*REPO.glob(path), *file.parent.glob(path)]]
-    assert gone == []
+    assert [(file, path) for file, path in named if not [*REPO.glob(path), *file.parent.glob(path)]] == []
