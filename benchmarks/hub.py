@@ -99,11 +99,11 @@ async def visit(hub: running.Hub, room: Class, within: float) -> list[Spent]:
         await student.stop()
         await student.run(f"class/{lessons[1]}", "lesson 2")
 
-    steps = [spent(running.processes(hub.folder))]
+    steps = [spent(hub.processes())]
     await room.all_do(first)
-    steps.append(spent(running.processes(hub.folder)))
+    steps.append(spent(hub.processes()))
     await room.all_do(second)
-    steps.append(spent(running.processes(hub.folder)))
+    steps.append(spent(hub.processes()))
     for student in room.students:
         student.leave()
         await student.client.aclose()

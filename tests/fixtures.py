@@ -59,35 +59,30 @@ def _language(request):
 
 
 @pytest.fixture(scope="session")
-def jupyterlab():
-    """A JupyterLab on a copy of the notebooks."""
+def lab_window(chromium):
+    """One page on one JupyterLab, with a copy of the notebooks, for all test files."""
     with running_jupyterlab(forked=True) as lab:
-        yield lab
-
-
-@pytest.fixture(scope="session")
-def lab_window(chromium, jupyterlab):
-    """One page on JupyterLab for all test files."""
-    context = chromium.new_context(locale="en-GB")
-    yield context.new_page()
-    context.close()
+        context = chromium.new_context(locale="en-GB")
+        yield context.new_page(), lab
+        context.close()
 
 
 @pytest.fixture(scope="module")
-def lab_page(lab_window, jupyterlab):
+def lab_page(lab_window):
     """JupyterLab in a browser; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
-    lab_page = LabPage(lab_window, jupyterlab)
-    lab_window.set_viewport_size({"width": 1280, "height": 900})
-    lab_window.emulate_media(media="null")
+    page, lab = lab_window
+    lab_page = LabPage(page, lab)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(media="null")
 
     def note(request):
         lab_page.note(request.url)
 
-    lab_window.context.on("request", note)
-    lab_window.on("websocket", note)
+    page.context.on("request", note)
+    page.on("websocket", note)
     yield lab_page
-    lab_window.context.remove_listener("request", note)
-    lab_window.remove_listener("websocket", note)
+    page.context.remove_listener("request", note)
+    page.remove_listener("websocket", note)
     close_all(lab_page)
 
 

@@ -141,11 +141,12 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine(repository_
     assert [(file, one) for file, text in texts.items() for one in wrong.findall(text)] == []
 
 
-def test_what_the_documents_link_to_is_there_and_pictures_are_small(repository_files):
+def test_what_documents_and_notebooks_link_to_is_there_and_pictures_are_small(repository_files):
     readme = REPO / "README.md"
-    documents = [REPO / "CONTRIBUTING.md", *(file for file in repository_files if file.name == "README.md")]
+    documents = [file for file in repository_files if file.suffix == ".ipynb" or file.name == "README.md"]
+    documents += [REPO / "CONTRIBUTING.md", REPO / "CHANGELOG.md"]
     for document in documents:
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+        for target in re.findall(r"\]\((?![a-z]+:|#)([^)\s#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document} links to {target}"
     ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme.read_text(encoding="utf-8"))
     assert len(alternative.split()) > 5

@@ -1,6 +1,4 @@
-"""The kernels that run notebooks in tests: no network, no history, Unix sockets, bytecode kept."""
-
-import sys
+"""The kernels that run notebooks in tests: no network, and none of the tests' own modules."""
 
 import pytest
 
@@ -12,24 +10,13 @@ ATTEMPTS = [
     "import socket\nsocket.create_connection(('192.0.2.1', 80), timeout=5)",
     "import socket\nsocket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 53))",
     "import socket\nsocket.gethostbyname('example.org')",
-    "import asyncio\nawait asyncio.open_connection('192.0.2.1', 80)",
     "import socket\ntry:\n    socket.getaddrinfo('example.org', 80)\nexcept OSError:\n    pass",
 ]
 ALLOWED = [
     "import socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
     "socket.create_connection(server.getsockname()).close()\nsocket.getaddrinfo('localhost', 80)",
-    "assert '_block_network' not in dir()",
     "import sys\nassert not {'enclair.checks', 'tests'} & {*sys.modules}",  # the kit is imported anew
-    "import importlib.util\nassert importlib.util.find_spec('tests') is None",
-    "import os\nassert os.listdir() == []",
-    "assert get_ipython().history_manager.enabled is False",
-    "import ipywidgets\nassert 'jupyter.widget.control' in get_ipython().kernel.comm_manager.targets",
-    "import sys\nassert sys.dont_write_bytecode is False",
 ]
-if sys.platform != "win32":
-    ALLOWED.append(
-        "from ipykernel.kernelapp import IPKernelApp\nassert IPKernelApp.instance().transport == 'ipc'"
-    )
 
 
 @pytest.fixture(scope="module")

@@ -117,12 +117,6 @@ def invalid(path):
     return list(nbformat.validator.iter_validate(opened(path)))
 
 
-def links_that_lead_nowhere(path):
-    """Links to another file of the kit."""
-    links = re.findall(r"\]\((?![a-z]+:|#)([^)\s#]+)", "\n".join(sources(path, "markdown")))
-    return [link for link in links if not (path.parent / link).is_file()]
-
-
 def choices_that_no_prediction_has(path):
     """An explanation that begins in italics names the right one."""
     code = ""
@@ -147,7 +141,7 @@ def counts_of_cases_that_could_be_shares(path):
 
 RULES = [
     *(long_cells, outputs_without_their_tag, prose_out_of_reach, other_than_one_title),
-    *(minutes_that_do_not_add_up, invalid, somebodys_words_printed, links_that_lead_nowhere),
+    *(minutes_that_do_not_add_up, invalid, somebodys_words_printed),
     *(choices_that_no_prediction_has, counts_of_cases_that_could_be_shares),
 ]
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from enclair import lessons
 from enclair.text import locale
 from enclair.text.locale import NUMBERS
 from enclair_tools.translations import sentences
@@ -37,6 +38,12 @@ def known_to(path):
     if find_spec(f"enclair.lessons.{lesson}.checks"):
         names["checks"] = import_module(f"enclair.lessons.{lesson}.checks")
     return names
+
+
+def test_every_lesson_is_held_to_the_marks_of_its_prose():
+    for name in lessons.names():
+        test = REPO / "tests" / "lessons" / name / "test_numbers.py"
+        assert "test_numbers_in_prose = numbers_in_prose(__name__)" in test.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(REPO).as_posix())

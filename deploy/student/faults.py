@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import json
 import os
 import shutil
 import signal
@@ -13,10 +12,6 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from jupyter_client.multikernelmanager import DuplicateKernelError
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
-from jupyter_server.services.kernels.connection.base import (
-    deserialize_binary_message,
-    deserialize_msg_from_ws_v1,
-)
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
@@ -58,28 +53,15 @@ class FewKernels(AsyncMappingKernelManager):
 class KernelLine(ZMQChannelsWebsocketConnection):
     """The line from a page to a kernel, which says below the cell that ran why the kernel ended."""
 
-    def __init__(self, *args, **kwargs):
-        """Begin with no cell that runs or waits for its turn."""
-        super().__init__(*args, **kwargs)
-        self.asked = {}
-
-    def handle_incoming_message(self, incoming_msg):
-        """Hand on what the page asks, and remember cells: a kernel may end before it names one."""
-        if self.subprotocol:
-            header = self.session.unpack(deserialize_msg_from_ws_v1(incoming_msg)[1][0])
-        elif isinstance(incoming_msg, bytes):
-            header = deserialize_binary_message(incoming_msg)["header"]
-        else:
-            header = json.loads(incoming_msg)["header"]
-        if header["msg_type"] == "execute_request":
-            self.asked[header["msg_id"]] = header
-        super().handle_incoming_message(incoming_msg)
+    running = None
 
     def handle_outgoing_message(self, stream, outgoing_msg):
-        """Hand on what the kernel says, and forget the cell that it has run."""
+        """Hand on what the kernel says, and note which cell it runs."""
         _, (_, header, parent, *_) = self.session.feed_identities(outgoing_msg)
-        if b'"execute_reply"' in header:
-            self.asked.pop(self.session.unpack(parent)["msg_id"], None)
+        if b'"execute_input"' in header:
+            self.running = self.session.unpack(parent)
+        elif b'"execute_reply"' in header:
+            self.running = None
         super().handle_outgoing_message(stream, outgoing_msg)
 
     def on_kernel_restarted(self):
@@ -94,15 +76,15 @@ class KernelLine(ZMQChannelsWebsocketConnection):
 
     def _say_why(self) -> None:
         process = getattr(self.kernel_manager.provisioner, "process", None)
-        if self.asked and process and process.returncode == -signal.SIGKILL:
+        if self.running and process and process.returncode == -signal.SIGKILL:
             message = text(
                 "The kernel of this notebook was stopped from outside, as happens when a cell takes more "
                 "memory than there is. What is written in the notebook is kept. Run it again from the top; "
                 "if it stops here once more, this cell asks for too much.",
                 of_computer(),
             )
-            self.write_stderr(message, next(iter(self.asked.values())))
-        self.asked.clear()
+            self.write_stderr(message, self.running)
+        self.running = None
 
 
 class WholeFiles(AsyncLargeFileManager):

@@ -15,13 +15,7 @@ NOTEBOOK = re.compile(r"^([^\n]*?\]\S* |)[^\n]*\.ipynb[^\s'\")]*", re.MULTILINE)
 
 
 def without_names(line: str) -> str:
-    """Return a line of a log, or several, without names of notebooks.
-
-    >>> without_names("[I 2026-11-28 10:00:00 ServerApp] Saving file at /My year/my notes.ipynb")
-    '[I 2026-11-28 10:00:00 ServerApp] …'
-    >>> without_names("[W 10:00:00 JupyterHub] 404 GET /user/otter/api/contents/a.txt?type=file (otter) 3ms")
-    '[W 10:00:00 JupyterHub] 404 GET /user/otter/api/contents… (otter) 3ms'
-    """
+    """Return a line of a log, or several, without names of notebooks."""
     return NOTEBOOK.sub(r"\1…", PLACE.sub(r"\1…", line))
 
 

@@ -3,15 +3,14 @@
 import asyncio
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.deploy import running
-from tests.deploy.running import LESSONS, PROXY, Hub
+from tests.deploy.running import LESSONS, PROXY, Hub, running_hub
 from tests.deploy.student import Student
 
 #: What students log in by; the last ones have no seat at first.
@@ -24,31 +23,32 @@ ADVICE = "The tests of JupyterHub need Linux, and its proxy from npm: run `npm i
 
 @pytest.fixture(scope="module")
 def hub() -> Iterator[Hub]:
-    """A hub with a class repository that belongs to somebody else, where that can be."""
+    """A hub with a class repository that belongs to somebody else, and a small disk, where that can be."""
     if sys.platform != "linux" or not PROXY.is_file():
         if sys.platform == "linux" and os.environ.get("CI", "").lower() == "true" and shutil.which("npm"):
             pytest.fail(f"{ADVICE} With CI=true it counts as a failure.", pytrace=False)
         pytest.skip(ADVICE)
-    with running.running_hub(NAMES, ENCLAIR_SEATS=str(SEATS), ENCLAIR_ADMIN=NAMES[0]) as running_hub:
-        running_hub.cramp(CRAMPED)
+    with running_hub(NAMES, ENCLAIR_SEATS=str(SEATS), ENCLAIR_ADMIN=NAMES[0]) as hub:
+        (hub.homes / CRAMPED).mkdir(parents=True)
+        small = ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(hub.homes / CRAMPED)]
+        subprocess.run(small, capture_output=True, check=False)
         if os.geteuid() == 0:
             for part in ("", ".git"):
-                shutil.chown(Path(running_hub.material, part), 65534)
-        yield running_hub
+                shutil.chown(hub.material / part, 65534)
+        yield hub
 
 
 @pytest.fixture(scope="module")
 def wait() -> Iterator[Callable[[Awaitable[Any]], Any]]:
     """What runs something asynchronous to its end: students outlive a test, and so does their loop."""
-    loop = asyncio.new_event_loop()
-    yield loop.run_until_complete
-    loop.close()
+    with asyncio.Runner() as runner:
+        yield runner.run
 
 
 @pytest.fixture(scope="module")
 def students(hub: Hub, wait: Callable[[Awaitable[Any]], Any]) -> list[Student]:
     """Ten students who came all at once by the link of lesson 1, and ran it; five speak French."""
-    found = [
+    students = [
         Student(hub.address, name, f"only {name} knows", ("en-GB,en", "fr-FR,fr;q=0.9,en;q=0.5")[number % 2])
         for number, name in enumerate(NAMES[:10])
     ]
@@ -59,8 +59,8 @@ def students(hub: Hub, wait: Callable[[Awaitable[Any]], Any]) -> list[Student]:
         student.lesson = await student.run(f"class/{lesson}", "lesson 1")
 
     async def all_come() -> list[Any]:
-        return await asyncio.gather(*map(come, found), return_exceptions=True)
+        return await asyncio.gather(*map(come, students), return_exceptions=True)
 
-    failed = [repr(each) for each in wait(all_come()) if each is not None]
+    failed = [repr(error) for error in wait(all_come()) if error]
     assert failed == [], hub.log.read_text("utf-8", "replace")[-5000:]
-    return found
+    return students

@@ -7,15 +7,18 @@ import time
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import httpx
+from jupyter_server.services.kernels.connection.base import deserialize_binary_message
+from nbformat.v4 import output_from_msg
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 #: As patient as a student would have to be.
 PATIENCE = 300
 WIDGET = "application/vnd.jupyter.widget-view+json"
+OUTPUTS = ("execute_result", "display_data", "stream", "error")
 
 
 class VisitError(Exception):
@@ -24,7 +27,7 @@ class VisitError(Exception):
 
 @dataclass
 class Kernel:
-    """A kernel as a notebook's page holds it: its id, its session's, and the line to it."""
+    """A kernel's id, the session's of a page, and the line between them."""
 
     name: str
     session: str
@@ -43,29 +46,16 @@ class Kernel:
             said = await asyncio.wait_for(self.line.read_message(), PATIENCE)
             if said is None:
                 raise VisitError("The line to the kernel was closed while a cell ran.")
-            message = json.loads(said) if isinstance(said, str) else _unpacked(said)
+            message = json.loads(said) if isinstance(said, str) else deserialize_binary_message(said)
             if message["content"].get("execution_state") in ("restarting", "dead"):
                 break
             if message["parent_header"].get("msg_id") != header["msg_id"]:
                 continue
             kind, content = message["msg_type"], message["content"]
-            if kind in ("execute_result", "display_data"):
-                outputs.append({"output_type": kind, "data": content["data"], "metadata": {}})
-                if kind == "execute_result":
-                    outputs[-1]["execution_count"] = content["execution_count"]
-            elif kind == "stream":
-                outputs.append({"output_type": kind, "name": content["name"], "text": content["text"]})
-            elif kind == "error":
-                outputs.append({"output_type": kind} | content)
+            if kind in OUTPUTS:
+                outputs.append(output_from_msg(message))
             waiting -= {kind if kind != "status" else content["execution_state"]}
         return outputs
-
-
-def _unpacked(said: bytes) -> dict[str, Any]:
-    """Return a message that has buffers: the server packs it in a form of its own."""
-    parts = int.from_bytes(said[:4], "big")
-    ends = [int.from_bytes(said[4 + 4 * each : 8 + 4 * each], "big") for each in range(parts)]
-    return json.loads(said[ends[0] : ends[1] if parts > 1 else len(said)])
 
 
 @dataclass
@@ -92,24 +82,19 @@ class Student:
         self.client = httpx.AsyncClient(
             headers=headers, follow_redirects=True, timeout=PATIENCE, max_redirects=40
         )
-
-    @property
-    def home(self) -> str:
-        """Where this student's server is."""
-        return f"{self.address}/user/{self.name}"
+        self.home = f"{self.address}/user/{self.name}"
 
     async def log_in(self, link: str = "") -> str:
         """Log in, by a link if there is one, wait for the server; return the address of the first page."""
         self.began = time.monotonic()
         first = await self.client.get(f"{self.address}{link or '/'}")
-        asked = {"username": self.name, "password": self.password, "_xsrf": self._cookie("_xsrf", "/hub/")}
+        asked = {"username": self.name, "password": self.password, "_xsrf": self._xsrf}
         await self._arrive(await self.client.post(str(first.url), data=asked))
         return self.page
 
-    def _cookie(self, name: str, path: str) -> str:
-        return next(
-            str(each.value) for each in self.client.cookies.jar if (each.name, each.path) == (name, path)
-        )
+    @property
+    def _xsrf(self) -> str | None:
+        return self.client.cookies.get("_xsrf", path="/hub/")
 
     async def visit(self, link: str) -> str:
         """Follow a link as somebody who is logged in; return the address of the page it leads to."""
@@ -133,10 +118,10 @@ class Student:
                 words = " ".join(re.sub(r"<[^>]*>", " ", said[1] if said else answer.text).split())
                 raise VisitError(f"{answer.status_code} at {path}: {words[-300:]}")
             elif progress := re.search(r'new EventSource\("([^"]+)"', answer.text):
-                await self._follow(f"{self.address}{progress[1]}", ("ready", "failed"))
+                await self.follow(f"{self.address}{progress[1]}", ("ready", "failed"))
                 answer = await self.client.get(str(answer.url))
             elif path.endswith("/git-pull"):
-                answer = await self.client.get(await self._pull(answer))
+                answer = await self.client.get(await self.pull(str(answer.url)))
             elif path.startswith(f"/user/{self.name}/lab"):
                 self.page, self.token = str(answer.url), _config(answer.text)["token"]
                 await self._load(answer.text)
@@ -145,23 +130,20 @@ class Student:
                 raise VisitError(f"The way ends at {path}: {answer.text[:300]}")
         raise VisitError(f"No page of JupyterLab after {PATIENCE} s.")
 
-    async def _pull(self, answer: httpx.Response) -> str:
+    async def pull(self, address: str) -> str:
         """Let nbgitpuller bring the class repository, as its page does; return where that leads."""
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(str(answer.url)).query).items()}
-        known = {name: asked[name] for name in ("repo", "branch", "targetpath") if name in asked}
-        last = await self._follow(f"{self.home}/git-pull/api", ("phase",), known)
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+        known = {name: asked[name] for name in ("repo", "targetpath")}
+        last = await self.follow(f"{self.home}/git-pull/api", ("phase",), known)
         if last.get("phase") != "finished":
-            raise VisitError(f"nbgitpuller: {str(last)[:300]}")
+            raise VisitError(f"nbgitpuller: {last}")
         return f"{self.home}/{asked['urlpath']}"
 
-    async def _follow(
-        self, address: str, ends: tuple[str, ...], asked: dict[str, str] | None = None
-    ) -> dict[str, Any]:
+    async def follow(self, address: str, ends: tuple[str, ...], asked: Any = None) -> dict[str, Any]:
         """Read a stream of events up to the one that ends it."""
         said: dict[str, Any] = {}
         async with self.client.stream("GET", address, params=asked) as stream:
-            if stream.status_code >= 400:
-                raise VisitError(f"{stream.status_code} at {urlsplit(address).path}")
+            stream.raise_for_status()
             async for line in stream.aiter_lines():
                 if line.startswith("data:"):
                     said = json.loads(line[5:])
@@ -172,32 +154,24 @@ class Student:
     async def _load(self, page: str) -> None:
         """Fetch what JupyterLab's page fetches before it shows a notebook."""
         config = _config(page)
+        extensions = config["fullLabextensionsUrl"]
         parts = re.findall(r'<script[^>]* src="([^"]+)"', page)
-        for extension in config.get("federated_extensions", []):
-            parts.append(
-                f"{config['fullLabextensionsUrl']}/{extension['name']}/{extension['load']}".replace("//", "/")
-            )
-        parts += [f"{config['fullSettingsUrl']}", f"{config['fullTranslationsApiUrl']}/default"]
-        base = config["baseUrl"]
-        parts += [f"{base}api/{each}" for each in ("kernelspecs", "sessions", "kernels", "contents", "me")]
+        parts += [f"{extensions}/{each['name']}/{each['load']}" for each in config["federated_extensions"]]
+        parts += [config["fullSettingsUrl"], f"{config['fullTranslationsApiUrl']}/default"]
         for part in parts:
-            await self._get(f"{self.address}{part}" if part.startswith("/") else part)
-
-    async def _get(self, address: str) -> httpx.Response:
-        answer = await self.client.get(address, headers=self._allowed)
-        if answer.status_code >= 400:
-            raise VisitError(f"{answer.status_code} at {urlsplit(address).path}")
-        return answer
+            answer = await self.client.get(urljoin(self.address, part), headers=self.allowed)
+            answer.raise_for_status()
+        for each in ("kernelspecs", "sessions", "kernels", "contents", "me"):
+            await self.api("GET", each)
 
     @property
-    def _allowed(self) -> dict[str, str]:
+    def allowed(self) -> dict[str, str]:
+        """The header that lets this student ask the server."""
         return {"Authorization": f"token {self.token}"}
 
     async def api(self, method: str, path: str, body: object = None) -> Any:
         """Ask this student's server; return what it answers."""
-        answer = await self.client.request(
-            method, f"{self.home}/api/{path}", json=body, headers=self._allowed
-        )
+        answer = await self.client.request(method, f"{self.home}/api/{path}", json=body, headers=self.allowed)
         if answer.status_code >= 400:
             raise VisitError(answer.json().get("message", answer.text))
         return answer.json() if answer.content else None
@@ -227,12 +201,10 @@ class Student:
             if cell["cell_type"] != "code":
                 continue
             cell["outputs"] = await self.kernel.execute(cell["source"])
-            shown = any(WIDGET in each.get("data", {}) for each in cell["outputs"])
-            if shown and f"{step}: first view" not in self.times:
-                self.times[f"{step}: first view"] = time.monotonic() - self.began
+            if any(WIDGET in each.get("data", {}) for each in cell["outputs"]):
+                self.times.setdefault(f"{step}: first view", time.monotonic() - self.began)
             for each in cell["outputs"]:
-                allowed = "raises-exception" in cell["metadata"].get("tags", ())
-                if each["output_type"] == "error" and not allowed:
+                if each["output_type"] == "error":
                     raise VisitError(f"{path}, cell {place}: {each['ename']}: {each['evalue']}")
         self.times[f"{step}: run"] = time.monotonic() - self.began
         await self.save(path, notebook)
@@ -249,11 +221,9 @@ class Student:
 
     async def stop_server(self) -> None:
         """Stop this student's server, as the button on the hub's page does."""
-        asked = {"X-XSRFToken": self._cookie("_xsrf", "/hub/"), "Referer": f"{self.address}/hub/home"}
-        path = f"{self.address}/hub/api/users/{self.name}/server"
-        answer = await self.client.delete(path, headers=asked)
-        if answer.status_code not in (202, 204):
-            raise VisitError(f"{answer.status_code}: the server of {self.name} does not stop.")
+        asked = {"X-XSRFToken": self._xsrf or "", "Referer": f"{self.address}/hub/home"}
+        answer = await self.client.delete(f"{self.address}/hub/api/users/{self.name}/server", headers=asked)
+        answer.raise_for_status()
 
     def leave(self) -> None:
         """Close the page: the kernel stays."""

@@ -28,12 +28,6 @@ PIP_NAMES = {"matplotlib-base": "matplotlib"}
 
 
 @hookimpl
-def tljh_extra_apt_packages():
-    """Return the package that brings the class repository."""
-    return ["git"]
-
-
-@hookimpl
 def tljh_extra_user_pip_packages():
     """Return the kit, its settings of JupyterLab (both from this plugin's place) and other packages."""
     listed = yaml.load((HERE / "environment.yml").read_text(encoding="utf-8"))["dependencies"]

@@ -25,8 +25,7 @@ Services.obs.addObserver({ observe(subject) {
 def require_firefox():
     """The browser's path; without one, skip the test and say how to get one, or fail it where ``CI=true``."""
     names = (os.environ.get("ENCLAIR_FIREFOX", ""), "firefox-esr", "firefox")
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if found:
+    if found := next(filter(None, map(shutil.which, filter(None, names))), None):
         return found
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(f"{ADVICE} With CI=true it counts as a failure.", pytrace=False)
@@ -79,12 +78,12 @@ class FirefoxPage:
 
 
 @contextmanager
-def firefox(downloads, patience_ms, private=False):
-    """Start a new Firefox with an empty profile; downloads go into a folder."""
+def firefox(downloads, patience_ms):
+    """Start a new Firefox with a private window; downloads go into a folder."""
     prefs = {
         "browser.download.folderList": 2,
         "browser.download.dir": str(downloads),
-        "browser.privatebrowsing.autostart": private,
+        "browser.privatebrowsing.autostart": True,
         "intl.accept_languages": "en-GB",
     }
     driver = Marionette(

@@ -6,14 +6,12 @@ from axe_playwright_python.sync_playwright import Axe
 from enclair_site import serve
 from test_site import EXERCISE, LESSON
 from tests.browser import lab
+from tests.helpers import REPO, read
 from visits import open_on, served
 
 pytestmark = pytest.mark.site
 
 FRENCH = EXERCISE.replace("/en/", "/fr/")
-NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
-SAVE = "() => void window.jupyterapp.commands.execute('docmanager:save')"
-SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
 SHARED = ("Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy")
 
 
@@ -26,43 +24,27 @@ def plain_site(built, monkeypatch):
         yield site
 
 
-def run_first(page, source):
-    """Run this in the first code cell, without waiting, and return its place."""
-    cells = page.page.evaluate(f"() => {NOTEBOOK}.widgets.map((cell) => cell.model.type)")
-    place = cells.index("code")
-    lab.set_cell(page, place, source)
-    page.page.evaluate(
-        f"""(place) => {{
-          {NOTEBOOK}.activeCellIndex = place;
-          void window.jupyterapp.commands.execute("notebook:run-cell");
-        }}""",
-        place,
-    )
-    return place
-
-
-def said(page, place):
-    """Wait until the cell says something, and return its first output."""
-    for _ in range(600):
-        if outputs := lab.cell_outputs(page)[place]:
-            return outputs[0]
-        page.page.wait_for_timeout(100)
-    raise TimeoutError("The cell said nothing for a minute.")
-
-
 def test_python_starts_while_the_page_is_drawn_and_the_stop_button_ends_a_running_cell(site, site_page):
-    page = site_page
-    workers = []
+    page, workers = site_page, []
     page.page.on("worker", lambda worker: workers.append(worker.url))
     open_on(site, page, LESSON)
     assert len(workers) == 1
-    place = run_first(page, "n = 0\nwhile True:\n    n += 1")
+    place = [cell["cell_type"] for cell in read(REPO / LESSON)["cells"]].index("code")
+    lab.set_cell(page, place, "n = 0\nwhile True:\n    n += 1")
+    page.page.evaluate(
+        """(place) => {
+          window.jupyterapp.shell.currentWidget.content.activeCellIndex = place;
+          void window.jupyterapp.commands.execute("notebook:run-cell");
+        }""",
+        place,
+    )
     page.page.wait_for_timeout(3000)
     page.page.locator("[data-jp-item-name=interrupt]").first.click()
-    assert "KeyboardInterrupt" in said(page, place)["ename"]
     lab.wait_until_ready(page)
-    place = run_first(page, "print(n > 0)")  # the same Python, with its memory
-    assert "".join(said(page, place)["text"]).strip() == "True"  # its line may still be ending
+    assert "KeyboardInterrupt" in lab.cell_outputs(page)[place][0]["ename"]
+    lab.set_cell(page, place, "print(n > 0)")  # the same Python, with its memory
+    lab.run_cell(page, place)
+    assert lab.answered(page, place).strip() == "True"
 
 
 @pytest.mark.parametrize("service_workers", [True, False])
@@ -83,7 +65,7 @@ def test_a_lesson_runs_without_shared_memory_with_and_without_service_workers(
 def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, site_page):
     page = site_page
     open_on(site, page, FRENCH)
-    page.page.evaluate(SAVE)
+    lab.save(page)
     page.page.wait_for_timeout(1500)  # what a save leaves to do has been done
     erase, origin = page.page.context.new_cdp_session(page.page), page.page.evaluate("origin")
     erase.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "indexeddb"})
@@ -96,8 +78,7 @@ def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work
     page.page.keyboard.press("Enter")  # the button that closes it is where the keyboard is
     assert told.count() == 0
     lab.set_cell(page, 0, "# mine")
-    page.page.evaluate(SAVE)
-    page.page.wait_for_function(SAVED, timeout=20_000)
+    lab.save(page)
     page.page.reload()  # which notebook was open has been erased, too: the address says it
     lab.wait_until_ready(page)
     assert lab.cell_sources(page)[0] == "# mine"

@@ -6,16 +6,17 @@ import http.client
 import socket
 import threading
 import time
+from collections import Counter
 from unittest.mock import Mock
 
 import pytest
 
 from enclair.command.cli import main
-from enclair_site import board
+from enclair_site import SiteError, board
 from enclair_site.board import announcement, own_addresses
 from enclair_site.front import MARK
-from enclair_site.serve import HEADERS, ServeError, open_server
-from tests.helpers import assert_not_in
+from enclair_site.serve import HEADERS, MOST, MOST_EACH, has_room, open_server
+from tests.helpers import assert_not_in, refused
 
 TEXT = b"<p>hello</p>" * 1000
 
@@ -62,19 +63,52 @@ def test_pages_are_pressed_and_carry_the_headers_of_the_stop_button(server):
     assert int(answer.headers["Content-Length"]) == len(body) < len(TEXT) / 10
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
     assert {"Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy"} <= set(HEADERS)
-    assert ask(server, "/")[1] == TEXT
 
 
-def test_browsers_get_the_types_they_insist_on(server):
-    for path, kind in {
-        "/a.mjs": "text/javascript; charset=utf-8",
-        "/a.wasm": "application/wasm",
-        "/a.whl": "application/zip",
-        "/a.ipynb": "application/json",
-        "/%C3%A9.json": "application/json",
-    }.items():
-        answer, _ = ask(server, path)
-        assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+OUTSIDE = [
+    *("/../secret.txt", "/%2e%2e/secret.txt", "/lab/..%2f..%2fsecret.txt", "/..%5csecret.txt"),
+    *("//etc/passwd", "/link", "/a%00.mjs", "/nowhere", "/api/"),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "status", "told"),
+    [
+        ("/", {}, 200, {"Content-Encoding": None, "Content-Length": str(len(TEXT))}),
+        ("/", {"method": "HEAD"}, 200, {"Content-Length": str(len(TEXT))}),
+        ("/index.html", {"method": "POST"}, 501, {}),
+        # The types that browsers insist on.
+        ("/a.mjs", {}, 200, {"Content-Type": "text/javascript; charset=utf-8"}),
+        ("/a.wasm", {}, 200, {"Content-Type": "application/wasm"}),
+        (
+            "/a.whl",
+            {"Accept_Encoding": "gzip"},
+            200,
+            {"Content-Type": "application/zip", "Content-Encoding": None},
+        ),
+        ("/a.ipynb", {}, 200, {"Content-Type": "application/json"}),
+        ("/%C3%A9.json", {}, 200, {"Content-Type": "application/json"}),
+        # A part is that of the file, not of its gzip nor of an older file.
+        (
+            "/",
+            {"Range": "bytes=0-9", "Accept_Encoding": "gzip"},
+            206,
+            {"Content-Encoding": None, "Content-Length": "10"},
+        ),
+        ("/", {"Range": "bytes=0-9", "If_Range": '"older"'}, 200, {"Content-Length": str(len(TEXT))}),
+        # To another folder, and to no other machine.
+        ("/lab", {}, 301, {"Location": "/lab/"}),
+        ("//lab", {}, 404, {"Location": None}),
+        # Nothing outside the site is given.
+        *((path, {}, 404, {}) for path in OUTSIDE),
+    ],
+)
+def test_what_is_answered(site, server, path, asked, status, told):
+    (site / "api").mkdir()
+    (site / "link").symlink_to(site.parent / "secret.txt")
+    answer, body = ask(server, path, **asked)
+    assert (answer.status, {name: answer.headers[name] for name in told}) == (status, told)
+    assert_not_in(body, b"keys", b"root:")
 
 
 def test_what_a_browser_has_is_not_sent_again_until_it_changes(site, server):
@@ -86,44 +120,13 @@ def test_what_a_browser_has_is_not_sent_again_until_it_changes(site, server):
     assert (changed.status, gzip.decompress(body)) == (200, b"a new lesson")
 
 
-def test_nothing_outside_the_site_is_given(site, server):
-    (site / "api").mkdir()
-    (site / "link").symlink_to(site.parent / "secret.txt")
-    for path in [
-        *("/../secret.txt", "/%2e%2e/secret.txt", "/lab/..%2f..%2fsecret.txt", "/..%5csecret.txt"),
-        *("//etc/passwd", "/link", "/a%00.mjs", "/nowhere", "/api/", "/a.mjs/"),
-    ]:
-        answer, body = ask(server, path)
-        assert answer.status == 404, path
-        assert_not_in(body, b"keys", b"root:")
-
-
-def test_a_folder_without_its_slash_leads_to_it_and_to_no_other_machine(server):
-    answer, _ = ask(server, "/lab?path=x")
-    assert (answer.status, answer.headers["Location"]) == (301, "/lab/?path=x")
-    answer, _ = ask(server, "//lab")
-    assert answer.headers.get("Location", "/lab/") == "/lab/"
-
-
-def test_only_reading_is_possible(server):
-    assert ask(server, "/index.html", "POST")[0].status == 501
-    answer, body = ask(server, "/", "HEAD")
-    assert (answer.status, body, answer.headers["Content-Length"]) == (200, b"", str(len(TEXT)))
-
-
-def test_a_taken_port_leads_to_the_next_and_says_so(site, server):
+def test_a_taken_port_leads_to_the_next_and_says_so_or_to_one_sentence(site, server, monkeypatch):
     taken = server.server_address[1]
     with open_server(site, taken) as other:
-        assert other.server_address[1] != taken
-        assert f"Port {taken} is taken; using {other.server_address[1]}." in announcement(
-            other.server_address[1], taken, False
-        )
-
-
-def test_no_free_port_is_one_sentence(site, monkeypatch):
+        port = other.server_address[1]
+        assert f"Port {taken} is taken; using {port}." in announcement(port, taken, False)
     monkeypatch.setattr("enclair_site.serve.TRIED", 1)
-    with socket.create_server(("127.0.0.1", 0)) as held, pytest.raises(ServeError, match="--port 9000"):
-        open_server(site, held.getsockname()[1])
+    refused(SiteError, "--port 9000", open_server, site, taken)
 
 
 def test_without_a_site_it_names_the_command(tmp_path, capsys):
@@ -143,28 +146,20 @@ def test_it_listens_on_this_computer_alone_unless_asked_and_the_board_gets_a_squ
     assert sum("█" in line for line in said) > 12
 
 
-def test_a_part_of_a_file_is_that_of_the_file_and_not_of_its_gzip_nor_of_an_older_one(server):
-    answer, body = ask(server, "/", Range="bytes=0-9", Accept_Encoding="gzip")
-    assert (answer.status, answer.headers["Content-Encoding"], body) == (206, None, TEXT[:10])
-    answer, body = ask(server, "/", Range="bytes=0-9", If_Range='"older"')
-    assert (answer.status, body) == (200, TEXT)
-
-
 LARGE = 30_000_000
 
 
-def received(server, seconds, reads):
+def received(server, seconds, part):
     """How much of a large file somebody gets who in these seconds reads little, or nothing, and then all."""
     with socket.create_connection(server.server_address, timeout=10) as slow:
         slow.sendall(b"GET /large.whl HTTP/1.1\r\nHost: a\r\n\r\n")
         until, got = time.monotonic() + seconds, 0
         while time.monotonic() < until:
-            if reads:
-                slow.recv(65_536)
+            got += len(slow.recv(part)) if part else 0
             time.sleep(0.02)
         with contextlib.suppress(ConnectionError):
-            while part := slow.recv(1_000_000):
-                got += len(part)
+            while more := slow.recv(1_000_000):
+                got += len(more)
     return got
 
 
@@ -198,45 +193,33 @@ def test_who_says_nothing_or_too_slowly_is_let_go(site, monkeypatch):
                     dripping.sendall(b"A: b\r\n")
                     time.sleep(0.1)
             assert time.monotonic() < start + 8
-        assert received(server, 1.5, reads=False) < LARGE
+        assert received(server, 1.5, part=0) < LARGE
+        assert received(server, 1.5, part=100) < LARGE  # it once lived for as long as it liked
 
 
-def test_who_reads_a_few_bytes_at_a_time_is_let_go(site, monkeypatch):
-    """It once lived for as long as it liked."""
-    monkeypatch.setattr("enclair_site.serve.IDLE_SECONDS", 0.5)
-    monkeypatch.setattr("enclair_site.serve.SLOWEST", 1 << 30)
-    (site / "large.whl").write_bytes(bytes(LARGE))
-    with serving(site) as server:
-        assert received(server, 1, reads=True) < LARGE - 5_000_000
-
-
-def test_one_client_does_not_take_the_room_of_all(site, monkeypatch):
-    monkeypatch.setattr("enclair_site.serve.MOST_EACH", 3)
-    with open_server(site, 0) as server:
-        taken, refused = [], []
-        monkeypatch.setattr("tornado.httpserver.HTTPServer.handle_stream", lambda _, *one: taken.append(one))
-        for client, held in (("10.0.0.1", 2), ("10.0.0.1", 3), ("10.0.0.2", 3), ("127.0.0.1", 9)):
-            greedy = "10.0.0.1" if client != "127.0.0.1" else client
-            server._http._connections = {Mock(context=Mock(address=(greedy, 1))) for _ in range(held)}
-            stream = Mock(
-                write=lambda _, client=client: Mock(add_done_callback=lambda _: refused.append(client))
-            )
-            server._http.handle_stream(stream, (client, 2))
-        server._http._connections = set()
-    assert [address for _, (address, _) in taken] == ["10.0.0.1", "10.0.0.2", "127.0.0.1"]
-    assert refused == ["10.0.0.1"]
+@pytest.mark.parametrize(
+    ("address", "others", "is_taken"),
+    [
+        ("10.0.0.1", {"10.0.0.1": MOST_EACH - 1}, True),
+        ("10.0.0.1", {"10.0.0.1": MOST_EACH}, False),
+        ("10.0.0.2", {"10.0.0.1": MOST_EACH}, True),
+        ("127.0.0.1", {"127.0.0.1": MOST - 1}, True),
+        ("127.0.0.1", {"127.0.0.1": MOST}, False),
+    ],
+)
+def test_one_client_does_not_take_the_room_of_all(address, others, is_taken):
+    assert has_room(address, [*Counter(others).elements()]) == is_taken
 
 
 @pytest.fixture
 def network(monkeypatch):
     """A computer with these networks, by name; by the ``route`` it would ask others."""
-    psutil = pytest.importorskip("psutil")
 
     def given(*networks, route=""):
         addresses = {name: [Mock(family=socket.AF_INET, address=address)] for name, address in networks}
         up = {name: Mock(isup=name != "off0") for name, _ in networks}
-        monkeypatch.setattr(psutil, "net_if_addrs", lambda: addresses)
-        monkeypatch.setattr(psutil, "net_if_stats", lambda: up)
+        monkeypatch.setattr("psutil.net_if_addrs", lambda: addresses)
+        monkeypatch.setattr("psutil.net_if_stats", lambda: up)
         monkeypatch.setattr(board, "_route", lambda: route)
 
     return given

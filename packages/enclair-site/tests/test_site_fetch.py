@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -57,9 +55,8 @@ def test_a_folder_on_this_computer_is_enough_and_names_of_wheels_do_not_matter(t
 def test_a_file_with_another_digest_is_not_taken_from_a_folder_or_the_cache(tmp_path, name):
     local = folder_with(tmp_path / "local", {**ALL, name: b"changed"})
     refused(FetchError, name.replace(".", r"\."), fetch, local, tmp_path / "cache")
-    kept = list((tmp_path / "cache").rglob(name))
-    assert kept == []
-    assert list((tmp_path / "cache").rglob("*.part")) == []
+    cache = tmp_path / "cache"
+    assert [*cache.rglob(name), *cache.rglob("*.part")] == []
 
 
 @pytest.mark.usefixtures("small")
@@ -72,36 +69,14 @@ def test_what_is_missing_is_said_with_what_to_do(tmp_path):
     refused(FetchError, r"There is no folder .*nowhere", fetch, tmp_path / "nowhere", tmp_path)
 
 
-@pytest.fixture
-def release(tmp_path):
-    """A server in place of Pyodide's release."""
-    root = tmp_path / "release"
-    root.mkdir()
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def __init__(self, *arguments):
-            super().__init__(*arguments, directory=str(root))
-
-        def log_message(self, *_):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield root, f"http://127.0.0.1:{server.server_address[1]}/{{version}}/"
-        server.shutdown()
-
-
-def test_the_release_gives_its_files_and_a_wrong_one_stops_with_its_name(
-    tmp_path, release, small, monkeypatch
-):
-    root, address = release
-    monkeypatch.setattr(fetching, "RELEASE", address)
-    folder_with(root / "0", {name: data for name, data in ALL.items() if name != "pure.whl"})
+def test_the_release_gives_its_files_and_a_wrong_one_stops_with_its_name(tmp_path, small, monkeypatch):
+    release = folder_with(tmp_path / "0", {name: data for name, data in ALL.items() if name != "pure.whl"})
+    monkeypatch.setattr(fetching, "RELEASE", f"{tmp_path.as_uri()}/{{version}}/")
     local = folder_with(tmp_path / "local", {"pure.whl": ALL["pure.whl"]})
     assert sorted(path.name for path in fetch(local, tmp_path / "one").iterdir()) == sorted(ALL)
-    (root / "0" / WHEEL).write_bytes(b"somebody else's")
-    with pytest.raises(FetchError, match=rf"{WHEEL} from Pyodide's release is not the file it should be"):
-        fetch(local, tmp_path / "two")
+    (release / WHEEL).write_bytes(b"somebody else's")
+    sentence = rf"{WHEEL} from Pyodide's release is not the file it should be"
+    refused(FetchError, sentence, fetch, local, tmp_path / "two")
     assert not (tmp_path / "two" / "pyodide-0" / WHEEL).exists()
 
 

@@ -1,13 +1,9 @@
-"""Visits to a served site: by a browser, and by many clients at once."""
+"""Visits of a browser to a served site."""
 
-import gzip
-import http.client
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from enclair_site.front import LAB, MARK
 from enclair_site.serve import open_server
@@ -44,30 +40,3 @@ def open_on(site, site_page, path):
     """Open a notebook of the site, and wait until Python stands ready."""
     site_page.page.goto(site.address(path))
     wait_until_ready(site_page)
-
-
-#: What the page's own service worker answers, when a visit takes long enough to ask it.
-HEARTBEAT = "/api/service-worker-heartbeat"
-
-
-def visits_at_once(url, paths, clients):
-    """As many clients at once fetch all ``paths`` of the server at ``url``; the bytes that each was sent."""
-    paths = [path for path in paths if not path.endswith(HEARTBEAT)]
-    start = threading.Barrier(clients)
-
-    def visit(_):
-        start.wait()
-        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=300)
-        total = 0
-        for path in paths:
-            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
-            body = answer.read()
-            assert answer.status == 200, path
-            if answer.headers["Content-Encoding"] == "gzip":
-                gzip.decompress(body)
-            total += len(body)
-        return total
-
-    with ThreadPoolExecutor(clients) as pool:
-        return list(pool.map(visit, range(clients)))

@@ -4,4 +4,4 @@ from enclair.text.errors import PlainError
 
 
 class SiteError(PlainError):
-    """The site could not be built; nothing stands under its name that was not there before."""
+    """The site could not be built or served; what was there before is unchanged."""

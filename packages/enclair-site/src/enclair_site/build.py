@@ -24,8 +24,6 @@ from enclair_tools.publish import bundle, edition
 _HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab_pygments", KERNEL)
-#: Lessons and exercises; solutions and keys never.
-CONTENT = ("notebooks", "exercises")
 #: What stands in no registry's list: the kernel's own wheels, which JupyterLite carries, and the kit.
 OWN = {
     "piplite": ["micropip"],
@@ -36,8 +34,6 @@ OWN = {
 }
 #: Of these the ones that are built here, from the folder of each.
 BUILT = {"enclair": ".", "enclair-lab": "packages/enclair-lab"}
-#: What a kernel loads at its start, together, while the page is still being drawn; the rest depends on it.
-AT_START = [*OWN]
 #: What the kernel must not look for itself: it is there already, or not wanted (jedi is slow in a browser).
 NOT_ASKED = [*OWN, "micropip", "comm", "ipython", "jedi"]
 
@@ -65,7 +61,9 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
 def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
     with work_beside(output) as work, tqdm(total=6, desc="site", unit=text(" steps"), disable=None) as bar:
-        own = [*(_wheel(root / folder, work / name) for name, folder in BUILT.items()), *_kernel_wheels()]
+        own = [_wheel(root / folder, work / name) for name, folder in BUILT.items()]
+        carried = _LABEXTENSIONS / KERNEL / "static" / "pypi"
+        own += [next(carried.glob(f"{_stem(name)}-*.whl")) for name in OWN if name not in BUILT]
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
         pyodide.mkdir(parents=True)
@@ -97,10 +95,9 @@ def _wheel(project: Path, out: Path) -> Path:
     return wheel
 
 
-def _kernel_wheels() -> list[Path]:
-    """Find the kernel's own Python, which JupyterLite's package brings along."""
-    folder = _LABEXTENSIONS / KERNEL / "static" / "pypi"
-    return [next(folder.glob(f"{name.replace('-', '_')}-*.whl")) for name in OWN if name not in BUILT]
+def _stem(name: str) -> str:
+    """Return how the name of a package's wheel begins, which is how it is imported, too."""
+    return name.replace("-", "_")
 
 
 def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
@@ -160,19 +157,20 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path) -> None:
             source, path = archives / entry["file_name"], target / entry["file_name"]
         else:
             source = archives / f"{name}.whl"
-            path = target / f"{name.replace('-', '_')}-{entry['version']}-py3-none-any.whl"
+            path = target / f"{_stem(name)}-{entry['version']}-py3-none-any.whl"
         shutil.copyfile(source, path)
         depends = [need.replace("_", "-") for need in entry.get("depends", [])]
         entries[name] = _entry(name, entry["version"], path, [need for need in depends if need in names])
         entries[name]["imports"] = entry.get("imports") or entries[name]["imports"]
     for name, depends in OWN.items():
-        (wheel,) = archives.glob(f"{name.replace('-', '_')}-*.whl")
+        (wheel,) = archives.glob(f"{_stem(name)}-*.whl")
         shutil.copyfile(wheel, target / wheel.name)
         entries[name] = _entry(name, wheel.name.split("-")[1], target / wheel.name, depends)
     lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
     (target / LOCK).write_text(lock, encoding="utf-8")
     start = (_HERE / "start.mjs").read_text(encoding="utf-8")
-    (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps(AT_START)), encoding="utf-8")
+    # A kernel loads these at its start, together, while the page is still being drawn; they bring the rest.
+    (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps([*OWN])), encoding="utf-8")
 
 
 def _entry(name: str, version: str, path: Path, depends: list[str]) -> dict[str, Any]:
@@ -183,7 +181,7 @@ def _entry(name: str, version: str, path: Path, depends: list[str]) -> dict[str,
         "install_dir": "site",
         "sha256": digest(path),
         "package_type": "package",
-        "imports": [name.replace("-", "_")],
+        "imports": [_stem(name)],
         "depends": depends,
         "unvendored_tests": False,
     }
@@ -195,7 +193,8 @@ def lay_contents(root: Path, target: Path) -> str:
     The name holds a digest: after a change a student gets the new text, not the copy saved before, which
     stays in its own folder.
     """
-    paths = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
+    folders = ("notebooks", "exercises")  # solutions and keys never
+    paths = [path for folder in folders for path in sorted((root / folder).glob("*/*.ipynb"))]
     contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
     contents |= bundle.session_notebooks(root)
     for name, content in contents.items():
@@ -220,7 +219,7 @@ def _settings(lite: Path) -> None:
     off = [
         "@jupyterlab/apputils-extension:announcements",
         "@jupyterlab/extensionmanager-extension",
-        "@jupyterlab/mermaid-extension",  # 4 MB that no lesson uses (`leave_out_mermaid`)
+        "@jupyterlab/mermaid-extension",  # 4 MB that no lesson uses (`leave_out`)
         "@jupyterlite/application-extension:share-file",
     ]
     data = {
@@ -250,9 +249,10 @@ def _run(command: list[str], folder: Path) -> None:
         command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
     if done.returncode:
-        message, output = text("{command} … failed: {error}"), (done.stderr or done.stdout).strip()
+        output = (done.stderr or done.stdout).strip()
         if "No space left on device" in output:
             raise OSError(errno.ENOSPC, "No space left on device")
         if "Traceback" in output:  # its last line says what went wrong
             output = output.splitlines()[-1]
+        message = text("{command} … failed: {error}")
         raise SiteError(message.format(command=" ".join(command[:4]), error=output[-1500:]))

@@ -3,6 +3,7 @@
 import importlib.util
 import marshal
 import re
+from contextlib import suppress
 from zipfile import ZIP_DEFLATED, ZipFile
 
 #: What no lesson reads: tests, stubs, headers, samples, all fonts but one family, all lexers but Python's.
@@ -14,6 +15,7 @@ LEFT_OUT = re.compile(
     r"|/(labextensions?|nbextensions?)/|\.(pyi|pxd|pyx|h|c|f90|a)$"
 )
 _HEADER = importlib.util.MAGIC_NUMBER + bytes(12)
+_UNCHECKED = importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + bytes(8)
 
 
 def compiled(source: str, target: str, sources_too: bool) -> None:
@@ -23,22 +25,14 @@ def compiled(source: str, target: str, sources_too: bool) -> None:
             name = entry.filename
             if entry.is_dir() or LEFT_OUT.search(name):
                 continue
-            data = old.read(entry)
-            if not name.endswith(".py"):
+            data, code = old.read(entry), None
+            if name.endswith(".py"):
+                with suppress(SyntaxError):  # a template, or a file for another Python
+                    code = compile(data, f"/site-packages/{name}", "exec", dont_inherit=True)
+            if code is None or sources_too:
                 new.writestr(name, data)
-                continue
-            try:
-                code = compile(data, f"/site-packages/{name}", "exec", dont_inherit=True)
-            except SyntaxError:  # a template, or a file for another Python
-                new.writestr(name, data)
-                continue
-            folder, _, stem = name.rpartition("/")
-            if sources_too:
-                new.writestr(name, data)
-                cached = f"{folder}/__pycache__/{stem[:-3]}.cpython-314.pyc".lstrip("/")
-                # 1: never compared with the source
-                new.writestr(
-                    cached, importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + bytes(8) + marshal.dumps(code)
-                )
-            else:
+            if code and sources_too:
+                # Such a file is never compared with the source.
+                new.writestr(importlib.util.cache_from_source(name), _UNCHECKED + marshal.dumps(code))
+            elif code:
                 new.writestr(f"{name}c", _HEADER + marshal.dumps(code))

@@ -4,8 +4,8 @@
 own release, and with the package registries' clients (npm, pip), which know for themselves where to ask.
 """
 
-import errno
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -17,6 +17,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from functools import partial
+from http.client import HTTPException
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -47,11 +48,6 @@ def parts() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("files.toml").read_text(encoding="utf-8"))
 
 
-def cache_folder() -> Path:
-    """Return where fetched files are kept: ``ENCLAIR_CACHE``, or the place that this system has for it."""
-    return Path(os.environ.get("ENCLAIR_CACHE") or platformdirs.user_cache_path("enclair"))
-
-
 def digest(path: Path) -> str:
     """Return the sha256 of a file."""
     with path.open("rb") as stream:
@@ -59,10 +55,7 @@ def digest(path: Path) -> str:
 
 
 def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
-    """Write ``stream`` to ``target``, which gets its name only if the digest is right.
-
-    Of another one nothing is kept.
-    """
+    """Write ``stream`` to ``target``; of one with another digest nothing is kept."""
     with stopping.atomic_replacement(target) as part:
         with part.open("wb") as file:
             shutil.copyfileobj(stream, file)
@@ -79,10 +72,12 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
     """Return a folder with every file that the site needs, each with the right digest.
 
     Looked into before anyone is asked is ``local``: Pyodide's unpacked release, or a cache from elsewhere.
+    Files are kept in ``cache``, the folder ``ENCLAIR_CACHE``, or the place that this system has for it.
     """
     wanted = parts()
     version, pure = wanted["version"], wanted["pure"]
-    folder = (cache or cache_folder()) / f"pyodide-{version}"
+    kept = cache or os.environ.get("ENCLAIR_CACHE") or platformdirs.user_cache_path("enclair")
+    folder = Path(kept) / f"pyodide-{version}"
     folder.mkdir(parents=True, exist_ok=True)
     for part in folder.glob("*.part"):  # what an interrupted run left
         part.unlink(missing_ok=True)
@@ -144,18 +139,14 @@ def _local(folder: Path | None, wanted: dict[str, str]) -> Given:
 def _release(version: str, wanted: dict[str, str]) -> Given:
     """Give what Pyodide's own release has, up to the first failure of the network."""
     for name in wanted:
-        with tempfile.TemporaryFile() as whole:
-            try:
-                with urlopen(f"{RELEASE.format(version=version)}{name}", timeout=PATIENCE) as stream:
-                    shutil.copyfileobj(stream, whole)
-            except OSError as error:
-                if error.errno == errno.ENOSPC:
-                    raise
-                message = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
-                tqdm.write(message.format(reason=error))
-                return
-            whole.seek(0)
-            yield name, whole, text("Pyodide's release")
+        try:
+            with urlopen(f"{RELEASE.format(version=version)}{name}", timeout=PATIENCE) as stream:
+                whole = io.BytesIO(stream.read())
+        except (OSError, HTTPException) as error:
+            message = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
+            tqdm.write(message.format(reason=error))
+            return
+        yield name, whole, text("Pyodide's release")
 
 
 def _runtime(package: str, wanted: dict[str, str]) -> Given:

@@ -28,8 +28,13 @@ def patched(script: str, patch: dict[str, Any]) -> str:
 
 def patch_site(site: Path) -> None:
     """Patch JupyterLite's scripts, and let the page with a notebook load ours."""
-    wanted = {name: patch["count"] for name, patch in patches().items()}
-    counts = {name: _changed(site, patch) for name, patch in patches().items()}
+    wanted, counts = {name: patch["count"] for name, patch in patches().items()}, {}
+    for name, patch in patches().items():
+        scripts = {path: path.read_text(encoding="utf-8") for path in site.glob(patch["files"])}
+        changed = {path: new for path, script in scripts.items() if (new := patched(script, patch)) != script}
+        for path, new in changed.items():
+            path.write_text(new, encoding="utf-8")
+        counts[name] = len(changed)
     if counts != wanted:
         raise SiteError(
             f"Of JupyterLite's scripts these could be patched: {counts}, expected {wanted}. "
@@ -53,17 +58,6 @@ def patch_site(site: Path) -> None:
     page = page.replace("<head>", f"<head>\n{tags}", 1)
     page = page.replace("@SPLASH@", templates.page(__package__, "splash.html"))
     (site / "lab" / "index.html").write_text(page, encoding="utf-8")
-
-
-def _changed(site: Path, patch: dict[str, Any]) -> int:
-    """Patch the files that can be, and return how many these were."""
-    count = 0
-    for path in site.glob(patch["files"]):
-        script = path.read_text(encoding="utf-8")
-        if (new := patched(script, patch)) != script:
-            path.write_text(new, encoding="utf-8")
-            count += 1
-    return count
 
 
 def leave_out(build: Path) -> None:

@@ -3,12 +3,13 @@
 import asyncio
 import gzip
 import logging
+import re
 import socket
 import threading
 from asyncio import Future
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import timedelta
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from tornado.iostream import IOStream
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, StaticFileHandler
 
-from enclair.text.errors import PlainError
 from enclair.text.locale import text
+from enclair_site import SiteError
 from enclair_site.board import own_addresses
 from enclair_site.front import MARK
 
@@ -27,9 +28,8 @@ PORT = 8000
 TRIED = 20  # ports, from the wanted one on
 #: Connections at once: a class and its browsers, which open six each; those that say nothing are closed.
 MOST, IDLE_SECONDS = 300, 60
-#: How many of them one address may hold, and how many bytes a second a reader takes at least. This computer
-#: may hold all: a school's own server may stand in front of us.
-MOST_EACH, SLOWEST = 100, 4096
+#: How many of them one address may hold, but for this computer: a school's own server may stand before us.
+MOST_EACH = 100
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 #: What a page may do: ask nobody but this site, whatever a notebook writes into it. Scripts in the page and
 #: `eval` are JupyterLab's own way; `wasm` is Python, `blob:` are the kernel and the views. A
@@ -60,26 +60,18 @@ HEADERS = {
     "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
     "Server": "enclair",  # versions are nobody's business
 }
-#: Types that Windows' registry or an old Python may not know, or say otherwise.
-TYPES = {
-    ".css": "text/css",
-    ".html": "text/html",
-    ".ipynb": "application/json",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".map": "application/json",
-    ".mjs": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".whl": "application/zip",
-}
-TEXTS = TYPES.keys() - {".whl"}
-
-
-class ServeError(PlainError):
-    """The site cannot be served; the text says what to do."""
+#: Python's own list of types: this computer's, such as Windows' registry, may say otherwise.
+TYPES = MimeTypes()
+TYPES.types_map[True].update(
+    {
+        ".ipynb": "application/json",
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".whl": "application/zip",
+    }
+)
+#: What is pressed: the rest, such as fonts and pictures, is small already.
+PRESSED = re.compile(r"text/|application/(json|javascript|wasm)|image/svg")
 
 
 class Server:
@@ -91,9 +83,9 @@ class Server:
         self._loop, self._ended = asyncio.new_event_loop(), threading.Event()
         self._sockets = bind_sockets(port, host, socket.AF_INET)
         self.server_address: tuple[str, int] = self._sockets[0].getsockname()
-        site = {"path": str(folder.resolve()), "default_filename": "index.html", "kept": {}}
+        site = {"path": str(folder.resolve()), "default_filename": "index.html"}
         # No record of who asked what.
-        application = Application([(r"/(.*)", _File, site)], log_function=lambda _: None)
+        application = Application([(r"/(.*)", _File, site)], log_function=lambda _: None, kept={})
         self._http = _Limited(
             application, idle_connection_timeout=IDLE_SECONDS, max_header_size=16_384, max_body_size=0
         )
@@ -120,14 +112,18 @@ class Server:
         self._loop.close()
 
 
+def has_room(address: str, others: list[str]) -> bool:
+    """Return whether a connection from an address is taken beside those of others, and of its own."""
+    return len(others) < MOST and (others.count(address) < MOST_EACH or address.startswith("127."))
+
+
 class _Limited(HTTPServer):
     """A server that answers "later" to who comes when it is full, and closes."""
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """Take a connection, if there is room."""
-        own = sum(one.context.address[0] == address[0] for one in self._connections)  # type: ignore[attr-defined]
-        is_full = own >= MOST_EACH and not address[0].startswith("127.")
-        if len(self._connections) < MOST and not is_full:
+        others = [one.context.address[0] for one in self._connections]  # type: ignore[attr-defined]
+        if has_room(address[0], others):
             super().handle_stream(stream, address)
         else:
             stream.write(BUSY).add_done_callback(lambda _: stream.close())
@@ -135,12 +131,6 @@ class _Limited(HTTPServer):
 
 class _File(StaticFileHandler):
     """Answers for files of the folder alone: no lists of folders, nothing outside."""
-
-    def initialize(self, path: str, default_filename: str, kept: dict[str, tuple[str, bytes]]) -> None:  # type: ignore[override]
-        """Take the folder, and what was pressed for others."""
-        super().initialize(path, default_filename)
-        self._kept = kept
-        self._late: asyncio.TimerHandle | None = None
 
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
@@ -151,28 +141,14 @@ class _File(StaticFileHandler):
         """Refuse all but reading; who has a part of a file that may have changed gets the whole."""
         if self.request.method not in ("GET", "HEAD"):
             raise HTTPError(501)
+        if "\0" in self.path_args[0]:
+            raise HTTPError(404)
         if "If-Range" in self.request.headers:
             self.request.headers.pop("Range", None)
 
     def send_error(self, status_code: int = 500, **settings: Any) -> None:
         """Answer "not found" for what lies outside: whether it is there is nobody's business."""
         super().send_error(404 if status_code == 403 else status_code, **settings)
-
-    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
-        """Return the file, or lead to a folder's address that ends with a slash."""
-        path, address = Path(absolute_path), self.request.path
-        with suppress(OSError, ValueError):  # ValueError: a name with a null byte
-            if path.is_dir() and not address.endswith("/"):
-                # One slash in front: "//name" would be another machine.
-                query = f"?{self.request.query}" if self.request.query else ""
-                self.redirect(f"/{address.lstrip('/')}/{query}", permanent=True)
-                return None
-            path = (path / "index.html" if address.endswith("/") else path).resolve()
-            if path.is_relative_to(root) and path.is_file():
-                self._press = path.suffix in TEXTS and "Range" not in self.request.headers
-                self._press &= "gzip" in self.request.headers.get("Accept-Encoding", "")
-                return str(path)
-        raise HTTPError(404)
 
     def compute_etag(self) -> str | None:
         """Return when the file changed and how large it is: nobody reads it for that."""
@@ -183,49 +159,44 @@ class _File(StaticFileHandler):
         """Return 0: a browser asks whether a file changed, whatever its address says of a version."""
         return 0
 
+    def get_content_type(self) -> str:
+        """Return what kind of file it is."""
+        kind = TYPES.guess_type(self.absolute_path or "")[0] or "application/octet-stream"
+        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
     def set_extra_headers(self, path: str) -> None:
-        """Say what kind of file it is, and whether it is pressed."""
-        kind = TYPES.get(Path(path).suffix) or self.get_content_type()
-        self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        """Say whether the file is pressed."""
         self.set_header("Vary", "Accept-Encoding")
-        if self._press:
+        if self._pressed():
             self.set_header("Content-Encoding", "gzip")
 
     def _pressed(self) -> bytes:
-        """Return the file as gzip; at level 6 the whole site takes about two seconds, once."""
-        name, tag = self.absolute_path or "", self.compute_etag() or ""
-        if self._kept.get(name, ("",))[0] != tag:
-            self._kept[name] = tag, gzip.compress(Path(name).read_bytes(), 6, mtime=0)
-        return self._kept[name][1]
+        """Return the file as gzip where it is sent so; at level 6 the whole site takes two seconds, once."""
+        asked, kept = self.request.headers, self.application.settings["kept"]
+        name, tag = self.absolute_path or "", self.compute_etag()
+        is_sent_so = "gzip" in asked.get("Accept-Encoding", "") and "Range" not in asked
+        if not is_sent_so or not PRESSED.match(self.get_content_type()):
+            return b""
+        if kept.get(name, ("",))[0] != tag:
+            kept[name] = tag, gzip.compress(Path(name).read_bytes(), 6, mtime=0)
+        return kept[name][1]  # type: ignore[no-any-return]
 
     def get_content_size(self) -> int:
         """Return how many bytes are sent."""
-        return len(self._pressed()) if self._press else super().get_content_size()
+        return len(self._pressed()) or super().get_content_size()
 
     def get_content(self, abspath: str, start: int | None = None, end: int | None = None) -> Iterator[bytes]:  # type: ignore[override]
-        """Give the file in parts; who takes too long over it is let go."""
-        seconds = IDLE_SECONDS + self.get_content_size() / SLOWEST
-        self._late = asyncio.get_running_loop().call_later(seconds, self._let_go)
-        if not self._press:
+        """Give the file in parts."""
+        if not (data := self._pressed()):
             yield from StaticFileHandler.get_content(abspath, start, end)
-        else:
-            data = self._pressed()
-            yield from (data[place : place + 65_536] for place in range(0, len(data), 65_536))
-
-    def on_finish(self) -> None:
-        """Wait for nobody any longer."""
-        if self._late:
-            self._late.cancel()
-
-    def _let_go(self) -> None:
-        self.request.connection.stream.close()  # type: ignore[union-attr]
+        yield from (data[place : place + 65_536] for place in range(0, len(data), 65_536))
 
     def flush(self, include_footers: bool = False) -> "Future[None]":
-        """Send a part; who takes none of it for a minute is let go."""
+        """Send a part, of 64 KiB at most; who does not take it within a minute is let go."""
 
         def let_go(sent: "Future[None]") -> None:
             if isinstance(sent.exception(), TimeoutError):
-                self._let_go()
+                self.request.connection.stream.close()  # type: ignore[union-attr]
 
         sent = with_timeout(timedelta(seconds=IDLE_SECONDS), super().flush(include_footers))
         sent.add_done_callback(let_go)
@@ -239,13 +210,13 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
     """
     if not (folder / MARK).is_file():
         message = text("No site stands in {folder}. Build it first: uv run enclair site")
-        raise ServeError(message.format(folder=folder))
+        raise SiteError(message.format(folder=folder))
     if lan and not own_addresses():
         message = text(
             "This computer is in no network. Connect it to the school's Wi-Fi or cable and run the command "
             "again; without --lan it serves this computer alone."
         )
-        raise ServeError(message)
+        raise SiteError(message)
     last: Exception | None = None
     for candidate in range(port, min(port + TRIED, 65536)) if port else [0]:
         try:
@@ -256,4 +227,4 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
         "The ports from {port} on are taken or not allowed here ({reason}). Name another: "
         "uv run enclair serve --port 9000"
     )
-    raise ServeError(message.format(port=port, reason=last))
+    raise SiteError(message.format(port=port, reason=last))
