@@ -4,8 +4,8 @@ Marks of a notebook are ``"enclair": {"numbers": […]}`` in the metadata of its
 of sentences its table ``[numbers]``, those of our words in the tables of the case ``case/numbers.toml`` here.
 They stand in the order of the text. In ``"12 = len(case.charges)"`` an expression gives the words before it:
 a number, a day, a text, or True if they hold. ``"70,000 @ cases.sky_ecc"``: that row has the number.
-``"3018 # a telephone line"`` says what nothing computes. Expressions use `names` and those of the module
-``test_numbers`` of a lesson. The French is held to the same; a French cell may have marks of its own.
+``"3018 # a telephone line"`` says what nothing computes. Expressions use `KNOWN`, and the names of the
+module ``test_numbers`` of a lesson. The French is held to the same; a French cell may have marks of its own.
 """
 
 import datetime
@@ -89,12 +89,6 @@ KNOWN = {"case": CASE, "row": row, "day": day, "fact": fact, "looked": looked, "
 KNOWN |= {"Day": datetime.date, "answers": answers, "figure": figure}
 
 
-def names(note):
-    """What expressions in a notebook may use: the case, and what the ``note`` of the notebook says of it."""
-    minutes = {section["id"]: section["minutes"] for section in note.get("sections", [])}
-    return KNOWN | {"minutes": minutes, "note": note}
-
-
 def forms(value, words):
     """Ways to write a value, as many in each language; those of one group count as the same."""
     if isinstance(value, datetime.date):
@@ -172,7 +166,9 @@ def numbers_in_prose(module):
         if not (REPO / folder / lang / english.name).is_file():
             return  # lesson 0 has no exercise
         book, theirs = (read(REPO / folder / each / english.name) for each in ("en", lang))
-        known = names(book["metadata"]["enclair"]) | vars(import_module(module))
+        note = book["metadata"]["enclair"]
+        minutes = {section["id"]: section["minutes"] for section in note.get("sections", [])}
+        known = KNOWN | {"minutes": minutes, "note": note} | vars(import_module(module))
         wrong = []
         for cell, other in zip(book["cells"], theirs["cells"], strict=True):
             marks, own = (each["metadata"].get("enclair", {}).get("numbers", []) for each in (cell, other))

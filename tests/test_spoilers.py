@@ -6,7 +6,7 @@ Asked in English: the marks of numbers hold the French to the same.
 import calendar
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 import pytest
@@ -55,42 +55,40 @@ class Asked:
     """A question of a lesson, where it stands, and the numbers that answer it."""
 
     cell: str
-    section: int
     place: int
     question: str
-    answers: set[float] = field(default_factory=set)
+    answers: set[float]
     until: int = 0  # where its explanation stands: what is printed before that waits with the question
 
 
 @cache
 def ran(name: str):
-    """The cells of a lesson, and what each code cell shows when all have run."""
+    """The cells of a lesson, what each code cell shows when all have run, and the section of each cell."""
     cells = read(REPO / "notebooks" / "en" / f"{name}.ipynb")["cells"]
     codes = [place for place, cell in enumerate(cells) if cell["cell_type"] == "code"]
     shown = cells_show(*("".join(cells[place]["source"]) for place in codes))
     assert [one.error for one in shown if one.error] == []
-    return cells, dict(zip(codes, shown, strict=True))
+    return cells, dict(zip(codes, shown, strict=True)), [*itertools.accumulate(map(is_heading, cells))]
 
 
 def questions(cells, shown) -> list[Asked]:
     """The questions of a lesson that a number answers: predictions, drawings, and guesses in words."""
-    found, section = [], 0
+    found = []
     for place, cell in enumerate(cells):
         source = "".join(cell["source"])
-        section += is_heading(cell)
         value = shown[place].value if place in shown else None
         if isinstance(value, Prediction):
             asked = value.children[0]
             if not isinstance(asked, Sketch) and not numbers("\n".join(asked.choices)):
                 continue
             drawn = asked.numbers[asked.known :] if isinstance(asked, Sketch) else []
-            one = Asked(cell["id"], section, place, asked.question, {*map(float, drawn)})
+            one = Asked(cell["id"], place, asked.question, {*map(float, drawn)})
         elif place not in shown and GUESS_FIRST.search(FOLDED.sub("", source)):
-            one = Asked(cell["id"], section, place, source)
+            one = Asked(cell["id"], place, source, set())
         else:
             continue
-        for at, later in itertools.takewhile(
-            lambda pair: not is_heading(pair[1]), enumerate(cells[place + 1 :])
+        for at, later in enumerate(
+            itertools.takewhile(lambda cell: not is_heading(cell), cells[place + 1 :])
         ):
             if folded := FOLDED.search("".join(later["source"])):
                 one.until = place + 1 + at if place in shown else 0
@@ -107,15 +105,13 @@ def is_heading(cell) -> bool:
 
 @pytest.mark.parametrize("name", LESSONS)
 def test_no_number_is_told_before_it_is_asked_for(name: str) -> None:
-    cells, shown = ran(name)
-    asked = questions(cells, shown)
-    sections, told = [*itertools.accumulate(map(is_heading, cells))], []
+    (cells, shown, sections), told = ran(name), []
     outputs = {
         place: numbers(seen(output))
         for place, output in shown.items()
         if not isinstance(output.value, Prediction)  # it waits for a guess
     }
-    for one in asked:
+    for one in questions(cells, shown):
         before = "".join(
             FOLDED.sub("", "".join(cell["source"])) + "\n"
             for cell in cells[: one.place]
@@ -126,7 +122,7 @@ def test_no_number_is_told_before_it_is_asked_for(name: str) -> None:
         for place, all_shown in outputs.items():
             if one.place < place < one.until:
                 continue  # it waits with its question
-            own = sections[place] == one.section
+            own = sections[place] == sections[one.place]
             if place > one.place and not own:
                 continue  # further down, after what explains
             near = own and (place < one.place or not one.until)
@@ -138,8 +134,7 @@ def test_no_number_is_told_before_it_is_asked_for(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in LESSONS if name not in NO_GUESS])
 def test_what_two_paths_lead_to_waits_for_a_guess(name: str) -> None:
-    cells, shown = ran(name)
-    sections, told = [*itertools.accumulate(map(is_heading, cells))], []
+    (cells, shown, sections), told = ran(name), []
     guesses = {place for place, output in shown.items() if isinstance(output.value, Prediction)}
     for asked, cell in enumerate(cells):
         if asked not in shown and PATHS in "".join(cell["source"]):
