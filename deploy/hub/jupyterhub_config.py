@@ -102,18 +102,14 @@ def refused(name: str) -> str:
     return "there is an account of that name on this machine, and whoever came first would get it"
 
 
-def closed(path: Path) -> list[Path]:
-    """Return the folders above a path that other accounts of this machine may not pass."""
-    return [folder for folder in (path, *path.parents) if not folder.stat().st_mode & stat.S_IXOTH]
-
-
 names = Path(setting("ENCLAIR_NAMES", str(here / "names.txt")))
 if not names.is_file() or not listed(names):
     sys.exit(f"ENCLAIR_NAMES: expected a file of names, one a line; there are none in {names}.")
 wrong = [f"{name}: {reason}" for name in sorted(listed(names)) if (reason := refused(name))]
 if wrong:
     sys.exit(f"Names in {names} that no student can have:\n" + "\n".join(wrong))
-if not homes and (shut := closed(student)):
+shut = [folder for folder in (student, *student.parents) if not folder.stat().st_mode & stat.S_IXOTH]
+if not homes and shut:
     sys.exit(
         f"Students could not read their settings: {shut[0]} is closed to other accounts. Copy this "
         "repository to a folder such as /srv/enclair."

@@ -66,15 +66,6 @@ class KernelLine(ZMQChannelsWebsocketConnection):
 
     def on_kernel_restarted(self):
         """Say why the kernel ended, before JupyterLab hears that it starts again."""
-        self._say_why()
-        super().on_kernel_restarted()
-
-    def on_restart_failed(self):
-        """Say why the kernel ended, before JupyterLab hears that it stays so, after five times."""
-        self._say_why()
-        super().on_restart_failed()
-
-    def _say_why(self) -> None:
         process = getattr(self.kernel_manager.provisioner, "process", None)
         if self.running and process and process.returncode == -signal.SIGKILL:
             message = text(
@@ -85,6 +76,7 @@ class KernelLine(ZMQChannelsWebsocketConnection):
             )
             self.write_stderr(message, self.running)
         self.running = None
+        super().on_kernel_restarted()
 
 
 class WholeFiles(AsyncLargeFileManager):

@@ -23,8 +23,6 @@ from tljh.hooks import hookimpl
 from tljh.yaml import yaml
 
 HERE = Path(__file__).parent
-#: conda's name for a package, where it is not PyPI's.
-PIP_NAMES = {"matplotlib-base": "matplotlib"}
 
 
 @hookimpl
@@ -32,8 +30,7 @@ def tljh_extra_user_pip_packages():
     """Return the kit, its settings of JupyterLab (both from this plugin's place) and other packages."""
     listed = yaml.load((HERE / "environment.yml").read_text(encoding="utf-8"))["dependencies"]
     packages = [line for line in listed if isinstance(line, str) and not line.startswith(("python", "pip"))]
-    for conda, pip in PIP_NAMES.items():
-        packages = [line.replace(conda, pip) for line in packages]
+    packages = [line.replace("matplotlib-base", "matplotlib") for line in packages]  # PyPI's name
     # pip's note on where this plugin stands (direct_url.json).
     source = json.loads(distribution("tljh-enclair").read_text("direct_url.json") or "{}")
     if "dir_info" not in source:

@@ -55,17 +55,12 @@ def test_a_folder_on_this_computer_is_enough_and_names_of_wheels_do_not_matter(t
 def test_a_file_with_another_digest_is_not_taken_from_a_folder_or_the_cache(tmp_path, name):
     local = folder_with(tmp_path / "local", {**ALL, name: b"changed"})
     refused(FetchError, name.replace(".", r"\."), fetch, local, tmp_path / "cache")
-    cache = tmp_path / "cache"
-    assert [*cache.rglob(name), *cache.rglob("*.part")] == []
+    assert [*(tmp_path / "cache").rglob(f"*{name}*")] == []
 
 
 @pytest.mark.usefixtures("small")
 def test_what_is_missing_is_said_with_what_to_do(tmp_path):
-    (tmp_path / "pyodide-0").mkdir()
-    left = tmp_path / "pyodide-0" / "x.part"  # what an earlier run left half done is taken away
-    left.write_bytes(b"half")
     refused(FetchError, r"pyodide\.mjs.*Is there a network.*--files", fetch, None, tmp_path)
-    assert not left.exists()
     refused(FetchError, r"There is no folder .*nowhere", fetch, tmp_path / "nowhere", tmp_path)
 
 

@@ -3,6 +3,7 @@
 import ipaddress
 import re
 import socket
+from contextlib import suppress
 
 from enclair.text.locale import text
 from enclair_tools.publish import qr
@@ -35,12 +36,10 @@ def own_addresses() -> list[str]:
 
 def _route() -> str:
     """Return the address from which this computer would ask others, "" if it has none."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return ""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe, suppress(OSError):
+        probe.connect(("10.255.255.255", 1))
+        return str(probe.getsockname()[0])
+    return ""
 
 
 def announcement(port: int, wanted: int, lan: bool) -> str:

@@ -230,10 +230,6 @@ def _settings(lite: Path) -> None:
     }
     written = {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
     (lite / "jupyter-lite.json").write_text(json.dumps(written), encoding="utf-8")
-    overrides = {
-        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
-    }
-    (lite / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
 
 
 def _jupyterlite(lite: Path, site: Path) -> None:

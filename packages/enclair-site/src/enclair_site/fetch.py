@@ -79,8 +79,6 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
     kept = cache or os.environ.get("ENCLAIR_CACHE") or platformdirs.user_cache_path("enclair")
     folder = Path(kept) / f"pyodide-{version}"
     folder.mkdir(parents=True, exist_ok=True)
-    for part in folder.glob("*.part"):  # what an interrupted run left
-        part.unlink(missing_ok=True)
     # The lock comes first, because it says what the wasm wheels are.
     runtime = {LOCK: wanted["runtime"][LOCK], **wanted["runtime"]}
     count = len(runtime) + len(wanted["wasm"]) + len(pure)
