@@ -51,18 +51,14 @@ def test_the_same_notebook_is_always_the_same_bytes():
     assert "\\r" not in text
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"{",
-        b"[1]",
-        b'{"nbformat": 3, "metadata": {}, "cells": []}',
-        b'{"nbformat": 4, "cells": []}',
-        b'{"nbformat": 4, "metadata": {}, "cells": {}}',
-        b'{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"}]}',
-        b"\xff\xfe",
-    ],
-)
+NO_NOTEBOOKS = [
+    *(b"{", b"[1]", b"\xff\xfe", b'{"nbformat": 4, "cells": []}'),
+    *(b'{"nbformat": 3, "metadata": {}, "cells": []}', b'{"nbformat": 4, "metadata": {}, "cells": {}}'),
+    b'{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"}]}',
+]
+
+
+@pytest.mark.parametrize("content", NO_NOTEBOOKS)
 def test_a_file_that_is_no_notebook_is_told_so(tmp_path, content):
     path = tmp_path / "broken.ipynb"
     path.write_bytes(content)
