@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from enclair.text.locale import LANGUAGES
-from enclair_tools.publish.leaflets import language, leaflet, pages, print_pages
+from enclair.text.locale import LANGUAGES, use_locale
+from enclair_tools.publish.leaflets import leaflet, pages, print_pages
 from enclair_tools.teach import session_folder, sessions
-from tests.browser.pages import no_barriers
-from tests.helpers import REPO, in_language
+from tests.browser.pages import no_barriers, pages_of
+from tests.helpers import REPO
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +20,6 @@ WIDTH, HEIGHT = 696, 1039
 SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2, "hub": 2, "terms": 2}
 
 
-def allowed(path):
-    """How many sheets a page may take; a text that is easy to read has room between its lines."""
-    return 2 if path.parent.name == "easy" else SHEETS.get(path.stem, 1)
-
-
 @pytest.fixture
 def opened(chromium):
     page = chromium.new_context(offline=True).new_page()
@@ -32,46 +27,38 @@ def opened(chromium):
     page.context.close()
 
 
-def test_every_page_is_printed_on_one_sheet_of_a4(opened, tmp_path):
-    made = list(print_pages(opened, REPO, tmp_path))
-    assert [path.relative_to(tmp_path).with_suffix(".md") for path in made] == [
-        page.relative_to(TEACHING) for page in PAGES
-    ]
-    long = []
-    for path in made:
-        pdf = path.read_bytes()
-        sheets = len(re.findall(rb"/Type\s*/Page\b", pdf))
-        if sheets > allowed(path):
-            long.append(f"{path.relative_to(tmp_path)}: {sheets} sheets of A4, {allowed(path)} may be")
-        sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
-        assert {(round(float(width)), round(float(height))) for width, height in sizes} == {(595, 842)}
-    assert long == []
-
-
-def test_nothing_is_cut_nothing_is_coloured_and_axe_finds_nothing(opened):
+def test_every_page_is_one_sheet_of_a4_and_nothing_is_cut_or_coloured_or_a_barrier(opened, tmp_path):
     opened.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     opened.emulate_media(media="print")
-    for page in PAGES:
-        opened.set_content(in_language(language(REPO, page), leaflet, page.read_text(encoding="utf-8")))
-        assert opened.evaluate("document.documentElement.scrollWidth") <= WIDTH, page
+    long = []
+    for page, path in zip(PAGES, print_pages(opened, REPO, tmp_path), strict=True):
+        name = page.relative_to(TEACHING)
+        assert path == (tmp_path / name).with_suffix(".pdf")
+        # A text that is easy to read has room between its lines.
+        allowed = 2 if page.parent.name == "easy" else SHEETS.get(page.stem, 1)
+        sheets = pages_of(path)
+        assert {size for size, _ in sheets} == {(595, 842)}
+        if len(sheets) > allowed:
+            long.append(f"{name}: {len(sheets)} sheets of A4, {allowed} may be")
+        assert opened.evaluate("document.documentElement.scrollWidth") <= WIDTH, name
         colours = opened.locator("body, body *").evaluate_all(
             "all => all.map(getComputedStyle).flatMap((style) => [style.color, style.backgroundColor])"
         )
         for colour in set(colours):
             red, green, blue = re.findall(r"[\d.]+", colour)[:3]
-            assert red == green == blue, page
+            assert red == green == blue, name
         if page in PAGES[::2]:  # each page in one of its languages
             # All have one style sheet, and contrast takes long to find out.
             contrast = {"color-contrast": {"enabled": page == PAGES[0]}}
             no_barriers(opened, options={"rules": contrast})
+    assert long == []
 
 
 def test_on_a_phone_the_plan_of_a_session_needs_no_scrolling_sideways(opened):
     opened.set_viewport_size({"width": 320, "height": 800})
     for name in sessions.names(REPO):
         for lang in LANGUAGES:
-            session = in_language(lang, sessions.session, REPO, name)
-            opened.set_content(
-                in_language(lang, leaflet, in_language(lang, session_folder.teachers_page, REPO, session))
-            )
+            with use_locale(lang):
+                source = session_folder.teachers_page(REPO, sessions.session(REPO, name))
+                opened.set_content(leaflet(source))
             assert opened.evaluate("document.documentElement.scrollWidth") <= 320, (name, lang)

@@ -20,8 +20,6 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 LANGUAGE = {"name": "python"}
 #: Cells with this tag keep their outputs: prose quotes them, and nbval compares them.
 KEEP_OUTPUTS = "nbval-check-output"
-#: The run count of every cell that keeps outputs.
-RUN = 1
 #: What programs note about a run or a screen, and nobody wrote.
 CELL_NOISE = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode"}
 NOTEBOOK_NOISE = {"widgets", "signature", "toc", "vscode", "celltoolbar"}
@@ -50,10 +48,9 @@ def _cell(cell: dict[str, Any], place: str) -> dict[str, Any]:
     if cell["cell_type"] == "code":
         outputs = cell["outputs"] if KEEP_OUTPUTS in metadata.get("tags", ()) else []
         # nbval takes a cell that has outputs and no run count for one that was never run, and fails.
-        clean["execution_count"] = RUN if outputs else None
-        clean["outputs"] = [
-            output | ({"execution_count": RUN} if "execution_count" in output else {}) for output in outputs
-        ]
+        run = {"execution_count": 1 if outputs else None}
+        clean["outputs"] = [output | run if "execution_count" in output else output for output in outputs]
+        clean |= run
     return clean
 
 
