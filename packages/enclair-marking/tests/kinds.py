@@ -240,7 +240,7 @@ KINDS: dict[str, Kind] = {
     "a picture": Kind(lambda: b"\x89PNG\r\n\x1a\n" + bytes(1000), None, ("unreadable",)),
     "nested": Kind(lambda: b'{"cells": ' + b"[" * 100_000, None, ("unreadable",)),
     "a document": Kind(lambda: b"PK", None, ("no-notebook",), file="work.docx"),
-    "format of the past": Kind(lambda: {"nbformat": 3, "worksheets": [{"cells": []}]}, None, ("too-old",)),
+    "format of the past": Kind(lambda: {"nbformat": 3, "worksheets": [{"cells": []}]}, None, ("unreadable",)),
     "another course": Kind(lambda: {"nbformat": 4, "cells": [code("print(1)")]}, None, ("no-exercise",)),
     "300 MB": Kind(lambda: 300 << 20, None, ("too-large",)),
     "fills memory when read": Kind(cells_of(b"[],", 15_000_000), None, ("too-large",)),

@@ -165,8 +165,7 @@ def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
                 if other.digest == one.digest and other.student not in (one.student, *one.others)
             ]
             if alike and one.written:  # blank ones are alike
-                others = ", ".join(alike[:3]) + (f" (+{len(alike) - 3})" if len(alike) > 3 else "")
-                one.notes.append(say("same", others=others))
+                one.notes.append(say("same", others=", ".join(alike)))
             where = course.folder / "submitted" / one.student / one.exercise
             write(where / f"{one.exercise}.ipynb", json.loads(zlib.decompress(one.packed)))
             one.packed = b""

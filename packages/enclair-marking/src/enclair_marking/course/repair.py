@@ -9,7 +9,6 @@ import copy
 import itertools
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -20,8 +19,6 @@ from enclair_marking import say
 MOST_CHARACTERS = 100_000
 #: Cells that a student may add, and cells that are read at all.
 MOST_ADDED, MOST_CELLS = 500, 5000
-# How the first cell of an exercise sets its language.
-_SET = re.compile(r"""\blang\s*=\s*["'](\w+)["']""")
 # The first line that is more than a comment.
 _CODE = re.compile(r"^[^\S\n]*[^\s#].*", re.MULTILINE)
 # What stands between quotation marks, where an exercise says which words an answer may consist of.
@@ -39,8 +36,7 @@ def parse_notebook(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         notebook = None
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        old = isinstance(notebook, dict) and "worksheets" in notebook
-        raise UnreadableError(say("too-old" if old else "unreadable"))
+        raise UnreadableError(say("unreadable"))
     cells = (cell for cell in notebook["cells"] if cell and isinstance(cell, dict))
     return {**notebook, "cells": [*itertools.islice(cells, MOST_CELLS + 1)]}
 
@@ -102,7 +98,7 @@ def identify_exercise(notebook: Mapping[str, Any], exercises: Mapping[str, Any])
 
 
 def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) -> str:
-    """Return the language in which a student works: the notebook's own, or that of its prose and its code.
+    """Return the language in which a student works: the notebook's own, or that of its cells.
 
     ``given`` is the exercise in each language; without a trace it is the ``usual`` one.
     """
@@ -110,9 +106,8 @@ def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) 
     if named in LANGUAGES:
         return str(named)
     written = {source(cell).strip() for cell in notebook["cells"]}
-    prose = {lang: {source(cell).strip() for cell in exercise["cells"]} for lang, exercise in given.items()}
-    in_code = Counter(_SET.findall("\n".join(written)))
-    return max(given, key=lambda lang: (len(written & prose[lang]), in_code[lang], lang == usual))
+    cells = {lang: {source(cell).strip() for cell in exercise["cells"]} for lang, exercise in given.items()}
+    return max(given, key=lambda lang: (len(written & cells[lang]), lang == usual))
 
 
 def other_words(notebook: Mapping[str, Any], given: Mapping[str, Any], lang: str) -> set[str]:

@@ -20,7 +20,6 @@ from enclair_marking.course.health import gradebook
 from enclair_marking.course.inbox import InboxFile
 from enclair_marking.course.records import Record, records
 from enclair_marking.results import sanitize
-from enclair_marking.running.child_process import with_limits
 from enclair_marking.running.grading import FOR_TEACHERS
 from enclair_tools import templates
 from enclair_tools.publish.render import code
@@ -80,9 +79,7 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
     for one in everything:
         cells = got.get((one.student, one.exercise), {}) if one.marked else {}
         if cells:
-            made = with_limits(partial(feedback, course, one, cells))
-            # Markdown and code can be made to take hours: then the student reads what was written as it is.
-            made = feedback(course, one, cells, plain=True) if made is None else made
+            made = feedback(course, one, cells)
             write(folder / "feedback" / one.student / f"{one.exercise}.html", made)
         total, waiting = _total(cells)
         numbers = [f"{total.points:g}", f"{total.most:g}", waiting] if cells else ["", "", ""]
@@ -150,11 +147,8 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
             yield Task(name, title, heading, check, len(answered), right, ideas)
 
 
-def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool = False) -> str:
-    """Return the page of one submission: the notebook, its points and comments; no model answer.
-
-    A ``plain`` one shows what the student wrote as it was typed.
-    """
+def feedback(course: Course, record: Record, got: dict[str, Mark]) -> str:
+    """Return the page of one submission: the notebook, its points and comments; no model answer."""
     notebook = read(
         course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
     )
@@ -162,8 +156,9 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
     for cell in cells:
         source = "".join(cell["source"])
         # The title stands above already.
-        cell["source"] = source if plain or cell["cell_type"] == "code" else re.sub(r"^# .*", "", source)
+        cell["source"] = source if cell["cell_type"] == "code" else re.sub(r"^# .*", "", source)
     total, waiting = _total(got)
+    page = sanitize.Page()  # Markdown and code can be made to take hours
     with use_locale(notebook["metadata"]["enclair"]["lang"]):  # the student's
         return templates.page(
             __package__,
@@ -176,8 +171,8 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
             marks=got,
             say=say,
             # Only what these two return stands in the page as it is: converters escape what students wrote.
-            code=None if plain else code,
-            rendered=None if plain else sanitize.render_markdown,
+            code=partial(page.convert, converter=code),
+            prose=page.convert,
             check=MIME,
         )
 

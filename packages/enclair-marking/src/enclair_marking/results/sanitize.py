@@ -3,6 +3,7 @@
 import html
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 
@@ -59,25 +60,32 @@ def formula(latex: str, display: str = "inline") -> str:
     return f"<code>{html.escape(latex)}</code>"
 
 
-@pass_context
-def markdown(context: Context, source: str) -> str:
-    """Return Markdown of a student as HTML: a filter of the marking screen.
-
-    All cells of a page have `SECONDS` together; what comes after stays as typed.
-    """
-    page = context["resources"]
-    began, left = time.monotonic(), page.setdefault("enclair_seconds", SECONDS)
-    make = partial(render_markdown, source)
-    made = None
-    if left > 0:
-        made = make() if len(source) <= _LONG else with_limits(make, max(1, int(left)))
-    page["enclair_seconds"] = left - (time.monotonic() - began)
-    return f"<pre>{html.escape(source)}</pre>" if made is None else made
-
-
 def render_markdown(source: str) -> str:
     """Return Markdown of a student as HTML, however long that takes."""
     try:
         return str(MarkdownWithMath(renderer=_Plain()).render(source))
     except (RecursionError, ValueError):
         return f"<pre>{html.escape(source)}</pre>"
+
+
+class Page:
+    """What students wrote on one page: its cells have `SECONDS` together, what comes after stays as typed."""
+
+    def __init__(self) -> None:
+        self._left: float = SECONDS
+
+    def convert(self, source: str, converter: Callable[[str], str] = render_markdown) -> str:
+        """Return what ``converter`` makes of ``source``."""
+        began, made = time.monotonic(), None
+        if self._left > 0:
+            make = partial(converter, source)
+            made = make() if len(source) <= _LONG else with_limits(make, max(1, int(self._left)))
+        self._left -= time.monotonic() - began
+        return f"<pre>{html.escape(source)}</pre>" if made is None else made
+
+
+@pass_context
+def markdown(context: Context, source: str) -> str:
+    """Return Markdown of a student as HTML: a filter of the marking screen."""
+    page: Page = context["resources"].setdefault("enclair_page", Page())
+    return page.convert(source)

@@ -19,8 +19,6 @@ from enclair.checks import answers, ask
 from enclair.checks.feedback import Answer
 from enclair.text.locale import use_locale
 
-#: How deep a value may be.
-_DEEPEST = 8
 #: What has no plain form.
 ODD = {"odd": 1}
 #: How the names of checks of a figure begin, which has none: what they say in the sandbox stands.
@@ -36,7 +34,7 @@ _WRITTEN: tuple[tuple[type, Callable[[str], object]], ...] = (
 )
 
 
-def plain(value: Answer, deep: int = _DEEPEST) -> object:
+def plain(value: Answer) -> object:
     """Return a value as JSON can hold it.
 
     >>> plain({"a": (1, 2.5), True: None})
@@ -52,24 +50,22 @@ def plain(value: Answer, deep: int = _DEEPEST) -> object:
     for base in _ONE:
         if issubclass(kind, base):
             return base.__getnewargs__(value)[0]
-    if not deep:
-        return ODD
     for several in _SEVERAL:
         if issubclass(kind, several):
-            return {several.__name__: [plain(one, deep - 1) for one in several.__iter__(value)]}
+            return {several.__name__: [plain(one) for one in several.__iter__(value)]}
     if issubclass(kind, dict):
-        return {"dict": [[plain(one, deep - 1) for one in pair] for pair in dict.items(value)]}
+        return {"dict": [[plain(one) for one in pair] for pair in dict.items(value)]}
     if issubclass(kind, np.generic):
-        return plain(np.generic.item(value), 1)
+        return plain(np.generic.item(value))
     for place, (written, _) in enumerate(_WRITTEN):
         if issubclass(kind, written):
             return {"written": [place, str(value)]}
     if issubclass(kind, pd.DataFrame):
-        return {"frame": [[plain(name), plain(value[name], deep - 1)] for name in value.columns]}
+        return {"frame": [[plain(name), plain(value[name])] for name in value.columns]}
     if issubclass(kind, pd.Series):
-        return {"series": [plain(value.tolist(), deep - 1), plain(value.index.tolist(), deep - 1)]}
+        return {"series": [plain(value.tolist()), plain(value.index.tolist())]}
     if issubclass(kind, pd.Index | np.ndarray):
-        return {"array": plain(value.tolist(), deep - 1)}
+        return {"array": plain(value.tolist())}
     return ODD
 
 
