@@ -6,6 +6,7 @@ import time
 import pytest
 
 from batch import collected
+from enclair_marking import say
 from enclair_marking.course import collect, inbox
 from enclair_marking.course.folder import open_course
 from enclair_marking.course.people import Person
@@ -34,10 +35,14 @@ def test_a_name_of_a_book_s_length_costs_no_time(course):
 def test_a_zip_in_a_zip_has_less_room_and_its_list_is_counted_before_it_is_read(course, monkeypatch):
     inner = packed(*((f"{number}.ipynb", b"{}") for number in range(20)))
     content = packed(("student.zip", inner), (f"Zoé/{SLUG}.ipynb", stored(solved())))
-    for room in ((len(inner), 10, 20), (30, 1000, 20)):
-        monkeypatch.setattr(inbox, "NESTED_ZIP", room)
+    for name, room, label in (
+        ("NESTED_ZIP", (len(inner), 10, 20), "class.zip/student.zip"),
+        ("NESTED_ZIP", (30, 1000, 20), "class.zip/student.zip"),
+        ("ZIP", (30, 10_000, 300), "class.zip"),
+    ):
+        monkeypatch.setattr(inbox, name, room)
         work, refused, _ = collected(course, ("class.zip", content))
-        assert (len(work), [*refused]) == (1, ["class.zip/student.zip"])
+        assert (len(work), refused) == ("/" in label, {label: say("bad-zip")})
 
 
 def test_what_waits_to_be_chosen_is_small(course):

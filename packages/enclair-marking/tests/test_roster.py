@@ -75,7 +75,7 @@ LETTERS = "its letters cannot be read. Open it in your spreadsheet and save it a
         ("name;id\nAli Ben;1\n;2\n", "utf-8", "line 3: expected a name"),
         ("name;id\n", "utf-8", "expected a line for each"),
         *(("name\nÉlodie\n", encoding, LETTERS) for encoding in ("mac_roman", "utf-16", "utf-16-le")),
-        *(("name\nLÉA\n", "mac_roman", LETTERS), ("name\nZoé\n", "cp850", LETTERS)),
+        *(("name\nZoé\n", encoding, LETTERS) for encoding in ("mac_roman", "cp850")),
         *(("name\nFrançois\n", "cp850", LETTERS), ("name\nIşıl Ünal\n", "cp1254", LETTERS)),
         ("name\nÃ‰lodie Martin\n", "utf-8", LETTERS),  # a program has read it wrongly before
         *(("name\n\ufffdlodie\n", "utf-8", LETTERS), ("PK\x03\x04\0\0", "utf-8", LETTERS)),

@@ -124,7 +124,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], zips: int) -> Iterator[InboxFi
             raise zipfile.BadZipFile
         with zipfile.ZipFile(content) as archive:
             inside = archive.infolist()
-            if len(inside) > members or sum(member.file_size for member in inside) > size:
+            if len(inside) > members:
                 raise zipfile.BadZipFile
             tell = tuple(f"/{name}" for name in (MARK, _TIME))
             for member in sorted(inside, key=lambda member: not member.filename.endswith(tell)):
@@ -134,6 +134,9 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], zips: int) -> Iterator[InboxFi
                 if stat.S_ISLNK(member.external_attr >> 16):
                     yield InboxFile((*parts, *named), 0, fault=say("link"))
                     continue
+                size -= member.file_size
+                if size < 0:
+                    raise zipfile.BadZipFile
                 with archive.open(member) as opened:
                     yield from _read(opened, (*parts, *named), _day(member), zips + 1)
                 if _seconds() > ends:
