@@ -35,7 +35,7 @@ def test_composed_and_decomposed_letters_are_the_same_word():
 def test_the_parts_give_both_texts_back_to_the_letter():
     quotes = load_case().quotes
     texts = [text for name in ("quote_original", "quote_en", "quote_fr") for text in quotes[name]]
-    pairs = random.Random(3).sample(list(itertools.permutations(texts, 2)), 500)
+    pairs = random.Random(3).sample(list(itertools.permutations(texts, 2)), 100)
     for before, after in [*pairs, *zip(quotes["quote_en"], quotes["quote_fr"], strict=True)]:
         parts = difference(before, after)
         assert " ".join(part[1] for part in parts if part[1]) == " ".join(before.split())
