@@ -3,7 +3,7 @@
 - Kernels talk over Unix sockets where there are any: two that start at once can take the same TCP port.
 - Kernels have an IPython directory of their own: the network is blocked there and no history is kept.
 - On Linux they are forked, which takes a tenth of the time.
-- Tests marked ``browser`` are skipped where there is no browser, and fail there if ``CI=true``.
+- Tests that open a browser are marked ``browser``; without one they are skipped, and fail if ``CI=true``.
 - The tests of a file share a worker, and so do all that drive JupyterLab: to load it first takes long.
 """
 
@@ -106,6 +106,13 @@ def pytest_make_collect_report(collector):
     report = yield
     gate.add(collector, report)
     return report
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what opens a browser."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
 
 
 def pytest_runtest_setup(item):

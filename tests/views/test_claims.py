@@ -1,6 +1,9 @@
+"""The article taken apart: what is said of a claim, what Python keeps, and the view in a page of its own."""
+
 import dataclasses
 import itertools
 import re
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -11,8 +14,9 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view
 from tests.banks import with_tables
-from tests.helpers import forms, in_language, refused
+from tests.helpers import CASE, assert_not_in, forms, in_language, refused
 
+VIEW = partial(Claims, CASE)
 PAIRS = list(itertools.product(rules.CHOICES, rules.VERDICTS))
 
 
@@ -23,8 +27,8 @@ def of_verdict(case, verdict):
 def answers(case, lang="en"):
     """What our answers say of single claims, and their evidence does not say in the same words."""
     evidence = " ".join(case.claims[f"evidence_{lang}"])
-    told = [*case.claims[f"holds_{lang}"], *case.claims[f"beyond_{lang}"]]
-    return [words for words in told if words not in evidence]
+    answered = [*case.claims[f"holds_{lang}"], *case.claims[f"beyond_{lang}"]]
+    return [words for words in answered if words not in evidence]
 
 
 def test_what_holds_and_what_does_not_brings_no_number_and_a_question_no_verdict(case):
@@ -38,16 +42,16 @@ def test_what_holds_and_what_does_not_brings_no_number_and_a_question_no_verdict
 def test_sentences_are_of_one_weight_and_judge_nobody(case):
     blame = r"wrong|right\b|correct|mistake|error|fail|missed|should|obvious|of course|faute|tort\b|erreur"
     for lang, begins in (("en", "You "), ("fr", "Vous ")):
-        told = {
+        sentences = {
             (chosen, ours): in_language(lang, rules.explanation, of_verdict(case, ours), chosen)[0][1]
             for chosen, ours in PAIRS
         }
-        assert len({*told.values()}) == len(PAIRS) == 20
-        for sentence in told.values():
+        assert len({*sentences.values()}) == len(PAIRS) == 20
+        for sentence in sentences.values():
             assert sentence.startswith(begins)
             assert not re.search(blame, sentence), sentence
             assert 80 < len(sentence) < 200
-        means = pd.Series(told).str.len().groupby(level=0).mean()
+        means = pd.Series(sentences).str.len().groupby(level=0).mean()
         assert means.max() / means.min() < 1.3
 
 
@@ -68,9 +72,8 @@ def test_an_answer_has_all_its_parts_in_an_order_that_fits_the_choice(case, chos
 
 
 def test_the_finding_is_a_question_with_the_number_of_the_table(case):
-    said = rules.finding(case.claims)
-    assert said.endswith("?")
-    assert re.findall(r"\d+", said) == ["12", "29"]
+    assert rules.finding(case.claims).endswith("?")
+    assert re.findall(r"\d+", rules.finding(case.claims)) == ["12", "29"]
     assert re.findall(r"\d+", rules.finding(case.claims.head(2))) == ["1", "2"]
 
 
@@ -86,29 +89,30 @@ def test_rows_hold_back_our_verdict_until_the_student_has_one(case):
     assert rows["sources"].str.startswith(tuple(case.claims["source_name"])).all()
 
 
-def test_forms_without_scripts_tell_our_verdict_only_where_it_is_opened(case, lang):
-    claims = Claims(case, lang=lang)
-    told = forms(claims)
-    assert "application/vnd.jupyter.widget-view+json" in told
-    outside = re.sub("<details data-waits>.*?</details>", "", told["text/html"])
-    assert told["text/html"].count("<details") == len(case.claims)
+def test_forms_without_scripts_have_our_verdict_only_where_it_is_opened(case, lang):
+    shown = forms(Claims(case, lang=lang))
+    outside = re.sub("<details data-waits>.*?</details>", "", shown["text/html"])
+    assert shown["text/html"].count("<details") == len(case.claims)
     labels = [text(rules.LABELS[verdict], lang) for verdict in rules.VERDICTS if verdict != "supported"]
     later = answers(case, lang)
     assert len(later) > 40
-    for form in (told["text/plain"], outside):
+    for form in (shown["text/plain"], outside):
         assert not [words for words in later if words in form]
         assert not re.search(rf"\b({'|'.join(labels)})\b", form)
     for _, row in case.claims.iterrows():
         for words in (row["text_fr"], row["text_en"], row[f"evidence_{lang}"], row["source_url"]):
-            assert words in told["text/plain"]
-    assert case.proceedings[f"status_{lang}"] in told["text/plain"]
+            assert words in shown["text/plain"]
+    assert case.proceedings[f"status_{lang}"] in shown["text/plain"]
 
 
-def test_the_text_form_answers_a_verdict(case):
-    told = Claims(case, verdicts={"C03": "supported"}).table()
+def test_the_text_form_answers_a_verdict_and_says_where_a_translation_is_blank(case):
+    shown = Claims(case, verdicts={"C03": "supported"}).table()
     for heading, words in rules.explanation(case.claims.iloc[2].to_dict(), "supported"):
-        assert f"{heading}\n{words}" in told
-    assert told.count("Our verdict:") == 1
+        assert f"{heading}\n{words}" in shown
+    assert shown.count("Our verdict:") == 1
+    bare = with_tables(claims=case.claims.assign(evidence_fr="", holds_fr=""))
+    shown = Claims(bare, lang="fr", verdicts={"C01": "partly"}).table()
+    assert shown.count("pas de traduction enregistrée") == len(case.claims) + 1
 
 
 def test_the_article_is_cited_with_its_headline_and_never_called_seed(case):
@@ -129,8 +133,8 @@ def test_the_page_speaks_in_the_sentences_of_the_analysis(case):
     for row in case.claims.to_dict("records"):
         for lang, choice in itertools.product(LANGUAGES, rules.CHOICES):
             places = claims.answers[row["id"]][lang][choice]
-            told = [(claims.phrases[heading], claims.phrases[words]) for heading, words in places]
-            assert told == in_language(lang, rules.explanation, row, choice)
+            parts = [(claims.phrases[heading], claims.phrases[words]) for heading, words in places]
+            assert parts == in_language(lang, rules.explanation, row, choice)
 
 
 def test_a_verdict_of_a_case_that_the_kit_does_not_know_is_named(case):
@@ -138,7 +142,61 @@ def test_a_verdict_of_a_case_that_the_kit_does_not_know_is_named(case):
     refused(ChoiceError, "Claims, verdict: found 'true'", Claims, with_tables(claims=claims))
 
 
-def test_a_blank_translation_is_said(case):
-    bare = with_tables(claims=case.claims.assign(evidence_fr="", holds_fr=""))
-    claims = Claims(bare, lang="fr", verdicts={"C01": "partly"})
-    assert claims.table().count("pas de traduction enregistrée") == len(case.claims) + 1
+def test_our_verdict_is_nowhere_before_the_students(case, opened):
+    before = opened.text()
+    assert opened.page.locator(".enclair-claim-answer, .enclair-claim-summary > *").count() == 0
+    for claim in case.claims["id"]:
+        opened.set("selected", claim)
+        before += opened.text()
+        assert opened.page.get_by_role("button", name="Give my verdict").is_disabled()
+    assert_not_in(before, *answers(case), "Our verdict", "Next step")
+    row = case.claims.iloc[-1].to_dict()
+    for chosen in ("supported", "partly"):  # it may change
+        opened.page.locator(f".enclair-claim input[value='{chosen}']").check()
+        opened.page.locator(".enclair-claim form button").click()
+        answer = opened.page.locator(".enclair-claim-answer:focus p").all_text_contents()
+        assert answer == ["".join(parts) for parts in rules.explanation(row, chosen)]
+        assert opened.trait("verdicts") == {row["id"]: chosen}
+
+
+def test_all_claims_are_reached_and_judged_by_keyboard_alone(case, opened):
+    page = opened.page
+    opened.tab_to(".enclair-claim-list button")
+    reached = []
+    for key in ("End", "ArrowUp", "ArrowDown", "Home", "ArrowUp"):  # the first has none above it
+        page.keyboard.press(key)
+        page.keyboard.press("Enter")
+        reached.append(opened.trait("selected"))
+    last, before = case.claims["id"].iloc[[-1, -2]]
+    assert reached == [last, before, last, "C01", "C01"]
+    opened.tab_to("input[type=radio]")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    opened.tab_to("button[type=submit]")
+    page.keyboard.press("Enter")
+    assert opened.trait("verdicts") == {"C01": "partly"}
+    opened.tab_to(".enclair-claim > p button:enabled")
+    page.keyboard.press("Enter")
+    assert opened.trait("selected") == "C02"
+    assert opened.focused() == f"Claim 2 of {len(case.claims)} · C02"
+
+
+def test_counts_are_those_of_the_judged_claims(case, opened):
+    summary, ours = opened.page.locator(".enclair-claim-summary"), case.claims.set_index("id")["verdict"]
+    some = {"C01": "supported", "C14": "partly", "C20": "cannot-check"}
+    for mine, findings in ((some, []), (ours.to_dict(), [rules.finding(case.claims)])):
+        opened.set("verdicts", mine)
+        counts = summary.locator("tbody tr").evaluate_all(
+            "rows => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => +cell.textContent))"
+        )
+        judged = list(ours[list(mine)])
+        assert counts == [[list(mine.values()).count(one), judged.count(one)] for one in rules.CHOICES]
+        assert summary.locator(".enclair-note").all_text_contents() == findings
+        states = opened.page.locator(".enclair-claim-list small").all_text_contents()
+        named = {
+            claim: state for claim, state in zip(case.claims["id"], states, strict=True) if "you" in state
+        }
+        assert named == {claim: f"you: {rules.LABELS[verdict]}" for claim, verdict in mine.items()}
+    opened.page.emulate_media(media="print")
+    words = case.claims.set_index("id").loc["C01", "holds_en"]
+    assert words in opened.page.locator(".enclair-claim").inner_text()

@@ -1,20 +1,13 @@
 """Two texts with the words that differ, as text and as HTML."""
 
-import html
 import re
 
-from enclair import compare, load_case
+from enclair import compare
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, assert_not_in, refused
 
 BEFORE = "In those cases, we are ready to leave that country."
 AFTER = "We are ready to leave France <now>"
-
-
-def shown(page):
-    """The two texts as a reader of the page sees them."""
-    texts = re.findall(r'<p dir="auto"[^>]*>(.*?)</p>', page)
-    return [html.unescape(re.sub(r"<[^>]+>", "", text)) for text in texts]
 
 
 def test_the_plain_form_marks_the_words_and_tells_them():
@@ -27,7 +20,6 @@ def test_the_plain_form_marks_the_words_and_tells_them():
 
 def test_the_page_marks_by_element_and_line_and_escapes():
     page = compare(BEFORE, AFTER, names=("a & b", "c"))._repr_html_()
-    assert shown(page) == [BEFORE, AFTER]
     first, second = re.findall(r'<p dir="auto"[^>]*>(.*?)</p>', page)
     assert re.findall(r"<del[^>]*>(.*?)</del>", first) == ["In those cases,", "that country."]
     assert re.findall(r"<ins[^>]*>(.*?)</ins>", second) == ["France &lt;now&gt;"]
@@ -36,27 +28,18 @@ def test_the_page_marks_by_element_and_line_and_escapes():
     assert not re.search(r"(?<!currentC)color: (?!var)|background", page)
 
 
-def test_quotations_are_shown_to_the_letter():
-    quotes = load_case().quotes
-    for original, french in zip(quotes["quote_original"], quotes["quote_fr"], strict=True):
-        # Words are cut at every blank and joined by a plain one: a no-break blank of ours is shown as such.
-        expected = [original, french.replace("\u00a0", " ").replace("\u202f", " ")]
-        assert shown(compare(original, french)._repr_html_()) == expected
-
-
 def test_two_texts_of_other_words_have_no_marks_but_a_sentence(case):
     one, other = case.headlines["headline_en"].iloc[[0, 1]]
-    found = compare(one, other)
-    assert found.sentence in repr(found)
-    assert "Hardly a word" in found.sentence
-    assert_not_in(found._repr_html_() + repr(found), "<del", "[-")
+    made = compare(one, other)
+    assert "Hardly a word" in repr(made)
+    assert_not_in(made._repr_html_() + repr(made), "<del", "[-")
 
 
 def test_french_and_a_text_without_words():
-    found = compare(BEFORE, "", lang="fr")
-    assert repr(found).startswith("Le premier\n[-In")
-    assert repr(found).split("\n")[3] == "(aucun mot)"
-    assert found._repr_html_().count('lang="fr"') == 3
+    made = compare(BEFORE, "", lang="fr")
+    assert repr(made).startswith("Le premier\n[-In")
+    assert repr(made).split("\n")[3] == "(aucun mot)"
+    assert made._repr_html_().count('lang="fr"') == 3
 
 
 def test_what_cannot_be_compared_is_refused():

@@ -1,7 +1,8 @@
-"""Guesses that are drawn: which numbers can be, and what a page without scripts tells."""
+"""A guess that is drawn: its numbers; in a page of its own mouse, keys and a finger; how far it was."""
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from enclair import draw
 from enclair.lessons.if_everyone_leaves import leaving
@@ -10,35 +11,43 @@ from enclair.lessons.needles_and_haystacks import sketches as needles
 from enclair.lessons.traces import disclosures, figures, sketches
 from enclair.lessons.words_under_the_microscope import sketches as sides
 from enclair.views.draw import Sketch
-from tests.helpers import assert_in
+from tests.browser.pages import opened_page
+from tests.helpers import CASE, assert_in
 
-NUMBERS = pd.Series([4, 6, 210], ["one", "two", "three"], name="requests met")
-
-
-def asked(case, numbers=NUMBERS, **choices):
-    return draw(figures.quarters(case.disclosures), "How many?", numbers, **({"top": 300} | choices))
+LINE = pd.Series([4, 6, 210, 673], ["Q1", "Q2", "Q3", "Q4"], name="requests met")
+BAR = pd.Series([1], ["right alarms"], name="of 1,000 alarms")
 
 
-def test_the_figure_waits_and_no_guess_has_a_trait(case):
-    made = asked(case, known=1, line=True)
-    sketch, shown = made.children
-    assert isinstance(sketch, Sketch)
+def asked(numbers=LINE, **choices):
+    choices = {"top": 1000, "known": 1, "line": True} | choices
+    return draw(figures.quarters(CASE.disclosures), "How many?", numbers, **choices)
+
+
+def line():
+    return asked().children[0]
+
+
+VIEW = line
+
+
+def test_the_figure_waits_and_no_guess_has_a_trait():
+    sketch, shown = asked().children
     assert (sketch.display, shown.layout.display) == ("none", "none")
     own = {name for name in sketch.trait_names(sync=True) if name[0] != "_"}
     inherited = {*Sketch.mro()[1].class_trait_names(), "layout", "lang", "tabbable", "tooltip"}
     assert own - inherited == {"names", "numbers", "places", "known", "top", "line", "unit", "mark"}
 
 
-def test_without_scripts_the_numbers_and_the_figure_stand_under_the_question(case):
-    bundle = asked(case)._repr_mimebundle_()
+def test_without_scripts_the_numbers_and_the_figure_stand_under_the_question():
+    bundle = asked()._repr_mimebundle_()
     assert_in(bundle["text/html"], "<summary>How many?</summary>", "requests met", "210", "enclair-picture")
     assert_in(bundle["text/plain"], "How many?", "210", "Q3")
 
 
-def test_years_stand_as_far_apart_as_they_are(case):
+def test_years_stand_as_far_apart_as_they_are():
     users = pd.Series([35, 100, 1000], [2014, 2016, 2025], name="users")
-    assert asked(case, users, top=1500, line=True).children[0].places == [2014, 2016, 2025]
-    assert asked(case).children[0].places == [0, 1, 2]
+    assert asked(users, top=1500).children[0].places == [2014, 2016, 2025]
+    assert line().places == [0, 1, 2, 3]
 
 
 def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case):
@@ -55,3 +64,102 @@ def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case):
     first = leaving.starters(room, "centre", 4)
     gone = leavers.gone(room, iter(first), iter([25, 40, 50]))
     assert gone.to_dict() == {25: 24, 40: 13, 50: 4}
+
+
+def answer(page):
+    """What is said of the distance; it has the focus, so that a screen reader says it."""
+    page.get_by_role("button", name="Show it").click()
+    expect(page.locator("[role=status]:focus .enclair-told")).to_be_visible()
+    return page.locator(".enclair-told").inner_text()
+
+
+def values(page):
+    return [int(one.get_attribute("aria-valuenow") or "") for one in page.get_by_role("slider").all()]
+
+
+def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(opened):
+    page = opened.page
+    expect(page.get_by_role("button", name="Show it")).to_be_disabled()
+    handles = page.get_by_role("slider")
+    first, last = handles.first.bounding_box(), handles.last.bounding_box()
+    page.mouse.move(first["x"] + 16, first["y"] - 40)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 16, first["y"] - 200)  # in one leap: what lies between is taken, too
+    page.mouse.up()
+    low, middle, high = values(page)
+    assert 0 < low < middle < high <= 1000
+    assert middle == pytest.approx((low + high) / 2, abs=10)
+    assert f"It is farthest away at Q3: you drew {middle}, the result is 210." in answer(page)
+    expect(page.locator(".enclair-stamp")).to_have_text([f"you {high}", "result 673"])
+    page.get_by_text("The same as a table").click()
+    rows = page.get_by_role("row").all_inner_texts()
+    assert [row.split() for row in rows[1:3]] == [["Q1", "–", "4"], ["Q2", str(low), "6"]]
+    page.emulate_media(media="print")
+    lines = [page.locator(f".enclair-{name} polyline").first for name in ("guess", "result")]
+    assert all(one.is_visible() for one in lines)
+    assert len({one.evaluate("one => getComputedStyle(one).strokeDasharray") for one in lines}) == 2
+
+
+def test_keys_and_numbers_do_the_same(opened):
+    page = opened.page
+    opened.tab_to("[role=slider]")
+    slider = page.locator(":focus")
+    expect(slider).to_have_attribute("aria-label", "Q2")
+    expect(slider).to_have_attribute("aria-valuetext", "not drawn yet")
+    page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowUp")
+    expect(slider).to_have_attribute("aria-valuetext", "110, requests met")
+    assert values(page) == [110, 110, 110]  # a line goes on from where one has touched it
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    assert values(page)[0] == 1000
+    page.get_by_text("Write numbers instead").click()
+    opened.tab_to("input")
+    for number in LINE[1:]:
+        page.keyboard.type(str(number))
+        page.keyboard.press("Tab")
+    assert values(page) == [6, 210, 673]
+    assert answer(page) == "What you drew is exactly the result."
+
+
+def swipe(page, x, y, dx, dy):
+    """Move a finger over the page, in steps."""
+    touch = page.context.new_cdp_session(page)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    for step in range(11):
+        point = {"x": x + dx * step / 10, "y": y + dy * step / 10}
+        kind = "touchMove" if step else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(opened):
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.evaluate("document.body.style.paddingBottom = '900px'")
+    page.locator("svg").scroll_into_view_if_needed()
+    scrolled = "Math.round(document.scrollingElement.scrollTop)"
+    plot, before = page.locator("svg").bounding_box(), page.evaluate(scrolled)
+    knob = page.get_by_role("slider").last.bounding_box()
+    swipe(page, knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2, 0, -60)
+    page.wait_for_function("document.querySelector('[role=slider]').getAttribute('aria-valuenow') > 0")
+    at_handle = page.locator(".enclair-guess polyline").get_attribute("points")
+    swipe(page, plot["x"] + plot["width"] / 4, plot["y"] + 60, plot["width"] / 2, 10)
+    expect(page.locator(".enclair-guess polyline")).not_to_have_attribute("points", at_handle or "")
+    assert page.evaluate(scrolled) == before
+    drawn = values(page)
+    swipe(page, plot["x"] + plot["width"] / 2, plot["y"] + 150, 0, -120)
+    page.wait_for_function(f"{scrolled} > {before} + 60")
+    assert values(page) == drawn
+
+
+def test_a_bar_is_dragged_and_stays_in_the_hand(chromium, tmp_path):
+    with opened_page(chromium, tmp_path, asked(BAR, known=0, line=False).children[0]) as opened:
+        page = opened.page
+        box, plot = page.get_by_role("slider").bounding_box(), page.locator("svg").bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(plot["x"] + plot["width"] / 2, box["y"] + 300)  # a hand slips off
+        page.mouse.up()
+        assert values(page) == [500]
+        assert answer(page) == "You drew 500, and the result is 1: you are 499 above it."

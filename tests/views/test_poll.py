@@ -1,14 +1,19 @@
+"""The poll: its estimate and what it keeps; in a page of its own a tally is typed, told and drawn."""
+
 import re
 from math import comb
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from enclair import Poll
 from enclair.text.locale import tables
 from enclair.views import polling as rules
 from tests.browser.pages import state
-from tests.helpers import assert_in, in_language
+from tests.helpers import assert_in, in_language, tally_told
+
+VIEW = Poll
 
 
 def test_a_class_of_30_may_be_off_by_36_points():
@@ -18,6 +23,8 @@ def test_a_class_of_30_may_be_off_by_36_points():
         "many people make it half as wide."
     )
     assert rules.margin(120) == pytest.approx(rules.margin(30) / 2)
+    assert "1, 2 or 3" in Poll().page_sentences["die"]  # a die hides as much as the coins
+    assert rules.TRUTH == 3 / 6
 
 
 @pytest.mark.parametrize("people", [15, 30, 300])
@@ -46,11 +53,11 @@ def test_text_and_html_tell_the_same():
     plain, page = view.table(), view._html()
     assert plain.startswith("A & B?")
     assert "A &amp; B?" in page
-    told = tables("enclair.views", "poll", "fr")["page"]
+    sentences = tables("enclair.views", "poll", "fr")["page"]
     words = in_language("fr", lambda: [rules.hint(), rules.widths()])
     assert_in(words[0], "75", "25")
     for form in (plain, page):
-        assert_in(form, *told["steps"], told["die"], told["kept"], told["by_hand"], *words)
+        assert_in(form, *sentences["steps"], *map(sentences.get, ("die", "kept", "by_hand")), *words)
 
 
 def test_an_empty_poll_is_a_sheet_to_fill_in():
@@ -63,6 +70,41 @@ def test_an_empty_poll_is_a_sheet_to_fill_in():
     assert view.estimate == rules.estimate(1, 0)
 
 
-def test_the_die_hides_as_much_as_the_coins():
-    assert rules.TRUTH == 3 / 6
-    assert "1, 2 or 3" in Poll().page_sentences["die"]
+def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened):
+    page = opened.page
+    empty = page.locator(".enclair-poll [role=status]", has_text="No answers yet")
+    expect(empty).to_be_visible()
+    opened.tab_to("textarea")
+    page.keyboard.type("Is it\n raining?")
+    opened.tab_to("input[type=number]")
+    page.keyboard.type("18")
+    page.keyboard.press("Tab")
+    page.keyboard.type("12")
+    page.keyboard.press("Tab")
+    assert [opened.trait(name) for name in ("question", "yes", "no")] == ["Is it raining?", 18, 12]
+    for words in (rules.widths(), rules.hint(), *tally_told(18, 12)):
+        expect(page.get_by_text(words)).to_be_visible()
+    bar = page.get_by_role("img", name="estimate 70%, from 34% to 100%")
+    assert bar.locator("b").all_inner_texts() == ["▸"]  # cut on the right alone
+    interval = bar.locator(".enclair-poll-interval").bounding_box()
+    share, full = bar.locator(".enclair-poll-share").bounding_box(), bar.bounding_box()
+    low, estimate = interval["x"] - full["x"], rules.estimate(18, 12)
+    middle = share["x"] + share["width"] / 2 - full["x"]
+    drawn = [length / full["width"] for length in (low, low + interval["width"], middle)]
+    assert drawn == pytest.approx([estimate.low, estimate.high, estimate.share], abs=0.01)
+    assert opened.focused() == "Empty the tally"
+    page.keyboard.press("Enter")
+    assert (opened.trait("yes"), opened.trait("no")) == (0, 0)
+    expect(empty).to_be_visible()
+
+
+def test_coins_for_an_invented_class(opened):
+    page = opened.page
+    page.get_by_text("Practise with an invented class").click()
+    throw = page.get_by_role("button", name="Throw the coins")
+    for turn in range(1, 12):
+        throw.click()
+        expect(page.get_by_text(f"Round {turn}: of 30 invented people 12 mean yes (40%)")).to_be_visible()
+    assert page.locator("details .enclair-poll-name").count() == 10  # the last ones
+    # What is practised is nobody's tally, and is kept nowhere.
+    assert [opened.trait(name) for name in ("yes", "no")] == [0, 0]

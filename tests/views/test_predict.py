@@ -1,7 +1,10 @@
+"""A prediction: what waits for it, and in a page of its own rows to tap and an explanation that is barred."""
+
 import re
 
 import ipywidgets
 import pytest
+from playwright.sync_api import expect
 
 from enclair import Timeline, banner, predict
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences as charges
@@ -9,16 +12,23 @@ from enclair.lessons.what_happened import figures
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, text
+from enclair.views import view
+from enclair.views.predict import Question
+from tests.browser.pages import opened_page, page_of
 from tests.helpers import assert_in, assert_not_in, refused
 
 
-def test_the_view_waits_but_its_traits_do_not(case):
-    timeline = Timeline(case)
-    asked = predict(timeline, question="Which track is busiest?", choices=["Justice", "Telegram"])
+def test_the_view_waits_in_its_language_but_its_traits_do_not(case):
+    timeline = Timeline(case, lang="fr")
+    asked = predict(timeline, question="Qui & quand ?", choices=["Justice", "Telegram"])
     assert timeline.layout.display == "none"
     timeline.tracks = ["justice"]
     assert 0 < len(timeline.rows) < len(case.timeline)
     assert asked.children[1] is timeline
+    assert asked.children[0].lang == "fr"
+    bundle = asked._repr_mimebundle_()  # without scripts question and view are both there
+    assert_in(bundle["text/html"], "<summary>Qui &amp; quand ?</summary>", "<table")
+    assert bundle["text/plain"].startswith("Qui & quand ?")
 
 
 def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case):
@@ -40,8 +50,8 @@ def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case, 
     page = asked.children[1].value
     stamps = re.findall(r'<g data-guess="(\d)" display="none">(.*?)</g>', page)
     assert [number for number, _ in stamps] == ["1", "1", "2", "2", "3", "3"]
-    said = [words for _, part in stamps for words in re.findall(r"<text.*?>(.*?)</text>", part)]
-    assert said == [text("you")] * 3
+    stamped = [words for _, part in stamps for words in re.findall(r"<text.*?>(.*?)</text>", part)]
+    assert stamped == [text("you")] * 3
     # A line stands where the figure ends what it counts: three squares in the row of cryptology.
     [axes] = drawn.figure.axes
     ends = [(line.get_xdata()[0], round(line.get_ydata()[1])) for line in axes.lines]
@@ -50,16 +60,113 @@ def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case, 
     assert axes.get_yticklabels()[drawn.row].get_text() == sorts["cryptology declaration"]
 
 
-def test_without_scripts_question_and_view_are_both_there(case):
-    bundle = predict(Timeline(case), question="Who & when?", choices=["a", "b"])._repr_mimebundle_()
-    assert_in(bundle["text/html"], "<summary>Who &amp; when?</summary>", "<table")
-    assert bundle["text/plain"].startswith("Who & when?")
-
-
 @pytest.mark.parametrize("choices", ["yes", ["yes", "no", "yes"]])
 def test_choices_that_nobody_could_tell_apart_are_refused(case, choices):
     refused(ChoiceError, r"^choices: .*different", predict, banner(case), "Is it so?", choices)
 
 
-def test_labels_follow_the_language_of_the_view(case):
-    assert predict(Timeline(case, lang="fr"), question="Qui ?").children[0].lang == "fr"
+#: As in a notebook: what cells print, a text cell of the section, what explains, and the next section.
+PRINTED = """<div class="jp-CodeCell"><div class="jp-OutputArea-child" id="{name}">
+<div data-mime-type="application/vnd.jupyter.{kind}"><pre>u16 6</pre></div></div></div>"""
+AFTER = f"""{PRINTED.format(name="printed", kind="stdout")}{PRINTED.format(name="broken", kind="error")}
+<div class="cell"><details class="result" id="result"><summary>Show the result</summary>6</details></div>
+<p><strong>Task 1.</strong> Look.</p>
+<details id="why"><summary><strong>Read this when you have looked</strong></summary>
+<p>Because.</p></details><h2>Next</h2>
+{PRINTED.format(name="later", kind="stdout")}
+<details id="next"><summary><strong>Later</strong></summary></details>"""
+
+
+@pytest.fixture
+def asked(chromium, tmp_path):
+    question = Question(
+        question="When?", choices=["Before", "That day", "After"], lang="en", words=view.words(Question.HOME)
+    )
+    with opened_page(chromium, tmp_path, page_of(question).replace("</main>", f"{AFTER}</main>")) as opened:
+        opened.page.locator("#why[data-enclair-waits]").wait_for()
+        yield opened
+
+
+def test_the_whole_row_is_a_large_target_and_keys_choose(asked):
+    page = asked.page
+    asked.page.set_viewport_size({"width": 390, "height": 1000})
+    rows = page.locator(".enclair-rows label")
+    box = rows.nth(1).bounding_box()
+    assert box["height"] >= 44
+    assert box["width"] > 300
+    page.mouse.click(box["x"] + box["width"] - 8, box["y"] + 8)
+    expect(page.get_by_label("That day")).to_be_checked()
+    page.keyboard.press("3")
+    expect(page.get_by_label("After")).to_be_checked()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("9")  # no such row
+    page.keyboard.press("Enter")
+    mine = page.locator("[role=status]:focus .enclair-mine")
+    assert mine.inner_text().split("\n") == ["That day", "you"]
+    asked.check_access(390, "dark")
+
+
+def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(asked):
+    page = asked.page
+    summary = page.locator("#why summary")
+    expect(summary).to_have_css("visibility", "hidden")  # for no eye, key or reader
+    expect(page.locator("#next summary")).to_be_visible()  # it belongs to another section
+    expect(page.get_by_text("It also lifts the bar below.")).to_be_visible()
+    barred = page.get_by_label("Hidden: guess, and it opens.")
+    assert barred.evaluate_all("all => all.map((one) => one.id)") == ["printed", "result", "why"]
+    # What is printed between the question and its explanation waits with it; an error does not.
+    waiting = [page.locator("#printed pre"), page.locator("#result summary"), summary]
+    for part in waiting:
+        expect(part).to_be_hidden()
+    for name in ("broken", "later"):  # the second one stands in the next section
+        expect(page.locator(f"#{name} pre")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(barred.first).to_have_css("background-color", "rgba(0, 0, 0, 0)")  # an outline
+    page.emulate_media(media="screen")
+    page.get_by_label("Before").check()
+    page.get_by_role("button", name="Show it").click()
+    for part in waiting:
+        expect(part).to_be_visible()
+    expect(page.get_by_text("Because.")).to_be_hidden()
+    expect(barred).to_have_count(0)
+    assert asked.trait("display") == ""
+
+
+def test_two_guesses_share_a_bar_and_one_that_leaves_lifts_its_own(asked):
+    page = asked.page
+    page.evaluate(
+        """() => {
+          const el = document.body.insertBefore(document.createElement("div"), document.body.firstChild);
+          el.dataset.view = "enclair/views/predict";
+          const get = (name) => (name === "display" ? "none" : enclair.model.get(name));
+          const model = { ...enclair.model, get };
+          window.gone = enclair.view.render({ model, el });
+        }"""
+    )
+    page.wait_for_function("document.getElementById('why').dataset.enclairWaits.includes(' ')")
+    page.locator("#view").get_by_label("Before").check()
+    page.locator("#view").get_by_role("button", name="Show it").click()
+    expect(page.locator("#why summary")).not_to_be_visible()
+    page.evaluate("window.gone()")
+    expect(page.locator("#why summary")).to_be_visible()
+    expect(page.get_by_text("Because.")).not_to_be_visible()
+
+
+def test_an_explanation_that_is_rendered_after_the_guess_is_opened(asked):
+    """Somebody may guess before the page has looked again."""
+    page = asked.page
+    page.evaluate(
+        """() => {
+          window.why = document.getElementById("why");
+          window.why.previousElementSibling.remove(); // the task
+          window.why.remove();
+        }"""
+    )
+    page.get_by_label("Before").check()
+    page.evaluate(
+        """() => {
+          document.querySelector("h2").before(window.why.cloneNode(true));
+          document.querySelector(".enclair-show").click();
+        }"""
+    )
+    expect(page.get_by_text("Because.")).to_be_visible()
