@@ -37,7 +37,6 @@ class Banner(Words):
             self.heading = title
             self.body = text("Case file as of {day}.").format(day=locale.date(as_of))
         self.looked = looked_for(verified, lang)
-        self.summary = text("What we looked for, and when")
         rows = [
             (
                 f"{locale.capitalized(topic[f'title_{lang}'])}, {locale.date(topic['looked_on'])}",
@@ -53,7 +52,8 @@ class Banner(Words):
         heading, body = html.escape(self.heading), html.escape(self.body)
         more = ""
         if len(self.checked):
-            summary, twin = html.escape(self.summary), style.html_table(self.checked, sentences=True)
+            summary = html.escape(text("What we looked for, and when"))
+            twin = style.html_table(self.checked, sentences=True)
             more = f"<br>{html.escape(self.looked)}<details><summary>{summary}</summary>{twin}</details>"
         return (
             f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '

@@ -21,10 +21,6 @@ from enclair.views.view import OneOf, View, paragraph
 EVENT, HEADLINE = "seed-article", "Q01"
 
 
-def _ids(view: "Claims") -> list[str]:
-    return view.ids
-
-
 class Claims(View):
     """Judge the claims of the article that a case starts from, each against its sources.
 
@@ -39,10 +35,10 @@ class Claims(View):
     VIEW = "claims"
     SENTENCES = "claims"
 
-    selected = OneOf(_ids, help="The id of the claim whose card is open.")
+    selected = OneOf(lambda view: view.ids, help="The id of the claim whose card is open.")
     verdicts: Any = traitlets.Dict(
         OneOf(rules.CHOICES),
-        key_trait=OneOf(_ids),
+        key_trait=OneOf(lambda view: view.ids),
         help="The student's verdicts by id of the claim; they stay in this notebook. Set it as a whole.",
     )
 
@@ -127,10 +123,6 @@ class Claims(View):
         rows["sources"] = [" ".join(filter(None, row)) for row in sources.itertuples(index=False)]
         return rows
 
-    def _count(self) -> str:
-        judged = text("{judged} of {all} claims judged")
-        return judged.format(judged=len(self.verdicts), all=len(self._table))
-
     def _verdict(self, mine: str) -> str:
         if not mine:
             return text("Your verdict: not given yet")
@@ -144,7 +136,8 @@ class Claims(View):
             yield f"{text('The article:')} {', '.join(filter(None, parts))}"
         if self.proceedings:
             yield str(Banner(self.proceedings))
-        yield f"{self._count()}."
+        judged = text("{judged} of {all} claims judged")
+        yield f"{judged.format(judged=len(self.verdicts), all=len(self._table))}."
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""

@@ -1,17 +1,4 @@
-"""Sliders beside one small figure: `explore`, for each `enclair.figures.explorable.Explorable`.
-
-For those who write one (lesson 5 has several, such as ``Noise``):
-
-- Each control is named as a parameter of ``update``, which may be called with any combination of steps and
-  must be quick (30 ms with the drawing): artists are made once, in ``__init__``, and here only get other
-  data. No ``axes.clear()``, no pyplot, no layout engine: margins are fixed.
-- The sentence is shown as text, read aloud when it changes, and is the name of the picture: it says all that
-  matters, in whole numbers; a new line in it begins a paragraph. The table holds the same numbers.
-- 5.2 inches wide, as high as needed (up to about 5): so its letters can be read on a phone without scrolling.
-- Steps are whole numbers or words for people ("1 in 1,000", "90 of 100"), never 1e-3.
-- Presets set all controls; they are shuffled, and those of one side need others of the other side.
-- A drawing that needs data is handed over as ``partial(Growth, case)``.
-"""
+"""Sliders beside one small figure: `explore`, for each `enclair.figures.explorable.Explorable`."""
 
 import html
 import random

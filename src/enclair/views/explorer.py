@@ -10,7 +10,7 @@ from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import html_table
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, by_language, current_locale, sentences
+from enclair.text.locale import LANGUAGES, by_language, sentences
 from enclair.views import view
 from enclair.views.view import Value, check_names, refusing
 
@@ -93,7 +93,6 @@ class Explorer(view.View):
         **state: Any,
     ) -> None:
         self.all_rows = table
-        self._cached: tuple[str, pd.DataFrame] = ("", table)
         own = table.attrs.get("labels", {})
         labels = labels | {code: called["en"] for code, called in own.items()}
         named = by_language(lambda: filters.translated_names(table, self.NAMED))
@@ -122,11 +121,7 @@ class Explorer(view.View):
     @property
     def rows(self) -> pd.DataFrame:
         """The rows that match the choices, as a copy to work on; without a choice, all."""
-        # To show a view asks for them five times.
-        key = repr((current_locale(), self.choices))
-        if self._cached[0] != key:
-            self._cached = (key, self._fitting())
-        return self._cached[1].copy()
+        return self._fitting().copy()
 
     def _text_table(self) -> pd.DataFrame:
         """Return the rows that fit as a table of text."""

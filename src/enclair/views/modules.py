@@ -26,13 +26,8 @@ def source(path: str) -> str:
 
 
 def exported(path: str) -> str:
-    """Return the JavaScript for the default export of the module ``path``, after the text of `joined`."""
+    """Return the JavaScript for the default export of the module ``path``, after the texts of `pieces`."""
     return f'modules["{path}"].default'
-
-
-def joined(paths: Iterable[str]) -> str:
-    """Return the bundle of `pieces` as one text."""
-    return "\n".join(pieces(paths))
 
 
 def pieces(paths: Iterable[str]) -> list[str]:

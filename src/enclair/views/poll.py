@@ -43,14 +43,7 @@ class Poll(View):
             question=question,
             yes=yes,
             no=no,
-            constants={
-                "truth": rules.TRUTH,
-                "errors": rules.ERRORS,
-                "rare": rules.RARE,
-                "people": list(rules.PEOPLE),
-                "most": rules.MOST,
-                "longest": rules.LONGEST,
-            },
+            constants={name.lower(): getattr(rules, name) for name in rules.CONSTANTS},
             told=by_language(lambda: {"hint": rules.hint(), "widths": rules.widths()}),
         )
 

@@ -24,6 +24,8 @@ PEOPLE = (15, 30, 300)
 MOST = 100_000
 #: The longest question.
 LONGEST = 300
+#: What the page estimates and asks with.
+CONSTANTS = ("TRUTH", "ERRORS", "RARE", "PEOPLE", "MOST", "LONGEST")
 
 
 class Estimate(NamedTuple):

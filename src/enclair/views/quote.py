@@ -3,7 +3,9 @@
 import html
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from enclair.case.model import source_with_day
 from enclair.case.quotes import LANGUAGES as NAMES
@@ -12,9 +14,6 @@ from enclair.figures import style
 from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, bind_locale, text, use_locale
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: Behind words that go on at their source.
 CUT = " (…)"

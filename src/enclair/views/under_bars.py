@@ -3,16 +3,14 @@
 import html
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pandas as pd
 import traitlets
 
 from enclair.text.locale import sentences, use_locale
 from enclair.views.quote import Quotation, quote
 from enclair.views.view import View
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 say = sentences(__package__)
 

@@ -28,7 +28,7 @@ from enclair.text.locale import (
     use_locale,
 )
 from enclair.text.plain import plain_text
-from enclair.views.modules import beside, dependencies, exported, joined, pieces, source
+from enclair.views.modules import beside, dependencies, exported, pieces, source
 
 #: A value of any type, and a view, which has the language of its refusals.
 Value: TypeAlias = Any
@@ -121,7 +121,7 @@ def bundle(views: Iterable[str], start: str) -> tuple[str, str]:
     """
     chosen = {view: f"{view}.js" for view in views}
     named = ", ".join(f"{json.dumps(view)}: {exported(own)}" for view, own in chosen.items())
-    script = joined([*chosen.values(), start])
+    script = "\n".join(pieces([*chosen.values(), start]))
     return f"{script}\n{exported(start)}({{ {named} }});", "\n".join(_sheets(*chosen))
 
 
