@@ -11,7 +11,8 @@ import pytest
 from enclair.checks import answers, hints
 from enclair.checks.answers import OneOf, Task
 from enclair.checks.feedback import FeedbackBuilder, IncorrectAnswer, kind, short
-from tests.helpers import CHECKS
+from tests.banks import take
+from tests.helpers import CHECKS, const
 
 WHOLE, HUGE, PARTS = [4, np.int64(4), 5.0, -3], [10**400], [0.5, Fraction(1, 2), np.float64(0.5)]
 ODD, NONE = [math.inf, math.nan], [True, np.bool_(True), "4", np.timedelta64(4, "D"), Decimal("1"), None]
@@ -139,3 +140,23 @@ def test_a_value_that_comes_of_nothing_is_no_constant():
     feedback = FeedbackBuilder(CHECKS["users_per_request"])
     assert raised(lambda: number.feedback(lambda: 5, feedback))[0] == "added"
     assert raised(lambda: number.feedback(lambda: 6, feedback))[0] == "wrong-number"
+
+
+@pytest.mark.parametrize(
+    ("letters", "misconception", "part"),
+    [
+        ("DFGAX", "unknown-letter", "X is not the letter"),
+        (["D, X"], "unknown-letter", "D, X is not the letter"),
+        ("DFGACC", "repeated-line", "Line C stands twice"),
+        ("DFEAC", "mixed-own-again", ""),
+        ("GDFAC", "used-before-made", "Line G uses a name"),
+        ("DGAC", "missing-line", "the name from_bob is never"),
+        ("DFGA", "missing-line", "the name result is never"),
+        ("dfgac", "", ""),
+        ((" F ", "D", "A", "G", "C"), "", ""),
+    ],
+)
+def test_what_a_check_says_of_the_order_of_lines(letters, misconception, part):
+    feedback = take("lines_of_the_key", const(list(letters) if isinstance(letters, str) else letters))
+    assert feedback.misconception == misconception
+    assert part in feedback.message

@@ -92,10 +92,7 @@ BRACKETS = "(…) & (…)"
         # Brackets, and another mistake; a line that is a piece of Python.
         ("events_by_source", 'events[(events["date"] >= 5) & (events["date"] <= end)]', "what type each"),
         ("events_by_source", 'events if len(events) > 1 and int("x") else None', "print it"),
-        ("events_by_source", 'len(\nevents) + int("x")', "print it"),
         ("events_by_source", 'events["date"][len(events) > 1 and 1 < 2 < 3 and "none"]', "of that name"),
-        ("words_cut", "[not pd.Series([1]).isin([2])]", "~ turns a whole column"),
-        ("words_cut", "[*pd.Series([1, 2])[pd.Series([True])]]", "another column"),
         ("last_quarter", "year[2] - nine_months[1]", "counts from 0"),
         ("last_quarter", "year - nine_months", "one by one"),
         ("smallest_group", 'rows.groupby("home").size.min()', "brackets are missing"),
@@ -107,7 +104,6 @@ BRACKETS = "(…) & (…)"
         (DAYS, "events['no such column']", "no column or row of that name"),
         ("draw_quarters", "quarters.plot.bar(x='requests_fulfilled', y='period_label')", "y names"),
         ("follows", "np.divide(gone, contacts) > threshold", "import numpy"),
-        ("words_cut", "[1].isin([2])", "methods of a column"),
         (DAYS, "[][len(events)]", "shorter than you think"),
     ],
 )

@@ -26,10 +26,8 @@ def expect_drawing(
 ) -> AxesData:
     """Return what a learner's function draws, which gives the axes of a figure and its text twin.
 
-    ``give`` returns the arguments of the function to draw some numbers: it is tried on others as well. What
-    should be drawn are the numbers of ``right``, by what should stand beside each, or in 100; other words may
-    stand there, as long as they differ from each other. A task may ask for a ``kind``, "bars" or "line", and
-    for the order of the numbers, where it says something, such as what came first.
+    ``give`` makes the arguments of the function from the numbers of ``right`` by their names, and again from
+    others. A task may ask for a ``kind``, "bars" or "line", and for the order of the numbers.
     """
     seen, twin = _figure(answer, feedback, give(right))
     if seen.numbers and kind not in ("", seen.kind):
