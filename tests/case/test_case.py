@@ -12,7 +12,6 @@ from enclair import load_case
 from enclair.case import model as case_module
 from enclair.case.model import CaseError
 from enclair.command import cli
-from enclair_tools.validation import text_errors
 from tests.helpers import REPO, in_language, refused
 
 TELEGRAM = REPO / "datasets" / "telegram"
@@ -322,15 +321,3 @@ def test_tables_are_offered_by_completion_and_can_be_copied(case):
     assert not hasattr(case, "timelines")
     sentence = r"has no table 'timelines'\. It has: timeline, quotes, claims"
     refused(AttributeError, sentence, getattr, case, "timelines")
-
-
-def test_texts_on_a_case_are_read_in_each_language(tmp_path):
-    shutil.copytree(TELEGRAM / "teaching", tmp_path / "teaching")
-    assert text_errors(TELEGRAM) == []
-    (tmp_path / "teaching" / "deck.fr.toml").unlink()
-    (tmp_path / "teaching" / "framing.en.toml").write_bytes(b'a = "\xe9"')
-    (tmp_path / "teaching" / "scanning.fr.toml").write_text("[a", encoding="utf-8")
-    missing, encoding, broken = text_errors(tmp_path)
-    assert missing == "teaching/deck.en.toml: there is no deck.fr.toml beside it."
-    assert encoding.startswith("framing.en.toml: expected text in UTF-8")
-    assert broken.startswith("scanning.fr.toml: ")

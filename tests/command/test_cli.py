@@ -48,6 +48,7 @@ def test_what_is_made_is_missing_then_agrees_then_drifts(checkout, run):
 
 def test_notebooks_get_their_form(checkout, run):
     checked = ("make", "notebooks", "--check")
+    assert cli.parser().parse_args(["make"]).what == []  # all
     assert [run(*checked)[0], run("make", "notebooks")[0], run(*checked)[0]] == [1, 0, 0]
 
 

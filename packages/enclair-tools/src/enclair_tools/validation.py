@@ -1,4 +1,4 @@
-"""What is wrong with the folder of a case beyond what the kit refuses: by the standard, and in its texts."""
+"""What is wrong with the folder of a case beyond what the kit refuses."""
 
 import json
 from pathlib import Path
@@ -8,9 +8,8 @@ from frictionless import Checklist, Detector, FrictionlessException, Package
 from jsonschema import Draft202012Validator
 
 from enclair.case.datapackage import DESCRIPTOR
-from enclair.case.model import NAMES_FILE, Case
-from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, read_toml
+from enclair.case.model import Case
+from enclair.text.locale import LANGUAGES
 
 #: A table's name becomes an attribute of the case, beside those that it has already.
 NAMES = {name for name in (*dir(Case), *Case.__dataclass_fields__) if not name.startswith("_")}
@@ -56,17 +55,3 @@ def validator_errors(folder: Path) -> list[str]:
         return faults + [f"{DESCRIPTOR}: {reason.message}" for reason in error.reasons or [error.error]]
     faults += [f"{DESCRIPTOR}: {error.message}" for error in report.errors]
     return faults + [f"{task.place}: {error.message}" for task in report.tasks for error in task.errors]
-
-
-def text_errors(folder: Path) -> list[str]:
-    """Return which texts on the case (``teaching/NAME.en.toml``) cannot be read, or lack a language."""
-    errors = []
-    for path in sorted((folder / "teaching").glob("*.toml")):
-        try:
-            read_toml(path.parent, path.name)
-        except NotesError as error:
-            errors.append(str(error))
-        twins = [f"{path.name.split('.')[0]}.{lang}.toml" for lang in LANGUAGES]
-        missing = [twin for twin in twins if path.name != NAMES_FILE and not path.with_name(twin).exists()]
-        errors += [f"teaching/{path.name}: there is no {twin} beside it." for twin in missing]
-    return errors

@@ -4,11 +4,10 @@ from pathlib import Path
 
 from enclair.command import cli
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES, text
 from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.teach.parts import DO, GUESS, LOOK, PACE, TALK, WRITE, estimate_minutes, parts
-from enclair_tools.teach.session_notebook import tried
-from tests.helpers import REPO, code, in_language, markdown, refused
+from tests.helpers import REPO, code, markdown, refused
 
 LESSONS = {lang: lessons(REPO, lang) for lang in LANGUAGES}
 
@@ -23,8 +22,8 @@ def test_a_lesson_has_time_to_open_and_to_end_and_says_whether_a_class_has_tried
     for lesson in LESSONS[lang]:
         about = lesson.notebook["metadata"]["enclair"]
         assert about["opening"] + about["closing"] >= 5
-        words = in_language(lang, tried, REPO, lesson.path.stem)
-        assert words in "".join(lesson.notebook["cells"][0]["source"]), lesson.path
+        said = "".join(lesson.notebook["cells"][0]["source"])
+        assert text("Not yet tried in a class.", lang) in said, lesson.path
 
 
 def test_the_list_has_each_section_that_a_session_can_name(lang, capsys, monkeypatch):
@@ -48,9 +47,9 @@ def test_a_lesson_that_is_begun_lists_no_section_and_says_which_heading_it_lacks
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():
-    text = markdown("word " * PACE, "a")
-    assert estimate_minutes([text]) == 1
-    assert estimate_minutes([text, code("predict(x)", "b")]) == 1 + GUESS + TALK
+    prose = markdown("word " * PACE, "a")
+    assert estimate_minutes([prose]) == 1
+    assert estimate_minutes([prose, code("predict(x)", "b")]) == 1 + GUESS + TALK
     assert estimate_minutes([code("view(case)", "c"), code("print(1)", "d")]) == LOOK
     # Its three words round up.
     assert estimate_minutes([markdown("**Task 1.** Do it.", "e")]) == DO + TALK + 1

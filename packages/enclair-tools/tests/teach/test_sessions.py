@@ -7,7 +7,7 @@ from functools import cache
 import nbformat
 import pytest
 
-from enclair.text.locale import LANGUAGES, parse_toml
+from enclair.text.locale import LANGUAGES, parse_toml, text
 from enclair_tools.publish import pages
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.slides import slides
@@ -36,7 +36,7 @@ def own(folder, *steps, minutes=35, lang="en", more=""):
 
 
 def book(one, lang, folder):
-    return in_language(lang, session_notebook.notebook, REPO, one, folder)
+    return in_language(lang, session_notebook.notebook, one, folder)
 
 
 def sources(notebook, kind="markdown"):
@@ -120,6 +120,7 @@ def test_its_notebook_is_valid_speaks_its_language_and_leads_to_files_that_exist
         (str(number), title) for number, title in enumerate(titles, 1)
     ]
     assert_in(prose, one.question, one.begin, *one.before.values(), *(step.words for step in one.steps))
+    assert text("Not yet tried in a class.", lang) in prose
     assert notebook["metadata"]["enclair"] == {"lang": lang, "session": name, "minutes": one.minutes}
     minutes = re.findall(r"^\*(\d+) minutes\*$", prose, re.MULTILINE)
     assert [*map(int, minutes)] == [step.minutes for step, _ in one.sections]
@@ -162,14 +163,6 @@ def test_it_runs_is_read_in_ten_minutes_and_its_sheets_fit_their_paper(name, chr
         page.pdf(path=tmp_path / "sheet.pdf", format="A4", margin=margin)
         assert len(pages_of(tmp_path / "sheet.pdf")) <= most
     page.context.close()
-
-
-def test_a_clock_says_that_no_class_has_tried_it_until_the_log_says_so(tmp_path):
-    assert session_notebook.tried(REPO, NAMES[0]).startswith("Not yet tried")
-    log = tmp_path / session_notebook.TRIED
-    log.parent.mkdir()
-    log.write_text(f"| {NAMES[0]} | 2027-01-15 | 58 |\n| {NAMES[0]} | 2027-02-01 | 61 |\n", encoding="utf-8")
-    assert session_notebook.tried(tmp_path, NAMES[0]) == "Tried in class; it took, in minutes: 58, 61."
 
 
 # ---------------------------------------------------------------- A teacher's own

@@ -44,7 +44,7 @@ def load_sessions(root: Path, langs: Sequence[str] = LANGUAGES) -> list[Taught]:
     for lang, name in product(langs, sessions.names(root)):
         with use_locale(lang):
             session = sessions.session(root, name)
-            source = notebook(root, session, root / "sessions" / lang)
+            source = notebook(session, root / "sessions" / lang)
             loaded.append(Taught(root / "notebooks" / lang / f"{name}.ipynb", source, session))
     return loaded
 

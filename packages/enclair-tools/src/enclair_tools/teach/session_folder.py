@@ -23,7 +23,7 @@ from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import Outputs, macros, markdown, questions, without_keys
 from enclair_tools.publish.slides import FOLDED, TASK
-from enclair_tools.teach.session_notebook import EXIT, notebook, purpose, section_numbers, tried
+from enclair_tools.teach.session_notebook import EXIT, notebook, purpose, section_numbers
 from enclair_tools.teach.sessions import Session, SessionError
 
 #: What a lesson's page of the guide says at a section's reveal, of misunderstandings, of what can go wrong.
@@ -47,7 +47,7 @@ Block = str | int
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
     """Make the folder of a session and return its files, the notebook first."""
-    source, path = notebook(root, made, folder), folder / f"{made.name}.ipynb"
+    source, path = notebook(made, folder), folder / f"{made.name}.ipynb"
     content, mark = dumps(source), folder / MARK
     check_maker(folder, "session")
     there = dumps(read(path)) if path.is_file() else content
@@ -102,7 +102,6 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
         "teacher.jinja",
         made=made,
         key=key,
-        tried=tried(root, made.name),
         status=banner(load_case(), current_locale()).body,
         cards=[f"`{card}`" for card in dict.fromkeys(_CARDS.findall("\n".join(cells)))],
         rows=[

@@ -15,8 +15,6 @@ from enclair_tools.publish.slides import TICKET
 from enclair_tools.teach.parts import Cell, Part, prose
 from enclair_tools.teach.sessions import Session
 
-#: Where each try with a class has a row: the name of the session, the day, the minutes.
-TRIED = "teaching/tried.md"
 #: A section that prose names: not that of another text (8.3 of a policy), nor with its lesson's name.
 _SECTION = re.compile(r"\b(sections?) (\d+)((?: to | à )\d+)?(?![\d.]*\d)(?! (?:of|de la) \[)", re.IGNORECASE)
 _TASK = re.compile(r"\b([Tt](?:ask|âche)) (\d+)")
@@ -28,10 +26,10 @@ STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplem
 HIDDEN = {"jupyter": {"source_hidden": True}}
 
 
-def notebook(root: Path, made: Session, folder: Path) -> Cell:
+def notebook(made: Session, folder: Path) -> Cell:
     """Return the notebook of a session, to be opened in ``folder``."""
-    begin = f"**{text('To begin.')}** {made.begin}"
-    head = [f"# {made.title}", f"**{made.question}**", begin, f"*{made.length}. {tried(root, made.name)}*"]
+    begin, tried = f"**{text('To begin.')}** {made.begin}", text("Not yet tried in a class.")
+    head = [f"# {made.title}", f"**{made.question}**", begin, f"*{made.length}. {tried}*"]
     # A notebook speaks the language of its folder, and this folder has the name of the session.
     lang = current_locale()
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{lang}")'
@@ -68,18 +66,6 @@ def notebook(root: Path, made: Session, folder: Path) -> Cell:
             cell["source"] = _linked(prose(cell), made.sections[0][1].path, folder)
     about = {"lang": lang, "session": made.name, "minutes": made.minutes}
     return canonical({"cells": cells, "metadata": {"title": made.title, "enclair": about}})
-
-
-def tried(root: Path, name: str) -> str:
-    """Return what stands beside a clock: how long classes took, by the log of tries, or that none has.
-
-    ``name`` is that of a session or of a lesson's file.
-    """
-    log = (root / TRIED).read_text(encoding="utf-8") if (root / TRIED).is_file() else ""
-    rows = re.findall(rf"^\| {re.escape(name)} \| [\d-]+ \| (\d+) \|", log, re.MULTILINE)
-    if not rows:
-        return text("Not yet tried in a class.")
-    return text("Tried in class; it took, in minutes: {minutes}.").format(minutes=", ".join(rows))
 
 
 def purpose(made: Session) -> str:
