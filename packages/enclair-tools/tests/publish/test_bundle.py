@@ -186,7 +186,7 @@ def test_the_verb_writes_the_same_bytes_again_and_over_nothing_of_somebody_else(
         others.writestr("essay.txt", "mine")
     refused(PlainError, "did not make", bundle.destination, REPO, tmp_path / "essays.zip")
     (tmp_path / "notes.ipynb").write_text("mine", encoding="utf-8")
-    assert cli.main(["bundle", str(tmp_path / "notes.ipynb")]) == 2
+    assert cli.main(["bundle", "--to", str(tmp_path / "notes.ipynb")]) == 2
     assert "File exists" in capsys.readouterr().err
     assert (tmp_path / "notes.ipynb").read_text(encoding="utf-8") == "mine"
 

@@ -103,9 +103,6 @@ def test_without_a_choice_all_links_are_listed_in_one_language(told):
     assert "█" not in out
 
 
-def test_what_there_is_not_is_told_with_what_there_is(told, capsys):
+def test_what_there_is_not_is_told_with_what_there_is(told):
     code, _, err = told("--lesson", "9")
     assert (code, "There is no --lesson 9. There are: 0, 1, 2, 3, 4, 5, 6, 7, 8." in err) == (2, True)
-    with pytest.raises(SystemExit, match="2"):
-        told("--lesson", "1", "--session", "x")
-    assert "or none for all links" in capsys.readouterr().err
