@@ -19,7 +19,7 @@ CODE_STUB = "raise NotImplementedError"
 
 #: What looks like a mark and was none for nbgrader, or is one that exercises do not use.
 _LIKE_A_MARK = re.compile(
-    r".*(?:(?:###|<!--) ?(?:begin|end) |(?:begin|end)[ _-](?:solution|hidden|mark)).*", re.IGNORECASE
+    r"(?:(?:###|<!--) ?(?:begin|end) |(?:begin|end)[ _-](?:solution|hidden|mark)).*", re.IGNORECASE
 )
 
 
