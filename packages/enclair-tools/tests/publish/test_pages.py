@@ -31,8 +31,6 @@ from tests.helpers import (
 )
 
 PRINTED = {"output_type": "stream", "name": "stdout", "text": "this computer"}
-STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'
-ANSWER = 'def days():\n    """How many."""\n    ### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION'
 
 
 @pytest.fixture
@@ -71,10 +69,8 @@ def test_each_lesson_becomes_a_page_in_its_language(checkout, monkeypatch, capsy
     assert cli.main(["pages", "--to", "elsewhere"]) == 1
     assert "of at most 0.01\n" in capsys.readouterr().out
     english = (checkout / "pages" / "en" / "01_what.html").read_text(encoding="utf-8")
-    assert_in(
-        english, '<html lang="en">', "<title>What? · En clair</title>", ">42</pre>", "<label>My day<textarea"
-    )
-    assert_in(english, '<a href="#01-one">1. One</a>', '<h2 id="01-one">')
+    assert_in(english, '<html lang="en">', "<title>What? · En clair</title>", "<label>My day<textarea")
+    assert_in(english, ">42</pre>", '<a href="#01-one">1. One</a>', '<h2 id="01-one">')
     assert '<a href="https://example.org/" rel="noreferrer">' in english
     assert "this computer" not in english.replace("print(&#39;this computer&#39;)", "")
     assert_not_in(english, "Shift", "02_x")  # a file that is no page
@@ -92,17 +88,14 @@ def test_a_page_leads_to_the_one_before_and_the_one_after():
 
 
 def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys):
-    old = checkout / "pages"
-    old.mkdir()
-    (old / folders.MARK).write_text("pages", encoding="utf-8")
-    (old / "index.html").write_text("old", encoding="utf-8")
+    with folders.rebuilt_folder(checkout / "pages", "pages") as new:
+        (new / "index.html").write_text("old", encoding="utf-8")
     path = checkout / "notebooks" / "en" / "01_what.ipynb"
     path.write_text(json.dumps(notebook(markdown("# A"), code("1 / 0", "bad"))), encoding="utf-8")
     assert cli.main(["pages"]) == 2
-    told = capsys.readouterr().err
-    assert "01_what.ipynb, cell bad: ZeroDivisionError" in told
+    assert "01_what.ipynb, cell bad: ZeroDivisionError" in capsys.readouterr().err
     assert [path.name for path in checkout.glob("*pages*")] == ["pages"]
-    assert (old / "index.html").read_text(encoding="utf-8") == "old"
+    assert (checkout / "pages" / "index.html").read_text(encoding="utf-8") == "old"
 
 
 def test_without_a_lesson_nothing_is_made(tmp_path):
@@ -111,16 +104,16 @@ def test_without_a_lesson_nothing_is_made(tmp_path):
 
 
 def test_only_what_the_command_made_is_replaced(tmp_path):
-    (tmp_path / "thesis").mkdir()
-    (tmp_path / "thesis" / "chapter.txt").touch()
+    made, thesis = tmp_path / "made", tmp_path / "thesis"
+    thesis.mkdir()
+    (thesis / "chapter.txt").touch()
     for word in ("first", "second"):
-        with folders.rebuilt_folder(tmp_path / "made", "pages") as new:
+        with folders.rebuilt_folder(made, "pages") as new:
             (new / word).touch()
-    for mine, command in (("thesis", "pages"), ("made", "handouts")):
-        refused(PlainError, "did not make", folders.rebuilt_folder(tmp_path / mine, command).__enter__)
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
-        *("made", f"made/{folders.MARK}", "made/second", "thesis", "thesis/chapter.txt")
-    ]
+    for folder, command in ((thesis, "pages"), (made, "handouts")):
+        refused(PlainError, "did not make", folders.rebuilt_folder(folder, command).__enter__)
+    files = {path for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == {made / folders.MARK, made / "second", thesis / "chapter.txt"}
 
 
 @pytest.mark.parametrize(
@@ -143,22 +136,20 @@ def test_a_table_of_lines_keeps_its_bars_and_its_empty_head_is_no_head():
     assert "<th" not in made.replace("<thead", "")
 
 
-def exercise(solved):
+def exercise(answer, words):
     """An exercise with a task in code and one in words, or its solution."""
-    grade = nbgrader("b", solution=False, grade=True, points=3)
-    words = "<!-- BEGIN SOLUTION -->\nBecause of **4712**.\n<!-- END SOLUTION -->"
     return notebook(
         markdown("# Exercise 1. X\n\nTo run a cell, press Shift+Enter.\n\nStay.", "title"),
         markdown("## 1. A\n\nWrite about 90 words.", "task-1"),
-        code(ANSWER if solved else STUB, "a", **nbgrader("a")),
-        code("check.days(days)", "b", **grade),
+        code(f'def days():\n    """How many."""\n    {answer}', "a", **nbgrader("a")),
+        code("check.days(days)", "b", **nbgrader("b", solution=False, grade=True, points=3)),
         markdown("### Way C: click\n\nRun this.", "task-1-click"),
-        markdown(words if solved else "*Write here*", "c", **nbgrader("c", grade=True, points=2)),
+        markdown(words, "c", **nbgrader("c", grade=True, points=2)),
     )
 
 
 def test_a_sheet_for_students_has_lines_and_points_and_no_answer():
-    made = handouts.sheet(exercise(solved=False))
+    made = handouts.sheet(exercise("raise NotImplementedError", "*Write here*"))
     assert_in(made, "Name or code", "of 3 points", "of 2 points", "Stay.", "What way C shows", "How many.")
     assert_not_in(made, "NotImplementedError", "check.days", "Shift", "Write here", "Run this")
     rows = [part.split("</div></div>")[0].count("<div>") for part in made.split('<div class="lines">')[1:]]
@@ -166,7 +157,9 @@ def test_a_sheet_for_students_has_lines_and_points_and_no_answer():
 
 
 def test_an_answer_key_says_so_and_has_the_answers_without_marks():
-    made = in_language("fr", handouts.sheet, exercise(solved=True), banner="<p>As of today</p>", key=True)
+    answer = "### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION"
+    solved = exercise(answer, "<!-- BEGIN SOLUTION -->\nBecause of **4712**.\n<!-- END SOLUTION -->")
+    made = in_language("fr", handouts.sheet, solved, banner="<p>As of today</p>", key=True)
     assert_in(made, 'lang="fr"', "Corrigé", "4711", "<strong>4712</strong>", "As of today")
     assert_not_in(made, "SOLUTION", "check.days", 'class="lines"', "Nom ou code")
 
@@ -200,13 +193,17 @@ def test_a_deck_stands_once_on_paper():
     assert '<div class="enclair-deck-cards enclair-once on-screen">' in again
 
 
+def sheets(*cells):
+    """An exercise on paper, and its answer key."""
+    made = nbformat.from_dict(notebook(markdown("# Exercise", "title"), *cells))
+    return handouts.sheet(made), handouts.sheet(made, key=True)
+
+
 def test_where_a_form_stands_paper_has_boxes_and_the_key_has_the_line():
-    asked = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
-    asked["data"] = {"text/plain": form.firmness().table(), "text/html": form.firmness()._html()}
+    data = {"text/plain": form.firmness().table(), "text/html": form.firmness()._html()}
+    asked = {"output_type": "display_data", "metadata": {}, "data": data}
     answer = code("def firmness():\n    raise NotImplementedError", "firmness-answer", **nbgrader("firmness"))
-    cells = [markdown("# Exercise", "title"), code("form.firmness()", "firmness-form", [asked]), answer]
-    made = nbformat.from_dict(notebook(*cells))
-    paper, key = handouts.sheet(made), handouts.sheet(made, key=True)
+    paper, key = sheets(code("form.firmness()", "firmness-form", [asked]), answer)
     assert_in(paper, "☐\u00a0confirmed", "romania-dispute")
     assert_not_in(paper, "def firmness")
     assert_in(key, "firmness")
@@ -215,16 +212,13 @@ def test_where_a_form_stands_paper_has_boxes_and_the_key_has_the_line():
 
 def test_paper_leaves_out_the_way_in_code_up_to_the_next_heading_and_the_key_keeps_it():
     answer = code("def days():\n    raise NotImplementedError", "days-answer", **nbgrader("days"))
-    cells = [
-        markdown("# Exercise", "title"),
+    paper, key = sheets(
         markdown("Three ways.\n\n### Way A: write code\n\n**1.** Run.", "way-a"),
         code("first_line", "run"),
         markdown("**2.** Change.", "change"),
         answer,
         markdown("### Way B: order\n\nTake B.", "way-b"),
-    ]
-    made = nbformat.from_dict(notebook(*cells))
-    paper, key = handouts.sheet(made), handouts.sheet(made, key=True)
+    )
     assert_in(paper, "Three ways.", "Way A: write code", "This way needs a computer.", "Take B.")
     assert_not_in(paper, "Run.", "Change.", "def days")
     assert_in(key, "Run.", "Change.", "days")
