@@ -156,6 +156,12 @@ def marked(text, marks, known, own=True, ordered=True):
     return text, wrong
 
 
+def cells(module):
+    """What stands in each cell of the English notebook of the lesson whose tests ``module`` has."""
+    (path,) = (REPO / "notebooks" / "en").glob(f"*_{module.split('.')[-2]}.ipynb")
+    return {cell["id"]: "".join(cell["source"]) for cell in read(path)["cells"]}
+
+
 def numbers_in_prose(module):
     """The test of a lesson's notebook and solution, whose expressions use the names of ``module``."""
     (english,) = (REPO / "notebooks" / "en").glob(f"*_{module.split('.')[-2]}.ipynb")

@@ -1,9 +1,15 @@
-"""Numbers in the words of lesson 8: what their marks compute with."""
+"""Numbers in the words of lesson 8: what their marks compute with; what stays blank."""
+
+import re
+
+import pytest
 
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
-from tests.helpers import CASE
-from tests.numbers import numbers_in_prose, row
+from tests.helpers import CASE, assert_in
+from tests.numbers import cells, numbers_in_prose, row
+
+pytestmark = pytest.mark.facts
 
 room = leaving.classroom()
 pairs, shape = leaving.pairs, leaving.shape(room)
@@ -26,3 +32,19 @@ def gone(who, count, threshold):
 COUNTED = [("{} of 21", "{} sur 21", len(moves))]
 
 test_numbers_in_prose = numbers_in_prose(__name__)
+
+
+CELLS = cells(__name__)
+
+
+def test_the_sentence_has_a_condition_and_names_no_country(case):
+    said = case.quotes.set_index("id").loc["Q06", "quote_en"]
+    assert_in(said, "In those cases", "a country’s regulator")
+    assert not re.search("France|threat|principle", said)
+    assert said.endswith("We’ve done it many times.")
+
+
+def test_two_of_seven_rows_on_money_are_blank():
+    rows = [line for line in CELLS["07-money"].splitlines() if line.startswith("|")][2:]
+    assert [line.endswith("| | |") for line in rows] == [False] * 5 + [True] * 2
+    assert "Two blanks out of seven" in CELLS["07-money"]

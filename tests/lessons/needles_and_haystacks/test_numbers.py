@@ -1,8 +1,15 @@
-"""Numbers in the words of lesson 4 and exercise 4: what their marks compute with."""
+"""Numbers in the words of lesson 4 and exercise 4: what their marks compute with; equal lengths."""
+
+import re
+
+import pytest
 
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS, alarms, percent, preset
+from tests import banks
 from tests.helpers import CASE
-from tests.numbers import numbers_in_prose
+from tests.numbers import cells, numbers_in_prose
+
+pytestmark = pytest.mark.facts
 
 __all__ = ["alarms", "percent"]
 
@@ -40,3 +47,24 @@ def half(one_in):
 COMPUTED = {"1,808": f"{suspects.alarms:,}"}
 
 test_numbers_in_prose = numbers_in_prose(__name__)
+
+
+CELLS = banks.cells("04_needles_and_haystacks") | cells(__name__)
+
+
+@pytest.mark.parametrize("name", ["everyone", "suspects"])
+def test_the_figures_of_section_1_are_the_examples(name):
+    call = re.search(r"place = dict\((.+)\)\n", CELLS[f"02-{name}"])[1]
+    assert eval(f"dict({call})").items() <= PRESETS[name][1].items()
+    assert "numbers=sketches.right_alarms(**place)" in CELLS[f"02-{name}"]
+
+
+def test_both_cards_and_all_three_notes_are_about_equally_long():
+    (cards,) = [
+        row.strip("| ").split(" | ") for row in CELLS["04-cost"].splitlines() if row.startswith("| Each")
+    ]
+    notes = [part for part in CELLS["note-answer"].split("\n") if part.startswith("**")]
+    assert (len(cards), len(notes)) == (2, 3)
+    for texts in (cards, notes):
+        lengths = [len(text.split()) for text in texts]
+        assert max(lengths) <= 1.15 * min(lengths), lengths

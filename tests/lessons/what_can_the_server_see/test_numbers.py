@@ -1,11 +1,15 @@
-"""Numbers in the words of lesson 3 and exercise 3: what their marks compute with."""
+"""Numbers in the words of lesson 3 and exercise 3: what their marks compute with; the policy."""
+
+import pytest
 
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
 from tests.helpers import CASE, REPO
-from tests.numbers import numbers_in_prose
+from tests.numbers import cells, numbers_in_prose
+
+pytestmark = pytest.mark.facts
 
 services = CASE.messengers.set_index("service")
 default = services["e2ee_1to1"].str.startswith("default").sum()
@@ -61,3 +65,17 @@ COUNTED = [
 SECTIONS = {8: "What did the company change in its rules?"}
 
 test_numbers_in_prose = numbers_in_prose(__name__)
+
+
+CELLS = cells(__name__)
+
+
+def test_the_first_two_errors_comfort_those_who_want_privacy():
+    words = visibility.texts()["questions"]
+    asked = sorted(visibility.QUESTIONS, key=lambda name: CELLS["02-explain"].index(f"- *{words[name]}*"))
+    assert [visibility.QUESTIONS[name][-1] == "privacy" for name in asked] == [True, True, False, False]
+
+
+def test_the_policy_is_linked_where_it_was_read():
+    quotes = CASE.quotes.set_index("id")
+    assert quotes.loc[VERSIONS[1], "source_url"] in CELLS["08-policy"]

@@ -1,11 +1,14 @@
-"""Numbers in the words of lesson 1: what their marks compute with."""
+"""Numbers in the words of lesson 1: what their marks compute with. The defence beside the accusation."""
 
+import pytest
 from pandas import Timedelta
 
 from enclair import Timeline
 from enclair.lessons.what_can_the_server_see.visibility import count_sorts
-from tests.helpers import CASE
+from tests.helpers import CASE, REPO, read
 from tests.numbers import numbers_in_prose
+
+pytestmark = pytest.mark.facts
 
 first, last = Timeline(CASE).focus
 quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
@@ -41,3 +44,12 @@ COUNTED = [
 SECTIONS = {4: "What would you decide on 28 August?"}
 
 test_numbers_in_prose = numbers_in_prose(__name__)
+
+
+def test_the_defence_stands_beside_the_accusation_at_about_its_length(lang):
+    cells = read(REPO / f"notebooks/{lang}/01_what_happened.ipynb")["cells"]
+    (words,) = ("".join(each["source"]) for each in cells if each["id"] == "08-explain")
+    head, _, row = [line for line in words.splitlines() if line.startswith("|")][:3]
+    heads, (accusation, defence) = ([part.strip() for part in line.split("|")[1:3]] for line in (head, row))
+    assert heads == {"en": ["the accusation", "the defence"], "fr": ["l’accusation", "la défense"]}[lang]
+    assert 0.85 <= len(accusation) / len(defence) <= 1.15
