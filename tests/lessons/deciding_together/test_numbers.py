@@ -1,12 +1,17 @@
-"""Numbers in the words of lesson 7: what their marks compute with."""
+"""Numbers in the words of lesson 7: what their marks compute with; steps, and what cards take from rows."""
 
+import re
 from collections import Counter
 
+import pytest
 from pandas import Timedelta
 
+from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards
-from tests.helpers import CASE, REPO, read
+from tests.helpers import CASE, REPO, assert_in, read
 from tests.numbers import numbers_in_prose
+
+pytestmark = pytest.mark.facts
 
 told = cards.texts()
 step = {name: each["minutes"] for name, each in told["steps"].items()}
@@ -25,3 +30,147 @@ first_lesson = read(REPO / "notebooks" / "en" / "00_start_here.ipynb")["metadata
 before = {each["id"]: each["minutes"] for each in first_lesson["sections"]}
 
 test_numbers_in_prose = numbers_in_prose(__name__)
+
+BOOK = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in BOOK["cells"]}
+SECTIONS = {section["id"]: section["minutes"] for section in BOOK["metadata"]["enclair"]["sections"]}
+#: Sections of the lesson that take more than one step of the timer, or one of another name.
+STEPS = {"present": ["first", "second", "question"], "reversed": ["turnedfirst", "turnedsecond"]}
+
+
+def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
+    steps = told["steps"]
+    taken = {section: STEPS.get(section, [section]) for section in SECTIONS if section != "recall"}
+    assert [name for names in taken.values() for name in names] == list(steps)
+    for section, names in taken.items():
+        assert SECTIONS[section] == sum(steps[name]["minutes"] for name in names)
+    for step in steps.values():
+        assert re.search(
+            rf"\*\*{step['name']}\*\* \({step['minutes']} minutes[:)]", "\n".join(CELLS.values())
+        )
+
+
+#: The reasons of the map, and the row from which each has what it says.
+REASONS = {
+    "people expect a warrant to open a locked house (Q62)": "quotes.Q62",
+    "requests almost without reply, a prosecutor says (Q29)": "quotes.Q29",
+    "free expression is not absolute (K.U. v. Finland)": "judgments.ku-not-absolute",
+    "26 groups condemned a block (Q54)": "quotes.Q54",
+    "deputies refused access, 119 to 24": "timeline.assembly-rejects-access",
+    "to open one chat would allegedly weaken all (Podchasov)": "judgments.podchasov-everyone",
+}
+#: Words and days of rows on which the map and the statements, models and reasons of the exercise rest, beside
+#: those of the cards.
+RESTS_ON = {
+    "quotes.Q62": ["search warrant", "the door is locked", "the criminal is inside of the house"],
+    "judgments.ku-not-absolute": ["freedom of expression", "at times they must give way"],
+    "quotes.Q29": ["almost total absence of reply"],
+    "quotes.Q54": ["strongly condemn", "attempts", "to block"],
+    "timeline.assembly-rejects-access": [
+        "deputies reject access",
+        "(119 to 24)",
+        "obliged messaging services",
+    ],
+    "judgments.podchasov-everyone": [
+        "allegedly cannot be limited to specific individuals",
+        "affect everyone",
+    ],
+    "timeline.prosecutor-list": ["refusal to provide information for lawful interceptions"],
+    "timeline.disclosures-jump": ["satisfied French requests in the four quarters"],
+    "timeline.travel-ban-lifted": ["The investigation was still going on", "2025-11"],
+    "timeline.formal-investigation": ["2024-08-28"],
+    "timeline.privacy-policy-2024": ["2024-09-23"],
+    "quotes.Q11": ["millions of harmful posts and channels every day", "platform"],
+    "quotes.Q26": ["If Telegram receives a court order that confirms you're a terror", "2024-07"],
+    "quotes.Q27": ["2024-09-23"],
+    "claims.C04": [
+        "stored on Telegram's servers, and are not end-to-end encrypted",
+        "Groups and channels never are",
+        "'secret chats'",
+    ],
+    "judgments.ku-not-encryption": ["Nothing about reading messages", "already knew the name"],
+    "judgments.ku-decided": ["failed to protect the child's private life"],
+    "judgments.ku-courts": ["no law allowed it to order"],
+    "judgments.podchasov-alternatives": ["ordinary police work"],
+}
+
+
+def test_the_map_and_the_exercise_say_what_their_rows_say():
+    assert {*reasons["reason"]} == {*REASONS}
+    assert {*REASONS.values()} <= {*RESTS_ON}
+    for row, words in RESTS_ON.items():
+        assert_in(str([*map(str, row_of(CASE, row).values())]), *words)
+    assert "presumed innocent" in CASE.proceedings["status_en"]
+
+
+#: What each card has from its row beside numbers, as both say it, or as the card | the row says it.
+CARDS = {
+    "everyone": ["allegedly", "criminals could use"],
+    "necessary": [
+        "cannot be regarded as necessary",
+        "decrypt end-to-end | as applied to end-to-end encrypted",
+        "keeping all, direct access and | also covers data retention and direct access",
+    ],
+    "safeguards": ["a judge must agree on paper"],
+    "everyuser": [
+        "live about 70,000 | about 70,000 users followed live",
+        "Sky ECC",
+        "Judges ordered its head's trial (2024) | 2024: two Paris judges order the trial of 30",
+        "he contests it",
+    ],
+    "activist": ["ProtonMail", "unmasked because of an occupation | one activist unmasked for an occupation"],
+    "blocked": ["26 organisations | 26 international"],
+    "leave": ["President of the Signal Foundation", "e would leave the market before we"],
+    "deputies": ["119 votes to 24 | 119 to 24", "March 2025 | 2025-03"],
+    "finland": ["failed to protect"],
+    "absolute": ["not absolute"],
+    "noreply": [
+        "Paris prosecutor | Paris public prosecutor",
+        "August 2024 | 2024-08",
+        "almost without any reply | almost total absence of reply",
+    ],
+    "warrant": [
+        "head of Europol | Executive director of Europol",
+        "not accept | will not accept that you cannot enter",
+    ],
+    "results": [
+        "6,558 arrests by June 2023 | 6,558 arrests, 7,134 years of prison by June 2023",
+        "phones were hacked",
+        "Two men under formal investigation | two alleged heads, under formal investigation",
+        "deny it all | deny the accusations",
+        "EncroChat",
+    ],
+    "children": [
+        "Canadian child-protection | Canadian Centre for Child Protection",
+        "citizens are entitled to privacy | citizens are entitled to their privacy",
+    ],
+    "possible": ["French requests | satisfied French requests", "Telegram reports"],
+    "minimum": ["cooperates better", "barely meets", "May 2025 | 2025-05", "officer"],
+    "targeted": ["already holds on one suspect | already holds about one suspect"],
+    "otherways": ["police work", "traffic data", "search of seized devices"],
+    "famous": ["Only partly | partly"],
+    "lawful": ["July 2025 | 2025-07", "no court's answer | No ruling was"],
+    "contested": [
+        "was never told | there was no notification",
+        "judges so far say it need not | Judges so far answer",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", deck)
+def test_a_card_has_its_numbers_and_names_from_its_row(name):
+    card = deck[name]
+    row = str([*row_of(CASE, card["row"]).values()])
+    for here, _, there in (piece.partition(" | ") for piece in CARDS[name]):
+        assert here.lower() in card["says"].lower()
+        assert (there or here).lower() in row.lower()
+    numbers = re.findall(r"\d+(?:,\d{3})*", card["says"])
+    if "podchasov" in card["row"] or name == "necessary":
+        year = CASE.judgments.set_index("id").loc["podchasov-court", "decided_on"].year
+        assert f"Podchasov v. Russia ({year})" in card["says"]
+        row += f"{year}"
+    assert {*numbers} <= {*re.findall(r"\d+(?:,\d{3})*", row)}
+    # In French the same numbers, and the same caution.
+    french = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", cards.texts("fr")["cards"][name]["says"])
+    assert sorted(re.findall(r"\d+", french)) == sorted(number.replace(",", "") for number in numbers)
+    assert ("allegedly" in card["says"]) == ("affirme-t-on" in french)

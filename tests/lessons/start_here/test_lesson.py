@@ -47,8 +47,8 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     assert not page.locator(".enclair-survey").first.is_visible()  # it is offered, and not in the way
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
     survey = lab.view(lesson, "survey")
-    for place, item in enumerate(instrument.form("A").items.values()):
-        question = survey.locator("ol").first.locator("> li").nth(place)
+    for number, item in enumerate(instrument.form("A").items.values()):
+        question = survey.locator("ol").first.locator("> li").nth(number)
         question.get_by_role("radio").nth("abcd".index(item.right)).check()
         question.get_by_role("radio").nth(4 + 2).check()
     survey.get_by_role("textbox").last.fill(ARGUMENT)

@@ -1,13 +1,16 @@
 """What Telegram says it gave and blocked; the marks of the lesson ask for the numbers that it tells."""
 
+import re
 from math import isnan
 
 import pandas as pd
 import pytest
 
+from enclair.case.balance import SIDES
 from enclair.case.model import display_name
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import figures
+from enclair.lessons.traces import figures, rivals
+from enclair.lessons.traces.rivals_table import TOPICS, explanations
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number
 from tests.helpers import CASE, assert_in, refused
@@ -130,3 +133,21 @@ def test_every_country_with_quarters_has_a_french_name():
     names = rules.answers(TABLE).query("period_type == 'quarter'")["country"].unique()
     alike = {name for name in names if display_name(name, "fr") == display_name(name, "en")}
     assert alike == {"France", "Canada", "Portugal", "Kazakhstan"} & {*names}
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_each_topic_has_an_explanation_of_each_side_and_gives_no_verdict(case, topic):
+    rows = explanations(topic).values()
+    assert sorted(row["side"] for row in rows) == sorted(SIDES)
+    lengths = [len(row["said"].split()) for row in rows]
+    assert max(lengths) <= 3 * min(lengths)
+    shown = rivals(case, topic)
+    cells = [*shown.table.columns, *shown.table.to_numpy().ravel()]
+    assert not {*SIDES} & {*cells}
+    assert sorted(cells[3:]) == sorted(row[part] for row in rows for part in ("said", "predicts", "decides"))
+    # Students draw the numbers beside this table, which waits for no guess: it says days and years alone.
+    assert {*re.findall(r"\d+", repr(shown))} <= {"23", "24", "2014", "2024"}
+
+
+def test_the_order_is_random(case):
+    assert len({tuple(rivals(case, "france").table.iloc[:, 0]) for _ in range(60)}) == 6

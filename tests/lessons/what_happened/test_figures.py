@@ -1,17 +1,22 @@
-"""The figures of lesson 1."""
+"""The figures of lesson 1, and the stop before 28 August 2024: what was decided comes from the case."""
 
 import html
 import re
 
 import matplotlib as mpl
+import pytest
+from playwright.sync_api import expect
 
 from enclair.case import events
+from enclair.lessons.what_happened import decide
+from enclair.lessons.what_happened.decision import say
 from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure
 from enclair.text.locale import text
-from tests.helpers import assert_in
+from tests.browser.pages import no_barriers, opened_page
+from tests.helpers import assert_in, assert_not_in, forms
 
 
-def test_bars_and_table_and_sentence_show_the_same_numbers(case, lang: str) -> None:
+def test_bars_and_table_and_sentence_show_the_same_numbers(case, lang):
     settings = dict(mpl.rcParams)
     drawn = events_by_track(case.timeline)
     assert dict(mpl.rcParams) == settings  # the student's own stay
@@ -23,7 +28,7 @@ def test_bars_and_table_and_sentence_show_the_same_numbers(case, lang: str) -> N
     assert len(events_by_track(case.timeline.iloc[[0]]).table) == 1
 
 
-def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(case, lang: str) -> None:
+def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(case, lang):
     ladder, rows = procedure(case.procedure), case.procedure.sort_values("order")
     page = html.unescape(ladder._repr_html_())
     terms = re.findall(r"<strong>(.+?)</strong>", page)
@@ -39,7 +44,7 @@ def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(c
     assert_in(page, *(f'href="{address}"' for address in rows["source_url"]))
 
 
-def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case) -> None:
+def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case):
     drawn, powers = actor_map(case.powers), case.powers
     axes = drawn.figure.axes[0]
     numbers = [label.get_text() for label in axes.texts if label.get_position()[0] == 3.35]
@@ -49,3 +54,44 @@ def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case) -> No
     asked = drawn.table.iloc[:, [1, 2]].to_numpy().tolist()
     assert sorted(asked) == sorted(powers[["from_en", "to_en"]].to_numpy().tolist())
     assert_in(drawn.alt, *(f"{n}: {asker} → {who}" for n, (asker, who) in enumerate(asked, 1)))
+
+
+def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case, lang):
+    stop, row = decide(case, lang), case.timeline.set_index("id").loc["formal-investigation"]
+    assert stop.outcome == f"{row[f'title_{lang}']}. {row[f'description_{lang}']}"
+    assert stop.source_url == row["source_url"]
+    before, folded = forms(stop)["text/html"].split("<details data-waits>")
+    ways = [title for _, title, _ in stop.options] + [title for _, title in stop.terms]
+    # On paper what is folded behind a bar is printed after all questions (last_sheet.js).
+    assert_in(folded.split("</summary>")[0], "enclair-redacted")
+    assert_in(folded.split("</summary>")[1], stop.outcome, stop.explanation)
+    for form in (before, forms(stop)["text/plain"]):
+        assert_in(form, stop.question, *ways, say("decision.page.sum"))
+        assert_not_in(form, stop.explanation, stop.outcome)
+    # If only what the judges asked for were offered, the choice would tell what they decided.
+    assert len(stop.terms) > 3
+
+
+@pytest.mark.browser
+def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(case, chromium, tmp_path):
+    stop = decide(case)
+    with opened_page(chromium, tmp_path, stop, waits=".enclair-decision") as opened:
+        page, shown = opened.page, opened.page.locator(".enclair-decision")
+        assert shown.get_by_role("img", name="Hidden until you have decided").count() == 1
+        assert_not_in(opened.text(), stop.outcome, stop.explanation, "5 million")
+        no_barriers(page)
+        bail = shown.get_by_label("Bail, in millions of euros")
+        opened.tab_to("input[type=radio]")
+        page.keyboard.press("ArrowDown")  # under supervision
+        expect(bail).to_be_hidden()
+        shown.get_by_label("A bail (a sum deposited)").press("Space")
+        bail.fill("2.5")
+        button = shown.get_by_role("button")
+        expect(button).to_be_disabled()
+        shown.get_by_label("My reason").fill("He could leave.")
+        button.press("Enter")
+        mine = ("Free, under judicial supervision", "Bail, in millions of euros: 2.5", "He could leave.")
+        assert_in(opened.focused(), *mine, stop.outcome, stop.explanation)
+        expect(shown.locator(".enclair-redacted")).to_have_count(0)
+        assert opened.trait("lifted")
+        no_barriers(page)

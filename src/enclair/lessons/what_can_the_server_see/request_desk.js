@@ -60,7 +60,7 @@ export class Desk extends Predictions {
     return h(
       "div.enclair-cell",
       h("p", h("b", name), " ", h("small", what)),
-      h("p", h("b.enclair-level", levelled(level)), " ", h("small", yours)),
+      h("p", h("b", levelled(level)), " ", h("small", yours)),
       h("p", reason),
       idea && h("p.enclair-note", idea),
     );
