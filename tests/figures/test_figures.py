@@ -7,7 +7,6 @@ from matplotlib.figure import Figure
 from enclair.figures import style
 from enclair.figures.block import SourcedTable, localized_words, source_columns, source_with_confidence
 from enclair.figures.described import DescribedFigure, bars, in_words
-from enclair.figures.style import MixedLanguages
 from tests.helpers import assert_in, in_language
 
 TABLE = pd.DataFrame(
@@ -59,20 +58,13 @@ def test_a_table_of_many_columns_or_of_sentences_becomes_blocks_on_a_phone(colum
     assert '<td data-head="b"><div dir="auto">1</div></td>' in page
 
 
-def test_lines_and_words_in_another_language_are_marked():
-    mixed = MixedLanguages([("Qui ", "fr"), ("<who>", "en")], "fr")
-    assert mixed == "Qui <who>"
-    page = style.html_table(
-        pd.DataFrame({"a": ["one\ntwo", mixed, MixedLanguages([("x", "fr")], "fr")]}, dtype=object)
-    )
-    assert_in(page, '<div dir="auto">one</div><div dir="auto">two</div>')
-    assert_in(page, '<div dir="auto">Qui <span lang="en">&lt;who&gt;</span></div>', '<div dir="auto">x</div>')
-
-
-def test_own_words_are_english_where_a_case_has_no_others():
-    row = {"who": "X", "who_fr": "Y", "what": "left", "what_fr": ""}
+def test_lines_stand_apart_and_own_words_are_english_and_marked_where_a_case_has_no_others():
+    row = {"who": "X", "who_fr": "Y", "what": "<left>", "what_fr": ""}
     words = in_language("fr", localized_words, row, "who", "what", after="!")
-    assert (words, words.parts) == ("Y, left!", (("Y", ""), (", ", ""), ("left", "en"), ("!", "")))
+    assert words == "Y, <left>!"
+    page = style.html_table(pd.DataFrame({"a": ["one\ntwo", words]}, dtype=object))
+    assert_in(page, '<div dir="auto">one</div><div dir="auto">two</div>')
+    assert_in(page, '<div dir="auto">Y, <span lang="en">&lt;left&gt;</span>!</div>')
 
 
 def test_a_source_that_alone_tells_of_something_says_so():

@@ -116,11 +116,16 @@ def source_with_confidence(row: Row) -> str:
     return source if row["confidence"] == "confirmed" else f"{source} ({text('one source tells of it')})"
 
 
-def localized_words(row: Row, *columns: str, after: str = "") -> style.MixedLanguages:
+def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWords:
     """Return what some columns of a row say in our own words, with commas between them; then ``after``.
 
     What a case does not have in the language that is `current_locale` is English, and marked as such.
     """
-    lang = current_locale()
-    parts = [part for name in columns for part in ((", ", lang), localized_field(row, name))][1:]
-    return style.MixedLanguages([*parts, (after, lang)], lang)
+    parts = [localized_field(row, column) for column in columns]
+    marked = style.MarkedWords(", ".join(part for part, _ in parts) + after)
+    pages = [
+        html.escape(part) if lang == current_locale() else f'<span lang="{lang}">{html.escape(part)}</span>'
+        for part, lang in parts
+    ]
+    marked.page = ", ".join(pages) + html.escape(after)
+    return marked

@@ -5,7 +5,7 @@ What a colour says, a shape says too, so that a black-and-white print loses noth
 
 import html
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from importlib.resources import files
@@ -133,28 +133,16 @@ def links_html(words: str, addresses: str) -> str:
     return f'<a href="{first}">{html.escape(words)}</a>{also}'
 
 
-class MixedLanguages(str):
-    """Words of a cell, of which some are in another language than their page."""
+class MarkedWords(str):
+    """Words of a cell, some in another language than their page: their HTML, which says so, is ``page``."""
 
-    #: The words one after the other, each with its language, or "" for that of the page.
-    parts: tuple[tuple[str, str], ...]
-
-    def __new__(cls, parts: Iterable[tuple[str, str]], lang: str) -> "MixedLanguages":
-        """Return the ``parts`` (words, language) as one text for a page in ``lang``."""
-        marked = tuple((words, "" if code == lang else code) for words, code in parts)
-        text = super().__new__(cls, "".join(words for words, _ in marked))
-        text.parts = marked
-        return text
+    page: str
 
 
 def _cell(words: str) -> str:
-    """Return the words of a cell as HTML; each line and each part may be in a language of its own."""
-    if isinstance(words, MixedLanguages) and any(code for _, code in words.parts):
-        parts = ((html.escape(part), code) for part, code in words.parts)
-        marked = (f'<span lang="{code}">{part}</span>' if code else part for part, code in parts)
-        return f'<div dir="auto">{"".join(marked)}</div>'
-    # A line may also run from right to left.
-    return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in words.split("\n"))
+    """Return the words of a cell as HTML; each line may run from right to left."""
+    lines = [words.page] if isinstance(words, MarkedWords) else map(html.escape, words.split("\n"))
+    return "".join(f'<div dir="auto">{line}</div>' for line in lines)
 
 
 def html_table(
@@ -163,7 +151,7 @@ def html_table(
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
     A column of addresses (its cells begin with "http") becomes links in the column before it. Words in
-    another language than the page are marked where a cell is `MixedLanguages`: give such a table
+    another language than the page are marked where a cell is `MarkedWords`: give such a table
     ``dtype=object``. ``sentences`` says that its cells are some: on a phone its rows become blocks, as with
     many columns. ``notes`` has HTML that follows cells, row by row and by column.
     """
