@@ -26,10 +26,11 @@ class AxesData(NamedTuple):
 
 
 def is_axes(value: object) -> bool:
-    """Return whether a value is axes of a figure, and was not taken out of it."""
+    """Return whether a value is axes of a figure."""
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-    return isinstance(value, Axes) and value.figure is not None
+    return isinstance(value, Axes) and isinstance(value.figure, Figure)
 
 
 def axes_data(axes: "Axes") -> AxesData:
