@@ -44,7 +44,10 @@ STORY = [
     # Nor is what a cell defines that is no Python to its end; below Python's words stands what to do.
     ("def steps_so_far():\n    x = 1\nreturn x", SYNTAX.replace("SyntaxError", "set it in by four blanks")),
     (CHECK, "cell-did-not-run"),
-    ("def steps_so_far():\n    return 0,0009", SYNTAX.replace("SyntaxError", r"write 0\.0009")),
+    (
+        "def steps_so_far():\n    return 0,0009",
+        SYNTAX.replace("SyntaxError", "write a point before the decimals"),
+    ),
     *[(ANSWER, ""), (CHECK, "")],
     # One that was defined before its cell stopped is judged.
     *[(f"{ANSWER}\n1 / 0", WALL.format("division")), (CHECK, "")],
