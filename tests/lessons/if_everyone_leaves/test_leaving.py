@@ -1,13 +1,11 @@
 """If everyone leaves: the shape of a network, who follows, and the figures of lesson 8."""
 
-import html
-
 import networkx as nx
 import pytest
 
 from enclair.lessons.if_everyone_leaves import figures, leaving
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, in_language, refused
+from tests.helpers import assert_in, refused
 
 #: Two triangles, joined by one contact, and somebody behind the second: counted by hand below.
 BY_HAND = nx.Graph(["ab", "bc", "ca", "cd", "de", "ef", "fd", "fg"])
@@ -119,11 +117,3 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(case, lan
     assert shown.table.iloc[:, [0, 2, 3, 5]].to_numpy().tolist() == rows[columns].to_numpy().tolist()
     assert_in(repr(shown).split("\n")[0], f"{len(rows)}", f"{len(case.cases)}")
     assert 'lang="' not in shown._repr_html_()
-
-
-def test_what_a_case_does_not_have_in_french_is_marked_as_english(case):
-    lacking = case.cases.drop(columns=["outcome_fr", "platform_fr"])
-    page = in_language("fr", figures.departures, lacking)._repr_html_()
-    row = case.cases.set_index("id").loc["blackberry_pakistan"]
-    assert_in(page, f'<span lang="en">{html.escape(row["outcome"])}</span>')
-    assert_in(page, f'<span lang="en">{html.escape(row["platform"])}</span>, {row["country_fr"]}')
