@@ -5,6 +5,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import partial
 
 import pytest
 from nbgrader.api import Gradebook
@@ -241,7 +242,8 @@ def test_what_is_damaged_is_one_sentence_and_nothing_is_lost(course, capsys, fil
     assert everything() == before
 
 
-def test_a_gradebook_in_use_is_told(course, capsys):
+def test_a_gradebook_in_use_is_told(course, monkeypatch, capsys):
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, timeout=0))
     put(course, NAME)
     with closing(sqlite3.connect(course / "gradebook.db")) as book:
         book.execute("BEGIN EXCLUSIVE")

@@ -7,7 +7,7 @@ say = sentences(__package__)
 
 
 class CourseError(PlainError):
-    """A folder, a roster or a computer with which no class can be marked; the text says what to do."""
+    """A folder or a roster with which no class can be marked: what to do, by its ``key`` in `en.toml`."""
 
-    def __init__(self, message: str, **words: object) -> None:
-        super().__init__(message.format(**words) if words else message)
+    def __init__(self, key: str, **words: object) -> None:
+        super().__init__(say(key, **words))

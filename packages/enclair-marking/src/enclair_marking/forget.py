@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from enclair.stopping import write_atomically
-from enclair.text.locale import quoted, text
+from enclair.text.locale import quoted
 from enclair_marking import CourseError
 from enclair_marking.course import health
 from enclair_marking.course.folder import Course
@@ -32,8 +32,7 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
     token = re.compile(rf"(?<![\w-]){re.escape(pseudonym)}(?![\w-])")
     person = next((one for one in course.people if one.pseudonym == pseudonym), Person(pseudonym, ""))
     if person not in course.people and not any(token.search(path.name) for path in _paths(course.folder)):
-        message = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
-        raise CourseError(message, pseudonym=quoted(pseudonym))
+        raise CourseError("no-such-pseudonym", pseudonym=quoted(pseudonym))
     _from_gradebook(course, pseudonym)
     for path in _paths(course.folder):
         if token.search(path.name):

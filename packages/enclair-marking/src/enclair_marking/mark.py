@@ -27,6 +27,7 @@ from tqdm import tqdm
 
 from enclair import stopping
 from enclair.checks import results
+from enclair.text.errors import PlainError
 from enclair.text.locale import text, use_locale
 from enclair_marking import CourseError, say
 from enclair_marking.course import files, health
@@ -70,8 +71,7 @@ def course_lock(course: Course) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            message = text("{folder} is being marked by another command. Wait for it, or stop it.")
-            raise CourseError(message, folder=course.folder) from None
+            raise CourseError("being-marked", folder=course.folder) from None
         yield
 
 
@@ -79,7 +79,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     """Mark what is not marked yet, ``shards`` at a time, with a process for each."""
     why, reason = refusal()
     if why:
-        raise CourseError(text(why), reason=reason)
+        raise PlainError(text(why).format(reason=reason))
     prepare(course.folder)
     before = {(one.student, one.exercise): one for one in records(course)}
     done = {(*key, one.digest) for key, one in before.items() if one.marked}
@@ -165,11 +165,7 @@ def _check_names(course: Course) -> None:
     people = {person.pseudonym for person in course.people}
     for one in records(course):
         if one.student not in people:
-            message = text(
-                "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
-                "with --forget {pseudonym}."
-            )
-            raise CourseError(message, pseudonym=one.student)
+            raise CourseError("not-in-names", pseudonym=one.student)
 
 
 def _forget(course: Course, pseudonym: str) -> int:

@@ -86,12 +86,7 @@ class Course:
 
 def damaged(path: Path) -> CourseError:
     """Return the error for a file without which nothing can be marked; a new course has them all."""
-    message = text(
-        "{path} is damaged or missing, and nothing was run. Make a new course with the same exercises, in "
-        "the same language, and with a roster if this one has one; copy its course.json, nbgrader_config.py, "
-        "source, release and languages into this one."
-    )
-    return CourseError(message, path=path)
+    return CourseError("course-damaged", path=path)
 
 
 def open_course(folder: Path) -> Course:
@@ -99,9 +94,7 @@ def open_course(folder: Path) -> Course:
     folder = folder.resolve()
     if not (folder / ABOUT).is_file():
         command = f"uv run --group marking enclair course {shlex.quote(str(folder))}"
-        raise CourseError(
-            text("{folder} is not a course. Make one: {command}"), folder=folder, command=command
-        )
+        raise CourseError("no-course", folder=folder, command=command)
     try:
         about = read(folder / ABOUT)
         lang = LANGUAGES[LANGUAGES.index(about["lang"])]
@@ -109,8 +102,7 @@ def open_course(folder: Path) -> Course:
     except BROKEN:
         raise damaged(folder / ABOUT) from None
     if form != FORM:
-        message = text("{folder} was made by another version of the kit: mark it with that one.")
-        raise CourseError(message, folder=folder)
+        raise CourseError("other-version", folder=folder)
     return Course(folder, lang, roster, read_names(folder / NAMES))
 
 
@@ -118,20 +110,16 @@ def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | Non
     """Make a course in the new ``folder`` from the solutions in ``root``; ``numbers`` chooses exercises."""
     folder = folder.resolve()
     if folder.is_relative_to(root):
-        message = text(
-            "{folder} lies in the kit. Give the name of a new folder outside of it, such as {other}."
-        )
-        raise CourseError(message, folder=folder, other=shlex.quote(os.path.join("..", folder.name)))
+        raise CourseError("in-the-kit", folder=folder, other=shlex.quote(os.path.join("..", folder.name)))
     if folder.exists():
-        raise CourseError(text("{folder} exists. Give the name of a new folder."), folder=folder)
+        raise CourseError("folder-exists", folder=folder)
     lang = current_locale()
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
     if not chosen:
-        message = text("{folder} has no exercise {numbers}. There are: {existing}.")
-        existing = ", ".join(str(int(path.stem[:2])) for path in solutions) or text("none")
+        existing = ", ".join(str(int(path.stem[:2])) for path in solutions)
         there = ", ".join(map(str, numbers or []))
-        raise CourseError(message, folder=f"solutions/{lang}", numbers=there, existing=existing)
+        raise CourseError("no-such-exercise", folder=f"solutions/{lang}", numbers=there, existing=existing)
     people = read_roster(roster) if roster else []
     with work_beside(folder) as work:
         new = work / "new"
@@ -172,7 +160,7 @@ def _generate(new: Path, solutions: list[Path]) -> None:
         done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             *_, last = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().splitlines()
-            raise CourseError(text("nbgrader refused {name}: {reason}"), name=path.name, reason=last.strip())
+            raise CourseError("nbgrader-refused", name=path.name, reason=last.strip())
 
 
 def prepare(folder: Path) -> None:

@@ -13,8 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import PyFileConfigLoader
 
 from enclair.stopping import atomic_replacement
-from enclair.text.locale import text
-from enclair_marking import CourseError, say
+from enclair_marking import CourseError
 from enclair_marking.course.files import write
 from enclair_marking.course.folder import Course, damaged
 
@@ -71,16 +70,9 @@ def explained_sqlite_errors(course: Course) -> Iterator[None]:
     except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
         code = getattr(getattr(error, "orig", error), "sqlite_errorcode", 0) & 0xFF
         if code in _NO_ACCESS:
-            raise CourseError(say("disk-closed", path=path)) from None
-        if "locked" in str(error):
-            message = text("{path} is in use by another program. Close it, and run the command again.")
-        else:
-            message = text(
-                "{path} is damaged or missing, and marks of humans stand in it. Move it away, copy {kept} "
-                "(from before the last run) to its place, and run the command again. If that is not there "
-                "either, make a new course and mark the same inbox there."
-            )
-        raise CourseError(message, path=path, kept=BACKUP) from None
+            raise CourseError("disk-closed", path=path) from None
+        key = "in-use" if "locked" in str(error) else "gradebook-damaged"
+        raise CourseError(key, path=path, kept=BACKUP) from None
 
 
 def require_sandbox(folder: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from enclair.text.locale import fold, quoted, read_toml, text
+from enclair.text.locale import fold, quoted, read_toml
 from enclair_marking import CourseError
 from enclair_marking.course.files import unescaped, write_table
 
@@ -72,14 +72,10 @@ def read_roster(path: Path) -> list[Person]:
     for number, cells in _lines(path):
         new = Person(pseudonym(people), *(cells.get(column, "") for column in KEPT[1:]))
         if not new.name or any(_alike(one, new) for one in people):
-            message = text(
-                "{path}, line {number}: expected a name that is not there yet, or an id of its own; "
-                "found {given}."
-            )
-            raise CourseError(message, path=path, number=number, given=_given(cells))
+            raise CourseError("roster-line", path=path, number=number, given=_given(cells))
         people.append(new)
     if not people:
-        raise CourseError(text("{path}: expected a line for each student; found none."), path=path)
+        raise CourseError("roster-empty", path=path)
     return people
 
 
@@ -98,18 +94,14 @@ def read_names(path: Path) -> list[Person]:
     A `CourseError` if it is not as `write_names` wrote it: nothing of it may be lost.
     """
     if not path.is_file():
-        raise CourseError(text("{path} is missing: it says who is who. Put it back from a copy."), path=path)
+        raise CourseError("names-missing", path=path)
     people: list[Person] = []
     for number, cells in _lines(path):
         person = Person(*(cells.pop(column, "") for column in KEPT))
         taken = person.pseudonym in {one.pseudonym for one in people}
         if taken or any(cells.values()) or not person.name or not re.fullmatch(r"[\w-]+", person.pseudonym):
-            message = text(
-                "{path}, line {number}: expected a pseudonym that stands there once, a name, and nothing "
-                "else but id and email; found {given}."
-            )
             given = _given(dict(zip(KEPT, astuple(person), strict=True)) | cells)
-            raise CourseError(message, path=path, number=number, given=given)
+            raise CourseError("names-line", path=path, number=number, given=given)
         people.append(person)
     return people
 
@@ -133,17 +125,13 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         words, sure = content.decode("utf-8-sig"), True
     except UnicodeDecodeError:
         words, sure = content.decode("cp1252", "replace"), False
-    unread = text(
-        "{path}: its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”, "
-        "then run the command again."
-    )
     if _UNREADABLE.search(words):
-        raise CourseError(unread, path=path)
+        raise CourseError("letters", path=path)
     for number, cells in _records(path, words):
         parts = cells.pop("first", ""), cells.pop("last", ""), cells.get("name", "")
         cells["name"] = _whole_name(*parts)
         if not sure and _MISREAD.search(cells["name"]):
-            raise CourseError(unread, path=path)
+            raise CourseError("letters", path=path)
         yield number, cells
 
 
@@ -159,12 +147,8 @@ def _records(path: Path, words: str) -> Iterator[tuple[int, dict[str, str]]]:
     known = [column for column in columns if column in _COLUMNS]
     whole = "name" in known or {"first", "last"} <= {*known}
     if not whole or len({*known}) < len(known):
-        message = text(
-            "{path}: expected a CSV whose first line has one column name (and id, email if you like), with a "
-            "line for each student; found the first line {line} and {more} more."
-        )
         more = max(0, len(lines) - top - 1)
-        raise CourseError(message, path=path, line=quoted(first.rstrip("\r\n")[:200]), more=more)
+        raise CourseError("first-line", path=path, line=quoted(first.rstrip("\r\n")[:200]), more=more)
     reader = csv.reader(lines[top + 1 :], delimiter=separator, strict=True)
     number = top + 2
     try:
@@ -175,19 +159,12 @@ def _records(path: Path, words: str) -> Iterator[tuple[int, dict[str, str]]]:
             if any(name in _COLUMNS or separator in cells[name] for name in broken):
                 raise csv.Error
             if any(cell.strip() for cell in record[len(columns) :]):
-                message = text(
-                    "{path}, line {number}: expected {expected} cells, as in the first line; found {count}."
-                )
-                raise CourseError(message, path=path, number=number, expected=len(columns), count=len(record))
+                raise CourseError("cells", path=path, number=number, expected=len(columns), count=len(record))
             if plain(" ".join(record)):
                 yield number, {column: unescaped(cell.strip()) for column, cell in cells.items()}
             number = top + 2 + reader.line_num
     except csv.Error:
-        message = text(
-            "{path}, line {number}: a quotation mark opens there that does not close on the same line. "
-            "Close it, or take it out."
-        )
-        raise CourseError(message, path=path, number=number) from None
+        raise CourseError("quotation-mark", path=path, number=number) from None
 
 
 def _columns(line: str, separator: str) -> list[str]:

@@ -25,7 +25,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from enclair.checks import answers, hints
-from enclair.text.locale import text
+from enclair_marking import say
 from enclair_marking.running.bounds import MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
 from enclair_marking.running.judging import ODD, plain
 
@@ -90,7 +90,7 @@ class _Stream(io.TextIOBase):
         elif Said.size["stream"] > STOPPED:
             # What handles this may say no more, but is not stopped at once.
             Said.size["stream"] = OUTPUT_LIMIT
-            raise TooMuchOutput(text("This cell was stopped: it printed without end."))
+            raise TooMuchOutput(say("printed-on"))
         return len(string)
 
 
