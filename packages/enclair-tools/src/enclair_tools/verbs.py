@@ -123,7 +123,6 @@ def bundle(options: Namespace) -> int:
     argument("--lesson", type=int, metavar="NUMBER", help="the number of a lesson, such as 3"),
     argument("--session", metavar="SESSION", help="the name of a session"),
     argument("--exercise", type=int, metavar="NUMBER", help=EXERCISE),
-    argument("--branch", metavar="NAME", help="a branch (default: the one that the repository gives out)"),
 )
 def link(options: Namespace) -> int:
     """Print the link to a lesson, a session or an exercise with its QR code, or the links to all of them."""
@@ -139,7 +138,7 @@ def link(options: Namespace) -> int:
             raise PlainError(message.format(kind=kind, name=asked[kind], names=", ".join(targets)))
         for name in [asked[kind]] if asked else targets:
             title, path = targets[name]
-            address = link.link(hub, repository, path, options.branch)
+            address = link.link(hub, repository, path)
             print(f"--{kind} {name}: {title}\n{address}\n")
             if asked:
                 print(qr.qr_svg(address))
@@ -166,9 +165,7 @@ def gain(options: Namespace) -> int:
     english=True,
 )
 def make(options: Namespace) -> int:
-    """Make all that is made from something else: no-break spaces of French, the catalogue, the stored form of
-    notebooks, exercises, cards, tables. With --check, only say what differs.
-    """
+    """Make all that is made from something else; with --check, only say what differs."""
     from enclair_tools.notebooks.canonical import is_current, write_if_changed
 
     for unknown in {*options.what} - {*MADE}:

@@ -22,14 +22,13 @@ def asked(address):
 
 
 def test_a_link_names_repository_folder_and_notebook():
-    address = link(HUB, CLASS, LESSON, "main")
+    address = link(HUB, CLASS, LESSON)
     assert address.startswith(f"{HUB}/hub/user-redirect/git-pull?")
-    named = {"repo": CLASS, "urlpath": f"lab/tree/2b/{LESSON}", "targetpath": "2b", "branch": "main"}
-    assert asked(address) == named
+    assert asked(address) == {"repo": CLASS, "urlpath": f"lab/tree/2b/{LESSON}", "targetpath": "2b"}
     path = f"lab/tree/class/{LESSON}"
     assert asked(link(HUB, "/srv/class", LESSON)) == {"repo": "/srv/class", "urlpath": path}
     # An address inside an address: nbgitpuller and JupyterLab each take one layer of quotes off.
-    odd = link(HUB, "/srv/a+b#é%20c", LESSON, "é")
+    odd = link(HUB, "/srv/a+b#é%20c", LESSON)
     assert not re.search(r"[^\w.%&=?/:-]", odd)
     assert unquote(asked(odd)["urlpath"]) == f"lab/tree/a+b#é%20c/{LESSON}"
 
@@ -86,9 +85,9 @@ def told(monkeypatch, capsys):
 
 
 def test_one_link_has_its_code_for_the_projector(told):
-    address = link(HUB, CLASS, LESSON, "main")
+    address = link(HUB, CLASS, LESSON)
     shown = f"--lesson 3: Que voit le serveur\u202f?\n{address}\n\n{qr.qr_svg(address)}\n"
-    assert told("--lesson", "3", "--lang", "fr", "--branch", "main") == (0, shown, "")
+    assert told("--lesson", "3", "--lang", "fr") == (0, shown, "")
     assert max(map(len, qr.qr_svg(address).splitlines())) < 80
     assert "sessions%2Fen%2Fwho-are-you.ipynb&" in told("--session", "who-are-you", "--lang", "en")[1]
     assert f"exercises%2Fen%2F{EXERCISES[7]}.ipynb&" in told("--exercise", "8", "--lang", "en")[1]

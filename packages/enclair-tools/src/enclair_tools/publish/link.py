@@ -38,12 +38,11 @@ def address(word: str, pattern: str) -> str:
     return plain
 
 
-def link(hub: str, repository: str, path: str, branch: str | None = None) -> str:
+def link(hub: str, repository: str, path: str) -> str:
     """Return the link that brings a class repository to a student's home and opens the notebook ``path``."""
     # nbgitpuller would call the folder by the last part as it is, with ".git".
     folder = repository.split("/")[-1].removesuffix(".git")
     # An address inside an address: what is no plain letter in the folder's name is quoted in both.
     asked = {"repo": repository, "urlpath": quote(f"lab/tree/{folder}/{path}")}
     asked |= {"targetpath": folder} if repository.endswith(".git") else {}
-    asked |= {"branch": branch} if branch else {}
     return f"{hub}/hub/user-redirect/git-pull?{urlencode(asked, quote_via=quote, safe='')}"

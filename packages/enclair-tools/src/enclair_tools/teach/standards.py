@@ -8,10 +8,8 @@ from enclair_tools import templates
 
 TABLE = "teaching/standards.csv"
 
-Row = Mapping[str, str]
 
-
-def in_force(row: Row, on: str) -> bool:
+def in_force(row: Mapping[str, str], on: str) -> bool:
     """Return whether a row holds on the day ``on`` (ISO); a blank date sets no limit.
 
     >>> in_force({"in_force_from": "2027", "in_force_to": ""}, "2026-11-25")
@@ -21,7 +19,7 @@ def in_force(row: Row, on: str) -> bool:
     return row["in_force_from"] <= on and (not until or on[: len(until)] <= until)
 
 
-def frameworks(table: Iterable[Row], taught: Iterable[int], on: str) -> list[str]:
+def frameworks(table: Iterable[Mapping[str, str]], taught: Iterable[int], on: str) -> list[str]:
     """Return the frameworks that ask, that day, for something of the lessons ``taught``."""
     numbers = {str(lesson) for lesson in taught}
     asking = (row for row in table if numbers & {*row["lessons"].split(";")} and in_force(row, on))
