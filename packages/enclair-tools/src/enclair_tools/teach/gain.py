@@ -116,11 +116,8 @@ def calibration(answers: pd.DataFrame) -> str:
         return say("gain.calibration.nothing")
     sure, right = given["sure"].astype(float) / 100, given["right"].astype(float)
     over = 100 * (sure.mean() - right.mean())
-    if abs(over) < CLOSE:
-        comparison = say("gain.calibration.equal")
-    else:
-        key = "surer" if over > 0 else "less_sure"
-        comparison = say(f"gain.calibration.{key}", points=number(abs(over)))
+    key = "equal" if abs(over) < CLOSE else "surer" if over > 0 else "less_sure"
+    comparison = say(f"gain.calibration.{key}", points=number(abs(over)))
     shares = {"sure": number(100 * sure.mean()), "right": number(100 * right.mean())}
     brier = number(((sure - right) ** 2).mean(), digits=2)
     return say("gain.calibration.whole", comparison=comparison, brier=brier, **shares)
