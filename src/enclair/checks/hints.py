@@ -134,6 +134,9 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
         raise IncorrectAnswer("text-not-number", texts[0])
     if isinstance(value, set | frozenset) and fits([*value]):
         raise IncorrectAnswer("set-not-list")
+    several = [*value] if isinstance(value, list | tuple | pd.Series) else []
+    if len(several) == 1 and fits(several[0]):
+        raise IncorrectAnswer("one-in-a-list")
     raise IncorrectAnswer("wrong-type", kind(value))
 
 
@@ -144,6 +147,10 @@ OF_FORM = ("wrong-type", "not-a-pair", "answer-raised", "raised-on-other-table")
 #: Numbers with commas in them; alone between brackets they are a pair, or what a function is called with.
 _COMMAS = r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.,])"
 COMMA_NUMBER = re.compile(rf"(?<![\w.,(\[]){_COMMAS}|(?<![\w.,]){_COMMAS}(?!\s*[)\]])")
+#: Methods that do nothing until they are called; one that stands behind a class is given to another function.
+NOT_CALLED = re.compile(
+    r"(?<!\bstr)\.(lower|upper|strip|split|count|min|max|sum|mean|nunique|value_counts|items|tolist)\b(?!\s*\()"
+)
 #: Comments and texts in lines of code.
 STRINGS = re.compile(r"#.*|\"[^\"]*\"|'[^']*'")
 
@@ -159,7 +166,8 @@ def behind(answer: Answer, wrong: IncorrectAnswer) -> IncorrectAnswer:
     loops = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.For | ast.While))
     if any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body):
         return IncorrectAnswer("return-in-loop")
-    return wrong
+    method = NOT_CALLED.search(source)
+    return IncorrectAnswer("method-not-called", method[1]) if method else wrong
 
 
 def source_of(answer: Answer) -> str:
@@ -188,14 +196,18 @@ HINTS = (
         r"([<>]|[=!]=)[^()&|]*[&|]|[&|][^()&|]*([<>]|[=!]=)",
     ),
     ("brackets", "truth value", r"\b(and|or)\b|[<>]=?[^<>]+[<>]"),
+    ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
+    ("caret", "for \\^", ""),
     ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
     ("dot-binds-first", "has no attribute", r"[-+*/]\s*[^\s*/+-]+\.{name}\b(?!\()"),
     ("no-call", r"'\w*(function|method)\w*' object (has no|is not)", ""),
+    ("list-not-column", "'(list|tuple|dict)' object has no attribute", ""),
     ("called", "object is not callable", ""),
     ("pairs", r"operand type\(s\) for .*: '(tuple|list)'", ""),
     ("library", "^name '(np|pd|plt|math|numpy|pandas)' is not defined", ""),
     ("quotes", "^name '.*' is not defined", r"[\w)\]]\[[\w\s-]*\b{name}\b[\w\s-]*\]"),
     ("list-of-columns", "", r'groupby\(\s*""\s*,\s*""'),
+    ("other-column", "Unalignable boolean", ""),
     ("no-numbers", "no numeric data to plot", ""),
 )
 
@@ -238,6 +250,7 @@ SYNTAX = (
     ("colon-missing", "expected ':'", ""),
     ("sign-not-of-python", "invalid character|invalid non-printable character", ""),
     ("number", "", r"\d[, ]\d"),
+    ("leading-zero", "zeros", ""),
     ("other", "", ""),
 )
 

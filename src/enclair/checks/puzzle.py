@@ -97,7 +97,8 @@ def letters_of(
     letters = [letter.strip().upper() for letter in expect(answer, feedback, are_texts)]
     for letter in letters:
         if letter not in offered:
-            raise IncorrectAnswer("unknown-letter", letter)
+            together = {*letter} <= {*offered, ",", " "}
+            raise IncorrectAnswer("letters-together" if together else "unknown-letter", letter)
         if letters.count(letter) > 1:
             raise IncorrectAnswer(repeated, letter)
     return letters
