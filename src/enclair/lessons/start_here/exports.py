@@ -33,15 +33,13 @@ def check_code(code: object) -> str:
     >>> check_code("  Blue Fox_7 ")
     'blue-fox-7'
     """
-    if not isinstance(code, str):
-        raise ChoiceError(say("exports.no_code"))
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", code).casefold())
+    words = code if isinstance(code, str) else ""
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
     plain = "-".join(plain.replace("_", " ").replace("-", " ").split())
-    if not SHORTEST <= len(plain) <= LONGEST:
-        raise ChoiceError(say("exports.length", count=len(plain), low=SHORTEST, high=LONGEST))
     # Letters of any script, with their marks, and digits.
-    if not all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in plain):
-        raise ChoiceError(say("exports.signs"))
+    fits = all(sign == "-" or unicodedata.category(sign)[0] in "LMN" for sign in plain)
+    if not (fits and SHORTEST <= len(plain) <= LONGEST):
+        raise ChoiceError(say("exports.code", low=SHORTEST, high=LONGEST))
     if not any(sign.isalpha() for sign in plain):
         raise ChoiceError(say("exports.digits"))
     return plain
