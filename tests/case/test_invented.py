@@ -28,7 +28,7 @@ def test_town_and_chat_are_what_they_were_when_lessons_were_written():
 
 @pytest.mark.parametrize("days", [0, 13, 1.5, "3"])
 def test_the_log_is_kept_for_whole_days(days):
-    refused(ChoiceError, "from 1 to 12; found", invented.chat, days)
+    refused(ChoiceError, r"days: found .*; write a whole number from 1 to 12", invented.chat, days)
 
 
 def test_what_is_given_is_a_copy():

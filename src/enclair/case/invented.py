@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, text
+from enclair.text.locale import N_, check_whole
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -53,9 +52,7 @@ def chat(days: int = DAYS) -> pd.DataFrame:
 
     It is kept for so many ``days``, counted back from its last one, 14 June 2030.
     """
-    if days not in range(1, DAYS + 1):
-        message = text("Expected a whole number of days, from 1 to {most}; found {value}.")
-        raise ChoiceError(message.format(most=DAYS, value=repr(days)))
+    check_whole("days", days, 1, DAYS)
     log = _table("chat.csv").astype({"time": "datetime64[us]"})
     first = pd.Timestamp(FIRST_DAY) + pd.Timedelta(days=DAYS - days)
     return log[log["time"] >= first].reset_index(drop=True)

@@ -197,6 +197,14 @@ def check_choice(name: str, value: object, offered: Iterable[object]) -> None:
         raise ChoiceError(not_on_offer(name, value, values))
 
 
+def check_whole(name: str, value: object, lowest: int, highest: int) -> None:
+    """Raise a `ChoiceError` if ``value`` is not a whole number from ``lowest`` to ``highest``."""
+    if value not in range(lowest, highest + 1):
+        message = text("{label}: found {found}; write a whole number from {lowest} to {highest}.")
+        ends = {"lowest": number(lowest), "highest": number(highest)}
+        raise ChoiceError(message.format(label=name, found=f"{value!r:.80}", **ends))
+
+
 #: What systems say when they refuse something, of what a teacher or a student may meet.
 REFUSALS = N_(
     (

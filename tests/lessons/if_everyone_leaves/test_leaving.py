@@ -41,7 +41,7 @@ def test_who_starts():
 @pytest.mark.parametrize(
     ("call", "given", "says"),
     [
-        (leaving.starters, (BY_HAND, "loudest", 1), "Expected one of centre, edge"),
+        (leaving.starters, (BY_HAND, "loudest", 1), "who: found 'loudest'; choose among centre, edge"),
         (leaving.starters, (BY_HAND, "centre", 8), "from 0 to 7"),
         (leaving.starters, (BY_HAND, "centre", -1), "from 0 to 7"),
         (leaving.starters, (APART, "centre", 1), "falls into 2 parts"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from enclair.case import invented
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import sentences
+from enclair.text.locale import check_choice, check_whole, sentences
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -97,10 +97,8 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
     """
     import networkx as nx
 
-    if who not in WHO:
-        raise ChoiceError(say("leaving.who", choices=", ".join(WHO), who=repr(who)))
-    if count not in range(len(graph) + 1):
-        raise ChoiceError(say("leaving.count", most=len(graph), count=repr(count)))
+    check_choice("who", who, WHO)
+    check_whole("count", count, 0, len(graph))
     names = sorted(graph)
     if who in DRAWS:
         chance = Random(DRAWS[who])
@@ -130,8 +128,7 @@ def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> lis
     >>> leaving(nx.path_graph(["a", "b", "c", "d"]), ["a"], 50)
     [['a'], ['b'], ['c'], ['d']]
     """
-    if threshold not in range(1, 101):
-        raise ChoiceError(say("leaving.threshold", threshold=repr(threshold)))
+    check_whole("threshold", threshold, 1, 100)
     now = sorted(set(first))
     if strangers := [name for name in now if name not in graph]:
         raise ChoiceError(say("leaving.people", names=", ".join(map(repr, strangers))))

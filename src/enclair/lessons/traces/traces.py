@@ -7,9 +7,7 @@ import pandas as pd
 
 from enclair.case import invented
 from enclair.case.invented import CARRIER, DELEGATE, NURSE, ORGANISER, PATIENT, TALKER, chat, town
-from enclair.lessons.traces import say
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import check_choice, check_whole, text
 
 # What lesson 8 uses too is offered here under the same names.
 __all__ = ["CARRIER", "DELEGATE", "NURSE", "ORGANISER", "PATIENT", "TALKER", "chat", "town"]
@@ -109,8 +107,8 @@ def linkage_attack(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[s
     """
     columns = list(on)
     both = [name for name in anonymous.columns if name in public.columns]
-    if not columns or any(name not in both for name in columns):
-        raise ChoiceError(say("traces.on", columns=repr(columns), choices=", ".join(both)))
+    for name in columns or [""]:
+        check_choice("on", name, both)
     unique_rows, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
     return unique_rows.merge(named, on=columns)
 
@@ -132,8 +130,7 @@ STEPS = {"birth": range(5), "home": range(3)}
 def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFrame:
     """Return a table with ``birth`` ("2014-05-12") and ``home`` ("00421") generalised by some `STEPS`."""
     for (name, steps), step in zip(STEPS.items(), (birth, home), strict=True):
-        if step not in steps:
-            raise ChoiceError(say("traces.step", last=steps[-1], name=name, place=repr(step)))
+        check_whole(name, step, 0, steps[-1])
 
     def born(day: str) -> str:
         first = (int(day[5:7]) - 1) // 3 * 3 + 1

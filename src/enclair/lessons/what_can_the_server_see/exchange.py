@@ -11,8 +11,8 @@ from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import colours
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import locale
-from enclair.text.locale import by_language, number, text
-from enclair.views.view import OneOf, RefusedChoiceError, View, Whole, check_names, paragraph
+from enclair.text.locale import by_language, check_whole, text
+from enclair.views.view import OneOf, View, Whole, check_names, paragraph, refusing
 
 SECRETS = ("alice", "bob", "mallory")
 
@@ -64,12 +64,8 @@ class Exchange(View):
 
     @traitlets.validate(*SECRETS)
     def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
-        if not 1 <= proposal.value <= self.prime - 2:
-            message = text("{label}: found {found}; write a whole number from {lowest} to {highest}.")
-            ends = {"lowest": number(1), "highest": number(self.prime - 2)}
-            raise RefusedChoiceError(
-                message.format(label=proposal.trait.name, found=number(proposal.value), **ends)
-            )
+        with refusing(self):
+            check_whole(proposal.trait.name, proposal.value, 1, self.prime - 2)
         return int(proposal.value)
 
     @traitlets.observe("prime")
