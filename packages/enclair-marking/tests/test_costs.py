@@ -2,6 +2,7 @@
 
 import json
 import time
+import zipfile
 
 import pytest
 
@@ -35,14 +36,18 @@ def test_a_name_of_a_book_s_length_costs_no_time(course):
 def test_a_zip_in_a_zip_has_less_room_and_its_list_is_counted_before_it_is_read(course, monkeypatch):
     inner = packed(*((f"{number}.ipynb", b"{}") for number in range(20)))
     content = packed(("student.zip", inner), (f"Zoé/{SLUG}.ipynb", stored(solved())))
-    for name, room, label in (
-        ("NESTED_ZIP", (len(inner), 10, 20), "class.zip/student.zip"),
-        ("NESTED_ZIP", (30, 1000, 20), "class.zip/student.zip"),
-        ("ZIP", (30, 10_000, 300), "class.zip"),
+    opened, archive = [], zipfile.ZipFile
+    monkeypatch.setattr(zipfile, "ZipFile", lambda file: opened.append(file) or archive(file))
+    for name, room, label, count in (
+        ("NESTED_ZIP", (len(inner), 10, 20), "class.zip/student.zip", 1),
+        ("NESTED_ZIP", (30, 1000, 20), "class.zip/student.zip", 2),
+        ("ZIP", (1 << 30, 1, 300), "class.zip", 1),
+        ("ZIP", (30, 10_000, 300), "class.zip", 1),
     ):
         monkeypatch.setattr(inbox, name, room)
+        opened.clear()
         work, refused, _ = collected(course, ("class.zip", content))
-        assert (len(work), refused) == ("/" in label, {label: say("bad-zip")})
+        assert (len(work), refused, len(opened)) == ("/" in label, {label: say("bad-zip")}, count)
 
 
 def test_what_waits_to_be_chosen_is_small(course):
