@@ -5,7 +5,6 @@ and the order come from the exercise; outputs and hidden data are left behind. S
 cells cannot stop a batch.
 """
 
-import copy
 import itertools
 import json
 import re
@@ -162,8 +161,7 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
             added.setdefault(before, []).append({"cell_type": kind, "metadata": {}, "source": written})
     if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in by_name.items()):
         noted["deleted"] = None
-    frame = {key: copy.deepcopy(value) for key, value in exercise.items() if key != "cells"}
-    return {**frame, "cells": list(_cells(exercise, own, added))}, [*map(say, noted)]
+    return {**exercise, "cells": list(_cells(exercise, own, added))}, [*map(say, noted)]
 
 
 def _answer(cell: Mapping[str, Any]) -> bool:
@@ -179,7 +177,7 @@ def _cells(
         name = _name(cell)
         if cell:
             kept = own.get(name, source(cell)) if _answer(cell) else source(cell)
-            yield {**copy.deepcopy(cell), "source": kept}
+            yield {**cell, "source": kept}
         for extra in added.get(name, []):
             number += 1
             if extra["cell_type"] == "code":
