@@ -12,6 +12,7 @@ from jupyterlab_server import settings_utils, translations_handler
 from packaging.requirements import Requirement
 from traitlets.config.loader import PyFileConfigLoader
 
+from enclair import __version__
 from tests.helpers import REPO
 
 PROJECT, *PACKAGES = (
@@ -83,6 +84,7 @@ def test_every_dependency_has_bounds_and_a_reason():
 
 def test_the_citation_the_changelog_and_the_package_name_one_version():
     version = PROJECT["project"]["version"]
+    assert __version__ == version
     citation = yaml.safe_load((REPO / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == version
     assert f"## {version}" in (REPO / "CHANGELOG.md").read_text(encoding="utf-8")

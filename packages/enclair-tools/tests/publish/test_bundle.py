@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 
+from enclair import __version__
 from enclair.command import cli
 from enclair.command.reset_exercise import SPARE
 from enclair.text.errors import PlainError
@@ -47,12 +48,11 @@ def unzipped(tmp_path_factory):
 
 
 def test_the_version_stands_in_the_name_and_inside(unzipped, tmp_path):
-    version = bundle.version(REPO)
-    assert unzipped.name == f"enclair-{version}"
-    assert (unzipped / "VERSION").read_text(encoding="utf-8") == f"{version}\n"
-    assert f"# En clair {version}\n" in (unzipped / "README.md").read_text(encoding="utf-8")
-    assert bundle.destination(REPO, None) == REPO / "dist" / f"enclair-{version}-class.zip"
-    assert bundle.destination(REPO, tmp_path) == tmp_path / f"enclair-{version}-class.zip"
+    assert unzipped.name == f"enclair-{__version__}"
+    assert (unzipped / "VERSION").read_text(encoding="utf-8") == f"{__version__}\n"
+    assert f"# En clair {__version__}\n" in (unzipped / "README.md").read_text(encoding="utf-8")
+    assert bundle.destination(REPO, None) == REPO / "dist" / f"enclair-{__version__}-class.zip"
+    assert bundle.destination(REPO, tmp_path) == tmp_path / f"enclair-{__version__}-class.zip"
 
 
 def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from enclair import __version__
 from enclair.command import cli
 from enclair.command.verbs import MARK, checkout
 from enclair.text.errors import PlainError
@@ -94,7 +95,7 @@ def test_an_update_keeps_the_history_and_a_teachers_own_files(small, tmp_path, m
     monkeypatch.chdir(REPO)
     assert cli.main(["bundle", "--git", "--to", str(folder)]) == 0
     assert "there is no new commit" in capsys.readouterr().out
-    assert log(folder) == [f"En clair {bundle.version(REPO)}", "homework", f"En clair {bundle.version(REPO)}"]
+    assert log(folder) == [f"En clair {__version__}", "homework", f"En clair {__version__}"]
     assert own.read_text(encoding="utf-8") == "mine"
     assert (folder / LESSON).read_bytes() == small[LESSON]
     assert not (folder / SECOND).exists()

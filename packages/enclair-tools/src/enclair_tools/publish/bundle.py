@@ -1,11 +1,11 @@
 """What a class gets: one zip with lessons, exercises, sessions, the kit; no solutions, no keys, no tests."""
 
 import re
-import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from enclair import __version__
 from enclair.command.reset_exercise import SPARE
 from enclair.stopping import atomic_replacement
 from enclair.text.errors import PlainError
@@ -25,12 +25,6 @@ _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\
 _FOR_AUTHORS = re.compile(r"^# Not in the zip .*?\n\n", re.DOTALL | re.MULTILINE)
 
 
-def version(root: Path) -> str:
-    """Return the version of the kit in ``root``."""
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
-
-
 def contents(root: Path) -> dict[str, bytes]:
     """Return what the zip holds but for its sessions, by path inside it, in order."""
     files = material(root)
@@ -38,14 +32,14 @@ def contents(root: Path) -> dict[str, bytes]:
     for path in [*pictures, *(path for name in KIT for path in _files(root / name))]:
         files[path.relative_to(root).as_posix()] = path.read_bytes()
     files["README.md"] = readme(root, "teaching/class_readme.md")
-    files["VERSION"] = f"{version(root)}\n".encode()
+    files["VERSION"] = f"{__version__}\n".encode()
     files["pyproject.toml"] = _FOR_AUTHORS.sub("\n", (root / "pyproject.toml").read_text("utf-8")).encode()
     return dict(sorted(files.items()))
 
 
 def readme(root: Path, page: str) -> bytes:
     """Return a page that becomes the README of what a class gets."""
-    return (root / page).read_text(encoding="utf-8").replace("{version}", version(root)).encode()
+    return (root / page).read_text(encoding="utf-8").replace("{version}", __version__).encode()
 
 
 def material(root: Path) -> dict[str, bytes]:
@@ -99,7 +93,7 @@ def session_notebooks(root: Path) -> dict[str, bytes]:
 
 def write(root: Path, path: Path) -> None:
     """Write the zip to ``path``: the same bytes for the same repository, but for outputs of sessions."""
-    files, folder = contents(root) | sessions(root), f"enclair-{version(root)}"
+    files, folder = contents(root) | sessions(root), f"enclair-{__version__}"
     with atomic_replacement(path) as new, zipfile.ZipFile(new, "w") as packed:
         for name, content in files.items():
             info = zipfile.ZipInfo(f"{folder}/{name}")  # without a date, which makes each a different file
@@ -111,7 +105,7 @@ def destination(root: Path, chosen: Path | None) -> Path:
     """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``."""
     path = chosen or root / "dist"
     if path.suffix != ".zip":
-        path = path / f"enclair-{version(root)}-class.zip"
+        path = path / f"enclair-{__version__}-class.zip"
     held = zipfile.ZipFile(path).namelist() if zipfile.is_zipfile(path) else []
     if path.exists() and not any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in held):
         raise not_made_by(path, "bundle")

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from enclair import __version__
 from enclair.command.verbs import CLASS, MARK, maker
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
@@ -43,7 +44,7 @@ def write(root: Path, folder: Path) -> int:
             (new / name).write_bytes(content)
         git(new, "add", "--all", "--force")
         if changed := git(new, "diff", "--cached", "--name-only").splitlines():
-            git(new, *_NOBODY, "commit", "-q", "--no-verify", "-m", f"En clair {bundle.version(root)}")
+            git(new, *_NOBODY, "commit", "-q", "--no-verify", "-m", f"En clair {__version__}")
             if exists:
                 git(folder, "pull", "-q", "--ff-only", str(new), "HEAD")
             else:

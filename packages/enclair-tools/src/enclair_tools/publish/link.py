@@ -33,8 +33,7 @@ def address(word: str, pattern: str) -> str:
             "repository that is read without a key or a password, such as https://git.school.example/class, "
             "or a folder of the hub, such as /srv/class; found {given}."
         )
-        # A terminal may be on the wall: no password.
-        raise PlainError(message.format(given=quoted(re.sub(r"//[^/@]*@", "//…@", word))))
+        raise PlainError(message.format(given=quoted(re.sub("//[^/@]*@", "//…@", word))))  # no password
     return plain
 
 
