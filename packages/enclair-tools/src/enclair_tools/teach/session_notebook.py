@@ -13,7 +13,7 @@ from enclair.text.locale import current_locale, text
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish.slides import TICKET
 from enclair_tools.teach.parts import Cell, Part, prose
-from enclair_tools.teach.sessions import Session
+from enclair_tools.teach.sessions import Session, Step
 
 #: A section that prose names: not that of another text (8.3 of a policy), nor with its lesson's name.
 _SECTION = re.compile(r"\b(sections?) (\d+)((?: to | à )\d+)?(?![\d.]*\d)(?! (?:of|de la) \[)", re.IGNORECASE)
@@ -54,7 +54,7 @@ def notebook(made: Session, folder: Path) -> Cell:
         old = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", "\n".join(map(prose, part.cells)), re.MULTILINE)
         tasks[part.path] |= {task: next(numbers) for task in old}
         own = [_named(cell, f"s{number}") for cell in part.cells]
-        own[0]["source"] = _heading(own[0], number, part, step.minutes, made.before.get(step.name, ""))
+        own[0]["source"] = _heading(own[0], number, part, step)
         for cell in own:
             if cell["cell_type"] == "markdown":
                 cell["source"] = _renumbered(prose(cell), tasks[part.path], places[part.path])
@@ -116,11 +116,11 @@ def _linked(words: str, lesson: Path, folder: Path) -> str:
     return re.sub(r"\]\(([^)#:]+)\)", link, words)
 
 
-def _heading(cell: Cell, number: int, part: Part, minutes: int, before: str) -> str:
+def _heading(cell: Cell, number: int, part: Part, step: Step) -> str:
     """Return the first cell of a section with its number and its minutes in this session."""
     head = re.compile(r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", re.MULTILINE)
-    time = text("{count} minutes").format(count=minutes)
-    blocks = [f"## {number}. {part.title}", f"*{time}*", before and f"**{before}**"]
+    time = text("{count} minutes").format(count=step.minutes)
+    blocks = [f"## {number}. {part.title}", f"*{time}*", step.words and f"**{step.words}**"]
     return "\n\n".join(filter(None, [*blocks, head.sub("", prose(cell)).strip()]))
 
 

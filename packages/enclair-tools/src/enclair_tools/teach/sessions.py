@@ -57,7 +57,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Step:
-    """What a class does for some ``minutes``: a section (``part``), or what ``words`` say."""
+    """What a class does for some ``minutes``: a section (``part``) after ``words``, or these alone."""
 
     name: str
     minutes: int
@@ -70,8 +70,7 @@ class Step:
 class Session:
     """One session in the current locale: its minutes, its steps, its words.
 
-    ``begin`` is what to do first, ``exit`` the exit ticket, ``before`` what leads over to a section, by its
-    name, ``ready`` what must lie ready.
+    ``begin`` is what to do first, ``exit`` the exit ticket, ``ready`` what must lie ready.
     """
 
     name: str
@@ -83,7 +82,6 @@ class Session:
     question: str
     begin: str
     exit: Sequence[Question]
-    before: Mapping[str, str]
     ready: str
 
     @property
@@ -141,7 +139,7 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
             command = "uv run enclair session --sections"
             raise SessionError(message, file=path.name, missing=name, command=command)
     steps = [
-        Step(name, minutes, titles[name], words.get(name, ""), index.get(name))
+        Step(name, minutes, titles[name], (words | before).get(name, ""), index.get(name))
         for name, minutes in data["steps"]
     ]
     first = next(step.title for step in steps if step.part)
@@ -161,7 +159,6 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
         question=words.get("question", first),
         begin=words.get("opening", text("Write down what you would answer now. Keep it until the end.")),
         exit=[Question.drawn(**one) for one in words.get("exit", ())] or [*map(Question, free)],
-        before=before,
         ready=words.get("ready", ""),
     )
 
