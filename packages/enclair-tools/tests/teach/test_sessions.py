@@ -191,6 +191,8 @@ WRONG = [
     # No TOML, or not as a session has it.
     (45, GRID, "[en]\ntitle = “x”", "mine.toml is no session: Invalid value (at line 4, column 9). Save it"),
     (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', "is no session: 'utf-8' codec"),
+    (39, GRID, "[en]", "$.minutes, 39 is less than the minimum of 40"),
+    (211, GRID, "[en]", "$.minutes, 211 is greater than"),
     (45, '["pause", 5]', "[en]", "mine.toml is no session: $.steps, "),
     (45, '["3/grid", -12]', "[en]", "$.steps[0][1], -12 is less than"),
     (45, GRID, "[en]\ntitel = 'x'", "'titel' was unexpected"),

@@ -185,7 +185,8 @@ _SECTION = {"prefixItems": [{"not": {"enum": [*PAUSES]}}]}
 #: The JSON Schema of a session's file.
 SCHEMA = _table(
     *("minutes", "steps"),
-    **dict.fromkeys(("minutes", "opening", "closing"), _MINUTES),
+    minutes=_MINUTES | {"minimum": 40, "maximum": 210},
+    **dict.fromkeys(("opening", "closing"), _MINUTES),
     front_door={"type": "boolean"},
     steps={"type": "array", "items": _STEP, "contains": _SECTION},
     **dict.fromkeys(LANGUAGES, _TEXTS),
