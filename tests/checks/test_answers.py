@@ -71,6 +71,10 @@ def test_what_pandas_and_numpy_give_is_taken_as_a_list_where_only_that_fits():
         ((True, 1.5), "a tuple: a truth value (bool), then a number (float)"),
         (["A", 1, 2, 3, 4], "a list"),
         (3 + 4j, "something of type complex"),
+        (np.timedelta64(4, "D"), "a length of time (Timedelta)"),
+        (np.array([1]), "an array of numbers (ndarray)"),
+        (len, "a function, which was not called: its brackets are missing"),
+        (map(len, []), "a generator, which makes values only when it is asked (type map)"),
     ],
 )
 def test_a_value_is_described_and_what_is_in_a_short_list(value, words):

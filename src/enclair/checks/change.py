@@ -56,9 +56,9 @@ def _plain(value: Answer) -> Answer:
     """Return a column as a dictionary; pairs, arrays and names of rows as a list; anything else as it is."""
     if isinstance(value, pd.Series):
         value = value.to_dict()
-    if isinstance(value, np.ndarray) and not value.ndim:
-        return value[()]
-    if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | np.ndarray | tuple):
+    if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | np.ndarray):
+        return value.tolist()  # a number, of an array that is one
+    if isinstance(value, tuple):
         return list(value)
     if isinstance(value, dict):  # what counts rows of one column calls each ("press",)
         return {key[0] if isinstance(key, tuple) and len(key) == 1 else key: n for key, n in value.items()}

@@ -81,8 +81,8 @@ class Feedback:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         line, sign = ("solid", "✓") if self.passed else ("dashed", "○")
         word, message = html.escape(self.word), html.escape(self.message)
-        step = _NEXT.format(word=html.escape(text("What to do next:")), step=html.escape(self.next_step))
-        more = step if self.next_step else ""
+        next_word, step = html.escape(text("What to do next:")), html.escape(self.next_step)
+        more = _NEXT.format(word=next_word, step=step) if step else ""
         box = _BOX.format(lang=self.lang, line=line, sign=sign, word=word, message=message, more=more)
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
         data |= {"note": self.note} if self.note else {}
