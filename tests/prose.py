@@ -89,9 +89,13 @@ def counted(page):
     return [(each[place], each[2:]) for each in of_lesson(page, "COUNTED", [])]
 
 
+def words_of_others(case):
+    """The cells of the case that are words of others."""
+    return [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
+
+
 def misquoted(text, case):
     """The quotations of four words or more in a Markdown text that stand, letter by letter, in no table."""
     said = re.findall(r"“([^“”]+)”|«\s?([^«»]+?)\s?»", re.sub(r"[*_]", "", text))
     long = [one or other for one, other in said if len((one or other).split()) >= 4]
-    words = [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
-    return [each for each in long if not any(each in cell for cell in words)]
+    return [each for each in long if not any(each in cell for cell in words_of_others(case))]

@@ -53,7 +53,6 @@ def test_a_tally_is_estimated() -> None:
         assert estimate._asdict() == pytest.approx({name: case[name] for name in estimate._fields}, rel=1e-9)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_dates_and_numbers_are_written(lang: str) -> None:
     found = cases("written")
     for case in found["dates"]:

@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from enclair import with_twin
-from enclair.text.locale import LANGUAGES
 from tests.helpers import CASE, EXERCISES, read, solution_path
 
 #: Each row of the sheet, as it stands in code.
@@ -64,7 +63,6 @@ def test_a_cell_to_run_then_one_to_change_then_one_to_write(name):
     assert (kinds.count("run"), kinds.count("change")) == (1, 1)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_names_what_was_used_twice_and_each_of_its_lines_runs(lang):
     import matplotlib.pyplot as plt  # slow, and only here
 

@@ -121,21 +121,12 @@ def test_the_project_alone_switches_history_off(tmp_path, monkeypatch):
     assert list(tmp_path.rglob("history.sqlite")) == []
 
 
-def printed(script):
-    """What a program prints, line by line."""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return done.stdout.splitlines()
-
-
-SHELL = """
+KERNEL = """
+import sys, enclair.kernel
+print(*sys.modules)
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 shell = InteractiveShell.instance(config=Config(HistoryManager={"enabled": False}), colors="nocolor")
-"""
-
-
-def test_load_case_extends_the_kernel_of_a_jupyterlab_without_the_kits_settings():
-    script = """
 shell.run_cell("import enclair")
 before = set(shell.extension_manager.loaded)
 shell.run_cell("case = enclair.load_case('telegram')")
@@ -143,21 +134,14 @@ print(before, shell.extension_manager.loaded)
 shell.run_cell("_ = enclair.banner(case)")  # loaded once, not twice
 shell.run_cell("check")
 """
-    loaded, advice = printed(SHELL + script)
+#: What would slow the start of a kernel down.
+HEAVY = {"pandas", "polib", "IPython", "ipywidgets", "matplotlib", "enclair.text.locale", "enclair.checks"}
+
+
+def test_load_case_extends_the_kernel_of_a_jupyterlab_without_the_kits_settings_which_load_little():
+    done = subprocess.run([sys.executable, "-c", KERNEL], capture_output=True, text=True, check=True)
+    modules, loaded, advice = done.stdout.splitlines()
+    assert "enclair.kernel" in modules.split()
+    assert HEAVY.isdisjoint(modules.split())
     assert loaded == "set() {'enclair.kernel'}"
     assert advice.startswith("Run the first cell of this page first")
-
-
-def test_it_does_not_slow_a_kernel_down():
-    (loaded,) = printed("import sys, enclair.kernel; print(*sys.modules)")
-    assert "enclair.kernel" in loaded.split()
-    heavy = {
-        "pandas",
-        "polib",
-        "IPython",
-        "ipywidgets",
-        "matplotlib",
-        "enclair.text.locale",
-        "enclair.checks",
-    }
-    assert heavy.isdisjoint(loaded.split())

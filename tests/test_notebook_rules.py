@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from tests.helpers import CASE, REPO, read
-from tests.prose import QUOTED, misquoted
+from tests.prose import misquoted, words_of_others
 
 NOTEBOOKS = {
     path.relative_to(REPO).as_posix(): path
@@ -27,6 +27,8 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
+#: Sentences of the case's tables that somebody said.
+WORDS_OF_OTHERS = {words for words in words_of_others(CASE) if len(words.split()) > 5}
 
 opened = cache(read)
 
@@ -80,14 +82,7 @@ def somebodys_words_printed(path):
     """`quote` shows them, and says whose they are; what a program prints looks like nobody's words."""
     outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
     printed = "\n".join("".join(output.get("text", ())) for output in outputs)
-    return [words for words in words_of_others() if words in printed]
-
-
-@cache
-def words_of_others():
-    """Sentences of the case's tables that somebody said."""
-    columns = [getattr(CASE, table)[column] for table, names in QUOTED.items() for column in names]
-    return {words for column in columns for words in column if len(words.split()) > 5}
+    return [words for words in WORDS_OF_OTHERS if words in printed]
 
 
 def other_than_one_title(path):

@@ -44,16 +44,16 @@ def patch_site(site: Path) -> None:
     kernel = site / "extensions" / KERNEL / "static"
     shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
     above = f"../extensions/{KERNEL}/static/"
-    scripts = {
+    ours = {
         "preload_kernel": f' data-shared="{above}{shared}" data-plain="{above}{plain}"',
         "storage_evicted": "",
         "active_notebook": "",
     }
     words = front.in_each(front.ERASED)
-    for name in scripts:
+    for name in ours:
         script = Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
         (site / "static" / f"{name}.js").write_text(script.replace('"@SAID@"', words), encoding="utf-8")
-    tags = "\n".join(f'<script src="../static/{name}.js"{data}></script>' for name, data in scripts.items())
+    tags = "\n".join(f'<script src="../static/{name}.js"{data}></script>' for name, data in ours.items())
     page = (site / "lab" / "index.html").read_text(encoding="utf-8")
     page = page.replace("<head>", f"<head>\n{tags}", 1)
     page = page.replace("@SPLASH@", templates.page(__package__, "splash.html"))
