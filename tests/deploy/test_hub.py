@@ -286,8 +286,6 @@ def test_in_a_browser_in_french(hub, students):
         assert not [*(hub.homes / "heron").rglob("*.jupyterlab-workspace")]
 
         page.on("dialog", lambda asked: asked.accept())  # to leave the page
-        page.goto(f"{hub.address}{hub.link('notebooks/fr/99_none.ipynb?reset')}")
-        page.locator(".jp-Dialog", has_text="Impossible de trouver le chemin").wait_for()
         page.goto(f"{hub.address}{hub.link(LESSONS[0].format(lang='fr')).replace('%2Fclass&', '%2Fgone&')}")
         reason = page.locator("#container-error")
         reason.wait_for()
