@@ -33,17 +33,17 @@ test_numbers_in_prose = numbers_in_prose(__name__)
 
 BOOK = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in BOOK["cells"]}
-SECTIONS = {section["id"]: section["minutes"] for section in BOOK["metadata"]["enclair"]["sections"]}
+MINUTES = {section["id"]: section["minutes"] for section in BOOK["metadata"]["enclair"]["sections"]}
 #: Sections of the lesson that take more than one step of the timer, or one of another name.
 STEPS = {"present": ["first", "second", "question"], "reversed": ["turnedfirst", "turnedsecond"]}
 
 
 def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
     steps = told["steps"]
-    taken = {section: STEPS.get(section, [section]) for section in SECTIONS if section != "recall"}
+    taken = {section: STEPS.get(section, [section]) for section in MINUTES if section != "recall"}
     assert [name for names in taken.values() for name in names] == list(steps)
     for section, names in taken.items():
-        assert SECTIONS[section] == sum(steps[name]["minutes"] for name in names)
+        assert MINUTES[section] == sum(steps[name]["minutes"] for name in names)
     for step in steps.values():
         assert re.search(
             rf"\*\*{step['name']}\*\* \({step['minutes']} minutes[:)]", "\n".join(CELLS.values())
