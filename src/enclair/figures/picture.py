@@ -1,9 +1,8 @@
 """A figure as SVG in the colours of its page: few elements, no ids, the same text for the same figure.
 
-matplotlib writes SVG, too: with an id for each mark, clip and hatch, and colours that no theme reaches. Ids
-of two figures of one page would meet, and what is defined in a hidden part of a page is lost in the others.
-Taking them out again is no shorter than `enclair.figures.svg`: clips, hatches and equal marks are to be
-written another way, and the edge of what is seen is to be found.
+matplotlib writes SVG, too, two to seven times as much: with an id for each mark, clip and hatch, and colours
+that no theme reaches. Ids of two figures of one page would meet, and what is defined in a hidden part of a
+page is lost in the others.
 """
 
 import html
