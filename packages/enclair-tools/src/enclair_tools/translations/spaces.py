@@ -1,7 +1,8 @@
 """The no-break spaces of French, in every file of the repository that has French, and in nothing else.
 
 French sets a narrow one (U+202F) before ``; ! ?``, a wide one (U+00A0) before ``:`` and inside « ». Nobody
-types them reliably: `uv run enclair make spaces` does, as often as one likes.
+types them reliably: `uv run enclair make spaces` does, as often as one likes (`catalogue` its own). The JSON
+and the formatted code of a notebook have no space before these signs, so that a notebook is a text as well.
 """
 
 import csv
