@@ -31,11 +31,6 @@ NAMES = {"en": "English", "fr": "Français"}
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
 #: The way that needs a computer, whatever the language.
 _CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
-#: What a deck shows in either folder: the sheet with the id "teacher" holds what is to be found.
-_DECK = {
-    STUDENTS: "#teacher { display: none !important }",
-    KEYS: ".sheet:not(#teacher) { display: none !important }",
-}
 
 
 def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
@@ -46,16 +41,14 @@ def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
     outputs = Outputs.of(notebook, alive=False)
     body, words, left_out = list[str](), 0, False
     # On paper there are boxes in place of the answers that forms write.
-    formed = {
-        cell["id"].removesuffix(FORM) + ANSWER for cell in notebook["cells"] if cell["id"].endswith(FORM)
-    }
+    formed = {cell["id"].replace(FORM, ANSWER) for cell in notebook["cells"] if cell["id"].endswith(FORM)}
     for cell in notebook["cells"]:
-        source = "".join(cell["source"])
-        if cell["cell_type"] == "markdown":
-            left_out = left_out and not re.search("^##", source, re.MULTILINE)
+        source, is_markdown = "".join(cell["source"]), cell["cell_type"] == "markdown"
+        if is_markdown and re.search("^##", source, re.MULTILINE):
+            left_out = False
         if not key and (left_out or cell["id"] in formed):
             continue
-        if cell["cell_type"] == "markdown":
+        if is_markdown:
             if not key and (way := _CODE_WAY.search(source)):  # its heading is all that paper has of it
                 left_out, source = True, f"{source[: way.end()]}\n\n{text('This way needs a computer.')}"
             asked = map(int, re.findall(r"(\d+) (?:words|mots)", source))
@@ -123,10 +116,10 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
 
 
 def print_deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
-    """Print a deck of cards into the folder ``new``, with the teacher's sheets apart."""
-    for folder, style in _DECK.items():
+    """Print a deck of cards into the folder ``new``; what is to be found, the sheet "teacher", apart."""
+    for folder, hidden in ((STUDENTS, "#teacher"), (KEYS, ".sheet:not(#teacher)")):
         page.goto(deck.as_uri())
-        page.add_style_tag(content=style)
+        page.add_style_tag(content=f"{hidden} {{ display: none !important }}")
         if folder == STUDENTS or page.locator("#teacher").count():
             yield printed(page, new / folder / "cards" / f"{deck.stem}.pdf", prefer_css_page_size=True)
 
