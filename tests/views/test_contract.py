@@ -1,10 +1,9 @@
-"""What every view keeps to: in a page of its own, and in a real JupyterLab, where it looks as on a page.
+"""What every view keeps to in a page of its own; `test_every_view_in_lab.py` has JupyterLab.
 
 The table `SHOWN` beside the tests of each package has the line of a notebook that shows a view, and what is
 set in its page later; one name may have several lines ("grid, desk"). `HTML` has what is no view.
 """
 
-import json
 import re
 from functools import cache
 from importlib import import_module
@@ -16,32 +15,25 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from enclair import explore
-from enclair.figures import style
 from enclair.figures.block import Block
 from enclair.lessons.needles_and_haystacks.figures import Alarms
-from enclair.lessons.what_happened.figures import events_by_track
 from enclair.text.locale import text
 from enclair.views.view import bundle
-from enclair_tools.notebooks.canonical import canonical
-from enclair_tools.publish import pages
-from tests.browser.lab import errors, open_notebook, run_all
 from tests.browser.pages import BARE, opened_page, state
-from tests.helpers import CASE, code, each_shown, forms, in_language, markdown, notebook
+from tests.helpers import each_shown, forms, in_language
 from tests.shell import cells_show
-
-pytestmark = pytest.mark.browser
 
 #: By the home of a view, or by the name of what is HTML alone: the package, the line that shows it.
 SHOWN = {
     f"{package.replace('.', '/')}/{name}": (package, *line) for package, name, line in each_shown("SHOWN")
 }
 HTML = {name: (package, line) for package, name, line in each_shown("HTML")}
+HOMES = {name.partition(",")[0] for name in SHOWN}
 #: It is drawn once, in the language of its notebook, and has no page of its own.
 DECISION = "enclair/lessons/what_happened/decision"
 #: What a class looks at together.
 PROJECTED = {"claims", "deck", "exchange", "framing", "gates", "grid", "poll", "quotes", "timeline"}
 FIRST = 'from enclair import explore, load_case\ncase = load_case("telegram")\n'
-EXPLORER = "from enclair.lessons.traces.figures import CoinAndDie\nexplore(CoinAndDie)"
 
 
 def short(name):
@@ -62,8 +54,6 @@ def made(name):
     value = cells_show(FIRST, cell(*SHOWN[name]))[1].value
     return value.children[0] if hasattr(value, "children") else value
 
-
-# ---------------------------------------------------------------- In a page of its own
 
 #: Words of controls that do not fit into their place.
 CUT_LABELS = """all => all.filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth)
@@ -208,171 +198,8 @@ def test_an_explorer_without_a_kernel_has_a_picture_of_each_example(chromium, tm
         assert {table.is_visible() for table in opened.page.locator("details table").all()} == {True}
 
 
-# ---------------------------------------------------------------- In JupyterLab
-
-#: What JupyterLab could say of an element, and our own style sheet has to.
-STYLES = [
-    *("display", "float", "boxSizing", "textAlign", "verticalAlign", "textDecorationLine", "listStyleType"),
-    *("fontStyle", "fontWeight", "fontSize", "lineHeight", "whiteSpace", "wordBreak", "overflowWrap"),
-    *("marginTop", "marginBottom", "paddingTop", "paddingLeft", "borderTopWidth", "borderLeftWidth"),
-    "borderTopLeftRadius",
-]
-SCREEN = {"width": 1366, "height": 768}
-OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
-#: For each kind of element, by its place: how it looks; a page in one language shows no buttons of languages.
-LOOKS = """(root, styles) => {
-  const found = {};
-  for (const one of root.querySelectorAll("*")) {
-    if (one.closest("svg") || !one.getClientRects().length || one.matches(".enclair-end > [lang]")) continue;
-    const path = [];
-    for (let at = one; at !== root; at = at.parentElement)
-      path.unshift(at.tagName.toLowerCase() + [...at.classList].filter((name) => /^enclair/.test(name))
-        .map((name) => "." + name).join(""));
-    const look = getComputedStyle(one);
-    (found[path.join(" > ")] ??= new Set()).add(styles.map((name) => `${name}: ${look[name]}`).join("; "));
-  }
-  return Object.fromEntries(Object.entries(found).map(([path, looks]) => [path, [...looks].sort()]));
-}"""
-#: Words of which one part stands on a line and the rest on the next, without a hyphen.
-CUT = """(root) => {
-  const found = [];
-  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const node = walk.currentNode;
-    if (node.parentElement.closest("svg, pre, code, textarea, option, .code")) continue;
-    if (getComputedStyle(node.parentElement).hyphens === "auto") continue;
-    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
-      const range = document.createRange();
-      range.setStart(node, word.index);
-      range.setEnd(node, word.index + word[0].length);
-      const lines = [...range.getClientRects()].filter((one) => one.width);
-      if (new Set(lines.map((one) => Math.round(one.top))).size > 1) found.push(word[0]);
-    }
-  }
-  return found;
-}"""
-
-
-def tables(part):
-    """How the tables and lists of an output look that is HTML alone: JupyterLab gives them other letters."""
-    return [one.evaluate(LOOKS, ["display", "float"]) for one in part.locator("table, dl").all()]
-
-
-def measured(page, selector):
-    """What a page shows of each view: its looks, the views themselves."""
-    seen = {}
-    parts = page.locator(selector).all()[-len(SHOWN | HTML) :]
-    for name, part in zip(SHOWN | HTML, parts, strict=True):
-        root = part.locator(f".enclair-{short(name)}").first if name in SHOWN else part
-        root.scroll_into_view_if_needed()
-        root.evaluate(
-            "(root) => root.querySelectorAll('details:not(.code)').forEach((one) => (one.open = true))"
-        )
-        page.wait_for_timeout(50)  # what a list draws when it opens
-        seen[name] = root, root.evaluate(LOOKS, STYLES) if name in SHOWN else tables(part)
-    return seen
-
-
-@pytest.fixture(scope="module")
-def every_view(lab_page, tmp_path_factory):
-    """A notebook that shows every view once, in JupyterLab after all its cells ran."""
-    lines = enumerate([*SHOWN.values(), *HTML.values()])
-    cells = [code(cell(*line), f"cell-{place}") for place, line in lines]
-    cells.insert(0, code(EXPLORER, "explorer"))
-    stored = canonical(notebook(markdown("# Every view", "first"), code(FIRST, "load"), *cells))
-    path = lab_page.lab.root / "99_every_view.ipynb"
-    path.write_text(json.dumps(stored), encoding="utf-8")
-    lab_page.page.set_viewport_size(SCREEN)
-    open_notebook(lab_page, path.name)
-    lab_page.page.evaluate(
-        """() => {
-          const { content } = window.jupyterapp.shell.currentWidget;
-          content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
-        }"""
-    )
-    run_all(lab_page)
-    assert errors(lab_page) == []
-    return lab_page, pages.Lesson(tmp_path_factory.mktemp("views") / "en" / path.name, stored)
-
-
 def test_no_view_is_missing_here():
     source = Path(str(files("enclair"))).parent
     modules = (path for path in source.glob("enclair/**/*.js") if path.with_suffix(".css").exists())
     homes = (path for path in modules if "\nexport default { render" in path.read_text(encoding="utf-8"))
-    assert {name.partition(",")[0] for name in SHOWN} == {
-        path.relative_to(source).with_suffix("").as_posix() for path in homes
-    }
-
-
-def test_jupyterlab_restyles_nothing_of_a_view_and_no_word_is_cut(every_view, chromium, tmp_path):
-    lab_page, lesson = every_view
-    in_lab = measured(lab_page.page, OUTPUTS)
-    assert [cut for root, _ in in_lab.values() for cut in root.evaluate(CUT)] == []
-    width = in_lab["enclair/views/timeline"][0].bounding_box()["width"]
-    path = tmp_path / "page.html"
-    lesson.path.parent.mkdir()
-    lesson.path.write_text(json.dumps(lesson.notebook), encoding="utf-8")
-    path.write_text(pages.page(lesson, pages.run(lesson), home="../index.html"), encoding="utf-8")
-    page = chromium.new_page(viewport=SCREEN)
-    page.goto(path.as_uri())
-    page.add_style_tag(content=f".cell {{ width: {width}px; }}")
-    on_page = measured(page, ".cell")
-    page.close()
-    for name, (_, looks) in in_lab.items():
-        assert looks or name in HTML, name
-        assert looks == on_page[name][1], name
-    assert lab_page.requests_elsewhere == []
-
-
-def test_a_link_and_a_button_keep_their_look_under_pointer_and_focus_and_a_phone_cuts_no_word(every_view):
-    page = every_view[0].page
-    look = "one => { const look = getComputedStyle(one); return [look.textDecorationLine, look.color]; }"
-    a = page.locator(".enclair-grid .enclair-source a").first
-    before = a.evaluate(look)
-    a.hover()
-    assert a.evaluate(look) == before
-    assert before[0] == "underline"
-    button = page.locator(".enclair-grid button").first
-    button.focus()
-    page.keyboard.press("Shift")  # the focus of a keyboard
-    assert button.evaluate("one => getComputedStyle(one).outlineWidth") == "3px"
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
-    quoted = page.locator(f"{OUTPUTS} :is(blockquote, q)").all()
-    assert len(quoted) > 20
-    assert [cut for one in quoted for cut in one.evaluate(CUT)] == []
-    page.set_viewport_size(SCREEN)
-
-
-def test_figures_and_explorers_follow_the_theme(every_view):
-    page = every_view[0].page
-    explorer = page.locator(".enclair-explore")
-    drawn = explorer.locator("svg.enclair-picture")
-    for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
-        page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
-        for part, look, colour in (
-            (drawn, "background-color", style.PAPER),
-            (drawn.get_by_text("noise", exact=True), "fill", style.INK),
-            (drawn.get_by_text("\u221210", exact=True), "fill", style.SOFT_INK),
-            (explorer.locator(".noUi-handle"), "background-color", style.INK),  # what one drags is seen
-            (explorer.locator(".noUi-connects"), "background-color", style.SOFT_INK),
-        ):
-            red, green, blue = bytes.fromhex(colour[place][1:])
-            expect(part).to_have_css(look, f"rgb({red}, {green}, {blue})")
-    expect(page.locator("img.enclair-still:visible")).to_have_count(0)
-
-
-def test_of_a_figure_in_a_notebook_that_nobody_trusts_a_still_picture_is_left(lab_page):
-    """SVG and styles are taken out of it, and words of SVG would be left over."""
-    shown = {"output_type": "display_data", "metadata": {}}
-    shown["data"] = events_by_track(CASE.timeline)._repr_mimebundle_()
-    path = lab_page.lab.root / "others.ipynb"
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    others = notebook(code("1", "figure", [shown]), metadata=kernel)
-    path.write_text(json.dumps(others), encoding="utf-8")
-    open_notebook(lab_page, path.name)
-    figure = lab_page.page.locator(OUTPUTS).first
-    expect(figure.locator("img.enclair-still")).to_be_visible()
-    assert figure.locator("img").evaluate("one => one.complete && one.naturalWidth > 300")
-    expect(figure.locator("svg.enclair-picture")).to_have_count(0)
-    assert "number of events" not in figure.inner_text()
+    assert {path.relative_to(source).with_suffix("").as_posix() for path in homes} == HOMES
