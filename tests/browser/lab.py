@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -18,7 +19,6 @@ from urllib.request import Request, urlopen
 
 from enclair.text.locale import text
 from tests.browser import pages
-from tests.browser.languages import OUTPUT, in_the_wrong_language
 
 REPO = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
@@ -147,9 +147,7 @@ def free_port():
 def _address(process, runtime, log):
     """Wait for the server; its runtime file says where it really listens (the port may have been taken)."""
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < deadline and process.poll() is None:
         for file in runtime.glob("jpserver-*.json"):
             with contextlib.suppress(json.JSONDecodeError, OSError):  # half written, or not listening yet
                 url = f"http://127.0.0.1:{json.loads(file.read_text(encoding='utf-8'))['port']}/"
@@ -312,13 +310,6 @@ def predict(lab_page, question, choice):
     return asked
 
 
-def draw(lab_page, question):
-    """Draw something where that question asks for it, and return it; its view opens."""
-    asked = lab_page.page.locator(".enclair-draw").filter(has_text=question)
-    guess(asked)
-    return asked
-
-
 def guess(asked, lang="en"):
     """Answer a question that still waits: the first choice, or something drawn."""
     asked.scroll_into_view_if_needed()
@@ -337,25 +328,17 @@ def predict_all(lab_page, lang="en"):
         guess(asked.first, lang)
 
 
-def view(lab_page, name, which=0):
-    """A view of the current notebook, brought onto the screen."""
-    shown = lab_page.page.locator(f".enclair-{name}").nth(which)
+def view(lab_page, name):
+    """The first view of a kind in the current notebook, brought onto the screen."""
+    shown = lab_page.page.locator(f".enclair-{name}").first
     shown.scroll_into_view_if_needed()
     return shown
 
 
-def explorer(lab_page, slider):
-    """The explorer that has a slider of that name, brought onto the screen."""
-    shown = lab_page.page.locator(".enclair-explore").filter(has_text=slider)
-    shown.scroll_into_view_if_needed()
-    return shown
-
-
-def press(lab_page, focused, key, times=1):
+def press(lab_page, focused, key):
     """Press a key on a focused part of a view."""
     focused.focus()
-    for _ in range(times):
-        lab_page.page.keyboard.press(key)
+    lab_page.page.keyboard.press(key)
 
 
 def press_command_keys(lab_page, *focused):
@@ -365,9 +348,46 @@ def press_command_keys(lab_page, *focused):
             press(lab_page, one, key)
 
 
+#: Where the results of cells stand.
+OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
+
+
 def no_barriers(lab_page):
     """What stands below the cells passes axe."""
     pages.no_barriers(lab_page.page, context=OUTPUT)
+
+
+# The text that stands in each element of an output itself, with the language in which it is read out.
+SPOKEN = """(output) => [...document.querySelectorAll(`${output} [lang], ${output} [lang] *`)]
+  .filter((element) => !element.closest("script, style, pre, code, svg"))
+  .map((element) => [
+    element.closest("[lang]").lang,
+    [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" "),
+  ])"""
+#: Proper names, and titles of pages, in any language.
+NAMES = re.compile(
+    r"What is the European Court of Human Rights\?|"
+    "La Quadrature du Net|Le Club des juristes|La Voix du peuple|Communiqué du tribunal judiciaire de Paris"
+)
+#: Words of which each sentence has some, and that the other language has not.
+SMALL_WORDS = {
+    "en": "the of and is are was were to that with from by this what who which not does did it his",
+    "fr": "le la les des du et est sont était une un que qui dans pour par sur avec ce cette il ne pas",
+}
+
+
+def in_the_wrong_language(lab_page):
+    """Texts of the outputs that are marked with one language and written in the other."""
+    wrong = []
+    for lang, said in lab_page.page.evaluate(SPOKEN, OUTPUT):
+        # Whole words: letters beside digits are none (enciphered bytes such as "1837ce11" hold a "ce").
+        words = re.findall(r"\b[^\W\d_]+\b", NAMES.sub("", said).lower())
+        counts = {each: sum(word in small.split() for word in words) for each, small in SMALL_WORDS.items()}
+        other = {"en": "fr", "fr": "en"}.get(lang)
+        # A name or a title inside a sentence may have some; two more of the other language are a sentence.
+        if other and counts[other] >= counts[lang] + 2:
+            wrong.append((lang, " ".join(said.split())))
+    return wrong
 
 
 def check_lesson(lab_page, sources):

@@ -1,14 +1,15 @@
-"""JupyterLab as ``uv run jupyter lab`` starts it: where it lands, and what it leaves alone."""
+"""JupyterLab as ``uv run jupyter lab`` starts it: where it lands, what it leaves alone, each lesson in it."""
 
 import json
+from urllib.request import Request, urlopen
 
 import pytest
+from jupyter_client import BlockingKernelClient
 from playwright.sync_api import expect
 
-from tests.browser.lab import REPO, cell_outputs, cell_sources, open_notebook, run_all, wait_until_ready
-from tests.helpers import code, notebook
-
-pytestmark = pytest.mark.browser
+from tests.browser import lab
+from tests.browser.watching import WATCH, execute, files
+from tests.helpers import REPO, code, notebook
 
 FIRST = "notebooks/en/00_start_here.ipynb"
 #: A check that is not passed, an error, and a request.
@@ -29,11 +30,11 @@ def test_it_lands_on_lesson_0_and_asks_nobody_else(lab_page):
     # "/" is what the browser opens when a student types the command.
     lab_page.page.goto(lab_page.lab.address(""))
     lab_page.page.wait_for_url(f"**/lab/tree/{FIRST}")
-    wait_until_ready(lab_page)
+    lab.wait_until_ready(lab_page)
     path = lab_page.page.evaluate("() => window.jupyterapp.shell.currentWidget.context.path")
     assert path == FIRST
     stored = json.loads((REPO / FIRST).read_text(encoding="utf-8"))
-    assert cell_sources(lab_page)[0] == "".join(stored["cells"][0]["source"])
+    assert lab.cell_sources(lab_page)[0] == "".join(stored["cells"][0]["source"])
     # On a laptop the list of files shows every name whole, in one line.
     cut = "(names) => names.map((name) => [name.scrollWidth - name.clientWidth, name.clientHeight])"
     names = lab_page.page.locator(".jp-DirListing-itemText").evaluate_all(cut)
@@ -54,10 +55,10 @@ def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_quiet(lab_p
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     probe = notebook(*cells, metadata=kernel)
     (lab_page.lab.root / "probe.ipynb").write_text(json.dumps(probe), encoding="utf-8")
-    open_notebook(lab_page, "probe.ipynb")
-    run_all(lab_page)
-    assert "The network is blocked while notebooks run in tests" in cell_outputs(lab_page)[3][0]["evalue"]
-    assert cell_sources(lab_page) == PROBE
+    lab.open_notebook(lab_page, "probe.ipynb")
+    lab.run_all(lab_page)
+    assert "The network is blocked while notebooks run in tests" in lab.cell_outputs(lab_page)[3][0]["evalue"]
+    assert lab.cell_sources(lab_page) == PROBE
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
         lab_page.page.evaluate(
             "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
@@ -76,3 +77,73 @@ def test_requests_to_other_machines_are_recorded(lab_page):
     lab_page.page.goto("about:blank")  # a page of the server may forbid it, and then nothing is asked
     lab_page.page.evaluate("() => fetch('http://example.org/news').catch(() => null)")
     assert lab_page.requests_elsewhere == ["http://example.org/news"]
+
+
+PATHS = [path.relative_to(REPO).as_posix() for path in sorted((REPO / "notebooks").glob("*/*.ipynb"))]
+#: Labels that belong to a control of another view.
+STRAYS = """() => [...document.querySelectorAll(".enclair label[for]")]
+  .filter((label) => !label.closest(".enclair").contains(document.getElementById(label.htmlFor)))
+  .map((label) => label.textContent)"""
+
+
+def moves(lab_page, explorer):
+    """An explorer follows the keys of its first slider, whose letters are no commands of JupyterLab."""
+    explorer.scroll_into_view_if_needed()
+    slider, status = explorer.get_by_role("slider").first, explorer.get_by_role("status")
+    lab.press_command_keys(lab_page, slider, explorer.get_by_role("radio").first)
+    least = slider.get_attribute("aria-valuemin")
+    lab.press(lab_page, slider, "Home")
+    expect(slider).to_have_attribute("aria-valuenow", least)
+    lab.wait_until_ready(lab_page)
+    before = status.inner_text()
+    lab.press(lab_page, slider, "End")
+    expect(status).not_to_have_text(before)
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("path", PATHS)
+def test_a_class_goes_through_a_lesson_in_its_language(lab_page, path):
+    lab.open_notebook(lab_page, path)
+    lab.run_all(lab_page)
+    before = files(lab_page)
+    execute(lab_page, WATCH)  # now: importing a module for the first time may keep its bytecode
+    lab.predict_all(lab_page, path.split("/")[1])
+    for explorer in lab_page.page.locator(".enclair-explore:has([role=slider])").all():
+        moves(lab_page, explorer)
+    lab.check_lesson(lab_page, lab.stored_sources(path))
+    assert lab_page.page.evaluate(STRAYS) == []
+    assert lab.kernel_says(lab_page, "watched") == "[]"
+    assert files(lab_page) == before
+
+
+#: How the server, its parts and a kernel mark what they warn of.
+WARNINGS = ("[W ", "[E ", "[C ", "WARNING", "Warning")
+#: Jupyter says so of each notebook that it has not saved itself yet.
+UNSIGNED = "is not trusted"
+
+
+@pytest.mark.site  # what new versions of JupyterLab would bring
+def test_neither_jupyterlab_nor_a_kernel_nor_a_saved_page_warns_of_anything():
+    with lab.running_jupyterlab(transport="tcp") as running:
+        asked = Request(
+            running.address("api/kernels"), b'{"name": "python3"}', {"Content-Type": "application/json"}
+        )
+        with urlopen(asked, timeout=60) as answer:
+            kernel = json.load(answer)["id"]
+        file = running.log.parent / "r" / f"kernel-{kernel}.json"
+        client = BlockingKernelClient(connection_file=str(file))
+        client.load_connection_file()
+        client.start_channels(hb=False)  # it has a second, and a kernel starts in several
+        client.wait_for_ready(timeout=60)
+        said = []
+        client.execute_interactive("print(40 + 2)", output_hook=said.append, timeout=60)
+        client.stop_channels()
+        running.delete(f"api/kernels/{kernel}")
+        page = "nbconvert/html/notebooks/en/01_what_happened.ipynb"
+        with urlopen(running.address(page), timeout=60) as answer:
+            assert b"What happened" in answer.read()
+        log = running.log.read_text(encoding="utf-8")
+    assert [each["content"]["text"] for each in said if each["msg_type"] == "stream"] == ["42\n"]
+    assert "Kernel started" in log
+    warned = [line for line in log.splitlines() if any(word in line for word in WARNINGS)]
+    assert [line for line in warned if not line.endswith(UNSIGNED)] == []
