@@ -103,7 +103,7 @@ TYPED = {
     "has no exercise 99": ["course HERE/new --exercises 99"],
     "There is no session": ["session 99", "session HERE/none.toml"],
     "is no session": ["session HERE/bad.toml"],
-    "HERE/file": ["bundle --to HERE/file/class.zip", "handouts --to HERE/file/x"],
+    "HERE/file": ["handouts --to HERE/file/x"],
     "Give the folder of the repository": ["bundle --git"],
     "is nothing that is made": ["make this"],
     "unrecognized arguments: 2": ["pages 2"],

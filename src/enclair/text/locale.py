@@ -1,7 +1,4 @@
-"""Words, numbers and dates in English and French: the language in which one is, the catalogue, sentences.
-
-The sentences of packages and cases stand in ``.toml`` files that teachers edit: their form is in README.md.
-"""
+"""Words, numbers and dates in English and French: the language in which one is, the catalogue, sentences."""
 
 import os
 import re
@@ -325,8 +322,8 @@ def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
 def sentences(package: str) -> Callable[..., str]:
     """Return ``say(key, count, **words)``, which says the sentences of a package in the current locale.
 
-    ``key`` is the path of a sentence in ``en.toml``, such as "deck.rule"; ``words`` are put into it. A
-    sentence that depends on ``count`` has two forms there, ``one`` and ``many``.
+    ``key`` is the path of a sentence in ``en.toml`` (see README.md), such as "deck.rule"; ``words`` are put
+    into it. A sentence that depends on ``count`` has two forms there, ``one`` and ``many``.
     """
 
     def say(key: str, count: float | None = None, /, **words: object) -> str:
