@@ -1,6 +1,7 @@
 """The command ``enclair``: it reads its arguments, runs the verb, and says in a sentence what went wrong."""
 
 import argparse
+import codecs
 import os
 import sys
 import tempfile
@@ -128,6 +129,17 @@ def _overview(verbs: Sequence[Verb]) -> str:
     return "\n".join(lines)
 
 
+def _replace_lacking(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for signs that a console lacks: a space for a space of French, else "?"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(" " if sign.isspace() else "?" for sign in lacking), error.end
+
+
+codecs.register_error("enclair", _replace_lacking)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code.
 
@@ -135,7 +147,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a console without our signs
+            stream.reconfigure(errors="enclair")
     given = sys.argv[1:] if arguments is None else list(arguments)
     with use_locale(wanted_language(given)):
         installed = {verb.name for verb in available_verbs()}
