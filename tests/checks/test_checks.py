@@ -61,7 +61,7 @@ def test_another_form_of_answer_is_described_beside_what_was_expected():
     assert take(DAYS, lambda one, two, three: 1).next_step.endswith("as it was: def <lambda>(events):")
     assert take(DAYS, 4.5).message == "The check expects your function itself, and found a number (float)."
     assert take("firmness", const({"arrest": ""})).misconception == "empty-answer"  # nothing is filled in
-    assert take("lost_half", lambda *_: np.array(3)).misconception == "wrong-type"  # NumPy's number in no list
+    assert take("lost_half", lambda *_: np.array(3)).misconception == "wrong-type"  # NumPy's number
     assert take("steps_so_far", dict).misconception == "wrong-type"  # it has no signature to look at
 
 
