@@ -11,6 +11,7 @@ from enclair_marking.sandbox import client, syscalls
 from enclair_marking.sandbox.box import python_folders
 from enclair_marking.sandbox.client import refusal
 from enclair_marking.sandbox.inside import EndedError
+from hostile import FORKS
 from kernels import processes, running, until
 
 slow = pytest.mark.marking
@@ -35,6 +36,15 @@ def test_nothing_of_the_teacher_is_there(shared, tmp_path):
     there = f"print([os.path.exists(p) for p in ('/home', '/proc/{real}/environ')], os.listdir('/tmp'))"
     assert shared.says(f"import os; {there}") == "[False, False] []"
     assert shared.says(ENVIRONMENTS.replace("SECRET", repr(str(tmp_path)))) == "True False False"
+
+
+@slow
+def test_scratch_memory_and_processes_have_limits(shared):
+    fill = "f = open('big', 'wb')\nfor _ in range(400): f.write(bytes(1 << 20))\nf.flush()"
+    assert shared.says(fill) == "OSError"
+    assert shared.says("bytearray(4 << 30)") == "MemoryError"
+    assert shared.says(FORKS) == "forked few: True"
+    assert shared.says("import os; os.remove('big'); print('still here')") == "still here"
 
 
 @slow
