@@ -36,10 +36,11 @@ def test_outputs_that_prose_quotes_stay_with_a_fixed_run_count_and_never_reach_a
     assert exercises.make(quoted)["cells"][0]["outputs"] == []
 
 
-def test_ids_stay_and_missing_ones_are_made_from_the_place():
-    cells = [code("1", "own"), code("2")]
-    del cells[1]["id"]
-    assert [cell["id"] for cell in canonical.canonical(notebook(*cells))["cells"]] == ["own", "cell-02"]
+def test_ids_stay_and_missing_or_copied_ones_are_made_from_the_place():
+    cells = [code("1", "own"), code("2", "own"), code("3")]
+    del cells[2]["id"]
+    made = [cell["id"] for cell in canonical.canonical(notebook(*cells))["cells"]]
+    assert made == ["own", "cell-02", "cell-03"]
 
 
 def test_the_same_notebook_is_always_the_same_bytes():

@@ -33,18 +33,24 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return ``notebook`` (as read from JSON, format 4) in the canonical form; the argument is not changed.
 
     Run counts and outputs are gone, but in cells tagged ``nbval-check-output``; kernel and language are
-    always the same; a cell without an id gets one made from its place.
+    always the same; a cell without an id of its own gets one made from its place.
     """
     metadata = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
     metadata |= {"kernelspec": KERNEL, "language_info": LANGUAGE}
-    cells = [_cell(cell, f"cell-{place:02d}") for place, cell in enumerate(notebook["cells"], start=1)]
-    return copy.deepcopy({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+    cells: dict[str, dict[str, Any]] = {}
+    for place, cell in enumerate(notebook["cells"], start=1):
+        identity = cell.get("id")
+        if not identity or identity in cells:  # the translation of a copied cell would never be missed
+            identity = f"cell-{place:02d}"
+        cells[identity] = _cell(cell, identity)
+    made = {"cells": [*cells.values()], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return copy.deepcopy(made)
 
 
-def _cell(cell: dict[str, Any], place: str) -> dict[str, Any]:
+def _cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
     metadata = {key: value for key, value in cell["metadata"].items() if key not in CELL_NOISE}
     lines = "".join(cell["source"]).replace("\r\n", "\n").splitlines(keepends=True)
-    clean = {"id": place} | cell | {"metadata": metadata, "source": lines}
+    clean = cell | {"id": identity, "metadata": metadata, "source": lines}
     if cell["cell_type"] == "code":
         outputs = cell["outputs"] if KEEP_OUTPUTS in metadata.get("tags", ()) else []
         # nbval takes a cell that has outputs and no run count for one that was never run, and fails.
