@@ -37,10 +37,10 @@ def test_outputs_that_prose_quotes_stay_with_a_fixed_run_count_and_never_reach_a
 
 
 def test_ids_stay_and_missing_or_copied_ones_are_made_from_the_place():
-    cells = [code("1", "own"), code("2", "own"), code("3")]
-    del cells[2]["id"]
+    cells = [code("1", "own"), code("2", "own"), code("3", "own"), code("4")]
+    del cells[3]["id"]
     made = [cell["id"] for cell in canonical.canonical(notebook(*cells))["cells"]]
-    assert made == ["own", "cell-02", "cell-03"]
+    assert made == ["own", "own-copy", "own-copy-copy", "cell-04"]
 
 
 def test_the_same_notebook_is_always_the_same_bytes():

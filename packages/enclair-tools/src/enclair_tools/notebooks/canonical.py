@@ -33,15 +33,15 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return ``notebook`` (as read from JSON, format 4) in the canonical form; the argument is not changed.
 
     Run counts and outputs are gone, but in cells tagged ``nbval-check-output``; kernel and language are
-    always the same; a cell without an id of its own gets one made from its place.
+    always the same; a cell without an id gets one made from its place.
     """
     metadata = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
     metadata |= {"kernelspec": KERNEL, "language_info": LANGUAGE}
     cells: dict[str, dict[str, Any]] = {}
     for place, cell in enumerate(notebook["cells"], start=1):
-        identity = cell.get("id")
-        if not identity or identity in cells:  # the translation of a copied cell would never be missed
-            identity = f"cell-{place:02d}"
+        identity = cell.get("id") or f"cell-{place:02d}"
+        while identity in cells:  # a copied cell, whose translation would never be missed
+            identity += "-copy"
         cells[identity] = _cell(cell, identity)
     made = {"cells": [*cells.values()], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return copy.deepcopy(made)
