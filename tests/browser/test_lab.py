@@ -74,8 +74,9 @@ def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_quiet(lab_p
 
 def test_requests_to_other_machines_are_recorded(lab_page):
     """That no test finds a request proves something only if the recorder records."""
-    lab_page.page.goto("about:blank")  # a page of the server may forbid it, and then nothing is asked
-    lab_page.page.evaluate("() => fetch('http://example.org/news').catch(() => null)")
+    page = lab_page.page.context.new_page()  # one of the server may forbid it, and then nothing is asked
+    page.evaluate("() => fetch('http://example.org/news').catch(() => null)")
+    page.close()
     assert lab_page.requests_elsewhere == ["http://example.org/news"]
 
 

@@ -70,7 +70,7 @@ def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.Lab
 def test_the_export_of_jupyterlab_shows_each_view_as_text_and_asks_nobody(lesson: lab.LabPage) -> None:
     """File > Save and Export Notebook As... > HTML leads to this address of the server."""
     lab.save(lesson)
-    page = lesson.page
+    page = lesson.page.context.new_page()
     page.goto(lesson.lab.address(f"nbconvert/html/{LESSON}"))
     waiting = page.locator("details.enclair-twin")
     waiting.locator("svg.enclair-picture").first.wait_for(state="attached")
@@ -86,4 +86,5 @@ def test_the_export_of_jupyterlab_shows_each_view_as_text_and_asks_nobody(lesson
     assert "HTML(value" not in said
     too_wide = "(table) => table.getBoundingClientRect().right > document.documentElement.clientWidth"
     assert not any(table.evaluate(too_wide) for table in page.locator(".enclair-table").all())
+    page.close()
     assert lesson.requests_elsewhere == []

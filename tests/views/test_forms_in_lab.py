@@ -3,13 +3,10 @@
 import json
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import lab
 from tests.helpers import exercise_path, read, solution_path
-
-pytestmark = pytest.mark.browser
 
 NAME = "01_what_happened"
 PATH = f"exercises/en/{NAME}.ipynb"
@@ -20,6 +17,13 @@ KEYS = {
     "most": ["p", "p", "Tab", "1", "4"],
     "firmness": ["ArrowDown", "Tab", "ArrowUp", "Tab", "Space"],
 }
+
+
+TO_CELL = """place => {
+  const { content } = window.jupyterapp.shell.currentWidget;
+  content.activeCellIndex = place;
+  content.node.focus();
+}"""
 
 
 def answers(notebook):
@@ -38,11 +42,7 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page):
     sources = [cell["id"] for cell in read(exercise_path(NAME))["cells"]]
     for name, keys in KEYS.items():
         place = sources.index(f"{name}-form")
-        page.evaluate(
-            "place => { const { content } = window.jupyterapp.shell.currentWidget;"
-            " content.activeCellIndex = place; content.node.focus(); }",
-            place,
-        )
+        page.evaluate(TO_CELL, place)
         form = page.locator(".jp-Cell").nth(place).locator(".enclair-form")
         form.scroll_into_view_if_needed()
         assert page.locator(".jp-Cell").nth(place + 1).locator(".jp-InputPlaceholder").count() == 1
@@ -79,21 +79,32 @@ def opened(lab_page, name, words):
     return lab.place_of(lab_page, f"def {name}"), form
 
 
-def test_where_jupyterlab_hides_its_object_the_editor_is_written_into_or_the_line_is_told(lab_page):
-    """As on a hub with settings of its own. A folded cell has no editor in the page."""
+def test_where_jupyterlab_hides_its_object_the_editor_is_written_into_and_no_unreadable_number_is_kept(
+    lab_page,
+):
+    """A hub may have settings of its own. A folded cell has no editor in the page."""
     page = lab_page.page
     place, form = opened(lab_page, "most_common_source", "Type of source")
+    status, check = form.get_by_role("status"), form.get_by_role("button", name="Check this answer")
     page.evaluate("() => { window.kept = window.jupyterapp; delete window.jupyterapp; }")
-    form.get_by_role("combobox").select_option("blog")
-    expect(form.get_by_role("status")).to_contain_text("Put this line in the place of its last one")
-    expect(form.get_by_role("status").locator("code")).to_contain_text('return ("blog", ')
+    form.get_by_role("combobox").select_option("press")
+    expect(status).to_contain_text("Put this line in the place of its last one")
+    expect(status.locator("code")).to_contain_text('return ("press", ')
     page.evaluate(
         "place => { window.kept.shell.currentWidget.content.widgets[place].inputHidden = false; }", place
     )
-    form.get_by_role("textbox").fill("7")
-    expect(form.get_by_role("status")).to_contain_text("Written into the cell")
+    form.get_by_role("textbox").fill("7")  # into the editor
+    expect(status).to_contain_text("Written into the cell")
     page.evaluate("() => { window.jupyterapp = window.kept; }")
-    assert lab.cell_sources(lab_page)[place].endswith('\n    return ("blog", 7)')
+    assert lab.cell_sources(lab_page)[place].endswith('\n    return ("press", 7)')
+    for typed, answer, number in (("1 4", "Write a number alone", "None"), ("14", "Written into", "14")):
+        form.get_by_role("textbox").fill(typed)
+        expect(status).to_contain_text(answer)
+        expect(check).to_be_enabled(enabled=number != "None")
+        assert lab.cell_sources(lab_page)[place].endswith(f'\n    return ("press", {number})')
+    # Whoever runs the check by hand has this answer judged, though its folded cell was not run.
+    lab.run_cell(lab_page, place + 1)
+    expect(page.locator(".jp-Cell").nth(place + 1)).to_contain_text("Passed.")
 
 
 TWICE = """(form, [place, source]) => {
@@ -118,25 +129,6 @@ def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page):
     assert lab.cell_sources(lab_page)[place] == mine.replace('{"romania-dispute": "reported"}', line)
 
 
-def test_a_number_that_cannot_be_read_leaves_no_other_behind_it(lab_page):
-    place, form = opened(lab_page, "most_common_source", "Type of source")
-    status, check = form.get_by_role("status"), form.get_by_role("button", name="Check this answer")
-    form.get_by_role("combobox").select_option("press")
-    for typed, said, number in (
-        ("", "One gap is left", "None"),
-        ("1,000", "Written into the cell", "1000"),
-        ("1 4", "Write a number alone", "None"),
-        ("14", "Written into the cell", "14"),
-    ):
-        form.get_by_role("textbox").fill(typed)
-        expect(status).to_contain_text(said)
-        expect(check).to_be_enabled(enabled=number != "None")
-        assert lab.cell_sources(lab_page)[place].endswith(f'\n    return ("press", {number})')
-    # Whoever runs the check by hand has this answer judged, though its folded cell was not run.
-    lab.run_cell(lab_page, place + 1)
-    expect(lab_page.page.locator(".jp-Cell").nth(place + 1)).to_contain_text("Passed.")
-
-
 def test_clicking_after_code_of_ones_own_begins_with_the_cell_as_it_was(lab_page):
     name = "days_to_formal_investigation"
     place, _ = opened(lab_page, name, "dates[")
@@ -145,17 +137,11 @@ def test_clicking_after_code_of_ones_own_begins_with_the_cell_as_it_was(lab_page
     lab.run_cell(lab_page, place)
     form.get_by_role("button", name="Answer by clicking all the same").click()
     expect(form.get_by_role("status")).to_contain_text("brings your code back")
-    head, mine, *_, dates, stub = lab.cell_sources(lab_page)[place].splitlines()
-    assert (head, mine) == (f"def {name}(events):", '    """Mine."""')
-    assert dates.startswith("    dates = events")
-    assert stub == "    raise NotImplementedError"
+    assert lab.cell_sources(lab_page)[place].endswith("\n    raise NotImplementedError")
     for gap, step in enumerate(("formal-investigation", "arrest"), 1):
         form.get_by_role("combobox", name=f"Gap {gap}").select_option(step)
     form.get_by_role("button", name="Check this answer").click()
     expect(lab_page.page.locator(".jp-Cell").nth(place + 1)).to_contain_text("Passed.")
-
-
-SAID = "output => getComputedStyle(output, '::after').content"
 
 
 def test_what_was_shown_before_its_kernel_ended_says_what_to_do(lab_page):
@@ -165,5 +151,5 @@ def test_what_was_shown_before_its_kernel_ended_says_what_to_do(lab_page):
     lab.open_notebook(lab_page, PATH)
     shown = lab_page.page.locator(".jp-OutputArea-output.jupyter-widgets").first
     expect(shown).to_contain_text("model not found")
-    assert "Run this cell" in shown.evaluate(SAID)
-    assert shown.evaluate("output => getComputedStyle(output).fontSize") == "0px"
+    expect(shown).to_have_css("font-size", "0px")
+    assert "Run this cell" in shown.evaluate("output => getComputedStyle(output, '::after').content")
