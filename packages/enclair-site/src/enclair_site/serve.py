@@ -193,14 +193,7 @@ class _File(StaticFileHandler):
 
     def flush(self, include_footers: bool = False) -> "Future[None]":
         """Send a part, of 64 KiB at most; who does not take it within a minute is let go."""
-
-        def let_go(sent: "Future[None]") -> None:
-            if isinstance(sent.exception(), TimeoutError):
-                self.request.connection.stream.close()  # type: ignore[union-attr]
-
-        sent = with_timeout(timedelta(seconds=IDLE_SECONDS), super().flush(include_footers))
-        sent.add_done_callback(let_go)
-        return sent
+        return with_timeout(timedelta(seconds=IDLE_SECONDS), super().flush(include_footers))
 
 
 def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
