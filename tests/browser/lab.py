@@ -174,10 +174,10 @@ OPEN = """async (path) => {
 IS_OPEN = "(path) => window.jupyterapp?.shell.currentWidget?.context?.path === path"
 
 
-def open_notebook(lab_page, path, anew=False):
-    """Open a notebook in an otherwise empty JupyterLab, which is loaded again only where ``anew`` says so."""
+def open_notebook(lab_page, path):
+    """Open a notebook in an otherwise empty JupyterLab, which is loaded unless the page has it."""
     page = lab_page.page
-    if anew or not page.evaluate("'jupyterapp' in window"):
+    if not page.evaluate("'jupyterapp' in window"):
         page.goto(f"{lab_page.lab.address(f'lab/tree/{path}')}&reset", timeout=PATIENCE_MS)
     else:
         page.evaluate(OPEN, path)

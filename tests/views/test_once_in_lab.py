@@ -26,6 +26,12 @@ JUSTICE = f"{(CASE.timeline['track'] == 'justice').sum()} événements sur {len(
 VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 
+def open_anew(lab_page, name):
+    """Open a notebook with no module of a view left in the page."""
+    lab_page.page.evaluate("window.enclairModules?.clear()")
+    lab.open_notebook(lab_page, name)
+
+
 def shows_all(lab_page):
     """All three views stand there, each with its own choices, and what is done in one is seen in it alone."""
     views = lab_page.page.locator(VIEWS)
@@ -44,8 +50,7 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     page, path = lab_page.page, lab_page.lab.root / "once.ipynb"
     made = canonical(notebook(*(code(source, f"cell-{place}") for place, source in enumerate(CELLS))))
     path.write_text(json.dumps(made), encoding="utf-8")
-    lab.open_notebook(lab_page, path.name)
-    page.evaluate("window.enclairModules?.clear()")  # of other tests' views
+    open_anew(lab_page, path.name)
     lab.run_all(lab_page)
     assert lab.errors(lab_page) == []
     shows_all(lab_page)
@@ -56,7 +61,8 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     page.locator(VIEWS).first.get_by_text(ALL).wait_for()
     lab.save(lab_page)
 
-    lab.open_notebook(lab_page, path.name, anew=True)  # the kernel runs on
+    page.evaluate(lab.OPEN, "")
+    open_anew(lab_page, path.name)  # the kernel runs on
     shows_all(lab_page)
     page.evaluate(KEEP)
     lab.run_all(lab_page)
@@ -64,8 +70,8 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     page.evaluate(KEEP)
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
     assert path.read_text(encoding="utf-8").count(own) == 1
-    lab_page.lab.forget_what_was_open()
-    lab.open_notebook(lab_page, path.name, anew=True)  # nothing has run
+    lab.close_all(lab_page)
+    open_anew(lab_page, path.name)  # nothing has run
     shows_all(lab_page)
     assert lab.kernel_says(lab_page, "'case' in globals()") == "False"
     lab.run_all(lab_page)
