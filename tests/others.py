@@ -40,8 +40,8 @@ def _cell(field: Mapping[str, Any], row: int, kind: str) -> str:
 KINDS = ("a table of its own", "keys alone", "placeholders", "codes of its own")
 
 
-def write(folder: Path, kind: str, only: Sequence[str] = ()) -> Path:
-    """Write a case of ``kind`` into ``folder``, with all tables or ``only`` some.
+def write(folder: Path, kind: str, only: Sequence[str] = (), **changes: Any) -> Path:
+    """Write a case of ``kind`` into ``folder``, with all tables or ``only`` some; ``changes`` describe it.
 
     Of what columns may hold the key alone is described, so that anything goes.
     """
@@ -67,7 +67,7 @@ def write(folder: Path, kind: str, only: Sequence[str] = ()) -> Path:
         named = {"name": resource["name"], "path": resource["path"]}
         described.append(named | {"schema": {"fields": bare, "primaryKey": key}})
     package = {"name": "example-corp", "title": "Example Corp", "as_of": "2003-01-03", "resources": described}
-    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    (folder / "datapackage.json").write_text(json.dumps(package | changes), encoding="utf-8")
     return folder
 
 
