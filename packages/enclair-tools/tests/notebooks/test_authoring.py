@@ -5,8 +5,8 @@ import json
 
 import pytest
 
+from enclair.text.errors import PlainError
 from enclair_tools.notebooks import canonical, exercises
-from enclair_tools.notebooks.canonical import NotebookError
 from tests.helpers import code, in_language, markdown, nbgrader, notebook, refused
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": ["4\n"]}
@@ -22,7 +22,7 @@ def test_canonical_drops_what_a_run_leaves_behind_and_leaves_its_argument_alone(
     clean = canonical.canonical(messy)
     cell = clean["cells"][0]
     assert (cell["outputs"], cell["execution_count"], cell["metadata"]) == ([], None, {"tags": ["a"]})
-    spec = {"kernelspec": canonical.KERNEL, "language_info": canonical.LANGUAGE}
+    spec = {"kernelspec": canonical.KERNEL, "language_info": {"name": "python"}}
     assert clean["metadata"] == spec | {"title": "T"}
     cell["metadata"]["tags"].append("new")
     assert messy == before
@@ -63,7 +63,7 @@ NO_NOTEBOOKS = [
 def test_a_file_that_is_no_notebook_is_told_so(tmp_path, content):
     path = tmp_path / "broken.ipynb"
     path.write_bytes(content)
-    refused(NotebookError, r"broken\.ipynb: expected a notebook of format 4", canonical.read, path)
+    refused(PlainError, r"broken\.ipynb: expected a notebook of format 4", canonical.read, path)
 
 
 ANSWER = """def double(number):
@@ -116,9 +116,9 @@ UNKNOWN, BOTH = "not a known mark", "expected a BEGIN SOLUTION and an END SOLUTI
 def test_a_mark_that_cannot_be_followed_stops_with_file_and_cell(cell, problem):
     bad = notebook(markdown("# T"), cell | {"id": "task-2", "metadata": nbgrader("task-2")})
     where = rf"^solutions/en/x\.ipynb, cell 2 \(task-2\): .*{problem}"
-    refused(NotebookError, where, exercises.make, bad, "solutions/en/x.ipynb")
+    refused(PlainError, where, exercises.make, bad, "solutions/en/x.ipynb")
     bad = notebook(markdown("# T"), code(ANSWER, "task-2"))
-    refused(NotebookError, "Solution region detected in a non-solution cell", exercises.make, bad)
+    refused(PlainError, "Solution region detected in a non-solution cell", exercises.make, bad)
 
 
 def test_headings_and_plain_comments_are_no_marks():

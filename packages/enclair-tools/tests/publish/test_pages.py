@@ -14,7 +14,6 @@ from enclair.lessons.traces import figures, sketches
 from enclair.lessons.what_happened import form
 from enclair.text.errors import PlainError
 from enclair_tools import folders, templates
-from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import chromium, edition, handouts, pages, render
 from tests.browser.pages import state
 from tests.helpers import (
@@ -99,7 +98,7 @@ def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys)
 
 
 def test_without_a_lesson_nothing_is_made(tmp_path):
-    refused(NotebookError, "there is no lesson", edition.write, tmp_path, tmp_path / "pages")
+    refused(PlainError, "there is no lesson", edition.write, tmp_path, tmp_path / "pages")
     assert not (tmp_path / "pages").exists()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from enclair_tools.notebooks.canonical import NotebookError
+from enclair.text.errors import PlainError
 from enclair_tools.translations import rows
 from enclair_tools.translations.records import RECORDS, done
 from tests.helpers import REPO, refused
@@ -96,5 +96,5 @@ def test_a_row_that_was_taken_away_is_told_and_recorded(case):
     path = case / "timeline.csv"
     assert done(path, [new[0], gone[0], "arrest"], rows.readings(path)) == [new[0], gone[0]]
     assert told(case) == []
-    refused(NotebookError, "not so: nobody", done, path, ["nobody"], rows.readings(path))
-    refused(NotebookError, "no table of a case", rows.readings, case / "quotations.csv")
+    refused(PlainError, "not so: nobody", done, path, ["nobody"], rows.readings(path))
+    refused(PlainError, "no table of a case", rows.readings, case / "quotations.csv")

@@ -33,6 +33,8 @@ def pack(case: Case) -> dict[str, Any]:
     lot = text("Lot: draw without looking.")
     lots = [card(heads[side], texts["positions"][side], lot, kind="card lot") for side in deck.SIDES]
     blank = card(f"◇ {text('A card of your own')}", "", text("Row and source: …"))
+    blanks = [blank] * (-len(faces + lots) % 8)  # eight on a sheet
+    roles = [card(one["name"], one["says"], invented) for one in texts["roles"].values()]
     steps = [(step["part"], step["name"], step["minutes"], step["says"]) for step in texts["steps"].values()]
     return {
         "title": text("Deciding together"),
@@ -40,10 +42,7 @@ def pack(case: Case) -> dict[str, Any]:
         "how": [say("paper.print"), say("paper.lots"), say("paper.rows")],
         "rules": (text("Ground rules"), [*texts["ground"].values()]),
         "steps": (text("The steps and their minutes"), [text("Part"), *map(text, HEADS)], steps),
-        "sheets": [
-            {"cards": faces, "blank": blank, "last": lots},
-            {"cards": [card(one["name"], one["says"], invented) for one in texts["roles"].values()]},
-        ],
+        "decks": [[*faces, *blanks, *lots], roles],
         "rows": (say("deck.page.row"), [row_of(one["row"]) for one in cards]),
         "asked": [*texts["rule"].values(), say("paper.signs")],
     }

@@ -17,16 +17,11 @@ from enclair.text.errors import PlainError
 from enclair.text.locale import text
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
-LANGUAGE = {"name": "python"}
 #: Cells with this tag keep their outputs: prose quotes them, and nbval compares them.
 KEEP_OUTPUTS = "nbval-check-output"
 #: What programs note about a run or a screen, and nobody wrote.
 CELL_NOISE = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode"}
 NOTEBOOK_NOISE = {"widgets", "signature", "toc", "vscode", "celltoolbar"}
-
-
-class NotebookError(PlainError, ValueError):
-    """A file that cannot be used as a notebook, or a notebook whose marks cannot be followed."""
 
 
 def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
@@ -36,7 +31,7 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     always the same; a cell without an id gets one made from its place.
     """
     metadata = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
-    metadata |= {"kernelspec": KERNEL, "language_info": LANGUAGE}
+    metadata |= {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     cells: dict[str, dict[str, Any]] = {}
     for place, cell in enumerate(notebook["cells"], start=1):
         identity = cell.get("id") or f"cell-{place:02d}"
@@ -49,8 +44,8 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
 
 def _cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
     metadata = {key: value for key, value in cell["metadata"].items() if key not in CELL_NOISE}
-    lines = "".join(cell["source"]).replace("\r\n", "\n").splitlines(keepends=True)
-    clean = cell | {"id": identity, "metadata": metadata, "source": lines}
+    source = "".join(cell["source"]).replace("\r\n", "\n")
+    clean = cell | {"id": identity, "metadata": metadata, "source": source}
     if cell["cell_type"] == "code":
         outputs = cell["outputs"] if KEEP_OUTPUTS in metadata.get("tags", ()) else []
         # nbval takes a cell that has outputs and no run count for one that was never run, and fails.
@@ -61,23 +56,28 @@ def _cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
 
 
 def dumps(notebook: dict[str, Any]) -> str:
-    """Return the text of the canonical form of ``notebook``."""
-    return json.dumps(canonical(notebook), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """Return the text of the canonical form of ``notebook``: sources line by line, as Git compares them."""
+    stored = canonical(notebook)
+    for cell in stored["cells"]:
+        cell["source"] = cell["source"].splitlines(keepends=True)
+    return json.dumps(stored, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Return the notebook in the file ``path``, as JSON holds it."""
+    """Return the notebook in the file ``path``, as JSON holds it, the source of each cell as one text."""
     with suppress(ValueError, RecursionError, KeyError, TypeError):
         notebook = dict(json.loads(path.read_text(encoding="utf-8")))
         parts = notebook["nbformat"], type(notebook["metadata"]), type(notebook["cells"])
         needed = {"cell_type", "metadata", "source"}
         if parts == (4, dict, list) and all(needed <= {*cell} for cell in notebook["cells"]):
+            for cell in notebook["cells"]:
+                cell["source"] = "".join(cell["source"])
             return notebook
     message = text(
         "{path}: expected a notebook of format 4, found a file that is broken, older or something else. Open "
         "it in JupyterLab and save it, or take it back from Git."
     )
-    raise NotebookError(message.format(path=path))
+    raise PlainError(message.format(path=path))
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:

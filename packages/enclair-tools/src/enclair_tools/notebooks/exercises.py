@@ -11,8 +11,9 @@ from typing import Any
 
 import nbformat
 
+from enclair.text.errors import PlainError
 from enclair.text.locale import text, use_locale
-from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, read
+from enclair_tools.notebooks.canonical import canonical, dumps, read
 
 #: What stands in place of an answer in code; `text_stub` is for words.
 CODE_STUB = "raise NotImplementedError"
@@ -32,7 +33,7 @@ def text_stub(notebook: dict[str, Any]) -> str:
 def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
     """Return the exercise of ``solution`` (a notebook as read from JSON) in the canonical form.
 
-    A `NotebookError` names file (``name``) and cell of a mark that is unknown, nested or unclosed.
+    A `PlainError` names file (``name``) and cell of a mark that is unknown, nested or unclosed.
     """
     # Imported here: a second of start-up that only this needs.
     from enclair_tools.notebooks.clearing import ClearAnswers
@@ -49,7 +50,7 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
             if marks[0] != marks[1] or (is_solution and not any(marks)):
                 raise RuntimeError("expected a BEGIN SOLUTION and an END SOLUTION for each answer")
         except RuntimeError as error:
-            raise NotebookError(f"{name}, cell {place + 1} ({cell.id}): {error}") from error
+            raise PlainError(f"{name}, cell {place + 1} ({cell.id}): {error}") from error
         cell.metadata.pop("enclair", None)  # what stood in place of the answer
         if cell.cell_type == "code":
             cell.outputs = []  # also those that a solution keeps: they may show the answer

@@ -13,8 +13,8 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from enclair.text.errors import PlainError
 from enclair.text.locale import text
-from enclair_tools.notebooks.canonical import NotebookError
 
 #: Nobody else on this computer reads along, and no kernel warns of it in the middle of a progress bar.
 ENCRYPTED = Config()
@@ -42,14 +42,14 @@ def execute(notebook: dict[str, Any], folder: Path) -> NotebookNode:
 def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> NotebookNode:
     """Run the ``notebook`` of the file ``path`` and return it with its outputs.
 
-    A `NotebookError` if a cell fails (unless it ``may_fail``, as in an exercise, or has the tag
+    A `PlainError` if a cell fails (unless it ``may_fail``, as in an exercise, or has the tag
     "raises-exception"), takes over a minute, or its kernel dies.
     """
     try:
         done = execute(notebook, path.parent)
     except (CellTimeoutError, DeadKernelError) as error:
         message = text("{path}: the notebook did not run to its end: {error}")
-        raise NotebookError(message.format(path=path, error=error)) from error
+        raise PlainError(message.format(path=path, error=error)) from error
     for cell in done.cells if not may_fail else ():
         errors = [output for output in cell.get("outputs", ()) if output.output_type == "error"]
         if errors and "raises-exception" not in cell.metadata.get("tags", ()):
@@ -58,5 +58,5 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
                 "Open the notebook in JupyterLab, mend the cell, and run the command again."
             )
             problem = f"{errors[0].ename}: {errors[0].evalue}"
-            raise NotebookError(message.format(path=path, cell=cell.id, error=problem))
+            raise PlainError(message.format(path=path, cell=cell.id, error=problem))
     return done

@@ -18,23 +18,13 @@ from enclair_tools import templates
 
 #: The rows on paper: lines on a sheet of two columns, letters in a line, lines around the words of a row.
 ROOM, WIDE, TALL = 116, 54, 1
-#: Cards on one sheet: two columns of four.
-ON_A_SHEET = 8
 
 
 def page(lesson: ModuleType, case: Case) -> str:
     """Return the cards of a lesson as one HTML page, which asks for no script and for no other file."""
     made = lesson.pack(case)
     head, rows = made.pop("rows")
-    sheets = [sheet for cards in made.pop("sheets") for sheet in _sheets(**cards)]
-    return templates.page(__package__, "cards.html", **made, sheets=sheets, head=head, rows=_together(rows))
-
-
-def _sheets(cards: list[Any], blank: object = None, last: list[Any] | None = None) -> Iterator[list[Any]]:
-    """Yield cards sheet by sheet; blank ones, if any, fill the place before the last."""
-    last = last or []
-    filled = [*cards, *([blank] * (-len(cards + last) % ON_A_SHEET) if blank else []), *last]
-    yield from (filled[start : start + ON_A_SHEET] for start in range(0, len(filled), ON_A_SHEET))
+    return templates.page(__package__, "cards.html", **made, head=head, rows=_together(rows))
 
 
 def _together(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

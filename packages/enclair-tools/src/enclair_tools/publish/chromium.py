@@ -52,14 +52,14 @@ def find_chromium() -> dict[str, Any] | None:
     return {"channel": channel} if channel else None
 
 
-def launch(playwright: "Playwright", **options: Any) -> "Browser":
+def launch(playwright: "Playwright") -> "Browser":
     """Start the browser of this machine through Playwright, without a window."""
     from playwright.sync_api import Error
 
     browser = find_chromium()
     try:
         if browser:
-            return playwright.chromium.launch(args=FLAGS, **browser, **options)
+            return playwright.chromium.launch(args=FLAGS, **browser)
     except Error as error:
         if "is not found" not in error.message:
             raise

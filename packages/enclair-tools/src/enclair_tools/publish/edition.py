@@ -89,10 +89,7 @@ def index(root: Path) -> str:
 
 
 def write(root: Path, folder: Path) -> dict[str, int]:
-    """Make the edition of the checkout ``root`` in ``folder``; return its files and their sizes.
-
-    Where a notebook fails, the folder is left as it was.
-    """
+    """Make the edition of the checkout ``root`` in ``folder``; return its files and their sizes."""
     sizes = {}
     with rebuilt_folder(folder, "pages") as new:
         for name, content in files(root):

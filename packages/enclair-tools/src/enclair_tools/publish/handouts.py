@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-from enclair.text.locale import current_locale, text, use_locale
+from enclair.text.locale import text, use_locale
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.canonical import read
@@ -34,16 +34,13 @@ _CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
 
 
 def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
-    """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
-
-    ``banner`` is the status of the proceedings, for a solution.
-    """
+    """Return an exercise that was run, or with ``key`` its solution below a ``banner``, as HTML to print."""
     outputs = Outputs.of(notebook, alive=False)
     body, words, left_out = list[str](), 0, False
     # On paper there are boxes in place of the answers that forms write.
     formed = {cell["id"].replace(FORM, ANSWER) for cell in notebook["cells"] if cell["id"].endswith(FORM)}
     for cell in notebook["cells"]:
-        source, is_markdown = "".join(cell["source"]), cell["cell_type"] == "markdown"
+        source, is_markdown = cell["source"], cell["cell_type"] == "markdown"
         if is_markdown and re.search("^##", source, re.MULTILINE):
             left_out = False
         if not key and (left_out or cell["id"] in formed):
@@ -57,7 +54,7 @@ def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
     return templates.page(
         __package__,
         "handouts.html",
-        title=_title(notebook),
+        title=notebook["metadata"]["title"],
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
         key=key,
@@ -65,10 +62,6 @@ def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
         cells=body,
         banner=banner,
     )
-
-
-def _title(notebook: NotebookNode) -> str:
-    return "".join(notebook["cells"][0]["source"]).split("\n")[0].lstrip("# ")
 
 
 def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: int) -> str:
@@ -101,7 +94,7 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
     first = next(cell for cell in done.cells if cell.cell_type == "code")
     with use_locale(lang):
         banner = Outputs.of(done, alive=False).html(first)
-        footer = templates.macros(__package__, "sheet.html").footer(_title(done), NAMES[current_locale()])
+        footer = templates.macros(__package__, "sheet.html").footer(done["metadata"]["title"], NAMES[lang])
         for folder, shown in ((STUDENTS, sheet(done)), (KEYS, sheet(read(solution), banner, key=True))):
             page.set_content(shown)
             yield printed(
@@ -125,10 +118,7 @@ def print_deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
 
 
 def write(root: Path, folder: Path) -> list[Path]:
-    """Print exercises, decks and the guide of the checkout ``root`` into ``folder``; return what was made.
-
-    Where a notebook does not run, the folder is left as it was.
-    """
+    """Print exercises, decks and the guide of the checkout ``root`` into ``folder``; return what was made."""
     # Imported here: only this needs them.
     from playwright.sync_api import sync_playwright
     from tqdm import tqdm

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from enclair.command.reset_exercise import is_backup
+from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, capitalized, text
-from enclair_tools.notebooks.canonical import NotebookError, read
+from enclair_tools.notebooks.canonical import read
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Lesson:
         return capitalized(self._first_match(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", ""))
 
     def _first_match(self, pattern: str) -> str:
-        match = re.search(pattern, "".join(self.notebook["cells"][0]["source"]), re.MULTILINE)
+        match = re.search(pattern, self.notebook["cells"][0]["source"], re.MULTILINE)
         return match[1] if match else ""
 
     @property
@@ -60,5 +61,5 @@ def lessons(root: Path, lang: str = "", folder: str = "notebooks") -> list[Lesso
     ]
     if not loaded:
         message = text("{folder}: there is no lesson. Take the folder back from Git.")
-        raise NotebookError(message.format(folder=root / folder / lang))
+        raise PlainError(message.format(folder=root / folder / lang))
     return loaded

@@ -15,7 +15,6 @@ from typing import Any
 import pandas as pd
 
 from enclair.lessons.start_here import exports, instrument
-from enclair.lessons.start_here.exports import printable_name
 from enclair.lessons.start_here.instrument import INSTRUMENT, LETTERS
 from enclair.text.errors import PlainError
 from enclair.text.locale import N_, current_locale, number, refusal_reason, sentences, text
@@ -64,7 +63,7 @@ def collect(folder: Path) -> tuple[Exports, list[tuple[str, str]]]:
     one form have the same code and other answers, nobody knows whose they are: neither is.
     """
     if not folder.is_dir():
-        raise PlainError(say("class_exports.no_folder", folder=printable_name(str(folder))))
+        raise PlainError(say("class_exports.no_folder", folder=exports.printable_name(str(folder))))
     files, skipped = defaultdict[tuple[str, str], dict[str, Answers]](dict), []
     for path in sorted(folder.glob("[!.]*")):
         try:
@@ -136,7 +135,7 @@ def report(folder: Path) -> tuple[str, bool]:
         blocks += _shown(marks({key: answers for key, answers in counted.items() if key[1] in both}))
     if skipped:
         message = "  " + text("{name}: {reason}")
-        named = [message.format(name=printable_name(name), reason=reason) for name, reason in skipped]
+        named = [message.format(name=exports.printable_name(name), reason=reason) for name, reason in skipped]
         blocks.append("\n".join([text("Files that were not counted:"), *named]))
     return "\n\n".join(blocks), len(both) >= FEWEST
 

@@ -53,10 +53,9 @@ def models(root: Path) -> Iterator[str]:
         link = f"[{exercise.number}](../../../{exercise.path.relative_to(root).as_posix()})"
         task, rubric = "", ""
         for cell in exercise.notebook["cells"]:
-            source = "".join(cell["source"])
-            if heading := re.search(r"^## (\d+)\. (.+)$", source, re.MULTILINE):
-                message = text("task {number}: {title}")
-                task, rubric = message.format(number=heading[1], title=heading[2]), ""
+            source = cell["source"]
+            if heading := re.search(r"^## (?P<number>\d+)\. (?P<title>.+)$", source, re.MULTILINE):
+                task, rubric = text("task {number}: {title}").format(**heading.groupdict()), ""
             if _RUBRIC in source:
                 criteria = re.findall(r"^\| \*\*(.+?)\*\* \|", source, re.MULTILINE)
                 rubric = ", ".join(dict.fromkeys(criteria))

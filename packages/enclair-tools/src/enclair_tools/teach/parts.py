@@ -67,13 +67,13 @@ def parts(lessons: Iterable[Lesson]) -> dict[str, Part]:
 
 def prose(cell: Cell) -> str:
     """Return the text of a cell, "" for code."""
-    return "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
+    return str(cell["source"]) if cell["cell_type"] == "markdown" else ""
 
 
 def estimate_minutes(cells: Sequence[Cell]) -> int:
     """Return the fewest minutes in which a class reads some cells, does what they ask, and talks about it."""
     texts = [prose(cell) for cell in cells]
-    runs = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    runs = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
     guesses = [source for source in runs if _GUESS.search(source)]
     views = [source for source in runs if not _GUESS.search(source) and not source.startswith("print(")]
     tasks = [task for source in texts for task in TASK.findall(FOLDED.sub("", source))]

@@ -96,7 +96,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     ]
     # One of each lesson, then the next of each: no lesson is left out because another one comes first.
     ranked = zip_longest(*(_BELIEFS.findall(page) for page in guide.values()))
-    cells = ["".join(cell["source"]) for _, part in made.sections for cell in part.cells]
+    cells = [cell["source"] for _, part in made.sections for cell in part.cells]
     return templates.page(
         __package__,
         "teacher.jinja",

@@ -164,7 +164,7 @@ def _needed(part: Part, available: set[str]) -> list[Cell]:
 def _names(cells: Sequence[Cell]) -> tuple[set[str], set[str]]:
     """Return the names that the code of some cells defines, and those that it uses."""
     defined, used = set[str](), set[str]()
-    for source in ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]:
+    for source in [cell["source"] for cell in cells if cell["cell_type"] == "code"]:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Name):
                 (used if isinstance(node.ctx, ast.Load) else defined).add(node.id)
@@ -190,7 +190,7 @@ def _named(cell: Cell, place: str) -> Cell:
 
 def _folded(cell: Cell, place: str) -> Cell:
     """Return a cell of code as `_named` does, folded, and without what its last line would show."""
-    own, source = _named(cell, place), "".join(cell["source"])
+    own, source = _named(cell, place), cell["source"]
     body = ast.parse(source).body
     if body and isinstance(body[-1], ast.Expr):
         source = "\n".join(source.splitlines()[: body[-1].lineno - 1]).rstrip()

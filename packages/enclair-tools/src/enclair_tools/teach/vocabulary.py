@@ -50,7 +50,7 @@ def _sided(lang: str) -> list[tuple[str, re.Pattern[str]]]:
 def notebooks(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each notebook of the repository: its path, its language and the text of its cells."""
     for path in sorted(path for lang in LANGUAGES for path in root.glob(f"*/{lang}/*.ipynb")):
-        words = "\n\n".join("".join(cell["source"]) for cell in read(path)["cells"])
+        words = "\n\n".join(cell["source"] for cell in read(path)["cells"])
         yield path.relative_to(root).as_posix(), path.parent.name, words
 
 

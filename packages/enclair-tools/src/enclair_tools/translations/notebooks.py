@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from enclair.command.reset_exercise import is_backup
+from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES
-from enclair_tools.notebooks.canonical import NotebookError, read
+from enclair_tools.notebooks.canonical import read
 from enclair_tools.translations.records import Fault, Readings, unread
 
 #: What is translated by hand; exercises are made from their solutions.
@@ -25,11 +26,6 @@ FOLDERS = ("notebooks", "solutions")
 WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
 #: The marks of solutions, and names of code between braces: no words stand in an f-string.
 _NO_WORDS = re.compile(r"#+ (BEGIN|END) SOLUTION$|f\W")
-
-
-def source(cell: dict[str, Any]) -> str:
-    """Return the text of a cell."""
-    return "".join(cell["source"])
 
 
 def code_without_texts(code: str) -> str:
@@ -54,7 +50,7 @@ def has_words(cell: dict[str, Any]) -> bool:
     """Return whether somebody reads words in a cell: prose, or a string or comment of two words in a row."""
     if cell["cell_type"] != "code":
         return True
-    tokens = tokenize.generate_tokens(io.StringIO(source(cell)).readline)
+    tokens = tokenize.generate_tokens(io.StringIO(cell["source"]).readline)
     words = (part.string for part in tokens if part.type in (tokenize.STRING, tokenize.COMMENT))
     return any(WORDS.search(part) and not _NO_WORDS.match(part) for part in words)
 
@@ -69,15 +65,12 @@ def _structure(notebook: dict[str, Any], lang: str = "") -> dict[str, dict[str, 
         note = {key: value for key, value in metadata.pop("enclair", {}).items() if key != "numbers"}
         structure[cell["id"]] = {"kind": cell["cell_type"], "metadata": metadata | note}
         if cell["cell_type"] == "code":
-            structure[cell["id"]]["code"] = code_without_texts(source(cell))
+            structure[cell["id"]]["code"] = code_without_texts(cell["source"])
     return structure
 
 
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
-    """Yield what is wrong with the structure of a translated notebook.
-
-    ``name`` says where it stands, such as "notebooks/fr/05_traces.ipynb".
-    """
+    """Yield what is wrong with the structure of the translated notebook ``name``, its path."""
     ours, theirs = _structure(english, Path(name).parent.name), _structure(translated)
     for expected, key in zip_longest(ours, theirs, fillvalue="the end"):
         if expected != key:
@@ -95,10 +88,10 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> It
 def readings(path: Path) -> Readings:
     """Return the cells of a translated notebook that somebody has to read, by their ids."""
     if path.parent.name not in LANGUAGES[1:]:
-        raise NotebookError(f"{path} is no translated notebook.")
-    theirs = {cell["id"]: source(cell) for cell in read(path)["cells"]}
+        raise PlainError(f"{path} is no translated notebook.")
+    theirs = {cell["id"]: cell["source"] for cell in read(path)["cells"]}
     ours = [cell for cell in read(path.parent.parent / "en" / path.name)["cells"] if cell["id"] in theirs]
-    return {cell["id"]: (source(cell), theirs[cell["id"]]) for cell in ours if has_words(cell)}
+    return {cell["id"]: (cell["source"], theirs[cell["id"]]) for cell in ours if has_words(cell)}
 
 
 def report(root: Path) -> Iterator[Fault]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 
-from enclair_tools.notebooks.canonical import NotebookError, write_if_changed
+from enclair.text.errors import PlainError
+from enclair_tools.notebooks.canonical import write_if_changed
 
 RECORDS = "reviewed.tsv"
 
@@ -69,7 +70,7 @@ def done(path: Path, keys: Sequence[str], readings: Readings) -> list[str]:
     records = _load(path)
     old = {line for line in records if line[0] == path.stem and line[1] in keys}
     if unknown := {*keys} - {*readings} - {key for _, key, _ in old}:
-        raise NotebookError(
+        raise PlainError(
             f"{path} and its English file should both have each text; not so: {', '.join(unknown)}. "
             "`uv run enclair translations` names those to read."
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from enclair.case.datapackage import DESCRIPTOR
-from enclair_tools.notebooks.canonical import NotebookError
+from enclair.text.errors import PlainError
 from enclair_tools.translations.records import RECORDS, Fault, Readings, unread
 from enclair_tools.translations.spaces import NARROW, WIDE
 
@@ -48,7 +48,7 @@ def table_rows(path: Path) -> dict[str, Row]:
         return {key: {column: str(value) for column, value in row.items()} for key, row in rows.items()}
     keys = _keys(path.parent)
     if path.name not in keys:
-        raise NotebookError(f"{path} is no table of a case.")
+        raise PlainError(f"{path} is no table of a case.")
     columns = [keys[path.name]] if isinstance(keys[path.name], str) else keys[path.name]
     with path.open(encoding="utf-8", newline="") as file:
         return {"/".join(row[column] for column in columns): row for row in csv.DictReader(file)}
