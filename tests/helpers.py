@@ -14,9 +14,7 @@ import pytest
 from enclair import lessons, load_case
 from enclair.checks import results
 from enclair.text.locale import use_locale
-from enclair_tools.notebooks.running import execute
-
-__all__ = ["execute"]  # others take it from here
+from enclair_tools.notebooks.running import execute_file
 
 REPO = Path(__file__).parents[1]
 #: Where Python stands: of the kit, and of its packages.
@@ -136,6 +134,11 @@ solution_faults, exercise_faults = (partial(faults, passed=passed) for passed in
 def read(path):
     """A notebook as JSON holds it."""
     return json.loads(path.read_text(encoding="utf-8"))
+
+
+def execute(notebook, folder):
+    """Run a notebook in a folder; errors are among its outputs."""
+    return execute_file(folder / "own.ipynb", notebook, may_fail=True)
 
 
 def notebook(*cells, metadata=None):

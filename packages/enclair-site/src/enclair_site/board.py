@@ -56,6 +56,6 @@ def announcement(port: int, wanted: int, lan: bool) -> str:
         text("For the board: {address}").format(address=address),
         text("Every device of this network can open it now; what students write stays on their devices."),
         stop,
-        qr.qr_svg(address),
+        qr.qr_code(address),
     ]
     return "\n".join(lines)

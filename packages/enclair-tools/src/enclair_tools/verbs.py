@@ -141,7 +141,7 @@ def link(options: Namespace) -> int:
             address = link.link(hub, repository, path)
             print(f"--{kind} {name}: {title}\n{address}\n")
             if asked:
-                print(qr.qr_svg(address))
+                print(qr.qr_code(address))
     return 0
 
 

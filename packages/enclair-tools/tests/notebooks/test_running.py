@@ -7,11 +7,11 @@ from pathlib import Path
 #: In a process of its own: kernels of tests use no TCP.
 RUN = """
 from pathlib import Path
-from enclair_tools.notebooks.running import execute
+from enclair_tools.notebooks.running import execute_file
 from tests.helpers import code, notebook
 asked = "from ipykernel.kernelapp import IPKernelApp as app\\nprint(app.instance().transport)"
 pieces = "import time\\nfor piece in 'abc':\\n    print(piece, end='', flush=True)\\n    time.sleep(0.1)"
-first, second = execute(notebook(code(asked), code(pieces)), Path.cwd()).cells
+first, second = execute_file(Path("own.ipynb").absolute(), notebook(code(asked), code(pieces))).cells
 print(first.outputs[0].text, *[output.text for output in second.outputs])
 """
 

@@ -86,9 +86,9 @@ def told(monkeypatch, capsys):
 
 def test_one_link_has_its_code_for_the_projector(told):
     address = link(HUB, CLASS, LESSON)
-    shown = f"--lesson 3: Que voit le serveur\u202f?\n{address}\n\n{qr.qr_svg(address)}\n"
+    shown = f"--lesson 3: Que voit le serveur\u202f?\n{address}\n\n{qr.qr_code(address)}\n"
     assert told("--lesson", "3", "--lang", "fr") == (0, shown, "")
-    assert max(map(len, qr.qr_svg(address).splitlines())) < 80
+    assert max(map(len, qr.qr_code(address).splitlines())) < 80
     assert "sessions%2Fen%2Fwho-are-you.ipynb&" in told("--session", "who-are-you", "--lang", "en")[1]
     assert f"exercises%2Fen%2F{EXERCISES[7]}.ipynb&" in told("--exercise", "8", "--lang", "en")[1]
 

@@ -144,6 +144,7 @@ def exercise(answer, words):
         code("check.days(days)", "b", **nbgrader("b", solution=False, grade=True, points=3)),
         markdown("### Way C: click\n\nRun this.", "task-1-click"),
         markdown(words, "c", **nbgrader("c", grade=True, points=2)),
+        metadata={"title": "Exercise 1. X"},
     )
 
 
@@ -191,7 +192,8 @@ def test_a_deck_stands_once_on_paper():
 
 def sheets(*cells):
     """An exercise on paper, and its answer key."""
-    made = nbformat.from_dict(notebook(markdown("# Exercise", "title"), *cells))
+    cells = markdown("# Exercise", "title"), *cells
+    made = nbformat.from_dict(notebook(*cells, metadata={"title": "Exercise"}))
     return handouts.sheet(made), handouts.sheet(made, key=True)
 
 

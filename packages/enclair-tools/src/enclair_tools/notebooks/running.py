@@ -22,8 +22,12 @@ if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):  # as ju
     ENCRYPTED.KernelManager.transport_encryption = "auto"
 
 
-def execute(notebook: dict[str, Any], folder: Path) -> NotebookNode:
-    """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
+def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> NotebookNode:
+    """Run the ``notebook`` of the file ``path`` in its folder and return it with its outputs.
+
+    A `PlainError` if a cell fails (unless it ``may_fail``, as in an exercise, or has the tag
+    "raises-exception"), takes over a minute, or its kernel dies.
+    """
     client = NotebookClient(
         nbformat.v4.reads(json.dumps(notebook)),
         timeout=60,
@@ -31,22 +35,12 @@ def execute(notebook: dict[str, Any], folder: Path) -> NotebookNode:
         allow_errors=True,
         coalesce_streams=True,  # what one `print` says may come in pieces: a page would show an empty one
         config=ENCRYPTED,
-        resources={"metadata": {"path": str(folder)}},
+        resources={"metadata": {"path": str(path.parent)}},
     )
-    # In a thread, since in the main one nbclient takes Ctrl+C for itself.
-    with ThreadPoolExecutor(1) as pool:
-        done: NotebookNode = pool.submit(client.execute).result()
-    return done
-
-
-def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> NotebookNode:
-    """Run the ``notebook`` of the file ``path`` and return it with its outputs.
-
-    A `PlainError` if a cell fails (unless it ``may_fail``, as in an exercise, or has the tag
-    "raises-exception"), takes over a minute, or its kernel dies.
-    """
     try:
-        done = execute(notebook, path.parent)
+        # In a thread, since in the main one nbclient takes Ctrl+C for itself.
+        with ThreadPoolExecutor(1) as pool:
+            done: NotebookNode = pool.submit(client.execute).result()
     except (CellTimeoutError, DeadKernelError) as error:
         message = text("{path}: the notebook did not run to its end: {error}")
         raise PlainError(message.format(path=path, error=error)) from error

@@ -81,11 +81,9 @@ def session_pages(root: Path, lab: str = "", shared: Shared | None = None) -> It
 
 def index(root: Path) -> str:
     """Return the page that lists sessions and lessons, in each language that there is."""
-    all_lessons = lessons(root)
-    with use_locale(all_lessons[0].lang):
-        return templates.page(
-            __package__, "pages_index.html", lessons=all_lessons, taught=load_sessions(root)
-        )
+    listed = {"lessons": lessons(root), "taught": load_sessions(root)}
+    with use_locale(LANGUAGES[0]):
+        return templates.page(__package__, "pages_index.html", **listed)
 
 
 def write(root: Path, folder: Path) -> dict[str, int]:

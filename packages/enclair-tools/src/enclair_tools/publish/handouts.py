@@ -35,7 +35,7 @@ _CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
 
 def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
     """Return an exercise that was run, or with ``key`` its solution below a ``banner``, as HTML to print."""
-    outputs = Outputs.of(notebook, alive=False)
+    outputs = Outputs(notebook, alive=False)
     body, words, left_out = list[str](), 0, False
     # On paper there are boxes in place of the answers that forms write.
     formed = {cell["id"].replace(FORM, ANSWER) for cell in notebook["cells"] if cell["id"].endswith(FORM)}
@@ -57,8 +57,6 @@ def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
         title=notebook["metadata"]["title"],
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
-        key=key,
-        checks=any(cell["cell_type"] == "code" for cell in notebook["cells"]),
         cells=body,
         banner=banner,
     )
@@ -93,7 +91,7 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
     done = execute_file(exercise, read(exercise), may_fail=True)
     first = next(cell for cell in done.cells if cell.cell_type == "code")
     with use_locale(lang):
-        banner = Outputs.of(done, alive=False).html(first)
+        banner = Outputs(done, alive=False).html(first)
         footer = templates.macros(__package__, "sheet.html").footer(done["metadata"]["title"], NAMES[lang])
         for folder, shown in ((STUDENTS, sheet(done)), (KEYS, sheet(read(solution), banner, key=True))):
             page.set_content(shown)

@@ -60,7 +60,7 @@ def page(
     It links to ``others``, to the list of all pages (``home``), and to where its notebook runs in the browser
     (``lab``); "" is nowhere. Pages of a site have a part that is ``shared``.
     """
-    outputs = Outputs.of(done)
+    outputs = Outputs(done)
     names = {other.path.name: other.name for other in others}
     headings = [
         (cell.id, match[1])

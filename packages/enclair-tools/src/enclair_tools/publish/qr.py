@@ -3,7 +3,7 @@
 import io
 
 
-def qr_svg(address: str) -> str:
+def qr_code(address: str) -> str:
     """Return the QR code of ``address`` as lines of blocks.
 
     Light modules are drawn, as terminals are dark; where one is light, cameras read the inverted code too.

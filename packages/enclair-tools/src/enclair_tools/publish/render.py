@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any
 
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -99,29 +99,22 @@ class Shared:
         yield from ((f"{self.AT}{file}", value) for file, value in self.values.items())
 
 
-@dataclass
 class Outputs:
-    """The outputs of a notebook that was run, as HTML.
+    """The outputs of a notebook that was run, as HTML; unless it is ``alive``, views are text alone.
 
     ``models`` is the state of its widgets by id, ``styles`` the style sheets that outputs brought along, each
     once, ``used`` the models that a page needs, and their views.
     """
 
-    models: dict[str, Any]
-    alive: bool = True
-    styles: dict[str, None] = field(default_factory=dict)
-    used: dict[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, notebook: NotebookNode, alive: bool = True) -> Self:
-        """Return the outputs of a ``notebook`` that was run; without ``alive``, views are text alone."""
+    def __init__(self, notebook: NotebookNode, alive: bool = True) -> None:
         widgets = notebook["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
-        states = {name: model["state"] for name, model in widgets.items()}
-        for state in states.values():
+        self.models: dict[str, Any] = {name: model["state"] for name, model in widgets.items()}
+        for state in self.models.values():
             for trait, ref in state.pop("_shared", {}).items():
                 if trait not in ("code", "sheets"):
-                    state[trait] = unpacked(states[ref.removeprefix("IPY_MODEL_")]["value"])
-        return cls(states, alive)
+                    state[trait] = unpacked(self.models[ref.removeprefix("IPY_MODEL_")]["value"])
+        self.alive = alive
+        self.styles, self.used = dict[str, None](), dict[str, str]()
 
     def html(self, cell: NotebookNode) -> str:
         """Return what ``cell`` gave."""

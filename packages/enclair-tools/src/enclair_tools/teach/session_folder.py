@@ -150,7 +150,7 @@ def exit_ticket(made: Session) -> str:
 
 def student_sheet(made: Session, done: NotebookNode) -> str:
     """Return what a student writes on during a session, as HTML: guesses, tasks, answers; no explanation."""
-    outputs = Outputs.of(done)
+    outputs = Outputs(done)
     blocks: list[Block] = [f"# {made.title}\n\n**{made.question}**\n\n{made.begin}", 3]
     for cell in done.cells:
         if cell.id == EXIT:
@@ -195,5 +195,5 @@ def _asked(model: Mapping[str, Any]) -> Iterator[Block]:
 def _paper(blocks: Iterable[Block], title: str) -> str:
     lines = templates.macros(handouts.__package__, "sheet.html").lines
     cells = [markdown(without_keys(one)) if isinstance(one, str) else lines(one) for one in blocks]
-    values = {"kind": "session", "style": "", "banner": "", "key": False, "checks": False}
-    return templates.page(handouts.__package__, "handouts.html", title=title, cells=cells, **values)
+    values = {"kind": "session", "style": "", "banner": "", "title": title, "cells": cells}
+    return templates.page(handouts.__package__, "handouts.html", **values)
