@@ -1,4 +1,8 @@
-"""The rules that the bank of answers of each exercise keeps to: write ``class TestBank(BankRules)``."""
+"""The rules that the bank of answers of each exercise keeps to: write ``class TestBank(BankRules)``.
+
+Beside it ``WRONG_LINES`` has wrong lines of code, each with the misconception that the student reads about
+it, and ``WAYS`` the checks of ways that a student may skip, then that of the question where all end.
+"""
 
 import dataclasses
 import itertools
@@ -93,12 +97,13 @@ COMMON: Mapping[str, tuple[Any, str]] = {
     "print in place of return": (lambda *_: print("A"), "print-is-not-return"),
     "a name with a spelling mistake": (lambda *_: lenght, "answer-raised"),  # noqa: F821
 }
-#: Where a number is asked for; a number in place of a number has the misconception of its value.
+#: Where one number is asked for (one of NumPy has the misconception of its value), and where several are.
 IF_NUMBER = {
     "a text of a number": "text-not-number",
     "a text of a number and a unit": "text-not-number",
     "numpy's whole number": "",
 }
+IF_NUMBERS = IF_NUMBER | {"numpy's whole number": "one-number"}
 LOOP: list[Any] = []
 LOOP.append(LOOP)
 #: What no check expects, alone or within an answer: there is a feedback all the same.
@@ -200,10 +205,11 @@ class BankRules:
             assert take(check_name, french_function(answer, words), "fr") == feedback
 
     def test_what_learners_give_in_any_task_is_named(self, check_name, capsys):
-        number = sentences(CHECKS[check_name], "en")["expected"].startswith(("a number", "a whole number"))
+        words = sentences(CHECKS[check_name], "en")
+        number = words["expected"].startswith(("a number", "a whole number"))
+        numbers = IF_NUMBERS if "one-number" in words else IF_NUMBER if number else {}
         for what, (answer, misconception) in COMMON.items():
-            named = IF_NUMBER.get(what, misconception) if number else misconception
-            named = self.own.get((check_name, what), named)
+            named = self.own.get((check_name, what), numbers.get(what, misconception))
             feedback = take(check_name, answer)
             assert not feedback.passed
             assert feedback.misconception == named or (

@@ -144,18 +144,10 @@ SECRETS = {
     "who_says_so": ("Statement B is blank.", rf"\b[A-F]\b[^.]*\b({'|'.join(WORDS)})\b"),
 }
 
-#: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
-    "centre-answer": ('    return 2, 4, "C"', "most-contacts-not-centre"),
     "follows-answer": (
         "    return contacts > 0 and 100 * gone / contacts > threshold",
         "more-than-not-at-least",
-    ),
-    "lines-answer": ('    return ["F", "A", "C", "D", "E"]', "stayed-not-followed"),
-    "followers-answer": ("    return (18, 25)", "starters-counted"),
-    "sources-answer": (
-        '    return dict.fromkeys("BEF", "blank") | dict.fromkeys("ACD", "recorded")',
-        "announcement-is-own-word",
     ),
     "half-answer": (
         '    return list(people[people["gone"] / people["contacts"] > 0.5].index)',
@@ -163,7 +155,6 @@ WRONG_LINES = {
     ),
     "chart-answer": ('    return counts.plot(title="Who follows"), counts.to_string()', "no-label"),
 }
-#: The checks of ways that a student may skip, then that of the question where all end.
 WAYS = ("half-check", "chart-check", "follows-check", "lines-check", "followers-check")
 
 

@@ -11,8 +11,6 @@ from enclair.lessons.start_here import instrument
 from tests.browser import lab
 from tests.browser.watching import WATCH, execute, files, holding, saved_alone
 
-pytestmark = pytest.mark.browser
-
 LESSON = "notebooks/en/00_start_here.ipynb"
 POSITION = "Yes, but only with a judge and for one person. <script>window.ran = 1</script> 🦊 Отношение."
 ARGUMENT = "Whoever is threatened wants the author found: zebra-argument."

@@ -56,7 +56,3 @@ def test_five_letters_have_the_five_words_and_the_questions_come_before_them():
 def test_the_guide_tells_the_poll_by_hand_as_the_view_does():
     told = say("poll.page.by_hand").removeprefix("By hand: ").rstrip(".")
     assert told in said(TEACHING / "en/guide/00_start_here.md")
-
-
-def test_running_all_cells_writes_no_export():
-    assert CELLS["04-code"].startswith("# survey.export(")

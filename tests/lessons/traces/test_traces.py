@@ -75,14 +75,6 @@ def test_habits_are_where_people_live_and_train():
     assert traces.habits(CHAT.head(0)).empty
 
 
-def test_with_one_column_or_coarser_rows_fewer_get_a_name():
-    young = RUNNERS[RUNNERS["birth"].str.startswith("2014")]
-    assert traces.linkage_attack(traces.habits(CHAT), young, ["training"]).empty
-    coarser = [traces.generalise(table, 3, 0) for table in (SURVEY, RUNNERS)]
-    found = traces.linkage_attack(*coarser, on=["birth", "home"])
-    assert (len(found), len(traces.false_matches(found))) == (4, 1)
-
-
 @settings(max_examples=25)
 @given(left=st.lists(st.integers(0, 5)), right=st.lists(st.integers(0, 5)))
 def test_only_what_occurs_once_on_both_sides_is_linked(left, right):

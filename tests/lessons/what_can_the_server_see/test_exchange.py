@@ -1,10 +1,14 @@
+"""The key exchange: its numbers, its view, and its page."""
+
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from enclair.lessons.what_can_the_server_see import Exchange, colours
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
+from tests.browser.pages import Opened
 from tests.helpers import assert_in, cases, in_language, refused
 
 
@@ -42,10 +46,6 @@ def test_each_bit_doubles_the_tries_and_adds_two_multiplications():
     assert table.index.tolist() == [*exchange.PRIMES, *exchange.BEYOND]
     assert table["own"].tolist() == [8, 18, 28, 38, 46, 78, 126, 254, 510]
     assert [table.loc[bits, "tries"] for bits in (5, 24, 256)] == [21, 16_777_211, 2**256]
-    # A secret of n bits needs n - 1 squarings, and a multiplication for each further 1 among them.
-    for bits, (prime, _) in exchange.PRIMES.items():
-        most = max(s.bit_length() - 1 + s.bit_count() - 1 for s in range(1, min(prime - 1, 40_000)))
-        assert most <= table.loc[bits, "own"]
 
 
 def test_sizes_in_words():
@@ -108,3 +108,150 @@ def test_with_the_secrets_on_cards_no_two_mixtures_and_shared_colours_are_alike(
     shared = [exchange.mix(exchange.mix(5, one, 23), other, 23) for one, other in pairs]
     assert [colours.NUMBERS[each].called for each in mixtures] == ["orange", "green", "olive", "cream"]
     assert len({5, *mixtures, *shared}) == 1 + len(mixtures) + len(shared) == 15
+
+
+VIEW = Exchange
+LARGE = {"prime": 1_048_573, "alice": 1, "bob": 1_048_571, "mallory": 77_777, "middle": True}
+
+
+def table(opened: Opened) -> list[list[str]]:
+    """What the walk says, a raised 6 written as ^6."""
+    return opened.page.locator(".enclair-exchange-walk tbody tr").evaluate_all(
+        """rows => rows.map((row) => [...row.querySelectorAll("td .enclair-exchange-said")].map((cell) => {
+             const copy = cell.cloneNode(true);
+             copy.querySelectorAll("sup").forEach((one) => (one.textContent = "^" + one.textContent));
+             return copy.textContent; }))"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("opened", "choices"), [({"lang": "fr"},) * 2, (LARGE,) * 2], indirect=["opened"], ids=["small", "large"]
+)
+def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(opened, choices):
+    page, view = opened.page, Exchange(**choices, step=6)
+    told = exchange.texts(view.lang)["page"]
+    assert_in(opened.text(), told["toy"], *told["closing"], *(told[n].replace("^", "") for n in ("doubles",)))
+    assert len(table(opened)) == 1
+    opened.tab_to("p.enclair-set button")
+    for step in range(2, 7):
+        page.keyboard.press("Enter")
+        assert opened.trait("step") == step
+        assert table(opened) == view.rows.iloc[:step, 1:-1].to_numpy().tolist()
+    titles = page.locator(".enclair-exchange-walk tbody th").all_inner_texts()
+    assert titles == [f"{at}. {title}" for at, title in enumerate(view.rows["step"], 1)]
+    page.keyboard.press("Enter")  # the button is gone; the focus went to the one that leads back
+    assert len(table(opened)) == 5
+
+
+def paints(opened: Opened, lane: str, step: int) -> list[tuple[str, str]]:
+    """The cards on a lane after a step: what they look like, and their number and name."""
+    cards = opened.page.locator(f".enclair-exchange-walk tbody tr:nth-child({step}) .enclair-exchange-{lane}")
+    looks = cards.locator(".enclair-exchange-card").evaluate_all(
+        """cards => cards.map((card) => {
+             const looks = [...card.querySelectorAll("i")].map((paint) => paint.style.background);
+             return [looks.join(), card.innerText]; })"""
+    )
+    return [(paint, " ".join(words.split())) for paint, words in looks]
+
+
+@pytest.mark.parametrize("opened", [{"step": 6}], indirect=True)
+def test_both_reach_one_colour_and_with_mallory_two_while_who_listens_sees_none(opened: Opened) -> None:
+    page, bar = opened.page, "Hidden from everyone who listens"
+    assert paints(opened, "alice", 4) == paints(opened, "bob", 4)
+    assert paints(opened, "bob", 4)[0][1] == "12 brown"
+    assert paints(opened, "bob", 3)[0] == paints(opened, "alice", 3)[0]  # sent, and so received
+    assert "nobody changed it" in table(opened)[5][1]
+    opened.unfold()
+    field = page.get_by_role("spinbutton", name="Mallory's secret")
+    assert not field.is_visible()
+    page.get_by_role("switch").press("Space")
+    ((one, named),), ((other, _),) = paints(opened, "alice", 4), paints(opened, "bob", 4)
+    assert one != other
+    assert named == "3 peach"
+    sent = ["8 ▸ 9 orange ▸ cream", "17 ▸ 9 green ▸ cream"]
+    assert [words for _, words in paints(opened, "mallory", 3)] == sent
+    assert [paint for paint, _ in paints(opened, "mallory", 4)] == [one, other]
+    assert page.locator(".enclair-exchange-line .enclair-exchange-sign").inner_text() == "≠"
+    assert "somebody changed it" in table(opened)[5][1]
+    line = page.locator("tbody .enclair-exchange-line")
+    assert [line.nth(at).get_by_role("img", name=bar).count() for at in range(6)] == [0, 3, 0, 2, 1, 0]
+    field.fill("5")
+    field.blur()
+    assert "Keeps 5 to herself." in table(opened)[1]
+
+
+@pytest.mark.parametrize("opened", [{"step": 2}], indirect=True)
+def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened: Opened) -> None:
+    page = opened.page
+    opened.tab_to("[data-at='alice 6']")
+    page.keyboard.press("ArrowRight")
+    assert opened.trait("alice") == 7
+    assert page.evaluate("document.activeElement.dataset.at") == "alice 7"
+    page.get_by_role("radiogroup", name="Bob's secret").get_by_role("radio", name="10 white").check()
+    assert opened.trait("bob") == 10
+    opened.set("alice", 20)  # a number that stands on no card is shown as what it is
+    assert paints(opened, "alice", 2)[-1] == ("", "20 own number")
+
+
+def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened: Opened) -> None:
+    page = opened.page
+    moving = "document.getAnimations().length"
+    for motion, most in (("reduce", 0), ("no-preference", 4)):
+        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        opened.set("step", 2)
+        page.get_by_role("button", name="Next step").click()
+        assert page.evaluate(moving) == most
+    opened.set("lang", "fr")  # drawn anew, and nothing is sent again
+    assert page.evaluate(moving) == 0
+
+
+@pytest.mark.parametrize("opened", [{"lang": "fr", "step": 6, "middle": True}], indirect=True)
+def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened: Opened) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Vidéoprojecteur", exact=True).click()
+    for step in range(1, 7):
+        opened.set("step", step)
+        box = page.locator(".enclair-exchange-walk").bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 768, step
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for prime in (23, 16_777_213):
+        opened.set("prime", prime)
+        cards = page.locator(".enclair-exchange-paint, .enclair-exchange-walk td")
+        assert cards.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth + 1)") == []
+
+
+def test_a_secret_fits_the_prime(opened: Opened) -> None:
+    opened.unfold()
+    field = opened.page.get_by_role("spinbutton", name="Alice's secret")
+    for typed, odd in (("22", True), ("0", True), ("21", False)):
+        field.fill(typed)
+        field.blur()
+        said = "Alice's secret: write a whole number from 1 to 21." if odd else ""
+        expect(opened.page.locator(".enclair-exchange-refused")).to_have_text(said)
+        assert opened.trait("alice") == (6 if odd else 21)
+    opened.page.get_by_label("Prime", exact=True).select_option("16777213")  # comes with secrets of its own
+    secrets = {opened.trait(name) for name in ("alice", "bob", "mallory")}
+    assert len(secrets) == 3
+    assert 1 <= min(secrets) <= max(secrets) <= 16_777_211
+
+
+def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
+    page, guess = opened.page, opened.page.get_by_label("My guess")
+    page.get_by_role("button", name="Try all secrets").click()
+    assert opened.trait("runs") == {}  # no guess, no run
+    for bits, (prime, _) in exchange.PRIMES.items():
+        guess.fill("100")
+        page.keyboard.press("Enter")
+        guessed, tries = opened.trait("runs")[str(bits)]
+        assert guessed == 100
+        assert 1 <= tries <= prime - 2
+        words = page.get_by_text("Alice drew a new secret").inner_text()
+        assert_in(words, f"{bits} bits", f"after {tries:,} tries. You guessed 100", f"been {prime - 2:,}.")
+    rows = page.locator(".enclair-exchange-sizes tbody tr")
+    shown = [row.locator("> *").all_text_contents() for row in rows.all()]
+    sizes = [[cell.replace("^", "") for cell in row] for row in exchange.sizes()]
+    assert [cells[:4] for cells in shown] == sizes
+    assert ["guessed 100" in run or run for *_, run in shown] == [True] * 5 + ["not run here"] * 4

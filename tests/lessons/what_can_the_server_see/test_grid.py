@@ -1,10 +1,15 @@
+"""Who sees what, real services and the request desk: text forms, and pages."""
+
+import itertools
 import random
 
 import pytest
+from playwright.sync_api import expect
 
 from enclair.lessons.what_can_the_server_see import Grid, desk, visibility
 from enclair.text.locale import text
-from tests.helpers import assert_in, assert_not_in
+from tests.browser.pages import Opened
+from tests.helpers import CASE, assert_in, assert_not_in
 
 SOME = {"e2ee/server/time": "no", "e2ee/server/text": "no", "cloud/judge/text": "yes"}
 SERVICES = "Real services, as of September 2024"
@@ -75,3 +80,136 @@ def test_each_part_has_its_own_text_forms(case, part):
     for form in (grid.table(), grid._html()):
         assert ("Client-server (cloud)" in form) == (part == "designs")
         assert (SERVICES in form) == ("no source read" in form) == (part == "services")
+
+
+#: What the attributes of the cells to predict say, without the names of the cells themselves.
+ATTRIBUTES = """cells => cells.map((cell) => [cell, ...cell.querySelectorAll("*")].flatMap((node) =>
+  [...node.attributes].filter(({ name }) => !["name", "id", "for", "title", "data-at"].includes(name))
+    .map(({ name, value }) => `${name}=${value.replace(/^[^:]*: /, "")}`)).join("; "))"""
+
+
+def VIEW(make=Grid, **choices):  # noqa: N802 - what the fixture asks of a file
+    """The grid, or the desk."""
+    return make(CASE, **choices)
+
+
+def row_of(opened: Opened, party: str, kind: str):
+    """The row of a kind of data in the pane of a party, by their names."""
+    pane = opened.page.locator(".enclair-pane").filter(has=opened.page.get_by_text(party, exact=True))
+    return pane.locator(".enclair-row").filter(has_text=kind)
+
+
+@pytest.mark.parametrize(
+    ("opened", "choices"),
+    [
+        ({}, {"by": ("design", "party"), "design": visibility.DESIGNS, "party": visibility.PARTIES}),
+        ({"make": desk}, {"request": visibility.REQUESTS, "kind": visibility.KINDS}),
+    ],
+    indirect=["opened"],
+)
+def test_no_answer_is_on_the_page_before_a_prediction(opened: Opened, choices) -> None:
+    before, cells = "", set()
+    for values in itertools.product(*choices.values()):
+        for name, value in zip(choices, values, strict=True):
+            opened.set(name, value)
+        before += opened.text()
+        cells |= {*opened.page.locator("fieldset.enclair-cell, button.enclair-row").evaluate_all(ATTRIBUTES)}
+    assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
+    after = [visibility.texts()["page"][name] for name in ("settled", "alike")]
+    services = [each["source"] for each in visibility.settings(CASE.messengers)]
+    phrases = opened.trait("phrases")
+    assert_not_in(before, *phrases, *after, *services, "as you predicted", "As you predicted")
+
+
+@pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
+def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened: Opened) -> None:
+    time, server = row_of(opened, "Server", "Time"), opened.page.get_by_role("group", name="Server")
+    for _ in ("striped", "black"):
+        time.press("Space")
+    assert "today, 18:04" not in time.inner_html()
+    assert time.get_attribute("aria-label") == "Time: does not see it"
+    assert "It passes on ciphertext" not in opened.text()  # laid is not yet compared
+    server.get_by_role("button", name="Compare").press("Enter")
+    kinds = dict.fromkeys(visibility.KINDS, "yes") | {"time": "no"}
+    assert opened.trait("predictions") == {f"e2ee/server/{kind}": level for kind, level in kinds.items()}
+    assert_in(opened.text(), *(visibility.answer("e2ee", "server", kind)[1] for kind in visibility.KINDS))
+    assert_in(
+        opened.text(), "As you predicted: 3 of 7.", visibility.idea("e2ee", "server", "time", "no")["says"]
+    )
+    assert visibility.answer("e2ee", "judge", "text")[1] not in opened.text()
+    assert opened.focused() == "Server"
+    # The first idea is read at once; what one laid stands beside what is so.
+    assert row_of(opened, "Server", "Message text").get_attribute("open") is not None
+    assert_in(time.inner_text(), "you: ○ does not see it", "today, 18:04")
+
+
+@pytest.mark.parametrize("opened", [{"design": "e2ee", "part": "designs"}], indirect=True)
+def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the_view(opened: Opened) -> None:
+    page, mine = opened.page, "Nobody tells Lea"
+    assert page.locator(".enclair-real form").count() == 0
+    expect(page.get_by_role("button", name="Compare all")).to_be_disabled()  # a guess comes first
+    row_of(opened, "Network", "Message text").click()
+    page.get_by_role("button", name="Compare all").click()
+    page.get_by_label("Your sentence").fill(mine)
+    texts = {who: row_of(opened, who, "Message text") for who in ("Friend", "Network", "Server", "Judge")}
+    assert mine in texts.pop("Friend").inner_text()
+    for row in texts.values():
+        assert "Lea" not in row.inner_html()
+        lengths = row.locator("i").evaluate_all("bars => bars.map(bar => bar.style.cssText)")
+        assert lengths == ["--letters: 6;", "--letters: 5;", "--letters: 3;"]
+    assert texts["Network"].get_by_role("img").get_attribute("aria-label") == "does not see it"
+    assert texts["Judge"].locator(".enclair-partly").count() == 1
+    opened.press_language("fr")
+    assert page.get_by_label("Votre phrase").input_value() == mine
+    kept = page.evaluate("JSON.stringify([enclair.model, localStorage, sessionStorage, location.href])")
+    assert "Lea" not in kept
+
+
+def test_a_question_to_start_from_sets_the_sheet_and_keeps_the_focus(opened: Opened) -> None:
+    opened.tab_to(".enclair-starts button")
+    opened.page.keyboard.press("Enter")
+    words, *sheet = opened.trait("questions")[opened.trait("question_order")[0]]
+    assert [opened.trait("design"), opened.trait("party")] == sheet
+    assert opened.focused() == words  # drawn anew
+
+
+@pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
+def test_the_desk_answers_a_prediction_and_shows_both_losses(opened: Opened) -> None:
+    page = opened.page
+    page.locator("fieldset input").first.press("Space")
+    page.locator("button[type=submit]").press("Enter")
+    assert opened.trait("predictions") == {"plain/key/text": "yes"}
+    assert page.locator(".enclair-losses p").all_inner_texts() == opened.trait("losses")
+    assert_in(
+        opened.text(), visibility.texts()["page"]["settled"], visibility.answer("plain", "key", "text")[1]
+    )
+    page.locator("summary").press("Enter")
+    for row in opened.trait("asked"):
+        assert page.get_by_role("link", name=row["source_name"]).first.is_visible()
+        assert row["asks_en"] in page.locator("details").inner_text()
+
+
+@pytest.mark.parametrize("opened", [{"part": "services"}], indirect=True)
+def test_real_services_are_guessed_then_tell_blanks_and_their_source(opened: Opened) -> None:
+    page, form = opened.page, opened.page.locator(".enclair-real form")
+    assert page.locator(".enclair-pane").count() == 0
+    show, cards = form.get_by_role("button", name="Show what was read"), page.locator(".enclair-service")
+    form.locator("input").first.check()
+    expect(show).to_be_disabled()  # none is chosen yet
+    form.locator("select").select_option("Telegram")
+    show.press("Enter")
+    assert opened.trait("guesses") == {"Telegram": "plain"}
+    assert opened.focused() == cards.locator(".enclair-head").inner_text() == "Telegram"
+    assert form.locator("select").input_value() == ""  # no other name stands above the card
+    services = {each["service"]: each for each in visibility.settings(CASE.messengers)}
+    opened.set("guesses", dict.fromkeys(services, "e2ee"))
+    assert form.count() == 0  # none is left to ask about
+    assert cards.count() == len(services)
+    for card in cards.all():
+        each = services[card.locator(".enclair-head").inner_text()]
+        labels, values = (card.locator(part).all_inner_texts() for part in ("dt", "dd"))
+        assert [[*pair] for pair in zip(labels, values, strict=True)] == each["facts"]
+        assert card.locator("em").count() == values.count("no source read")
+        links = card.locator("a").evaluate_all("links => links.map((one) => one.getAttribute('href'))")
+        assert links == each["urls"]
+        assert each["dated"] in card.inner_text()

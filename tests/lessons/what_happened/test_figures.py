@@ -4,7 +4,6 @@ import html
 import re
 
 import matplotlib as mpl
-import pytest
 from playwright.sync_api import expect
 
 from enclair.case import events
@@ -72,7 +71,6 @@ def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case, lang):
     assert len(stop.terms) > 3
 
 
-@pytest.mark.browser
 def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(case, chromium, tmp_path):
     stop = decide(case)
     with opened_page(chromium, tmp_path, stop, waits=".enclair-decision") as opened:

@@ -1,12 +1,9 @@
 """Lesson 1 as a class meets it: a real JupyterLab in a real Chromium."""
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser import lab
 from tests.helpers import CASE
-
-pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/01_what_happened.ipynb"
 TITLES = CASE.timeline.set_index("id")["title_en"]

@@ -1,14 +1,20 @@
+"""Blind coding: its ten quotations, its view, and its page."""
+
 import html
 import random
+from functools import partial
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from enclair.case.balance import count_sides
+from enclair.case.balance import count_sides, side
+from enclair.case.quotes import label
 from enclair.lessons.words_under_the_microscope import coding, recode
 from enclair.lessons.words_under_the_microscope.coding import Recode, say
-from tests.helpers import assert_in, assert_not_in, forms
+from enclair.text.locale import text
+from tests.browser.pages import opened_page
+from tests.helpers import CASE, assert_in, assert_not_in, forms
 
 
 @pytest.fixture
@@ -84,3 +90,115 @@ def test_text_in_another_language_says_so_and_without_translation_the_original_s
     plain, page = pages(Recode(quotes, "en"))
     assert plain.count("No translation recorded: the original stands alone.") == 2
     assert page.count('<span lang="ru" dir="auto">Ну, очень жаль') == page.count("Ну, очень жаль") == 1
+
+
+VIEW = partial(recode, CASE)
+
+
+def drawn(seed):
+    draw = random.Random(seed)
+    return {name: draw.randint(-2, 2) for name in coding.RECODE}
+
+
+def in_one_line(codes):
+    """The line that neighbours exchange."""
+    return ", ".join(f"{name} {code}" for name, code in codes.items())
+
+
+def cells(page, column):
+    return page.locator(f"tbody tr > :nth-child({column})").all_inner_texts()
+
+
+@pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)
+def test_words_alone_are_seen_before_all_are_coded(opened):
+    page = opened.page
+    rows = CASE.quotes.set_index("id").loc[opened.trait("order")]
+    assert page.locator("q").all_inner_texts() == rows["quote_fr"].tolist()
+    foreign = rows[rows["language"] != "fr"]
+    originals = page.locator("q + small > span")
+    assert originals.all_inner_texts() == foreign["quote_original"].tolist()
+    languages = originals.evaluate_all("spans => spans.map((span) => span.lang)")
+    assert languages == foreign["language"].tolist()
+    seen = page.locator("body").inner_text()
+    for column in ("speaker", "stance_note", "source_name"):
+        assert not [cell for cell in rows[column] if cell in seen]
+    button = page.get_by_role("button")  # one alone: no projector, since pairs code by themselves
+    assert button.all_inner_texts() == [text("Compare with the dataset", "fr")]
+    assert button.is_disabled()
+
+
+def test_coding_and_comparing_with_the_keyboard_alone_and_changing_ones_mind(opened):
+    page, expected = opened.page, {}
+    for place, name in enumerate(opened.trait("order")):
+        opened.tab_to("[type=radio]", 1)
+        for _ in range(place % 5):
+            page.keyboard.press("ArrowRight")
+        page.keyboard.press("Space")
+        expected[name] = place % 5 - 2
+        if place == 5:
+            assert page.get_by_role("status").first.inner_text() == "6 of 10 coded; still open: 7, 8, 9, 10"
+    assert opened.trait("codes") == expected
+    opened.tab_to("button", 1)
+    page.keyboard.press("Enter")
+    assert opened.focused() == "Where do we agree?"
+    assert opened.trait("revealed") is True
+    assert not page.get_by_role("radio").first.is_visible()
+    line = page.locator(".enclair-lines code")
+    before = line.inner_text()
+    page.get_by_role("button", name="Change my codes").click()
+    assert page.evaluate("document.activeElement.type") == "radio"
+    page.locator(".enclair-scale").first.locator("input:not(:checked)").first.check()
+    page.get_by_role("button", name="Compare with the dataset").click()
+    assert line.inner_text() != before
+
+
+def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opened):
+    page, view = opened.page, recode(CASE)
+    view.codes = drawn(8)
+    opened.set("codes", view.codes)
+    ticked = page.locator(":checked").evaluate_all("radios => radios.map((radio) => +radio.value)")
+    assert ticked == [view.codes[name] for name in opened.trait("order")]
+    page.get_by_role("button", name="Compare with the dataset").click()
+    field = page.get_by_label("Your neighbour's line")
+    line, codes = in_one_line(drawn(9)), drawn(9)
+    # What each bad line is told, tests/js/coding.test.js asks.
+    for written, kept in ((f"{line}, Q99 1", {}), (line.lower().replace(", ", " ; "), codes), ("Q42", codes)):
+        field.fill(written)
+        page.get_by_role("button", name="my neighbour").click()
+        assert page.locator(".enclair-lines li").count() == (0 if written.startswith("q") else 1)
+        assert (field.input_value(), opened.trait("neighbour")) == (written, kept)
+    view.neighbour = codes
+    # The furthest apart first.
+    ids = page.locator(".enclair-picture g text").all_text_contents()
+    rows, quotes = view.rows.set_index("id").loc[ids], CASE.quotes.set_index("id").loc[ids]
+    assert page.locator("tbody q").all_inner_texts() == quotes["quote_en"].tolist()
+    for place, column in ((2, "mine"), (3, "dataset"), (4, "neighbour")):
+        for cell, code in zip(cells(page, place), rows[column], strict=True):
+            assert_in(cell, label(code))
+    for who, dataset, (_, row) in zip(cells(page, 1), cells(page, 3), quotes.iterrows(), strict=True):
+        assert_in(who, f"{row['speaker']}, {row['speaker_role']}")
+        assert_in(dataset, row["stance_note"])
+    links = page.locator("tbody a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
+    assert links == quotes["source_url"].tolist()
+    for other, figures in zip(("dataset", "neighbour"), page.locator(".enclair-with").all(), strict=True):
+        exact, sides = ((rows["mine"].map(by) == rows[other].map(by)).sum() for by in (int, side))
+        assert_in(
+            figures.text_content(), f"{sides} of 10 on the same side", f"{exact} of 10 on the exact code"
+        )
+        for same in (exact, sides):
+            start = f"The two codings agree on {same} of 10. Had both dealt their codes"
+            assert_in(figures.text_content(), start)
+    assert_in(opened.text(), view.page_sentences["caution"], *view.page_sentences["questions"])
+    assert page.locator(".enclair-lines code").inner_text() == in_one_line(view.codes)
+
+
+def test_odd_originals_and_missing_translations(chromium, tmp_path):
+    rows = CASE.quotes[CASE.quotes["id"].isin(["Q39", "Q44", "Q49"])].reset_index(drop=True)
+    rows["quote_original"] = pd.Series(["نحن مستعدون لمغادرة ذلك البلد", "Ми готові", "W" * 300])
+    rows["language"], rows["quote_en"] = ["ar", "uk", "de"], ["We are ready", "", ""]
+    with opened_page(chromium, tmp_path, Recode(rows, "en")) as opened:
+        page = opened.page
+        assert page.get_by_text("no translation recorded: the original stands alone").count() == 2
+        assert page.locator("q[lang=uk]").inner_text() == "Ми готові"
+        assert page.locator("span[lang=ar]").evaluate("one => getComputedStyle(one).direction") == "rtl"
+        opened.check_access(390, "light")

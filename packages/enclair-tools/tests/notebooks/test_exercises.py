@@ -11,7 +11,7 @@ from nbval.plugin import IPyNbFile
 from enclair.checks import MIME
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.exercises import text_stub
-from tests.banks import in_french, words_of
+from tests.banks import in_french, take, words_of
 from tests.helpers import (
     CHECKS,
     EXERCISES,
@@ -105,17 +105,22 @@ def test_a_notebook_that_nbval_runs_ends_with_the_gate_of_its_folder(request, tm
         gate.runtest()
 
 
-def answers(lang, name, exercise, lines):
-    """The cells of an exercise with a student's lines, in the words that the notebook of ``lang`` shows."""
-    checks = {cell.cell.replace("-check", "-answer"): cell.check for cell in ran(exercise) if cell.check}
-    made = {}
-    for identity, line in lines.items():
-        words = words_of(checks[identity]) if lang == "fr" else {}
-        written = re.sub(r'"([^"]*)"', lambda word, w=words: f'"{in_french(word[1], w)}"', line)
-        stub = stub_line(name, identity)
-        assert source(exercise, identity).count(stub) == 1
-        made[identity] = source(exercise, identity).replace(stub, written)
-    return made
+def wrong_lines(lang, name, exercise):
+    """A wrong line for each answer cell of an exercise, in the words that the notebook of ``lang`` shows.
+
+    Where a value is asked for it is the first wrong answer of the bank. With it comes its misconception.
+    """
+    bank = lines_of(name)
+    for cell in ran(exercise):
+        identity = cell.cell.replace("-check", "-answer")
+        words = words_of(cell.check) if cell.check and lang == "fr" else {}
+        if identity in bank.WRONG_LINES:
+            line, misconception = bank.WRONG_LINES[identity]
+            line = re.sub(r'"([^"]*)"', lambda word, w=words: f'"{in_french(word[1], w)}"', line)
+            yield identity, line, misconception
+        elif cell.check:
+            value = bank.WRONG[cell.check][0][1]
+            yield identity, f"    return {in_french(value(), words)!r}", take(cell.check, value).misconception
 
 
 #: French feedback on each answer is tested with the checks: here one notebook stands for all.
@@ -125,13 +130,15 @@ TRIED = [*((name, "en") for name in EXERCISES), (EXERCISES[-1], "fr")]
 @pytest.mark.parametrize(("tried", "lang"), TRIED)
 def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(tried, lang):
     exercise, solution = read(exercise_path(tried, lang)), read(solution_path(tried, lang))
-    lines = lines_of(tried).WRONG_LINES
-    wrong = answers(lang, tried, exercise, {name: line for name, (line, _) in lines.items()})
+    wrong = {identity: told for identity, *told in wrong_lines(lang, tried, exercise)}
     asked = []  # what is run, and what it shows
     for cell in cells(exercise, "code"):
         if cell["id"] in wrong:
+            line, misconception = wrong[cell["id"]]
+            answer, stub = source(exercise, cell["id"]), stub_line(tried, cell["id"])
+            assert answer.count(stub) == 1
             check = source(exercise, cell["id"].replace("-answer", "-check"))
-            asked += [(wrong[cell["id"]], ""), (check, lines[cell["id"]][1])]
+            asked += [(answer.replace(stub, line), ""), (check, misconception)]
             asked += [(source(solution, cell["id"]), "")]
         else:
             asked += [("".join(cell["source"]), "")]
