@@ -144,9 +144,7 @@ def test_each_card_has_the_colour_and_the_sign_of_its_side_and_opens_its_row(ope
         card.locator("summary").press("Enter")
         assert card.locator("dd").all_inner_texts() == [piece["words"] for piece in rows[name]["en"]]
     assert len(set.union(*colours.values())) == len(colours) == 3
-
-
-def test_the_hand_comes_first_on_paper_and_is_not_printed_without_a_card(opened):
+    # On paper the hand comes first, if it has a card.
     page, hand = opened.page, opened.page.get_by_role("group", name="Your hand")
     page.emulate_media(media="print")
     assert not hand.is_visible()

@@ -108,13 +108,8 @@ def test_answers_reasons_and_changed_facts_are_on_the_sheet(case):
     assert_in(sheet, "Whose data: all users", "| yes | Why aim")
 
 
-@pytest.fixture(scope="module")
-def french(case):
-    """The view in French; one of three measures is ruled on, and fails at a gate."""
-    return Gates(case, "fr", rulings=ruling("everything", milder="no"))
-
-
-def test_law_is_told_in_the_text_only_where_one_has_ruled_and_folded_on_a_page(french):
+def test_law_is_told_in_the_text_only_where_one_has_ruled_and_folded_on_a_page(case):
+    french = Gates(case, "fr", rulings=ruling("everything", milder="no"))  # it fails at a gate
     plain, page, words = french.table(), html.unescape(french._html()), judging.texts("fr")
     law = dict(locale.parallel_texts(judging.texts()["law"], words["law"]))
     ruled = judging.law("proportionate", judging.facts("everything"))

@@ -8,14 +8,10 @@ from hypothesis import strategies as st
 from enclair.lessons.needles_and_haystacks import figures, misuses, scanning
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, in_language, refused
+from tests.helpers import CASE, assert_in, in_language, refused
 
+TABLE = CASE.base_rate
 RATES = st.one_of(st.sampled_from([0, 1, 1e-12, 0.5]), st.floats(0, 1), st.fractions(0, 1))
-
-
-@pytest.fixture(scope="module")
-def table(case):
-    return case.base_rate
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +19,7 @@ def drawing():
     return figures.Alarms()
 
 
-def test_the_presets_give_the_known_values_and_serve_both_sides(table, drawing):
+def test_the_presets_give_the_known_values_and_serve_both_sides(drawing):
     presets = {name: scanning.preset(name) for name in PRESETS}
     assert {name: (preset.found, preset.wrong) for name, preset in presets.items()} == {
         "everyone": (900, 999_999),
@@ -35,7 +31,7 @@ def test_the_presets_give_the_known_values_and_serve_both_sides(table, drawing):
     }
     two_each = ["neither", "neither", "privacy", "privacy", "security", "security"]
     assert sorted(side for side, _ in PRESETS.values()) == two_each
-    assert sorted(scanning.misuses(table)["side"]) == two_each[2:]
+    assert sorted(scanning.misuses(TABLE)["side"]) == two_each[2:]
     # The explorer starts with everybody's messages, and has a person to add.
     starts = {name: control.start for name, control in drawing.controls.items()}
     assert starts == PRESETS["person"][1] | {"second": False}
@@ -158,16 +154,16 @@ def test_what_is_no_number_is_told_and_not_computed(value):
         refused(ChoiceError, rf"{name}: found .*; write a part", scanning.alarms, 10, **rates)
 
 
-def test_the_published_figures_are_those_of_the_table(table, lang):
-    shown = figures.published(table)
+def test_the_published_figures_are_those_of_the_table(lang):
+    shown = figures.published(TABLE)
     values = ("90", "11.2", "0.1", "9.4", "49.6", "6.7", "19.5", "37.8", "55.2")
     percents = [f"{value}%" if lang == "en" else f"{value.replace('.', ',')}\u00a0%" for value in values]
     assert_in(shown.alt, *percents)
     assert len(shown.table) == 6
     assert shown.table.iloc[:, -1].str.startswith("https://").all()
     # Nothing that is unverified is shown as a fact.
-    used = scanning.published(table)["source_url"]
-    assert not set(used) & set(table.loc[table["confidence"] == "unverified", "source_url"])
+    used = scanning.published(TABLE)["source_url"]
+    assert not set(used) & set(TABLE.loc[TABLE["confidence"] == "unverified", "source_url"])
     axes, _ = shown.figure.axes[0], shown.figure.canvas.draw()
     names = [label for label in axes.texts if label.get_position()[0] < 0.1]
     assert all(label.get_window_extent().x1 < axes.get_window_extent().x0 for label in names)

@@ -135,7 +135,7 @@ def test_everything_is_asked_nothing_is_chosen_and_the_keyboard_alone_answers(op
     view.answers, view.sure, view.written = (opened.trait(name) for name in ("answers", "sure", "written"))
 
 
-def test_odd_words_stay_words(opened: Opened) -> None:
+def test_odd_words_stay_words_and_what_python_sets_is_shown(opened: Opened) -> None:
     box = opened.page.get_by_role("textbox").last
     for words in ("   ", "x" * 20_000, HTML, "🦊" * 50, "Я не знаю", "W" * 1900, ""):
         box.fill(words)
@@ -146,9 +146,6 @@ def test_odd_words_stay_words(opened: Opened) -> None:
         expect(opened.page.locator("textarea + small").last).to_have_text(count)
         assert opened.page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert not opened.page.evaluate("window.ran")
-
-
-def test_answers_and_language_that_python_sets_are_shown(opened: Opened) -> None:
     opened.set("answers", {"court": "d"})
     opened.set("sure", {"court": 95})
     opened.set("written", {"figure": HTML})

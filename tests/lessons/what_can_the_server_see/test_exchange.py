@@ -1,5 +1,7 @@
 """The key exchange: its numbers, its view, and its page."""
 
+import itertools
+
 import pandas as pd
 import pytest
 from playwright.sync_api import expect
@@ -67,12 +69,8 @@ def test_the_traits_say_what_the_walk_gives():
     assert [view.alice, view.bob, view.mallory] == [17, 9, 10]
     refused(ChoiceError, "prime: found 24; choose among 23, 1019", Exchange, prime=24)
     for name, wrong in (("alice", 0), ("bob", 22)):
-        refused(
-            ChoiceError,
-            f"{name}: found {wrong}; write a whole number from 1 to 21",
-            Exchange,
-            **{name: wrong},
-        )
+        told = f"{name}: found {wrong}; write a whole number from 1 to 21"
+        refused(ChoiceError, told, Exchange, **{name: wrong})
     view.set_state({"prime": 1019, "alice": 900, "bob": 800, "mallory": 700})
     assert [view.prime, view.alice, view.bob, view.mallory] == [1019, 900, 800, 700]
 
@@ -102,10 +100,9 @@ def test_each_number_has_a_colour_of_its_own_and_paint_tells_it_from_all_others(
 
 
 def test_with_the_secrets_on_cards_no_two_mixtures_and_shared_colours_are_alike():
-    secrets = list(colours.SECRETS)
-    mixtures = [exchange.mix(5, secret, 23) for secret in secrets]
-    pairs = [(one, other) for at, one in enumerate(secrets) for other in secrets[at:]]
-    shared = [exchange.mix(exchange.mix(5, one, 23), other, 23) for one, other in pairs]
+    mixtures = [exchange.mix(5, secret, 23) for secret in colours.SECRETS]
+    pairs = itertools.combinations_with_replacement(colours.SECRETS, 2)
+    shared = [exchange.mix(5, one * other, 23) for one, other in pairs]
     assert [colours.NUMBERS[each].called for each in mixtures] == ["orange", "green", "olive", "cream"]
     assert len({5, *mixtures, *shared}) == 1 + len(mixtures) + len(shared) == 15
 
