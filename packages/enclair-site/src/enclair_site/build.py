@@ -12,13 +12,13 @@ from typing import Any
 from tqdm import tqdm
 
 import enclair
-from enclair.command.reset_exercise import is_backup
 from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_site import SiteError, front
 from enclair_site.fetch import LOCK, digest, fetch, parts
 from enclair_site.patch_jupyterlite import KERNEL, patch_site
 from enclair_tools.folders import exchange, work_beside
+from enclair_tools.notebooks.canonical import paths
 from enclair_tools.publish import bundle, edition
 
 _HERE = Path(__file__).parent
@@ -194,8 +194,8 @@ def lay_contents(root: Path, target: Path) -> str:
     stays in its own folder.
     """
     folders = ("notebooks", "exercises")  # solutions and keys never
-    paths = [path for folder in folders for path in sorted((root / folder).glob("*/*.ipynb"))]
-    contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
+    stored = [path for folder in folders for path in paths(root, folder)]
+    contents = {path.relative_to(root).as_posix(): path.read_bytes() for path in stored}
     contents |= bundle.session_notebooks(root)
     for name, content in contents.items():
         if b"BEGIN SOLUTION" in content:

@@ -80,12 +80,15 @@ def read(path: Path) -> dict[str, Any]:
     raise PlainError(message.format(path=path))
 
 
+def paths(root: Path, folder: str, lang: str = "*") -> list[Path]:
+    """Return the notebooks in a folder of the checkout ``root``, but for backups of exercises."""
+    return [path for path in sorted(root.glob(f"{folder}/{lang}/*.ipynb")) if not is_backup(path)]
+
+
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each notebook of the checkout ``root``, and its canonical form."""
     for folder in ("notebooks", "solutions", "exercises"):
-        for path in sorted((root / folder).glob("*/*.ipynb")):
-            if not is_backup(path):
-                yield path, dumps(read(path))
+        yield from ((path, dumps(read(path))) for path in paths(root, folder))
 
 
 def is_current(path: Path, content: str) -> bool:

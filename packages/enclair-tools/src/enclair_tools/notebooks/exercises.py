@@ -13,7 +13,7 @@ import nbformat
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import text, use_locale
-from enclair_tools.notebooks.canonical import canonical, dumps, read
+from enclair_tools.notebooks.canonical import canonical, dumps, paths, read
 
 #: What stands in place of an answer in code; `text_stub` is for words.
 CODE_STUB = "raise NotImplementedError"
@@ -64,8 +64,8 @@ def fresh(path: Path) -> bytes:
 
 def pairs(root: Path) -> list[tuple[Path, Path]]:
     """Return each solution below ``root`` with the exercise that is made from it, in order of their names."""
-    solutions = sorted((root / "solutions").glob("*/*.ipynb"))
-    return [(path, root / "exercises" / path.relative_to(root / "solutions")) for path in solutions]
+    solutions = root / "solutions"
+    return [(path, root / "exercises" / path.relative_to(solutions)) for path in paths(root, "solutions")]
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:

@@ -1,7 +1,6 @@
 """Start the Chromium, Chrome or Edge of this machine so that it reaches nothing but this machine.
 
-Playwright could download a browser of its own. We take the one that is installed: nothing is fetched, and it
-is the browser that people here use.
+Playwright could download one of its own; we take the one that people here use, and nothing is fetched.
 """
 
 import os

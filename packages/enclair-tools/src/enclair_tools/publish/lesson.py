@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enclair.command.reset_exercise import is_backup
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, capitalized, text
-from enclair_tools.notebooks.canonical import read
+from enclair_tools.notebooks.canonical import paths, read
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,8 @@ class Lesson:
 
 def lessons(root: Path, lang: str = "", folder: str = "notebooks") -> list[Lesson]:
     """Return the lessons or ``exercises`` of the checkout ``root``, or those in ``lang``, in their order."""
-    paths = sorted((root / folder).glob(f"{lang or '*'}/*.ipynb"))
-    loaded = [
-        Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES and not is_backup(path)
-    ]
+    stored = [path for path in paths(root, folder, lang or "*") if path.parent.name in LANGUAGES]
+    loaded = [Lesson(path, read(path)) for path in stored]
     if not loaded:
         message = text("{folder}: there is no lesson. Take the folder back from Git.")
         raise PlainError(message.format(folder=root / folder / lang))

@@ -14,10 +14,9 @@ from itertools import product, zip_longest
 from pathlib import Path
 from typing import Any
 
-from enclair.command.reset_exercise import is_backup
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES
-from enclair_tools.notebooks.canonical import read
+from enclair_tools.notebooks.canonical import paths, read
 from enclair_tools.translations.records import Fault, Readings, unread
 
 #: What is translated by hand; exercises are made from their solutions.
@@ -97,10 +96,7 @@ def readings(path: Path) -> Readings:
 def report(root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the translated notebooks of the checkout ``root``."""
     for folder, lang in product(FOLDERS, LANGUAGES[1:]):
-        english, others = (
-            {path.name for path in root.glob(f"{folder}/{language}/*.ipynb") if not is_backup(path)}
-            for language in ("en", lang)
-        )
+        english, others = ({path.name for path in paths(root, folder, one)} for one in ("en", lang))
         for file in sorted(english | others):
             name = f"{folder}/{lang}/{file}"
             if file not in english & others:
