@@ -54,7 +54,6 @@ export class Explorer extends View {
   menus = [];
   single = [];
   shown = []; // the records that fit
-  shows = new Map(); // by name, what lets each control show the choices
 
   /** The traits of the filters. */
   get traits() {
@@ -92,11 +91,9 @@ export class Explorer extends View {
   }
 
   search(placeholder) {
-    const search = h("input", { type: "search", value: this.get("query"), placeholder });
+    const search = h("input", { type: "search", placeholder });
     search.oninput = () => this.choose({ query: search.value });
-    this.shows.set("query", ({ query }) => {
-      if (search.value !== query) search.value = query;
-    });
+    this.shows.push(() => (search.value = this.get("query")));
     return this.control(this.t("Search"), search);
   }
 
@@ -110,8 +107,8 @@ export class Explorer extends View {
       box.onchange = () => this.choose({ [trait]: inputs(":checked").map((one) => one.value) });
       group.append(h("label", box, h("span", this.label(value), " ", h("small", `${count}`))));
     }
-    this.shows.set(trait, (now) => {
-      for (const box of inputs()) box.checked = now[trait].includes(box.value);
+    this.shows.push(() => {
+      for (const box of inputs()) box.checked = this.get(trait).includes(box.value);
     });
     return group;
   }
@@ -123,7 +120,10 @@ export class Explorer extends View {
     const options = [["", t("any")], ["several", t("several")], ...values(records, field).map(named)];
     const select = menu(options, "", (value) => this.choose({ [trait]: value ? [value] : [] }));
     Object.assign(select.options[1], { disabled: true, hidden: true });
-    this.shows.set(trait, (now) => (select.value = now[trait].length > 1 ? "several" : now[trait][0] || ""));
+    this.shows.push(() => {
+      const [first = "", ...others] = this.get(trait);
+      select.value = others.length ? "several" : first;
+    });
     return this.control(title(t), select);
   }
 
@@ -147,8 +147,8 @@ export class Explorer extends View {
           : t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last });
       input.value = get(name);
     };
-    this.shows.set(name, (now) => {
-      if (this.focused() !== input) input.value = now[name];
+    this.shows.push(() => {
+      if (this.focused() !== input) input.value = get(name);
     });
     return this.control(name === "start" ? t("From") : t("To"), input);
   }
@@ -156,7 +156,7 @@ export class Explorer extends View {
   /** Let the controls show the choices `now`, and `count` how many records fit; `empty` is added if none does. */
   showControls(now, count, empty) {
     const { view, traits, single } = this;
-    for (const show of this.shows.values()) show(now);
+    this.showAll();
     // Two dates are one range.
     const active =
       [...traits, "query"].filter((name) => now[name].length).length + (now.start || now.end ? 1 : 0);

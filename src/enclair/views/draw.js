@@ -128,7 +128,7 @@ class Draw extends Asked {
       node.classList.toggle("enclair-untouched", value === undefined);
     }
     if (open) return;
-    for (const show of this.fields) show();
+    this.showAll();
     this.opens.disabled = this.line ? !this.hasGuess() : this.drawn.includes(undefined);
   }
 
@@ -136,14 +136,11 @@ class Draw extends Asked {
   written() {
     const tell = (words) => (status.textContent = words);
     const status = h("p", { role: "status" });
-    this.fields = [];
     const fields = this.free().map((place) => {
       const take = (value) => this.put(place, value);
       const range = () => [0, this.top];
       const value = () => this.guess()[place] ?? "";
-      const [field, show] = whole(this, this.names[place], { value, range, tell, take });
-      this.fields.push(show);
-      return field;
+      return whole(this, this.names[place], { value, range, tell, take });
     });
     const summary = h("summary", this.t("Write numbers instead"));
     return h("details", summary, h("div.enclair-fields", fields), status);

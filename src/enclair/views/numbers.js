@@ -15,9 +15,9 @@ export function number(value, lang, digits = 0, roundingMode = "halfExpand") {
 
 /**
  * A field of a view for a whole number. One that is out of range is not taken, and `tell` is given the range;
- * `found` says whether it is told what was typed. Returns the field, and how to show the number anew.
+ * `found` says whether it is told what was typed.
  */
-export function whole({ t, lang, control }, label, { value, range, tell, take, found = false }) {
+export function whole({ t, lang, control, shows }, label, { value, range, tell, take, found = false }) {
   const input = h("input", { type: "number", step: 1 });
   const show = () => {
     const [min, max] = range();
@@ -37,5 +37,6 @@ export function whole({ t, lang, control }, label, { value, range, tell, take, f
     else show();
   };
   show();
-  return [control(label, input), show];
+  shows.push(show);
+  return control(label, input);
 }

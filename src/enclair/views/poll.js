@@ -11,7 +11,7 @@ const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
 const ROUNDS = 10;
 
 class Poll extends View {
-  follows = { drawTally: ["yes", "no"], showQuestion: ["question"] };
+  follows = { drawTally: ["yes", "no"], showAll: ["question"] };
   constants = this.get("constants");
   rounds = [];
   invented = { people: 30, share: 40 };
@@ -53,13 +53,10 @@ class Poll extends View {
   asked() {
     const { view } = this;
     const given = { maxLength: this.constants.longest, placeholder: this.sentence("question") };
-    view.question = h("textarea", { rows: 2, value: this.get("question"), ...given });
+    view.question = h("textarea", { rows: 2, ...given });
     view.question.onchange = () => this.choose({ question: view.question.value.trim().replace(/\s+/g, " ") });
+    this.shows.push(() => (view.question.value = this.get("question")));
     return h("p.enclair-poll-question", this.control(this.t("Question"), view.question));
-  }
-
-  showQuestion() {
-    this.view.question.value = this.get("question");
   }
 
   tally() {
@@ -67,9 +64,7 @@ class Poll extends View {
     view.refused = h("p", { role: "status" });
     const count = (name, label) => {
       const take = (value) => choose({ [name]: value });
-      const [field, show] = this.field(label, () => get(name), [0, constants.most], view.refused, take);
-      view[name] = show;
-      return field;
+      return this.field(label, () => get(name), [0, constants.most], view.refused, take);
     };
     const empty = this.button(t("Empty the tally"), () => ({ yes: 0, no: 0 }));
     const bar = h("div.enclair-bar", count("yes", t("Said yes")), count("no", t("Said no")), empty);
@@ -79,8 +74,7 @@ class Poll extends View {
   drawTally() {
     const { get, t, view } = this;
     const [yes, no] = [get("yes"), get("no")];
-    view.yes();
-    view.no();
+    this.showAll();
     const people = yes + no;
     if (!people) {
       fill(view.sentences, h("p", this.sentence("empty")));
@@ -120,7 +114,7 @@ class Poll extends View {
         rounds.length = 0;
         this.drawRounds();
       };
-      return this.field(label, () => invented[name], range, view.round, take)[0];
+      return this.field(label, () => invented[name], range, view.round, take);
     };
     const go = () => {
       const meant = Math.round((invented.people * invented.share) / 100);

@@ -1,6 +1,6 @@
 // Shared by every view of the kit: its words, dates and numbers, and what a view can do.
 
-import { fill, group, h, labelled, link } from "./elements.js";
+import { fill, group, h, labelled, link, radios } from "./elements.js";
 
 const PLAIN = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "–": "-", "—": "-" };
 
@@ -126,6 +126,7 @@ export class View {
     this.el = el;
     this.t = translator(model);
     this.view = {}; // the parts of the page that change, by name
+    this.shows = []; // what lets each control show the state
     this.width = 0; // of the plot, in whole pixels
     this.resizes = new ResizeObserver(([entry]) => {
       const wide = Math.round(entry.contentRect.width);
@@ -149,11 +150,19 @@ export class View {
   start() {
     const { build = [], ...others } = this.follows;
     for (const [method, names] of Object.entries(others)) this.on(names, () => this[method]());
-    this.on(["lang", ...build], () => this.build());
-    this.build();
+    const anew = () => {
+      this.shows = [];
+      this.build();
+    };
+    this.on(["lang", ...build], anew);
+    anew();
   }
 
   build() {}
+
+  showAll() {
+    for (const show of this.shows) show();
+  }
 
   /** Draw what has changed; the first time the view is in its page, and has a font. */
   draw() {}
@@ -189,6 +198,19 @@ export class View {
   choice = (trait, value, label, props = {}) => {
     const state = { "data-at": `${trait} ${value}`, "aria-pressed": this.get(trait) === value };
     return this.button(label, () => ({ [trait]: value }), { ...state, ...props });
+  };
+
+  /** Choose the entry `key` of a trait that has one for each key. */
+  enter = (trait, key, value) => this.choose({ [trait]: { ...this.get(trait), [key]: value } });
+
+  /** Radio buttons for such an entry. */
+  radios = (trait, key, options) => {
+    const buttons = radios(options, undefined, (value) => this.enter(trait, key, value));
+    this.shows.push(() => {
+      for (const [place, [value]] of options.entries())
+        buttons[place].firstChild.checked = this.get(trait)[key] === value;
+    });
+    return buttons;
   };
 
   control = (name, input) => h("span.enclair-field", labelled(name, input));

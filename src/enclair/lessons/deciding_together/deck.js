@@ -46,7 +46,7 @@ function steady(node, change) {
 }
 
 class Deck extends View {
-  follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showRule: ["rule"] };
+  follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showAll: ["rule"] };
 
   side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;
 
@@ -200,19 +200,11 @@ class Deck extends View {
   }
 
   line([name, asked]) {
-    const { get, t, view } = this;
+    const { get, t } = this;
     const box = h("textarea", { rows: 2, maxLength: get("longest"), dir: "auto" });
-    box.value = get("rule")[name] || "";
-    box.oninput = () => this.choose({ rule: { ...get("rule"), [name]: box.value } });
-    view.boxes.push([name, box]);
+    box.oninput = () => this.enter("rule", name, box.value);
+    this.shows.push(() => (box.value = get("rule")[name] || ""));
     return h("div", labelled(t(asked), box));
-  }
-
-  showRule() {
-    for (const [name, box] of this.view.boxes) {
-      const words = this.get("rule")[name] || "";
-      if (box.value !== words) box.value = words;
-    }
   }
 
   /** What part 1 has above the cards: the lot, and the hand. */
@@ -253,7 +245,6 @@ class Deck extends View {
     const { get, t } = this;
     const first = get("part") === 1;
     const view = (this.view = {
-      boxes: [],
       filter: group("div.enclair-set", t("Cards")),
       count: h("p.enclair-count", { role: "status" }),
       cards: h("ul.enclair-evidences"),
@@ -267,6 +258,7 @@ class Deck extends View {
       first ? [this.first(), cards].flat() : h("div.enclair-part", this.second(), h("div", cards)),
     );
     this.showCards();
+    this.showAll();
     if (!first) return;
     this.showLots();
     this.showHand();

@@ -1,6 +1,6 @@
 // The timer: it counts by the clock, not by its own ticks, so that a page in the background is not late.
 
-import { h, steer } from "../../views/elements.js";
+import { fill, h, steer } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 /** Seconds as minutes and seconds: 65 is 1:05. Time over is counted on, with a plus. */
@@ -64,15 +64,16 @@ class Timer extends View {
   showStep() {
     const { get, t, view } = this;
     const { name, says } = this.step();
-    const at = get("step");
+    const [at, steps] = [get("step"), get("steps")];
     view.name.textContent = t(name);
     view.says.textContent = t(says);
     view.back.disabled = at === 0;
-    view.next.disabled = at === this.get("steps").length - 1;
-    [...view.list.children].forEach((one, place) => {
-      if (place === at) one.setAttribute("aria-current", "step");
-      else one.removeAttribute("aria-current");
-    });
+    view.next.disabled = at === steps.length - 1;
+    const line = (each, place) => {
+      const now = { "aria-current": place === at ? "step" : null };
+      return h("li", now, `${t(each.name)} `, h("small", t("{minutes} min", each)));
+    };
+    fill(view.list, steps.map(line));
   }
 
   turn() {
@@ -116,10 +117,9 @@ class Timer extends View {
       back: button(t("Back"), () => this.go(-1)),
       next: button(t("Next"), () => this.go(1)),
       end: h("p.enclair-end-of-time"),
+      list: h("ol"),
     });
     const large = button("", () => this.enlarge(), { class: "enclair-enlarge" });
-    const line = (each) => h("li", `${t(each.name)} `, h("small", t("{minutes} min", each)));
-    view.list = h("ol", this.get("steps").map(line));
     const label = t("Timer: space pauses, arrows change the step");
     const face = { tabIndex: 0, role: "group", "aria-label": label };
     view.face = h("div.enclair-face", face, view.name, view.left, view.end, view.says);

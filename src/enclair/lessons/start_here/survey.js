@@ -1,36 +1,17 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
-import { fill, h, labelled, radios, uniqueId } from "../../views/elements.js";
+import { fill, h, labelled, uniqueId } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 class Survey extends View {
   follows = { show: ["answers", "sure", "written"] };
-  shows = []; // what lets each field show the answers
-
-  set(name, key, value) {
-    this.choose({ [name]: { ...this.get(name), [key]: value } });
-  }
-
-  /** Radio buttons for the entry `key` of the trait `trait`. */
-  choices(named, trait, key, options) {
-    const labels = options.map(([value, words]) => [value, h("span", words)]);
-    const take = (value) => this.set(trait, key, value);
-    const made = h(named, radios(labels, undefined, take));
-    const inputs = [...made.querySelectorAll("input")];
-    this.shows.push(() => {
-      inputs.forEach((radio, place) => {
-        radio.checked = this.get(trait)[key] === options[place][0];
-      });
-    });
-    return made;
-  }
 
   question(item, place) {
     const { get, t } = this;
-    const levels = get("levels").map(([share, called]) => [share, `${share} · ${t(called)}`]);
-    const choices = item.choices.map(([letter, words]) => [letter, t(words)]);
-    const answers = this.choices("div.enclair-choices", "answers", item.id, choices);
-    const sure = this.choices("div.enclair-levels", "sure", item.id, levels);
+    const levels = get("levels").map(([share, called]) => [share, h("span", `${share} · ${t(called)}`)]);
+    const choices = item.choices.map(([letter, words]) => [letter, h("span", t(words))]);
+    const answers = h("div.enclair-choices", this.radios("answers", item.id, choices));
+    const sure = h("div.enclair-levels", this.radios("sure", item.id, levels));
     return h(
       "li",
       h("fieldset", h("legend", h("b", `${place}. `), t(item.question)), answers),
@@ -51,12 +32,11 @@ class Survey extends View {
     box.oninput = () => {
       // maxLength holds for typing; whatever else fills the box is cut, never within a sign.
       if (box.value.length > most) box.value = box.value.slice(0, most).replace(/[\ud800-\udbff]$/, "");
-      this.set("written", one.id, box.value);
+      this.enter("written", one.id, box.value);
       tell();
     };
     this.shows.push(() => {
-      const words = get("written")[one.id] || "";
-      if (box.value !== words) box.value = words;
+      box.value = get("written")[one.id] || "";
       tell();
     });
     const last = one.scale.length - 1;
@@ -73,7 +53,7 @@ class Survey extends View {
 
   show() {
     const { get, t } = this;
-    for (const show of this.shows) show();
+    this.showAll();
     const ids = get("items").map((item) => item.id);
     const open = ids.filter((id) => !(id in get("answers") && id in get("sure")));
     const which = open.map((id) => ids.indexOf(id) + 1).join(", ");
@@ -86,7 +66,6 @@ class Survey extends View {
 
   build() {
     const { get, t } = this;
-    this.shows = [];
     const items = get("items");
     this.status = h("p.enclair-count", { role: "status" });
     fill(

@@ -38,9 +38,7 @@ class Exchange extends View {
     const { get, view } = this;
     const tell = (words) => (view.refused.textContent = words);
     const take = (value) => this.choose({ [name]: value });
-    const [field, show] = whole(this, label, { value: () => get(name), range, tell, take });
-    view.fields.push(show);
-    return field;
+    return whole(this, label, { value: () => get(name), range, tell, take });
   }
 
   /** The primes as options of a menu, by their `place` in [bits, prime]. */
@@ -208,7 +206,6 @@ class Exchange extends View {
   build() {
     const { get, t } = this;
     const closing = get("page_sentences").closing.map((words) => h("li", t(words)));
-    this.view = { fields: [] };
     this.cards = new Cards(this);
     this.place(
       "exchange",
@@ -232,7 +229,7 @@ class Exchange extends View {
     view.prime.value = get("prime");
     view.middle.checked = get("middle");
     view.mallory.hidden = !get("middle");
-    for (const show of view.fields) show();
+    this.showAll();
     const here = focused();
     const last = get("step") === steps.length;
     view.next.hidden = view.all.hidden = last;

@@ -12,8 +12,8 @@ const LONGEST = 60;
 
 class Grid extends Predictions {
   follows = {
-    drawAll: ["design", "party", "by"],
-    drawPanes: ["predictions"],
+    drawSlip: ["design", "party", "by"],
+    drawPanes: ["design", "party", "by", "predictions"],
     drawServices: ["guesses"],
     build: ["part"],
   };
@@ -83,11 +83,6 @@ class Grid extends Predictions {
     );
   }
 
-  drawAll() {
-    this.drawSlip();
-    this.drawPanes();
-  }
-
   drawServices() {
     services(this, this.view.services);
   }
@@ -137,8 +132,10 @@ class Grid extends Predictions {
       designs,
       shown && this.view.services,
     );
-    if (!alone) this.drawAll();
     this.drawServices();
+    if (alone) return;
+    this.drawSlip();
+    this.drawPanes();
   }
 }
 

@@ -1,6 +1,6 @@
 // Quotations to code without their speakers; then the student's codes beside the dataset's and a neighbour's.
 
-import { cell, fill, h, labelled, radios, row, s, table, uniqueId } from "../../views/elements.js";
+import { cell, fill, h, labelled, row, s, table, uniqueId } from "../../views/elements.js";
 import { dated, localizedField, renders, View } from "../../views/view.js";
 import { agreement, decodeCodes, furthestFirst, inWords, pairs } from "./recoding.js";
 
@@ -64,21 +64,19 @@ class Recode extends View {
   }
 
   item(id) {
-    const { t, scale, view } = this;
+    const { t, scale } = this;
     const named = uniqueId("quoted");
     const sign = ({ shape, side }) => h(`b.enclair-${side}`, { "aria-hidden": "true" }, shape);
     const options = scale.map((step) => [step.code, sign(step), h("span", t(step.called))]);
-    const take = (code) => this.choose({ codes: { ...this.get("codes"), [id]: code } });
-    const buttons = radios(options, undefined, take);
+    const buttons = this.radios("codes", id, options);
     const group = h("div.enclair-scale", { role: "radiogroup", "aria-labelledby": named }, buttons);
-    view.groups.set(id, group);
     const words = h("div", h("small", id), " ", this.words(this.find(id), named));
     return h("li", h("div.enclair-item", words, group));
   }
 
   build() {
     const { t, sentence } = this;
-    const view = (this.view = { groups: new Map(), count: h("span", { role: "status" }) });
+    const view = (this.view = { count: h("span", { role: "status" }) });
     view.open = this.button(t("Compare with the dataset"), () => {
       this.choose({ revealed: true });
       view.compared.firstChild.focus();
@@ -97,10 +95,7 @@ class Recode extends View {
 
   draw() {
     const { get, t, ids, view } = this;
-    for (const [id, group] of view.groups) {
-      for (const radio of group.querySelectorAll("input"))
-        radio.checked = this.get("codes")[id] === +radio.value;
-    }
+    this.showAll();
     const open = get("order").flatMap((id, place) => (id in this.get("codes") ? [] : [place + 1]));
     const count = t("{coded} of {all} coded", { coded: ids.length - open.length, all: ids.length });
     const left =
