@@ -49,7 +49,6 @@ function render({ model, el }) {
   return () => {
     cancelAnimationFrame(frame);
     observer.disconnect();
-    model.off("change:label change:lang", again);
   };
 }
 

@@ -13,7 +13,6 @@ export function offlineModel(state) {
     on: (names, listener) => {
       for (const name of names.split(" ")) (heard[name] ||= []).push(listener);
     },
-    off: () => {},
     save_changes: () => {},
   };
 }

@@ -2,15 +2,8 @@
 
 const PREFIX = "enclair-kept:";
 
-/** What is kept under a key: words by the names of fields; nothing where somebody else wrote there. */
-function stored(key) {
-  try {
-    const told = JSON.parse(localStorage.getItem(key));
-    return Object.fromEntries(Object.entries(told ?? {}).filter(([, words]) => typeof words === "string"));
-  } catch {
-    return {};
-  }
-}
+/** What is kept under a key: words by the names of fields. */
+const stored = (key) => JSON.parse(localStorage.getItem(key)) ?? {};
 
 /** Whether this browser lets a page keep anything. */
 function mayKeep() {

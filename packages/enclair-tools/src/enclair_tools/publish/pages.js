@@ -30,30 +30,28 @@ function shuffle(box, selector) {
   box.append(...drawn.sort(([one], [other]) => one - other).map(([, one]) => one));
 }
 
-/**
- * What lifts what is hidden on a slide, one after the other, and tells whether anything was: `waiting` and `barred` are
- * the models of the boxes that wait for a guess, and of those whose bar waits for a press.
- */
-function reveals(waiting, barred) {
+/** What lifts what is hidden on a slide, one after the other, and tells whether anything was; `models` by their boxes. */
+function reveals(models) {
   const come = new Set();
+  const waits = (box) => models.get(box)?.get("lifted") === false; // its bar, for a press
   return (slide) => {
     // What was drawn over a guess is seen first: the view below it comes whole with the next press.
     const drawn = [...slide.querySelectorAll(".asks.open:has(.enclair-draw) > details")];
     const below = drawn.find((one) => !come.has(one));
-    const next = [...waiting].find(([box]) => slide.contains(box));
+    const next = slide.querySelector(".asks.alive:not(.open)");
     const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;
     const lifts = [...slide.querySelectorAll(BARRED)].find(
-      (one) => seen(one) && (one.matches("summary") || barred.has(one.closest(".view"))),
+      (one) => seen(one) && (one.matches("summary") || waits(one.closest(".view"))),
     );
     const scrollTo = (one) => (slide.scrollTop += one.getBoundingClientRect().top - 16);
     if (below) {
       come.add(below);
       scrollTo(below);
     } else if (next) {
-      next[1].set("display", "");
-      if (!next[0].querySelector(".enclair-draw")) scrollTo(next[0].querySelector(":scope > details"));
+      models.get(next).set("display", "");
+      if (!next.querySelector(".enclair-draw")) scrollTo(next.querySelector(":scope > details"));
     } else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
-    else if (lifts) barred.get(lifts.closest(".view")).set("lifted", true);
+    else if (lifts) models.get(lifts.closest(".view")).set("lifted", true);
     return Boolean(below ?? next ?? lifts);
   };
 }
@@ -64,9 +62,7 @@ export default async function start(views) {
   const fetched = Object.entries(far).map(async ([place, file]) => [place, await (await fetch(file)).json()]);
   Object.assign(pool, Object.fromEntries(await Promise.all(fetched)));
   const counts = {};
-  /** The models of the boxes that wait for a guess, and of those whose bar waits for a press. */
-  const waiting = new Map();
-  const barred = new Map();
+  const mounted = new Map(); // models by their boxes
 
   function mount(box) {
     const { view, traits } = models[box.dataset.model];
@@ -77,7 +73,7 @@ export default async function start(views) {
     const el = /** @type {HTMLElement} */ (box.querySelector(":scope > .live"));
     el.dataset.view = view;
     views[view].render({ model, el });
-    if (model.get("lifted") === false) barred.set(box, model);
+    mounted.set(box, model);
     number(box.querySelectorAll(":scope > .live > section[aria-label]"), counts);
     return model;
   }
@@ -88,15 +84,13 @@ export default async function start(views) {
 
   keepFields();
   lastSheet(document.getElementById("answers"));
-  slideshow(reveals(waiting, barred));
+  slideshow(reveals(mounted));
 
   for (const box of document.querySelectorAll(".view")) {
     if (box.parentElement.closest(".asks")) continue; // it waits for its guess
     const model = mount(box);
     if (box.matches(".asks")) {
-      waiting.set(box, model);
       model.on("change:display", () => {
-        waiting.delete(box);
         box.classList.add("open");
         const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
         guarded.open = true;

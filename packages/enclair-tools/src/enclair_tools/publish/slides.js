@@ -13,27 +13,6 @@ function turns(event) {
   return writes || presses ? "" : key === " " && event.shiftKey ? "PageUp" : key;
 }
 
-/** Let keys, and the button for who has none, move between slides while they are on. */
-function listen(on, { forward, backward, first, last, leave }) {
-  const KEYS_OF = {
-    ArrowRight: forward,
-    PageDown: forward,
-    " ": forward,
-    ArrowLeft: backward,
-    PageUp: backward,
-    Home: first,
-    End: last,
-    Escape: leave,
-  };
-  document.addEventListener("keydown", (event) => {
-    const key = on() && turns(event);
-    if (!KEYS_OF[key]) return;
-    event.preventDefault();
-    KEYS_OF[key]();
-  });
-  document.getElementById("leave").onclick = leave;
-}
-
 /** `reveal` lifts what is hidden on a slide, one after the other, and tells whether anything was. */
 export function slideshow(reveal) {
   const root = document.documentElement;
@@ -43,18 +22,9 @@ export function slideshow(reveal) {
   const on = () => root.classList.contains("slides");
   /** What has a place on the screen: on a page a slide has none of its own. */
   const box = (slide) => (on() ? slide : slide.firstElementChild);
-  const bottom = (slide) => box(slide).getBoundingClientRect().bottom;
-
-  /** The place of the slide that is seen. */
-  const now = () =>
-    Math.max(
-      0,
-      all.findIndex((one) => bottom(one) > innerHeight / 2),
-    );
-
-  /** Of a page: the last part that has begun. */
-  const reading = () =>
-    all.filter((one) => box(one).getBoundingClientRect().top < innerHeight / 2).length - 1;
+  const begun = (slide) => box(slide).getBoundingClientRect().top < innerHeight / 2;
+  /** The place of the slide that is seen; of a page, the last part that has begun. */
+  const now = () => Math.max(0, all.findLastIndex(begun));
   const below = (slide) => slide.scrollHeight - slide.clientHeight - slide.scrollTop;
 
   function show(place) {
@@ -64,7 +34,7 @@ export function slideshow(reveal) {
     box(slide).scrollIntoView();
   }
 
-  function change(to, place = on() ? now() : reading()) {
+  function change(to, place = now()) {
     root.classList.toggle("slides", to);
     if (to) {
       document.body.dataset.jpThemeLight = "true"; // a projector in a lit room
@@ -83,13 +53,25 @@ export function slideshow(reveal) {
     else show(now() + 1);
   }
 
-  listen(on, {
-    forward,
-    backward: () => show(now() - 1),
-    first: () => show(0),
-    last: () => show(all.length - 1),
-    leave: () => change(false),
+  const backward = () => show(now() - 1);
+  const leave = () => change(false);
+  const moves = {
+    ArrowRight: forward,
+    PageDown: forward,
+    " ": forward,
+    ArrowLeft: backward,
+    PageUp: backward,
+    Home: () => show(0),
+    End: () => show(all.length - 1),
+    Escape: leave,
+  };
+  document.addEventListener("keydown", (event) => {
+    const move = on() && moves[turns(event)];
+    if (!move) return;
+    event.preventDefault();
+    move();
   });
+  document.getElementById("leave").onclick = leave; // for who has no keys
   document.getElementById("slides").onclick = () => change(true);
   const asked = () => root.dataset.deck !== undefined || location.hash === "#slides";
   addEventListener("hashchange", () => asked() && !on() && change(true, 0));
