@@ -8,10 +8,9 @@ import { bruteForce, stripes, walk } from "../../src/enclair/lessons/what_can_th
 import { matchesQuery } from "../../src/enclair/views/controls.js";
 import { difference, differences } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
-import { number } from "../../src/enclair/views/numbers.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
 import * as sayings from "../../src/enclair/views/quote_filters.js";
-import { dated, fold, localizedField, written } from "../../src/enclair/views/view.js";
+import { dated, fold, localizedField, number, written } from "../../src/enclair/views/view.js";
 import { speaking, t } from "./speaking.js";
 
 const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));

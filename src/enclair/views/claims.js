@@ -31,8 +31,7 @@ class Claims extends View {
   }
 
   build() {
-    const { t } = this;
-    const { view } = this;
+    const { t, view } = this;
     const entries = this.get("claims").map(({ id, ...claim }) => {
       const words = h("span.enclair-claim-cut", claim[`text_${this.lang()}`]);
       const entry = this.button(h("strong", id), () => ({ selected: id }), { value: id });
@@ -90,18 +89,16 @@ class Claims extends View {
     view.head = h("p.enclair-head", { tabIndex: -1 }, number, h("span.enclair-soft", ` · ${claim.id}`));
     const step = (name, way) => {
       const other = all[here + way];
-      return this.button(name, () => this.turn(other), { disabled: !other });
+      const turn = () => {
+        this.choose({ selected: other.id });
+        view.head.focus(); // reading goes on at the top
+      };
+      return this.button(name, turn, { disabled: !other });
     };
     view.answer = this.answer(claim);
     const parts = [this.quotation(claim), this.evidence(claim), this.question(claim)];
     const steps = h("p.enclair-set", step(t("Previous claim"), -1), step(t("Next claim"), 1));
     fill(view.card, view.head, parts, view.answer, steps);
-  }
-
-  /** Open another claim from its neighbour's card: reading goes on at the top. */
-  turn(claim) {
-    this.choose({ selected: claim.id });
-    this.view.head.focus();
   }
 
   quotation(claim) {
@@ -131,7 +128,7 @@ class Claims extends View {
       button.disabled = chosen === given;
     };
     const submit = () => {
-      this.choose({ verdicts: { ...get("verdicts"), [claim.id]: chosen } });
+      this.enter("verdicts", claim.id, chosen);
       this.view.answer.focus();
     };
     const choices = h("div.enclair-choices", radios(options, given, take));

@@ -55,7 +55,6 @@ export class Explorer extends View {
   single = [];
   shown = []; // the records that fit
 
-  /** The traits of the filters. */
   get traits() {
     return [...this.lists, ...this.menus].map(([trait]) => trait);
   }
@@ -115,15 +114,12 @@ export class Explorer extends View {
 
   /** A menu with one value or any; code may choose several, which is told. */
   select(records, [trait, field, title, names]) {
-    const { t } = this;
+    const { get, t } = this;
     const named = ([value, count]) => [value, `${this.label(value, names)} (${count})`];
     const options = [["", t("any")], ["several", t("several")], ...values(records, field).map(named)];
     const select = menu(options, "", (value) => this.choose({ [trait]: value ? [value] : [] }));
     Object.assign(select.options[1], { disabled: true, hidden: true });
-    this.shows.push(() => {
-      const [first = "", ...others] = this.get(trait);
-      select.value = others.length ? "several" : first;
-    });
+    this.shows.push(() => (select.value = get(trait).length > 1 ? "several" : get(trait)[0] || ""));
     return this.control(title(t), select);
   }
 

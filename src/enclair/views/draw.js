@@ -3,7 +3,7 @@
 
 import { Asked } from "./asked.js";
 import { fill, form, h, row, s, steer, table } from "./elements.js";
-import { number, whole } from "./numbers.js";
+import { whole } from "./numbers.js";
 import { Bars, Line } from "./sketch_shapes.js";
 import { completed, distance, drawable, step } from "./sketching.js";
 import { renders } from "./view.js";
@@ -24,8 +24,6 @@ class Draw extends Asked {
   guess = () => (this.line && this.hasGuess() ? completed(this.drawn) : this.drawn);
 
   free = () => this.names.map((_, place) => place).filter((place) => place >= this.known);
-
-  number = (value) => number(value, this.lang());
 
   put(place, value) {
     this.drawn[place] = value;
@@ -134,13 +132,12 @@ class Draw extends Asked {
 
   /** The same in numbers, for who does not draw. */
   written() {
-    const tell = (words) => (status.textContent = words);
     const status = h("p", { role: "status" });
     const fields = this.free().map((place) => {
       const take = (value) => this.put(place, value);
       const range = () => [0, this.top];
       const value = () => this.guess()[place] ?? "";
-      return whole(this, this.names[place], { value, range, tell, take });
+      return whole(this, this.names[place], { value, range, status, take });
     });
     const summary = h("summary", this.t("Write numbers instead"));
     return h("details", summary, h("div.enclair-fields", fields), status);
@@ -164,7 +161,7 @@ class Draw extends Asked {
     const [mine, result] = [guess[farthest], this.numbers[farthest]];
     const values = { guess: this.number(mine), result: this.number(result), name: this.names[farthest] };
     if (this.free().length > 1) {
-      const away = number(mean, this.lang(), mean < 10 && mean % 1 ? 1 : 0);
+      const away = this.number(mean, mean < 10 && mean % 1 ? 1 : 0);
       return mean ? this.sentence("away", { ...values, mean: away }) : this.sentence("exactly", values);
     }
     const off = this.number(Math.abs(mine - result));

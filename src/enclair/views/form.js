@@ -53,8 +53,7 @@ export function blank(field) {
 
 /** How many gaps are left to fill in, as far as a form can know; a list in which nothing is chosen is one. */
 export function left(field, value) {
-  if (field.kind === "several" || field.kind === "order") return value.length ? 0 : 1;
-  if (field.kind === "rows" && field.some) return Object.keys(value).length ? 0 : 1;
+  if (field.some || ["several", "order"].includes(field.kind)) return Object.keys(value).length ? 0 : 1;
   const sum = (gaps) => gaps.reduce((all, one) => all + one, 0);
   if (field.kind === "parts") return sum(field.fields.map(([, part], at) => left(part, value[at])));
   if (field.kind === "rows")
@@ -76,7 +75,6 @@ class Form extends View {
 
   shown = () => JSON.stringify(this.get("value"));
 
-  /** Read the cell, once the view stands in the page. */
   whenConnected() {
     if (!this.el.isConnected) return void requestAnimationFrame(() => this.whenConnected());
     this.readCell(this.cell());
@@ -210,15 +208,10 @@ class Form extends View {
   }
 
   choices(options, value, take, label) {
-    if (options.length > FEW) return this.menu(options, value, take, label);
     const choose = (chosen) => take(chosen || null);
-    return h("fieldset", h("legend", label), h("span.enclair-options", radios(options, value ?? "", choose)));
-  }
-
-  menu(options, value, take, label) {
     const all = [["", this.t("choose")], ...options];
-    const select = menu(all, value ?? "", (chosen) => take(chosen || null));
-    return this.control(label, select);
+    if (options.length > FEW) return this.control(label, menu(all, value ?? "", choose));
+    return h("fieldset", h("legend", label), h("span.enclair-options", radios(options, value ?? "", choose)));
   }
 
   typed(kind, value, take, label) {

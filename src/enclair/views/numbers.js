@@ -1,23 +1,13 @@
-// Numbers as people write them, and a field that takes whole ones.
+// A field that takes whole numbers.
 
 import { h } from "./elements.js";
-import { numberFormat } from "./view.js";
+import { number } from "./view.js";
 
 /**
- * A number, its thousands set apart, with `digits` behind the point; half of the last one goes up.
- * @param {"halfExpand" | "halfEven"} roundingMode
+ * A field of a view for a whole number. One that is out of range is not taken, and `status` tells the range;
+ * `found` says whether it tells what was typed, too.
  */
-export function number(value, lang, digits = 0, roundingMode = "halfExpand") {
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode };
-  const size = numberFormat(lang, options).format(Math.abs(value));
-  return value < 0 && /[1-9]/.test(size) ? `−${size}` : size;
-}
-
-/**
- * A field of a view for a whole number. One that is out of range is not taken, and `tell` is given the range;
- * `found` says whether it is told what was typed.
- */
-export function whole({ t, lang, control, shows }, label, { value, range, tell, take, found = false }) {
+export function whole({ t, lang, control, shows }, label, { value, range, status, take, found = false }) {
   const input = h("input", { type: "number", step: 1 });
   const show = () => {
     const [min, max] = range();
@@ -32,7 +22,7 @@ export function whole({ t, lang, control, shows }, label, { value, range, tell, 
       found && input.value
         ? t("{label}: found {found}; write a whole number from {lowest} to {highest}.", { label, ...values })
         : t("{label}: write a whole number from {lowest} to {highest}.", { label, ...values });
-    tell(fits ? "" : refused);
+    status.textContent = fits ? "" : refused;
     if (fits) take(typed);
     else show();
   };

@@ -1,7 +1,7 @@
 // A poll of the class in which coins hide each answer. The page keeps two numbers and the question, no more.
 
 import { fill, h } from "./elements.js";
-import { number, whole } from "./numbers.js";
+import { whole } from "./numbers.js";
 import { digitsOf, estimate, inWords, percent, points, simulatedYes } from "./polling.js";
 import { renders, View } from "./view.js";
 
@@ -16,11 +16,8 @@ class Poll extends View {
   rounds = [];
   invented = { people: 30, share: 40 };
 
-  number = (value) => number(value, this.lang());
-
   field(label, value, range, status, take) {
-    const tell = (words) => (status.textContent = words);
-    return whole(this, label, { value, range: () => range, tell, take, found: true });
+    return whole(this, label, { value, range: () => range, status, take, found: true });
   }
 
   /** One line of a picture: a name, an interval, and where the estimate (or the true share) lies. */

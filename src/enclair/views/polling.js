@@ -1,7 +1,7 @@
 // What the tally of a poll tells in which coins hide each answer, and in which words: the one home of both.
 // polling.py has the numbers alone; tests/cases/poll.json holds the two together.
 
-import { number } from "./numbers.js";
+import { number } from "./view.js";
 
 /** What a tally tells, every number a part of 1. */
 export function estimate(yes, no, { truth, errors, rare }) {

@@ -40,6 +40,16 @@ function format(kind, lang, parts) {
 export const formatter = (lang, parts) => format("DateTimeFormat", lang, { ...parts, timeZone: "UTC" });
 export const numberFormat = (lang, options) => format("NumberFormat", lang, options);
 
+/**
+ * A number, its thousands set apart, with `digits` behind the point; half of the last one goes up.
+ * @param {"halfExpand" | "halfEven"} roundingMode
+ */
+export function number(value, lang, digits = 0, roundingMode = "halfExpand") {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode };
+  const size = numberFormat(lang, options).format(Math.abs(value));
+  return value < 0 && /[1-9]/.test(size) ? `−${size}` : size;
+}
+
 const PRECISIONS = {
   day: { day: "numeric", month: "long", year: "numeric" },
   month: { month: "long", year: "numeric" },
@@ -139,6 +149,8 @@ export class View {
   get = (name) => this.model.get(name);
 
   lang = () => this.model.get("lang");
+
+  number = (value, digits = 0) => number(value, this.lang(), digits);
 
   /** What the state itself says, by name. */
   sentence = (name, values) => this.t(this.get("page_sentences")[name], values);

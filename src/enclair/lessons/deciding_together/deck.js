@@ -50,7 +50,6 @@ class Deck extends View {
 
   side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;
 
-  /** The same in its colour. */
   sided = (name) => h("b", { class: `enclair-${name}` }, this.side(name));
 
   lot() {
@@ -87,20 +86,24 @@ class Deck extends View {
     const one = get("cards")[name];
     const says = h("p", { id: uniqueId("card") }, t(one.says));
     const described = { "aria-describedby": says.id };
+    const piece = ({ label, words, lang }) => [t(label), words, { lang, dir: "auto" }];
+    const row = terms(get("rows")[name][this.lang()].map(piece));
+    // The day of the page, or else that of the judgment or of the words.
+    const source = get("sources")[name];
+    const day = t(source.dated, { date: dated(source.date, this.lang()) });
     const take = this.button("", () => steady(item, () => this.take(name)), described);
     const item = h(
       "li",
       { class: `enclair-evidence enclair-${one.side}`, "data-card": name },
       h("p", this.sided(one.side)),
       says,
-      h("details", h("summary", this.sentence("row")), this.row(name)),
-      h("small", `${one.row} `, h("br"), this.source(name)),
+      h("details", h("summary", this.sentence("row")), row),
+      h("small", `${one.row} `, h("br"), this.sourced(source, day)),
       get("part") === 1 && h("div.enclair-bar", take, h("b.enclair-place")),
     );
     return item;
   }
 
-  /** Take a card, or put it back. */
   take(name) {
     const hand = turned(this.get("hand"), name, this.get("most"));
     const message = hand.includes(name)
@@ -175,17 +178,6 @@ class Deck extends View {
       take.textContent = place >= 0 ? t("Put back") : take.disabled ? t("Hand full") : t("Take");
       item.querySelector(".enclair-place").textContent = place >= 0 ? place + 1 : "";
     }
-  }
-
-  /** Where a row was read, and its date: that of the page, or else that of the judgment or of the words. */
-  source(name) {
-    const source = this.get("sources")[name];
-    return this.sourced(source, this.t(source.dated, { date: dated(source.date, this.lang()) }));
-  }
-
-  row(name) {
-    const pieces = this.get("rows")[name][this.lang()];
-    return terms(pieces.map(({ label, words, lang }) => [this.t(label), words, { lang, dir: "auto" }]));
   }
 
   showCards() {

@@ -30,7 +30,6 @@ class Gates extends View {
 
   answerName = (code) => this.t(this.get("answers")[code]);
 
-  /** The answers as the options of a menu or of buttons. */
   options = () => Object.keys(this.get("answers")).map((code) => [code, this.answerName(code)]);
 
   gateName(gate, numbered = true) {
@@ -124,7 +123,6 @@ class Gates extends View {
     const at = (code) => ({ "data-at": `answer ${code}` });
     const choices = radios(options, draft.answer, (answer) => write({ answer }), at);
     const submit = () => {
-      if (button.disabled) return;
       delete drafts[this.key(gate)];
       this.choose(this.put("rulings", { ...this.own("rulings"), [gate]: [draft.answer, draft.reason] }));
       this.part.querySelector(".enclair-here")?.focus();

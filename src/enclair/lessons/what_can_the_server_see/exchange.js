@@ -1,7 +1,7 @@
 // A key agreed while everyone listens: a walk with small numbers (a TOY), and the search that breaks it.
 
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
-import { number, whole } from "../../views/numbers.js";
+import { whole } from "../../views/numbers.js";
 import { renders, View } from "../../views/view.js";
 import { Cards, dealt, lanes, send } from "./exchange_lanes.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
@@ -19,8 +19,6 @@ class Exchange extends View {
   follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"] };
   steps = this.get("walk");
 
-  number = (value) => number(value, this.lang());
-
   /** Numbers by name, as people write them. */
   written(numbers) {
     return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, this.number(value)]));
@@ -35,10 +33,8 @@ class Exchange extends View {
   base = () => this.get("primes").find(([, prime]) => prime === this.get("prime"))[2];
 
   field(name, label, range = () => [1, this.get("prime") - 2]) {
-    const { get, view } = this;
-    const tell = (words) => (view.refused.textContent = words);
     const take = (value) => this.choose({ [name]: value });
-    return whole(this, label, { value: () => get(name), range, tell, take });
+    return whole(this, label, { value: () => this.get(name), range, status: this.view.refused, take });
   }
 
   /** The primes as options of a menu, by their `place` in [bits, prime]. */
@@ -47,7 +43,6 @@ class Exchange extends View {
     return this.get("primes").map((each) => [each[place], named(each)]);
   }
 
-  /** Who is in the middle. */
   middle() {
     const { view, choose } = this;
     view.middle = h("input", { type: "checkbox", role: "switch" });
@@ -60,8 +55,8 @@ class Exchange extends View {
     const { get, t, view, choose, control } = this;
     const take = (prime) => choose({ prime: +prime, ...this.drawAll(+prime) });
     view.prime = menu(this.primes(1), get("prime"), take);
-    view.mallory = this.field("mallory", t("Mallory's secret"));
     view.refused = h("p.enclair-exchange-refused", { role: "status" });
+    view.mallory = this.field("mallory", t("Mallory's secret"));
     const smallest = Math.min(...get("primes").map(([, prime]) => prime));
     return h(
       "details",
@@ -100,7 +95,6 @@ class Exchange extends View {
     ];
   }
 
-  /** One step, from lane to lane. */
   step(step, at, numbers) {
     const { get, t } = this;
     const [middle, written] = [get("middle"), this.written(numbers)];
@@ -182,7 +176,7 @@ class Exchange extends View {
     const guess = view.guess.valueAsNumber;
     const numbers = this.written({ bits, sent, tries, guess, most: prime - 2 });
     view.found.textContent = this.sentence("found", numbers);
-    this.choose({ runs: { ...get("runs"), [bits]: [guess, tries] } });
+    this.enter("runs", bits, [guess, tries]);
     view.guess.value = "";
     const open = get("primes").find(([each]) => !(each in get("runs")));
     if (open) view.size.value = open[0];

@@ -81,7 +81,6 @@ const made = (kind, paint, number, caption) =>
     h("span.enclair-exchange-name", caption),
   );
 
-/** Stripes of colours. */
 const stripe = (looks, props = {}) => looks.map((each) => h("i", { style: look(each), ...props }));
 
 /** The cards of a view: what `dealt` names, as elements. */
@@ -144,7 +143,6 @@ export class Cards {
     return card;
   }
 
-  /** What lies on a lane after a step. */
   lay(cards, lane, numbers) {
     const lying = cards.flatMap((card) => this.card(card, lane, numbers));
     return lying.length > 0 && h("div.enclair-exchange-cards", lying);

@@ -87,7 +87,6 @@ class Grid extends Predictions {
     services(this, this.view.services);
   }
 
-  /** Where the sentence is written. */
   composer() {
     const { t } = this;
     const input = h("input", { type: "text", maxLength: LONGEST, autocomplete: "off" });

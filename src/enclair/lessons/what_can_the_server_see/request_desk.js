@@ -10,13 +10,8 @@ export class Desk extends Predictions {
   law() {
     const asked = this.get("asked");
     if (!asked.length) return null;
-    const item = (row) =>
-      h(
-        "li",
-        h("b", row[`from_${this.lang()}`]),
-        ` ${row[`asks_${this.lang()}`]} ${row.legal_basis}. `,
-        this.sourced(row),
-      );
+    const item = ({ legal_basis, [`from_${this.lang()}`]: from, [`asks_${this.lang()}`]: asks, ...row }) =>
+      h("li", h("b", from), ` ${asks} ${legal_basis}. `, this.sourced(row));
     return h(
       "details",
       h("summary", { "data-at": "law" }, this.t("How French law asks a company")),
@@ -52,7 +47,6 @@ export class Desk extends Predictions {
     );
   }
 
-  /** A cell that was predicted. */
   answered({ key, name, what }, met) {
     const { t, levelled } = this;
     const { mine, level, reason, idea } = this.answer(key, met);

@@ -3,7 +3,7 @@
 import { form, group, h, labelled, link, menu, radios, terms } from "../../views/elements.js";
 
 /** The form that asks which design one expects of a service; `part` holds the cards that it opens. */
-function question({ get, t, sentence, choose }, part, left) {
+function question({ get, t, sentence, enter }, part, left) {
   let chosen = "";
   const show = () => (button.disabled = !chosen || !select.value);
   // Without it the menu would name the next service above the card of the one that was just read.
@@ -17,7 +17,7 @@ function question({ get, t, sentence, choose }, part, left) {
   };
   const choices = h("div.enclair-options", radios(options, undefined, take));
   const submit = () => {
-    choose({ guesses: { ...get("guesses"), [select.value]: chosen } });
+    enter("guesses", select.value, chosen);
     part.querySelector(".enclair-service .enclair-head").focus();
   };
   return form(
@@ -48,7 +48,6 @@ function card({ get, t, sourced }, { service, facts, source, dated: day, firm, u
   );
 }
 
-/** Draw the services in `part` of a view. */
 export function services(view, part) {
   const { get, t, sentence } = view;
   const all = get("services")[view.lang()];

@@ -6,19 +6,18 @@ import { lengths, redacted } from "../../views/redaction.js";
 import { numberFormat, renders, View } from "../../views/view.js";
 
 class Decide extends View {
-  constructor(given) {
-    super(given);
-    this.boxes = this.get("terms").map(([id]) => h("input", { type: "checkbox", value: id }));
-    this.chosen = "";
-    this.reason = h("textarea", { rows: 3, maxLength: 600 });
-    this.sum = h("input", { type: "number", min: 0, step: "any" });
-    this.mine = h("p", { hidden: true });
-    this.ruling = h("div");
-    this.outcome = h("div.enclair-box.enclair-own", { tabIndex: -1, role: "status" }, this.mine, this.ruling);
+  follows = { rule: ["lifted"] };
+  boxes = this.get("terms").map(([id]) => h("input", { type: "checkbox", value: id }));
+  chosen = "";
+  reason = h("textarea", { rows: 3, maxLength: 600 });
+  sum = h("input", { type: "number", min: 0, step: "any" });
+  mine = h("p", { hidden: true });
+  ruling = h("div");
+  outcome = h("div.enclair-box.enclair-own", { tabIndex: -1, role: "status" }, this.mine, this.ruling);
+  lift = bar(this.el, this.sentence("hidden"), () => {}); // what explains the ruling tells it, and waits with it
+
+  build() {
     fill(this.el, h("section.enclair.enclair-decision", { lang: this.lang() }, this.asked(), this.outcome));
-    // What explains the ruling tells it, and waits with it.
-    this.lift = bar(this.el, this.sentence("hidden"), () => {});
-    this.on(["lifted"], () => this.rule());
     this.rule();
   }
 

@@ -88,7 +88,7 @@ class Recode extends View {
       h("ol", ...this.get("order").map((id) => this.item(id))),
       h("p.enclair-progress", view.count, view.open),
     );
-    view.compared = h("div");
+    view.compared = h("div", this.comparison());
     this.place("coding", t("Code the quotations blind"), view.form, view.compared);
     this.draw();
   }
@@ -105,7 +105,6 @@ class Recode extends View {
     const compare = this.done() && get("revealed");
     view.form.hidden = compare;
     view.compared.hidden = !compare;
-    if (compare && !view.compared.firstChild) fill(view.compared, this.comparison());
     if (compare) this.compare();
   }
 
@@ -217,7 +216,6 @@ class Recode extends View {
     return table(heads, rows.map(made), t("The furthest apart first"));
   }
 
-  /** Who says the words, when, and where they were read. */
   who(quotation) {
     const [name] = localizedField(quotation, "speaker", this.lang());
     const [role, spoken] = localizedField(quotation, "speaker_role", this.lang());

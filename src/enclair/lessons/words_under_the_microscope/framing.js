@@ -22,11 +22,6 @@ class Framing extends View {
 
   language = (code) => this.t(this.get("labels")[code] ?? code);
 
-  shown() {
-    const event = this.get("event");
-    return this.get("headlines").filter((headline) => !event || headline.event === event);
-  }
-
   currentSentence = () => this.get("sentences")[this.get("sentence")];
 
   build() {
@@ -103,8 +98,9 @@ class Framing extends View {
 
   drawHeadlines() {
     const { get, view } = this;
-    view.event.value = get("event");
-    fill(view.cards, ...this.shown().map((headline) => this.card(headline)));
+    const event = (view.event.value = get("event"));
+    const shown = get("headlines").filter((headline) => !event || headline.event === event);
+    fill(view.cards, ...shown.map((headline) => this.card(headline)));
     this.drawPair();
   }
 

@@ -1,6 +1,6 @@
 // Two codings of the same quotations: the line that neighbours exchange, and how far they agree.
 
-import { number } from "../../views/numbers.js";
+import { number } from "../../views/view.js";
 
 /** Codes as they stand in a line, which `decodeCodes` reads back. */
 export const pairs = (codes, ids) => ids.filter((id) => id in codes).map((id) => `${id} ${codes[id]}`);

@@ -5,12 +5,6 @@ import { keepFields } from "./kept.js";
 import { lastSheet } from "./last_sheet.js";
 import { slideshow } from "./slides.js";
 
-/**
- * What the page says of its views: a pool of values, for each view its home and the places of its traits, and the
- * files of those values that pages of a site share.
- */
-const state = () => JSON.parse(document.getElementById("state").textContent);
-
 /** Landmarks of one name could not be told apart in a list of them. */
 function number(landmarks, counts) {
   for (const part of landmarks) {
@@ -58,7 +52,9 @@ function reveals(models) {
 
 /** `views` are the modules of the page's views, by their homes. */
 export default async function start(views) {
-  const { pool, models, far } = state();
+  // A pool of values, for each view its home and the places of its traits, and the files of those values that pages of
+  // a site share.
+  const { pool, models, far } = JSON.parse(document.getElementById("state").textContent);
   const fetched = Object.entries(far).map(async ([place, file]) => [place, await (await fetch(file)).json()]);
   Object.assign(pool, Object.fromEntries(await Promise.all(fetched)));
   const counts = {};
