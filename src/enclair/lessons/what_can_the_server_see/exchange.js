@@ -229,8 +229,7 @@ class Exchange extends View {
     view.next.hidden = view.all.hidden = last;
     view.back.hidden = get("step") === 1;
     // A button that goes away hands the focus on.
-    if (here === view.next || here === view.all || here === view.back)
-      if (here.hidden) (last ? view.back : view.next).focus();
+    if (here?.hidden) (last ? view.back : view.next).focus();
     this.drawSteps();
     this.drawSizes();
   }
