@@ -74,7 +74,7 @@ def test_the_sheet_names_what_was_used_twice_and_each_of_its_lines_runs(lang):
         exec(line, names)
         plt.close("all")  # as a notebook does after each cell
         assert re.search(pattern, line), line
-        assert told.split(", ") == uses(pattern), line
+        assert told.split(", ") == uses(pattern), f"solutions/{lang}/08, cell `sheet`: {line}"
     assert sum(len(told.split(", ")) > 1 for _, told in rows) >= 12
 
 
