@@ -78,7 +78,7 @@ def explored(name):
 def draw(name):
     """What a figure looks like; one that can be explored, with its last example."""
     if name not in EXPLORED:
-        where = "say in DRAWN of its lesson's shown.py which table it draws, or in MADE here what else it is given"
+        where = "say in DRAWN of its lesson's shown.py which table it draws, or in MADE here what else"
         assert name in {**TABLES, **MADE}, f"{name}: {where}"
         given = MADE.get(name) or {}
         return FIGURES[name](*[] if given else [getattr(CASE, TABLES[name])], **given).drawn()
