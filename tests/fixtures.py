@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+from enclair.command import cli
 from enclair.text.locale import LANGUAGES, set_notebook_language, use_locale
 from enclair_tools.publish.chromium import launch
 from tests.browser.lab import REPO, LabPage, close_all, errors, open_notebook, run_all, running_jupyterlab
@@ -47,6 +48,20 @@ def pytest_generate_tests(metafunc):
 def case():
     """The case Telegram; what a test changes is a copy."""
     return CASE
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command: its exit code, what it prints, and what it says of errors."""
+
+    def run_verb(*arguments):
+        try:
+            code = cli.main(list(map(str, arguments)))
+        except SystemExit as stopped:
+            code = stopped.code
+        return code, *capsys.readouterr()
+
+    return run_verb
 
 
 @pytest.fixture(autouse=True)

@@ -131,6 +131,19 @@ def faults(executed, passed):
 solution_faults, exercise_faults = (partial(faults, passed=passed) for passed in (True, False))
 
 
+def sampled(name, values, chosen, ids=None):
+    """Run a test with the chosen values each time, with all of them in the job of the site."""
+    marked = [value if value in chosen else pytest.param(value, marks=pytest.mark.site) for value in values]
+    return pytest.mark.parametrize(name, marked, ids=ids)
+
+
+def put(folder, files):
+    """Write texts into a folder, by their paths in it."""
+    for name, words in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(words, encoding="utf-8")
+
+
 def read(path):
     """A notebook as JSON holds it."""
     return json.loads(path.read_text(encoding="utf-8"))

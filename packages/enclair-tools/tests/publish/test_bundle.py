@@ -9,7 +9,6 @@ import zipfile
 import pytest
 
 from enclair import __version__
-from enclair.command import cli
 from enclair.command.reset_exercise import SPARE
 from enclair.text.errors import PlainError
 from enclair_tools.publish import bundle, pages
@@ -23,6 +22,7 @@ from tests.helpers import (
     exercise_path,
     in_language,
     notebook,
+    put,
     read,
     refused,
 )
@@ -32,18 +32,14 @@ TEXT = {".py", ".ipynb", ".md", ".toml", ".html", ".csv", ".js", ".css", ".po", 
 
 @pytest.fixture(scope="module")
 def unzipped(tmp_path_factory):
-    """The folder of the zip; one of its sessions has run, in French: `test_sessions` runs all, in English."""
-    path, folder, run = (
-        tmp_path_factory.mktemp("zip") / "kit.zip",
-        tmp_path_factory.mktemp("salle 1"),
-        pages.run,
-    )
+    """The folder of the zip; one of its sessions has run, in French: `test_sessions` runs them in English."""
+    folder, run = tmp_path_factory.mktemp("salle 1"), pages.run
     chosen = REPO / "notebooks" / "fr" / f"{sessions.names(REPO)[0]}.ipynb"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pages, "run", lambda hour: (run if hour.path == chosen else blank)(hour))
-        bundle.write(REPO, path)
-    shutil.unpack_archive(path, folder)
-    (top,) = folder.iterdir()
+        bundle.write(REPO, folder / "kit.zip")
+    shutil.unpack_archive(folder / "kit.zip", folder)
+    (top,) = folder.glob("enclair-*")
     return top
 
 
@@ -51,8 +47,8 @@ def test_the_version_stands_in_the_name_and_inside(unzipped, tmp_path):
     assert unzipped.name == f"enclair-{__version__}"
     assert (unzipped / "VERSION").read_text(encoding="utf-8") == f"{__version__}\n"
     assert f"# En clair {__version__}\n" in (unzipped / "README.md").read_text(encoding="utf-8")
-    assert bundle.destination(REPO, None) == REPO / "dist" / f"enclair-{__version__}-class.zip"
-    assert bundle.destination(REPO, tmp_path) == tmp_path / f"enclair-{__version__}-class.zip"
+    for chosen, folder in ((None, REPO / "dist"), (tmp_path, tmp_path)):
+        assert bundle.destination(REPO, chosen) == folder / f"enclair-{__version__}-class.zip"
 
 
 def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
@@ -74,7 +70,6 @@ def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
     assert all((lab / name).is_file() for name in _built(settings, "shared-data"))
     members = [path for name in project["tool"]["uv"]["workspace"]["members"] for path in unzipped.glob(name)]
     assert members == [lab]
-    assert (unzipped / project["project"]["readme"]).is_file()
 
 
 def _built(project, key):
@@ -132,13 +127,6 @@ def test_a_lesson_and_a_fresh_exercise_run_there_with_the_package_inside(unzippe
     assert ran[-1].outputs[0]["text"].startswith(str(unzipped))
 
 
-def test_the_commands_of_the_readme_exist(unzipped):
-    words = (unzipped / "README.md").read_text(encoding="utf-8")
-    for command in re.findall(r"`uv run enclair ([^`]+)`", words):
-        cli.parser().parse_args(command.split())
-    assert all((unzipped / name).exists() for name in re.findall(r"`(\w+/|LICENSE[\w-]*)`", words))
-
-
 def test_a_picture_goes_in_and_the_teachers_own_notes_stay_out(tmp_path):
     """Begun notebooks, kept copies, outputs, records, hidden and compiled files."""
     names = ("environment.yml", *bundle.LICENCES, "pyproject.toml", "teaching/class_readme.md")
@@ -148,9 +136,7 @@ def test_a_picture_goes_in_and_the_teachers_own_notes_stay_out(tmp_path):
         files[name] = json.dumps(notebook(code("1 + 1", "a", [output])))
     others = ("src/enclair/a.py", "src/enclair/__pycache__/a.pyc", "exercises/en/01_b_kept-2026.ipynb")
     files |= dict.fromkeys([*others, "solutions/x", "notebooks/fr/reviewed.tsv", "notebooks/img/map.png"], "")
-    for name, content in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content, encoding="utf-8")
+    put(tmp_path, files)
     inside = bundle.contents(tmp_path)
     expected = {"notebooks/en/01_a.ipynb", "notebooks/img/map.png", "src/enclair/a.py"}
     assert {name for name in inside if "/" in name} == expected
@@ -170,28 +156,24 @@ def test_sessions_stand_ready_in_it_without_a_key(unzipped):
                 assert not [words for words in keys if words in said], page
 
 
-def test_the_verb_writes_the_same_bytes_again_and_over_nothing_of_somebody_else(
-    tmp_path, monkeypatch, capsys
-):
+def test_the_verb_writes_the_same_bytes_again_and_over_nothing_of_somebody_else(tmp_path, monkeypatch, run):
     monkeypatch.chdir(REPO)
     monkeypatch.setattr(bundle, "contents", lambda _: {"VERSION": b"1", "notebooks/a.ipynb": b"{}"})
     monkeypatch.setattr(bundle, "sessions", lambda _: {})
-    packed = set()
-    for _ in range(2):
-        assert cli.main(["bundle", "--to", str(tmp_path / "kit.zip")]) == 0
-        packed.add((tmp_path / "kit.zip").read_bytes())
-    assert len(packed) == 1
-    assert "kit.zip: " in capsys.readouterr().out
+    (code, out, _), first = run("bundle", "--to", tmp_path / "kit.zip"), (tmp_path / "kit.zip").read_bytes()
+    assert (code, "kit.zip: " in out) == (0, True)
+    run("bundle", "--to", tmp_path / "kit.zip")
+    assert (tmp_path / "kit.zip").read_bytes() == first
     with zipfile.ZipFile(tmp_path / "essays.zip", "w") as others:
         others.writestr("essay.txt", "mine")
     refused(PlainError, "did not make", bundle.destination, REPO, tmp_path / "essays.zip")
     (tmp_path / "notes.ipynb").write_text("mine", encoding="utf-8")
-    assert cli.main(["bundle", "--to", str(tmp_path / "notes.ipynb")]) == 2
-    assert "File exists" in capsys.readouterr().err
+    code, _, err = run("bundle", "--to", tmp_path / "notes.ipynb")
+    assert (code, "File exists" in err) == (2, True)
     assert (tmp_path / "notes.ipynb").read_text(encoding="utf-8") == "mine"
 
 
-def test_a_bundle_of_a_bundle_is_one_sentence(unzipped, monkeypatch, capsys):
+def test_a_bundle_of_a_bundle_is_one_sentence(unzipped, monkeypatch, run):
     monkeypatch.chdir(unzipped)
-    assert cli.main(["bundle"]) == 2
-    assert "not in what a class gets" in capsys.readouterr().err
+    code, _, err = run("bundle")
+    assert (code, "not in what a class gets" in err) == (2, True)

@@ -1,11 +1,11 @@
 """Links of a hub: nbgitpuller itself takes them as they are meant, and a mistyped one is a sentence."""
 
 import re
+from functools import partial
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from enclair.command import cli
 from enclair.text.errors import PlainError
 from enclair_tools.publish import link as links
 from enclair_tools.publish import qr
@@ -41,10 +41,8 @@ def test_a_link_names_repository_folder_and_notebook():
         (f"{HUB}/hub/home", links.HUB, HUB),
         (f"{HUB}/jupyter/hub/login?next=%2Fhub%2F", links.HUB, f"{HUB}/jupyter"),
         (f"{HUB}/hub", links.HUB, f"{HUB}/hub"),  # where the whole hub lies below this
-        *(
-            (f"{word}/", links.REPOSITORY, word)
-            for word in (CLASS, "/srv/class", "file:///srv/class.git", "http://10.0.0.2:3000/a/b")
-        ),
+        (f"{CLASS}/", links.REPOSITORY, CLASS),
+        ("file:///srv/class.git", links.REPOSITORY, "file:///srv/class.git"),
     ],
 )
 def test_the_address_of_a_hub_may_come_from_a_browser_and_a_repository_stays_as_it_is(word, kind, address):
@@ -55,12 +53,19 @@ SECRET = "https://ada:secret@git.example/class"
 #: What is neither the address of a hub nor that of a repository, and what is not one of the two.
 NEITHER = ["", SECRET, "https://hub.example/a b", "https://hub.example/class?x=1"]
 NO_HUB = [
-    *("hub.school.example", "ftp://hub.school.example", "https://", "https:///x", "https://h:x", "https://["),
-    *("https://hub.example/user/ada/lab", "https://hub.example/#top", "javascript:alert(1)"),
+    "hub.school.example",
+    "https://",
+    "https://h:x",
+    "https://hub.example/user/ada",
+    "javascript:alert(1)",
 ]
 NO_REPOSITORY = [
-    *("class", "./class", "https://git.example", "https://git.example/", "git@git.example:a.git"),
-    *("ssh://git@git.example/class", "/", "/srv/my class", r"C:\class"),
+    "./class",
+    "https://git.example/",
+    "git@git.example:a.git",
+    "/",
+    "/srv/my class",
+    r"C:\class",
 ]
 REFUSED = {links.HUB: [*NEITHER, *NO_HUB], links.REPOSITORY: [*NEITHER, *NO_REPOSITORY]}
 
@@ -75,13 +80,9 @@ def test_what_is_no_address_is_refused_and_no_password_printed(word, kind):
 
 
 @pytest.fixture
-def told(monkeypatch, capsys):
+def told(monkeypatch, run):
     monkeypatch.chdir(REPO)
-
-    def tell(*arguments):
-        return cli.main(["link", HUB, CLASS, *arguments]), *capsys.readouterr()
-
-    return tell
+    return partial(run, "link", HUB, CLASS)
 
 
 def test_one_link_has_its_code_for_the_projector(told):

@@ -6,7 +6,7 @@ import shutil
 from enclair.text.errors import PlainError
 from enclair_tools.teach import guide
 from tests.helpers import REPO, read, refused
-from tests.prose import PAGES, TEACHING, said
+from tests.prose import TEACHING, said
 
 
 def test_a_page_that_does_not_say_where_to_stop_is_told(tmp_path):
@@ -32,8 +32,3 @@ def test_the_rubric_is_the_one_that_exercises_show(lang):
     head = said(TEACHING / lang / "marking_sheet.md").split("\n|---")[0].splitlines()[-1]
     names = [cell.strip() for cell in head.strip("|").split("|")][1:-1]
     assert names == [row_of.match(row)[1] for row in rubric]
-
-
-def test_no_page_shows_a_solution():
-    for page in PAGES:
-        assert "BEGIN SOLUTION" not in said(page)

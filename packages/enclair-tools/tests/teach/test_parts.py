@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from enclair.command import cli
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, text
 from enclair_tools.publish.lesson import Lesson, lessons
@@ -26,10 +25,9 @@ def test_a_lesson_has_time_to_open_and_to_end_and_says_whether_a_class_has_tried
         assert text("Not yet tried in a class.", lang) in said, lesson.path
 
 
-def test_the_list_has_each_section_that_a_session_can_name(lang, capsys, monkeypatch):
+def test_the_list_has_each_section_that_a_session_can_name(lang, run, monkeypatch):
     monkeypatch.chdir(REPO)
-    cli.main(["session", "--sections", "--lang", lang])
-    lines = capsys.readouterr().out.splitlines()
+    lines = run("session", "--sections", "--lang", lang)[1].splitlines()
     for line, (name, part) in zip(lines, parts(LESSONS[lang]).items(), strict=True):
         assert line.split()[:3] == [name, str(part.minutes), "min"]
         assert part.title in line

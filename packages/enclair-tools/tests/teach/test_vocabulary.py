@@ -53,31 +53,26 @@ def test_a_row_that_is_named_exists_and_an_address_is_one():
 
 def test_each_form_is_found_in_the_kits_own_voice(lang):
     for english, word in zip(SIDED[0], SIDED[LANGUAGES.index(lang)], strict=True):
-        for form in word["forms"]:
+        for form in (*word["forms"], word["forms"][0].capitalize()):
             own = [(english["term"], f"Here {form} is bad.")]
             assert sided_words(f"It is late. Here {form} is bad. So it is.", lang) == own
-            assert sided_words(f"Capital {form.capitalize()}, too.", lang)
 
 
 @pytest.mark.parametrize(
     ("words", "terms"),
     [
         ("Encryption needs a backdoor.", ["backdoor"]),
-        ("**Bold does not help a backdoor.**", ["backdoor"]),
         ("One * times a backdoor * two.", ["backdoor"]),
         ("*A backdoor* is bad.", []),
         ("Here ***a backdoor*** is bad.", []),
         ("“A quotation.” A backdoor after it. “Another.”", ["backdoor"]),
         ("It's a backdoor, isn't it?", ["backdoor"]),
-        ("- one\n- a backdoor\n- the word three", ["backdoor"]),
         ("Lawful access and backdoors: both.", ["lawful access", "backdoor"]),
-        ("Opponents call it chat control.", []),
         ("Police prefer lawful access, others backdoor.", []),
         ("The word backdoor says that it is hidden.", []),
         ("The word is old.\n\nA backdoor is new.", ["backdoor"]),
         ("See `leave-rather-than-backdoor` and https://example.org/backdoor.", []),
         ("« Une porte dérobée. »", []),
-        ("Judicial supervision, access that is lawful, a dark room.", []),
     ],
 )
 def test_what_lifts_a_word_out_of_our_voice_and_what_does_not(words, terms):

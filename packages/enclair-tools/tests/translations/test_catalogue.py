@@ -17,7 +17,7 @@ from enclair.text import locale
 from enclair.text.locale import LANGUAGES, parse_toml, read_toml
 from enclair.views import view
 from enclair_tools.translations import catalogue, notebooks, rows, sentences
-from tests.helpers import REPO
+from tests.helpers import REPO, put
 
 PACKAGE = Path(str(files("enclair")))
 
@@ -34,8 +34,7 @@ def test_the_kit_is_in_step_and_somebody_has_read_it(kind: Any) -> None:
 
 def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tmp_path: Path) -> None:
     path = catalogue.catalogue(tmp_path, "fr")
-    path.parent.mkdir(parents=True)
-    (tmp_path / "src" / "view.js").write_text('t("Search")', encoding="utf-8")
+    put(tmp_path, {"src/view.js": 't("Search")', path.relative_to(tmp_path): ""})
     others = catalogue.messages(tmp_path / "src") - {"Search"}
     entries = polib.POFile()
     for english in (*others, "Nobody says this any more."):

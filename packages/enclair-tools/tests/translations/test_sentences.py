@@ -5,10 +5,10 @@ import pytest
 from enclair.text import locale
 from enclair.text.errors import NotesError
 from enclair_tools.translations import records, sentences
-from tests.helpers import refused
+from tests.helpers import put, refused
 
 SENTENCES = {
-    "en": """codes = ["side"]
+    "days.en.toml": """codes = ["side"]
 [days]
 side = "privacy"
 late = "Too late."
@@ -20,7 +20,7 @@ says = "One."
 [[law]]
 says = "Two."
 """,
-    "fr": """[days]
+    "days.fr.toml": """[days]
 late = "Trop tard."
 answers = ["oui", "non"]
 [days.early]
@@ -37,12 +37,9 @@ LINES = ("days.late", "days.answers", "days.early.who.says", "law.0.says", "law.
 @pytest.fixture
 def folder(tmp_path):
     """The folder src of a checkout, with one file of sentences in step."""
-    folder = tmp_path / "src"
-    folder.mkdir()
-    for lang, content in SENTENCES.items():
-        (folder / f"days.{lang}.toml").write_text(content, encoding="utf-8")
-    done(folder, *LINES)
-    return folder
+    put(tmp_path / "src", SENTENCES)
+    done(tmp_path / "src", *LINES)
+    return tmp_path / "src"
 
 
 def done(folder, *keys):

@@ -4,7 +4,7 @@ import pytest
 
 from enclair_tools.notebooks.canonical import dumps, write_if_changed
 from enclair_tools.translations import spaces
-from tests.helpers import code, markdown, notebook
+from tests.helpers import code, markdown, notebook, put
 
 W, N = spaces.WIDE, spaces.NARROW
 
@@ -64,9 +64,7 @@ en,Who ?,A ? Lui{N}?,
 
 
 def test_only_french_changes_in_each_kind_of_file_and_only_once(tmp_path):
-    for name, content in FILES.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(content.replace(N, " "), encoding="utf-8")
+    put(tmp_path, {name: content.replace(N, " ") for name, content in FILES.items()})
 
     def changed():
         """How many files have other spaces now."""
