@@ -95,6 +95,7 @@ def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened):
     assert opened.focused() == "Empty the tally"
     page.keyboard.press("Enter")
     assert (opened.trait("yes"), opened.trait("no")) == (0, 0)
+    expect(page.get_by_label("Said yes")).to_have_value("0")
     expect(empty).to_be_visible()
 
 
