@@ -132,10 +132,13 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
     bare = map_parts(value, unquote)
     if texts and fits(bare):
         raise IncorrectAnswer("text-not-number", texts[0])
+    parts = re.split("[,;]", value.strip("()[] ")) if isinstance(value, str) else []  # "(2, 4, F)"
+    if len(parts) > 1 and fits(tuple(unquote(part.strip(" \"'")) for part in parts)):
+        raise IncorrectAnswer("several-in-one-text", value)
     if isinstance(value, set | frozenset) and fits([*value]):
         raise IncorrectAnswer("set-not-list")
-    several = [*value] if isinstance(value, list | tuple | pd.Series) else []
-    if len(several) == 1 and fits(several[0]):
+    several = value.tolist() if hasattr(value, "tolist") else value
+    if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
         raise IncorrectAnswer("one-in-a-list")
     raise IncorrectAnswer("wrong-type", kind(value))
 
@@ -144,12 +147,15 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
 
 #: Notes of a value of another form, or of none, where commas within a number may be behind it.
 OF_FORM = ("wrong-type", "not-a-pair", "answer-raised", "raised-on-other-table")
-#: Numbers with commas in them; alone between brackets they are a pair, or what a function is called with.
+#: Numbers with commas in them; short ones between brackets are a pair, or what a function is called with.
 _COMMAS = r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+(?![\w.,])"
-COMMA_NUMBER = re.compile(rf"(?<![\w.,(\[]){_COMMAS}|(?<![\w.,]){_COMMAS}(?!\s*[)\]])")
+COMMA_NUMBER = re.compile(
+    rf"(?<![\w.,(\[]){_COMMAS}|(?<![\w.,]){_COMMAS}(?!\s*[)\]])|(?<!\w\()\b[1-9]\d{{0,2}}(?:,\d{{3}})+\b"
+)
 #: Methods that do nothing until they are called; one that stands behind a class is given to another function.
 NOT_CALLED = re.compile(
-    r"(?<!\bstr)\.(lower|upper|strip|split|count|min|max|sum|mean|nunique|value_counts|items|tolist)\b(?!\s*\()"
+    r"(?<!\bstr)\.(lower|upper|strip|split|count|min|max|sum|mean|idxmin|idxmax|nunique|value_counts|items"
+    r"|tolist|to_list|sort_values|isin)\b(?!\s*\()"
 )
 #: Comments and texts in lines of code.
 STRINGS = re.compile(r"#.*|\"[^\"]*\"|'[^']*'")
@@ -163,7 +169,11 @@ def behind(answer: Answer, wrong: IncorrectAnswer) -> IncorrectAnswer:
     source = STRINGS.sub(" ", code)
     if wrong.note in OF_FORM and (number := COMMA_NUMBER.search(source)):
         return IncorrectAnswer("comma-in-number", number[0])
-    loops = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.For | ast.While))
+    tree = [*ast.walk(ast.parse(code))]
+    powers = (node for node in tree if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor))
+    if any(not isinstance(power.left, ast.Compare | ast.Set | ast.Call) for power in powers):
+        return IncorrectAnswer("caret-is-not-power")
+    loops = (node for node in tree if isinstance(node, ast.For | ast.While))
     if any(isinstance(line, ast.Return) and line.value for loop in loops for line in loop.body):
         return IncorrectAnswer("return-in-loop")
     method = NOT_CALLED.search(source)
@@ -197,7 +207,6 @@ HINTS = (
     ),
     ("brackets", "truth value", r"\b(and|or)\b|[<>]=?[^<>]+[<>]"),
     ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
-    ("caret", "for \\^", ""),
     ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
     ("dot-binds-first", "has no attribute", r"[-+*/]\s*[^\s*/+-]+\.{name}\b(?!\()"),
     ("no-call", r"'\w*(function|method)\w*' object (has no|is not)", ""),
@@ -249,7 +258,7 @@ SYNTAX = (
     ("quotation-open", "unterminated", ""),
     ("colon-missing", "expected ':'", ""),
     ("sign-not-of-python", "invalid character|invalid non-printable character", ""),
-    ("number", "", r"\d[, ]\d"),
+    ("number", "", r"\d,\d|\d \d{3}(?!\d)"),
     ("leading-zero", "zeros", ""),
     ("other", "", ""),
 )

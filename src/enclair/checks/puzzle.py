@@ -94,11 +94,15 @@ def letters_of(
 
     One that stands twice is the misconception ``repeated``.
     """
-    letters = [letter.strip().upper() for letter in expect(answer, feedback, are_texts)]
+
+    def together(value: object) -> bool:
+        return isinstance(value, str) and len(value) > 1 and {*value.upper()} <= {*offered, *" ,;.-"}
+
+    value = expect(answer, feedback, lambda value: are_texts(value) or together(value))
+    letters = [letter.strip().upper() for letter in ([value] if isinstance(value, str) else value)]
     for letter in letters:
         if letter not in offered:
-            together = {*letter} <= {*offered, ",", " "}
-            raise IncorrectAnswer("letters-together" if together else "unknown-letter", letter)
+            raise IncorrectAnswer("letters-together" if together(letter) else "unknown-letter", letter)
         if letters.count(letter) > 1:
             raise IncorrectAnswer(repeated, letter)
     return letters
