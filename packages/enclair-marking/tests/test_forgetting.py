@@ -17,8 +17,9 @@ from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
 from enclair_marking.course import health
 from enclair_marking.course.files import read, write
-from enclair_marking.course.folder import FORM, open_course
-from enclair_marking.course.people import read_roster, write_names
+from enclair_marking.course.folder import FORM, Course, open_course
+from enclair_marking.course.people import Person, read_roster, write_names
+from enclair_marking.forget import _left
 from enclair_marking.results import report
 from kinds import SLUG, blank, cell
 from tests.helpers import assert_in
@@ -139,6 +140,27 @@ def test_nothing_is_left_and_a_new_run_knows_nobody(course, marked, capsys, agai
 
 
 OWN = ["mine.txt", "copy.zip"]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "is_told"),
+    [
+        ("notes/b.txt", "Élodie Martin".encode(), True),
+        ("notes/a.json", json.dumps({"who": "Élodie Martin"}).encode(), True),
+        ("notes/excel.txt", "x;Élodie Martin".encode("utf-16"), True),
+        ("results/mine.txt", b"call bcd234", True),
+        ("results/pages.zip", b"PK\x05\x06" + bytes(18), True),
+        ("records/x/errors.txt", b"bcd234: stopped", True),
+        ("notes/bcd234.txt", b"", True),
+        ("submitted/other.txt", "I asked Élodie Martin".encode(), False),
+        ("notes/c.txt", "Élodie Martinez abcd234".encode(), False),
+    ],
+)
+def test_a_file_that_still_tells_who_it_was_is_named(tmp_path, file, content, is_told):
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_bytes(content)
+    left = _left(Course(tmp_path, "fr", True, []), Person("bcd234", "Élodie Martin"))
+    assert left == [file] * is_told
 
 
 def test_who_was_never_marked_can_be_forgotten_and_in_work_of_others_a_name_is_theirs(course):

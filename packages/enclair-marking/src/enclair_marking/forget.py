@@ -1,5 +1,6 @@
 """Forgetting a student: no file but those in the inbox then holds name, pseudonym or mark."""
 
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,8 @@ from enclair_marking.course.naming import is_among
 from enclair_marking.course.people import Person
 from enclair_marking.results import report
 
-# What a course consists of: a name that is left there is that of somebody else, in work of others.
+# What a course consists of: a name that is left there is that of somebody else, in work of others; a
+# pseudonym is nobody else's, and is looked for there as well.
 _OURS = {"submitted", "autograded", "results", "records", "names.csv", health.GRADEBOOK, health.BACKUP}
 _OURS |= {"source", "release", "languages", "jupyter", "README.md", "nbgrader_config.py", "course.json"}
 
@@ -74,14 +76,19 @@ def _from_gradebook(course: Course, pseudonym: str) -> None:
 
 
 def _left(course: Course, person: Person) -> list[str]:
-    """Return the files of the teacher that still tell who it was, and zips, of which nobody knows."""
-    words = [word.encode() for word in (person.pseudonym, person.name) if word]
+    """Return the files that still tell who it was, and zips, of which nobody knows.
+
+    A name may be written as JSON does, and any word as spreadsheets do, in UTF-16.
+    """
     left = []
-    for path in filter(Path.is_file, _paths(course.folder)):
+    for path in _paths(course.folder):
         inside = path.relative_to(course.folder)
-        content = str(inside).encode() + path.read_bytes()
-        if inside.parts[0] not in _OURS and (
-            zipfile.is_zipfile(path) or any(word in content for word in words)
-        ):
-            left.append(str(inside))
+        name = "" if inside.parts[0] in _OURS else person.name
+        words = {person.pseudonym, name, json.dumps(name)[1:-1]} - {""}
+        spelt = {word.encode(code) for word in words for code in ("utf-8", "utf-16-le", "utf-16-be")}
+        token = re.compile(rb"(?<![\w-])(?:" + b"|".join(map(re.escape, spelt)) + rb")(?![\w-])")
+        if path.is_file() and not path.is_symlink():
+            content = str(inside).encode() + b"\n" + path.read_bytes()
+            if token.search(content) or zipfile.is_zipfile(path):
+                left.append(str(inside))
     return left
