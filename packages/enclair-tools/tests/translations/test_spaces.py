@@ -42,9 +42,12 @@ def test_words_of_others_keep_theirs():
 
 
 CODE = f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?"""\n'
+#: What Python would refuse with U+00A0 in it.
+CODE += 'a = 5**6 % 23\nb = x[n + 1 :]\nc = {"a" : 1}\nd = 2 ; z = a if b else c\n'
 MADE = notebook(
     markdown([f"Qui{N}?\n", "`a ?`"]),
     code([CODE]),
+    code(["%magic : 'a ?\n"]),
     metadata={"title": f"Quoi{N}?", "enclair": {"sections": [{"id": "s", "title": f"Où{N}?"}]}},
 )
 #: A file of each kind, with the spaces that are set in it.

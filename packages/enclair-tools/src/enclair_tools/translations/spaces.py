@@ -1,16 +1,20 @@
 """The no-break spaces of French, in every file of the repository that has French, and in nothing else.
 
 French sets a narrow one (U+202F) before ``; ! ?``, a wide one (U+00A0) before ``:`` and inside « ». Nobody
-types them reliably: `uv run enclair make spaces` does, as often as one likes (`catalogue` its own). The JSON
-and the formatted code of a notebook have no space before these signs, so that a notebook is a text as well.
+types them reliably: `uv run enclair make spaces` does, as often as one likes (`catalogue` its own). Of the
+code in a notebook only strings and comments are spaced: Python refuses U+00A0 in the rest.
 """
 
 import csv
 import io
+import json
 import re
+import tokenize
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+
+from enclair_tools.notebooks.canonical import dumps
 
 NARROW, WIDE = "\u202f", "\u00a0"
 _SPACES = f"[ {NARROW}{WIDE}]"
@@ -66,6 +70,26 @@ def of_others(root: Path) -> tuple[str, ...]:
     return tuple(sorted(quotations - {""}, key=len, reverse=True))
 
 
+def _in_code(spaces: Spaced, source: str) -> str:
+    """Space the strings and comments of Python code; code that is no Python stays."""
+    try:
+        tokens = [*tokenize.generate_tokens(io.StringIO(source).readline)]
+    except (tokenize.TokenError, SyntaxError):
+        return source
+    for words in {token.string for token in tokens if token.type in (tokenize.STRING, tokenize.COMMENT)}:
+        source = source.replace(words, spaces(words))
+    return source
+
+
+def _in_notebook(spaces: Spaced, content: str) -> str:
+    notebook = json.loads(content)
+    made = json.loads(spaces(dumps(notebook)))
+    for before, cell in zip(notebook["cells"], made["cells"], strict=True):
+        if cell["cell_type"] == "code":
+            cell["source"] = _in_code(spaces, "".join(before["source"]))
+    return dumps(made)
+
+
 def _in_table(spaces: Spaced, content: str) -> str:
     head, *rows = csv.reader(io.StringIO(content, newline=""))
     spaced_rows = [
@@ -88,8 +112,8 @@ _FRENCH_TABLES = _where(r"(?ms)^\[+fr\b.*?(?=^\[+\w|\Z)")
 
 #: Which files have French, and how it stands in them. What is made from these is not named.
 FILES: dict[str, Callable[[Spaced, str], str]] = {
-    "notebooks/fr/*.ipynb": _ALL,
-    "solutions/fr/*.ipynb": _ALL,
+    "notebooks/fr/*.ipynb": _in_notebook,
+    "solutions/fr/*.ipynb": _in_notebook,
     "src/**/*fr.toml": _ALL,
     "packages/*/src/**/*fr.toml": _ALL,
     "datasets/**/*fr.toml": _ALL,
