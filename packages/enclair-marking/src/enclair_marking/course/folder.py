@@ -159,7 +159,7 @@ def _generate(new: Path, solutions: list[Path]) -> None:
         shutil.copy(path, new / "source" / path.stem)
         done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
-            *_, last = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().splitlines()
+            *_, last = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().split("\n")
             raise CourseError("nbgrader-refused", name=path.name, reason=last.strip())
 
 
