@@ -12,7 +12,7 @@ from enclair import load_case
 from enclair.case import model as case_module
 from enclair.case.model import CaseError
 from enclair.command import cli
-from tests.helpers import REPO, in_language, refused
+from tests.helpers import REPO, in_language, put, refused
 
 TELEGRAM = REPO / "datasets" / "telegram"
 
@@ -40,6 +40,11 @@ def wrong(row, column, value, file="timeline.csv"):
             csv.writer(table, lineterminator="\n").writerows(rows)
 
     return damage
+
+
+def texts(name, content):
+    """A damage: a file of texts on the case with this content."""
+    return lambda folder: put(folder, {f"teaching/{name}": content})
 
 
 @pytest.fixture
@@ -228,6 +233,9 @@ def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_exp
     assert problem.endswith(end)
 
 
+GOOD = dict.fromkeys(("topic", "title_en", "title_fr", "found_en", "found_fr"), "law")
+GOOD |= dict.fromkeys(("not_found_en", "not_found_fr"), "law")
+GOOD |= dict.fromkeys(("looked_on", "entered_on", "found_on"), "2026-11-26")
 #: What the kit reads, and `enclair check-case` refuses: what happens, and where it is said to be.
 DEEPER = {
     "an unknown code": (
@@ -241,6 +249,19 @@ DEEPER = {
     "a name that a case has": (
         described(lambda package: package["resources"][0].update(name="tables")),
         r"\$.resources\[0\].name: 'tables' should not",
+    ),
+    "a sign that nobody sees": (wrong(4, "title_en", "a\x07b"), "timeline, row 4, column title_en: 'a.x07b'"),
+    "an odd year": (wrong(2, "date", "0224-08-24"), "timeline, row 2, column date: '0224-08-24"),
+    "days in disorder": (
+        described(lambda package: package.update(verified=[GOOD | {"found_on": "2026-11-28"}])),
+        "verified, law: found_on, entered_on",
+    ),
+    "no twin": (texts("deck.en.toml", ""), "teaching/deck.en.toml: there is no deck.fr.toml beside it"),
+    "no TOML": (texts("deck.fr.toml", "x = "), "deck.fr.toml: "),
+    "another language": (texts("names.toml", "[de]"), r"names.toml, \$: .*'de' was unexpected"),
+    "no name": (
+        texts("names.toml", "[fr]\nReason = 5"),
+        r"names.toml, \$.fr.Reason: 5 is not of type 'string'",
     ),
 }
 
@@ -271,7 +292,7 @@ def test_what_the_command_says_of_a_folder_and_a_refusal_in_french(small, capsys
     assert capsys.readouterr().out == f"Nothing is wrong in {small}.\n"
     damage, sentence = BROKEN["not a number"]
     damage(small)
-    assert cli.main(["check-case", str(small)]) == 2
+    assert cli.main(["check-case", str(small)]) == 1
     assert sentence in capsys.readouterr().err
     sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé 'two', attendu un nombre entier comme 673"
     assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")

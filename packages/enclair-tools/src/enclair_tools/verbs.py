@@ -45,7 +45,11 @@ def session(options: Namespace) -> int:
     elif options.name is None:
         rows, today = standards.rows(root), date.today().isoformat()
         for name in sessions.names(root):
-            made = sessions.session(root, name)
+            try:
+                made = sessions.session(root, name)
+            except sessions.SessionError as error:
+                print(error, file=sys.stderr)
+                continue
             served = standards.frameworks(rows, {part.lesson for _, part in made.sections}, today)
             print(f"{made.name:<24} {made.length:>14}  {made.question}\n{'':41}{', '.join(served)}")
     else:
@@ -242,11 +246,15 @@ def balance(_: Namespace) -> int:
 )
 def check_case(options: Namespace) -> int:
     """Check the folder of a case by the kit's own rules, then by frictionless, the standard's validator."""
-    from enclair.case.model import load_case
-    from enclair_tools.validation import validator_errors
+    from enclair.case.model import CaseError, load_case
+    from enclair_tools.validation import cell_errors, text_errors, validator_errors
 
-    load_case(options.folder)
-    errors = validator_errors(options.folder)
+    try:
+        case = load_case(options.folder)
+    except CaseError as error:
+        print(error, file=sys.stderr)
+        return 1 if error.problems else 2
+    errors = validator_errors(options.folder) + text_errors(options.folder) or cell_errors(case)
     print(*errors, sep="\n", end="\n" * bool(errors), file=sys.stderr)
     if not errors:
         print(f"Nothing is wrong in {options.folder}.")

@@ -181,16 +181,22 @@ WRONG = [
     (45, '["3/grid", 36]', "[en]", "closing take 46 minutes, and the session has 45"),
     (45, '["4/cost", 2]', "[en]", "4/cost has 2 minutes; reading, doing and talking take 8"),
     (45, '["4/price", 30]', "[en]", "section 4/price. This lists them: uv run enclair session --sections"),
-    (45, GRID, 'closing = 28\n[en.before]\n"3/grit" = "x"', "no lesson has the section 3/grit"),
+    (
+        45,
+        GRID,
+        'closing = 28\n[en.before]\n"2/headline" = "x"',
+        "under before stands 2/headline, which is",
+    ),
+    (45, '["pause", 35]', "[en]", "mine.toml: no step is a section of a lesson."),
     (45, GRID, "[fr]", "it has no table [en]"),
     # No TOML, or not as a session has it.
-    (45, GRID, "[en]\ntitle = “x”", "mine.toml is no session: Invalid value (at line 4, column 9). Save it"),
-    (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', "is no session: 'utf-8' codec"),
-    (39, GRID, "[en]", "$.minutes, 39 is less than the minimum of 40"),
-    (211, GRID, "[en]", "$.minutes, 211 is greater than"),
-    (45, GRID, "[en]\ntitel = 'x'", "'titel' was unexpected"),
-    (45.0, GRID, "[en]", "$.minutes, '45.0' is not of type 'integer'"),
-    (45, GRID, '[en]\nopening = "a | b"', "$.en.opening, 'a | b' does not match"),
+    (45, GRID, "[en]\ntitle = “x”", "mine.toml is no session: it cannot be read from line 4 on. Save it"),
+    (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', "it cannot be read from line 4 on. Save it as UTF-8"),
+    (39, GRID, "[en]", "mine.toml: $.minutes is missing, or not as a session has it: minutes"),
+    (211, GRID, "[en]", "$.minutes is missing, or not as"),
+    (45, GRID, "[en]\ntitel = 'x'", "$.en.titel is missing, or not as"),
+    (45.0, GRID, "[en]", "$.minutes is missing, or not as"),
+    (45, GRID, '[en]\nopening = "a | b"', "$.en.opening is missing, or not as"),
     # One section tells what another asks, or shows one side alone.
     (60, '["2/headline", 10], ["1/decide", 12]', "[en]", "1/decide cannot stand after 2/headline, which"),
     (60, '["4/moves", 15], ["4/right", 15]', "[en]", "4/right cannot stand after 4/moves"),
@@ -203,6 +209,12 @@ def test_a_session_that_does_not_hold_is_told(minutes, steps, more, refusal, tmp
     mine, file = tmp_path / "mine.toml", f"minutes = {minutes}\nsteps = [{steps}]\n{more}"
     mine.write_bytes(file.encode(errors="surrogateescape"))
     refused(sessions.SessionError, re.escape(refusal), made, mine)
+
+
+def test_a_session_that_does_not_hold_is_told_in_the_list_which_goes_on(run, monkeypatch):
+    monkeypatch.setattr(sessions, "names", lambda _: ["none", NAMES[0]])
+    code, out, err = run("session")
+    assert (code, out.startswith(NAMES[0]), err.startswith("There is no session none.")) == (0, True, True)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def test_what_a_translation_may_change_in_code(one, other, alike):
         ("x = 'a_name'", False),
         ("def f():\n    '''Say it.'''", True),
         ("x = f'{one} {two}'", False),
+        ("f(", True),
     ],
 )
 def test_which_code_has_words_for_a_reader(written, words):

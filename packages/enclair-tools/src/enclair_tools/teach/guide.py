@@ -20,9 +20,12 @@ def _taught(root: Path) -> Iterator[tuple[Lesson, Lesson | None, str, str]]:
     exercises = {one.path.name: one for one in lessons(root, current_locale(), "solutions")}
     for lesson in lessons(root, current_locale()):
         page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
-        below = page.read_text(encoding="utf-8").split("\n\n")[1]
-        if not (match := _BELOW.fullmatch(below)):
-            raise PlainError(f"{page}: end the second paragraph with such words as **Stop all** at the poll.")
+        below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
+        if not (match := _BELOW.fullmatch("".join(below))):
+            raise PlainError(
+                f"{page}: write a second paragraph that ends in where the class stops together, such as: "
+                "**Stop all** at the poll."
+            )
         yield lesson, exercises.get(lesson.path.name), match[1], match[2]
 
 
@@ -79,6 +82,8 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     for lang, name, rows in TABLES:
         before, begin, rest = (root / name).read_text(encoding="utf-8").partition(BEGIN)
         table, end, after = rest.partition(END)
+        if not end:
+            raise PlainError(f"{name}: write the lines {BEGIN} and {END} around its table of lessons again.")
         with use_locale(lang):
             lines = "\n".join([*table.strip().splitlines()[:2], *rows(root)])
         yield root / name, f"{before}{begin}\n\n{lines}\n\n{end}{after}"

@@ -22,6 +22,8 @@ from enclair_tools.publish.lesson import lessons
 from enclair_tools.teach.parts import Part, estimate_minutes, parts
 
 SESSIONS = "teaching/sessions"
+#: The shortest and the longest session, in minutes.
+SHORTEST, LONGEST = 40, 210
 #: How long the beginning of a session is where its file does not say so, and what its end needs at least.
 OPENING, CLOSING = 5, 5
 #: Draws the order of choices; another one where a test finds a ticket whose letters are all the same.
@@ -133,7 +135,7 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
     words, titles = data[current_locale()], {name: part.title for name, part in index.items()}
     titles |= {name: text(title) for name, title in PAUSES.items()}
     before = words.get("before", {})
-    for name in [*(name for name, _ in data["steps"]), *before]:
+    for name, _ in data["steps"]:
         if name not in titles:
             message = N_("{file}: no lesson has the section {missing}. This lists them: {command}")
             command = "uv run enclair session --sections"
@@ -142,7 +144,13 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
         Step(name, minutes, titles[name], (words | before).get(name, ""), index.get(name))
         for name, minutes in data["steps"]
     ]
-    first = next(step.title for step in steps if step.part)
+    sections = {step.name: step.title for step in steps if step.part}
+    if not sections:
+        raise SessionError(N_("{file}: no step is a section of a lesson."), file=path.name)
+    if strange := before.keys() - sections.keys():
+        message = N_("{name}: under before stands {section}, which is no step of this session.")
+        raise SessionError(message, name=path.stem, section=min(strange))
+    first = next(iter(sections.values()))
     free = (
         text("What would you say otherwise now than at the beginning?"),
         text("Which reason of somebody who disagrees with you did you understand better?"),
@@ -181,30 +189,43 @@ _TEXTS = _table(
     exit={"type": "array", "items": _table("ask", "right", "wrong", ask=_WORDS, right=_PAIR, wrong=_WRONG)},
 )
 _STEP = {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "maxItems": 2}
-_SECTION = {"prefixItems": [{"not": {"enum": [*PAUSES]}}]}
 #: The JSON Schema of a session's file.
 SCHEMA = _table(
     *("minutes", "steps"),
-    minutes=_MINUTES | {"minimum": 40, "maximum": 210},
+    minutes=_MINUTES | {"minimum": SHORTEST, "maximum": LONGEST},
     **dict.fromkeys(("opening", "closing"), _MINUTES),
     front_door={"type": "boolean"},
-    steps={"type": "array", "items": _STEP, "contains": _SECTION},
+    steps={"type": "array", "items": _STEP},
     **dict.fromkeys(LANGUAGES, _TEXTS),
 )
 
 
 def _read(path: Path) -> dict[str, Any]:
     """Return what a file says; raise `SessionError` if it is no TOML, or not as a session has it."""
+    content = path.read_bytes()
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)  # minutes are whole
-        if fault := best_match(Draft202012Validator(SCHEMA).iter_errors(data)):
-            raise ValueError(f"{fault.json_path}, {fault.message}")
-    except ValueError as error:  # other letters, no TOML, or not as a session has it
+        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=str)  # minutes are whole
+    except ValueError as error:  # other letters, or no TOML
         message = N_(
-            "{file} is no session: {reason}. Save it as UTF-8; words stand between two straight quotation "
-            "marks on one line, without < > |. Compare it with one in {folder}."
+            "{file} is no session: it cannot be read from line {line} on. Save it as UTF-8; words stand "
+            "between two straight quotation marks on one line. Compare it with one in {folder}."
         )
-        raise SessionError(message, file=path.name, reason=error, folder=SESSIONS) from None
+        lines = content[: getattr(error, "start", None)].count(b"\n") + 1
+        line = next(iter(re.findall(r"at line (\d+)", str(error))), lines)
+        raise SessionError(message, file=path.name, line=line, folder=SESSIONS) from None
+    if fault := best_match(Draft202012Validator(SCHEMA).iter_errors(data)):
+        place = fault.json_path
+        if fault.validator in ("required", "additionalProperties"):  # a name is missing, or unknown
+            properties, required = fault.schema["properties"], fault.schema["required"]
+            unknown = [name for name in fault.instance if name not in properties]
+            missing = [name for name in required if name not in fault.instance]
+            place += f".{[*unknown, *missing][0]}"
+        message = N_(
+            "{file}: {where} is missing, or not as a session has it: minutes are whole numbers, {least} to "
+            "{most} in all, words stand on one line without < > |. Compare your file with one in {folder}."
+        )
+        bounds = {"least": SHORTEST, "most": LONGEST, "folder": SESSIONS}
+        raise SessionError(message, file=path.name, where=place, **bounds)
     if (lang := current_locale()) not in data:
         message = N_("{file}: it has no table [{lang}]. Write one, or choose the other language with --lang.")
         raise SessionError(message, file=path.name, lang=lang)

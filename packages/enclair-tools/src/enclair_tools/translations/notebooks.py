@@ -49,7 +49,10 @@ def has_words(cell: dict[str, Any]) -> bool:
     """Return whether somebody reads words in a cell: prose, or a string or comment of two words in a row."""
     if cell["cell_type"] != "code":
         return True
-    tokens = tokenize.generate_tokens(io.StringIO(cell["source"]).readline)
+    try:
+        tokens = [*tokenize.generate_tokens(io.StringIO(cell["source"]).readline)]
+    except (SyntaxError, tokenize.TokenError):  # no Python, as where a bracket is not closed
+        return True
     words = (part.string for part in tokens if part.type in (tokenize.STRING, tokenize.COMMENT))
     return any(WORDS.search(part) and not _NO_WORDS.match(part) for part in words)
 
