@@ -4,10 +4,11 @@ import re
 from importlib import import_module
 from importlib.util import find_spec
 
+from enclair_tools.notebooks.canonical import read
 from enclair_tools.publish.leaflets import language, pages
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.teach.parts import parts
-from tests.helpers import REPO, read
+from tests.helpers import REPO
 
 TEACHING = REPO / "teaching"
 PAGES = pages(REPO)
