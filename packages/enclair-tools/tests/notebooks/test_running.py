@@ -11,8 +11,10 @@ from enclair_tools.notebooks.running import execute_file
 from tests.helpers import code, notebook
 asked = "from ipykernel.kernelapp import IPKernelApp as app\\nprint(app.instance().transport)"
 pieces = "import time\\nfor piece in 'abc':\\n    print(piece, end='', flush=True)\\n    time.sleep(0.1)"
-first, second = execute_file(Path("own.ipynb").absolute(), notebook(code(asked), code(pieces))).cells
-print(first.outputs[0].text, *[output.text for output in second.outputs])
+mixed = "for piece in 'de':\\n    print(piece)\\n    display(piece)"
+cells = notebook(code(asked), code(pieces), code(mixed))
+first, *others = execute_file(Path("own.ipynb").absolute(), cells).cells
+print(first.outputs[0].text, *[output.get("text", "shown") for cell in others for output in cell.outputs])
 """
 
 
@@ -26,5 +28,5 @@ def test_its_kernel_encrypts_what_runs_over_tcp_warns_of_nothing_and_prints_in_o
         timeout=120,
         check=True,
     )
-    assert done.stdout.split() == ["tcp", "abc"]
+    assert done.stdout.split() == ["tcp", "abc", "d", "shown", "e", "shown"]
     assert done.stderr == ""

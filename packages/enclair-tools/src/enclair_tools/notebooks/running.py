@@ -10,6 +10,7 @@ import zmq
 from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -33,17 +34,19 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
         timeout=60,
         kernel_name="python3",
         allow_errors=True,
-        coalesce_streams=True,  # what one `print` says may come in pieces: a page would show an empty one
         config=ENCRYPTED,
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
         # In a thread, since in the main one nbclient takes Ctrl+C for itself.
         with ThreadPoolExecutor(1) as pool:
-            done: NotebookNode = pool.submit(client.execute).result()
+            executed = pool.submit(client.execute).result()
     except (CellTimeoutError, DeadKernelError) as error:
         message = text("{path}: the notebook did not run to its end: {error}")
         raise PlainError(message.format(path=path, error=error)) from error
+    # What one `print` says may come in pieces; nbclient's own option would move it past displays.
+    coalesce: Any = CoalesceStreamsPreprocessor()  # type: ignore[no-untyped-call]
+    done: NotebookNode = coalesce.preprocess(executed, {})[0]
     for cell in done.cells if not may_fail else ():
         errors = [output for output in cell.get("outputs", ()) if output.output_type == "error"]
         if errors and "raises-exception" not in cell.metadata.get("tags", ()):
