@@ -2,8 +2,14 @@
 
 const PREFIX = "enclair-kept:";
 
-/** What is kept under a key: words by the names of fields. */
-const stored = (key) => JSON.parse(localStorage.getItem(key)) ?? {};
+/** What is kept under a key: words by the names of fields; nothing where it is damaged. */
+function stored(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+}
 
 /** Whether this browser lets a page keep anything. */
 function mayKeep() {
