@@ -5,12 +5,14 @@ import shutil
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from enclair import load_case
 from enclair.case.model import NAMES_FILE, display_name
 from enclair.text import locale
-from tests.helpers import CASE, REPO, SOURCES
+from enclair.text.errors import ChoiceError
+from tests.helpers import CASE, REPO, SOURCES, refused
 
 PACKAGE = Path(str(files("enclair")))
 
@@ -110,3 +112,9 @@ def test_a_day_that_is_not_known_is_said():
 def test_an_unknown_language_says_which_there_are():
     with pytest.raises(ValueError, match="en, fr"), locale.use_locale("de"):
         pass
+
+
+@pytest.mark.parametrize("value", [0, 6, "3", None, [1], np.array([1, 2])])
+def test_what_is_no_whole_number_of_a_range_is_refused_in_one_sentence(value):
+    locale.check_whole("days", 5, 1, 5)
+    refused(ChoiceError, "write a whole number from 1 to 5.", locale.check_whole, "days", value, 1, 5)

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, wraps
 from importlib.resources import files
 from itertools import zip_longest
+from numbers import Real
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -196,7 +197,7 @@ def check_choice(name: str, value: object, offered: Iterable[object]) -> None:
 
 def check_whole(name: str, value: object, lowest: int, highest: int) -> None:
     """Raise a `ChoiceError` if ``value`` is not a whole number from ``lowest`` to ``highest``."""
-    if value not in range(lowest, highest + 1):
+    if not isinstance(value, Real) or value not in range(lowest, highest + 1):
         message = text("{label}: found {found}; write a whole number from {lowest} to {highest}.")
         ends = {"lowest": number(lowest), "highest": number(highest)}
         raise ChoiceError(message.format(label=name, found=f"{value!r:.80}", **ends))
