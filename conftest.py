@@ -21,7 +21,8 @@ import pytest
 from jupyter_client.manager import KernelManager
 from xdist.scheduler import LoadFileScheduling
 
-from enclair_tools.publish.chromium import ADVICE, find_chromium
+from enclair_tools import say
+from enclair_tools.publish.chromium import find_chromium
 from tests import gate
 from tests.forked_kernels import fork_kernels
 
@@ -119,7 +120,7 @@ def pytest_runtest_setup(item):
     """Skip a browser test where there is no browser; fail it where ``CI=true``."""
     _step_back(IN_LAB.search(item.nodeid.partition("::")[0]))
     if item.get_closest_marker("browser") and not find_chromium():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(ADVICE)
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(say("publish.no_browser"))
 
 
 def _step_back(in_lab: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from enclair import stopping
 from enclair.command.verbs import MARK, maker
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair_tools import say
 
 
 @contextmanager
@@ -34,8 +34,7 @@ def check_maker(folder: Path, command: str) -> None:
 
 def not_made_by(path: Path, command: str) -> PlainError:
     """Return the error that tells of a file or a folder which ``command`` did not make."""
-    message = text("{path} holds something that `enclair {command}` did not make. Give a new name.")
-    return PlainError(message.format(path=path, command=command))
+    return PlainError(say("publish.not_ours", path=path, command=command))
 
 
 @contextmanager

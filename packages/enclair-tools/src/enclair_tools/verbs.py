@@ -10,6 +10,7 @@ from pathlib import Path
 from enclair.command.verbs import EXERCISE, FOLDER, argument, checkout, short_path, verb
 from enclair.text.errors import PlainError
 from enclair.text.locale import current_locale, number, text
+from enclair_tools import say
 
 #: What `enclair make` makes, in this order, and the module whose ``generated`` yields files and contents.
 MADE = {
@@ -102,19 +103,14 @@ def bundle(options: Namespace) -> int:
     if not options.git:
         path = bundle.destination(root, place)
         bundle.write(root, path)
-        message = text("{name}: {size} MB. README.md inside tells the class how to start.")
-        print(message.format(name=short_path(path, root), size=number(path.stat().st_size / 1e6, digits=1)))
+        size = number(path.stat().st_size / 1e6, digits=1)
+        print(say("publish.packed", name=short_path(path, root), size=size))
         return 0
     if not place:
         options.parser.error(text("Give the folder of the repository: --git --to FOLDER."))
     changed = class_repository.write(root, place)
-    message = text("{name} holds all of this already: there is no new commit.")
-    if changed:
-        message = text(
-            "{name}: a new commit; files changed: {count}. Once it lies where the hub can read it "
-            "(git push), `enclair link` prints what students click."
-        )
-    print(message.format(name=short_path(place, root), count=changed))
+    done = "publish.committed" if changed else "publish.nothing_new"
+    print(say(done, name=short_path(place, root), count=changed))
     return 0
 
 
@@ -138,8 +134,7 @@ def link(options: Namespace) -> int:
     for kind in asked or link.KINDS:
         targets = link.targets(root, kind)
         if asked and asked[kind] not in targets:
-            message = text("There is no --{kind} {name}. There are: {names}.")
-            raise PlainError(message.format(kind=kind, name=asked[kind], names=", ".join(targets)))
+            raise PlainError(say("publish.no_link", kind=kind, name=asked[kind], names=", ".join(targets)))
         for name in [asked[kind]] if asked else targets:
             title, path = targets[name]
             address = link.link(hub, repository, path)

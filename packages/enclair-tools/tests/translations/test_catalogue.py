@@ -22,7 +22,8 @@ from tests.helpers import REPO, put
 PACKAGE = Path(str(files("enclair")))
 
 
-FRENCH = polib.pofile(str(catalogue.catalogue(REPO, "fr")))
+[PO] = REPO.glob(catalogue.CATALOGUES)
+FRENCH = polib.pofile(str(PO))
 
 
 @pytest.mark.facts
@@ -33,8 +34,8 @@ def test_the_kit_is_in_step_and_somebody_has_read_it(kind: Any) -> None:
 
 
 def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tmp_path: Path) -> None:
-    path = catalogue.catalogue(tmp_path, "fr")
-    put(tmp_path, {"src/view.js": 't("Search")', path.relative_to(tmp_path): ""})
+    path = tmp_path / PO.relative_to(REPO)
+    put(tmp_path, {"src/view.js": 't("Search")', path: ""})
     others = catalogue.messages(tmp_path / "src") - {"Search"}
     entries = polib.POFile()
     for english in (*others, "Nobody says this any more."):

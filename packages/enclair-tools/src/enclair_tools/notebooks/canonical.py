@@ -14,7 +14,7 @@ from typing import Any
 from enclair.command.reset_exercise import is_backup
 from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair_tools import say
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 #: Cells with this tag keep their outputs: prose quotes them, and nbval compares them.
@@ -73,11 +73,7 @@ def read(path: Path) -> dict[str, Any]:
             for cell in notebook["cells"]:
                 cell["source"] = "".join(cell["source"])
             return notebook
-    message = text(
-        "{path}: expected a notebook of format 4, found a file that is broken, older or something else. Open "
-        "it in JupyterLab and save it, or take it back from Git."
-    )
-    raise PlainError(message.format(path=path))
+    raise PlainError(say("notebooks.unreadable", path=path))
 
 
 def paths(root: Path, folder: str, lang: str = "*") -> list[Path]:

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair_tools import say
 
 #: Nobody else on this computer reads along, and no kernel warns of it in the middle of a progress bar.
 ENCRYPTED = Config()
@@ -42,18 +42,13 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
         with ThreadPoolExecutor(1) as pool:
             executed = pool.submit(client.execute).result()
     except (CellTimeoutError, DeadKernelError) as error:
-        message = text("{path}: the notebook did not run to its end: {error}")
-        raise PlainError(message.format(path=path, error=error)) from error
+        raise PlainError(say("notebooks.stopped", path=path, error=error)) from error
     # What one `print` says may come in pieces; nbclient's own option would move it past displays.
     coalesce: Any = CoalesceStreamsPreprocessor()  # type: ignore[no-untyped-call]
     done: NotebookNode = coalesce.preprocess(executed, {})[0]
     for cell in done.cells if not may_fail else ():
         errors = [output for output in cell.get("outputs", ()) if output.output_type == "error"]
         if errors and "raises-exception" not in cell.metadata.get("tags", ()):
-            message = text(
-                "{path}, cell {cell}: {error} "
-                "Open the notebook in JupyterLab, mend the cell, and run the command again."
-            )
             problem = f"{errors[0].ename}: {errors[0].evalue}"
-            raise PlainError(message.format(path=path, cell=cell.id, error=problem))
+            raise PlainError(say("notebooks.failed", path=path, cell=cell.id, error=problem))
     return done

@@ -9,7 +9,7 @@ from enclair import __version__
 from enclair.command.reset_exercise import SPARE
 from enclair.stopping import atomic_replacement
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair_tools import say
 from enclair_tools.folders import not_made_by
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
@@ -45,11 +45,7 @@ def readme(root: Path, page: str) -> bytes:
 def material(root: Path) -> dict[str, bytes]:
     """Return what students open, by path: lessons, exercises (each once more), cards, licences."""
     if not (root / "solutions").is_dir():
-        message = text(
-            "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
-            "not in what a class gets."
-        )
-        raise PlainError(message.format(folder=root))
+        raise PlainError(say("publish.no_solutions", folder=root))
     files = {name: (root / name).read_bytes() for name in LICENCES}
     # No notebook that somebody began beside the lessons.
     for path in sorted(root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")):

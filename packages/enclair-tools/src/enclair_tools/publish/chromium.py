@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import N_, text
+from enclair_tools import say
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Playwright
@@ -20,22 +20,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 #: Where none is on the PATH: what Playwright itself looks for, in its usual places.
 CHANNELS = {"darwin": "chrome", "win32": "msedge"}
 
-ADVICE = N_(
-    "No Chromium, Chrome or Edge was found, and this needs one. Debian and Ubuntu: "
-    "`sudo apt install chromium`. Windows and macOS: install Chrome or Edge. If it lies in an unusual place, "
-    "set ENCLAIR_CHROMIUM to its full path."
-)
-
-#: Cut off from everything but this machine.
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-)
+#: Cut off from everything but this machine; Playwright itself turns off updates.
+CUT_OFF = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+FLAGS = ("--disable-gpu", "--disable-quic", CUT_OFF)
 
 
 def find_chromium() -> dict[str, Any] | None:
@@ -62,11 +49,10 @@ def launch(playwright: "Playwright") -> "Browser":
     except Error as error:
         if "is not found" not in error.message:
             raise
-    raise PlainError(text(ADVICE))
+    raise PlainError(say("publish.no_browser"))
 
 
 def printed(page: "Page", target: Path, **layout: Any) -> Path:
     """Print what a page shows as PDF, and return the file."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     page.pdf(path=target, print_background=True, tagged=True, **layout)
     return target

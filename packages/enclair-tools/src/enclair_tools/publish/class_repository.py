@@ -7,7 +7,7 @@ from pathlib import Path
 from enclair import __version__
 from enclair.command.verbs import CLASS, MARK, maker
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair_tools import say
 from enclair_tools.folders import exchange, not_made_by, work_beside
 from enclair_tools.publish import bundle
 
@@ -61,12 +61,7 @@ def git(folder: Path, *arguments: str) -> str:
             ["git", *arguments], cwd=folder, env=env, capture_output=True, text=True, start_new_session=True
         )
     except FileNotFoundError:
-        message = text(
-            "Git is not installed on this computer. Install it (`winget install Git.Git`, `brew install git` "
-            "or `apt install git`) and run the command again."
-        )
-        raise PlainError(message) from None
+        raise PlainError(say("publish.no_git")) from None
     if done.returncode:
-        message = text("Git refused something in {folder}, which is as it was. It says: {error}")
-        raise PlainError(message.format(folder=folder, error=" ".join(done.stderr.split())))
+        raise PlainError(say("publish.git_refused", folder=folder, error=" ".join(done.stderr.split())))
     return done.stdout

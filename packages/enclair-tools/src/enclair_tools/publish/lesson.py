@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, capitalized, text
+from enclair.text.locale import LANGUAGES, capitalized
+from enclair_tools import say
 from enclair_tools.notebooks.canonical import paths, read
 
 
@@ -57,6 +58,5 @@ def lessons(root: Path, lang: str = "", folder: str = "notebooks") -> list[Lesso
     stored = [path for path in paths(root, folder, lang or "*") if path.parent.name in LANGUAGES]
     loaded = [Lesson(path, read(path)) for path in stored]
     if not loaded:
-        message = text("{folder}: there is no lesson. Take the folder back from Git.")
-        raise PlainError(message.format(folder=root / folder / lang))
+        raise PlainError(say("notebooks.no_lesson", folder=root / folder / lang))
     return loaded

@@ -5,7 +5,8 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import current_locale, quoted, text
+from enclair.text.locale import current_locale, quoted
+from enclair_tools import say
 from enclair_tools.publish import edition
 from enclair_tools.publish.lesson import lessons
 
@@ -25,15 +26,10 @@ def targets(root: Path, kind: str) -> dict[str, tuple[str, str]]:
 
 
 def address(word: str, pattern: str) -> str:
-    """Return an address as a link needs it, without what the pages of a hub add to it."""
+    """Return an address as a link needs it, without what the pages of a hub add; print no password of it."""
     plain = re.sub(r"/+(?:hub/(?:home|login|signup|spawn)\b.*)?$", "", word.strip())
     if not re.fullmatch(pattern, plain):
-        message = text(
-            "Expected the address of a JupyterHub, such as https://hub.school.example, and that of a "
-            "repository that is read without a key or a password, such as https://git.school.example/class, "
-            "or a folder of the hub, such as /srv/class; found {given}."
-        )
-        raise PlainError(message.format(given=quoted(re.sub("//[^/@]*@", "//…@", word))))  # no password
+        raise PlainError(say("publish.no_address", given=quoted(re.sub("//[^/@]*@", "//…@", word))))
     return plain
 
 

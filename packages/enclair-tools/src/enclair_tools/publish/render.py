@@ -70,11 +70,9 @@ def code(source: str) -> str:
 
 def questions(source: str) -> list[str]:
     """Return what an answer cell of a lesson asks for, one text for each answer; [] for any other cell."""
-    lines = [line for line in source.split("\n") if line.strip()]
-    matches = [_ANSWER.fullmatch(line.strip()) for line in lines]
-    if re.search(r"double-cli(ck|quez)", source) and all(matches):
-        return [one[1] for one in matches if one]
-    return []
+    matches = [_ANSWER.fullmatch(line.strip()) for line in source.split("\n") if line.strip()]
+    is_answer = "double-cli" in source and all(matches)
+    return [one[1] for one in matches if one] if is_answer else []
 
 
 @dataclass

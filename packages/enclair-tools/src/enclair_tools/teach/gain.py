@@ -17,9 +17,8 @@ import pandas as pd
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT, LETTERS
 from enclair.text.errors import PlainError
-from enclair.text.locale import N_, current_locale, number, refusal_reason, sentences, text
-
-say = sentences(__package__)
+from enclair.text.locale import N_, current_locale, number, refusal_reason, text
+from enclair_tools import say
 
 #: With fewer students than this, the figures of a class would tell about persons: nothing is shown.
 FEWEST = 5

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from enclair.case.model import load_case
 from enclair.command.verbs import MARK
-from enclair.text.locale import N_, current_locale, text
+from enclair.text.locale import current_locale, text
 from enclair.views.banner import banner
 from enclair.views.draw import Sketch
 from enclair.views.predict import Question
@@ -52,7 +52,7 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
     check_maker(folder, "session")
     there = dumps(read(path)) if path.is_file() else content
     if there != content and _digest(there) not in mark.read_text(encoding="utf-8"):
-        raise SessionError(N_("Somebody has worked in {path}. Give another folder with --to."), path=path)
+        raise SessionError("worked_in", path=path)
     with work_beside(folder) as work:
         lesson = Lesson(work / path.name, source)
         files = {path.name: content, **papers(root, made, lesson, pages.run(lesson))}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from enclair.checks.ticket import packed
 from enclair.text.locale import current_locale, text
+from enclair_tools import say
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish.slides import TICKET
 from enclair_tools.teach.parts import Cell, Part, prose
@@ -70,11 +71,7 @@ def notebook(made: Session, folder: Path) -> Cell:
 
 def purpose(made: Session) -> str:
     """Return what an exit ticket is and when it comes, as Markdown."""
-    what = text(
-        "The last {minutes} minutes. First look at what you wrote at the beginning: what would you change "
-        "now? Then answer the questions below, which show what you take along."
-    )
-    return f"**{text('Before you leave.')}** {what.format(minutes=made.closing)}"
+    return f"**{text('Before you leave.')}** {say('sessions.purpose', minutes=made.closing)}"
 
 
 def _exit(made: Session) -> Iterator[Cell]:

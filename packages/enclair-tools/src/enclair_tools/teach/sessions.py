@@ -17,7 +17,8 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, N_, current_locale, quoted, text
+from enclair.text.locale import LANGUAGES, N_, current_locale, quoted, tables, text
+from enclair_tools import say
 from enclair_tools.publish.lesson import lessons
 from enclair_tools.teach.parts import Part, estimate_minutes, parts
 
@@ -35,8 +36,8 @@ PAUSES = {"pause": N_("End of the first hour"), "again": N_("The second hour beg
 class SessionError(PlainError, ValueError):
     """A session that does not exist or does not hold; the text says what is possible or what to change."""
 
-    def __init__(self, message: str, **values: object) -> None:
-        super().__init__(text(message).format(**values))
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(say(f"sessions.{key}", **values))
 
 
 @dataclass(frozen=True)
@@ -124,8 +125,7 @@ def session(root: Path, name: str) -> Session:
     if path.suffix != ".toml" or not path.is_file():
         path = root / SESSIONS / f"{name.removesuffix('.toml')}.toml"
     if not path.is_file():
-        message = N_("There is no session {name}. The sessions are: {names}.")
-        raise SessionError(message, name=name, names=", ".join(names(root)))
+        raise SessionError("unknown", name=name, names=", ".join(names(root)))
     made = _session(path, _read(path), parts(lessons(root, current_locale())))
     validate_session(made)
     return made
@@ -137,25 +137,18 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
     before = words.get("before", {})
     for name, _ in data["steps"]:
         if name not in titles:
-            message = N_("{file}: no lesson has the section {missing}. This lists them: {command}")
-            command = "uv run enclair session --sections"
-            raise SessionError(message, file=path.name, missing=name, command=command)
+            raise SessionError("no_section", file=path.name, missing=name)
     steps = [
         Step(name, minutes, titles[name], (words | before).get(name, ""), index.get(name))
         for name, minutes in data["steps"]
     ]
     sections = {step.name: step.title for step in steps if step.part}
     if not sections:
-        raise SessionError(N_("{file}: no step is a section of a lesson."), file=path.name)
+        raise SessionError("no_sections", file=path.name)
     if strange := before.keys() - sections.keys():
-        message = N_("{name}: under before stands {section}, which is no step of this session.")
-        raise SessionError(message, name=path.stem, section=min(strange))
+        raise SessionError("no_step", name=path.stem, section=min(strange))
     first = next(iter(sections.values()))
-    free = (
-        text("What would you say otherwise now than at the beginning?"),
-        text("Which reason of somebody who disagrees with you did you understand better?"),
-        text("Which question is still open for you?"),
-    )
+    free = tables(__package__.rpartition(".")[0], "sessions")["free"]
     minutes, opening = data["minutes"], data.get("opening", OPENING)
     return Session(
         name=path.stem,
@@ -206,13 +199,9 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         data = tomllib.loads(content.decode("utf-8-sig"), parse_float=str)  # minutes are whole
     except ValueError as error:  # other letters, or no TOML
-        message = N_(
-            "{file} is no session: it cannot be read from line {line} on. Save it as UTF-8; words stand "
-            "between two straight quotation marks on one line. Compare it with one in {folder}."
-        )
         lines = content[: getattr(error, "start", None)].count(b"\n") + 1
         line = next(iter(re.findall(r"at line (\d+)", str(error))), lines)
-        raise SessionError(message, file=path.name, line=line, folder=SESSIONS) from None
+        raise SessionError("unreadable", file=path.name, line=line) from None
     if fault := best_match(Draft202012Validator(SCHEMA).iter_errors(data)):
         place = fault.json_path
         if fault.validator in ("required", "additionalProperties"):  # a name is missing, or unknown
@@ -220,15 +209,9 @@ def _read(path: Path) -> dict[str, Any]:
             unknown = [name for name in fault.instance if name not in properties]
             missing = [name for name in required if name not in fault.instance]
             place += f".{[*unknown, *missing][0]}"
-        message = N_(
-            "{file}: {where} is missing, or not as a session has it: minutes are whole numbers, {least} to "
-            "{most} in all, words stand on one line without < > |. Compare your file with one in {folder}."
-        )
-        bounds = {"least": SHORTEST, "most": LONGEST, "folder": SESSIONS}
-        raise SessionError(message, file=path.name, where=place, **bounds)
+        raise SessionError("not_so", file=path.name, where=place, least=SHORTEST, most=LONGEST)
     if (lang := current_locale()) not in data:
-        message = N_("{file}: it has no table [{lang}]. Write one, or choose the other language with --lang.")
-        raise SessionError(message, file=path.name, lang=lang)
+        raise SessionError("other_language", file=path.name, lang=lang)
     return data
 
 
@@ -239,26 +222,16 @@ def validate_session(made: Session) -> None:
     """Raise `SessionError` for minutes that do not fit, and for sections that would spoil one another."""
     taken = sum(minutes for _, minutes, _ in made.clock) + max(0, CLOSING - made.closing)
     if taken != made.minutes:
-        message = N_(
-            "{name}: opening, steps and at least {closing} minutes of closing take {taken} minutes, and the "
-            "session has {expected}. Change the minutes of a step, add one, or leave one out."
-        )
-        raise SessionError(message, name=made.name, closing=CLOSING, taken=taken, expected=made.minutes)
+        raise SessionError("minutes", name=made.name, closing=CLOSING, taken=taken, expected=made.minutes)
     for place, (step, part) in enumerate(made.sections):
         needed = estimate_minutes(part.cells)
         if step.minutes < needed:
-            message = N_("{name}: {step} has {minutes} minutes; reading, doing and talking take {least}.")
-            raise SessionError(message, name=made.name, step=step.name, minutes=step.minutes, least=needed)
+            raise SessionError(
+                "too_short", name=made.name, step=step.name, minutes=step.minutes, least=needed
+            )
         for before, earlier in made.sections[:place]:
             is_later = earlier.lesson == part.lesson and earlier.number >= part.number
             if is_later or {before.name, str(earlier.lesson)} & {*part.told_by}:
-                message = N_(
-                    "{name}: {step} cannot stand after {before}, which comes later in the lesson or tells "
-                    "what it asks. Put {step} before it, or leave one of them out."
-                )
-                raise SessionError(message, name=made.name, before=before.name, step=step.name)
+                raise SessionError("order", name=made.name, before=before.name, step=step.name)
         if part.pair and part.pair not in [other.name for other, _ in made.sections]:
-            message = N_(
-                "{name}: {step} shows one side. Take {pair} as well, where the other side finds more."
-            )
-            raise SessionError(message, name=made.name, step=step.name, pair=quoted(part.pair))
+            raise SessionError("one_side", name=made.name, step=step.name, pair=quoted(part.pair))

@@ -9,7 +9,7 @@ from typing import Any
 from enclair.case.model import teaching
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, catalogue
-from enclair_tools.notebooks.canonical import read
+from enclair_tools.publish.lesson import lessons
 from enclair_tools.translations import sentences
 
 #: What lifts a word out of the kit's own voice: quotation marks, italics, code, an address.
@@ -49,9 +49,9 @@ def _sided(lang: str) -> list[tuple[str, re.Pattern[str]]]:
 
 def notebooks(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each notebook of the repository: its path, its language and the text of its cells."""
-    for path in sorted(path for lang in LANGUAGES for path in root.glob(f"*/{lang}/*.ipynb")):
-        words = "\n\n".join(cell["source"] for cell in read(path)["cells"])
-        yield path.relative_to(root).as_posix(), path.parent.name, words
+    for one in lessons(root, folder="*"):
+        words = "\n\n".join(cell["source"] for cell in one.notebook["cells"])
+        yield one.path.relative_to(root).as_posix(), one.lang, words
 
 
 def own_words(root: Path) -> Iterator[tuple[str, str, str]]:

@@ -11,11 +11,10 @@ from typing import Any
 import polib
 from babel.messages.extract import extract_from_dir
 
-from enclair.text.locale import LANGUAGES
 from enclair_tools.translations.records import Fault
 from enclair_tools.translations.spaces import spaced
 
-#: For Babel: what reads which files, and what words are given to there. A script may call anything `text`.
+#: For Babel: what reads which files, and what words are given to there. A script calls `text(t("…"))`.
 READERS: dict[tuple[str, str], dict[str, Any]] = {
     ("**.html", "jinja2"): {"text": None, "t": None},
     ("**.jinja", "jinja2"): {"text": None, "t": None},
@@ -25,6 +24,8 @@ READERS: dict[tuple[str, str], dict[str, Any]] = {
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
 #: By what Python says words, and how many of its arguments are words.
 SAYING = {"text": 1, "N_": 1, "plural": 2}
+#: Where the catalogue of each language stands.
+CATALOGUES = "src/enclair/text/*/LC_MESSAGES/enclair.po"
 #: How wide a line of the catalogue is.
 WIDTH = 110
 
@@ -60,25 +61,17 @@ def messages(*folders: Path) -> set[str]:
     return extracted - {""}
 
 
-def catalogue(root: Path, lang: str) -> Path:
-    """Return where the catalogue of a language stands."""
-    return root / "src" / "enclair" / "text" / lang / "LC_MESSAGES" / "enclair.po"
-
-
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each catalogue with the words that code says: new ones without a translation, unused ones out.
 
     Spaces of its French are set.
     """
     now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
-    for path in [path for lang in LANGUAGES[1:] if (path := catalogue(root, lang)).is_file()]:
+    for path in root.glob(CATALOGUES):
         entries = polib.pofile(str(path), wrapwidth=WIDTH)
-        new = now - {entry.msgid for entry in entries}
-        kept = [entry for entry in entries if entry.msgid in now]
-        for entry in kept:
-            entry.msgstr = spaced(entry.msgstr)
-        both = [*kept, *(polib.POEntry(msgid=word) for word in new)]
-        entries[:] = sorted(both, key=lambda entry: entry.msgid.casefold())
+        translations = {entry.msgid: spaced(entry.msgstr) for entry in entries}
+        words = sorted(now, key=lambda word: (word.casefold(), word))
+        entries[:] = [polib.POEntry(msgid=word, msgstr=translations.get(word, "")) for word in words]
         yield path, f"{entries}"
 
 

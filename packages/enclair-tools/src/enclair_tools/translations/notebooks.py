@@ -45,15 +45,20 @@ def code_without_texts(code: str) -> str:
     return ast.unparse(tree)
 
 
+def texts(source: str) -> list[str]:
+    """Return the strings and comments of Python code; raise a `SyntaxError` or a `TokenError` for others."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return [token.string for token in tokens if token.type in (tokenize.STRING, tokenize.COMMENT)]
+
+
 def has_words(cell: dict[str, Any]) -> bool:
     """Return whether somebody reads words in a cell: prose, or a string or comment of two words in a row."""
     if cell["cell_type"] != "code":
         return True
     try:
-        tokens = [*tokenize.generate_tokens(io.StringIO(cell["source"]).readline)]
+        words = texts(cell["source"])
     except (SyntaxError, tokenize.TokenError):  # no Python, as where a bracket is not closed
         return True
-    words = (part.string for part in tokens if part.type in (tokenize.STRING, tokenize.COMMENT))
     return any(WORDS.search(part) and not _NO_WORDS.match(part) for part in words)
 
 

@@ -9,12 +9,13 @@ import csv
 import io
 import json
 import re
-import tokenize
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from tokenize import TokenError
 
 from enclair_tools.notebooks.canonical import dumps
+from enclair_tools.translations.notebooks import texts
 
 NARROW, WIDE = "\u202f", "\u00a0"
 _SPACES = f"[ {NARROW}{WIDE}]"
@@ -73,10 +74,10 @@ def of_others(root: Path) -> tuple[str, ...]:
 def _in_code(spaces: Spaced, source: str) -> str:
     """Space the strings and comments of Python code; code that is no Python stays."""
     try:
-        tokens = [*tokenize.generate_tokens(io.StringIO(source).readline)]
-    except (tokenize.TokenError, SyntaxError):
+        parts = {*texts(source)}
+    except (SyntaxError, TokenError):
         return source
-    for words in {token.string for token in tokens if token.type in (tokenize.STRING, tokenize.COMMENT)}:
+    for words in parts:
         source = source.replace(words, spaces(words))
     return source
 
