@@ -97,6 +97,10 @@ TASK = Task(
 )
 
 
+def judged(value, *arguments, **place):
+    answers.judge(value, TASK.right(*arguments), TASK.slips(*arguments), TASK.other, **place)
+
+
 def raised(judge):
     """The note that is raised, and what was found."""
     with pytest.raises(IncorrectAnswer) as caught:
@@ -119,13 +123,12 @@ def raised(judge):
     ],
 )
 def test_the_first_slip_that_gives_a_result_is_named(value, arguments, note):
-    assert raised(lambda: TASK.judge(value, *arguments)) == (note, str(value))
+    assert raised(lambda: judged(value, *arguments)) == (note, str(value))
 
 
 def test_the_place_is_named_or_else_the_words_or_the_value():
-    assert raised(lambda: TASK.judge(7, 5, 3, place="B")) == ("one-number", "B")
-    assert raised(lambda: TASK.judge((3, 3), 5, 3)) == ("too-many", "three")
-    assert raised(lambda: TASK.judge(7, 5, 3, named=False)) == ("wrong-numbers", "7")
+    assert raised(lambda: judged(7, 5, 3, place="B")) == ("one-number", "B")
+    assert raised(lambda: judged((3, 3), 5, 3)) == ("too-many", "three")
 
 
 def test_what_holds_for_the_first_arguments_alone_is_hard_coded():

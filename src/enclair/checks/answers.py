@@ -47,9 +47,8 @@ def are_texts(value: object) -> bool:
 
 def is_whole(value: object) -> bool:
     """Return whether ``value`` is a whole number; 5.0 is one, True is not."""
-    if isinstance(value, bool | np.bool_ | np.timedelta64):  # Python counts them among the numbers
-        return False
-    return isinstance(value, numbers.Integral) or (isinstance(value, float) and value.is_integer())
+    is_float = isinstance(value, float) and value.is_integer()
+    return is_real(value) and (is_float or isinstance(value, numbers.Integral))
 
 
 def are_whole(several: Answer) -> bool:
@@ -83,29 +82,23 @@ ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.
 
 def retyped(value: Answer, fits: Fits) -> Answer:
     """Return ``value``, or the same as a list, a dictionary or a column if only that fits."""
-    forms = [value]
-    if isinstance(value, pd.DataFrame) and value.shape[1] == 1:
-        forms.append(value.iloc[:, 0])
-    column = forms[-1]
+    column = value.iloc[:, 0] if isinstance(value, pd.DataFrame) and value.shape[1] == 1 else value
+    forms = [value, column]
     if isinstance(column, ARRAYS):
         forms.append(column.tolist())
     if isinstance(column, pd.Series):
         forms.append(column.to_dict())
-    return next((form for form in forms if fits(form)), value)
+    return next(filter(fits, forms), value)
 
 
 # ---------------------------------------------------------------- A value of one type
 
 
 def expect(
-    answer: object,
-    feedback: FeedbackBuilder,
-    fits: Fits,
-    arguments: Arguments | None = None,
-    again: bool = False,
+    answer: object, feedback: FeedbackBuilder, fits: Fits, arguments: Arguments | None = None
 ) -> Answer:
     """Return what a learner's function gives, if it is neither empty nor of another type: see `attempt`."""
-    value = attempt(answer, feedback, arguments or {}, again)
+    value = attempt(answer, feedback, arguments or {})
     if is_empty(value):
         raise IncorrectAnswer("empty-answer", kind(value))
     value = retyped(value, fits)
@@ -113,11 +106,9 @@ def expect(
     return value
 
 
-def expect_truth(
-    answer: object, feedback: FeedbackBuilder, arguments: Arguments, again: bool = False
-) -> bool:
+def expect_truth(answer: object, feedback: FeedbackBuilder, arguments: Arguments) -> bool:
     """Return the truth value that a learner's function gives for some arguments."""
-    return bool(expect(answer, feedback, lambda value: isinstance(value, bool | np.bool_), arguments, again))
+    return bool(expect(answer, feedback, lambda value: isinstance(value, bool | np.bool_), arguments))
 
 
 def expect_dictionary(answer: object, feedback: FeedbackBuilder) -> dict[Any, Any]:
@@ -206,9 +197,11 @@ class Task:
         typing one number after the other would find the one that is right. ``fields`` are for `passed`.
         """
         for place, arguments in enumerate(self.tries):
-            value = expect(answer, feedback, self.fits, arguments, again=place > 0)
+            value = expect(answer, feedback, self.fits, arguments)
+            given = arguments.values()
+            slips = self.slips(*given) if self.later or not place else {}
             try:
-                self.judge(value, *arguments.values(), named=self.later or not place)
+                judge(value, self.right(*given), slips, self.other, self.same)
             except IncorrectAnswer as wrong:
                 unknown = wrong.note in self.other or (place > 0 and not self.later)
                 if (unknown or place) and len(self.tries) > 1 and self._is_constant(answer):
@@ -216,51 +209,45 @@ class Task:
                 raise IncorrectAnswer("hard-coded") if unknown and place else wrong from None
         return feedback.passed(**fields)
 
-    def judge(self, value: Answer, *arguments: Any, place: object = "", named: bool = True) -> None:
-        """Raise `IncorrectAnswer` unless a value is the right one: for a misconception if it is ``named``."""
-        right = self.right(*arguments)
-        if self.agrees(value, right):
-            return
-        for misconception, result in self.slips(*arguments).items() if named else ():
-            part = self.agrees(value, result)
-            open_pair = isinstance(result, tuple) and ... in result
-            if part and not (open_pair and self.agrees(right, result)):
-                raise IncorrectAnswer(
-                    misconception, place or (part if isinstance(part, str) else short(value))
-                )
-        second = len(self.other) > 1 and bool(self.agrees(value, (right[0], ...)))
-        raise IncorrectAnswer(self.other[second], place or short(value))
-
-    def agrees(self, value: Answer, result: object) -> bool | str:
-        """Return whether a value is the one that is meant by a result."""
-        if isinstance(result, OneOf):
-            return any(self.agrees(value, one) for one in result)
-        if callable(result):
-            return result(value)  # type: ignore[no-any-return]
-        if isinstance(result, tuple):
-            pair = isinstance(value, list | tuple) and len(value) == len(result)
-            return pair and all(b is ... or self.same(a, b) for a, b in zip(value, result, strict=True))
-        return bool(self.same(value, result))
-
     def _is_constant(self, answer: Answer) -> bool:
         """Return whether a function gives the same whatever it receives."""
         # What it prints was shown already.
         with redirect_stdout(io.StringIO()), suppress(Exception, SystemExit):
-            values = {repr(answer(*copy.deepcopy([*arguments.values()]))) for arguments in self.tries}
-            return len(values) == 1
+            given = (copy.deepcopy([*arguments.values()]) for arguments in self.tries)
+            return len({repr(answer(*values)) for values in given}) == 1
         return False
 
 
 def judge(
     value: Answer,
-    right: object,
+    right: Answer,
     slips: Mapping[str, object],
     other: Sequence[str],
     same: Callable[[Any, Any], bool] = eq,
     place: object = "",
 ) -> None:
-    """Raise `IncorrectAnswer` unless a value is the right one, as the `Task` of one question does."""
-    Task(lambda: right, other, same=same, slips=lambda: slips).judge(value, place=place)
+    """Raise `IncorrectAnswer` unless a value is the right one: see `Task` for results and misconceptions."""
+    if agrees(value, right, same):
+        return
+    for misconception, result in slips.items():
+        part = agrees(value, result, same)
+        is_open = isinstance(result, tuple) and ... in result
+        if part and not (is_open and agrees(right, result, same)):
+            raise IncorrectAnswer(misconception, place or (part if isinstance(part, str) else short(value)))
+    second = len(other) > 1 and agrees(value, (right[0], ...), same)
+    raise IncorrectAnswer(other[bool(second)], place or short(value))
+
+
+def agrees(value: Answer, result: Answer, same: Callable[[Any, Any], bool]) -> bool | str:
+    """Return whether a value is the one that is meant by a result of a `Task`."""
+    if isinstance(result, OneOf):
+        return any(agrees(value, one, same) for one in result)
+    if callable(result):
+        return result(value)  # type: ignore[no-any-return]
+    if isinstance(result, tuple):
+        pair = isinstance(value, list | tuple) and len(value) == len(result)
+        return pair and all(b is ... or same(a, b) for a, b in zip(value, result, strict=True))
+    return bool(same(value, result))
 
 
 # ---------------------------------------------------------------- What an exercise calls
@@ -279,9 +266,7 @@ def ask(check: Pure, answer: Answer, case: Case) -> Feedback:
         return feedback.not_yet(wrong.note, wrong.misconception, **wrong.fields)
 
 
-@cache
-def _telegram() -> Case:
-    return load_case("telegram")
+_case = cache(load_case)
 
 
 class Check:
@@ -314,7 +299,7 @@ class Check:
         def run(answer: Answer) -> None:
             from IPython.display import display
 
-            feedback = self._or_rule(name, replace(ask(pure, answer, _telegram()), check=name))
+            feedback = self._or_rule(name, replace(ask(pure, answer, _case("telegram")), check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
                 raise CheckFailed(feedback)

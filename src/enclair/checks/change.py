@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from enclair.checks.answers import Task, is_number
+from enclair.checks.answers import Task, agrees, is_number
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.hints import Arguments
 
@@ -41,11 +41,10 @@ def expect_change(
         if _kind(_plain(value)) == _kind(_plain(right(*arguments))):
             return True
         *results, _ = all_slips(*arguments).values()
-        return any(task.agrees(value, result) for result in results)
+        return any(agrees(value, result, same) for result in results)
 
-    task = Task(right, ["other-result"], tries, fits, same, all_slips)
     try:
-        return task.feedback(answer, feedback)
+        return Task(right, ["other-result"], tries, fits, same, all_slips).feedback(answer, feedback)
     except IncorrectAnswer as wrong:
         if wrong.note == "unchanged":
             wrong.misconception = "not-answered"

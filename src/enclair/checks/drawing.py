@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from enclair.checks.answers import expect
-from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer
+from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, fold_text
+from enclair.checks.hints import Arguments
 from enclair.figures.own import AxesData, axes_data, cannot_draw, is_axes
-from enclair.text.locale import fold
 
 #: Names beside bars or points, and their numbers.
 Table = Mapping[str, float]
@@ -19,7 +19,7 @@ NEAR = 0.006
 def expect_drawing(
     answer: Answer,
     feedback: FeedbackBuilder,
-    give: Callable[[Table], Mapping[str, object]],
+    give: Callable[[Table], Arguments],
     right: Table,
     kind: str = "",
     in_order: bool = False,
@@ -43,7 +43,7 @@ def expect_drawing(
             raise IncorrectAnswer(missing)
     _judge_twin(twin, seen)
     other = dict(zip(right, [2 * number for number in right.values()][::-1], strict=True))
-    again, other_twin = _figure(answer, feedback, give(other), again=True)
+    again, other_twin = _figure(answer, feedback, give(other))
     try:
         _judge_numbers(again, other)
         _judge_twin(other_twin, again)
@@ -52,16 +52,14 @@ def expect_drawing(
     return seen
 
 
-def _figure(
-    answer: Answer, feedback: FeedbackBuilder, arguments: Mapping[str, object], again: bool = False
-) -> tuple[AxesData, str]:
+def _figure(answer: Answer, feedback: FeedbackBuilder, arguments: Arguments) -> tuple[AxesData, str]:
     """Return the data of a learner's figure, and its text twin; close the figures that it made."""
     import matplotlib.pyplot as plt
 
     before = plt.get_fignums()
     plt.figure()  # pandas draws a column into the figure that is open
     try:
-        drawing = expect(answer, feedback, lambda value: is_axes(value) or _is_pair(value), arguments, again)
+        drawing = expect(answer, feedback, lambda value: is_axes(value) or _is_pair(value), arguments)
         axes, twin = (drawing, "") if is_axes(drawing) else drawing
         try:
             return axes_data(axes), twin
@@ -119,20 +117,12 @@ def _written(number: float) -> str:
 
 def _judge_twin(twin: str, seen: AxesData) -> None:
     """Raise `IncorrectAnswer` unless a text says each name of a figure beside its number."""
-    words = re.sub(OUT_OF, "%", _bare(twin))
-    pairs = [
-        (
-            name,
-            _written(float(name.strip(" %"))) if _is_number(name) else re.escape(_bare(name)),
-            _written(number),
-        )
-        for name, number in seen.numbers
-    ]
+    words = re.sub(OUT_OF, "%", fold_text(twin))
+    pairs = []
+    for name, number in seen.numbers:
+        word = _written(float(name.strip(" %"))) if _is_number(name) else re.escape(fold_text(name))
+        pairs.append((name, word, _written(number)))
     behind = [name for name, word, number in pairs if not re.search(rf"{word}\D*{number}", words)]
     before = [name for name, word, number in pairs if not re.search(rf"{number}\D*{word}", words)]
     for lacking in min(behind, before, key=len):
         raise IncorrectAnswer("twin-lacks", lacking)
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\s+", " ", fold(name)).strip()

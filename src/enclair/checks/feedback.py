@@ -32,19 +32,9 @@ Pure = Callable[[Any, "Case", "FeedbackBuilder"], "Feedback | None"]
 
 # ---------------------------------------------------------------- What a learner reads
 
-# Text takes the colour of the page around it, so that it is as readable as the theme itself, light or dark.
-# Passed and not yet differ by word, sign and line (solid or dashed), not by colour.
-_BOX = (
-    '<div role="status" lang="{lang}" style="border-left: 4px {line} currentColor; padding: 4px 12px; '
-    'margin: 8px 0; max-width: 72ch; line-height: 1.5; color: var(--jp-content-font-color1, inherit);">'
-    '<p style="margin: 0 0 4px;"><strong><span aria-hidden="true">{sign} </span>{word}.</strong> '
-    "{message}</p>"
-    "{more}</div>"
-)
 # Makes the line below a feedback that did not pass as quiet as a caption: JupyterLab shows it on red.
 _CSS = files(__package__).joinpath("feedback.css").read_text(encoding="utf-8")
 _QUIET = f'<style class="enclair-not-yet">\n{_CSS}</style>'
-_NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
 
 
 @dataclass(frozen=True)
@@ -79,11 +69,18 @@ class Feedback:
         return f"{self.word}. {self.message}{step}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        # Text takes the colour of the page around it, so that it is as readable as the theme itself, light or
+        # dark. Passed and not yet differ by word, sign and line (solid or dashed), not by colour.
         line, sign = ("solid", "✓") if self.passed else ("dashed", "○")
-        word, message = html.escape(self.word), html.escape(self.message)
-        next_word, step = html.escape(text("What to do next:")), html.escape(self.next_step)
-        more = _NEXT.format(word=next_word, step=step) if step else ""
-        box = _BOX.format(lang=self.lang, line=line, sign=sign, word=word, message=message, more=more)
+        next_word, step = text("What to do next:"), html.escape(self.next_step)
+        more = f'<p style="margin: 0;"><strong>{next_word}</strong> {step}</p>' if step else ""
+        box = (
+            f'<div role="status" lang="{self.lang}" style="border-left: 4px {line} currentColor; '
+            "padding: 4px 12px; margin: 8px 0; max-width: 72ch; line-height: 1.5; "
+            'color: var(--jp-content-font-color1, inherit);"><p style="margin: 0 0 4px;">'
+            f'<strong><span aria-hidden="true">{sign} </span>{self.word}.</strong> '
+            f"{html.escape(self.message)}</p>{more}</div>"
+        )
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
         data |= {"note": self.note} if self.note else {}
         return {"text/plain": str(self), "text/html": box if self.passed else box + _QUIET, MIME: data}
@@ -117,8 +114,6 @@ class IncorrectAnswer(Exception):  # noqa: N818 - it is no error, and stops a ch
 
 # ---------------------------------------------------------------- The sentences of a check
 
-#: Return a sentence that any check may say.
-shared = locale.sentences("enclair.checks")
 #: The tables of sentences that any check may say, in the order in which they are looked through.
 SHARED_TABLES = ("lines", "change", "drawing", "every_check")
 #: How deep in lists, pairs and dictionaries an answer may stand.
@@ -165,22 +160,18 @@ def short(value: object, limit: int = 120) -> str:
 SHORT = 4
 
 
-def kind(value: object) -> str:
+def kind(value: object, is_part: bool = False) -> str:
     """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list."""
-    if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
-        inside = text(", then ").join(map(_kind, value))
-        return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)
-    return _kind(value)
-
-
-def _kind(value: object) -> str:
+    if isinstance(value, list | tuple) and 0 < len(value) <= SHORT and not is_part:
+        inside = text(", then ").join(kind(part, is_part=True) for part in value)
+        return text("{kind}: {inside}").format(kind=kind(value, is_part=True), inside=inside)
     kinds = shared_table("kinds")
     key = next((parent.__name__ for parent in type(value).__mro__ if parent.__name__ in kinds), "other")
     if isinstance(value, Iterator):
         key = "iterator"
     if isinstance(value, pd.Series) and len(value):
         key = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else key
-    return shared(f"answers.kinds.{key}", type=type(value).__name__)
+    return str(kinds[key]).format(type=type(value).__name__)
 
 
 def map_parts(value: Answer, change: Callable[[Any], Any], deepest: int = DEEPEST) -> Answer:
@@ -199,7 +190,7 @@ class FeedbackBuilder:
         self._name = f"{check.__module__}.{check.__name__}"
         #: The table of the check in English and in the learner's language.
         self.english, self.own = sentences(check, "en"), sentences(check)
-        #: The answer as text; a remark that follows the message of an answer that holds.
+        #: The first line of the last value ("" before the first); a remark that follows `passed`.
         self.given = self.remark = ""
         #: What is said of a closed list after a few tries ("" for any other answer): see `Feedback`.
         self.rule: str = self.own.get("rule", "")

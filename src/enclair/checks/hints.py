@@ -23,7 +23,6 @@ from enclair.checks.feedback import (
     IncorrectAnswer,
     kind,
     map_parts,
-    shared,
     shared_table,
     short,
 )
@@ -36,15 +35,15 @@ Arguments = Mapping[str, object]
 # ---------------------------------------------------------------- Running it
 
 
-def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, again: bool = False) -> Answer:
+def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments) -> Answer:
     """Call a learner's function and return its value; raise `IncorrectAnswer` if there is none.
 
-    The learner's code gets copies of the arguments; that it changes them is remarked. ``again`` is for a call
-    with other values than those of the exercise: another sentence then tells of an error.
+    The learner's code gets copies of the arguments; that it changes them is remarked. After a first value the
+    arguments are others than those of the exercise, and another sentence tells of an error.
     """
+    if is_empty(answer):
+        raise IncorrectAnswer("not-answered")
     if not callable(answer):
-        if is_empty(answer):
-            raise IncorrectAnswer("not-answered")
         raise IncorrectAnswer("not-a-function", kind(answer), "wrong-type")
     for late in unfinished.outdated.values():
         if late.function is answer:
@@ -62,11 +61,11 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments, aga
     except NotImplementedError:
         raise IncorrectAnswer("not-answered") from None
     except (Exception, SystemExit) as error:
-        note = "raised-on-other-table" if again else "answer-raised"
+        note = "raised-on-other-table" if feedback.given else "answer-raised"
         fields = error_fields(answer, error)
         raise IncorrectAnswer(note, misconception="answer-raised", **fields) from None
     if not all(map(_is_unchanged, mine.values(), arguments.values())):
-        feedback.remark = shared("answers.remarks.input-changed")
+        feedback.remark = shared_table("remarks")["input-changed"]
     if value is None and "print" in getattr(getattr(answer, "__code__", None), "co_names", ()):
         raise IncorrectAnswer("print-is-not-return")
     if value is None:
@@ -195,16 +194,14 @@ def source_of(answer: Answer) -> str:
 
 # ---------------------------------------------------------------- Errors
 
+_COMPARES = "([<>]|[=!]=)"
 #: Hints by name: a pattern in what Python says, and one in the line, in which {name} is the name that the
 #: error is about and texts are empty. The first that fits both is shown. Comparisons of columns lack brackets
 #: where & or | stands beside one of their sides, or where and, or, and a <= b <= c ask whether a whole column
 #: is true.
 HINTS = (
-    (
-        "brackets",
-        "truth value|operand|operation|Cannot perform",
-        r"([<>]|[=!]=)[^()&|]*[&|]|[&|][^()&|]*([<>]|[=!]=)",
-    ),
+    ("brackets", "truth value|operand|operation|Cannot perform", rf"{_COMPARES}[^()&|]*[&|]"),
+    ("brackets", "truth value|operand|operation|Cannot perform", rf"[&|][^()&|]*{_COMPARES}"),
     ("brackets", "truth value", r"\b(and|or)\b|[<>]=?[^<>]+[<>]"),
     ("not", "truth value", r"(?<!is )\bnot\b(?! in\b)"),
     ("from-zero", "out of range", r"[\w)\]]\[\d+\]"),
@@ -224,10 +221,8 @@ HINTS = (
 def error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
     """Return the name of an error of a learner's code, the line in its cell, and what it means."""
     cell = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    source, number = "", 1
-    for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename == cell:  # the innermost line counts
-            source, number = frame.line or "", frame.lineno or 1
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == cell]
+    source, number = (frames[-1].line or "", frames[-1].lineno or 1) if frames else ("", 1)
     name, says = type(error).__name__, short(error, limit=1000)
     key = _first_hint(HINTS, says, STRINGS.sub('""', source), getattr(error, "name", None) or "\0")
     hints = shared_table("hints")
@@ -269,4 +264,4 @@ def of_syntax(error: BaseException | None) -> str:
     if not isinstance(error, SyntaxError):
         return ""
     key = _first_hint(SYNTAX, error.msg or "", STRINGS.sub(" ", error.text or ""))
-    return shared(f"answers.syntax.{key}")
+    return str(shared_table("syntax")[key])

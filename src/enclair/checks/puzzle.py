@@ -6,7 +6,7 @@ from itertools import chain
 
 from enclair.case.model import Case
 from enclair.checks.answers import are_texts, expect
-from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared
+from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table
 
 # ---------------------------------------------------------------- A word for each letter
 
@@ -117,7 +117,7 @@ def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str
 
     def check(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
-        feedback.rule = shared("answers.lines.rule")
+        feedback.rule = shared_table("lines")["rule"]
         letters = letters_of(answer, feedback, lines, "repeated-line")
         if set(letters) == set(lines):
             raise IncorrectAnswer("every-line-used")

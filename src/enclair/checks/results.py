@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from enclair.checks.feedback import Pure, sentences, with_shared
@@ -22,14 +23,11 @@ def tasks(notebook: Mapping[str, Any]) -> dict[str, str]:
 
 def _called(source: str) -> str:
     """Return the name of the check that code calls, "" for none and for what is no Python."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return ""
-    for node in ast.walk(tree):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Name("check"), attr=name)):
-                return name
+    with suppress(SyntaxError, ValueError):
+        for node in ast.walk(ast.parse(source)):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Name("check"), attr=name)):
+                    return name
     return ""
 
 

@@ -107,7 +107,7 @@ def change_in_points(answer: Answer, case: Case, feedback: FeedbackBuilder) -> F
 def beyond_chance(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
-    truths = [expect_truth(answer, feedback, arguments, place > 0) for place, arguments in enumerate(tries)]
+    truths = [expect_truth(answer, feedback, arguments) for arguments in tries]
     right = [more_than_chance(*counts) for counts in TRIED]
     changes = [(opinions(*counts), by_chance(counts[2])) for counts in TRIED]
     answers = [abs(after - before) for before, after, _ in TRIED]

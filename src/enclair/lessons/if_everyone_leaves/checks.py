@@ -116,7 +116,7 @@ def follows(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     for gone, contacts, threshold in TRIED:
         values = {"gone": gone, "contacts": contacts, "threshold": threshold}
         try:
-            truths.append(expect_truth(answer, feedback, values, again=bool(truths)))
+            truths.append(expect_truth(answer, feedback, values))
         except IncorrectAnswer:
             if truths and not contacts:
                 raise _nobody(answer, values) from None

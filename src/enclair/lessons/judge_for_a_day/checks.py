@@ -268,7 +268,7 @@ def outcome_tips(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
             return isinstance(outcome, bool | np.bool_) or (isinstance(outcome, str) and outcome in ends)
 
         try:
-            outcome = expect(answer, feedback, is_outcome, arguments, again=bool(truths))
+            outcome = expect(answer, feedback, is_outcome, arguments)
         except IncorrectAnswer as stopped:
             raise _why_stopped(answer, arguments, stopped) from None
         if isinstance(outcome, str):
