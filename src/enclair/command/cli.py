@@ -152,49 +152,44 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with use_locale(wanted_language(given)):
         installed = {verb.name for verb in available_verbs()}
         name = next((word for word in given if word in installed | PACKAGE_OF.keys()), "")
-        if name and name not in installed:
-            return _refuse(name, _missing(PACKAGE_OF[name]))
         try:
-            try:
-                return _run(parser().parse_args(given))
-            finally:
-                sys.stdout.flush()
-        except OSError as error:  # the output itself; or nobody reads on, as in `enclair balance | head`
-            with suppress(OSError, ValueError):  # else Python tries once more at its end
+            if name and name not in installed:
+                raise ModuleNotFoundError(name=PACKAGE_OF[name])
+            return _run(given)
+        except PlainError as error:
+            message = str(error)
+        except OSError as error:
+            with suppress(
+                OSError, ValueError
+            ):  # else Python tries to write what is left once more at its end
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return NOBODY_READS if isinstance(error, BrokenPipeError) else _refuse("", _refused(error))
+            if isinstance(error, BrokenPipeError):  # nobody reads on, as in `enclair balance | head`
+                return NOBODY_READS
+            message = _refused(error)
+        except Exception as error:
+            missing = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
+            if not missing or missing.split(".")[0] == "enclair":
+                return _report_fault(error)
+            message = text(
+                "the package {name} is missing: install it, or run the command in the whole repository, with "
+                "`uv run`."
+            ).format(name=missing)
+        return _refuse(name, message)
 
 
-def _run(options: argparse.Namespace) -> int:
+def _run(given: Sequence[str]) -> int:
     try:
+        options = parser().parse_args(given)
         result: int = options.function(options)
         return result
-    except BrokenPipeError:
-        raise
-    except PlainError as error:
-        message = str(error)
-    except OSError as error:
-        message = _refused(error)
-    except Exception as error:
-        missing = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
-        if not missing or missing.split(".")[0] == "enclair":
-            return _report_fault(error)
-        message = _missing(missing)
-    return _refuse(options.verb, message)
+    finally:
+        sys.stdout.flush()
 
 
 def _refuse(name: str, message: str) -> int:
     """Say why a verb, or the command where it has no ``name``, did not run; return the exit code for it."""
     print(f"{' '.join(('enclair', name)).strip()}: {message}", file=sys.stderr)
     return 2
-
-
-def _missing(package: str) -> str:
-    message = text(
-        "the package {name} is missing: install it, or run the command in the whole repository, with `uv "
-        "run`."
-    )
-    return message.format(name=package)
 
 
 def _report_fault(error: Exception) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from enclair.case import model
 from enclair.figures.block import Words, element
 from enclair.text.locale import N_, current_locale, date, labelled, number, sentences, text
 
@@ -23,23 +24,16 @@ LOOKS = {
 }
 #: So many megabytes should be free to save a class's work.
 ROOM = 100
+SETTINGS = "etc/jupyter/labconfig/page_config.d/enclair.json"
 
 
-#: How it went, about what, what was found, what to do ("" if nothing).
-Line = tuple[str, str, str, str]
-
-
-class RoomCheck(Words, tuple[Line, ...]):
-    """The room check as a notebook or a terminal shows it."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether no line fails."""
-        return all(level != "fail" for level, *_ in self)
+class RoomCheck(Words, tuple[tuple[str, ...], ...]):
+    """Lines of the room check: how it went, about what, what was found, what to do ("" if nothing)."""
 
     def _repr_html_(self) -> str:
-        warned = "warned" if any(level == "warning" for level, *_ in self) else "ready"
-        page = element("strong", say(f"doctor.{warned if self.ready else 'not_ready'}"))
+        levels = {level for level, *_ in self}
+        result = "not_ready" if "fail" in levels else "warned" if "warning" in levels else "ready"
+        page = element("strong", say(f"doctor.{result}"))
         for level, subject, message, fix in self:
             word, sign, hue = LOOKS[level]
             words = labelled(element("b", subject), html.escape(message))
@@ -52,27 +46,28 @@ class RoomCheck(Words, tuple[Line, ...]):
 def check() -> RoomCheck:
     """Return the room check of this computer, ready to be shown."""
     about, free = metadata.metadata("enclair"), shutil.disk_usage(Path.cwd()).free // 1_000_000
-    wanted = [Requirement(line) for line in about.get_all("Requires-Dist") or []]
-    needed = [need for need in wanted if need.marker is None or need.marker.evaluate({"extra": ""})]
     ipython = sys.modules.get("IPython")  # a notebook imported it; the command line never does
     is_notebook = ipython is not None and ipython.get_ipython() is not None
-    settings = Path(sys.prefix, "etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
-    return RoomCheck(
-        [
-            *map(version_line, [Requirement(f"Python{about['Requires-Python']}"), *needed]),
-            line("sealing", installed("cryptography"), "warning", package="cryptography"),
-            # A notebook may run in something else.
-            line("lab", installed("jupyterlab"), "warning" if is_notebook else "fail", package="JupyterLab"),
-            line("settings", settings.is_file(), "warning"),
-            case_line(),
-            line("alive" if is_notebook else "views", installed("jupyterlab_widgets")),
-            line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
-            line("space", free >= ROOM, "warning", free=number(free), wanted=number(ROOM)),
-        ]
-    )
+    try:
+        case = model.load_case("telegram")
+        read = {"title": case.localized_title, "count": str(len(case.timeline)), "as_of": date(case.as_of)}
+    except (model.CaseError, OSError) as error:
+        read = {"reason": str(error).strip().splitlines()[0]}
+    lines = [
+        *map(version_line, [f"Python{about['Requires-Python']}", *about.get_all("Requires-Dist", [])]),
+        line("sealing", installed("cryptography"), "warning", package="cryptography"),
+        # A notebook may run in something else.
+        line("lab", installed("jupyterlab"), "warning" if is_notebook else "fail", package="JupyterLab"),
+        line("settings", Path(sys.prefix, SETTINGS).is_file(), "warning"),
+        line("case", "reason" not in read, **read),
+        line("alive" if is_notebook else "views", installed("jupyterlab_widgets")),
+        line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
+        line("space", free >= ROOM, "warning", free=number(free), wanted=number(ROOM)),
+    ]
+    return RoomCheck(lines)
 
 
-def line(name: str, holds: object, level: str = "fail", **words: object) -> Line:
+def line(name: str, holds: object, level: str = "fail", **words: object) -> tuple[str, ...]:
     """Return the line ``[doctor.NAME]``: its result is ``level`` unless it ``holds``."""
     subject = str(words.get("package") or say(f"doctor.{name}.subject"))
     message = say(f"doctor.{name}.{'holds' if holds else 'lacks'}", **{"version": holds} | words)
@@ -84,29 +79,17 @@ def line(name: str, holds: object, level: str = "fail", **words: object) -> Line
 
 def installed(package: str) -> str:
     """Return the version of Python or of a package that is installed, or ""."""
-    if package == "Python":
-        return platform.python_version()
-    return next((one.version for one in metadata.distributions(name=package)), "")
+    versions = (one.version for one in metadata.distributions(name=package))
+    return platform.python_version() if package == "Python" else next(versions, "")
 
 
-def version_line(wanted: Requirement) -> Line:
+def version_line(wanted: str) -> tuple[str, ...]:
     """Return the line on Python or a package: its version against its bounds, the lower one first."""
-    words = {">=": text("{version} or later"), "<": text("below {version}")}
-    bounds = sorted(wanted.specifier, key=str, reverse=True)
+    need, words = Requirement(wanted), {">=": text("{version} or later"), "<": text("below {version}")}
+    bounds = sorted(need.specifier, key=str, reverse=True)
     needs = ", ".join(words[bound.operator].format(version=bound.version) for bound in bounds)
-    version = installed(wanted.name)
-    fits = version and wanted.specifier.contains(version, prereleases=True)
-    name = "python" if wanted.name == "Python" else "version" if version else "package"
+    version = installed(need.name)
+    name = "python" if need.name == "Python" else "version" if version else "package"
+    fits = version and need.specifier.contains(version, prereleases=True)
     level = "warning" if name == "version" else "fail"
-    return line(name, fits, level, package=wanted.name, wanted=needs, version=version)
-
-
-def case_line() -> Line:
-    """Return the line on the case: it can be read, with so many events, or what stands in the way."""
-    from enclair.case import model
-
-    try:
-        case = model.load_case("telegram")
-    except (model.CaseError, OSError) as error:
-        return line("case", False, reason=str(error).strip().splitlines()[0])
-    return line("case", True, title=case.localized_title, count=len(case.timeline), as_of=date(case.as_of))
+    return line(name, fits, level, package=need.name, wanted=needs, version=version)
