@@ -152,9 +152,9 @@ def test_a_value_that_comes_of_nothing_is_no_constant():
 @pytest.mark.parametrize(
     ("letters", "misconception", "part"),
     [
-        ("DFGAX", "unknown-letter", "X is not the letter"),
-        (["D, X"], "unknown-letter", "D, X is not the letter"),
-        ("DFGACC", "repeated-line", "Line C stands twice"),
+        ("DFGAX", "unknown-letter", "“X” is not among"),
+        (["D, X"], "unknown-letter", "“D, X” is not among"),
+        ("DFGACC", "repeated-line", "C stands twice"),
         ("DFEAC", "mixed-own-again", ""),
         ("GDFAC", "used-before-made", "Line G uses a name"),
         ("DGAC", "missing-line", "the name from_bob is never"),

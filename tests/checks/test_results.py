@@ -29,5 +29,5 @@ def test_feedback_is_data_with_the_name_of_its_sentence() -> None:
 
 def test_messages_leave_out_what_depends_on_an_answer() -> None:
     messages = results.messages(CHECKS["lines_of_the_key"])
-    assert messages["repeated-line"] == "Line … stands twice in your list."
-    assert messages["unknown-letter"] == "… is not the letter of a line."
+    assert messages["repeated"] == "… stands twice in your list."
+    assert messages["unknown"].endswith("should be a list of letters, each between quotation marks.")

@@ -204,8 +204,12 @@ class FeedbackBuilder:
         return replace(feedback, message=" ".join(filter(None, [feedback.message, *remarks, self.remark])))
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
-        """Return the feedback that names a misconception, by default the one with the name of the note."""
-        feedback = self._build(note, misconception or note, fields)
+        """Return the feedback that names a misconception, by default the one with the name of the note.
+
+        A note without a sentence of its own has that of its first word, such as "unknown".
+        """
+        sentence = note if note in with_shared(self.own) else note.partition("-")[0]
+        feedback = self._build(sentence, misconception or note, fields)
         always = (*self.english.get("always", ()), *shared_table("every_check"))
         general = note.startswith(UNREADABLE) or note in always
         place = short(fields.get("place") or fields.get("found") or note)

@@ -40,9 +40,8 @@ def feedback(outputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def messages(check: Pure) -> dict[str, str]:
     """Return what a check may say, by note, with "…" for what depends on an answer."""
     notes = with_shared(sentences(check))
-    words = {name: notes.get(name, "…") for name in ("thing", "words")}
 
     def without_answer(message: str) -> str:
-        return re.sub(r"\{(\w+)[^}]*\}", lambda field: words.get(field[1], "…"), message)
+        return re.sub(r"\{(\w+)[^}]*\}", lambda field: notes.get(field[1], "…"), message)
 
     return {key: without_answer(note["message"]) for key, note in notes.items() if isinstance(note, dict)}

@@ -149,7 +149,7 @@ def what_changed(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         if number_in(points) is not None:
             raise IncorrectAnswer("text-not-number", points)
         if isinstance(points, str) and is_number(word):
-            raise IncorrectAnswer("swapped", key)
+            raise IncorrectAnswer("parts-swapped", key, "swapped")
         if not is_number(points):
             raise IncorrectAnswer("points-not-a-number", key)
         letter = short(key).upper()

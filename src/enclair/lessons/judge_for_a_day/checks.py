@@ -82,7 +82,7 @@ def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         if claim not in CLAIMS:
             raise IncorrectAnswer("unknown-claim", claim)
         if is_whole(_number(verdict)) and isinstance(passage, str) and passage in VERDICTS:
-            raise IncorrectAnswer("swapped", claim)
+            raise IncorrectAnswer("parts-swapped", claim, "swapped")
         if not isinstance(verdict, str) or verdict not in VERDICTS:
             raise IncorrectAnswer("unknown-verdict", short(verdict))
         if not is_whole(passage) or passage not in PASSAGES:

@@ -70,7 +70,7 @@ def part_of_what(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         if number_in(percent) is not None and isinstance(whole, str):
             raise IncorrectAnswer("text-not-number", percent)
         if is_number(whole) and isinstance(percent, str):
-            raise IncorrectAnswer("swapped", letter)
+            raise IncorrectAnswer("parts-swapped", letter, "swapped")
         if not isinstance(whole, str) or not is_number(percent):
             raise IncorrectAnswer("not-a-pair", letter)
         parts[short(letter).strip().upper()] = (normalized(whole), float(percent))

@@ -87,7 +87,7 @@ def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -
         if claim not in CLAIMS:
             raise IncorrectAnswer("unknown-claim", claim)
         if verdict.upper() in CARDS and card.lower() in VERDICTS:
-            raise IncorrectAnswer("swapped", claim)
+            raise IncorrectAnswer("parts-swapped", claim, "swapped")
         if verdict not in VERDICTS:
             raise IncorrectAnswer("unknown-verdict", verdict)
         if card not in CARDS:
