@@ -5,8 +5,7 @@
 Both mark the same notebooks (exercise 1: right, wrong and blank in turn) in the same run: nbgrader with an
 open kernel, by `nbgrader autograde` and `nbgrader generate_feedback`, and `enclair mark` with the sandbox on,
 its collecting and its pages included. Seconds are of the processor, of the command and all that it started:
-by a control group where one can be made, else as the kernel tells of children (orphans are adopted here). Of
-`enclair mark` they are told by part: the command, its workers, and the rest, which are the sandboxed kernels.
+by a control group where one can be made, else as the kernel tells of children (orphans are adopted here).
 """
 
 import argparse
@@ -53,8 +52,8 @@ def measured(command, folder):
         text=True,
         preexec_fn=group and (lambda: (group / "cgroup.procs").write_text(str(os.getpid()))),
     )
-    peak, own = [], {}
-    watching = threading.Thread(target=watch, args=(process, peak, own))
+    peak = []
+    watching = threading.Thread(target=watch, args=(process, peak))
     watching.start()
     errors = process.communicate()[1]
     watching.join()
@@ -68,9 +67,7 @@ def measured(command, folder):
     if group:
         used = counted(group)
         group.rmdir()
-    mine = own.pop(process.pid, 0)
-    parts = {"command": mine, "workers": sum(own.values()), "kernels": used - mine - sum(own.values())}
-    return used, time.monotonic() - started, max(peak, default=0), parts
+    return used, time.monotonic() - started, max(peak, default=0)
 
 
 def accounting():
@@ -93,15 +90,11 @@ def counted(group):
     return int((group / "cpu.stat").read_text().split()[1]) / 1e6
 
 
-def watch(process, peak, own):
-    """Note four times a second the memory of ``process`` and all below it, shared pages once; and in ``own``
-    the seconds of processor of itself and of those that it started.
-    """
+def watch(process, peak):
+    """Note four times a second the memory of ``process`` and all below it, shared pages once."""
     command = psutil.Process(process.pid)
     while process.poll() is None:
         with suppress(psutil.Error):
-            for one in (command, *command.children()):
-                own[one.pid] = sum(one.cpu_times()[:2])
             family = (command, *command.children(recursive=True))
             peak.append(sum(one.memory_full_info().pss for one in family) / 2**20)
         time.sleep(0.25)
@@ -132,10 +125,6 @@ def plain(work, count):
     return marking, pages
 
 
-def processor_seconds(parts):
-    return "seconds of processor: " + ", ".join(f"{name} {used:.1f}" for name, used in parts.items())
-
-
 def main():
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -150,7 +139,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="marking-") as folder:
         work = Path(folder)
         (marking, *_), (pages, *_) = plain(work, chosen.beside)
-        used, _, _, parts, marks = ours(work, chosen.beside, 1)
+        used, _, _, marks = ours(work, chosen.beside, 1)
         count = chosen.beside
         print(f"nbgrader as it comes, {count} submissions: {marking / count:.2f} s each to mark,")
         print(f"  {pages / count:.2f} s for the page, {(marking + pages) / count:.2f} s together")
@@ -158,14 +147,12 @@ def main():
         print(
             f"  ratio {used / (marking + pages):.2f} (limit {LIMIT}); to marking alone {used / marking:.2f}"
         )
-        print(f"  {processor_seconds(parts)}")
         good = len(marks) == count and used <= LIMIT * (marking + pages)
         if chosen.many:
-            used, clock, peak, parts, marks = ours(work, chosen.many, chosen.shards)
+            used, clock, peak, marks = ours(work, chosen.many, chosen.shards)
             thirds = [marks.count(points) for points in ("9", "7", "0")]
             print(f"{chosen.many} submissions, {chosen.shards} at a time: {clock / 60:.1f} min on the clock")
             print(f"  {len(marks)} marked; right, wrong and blank: {thirds}")
-            print(f"  {processor_seconds(parts)}")
             print(f"  {used / chosen.many:.2f} s each; peak memory {peak:.0f} MiB")
             good = good and sum(thirds) == chosen.many
     return 0 if good else 1
