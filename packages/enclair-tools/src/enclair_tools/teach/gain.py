@@ -17,7 +17,7 @@ import pandas as pd
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT, LETTERS
 from enclair.text.errors import PlainError
-from enclair.text.locale import N_, current_locale, number, refusal_reason, text
+from enclair.text.locale import N_, current_locale, labelled, number, refusal_reason, text
 from enclair_tools import say
 
 #: With fewer students than this, the figures of a class would tell about persons: nothing is shown.
@@ -133,8 +133,7 @@ def report(folder: Path) -> tuple[str, bool]:
     else:
         blocks += _shown(marks({key: answers for key, answers in counted.items() if key[1] in both}))
     if skipped:
-        message = "  " + text("{name}: {reason}")
-        named = [message.format(name=exports.printable_name(name), reason=reason) for name, reason in skipped]
+        named = [f"  {labelled(exports.printable_name(name), reason)}" for name, reason in skipped]
         blocks.append("\n".join([text("Files that were not counted:"), *named]))
     return "\n\n".join(blocks), len(both) >= FEWEST
 

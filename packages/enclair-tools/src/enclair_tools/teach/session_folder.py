@@ -41,8 +41,6 @@ FEW = 3
 _NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.MULTILINE | re.DOTALL)
 #: What parts the choices on a line.
 _APART = " \u2003 "
-#: A piece of a sheet: Markdown, or so many lines to write on.
-Block = str | int
 
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
@@ -140,18 +138,18 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
 
 def exit_ticket(made: Session) -> str:
     """Return the exit ticket to print, as HTML: its questions with boxes, and a line for the reason."""
-    blocks: list[Block] = [f"# {text('Exit ticket: {title}').format(title=made.title)}\n\n{purpose(made)}"]
+    blocks = [f"# {text('Exit ticket: {title}').format(title=made.title)}", purpose(made)]
     for number, question in enumerate(made.exit, 1):
         boxes = [f"☐ **{letter}** {choice}" for letter, (choice, _) in question.choices.items()]
         because = [f"*{text('Because:')}*"] if boxes else []
-        blocks += ["\n\n".join([f"**{number}.** {question.ask}", *boxes, *because]), 2]
+        blocks += [f"**{number}.** {question.ask}", *boxes, *because, _lines(2)]
     return _paper(blocks, made.title)
 
 
 def student_sheet(made: Session, done: NotebookNode) -> str:
     """Return what a student writes on during a session, as HTML: guesses, tasks, answers; no explanation."""
     outputs = Outputs(done)
-    blocks: list[Block] = [f"# {made.title}\n\n**{made.question}**\n\n{made.begin}", 3]
+    blocks = [f"# {made.title}", f"**{made.question}**", made.begin, _lines(3)]
     for cell in done.cells:
         if cell.id == EXIT:
             break  # the ticket has a paper of its own
@@ -160,7 +158,7 @@ def student_sheet(made: Session, done: NotebookNode) -> str:
     return _paper(blocks, made.title)
 
 
-def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[Block]:
+def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[str]:
     """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, a place to write."""
     if cell.cell_type == "code":
         outputs.used.clear()
@@ -171,15 +169,14 @@ def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[Block]:
         return  # a sheet has a name on it
     elif labels := questions(cell.source):
         for label in labels:
-            yield f"*{text('{label}:').format(label=label)}*"
-            yield 2
+            yield from (f"*{text('{label}:').format(label=label)}*", _lines(2))
     else:
         source = FOLDED.sub("", cell.source)
         yield from re.findall(r"^## \d+\. .+$", source, re.MULTILINE)[:1]
         yield from _NEXT_TASK.findall(source)
 
 
-def _asked(model: Mapping[str, Any]) -> Iterator[Block]:
+def _asked(model: Mapping[str, Any]) -> Iterator[str]:
     """Yield the guess or the decision that a view asks for."""
     if model["_view"] in (Question.HOME, Sketch.HOME):
         drawn = "names" in model
@@ -189,11 +186,15 @@ def _asked(model: Mapping[str, Any]) -> Iterator[Block]:
         choices = [[way[1] for way in model["options"]], [term[1] for term in model["terms"]]]
         boxes = "\n\n".join(_APART.join(f"☐ {choice}" for choice in row) for row in choices)
         yield f"**{text('My decision:')}** {model['question']}\n\n{boxes}\n\n*{text('Because:')}*"
-        yield 2
+        yield _lines(2)
 
 
-def _paper(blocks: Iterable[Block], title: str) -> str:
-    lines = templates.macros(handouts.__package__, "sheet.html").lines
-    cells = [markdown(without_keys(one)) if isinstance(one, str) else lines(one) for one in blocks]
+def _lines(count: int) -> str:
+    """Return so many lines to write on, as HTML between Markdown."""
+    return str(templates.macros(handouts.__package__, "sheet.html").lines(count))
+
+
+def _paper(blocks: Iterable[str], title: str) -> str:
+    cells = [markdown(without_keys("\n\n".join(blocks)))]
     values = {"kind": "session", "style": "", "banner": "", "title": title, "cells": cells}
     return templates.page(handouts.__package__, "handouts.html", **values)

@@ -79,19 +79,15 @@ def _exit(made: Session) -> Iterator[Cell]:
     head = f"## {text('Exit ticket')}\n\n{purpose(made)}"
     if not all(question.key for question in made.exit):
         asked = "\n".join(f"{number}. {one.ask}" for number, one in enumerate(made.exit, 1))
-        answers = text("Your answers (double-click here, write, then press Shift + Enter):")
         yield _cell("markdown", EXIT, f"{head}\n\n{asked}")
-        yield _cell("markdown", "answers", f"*{answers}*")
+        yield _cell("markdown", "answers", f"*{say('sessions.answers')}*")
         return
-    how = text("Choose, then check: you read what speaks for or against your choice.")
-    only = text("Only this file knows what you chose.")
     yield _cell("markdown", EXIT, head)
-    yield _cell("markdown", "exit-how", f"{how} {only}", tags=[TICKET])
+    yield _cell("markdown", "exit-how", say("sessions.choose"), tags=[TICKET])
     data = packed([[one.ask, one.key, one.choices] for one in made.exit])
     brings = f'from enclair.checks.ticket import Ticket\n\nticket = Ticket("{data}")'
     yield _cell("code", "exit-ticket", brings, tags=[TICKET], **HIDDEN)
-    doc = text("The letter of your choice.")
-    hint = text("Write return and a letter in quotation marks.")
+    doc, hint = say("sessions.letter"), say("sessions.how_to_answer")
     for number, one in enumerate(made.exit, 1):
         stub = STUB.format(number=number, doc=doc, hint=hint)
         check = f"ticket.check.exit_{number}(exit_{number})"

@@ -16,6 +16,7 @@ from tokenize import TokenError
 
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.translations.notebooks import texts
+from enclair_tools.translations.sentences import FOLDERS
 
 NARROW, WIDE = "\u202f", "\u00a0"
 _SPACES = f"[ {NARROW}{WIDE}]"
@@ -115,9 +116,7 @@ _FRENCH_TABLES = _where(r"(?ms)^\[+fr\b.*?(?=^\[+\w|\Z)")
 FILES: dict[str, Callable[[Spaced, str], str]] = {
     "notebooks/fr/*.ipynb": _in_notebook,
     "solutions/fr/*.ipynb": _in_notebook,
-    "src/**/*fr.toml": _ALL,
-    "packages/*/src/**/*fr.toml": _ALL,
-    "datasets/**/*fr.toml": _ALL,
+    **{f"{folder}/**/*fr.toml": _ALL for folder in FOLDERS},
     "datasets/*/teaching/names.toml": _FRENCH_TABLES,
     "teaching/sessions/*.toml": _FRENCH_TABLES,
     "datasets/*/*.csv": _in_table,
