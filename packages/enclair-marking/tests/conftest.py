@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from enclair_marking import say
 from enclair_marking.course.folder import make, open_course
 from enclair_marking.sandbox.client import refusal
 from kernels import missing, running
@@ -16,9 +17,9 @@ pytest.register_assert_rewrite("batch")
 @pytest.fixture(scope="session")
 def sandbox():
     """Skip, with the reason, where no sandbox can run; with CI=true that is a failure on Linux."""
-    why, found = refusal()
+    why, reason = refusal()
     if why:
-        missing(why.format(reason=found))
+        missing(say(why, reason=reason))
 
 
 @pytest.fixture(scope="module")

@@ -97,7 +97,7 @@ def test_what_takes_all_memory_is_given_up():
 def test_half_a_character_and_a_deep_answer_can_be_written():
     outputs = Outputs()
     outputs.hear({"kind": "stream", "text": "\ud800"})
-    outputs.hear({"kind": "error", "ename": "\ud800", "evalue": "\udfff", "traceback": ["\ud83d"]})
+    outputs.hear({"kind": "error", "ename": "\ud800", "evalue": "\udfff", "traceback": "\ud83d"})
     deep = {"passed": True, "check": "a", "misconception": "", "more": [[[]]]}
     outputs.hear({"kind": "display", "data": {"text/plain": "\udfff", report.MIME: deep}})
     json.dumps(outputs, ensure_ascii=False).encode()
@@ -110,7 +110,7 @@ def test_pictures_and_errors_count_as_what_is_said():
         outputs = Outputs(room)
         outputs.hear({"kind": "display", "data": {"image/png": "A" * (1 << 20)}})
         outputs.hear({"kind": "stream", "text": "\U0001f600" * 100_000})
-        outputs.hear({"kind": "error", "ename": "E", "traceback": ["x" * 16_000]})
+        outputs.hear({"kind": "error", "ename": "E", "traceback": "x" * 16_000})
         room = outputs.room
         size += len(json.dumps(outputs, ensure_ascii=False).encode())
     assert bounds.PRINTED - (1 << 20) < size < bounds.PRINTED + (1 << 20)

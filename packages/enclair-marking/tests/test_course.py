@@ -21,9 +21,10 @@ from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
 from enclair_marking.course import health, inbox, naming, people
 from enclair_marking.course.files import unescaped, write, write_table
-from enclair_marking.course.folder import KERNEL, make, open_course, prepare
+from enclair_marking.course.folder import make, open_course
 from enclair_marking.results import sanitize
 from enclair_marking.running import judging
+from enclair_marking.running.executing import kernel_settings
 from enclair_tools.publish.chromium import launch
 from kernels import processes, until
 from kinds import BAD, FULL, SLUG, blank, days, packed, scripts, solved, stored
@@ -122,9 +123,9 @@ def test_students_get_what_the_course_knows(course):
 
 def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):
     put(course, "Ann/x.ipynb", solved())
-    monkeypatch.setattr(marking, "refusal", lambda: ("There is no sandbox here.", ""))
+    monkeypatch.setattr(marking, "refusal", lambda: ("no-linux", "darwin"))
     assert main(["mark", str(course.folder)]) == 2
-    assert "There is no sandbox here." in capsys.readouterr().err
+    assert "needs Linux, and this is darwin. Mark in" in capsys.readouterr().err
     assert not (course.folder / "autograded").exists()
 
 
@@ -143,12 +144,12 @@ def test_a_gradebook_that_was_being_written_when_marking_was_stopped_is_sound(co
         assert book.execute("SELECT count(*) FROM sqlite_master WHERE name = 'half'").fetchone() == (0,)
 
 
-def test_the_sandbox_is_told_nothing_of_the_course_or_the_student(course):
+def test_the_sandbox_is_told_nothing_of_the_course_or_the_student(course, monkeypatch):
     """Code inside reads what it was started with, and where each file that it sees lies outside."""
-    prepare(course.folder)
-    told = (course.folder / KERNEL).read_text("utf-8")
-    assert "kernel.py" in told
-    assert str(course.folder) not in told
+    monkeypatch.chdir(course.folder)
+    settings = str(kernel_settings.__wrapped__())
+    assert "kernel.py" in settings
+    assert str(course.folder) not in settings
 
 
 def test_two_commands_do_not_mark_one_course(course):

@@ -1,7 +1,5 @@
 """Nobody's mark is taken by a name in a zip: whatever Eve packs, wherever it lies, Ali keeps his own work."""
 
-import os
-
 import pytest
 
 from batch import LISTED, collected
@@ -109,16 +107,6 @@ def test_a_zip_of_one_student_s_that_takes_long_ends_and_is_named(listed, monkey
         ["Ali Ben", "Eve Mal"],
         {"class.zip/Eve Mal/hand.zip": say("too-slow")},
     )
-
-
-def test_a_notebook_of_a_million_empty_cells_takes_a_moment(listed):
-    """It once took 33 seconds of processor time."""
-    cells = packed(("Eve Mal.ipynb", b'{"cells": [' + b"{}," * 2_700_000 + b"{}]}"))
-    assert len(cells) < 20_000
-    began = sum(os.times()[:4])
-    work, refused, _ = collected(listed, ("a.zip", cells))
-    assert sum(os.times()[:4]) - began < 5
-    assert (work, refused) == ({}, {"a.zip/Eve Mal.ipynb": say("no-exercise")})
 
 
 def test_a_file_that_was_given_to_nobody_is_forgotten_once_it_is_marked(listed):

@@ -20,46 +20,32 @@ from dataclasses import asdict
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nbformat.validator import get_validator
+from nbgrader.apps.api import NbGraderAPI
 from tqdm import tqdm
 
 from enclair import stopping
-from enclair.checks import results
-from enclair.text.errors import PlainError
 from enclair.text.locale import text, use_locale
 from enclair_marking import CourseError, say
-from enclair_marking.course import files, health
+from enclair_marking.course import health
 from enclair_marking.course.collect import Submission, collect
 from enclair_marking.course.files import read, write
-from enclair_marking.course.folder import NAMES, Course, prepare
+from enclair_marking.course.folder import NAMES, Course
 from enclair_marking.course.people import read_names
 from enclair_marking.course.records import Record, records
 from enclair_marking.forget import forget
 from enclair_marking.results import report
 from enclair_marking.running import judging
 from enclair_marking.running.child_process import Child, end, fork_process
-from enclair_marking.running.executing import NOTES
+from enclair_marking.running.executing import RESULT, kernel_settings
 from enclair_marking.running.grading import api
 from enclair_marking.sandbox.cgroup import protection
 from enclair_marking.sandbox.client import refusal
 
-if TYPE_CHECKING:
-    from nbgrader.apps.api import NbGraderAPI
-
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 150
-# What no task asks for, and what those need who mark themselves or look around.
-_UNUSUAL = re.compile(
-    r"__eq__|__traceback__|\b(tb|f|gi|cr)_(frame|back|globals)\b|\bimport\s+sys\s+as\b|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
-    r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|"
-    r"\beval\(|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
-    r"\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|\bIPython\.core|"
-    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
-)
-_SYNTAX = ("IndentationError", "SyntaxError", "TabError")
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 # What others say when the disk is full.
 _NO_ROOM = re.compile("No space left|disk is full|Disk quota")
 
@@ -79,8 +65,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     """Mark what is not marked yet, ``shards`` at a time, with a process for each."""
     why, reason = refusal()
     if why:
-        raise PlainError(text(why).format(reason=reason))
-    prepare(course.folder)
+        raise CourseError(why, reason=reason)
     before = {(one.student, one.exercise): one for one in records(course)}
     done = {(*key, one.digest) for key, one in before.items() if one.marked}
     todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
@@ -90,6 +75,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     for relaxed in (False, True):  # compiled once
         get_validator(4, 5, relax_add_props=relaxed)
     judging.prepare()
+    kernel_settings()
     protection()
     tqdm.monitor_interval = 0  # no thread of its own
     bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
@@ -192,19 +178,18 @@ def _store(course: Course, job: Submission, result: dict[str, Any], before: Reco
     write(course.folder / "records" / job.exercise / f"{job.student}.json", asdict(record))
 
 
-def _mark_one(nbgrader: "NbGraderAPI", folder: Path, job: Submission) -> dict[str, Any]:
+def _mark_one(nbgrader: NbGraderAPI, folder: Path, job: Submission) -> dict[str, Any]:
     """Mark ``job`` and return what came of it."""
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
     try:
         return _marked(nbgrader, folder, job.student, job.exercise)
-    except Exception as error:
-        return _failure(folder, traceback.format_exc(), error)
+    except Exception:
+        return _failure(folder, traceback.format_exc())
 
 
-def _failure(folder: Path, message: str, error: Exception | None = None) -> dict[str, Any]:
+def _failure(folder: Path, message: str) -> dict[str, Any]:
     """Return what came of a submission that could not be marked, with what was said of it."""
-    full = _NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20
-    if full or (isinstance(error, OSError) and error.errno in _FULL):
+    if _NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20:
         return {"full": True}
     return _nothing("too-much" if "MemoryError" in message else "not-marked") | {"error": message[-100_000:]}
 
@@ -213,40 +198,10 @@ def _nothing(why: str) -> dict[str, Any]:
     return {"marked": False, "checks": {}, "notes": [why]}
 
 
-def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) -> dict[str, Any]:
+def _marked(nbgrader: NbGraderAPI, folder: Path, student: str, exercise: str) -> dict[str, Any]:
     """Mark one submission and return what came of it."""
     done = nbgrader.autograde(exercise, student, force=True, create=True)
     path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"
     if not done["success"] or not path.is_file():
         return _failure(folder, f"{done.get('error', '')} {done.get('log', '')}")
-    notebook = read(path)
-    released = files.exercise(folder, "release", exercise, notebook["metadata"]["enclair"]["lang"])
-    written_by_us = {"".join(cell["source"]) for cell in released["cells"]}
-    tasks = results.tasks(released)
-    checks: dict[str, dict[str, Any]] = {}
-    notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(NOTES, []))
-    for cell in notebook["cells"]:
-        if cell["cell_type"] != "code":
-            continue
-        source = "".join(cell["source"])
-        outputs = cell["outputs"]
-        if source not in written_by_us and _UNUSUAL.search(source):
-            notes["unusual"] = None
-        marked = cell["metadata"].get("nbgrader", {})
-        if marked.get("solution") and any(output.get("ename") in _SYNTAX for output in outputs):
-            notes["syntax"] = None
-        if marked.get("grade"):
-            passed = not any(output["output_type"] == "error" for output in outputs)
-            if feedback := _feedback(tasks.get(marked["grade_id"]), outputs, passed):
-                checks[marked["grade_id"]] = feedback
-            elif passed and marked["points"]:
-                notes["no-word"] = None
-    return {"marked": True, "checks": checks, "notes": list(notes)}
-
-
-def _feedback(check: str | None, outputs: list[Any], passed: bool) -> dict[str, Any] | None:
-    """Return what the check of a cell said, or None if it is not one true sentence of it."""
-    said = results.feedback(outputs)
-    if len(said) != 1 or (said[0].get("check"), said[0].get("passed")) != (check, passed):
-        return None
-    return said[0]
+    return {"marked": True, **read(path)["metadata"][RESULT]}

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any
 
 from tqdm import tqdm
 
@@ -51,27 +50,25 @@ class Submission:
 def _read_all(course: Course, files: Iterable[InboxFile], refused: list[InboxFile]) -> Iterator[Submission]:
     """Yield each of ``files`` that is an exercise; the others are ``refused``, with the reason."""
     for file in files:
-        made: dict[str, Any] = {"fault": file.fault}
-        if not file.fault and len(file.content) > inbox.USUAL:  # a file may be made to fill the memory
-            made = with_limits(partial(_recognised, course, file.content), 20) or {"fault": say("too-large")}
-        elif not file.fault:
-            made = _recognised(course, file.content)
-        file.content, file.fault = b"", made.pop("fault", "")
-        if file.fault:
+        result: Submission | str = file.fault
+        if not result and len(file.content) > inbox.USUAL:  # a file may be made to fill the memory
+            result = with_limits(partial(_recognised, course, file), 20) or say("too-large")
+        elif not result:
+            result = _recognised(course, file)
+        if isinstance(result, str):
+            file.content, file.fault = b"", result
             refused.append(file)
-        elif made["written"] or not file.given:  # on a hub everybody has every exercise
-            content = made.pop("notebook").encode()
-            digest = hashlib.sha256(content).hexdigest()
-            yield Submission(file, packed=zlib.compress(content, 1), digest=digest, **made)
+        elif result.written or not file.given:  # on a hub everybody has every exercise
+            yield result
 
 
-def _recognised(course: Course, content: bytes) -> dict[str, Any]:
-    """Return the exercise that a notebook is, and how it is rebuilt; or the ``fault`` for which it is not."""
+def _recognised(course: Course, file: InboxFile) -> Submission | str:
+    """Return the exercise that a notebook is, rebuilt, without the content of ``file``; or why it is none."""
     try:
-        notebook = parse_notebook(content)
+        notebook = parse_notebook(file.content)
         exercise = identify_exercise(notebook, course.exercises)
     except UnreadableError as error:
-        return {"fault": str(error)}
+        return str(error)
     given = {lang: exercises[exercise] for lang, exercises in course.given.items()}
     lang = language(notebook, given, course.lang)
     made, notes = rebuild(notebook, given[lang])
@@ -81,10 +78,13 @@ def _recognised(course: Course, content: bytes) -> dict[str, Any]:
         notes.insert(0, say("other-language"))
     ours = {source(cell) for cell in given[lang]["cells"]}
     written = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in ours)
-    whole = json.dumps(made, sort_keys=True)
+    whole = json.dumps(made, sort_keys=True).encode()
     if len(whole) > MOST_REBUILT:
-        return {"fault": say("too-large")}
-    return {"exercise": exercise, "notebook": whole, "notes": notes, "written": written}
+        return say("too-large")
+    file.content = b""
+    return Submission(
+        file, exercise, zlib.compress(whole, 1), hashlib.sha256(whole).hexdigest(), written, notes
+    )
 
 
 def _by_student(course: Course, read: list[Submission], refused: list[Submission]) -> Iterator[Submission]:

@@ -1,10 +1,8 @@
 """A course for one class: a folder that nbgrader understands, made from the solutions."""
 
-import compileall
 import os
 import shlex
 import shutil
-import sys
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -31,8 +29,6 @@ from enclair_tools.notebooks.exercises import text_stub
 ABOUT = "course.json"
 #: The one file that knows who is who.
 NAMES = "names.csv"
-#: What the kernel in the sandbox is started with.
-KERNEL = "jupyter/kernel.json"
 #: What reading a damaged JSON file raises.
 BROKEN = (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 #: The form of a course; 2 has the exercises in each language.
@@ -161,29 +157,6 @@ def _generate(new: Path, solutions: list[Path]) -> None:
         if not done["success"]:
             *_, last = f"{done.get('log') or ''}\n{done.get('error') or ''}".strip().split("\n")
             raise CourseError("nbgrader-refused", name=path.name, reason=last.strip())
-
-
-def prepare(folder: Path) -> None:
-    """Write what depends on this computer: the kernel, and matplotlib's list of fonts, made once."""
-    from matplotlib import font_manager, get_cachedir
-
-    kit, marking = (Path(str(resources.files(name))).resolve() for name in ("enclair", "enclair_marking"))
-    # In a copy of the repository each package stands in a folder src/, with the cases beside that of the kit.
-    beside = kit.parents[1] / "datasets"
-    readable = [kit.parent, marking.parent, beside] if beside.is_dir() else [kit, marking]
-    # What the kernel reads it cannot write: else each one would compile the kit, and look for fonts, again.
-    for package in (kit, marking):
-        compileall.compile_dir(package, quiet=2)
-    assert font_manager.fontManager
-    fonts = Path(get_cachedir()).glob("fontlist-*.json")
-    kernel = {
-        # By its path, and -P: a module of a student's must not take its place.
-        "program": [sys.executable, "-P", str(marking / "running" / "kernel.py")],
-        "readable": [*map(str, readable)],
-        "files": {f".cache/matplotlib/{path.name}": path.read_text(encoding="utf-8") for path in fonts},
-        "environment": {"MPLBACKEND": "module://matplotlib_inline.backend_inline"},
-    }
-    write(folder / KERNEL, kernel)
 
 
 def readme() -> str:

@@ -8,8 +8,11 @@ cells cannot stop a batch.
 import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
+
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from enclair.text.locale import LANGUAGES
 from enclair_marking import say
@@ -123,8 +126,9 @@ def other_words(notebook: Mapping[str, Any], given: Mapping[str, Any], lang: str
 def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
     by_name = {_name(cell): cell for cell in exercise["cells"]}
+    answers = {name for name, cell in by_name.items() if _part(cell, "metadata", "nbgrader", "solution")}
     own: dict[str, str] = {}
-    added: dict[str, list[dict[str, Any]]] = {}
+    added: dict[str, list[dict[str, Any]]] = defaultdict(list)
     noted: dict[str, None] = {}
     if notebook.get("nbformat") != 4:
         noted["other-generation"] = None
@@ -147,39 +151,23 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
                 noted["copied"] = None
             if not twice or own[name] == source(template):
                 before, own[name] = name, written
-                if not twice and _answer(template):
+                if not twice and name in answers:
                     continue
             if locked and written != source(template):
                 noted["locked"] = None
             # What was given may have been changed: only the change is the student's.
             if locked or written == source(template):
                 continue
-        if written.strip() and sum(map(len, added.values())) >= MOST_ADDED:
+        count = sum(map(len, added.values()))
+        if written.strip() and count >= MOST_ADDED:
             noted["too-many"] = None
         elif written.strip():
-            kind = "code" if cell.get("cell_type") == "code" else "markdown"
-            added.setdefault(before, []).append({"cell_type": kind, "metadata": {}, "source": written})
+            new = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
+            added[before].append(new(written, id=f"added-{count + 1}"))
     if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in by_name.items()):
         noted["deleted"] = None
-    return {**exercise, "cells": list(_cells(exercise, own, added))}, [*map(say, noted)]
-
-
-def _answer(cell: Mapping[str, Any]) -> bool:
-    return bool(_part(cell, "metadata", "nbgrader", "solution"))
-
-
-def _cells(
-    exercise: Mapping[str, Any], own: Mapping[str, str], added: Mapping[str, list[dict[str, Any]]]
-) -> Iterator[dict[str, Any]]:
-    """Yield the cells in the order of the exercise, each followed by what the student added there."""
-    number = 0
-    for cell in [{}, *exercise["cells"]]:
-        name = _name(cell)
-        if cell:
-            kept = own.get(name, source(cell)) if _answer(cell) else source(cell)
-            yield {**cell, "source": kept}
-        for extra in added.get(name, []):
-            number += 1
-            if extra["cell_type"] == "code":
-                extra |= {"outputs": [], "execution_count": None}
-            yield {**extra, "id": f"added-{number}"}
+    cells = [*added[""]]
+    for name, cell in by_name.items():
+        kept = own.get(name, source(cell)) if name in answers else source(cell)
+        cells += [{**cell, "source": kept}, *added[name]]
+    return {**exercise, "cells": cells}, [*map(say, noted)]

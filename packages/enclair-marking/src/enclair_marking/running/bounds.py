@@ -8,9 +8,8 @@ from enclair.text.plain import MIME
 OUTPUT_LIMIT = 1 << 20
 #: Bytes that all cells together may say.
 PRINTED = 8 << 20
-#: Messages that a cell may send by kind, but for what it prints, and errors that are kept.
-ERRORS = 10
-MESSAGES = {"display": 1000, "error": ERRORS}
+#: Characters that the smallest thing displayed counts for, and errors that a cell may tell.
+SMALLEST, ERRORS = 1024, 10
 #: Characters after which a cell is stopped: it prints for ever.
 STOPPED = 64 << 20
 #: What a page may show of an output: all else could run, or fetch something.
@@ -19,12 +18,10 @@ PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
 _LONG, _LINES = 2000, 16_000
 
 
-def clip_error(error: dict[str, Any]) -> dict[str, Any]:
+def clip_error(error: dict[str, Any]) -> dict[str, str]:
     """Return an error as a message tells it, with no part longer than a page."""
-    traceback = error.get("traceback")
-    lines = traceback[:200] if isinstance(traceback, list) else []
-    joined = "\n".join(line[:_LINES] for line in lines if isinstance(line, str))
-    if len(joined) > _LINES:
-        joined = f"{joined[: _LINES // 4]}\n[...]\n{joined[-_LINES // 2 :]}"
+    traceback = str(error.get("traceback", ""))
+    if len(traceback) > _LINES:
+        traceback = f"{traceback[: _LINES // 4]}\n[...]\n{traceback[-_LINES // 2 :]}"
     short = {key: str(error.get(key, ""))[:_LONG] for key in ("ename", "evalue")}
-    return {**short, "traceback": joined.split("\n") if joined else []}
+    return {**short, "traceback": traceback}

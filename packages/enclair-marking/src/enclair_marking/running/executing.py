@@ -4,9 +4,12 @@ A kernel that is dead, out of memory or deaf is replaced by a new one, in which 
 again: so no task loses its turn because of another.
 """
 
+import compileall
 import re
+import sys
 import time
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,6 @@ from traitlets import Int
 
 from enclair.checks import results
 from enclair_marking.course import files
-from enclair_marking.course.folder import KERNEL
 from enclair_marking.running import judging
 from enclair_marking.running.bounds import PRINTED
 from enclair_marking.running.child_process import with_limits
@@ -24,15 +26,49 @@ from enclair_marking.running.outputs import Outputs
 from enclair_marking.sandbox.client import Sandbox
 from enclair_marking.sandbox.inside import EndedError
 
-#: Where the notebook keeps what the teacher is told: keys of `en.toml`.
-NOTES = "enclair_notes"
+#: Where the notebook keeps what each check said, and what the teacher is told, as keys of `en.toml`.
+RESULT = "enclair_result"
 #: How many kernels one submission may wear out.
 KERNELS = 6
 #: Seconds of processor time that it may take to judge one answer.
 JUDGING = 3
 
+# What no task asks for, and what those need who mark themselves or look around.
+_UNUSUAL = re.compile(
+    r"__eq__|__traceback__|\b(tb|f|gi|cr)_(frame|back|globals)\b|\bimport\s+sys\s+as\b|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
+    r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|"
+    r"\beval\(|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
+    r"\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|\bIPython\.core|"
+    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
+)
+_SYNTAX = ("IndentationError", "SyntaxError", "TabError")
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
 _DISK = re.compile("No space left|File too large|Disk quota")
+
+
+@cache
+def kernel_settings() -> dict[str, Any]:
+    """Return what a kernel is started with on this computer: nothing of a course or a student.
+
+    What it reads it cannot write: else each one would compile the kit, and look for fonts, again.
+    """
+    from matplotlib import font_manager, get_cachedir
+
+    kit, marking = (Path(str(package_files(name))).resolve() for name in ("enclair", "enclair_marking"))
+    # In a copy of the repository each package stands in a folder src/, with the cases beside that of the kit.
+    beside = kit.parents[1] / "datasets"
+    readable = [kit.parent, marking.parent, beside] if beside.is_dir() else [kit, marking]
+    for package in (kit, marking):
+        compileall.compile_dir(package, quiet=2)
+    assert font_manager.fontManager
+    fonts = Path(get_cachedir()).glob("fontlist-*.json")
+    return {
+        # By its path, and -P: a module of a student's must not take its place.
+        "program": [sys.executable, "-P", str(marking / "running" / "kernel.py")],
+        "readable": [*map(str, readable)],
+        "files": {f".cache/matplotlib/{path.name}": path.read_text(encoding="utf-8") for path in fonts},
+        "environment": {"MPLBACKEND": "module://matplotlib_inline.backend_inline"},
+    }
 
 
 class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
@@ -44,7 +80,6 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Run ``nb``."""
         self._end = time.monotonic() + self.budget
-        self._settings = files.read(Path(KERNEL))
         self._kernel: Sandbox | None = None
         self._notes: dict[str, None] = {}
         self._good: list[Any] = []  # what came to its end, checks apart
@@ -59,8 +94,8 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 cell.outputs = self._outputs(cell)
         finally:
             self._replace()
-        self._judge(cells, results.tasks(released), lang)
-        nb.metadata[NOTES] = list(self._notes)
+        checks = self._checks(cells, results.tasks(released), lang)
+        nb.metadata[RESULT] = {"checks": checks, "notes": list(self._notes)}
         nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
         return nb, resources
 
@@ -107,21 +142,37 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         if signs["memory"]:  # the next cells have theirs
             self._replace()
 
-    def _judge(self, cells: list[NotebookNode], tasks: dict[str, str], lang: str) -> None:
-        """Judge what passed once more, outside; what does not pass here costs the task its points."""
+    def _checks(self, cells: list[NotebookNode], tasks: dict[str, str], lang: str) -> dict[str, Any]:
+        """Return what each check said, judged once more, and note what a teacher should look at."""
+        checks = {}
         for cell in cells:
-            if not _marked(cell).get("points") or cell.outputs.failed:
-                continue
-            check, values = tasks.get(_marked(cell)["grade_id"], ""), cell.outputs.values
-            if not check or not values:  # it passed, and no check has seen a value
-                self._notes["changed-check"] = None
-            # Apart: a value with which one is busy costs no other.
-            elif not check.startswith(judging.FIGURES) and not with_limits(
-                partial(judging.passed, check, values, lang), JUDGING
-            ):
-                self._notes["changed-check"] = None
-                cell.outputs = Outputs()
-                cell.outputs.error("CheckFailed")
+            marked = _marked(cell)
+            if cell.source not in self._given and _UNUSUAL.search(cell.source):
+                self._notes["unusual"] = None
+            if marked.get("solution") and any(output.get("ename") in _SYNTAX for output in cell.outputs):
+                self._notes["syntax"] = None
+            if marked.get("grade"):
+                check = tasks.get(marked["grade_id"], "")
+                if marked["points"] and not cell.outputs.failed:
+                    self._judge(cell, check, lang)
+                if feedback := _feedback(check, cell.outputs):
+                    checks[marked["grade_id"]] = feedback
+                elif marked["points"] and not cell.outputs.failed:
+                    self._notes["no-word"] = None
+        return checks
+
+    def _judge(self, cell: NotebookNode, check: str, lang: str) -> None:
+        """Judge what passed once more, outside; what does not pass here costs the task its points."""
+        values = cell.outputs.values
+        if not check or not values:  # it passed, and no check has seen a value
+            self._notes["changed-check"] = None
+        # Apart: a value with which one is busy costs no other.
+        elif not check.startswith(judging.FIGURES) and not with_limits(
+            partial(judging.passed, check, values, lang), JUDGING
+        ):
+            self._notes["changed-check"] = None
+            cell.outputs = Outputs()
+            cell.outputs.error("CheckFailed")
 
     def _seconds(self) -> float:
         """Return the time of the next cell: a part of what is left, so that there is always some left."""
@@ -144,7 +195,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 ]
             try:
                 began = time.monotonic()
-                self._kernel = Sandbox(**self._settings)
+                self._kernel = Sandbox(**kernel_settings())
                 self._end += time.monotonic() - began  # on a busy computer that takes its time
                 for cell in list(self._good):
                     outputs = Outputs()
@@ -161,3 +212,10 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
 def _marked(cell: NotebookNode) -> dict[str, Any]:
     marked: dict[str, Any] = cell.metadata.get("nbgrader", {})
     return marked
+
+
+def _feedback(check: str, outputs: Outputs) -> dict[str, Any] | None:
+    """Return what the check of a cell said, or None if it is not one true sentence of it."""
+    said = results.feedback(outputs)
+    one = said[0] if len(said) == 1 else {}
+    return one if (one.get("check"), one.get("passed")) == (check, not outputs.failed) else None

@@ -9,9 +9,7 @@ import base64
 import builtins
 import io
 import json
-import math
 import os
-import resource
 import signal
 import sys
 import threading
@@ -26,7 +24,7 @@ from traitlets.config import Config
 
 from enclair.checks import answers, hints
 from enclair_marking import say
-from enclair_marking.running.bounds import MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, clip_error
+from enclair_marking.running.bounds import ERRORS, OUTPUT_LIMIT, PLAIN, SMALLEST, STOPPED, clip_error
 from enclair_marking.running.judging import ODD, plain
 
 _NETWORK = frozenset(
@@ -43,7 +41,6 @@ class Said:
     """What the current cell has said, and what else is told to the program outside."""
 
     size: ClassVar[Counter[str]] = Counter()
-    messages: ClassVar[Counter[str]] = Counter()
     flags: ClassVar[dict[str, bool]] = {}
     printed: ClassVar[list[str]] = []
     lock = threading.RLock()
@@ -53,11 +50,9 @@ class Said:
         """Return how many of ``size`` more characters may be said: printing leaves room for a check."""
         left = max(0, OUTPUT_LIMIT - cls.size[kind])
         cls.size[kind] += size
-        cls.messages[kind] += 1
-        full = cls.messages[kind] > MESSAGES.get(kind, math.inf)
-        if full or size > left:
+        if size > left:
             cls.flags["too_much"] = True
-        return 0 if full else left
+        return left
 
     @classmethod
     def write(cls, **message: object) -> None:
@@ -76,9 +71,6 @@ class _Stream(io.TextIOBase):
     """Standard output that swallows what is too much, and in the end stops the cell."""
 
     encoding = "utf-8"
-
-    def writable(self) -> bool:
-        return True
 
     def write(self, string: str) -> int:
         if not isinstance(string, str):
@@ -101,7 +93,7 @@ def show(data: dict[str, Any]) -> None:
         for mime, shown in data.items()
         if mime in PLAIN
     }
-    size = len(json.dumps(kept, default=repr))
+    size = SMALLEST + len(json.dumps(kept, default=repr))
     if Said.room("display", size) >= size:
         Said.write(kind="display", data=kept)
 
@@ -142,9 +134,9 @@ class _Shell(InteractiveShell):
         """Enable nothing: pictures are of dots."""
 
     def _showtraceback(self, etype: type[BaseException], evalue: object, stb: list[str]) -> None:
-        error = clip_error({"ename": etype.__name__, "evalue": str(evalue), "traceback": stb})
-        if Said.room("error", 0):
-            Said.write(kind="error", **error)
+        error = {"ename": etype.__name__, "evalue": evalue, "traceback": "\n".join(stb)}
+        if Said.room("error", OUTPUT_LIMIT // ERRORS):
+            Said.write(kind="error", **clip_error(error))
 
 
 def _hear(event: str, arguments: tuple[Any, ...], network: frozenset[str] = _NETWORK) -> None:
@@ -176,11 +168,6 @@ def _record_answers() -> None:
 
 def main() -> None:
     """Become the kernel."""
-    # The program outside has a lower limit, for itself; those of the sandbox are other limits.
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
-    for number in (_CELLS, _WORDS):
-        os.set_inheritable(number, False)
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
@@ -195,7 +182,6 @@ def main() -> None:
     Said.write(done=0, error="")
     for number, line in enumerate(os.fdopen(_CELLS, "rb"), 1):
         Said.size.clear()
-        Said.messages.clear()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         error: BaseException | None = None
         try:

@@ -63,13 +63,13 @@ class Outputs(list[Any]):
         elif "done" in message:
             self.done = message
 
-    def error(self, ename: str, evalue: str = "", traceback: list[str] | None = None) -> None:
+    def error(self, ename: str, evalue: str = "", traceback: str = "") -> None:
         """Add an error, which costs the task its points."""
         if self.failed > ERRORS:
             return
         self.failed += 1
-        lines = [_text(line) for line in traceback or [ename]]
-        lines = lines if self._fits(*lines) else []
+        whole = _text(traceback or ename)
+        lines = whole.split("\n") if self._fits(whole) else []
         self.append(new_output("error", ename=_text(ename), evalue=_text(evalue), traceback=lines))
 
     def _fits(self, *texts: str) -> bool:

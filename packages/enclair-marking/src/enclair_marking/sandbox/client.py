@@ -7,40 +7,21 @@ that reads cells from file 3 and writes lines to file 4, as `inside.py` says, is
     sandbox.run("print(1)", 10, print)
 
 The README beside it says what each layer stops, and what remains. Where there is no sandbox, `refusal` says
-what to do; no open kernel is started instead.
+why; no open kernel is started instead.
 """
 
 import functools
 import json
-import os
-import select
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from . import cgroup, syscalls
 from .box import LIMITS, command
-from .inside import FLOOD, GRACE, START, EndedError
-
-N_ = tuple[str, ...]  # gettext's mark: who shows these sentences translates them
-#: Why there is no sandbox, and what to do; {reason} is what this computer said.
-REFUSALS = N_(
-    (
-        "A sandbox needs Linux, and this is {reason}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
-        "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: sudo apt install "
-        "bubblewrap (Debian, Ubuntu), sudo dnf install bubblewrap (Fedora).",
-        "bubblewrap is there, but cannot make a sandbox: {reason}. It takes bubblewrap 0.8 or newer, and "
-        "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
-        "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
-        "A sandbox needs libseccomp, which refuses dangerous system calls, and it cannot be used: {reason}. "
-        "Install it: sudo apt install libseccomp2 (Debian, Ubuntu), sudo dnf install libseccomp (Fedora); "
-        "and for Python the package pyseccomp.",
-    )
-)
+from .inside import EndedError
 
 # What a sandbox must find: a network that has only its own loopback, and a filter of system calls.
 _TRIAL = """
@@ -66,20 +47,20 @@ def _tried() -> str:
 
 @functools.cache
 def refusal() -> tuple[str, str]:
-    """Return which of `REFUSALS` holds on this computer and what it found; both "" if a sandbox can run.
+    """Return which part of a sandbox this computer lacks and what it says; both "" if a sandbox can run.
 
     It is tried, not guessed: a small program runs in a sandbox, and looks around.
     """
     if sys.platform != "linux":
-        return REFUSALS[0], sys.platform
+        return "no-linux", sys.platform
     if not shutil.which("bwrap"):
-        return REFUSALS[1], ""
+        return "no-bubblewrap", ""
     try:
         syscalls.program()
     except (ImportError, AttributeError, OSError, RuntimeError, ValueError) as error:
-        return REFUSALS[3], str(error)
+        return "no-libseccomp", str(error)
     fault = _tried()
-    return (REFUSALS[2], fault) if fault else ("", "")
+    return ("no-namespaces", fault) if fault else ("", "")
 
 
 class Sandbox:
@@ -103,12 +84,11 @@ class Sandbox:
         # Past its pipe it could write into the terminal of whoever started it.
         quiet, through = subprocess.DEVNULL, subprocess.PIPE
         self._process = subprocess.Popen(outer, stdin=through, stdout=through, stderr=quiet, env=own)
-        self._rest, self._seen = b"", 0
         #: Whether some of what the last cell said was left out.
         self.cut = False
         try:
             self._send(files or {})
-            self._answer(START, lambda _: None)
+            self._answer(lambda _: None)
         except EndedError:
             self.end()
             raise
@@ -119,7 +99,7 @@ class Sandbox:
         Raise `EndedError` if no kernel is left.
         """
         self._send({"source": source, "seconds": seconds})
-        return self._answer(seconds, hear)
+        return self._answer(hear)
 
     def _send(self, content: object) -> None:
         assert self._process.stdin
@@ -129,34 +109,19 @@ class Sandbox:
         except BrokenPipeError:
             raise EndedError("ended-kernel") from None
 
-    def _answer(self, seconds: float, hear: Callable[[dict[str, Any]], None]) -> str:
-        """Hear all that is said until process 1 says how a cell went."""
-        end = time.monotonic() + seconds + 4 * GRACE
-        while True:
-            *whole, self._rest = (self._rest + self._read(end)).split(b"\n")
-            for line in whole:
-                if line.startswith(b">"):
-                    how = json.loads(line[1:])
-                    if "gone" in how:
-                        raise EndedError(how["end"])
-                    self.cut = how["cut"]
-                    return str(how["end"])
-                with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
-                    hear(json.loads(line[1:]))  # whatever stands there
-
-    def _read(self, end: float) -> bytes:
-        """Return what came, in time and within the one bound."""
+    def _answer(self, hear: Callable[[dict[str, Any]], None]) -> str:
+        """Hear all that is said until process 1, which bounds it and its time, says how a cell went."""
         assert self._process.stdout
-        pipe = self._process.stdout.fileno()
-        if not select.select([pipe], [], [], max(0, end - time.monotonic()))[0]:
-            raise EndedError("endless")
-        read = os.read(pipe, 1 << 20)
-        self._seen += len(read)
-        if not read:
-            raise EndedError("ended-kernel")
-        if self._seen > 2 * FLOOD:
-            raise EndedError("huge-output")
-        return read
+        for line in self._process.stdout:
+            if line.startswith(b">"):
+                how = json.loads(line[1:])
+                if "gone" in how:
+                    raise EndedError(how["end"])
+                self.cut = how["cut"]
+                return str(how["end"])
+            with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
+                hear(json.loads(line[1:]))  # whatever stands there
+        raise EndedError("ended-kernel")
 
     def end(self) -> None:
         """End it, and all that it started."""

@@ -1,4 +1,4 @@
-"""Process 1 of the sandbox: fills the home folder, starts the kernel with limits, and hands its words on.
+"""Process 1 of the sandbox: starts the kernel with limits in its home folder, and hands its words on.
 
 Whatever the kernel started ends with it. No code of a student can look into it or change it: it cannot be
 traced, and if we are root it belongs to somebody else. It needs nothing but the standard library.
@@ -20,7 +20,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -64,35 +64,34 @@ def shield(keyctl: int) -> None:
     _libc.syscall(ctypes.c_long(keyctl), ctypes.c_long(_JOIN_SESSION_KEYRING), None)
 
 
-def fill(home: str, files: Mapping[str, str], user: int) -> None:
+def fill(home: str, files: Mapping[str, str]) -> None:
     """Write ``files`` into the home folder."""
     for name, content in files.items():
         path = os.path.join(home, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
             file.write(content)
-    for folder, _, names in os.walk(home) if user else ():
-        for path in (folder, *(os.path.join(folder, name) for name in names)):
-            os.chown(path, user, user)
 
 
-def confine(limits: Mapping[str, int], user: int, program: bytes) -> None:
+def confine(settings: Mapping[str, Any]) -> None:
     """Set the limits of this process and, if we are root, become nobody in particular."""
     for limit, value in (
-        (resource.RLIMIT_AS, limits["memory"]),
-        (resource.RLIMIT_FSIZE, limits["scratch"]),
-        (resource.RLIMIT_CPU, limits["cpu"]),
+        (resource.RLIMIT_AS, settings["memory"]),
+        (resource.RLIMIT_DATA, settings["memory"]),  # whoever started us may have a lower one, for itself
+        (resource.RLIMIT_FSIZE, settings["scratch"]),
+        (resource.RLIMIT_CPU, settings["cpu"]),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_NOFILE, 256),
         # Here and not outside: a user namespace counts its own processes.
-        (resource.RLIMIT_NPROC, limits["processes"]),
+        (resource.RLIMIT_NPROC, settings["processes"]),
     ):
         resource.setrlimit(limit, (value, value))
-    if user:  # root is exempt from the limit on processes
+    if user := settings["user"]:  # root is exempt from the limit on processes
+        os.chown(settings["home"], user, user)
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
-    refuse_calls(program)
+    refuse_calls(base64.b64decode(settings["filter"]))
 
 
 def _held(process: str) -> int:
@@ -136,24 +135,25 @@ class EndedError(Exception):
 class Kernel:
     """The kernel, from process 1: when we end it ends with everything that it started."""
 
-    def __init__(self, program: list[str], confine: Callable[[], None], full: Callable[[], bool]) -> None:
+    def __init__(self, program: list[str], settings: dict[str, Any], files: Mapping[str, str]) -> None:
         (theirs, self._cells), (self._words, written) = os.pipe(), os.pipe()
         self._number = os.fork()
         if not self._number:
             nothing = os.open(os.devnull, os.O_RDWR)
             # First out of the way of the numbers that they are to have.
-            files = [fcntl.fcntl(file, fcntl.F_DUPFD, 16) for file in (*[nothing] * 3, theirs, written)]
-            for number, file in enumerate(files):
-                os.dup2(file, number)
-            os.closerange(len(files), 64)
-            confine()
+            copies = [fcntl.fcntl(file, fcntl.F_DUPFD, 16) for file in (*[nothing] * 3, theirs, written)]
+            for number, copy in enumerate(copies):
+                os.dup2(copy, number)
+            os.closerange(len(copies), 64)
+            confine(settings)
+            fill(settings["home"], files)
             os.execv(program[0], program)
         os.close(theirs)
         os.close(written)
         # Whatever becomes of the other ends, we go on looking at the kernel.
         os.set_blocking(self._words, False)
         os.set_blocking(self._cells, False)
-        self._full, self._seen, self._rest, self._done = full, 0, b"", 0
+        self._settings, self._seen, self._rest, self._done = settings, 0, b"", 0
 
     def run(self, cell: bytes, seconds: float) -> dict[str, Any]:
         """Run a cell and hand its words on; return how it went."""
@@ -185,7 +185,7 @@ class Kernel:
                 raise EndedError("huge-output")
             if now > looked + BEAT:
                 looked = now
-                if self._full():
+                if memory(self._settings["folders"], self._settings["socket"]) > self._settings["total"]:
                     raise EndedError("memory")
             if now > end and stopped:
                 raise EndedError("endless")
@@ -214,13 +214,8 @@ class Kernel:
 def main(settings: dict[str, Any], program: list[str]) -> None:
     """Start ``program`` in the sandbox, and run the cells that come."""
     shield(settings["keyctl"])
-    fill(settings["home"], json.loads(sys.stdin.buffer.readline()), settings["user"])
     os.chdir(settings["home"])
-    kernel = Kernel(
-        program,
-        lambda: confine(settings, settings["user"], base64.b64decode(settings["filter"])),
-        lambda: memory(settings["folders"], settings["socket"]) > settings["total"],
-    )
+    kernel = Kernel(program, settings, json.loads(sys.stdin.buffer.readline()))
     cell, seconds = b"", START
     while True:
         try:
