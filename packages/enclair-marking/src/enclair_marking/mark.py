@@ -15,7 +15,7 @@ import traceback
 import warnings
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
 from multiprocessing.connection import Connection, wait
@@ -90,11 +90,8 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
             for pipe, (child, job, deadline) in [*running.items()]:
                 late = time.monotonic() > deadline
                 if late or pipe in ended:
-                    result = _nothing("took-too-long" if late else "ended-marking")
-                    with suppress(EOFError, OSError):
-                        result = pipe.recv() if pipe.poll() else result
-                    end(child)
                     del running[pipe]
+                    result = end(child) or _nothing("took-too-long" if late else "ended-marking")
                     _store(course, job, result, before.get((job.student, job.exercise)))
                     bar.update()
     finally:

@@ -56,7 +56,9 @@ class InboxFile:
     def __post_init__(self) -> None:
         half = _DEEPEST // 2
         parts = self.parts if len(self.parts) <= _DEEPEST else (*self.parts[:half], *self.parts[-half:])
-        self.parts = tuple(_CONTROL.sub(" ", part)[:_LONGEST] for part in parts)
+        # A name that is no text, as old systems make them, keeps its place with a question mark.
+        texts = (part.encode("utf-8", "replace").decode() for part in parts)
+        self.parts = tuple(_CONTROL.sub(" ", part)[:_LONGEST] for part in texts)
 
     @property
     def label(self) -> str:
@@ -66,11 +68,6 @@ class InboxFile:
 
 def files(folder: Path) -> Iterator[InboxFile]:
     """Yield each file of ``folder`` that may be a notebook, also in zips; first what tells of others."""
-
-    def parts(path: Path) -> tuple[str, ...]:
-        # A name that is no text, as old systems make them, keeps its place with a question mark.
-        return tuple(part.encode("utf-8", "replace").decode() for part in path.relative_to(folder).parts)
-
     closed: list[OSError] = []
     paths: list[Path] = []
     for where, folders, names in os.walk(folder, onerror=closed.append):
@@ -79,16 +76,18 @@ def files(folder: Path) -> Iterator[InboxFile]:
         paths += [Path(where, name) for name in [*names, *links] if not _of_system(name)]
     for error in closed:
         if not isinstance(error, FileNotFoundError):
-            yield InboxFile(parts(Path(error.filename)) or (folder.name,), 0, fault=say("closed"))
+            parts = Path(error.filename).relative_to(folder).parts
+            yield InboxFile(parts or (folder.name,), 0, fault=say("closed"))
     for path in sorted(paths, key=lambda path: (path.name not in (MARK, _TIME), path)):
+        parts = path.relative_to(folder).parts
         if path.is_symlink() or not path.is_file():
-            yield InboxFile(parts(path), 0, fault=say("link"))
+            yield InboxFile(parts, 0, fault=say("link"))
             continue
         try:
             with path.open("rb") as file:
-                yield from _read(file, parts(path), path.stat().st_mtime)
+                yield from _read(file, parts, path.stat().st_mtime)
         except OSError:
-            yield InboxFile(parts(path), 0, fault=say("unreadable"))
+            yield InboxFile(parts, 0, fault=say("unreadable"))
 
 
 def _of_system(name: str) -> bool:

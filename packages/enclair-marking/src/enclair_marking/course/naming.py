@@ -131,7 +131,7 @@ class _Paths:
         named = [place for place in range(reach) if names[place]]
         own = [place for place in named if parts[: place + 1] not in self.classes]
         sure = [place for place in range(reach) if fits[place] or lms[place] or place == by_folder]
-        place = next(iter([*sure, *own, *named[::-1]]), reach - 1)
+        place = [*sure, *own, *named[::-1], reach - 1][0]
         number = one["number"] if (one := lms[place]) else ""
         matches = fits[place]
         if len(matches) > 1:  # of several with one name: the number of the LMS, or what else the path says

@@ -20,6 +20,7 @@ SECONDS, LATE = 10, 60
 MEMORY = 1 << 30
 #: A process, and our end of its pipe.
 Child = tuple[BaseProcess, Connection]
+Sent = Any  #: What it sends.
 T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
 
@@ -54,12 +55,16 @@ def _send(pipe: Connection, make: Callable[[], Any], parent: int, seconds: int) 
     pipe.send(make())
 
 
-def end(child: Child) -> None:
-    """End a process; what it started ends with it."""
+def end(child: Child, seconds: float = 0) -> Sent | None:
+    """End a process, and with it what it started; return what it sent within ``seconds``, or None."""
     process, pipe = child
+    result = None
+    with suppress(EOFError, OSError):
+        result = pipe.recv() if pipe.poll(seconds) else None
     process.kill()
     process.join()
     pipe.close()
+    return result
 
 
 def with_limits(make: Callable[[], T], seconds: int = SECONDS) -> T | None:
@@ -67,11 +72,7 @@ def with_limits(make: Callable[[], T], seconds: int = SECONDS) -> T | None:
 
     For what students wrote: there are texts with which every converter is busy for hours.
     """
-    child = fork_process(make, seconds)
-    made: T | None = None
-    with suppress(EOFError, OSError):
-        made = child[1].recv() if child[1].poll(LATE) else None
-    end(child)
+    made: T | None = end(fork_process(make, seconds), LATE)
     return made
 
 
