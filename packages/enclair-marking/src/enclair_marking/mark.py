@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import time
 import traceback
-import warnings
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -177,7 +176,6 @@ def _store(course: Course, job: Submission, result: dict[str, Any], before: Reco
 
 def _mark_one(nbgrader: NbGraderAPI, folder: Path, job: Submission) -> dict[str, Any]:
     """Mark ``job`` and return what came of it."""
-    warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
     try:
         return _marked(nbgrader, folder, job.student, job.exercise)
     except Exception:

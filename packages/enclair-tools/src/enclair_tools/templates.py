@@ -6,7 +6,7 @@ It names another one by its package; what has none stands beside this module.
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_context, select_autoescape
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
@@ -65,10 +65,3 @@ Macros = Any
 def macros(package: str, name: str) -> Macros:
     """Return the macros of a template, each of which makes HTML."""
     return _PAGES.get_template(f"{package}/{name}").module
-
-
-def precompile(name: str) -> None:
-    """Compile a template and what it extends, so that no process to come does it for itself."""
-    _PAGES.get_template(name)
-    for other in meta.find_referenced_templates(_PAGES.parse(_source(name))):
-        precompile(str(other))

@@ -75,7 +75,6 @@ def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> 
     folder, everything, got = course.folder / "results", records(course), marks(course)
     names = {person.pseudonym: person.name for person in course.people}
     rows: list[list[Any]] = []
-    templates.precompile(f"{__package__}/feedback.html")
     for one in everything:
         cells = got.get((one.student, one.exercise), {}) if one.marked else {}
         if cells:
