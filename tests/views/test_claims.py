@@ -59,7 +59,7 @@ def test_sentences_are_of_one_weight_and_judge_nobody(case):
 def test_an_answer_has_all_its_parts_in_an_order_that_fits_the_choice(case, chosen, ours):
     row = of_verdict(case, ours)
     headings, words = zip(*rules.explanation(row, chosen), strict=True)
-    assert headings[0] == f"You chose: {rules.LABELS[chosen]}"
+    assert headings[0] == f"Your verdict: {rules.LABELS[chosen]}"
     assert headings[3] == f"Our verdict: {rules.LABELS[ours]}, and why it can be argued"
     assert headings[4].startswith("Next step" if chosen == ours else "You may still disagree")
     assert words[5] == row["question_en"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text.locale import N_, current_locale, sentences, text, use_locale
+from enclair.text.locale import N_, current_locale, labelled, sentences, text, use_locale
 
 say = sentences(__package__)
 
@@ -68,7 +68,7 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
     argue = second_verdict(claim) or say(f"claims.ours.{verdict}.argue")
     parts.append((heading.format(verdict=text(LABELS[verdict])), argue))
     if chosen:
-        heading = text("You chose: {verdict}").format(verdict=text(LABELS[chosen]))
+        heading = labelled(text("Your verdict"), text(LABELS[chosen]))
         parts.insert(0, (heading, say(f"claims.{chosen}.{verdict}")))
         if chosen == verdict:
             parts.append((text("Next step"), say(f"claims.ours.{verdict}.next_step")))

@@ -18,7 +18,7 @@ from pandas.api.types import is_numeric_dtype
 
 from enclair.text import locale
 from enclair.text.errors import NotesError, PlainError
-from enclair.text.locale import bind_locale, current_locale, fold, text
+from enclair.text.locale import bind_locale, current_locale, fold, labelled, text
 from enclair.text.plain import MIME
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def kind(value: object, is_part: bool = False) -> str:
     """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list."""
     if isinstance(value, list | tuple) and 0 < len(value) <= SHORT and not is_part:
         inside = text(", then ").join(kind(part, is_part=True) for part in value)
-        return text("{kind}: {inside}").format(kind=kind(value, is_part=True), inside=inside)
+        return labelled(kind(value, is_part=True), inside)
     kinds = shared_table("kinds")
     key = next((parent.__name__ for parent in type(value).__mro__ if parent.__name__ in kinds), "other")
     if isinstance(value, Iterator):

@@ -42,7 +42,7 @@ export function card(view, event, fitting, turns, isNew) {
       [t("Firmness"), firm[event.confidence] ?? say("confidence")],
       [t("Type of source"), say("source_type")],
       [t("Actors"), event.actors.map((name) => t(name)).join(", ")],
-      [t("Country"), event.countries.map((name) => t(name)).join(", ") || t("none recorded")],
+      [t("Country"), event.countries.map((name) => t(name)).join(", ") || t("not recorded")],
       [t("What is at stake"), say("dimension")],
     ]),
   ];

@@ -65,7 +65,7 @@ class Claims extends View {
       entry.tabIndex = open ? 0 : -1; // one stop for Tab; the arrow keys reach the others
       entry.setAttribute("aria-current", open);
       entry.classList.toggle("enclair-claim-judged", mine !== "");
-      const state = mine ? t("you: {verdict}", { verdict: this.label(mine) }) : t("not judged yet");
+      const state = mine ? t("you: {answer}", { answer: this.label(mine) }) : t("not judged yet");
       entry.querySelector("small").textContent = state;
       if (open) this.reveal(entry);
     }

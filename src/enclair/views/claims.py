@@ -13,7 +13,7 @@ from enclair.case.questions import row_of
 from enclair.figures.style import links_html
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, check_choice, text
+from enclair.text.locale import by_language, check_choice, labelled, text
 from enclair.views.banner import Banner
 from enclair.views.view import OneOf, View, paragraph
 
@@ -126,7 +126,7 @@ class Claims(View):
     def _verdict(self, mine: str) -> str:
         if not mine:
             return text("Your verdict: not given yet")
-        return text("Your verdict: {verdict}").format(verdict=text(rules.LABELS[mine]))
+        return labelled(text("Your verdict"), text(rules.LABELS[mine]))
 
     def _around(self) -> Iterator[str]:
         """Yield what stands before the claims: the article, where the proceedings stand, the count."""
@@ -141,7 +141,7 @@ class Claims(View):
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
-        items, later = [], html.escape(text("Read this after you have judged"))
+        items, later = [], html.escape(text("Read this when you have answered"))
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
             waits = "" if mine else " data-waits"

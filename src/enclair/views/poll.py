@@ -7,7 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
-from enclair.text.locale import by_language, number, percent, sentences, text
+from enclair.text.locale import by_language, capitalized, number, percent, sentences, text
 from enclair.views import polling as rules
 from enclair.views.view import View, Whole, paragraph
 
@@ -64,7 +64,7 @@ class Poll(View):
         asked = self.question or say("poll.page.question")
         steps = "".join(f"<li>{paragraph(self._said(step))}</li>" for step in self.page_sentences["steps"])
         counts = [number(count) if self.estimate else "" for count in (self.yes, self.no)]
-        heads = [text("Yes"), text("No")]
+        heads = [*map(capitalized, (text("yes"), text("no")))]
         tally = style.html_table(pd.DataFrame([counts], columns=heads))
         before = "".join(paragraph(say(f"poll.page.{name}")) for name in ("die", "care"))
         by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")

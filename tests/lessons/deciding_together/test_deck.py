@@ -115,7 +115,7 @@ def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
         take.press("Enter")
         # The hand above grows, and what was pressed stays under the finger.
         assert abs(take.bounding_box()["y"] - stood["y"]) <= 1
-        expect(status).to_have_text(f"Taken, {place + 1} of 4.")
+        expect(status).to_have_text(f"Cards taken: {place + 1} of 4.")
     # A fifth one is not there to be taken, and the deck shows which place each card has.
     expect(page.get_by_role("button", name="Hand full", disabled=True)).to_have_count(len(order) - 4)
     assert page.locator(".enclair-evidence .enclair-place:not(:empty)").all_inner_texts() == [*"1234"]
@@ -129,7 +129,7 @@ def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
     # What is put back leaves the focus on the next card, and the last one on the hand itself.
     for left in (3, 2, 1, 0):
         held.first.get_by_role("button", name="Put back").press("Enter")
-        expect(status).to_have_text(f"Put back, {left} of 4.")
+        expect(status).to_have_text(f"Cards taken: {left} of 4.")
         assert opened.focused().startswith("Put back" if left else "Your hand")
     expect(page.get_by_role("button", name="Take", exact=True)).to_have_count(len(order))
 

@@ -104,20 +104,7 @@ class Deck extends View {
     return item;
   }
 
-  take(name) {
-    const hand = turned(this.get("hand"), name, this.get("most"));
-    const message = hand.includes(name)
-      ? this.t("Taken, {count} of {all}.", this.counted(hand))
-      : this.t("Put back, {count} of {all}.", this.counted(hand));
-    this.hold(hand, message);
-  }
-
-  counted = (hand) => ({ count: hand.length, all: this.get("most") });
-
-  hold(hand, message) {
-    this.choose({ hand });
-    this.view.told.textContent = message;
-  }
+  take = (name) => this.choose({ hand: turned(this.get("hand"), name, this.get("most")) });
 
   /** A card in the hand, at its place, and what may be done with it. */
   held(name, place) {
@@ -129,7 +116,10 @@ class Deck extends View {
     const move = (by, label) => {
       const hand = moved(get("hand"), name, by);
       const now = { place: hand.indexOf(name) + 1, all: hand.length };
-      const act = () => this.hold(hand, t("Moved, now {place} of {all}.", now));
+      const act = () => {
+        this.choose({ hand });
+        this.view.told.textContent = t("Moved, now {place} of {all}.", now);
+      };
       return press(by, label, act, { "aria-disabled": hand === get("hand") || null });
     };
     const back = () => {
@@ -162,7 +152,7 @@ class Deck extends View {
     );
     this.redraw(view.held, ...hand.map((name, place) => this.held(name, place)), ...free);
     glide(view.held.querySelectorAll(".enclair-held"), was);
-    view.told.textContent = t("Cards taken: {count} of {all}.", this.counted(hand));
+    view.told.textContent = t("Cards taken: {count} of {all}.", { count: hand.length, all: most });
     this.markTaken();
   }
 
@@ -188,7 +178,7 @@ class Deck extends View {
     this.redraw(view.filter, ["all", ...Object.keys(get("shapes"))].map(only));
     fill(view.cards, ...names.map((name) => this.card(name)));
     if (view.hand) this.markTaken();
-    view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
+    view.count.textContent = t("Shown: {shown} of {all}", { shown: names.length, all: order.length });
   }
 
   line([name, asked]) {

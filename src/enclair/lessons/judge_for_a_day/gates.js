@@ -225,12 +225,13 @@ class Gates extends View {
     });
     const undo = () => ({ ...this.put("changed"), ...this.put("again") });
     const back = { "data-at": "back", disabled: !moved };
+    const head = t("Change a fact: which answer tips?");
     const heads = [t("Gate"), t("At first"), t("Now"), t("What changed")];
     const rows = this.gates().map((gate) => this.secondRow(gate));
     return h(
       "section.enclair-change.enclair-box.enclair-waits",
-      { "aria-label": t("Change a fact") },
-      h("p.enclair-head", t("Change a fact: which answer tips?")),
+      { "aria-label": head },
+      h("p.enclair-head", head),
       h("div.enclair-menus", ...Object.entries(get("facts")).map((fact) => this.factMenu(fact))),
       h("p", this.button(t("The facts as they were"), undo, back)),
       moved &&

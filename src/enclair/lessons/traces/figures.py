@@ -24,7 +24,7 @@ from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import labels, say, traces
 from enclair.lessons.traces.explorers import CoinAndDie, Growth, Hidden, Network, Noise
 from enclair.text import locale
-from enclair.text.locale import N_, listed, number, plural, text
+from enclair.text.locale import N_, labelled, listed, number, plural, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -140,7 +140,8 @@ def _mark_days(axes: "Axes", first: str, top: float) -> None:
         place = quarter.ordinal - pd.Period(first, freq="Q").ordinal - 0.5 + part
         if place > -0.5:
             axes.plot([place, place], [0, 1.2 * top], **DAY)
-            axes.text(place + aside, 1.17 * top, named_day(day, what), ha=align, va="center", size=10)
+            words = labelled(locale.date(day), what)
+            axes.text(place + aside, 1.17 * top, words, ha=align, va="center", size=10)
 
 
 @requires(only=True)
@@ -262,11 +263,6 @@ def _limits() -> dict[str, str]:
     return {"met": say("figures.met"), "unlisted": say("figures.unlisted")}
 
 
-def named_day(day: str, what: str) -> str:
-    """Return a day, and what happened on it."""
-    return text("{day}: {what}").format(day=locale.date(day), what=what)
-
-
 @requires(only=True)
 def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
@@ -295,7 +291,7 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
             axes.set(ylim=(0, max(1, months[kind].max()) * 1.12), yticks=[])
             axes.spines["left"].set_visible(False)
             axes.tick_params(axis="x", length=0)
-        words = named_day(rules.ARREST, text("arrest"))
+        words = labelled(locale.date(rules.ARREST), text("arrest"))
         place = (at, panels[0].get_ylim()[1])
         panels[0].annotate(words, place, (-4, -2), ha="right", va="top", size=10, **POINTS)
         # Each month by its letter, with the year below the first and each January.

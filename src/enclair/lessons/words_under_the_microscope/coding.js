@@ -163,8 +163,8 @@ class Recode extends View {
     });
     const rows = furthestFirst(quotations.map(codes));
     const sign = (shape, name) => h("span", h("b", { "aria-hidden": "true" }, shape), ` ${name}`);
-    const signs = [sign("●", t("my code")), sign("◇", t("the dataset's code"))];
-    if (both) signs.push(sign("□", t("my neighbour's code")));
+    const signs = [sign("●", t("My code")), sign("◇", t("The dataset's code"))];
+    if (both) signs.push(sign("□", t("My neighbour's code")));
     fill(
       view.figures,
       h(

@@ -16,7 +16,7 @@ from enclair.case.model import Case, display_name, requires
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.text import locale
-from enclair.text.locale import N_, sentences, text
+from enclair.text.locale import N_, labelled, sentences, text
 from enclair.views.view import OneOf, View, Whole, paragraph
 
 say = sentences(__package__)
@@ -42,9 +42,9 @@ TRANSLATED = ("speaker_fr", "speaker_role_fr", "stance_note_fr")
 #: What stands before each code.
 CODES = N_(
     {
-        "mine": "My code: {code}.",
-        "dataset": "The dataset's code: {code}.",
-        "neighbour": "My neighbour's code: {code}.",
+        "mine": "My code",
+        "dataset": "The dataset's code",
+        "neighbour": "My neighbour's code",
     }
 )
 
@@ -119,7 +119,7 @@ class Recode(View):
     def _compared(self, row: dict[str, Any], codes: Mapping[Any, Any]) -> str:
         """Return who said a quotation, when, its codes, the reason and the source."""
         named = {message: codes[name] for name, message in CODES.items() if not pd.isna(codes[name])}
-        messages = [text(message).format(code=label(code)) for message, code in named.items()]
+        messages = [f"{labelled(text(message), label(code))}." for message, code in named.items()]
         codings = html.escape(" ".join([f"{locale.date(row['date'])}.", *messages]))
         role, spoken = locale.localized_field(row, "speaker_role")
         who = html.escape(f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},")

@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 
 from enclair.case.model import load_case
 from enclair.command.verbs import MARK
-from enclair.text.locale import current_locale, text
+from enclair.text.locale import current_locale, labelled, text
 from enclair.views.banner import banner
 from enclair.views.draw import Sketch
 from enclair.views.predict import Question
@@ -138,7 +138,7 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
 
 def exit_ticket(made: Session) -> str:
     """Return the exit ticket to print, as HTML: its questions with boxes, and a line for the reason."""
-    blocks = [f"# {text('Exit ticket: {title}').format(title=made.title)}", purpose(made)]
+    blocks = [f"# {labelled(text('Exit ticket'), made.title)}", purpose(made)]
     for number, question in enumerate(made.exit, 1):
         boxes = [f"☐ **{letter}** {choice}" for letter, (choice, _) in question.choices.items()]
         because = [f"*{text('Because:')}*"] if boxes else []
