@@ -37,7 +37,6 @@ def cells(exercise: str) -> dict[str, str]:
 
 
 def words_of(check: str) -> dict[str, str]:
-    """The words that are answers to a check: English to French."""
     english, french = (sentences(CHECKS[check], lang).get("answers", ()) for lang in LANGUAGES)
     return dict(zip(english, french, strict=True))
 
@@ -69,7 +68,6 @@ def changing(base: Mapping[str, Any]) -> Callable[..., Callable[[], Any]]:
 
 
 def take(name: str, answer: Any, lang: str = "en", case: Case = CASE) -> Feedback:
-    """The feedback on an answer."""
     return in_language(lang, ask, CHECKS[name], answer, case)
 
 
@@ -164,7 +162,7 @@ class BankRules:
 
     def test_right_answers_pass(self, check_name):
         feedbacks = [take(check_name, answer) for answer in self.right[check_name]]
-        assert [feedback for feedback in feedbacks if not feedback.passed] == []
+        assert [feedback for feedback in feedbacks if not (feedback.passed and feedback.message)] == []
 
     def test_each_wrong_answer_is_told_what_it_mixes_up_and_not_the_answer(self, check_name):
         heard = set()

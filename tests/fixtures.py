@@ -29,7 +29,6 @@ settings.load_profile("kit")
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The browser."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

@@ -68,13 +68,11 @@ def blank(lesson):
 
 
 def in_language(lang, call, *given, **named):
-    """Return what ``call`` gives where ``lang`` is spoken."""
     with use_locale(lang):
         return call(*given, **named)
 
 
 def banks():
-    """The module with the bank of answers of each exercise."""
     return [import_module(f"tests.lessons.{name[3:]}.test_checks") for name in EXERCISES]
 
 
@@ -90,8 +88,6 @@ def checks_of(name):
 
 @dataclass
 class Ran:
-    """What one code cell of an executed notebook gave."""
-
     cell: str
     check: str  # the check that it calls, "" if none
     feedback: list[dict]
@@ -99,7 +95,6 @@ class Ran:
 
 
 def ran(executed):
-    """What each code cell of an executed notebook gave."""
     tasks = results.tasks(executed)
     return [
         Ran(
@@ -138,14 +133,12 @@ def sampled(name, values, chosen, ids=None):
 
 
 def put(folder, files):
-    """Write texts into a folder, by their paths in it."""
     for name, words in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(words, encoding="utf-8")
 
 
 def read(path):
-    """A notebook as JSON holds it."""
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -155,12 +148,10 @@ def execute(notebook, folder):
 
 
 def notebook(*cells, metadata=None):
-    """A small notebook of ``cells``."""
     return {"cells": list(cells), "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
 
 
 def code(source, identity="one", outputs=(), **metadata):
-    """A code cell."""
     return {
         "cell_type": "code",
         "id": identity,
@@ -172,24 +163,20 @@ def code(source, identity="one", outputs=(), **metadata):
 
 
 def markdown(source, identity="words", **metadata):
-    """A Markdown cell."""
     return {"cell_type": "markdown", "id": identity, "metadata": metadata, "source": source}
 
 
 def nbgrader(identity, solution=True, grade=False, **more):
-    """nbgrader's metadata of a cell."""
     cell = {"schema_version": 3, "grade_id": identity, "grade": grade, "solution": solution}
     return {"nbgrader": cell | {"locked": not solution, "task": False} | more}
 
 
 def assert_in(text: Any, *pieces: Any) -> None:
-    """Fail if any of ``pieces`` is missing in ``text``."""
     missing = [piece for piece in pieces if piece not in text]
     assert not missing, f"{missing} not in {text!r}"
 
 
 def assert_not_in(text: Any, *pieces: Any) -> None:
-    """Fail if any of ``pieces`` is in ``text``."""
     found = [piece for piece in pieces if piece in text]
     assert not found, f"{found} in {text!r}"
 

@@ -41,7 +41,6 @@ def row(table, identity):
 
 
 def day(event, column="date"):
-    """The day of an event of the timeline."""
     return row("timeline", event)[column]
 
 
@@ -75,7 +74,6 @@ def tells(place, words):
 
 
 def figures(words):
-    """The numbers in some English words."""
     return [each.rstrip(".,") for each in DIGITS.findall(words)]
 
 
@@ -157,7 +155,6 @@ def marked(text, marks, known, own=True, ordered=True):
 
 
 def cells(module):
-    """What stands in each cell of the English notebook of the lesson whose tests ``module`` has."""
     (path,) = (REPO / "notebooks" / "en").glob(f"*_{module.split('.')[-2]}.ipynb")
     return {cell["id"]: "".join(cell["source"]) for cell in read(path)["cells"]}
 

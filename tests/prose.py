@@ -64,7 +64,6 @@ def prose(found):
 
 
 def sections(page):
-    """The sections of the lesson of a page."""
     return [*parts([Lesson(page, notebook("notebooks", page))]).values()]
 
 

@@ -32,7 +32,6 @@ class Shown:
 
 
 def cells_show(*sources):
-    """What each of these cells shows, one run after the other."""
     main = sys.modules["__main__"]  # a shell puts what its cells define there
     try:
         with patch.dict(unfinished.outdated, clear=True):

@@ -33,7 +33,6 @@ MACHINE_PATHS = r"(?<![\w.:/~%-])/(?:roo[t]|hom[e]|User[s]|wor[k])/\w|\b[A-Z]:\\
 
 
 def bounds(lines):
-    """The bounds of packages that are not ours, by name."""
     needs = [Requirement(line) for line in lines]
     return {need.name: need.specifier for need in needs if need.name not in OURS}
 

@@ -76,8 +76,3 @@ def test_the_sheet_names_what_was_used_twice_and_each_of_its_lines_runs(lang):
         assert re.search(pattern, line), line
         assert told.split(", ") == uses(pattern), f"solutions/{lang}/08, cell `sheet`: {line}"
     assert sum(len(told.split(", ")) > 1 for _, told in rows) >= 12
-
-
-def test_three_exercises_end_in_a_figure_of_ones_own():
-    drawn = [name[:2] for name in EXERCISES if "with_twin(draw_" in "".join(code_of(name).values())]
-    assert drawn == ["05", "06", "08"]

@@ -99,7 +99,6 @@ def questions(cells, shown) -> list[Asked]:
 
 
 def is_heading(cell) -> bool:
-    """Whether a section begins with the cell."""
     return cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("## ")
 
 

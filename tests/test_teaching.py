@@ -70,7 +70,6 @@ SAID = {
 
 
 def words_of(page):
-    """What a page says in its language."""
     return {name: words[LANGUAGES.index(language(REPO, page))] for name, words in SAID.items()}
 
 

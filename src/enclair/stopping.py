@@ -104,14 +104,11 @@ def _end_children() -> None:
     """Ask all children to end, and kill those that do not."""
     import psutil  # a kernel has brought it along, and a tool that starts children needs it
 
-    def send(name: str, processes: list[psutil.Process]) -> None:
-        for process in processes:
+    left: list[psutil.Process] = []
+    for end in (psutil.Process.terminate, psutil.Process.kill):
+        # Parents first: who goes on may start others.
+        asked = [*left, *psutil.Process().children(recursive=True)]
+        for process in asked:
             with suppress(psutil.Error):
-                getattr(process, name)()
-
-    me = psutil.Process()
-    send("terminate", asked := me.children(recursive=True))
-    left = psutil.wait_procs(asked, timeout=PATIENCE)[1]
-    # Parents first: who goes on may start others.
-    send("kill", asked := [*left, *me.children(recursive=True)])
-    psutil.wait_procs(asked, timeout=PATIENCE)
+                end(process)
+        left = psutil.wait_procs(asked, timeout=PATIENCE)[1]

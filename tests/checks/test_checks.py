@@ -24,13 +24,6 @@ DAYS = "days_to_formal_investigation"
 grades = changing(GRADES)
 
 
-class MuteError(Exception):
-    """One that fails to say what it is."""
-
-    def __str__(self):
-        raise RuntimeError("not even this")
-
-
 @functools.cache
 def first_lines():
     """The first line of each function that a learner writes, as in the exercises."""
@@ -65,7 +58,7 @@ def test_another_form_of_answer_is_described_beside_what_was_expected():
     assert take("steps_so_far", dict).misconception == "wrong-type"  # it has no signature to look at
 
 
-@pytest.mark.parametrize("error", [KeyError, ZeroDivisionError, SystemExit, MuteError])
+@pytest.mark.parametrize("error", [KeyError, SystemExit])
 def test_an_error_of_the_learners_code_is_named_with_its_line(error):
     def mine(*arguments):
         number = "{0} {unknown} <b>"
@@ -75,7 +68,7 @@ def test_an_error_of_the_learners_code_is_named_with_its_line(error):
     feedback = take(DAYS, mine)
     assert feedback.misconception == "answer-raised"
     assert_in(feedback.message, error.__name__, f"line {line} ", "raise error")
-    assert error is MuteError or "about {0} {unknown} <b>" in feedback.message
+    assert "about {0} {unknown} <b>" in feedback.message
     assert "<b>" not in feedback._repr_mimebundle_()["text/html"]
 
 
@@ -180,7 +173,6 @@ def test_a_learner_cannot_change_the_case_and_gets_a_remark_on_trying():
 
 @pytest.fixture
 def shown(monkeypatch):
-    """What `check` displays."""
     displayed = []
     monkeypatch.setattr("IPython.display.display", displayed.append)
     return displayed

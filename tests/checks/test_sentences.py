@@ -31,17 +31,6 @@ def code(*modules):
     return "".join(inspect.getsource(sys.modules[module]) for module in modules)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_note_has_a_message_and_a_next_step(lang):
-    for name, check in CHECKS.items():
-        for key, value in feedback.sentences(check, lang).items():
-            parts = value if isinstance(value, dict) else {"message": value, "next_step": "-"}
-            needed = {"message"} if key == "passed" else {"message", "next_step"}
-            assert needed <= {*parts} <= {"message", "next_step"}, f"{name}.{key}"
-            assert all(parts.values()), f"{name}.{key}"
-            assert isinstance(value, list) == (key in ("answers", "always"))
-
-
 def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
     """That each sentence of a lesson is said by its check is what the banks show."""
     for module in MODULES:

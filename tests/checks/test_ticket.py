@@ -4,9 +4,7 @@ import pytest
 
 from enclair.checks import CheckFailed
 from enclair.checks.ticket import Ticket, packed
-from enclair.text.locale import use_locale
-from tests.banks import stub
-from tests.helpers import assert_in, assert_not_in, const, refused
+from tests.helpers import assert_in, assert_not_in, const
 
 ASKED = [["Which?", "B", {"A": ["the first", "It is not."], "B": ["the second", "It holds."]}]]
 
@@ -44,8 +42,3 @@ def test_any_other_answer_gets_what_speaks_against_it(ticket, answer, part, misc
     assert feedback.misconception == misconception
     assert feedback.next_step
     assert_not_in(str(feedback), "the second", "It holds.")
-
-
-def test_a_stub_is_not_answered_yet_and_french_is_spoken(ticket):
-    with use_locale("fr"):
-        refused(CheckFailed, "n’a pas encore de réponse", ticket.check.exit_1, stub)

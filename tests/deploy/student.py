@@ -166,11 +166,9 @@ class Student:
 
     @property
     def allowed(self) -> dict[str, str]:
-        """The header that lets this student ask the server."""
         return {"Authorization": f"token {self.token}"}
 
     async def api(self, method: str, path: str, body: object = None) -> Any:
-        """Ask this student's server; return what it answers."""
         answer = await self.client.request(method, f"{self.home}/api/{path}", json=body, headers=self.allowed)
         if answer.status_code >= 400:
             raise VisitError(answer.json().get("message", answer.text))
@@ -211,7 +209,6 @@ class Student:
         return notebook
 
     async def save(self, path: str, notebook: dict[str, Any]) -> None:
-        """Save a notebook."""
         await self.api("PUT", f"contents/{path}", {"type": "notebook", "format": "json", "content": notebook})
 
     async def stop(self) -> None:
@@ -233,6 +230,5 @@ class Student:
 
 
 def _config(page: str) -> dict[str, Any]:
-    """Return what the server tells JupyterLab's page."""
     _, _, rest = page.partition('id="jupyter-config-data"')
     return json.loads(rest.partition(">")[2].partition("</script>")[0])

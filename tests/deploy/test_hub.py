@@ -37,23 +37,19 @@ IS_NEW = "print('case' not in globals())"
 
 
 def words_of(student, what):
-    """Words of a sentence in the language of a student."""
     return SAID[what][student.languages.startswith("fr")]
 
 
 def lesson(student, number=1):
-    """Where a lesson stands in a student's home."""
     return f"class/{LESSONS[number - 1].format(lang=student.languages[:2])}"
 
 
 def servers(hub):
-    """The running servers, by student."""
     running = [each for each in hub.processes() if "jupyterhub-singleuser" in " ".join(each.cmdline())]
     return {each.environ()["JUPYTERHUB_USER"]: each for each in running}
 
 
 async def printed(kernel, code):
-    """What a cell prints."""
     return "".join(output.get("text", "") for output in await kernel.execute(code))
 
 

@@ -102,11 +102,7 @@ NUMBER = re.compile(r"\s*([-+−]?(?:\d+[.,]?\d*|[.,]\d+))\s*(?:%|[^\W\d_]+)?\s*
 
 
 def number_in(value: object) -> float | None:
-    """Return the number that a text says, with or without a unit; None for any other value.
-
-    >>> number_in("9 990 days"), number_in("0,09 %"), number_in("four")
-    (9990.0, 0.09, None)
-    """
+    """Return the number that a text says, with or without a unit; None for any other value."""
     words = re.sub(r"(?<=\d)[\s_'’.,](?=\d{3}(?!\d))", "", value) if isinstance(value, str) else ""
     match = NUMBER.fullmatch(words)
     return float(match[1].replace("−", "-").replace(",", ".")) if match else None

@@ -21,7 +21,6 @@ WORDS = {
 
 
 def answered(form="A", lang="en"):
-    """A survey with all answers given."""
     view = Survey(form, lang)
     view.answers = {name: item.right for name, item in instrument.form(form).items.items()}
     view.sure = dict.fromkeys(view.answers, 75)
