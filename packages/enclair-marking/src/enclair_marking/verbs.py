@@ -55,9 +55,11 @@ def mark(options: Namespace) -> int:
     It can be stopped at any point: the next run goes on. Student code runs in a sandbox, or not at all.
     """
     from enclair_marking.course.folder import open_course
-    from enclair_marking.mark import run
 
-    return run(open_course(options.folder), options)
+    opened = open_course(options.folder)
+    from enclair_marking.mark import run  # slow: after what may be refused at once
+
+    return run(opened, options)
 
 
 VERBS = (course, mark)
