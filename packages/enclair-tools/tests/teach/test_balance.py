@@ -1,19 +1,11 @@
 """The sides of quotations, and the rule for what is selected or written for a side."""
 
-import pandas as pd
 import pytest
 
 from enclair import lessons
 from enclair.case import balance
 from enclair_tools.teach.balance_report import counts, lengths, report, texts
 from tests.helpers import CASE, REPO, assert_in
-
-
-def test_sides_are_counted_all_three_always():
-    quotes = pd.DataFrame({"stance": [-2, -1, 0, 1, 1]})
-    assert balance.count_sides(quotes) == {"privacy": 2, "neither": 1, "security": 2}
-    assert balance.count_sides(quotes[:0]) == {"privacy": 0, "neither": 0, "security": 0}
-
 
 #: Sides by their first letters; who is on neither is not counted.
 HOLDING, BROKEN = ("ps", "ppsss", "pppss", "pppnss", "n"), ("pss", "p", "s")

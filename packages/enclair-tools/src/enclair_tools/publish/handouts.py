@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-from enclair.text.locale import text, use_locale
+from enclair.text.locale import capitalized, formats, text, use_locale
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.canonical import read
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 STUDENTS, KEYS, TEACHER = "students", "keys", "teacher"
 #: How the ids of cells end that say what to click, of forms, and of the answers that these write.
 CLICK, FORM, ANSWER = "-click", "-form", "-answer"
-#: The languages in their own words.
-NAMES = {"en": "English", "fr": "Français"}
 
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
 #: The way that needs a computer, whatever the language.
@@ -92,7 +90,8 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
     first = next(cell for cell in done.cells if cell.cell_type == "code")
     with use_locale(lang):
         banner = Outputs(done, alive=False).html(first)
-        footer = templates.macros(__package__, "sheet.html").footer(done["metadata"]["title"], NAMES[lang])
+        name = capitalized(formats(lang)["languages"][lang])
+        footer = templates.macros(__package__, "sheet.html").footer(done["metadata"]["title"], name)
         for folder, shown in ((STUDENTS, sheet(done)), (KEYS, sheet(read(solution), banner, key=True))):
             page.set_content(shown)
             yield printed(

@@ -10,12 +10,10 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 
 from enclair.text.locale import use_locale
-from enclair.views.view import bundle
 from enclair_tools import templates
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import (
-    SCRIPT,
     Outputs,
     Shared,
     code,
@@ -69,13 +67,10 @@ def page(
     ]
     with use_locale(lesson.lang):
         cells = for_paper([_cell(cell, outputs, names) for cell in done.cells])
-        views, up = dict.fromkeys(outputs.used.values()), home.removesuffix("index.html")
-        script = style = ""
-        if shared:
-            shared.views |= views
-            shared.styles |= outputs.styles
-        else:
-            script, style = bundle(views, SCRIPT)
+        up, used = home.removesuffix("index.html"), shared or Shared()
+        used.views |= dict.fromkeys(outputs.used.values())
+        used.styles |= outputs.styles
+        script, style = ("", "") if shared else used.bundled()
         return templates.page(
             __package__,
             "pages.html",
@@ -90,7 +85,7 @@ def page(
             state=outputs.state(shared, up),
             shared=f"{up}{shared.AT}" if shared else "",
             script=script,
-            style="\n".join([style, *outputs.styles]),
+            style=style,
         )
 
 

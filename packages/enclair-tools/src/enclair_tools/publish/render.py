@@ -88,12 +88,17 @@ class Shared:
     styles: dict[str, None] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
+    def bundled(self) -> tuple[str, str]:
+        """Return the script and the style sheet of the views and outputs that were made."""
+        script, style = bundle(self.views, SCRIPT)
+        return script, "\n".join([style, *self.styles])
+
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the files that all the pages that were made have in common."""
-        script, style = bundle(self.views, SCRIPT)
+        script, style = self.bundled()
         own = (source(beside(__package__, f"{name}.css")) for name in ("pages", "slides"))
         yield f"{self.AT}pages.js", script
-        yield f"{self.AT}pages.css", "\n".join([style, *self.styles, *own])
+        yield f"{self.AT}pages.css", "\n".join([style, *own])
         yield from ((f"{self.AT}{file}", value) for file, value in self.values.items())
 
 
