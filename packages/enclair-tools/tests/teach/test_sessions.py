@@ -44,11 +44,11 @@ def sources(notebook, kind="markdown"):
     return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
-def papers_of(one, folder):
-    """The notebook of a session in English, what it gave from its first cell to its last, and its papers."""
-    lesson = Lesson(folder / f"{one.name}.ipynb", book(one, "en", folder))
+def papers_of(one, lang, folder):
+    """The notebook of a session, what it gave from its first cell to its last, and its papers."""
+    lesson = Lesson(folder / f"{one.name}.ipynb", book(one, lang, folder))
     done = pages.run(lesson)
-    return lesson.notebook, done, session_folder.papers(REPO, one, lesson, done)
+    return lesson.notebook, done, in_language(lang, session_folder.papers, REPO, one, lesson, done)
 
 
 @every_session
@@ -136,7 +136,7 @@ SHEETS = {"deciding-together": 2, "judge-for-a-day": 2, "needles-in-haystacks": 
 @sampled("name", NAMES, (NAMES[0], "deciding-together"))
 def test_it_runs_is_read_in_ten_minutes_and_its_sheets_fit_their_paper(name, chromium, tmp_path):
     one = made(name)
-    _, done, papers = papers_of(one, tmp_path)
+    _, done, papers = papers_of(one, "en", tmp_path)
     deck, sheet, ticket = (papers[f"{paper}.html"] for paper in ("deck", "student_sheet", "exit_ticket"))
     assert '<html lang="en" data-deck>' in deck
     assert sum(bool(slide.count) for slide in slides(done.cells, ["" for _ in done.cells])) <= SLIDES
@@ -259,15 +259,18 @@ def test_a_warning_keeps_the_sentences_whose_sections_are_all_here_by_their_numb
 
 def test_sections_of_two_lessons_run_though_both_give_a_name_to_other_things(tmp_path):
     """Lessons 5 and 8 import a module ``figures``; each section has that of its lesson."""
-    one = own(tmp_path, "1/decide", "5/middle", "8/follow", "5/narrow")
-    notebook, _, papers = papers_of(one, tmp_path)
+    one = own(tmp_path, "1/decide", "5/middle", "8/follow", "5/narrow", lang="fr")
+    notebook, _, papers = papers_of(one, "fr", tmp_path)
     assert sum("banner(case)" in source for source in sources(notebook, "code")) == 1
-    when = f"The last {one.closing} minutes. First look at what you wrote at the beginning"
-    assert_in("\n".join(sources(notebook)), f"**Before you leave.** {when}", "Which question is still open")
+    when = f"Les {one.closing} dernières minutes. Relisez d’abord ce que vous avez écrit au début"
+    assert_in("\n".join(sources(notebook)), f"**Avant de partir.** {when}", "Quelle question reste ouverte")
     assert_in(papers["exit_ticket.html"], when)
-    sheet, decision = papers["student_sheet.html"], ("Free, under judicial supervision", "A bail (a sum")
-    assert_in(sheet, "My decision:", *decision, "Because:")
-    assert_not_in(sheet, "Before you leave", "To begin", "Your answers", "bail, two police visits")
+    sheet, decision = (
+        papers["student_sheet.html"],
+        ("Libre, sous contrôle judiciaire", "Un cautionnement (une"),
+    )
+    assert_in(sheet, "Ma décision\u00a0:", *decision, "Parce que\u00a0:")
+    assert_not_in(sheet, "Avant de partir", "Pour commencer", "Vos réponses", "pointage deux fois")
 
 
 def test_a_session_is_made_again_over_itself_and_nothing_of_a_class_is_lost(tmp_path, monkeypatch):
