@@ -1,12 +1,20 @@
-// A page with one view and no kernel; tests look into it by `window.enclair`.
+// A page with one view at a time and no kernel; tests look into it by `window.enclair`.
 
 import { offlineModel } from "../../enclair/views/standalone.js";
 
 export default function start(views) {
-  const [[home, view]] = Object.entries(views);
-  const model = offlineModel(JSON.parse(document.getElementById("state").textContent));
-  const el = document.getElementById("view");
-  Object.assign(window, { enclair: { model, view } });
-  el.dataset.view = home;
-  view.render({ model, el });
+  const shown = JSON.parse(document.getElementById("state").textContent);
+  const show = (place) => {
+    window.enclair?.leave?.();
+    const el = Object.assign(document.createElement("div"), { id: "view" });
+    document.getElementById("view").replaceWith(el);
+    const [home, state] = shown[place];
+    el.dataset.view = home;
+    const model = offlineModel(state);
+    const view = views[home];
+    Object.assign(window, { enclair: { model, view, show } });
+    window.enclair.leave = view.render({ model, el });
+    document.querySelector("h1").focus();
+  };
+  show(0);
 }

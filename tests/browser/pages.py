@@ -18,7 +18,8 @@ BARE = ":is(button, input, a, summary, select, textarea, [tabindex]):not([data-l
 
 def no_barriers(page, **options):
     """Fail if axe finds a barrier; to list what is in order, too, takes most of its time, and is left out."""
-    options["options"] = {"resultTypes": ["violations"], **options.get("options", {})}
+    plain = {"resultTypes": ["violations"], "preload": False}  # nothing that plays, no style from elsewhere
+    options["options"] = plain | options.get("options", {})
     loaded = page.evaluate("'axe' in window")
     found = (Axe("0") if loaded else Axe()).run(page, **options)
     assert found.violations_count == 0, found.generate_report()
@@ -44,12 +45,21 @@ class Opened:
 
     def open(self, path):
         """Open a file as if nothing had been opened before."""
+        self.forget()
+        self.page.goto(path.as_uri())
+
+    def forget(self):
+        """Have a screen of the usual kind, and nothing that went wrong."""
         self.wrong.clear()
         self.page.emulate_media(
             media="null", color_scheme="null", reduced_motion="null", forced_colors="null"
         )
         self.page.set_viewport_size({"width": 1280, "height": 1000})
-        self.page.goto(path.as_uri())
+
+    def show(self, place):
+        """Show another of the views of the page, in the place of the one that stands there."""
+        self.forget()
+        self.page.evaluate("place => enclair.show(place)", place)
 
     def trait(self, name):
         """What the view's model holds."""
@@ -106,15 +116,16 @@ def state(view):
     return {name: getattr(view, name) for name in sorted(names) if name[0] != "_"}
 
 
-def page_of(view):
-    """A page with a view alone; a question has no form for where no script runs."""
-    script, style = views.bundle([view.HOME], "tests/browser/alone.js")
+def page_of(*shown):
+    """A page that shows one of these views at a time; a question has no form for where no script runs."""
+    script, style = views.bundle([view.HOME for view in shown], "tests/browser/alone.js")
+    states = json.dumps([[view.HOME, state(view)] for view in shown], ensure_ascii=False)
     return Template(Path(__file__).with_name("view.html").read_text(encoding="utf-8")).substitute(
-        lang=view.lang,
+        lang=shown[0].lang,
         script=script,
         style=style,
-        state=json.dumps(state(view), ensure_ascii=False).replace("</", "<\\/"),
-        twin=view._html() if isinstance(view, views.View) else "",
+        state=states.replace("</", "<\\/"),
+        twin=shown[0]._html() if isinstance(shown[0], views.View) else "",
     )
 
 

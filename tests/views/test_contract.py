@@ -5,7 +5,6 @@ set in its page later; one name may have several lines ("grid, desk"). `HTML` ha
 """
 
 import re
-from functools import cache
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -18,8 +17,10 @@ from enclair import explore
 from enclair.figures.block import Block
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.locale import text
+from enclair.views.explore import Explore
+from enclair.views.predict import Prediction
 from enclair.views.view import bundle
-from tests.browser.pages import BARE, opened_page, state
+from tests.browser.pages import BARE, Opened, opened_page, page_of, state
 from tests.helpers import each_shown, forms, in_language
 from tests.shell import cells_show
 
@@ -48,11 +49,27 @@ def cell(package, line, *_):
     return f"from {offers} import {', '.join(names)}\n{line}" if names else line
 
 
-@cache
-def made(name):
-    """The view that a line shows; of what is guessed before it is seen the question."""
-    value = cells_show(FIRST, cell(*SHOWN[name]))[1].value
-    return value.children[0] if hasattr(value, "children") else value
+def values(table):
+    """What each line of a table gives; of what is guessed before it is seen the question."""
+    shown = [one.value for one in cells_show(FIRST, *(cell(*line) for line in table.values()))[1:]]
+    return [one.children[0] if isinstance(one, Prediction) else one for one in shown]
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The views that the lines show, by their names."""
+    return dict(zip(SHOWN, values(SHOWN), strict=True))
+
+
+@pytest.fixture(scope="module")
+def stage(chromium, tmp_path_factory, made):
+    """One page that has every view, and shows one at a time."""
+    stage = Opened(chromium)
+    path = tmp_path_factory.mktemp("stage") / "views.html"
+    path.write_text(page_of(*made.values()), encoding="utf-8")
+    stage.open(path)
+    yield stage
+    stage.page.context.close()
 
 
 #: Words of controls that do not fit into their place.
@@ -74,7 +91,10 @@ SMALLEST = """(root) => Math.min(...[...root.querySelectorAll("button, label, p,
 
 HEAD = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>x</title>
 <style>@media (prefers-color-scheme: dark) { body { background: #111; color: #ececec; } }</style>"""
-HIDDEN = "all => all.filter((one) => !one.offsetHeight && one.innerText).length"
+NAMED = ".map((one) => one.textContent.slice(0, 120))"
+HIDDEN = f"all => all.filter((one) => !one.offsetHeight && one.innerText){NAMED}"
+WIDE = f"all => all.filter((one) => one.scrollWidth > one.clientWidth){NAMED}"
+LOW = f"all => all.filter((one) => one.offsetHeight < 24){NAMED}"
 
 
 #: Remember what had the focus.
@@ -115,33 +135,34 @@ def speaks_french(opened):
     words = opened.trait("words")["fr"]
     english = [key for key, french in words.items() if len(key) > 12 and "{" not in key and french != key]
     assert english
-    assert [key for key in english if key in opened.text()] == []
+    said = opened.text()
+    assert [key for key in english if key in said] == []
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(name, chromium, tmp_path):
-    view, later = made(name), (*SHOWN[name], {})[2]
-    with opened_page(chromium, tmp_path, view) as opened:
-        page = opened.page
-        reaches_all_with_tab(page)
-        assert page.locator(".enclair-end .enclair-enlarge").count() == (short(name) in PROJECTED)
-        if short(name) in PROJECTED:
-            fills_the_projector_and_comes_back(page)
-        opened.unfold()
-        opened.check_access(1280, "light")
-        for trait, value in later.items():
-            opened.set(trait, value)
-        if name != DECISION:
-            speaks_french(opened)
-        opened.unfold()
-        opened.check_access(390, "dark")
-        assert page.locator("#view label").evaluate_all(CUT_LABELS) == []
-        page.emulate_media(media="print")
-        expect(page.locator("button:visible")).to_have_count(int(name == DECISION))
+def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(name, stage):
+    stage.show([*SHOWN].index(name))
+    page = stage.page
+    reaches_all_with_tab(page)
+    assert page.locator(".enclair-end .enclair-enlarge").count() == (short(name) in PROJECTED)
+    if short(name) in PROJECTED:
+        fills_the_projector_and_comes_back(page)
+    stage.unfold()
+    stage.check_access(1280, "light")
+    for trait, value in (*SHOWN[name], {})[2].items():
+        stage.set(trait, value)
+    if name != DECISION:
+        speaks_french(stage)
+    stage.unfold()
+    stage.check_access(390, "dark")
+    assert page.locator("#view label").evaluate_all(CUT_LABELS) == []
+    page.emulate_media(media="print")
+    expect(page.locator("button:visible")).to_have_count(int(name == DECISION))
+    assert stage.wrong == []
 
 
-def test_without_scripts_the_twins_are_seen_and_nothing_that_is_folded(chromium, tmp_path):
-    twins = {name: made(name) for name in SHOWN if name not in (DECISION, "enclair/views/predict")}
+def test_without_scripts_the_twins_are_seen_and_nothing_that_is_folded(chromium, tmp_path, made):
+    twins = {name: made[name] for name in SHOWN if name not in (DECISION, "enclair/views/predict")}
     for name, view in twins.items():
         if "," not in name:
             script = Path(str(files("enclair"))).parent.joinpath(f"{name}.js").read_text(encoding="utf-8")
@@ -164,38 +185,32 @@ def test_without_scripts_the_twins_are_seen_and_nothing_that_is_folded(chromium,
                 assert section.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0, name
 
 
-@pytest.mark.parametrize("name", HTML)
-def test_what_is_html_alone_has_no_barrier_and_nothing_is_cut_on_a_phone_nor_hidden_on_paper(
-    name, chromium, tmp_path
-):
-    shown = in_language("fr", lambda: cells_show(FIRST, cell(*HTML[name]))[1].value)
+def html_of(shown):
+    """A section with what is HTML alone, or with the static form of a view."""
     page = shown._repr_html_() if hasattr(shown, "_repr_html_") else forms(shown)["text/html"]
-    with opened_page(chromium, tmp_path, f"{HEAD}<main><h1>{name}</h1>{page}", waits="main") as opened:
-        details = opened.page.locator("details")
-        opened.page.set_viewport_size({"width": 390, "height": 1000})
-        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+    # The others have links in the colours of what is around them.
+    own = "enclair own" if isinstance(shown, Block | Explore) else ""
+    return f'<section class="{own}"><h1>x</h1>{page}</section>'
+
+
+def test_what_is_html_alone_has_no_barrier_and_nothing_is_cut_on_a_phone_nor_hidden_on_paper(
+    chromium, tmp_path
+):
+    shown = in_language("fr", lambda: [*values(HTML), explore(Alarms)])
+    with opened_page(
+        chromium, tmp_path, f"{HEAD}<main>{''.join(map(html_of, shown))}", waits="main"
+    ) as opened:
+        page = opened.page
+        page.emulate_media(media="print")
+        assert page.locator("details > :not(summary, style)").evaluate_all(HIDDEN) == []
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 390, "height": 1000})
+        assert page.locator("section").evaluate_all(WIDE) == []
         opened.unfold()
         opened.check_access(800, "light")
-        if isinstance(shown, Block):  # the others have links in the colours of what is around them
-            heights = opened.page.locator("summary").evaluate_all("all => all.map((one) => one.offsetHeight)")
-            assert min(heights, default=24) >= 24
-            opened.check_access(390, "dark")
-        details.evaluate_all("all => all.forEach((one) => (one.open = false))")
-        opened.page.emulate_media(media="print")
-        assert details.locator("> :not(summary)").evaluate_all(HIDDEN) == 0
-
-
-def test_an_explorer_without_a_kernel_has_a_picture_of_each_example(chromium, tmp_path):
-    shown = explore(Alarms)
-    page = f'{HEAD}<main class="enclair"><h1>x</h1>{forms(shown)["text/html"]}'
-    with opened_page(chromium, tmp_path, page, waits="main") as opened:
-        opened.tab_to("summary")
-        opened.page.keyboard.press("Enter")
-        assert opened.page.locator("details[open]").count() == 1
-        assert opened.page.locator("svg.enclair-picture").count() == len(shown._chooser.options)
+        assert page.locator(".own summary").evaluate_all(LOW) == []
+        page.locator("section:not(.own)").evaluate_all("all => all.map((one) => one.remove())")
         opened.check_access(390, "dark")
-        opened.page.emulate_media(media="print")
-        assert {table.is_visible() for table in opened.page.locator("details table").all()} == {True}
 
 
 def test_no_view_is_missing_here():
