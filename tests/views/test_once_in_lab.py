@@ -65,25 +65,24 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     open_anew(lab_page, path.name)  # the kernel runs on
     shows_all(lab_page)
     page.evaluate(KEEP)
-    lab.run_all(lab_page)
     lab.save(lab_page)
     page.evaluate(KEEP)
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
     assert path.read_text(encoding="utf-8").count(own) == 1
-    lab.close_all(lab_page)
-    open_anew(lab_page, path.name)  # nothing has run
-    shows_all(lab_page)
-    assert lab.kernel_says(lab_page, "'case' in globals()") == "False"
-    lab.run_all(lab_page)
     # What a view shares is gone, and it says what to do.
     lab.set_cell(lab_page, 1, "second._shared['words'].close()\nsecond")
     lab.run_cell(lab_page, 1)
     cell = page.locator(".jp-Notebook:visible .jp-CodeCell").nth(1)
     cell.get_by_text("Cette vue ne s’est pas chargée. Exécutez de nouveau sa cellule.").wait_for()
     lab.set_cell(lab_page, 1, CELLS[1])
-    lab.run_all(lab_page)
+    lab.run_cell(lab_page, 1)
     page.evaluate(f"() => {KERNEL}.session.kernel.restart()")
     lab.wait_until_ready(lab_page)
     shows_all(lab_page)
+
+    lab.close_all(lab_page)
+    open_anew(lab_page, path.name)  # nothing has run
+    shows_all(lab_page)
+    assert lab.kernel_says(lab_page, "'case' in globals()") == "False"
     page.evaluate(f"() => {KERNEL}.shutdown()")
     shows_all(lab_page)
