@@ -28,14 +28,16 @@ from tests.helpers import (
 )
 
 TEXT = {".py", ".ipynb", ".md", ".toml", ".html", ".csv", ".js", ".css", ".po", ".json", ".yml", ".cff", ""}
+SESSIONS = sessions.names(REPO)[:2]
 
 
 @pytest.fixture(scope="module")
 def unzipped(tmp_path_factory):
-    """The folder of the zip; its sessions have not run: `test_sessions` runs some."""
+    """The folder of the zip, with two sessions, which have not run: `test_sessions` runs some."""
     folder = tmp_path_factory.mktemp("salle 1")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pages, "run", blank)
+        patch.setattr(sessions, "names", lambda _: SESSIONS)
         bundle.write(REPO, folder / "kit.zip")
     shutil.unpack_archive(folder / "kit.zip", folder)
     (top,) = folder.glob("enclair-*")
@@ -145,7 +147,7 @@ def test_a_picture_goes_in_and_the_teachers_own_notes_stay_out(tmp_path):
 def test_sessions_stand_ready_in_it_without_a_key(unzipped):
     for lang in ("en", "fr"):
         folder = unzipped / "sessions" / lang
-        for name in sessions.names(REPO):
+        for name in SESSIONS:
             made = {path.name for path in (folder / name).iterdir()}
             assert made == {"deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html"}
             asked = in_language(lang, sessions.session, REPO, name).exit

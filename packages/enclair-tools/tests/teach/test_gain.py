@@ -57,19 +57,15 @@ def test_a_folder_is_read_file_by_file_and_each_that_is_no_export_has_its_reason
     (tmp_path / "gone.json").symlink_to(tmp_path / "none")
     reasons["enclair-A-blue-fox.json"] = "it is a copy of another file"
     reasons |= {"folder.json": "Is a directory", "gone.json": "No such file or directory"}
+    # Two answers under one code are nobody's.
+    put(
+        tmp_path,
+        {f"two-{shift}.json": exports.content("B", "blue fox", *full("B", shift)) for shift in (0, 1)},
+    )
+    reasons |= dict.fromkeys(("two-0.json", "two-1.json"), "another file has the same code and other answers")
     kept, skipped = gain.collect(tmp_path)
     assert kept == {("A", "blue-fox"): json.loads(written)["answers"]}
     assert dict(skipped) == reasons
-
-
-def test_two_answers_under_one_code_are_nobodys(tmp_path):
-    files = {"one.json": ("A", 0), "two.json": ("A", 1), "b.json": ("B", 0)}
-    contents = {name: exports.content(one[0], "blue fox", *full(*one)) for name, one in files.items()}
-    put(tmp_path, contents)
-    kept, skipped = gain.collect(tmp_path)
-    reason = "another file has the same code and other answers"
-    assert [form for form, _ in kept] == ["B"]
-    assert skipped == [("one.json", reason), ("two.json", reason)]
 
 
 def hand_in(folder, *students):
