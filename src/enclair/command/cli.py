@@ -155,13 +155,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             if name and name not in installed:
                 raise ModuleNotFoundError(name=PACKAGE_OF[name])
-            return _run(given)
+            try:
+                options = parser().parse_args(given)
+                result: int = options.function(options)
+                return result
+            finally:
+                sys.stdout.flush()
         except PlainError as error:
             message = str(error)
         except OSError as error:
-            with suppress(
-                OSError, ValueError
-            ):  # else Python tries to write what is left once more at its end
+            # Else Python tries to write what is left once more at its end.
+            with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if isinstance(error, BrokenPipeError):  # nobody reads on, as in `enclair balance | head`
                 return NOBODY_READS
@@ -174,22 +178,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "the package {name} is missing: install it, or run the command in the whole repository, with "
                 "`uv run`."
             ).format(name=missing)
-        return _refuse(name, message)
-
-
-def _run(given: Sequence[str]) -> int:
-    try:
-        options = parser().parse_args(given)
-        result: int = options.function(options)
-        return result
-    finally:
-        sys.stdout.flush()
-
-
-def _refuse(name: str, message: str) -> int:
-    """Say why a verb, or the command where it has no ``name``, did not run; return the exit code for it."""
-    print(f"{' '.join(('enclair', name)).strip()}: {message}", file=sys.stderr)
-    return 2
+        print(f"{f'enclair {name}'.strip()}: {message}", file=sys.stderr)
+        return 2
 
 
 def _report_fault(error: Exception) -> int:
@@ -198,7 +188,8 @@ def _report_fault(error: Exception) -> int:
     with open(file, "w", encoding="utf-8", errors="replace") as report:
         traceback.print_exception(error, file=report)
     message = text("This is a fault of the kit: {error}. Please report it, with the text in {file}.")
-    _refuse("", message.format(error=" ".join(f"{type(error).__name__}: {error}".split())[:200], file=name))
+    words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    print(f"enclair: {message.format(error=words, file=name)}", file=sys.stderr)
     return OUR_FAULT
 
 
