@@ -16,7 +16,7 @@ from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import number
 from tests.helpers import assert_in, refused
 
-ITEMS = list(INSTRUMENT.forms["A"].items)
+ITEMS, FILE = list(INSTRUMENT.forms["A"].items), teaching("instrument")
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 
 
@@ -41,10 +41,11 @@ def asked(lang="en"):
 
 
 def test_each_fact_names_rows_of_the_case_that_may_be_taught(case):
-    for one in asked():
-        assert one.sources or getattr(one, "example", {}) or one.id == "other-side", one.id
-        for source in one.sources:
-            assert cited(case, source).get("confidence", "") != "unverified", source
+    for name, table in (FILE["items"] | FILE["tasks"]).items():
+        for form in FORMS:
+            assert table[form]["sources"] or "example" in table[form] or name == "other-side", name
+            for source in table[form]["sources"]:
+                assert cited(case, source).get("confidence", "") != "unverified", source
 
 
 def test_the_two_forms_are_parallel():
@@ -92,20 +93,20 @@ def test_misconceptions_of_both_sides_are_among_the_wrong_answers():
 
 
 def test_invented_examples_are_computed():
-    for form in INSTRUMENT.forms.values():
-        item = form.items["alarms"]
-        outcome = scanning.alarms(**item.example)
+    for form in FORMS:
+        item, example = INSTRUMENT.forms[form].items["alarms"], FILE["items"]["alarms"][form]["example"]
+        outcome = scanning.alarms(**example)
         assert item.question.startswith("An invented example")
         assert_in(
             item.question,
             f"looks at {number(outcome.items)} messages, of which {outcome.forbidden} are",
             f"finds {outcome.found} of these {outcome.forbidden}, and",
-            f"for {round(100 * item.example['false'])} in 100 of the others",
+            f"for {round(100 * example['false'])} in 100 of the others",
         )
         shares = {
             "": outcome.right,
-            "found-share-is-right-share": item.example["hit"],
-            "few-false-is-certain": 1 - item.example["false"],
+            "found-share-is-right-share": example["hit"],
+            "few-false-is-certain": 1 - example["false"],
         }
         behind = {letter: item.behind.get(letter, ("",))[0] for letter in item.choices}
         assert shares.keys() <= {*behind.values()}

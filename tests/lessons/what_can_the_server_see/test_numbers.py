@@ -5,7 +5,7 @@ import pytest
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import VERSIONS
-from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
+from enclair.lessons.what_can_the_server_see.sealing import RECORDED_AT, Sealed, recorded
 from tests.helpers import CASE, REPO
 from tests.numbers import cells, numbers_in_prose
 
@@ -19,7 +19,7 @@ costs = exchange.effort().set_index("bits")
 times = costs["tries"][24] / costs["tries"][5]
 minutes, years = costs["seconds"] / 60, costs["seconds"] / 365.25 / 24 / 3600
 walk = exchange.walk(23, 6, 7, 15)
-held = Sealed(RECORDED["en"], RECORDED_AT, recorded=True).held
+held = Sealed(recorded(), RECORDED_AT, recorded=True).held
 readable = (held.iloc[:, 2] == "readable").sum()
 before, after = CASE.quotes.set_index("id").loc[list(VERSIONS), "quote_original"]
 of_declaration = charges["penalty_note"][charges["concerns_cryptology_declaration"]]

@@ -14,9 +14,9 @@ from enclair.case.model import Case
 from enclair.checks.answers import (
     OneOf,
     Task,
-    expect_dictionary,
     expect_pairs,
     expect_parts,
+    expect_words,
     is_number,
     is_number_or_pair,
     judge,
@@ -290,11 +290,9 @@ def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder
     # One at a time: the sums themselves may be beyond a float.
     if all(price * (mine.missed - one.missed) <= one.wrong - mine.wrong for one in OUTCOMES.values()):
         return
-    if mine.missed == min(other.missed for other in OUTCOMES.values()):
-        raise IncorrectAnswer("only-misses-counted", name)
-    if mine.wrong == min(other.wrong for other in OUTCOMES.values()):
-        raise IncorrectAnswer("only-false-alarms-counted", name)
-    raise IncorrectAnswer("another-one-costs-less", name)
+    lowest, *_, highest = THRESHOLDS
+    ends = {lowest: "only-misses-counted", highest: "only-false-alarms-counted"}
+    raise IncorrectAnswer(ends.get(name, "another-one-costs-less"), name)
 
 
 # ---------------------------------------------------------------- 3. what two texts leave out
@@ -314,8 +312,7 @@ CARDS = tuple(range(1, 9))
 
 def what_is_left_out(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
-    entries = expect_dictionary(answer, feedback)
-    cards_of = {short(name).strip().upper(): short(card).strip() for name, card in entries.items()}
+    cards_of = expect_words(answer, feedback)
     need_words(cards_of, ANSWERS, [*map(str, CARDS)], "sentence", "card")
     cards = list(cards_of.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
@@ -340,9 +337,6 @@ def rate_for_one_half(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
     def right(base: float, hit: float) -> float:
         return base * hit / (1 - base)
 
-    def is_rounded(rate: float, exact: float) -> bool:
-        return any(rate == round(exact, digits) for digits in range(2, 10))
-
     return Task(
         right,
         slips=lambda base, hit: {
@@ -355,7 +349,7 @@ def rate_for_one_half(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
             "brackets-missing": base * hit / 1 - base,
             "percent-not-share": 100 * right(base, hit),
             "half-of-the-right": base * hit / 2,
-            "rounded": lambda rate: is_rounded(float(rate), right(base, hit)),
+            "rounded": lambda rate: rate in [round(right(base, hit), digits) for digits in range(2, 10)],
         },
         other=["wrong-rate"],
         tries=[{"base": base, "hit": hit} for base, hit in PLACES],

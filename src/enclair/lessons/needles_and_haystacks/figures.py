@@ -78,8 +78,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
 
     rows = scanning.published(base_rate, current_locale())
     kinds = [*rows["kind"].unique()]
-    ends = zip(rows["lowest"], rows["highest"], strict=True)
-    rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]
+    rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
     inches = 0.36 * (len(rows) + len(kinds)) + 0.9

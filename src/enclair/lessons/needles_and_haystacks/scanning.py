@@ -172,20 +172,13 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
 
 def misuses(base_rate: pd.DataFrame) -> pd.DataFrame:
     """Return four misuses of such figures, two of each side: ``side``, what is ``said``, ``but``."""
-    shares = published(base_rate).set_index("key")[["lowest", "highest"]].to_dict("index")
-    passed, restored = shares["switzerland"], shares["facebook"]
-    everyone, person = (preset(name).right or Fraction(0) for name in ("everyone", "person"))
-    measured = {
-        "accuracy": shares["detector"]["highest"],
-        "passed_low": passed["lowest"],
-        "passed_rest": 1 - passed["lowest"],
-        "passed_high": passed["highest"],
-        "restored_low": restored["lowest"],
-        "restored_high": restored["highest"],
-    }
-    computed = {"everyone": everyone, "everyone_false": 1 - everyone, "person": person}
-    numbers = {name: percent(share, 1) for name, share in measured.items()}
-    numbers |= {name: percent(share) for name, share in computed.items()}
+    numbers = {}
+    for row in published(base_rate).to_dict("records"):
+        ends = {"low": row["lowest"], "high": row["highest"], "rest": 1 - row["lowest"]}
+        numbers |= {f"{row['key']}_{end}": percent(share, 1) for end, share in ends.items()}
+    for name in PRESETS:
+        right = preset(name).right or Fraction(0)
+        numbers |= {name: percent(right), f"{name}_false": percent(1 - right)}
     return pd.DataFrame(
         {
             "side": misuse["side"],

@@ -36,10 +36,6 @@ class Item:
     right: str
     #: The misconception behind each wrong choice: its name and what to say to it.
     behind: Mapping[str, tuple[str, str]]
-    #: Rows of the case: table, blank, id of the row.
-    sources: Sequence[str]
-    #: The settings of an invented example, if the question is one.
-    example: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -50,7 +46,6 @@ class Task:
     title: str
     question: str
     scale: Sequence[str]
-    sources: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -79,7 +74,7 @@ def texts(lang: str = "en") -> Instrument:
             form: Form(
                 {name: _item(name, form, table, file) for name, table in content["items"].items()},
                 {
-                    name: Task(name, table["title"], scale=table["scale"], **table[form])
+                    name: Task(name, table["title"], table[form]["question"], table["scale"])
                     for name, table in content["tasks"].items()
                 },
             )
@@ -106,8 +101,6 @@ def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
         choices={letter: choice["words"] for letter, choice in choices.items()},
         right=right,
         behind={letter: (idea, ideas[idea]) for letter, idea in wrong.items()},
-        sources=asked["sources"],
-        example=asked.get("example", {}),
     )
 
 
@@ -120,12 +113,17 @@ def form(name: str, lang: str = "en") -> Form:
     return texts(lang).forms[name]
 
 
-def visible_sentences(name: str, lang: str = "en") -> list[str]:
-    """Return every sentence that a student reads in the form called ``name``, in ``lang``."""
+def page(name: str, lang: str = "en") -> dict[str, list[Any]]:
+    """Return what a student reads in the form called ``name``, in ``lang``: traits of its view."""
     asked = form(name, lang)
-    items = [words for item in asked.items.values() for words in (item.question, *item.choices.values())]
-    tasks = [words for task in asked.tasks.values() for words in (task.title, task.question, *task.scale)]
-    return [*texts(lang).sure.values(), *items, *tasks]
+    return {
+        "items": [
+            {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
+            for one in asked.items.values()
+        ],
+        "tasks": [vars(one) for one in asked.tasks.values()],
+        "levels": [*map(list, texts(lang).sure.items())],
+    }
 
 
 def answered(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> list[str]:

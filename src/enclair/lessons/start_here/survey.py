@@ -65,17 +65,9 @@ class Survey(View):
         self.asked = instrument.form(form)
         super().__init__(
             lang,
-            [locale.translations_of(partial(instrument.visible_sentences, form))],
+            [locale.translations_of(partial(instrument.page, form))],
             form=form,
-            items=[
-                {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
-                for one in self.asked.items.values()
-            ],
-            tasks=[
-                {"id": one.id, "title": one.title, "question": one.question, "scale": list(one.scale)}
-                for one in self.asked.tasks.values()
-            ],
-            levels=[*map(list, INSTRUMENT.sure.items())],
+            **instrument.page(form),
         )
 
     @property

@@ -6,7 +6,6 @@ In which sentence a word says too little is a reading, and stands in the table `
 import math
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from enclair.case.model import Case
 from enclair.checks.answers import (
@@ -94,10 +93,9 @@ def three_settings(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Non
             raise IncorrectAnswer("blank-copied", service)
         if not are_texts(words):
             raise IncorrectAnswer("not-three-answers", service)
+        if unknown := [word for word in words if word not in ANSWERS]:
+            raise IncorrectAnswer("unknown-answer", unknown[0])
         mine[service] = words
-    for word in chain(*mine.values()):
-        if word not in ANSWERS:
-            raise IncorrectAnswer("unknown-answer", word)
     need_all(mine, SERVICES, "missing-service")
     table = case.messengers.set_index("service")
     if len({tuple(ANSWERS[word] for word in words) for words in mine.values()}) == 1:

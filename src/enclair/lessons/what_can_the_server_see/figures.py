@@ -32,13 +32,10 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     names = {sort: locale.tables(__package__, "figures")["sorts"][sort] for sort in counts}
     title = text("The {count} alleged offences, sorted").format(count=len(charges))
     with style.figure(8.6, 0.6 * len(counts) + 1) as (figure, axes):
-        from matplotlib.patches import Rectangle
-
+        look = {"facecolor": style.SURFACES["wash"][0], "edgecolor": style.PALETTE["justice"][0], "lw": 1.2}
         for height, (sort, hatch) in enumerate(zip(counts, HATCHES, strict=False)):
             for place, number in enumerate(charges.loc[sorts == sort, "n"]):
-                square = Rectangle((place + 0.05, height - 0.38), 0.9, 0.76, hatch=hatch, lw=1.2)
-                square.set(facecolor=style.SURFACES["wash"][0], edgecolor=style.PALETTE["justice"][0])
-                axes.add_patch(square)
+                axes.barh(height, 0.9, 0.76, place + 0.05, hatch=hatch, **look)
                 box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": "none"}
                 axes.text(place + 0.5, height, f"{number}", ha="center", va="center", bbox=box)
             axes.text(counts[sort] + 0.15, height, f"{counts[sort]}", va="center", weight="bold")

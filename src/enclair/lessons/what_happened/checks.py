@@ -4,7 +4,6 @@ What is right is computed from the case each time, and functions that take a tab
 changed one, so that a copied number does not pass. One feedback names one misconception.
 """
 
-import math
 import numbers
 from collections.abc import Mapping
 from datetime import timedelta
@@ -204,10 +203,8 @@ def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
     """Return whether all values of two dictionaries agree, as parts of 1 or in 100."""
     if table.keys() != right.keys() or not all(map(is_number, table.values())):
         return False
-    return any(
-        all(math.isclose(table[key], times * right[key], abs_tol=0.006 * times) for key in right)
-        for times in (1, 100)
-    )
+    parts = pd.Series(right)
+    return any((pd.Series(table) / times - parts).abs().max() < 0.006 for times in (1, 100))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).

@@ -137,8 +137,5 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
         binding=binding.fillna(text("not recorded")),
         source_name=[display_name(name) for name in rows["source_name"]],
     )
-    lines = (
-        labelled(number, f"{one} → {another}")
-        for number, one, another in rows[["number", askers, asked]].itertuples(index=False)
-    )
+    lines = map(labelled, rows["number"], rows[askers] + " → " + rows[asked])
     return DescribedFigure(figure, say("figures.powers", lines=listed(lines)), columns_of(rows, columns))

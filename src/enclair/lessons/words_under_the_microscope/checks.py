@@ -17,7 +17,7 @@ from enclair.checks.answers import (
     OneOf,
     Task,
     are_texts,
-    expect_dictionary,
+    expect_pairs,
     expect_parts,
     expect_words,
     is_whole,
@@ -45,16 +45,7 @@ CLAIMS = ("C08", "C14", "C17", "C18")
 CARDS: Mapping[str, str] = {"A": "C14", "B": "C16", "C": "C08", "D": "C17", "E": "Q14", "F": "C18"}
 
 #: What a learner may write for each verdict of the table, and for the one that it does not use.
-VERDICTS: Mapping[str, str] = {
-    "supported": "supported",
-    "partly": "partly",
-    "partly supported": "partly",
-    "contradicted": "contradicted",
-    "framing/inference": "framing/inference",
-    "framing or inference": "framing/inference",
-    "cannot-check": "cannot-check",
-    "cannot be checked": "cannot-check",
-}
+VERDICTS: Mapping[str, str] = {word: code for code, label in LABELS.items() for word in (code, label)}
 
 #: The idea behind a verdict that is not the one of the table.
 BEHIND: Mapping[tuple[str, str], str] = {
@@ -78,8 +69,8 @@ BEHIND: Mapping[tuple[str, str], str] = {
 def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     verdicts: dict[str, tuple[str, str]] = {}
-    for claim, pair in expect_dictionary(answer, feedback).items():
-        if not are_texts(pair) or len(pair) != 2:
+    for claim, *pair in expect_pairs(answer, feedback):
+        if not are_texts(pair):
             raise IncorrectAnswer("not-a-pair", claim)
         verdicts[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
     claims = case.claims.set_index("id")

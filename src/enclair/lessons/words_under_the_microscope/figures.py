@@ -24,11 +24,6 @@ say = sentences(__package__)
 HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
 
 
-def _by_side(subject: str, line: dict[str, Any]) -> str:
-    """Return one line of a table with a column for each side, in words."""
-    return say("figures.sides", what=subject, **line)
-
-
 @requires()
 def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     """Return who speaks on which side: a row a group of speakers, largest first.
@@ -65,7 +60,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
         name_rows(axes, counts.index, "left", "bottom")
         axes.set(xlim=(-far, far), ylim=(len(counts) - 0.4, -1.3), xticks=[], title=title)
     counts.loc[text("All groups")] = counts.sum()
-    lines = [_by_side(str(name), dict(row)) for name, row in counts.iterrows()]
+    lines = [say("figures.sides", what=name, **row) for name, row in counts.iterrows()]
     table = counts.rename(columns=heads).assign(**{text("Together"): counts.sum(axis=1)})
     table = table.rename_axis(text("Who speaks")).reset_index()
     return DescribedFigure(figure, f"{title}. {text('; ').join([lines[-1], *lines[:-1]])}.", table)
@@ -92,7 +87,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
         )
         for side, series in texts.items()
     }
-    lines = [_by_side(str(word), dict(row)) for word, row in counts.iterrows()]
+    lines = [say("figures.sides", what=word, **row) for word, row in counts.iterrows()]
     return bars(
         counts.rename_axis("word").reset_index(),
         N_({"word": "Word"}) | heads,

@@ -42,7 +42,7 @@ class Framing(Explorer):
     OTHERS = ("pair", "sentence", *framing.SLOTS)
 
     event = OneOf(
-        lambda view: [*view.events_with_headlines(), ""],
+        lambda view: [*view.all_rows["event"].unique(), ""],
         "",
         help="The id of the event whose headlines are shown; empty: all headlines.",
     )
@@ -62,8 +62,7 @@ class Framing(Explorer):
         table, timeline = case.headlines, case.timeline
         counts = table["event"].value_counts()
         events = timeline[timeline["id"].isin(counts.index)]
-        busiest = counts[counts == counts.max()].index
-        first = next((name for name in events["id"] if name in busiest), "")
+        first = counts[events["id"]].idxmax()
         super().__init__(
             case,
             table,
@@ -78,10 +77,6 @@ class Framing(Explorer):
             presets=framing.PRESETS,
             preset_order=random.sample(list(framing.PRESETS), k=len(framing.PRESETS)),
         )
-
-    def events_with_headlines(self) -> list[str]:
-        """Return the ids of the events that have headlines."""
-        return [*self.all_rows["event"].unique()]
 
     @traitlets.observe("event")
     def _update_pair(self, _: object) -> None:
