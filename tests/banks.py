@@ -18,7 +18,7 @@ import pandas as pd
 
 from enclair import Case
 from enclair.checks import Feedback, ask
-from enclair.checks.feedback import fold_text, sentences
+from enclair.checks.feedback import fold_text, map_parts, sentences
 from enclair.text.locale import LANGUAGES
 from tests.helpers import CASE, CHECKS, checks_of, const, in_language, read, solution_path
 
@@ -43,23 +43,8 @@ def words_of(check: str) -> dict[str, str]:
 
 def in_french(value: Any, words: Mapping[str, str]) -> Any:
     """An answer as somebody writes it in a French notebook."""
-    if isinstance(value, str):
-        return next((french for word, french in words.items() if fold_text(word) == fold_text(value)), value)
-    if type(value) in (list, tuple):
-        return type(value)(in_french(part, words) for part in value)
-    if type(value) is dict:
-        return {in_french(key, words): in_french(part, words) for key, part in value.items()}
-    return value
-
-
-def french_function(answer: Callable[..., Any], words: Mapping[str, str]) -> Callable[..., Any]:
-    """A learner's function that answers in French."""
-
-    @wraps(answer)
-    def translated(*arguments: Any) -> Any:
-        return in_french(answer(*arguments), words)
-
-    return translated
+    french = {fold_text(word): other for word, other in words.items()}
+    return map_parts(value, lambda part: french.get(fold_text(part), part) if isinstance(part, str) else part)
 
 
 def changing(base: Mapping[str, Any]) -> Callable[..., Callable[[], Any]]:
@@ -200,7 +185,8 @@ class BankRules:
             feedback = take(check_name, answer, "fr")
             assert feedback.passed == (not misconception)
             assert misconception in (feedback.misconception, feedback.note)
-            assert take(check_name, french_function(answer, words), "fr") == feedback
+            translated = wraps(answer)(lambda *given, answer=answer: in_french(answer(*given), words))
+            assert take(check_name, translated, "fr") == feedback
 
     def test_what_learners_give_in_any_task_is_named(self, check_name, capsys):
         words = sentences(CHECKS[check_name], "en")

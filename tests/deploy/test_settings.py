@@ -41,38 +41,24 @@ def settings(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("names", "homes", "told"),
+    ("names", "given", "told"),
     [
-        (
-            "heron\nHorse-2\n",
-            "homes",
-            r"names.txt that no student can have:\nHorse-2: expected small letters",
-        ),
-        ("écureuil-3\n", "homes", "\nécureuil-3: expected small letters"),
-        ("heron\ndaemon\n", "", "\ndaemon: there is an account of that name on this machine"),
-        ("# all gone\n", "homes", "ENCLAIR_NAMES: expected a file of names, one a line; there are none in "),
+        ("heron\nHorse-2\n", {}, r"names.txt that no student can have:\nHorse-2: expected small letters"),
+        ("écureuil-3\n", {}, "\nécureuil-3: expected small letters"),
+        ("heron\ndaemon\n", {"HOMES": ""}, "\ndaemon: there is an account of that name on this machine"),
+        ("# all gone\n", {}, "ENCLAIR_NAMES: expected a file of names, one a line; there are none in "),
+        ("heron", {"NAMES": "none.txt"}, r"^ENCLAIR_NAMES: expected .*none.txt\.$"),
+        ("heron", {"SEATS": "0"}, r"^ENCLAIR_SEATS: expected .*'0'\.$"),
+        ("heron", {"SEATS": "2.5"}, r"^ENCLAIR_SEATS: expected .*'2.5'\.$"),
+        ("heron", {"BIND": "127.0.0.1:12600"}, r"^ENCLAIR_BIND: expected .*'127.0.0.1:12600'\.$"),
+        ("heron", {"BIND": "https://0.0.0.0"}, r"^ENCLAIR_BIND: expected .*'https://0.0.0.0'\.$"),
+        ("heron", {"LANGUAGE": "fr_FR"}, r"^ENCLAIR_LANGUAGE: expected .*'fr_FR'\.$"),
     ],
 )
-def test_names_that_no_student_can_have_stop_the_hub_with_a_sentence(settings, tmp_path, names, homes, told):
+def test_a_setting_that_is_none_stops_the_hub_with_a_sentence(settings, tmp_path, names, given, told):
     (tmp_path / "names.txt").write_text(names, encoding="utf-8")
     with pytest.raises(SystemExit, match=told):
-        settings(NAMES=tmp_path / "names.txt", HOMES=homes)
-
-
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("SEATS", "0"),
-        ("SEATS", "2.5"),
-        ("BIND", "127.0.0.1:12600"),
-        ("BIND", "https://0.0.0.0"),
-        ("LANGUAGE", "fr_FR"),
-        ("NAMES", "none.txt"),
-    ],
-)
-def test_a_setting_that_is_none_stops_the_hub_with_a_sentence(settings, name, value):
-    with pytest.raises(SystemExit, match=rf"^ENCLAIR_{name}: expected .*{value}'?\.$"):
-        settings(**{name: value})
+        settings(**{"NAMES": tmp_path / "names.txt"} | given)
 
 
 def test_a_second_hub_does_not_take_the_proxy_of_the_first(settings):
