@@ -3,13 +3,13 @@
 The page filters by the same rule (``events.js``); ``tests/cases/filters.json`` holds the two together.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable
 from typing import Any
 
 import pandas as pd
 
 from enclair.case import filters
-from enclair.case.filters import SOURCES, split_values, with_sources
+from enclair.case.filters import split_values, with_sources
 from enclair.case.model import source_and_date
 from enclair.text import locale
 from enclair.text.locale import N_, current_locale, text
@@ -97,43 +97,21 @@ def tracks(events: pd.DataFrame) -> list[str]:
     return [track for track in (*TRACKS, *own, "") if track in in_table]
 
 
-def filter_events(
-    events: pd.DataFrame,
-    *,
-    query: str = "",
-    start: str = "",
-    end: str = "",
-    day: str = "",
-    preset: str = "",
-    **choices: Sequence[str],
-) -> pd.DataFrame:
+def filter_events(events: pd.DataFrame, *, day: str = "", preset: str = "", **choices: Any) -> pd.DataFrame:
     """Return the rows of a timeline that match every choice, in the order of the table; "" is no choice.
 
-    The words of ``query`` must all occur in the `haystack`. An event overlaps the days from ``start`` to
-    ``end``, the public could know of it on ``day`` (`known_from`), ``preset`` is its thread, and it has one
-    of the values of each filter in ``choices`` (`FILTERS`).
+    The words of ``query`` must all occur in its texts, in the current locale. An event overlaps the days from
+    ``start`` to ``end``, the public could know of it on ``day`` (`known_from`), ``preset`` is its thread, and
+    it has one of the values of each filter in ``choices`` (`FILTERS`).
     """
-    filters.check_range(start, end)
-    keep = filters.row_mask(events, FILTERS, choices)
-    if query:
-        keep &= filters.search_mask(haystack(events), query)
-    if start:
-        keep &= last_day(events) >= pd.Timestamp(start)
-    if end:
-        keep &= events["date"] <= pd.Timestamp(end)
+    lang, days = current_locale(), (events["date"], last_day(events))
+    texts = (f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}")
+    keep = filters.matching(events, FILTERS, texts, days, choices)
     if day:
         keep &= known_from(events) <= pd.Timestamp(day)
     if preset:
         keep &= events["thread"].map(lambda cell: preset in split_values(cell))
     return events[keep]
-
-
-def haystack(events: pd.DataFrame) -> "pd.Series[str]":
-    """Return the folded text of each row in which a search looks."""
-    lang = current_locale()
-    texts = [f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}", *SOURCES]
-    events = with_sources(events)
-    return filters.folded_text(events, [column for column in texts if column in events])
 
 
 def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:

@@ -18,6 +18,8 @@ from enclair.text.locale import current_locale, fold, not_on_offer, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
+#: The first and the last day of each row.
+Days = tuple["pd.Series[Any]", "pd.Series[Any]"]
 
 
 def split_values(cell: str) -> list[str]:
@@ -25,8 +27,10 @@ def split_values(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
-#: Where a row was read: as the table has it, and in French.
-SOURCES = ("source_name", "source_fr")
+def column_values(table: pd.DataFrame, filters: Filters, name: str) -> "pd.Series[str]":
+    """Return the values of the column of a filter, each with the index of its row."""
+    column, several = filters[name]
+    return table[column].map(split_values).explode() if several else table[column]
 
 
 def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
@@ -91,32 +95,38 @@ def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Seque
 
     A blank cell is a value too ("not coded"), but not where a cell holds several values.
     """
-    column, several = filters[name]
-    values = table[column].map(split_values).explode().dropna() if several else table[column]
-    offered = [*map(str, values.value_counts().index)]
+    offered = [*map(str, column_values(table, filters, name).value_counts().index)]
     for value in wanted:
         if value not in offered:
             named = [option or f'"" ({text("not coded")})' for option in offered]
             raise ChoiceError(not_on_offer(name, value, named))
 
 
-def row_mask(
-    table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]
+def matching(
+    table: pd.DataFrame, filters: Filters, texts: Sequence[str], days: Days, choices: Mapping[str, Any]
 ) -> "pd.Series[bool]":
-    """Return a mask of the rows that have, for each filter with choices, one of the chosen values."""
+    """Return a mask of the rows that match every choice; an empty one is none.
+
+    A row has one of the chosen values of each of ``filters``; each word of the "query" in its ``texts`` or in
+    the names of its source; and one of its ``days``, the first and the last, from "start" to "end".
+    """
+    query, start, end = (choices.get(name, "") for name in ("query", "start", "end"))
+    check_range(start, end)
     keep = pd.Series(True, index=table.index)
-    for name, wanted in choices.items():
-        if wanted:
-            column, several = filters[name]
-            values = table[column].map(split_values).explode() if several else table[column]
-            keep &= values.isin(wanted).groupby(level=0).any()
+    for name in filters:
+        if wanted := choices.get(name):
+            keep &= column_values(table, filters, name).isin(wanted).groupby(level=0).any()
+    if query:
+        table = with_sources(table)
+        columns = [column for column in (*texts, "source_name", "source_fr") if column in table]
+        rows = table[columns].itertuples(index=False)
+        keep &= search_mask(pd.Series([fold(" ".join(row)) for row in rows], table.index, dtype=str), query)
+    first, last = days
+    if start:
+        keep &= last >= start
+    if end:
+        keep &= first <= end
     return keep
-
-
-def folded_text(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
-    """Return for each row the text of some columns, folded for a search."""
-    texts = [fold(" ".join(row)) for row in table[list(columns)].itertuples(index=False)]
-    return pd.Series(texts, table.index, dtype=str)
 
 
 def search_mask(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":

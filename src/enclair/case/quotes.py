@@ -10,7 +10,7 @@ import pandas as pd
 
 from enclair.case import filters
 from enclair.case.balance import count_sides, side
-from enclair.case.filters import SOURCES, with_sources
+from enclair.case.filters import with_sources
 from enclair.case.model import source_and_date
 from enclair.text import locale
 from enclair.text.locale import N_, localized_field, text
@@ -33,6 +33,12 @@ FILTERS = {
     "languages": ("language", False),
     "in_article": ("in_article", False),
 }
+
+#: The columns in which a search looks.
+SEARCHED = (
+    *("id", "quote_original", "quote_en", "quote_fr"),
+    *("speaker", "speaker_role", "speaker_fr", "speaker_role_fr"),
+)
 
 #: The groups of speakers, in the order in which they are listed.
 GROUPS = N_(
@@ -110,30 +116,14 @@ def last_day(date: str) -> str:
     return date + "-12-31"[len(date) - 4 :]
 
 
-def filter_quotes(
-    quotes: pd.DataFrame, *, query: str = "", start: str = "", end: str = "", **choices: Sequence[str]
-) -> pd.DataFrame:
+def filter_quotes(quotes: pd.DataFrame, **choices: Any) -> pd.DataFrame:
     """Return the rows of ``quotes`` that match every choice, in the order of the table; "" is no choice.
 
-    The words of ``query`` must all occur in the `haystack`. What a row quotes may have been said on the days
+    The words of ``query`` must all occur in its texts, in any language. What a row quotes may have been said
     from ``start`` to ``end``, and it has one of the values of each filter in ``choices`` (`FILTERS`).
     """
-    filters.check_range(start, end)
-    keep = filters.row_mask(with_filter_columns(quotes), FILTERS, choices)
-    if query:
-        keep &= filters.search_mask(haystack(quotes), query)
-    if start:
-        keep &= quotes["date"].map(last_day) >= start
-    if end:
-        keep &= quotes["date"].map(first_day) <= end
-    return quotes[keep]
-
-
-def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
-    """Return the folded text in which a search looks: id, words in every language, speaker, source."""
-    texts = ["id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", *SOURCES]
-    texts += [name for name in ("speaker_fr", "speaker_role_fr") if name in quotes]
-    return filters.folded_text(with_sources(quotes), texts)
+    table, days = with_filter_columns(quotes), (quotes["date"].map(first_day), quotes["date"].map(last_day))
+    return quotes[filters.matching(table, FILTERS, SEARCHED, days, choices)]
 
 
 def repeats(quotes: pd.DataFrame) -> dict[str, str]:
@@ -141,12 +131,11 @@ def repeats(quotes: pd.DataFrame) -> dict[str, str]:
 
     A fragment is a row whose ``primary_text`` stands in the original of another row.
     """
-    fragments = quotes[quotes["primary_text"] != ""]
     origins = {}
-    for _, row in fragments.iterrows():
-        fuller = quotes[quotes["quote_original"].map(lambda words, part=row["primary_text"]: part in words)]
-        if len(fuller):
-            origins[row["id"]] = fuller["id"].iloc[0]
+    for id_, part in zip(quotes["id"], quotes["primary_text"], strict=True):
+        fuller = quotes["id"][quotes["quote_original"].str.contains(part, regex=False)]
+        if part and len(fuller):
+            origins[id_] = fuller.iloc[0]
     return origins
 
 

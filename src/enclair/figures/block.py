@@ -89,14 +89,15 @@ class SourcedTable(Words):
         any_order: bool = False,
     ) -> None:
         self.table, self.sources = table, sources
-        notes = [
-            {head: listed(style.links_html(*pair) for pair in pairs) for head, pairs in row.items()}
-            for row in sources
-        ]
+        cited = table.astype(object)
+        for place, row in enumerate(sources):
+            for name, pairs in row.items():
+                words, links = table[name][place], listed(style.links_html(*pair) for pair in pairs)
+                cited.loc[place, name] = style.Html(f"{style.cell_html(words)}<small>{links}</small>")
         head = f"<p><strong>{html.escape(title)}</strong></p>" if title else ""
         # MathJax would read two amounts in dollars as a formula.
         order = f' enclair-any-order" lang="{current_locale()}' if any_order else ""
-        page = style.html_table(table, sentences=True, notes=notes)
+        page = style.html_table(cited, sentences=True)
         opened = f'<div class="enclair-told mathjax_ignore{order}">'
         self._page = f"{_LINKS}{opened}{head}{page}{element('p', after)}</div>"
 
@@ -116,16 +117,14 @@ def source_with_confidence(row: Row) -> str:
     return source if row["confidence"] == "confirmed" else f"{source} ({text('one source tells of it')})"
 
 
-def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWords:
+def localized_words(row: Row, *columns: str, after: str = "") -> style.Html:
     """Return what some columns of a row say in our own words, with commas between them; then ``after``.
 
     What a case does not have in the language that is `current_locale` is English, and marked as such.
     """
     parts = [localized_field(row, column) for column in columns]
-    marked = style.MarkedWords(", ".join(part for part, _ in parts) + after)
     pages = [
         html.escape(part) if lang == current_locale() else f'<span lang="{lang}">{html.escape(part)}</span>'
         for part, lang in parts
     ]
-    marked.page = ", ".join(pages) + html.escape(after)
-    return marked
+    return style.Html(f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>')

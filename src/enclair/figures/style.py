@@ -5,7 +5,7 @@ What a colour says, a shape says too, so that a black-and-white print loses noth
 
 import html
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from importlib.resources import files
@@ -22,7 +22,6 @@ SURFACES: dict[str, list[str]] = _LOOK["surfaces"]
 EDGES: dict[str, list[str]] = _LOOK["edges"]
 INK, SOFT_INK = _LOOK["inks"].values()
 PAPER = ("#ffffff", "#111111")
-SCALE: dict[str, str] = _LOOK["scale"]
 #: Every colour of a figure by its name. Figures are drawn in the light ones.
 COLOURS = {name or "none": pair for name, pair in (PALETTE | _LOOK["inks"] | SURFACES | EDGES).items()}
 #: How the parts of a figure are called that show one guess, before its number.
@@ -106,7 +105,7 @@ def _dark(selector: str) -> str:
 
 def css_variables() -> str:
     """Return the scale, and the colours for the light theme, the dark theme and a plain page."""
-    scale = "".join(f"  {name}: {size};\n" for name, size in SCALE.items())
+    scale = "".join(f"  {name}: {size};\n" for name, size in _LOOK["scale"].items())
     return f"{_variables('.enclair', 0)[:-1]}{scale}}}\n{_dark('.enclair')}"
 
 
@@ -133,46 +132,38 @@ def links_html(words: str, addresses: str) -> str:
     return f'<a href="{first}">{html.escape(words)}</a>{also}'
 
 
-class MarkedWords(str):
-    """Words of a cell, some in another language than their page: their HTML, which says so, is ``page``."""
-
-    page: str
+class Html(str):
+    """A cell of a table that is HTML already: it has another language in it, or sources."""
 
 
-def _cell(words: str) -> str:
-    """Return the words of a cell as HTML; each line may run from right to left."""
-    lines = [words.page] if isinstance(words, MarkedWords) else map(html.escape, words.split("\n"))
-    return "".join(f'<div dir="auto">{line}</div>' for line in lines)
+def cell_html(words: str) -> str:
+    """Return a cell as HTML; each line may run from right to left."""
+    if isinstance(words, Html):
+        return words
+    return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in words.split("\n"))
 
 
-def html_table(
-    table: "pd.DataFrame", sentences: bool = False, notes: Sequence[Mapping[str, str]] = ()
-) -> str:
+def html_table(table: "pd.DataFrame", sentences: bool = False) -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
-    A column of addresses (its cells begin with "http") becomes links in the column before it. Words in
-    another language than the page are marked where a cell is `MarkedWords`: give such a table
-    ``dtype=object``. ``sentences`` says that its cells are some: on a phone its rows become blocks, as with
-    many columns. ``notes`` has HTML that follows cells, row by row and by column.
+    A column of addresses (its cells begin with "http") becomes links in the column before it. A table with
+    cells of `Html` has ``dtype=object``. ``sentences`` says that its cells are some: on a phone its rows
+    become blocks, as with many columns.
     """
-    heads = [*map(str, table)]
-    linked = [len(table) > 0 and cells.astype(str).str.startswith("http").all() for _, cells in table.items()]
-    shown = [place for place, is_link in enumerate(linked) if not is_link]
-    body = ""
-    rows = table.astype(object).itertuples(index=False, name=None)
-    for row, of_row in zip(rows, notes or [{}] * len(table), strict=True):
-        body += "<tr>"
-        for place in shown:
-            words, head = row[place] if isinstance(row[place], str) else str(row[place]), heads[place]
-            is_linked = True in linked[place + 1 : place + 2]
-            content = links_html(words, str(row[place + 1])) if is_linked else _cell(words)
-            kind, note = (
-                (' class="sourced"', f"<small>{of_row[head]}</small>") if head in of_row else ("", "")
-            )
-            body += f'<td{kind} data-head="{html.escape(head)}">{content}{note}</td>'
-        body += "</tr>"
-    head = "".join(f'<th scope="col">{html.escape(heads[place])}</th>' for place in shown)
+    heads: list[str] = []
+    columns: list[list[str]] = []
+    words: list[str] = []
+    for name, cells in table.astype(object).items():
+        before, words = words, [cell if isinstance(cell, str) else str(cell) for cell in cells]
+        if words and all(word.startswith("http") for word in words):
+            columns[-1] = [*map(links_html, before, words)]
+        else:
+            heads.append(html.escape(str(name)))
+            columns.append([*map(cell_html, words)])
+    rows = (map('<td data-head="{}">{}</td>'.format, heads, row) for row in zip(*columns, strict=True))
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    head = "".join(map('<th scope="col">{}</th>'.format, heads))
     # On a phone the rows of many columns or of sentences become blocks; a few numbers stay a table.
-    many = len(shown) > 4
+    many = len(heads) > 4
     name = f"enclair-table{' enclair-wide' * many}{' enclair-blocks' * (many or sentences)}"
     return f'{_TWIN}<table class="{name}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'

@@ -1,7 +1,6 @@
 """What matplotlib draws, written as SVG: see `enclair.figures.picture`, which imports this when it draws."""
 
 import html
-import re
 from collections.abc import Iterator
 from itertools import product
 from typing import Any
@@ -40,7 +39,7 @@ class Writer(RendererBase):
         self._size, self._dpi = (width, height), dpi
         self._flip = Affine2D().scale(1, -1).translate(0, height)
         self._elements: list[tuple[str, str]] = []  # the look of a path and its data, or "" and an element
-        self._groups: list[bool] = []
+        self._ends: list[str] = []  # of the groups that are open
         self.low, self.high = np.array([width, height]), np.zeros(2)
 
     def content(self) -> str:
@@ -55,19 +54,20 @@ class Writer(RendererBase):
 
     def open_group(self, s: str, gid: str | None = None) -> None:
         """Begin what a page shows only to whoever made this guess."""
-        self._groups.append(bool(gid and gid.startswith(style.GUESS)))
-        if gid and self._groups[-1]:
-            self._elements.append(("", f'<g data-guess="{gid.removeprefix(style.GUESS)}" display="none">'))
+        _, is_guess, number = (gid or "").partition(style.GUESS)
+        self._ends.append("</g>" if is_guess else "")
+        if is_guess:
+            self._elements.append(("", f'<g data-guess="{number}" display="none">'))
 
     def close_group(self, s: str) -> None:
-        if self._groups.pop():
-            self._elements.append(("", "</g>"))
+        if end := self._ends.pop():
+            self._elements.append(("", end))
 
     def draw_path(
         self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
     ) -> None:
-        data, points = _outline(path, transform + self._flip)
-        self._add(gc, self._look(gc, rgbFace), data, points)
+        steps, points = _outline(path, transform + self._flip)
+        self._add(gc, rgbFace, steps, points[:1], points)
         # Only a rectangle has one: any other shape would need an id to cut it out.
         if (signs := gc.get_hatch()) and len(points) in (4, 5) and path.codes is not None:
             low, high = points.min(0), points.max(0)
@@ -81,15 +81,10 @@ class Writer(RendererBase):
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any, rgbFace: Any = None
     ) -> None:
         """Draw one path with all marks, and not an element for each."""
+        steps, sign = _outline(marker_path, marker_trans + Affine2D().scale(1, -1))
         _, places = _outline(path, trans + self._flip)
-        sign, ends = _outline(marker_path, marker_trans + Affine2D().scale(1, -1))
-        if first := re.match(r"M(\S+) (-?[\d.]+)(.*)", sign):
-            starts = places + np.array([float(first[1]), float(first[2])])
-            # A closed sign ends where it began: each further one is a step away.
-            closed = sign.endswith("z")
-            ways = np.diff(starts, axis=0, prepend=[(0, 0)]) if closed else starts
-            data = "".join(f"{'m' if closed else 'M'}{_short(x)} {_short(y)}{first[3]}" for x, y in ways)
-            self._add(gc, self._look(gc, rgbFace), f"M{data[1:]}", places, float(np.abs(ends).max()))
+        if len(sign):
+            self._add(gc, rgbFace, steps, places + sign[0], places, float(np.abs(sign).max()))
 
     def draw_text(
         self, gc: Any, x: Any, y: Any, s: str, prop: Any, angle: Any, ismath: Any = False, mtext: Any = None
@@ -107,36 +102,40 @@ class Writer(RendererBase):
         anchor, part = _ANCHORS[end]
         left, top = map(_short, place.transform((width * part, 0)))
         size = _short(self.points_to_pixels(prop.get_size_in_points()))
-        look = [_painted("fill", gc.get_rgb()), f"font-size:{size}px"]
-        look += [f"text-anchor:{anchor}"] * (part > 0)
-        look += ["font-weight:700"] * (prop.get_weight() in ("bold", 700))
-        look += ["font-style:italic"] * (prop.get_style() == "italic")
+        look = f"{_painted('fill', gc.get_rgb())};font-size:{size}px"
+        look += f";text-anchor:{anchor}" * (part > 0)
+        look += ";font-weight:700" * (prop.get_weight() in ("bold", 700))
+        look += ";font-style:italic" * (prop.get_style() == "italic")
         turned = f' transform="rotate({-angle:g} {left} {top})"' if angle else ""
-        words = f'style="{";".join(look)}">{html.escape(s, quote=False)}'
-        self._elements.append(("", f'<text x="{left}" y="{top}"{turned} {words}</text>'))
+        words = html.escape(s, quote=False)
+        self._elements.append(("", f'<text x="{left}" y="{top}"{turned} style="{look}">{words}</text>'))
 
     def _look(self, gc: GraphicsContextBase, face: Any) -> str:
         """Return how a path is filled and drawn, "" if nothing of it is seen."""
         alpha = gc.get_alpha() if gc.get_forced_alpha() else None
         width, line = self.points_to_pixels(gc.get_linewidth()), gc.get_rgb()
-        look = ["fill:none"] if face is None else [_painted("fill", face, alpha)]
+        look = "fill:none" if face is None else _painted("fill", face, alpha)
         if width > 0 and line[-1] > 0:
-            look += [_painted("stroke", line), f"stroke-width:{_short(width)}"]
-            dashes: Any = gc.get_dashes()[1]
+            look += f";{_painted('stroke', line)};stroke-width:{_short(width)}"
+            _, dashes = gc.get_dashes()
             if dashes is not None:
-                parts = (_short(self.points_to_pixels(dash)) for dash in dashes)
-                look.append(f"stroke-dasharray:{' '.join(parts)}")
-            cap = str(gc.get_capstyle()).replace("projecting", "square")
-            if cap != "butt":
-                look.append(f"stroke-linecap:{cap}")
-            if gc.get_joinstyle() == "round":
-                look.append("stroke-linejoin:round")
-        return "" if look == ["fill:none"] else ";".join(look)
+                look += f";stroke-dasharray:{_all_short(self.points_to_pixels(np.array(dashes)))}"
+            if (cap := gc.get_capstyle()) != "butt":
+                look += f";stroke-linecap:{'square' if cap == 'projecting' else cap}"
+            look += ";stroke-linejoin:round" * (gc.get_joinstyle() == "round")
+        return "" if look == "fill:none" else look
 
-    def _add(self, gc: GraphicsContextBase, look: str, data: str, points: Points, around: float = 0) -> None:
-        """Add a path, or marks that go so far ``around`` points, without what lies outside the axes."""
+    def _add(self, gc: Any, face: Any, steps: str, starts: Points, points: Points, around: float = 0) -> None:
+        """Add a path of these ``steps`` from each start, without what lies outside the axes.
+
+        Its ``points`` tell how far it goes: of marks, which go on ``around``, these are the middles.
+        """
+        look = self._look(gc, face)
         if not look or not len(points):
             return
+        # A closed path ends where it began: each further one is a step away.
+        move, ways = ("m", np.diff(starts, axis=0, prepend=[(0, 0)])) if steps[-1:] == "z" else ("M", starts)
+        data = "M" + "".join(f"{move}{_all_short(way)}{steps}" for way in ways)[1:]
         low, high = points.min(0), points.max(0)
         if clip := gc.get_clip_rectangle():
             least, most = self._flip.transform([(clip.x0, clip.y1), (clip.x1, clip.y0)])
@@ -147,12 +146,11 @@ class Writer(RendererBase):
                 self._elements.append(("", _window(least, most, _path(look, data))))
                 return
         self._reach(np.array([low - around, high + around]))
-        before, others = self._elements[-1] if self._elements else ("", "")
+        before, _ = self._elements[-1] if self._elements else ("", "")
         # Lines, or surfaces without an edge, which look alike are one element.
         if before == look and ("fill:none" in look or "stroke" not in look) and "opacity" not in look:
-            self._elements[-1] = look, others + data
-        else:
-            self._elements.append((look, data))
+            data = self._elements.pop()[1] + data
+        self._elements.append((look, data))
 
     def _reach(self, points: Points) -> None:
         self.low, self.high = np.minimum(self.low, points.min(0)), np.maximum(self.high, points.max(0))
@@ -161,6 +159,10 @@ class Writer(RendererBase):
 def _short(value: float) -> str:
     """Return a number of pixels, to a tenth."""
     return f"{value:.1f}".removesuffix(".0")
+
+
+def _all_short(values: Any) -> str:
+    return " ".join(map(_short, values))
 
 
 def _path(look: str, data: str) -> str:
@@ -175,25 +177,25 @@ def _painted(kind: str, rgba: Any, alpha: float | None = None) -> str:
 
 
 def _outline(path: Path, transform: Transform) -> tuple[str, Points]:
-    """Return the data of a path, in steps from one point to the next, and its points; a circle is one arc."""
+    """Return the steps of a path from its first point, and all its points; a circle is one arc."""
     if path.codes is not None and np.array_equal(path.codes, _CIRCLE):
         corners = transform.transform(path.vertices)[:-1]
         low, high = corners.min(0), corners.max(0)
-        (x, y), (wide, tall) = (low + high) / 2, (high - low) / 2
-        arc = f"a{_short(wide)} {_short(tall)} 0 10.01 0z"  # nearly closed
-        return f"M{_short(x)} {_short(y - tall)}{arc}", np.array([low, high])
-    data, points = "", [np.empty((0, 2))]
+        arc = f"a{_all_short((high - low) / 2)} 0 10.01 0z"  # nearly closed
+        return arc, np.array([np.round(((low[0] + high[0]) / 2, low[1]), 1), low, high])
+    steps, points = "", list[Points]()
     at = start = np.zeros(2)
     for flat, code in path.iter_segments(transform, simplify=False):
         if code == Path.CLOSEPOLY:
-            data, at = f"{data}z", start
+            steps, at = f"{steps}z", start
             continue
         ends = np.round(flat.reshape(-1, 2), 1)
-        data += _LETTERS[code] + " ".join(map(_short, (ends - at).ravel()))
+        if points:
+            steps += _LETTERS[code] + _all_short((ends - at).ravel())
         at = ends[-1]
         start = at if code == Path.MOVETO else start
         points.append(ends)
-    return "M" + data[1:], np.concatenate(points)
+    return steps, np.concatenate([np.empty((0, 2)), *points])
 
 
 def _window(low: Points, high: Points, content: str) -> str:
