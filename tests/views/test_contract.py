@@ -107,7 +107,8 @@ REACHED = """() => {
 def reaches_all_with_tab(page):
     page.evaluate(REACHED)
     for _ in range(page.evaluate(f"({CONTROLS})().length") + 2):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")  # held down
+    page.keyboard.up("Tab")
     assert page.evaluate(UNREACHED) == []
     assert page.locator(f"#view {BARE}").count() == 0
 

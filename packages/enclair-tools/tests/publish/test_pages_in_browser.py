@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from enclair_tools.publish import pages
 from enclair_tools.publish.lesson import lessons
 from tests.browser.lab import guess
-from tests.browser.pages import no_barriers, pages_of
+from tests.browser.pages import LOOKS, no_barriers, pages_of
 from tests.helpers import REPO
 
 pytestmark = pytest.mark.browser
@@ -59,7 +59,8 @@ def page(chromium, made):
 
 
 def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, page):
-    no_barriers(page, context={"exclude": [[".view"]]})  # each view has a test of its own
+    # Each view has a test of its own, and all other rules are asked below.
+    no_barriers(page, context={"exclude": [[".view"]]}, options={"runOnly": LOOKS})
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     asked = page.locator(".asks").all()
     assert asked or "enclair-predict" not in page.content()
@@ -92,6 +93,7 @@ WAITS = (
     ".view:has(> .live .enclair-under_bars .enclair-first) > .twin > details, "
     "main :not(.answers *) > details:not([open]):has(> summary .enclair-redacted)"
 )
+UNSEEN = "all.filter((one) => !one.checkVisibility({ visibilityProperty: true }))"
 ALL_LIVE = """() => [...document.querySelectorAll(".view")].every(
   (one) => one.parentElement.closest(".asks") || one.matches(".alive"))"""
 
@@ -108,23 +110,24 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
         "main details:not(.code, .live *, .on-screen *, div:has(> .enclair-drawn) + details)"
         " > :not(summary, .enclair-counts, .enclair-to-draw, div:has(> .enclair-drawn) + details,"
         f" :is({WAITS}) *)"
-    ).all()
-    assert folded
+    )
+    assert folded.count()
     # What waits for a guess is printed, but on the last sheet alone.
     waiting, sheet = page.locator(WAITS), page.locator(".answers")
     assert waiting.count()
-    assert not any(one.is_visible() for one in waiting.locator("> :not(summary)").all())
+    expect(waiting.locator("> :not(summary):visible")).to_have_count(0)
     printed = sheet.text_content()
     for words in waiting.evaluate_all("all => all.map((one) => one.lastElementChild.textContent)"):
         assert words in printed
     assert len(sheet.inner_text()) > 100
     assert sheet.evaluate("one => one.matches('main > :last-child')")
-    assert all(one.is_visible() for one in folded if one.inner_text().strip())
+    assert folded.evaluate_all(f"all => {UNSEEN}.filter((one) => one.innerText.trim()).length") == 0
     assert not page.locator(".live").first.is_visible()
-    assert not any(one.is_visible() for one in page.locator(".on-screen").all())
-    assert all(one.is_visible() for one in page.locator(f".on-paper:not(:is({WAITS}) *)").all())
+    expect(page.locator(".on-screen:visible")).to_have_count(0)
+    papers = page.locator(f".on-paper:not(:is({WAITS}) *)")
+    assert papers.evaluate_all(f"all => {UNSEEN}.length") == 0
     page.emulate_media(media="screen")
-    assert not any(one.is_visible() for one in page.locator(".on-paper").all())
+    expect(page.locator(".on-paper:visible")).to_have_count(0)
     expect(sheet).to_have_count(0)  # it leaves with the next event
 
 
