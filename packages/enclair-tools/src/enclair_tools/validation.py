@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from frictionless import Checklist, Detector, FrictionlessException, Package
 from jsonschema import Draft202012Validator
@@ -12,37 +11,13 @@ from enclair.case.model import NAMES_FILE, Case
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES, read_toml
 
+#: What the kit reads of a description beyond the standard, as a JSON Schema.
+KIT = read_toml(__package__, "case_schema.toml")
 #: A table's name becomes an attribute of the case, beside those that it has already.
 NAMES = {name for name in (*dir(Case), *Case.__dataclass_fields__) if not name.startswith("_")}
-_TEXT = {"type": "string", "pattern": r"\S"}
-_DAY = {"type": "string", "pattern": r"^\d{4}-\d\d(-\d\d)?$"}
-
-
-def _all_of(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "required": [*properties], "properties": properties}
-
-
-def _in_each(*stems: str) -> dict[str, Any]:
-    return {f"{stem}_{lang}": _TEXT for stem in stems for lang in LANGUAGES}
-
-
-_DAYS = dict.fromkeys(("looked_on", "entered_on", "found_on"), _DAY)
-_VERIFIED = _all_of(topic=_TEXT, **_DAYS, **_in_each("title", "found", "not_found"))
-_TABLE = _all_of(name={"pattern": "^[A-Za-z][A-Za-z0-9_]*$", "not": {"enum": sorted(NAMES)}})
-#: What the kit reads of a description beyond the standard; `datasets/README.md` says what it means.
-KIT = _all_of(name=_TEXT, title=_TEXT, as_of=_DAY, resources={"type": "array", "items": _TABLE})
-KIT["properties"] |= {
-    "proceedings": _all_of(as_of=_DAY, **_in_each("status")),
-    "focus": _all_of(start=_DAY, end=_DAY),
-    "labels": {"type": "object", "additionalProperties": _all_of(**dict.fromkeys(LANGUAGES, _TEXT))},
-    "verified": {"type": "array", "items": _VERIFIED},
-}
-#: In ``names.toml`` each language has a table: a name, and how it says that name.
-_NAMES = {
-    "additionalProperties": False,
-    "properties": {lang: {"type": "object", "additionalProperties": _TEXT} for lang in LANGUAGES},
-}
-
+KIT["$defs"]["table"]["properties"]["name"]["not"] = {"enum": sorted(NAMES)}
+#: The same of ``names.toml``.
+_NAMES = {"$ref": "#/$defs/names", "$defs": KIT["$defs"]}
 
 CHECKLIST = Checklist.from_descriptor({"checks": [{"type": "table-dimensions", "minRows": 1}]})
 #: It must not guess the encoding: it would skip a byte-order mark in silence.

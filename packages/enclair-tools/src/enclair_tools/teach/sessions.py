@@ -17,14 +17,14 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, N_, current_locale, quoted, tables, text
+from enclair.text.locale import N_, current_locale, quoted, read_toml, tables, text
 from enclair_tools import say
 from enclair_tools.publish.lesson import lessons
 from enclair_tools.teach.parts import Part, estimate_minutes, parts
 
 SESSIONS = "teaching/sessions"
-#: The shortest and the longest session, in minutes.
-SHORTEST, LONGEST = 40, 210
+#: What the file of a session may hold, as a JSON Schema.
+SCHEMA = read_toml(__package__, "session_schema.toml")
 #: How long the beginning of a session is where its file does not say so, and what its end needs at least.
 OPENING, CLOSING = 5, 5
 #: Draws the order of choices; another one where a test finds a ticket whose letters are all the same.
@@ -167,32 +167,6 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
 # ---------------------------------------------------------------- What a file must have
 
 
-def _table(*required: str, **properties: object) -> dict[str, Any]:
-    names = {"properties": properties, "required": required, "additionalProperties": False}
-    return {"type": "object", **names}
-
-
-_WORDS = {"type": "string", "pattern": r"\A(?=.*\S)[^<>|\n]*\Z"}
-_MINUTES = {"type": "integer", "minimum": 1}
-_PAIR = {"type": "array", "items": _WORDS, "minItems": 2, "maxItems": 2}
-_WRONG = {"type": "array", "items": _PAIR, "minItems": 1, "maxItems": 4}
-_TEXTS = _table(
-    **dict.fromkeys(("title", "question", "opening", "ready", *PAUSES), _WORDS),
-    before={"type": "object", "additionalProperties": _WORDS},
-    exit={"type": "array", "items": _table("ask", "right", "wrong", ask=_WORDS, right=_PAIR, wrong=_WRONG)},
-)
-_STEP = {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "maxItems": 2}
-#: The JSON Schema of a session's file.
-SCHEMA = _table(
-    *("minutes", "steps"),
-    minutes=_MINUTES | {"minimum": SHORTEST, "maximum": LONGEST},
-    **dict.fromkeys(("opening", "closing"), _MINUTES),
-    front_door={"type": "boolean"},
-    steps={"type": "array", "items": _STEP},
-    **dict.fromkeys(LANGUAGES, _TEXTS),
-)
-
-
 def _read(path: Path) -> dict[str, Any]:
     """Return what a file says; raise `SessionError` if it is no TOML, or not as a session has it."""
     content = path.read_bytes()
@@ -209,7 +183,9 @@ def _read(path: Path) -> dict[str, Any]:
             unknown = [name for name in fault.instance if name not in properties]
             missing = [name for name in required if name not in fault.instance]
             place += f".{[*unknown, *missing][0]}"
-        raise SessionError("not_so", file=path.name, where=place, least=SHORTEST, most=LONGEST)
+        bounds = SCHEMA["properties"]["minutes"]
+        least, most = bounds["minimum"], bounds["maximum"]
+        raise SessionError("not_so", file=path.name, where=place, least=least, most=most)
     if (lang := current_locale()) not in data:
         raise SessionError("other_language", file=path.name, lang=lang)
     return data
