@@ -152,7 +152,7 @@ def test_a_command_that_is_stopped_says_so_and_leaves_nothing_half_made(tmp_path
 
 def test_output_that_cannot_be_written_is_a_sentence():
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    command = ["sh", "-c", '"$@" >/dev/full', "sh", *PYTHON, "session"]
+    command = ["sh", "-c", '"$@" >/dev/full', "sh", *PYTHON, "--help"]
     code, _, err = run(command, cwd=REPO, env=env | ENGLISH)
     assert (code, err.count("\n")) == (2, 1)
     assert "No space left on device. Look" in err

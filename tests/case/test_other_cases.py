@@ -1,9 +1,15 @@
-"""Another case is served or refused in a sentence, never judged or described by the rows of Telegram."""
+"""Another case is served or refused in a sentence, never judged or described by the rows of Telegram.
+
+Cases without a fact have the form of the case Telegram, and placeholders: no row says anything of anybody.
+"""
 
 import dataclasses
+import json
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pandas as pd
 import pytest
@@ -21,7 +27,66 @@ from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
 from tests.helpers import CASE, assert_in, each_shown, forms, refused
-from tests.others import KINDS, other, write
+
+#: Columns of texts that hold a date, an address, a number.
+DATES = ("date", "announced_on", "as_of", "period_start", "period_end", "decided_on")
+
+
+def _cell(field, row, kind):
+    name, codes = field["name"], field.get("constraints", {}).get("enum")
+    if name == "stance":
+        return f"{row - 2}"
+    if name == "id":
+        return f"example-{row}"
+    if field["type"] == "date" or name in DATES or name.endswith("_date"):
+        return f"200{row}-01-0{row}"
+    if field["type"] in ("integer", "number"):
+        return f"{row}"
+    if field["type"] == "boolean":
+        return "true"
+    if codes:
+        return f"code-{row}" if kind == "codes of its own" else str(codes[0])
+    return f"https://example.org/{row}" if name.endswith("_url") else f"placeholder {row}"
+
+
+#: One table of another name; all tables with their keys alone; all columns; all columns, with other codes.
+KINDS = ("a table of its own", "keys alone", "placeholders", "codes of its own")
+
+
+def write(folder, kind, only=(), **changes):
+    """Write a case of ``kind`` into ``folder``, with all tables or ``only`` some; ``changes`` describe it.
+
+    Of what columns may hold the key alone is described, so that anything goes.
+    """
+    resources = CASE.package["resources"]
+    if kind == "a table of its own":
+        fields = [{"name": "id", "type": "string"}, {"name": "what", "type": "string"}]
+        schema = {"fields": fields, "primaryKey": "id"}
+        resources = [{"name": "things", "path": "things.csv", "schema": schema}]
+    described = []
+    for resource in resources:
+        if only and resource["name"] not in only:
+            continue
+        key, fields = (resource["schema"][each] for each in ("primaryKey", "fields"))
+        fields = [
+            field
+            for field in fields
+            if kind != "keys alone" or field["name"] in ([key] if isinstance(key, str) else key)
+        ]
+        rows = {field["name"]: [_cell(field, row, kind) for row in (1, 2, 3)] for field in fields}
+        pd.DataFrame(rows).to_csv(folder / resource["path"], index=False)
+        bare = [{"name": field["name"], "type": field["type"]} for field in fields]
+        named = {"name": resource["name"], "path": resource["path"]}
+        described.append(named | {"schema": {"fields": bare, "primaryKey": key}})
+    package = {"name": "example-corp", "title": "Example Corp", "as_of": "2003-01-03", "resources": described}
+    (folder / "datapackage.json").write_text(json.dumps(package | changes), encoding="utf-8")
+    return folder
+
+
+@cache
+def other(kind):
+    """A case of ``kind``; it tells of no proceedings."""
+    return load_case(write(Path(mkdtemp()), kind))
 
 
 def told(view):

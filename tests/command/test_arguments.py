@@ -165,6 +165,6 @@ def test_outside_the_repository_a_verb_says_so(tmp_path, monkeypatch, run, verb)
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of Windows close in another way")
 def test_a_pipe_that_nobody_reads_ends_quietly():
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    process = subprocess.Popen([sys.executable, "-m", "enclair", "check"], stdout=-1, stderr=-1, env=env)
+    process = subprocess.Popen([sys.executable, "-m", "enclair", "--help"], stdout=-1, stderr=-1, env=env)
     process.stdout.close()
     assert (process.stderr.read(), process.wait()) == (b"", 128 + 13)
