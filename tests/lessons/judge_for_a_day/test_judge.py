@@ -3,6 +3,7 @@
 import html
 import random
 from functools import partial
+from itertools import product
 
 import pandas as pd
 import pytest
@@ -54,16 +55,11 @@ def test_what_follows_from_answers_to_the_gates(given, outcome):
 
 
 def test_at_every_gate_something_is_settled_or_open_for_all_facts():
-    noted, notes = judging.all_law_notes(), judging.texts()["law"]
-    for codes, places in noted["at"].items():
-        for gate, of_gate in zip(judging.GATES, places, strict=True):
-            assert 1 <= len({notes[place]["says"] for place in of_gate}) == len(of_gate) <= 4, (gate, codes)
-            assert {notes[place]["gate"] for place in of_gate} == {gate}
-    for measure in MEASURES:  # the page looks them up by the facts of a measure
-        now = judging.facts(measure)
-        places = noted["at"]["/".join(now[fact] for fact in noted["facts"])]
-        for gate, of_gate in zip(judging.GATES, places, strict=True):
-            assert [notes[place] for place in of_gate] == judging.law(gate, now)
+    options = judging.options()
+    for codes, gate in product(product(*options.values()), judging.GATES):
+        notes = judging.law(gate, dict(zip(options, codes, strict=True)))
+        assert 1 <= len({note["says"] for note in notes}) == len(notes) <= 4, (gate, codes)
+        assert {note["gate"] for note in notes} == {gate}
 
 
 def test_what_is_called_settled_has_a_source_with_a_name_and_an_address(case):
@@ -252,6 +248,9 @@ def test_a_gate_opens_with_an_answer_and_a_reason_by_keyboard_alone(opened: Open
         assert page.evaluate("document.activeElement.className") == "enclair-here"
         assert opened.trait("rulings")[f"pictures/{gate}"] == ["yes", f"   because {gate}"]
         assert_in(seen.inner_text(), *notes)
+    facts = judging.facts("pictures")
+    told = sum(len(judging.law(gate, facts)) for gate in judging.GATES)
+    expect(page.locator(".enclair-path .enclair-note")).to_have_count(told)
     # Answered is not passed: the sentence of the outcome says what follows.
     assert_in(seen.inner_text(), f"Gates answered: {len(judging.GATES)} of {len(judging.GATES)}")
     asked = judging.measures()["pictures"]

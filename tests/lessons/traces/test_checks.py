@@ -4,7 +4,6 @@ import re
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from enclair.lessons.traces import checks, disclosures, traces
 from enclair.lessons.traces.checks import COARSE, POSSIBLE, RULED_OUT, WORDS
@@ -225,33 +224,15 @@ def test_a_function_that_stops_on_other_numbers_is_told_so():
 
 
 def test_the_reference_follows_the_case():
-    """In another case, other answers are right: no figure is written into the checks."""
+    """In another case, other numbers are right: none is written into the check."""
     rows = CASE.disclosures
     here = rows["country_iso3"] == checks.COUNTRY
     nine, year = (here & (rows["period_label"] == period) for period in ("2024Q1-Q3", "2024"))
     rows.loc[nine, ["requests_fulfilled", "users_affected"]] = [90, 90]
     rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
-    rows.loc[here, "eu_member"] = True
     other = with_tables(disclosures=rows)
     assert take("last_quarter", RIGHT["last_quarter"][0], case=other).passed
     assert not take("last_quarter", lambda nine_months, year: (886, 2145), case=other).passed
-    # Now there are no more requests a month, each concerns more users, and the country is a member.
-    assert take("ruled_out", const(dict.fromkeys(WORD, POSSIBLE)), case=other).passed
-    assert take("ruled_out", words(), case=other).misconception == "ratio-not-read"
-
-
-@pytest.mark.parametrize(
-    ("rest", "inside", "out"),
-    [
-        ((31, 62), False, {"C", "F"}),
-        ((31, 62), True, {"C"}),
-        ((30, 60), False, set()),
-        ((30, 30), False, {"C"}),
-    ],
-)
-def test_what_the_figures_of_a_quarter_rule_out(rest, inside, out):
-    year = (90 + rest[0], 90 + rest[1])
-    assert checks.forbidden(disclosures.LastQuarter(*rest, (90, 90), year), inside) == out
 
 
 def test_the_numbers_of_the_united_states_are_those_of_the_exercise():
@@ -260,6 +241,10 @@ def test_the_numbers_of_the_united_states_are_those_of_the_exercise():
     assert f"such as {usa.nine_months}" in CELLS["quarter-answer"]
     assert (usa.requests, usa.users) == (886, 2145)
     inside = CASE.disclosures.set_index("country_iso3").loc[[checks.COUNTRY], "eu_member"]
+    # So C is ruled out (no more requests a month, each with more users), and F (only in the Union).
+    requests, users = usa.nine_months
+    assert usa.requests / 3 > requests / 9
+    assert usa.users / usa.requests < users / requests
     assert not inside.any()
 
 
@@ -277,7 +262,7 @@ def test_what_the_exercise_says_of_the_report_is_so():
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    for cell, letters in (("task-1-question", checks.IDEAS), ("task-3-question", checks.QUESTIONS)):
+    for cell, letters in (("task-1-question", checks.EXPLANATIONS), ("task-3-question", checks.QUESTIONS)):
         assert re.findall(r"^\| ([A-Z]) \|", CELLS[cell], re.MULTILINE) == list(letters)
     assert_in(CELLS["task-3-question"], *(f"- `{word}`: " for word in WORDS))
     assert_in(CELLS["task-1-question"], f"**{POSSIBLE}**", f"**{RULED_OUT}**")

@@ -48,13 +48,13 @@ function steady(node, change) {
 class Deck extends View {
   follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showAll: ["rule"] };
 
-  side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;
+  side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("texts").sides[name])}`;
 
   sided = (name) => h("b", { class: `enclair-${name}` }, this.side(name));
 
   lot() {
     const [first] = drawn(["privacy", "security"], 1);
-    return { reversed: false, lots: { first, roles: drawn(Object.keys(this.get("roles")), 4) } };
+    return { reversed: false, lots: { first, roles: drawn(Object.keys(this.get("texts").roles), 4) } };
   }
 
   showLots() {
@@ -68,17 +68,18 @@ class Deck extends View {
     if (!has) return fill(view.lots, h("p", t("Nothing is drawn yet.")));
     const names = [t("First pair"), t("Second pair")];
     const voice = (name) => {
-      const role = get("roles")[name];
+      const role = get("texts").roles[name];
       return h("li", h("b", t(role.name)), h("br"), t(role.says));
     };
     const pair = (which, at) =>
       h(
         "section.enclair-pair.enclair-panel",
         h("p.enclair-head", names[at]),
-        h("p", this.sided(which), h("br"), t(get("positions")[which])),
+        h("p", this.sided(which), h("br"), t(get("texts").positions[which])),
         h("ul", lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
       );
-    fill(view.lots, get("pairs")[lots.first][+get("reversed")].map(pair));
+    const privacyFirst = (lots.first === "privacy") !== get("reversed");
+    fill(view.lots, (privacyFirst ? ["privacy", "security"] : ["security", "privacy"]).map(pair));
   }
 
   card(name) {
@@ -218,7 +219,7 @@ class Deck extends View {
     return h(
       "fieldset.enclair-rule.enclair-panel",
       h("legend", this.t("Our common rule")),
-      ...Object.entries(this.get("lines")).map((row) => this.line(row)),
+      ...Object.entries(this.get("texts").rule).map((row) => this.line(row)),
       h("p.enclair-soft", this.sentence("kept")),
     );
   }
@@ -236,7 +237,7 @@ class Deck extends View {
       "deck",
       t("Card deck"),
       h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.languages()),
-      h("ul", ...get("ground").map((one) => h("li", t(one)))),
+      h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one)))),
       first ? [this.first(), cards].flat() : h("div.enclair-part", this.second(), h("div", cards)),
     );
     this.showCards();

@@ -44,7 +44,6 @@ class Deck(View):
     part = traitlets.Int(1, help="Which part of the lesson: 1 or 2.")
     lots: Any = traitlets.Dict(help="The draw: the first pair's side, and four roles.")
     reversed = traitlets.Bool(False, help="Whether the pairs have changed sides.")
-    pairs: Any = traitlets.Dict(help="The sides of both pairs, as drawn and reversed, by the first.")
     shown = OneOf(("all", *SHAPES), "all", help="The cards of which side are shown.")
     hand: Any = traitlets.List(
         OneOf(lambda _: rules.cards()),
@@ -58,11 +57,9 @@ class Deck(View):
     )
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
     order: Any = traitlets.List(help="The cards in random order.")
-    roles: Any = traitlets.Dict(help="The invented voices.")
-    sides: Any = traitlets.Dict(help="The names of the sides.")
-    positions: Any = traitlets.Dict(help="What each side argues.")
-    ground: Any = traitlets.List(help="The ground rules.")
-    lines: Any = traitlets.Dict(help="What the five lines of the rule answer.")
+    texts: Any = traitlets.Dict(
+        help="The invented voices, the sides and what each argues, the ground rules, the lines of the rule."
+    )
     shapes: Any = traitlets.Dict(SHAPES, help="The sign of each side.")
     sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(shared=True)
     rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(shared=True)
@@ -78,17 +75,9 @@ class Deck(View):
             [*LABELS.values(), *map(locale.translations_of, (rules.labels, rules.texts))],
             part=part,
             shown="all" if part == 1 else "neither",
-            pairs={
-                side: [rules.pairs({"first": side}, turned) for turned in (False, True)]
-                for side in rules.SIDES
-            },
             cards=cards,
             order=random.sample(list(cards), k=len(cards)),
-            roles=texts["roles"],
-            sides=texts["sides"],
-            positions=texts["positions"],
-            ground=list(texts["ground"].values()),
-            lines=texts["rule"],
+            texts={name: texts[name] for name in ("roles", "sides", "positions", "ground", "rule")},
             sources={name: rules.source_of(case, card["row"], "en") for name, card in cards.items()},
             rows=rules.rows(case),
         )
@@ -98,7 +87,7 @@ class Deck(View):
         return super()._sentences(lang) | {"draw": steps["draw"]["name"]}
 
     def _side(self, side: str) -> str:
-        return f"{SHAPES[side]} {self._said(self.sides[side])}"
+        return f"{SHAPES[side]} {self._said(self.texts['sides'][side])}"
 
     def _drawn(self) -> list[str]:
         """Return what the lot gave each pair, one line each."""
@@ -107,7 +96,7 @@ class Deck(View):
         pairs, roles = rules.pairs(self.lots, self.reversed), self.lots["roles"]
         lines = []
         for name, side, two in zip(("First pair", "Second pair"), pairs, (roles[:2], roles[2:]), strict=True):
-            voices = ", ".join(self._said(self.roles[role]["name"]) for role in two)
+            voices = ", ".join(self._said(self.texts["roles"][role]["name"]) for role in two)
             lines.append(f"{text(name)} – {self._side(side)} ({voices})")
         return lines
 
@@ -121,7 +110,7 @@ class Deck(View):
 
     def _rule(self) -> list[tuple[str, str]]:
         """Return what each line of the rule answers, and what was written."""
-        return [(self._said(asked), self.rule.get(name, "")) for name, asked in self.lines.items()]
+        return [(self._said(asked), self.rule.get(name, "")) for name, asked in self.texts["rule"].items()]
 
     def sheet(self) -> str:
         """Return the hand, or in part 2 the common rule, as text: print it, and the notebook keeps it.
@@ -134,7 +123,7 @@ class Deck(View):
 
     def _html(self) -> str:
         """Return the hand or room for the rule, and cards with their rows to cut out (A4)."""
-        ground = "".join(f"<li>{html.escape(self._said(one))}</li>" for one in self.ground)
+        ground = "".join(f"<li>{html.escape(self._said(one))}</li>" for one in self.texts["ground"].values())
         first = f"{_STYLE}{_strong(say('deck.page.question'))}"
         cards = f"<ul>{ground}</ul>{_boxes(map(self._card, self.order))}"
         if self.part == 2:
@@ -149,7 +138,7 @@ class Deck(View):
         drawn = "".join(map(paragraph, self._drawn()))
         roles = _boxes(
             f"{_strong(self._said(role['name']))}{paragraph(self._said(role['says']))}"
-            for role in self.roles.values()
+            for role in self.texts["roles"].values()
         )
         return f"{first}{hand}{drawn}{cards}{paragraph(say('deck.page.invented'))}{roles}"
 

@@ -320,7 +320,7 @@ CHANGES: Mapping[str, tuple[str, str]] = {
     "D": ("milder", "yes"),
     "E": ("proportionate", "no"),
 }
-#: The idea behind a letter too many, and behind one that is missing.
+#: The idea behind a letter too many, and behind one that is missing (which tip, a test asks the tree).
 TOO_MANY: Mapping[str, str] = {
     "B": "other-gate-same-outcome",
     "C": "other-gate-same-outcome",
@@ -334,11 +334,9 @@ def which_changes_tip(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
     letters = letters_of(answer, feedback, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):
         raise IncorrectAnswer("every-change")
-    changes = {letter: {gate: other} for letter, (gate, other) in CHANGES.items()}
-    tips = [letter for letter, change in changes.items() if _tips(judging.TREE, ANSWERS, change)]
     for letter in letters:
-        if letter not in tips:
+        if letter in TOO_MANY:
             raise IncorrectAnswer(TOO_MANY[letter], letter)
-    for letter in tips:
+    for letter, misconception in LEFT_OUT.items():
         if letter not in letters:
-            raise IncorrectAnswer(LEFT_OUT[letter])
+            raise IncorrectAnswer(misconception)

@@ -8,7 +8,7 @@ class Gates extends View {
   follows = { draw: ["measure", "rulings", "changed", "again"] };
   drafts = {}; // what is typed or ticked and not given yet, by key
 
-  gates = () => Object.keys(this.get("gates"));
+  gates = () => Object.keys(this.get("texts").gates);
 
   key = (name) => `${this.get("measure")}/${name}`;
 
@@ -28,19 +28,19 @@ class Gates extends View {
 
   ruled = (gate) => this.own("rulings")[gate];
 
-  answerName = (code) => this.t(this.get("answers")[code]);
+  answerName = (code) => this.t(this.get("texts").answers[code]);
 
-  options = () => Object.keys(this.get("answers")).map((code) => [code, this.answerName(code)]);
+  options = () => Object.keys(this.get("texts").answers).map((code) => [code, this.answerName(code)]);
 
   gateName(gate, numbered = true) {
-    const { name, number } = this.get("gates")[gate];
+    const { name, number } = this.get("texts").gates[gate];
     return numbered ? `${number}. ${this.t(name)}` : this.t(name);
   }
 
   /** The facts of this measure, before any is changed. */
   first() {
-    const measure = this.get("measures")[this.get("measure")];
-    return Object.fromEntries(Object.keys(this.get("facts")).map((fact) => [fact, measure[fact]]));
+    const { facts, measures } = this.get("texts");
+    return Object.fromEntries(Object.keys(facts).map((fact) => [fact, measures[this.get("measure")][fact]]));
   }
 
   now = () => ({ ...this.first(), ...this.own("changed") });
@@ -57,16 +57,16 @@ class Gates extends View {
 
   tabs() {
     const { get, t } = this;
-    const tab = (name) => this.choice("measure", name, t(get("measures")[name].name));
+    const tab = (name) => this.choice("measure", name, t(get("texts").measures[name].name));
     return group("div.enclair-set", t("Measures"), get("order").map(tab));
   }
 
   story() {
     const { get, t } = this;
-    const { name, story } = get("measures")[this.get("measure")];
+    const { name, story } = get("texts").measures[get("measure")];
     const first = this.first();
-    const term = ([fact, { name, options }]) => [t(name), t(options[first[fact]])];
-    const terms = Object.entries(get("facts")).map(term);
+    const term = ([fact, words]) => [t(words.name), t(words[first[fact]])];
+    const terms = Object.entries(get("texts").facts).map(term);
     return h(
       "section.enclair-measure.enclair-panel",
       { "aria-label": t(name) },
@@ -90,14 +90,16 @@ class Gates extends View {
 
   /** What is settled in law or open at a gate for these facts. */
   notes(gate, facts) {
-    const { facts: names, at } = this.get("noted");
-    const places = at[names.map((name) => facts[name]).join("/")][this.gates().indexOf(gate)];
-    return places.map((place) => this.get("law")[place]);
+    const fits = ([fact, codes]) => codes.includes(facts[fact]);
+    const of = ({ gate: at, when = {} }) => at === gate && Object.entries(when).every(fits);
+    const all = this.get("texts").law.filter(of);
+    const first = all.filter(({ otherwise }) => !otherwise);
+    return first.length ? first : all;
   }
 
   given(gate) {
     const [answer, reason] = this.ruled(gate);
-    const { question } = this.get("gates")[gate];
+    const { question } = this.get("texts").gates[gate];
     const sign = { yes: "●", no: "○", unsure: "◐" }[answer];
     return h(
       "li.enclair-gate.enclair-passed.enclair-box.enclair-own",
@@ -109,7 +111,7 @@ class Gates extends View {
 
   asked(gate) {
     const { get, t, drafts } = this;
-    const { question, help } = get("gates")[gate];
+    const { question, help } = get("texts").gates[gate];
     const draft = (drafts[this.key(gate)] ||= { answer: "", reason: "" });
     const button = h("button", { type: "submit" }, t("Give my answer"));
     const write = (changes) => {
@@ -172,7 +174,7 @@ class Gates extends View {
 
   outcome(answers) {
     const [gate, , name] = this.decision(answers);
-    return this.t(this.get("outcomes")[name], { gate: gate && this.gateName(gate, false) });
+    return this.t(this.get("texts").outcomes[name], { gate: gate && this.gateName(gate, false) });
   }
 
   /** Whose questions are asked: those of the other side; of both, where the case is open. */
@@ -181,7 +183,7 @@ class Gates extends View {
     const [, , name] = this.decision(answers);
     const others = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
     const sides = others[name] || get("sides");
-    const questions = sides.flatMap((side) => get("measures")[this.get("measure")][side]);
+    const questions = sides.flatMap((side) => get("texts").measures[get("measure")][side]);
     return h(
       "div.enclair-other",
       h("p", h("b", t("A judge who disagrees asks"))),
@@ -189,7 +191,7 @@ class Gates extends View {
     );
   }
 
-  factMenu([fact, { name, options }]) {
+  factMenu([fact, { name, bears: _, ...options }]) {
     const { t } = this;
     const offered = Object.entries(options).map(([code, words]) => [code, t(words)]);
     const take = (code) => this.choose(this.changing("changed", fact, code, this.first()[fact]));
@@ -200,7 +202,8 @@ class Gates extends View {
 
   secondRow(gate) {
     const { get, t } = this;
-    const touched = Object.keys(this.own("changed")).some((fact) => get("facts")[fact].bears.includes(gate));
+    const { facts } = get("texts");
+    const touched = Object.keys(this.own("changed")).some((fact) => facts[fact].bears.includes(gate));
     const [before, after] = [this.before()[gate], this.after()[gate]];
     const take = (answer) => this.choose(this.changing("again", gate, answer, before));
     const named = { "aria-label": this.gateName(gate, false), "data-at": `again ${gate}` };
@@ -232,7 +235,7 @@ class Gates extends View {
       "section.enclair-change.enclair-box.enclair-waits",
       { "aria-label": head },
       h("p.enclair-head", head),
-      h("div.enclair-menus", ...Object.entries(get("facts")).map((fact) => this.factMenu(fact))),
+      h("div.enclair-menus", ...Object.entries(get("texts").facts).map((fact) => this.factMenu(fact))),
       h("p", this.button(t("The facts as they were"), undo, back)),
       moved &&
         h(
@@ -272,7 +275,7 @@ class Gates extends View {
   build() {
     const { get, t } = this;
     this.part = h("div");
-    const caution = this.sentence("advice", { day: dated(get("as_of"), this.lang()) });
+    const caution = this.sentence("advice", { day: dated(get("texts").as_of, this.lang()) });
     this.place(
       "gates",
       t("Judge for a day"),

@@ -62,44 +62,28 @@ class Gates(View):
         key_trait=OneOf(lambda _: _keys(rules.GATES)),
         help='Answers that the change tipped, such as {"account/milder": "no"}. Set it as a whole.',
     )
-    measures: Any = traitlets.Dict(help="The fictional measures, with their facts.")
+    texts: Any = traitlets.Dict(
+        help="The measures, the gates, the facts and the gates that they bear on, answers, outcomes, the law."
+    ).tag(shared=True)
     order: Any = traitlets.List(help="The measures, in random order.")
     sides: Any = traitlets.List(help="Whose questions come first, by chance.")
-    gates: Any = traitlets.Dict(help="The gates in order: number, name, question, help.")
-    facts: Any = traitlets.Dict(help="By fact: name, what it may be, the gates it bears on.")
-    answers: Any = traitlets.Dict(help="What can be answered at a gate.")
-    outcomes: Any = traitlets.Dict(help="What follows from answers.")
     decisions: Any = traitlets.List(help="Gate, answer and what follows; the first that fits decides.")
-    law: Any = traitlets.List(help="What is settled in law or open.").tag(shared=True)
-    noted: Any = traitlets.Dict(help="The places of these notes, by facts and gate.").tag(shared=True)
     sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.")
-    as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.")
 
     @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         check_names("Gates", choices, self.CHOICES)
-        measures, notes = rules.measures(), rules.texts()["law"]
-        order = random.sample(list(measures), k=len(measures))
-        facts = {
-            fact: {"name": entry["name"], "bears": entry["bears"], "options": rules.options()[fact]}
-            for fact, entry in rules.texts()["facts"].items()
-        }
+        texts = rules.texts()
+        order = random.sample(list(texts["measures"]), k=len(texts["measures"]))
         super().__init__(
             lang,
             [locale.translations_of(rules.texts)],
             **{"measure": order[0], **choices},
-            measures=measures,
+            texts=texts,
             order=order,
             sides=random.sample(["privacy", "security"], k=2),
-            gates=rules.gates(),
-            facts=facts,
-            answers=rules.texts()["answers"],
-            outcomes=rules.texts()["outcomes"],
             decisions=[list(line) for line in rules.DECISIONS],
-            law=notes,
-            noted=rules.all_law_notes(),
-            sources=rules.sources(case, [note["row"] for note in notes if "row" in note]),
-            as_of=rules.texts()["as_of"],
+            sources=rules.sources(case, [note["row"] for note in texts["law"] if "row" in note]),
         )
 
     def _ruled(self, measure: str) -> dict[str, tuple[str, str]]:
@@ -163,7 +147,7 @@ class Gates(View):
         questions = bullets(self._said(question) for side in self.sides for question in entry[side])
         summary = html.escape(f"{text('Read this when you have answered')} ({self._said(entry['name'])})")
         waits = "" if f"{measure}/{rules.GATES[-1]}" in self.rulings else " data-waits"
-        caution = paragraph(say("gates.page.advice", day=locale.date(self.as_of)))
+        caution = paragraph(say("gates.page.advice", day=locale.date(rules.texts()["as_of"])))
         return (
             f'<details class="enclair-answers"{waits}><summary>{summary}</summary><ul>{items}</ul>'
             f"<p><b>{html.escape(text(ASKS))}</b></p>{questions}{caution}</details>"

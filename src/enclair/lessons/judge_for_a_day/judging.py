@@ -6,7 +6,6 @@ calls one right or wrong.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -67,7 +66,7 @@ def texts(lang: str = "en") -> dict[str, Any]:
 
 def gates(lang: str = "en") -> dict[str, dict[str, str]]:
     """Return the gates in order: ``number``, ``name``, ``question`` and ``help``."""
-    return {gate: texts(lang)["gates"][gate] for gate in GATES}
+    return dict(texts(lang)["gates"])
 
 
 def measures(lang: str = "en") -> dict[str, dict[str, Any]]:
@@ -141,24 +140,6 @@ def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
     fitting = [note for note in texts()["law"] if note["gate"] == gate and fits(note)]
     first = [note for note in fitting if not note.get("otherwise")]
     return [dict(note) for note in first or fitting]
-
-
-def all_law_notes() -> dict[str, Any]:
-    """Return the notes of `law` for every measure that there can be, so that the page looks them up.
-
-    Under ``facts`` stand the facts on which they depend; under ``at``, for their codes joined by "/", the
-    places of the notes in the table of the law, gate by gate.
-    """
-    notes = texts()["law"]
-    names = sorted({fact for note in notes for fact in note.get("when", {})})
-    states = [dict(zip(names, codes, strict=True)) for codes in product(*(options()[name] for name in names))]
-    return {
-        "facts": names,
-        "at": {
-            "/".join(now.values()): [[notes.index(note) for note in law(gate, now)] for gate in GATES]
-            for now in states
-        },
-    }
 
 
 def sources(case: Case, rows: Iterable[str]) -> dict[Hashable, dict[Hashable, Any]]:

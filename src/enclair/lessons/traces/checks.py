@@ -26,7 +26,6 @@ from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.lessons.traces import traces
-from enclair.lessons.traces.disclosures import LastQuarter
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
 from enclair.lessons.traces.disclosures import quarters as quarters_of
 
@@ -86,42 +85,26 @@ def users_per_request(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
 #: What a learner may say of an explanation.
 POSSIBLE, RULED_OUT = "possible", "ruled out"
 
-#: The explanations of the exercise, and the idea behind a wrong word for each.
-IDEAS: Mapping[str, str] = {
-    "A": "no-proof-is-disproof",
-    "B": "one-cause-is-enough",
-    "C": "ratio-not-read",
-    "D": "met-taken-for-sent",
-    "E": "row-taken-for-the-day",
-    "F": "border-not-looked-at",
+#: The explanations of the exercise, what the figures say of each (a test asks the table), and the idea behind
+#: the other word.
+EXPLANATIONS: Mapping[str, tuple[str, str]] = {
+    "A": (POSSIBLE, "no-proof-is-disproof"),
+    "B": (POSSIBLE, "one-cause-is-enough"),
+    "C": (RULED_OUT, "ratio-not-read"),
+    "D": (POSSIBLE, "met-taken-for-sent"),
+    "E": (POSSIBLE, "row-taken-for-the-day"),
+    "F": (RULED_OUT, "border-not-looked-at"),
 }
-
-
-def forbidden(rest: LastQuarter, inside: bool) -> set[str]:
-    """Return the explanations that the figures of a country rule out.
-
-    C says that no more requests were met in a month, each with more users; F that only the European Union
-    was concerned. The four others forbid nothing that these figures show.
-    """
-    requests, users = rest.nine_months
-    more_often = rest.requests / 3 > requests / 9
-    more_each = rest.users * requests > users * rest.requests
-    out = {"C": more_often or not more_each, "F": more_often and not inside}
-    return {letter for letter, is_out in out.items() if is_out}
 
 
 def ruled_out(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
     answers = expect_words(answer, feedback)
-    rows = case.disclosures
-    inside = bool(rows.loc[rows["country_iso3"] == COUNTRY, "eu_member"].iloc[0])
-    out = forbidden(by_subtraction(rows, COUNTRY), inside)
-    right = {letter: (RULED_OUT if letter in out else POSSIBLE, idea) for letter, idea in IDEAS.items()}
-    need_words(answers, right, (POSSIBLE, RULED_OUT))
+    need_words(answers, EXPLANATIONS, (POSSIBLE, RULED_OUT))
     if [letter for letter, word in answers.items() if word == POSSIBLE] == ["A"]:
         raise IncorrectAnswer("after-means-because")
     ends = {"everywhere": "everything-fits", "nowhere": "nothing-fits"}
-    judge_words(answers, right, (POSSIBLE, RULED_OUT), POSSIBLE, **ends)
+    judge_words(answers, EXPLANATIONS, (POSSIBLE, RULED_OUT), POSSIBLE, **ends)
 
 
 # ---------------------------------------------------------------- 2. among how many one hides
