@@ -227,21 +227,21 @@ export class View {
 
   control = (name, input) => h("span.enclair-field", labelled(name, input));
 
-  languages = (projector = true) => {
+  languages = () => {
     const choice = ([value, title]) =>
       this.choice("lang", value, value.toUpperCase(), { value, lang: value, title });
     const buttons = Object.entries({ en: "English", fr: "Français" }).map(choice);
-    if (projector) buttons.push(h("button.enclair-enlarge", { type: "button", onclick: this.turnLarge }));
-    return group("span.enclair-set.enclair-end", this.t("Language"), buttons);
+    const projector = h("button.enclair-enlarge", { type: "button", onclick: this.turnLarge });
+    return group("span.enclair-set.enclair-end", this.t("Language"), buttons, projector);
   };
 
   isLarge = () => Boolean(this.el.firstElementChild?.classList.contains(LARGE));
 
   /** The projector fills the window, above the rest of the page, with letters for the back row. */
-  showLarge = (root, large, named = LARGE) => {
+  showLarge = (root, large) => {
     const pressed = root.querySelector(".enclair-enlarge");
     if (!pressed) return;
-    root.classList.toggle(named, large);
+    root.classList.toggle(LARGE, large);
     pressed.setAttribute("aria-pressed", large);
     pressed.textContent = large ? this.t("Close the projector") : this.t("Projector");
     root.popover = large ? "manual" : null;

@@ -8,7 +8,7 @@ from enclair.lessons.deciding_together.figures import memo_rows, register
 SHOWN = {
     "deck": ("Deck(case)", {"hand": ["warrant", "leave", "lawful"]}),
     "deck, part 2": ("Deck(case, part=2)", {"shown": "all"}),
-    "timer": ("Timer(1)", {"large": True}),
+    "timer": ("Timer(1)",),
 }
 HTML = {"register": "figures.register(case)"}
 OF_CASE = {

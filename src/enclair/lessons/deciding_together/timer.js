@@ -10,7 +10,7 @@ function clock(seconds) {
 }
 
 class Timer extends View {
-  follows = { turn: ["step"], lift: ["large"] };
+  follows = { turn: ["step"] };
   until = null; // when the step ends, in milliseconds; null in a pause
   left = 0; // what is left in a pause
   before = 0;
@@ -84,25 +84,11 @@ class Timer extends View {
     this.say(this.t("{step}, {minutes} minutes.", values));
   }
 
-  /** The projector is a trait here; a view that is not on the page yet is lifted as soon as it is. */
-  lift() {
-    const { root } = this.view;
-    const large = this.get("large");
-    this.showLarge(root, large, "enclair-large");
-    if (large && !root.isConnected) requestAnimationFrame(() => root.isConnected && this.lift());
-  }
-
-  enlarge() {
-    this.choose({ large: !this.get("large") });
-    this.view.face.focus(); // so that the space bar pauses
-  }
-
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const moves = { ArrowRight: () => this.go(1), ArrowLeft: () => this.go(-1) };
-    if (this.get("large")) moves.Escape = () => this.enlarge();
-    // A button that has the focus keeps its own space bar.
-    if (!event.target.matches("button")) moves[" "] = () => this.pause();
+    // A button that has the focus keeps its own space bar, but for the projector.
+    if (this.isLarge() || !event.target.matches("button")) moves[" "] = () => this.pause();
     steer(event, moves);
   }
 
@@ -119,14 +105,13 @@ class Timer extends View {
       end: h("p.enclair-end-of-time"),
       list: h("ol"),
     });
-    const large = button("", () => this.enlarge(), { class: "enclair-enlarge" });
     const label = t("Timer: space pauses, arrows change the step");
     const face = { tabIndex: 0, role: "group", "aria-label": label };
     view.face = h("div.enclair-face", face, view.name, view.left, view.end, view.says);
     view.root = this.place(
       "timer",
       t("Timer"),
-      h("div.enclair-bar", view.pause, view.back, view.next, large, this.languages(false)),
+      h("div.enclair-bar", view.pause, view.back, view.next, this.languages()),
       view.face,
       view.status,
       view.list,
@@ -134,7 +119,6 @@ class Timer extends View {
     );
     view.root.addEventListener("keydown", (event) => this.key(event));
     this.showStep();
-    this.lift();
     this.show();
   }
 }

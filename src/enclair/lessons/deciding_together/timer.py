@@ -17,7 +17,7 @@ HEADS = N_(("Step", "Minutes", "What to do"))
 class Timer(View):
     """The steps of one part of the lesson, with the time left; a class can see it from the back row.
 
-    ``part`` is 1 (two sides, reversed) or 2 (a common rule); ``large`` is the projector mode.
+    ``part`` is 1 (two sides, reversed) or 2 (a common rule).
 
     >>> len(Timer(part=2).steps)
     5
@@ -27,13 +27,12 @@ class Timer(View):
     SENTENCES = "timer"
 
     step = traitlets.Int(0, min=0, help="The step that runs; the first is 0.")
-    large = traitlets.Bool(False, help="Projector mode.")
     steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.")
 
-    def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
+    def __init__(self, part: int = 1, lang: str = "") -> None:
         check_choice("part", part, (1, 2))
         steps = [step for step in rules.steps() if step["part"] == part]
-        super().__init__(lang, [locale.translations_of(rules.steps)], steps=steps, large=large)
+        super().__init__(lang, [locale.translations_of(rules.steps)], steps=steps)
 
     def _html(self) -> str:
         rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]

@@ -38,7 +38,7 @@ def radius_and_centre(answer: Answer, case: Case, feedback: FeedbackBuilder) -> 
     radius, diameter, letter = expect_parts(answer, feedback, 3, _are_two_and_letter)
     graph, centre = small_graph(), short(letter).upper()
     right, most = leaving.shape(graph), max(dict(graph.degree).values())
-    near, far = right.radius or 0, right.diameter or 0
+    near, far = right.radius, right.diameter
     slips = {
         "unknown-letter": lambda _: centre not in graph,
         "swapped": (far, near, ...),
