@@ -31,7 +31,7 @@ def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width, least)
 
 def test_bars_table_and_words_come_from_one_data_frame():
     rows = pd.DataFrame({"who": ["A", "B"], "yes": [1234, 1], "no": [2, None], "hidden": [5, 6]})
-    heads = {"who": "Source", "no": "No", "yes": "yes"}
+    heads = {"who": "Source", "no": "no", "yes": "yes"}
     looks = {name: {"color": style.INK[0]} for name in ("yes", "no")}
     named = {"title": "T", "alt": "T.", "size": (3, 2), "total": "All"}
     shown = in_language("fr", bars, rows, heads, looks, **named)
