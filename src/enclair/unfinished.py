@@ -19,8 +19,8 @@ class Outdated(NamedTuple):
 outdated: dict[str, Outdated] = {}
 
 _before: dict[str, Any] = {}
-#: What each cell of the notebook defined when it last did, by the id of the cell.
-_homes: dict[str, set[str]] = {}
+#: The cell of the notebook that last defined each name, by its id.
+_homes: dict[str, str] = {}
 _DEF = re.compile(r"^(?:async\s+)?def\s+(\w+)\s*\(", re.MULTILINE)
 
 
@@ -30,12 +30,10 @@ def remember(space: dict[str, Any], cell: str, cell_id: str | None = None) -> No
     _before.update({name: space.get(name) for name in names})
     if not cell_id:
         return
-    for home, defined in _homes.items():  # a function may move to another cell
-        if home != cell_id:
-            defined -= names
-    for name in _homes.get(cell_id, set()) - names:
-        outdated[name] = Outdated(space.get(name), "def-is-gone")
-    _homes[cell_id] = _homes.get(cell_id, set()) | names
+    _homes.update(dict.fromkeys(names, cell_id))
+    for name, home in _homes.items():
+        if home == cell_id and name not in names:
+            outdated[name] = Outdated(space.get(name), "def-is-gone")
 
 
 def compare(space: dict[str, Any], error: BaseException | None) -> None:
