@@ -52,6 +52,15 @@ def changing(base: Mapping[str, Any]) -> Callable[..., Callable[[], Any]]:
     return lambda **changed: const({**base, **changed})
 
 
+def changing_parts(base: Mapping[str, Any]) -> tuple[Callable[[str, Any], Any], ...]:
+    """What makes learners' functions that give ``base`` with the first, or the second, of a pair changed."""
+    change = changing(base)
+    return (
+        lambda key, first: change(**{key: (first, base[key][1])}),
+        lambda key, second: change(**{key: (base[key][0], second)}),
+    )
+
+
 def take(name: str, answer: Any, lang: str = "en", case: Case = CASE) -> Feedback:
     return in_language(lang, ask, CHECKS[name], answer, case)
 

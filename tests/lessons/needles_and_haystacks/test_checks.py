@@ -13,7 +13,7 @@ from enclair.lessons.needles_and_haystacks import checks, scanning
 from enclair.lessons.needles_and_haystacks.checks import BASE, ITEMS
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.locale import number
-from tests.banks import CASE, BankRules, cells, changing, take, with_tables
+from tests.banks import CASE, BankRules, cells, changing, changing_parts, take, with_tables
 from tests.helpers import assert_in, const
 
 EXERCISE = "04_needles_and_haystacks"
@@ -25,14 +25,7 @@ TABLE_OF_THRESHOLDS = {"B": (100, 9_990), "C": (300, 999), "D": (500, 99.9)}
 #: What no count and no price can be.
 ODD = (10**400, math.nan, math.inf, -(10**400))
 parts, cards, outcomes = changing(PARTS), changing(CHOSEN), changing(TABLE_OF_THRESHOLDS)
-
-
-def whole(letter, words):
-    return parts(**{letter: (words, PARTS[letter][1])})
-
-
-def percent(letter, value):
-    return parts(**{letter: (PARTS[letter][0], value)})
+whole, percent = changing_parts(PARTS)
 
 
 def two(found, wrong):

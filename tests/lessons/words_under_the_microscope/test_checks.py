@@ -11,7 +11,7 @@ from enclair.case.wording import count, difference, words
 from enclair.lessons.words_under_the_microscope import checks, without_notes
 from enclair.lessons.words_under_the_microscope.checks import REASONS
 from enclair.text.locale import text
-from tests.banks import CASE, BankRules, cells, changing, take, with_tables
+from tests.banks import CASE, BankRules, cells, changing, changing_parts, take, with_tables
 from tests.browser.pages import state
 from tests.helpers import assert_in, const
 
@@ -28,19 +28,12 @@ PAIRS = {
     "C18": ("partly supported", "F"),
 }
 pairs, reasons = changing(PAIRS), changing({})
+verdict, card = changing_parts(PAIRS)
 
 
 def both(before, after):
     """The words of a text that another one has, too."""
     return [word for word in words(before.lower()) if word in words(after.lower())]
-
-
-def verdict(claim, word):
-    return pairs(**{claim: (word, PAIRS[claim][1])})
-
-
-def card(claim, letter):
-    return pairs(**{claim: (PAIRS[claim][0], letter)})
 
 
 def small(said):

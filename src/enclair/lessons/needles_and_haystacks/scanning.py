@@ -172,7 +172,7 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
 
 def misuses(base_rate: pd.DataFrame) -> pd.DataFrame:
     """Return four misuses of such figures, two of each side: ``side``, what is ``said``, ``but``."""
-    numbers = {}
+    numbers: dict[str, str] = {}
     for row in published(base_rate).to_dict("records"):
         ends = {"low": row["lowest"], "high": row["highest"], "rest": 1 - row["lowest"]}
         numbers |= {f"{row['key']}_{end}": percent(share, 1) for end, share in ends.items()}

@@ -43,7 +43,6 @@ class Task:
     """A question that is answered in words; ``scale`` says what earns 0, 1, 2 … points."""
 
     id: str
-    title: str
     question: str
     scale: Sequence[str]
 
@@ -74,7 +73,7 @@ def texts(lang: str = "en") -> Instrument:
             form: Form(
                 {name: _item(name, form, table, file) for name, table in content["items"].items()},
                 {
-                    name: Task(name, table["title"], table[form]["question"], table["scale"])
+                    name: Task(name, table[form]["question"], table["scale"])
                     for name, table in content["tasks"].items()
                 },
             )

@@ -5,6 +5,9 @@ import { fill, form, h, labelled, link, radios } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 import { numberFormat, renders, View } from "../../views/view.js";
 
+/** The option that asks for terms. */
+const WITH_TERMS = "supervised";
+
 class Decide extends View {
   follows = { rule: ["lifted"] };
   boxes = this.get("terms").map(([id]) => h("input", { type: "checkbox", value: id }));
@@ -51,7 +54,7 @@ class Decide extends View {
       h("small", this.sentence("reasons")),
     );
     asked.oninput = asked.onchange = () => {
-      conditions.hidden = this.chosen !== get("with_terms");
+      conditions.hidden = this.chosen !== WITH_TERMS;
       amount.hidden = !boxes.some((one) => one.checked && one.value === "bail");
       button.disabled = !this.chosen || !reason.value.trim();
     };
@@ -61,7 +64,7 @@ class Decide extends View {
   /** The terms that were ticked; beside the bail the sum that was guessed. */
   terms() {
     const { get, t, boxes, sum } = this;
-    if (this.chosen !== get("with_terms")) return [];
+    if (this.chosen !== WITH_TERMS) return [];
     const guessed = sum.value && numberFormat(this.lang(), {}).format(sum.valueAsNumber);
     const bail = t("{name}: {words}", { name: this.sentence("sum"), words: guessed });
     const ticked = get("terms").filter((_, at) => boxes[at].checked);

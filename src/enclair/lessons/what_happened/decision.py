@@ -27,7 +27,6 @@ class Decide(view.View):
     question = traitlets.Unicode(help="What is to be decided.")
     options: Any = traitlets.List(help="What can be decided: id, title, meaning.")
     terms: Any = traitlets.List(help="Terms of a supervision: id, title.")
-    with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.")
     outcome = traitlets.Unicode(help="What was decided in the case.")
     lifted = traitlets.Bool(False, help="Whether the bar lies on what was decided no longer.")
     explanation = traitlets.Unicode(help="What it means and does not mean.")
