@@ -215,6 +215,11 @@ class FeedbackBuilder:
         place = short(fields.get("place") or fields.get("found") or note)
         return replace(feedback, rule="" if general else self.rule, place=place, given=self.given)
 
+    def behind(self, *codes: str) -> str:
+        """Return the idea behind an answer, by the rows ``behind`` in the table of the check; "" for none."""
+        rows = self.english["behind"]
+        return next((idea for *row, idea in rows if row == [*codes]), "")
+
     def in_english(self, value: Answer) -> Answer:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
 

@@ -7,6 +7,7 @@ from itertools import chain
 from enclair.case.model import Case
 from enclair.checks.answers import are_texts, expect
 from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table
+from enclair.text.locale import tables
 
 # ---------------------------------------------------------------- A word for each letter
 
@@ -106,6 +107,16 @@ def letters_of(
         if letters.count(letter) > 1:
             raise IncorrectAnswer(repeated, letter)
     return letters
+
+
+def lines_of(package: str, name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the lines of a puzzle by their letters, and the misconceptions of those that do not belong.
+
+    They stand as ``lines`` in the table of its check: letter, line, and the misconception, if it has one.
+    """
+    rows = tables(package, "checks", "en")[name]["lines"]
+    decoys = {letter: idea for letter, _, *ideas in rows for idea in ideas}
+    return {letter: line for letter, line, *_ in rows}, decoys
 
 
 def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:

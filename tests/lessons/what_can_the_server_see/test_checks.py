@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pandas as pd
 
+from enclair.checks.feedback import sentences
 from enclair.lessons.what_can_the_server_see import checks
 from enclair.lessons.what_can_the_server_see.checks import FROM_ALICE, FROM_BOB, MISSING, PRIME
 from enclair.lessons.what_can_the_server_see.key_exchange import mix
@@ -210,7 +211,7 @@ def test_every_setting_of_the_table_has_a_level():
     table = CASE.messengers.set_index("service")
     columns = list(checks.QUESTIONS.values())
     assert {checks.level(cell) for cell in table[columns].to_numpy().ravel()} == {*expected.values()}
-    for service, question, answer in checks.BEHIND:
+    for service, question, answer, _ in sentences(checks.three_settings, "en")["behind"]:
         assert checks.level(table.loc[service, checks.QUESTIONS[question]]) != answer
 
 

@@ -25,7 +25,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.hints import need, number_in
-from enclair.checks.puzzle import need_all, need_words, puzzle
+from enclair.checks.puzzle import lines_of, need_all, need_words, puzzle
 from enclair.lessons.needles_and_haystacks import scanning
 
 
@@ -47,17 +47,6 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 #: Of what a figure may be a part.
 WHOLES = ("forbidden items", "all items", "reports", "removed items", "not clear")
 
-#: The idea behind another whole than the right one, which stands first.
-BEHIND: Mapping[tuple[str, str], str] = {
-    ("reports", "forbidden items"): "report-taken-for-hit",
-    ("reports", "all items"): "report-taken-for-message",
-    ("reports", "removed items"): "report-taken-for-removal",
-    ("reports", "not clear"): "doubt-where-the-text-is-clear",
-    ("removed items", "forbidden items"): "removal-taken-for-hit",
-    ("removed items", "all items"): "removal-taken-for-message",
-    ("removed items", "reports"): "removal-taken-for-report",
-    ("removed items", "not clear"): "doubt-where-the-text-is-clear",
-}
 
 #: How far a percentage may be from the right one: one may round it to a whole number.
 ROUNDED = 0.5
@@ -81,7 +70,7 @@ def part_of_what(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     for letter, (row, right) in FIGURES.items():
         whole, percent = parts[letter]
         if whole != right:
-            raise IncorrectAnswer(BEHIND.get((right, whole), "accuracy-taken-at-its-word"), letter)
+            raise IncorrectAnswer(feedback.behind(right, whole) or "accuracy-taken-at-its-word", letter)
         share = float(case.base_rate.set_index("id")["value"][row])
         rest = "rest-of-an-accuracy" if right == "not clear" else "rest-taken"
         rounded = (round(100 * share, -1), 5 * round(20 * share))
@@ -169,17 +158,8 @@ def alarms(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     return Task(right, other, TRIES, is_number_or_pair, _same, slips).feedback(answer, feedback)
 
 
-#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
-LINES: Mapping[str, str] = {
-    "A": "wrong = n * false",
-    "B": "found = forbidden * hit",
-    "C": "result = (found, wrong)",
-    "D": "allowed = n - forbidden",
-    "E": "found = n * hit",
-    "F": "forbidden = n * base",
-    "G": "wrong = allowed * false",
-}
-DECOYS: Mapping[str, str] = {"A": "false-alarms-among-all-items", "E": "hit-of-all-items"}
+#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
+LINES, DECOYS = lines_of(__package__, "lines_of_the_alarms")
 
 lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 

@@ -23,7 +23,7 @@ from enclair.checks.answers import (
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
+from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle
 from enclair.lessons.what_can_the_server_see.key_exchange import BASES, brute_force, mix
 
 # ---------------------------------------------------------------- 1. the settings of three apps
@@ -45,23 +45,6 @@ ANSWERS: Mapping[str, str] = {word: word for word in ("yes", "part", "no", UNREA
 BLANKS = (None, "", "blank", "(blank)")
 #: What makes a setting hold in part, or only if somebody does something.
 CONDITION = re.compile(r"\b(optional|only|per|if|when)\b")
-
-#: The idea behind an answer: service, question and answer.
-BEHIND: Mapping[tuple[str, str, str], str] = {
-    ("Telegram", "two", "yes"): "telegram-is-end-to-end",
-    ("Telegram", "two", "no"): "optional-means-no",
-    ("Telegram", "groups", "yes"): "secret-chats-in-groups",
-    ("Telegram", "groups", "part"): "secret-chats-in-groups",
-    ("Telegram", "copy", "no"): "encrypted-means-unreadable",
-    ("Telegram", "copy", "part"): "split-keys-are-no-keys",
-    ("iMessage", "groups", "yes"): "known-from-elsewhere",
-    ("iMessage", "groups", "part"): "known-from-elsewhere",
-    ("iMessage", "groups", "no"): "blank-means-no",
-    ("iMessage", "copy", "no"): "backup-forgotten",
-    ("iMessage", "copy", "yes"): "copy-for-everyone",
-    ("Signal", "copy", "yes"): "company-can-always-read",
-    ("Signal", "copy", "part"): "company-can-always-read",
-}
 
 
 def level(cell: str) -> str:
@@ -107,7 +90,7 @@ def three_settings(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Non
             raise IncorrectAnswer("other-order", service)
         for question, word, expected in zip(QUESTIONS, words, right, strict=True):
             if word != expected:
-                behind = BEHIND.get((service, question, word), "wrong-level")
+                behind = feedback.behind(service, question, word) or "wrong-level"
                 wrong = "source-overlooked" if word == UNREAD else behind
                 raise IncorrectAnswer(wrong, service, place=f"{service}, {question}")
 
@@ -168,17 +151,8 @@ def shared_key(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedbac
     ).feedback(answer, feedback)
 
 
-#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
-LINES: Mapping[str, str] = {
-    "A": "key_of_bob = pow(from_alice, bob, prime)",
-    "B": "from_bob = bob",
-    "C": "result = key_of_alice == key_of_bob",
-    "D": "from_alice = pow(base, alice, prime)",
-    "E": "key_of_alice = pow(from_alice, alice, prime)",
-    "F": "from_bob = pow(base, bob, prime)",
-    "G": "key_of_alice = pow(from_bob, alice, prime)",
-}
-DECOYS: Mapping[str, str] = {"B": "secret-is-sent", "E": "mixed-own-again"}
+#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
+LINES, DECOYS = lines_of(__package__, "lines_of_the_key")
 
 lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 

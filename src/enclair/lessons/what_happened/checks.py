@@ -19,7 +19,7 @@ from enclair.checks import hints
 from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_number, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, need_words, puzzle
+from enclair.checks.puzzle import letters_of, lines_of, need_words, puzzle
 from enclair.text.locale import by_language, date, sentences
 
 say = sentences(__package__)
@@ -207,17 +207,8 @@ def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
     return any((pd.Series(table) / times - parts).abs().max() < 0.006 for times in (1, 100))
 
 
-#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
-LINES: Mapping[str, str] = {
-    "A": 'counts = chosen.groupby("source_type").size()',
-    "B": "result = counts.sort_values(ascending=False)",
-    "C": "chosen = events[after_start & before_end]",
-    "D": 'before_end = events["date"] < end',
-    "E": 'after_start = events["date"] >= start',
-    "F": 'before_end = events["date"] <= end',
-    "G": 'counts = chosen.groupby("source_name").size()',
-}
-DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
+#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
+LINES, DECOYS = lines_of(__package__, "parsons_order")
 
 
 parsons_order = puzzle(__name__, "parsons_order", LINES, DECOYS)
@@ -268,15 +259,6 @@ GRADES = ("confirmed", "reported", "disputed")
 #: The event on which two readers may part: newsrooms of their own, or one statement that all of them repeat?
 ONE_STATEMENT = "formal-investigation"
 
-#: The idea behind a grade that is not the one of the table.
-BEHIND: Mapping[tuple[str, str], str] = {
-    ("prosecutors-see-answers", "confirmed"): "two-copies-are-two-sources",
-    ("prosecutors-see-answers", "disputed"): "doubt-means-dispute",
-    ("romania-dispute", "reported"): "denial-left-out",
-    ("romania-dispute", "confirmed"): "many-papers-confirm",
-    ("formal-investigation", "disputed"): "dispute-about-guilt",
-}
-
 
 def firmness(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
@@ -296,7 +278,7 @@ def firmness(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     if wrong == {one: right[other], other: right[one]}:
         raise IncorrectAnswer("swapped-labels")
     for event, grade in wrong.items():
-        raise IncorrectAnswer(BEHIND.get((event, grade), "wrong-grade"), event)
+        raise IncorrectAnswer(feedback.behind(event, grade) or "wrong-grade", event)
     return feedback.passed(feedback.own[grades[ONE_STATEMENT]])
 
 
@@ -319,14 +301,8 @@ STEPS: Mapping[str, str] = {
     "G": "prosecutor-list",
 }
 
-#: The idea behind a step that has not happened, and behind one step before another.
+#: The idea behind a step that has not happened; ``behind`` has those behind one step before another.
 TOO_FAR: Mapping[str, str] = {"conviction": "charged-means-convicted", "trial": "investigated-means-tried"}
-SWAPPED: Mapping[tuple[str, str], str] = {
-    ("arrest", "preliminary-inquiry"): "arrest-starts-everything",
-    ("arrest", "judicial-investigation"): "arrest-starts-everything",
-    ("judicial-investigation", "preliminary-inquiry"): "judges-before-prosecutor",
-    ("formal-investigation", "arrest"): "arrest-means-charged",
-}
 
 
 def steps_so_far(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
@@ -341,6 +317,7 @@ def steps_so_far(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedb
     if {*letters} != {*happened}:
         raise IncorrectAnswer("missing-step", ", ".join(letters))
     if letters != sorted(happened, key=lambda letter: happened[letter]):
-        earlier = (name for (first, then), name in SWAPPED.items() if place[first] < place[then])
+        swapped = feedback.english["behind"]
+        earlier = (idea for first, then, idea in swapped if place[first] < place[then])
         raise IncorrectAnswer(next(earlier, "list-means-charged"))
     return feedback.passed(as_of=date(case.proceedings.get("as_of", case.as_of)))

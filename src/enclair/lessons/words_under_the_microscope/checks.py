@@ -26,7 +26,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import is_empty
-from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle
+from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle
 from enclair.text.locale import fold, text
 
 
@@ -46,24 +46,6 @@ CARDS: Mapping[str, str] = {"A": "C14", "B": "C16", "C": "C08", "D": "C17", "E":
 
 #: What a learner may write for each verdict of the table, and for the one that it does not use.
 VERDICTS: Mapping[str, str] = {word: code for code, label in LABELS.items() for word in (code, label)}
-
-#: The idea behind a verdict that is not the one of the table.
-BEHIND: Mapping[tuple[str, str], str] = {
-    ("C08", "supported"): "opinion-taken-for-fact",
-    ("C08", "partly"): "opinion-taken-for-fact",
-    ("C08", "contradicted"): "no-proof-is-disproof",
-    ("C14", "supported"): "true-sentences-next-to-it",
-    ("C14", "partly"): "half-right-is-right",
-    ("C14", "framing/inference"): "date-taken-for-opinion",
-    ("C14", "cannot-check"): "date-taken-for-unknown",
-    ("C17", "contradicted"): "strong-word-is-false",
-    ("C17", "framing/inference"): "paraphrase-taken-for-opinion",
-    ("C17", "cannot-check"): "only-quotations-can-be-checked",
-    ("C18", "supported"): "own-word-is-proof",
-    ("C18", "contradicted"): "half-wrong-is-wrong",
-    ("C18", "framing/inference"): "dispute-taken-for-opinion",
-    ("C18", "cannot-check"): "doubt-means-unknown",
-}
 
 
 def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
@@ -93,7 +75,7 @@ def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -
             note = "evidence-on-the-same-subject" if near else "evidence-for-another-claim"
             raise IncorrectAnswer(note, claim, place=f"{claim}, card")
         if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
-            raise IncorrectAnswer(BEHIND.get((claim, verdict), "wrong-verdict"), claim)
+            raise IncorrectAnswer(feedback.behind(claim, verdict) or "wrong-verdict", claim)
     remarks = []
     for claim, row in claims.loc[list(CLAIMS)].query("also != ''").iterrows():
         key = "other" if VERDICTS[verdicts[str(claim)][0]] == row["also"] else "same"
@@ -210,17 +192,8 @@ def _are(value: Answer, result: Sequence[str]) -> bool:
     return are_texts(value) and _joined(value) == _joined(result)
 
 
-#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
-LINES: Mapping[str, str] = {
-    "A": "second = words(after)",
-    "B": "result = [word for word in first if word not in second]",
-    "C": "small_after = after.lower()",
-    "D": "first = words(small_before)",
-    "E": "result = [word for word in second if word not in first]",
-    "F": "small_before = before.lower()",
-    "G": "second = words(small_after)",
-}
-DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
+#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
+LINES, DECOYS = lines_of(__package__, "lines_of_the_cut")
 
 lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
