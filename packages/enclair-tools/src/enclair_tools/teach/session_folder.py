@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from nbformat import NotebookNode
 
@@ -39,8 +38,6 @@ _CARDS = re.compile(r"\]\([./]*(teaching/cards/[^)]+)\)")
 #: How many misunderstandings a teacher keeps in mind.
 FEW = 3
 _NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.MULTILINE | re.DOTALL)
-#: What parts the choices on a line.
-_APART = " \u2003 "
 
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
@@ -138,12 +135,8 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
 
 def exit_ticket(made: Session) -> str:
     """Return the exit ticket to print, as HTML: its questions with boxes, and a line for the reason."""
-    blocks = [f"# {labelled(text('Exit ticket'), made.title)}", purpose(made)]
-    for number, question in enumerate(made.exit, 1):
-        boxes = [f"☐ **{letter}** {choice}" for letter, (choice, _) in question.choices.items()]
-        because = [f"*{text('Because:')}*"] if boxes else []
-        blocks += [f"**{number}.** {question.ask}", *boxes, *because, _lines(2)]
-    return _paper(blocks, made.title)
+    heading = labelled(text("Exit ticket"), made.title)
+    return _paper([_papers().ticket(made, heading, purpose(made), _lines)], made.title)
 
 
 def student_sheet(made: Session, done: NotebookNode) -> str:
@@ -164,7 +157,11 @@ def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[str]:
         outputs.used.clear()
         outputs.html(cell)
         for name in outputs.used:
-            yield from _asked(outputs.models[name])
+            model = outputs.models[name]
+            if model["_view"] in (Question.HOME, Sketch.HOME):
+                yield _papers().guess(model, macros().blank)
+            elif "decision" in model:
+                yield _papers().decision(model, _lines)
     elif pages.NEVER_KEPT in cell.metadata.get("tags", ()):
         return  # a sheet has a name on it
     elif labels := questions(cell.source):
@@ -176,17 +173,8 @@ def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[str]:
         yield from _NEXT_TASK.findall(source)
 
 
-def _asked(model: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the guess or the decision that a view asks for."""
-    if model["_view"] in (Question.HOME, Sketch.HOME):
-        drawn = "names" in model
-        boxes = macros().blank(model) if drawn else _APART.join(f"☐ {word}" for word in model["choices"])
-        yield f"**{text('My guess:')}** {model['question']}\n\n{boxes}"
-    elif "decision" in model:
-        choices = [[way[1] for way in model["options"]], [term[1] for term in model["terms"]]]
-        boxes = "\n\n".join(_APART.join(f"☐ {choice}" for choice in row) for row in choices)
-        yield f"**{text('My decision:')}** {model['question']}\n\n{boxes}\n\n*{text('Because:')}*"
-        yield _lines(2)
+def _papers() -> templates.Macros:
+    return templates.macros(__package__, "papers.jinja")
 
 
 def _lines(count: int) -> str:
