@@ -38,7 +38,8 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
         tables = locale.tables(package, name)
         notes = {key for table in tables.values() for key in table}
         named = {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module))} - OTHER_NAMES
-        named |= {row[-1] for table in tables.values() for row in table.get("behind", ())}
+        rows = (table.get(key, ()) for table in tables.values() for key in ("behind", "cards", "sayings"))
+        named |= {row[-1] for several in rows for row in several}
         assert {name for name in named - notes - SHARED if name.split("-")[0] not in SHARED} == set(), module
     everything = code(*MODULES, *(f"enclair.checks{name}" for name in KIT))
     first_words = {"unknown", "missing", "repeated"}

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 from enclair.case.model import Case
 from enclair.checks.answers import are_texts, expect
@@ -66,7 +67,7 @@ def judge_words(
 
 def judge_sayings(
     answers: Mapping[str, str],
-    sayings: Mapping[str, tuple[str, str, tuple[str, ...], str]],
+    sayings: Mapping[str, Sequence[Any]],
     every: str,
     overlooked: str,
 ) -> None:
@@ -109,14 +110,19 @@ def letters_of(
     return letters
 
 
+def rows_of(package: str, check: str, key: str) -> dict[str, list[Any]]:
+    """Return the rows ``key`` in the table of a check, each by the letter or name with which it begins."""
+    return {name: row for name, *row in tables(package, "checks", "en")[check][key]}
+
+
 def lines_of(package: str, name: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the lines of a puzzle by their letters, and the misconceptions of those that do not belong.
 
     They stand as ``lines`` in the table of its check: letter, line, and the misconception, if it has one.
     """
-    rows = tables(package, "checks", "en")[name]["lines"]
-    decoys = {letter: idea for letter, _, *ideas in rows for idea in ideas}
-    return {letter: line for letter, line, *_ in rows}, decoys
+    rows = rows_of(package, name, "lines")
+    decoys = {letter: idea for letter, (_, *ideas) in rows.items() for idea in ideas}
+    return {letter: line for letter, (line, *_) in rows.items()}, decoys
 
 
 def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:

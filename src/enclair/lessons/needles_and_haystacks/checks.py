@@ -25,7 +25,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.hints import need, number_in
-from enclair.checks.puzzle import lines_of, need_all, need_words, puzzle
+from enclair.checks.puzzle import lines_of, need_all, need_words, puzzle, rows_of
 from enclair.lessons.needles_and_haystacks import scanning
 
 
@@ -278,14 +278,7 @@ def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder
 # ---------------------------------------------------------------- 3. what two texts leave out
 
 #: For each sentence of the two texts, the card that says what it leaves out, and the idea behind any other.
-ANSWERS: Mapping[str, tuple[int, str]] = {
-    "A1": (5, "found-part-taken-for-right-part"),
-    "A2": (3, "second-look-taken-for-free"),
-    "A3": (8, "more-taken-for-better"),
-    "B1": (1, "assumed-taken-for-measured"),
-    "B2": (7, "false-alarms-taken-for-no-finds"),
-    "B3": (4, "suspects-taken-for-all"),
-}
+ANSWERS = rows_of(__package__, "what_is_left_out", "cards")
 #: All cards: two of them answer no sentence.
 CARDS = tuple(range(1, 9))
 

@@ -23,7 +23,7 @@ from enclair.checks.answers import (
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle
+from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle, rows_of
 from enclair.lessons.what_can_the_server_see.key_exchange import BASES, brute_force, mix
 
 # ---------------------------------------------------------------- 1. the settings of three apps
@@ -188,13 +188,7 @@ MISSING = ("which chats", "which encryption", "against whom")
 
 #: The quotations with the word in question, what may be missing (nothing if the word is exact enough), and
 #: the idea behind any other answer.
-SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
-    "A": ("Q33", "encrypted", ("which encryption", "which chats"), "key-not-asked-for"),
-    "B": ("Q48", "end-to-end encrypt", (), "criticism-taken-for-vague"),
-    "C": ("Q60", "end-to-end encrypted", ("which chats",), "kind-is-named"),
-    "D": ("Q61", "end-to-end encryption", (), "opinion-taken-for-vague"),
-    "E": ("Q52", "insecure", ("against whom", "which chats"), "security-is-encryption"),
-}
+SAYINGS = rows_of(__package__, "vague_words", "sayings")
 #: The sentences that make messages look closed to all, and those that make them look open to all.
 DIRECTIONS = ({"A", "C"}, {"E"})
 

@@ -19,7 +19,7 @@ from enclair.checks import hints
 from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_number, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, lines_of, need_words, puzzle
+from enclair.checks.puzzle import letters_of, lines_of, need_words, puzzle, rows_of
 from enclair.text.locale import by_language, date, sentences
 
 say = sentences(__package__)
@@ -291,15 +291,7 @@ def ungraded(case: Case) -> Case:
 # ---------------------------------------------------------------- 4. the steps, in order
 
 #: The steps to put in order. A step that the case has no event for has not happened.
-STEPS: Mapping[str, str] = {
-    "A": "formal-investigation",
-    "B": "conviction",
-    "C": "preliminary-inquiry",
-    "D": "arrest",
-    "E": "trial",
-    "F": "judicial-investigation",
-    "G": "prosecutor-list",
-}
+STEPS = {letter: step for letter, (step,) in rows_of(__package__, "steps_so_far", "steps").items()}
 
 #: The idea behind a step that has not happened; ``behind`` has those behind one step before another.
 TOO_FAR: Mapping[str, str] = {"conviction": "charged-means-convicted", "trial": "investigated-means-tried"}

@@ -26,7 +26,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import is_empty
-from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle
+from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle, rows_of
 from enclair.text.locale import fold, text
 
 
@@ -302,15 +302,9 @@ def _judge_table(table: Answer, texts: list[str], wanted: Sequence[str]) -> bool
 
 REASONS = ("negation", "irony", "other voice")
 
-#: The quotations of the question at the end, with the word that is counted in each, the reasons why the count
+#: The quotations of the question at the end: the row, the word that is counted there, why the count
 #: misleads (none if it does not), and the idea behind any other reason.
-SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
-    "A": ("Q76", "punishment", ("negation",), "denial-overlooked"),
-    "B": ("Q69", "suspects", (), "disputed-taken-for-misleading"),
-    "C": ("Q47", "executed", ("irony",), "irony-overlooked"),
-    "D": ("Q11", "anarchic", ("other voice", "negation"), "report-taken-for-irony"),
-    "E": ("Q51", "danger", (), "caution-taken-for-denial"),
-}
+SAYINGS = rows_of(__package__, "misleading_counts", "sayings")
 
 
 def misleading_counts(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
