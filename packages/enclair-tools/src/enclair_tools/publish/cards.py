@@ -29,17 +29,16 @@ def page(lesson: ModuleType, case: Case) -> str:
 
 def _together(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     """Return rows sheet by sheet, in their order: none is cut by a page."""
-    parts: list[list[dict[str, Any]]] = [[]]
-    room = ROOM
+    sheets, room = list[list[dict[str, Any]]](), 0
     for row in rows:
-        size = TALL + sum(ceil(len(f"{label} {words}") / WIDE) for label, words, _ in row["pieces"])
-        size += ceil(len(row["read"]) / WIDE)
+        texts = [*(f"{label} {words}" for label, words, _ in row["pieces"]), row["read"]]
+        size = TALL + sum(ceil(len(text) / WIDE) for text in texts)
         if size > room:
-            parts.append([])
+            sheets.append([])
             room = ROOM
         room -= size
-        parts[-1].append(row)
-    return parts
+        sheets[-1].append(row)
+    return sheets
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
