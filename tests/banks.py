@@ -165,10 +165,8 @@ class BankRules:
             assert misconception in (feedback.misconception, feedback.note), feedback
             assert feedback.next_step
             if misconception not in (*self.repeats, "text-not-number"):
-                words = str(feedback)
-                assert not [secret for secret in self.secrets[check_name][1:] if re.search(secret, words)], (
-                    words
-                )
+                told = [secret for secret in self.secrets[check_name][1:] if re.search(secret, str(feedback))]
+                assert told == [], feedback
             heard.add(feedback.note or feedback.misconception)
         unsaid = {key.partition(".")[2] for key in self.unsaid if key.startswith(f"{check_name}.")}
         assert {*self.notes(check_name, "en")} - heard - {"passed", "raised-on-other-table"} == unsaid

@@ -63,6 +63,19 @@ def run(capsys):
     return run_verb
 
 
+@pytest.fixture
+def computer(monkeypatch):
+    """Set the language of this computer for a test; what is not named is not set."""
+
+    def speak(**variables):
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+
+    return speak
+
+
 @pytest.fixture(autouse=True)
 def _language(request):
     """A test that gets a language speaks it."""

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -62,17 +63,9 @@ def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
 
 def test_every_dependency_has_bounds_and_a_reason():
     extras = [package["project"].get("optional-dependencies", {}) for package in PACKAGES]
-    needed = bounds(
-        [
-            *(line for project in (PROJECT, *PACKAGES) for line in project["project"]["dependencies"]),
-            *(
-                line
-                for groups in (PROJECT["dependency-groups"], *extras)
-                for group in groups.values()
-                for line in group
-            ),
-        ]
-    )
+    lists = [project["project"]["dependencies"] for project in (PROJECT, *PACKAGES)]
+    lists += [lines for groups in (PROJECT["dependency-groups"], *extras) for lines in groups.values()]
+    needed = bounds(chain(*lists))
     for name, specifier in needed.items():
         # Stubs are numbered as the package that they describe, which has its own upper bound.
         wanted = {">="} if name.endswith("-stubs") else {">=", "<"}
@@ -117,14 +110,13 @@ def test_the_settings_of_jupyter_are_installed_as_they_stand_here_and_by_their_o
         ({"LANG": "xx-Klingon@odd"}, "en", "en", "en"),
     ],
 )
-def test_jupyterlab_opens_in_the_language_of_the_computer(monkeypatch, variables, of_python, lesson, menus):
+def test_jupyterlab_opens_in_the_language_of_the_computer(
+    monkeypatch, computer, variables, of_python, lesson, menus
+):
     modules = (settings_utils, translations_handler)
     for module in modules:
         monkeypatch.setattr(module, "SYS_LOCALE", of_python)
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
-        monkeypatch.delenv(name, raising=False)
-    for name, value in variables.items():
-        monkeypatch.setenv(name, value)
+    computer(**variables)
     config = PyFileConfigLoader("jupyter_lab_config.py", str(LAB / "lab")).load_config()
     assert config["LabApp"]["default_url"] == f"/lab/tree/notebooks/{lesson}/00_start_here.ipynb"
     assert (REPO / "notebooks" / lesson / "00_start_here.ipynb").is_file()

@@ -103,10 +103,8 @@ def shares(how=lying, words=lambda shares: in_words(shares)):
         (shares(lying, lambda _: " "), "no-twin"),
         (shares(lying, lambda shares: in_words(shares.head(5))), "twin-lacks"),
         (shares(lying, lambda shares: in_words(shares + 0.2)), "twin-lacks"),
-        (
-            shares(lying, lambda shares: in_words(shares, "{name} {share:.0f}")),
-            "twin-lacks",
-        ),  # 0 says nothing
+        # 0 says nothing.
+        (shares(lying, lambda shares: in_words(shares, "{name} {share:.0f}")), "twin-lacks"),
         (shares(lying, lambda shares: in_words(turned(shares))), "twin-lacks"),
         (("draw_shares", lambda shares: lying(shares).figure), "wrong-type"),
         (changed(lambda axes: axes.set(title="From $1 to 2_$") and None), "cannot-draw"),

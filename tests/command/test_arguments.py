@@ -12,21 +12,7 @@ from enclair.text import locale
 from enclair.text.locale import LANGUAGES, catalogue, current_locale, of_computer, text
 from tests.helpers import REPO, assert_in, assert_not_in
 
-VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 VERBS = {verb.name: verb for verb in cli.available_verbs()}
-
-
-@pytest.fixture
-def computer(monkeypatch):
-    """Set the language of this computer for a test; what is not named is not set."""
-
-    def speak(**variables):
-        for name in VARIABLES:
-            monkeypatch.delenv(name, raising=False)
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-
-    return speak
 
 
 @pytest.mark.parametrize(

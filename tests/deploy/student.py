@@ -26,39 +26,6 @@ class VisitError(Exception):
 
 
 @dataclass
-class Kernel:
-    """A kernel's id, the session's of a page, and the line between them."""
-
-    name: str
-    session: str
-    line: WebSocketClientConnection
-
-    async def execute(self, code: str) -> list[dict[str, Any]]:
-        """Run code and return its outputs, in the form of a notebook: up to its end if the kernel dies."""
-        header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": self.session}
-        header |= {"username": "", "version": "5.3", "date": ""}
-        content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
-        asked = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
-        await self.line.write_message(json.dumps(asked | {"channel": "shell", "buffers": []}))
-        outputs: list[dict[str, Any]] = []
-        waiting = {"execute_reply", "idle"}
-        while waiting:
-            said = await asyncio.wait_for(self.line.read_message(), PATIENCE)
-            if said is None:
-                raise VisitError("The line to the kernel was closed while a cell ran.")
-            message = json.loads(said) if isinstance(said, str) else deserialize_binary_message(said)
-            if message["content"].get("execution_state") in ("restarting", "dead"):
-                break
-            if message["parent_header"].get("msg_id") != header["msg_id"]:
-                continue
-            kind, content = message["msg_type"], message["content"]
-            if kind in OUTPUTS:
-                outputs.append(output_from_msg(message))
-            waiting -= {kind if kind != "status" else content["execution_state"]}
-        return outputs
-
-
-@dataclass
 class Student:
     """Somebody with an invented name in front of a browser that shows the hub at ``address``."""
 
@@ -75,7 +42,10 @@ class Student:
     began: float = 0
     page: str = ""
     token: str = ""
-    kernel: Kernel | None = None
+    #: The id of the kernel, that of a page, and the line between them.
+    kernel: str = ""
+    channel: str = ""
+    line: WebSocketClientConnection | None = None
 
     def __post_init__(self) -> None:
         headers = {"Accept-Language": self.languages, "Accept": "text/html,*/*", "Sec-Fetch-Mode": "navigate"}
@@ -89,8 +59,7 @@ class Student:
         self.began = time.monotonic()
         first = await self.client.get(f"{self.address}{link or '/'}")
         asked = {"username": self.name, "password": self.password, "_xsrf": self._xsrf}
-        await self._arrive(await self.client.post(str(first.url), data=asked))
-        return self.page
+        return await self._arrive(await self.client.post(str(first.url), data=asked))
 
     @property
     def _xsrf(self) -> str | None:
@@ -98,11 +67,10 @@ class Student:
 
     async def visit(self, link: str) -> str:
         """Follow a link as somebody who is logged in; return the address of the page it leads to."""
-        await self._arrive(await self.client.get(f"{self.address}{link}"))
-        return self.page
+        return await self._arrive(await self.client.get(f"{self.address}{link}"))
 
-    async def _arrive(self, answer: httpx.Response) -> None:
-        """Do what the pages on the way do by themselves, until JupyterLab's is there."""
+    async def _arrive(self, answer: httpx.Response) -> str:
+        """Do what the pages on the way do by themselves, until JupyterLab's is there; return its address."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             path = urlsplit(str(answer.url)).path
@@ -125,7 +93,7 @@ class Student:
             elif path.startswith(f"/user/{self.name}/lab"):
                 self.page, self.token = str(answer.url), _config(answer.text)["token"]
                 await self._load(answer.text)
-                return
+                return self.page
             else:
                 raise VisitError(f"The way ends at {path}: {answer.text[:300]}")
         raise VisitError(f"No page of JupyterLab after {PATIENCE} s.")
@@ -185,20 +153,19 @@ class Student:
 
     async def connect(self, kernel: str) -> None:
         """Open a line to a kernel, as a page does that is loaded, or lost its line."""
-        session = uuid.uuid4().hex
-        path = f"{self.home}/api/kernels/{kernel}/channels?session_id={session}"
+        self.kernel, self.channel = kernel, uuid.uuid4().hex
+        path = f"{self.home}/api/kernels/{kernel}/channels?session_id={self.channel}"
         headers = {"Origin": self.address, "Cookie": self.client.build_request("GET", path).headers["Cookie"]}
         asked = HTTPRequest(path.replace("http", "ws", 1), headers=headers, request_timeout=PATIENCE)
-        self.kernel = Kernel(kernel, session, await websocket_connect(asked, max_message_size=2**27))
+        self.line = await websocket_connect(asked, max_message_size=2**27)
 
     async def run(self, path: str, step: str) -> dict[str, Any]:
         """Open a notebook, run its cells one after the other, save it; return it with its outputs."""
         notebook = await self.open(path)
-        assert self.kernel
         for place, cell in enumerate(notebook["cells"]):
             if cell["cell_type"] != "code":
                 continue
-            cell["outputs"] = await self.kernel.execute(cell["source"])
+            cell["outputs"] = await self.execute(cell["source"])
             if any(WIDGET in each.get("data", {}) for each in cell["outputs"]):
                 self.times.setdefault(f"{step}: first view", time.monotonic() - self.began)
             for each in cell["outputs"]:
@@ -207,6 +174,31 @@ class Student:
         self.times[f"{step}: run"] = time.monotonic() - self.began
         await self.save(path, notebook)
         return notebook
+
+    async def execute(self, code: str) -> list[dict[str, Any]]:
+        """Run code and return its outputs, in the form of a notebook: up to its end if the kernel dies."""
+        header = {"msg_id": uuid.uuid4().hex, "msg_type": "execute_request", "session": self.channel}
+        header |= {"username": "", "version": "5.3", "date": ""}
+        content = {"code": code, "silent": False, "store_history": True, "allow_stdin": False}
+        asked = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
+        assert self.line
+        await self.line.write_message(json.dumps(asked | {"channel": "shell", "buffers": []}))
+        outputs: list[dict[str, Any]] = []
+        waiting = {"execute_reply", "idle"}
+        while waiting:
+            said = await asyncio.wait_for(self.line.read_message(), PATIENCE)
+            if said is None:
+                raise VisitError("The line to the kernel was closed while a cell ran.")
+            message = json.loads(said) if isinstance(said, str) else deserialize_binary_message(said)
+            if message["content"].get("execution_state") in ("restarting", "dead"):
+                break
+            if message["parent_header"].get("msg_id") != header["msg_id"]:
+                continue
+            kind, content = message["msg_type"], message["content"]
+            if kind in OUTPUTS:
+                outputs.append(output_from_msg(message))
+            waiting -= {kind if kind != "status" else content["execution_state"]}
+        return outputs
 
     async def save(self, path: str, notebook: dict[str, Any]) -> None:
         await self.api("PUT", f"contents/{path}", {"type": "notebook", "format": "json", "content": notebook})
@@ -224,9 +216,8 @@ class Student:
 
     def leave(self) -> None:
         """Close the page: the kernel stays."""
-        if self.kernel:
-            self.kernel.line.close()
-            self.kernel = None
+        if self.line:
+            self.line.close()
 
 
 def _config(page: str) -> dict[str, Any]:

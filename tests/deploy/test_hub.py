@@ -49,8 +49,8 @@ def servers(hub):
     return {each.environ()["JUPYTERHUB_USER"]: each for each in running}
 
 
-async def printed(kernel, code):
-    return "".join(output.get("text", "") for output in await kernel.execute(code))
+async def printed(student, code):
+    return "".join(output.get("text", "") for output in await student.execute(code))
 
 
 def test_ten_students_land_on_the_lesson_that_the_link_names_and_run_it(students):
@@ -68,37 +68,35 @@ def test_a_server_has_what_a_student_needs_and_no_more(students, wait):
 
     paths = ("git-pull?repo=x", "lsp/status", "tree", "formgrader", "nbclassic", "assignments")
     assert [wait(status(path)) for path in paths] == [200, *[404] * 5]
-    kernel = students[0].kernel
     code = "import os; print([name for _, _, names in os.walk(os.path.expanduser('~')) for name in names])"
-    assert "history.sqlite" not in wait(printed(kernel, code))
+    assert "history.sqlite" not in wait(printed(students[0], code))
     slow = "{'prompt_toolkit', 'debugpy'}"
     code = f"import os, sys; print({slow} & {{*sys.modules}}); import debugpy, IPython.terminal.embed"
     code += "; print(debugpy.__name__, os.environ['OPENBLAS_NUM_THREADS'])"
-    assert wait(printed(kernel, code)) == "set()\ndebugpy 1\n"
+    assert wait(printed(students[0], code)) == "set()\ndebugpy 1\n"
 
 
 def test_a_second_notebook_is_refused_in_the_language_of_the_student_until_the_first_is_stopped(
     students, wait
 ):
     for student in students[:2]:
-        kernel = student.kernel
         with pytest.raises(VisitError) as refused:
             wait(student.open(lesson(student, 2)))
         assert words_of(student, "second") in str(refused.value)
         assert len(wait(student.api("GET", "kernels"))) == 1
-        assert wait(printed(kernel, IS_NEW)) == "False\n"
+        assert wait(printed(student, IS_NEW)) == "False\n"
     student = students[2]
     wait(student.stop())
     wait(student.open(lesson(student, 2)))
-    assert wait(printed(student.kernel, IS_NEW)) == "True\n"
+    assert wait(printed(student, IS_NEW)) == "True\n"
 
 
 def test_the_room_check_and_a_fresh_exercise_work_in_the_home(hub, students, wait):
     french = students[1]
-    assert "Python" in wait(printed(french.kernel, "!enclair check"))
+    assert "Python" in wait(printed(french, "!enclair check"))
     exercise = hub.homes / french.name / "class/exercises/fr/01_what_happened.ipynb"
     exercise.write_text(exercise.read_text("utf-8") + "\n", encoding="utf-8")
-    said = wait(printed(french.kernel, "!cd ~/class && enclair reset 1"))
+    said = wait(printed(french, "!cd ~/class && enclair reset 1"))
     fresh = hub.material / "exercises/.fresh/fr/01_what_happened.ipynb"
     assert exercise.read_bytes() == fresh.read_bytes(), said
     assert [*exercise.parent.glob("*_kept-*")] != []
@@ -124,7 +122,7 @@ def test_git_refuses_a_repository_of_somebody_else_and_students_have_it_all_the_
 
 def test_a_correction_of_the_teacher_reaches_a_running_student_who_loses_no_answer(hub, students, wait):
     student = students[4]
-    kernel, path = student.kernel.name, lesson(student)
+    kernel, path = student.kernel, lesson(student)
     mine = wait(student.api("GET", f"contents/{path}"))["content"]
     assert any(cell.get("outputs") for cell in mine["cells"])
     mine["cells"][-1]["source"] += "\n\nMy answer: two channels."
@@ -142,11 +140,11 @@ def test_a_correction_of_the_teacher_reaches_a_running_student_who_loses_no_answ
     assert [each["id"] for each in wait(student.api("GET", "kernels"))] == [kernel]
 
 
-async def answers(kernel):
+async def answers(student):
     """What a kernel prints that starts again: what it is asked before it listens may be lost."""
     for _ in range(12):
         with contextlib.suppress(asyncio.TimeoutError):
-            return await asyncio.wait_for(printed(kernel, IS_NEW), 5)
+            return await asyncio.wait_for(printed(student, IS_NEW), 5)
     return "nothing"
 
 
@@ -171,21 +169,21 @@ def test_a_kernel_that_is_killed_as_for_memory_says_so_below_the_cell_and_starts
         (students[8], "os.kill(os.getpid(), 9)", True),
         (students[8], "os._exit(1)", False),
     ):
-        said = wait(printed(student.kernel, f"import os, time; time.sleep(1); {end}"))
+        said = wait(printed(student, f"import os, time; time.sleep(1); {end}"))
         assert words_of(student, "killed") in said if is_told else not said
-        assert wait(answers(student.kernel)) == "True\n"
+        assert wait(answers(student)) == "True\n"
 
 
 def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, students, wait):
     student = students[6]
-    kernel, path = student.kernel.name, lesson(student)
-    wait(student.kernel.execute("before = 'written before'"))
+    kernel, path = student.kernel, lesson(student)
+    wait(student.execute("before = 'written before'"))
     hub.process.kill()  # alone, as in a crash: proxy and servers stay
     hub.process.wait(20)
     student.leave()
     hub.start()
     wait(student.connect(kernel))
-    assert wait(printed(student.kernel, "print(before)")) == "written before\n"
+    assert wait(printed(student, "print(before)")) == "written before\n"
     assert wait(student.visit(hub.link(path.removeprefix("class/")))).endswith(path)
 
 
