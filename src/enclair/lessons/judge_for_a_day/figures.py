@@ -1,7 +1,6 @@
 """What the lesson on judging shows: two judgments in parts, two States side by side, many demands."""
 
 import html
-import re
 from collections.abc import Sequence
 from itertools import product
 from typing import Any
@@ -73,16 +72,10 @@ def _step(row: "pd.Series[Any]", part: str, gates: bool = True) -> str:
     words = f"<p>{element('span', row[f'words_{current_locale()}'], name)}</p>"
     quotation = row["quotation"] if current_locale() == "en" else row["quotation_fr"]
     blockquote = element("blockquote", quoted(quotation)) if quotation else ""
-    place = f"{html.escape(_place(row))} · " if row["paragraph"] else ""
-    return f"{at}{words}{blockquote}<small>{place}{style.links_html(_source(row), row['source_url'])}</small>"
-
-
-def _place(row: "pd.Series[Any]") -> str:
-    return text("headnote") if row["paragraph"] == "headnote" else f"§ {row['paragraph']}"
-
-
-def _source(row: "pd.Series[Any]") -> str:
-    return f"{source_with_day(row)} ({say('figures.ours')})" if row["ours"] else source_with_confidence(row)
+    place = text("headnote") if row["paragraph"] == "headnote" else f"§ {row['paragraph']}"
+    place = f"{html.escape(place)} · " if row["paragraph"] else ""
+    source = f"{source_with_day(row)} ({say('figures.ours')})" if row["ours"] else source_with_confidence(row)
+    return f"{at}{words}{blockquote}<small>{place}{style.links_html(source, row['source_url'])}</small>"
 
 
 @requires(only=True)
@@ -101,13 +94,11 @@ def abreast(judgments: pd.DataFrame) -> Block:
     """Return two judgments side by side, line by line; what was decided waits behind a black bar."""
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
     shown, decided = lines[:3], lines[3:]
-    every = pd.concat([steps for _, steps in lines])
-    cases = every.drop_duplicates("judgment")
-    article = re.search(r"Article (\d+)", " ".join(every["words_en"]))
+    cases = pd.concat([steps for _, steps in lines]).drop_duplicates("judgment")
     bar = f"{element('span', say('figures.lift'))} {redacted(say('figures.hidden'))}"
     page = _lines(shown, cases) + folded(bar, _lines(decided, cases))
-    under = say("figures.one_article", article=article[1] if article else "")
-    return Block(text("Two judgments side by side"), "abreast", page, under, home=__package__)
+    title, under = text("Two judgments side by side"), say("figures.one_article")
+    return Block(title, "abreast", page, under, home=__package__)
 
 
 def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:

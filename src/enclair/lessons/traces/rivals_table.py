@@ -13,13 +13,8 @@ from enclair.figures.block import SourcedTable
 from enclair.lessons.traces import say
 from enclair.text.locale import check_choice, current_locale, text
 
-#: What there are rival explanations of, and what authors call it.
-TOPICS = {
-    "france": "answers to France",
-    "everywhere": "answers to other States",
-    "moderation": "what Telegram takes down",
-    "growth": "more users",
-}
+#: What there are rival explanations of.
+TOPICS = ("france", "everywhere", "moderation", "growth")
 
 
 def explanations(topic: str) -> dict[str, dict[str, Any]]:
