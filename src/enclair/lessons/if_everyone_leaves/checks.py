@@ -14,7 +14,7 @@ from enclair.checks.answers import OneOf, are_whole, expect_parts, expect_truth,
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_words, puzzle
+from enclair.checks.puzzle import judge_words, lines_of, puzzle
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -144,17 +144,8 @@ def _nobody(answer: Answer, values: Mapping[str, int]) -> IncorrectAnswer:
     return IncorrectAnswer("false-by-another-name", repr(value) if isinstance(value, str) else short(value))
 
 
-#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
-LINES: Mapping[str, str] = {
-    "A": 'first = leaving.starters(graph, "centre", 4)',
-    "B": "total = len(rounds)",
-    "C": "rounds = leaving.leaving(graph, first, 30)",
-    "D": "total = sum(map(len, rounds))",
-    "E": "result = len(graph) - total",
-    "F": "graph = leaving.classroom()",
-    "G": "result = total - len(first)",
-}
-DECOYS: Mapping[str, str] = {"B": "rounds-not-people", "E": "stayed-not-followed"}
+#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
+LINES, DECOYS = lines_of(__package__, "lines_of_the_followers")
 
 lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOYS)
 

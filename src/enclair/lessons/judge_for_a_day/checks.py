@@ -26,7 +26,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, need_all, puzzle
+from enclair.checks.puzzle import letters_of, lines_of, need_all, puzzle
 from enclair.lessons.judge_for_a_day import judging
 
 # ---------------------------------------------------------------- 1. what the press said
@@ -298,16 +298,8 @@ def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAns
     return IncorrectAnswer("change-followed-alone")
 
 
-#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
-LINES: Mapping[str, str] = {
-    "A": "result = after != before",
-    "B": "after = follow(tree, answers)",
-    "C": "changed = answers | change",
-    "D": "before = follow(tree, answers)",
-    "E": "after = follow(tree, changed)",
-    "F": "result = changed != answers",
-}
-DECOYS: Mapping[str, str] = {"B": "change-not-followed", "F": "answers-compared"}
+#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
+LINES, DECOYS = lines_of(__package__, "lines_of_the_change")
 
 lines_of_the_change = puzzle(__name__, "lines_of_the_change", LINES, DECOYS)
 
