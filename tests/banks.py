@@ -6,6 +6,7 @@ it, and ``WAYS`` the checks of ways that a student may skip, then that of the qu
 
 import dataclasses
 import itertools
+import linecache
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
@@ -63,6 +64,14 @@ def changing_parts(base: Mapping[str, Any]) -> tuple[Callable[[str, Any], Any], 
 
 def take(name: str, answer: Any, lang: str = "en", case: Case = CASE) -> Feedback:
     return in_language(lang, ask, CHECKS[name], answer, case)
+
+
+def of_cell(code: str) -> Callable[..., Any]:
+    """The function that a cell of its own defines, whose source a check can read."""
+    space: dict[str, Any] = {"pd": pd}
+    linecache.cache[code] = (len(code), None, code.splitlines(keepends=True), code)
+    exec(compile(code, code, "exec"), space)
+    return space.popitem()[1]
 
 
 def stub(*arguments: Any) -> Any:

@@ -2,7 +2,6 @@
 
 import functools
 import inspect
-import linecache
 import re
 import signal
 
@@ -15,7 +14,7 @@ from enclair.checks import MIME, Check, CheckFailed, Feedback
 from enclair.checks.feedback import FeedbackBuilder, sentences
 from enclair.lessons.traces import checks as traces
 from enclair.text.errors import PlainError
-from tests.banks import CASE, cells, changing, stub, take
+from tests.banks import CASE, cells, changing, of_cell, stub, take
 from tests.helpers import CHECKS, EXERCISES, assert_in, const, in_language, refused
 from tests.lessons.judge_for_a_day.test_checks import changes_the_original
 from tests.lessons.what_happened.test_checks import GRADES, right_days
@@ -34,10 +33,7 @@ def first_lines():
 def learner(name, rule):
     """A learner's function of one line, or of several, in a cell of its own."""
     lines = rule if rule.startswith("    ") else f"    return {rule}\n"
-    code, cell, space = f"{first_lines()[name]}\n{lines}", f"<cell {rule}>", {"pd": pd}
-    linecache.cache[cell] = (len(code), None, code.splitlines(keepends=True), cell)
-    exec(compile(code, cell, "exec"), space)
-    return space[name]
+    return of_cell(f"{first_lines()[name]}\n{lines}")
 
 
 def test_an_empty_answer_is_not_answered_yet():

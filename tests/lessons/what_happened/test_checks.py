@@ -1,7 +1,5 @@
 """The bank of answers to exercise 1, and what its checks alone say."""
 
-import linecache
-
 import numpy as np
 import pandas as pd
 
@@ -9,7 +7,7 @@ from enclair import Timeline
 from enclair.case.events import filter_events
 from enclair.lessons.what_happened import checks, forms, ungraded
 from enclair.lessons.what_happened.checks import END, START, STEPS, TO_GRADE
-from tests.banks import CASE, BankRules, cells, take, with_tables
+from tests.banks import CASE, BankRules, cells, of_cell, take, with_tables
 from tests.helpers import assert_in, const, in_language
 
 EXERCISE = "01_what_happened"
@@ -24,17 +22,11 @@ GRADES = EVENTS.set_index("id")["confidence"].loc[list(checks.TO_GRADE)].to_dict
 ANSWERS, ROMANIA, FORMAL = checks.TO_GRADE
 
 
-def by_or():
-    """A learner's function, in a cell of its own, that joins two comparisons by ``|``."""
-    code = (
-        "def f(events, start, end):\n"
-        "    chosen = events[(events['date'] >= start) | (events['date'] <= end)]\n"
-        "    return chosen['source_type'].value_counts()\n"
-    )
-    space: dict = {}
-    linecache.cache["<by or>"] = (len(code), None, code.splitlines(keepends=True), "<by or>")
-    exec(compile(code, "<by or>", "exec"), space)
-    return space["f"]
+#: Two comparisons that are joined by ``|``.
+BY_OR = """def by_source(events, start, end):
+    chosen = events[(events["date"] >= start) | (events["date"] <= end)]
+    return chosen["source_type"].value_counts()
+"""
 
 
 def days_between(first, last, plus=0):
@@ -131,7 +123,7 @@ WRONG = {
     ],
     "events_by_source": [
         ("whole-timeline", rows(lambda date, start, end: date.notna())),
-        ("or-not-and", by_or()),
+        ("or-not-and", of_cell(BY_OR)),
         ("no-end", rows(lambda date, start, end: date >= start)),
         ("no-start", rows(lambda date, start, end: date <= end)),
         ("end-left-out", rows(lambda date, start, end: (date >= start) & (date < end))),
