@@ -9,7 +9,7 @@ from enclair_marking import mark as marking
 from enclair_marking import say
 from enclair_marking.course.files import write
 from enclair_marking.course.folder import make, open_course
-from kinds import SLUG, cell, code, solved
+from kinds import SLUG, added, blank, cell, solved
 from test_course import OPTIONS
 from tests.helpers import REPO, in_language
 
@@ -35,17 +35,14 @@ def course(sandbox, request, tmp_path_factory):
     lang, inbox = OTHER[request.param], made.folder / "inbox"
     for slug in made.exercises:
         write(inbox / "Ann" / f"{slug}.ipynb", solved(slug, lang))
-    unanswered = (REPO / "exercises" / lang / f"{SLUG}.ipynb").read_text("utf-8")
-    write(inbox / "Bob" / "x.ipynb", json.loads(unanswered))
+    write(inbox / "Bob" / "x.ipynb", blank(SLUG, lang))
     lost = {**solved(SLUG, lang), "metadata": {}}
     write(inbox / "Cy" / "x.ipynb", lost)
     cell(lost, "days-answer")["source"] = WRONG
     write(inbox / "Dee" / "x.ipynb", lost)
     write(inbox / "Eve" / "x.ipynb", solved(SLUG, request.param))
-    worn = solved(SLUG, lang)  # a kernel that is replaced has the cells of that language
-    place = worn["cells"].index(cell(worn, "setup")) + 1
-    worn["cells"][place:place] = [code("import os; os._exit(1)") for _ in range(3)]
-    write(inbox / "Flo" / "x.ipynb", worn)
+    worn = added(*["import os; os._exit(1)"] * 3)(solved(SLUG, lang))
+    write(inbox / "Flo" / "x.ipynb", worn)  # a kernel that is replaced has the cells of that language
     marking.run(made, OPTIONS)
     return open_course(made.folder)
 
