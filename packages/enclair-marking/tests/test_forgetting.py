@@ -8,7 +8,6 @@ from contextlib import closing
 from functools import partial
 
 import pytest
-from nbgrader.api import Gradebook
 from sqlalchemy.exc import OperationalError
 
 from batch import names, rows
@@ -40,7 +39,7 @@ def without_kernel(course, submissions, shards):
             continue
         inside = f"{job.student}/{job.exercise}/{job.exercise}.ipynb"
         write(course.folder / "autograded" / inside, read(course.folder / "submitted" / inside))
-        with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "enclair") as book:
+        with health.gradebook(course) as book:
             book.update_or_create_student(job.student)
             book.update_or_create_submission(job.exercise, job.student)
             grade = book.find_grade("days-check", job.exercise, job.exercise, job.student)
@@ -301,16 +300,13 @@ def test_work_whose_record_is_damaged_is_marked_anew_or_told(course, marked, con
     assert run(course, "--forget", marked) == 0
 
 
-@pytest.mark.parametrize("kind", ["cgroup", "bounds"])
-def test_the_command_says_which_protection_there_was_and_no_page_for_the_class(
-    course, monkeypatch, capsys, kind
-):
-    monkeypatch.setattr(marking, "protection", lambda: kind)
+def test_the_command_says_which_protection_there_was_and_no_page_for_the_class(course, monkeypatch, capsys):
     put(course, NAME)
-    run(course)
-    assert say(f"protected-{kind}") in capsys.readouterr().out
-    for name in ("class.txt", "class.html"):
-        assert say(f"protected-{kind}") not in results(course, name)
+    for kind in ("cgroup", "bounds"):
+        monkeypatch.setattr(marking, "protection", lambda kind=kind: kind)
+        run(course)
+        assert say(f"protected-{kind}") in capsys.readouterr().out
+        assert say(f"protected-{kind}") not in results(course, "class.txt") + results(course, "class.html")
 
 
 def test_pages_with_names_for_folders_are_for_who_asks_and_are_kept_true(course):
@@ -332,17 +328,11 @@ def test_pages_with_names_for_folders_are_for_who_asks_and_are_kept_true(course)
 
 
 @pytest.mark.parametrize("wrapped", [False, True])
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        *((getattr(sqlite3, f"SQLITE_{name}"), "leave it where it is") for name in ("FULL", "IOERR_WRITE")),
-        *((getattr(sqlite3, f"SQLITE_{name}"), "leave it where it is") for name in ("CANTOPEN", "READONLY")),
-        *((getattr(sqlite3, f"SQLITE_{name}"), "copy gradebook.db.bak") for name in ("CORRUPT", "NOTADB")),
-    ],
-)
-def test_a_disk_that_is_full_or_closed_is_not_called_damage(course, code, said, wrapped):
+@pytest.mark.parametrize("code", ["FULL", "IOERR_WRITE", "CANTOPEN", "READONLY", "CORRUPT", "NOTADB"])
+def test_a_disk_that_is_full_or_closed_is_not_called_damage(course, code, wrapped):
     """Who copied the backup to its place lost what humans had marked since."""
+    said = "copy gradebook.db.bak" if code in ("CORRUPT", "NOTADB") else "leave it where it is"
     error = sqlite3.OperationalError("x")
-    error.sqlite_errorcode = code
+    error.sqlite_errorcode = getattr(sqlite3, f"SQLITE_{code}")
     with pytest.raises(CourseError, match=said), health.explained_sqlite_errors(open_course(course)):
         raise OperationalError("x", {}, error) if wrapped else error

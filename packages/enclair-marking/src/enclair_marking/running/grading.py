@@ -30,10 +30,7 @@ class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         """Add the cells to ``nb``."""
         name = resources["nbgrader"]["assignment"]
         solution = exercise(Path(), "source", name, nb.metadata["enclair"]["lang"])
-        models = {
-            cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
-            for cell in solution["cells"]
-        }
+        models = {cell["id"]: "".join(cell["source"]) for cell in solution["cells"]}
         with use_locale(solution["metadata"]["enclair"]["lang"]):
             heading = say("model")
         cells = []

@@ -24,7 +24,7 @@ ODD = {"odd": 1}
 #: How the names of checks of a figure begin, which has none: what they say in the sandbox stands.
 FIGURES = "draw_"
 _ONE = (int, float, str)
-_SEVERAL = (list, tuple, set, frozenset)
+_SEVERAL = {kind.__name__: kind for kind in (list, tuple, set, frozenset)}
 #: What is written as text, and what reads it; the first that fits.
 _WRITTEN: tuple[tuple[type, Callable[[str], object]], ...] = (
     (datetime.datetime, pd.Timestamp),
@@ -50,9 +50,9 @@ def plain(value: Answer) -> object:
     for base in _ONE:
         if issubclass(kind, base):
             return base.__getnewargs__(value)[0]
-    for several in _SEVERAL:
+    for name, several in _SEVERAL.items():
         if issubclass(kind, several):
-            return {several.__name__: [plain(one) for one in several.__iter__(value)]}
+            return {name: [plain(one) for one in several.__iter__(value)]}
     if issubclass(kind, dict):
         return {"dict": [[plain(one) for one in pair] for pair in dict.items(value)]}
     if issubclass(kind, np.generic):
@@ -80,9 +80,8 @@ def value_of(made: Answer) -> Answer:
     if not isinstance(made, dict):
         return made
     [(kind, content)] = made.items()
-    for several in _SEVERAL:
-        if kind == several.__name__:
-            return several(map(value_of, content))
+    if kind in _SEVERAL:
+        return _SEVERAL[kind](map(value_of, content))
     if kind == "dict":
         return {value_of(key): value_of(value) for key, value in content}
     if kind == "written":
