@@ -1,7 +1,9 @@
 """Lessons as pages and exercises on paper: what each cell becomes, and what a fault leaves behind."""
 
 import json
+import os
 import re
+import sys
 
 import nbformat
 import pytest
@@ -151,6 +153,21 @@ def test_an_answer_key_says_so_and_has_the_answers_without_marks():
 def test_without_a_browser_one_sentence_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv("ENCLAIR_CHROMIUM", str(tmp_path / "none"))
     refused(PlainError, "sudo apt install chromium", chromium.launch, None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes an executable file the POSIX way")
+def test_chromium_is_preferred_over_chrome_and_the_variable_decides(monkeypatch, tmp_path):
+    monkeypatch.delenv("ENCLAIR_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    places = {"linux": None, "darwin": {"channel": "chrome"}}
+    for platform, found in places.items():
+        monkeypatch.setattr(sys, "platform", platform)
+        assert chromium.find_chromium() == found
+    for name in ("google-chrome", "chromium", "mine"):
+        os.symlink(sys.executable, tmp_path / name)
+    assert chromium.find_chromium() == {"executable_path": str(tmp_path / "chromium")}
+    monkeypatch.setenv("ENCLAIR_CHROMIUM", str(tmp_path / "mine"))
+    assert chromium.find_chromium() == {"executable_path": str(tmp_path / "mine")}
 
 
 def test_paper_shows_the_first_rows_and_says_how_many_there_are():
