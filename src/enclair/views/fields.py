@@ -42,8 +42,8 @@ class Field:
         return self
 
 
-#: What reading an expression raises that is no answer of the form, such as a call in place of a literal.
-NO_PLACE = (AttributeError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError)
+#: What reading a cell raises that has no answer of the form, such as a call in place of a literal.
+NO_PLACE = (AttributeError, IndexError, MemoryError, RecursionError, SyntaxError, TypeError, ValueError)
 #: Where something is to be written.
 ROOM = "______"
 
@@ -73,9 +73,7 @@ class Choice(Field):
         return {"kind": "choice", "options": [[option, called(option)] for option in self.options]}
 
     def take(self, value: Answer) -> Answer:
-        return _chosen(
-            (self.words or {}).get(value, value) if isinstance(value, str) else value, self.options
-        )
+        return _chosen((self.words or {}).get(value, value), self.options)
 
     def lines(self, called: Called) -> Iterator[str]:
         yield _boxes(map(called, self.options))
@@ -229,19 +227,13 @@ def answer_of(field: Field, name: str, source: str) -> tuple[Answer, bool]:
     that does more than give an answer, is the learner's own.
     """
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return None, True
-    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
-    if not functions:
-        return None, True
-    body = functions[-1].body[bool(ast.get_docstring(functions[-1])) :]
-    last = body[-1] if body else ast.Pass()
-    if isinstance(last, ast.Raise):
-        return None, False
-    if not isinstance(last, ast.Return) or last.value is None:
-        return None, True
-    try:
-        return field.read(last.value), False
+        tree = ast.parse(source).body
+        written = [node for node in tree if isinstance(node, ast.FunctionDef) and node.name == name]
+        last = written[-1].body[-1]
+        if isinstance(last, ast.Raise):
+            return None, False
+        if isinstance(last, ast.Return) and last.value:
+            return field.read(last.value), False
     except NO_PLACE:
-        return None, True
+        pass
+    return None, True

@@ -1,6 +1,5 @@
 """Build the site on which lessons and exercises run in the browser itself, with no third party."""
 
-import errno
 import hashlib
 import json
 import shutil
@@ -46,19 +45,6 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
     if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
         message = text("{folder} holds something that is not this site. Name another folder, or empty it.")
         raise SiteError(message.format(folder=output))
-    try:
-        return _build(root, output, local)
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        message = text(
-            "The disk is full ({file}). The site needs 300 MB while it is built; what was there before is "
-            "unchanged."
-        )
-        raise SiteError(message.format(file=error.filename or output)) from error
-
-
-def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
     with work_beside(output) as work, tqdm(total=6, desc="site", unit=text(" steps"), disable=None) as bar:
         own = [_wheel(root / folder, work / name) for name, folder in BUILT.items()]
@@ -246,8 +232,6 @@ def _run(command: list[str], folder: Path) -> None:
     )
     if done.returncode:
         output = (done.stderr or done.stdout).strip()
-        if "No space left on device" in output:
-            raise OSError(errno.ENOSPC, "No space left on device")
         if "Traceback" in output:  # its last line says what went wrong
             output = output.splitlines()[-1]
         message = text("{command} … failed: {error}")
