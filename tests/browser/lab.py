@@ -18,9 +18,10 @@ from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 from enclair.text.locale import text
+from enclair_tools.notebooks.canonical import KERNEL
 from tests.browser import pages
+from tests.helpers import REPO, notebook
 
-REPO = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
 PATIENCE_MS = 60_000
 #: JupyterLab, whose kernels are forks.
@@ -60,12 +61,10 @@ class Lab:
         return f"{self.url}{quote(path)}?token={self.token}"
 
     def api(self, path):
-        """What the server's REST API answers."""
         with urlopen(self.address(path), timeout=30) as answer:
             return json.load(answer)
 
     def delete(self, path):
-        """Delete something through the REST API."""
         with urlopen(Request(self.address(path), method="DELETE"), timeout=30):
             pass
 
@@ -86,7 +85,6 @@ class LabPage:
     requests_elsewhere: list[str] = field(default_factory=list)
 
     def note(self, address):
-        """Keep an address if it leads away from this machine's server."""
         parts = urlsplit(address)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             self.requests_elsewhere.append(address)
@@ -160,7 +158,6 @@ def _address(process, runtime, log):
 
 
 def wait_until_ready(lab_page):
-    """Wait until the current notebook is loaded and its kernel is idle."""
     lab_page.page.wait_for_function(READY, polling=50, timeout=PATIENCE_MS)
 
 
@@ -234,7 +231,6 @@ def cell_sources(lab_page):
 
 
 def stored_sources(path):
-    """The source of every cell of a notebook of the kit."""
     return ["".join(cell["source"]) for cell in json.loads((REPO / path).read_text("utf-8"))["cells"]]
 
 
@@ -244,18 +240,15 @@ def cell_outputs(lab_page):
 
 
 def errors(lab_page):
-    """What the errors in the outputs of the current notebook say."""
     return [one["evalue"] for cell in cell_outputs(lab_page) for one in cell if one["output_type"] == "error"]
 
 
 def place_of(lab_page, words):
-    """The place of the one cell that holds ``words``."""
     (place,) = [place for place, source in enumerate(cell_sources(lab_page)) if words in source]
     return place
 
 
 def run_cell(lab_page, place):
-    """Run one cell, and wait for it."""
     lab_page.page.evaluate(
         """(place) => {
           const app = window.jupyterapp;
@@ -274,14 +267,29 @@ def answered(lab_page, place):
     return "\n".join("".join(part) for part in texts if isinstance(part, (str, list)))
 
 
+def write(lab_page, name, *cells):
+    """Write a notebook of these cells into the student's folder."""
+    made = notebook(*cells, metadata={"kernelspec": KERNEL})
+    (lab_page.lab.root / name).write_text(json.dumps(made), encoding="utf-8")
+
+
+def keep_state(lab_page):
+    """Choose "Save Widget State Automatically" in the menu, or no longer."""
+    command = "@jupyter-widgets/jupyterlab-manager:saveWidgetState"
+    lab_page.page.evaluate("command => window.jupyterapp.commands.execute(command)", command)
+
+
+def set_theme(lab_page, theme):
+    change = "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })"
+    lab_page.page.evaluate(change, theme)
+
+
 def save(lab_page):
-    """Save the current notebook."""
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     lab_page.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
 
 
 def set_cell(lab_page, place, source):
-    """Write ``source`` into a cell, as a student does."""
     cell = "window.jupyterapp.shell.currentWidget.content.widgets[place].model.sharedModel"
     lab_page.page.evaluate(f"([place, source]) => {cell}.setSource(source)", [place, source])
 
@@ -322,7 +330,6 @@ def guess(asked, lang="en"):
 
 
 def predict_all(lab_page, lang="en"):
-    """Answer every question that still waits for a guess."""
     asked = lab_page.page.locator(".enclair-asked:has(form)")
     while asked.count():
         guess(asked.first, lang)
@@ -336,7 +343,6 @@ def view(lab_page, name):
 
 
 def press(lab_page, focused, key):
-    """Press a key on a focused part of a view."""
     focused.focus()
     lab_page.page.keyboard.press(key)
 
@@ -353,7 +359,6 @@ OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
 
 
 def no_barriers(lab_page):
-    """What stands below the cells passes axe."""
     pages.no_barriers(lab_page.page, context=OUTPUT)
 
 
@@ -377,7 +382,6 @@ SMALL_WORDS = {
 
 
 def in_the_wrong_language(lab_page):
-    """Texts of the outputs that are marked with one language and written in the other."""
     wrong = []
     for lang, said in lab_page.page.evaluate(SPOKEN, OUTPUT):
         # Whole words: letters beside digits are none (enciphered bytes such as "1837ce11" hold a "ce").

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser import lab
 from tests.browser.watching import WATCH, execute, files
-from tests.helpers import REPO, code, notebook
+from tests.helpers import REPO, code
 
 FIRST = "notebooks/en/00_start_here.ipynb"
 #: A check that is not passed, an error, and a request.
@@ -52,17 +52,13 @@ def test_it_lands_on_lesson_0_and_asks_nobody_else(lab_page):
 
 def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_quiet(lab_page):
     cells = [code(source, f"c{place}", tags=["raises-exception"]) for place, source in enumerate(PROBE)]
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    probe = notebook(*cells, metadata=kernel)
-    (lab_page.lab.root / "probe.ipynb").write_text(json.dumps(probe), encoding="utf-8")
+    lab.write(lab_page, "probe.ipynb", *cells)
     lab.open_notebook(lab_page, "probe.ipynb")
     lab.run_all(lab_page)
     assert "The network is blocked while notebooks run in tests" in lab.cell_outputs(lab_page)[3][0]["evalue"]
     assert lab.cell_sources(lab_page) == PROBE
     for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        lab_page.page.evaluate(
-            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-        )
+        lab.set_theme(lab_page, theme)
         lab_page.page.get_by_text("division by zero").wait_for()
         # The colours of a theme come a moment after its command has ended.
         lab_page.page.wait_for_function(f"({LINES})()[1][0] !== 'rgba(0, 0, 0, 0)'")

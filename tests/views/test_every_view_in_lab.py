@@ -1,17 +1,14 @@
 """Every view in a real JupyterLab looks as on a page, and follows the theme."""
 
-import json
-
 import nbformat
 import pytest
 from playwright.sync_api import expect
 
 from enclair.figures import style
 from enclair.lessons.what_happened.figures import events_by_track
-from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
 from tests.browser import lab
-from tests.helpers import CASE, code, markdown, notebook
+from tests.helpers import CASE, code, markdown
 from tests.views.test_contract import FIRST, HTML, SHOWN, cell, short
 
 EXPLORER = "from enclair.lessons.traces.figures import CoinAndDie\nexplore(CoinAndDie)"
@@ -58,8 +55,6 @@ SEEN = f"""(outputs, [names, styles]) => ({ROOTS})(outputs, names).map((root, pl
 #: What each view is called in its style sheet; what is HTML alone has no such name.
 NAMES = [short(name) for name in SHOWN] + [""] * len(HTML)
 EVERY = "99_every_view.ipynb"
-#: The menu "Save Widget State Automatically".
-KEEP = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 
 
 def looks(page, selector):
@@ -75,8 +70,7 @@ def every_view(lab_page):
     lines = enumerate([*SHOWN.values(), *HTML.values()])
     cells = [code(cell(*line), f"cell-{place}") for place, line in lines]
     cells.insert(0, code(EXPLORER, "explorer"))
-    stored = canonical(notebook(markdown("# Every view", "first"), code(FIRST, "load"), *cells))
-    (lab_page.lab.root / EVERY).write_text(json.dumps(stored), encoding="utf-8")
+    lab.write(lab_page, EVERY, markdown("# Every view", "first"), code(FIRST, "load"), *cells)
     lab_page.page.set_viewport_size(SCREEN)
     lab.open_notebook(lab_page, EVERY)
     lab_page.page.evaluate(
@@ -87,9 +81,9 @@ def every_view(lab_page):
     )
     lab.run_all(lab_page)
     assert lab.errors(lab_page) == []
-    lab_page.page.evaluate(KEEP)
+    lab.keep_state(lab_page)
     lab.save(lab_page)
-    lab_page.page.evaluate(KEEP)
+    lab.keep_state(lab_page)
     return lab_page
 
 
@@ -130,7 +124,7 @@ def test_figures_and_explorers_follow_the_theme(every_view):
     explorer = page.locator(".enclair-explore")
     drawn = explorer.locator("svg.enclair-picture")
     for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
-        page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+        lab.set_theme(every_view, theme)
         for part, look, colour in (
             (drawn, "background-color", style.PAPER),
             (drawn.get_by_text("noise", exact=True), "fill", style.INK),
@@ -147,11 +141,8 @@ def test_of_a_figure_in_a_notebook_that_nobody_trusts_a_still_picture_is_left(la
     """SVG and styles are taken out of it, and words of SVG would be left over."""
     shown = {"output_type": "display_data", "metadata": {}}
     shown["data"] = events_by_track(CASE.timeline)._repr_mimebundle_()
-    path = lab_page.lab.root / "others.ipynb"
-    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-    others = notebook(code("1", "figure", [shown]), metadata=kernel)
-    path.write_text(json.dumps(others), encoding="utf-8")
-    lab.open_notebook(lab_page, path.name)
+    lab.write(lab_page, "others.ipynb", code("1", "figure", [shown]))
+    lab.open_notebook(lab_page, "others.ipynb")
     figure = lab_page.page.locator(OUTPUTS).first
     expect(figure.locator("img.enclair-still")).to_be_visible()
     assert figure.locator("img").evaluate("one => one.complete && one.naturalWidth > 300")

@@ -5,9 +5,8 @@ import json
 import pytest
 
 from enclair.views.view import code as code_of
-from enclair_tools.notebooks.canonical import canonical
 from tests.browser import lab
-from tests.helpers import CASE, code, notebook
+from tests.helpers import CASE, code
 
 pytestmark = pytest.mark.browser
 
@@ -17,8 +16,6 @@ CELLS = (
     "second = Timeline(case, lang='fr', tracks=['justice'])\nsecond",
     "Quotes(case, query='leave')",
 )
-#: The menu "Save Widget State Automatically".
-KEEP = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext"
 #: What the first two views say of their events.
 ALL = f"Shown: {len(CASE.timeline)} of {len(CASE.timeline)}"
@@ -48,8 +45,7 @@ def shows_all(lab_page):
 
 def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_the_kernel(lab_page):
     page, path = lab_page.page, lab_page.lab.root / "once.ipynb"
-    made = canonical(notebook(*(code(source, f"cell-{place}") for place, source in enumerate(CELLS))))
-    path.write_text(json.dumps(made), encoding="utf-8")
+    lab.write(lab_page, path.name, *(code(source, f"cell-{place}") for place, source in enumerate(CELLS)))
     open_anew(lab_page, path.name)
     lab.run_all(lab_page)
     assert lab.errors(lab_page) == []
@@ -64,9 +60,9 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     page.evaluate(lab.OPEN, "")
     open_anew(lab_page, path.name)  # the kernel runs on
     shows_all(lab_page)
-    page.evaluate(KEEP)
+    lab.keep_state(lab_page)
     lab.save(lab_page)
-    page.evaluate(KEEP)
+    lab.keep_state(lab_page)
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
     assert path.read_text(encoding="utf-8").count(own) == 1
     # What a view shares is gone, and it says what to do.
