@@ -9,7 +9,7 @@ from enclair.case import filters, quotes
 from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.text.locale import check_choice, text
-from enclair.views.compare import Difference, compare
+from enclair.views.compare import compare
 from enclair.views.explorer import Explorer, column_filter, pair_of
 from enclair.views.view import OneOf
 
@@ -66,17 +66,13 @@ class Quotes(Explorer):
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
 
-    def _difference(self) -> Difference | None:
-        """Return what differs between the two wordings that are compared, if two are."""
+    def _html(self) -> str:
+        shown = super()._html()
         if len(self.compared) < 2:
-            return None
+            return shown
         before, after = quotes.wordings(self._quotes, self.compared, self.compare_in)
         names, spoken = (before[1], after[1]), (before[2], after[2])
-        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
-
-    def _html(self) -> str:
-        difference = self._difference()
-        return (difference._repr_html_() if difference else "") + super()._html()
+        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)._repr_html_() + shown
 
     def _text_table(self) -> pd.DataFrame:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
