@@ -199,9 +199,8 @@ class Task:
         for place, arguments in enumerate(self.tries):
             value = expect(answer, feedback, self.fits, arguments)
             given = arguments.values()
-            slips = self.slips(*given) if self.later or not place else {}
             try:
-                judge(value, self.right(*given), slips, self.other, self.same)
+                judge(value, self.right(*given), self.slips(*given), self.other, self.same)
             except IncorrectAnswer as wrong:
                 unknown = wrong.note in self.other or (place > 0 and not self.later)
                 if (unknown or place) and len(self.tries) > 1 and self._is_constant(answer):
