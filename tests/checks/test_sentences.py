@@ -2,6 +2,7 @@
 
 import builtins
 import inspect
+import json
 import re
 import sys
 
@@ -37,9 +38,9 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
         package, _, name = module.rpartition(".")
         tables = locale.tables(package, name)
         notes = {key for table in tables.values() for key in table}
-        named = {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module))} - OTHER_NAMES
-        rows = (table.get(key, ()) for table in tables.values() for key in ("behind", "cards", "sayings"))
-        named |= {row[-1] for several in rows for row in several}
+        rows = (rows for table in tables.values() for rows in table.values() if isinstance(rows, list))
+        named = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module) + json.dumps([*rows]))
+        named = {*named} - OTHER_NAMES - {word for name in tables for word in words_of(name)}
         assert {name for name in named - notes - SHARED if name.split("-")[0] not in SHARED} == set(), module
     everything = code(*MODULES, *(f"enclair.checks{name}" for name in KIT))
     first_words = {"unknown", "missing", "repeated"}

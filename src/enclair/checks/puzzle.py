@@ -43,7 +43,7 @@ def need_all(answers: Collection[str], keys: Collection[str], missing: str) -> N
 
 def judge_words(
     answers: Mapping[str, str],
-    right: Mapping[str, tuple[str, str]],
+    right: Mapping[str, Sequence[str]],
     words: Collection[str],
     one: str,
     everywhere: str,

@@ -26,7 +26,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import number_in
-from enclair.checks.puzzle import judge_words, lines_of, need_words, puzzle
+from enclair.checks.puzzle import judge_words, lines_of, need_words, puzzle, rows_of
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.text import locale
 
@@ -36,14 +36,7 @@ HOLDS, OTHER, ALLEGED, STAKE, OLD = "holds", "another thing", "allegation", "int
 VERDICTS = (HOLDS, OTHER, ALLEGED, STAKE, OLD)
 
 #: The statements of the invented memo: the row that each cites, its verdict, the idea behind any other one.
-STATEMENTS: Mapping[str, tuple[str, str, str]] = {
-    "A": ("timeline.assembly-rejects-access", HOLDS, "doubt-about-everything"),
-    "B": ("judgments.ku-not-encryption", OTHER, "silence-taken-for-leave"),
-    "C": ("quotes.Q11", STAKE, "own-word-taken-for-fact"),
-    "D": ("quotes.Q26", OLD, "old-rule-taken-for-todays"),
-    "E": ("timeline.prosecutor-list", ALLEGED, "suspected-taken-for-proved"),
-    "F": ("timeline.disclosures-jump", HOLDS, "named-source-taken-for-a-fault"),
-}
+STATEMENTS = rows_of(__package__, "memo_sources", "statements")
 
 
 def memo_sources(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:

@@ -14,7 +14,7 @@ from enclair.checks.answers import OneOf, are_whole, expect_parts, expect_truth,
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_words, lines_of, puzzle
+from enclair.checks.puzzle import judge_words, lines_of, puzzle, rows_of
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -198,14 +198,7 @@ OWN, RECORDED, BLANK = "own word", "recorded", "blank"
 WORDS = (OWN, RECORDED, BLANK)
 
 #: What our tables hold on each statement of the exercise, and the idea behind any other answer.
-STATEMENTS: Mapping[str, tuple[str, str]] = {
-    "A": (OWN, "announcement-is-own-word"),
-    "B": (BLANK, "existing-is-not-most"),
-    "C": (RECORDED, "record-not-seen"),
-    "D": (OWN, "post-is-own-word"),
-    "E": (BLANK, "country-not-in-the-tables"),
-    "F": (BLANK, "plausible-is-not-sourced"),
-}
+STATEMENTS = rows_of(__package__, "who_says_so", "statements")
 
 
 def who_says_so(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:

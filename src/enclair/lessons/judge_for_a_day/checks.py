@@ -55,22 +55,6 @@ CLAIMS: Mapping[str, tuple[str, tuple[int, ...]]] = {
 #: Passages that come near a claim, where another one speaks of the very thing.
 NEAR: Mapping[str, int] = {"B": 5}
 
-#: The idea behind a verdict that does not hold.
-BEHIND: Mapping[tuple[str, str], str] = {
-    ("A", "in the text"): "strasbourg-taken-for-luxembourg",
-    ("A", "goes further"): "error-taken-for-exaggeration",
-    ("B", "goes further"): "strong-word-taken-for-the-reporters",
-    ("B", "contradicted"): "strong-word-taken-for-the-reporters",
-    ("C", "in the text"): "one-law-taken-for-all",
-    ("C", "contradicted"): "further-taken-for-opposite",
-    ("D", "in the text"): "respondent-taken-for-applicant",
-    ("D", "goes further"): "error-taken-for-exaggeration",
-    ("E", "goes further"): "security-on-one-side-only",
-    ("E", "contradicted"): "security-on-one-side-only",
-    ("F", "in the text"): "comment-taken-for-judgment",
-    ("F", "contradicted"): "undecided-taken-for-denied",
-}
-
 
 def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
@@ -99,7 +83,7 @@ def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
             note = "passage-for-another-claim" if settles else "passage-settles-nothing"
             raise IncorrectAnswer(note, claim)
         if verdict != right:
-            raise IncorrectAnswer(BEHIND[claim, verdict], claim)
+            raise IncorrectAnswer(feedback.behind(claim, verdict), claim)
 
 
 def _number(value: Answer) -> Answer:

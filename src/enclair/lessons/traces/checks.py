@@ -24,7 +24,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
-from enclair.checks.puzzle import judge_words, lines_of, need_words, puzzle
+from enclair.checks.puzzle import judge_words, lines_of, need_words, puzzle, rows_of
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
 from enclair.lessons.traces.disclosures import quarters as quarters_of
@@ -87,14 +87,7 @@ POSSIBLE, RULED_OUT = "possible", "ruled out"
 
 #: The explanations of the exercise, what the figures say of each (a test asks the table), and the idea behind
 #: the other word.
-EXPLANATIONS: Mapping[str, tuple[str, str]] = {
-    "A": (POSSIBLE, "no-proof-is-disproof"),
-    "B": (POSSIBLE, "one-cause-is-enough"),
-    "C": (RULED_OUT, "ratio-not-read"),
-    "D": (POSSIBLE, "met-taken-for-sent"),
-    "E": (POSSIBLE, "row-taken-for-the-day"),
-    "F": (RULED_OUT, "border-not-looked-at"),
-}
+EXPLANATIONS = rows_of(__package__, "ruled_out", "explanations")
 
 
 def ruled_out(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
@@ -207,14 +200,7 @@ WORDS = ("told", "refusals missing", "countries missing", "content missing", "no
 TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED = WORDS
 
 #: What each question of the exercise gets from the table, and the idea behind any other answer.
-QUESTIONS: Mapping[str, tuple[str, str]] = {
-    "A": (TOLD, "a-doubt-about-everything"),
-    "B": (REFUSED, "met-taken-for-share"),
-    "C": (COUNTRIES, "list-taken-for-the-world"),
-    "D": (CONTENT, "count-taken-for-content"),
-    "E": (TOLD, "same-country-not-seen"),
-    "F": (UNCHECKED, "own-count-is-proof"),
-}
+QUESTIONS = rows_of(__package__, "what_the_report_tells", "questions")
 
 
 def what_the_report_tells(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
