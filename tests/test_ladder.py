@@ -1,6 +1,7 @@
 """The ladder of code: a cell to run, one to change, one to write; and the sheet at its end."""
 
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -35,17 +36,17 @@ IDIOMS = (
 )
 
 
-def code_of(name: str) -> dict[str, str]:
-    """The code cells of a solution, with the lines that students change."""
+@cache
+def code_of(name):
+    """The code of a solution, with the lines that students change."""
     cells = [cell for cell in read(solution_path(name))["cells"] if cell["cell_type"] == "code"]
-    start = {cell["id"]: cell["metadata"].get("enclair", {}).get("start", "") for cell in cells}
-    return {cell["id"]: "".join(cell["source"]) + "\n" + start[cell["id"]] for cell in cells}
+    starts = [cell["metadata"].get("enclair", {}).get("start", "") for cell in cells]
+    return "\n".join([*("".join(cell["source"]) for cell in cells), *starts])
 
 
-def uses(pattern: str) -> list[str]:
+def uses(pattern):
     """The numbers of the exercises in which an idiom stands, however it is called."""
-    found = {name: "\n".join(code_of(name).values()) for name in EXERCISES}
-    return [str(int(name[:2])) for name, code in found.items() if re.search(pattern, code, re.MULTILINE)]
+    return [str(int(name[:2])) for name in EXERCISES if re.search(pattern, code_of(name), re.MULTILINE)]
 
 
 @pytest.mark.parametrize("name", EXERCISES)

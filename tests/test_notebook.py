@@ -29,10 +29,7 @@ STORY = [
     ("[mine(x) for x in [1]]", "mine is not written yet: complete its cell, run it, then run this one."),
     # Every other error is shown as usual.
     ("raise NotImplementedError", WALL.format("NotImplementedError")),  # there is no function to write
-    (
-        "1\nnothing_here",
-        "Line 2 of this cell uses nothing_here, which Python does not know yet: run the cells.*",
-    ),
+    ("1\nnothing_here", "Line 2 of this cell uses nothing_here, which Python does not know yet: run.*"),
     ("1 / 0", WALL.format("division by zero")),
     ("def mine():\n    return evnets\nmine()", WALL.format("evnets")),
     ("exec('case', {})", WALL.format("case")),  # not missing from this page, but elsewhere
@@ -44,19 +41,13 @@ STORY = [
     # Nor is what a cell defines that is no Python to its end; below Python's words stands what to do.
     ("def steps_so_far():\n    x = 1\nreturn x", SYNTAX.replace("SyntaxError", "set it in by four blanks")),
     (CHECK, "cell-did-not-run"),
-    (
-        "def steps_so_far():\n    return 0,0009",
-        SYNTAX.replace("SyntaxError", "write a point before the decimals"),
-    ),
+    ("def steps_so_far():\n    return 0,0009", SYNTAX.replace("SyntaxError", "write a point before")),
     *[(ANSWER, ""), (CHECK, "")],
     # One that was defined before its cell stopped is judged.
     *[(f"{ANSWER}\n1 / 0", WALL.format("division")), (CHECK, "")],
     # A cell that ran to its end is forgotten.
-    *[
-        ("def mine(:", SYNTAX),
-        ("def mine():\n    return 1", ""),
-        ("del mine\n1 / 0", WALL.format("division")),
-    ],
+    *[("def mine(:", SYNTAX), ("def mine():\n    return 1", "")],
+    ("del mine\n1 / 0", WALL.format("division")),
     ("mine", "Line 1 of this cell uses mine, which.*"),
 ]
 
