@@ -113,8 +113,9 @@ def _open(folder: Path, file: str, most_mb: float) -> str:
 
 def _description(folder: Path, most_mb: float) -> dict[str, Any]:
     """Return ``datapackage.json``, with all that is read of it below; only its author meets its faults."""
+    content = _open(folder, DESCRIPTOR, most_mb)
     try:
-        package: dict[str, Any] = json.loads(_open(folder, DESCRIPTOR, most_mb))
+        package: dict[str, Any] = json.loads(content)
         if other := [key for key in ("name", "title", "as_of") if not isinstance(package[key], str)]:
             raise TypeError(f"{', '.join(other)}: not a text")
         for resource in package["resources"]:
@@ -122,8 +123,6 @@ def _description(folder: Path, most_mb: float) -> dict[str, Any]:
             "".join((resource["name"], resource["path"], *(field["name"] for field in fields)))
             _ = [_TYPES[field["type"]] for field in fields]
         return package
-    except CaseError:
-        raise
     except json.JSONDecodeError as error:
         message = f"{DESCRIPTOR}, row {error.lineno}: found broken JSON ({error.msg}), expected valid JSON"
     except KeyError as error:
