@@ -56,6 +56,7 @@ def test_a_table_of_many_columns_or_of_sentences_becomes_blocks_on_a_phone(colum
     page = style.html_table(pd.DataFrame([range(len(columns))], columns=[*columns]), sentences)
     assert f'<table class="enclair-table{name}"><thead><tr><th scope="col">a</th>' in page
     assert '<td data-head="b"><div dir="auto">1</div></td>' in page
+    assert "https://a.example" in style.html_table(pd.DataFrame({"a": ["https://a.example"]}))
 
 
 def test_lines_stand_apart_and_own_words_are_english_and_marked_where_a_case_has_no_others():

@@ -155,7 +155,7 @@ def html_table(table: "pd.DataFrame", sentences: bool = False) -> str:
     words: list[str] = []
     for name, cells in table.astype(object).items():
         before, words = words, [cell if isinstance(cell, str) else str(cell) for cell in cells]
-        if words and all(word.startswith("http") for word in words):
+        if columns and words and all(word.startswith("http") for word in words):
             columns[-1] = [*map(links_html, before, words)]
         else:
             heads.append(html.escape(str(name)))
