@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from enclair.case.model import teaching
-from enclair.text import locale
 from enclair.text.locale import LANGUAGES, catalogue
 from enclair_tools.publish.lesson import lessons
 from enclair_tools.translations import sentences
@@ -61,13 +59,11 @@ def own_words(root: Path) -> Iterator[tuple[str, str, str]]:
         if path.name != "standards.md":
             lang = "fr" if "fr" in path.parts or path.stem.endswith("_fr") else "en"
             yield path.relative_to(root).as_posix(), lang, path.read_text(encoding="utf-8")
-    both: list[Any] = [*catalogue("fr").items()]
-    for path, lang in sentences.files(root):
-        name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
-        tables: list[Any] = [locale.tables(path.parent, name, language) for language in ("en", lang)]
-        if name == "vocabulary":  # the words themselves stand there
-            tables = [[word["note"] for word in table["sided"]] for table in tables]
-        both += locale.parallel_texts(*tables)
+    both = [*catalogue("fr").items()]
+    for path, _ in sentences.files(root):
+        for key, texts in sentences.readings(path).items():
+            if not path.name.startswith("vocabulary.") or key.endswith(".note"):  # nor the words
+                both.append(texts)
     for pair in both:
         yield from (("on screen", lang, words) for lang, words in zip(LANGUAGES, pair, strict=True))
 
