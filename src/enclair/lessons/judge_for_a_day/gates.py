@@ -79,7 +79,7 @@ class Gates(View):
             lang,
             [locale.translations_of(rules.texts)],
             **{"measure": order[0], **choices},
-            texts=texts,
+            texts={name: table for name, table in texts.items() if name != "compared"},  # a figure has it
             order=order,
             sides=random.sample(["privacy", "security"], k=2),
             decisions=[list(line) for line in rules.DECISIONS],

@@ -34,12 +34,9 @@ def runners() -> pd.DataFrame:
 
 # Who is in the middle? --------------------------------------------------------------------------------------
 
-#: Measures of centrality.
-MEASURES = ("messages", "contacts", "between")
-
 
 def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
-    """Return the centrality of each account, one column for each of `MEASURES`.
+    """Return the centrality of each account by three measures, a column for each.
 
     ``between`` counts, over all pairs of others, the share of shortest paths between them that pass through
     an account. It says who connects, not why: it is a reason to ask, and no proof.
