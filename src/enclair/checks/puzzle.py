@@ -115,22 +115,14 @@ def rows_of(package: str, check: str, key: str) -> dict[str, list[Any]]:
     return {name: row for name, *row in tables(package, "checks", "en")[check][key]}
 
 
-def lines_of(package: str, name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the lines of a puzzle by their letters, and the misconceptions of those that do not belong.
+def puzzle(package: str, name: str) -> tuple[Pure, dict[str, str]]:
+    """Return the check of a puzzle, whether lines of code stand in an order in which they run; and its lines.
 
-    They stand as ``lines`` in the table of its check: letter, line, and the misconception, if it has one.
+    They are rows in the table of the check: a letter, a line of the form ``name = …``, and the misconception
+    of one that does not belong. One makes ``result``; names that none makes have a value before the first.
     """
     rows = rows_of(package, name, "lines")
-    decoys = {letter: idea for letter, (_, *ideas) in rows.items() for idea in ideas}
-    return {letter: line for letter, (line, *_) in rows.items()}, decoys
-
-
-def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:
-    """Return the check of a puzzle of a module: whether lines of code stand in an order in which they run.
-
-    Each line has the form ``name = …``; one of them makes ``result``. Names that none of them makes have a
-    value before the first. ``decoys`` are the letters that do not belong, with the misconception of each.
-    """
+    lines = {letter: line for letter, (line, *_) in rows.items()}
 
     def check(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
@@ -138,13 +130,13 @@ def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str
         letters = letters_of(answer, feedback, lines, "repeated-line")
         if set(letters) == set(lines):
             raise IncorrectAnswer("every-line-used")
-        for letter, misconception in decoys.items():
-            if letter in letters:
-                raise IncorrectAnswer(misconception, letter)
+        for letter, (_, *misconception) in rows.items():
+            if misconception and letter in letters:
+                raise IncorrectAnswer(misconception[0], letter)
         _judge_order(letters, lines)
 
-    check.__module__, check.__name__ = module, name
-    return check
+    check.__module__, check.__name__ = f"{package}.checks", name
+    return check, lines
 
 
 def _judge_order(letters: Sequence[str], lines: Mapping[str, str]) -> None:

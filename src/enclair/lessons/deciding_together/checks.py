@@ -26,7 +26,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import number_in
-from enclair.checks.puzzle import judge_words, lines_of, need_words, puzzle, rows_of
+from enclair.checks.puzzle import judge_words, need_words, puzzle, rows_of
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.text import locale
 
@@ -120,10 +120,8 @@ def beyond_chance(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None
     judge(truths, right, slips, ["wrong-rule"])
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "lines_of_the_change_of_mind")
-
-lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+lines_of_the_change_of_mind, LINES = puzzle(__package__, "lines_of_the_change_of_mind")
 
 
 def what_changed(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:

@@ -14,7 +14,7 @@ from enclair.checks.answers import OneOf, are_whole, expect_parts, expect_truth,
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_words, lines_of, puzzle, rows_of
+from enclair.checks.puzzle import judge_words, puzzle, rows_of
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -144,10 +144,8 @@ def _nobody(answer: Answer, values: Mapping[str, int]) -> IncorrectAnswer:
     return IncorrectAnswer("false-by-another-name", repr(value) if isinstance(value, str) else short(value))
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "lines_of_the_followers")
-
-lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+lines_of_the_followers, LINES = puzzle(__package__, "lines_of_the_followers")
 
 #: How many start from the centre, the threshold of the question, and the steps of the explorer.
 START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)

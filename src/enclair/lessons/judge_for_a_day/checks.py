@@ -26,7 +26,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, lines_of, need_all, puzzle
+from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.lessons.judge_for_a_day import judging
 
 # ---------------------------------------------------------------- 1. what the press said
@@ -282,10 +282,8 @@ def _why_stopped(answer: Answer, arguments: Mapping[str, Any], why: IncorrectAns
     return IncorrectAnswer("change-followed-alone")
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "lines_of_the_change")
-
-lines_of_the_change = puzzle(__name__, "lines_of_the_change", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+lines_of_the_change, LINES = puzzle(__package__, "lines_of_the_change")
 
 
 #: The changes of the question at the end: the gate, and what its answer becomes.

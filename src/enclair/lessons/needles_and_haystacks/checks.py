@@ -25,7 +25,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.hints import need, number_in
-from enclair.checks.puzzle import lines_of, need_all, need_words, puzzle, rows_of
+from enclair.checks.puzzle import need_all, need_words, puzzle, rows_of
 from enclair.lessons.needles_and_haystacks import scanning
 
 
@@ -158,10 +158,8 @@ def alarms(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     return Task(right, other, TRIES, is_number_or_pair, _same, slips).feedback(answer, feedback)
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "lines_of_the_alarms")
-
-lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+lines_of_the_alarms, LINES = puzzle(__package__, "lines_of_the_alarms")
 
 
 # ---------------------------------------------------------------- 2. the share of alarms that are right

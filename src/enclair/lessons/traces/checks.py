@@ -24,7 +24,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
-from enclair.checks.puzzle import judge_words, lines_of, need_words, puzzle, rows_of
+from enclair.checks.puzzle import judge_words, need_words, puzzle, rows_of
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
 from enclair.lessons.traces.disclosures import quarters as quarters_of
@@ -170,10 +170,8 @@ def smallest_group(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Fee
     ).feedback(answer, feedback)
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "lines_of_the_groups")
-
-lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+lines_of_the_groups, LINES = puzzle(__package__, "lines_of_the_groups")
 
 
 def hidden_among(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:

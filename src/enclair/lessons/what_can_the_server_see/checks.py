@@ -23,7 +23,7 @@ from enclair.checks.answers import (
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle, rows_of
+from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle, rows_of
 from enclair.lessons.what_can_the_server_see.key_exchange import BASES, brute_force, mix
 
 # ---------------------------------------------------------------- 1. the settings of three apps
@@ -151,10 +151,8 @@ def shared_key(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedbac
     ).feedback(answer, feedback)
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "lines_of_the_key")
-
-lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+lines_of_the_key, LINES = puzzle(__package__, "lines_of_the_key")
 
 
 #: What everyone heard: the prime, and what Alice and Bob sent. The base is the one that goes with the prime.

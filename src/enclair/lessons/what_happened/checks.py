@@ -19,7 +19,7 @@ from enclair.checks import hints
 from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_number, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, lines_of, need_words, puzzle, rows_of
+from enclair.checks.puzzle import letters_of, need_words, puzzle, rows_of
 from enclair.text.locale import by_language, date, sentences
 
 say = sentences(__package__)
@@ -207,11 +207,8 @@ def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
     return any((pd.Series(table) / times - parts).abs().max() < 0.006 for times in (1, 100))
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "parsons_order")
-
-
-parsons_order = puzzle(__name__, "parsons_order", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+parsons_order, LINES = puzzle(__package__, "parsons_order")
 
 
 # ---------------------------------------------------------------- 2. the question at the end

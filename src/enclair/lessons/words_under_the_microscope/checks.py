@@ -26,7 +26,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import is_empty
-from enclair.checks.puzzle import judge_sayings, lines_of, need_all, need_words, puzzle, rows_of
+from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle, rows_of
 from enclair.text.locale import fold, text
 
 
@@ -192,10 +192,8 @@ def _are(value: Answer, result: Sequence[str]) -> bool:
     return are_texts(value) and _joined(value) == _joined(result)
 
 
-#: The lines of the puzzle, and those that do not belong: the exercise shows the same lines (tested).
-LINES, DECOYS = lines_of(__package__, "lines_of_the_cut")
-
-lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
+#: The exercise shows the same lines (tested).
+lines_of_the_cut, LINES = puzzle(__package__, "lines_of_the_cut")
 
 
 def what_was_cut(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
