@@ -205,6 +205,14 @@ def test_a_line_that_leaves_the_axes_is_cut_there_and_one_that_is_elsewhere_is_n
     assert "enclair-telegram" not in found
 
 
+def test_marks_are_one_path_each_a_step_from_the_one_before():
+    axes = (figure := Figure(figsize=(2, 2))).subplots()
+    axes.plot([0, 1], [0, 1], "s")
+    [step] = re.findall(r"zm(\S+) ([^l]+)l", picture.draw(figure).content)
+    (x, y), (right, above) = axes.transData.transform([(0, 0), (1, 1)])
+    assert [*map(float, step)] == pytest.approx([right - x, y - above], abs=0.2)
+
+
 def test_a_hatch_tells_rectangles_apart():
     hatches = ("", "/", "\\", "|", "-", ".", "x")
     assert len({content(lambda axes, hatch=hatch: axes.bar(0, 1, hatch=hatch)) for hatch in hatches}) == 7
