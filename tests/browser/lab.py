@@ -342,16 +342,11 @@ def view(lab_page, name):
     return shown
 
 
-def press(lab_page, focused, key):
-    focused.focus()
-    lab_page.page.keyboard.press(key)
-
-
-def press_command_keys(lab_page, *focused):
+def press_command_keys(*focused):
     """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
     for one in focused:
-        for key in ("x", "a", "m", "d", "d"):
-            press(lab_page, one, key)
+        for key in "xamdd":
+            one.press(key)
 
 
 #: Where the results of cells stand.

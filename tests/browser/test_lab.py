@@ -8,7 +8,7 @@ from jupyter_client import BlockingKernelClient
 from playwright.sync_api import expect
 
 from tests.browser import lab
-from tests.browser.watching import WATCH, execute, files
+from tests.browser.watching import files, watch
 from tests.helpers import REPO, code
 
 FIRST = "notebooks/en/00_start_here.ipynb"
@@ -87,13 +87,13 @@ def moves(lab_page, explorer):
     """An explorer follows the keys of its first slider, whose letters are no commands of JupyterLab."""
     explorer.scroll_into_view_if_needed()
     slider, status = explorer.get_by_role("slider").first, explorer.get_by_role("status")
-    lab.press_command_keys(lab_page, slider, explorer.get_by_role("radio").first)
+    lab.press_command_keys(slider, explorer.get_by_role("radio").first)
     least = slider.get_attribute("aria-valuemin")
-    lab.press(lab_page, slider, "Home")
+    slider.press("Home")
     expect(slider).to_have_attribute("aria-valuenow", least)
     lab.wait_until_ready(lab_page)
     before = status.inner_text()
-    lab.press(lab_page, slider, "End")
+    slider.press("End")
     expect(status).not_to_have_text(before)
 
 
@@ -103,7 +103,7 @@ def test_a_class_goes_through_a_lesson_in_its_language(lab_page, path):
     lab.open_notebook(lab_page, path)
     lab.run_all(lab_page)
     before = files(lab_page)
-    execute(lab_page, WATCH)  # now: importing a module for the first time may keep its bytecode
+    watch(lab_page)  # now: importing a module for the first time may keep its bytecode
     lab.predict_all(lab_page, path.split("/")[1])
     for explorer in lab_page.page.locator(".enclair-explore:has([role=slider])").all():
         moves(lab_page, explorer)

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from tests.browser import lab
+
 #: In the kernel, from now on: each file that is opened for writing, each change of a folder, each program
 #: that is started, and each connection that is tried.
 WATCH = """
@@ -24,15 +26,9 @@ sys.addaudithook(_watch)
 """
 
 
-def execute(lab_page, code):
-    """Run code in the kernel, beside the notebook."""
-    lab_page.page.evaluate(
-        """async (code) => {
-          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          await kernel.requestExecute({ code, store_history: false }).done;
-        }""",
-        code,
-    )
+def watch(lab_page):
+    """Watch the kernel from now on: ``watched`` is what it did."""
+    lab.kernel_says(lab_page, f"exec({WATCH!r})")
 
 
 def files(lab_page):

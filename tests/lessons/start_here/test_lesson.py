@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from enclair.lessons.start_here import instrument
 from tests.browser import lab
-from tests.browser.watching import WATCH, execute, files, holding, saved_alone
+from tests.browser.watching import files, holding, saved_alone, watch
 
 LESSON = "notebooks/en/00_start_here.ipynb"
 POSITION = "Yes, but only with a judge and for one person. <script>window.ran = 1</script> 🦊 Отношение."
@@ -27,7 +27,7 @@ def lesson(lab_page: lab.LabPage) -> Iterator[lab.LabPage]:
 def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: lab.LabPage) -> None:
     page = lesson.page
     before = files(lesson)
-    execute(lesson, WATCH)
+    watch(lesson)
     lab.run_all(lesson)
     assert lab.errors(lesson) == []
 

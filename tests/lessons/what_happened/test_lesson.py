@@ -29,7 +29,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     shown.locator("button[value='2024-08-24']").click()
     shown.locator(".enclair-filters summary").click()
     mark, slider = shown.locator(".enclair-mark[tabindex='0']"), shown.locator(".enclair-scrub input")
-    lab.press_command_keys(lesson, mark, shown.get_by_role("checkbox", name="Reactions"), slider)
+    lab.press_command_keys(mark, shown.get_by_role("checkbox", name="Reactions"), slider)
 
     # Deciding reveals the source, and what explains the decision.
     stop = lab.view(lesson, "decision")
