@@ -92,7 +92,7 @@ SMALLEST = """(root) => Math.min(...[...root.querySelectorAll("button, label, p,
 HEAD = """<!doctype html><html lang="fr"><meta charset="utf-8"><title>x</title>
 <style>@media (prefers-color-scheme: dark) { body { background: #111; color: #ececec; } }</style>"""
 NAMED = ".map((one) => one.textContent.slice(0, 120))"
-HIDDEN = f"all => all.filter((one) => !one.offsetHeight && one.innerText){NAMED}"
+HIDDEN = f"all => all.filter((one) => !one.checkVisibility() && one.textContent.trim()){NAMED}"
 WIDE = f"all => all.filter((one) => one.scrollWidth > one.clientWidth){NAMED}"
 LOW = f"all => all.filter((one) => one.offsetHeight < 24){NAMED}"
 
@@ -203,7 +203,7 @@ def test_what_is_html_alone_has_no_barrier_and_nothing_is_cut_on_a_phone_nor_hid
     ) as opened:
         page = opened.page
         page.emulate_media(media="print")
-        assert page.locator("details > :not(summary, style)").evaluate_all(HIDDEN) == []
+        assert page.locator(".own details > :not(summary, style)").evaluate_all(HIDDEN) == []
         page.emulate_media(media="screen")
         page.set_viewport_size({"width": 390, "height": 1000})
         assert page.locator("section").evaluate_all(WIDE) == []
