@@ -92,9 +92,7 @@ class Gates extends View {
   notes(gate, facts) {
     const fits = ([fact, codes]) => codes.includes(facts[fact]);
     const of = ({ gate: at, when = {} }) => at === gate && Object.entries(when).every(fits);
-    const all = this.get("texts").law.filter(of);
-    const first = all.filter(({ otherwise }) => !otherwise);
-    return first.length ? first : all;
+    return this.get("texts").law.filter(of);
   }
 
   given(gate) {

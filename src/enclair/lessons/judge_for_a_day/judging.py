@@ -137,9 +137,7 @@ def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
     def fits(note: Mapping[str, Any]) -> bool:
         return all(now[fact] in codes for fact, codes in note.get("when", {}).items())
 
-    fitting = [note for note in texts()["law"] if note["gate"] == gate and fits(note)]
-    first = [note for note in fitting if not note.get("otherwise")]
-    return [dict(note) for note in first or fitting]
+    return [dict(note) for note in texts()["law"] if note["gate"] == gate and fits(note)]
 
 
 def sources(case: Case, rows: Iterable[str]) -> dict[Hashable, dict[Hashable, Any]]:
