@@ -69,6 +69,13 @@ def test_what_looks_around_is_unusual(source):
     assert bool(executing._UNUSUAL.search(source)) == (source in UNUSUAL)
 
 
+def test_what_attacks_reach_for_stands_there():
+    """An attack on a name that has moved would prove nothing."""
+    assert callable(answers.agrees)
+    assert callable(what_happened._days_between)
+    assert "_checks" in vars(answers.Check({}))
+
+
 @pytest.fixture
 def values(monkeypatch):
     values, attempt = [], answers.attempt
