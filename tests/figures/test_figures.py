@@ -56,7 +56,9 @@ def test_a_table_of_many_columns_or_of_sentences_becomes_blocks_on_a_phone(colum
     page = style.html_table(pd.DataFrame([range(len(columns))], columns=[*columns]), sentences)
     assert f'<table class="enclair-table{name}"><thead><tr><th scope="col">a</th>' in page
     assert '<td data-head="b"><div dir="auto">1</div></td>' in page
-    assert "https://a.example" in style.html_table(pd.DataFrame({"a": ["https://a.example"]}))
+    first, second = "https://a.example", "https://b.example"
+    assert first in style.html_table(pd.DataFrame({"a": [first]}))
+    assert f'<a href="{second}">x</a>' in style.html_table(pd.DataFrame([["x", first, second]]))
 
 
 def test_lines_stand_apart_and_own_words_are_english_and_marked_where_a_case_has_no_others():
@@ -65,6 +67,7 @@ def test_lines_stand_apart_and_own_words_are_english_and_marked_where_a_case_has
     page = style.html_table(pd.DataFrame({"a": ["one\ntwo", words]}, dtype=object))
     assert_in(page, '<div dir="auto">one</div><div dir="auto">two</div>')
     assert_in(page, '<div dir="auto">Y, <span lang="en">&lt;left&gt;</span>!</div>')
+    assert words == "Y, <left>!"  # as a table without HTML has it
 
 
 def test_a_source_that_alone_tells_of_something_says_so():

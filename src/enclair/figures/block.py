@@ -93,7 +93,8 @@ class SourcedTable(Words):
         for place, row in enumerate(sources):
             for name, pairs in row.items():
                 words, links = table[name][place], listed(style.links_html(*pair) for pair in pairs)
-                cited.loc[place, name] = style.Html(f"{style.cell_html(words)}<small>{links}</small>")
+                page = f"{style.cell_html(words)}<small>{links}</small>"
+                cited.loc[place, name] = style.MarkedWords(words, page)
         head = f"<p><strong>{html.escape(title)}</strong></p>" if title else ""
         # MathJax would read two amounts in dollars as a formula.
         order = f' enclair-any-order" lang="{current_locale()}' if any_order else ""
@@ -117,7 +118,7 @@ def source_with_confidence(row: Row) -> str:
     return source if row["confidence"] == "confirmed" else f"{source} ({text('one source tells of it')})"
 
 
-def localized_words(row: Row, *columns: str, after: str = "") -> style.Html:
+def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWords:
     """Return what some columns of a row say in our own words, with commas between them; then ``after``.
 
     What a case does not have in the language that is `current_locale` is English, and marked as such.
@@ -127,4 +128,5 @@ def localized_words(row: Row, *columns: str, after: str = "") -> style.Html:
         html.escape(part) if lang == current_locale() else f'<span lang="{lang}">{html.escape(part)}</span>'
         for part, lang in parts
     ]
-    return style.Html(f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>')
+    words = ", ".join(part for part, _ in parts) + after
+    return style.MarkedWords(words, f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>')

@@ -132,14 +132,22 @@ def links_html(words: str, addresses: str) -> str:
     return f'<a href="{first}">{html.escape(words)}</a>{also}'
 
 
-class Html(str):
-    """A cell of a table that is HTML already: it has another language in it, or sources."""
+class MarkedWords(str):
+    """Words of a cell whose HTML says more than they: another language, or sources."""
+
+    page: str
+
+    def __new__(cls, words: str, page: str) -> "MarkedWords":
+        """Give words their HTML."""
+        made = super().__new__(cls, words)
+        made.page = page
+        return made
 
 
 def cell_html(words: str) -> str:
     """Return a cell as HTML; each line may run from right to left."""
-    if isinstance(words, Html):
-        return words
+    if isinstance(words, MarkedWords):
+        return words.page
     return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in words.split("\n"))
 
 
@@ -147,17 +155,18 @@ def html_table(table: "pd.DataFrame", sentences: bool = False) -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
     A column of addresses (its cells begin with "http") becomes links in the column before it. A table with
-    cells of `Html` has ``dtype=object``. ``sentences`` says that its cells are some: on a phone its rows
-    become blocks, as with many columns.
+    cells of `MarkedWords` has ``dtype=object``. ``sentences`` says that its cells are some: on a phone its
+    rows become blocks, as with many columns.
     """
     heads: list[str] = []
     columns: list[list[str]] = []
     words: list[str] = []
-    for name, cells in table.astype(object).items():
-        before, words = words, [cell if isinstance(cell, str) else str(cell) for cell in cells]
-        if columns and words and all(word.startswith("http") for word in words):
-            columns[-1] = [*map(links_html, before, words)]
+    for name, column in table.astype(object).items():
+        cells = [cell if isinstance(cell, str) else str(cell) for cell in column]
+        if columns and cells and all(cell.startswith("http") for cell in cells):
+            columns[-1] = [*map(links_html, words, cells)]
         else:
+            words = cells
             heads.append(html.escape(str(name)))
             columns.append([*map(cell_html, words)])
     rows = (map('<td data-head="{}">{}</td>'.format, heads, row) for row in zip(*columns, strict=True))

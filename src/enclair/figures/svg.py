@@ -60,7 +60,8 @@ class Writer(RendererBase):
             self._elements.append(f'<g data-guess="{number}" display="none">')
 
     def close_group(self, s: str) -> None:
-        self._elements.append(self._ends.pop())
+        if end := self._ends.pop():
+            self._elements.append(end)
 
     def draw_path(
         self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
@@ -134,17 +135,23 @@ class Writer(RendererBase):
             return
         # A closed path ends where it began: each further one is a step away.
         move, ways = ("m", np.diff(starts, axis=0, prepend=[(0, 0)])) if steps[-1:] == "z" else ("M", starts)
-        path = _path(look, "M" + "".join(f"{move}{_all_short(way)}{steps}" for way in ways)[1:])
+        data = "M" + "".join(f"{move}{_all_short(way)}{steps}" for way in ways)[1:]
         low, high = points.min(0), points.max(0)
         if clip := gc.get_clip_rectangle():
             least, most = self._flip.transform([(clip.x0, clip.y1), (clip.x1, clip.y0)])
             if (low > most).any() or (high < least).any():
                 return
             if (low < least - 0.5).any() or (high > most + 0.5).any():
-                low, high, around = np.maximum(low, least), np.minimum(high, most), 0
-                path = _window(least, most, path)
+                self._reach(np.array([np.maximum(low, least), np.minimum(high, most)]))
+                self._elements.append(_window(least, most, _path(look, data)))
+                return
         self._reach(np.array([low - around, high + around]))
-        self._elements.append(path)
+        # Lines, or surfaces without an edge, which look alike are one element.
+        opened, closed = _path(look, "|").split("|")
+        is_plain = ("fill:none" in look or "stroke" not in look) and "opacity" not in look
+        if is_plain and self._elements and self._elements[-1].startswith(opened):
+            data = self._elements.pop().removeprefix(opened).removesuffix(closed) + data
+        self._elements.append(_path(look, data))
 
     def _reach(self, points: Points) -> None:
         self.low, self.high = np.minimum(self.low, points.min(0)), np.maximum(self.high, points.max(0))

@@ -1,6 +1,7 @@
 """What Telegram says it gave and blocked; the marks of the lesson ask for the numbers that it tells."""
 
 import re
+from math import isnan
 
 import pandas as pd
 import pytest
@@ -27,6 +28,11 @@ def test_the_days_that_are_marked_are_those_of_the_tables():
     assert straddling["period_start"].max() <= arrest < policy <= straddling["period_end"].min()
 
 
+def test_a_factor_is_a_number_or_says_that_there_is_none():
+    rows = rules.with_factor(pd.DataFrame({"before": [4, 4, 0, 0], "after": [673, 2, 5, 0]}))
+    assert rows["factor"].map(rules.factor).tolist() == ["×168", "×0.50", "from 0", "?"]
+
+
 def test_only_countries_of_both_periods_are_compared():
     columns = ["country_iso3", "country", "eu_member", "period_label", "data_kind", "requests_fulfilled"]
     counts = [("DEU", "2024Q1-Q3", 6), ("DEU", "2024Q4", 7), ("ONLY", "2024Q4", 10**6)]
@@ -36,10 +42,17 @@ def test_only_countries_of_both_periods_are_compared():
     assert table.loc["eu", ["countries", "before", "after"]].tolist() == [2, 6, 10]
     assert table.loc["eu-without-france", ["countries", "before", "after"]].tolist() == [1, 6, 7]
     assert table.loc["india", "countries"] == 0
+    assert isnan(table.loc["india", "factor"])
 
 
 def test_what_the_table_does_not_have_is_said():
     refused(ChoiceError, r"no quarter of 'XYZ'.*such as 'FRA'", rules.quarters, TABLE, "XYZ")
+
+
+def test_an_empty_table_is_drawn():
+    none = TABLE.head(0)
+    assert figures.where_it_rose(none).table.iloc[:, [1, 5]].to_numpy().tolist() == [["0", "?"]] * 5
+    assert figures.never_happened(none).table.iloc[:, 1].tolist() == ["0"]
 
 
 def test_a_quarter_that_was_not_read_is_blank_and_not_zero():

@@ -87,8 +87,8 @@ class Timer extends View {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const moves = { ArrowRight: () => this.go(1), ArrowLeft: () => this.go(-1) };
-    // A button that has the focus keeps its own space bar, but for the projector.
-    if (this.isLarge() || !event.target.matches("button")) moves[" "] = () => this.pause();
+    // A button that has the focus keeps its own space bar.
+    if (!event.target.matches("button")) moves[" "] = () => this.pause();
     steer(event, moves);
   }
 
@@ -118,6 +118,8 @@ class Timer extends View {
       h("p.enclair-soft", this.sentence("keys")),
     );
     view.root.addEventListener("keydown", (event) => this.key(event));
+    // So that the space bar pauses.
+    view.root.querySelector(".enclair-enlarge").addEventListener("click", () => view.face.focus());
     this.showStep();
     this.show();
   }

@@ -5,6 +5,7 @@ the same countries, and periods of the same length, can be compared. Countries a
 codes; ``disclosures`` and ``moderation_daily`` are the tables of these names of a case.
 """
 
+from math import inf, isnan
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -27,11 +28,15 @@ def with_factor(rows: pd.DataFrame, before: str = "before", after: str = "after"
 
 
 def factor(value: float) -> str:
-    """Return how many times more in words: three digits at most.
+    """Return how many times more in words: three digits at most, "?" from 0 to 0, "from 0" from 0 to more.
 
     >>> factor(168.25), factor(18.145), factor(1.578)
     ('×168', '×18.1', '×1.58')
     """
+    if isnan(value):
+        return "?"
+    if value == inf:
+        return text("from 0")
     return "×" + number(value, digits=2 if value < 2.5 else 1 if value < 99.95 else 0)
 
 

@@ -4,6 +4,7 @@ Of authorities each says what its numbers are: counts of requests that were *met
 "After" is not "because of", and no figure says so.
 """
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -110,7 +111,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
             counts = rows.loc[rows["phase"] == phase, "requests"]
             if len(counts):
                 axes.bar(counts.index, counts, width=0.72, label=phases[phase], **look)
-        top = rows["requests"].max()
+        top = max(1, rows["requests"].max())
         heights = rows["requests"].fillna(0)
         for place, (phase, words) in enumerate(zip(rows["phase"], cells["requests"], strict=True)):
             # Beside the days that are marked, not under them.
@@ -159,7 +160,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         head=rows.index.map(labels("groups")),
         size=[*sizes],
         monthly=in_words(monthly.set_axis(["before", "after"], axis=1), text("{before} → {after} a month")),
-        width=rows["factor"],
+        width=rows["factor"].where(rows["factor"] < inf, 0),
         factor=rows["factor"].map(rules.factor),
     )
     with style.figure(8.6, 3.4) as (figure, axes):
@@ -170,7 +171,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
             axes.annotate(row["monthly"], (row["width"], place), (6, -2), va="top", **soft, **POINTS)
         name_rows(axes, rows["head"] + "\n" + rows["size"], "bottom")
         label = text("October to December 2024 against January to September 2024, requests met")
-        axes.set(title=title, xlim=(0, rows["width"].max() * 1.28), xticks=[])
+        axes.set(title=title, xlim=(0, max(1, rows["width"].max()) * 1.28), xticks=[])
         axes.set_xlabel(label, loc="left")
     early, left_out = rules.count_missing_countries(disclosures)
     alt = say(
@@ -287,7 +288,7 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
             keys = _draw_months(axes, months[kind], means.T[kind])
             axes.axvline(at, **DAY)
             axes.set_title(heading, size=11)
-            axes.set(ylim=(0, months[kind].max() * 1.12), yticks=[])
+            axes.set(ylim=(0, max(1, months[kind].max()) * 1.12), yticks=[])
             axes.spines["left"].set_visible(False)
             axes.tick_params(axis="x", length=0)
         words = labelled(locale.date(rules.ARREST), text("arrest"))
