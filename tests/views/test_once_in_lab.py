@@ -18,8 +18,8 @@ CELLS = (
 )
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext"
 #: What the first two views say of their events.
-ALL = f"Shown: {len(CASE.timeline)} of {len(CASE.timeline)}"
-JUSTICE = f"Affichage : {(CASE.timeline['track'] == 'justice').sum()} sur {len(CASE.timeline)}"
+ALL = f"{len(CASE.timeline)} of {len(CASE.timeline)} events"
+JUSTICE = f"{(CASE.timeline['track'] == 'justice').sum()} événements sur {len(CASE.timeline)}"
 VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 
@@ -52,7 +52,7 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     shows_all(lab_page)
     assert page.evaluate("enclairModules.size") == 2  # three views of two kinds
     lab.kernel_says(lab_page, "setattr(first, 'events', first.events[:5])")
-    page.locator(VIEWS).first.get_by_text("Shown: 5 of 5").wait_for()
+    page.locator(VIEWS).first.get_by_text("5 of 5 events").wait_for()
     lab.kernel_says(lab_page, "setattr(first, 'events', second.events)")
     page.locator(VIEWS).first.get_by_text(ALL).wait_for()
     lab.save(lab_page)

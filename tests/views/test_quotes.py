@@ -123,7 +123,7 @@ def test_a_filter_counts_the_sides(case, opened):
     menu = opened.page.get_by_label("Language of the original")
     assert f"French ({case.quotes['language'].value_counts()['fr']})" in menu.inner_text()
     opened.page.get_by_role("searchbox", name="Search").fill("zzz")
-    assert "Nothing fits" in opened.page.locator(".enclair-count").inner_text()
+    assert "No quotation fits" in opened.page.locator(".enclair-count").inner_text()
     opened.page.get_by_role("button", name="Show everything again").click()
     assert opened.page.locator(".enclair-count").inner_text().startswith(f"{len(case.quotes)} of")
 

@@ -57,7 +57,7 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
     >>> from enclair import load_case
     >>> parts = explanation(load_case().claims.iloc[0], "cannot-check")
     >>> parts[0][0], parts[1][0]
-    ('You chose: cannot be checked', 'What the sources bear out')
+    ('Your verdict: cannot be checked', 'What the sources bear out')
     """
     verdict = claim["verdict"]
     holds = (text("What the sources bear out"), column_text(claim, "holds"))

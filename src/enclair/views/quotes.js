@@ -52,8 +52,8 @@ class Quotes extends Explorer {
     const now = this.choices();
     this.shown = this.get("quotes").filter((quote) => fits(quote, now));
     this.most = FIRST;
-    const count = t("Shown: {shown} of {all}", { shown: this.shown.length, all: get("quotes").length });
-    const empty = t("Nothing fits these choices: take one away, or show everything again.");
+    const count = t("{shown} of {all} quotations.", { shown: this.shown.length, all: get("quotes").length });
+    const empty = t("No quotation fits these choices: take one away, or show everything again.");
     this.showControls(now, count, empty);
     const sides = SIDES.map((side, place) => {
       const words = this.shown.filter((quote) => quote.side === side).length;

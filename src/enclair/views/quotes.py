@@ -83,5 +83,5 @@ class Quotes(Explorer):
 
     def _count(self) -> str:
         rows = self.rows
-        count = text("Shown: {shown} of {all}").format(shown=len(rows), all=len(self._quotes))
+        count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self._quotes))
         return f"{count}. {quotes.by_side(rows)}"

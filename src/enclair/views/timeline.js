@@ -168,9 +168,9 @@ class Timeline extends Explorer {
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     for (const weeks of view.weeks) weeks.setAttribute("aria-pressed", now.start === weeks.value);
     const day = now.day && written(now.day, this.lang());
-    const count = t("Shown: {shown} of {all}", { shown: this.shown.length, all: this.get("events").length });
+    const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.get("events").length });
     const hidden = later ? t("; {later} not yet public on {day}", { later, day }) : "";
-    const empty = t("Nothing fits these choices: take one away, or show everything again.");
+    const empty = t("No event fits these choices: take one away, or show everything again.");
     this.showControls(now, `${count + hidden}.`, empty);
     const titles = news.map((event) => event[`title_${this.lang()}`]).join(t("; "));
     view.told.textContent = titles && t("New on this day: {titles}.", { titles });

@@ -79,7 +79,7 @@ class Timeline(Explorer):
 
     def _count(self) -> str:
         shown = len(self.rows)
-        count = text("Shown: {shown} of {all}").format(shown=shown, all=len(self.all_rows))
+        count = text("{shown} of {all} events").format(shown=shown, all=len(self.all_rows))
         later = len(events.filter_events(self.all_rows, **self.choices | {"day": ""})) - shown
         hidden = text("; {later} not yet public on {day}")
         return count + (hidden.format(later=later, day=locale.date(self.day)) if later else "")

@@ -179,7 +179,7 @@ class Deck extends View {
     this.redraw(view.filter, ["all", ...Object.keys(get("shapes"))].map(only));
     fill(view.cards, ...names.map((name) => this.card(name)));
     if (view.hand) this.markTaken();
-    view.count.textContent = t("Shown: {shown} of {all}", { shown: names.length, all: order.length });
+    view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
   }
 
   line([name, asked]) {

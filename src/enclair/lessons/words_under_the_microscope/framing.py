@@ -105,7 +105,7 @@ class Framing(Explorer):
         return self.all_rows[self.all_rows["event"] == self.event] if self.event else self.all_rows
 
     def _count(self) -> str:
-        count = text("Shown: {shown} of {all}")
+        count = text("{shown} of {all} headlines.")
         return count.format(shown=len(self.rows), all=len(self.all_rows))
 
     def _html(self) -> str:
