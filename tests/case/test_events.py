@@ -38,6 +38,11 @@ def test_a_day_that_is_none_is_refused_with_an_example(value):
     refused(ChoiceError, "2024-08-25", filters.iso_day, value, "day")
 
 
+def test_a_filter_that_does_not_exist_is_an_error(case):
+    with pytest.raises(KeyError, match="nope"):
+        events.filter_events(case.timeline, nope="x")
+
+
 def test_a_year_that_is_being_typed_keeps_its_four_digits():
     assert filters.iso_day("0002-08-24") == "0002-08-24"
 

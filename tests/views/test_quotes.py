@@ -47,6 +47,7 @@ def test_forms_without_a_kernel_say_all_that_a_card_says(case):
             assert_in(form, row["stance_note"], row["notes"], row["quote_original"], row["source_url"])
         assert_in(form, "Repeats words of Q06", "Repeated in Q01, Q03, Q04, Q05")
         assert form.index("Only in ") < form.index(quotes._count())
+        assert ".." not in quotes._count()
     assert "Only in " not in Quotes(case).table()
 
 

@@ -111,6 +111,8 @@ def matching(
     the names of its source; and one of its ``days``, the first and the last, from "start" to "end".
     """
     query, start, end = (choices.get(name, "") for name in ("query", "start", "end"))
+    if unknown := choices.keys() - {*filters, "query", "start", "end"}:
+        raise KeyError(min(unknown))
     check_range(start, end)
     keep = pd.Series(True, index=table.index)
     for name in filters:

@@ -94,7 +94,7 @@ class SourcedTable(Words):
             for name, pairs in row.items():
                 words, links = table[name][place], listed(style.links_html(*pair) for pair in pairs)
                 page = f"{style.cell_html(words)}<small>{links}</small>"
-                cited.loc[place, name] = style.MarkedWords(words, page)
+                cited.loc[place, name] = style.marked_words(words, page)
         head = f"<p><strong>{html.escape(title)}</strong></p>" if title else ""
         # MathJax would read two amounts in dollars as a formula.
         order = f' enclair-any-order" lang="{current_locale()}' if any_order else ""
@@ -129,4 +129,4 @@ def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWor
         for part, lang in parts
     ]
     words = ", ".join(part for part, _ in parts) + after
-    return style.MarkedWords(words, f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>')
+    return style.marked_words(words, f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>')

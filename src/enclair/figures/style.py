@@ -137,11 +137,12 @@ class MarkedWords(str):
 
     page: str
 
-    def __new__(cls, words: str, page: str) -> "MarkedWords":
-        """Give words their HTML."""
-        made = super().__new__(cls, words)
-        made.page = page
-        return made
+
+def marked_words(words: str, page: str) -> MarkedWords:
+    """Return words with their HTML."""
+    made = MarkedWords(words)
+    made.page = page
+    return made
 
 
 def cell_html(words: str) -> str:

@@ -84,4 +84,4 @@ class Quotes(Explorer):
     def _count(self) -> str:
         rows = self.rows
         count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self._quotes))
-        return f"{count}. {quotes.by_side(rows)}"
+        return f"{count} {quotes.by_side(rows)}"

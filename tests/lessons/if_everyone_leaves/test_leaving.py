@@ -16,10 +16,10 @@ APART, NOBODY = nx.Graph(["ab", "cd"]), nx.Graph()
 @pytest.mark.parametrize(
     ("graph", "shape", "words"),
     [
-        (BY_HAND, (STEPS, 2, 4, ("d",), ("a", "b", "g")), "Centre: d. At the edge (3): a, b, g."),
-        (nx.Graph({"a": []}), ({"a": 0}, 0, 0, ("a",), ("a",)), "Radius: 0. Diameter: 0"),
-        (APART, ({},), "not everybody can reach everybody"),
-        (NOBODY, ({},), "not everybody can reach everybody"),
+        (BY_HAND, (STEPS, 2, 4, ("d",), ("a", "b", "g"), 1), "Centre: d. At the edge (3): a, b, g."),
+        (nx.Graph({"a": []}), ({"a": 0}, 0, 0, ("a",), ("a",), 1), "Radius: 0. Diameter: 0"),
+        (APART, ({}, 0, 0, (), (), 2), "falls into 2 parts"),
+        (NOBODY, ({}, 0, 0, (), (), 0), "Nobody is in this network"),
     ],
 )
 def test_the_shape_of_a_graph_is_counted_and_said(graph, shape, words):
@@ -43,9 +43,11 @@ def test_who_starts():
     [
         (leaving.starters, (BY_HAND, "loudest", 1), "who: found 'loudest'; choose among centre, edge"),
         (leaving.starters, (BY_HAND, "centre", 8), "from 0 to 7"),
-        (leaving.starters, (APART, "centre", 1), "not everybody can reach everybody"),
+        (leaving.starters, (BY_HAND, "centre", -1), "from 0 to 7"),
+        (leaving.starters, (APART, "centre", 1), "falls into 2 parts"),
+        (leaving.starters, (NOBODY, "edge", 0), "Nobody is in this network"),
         (leaving.leaving, (BY_HAND, ["<script>"], 50), "<script>"),
-        *((leaving.leaving, (BY_HAND, "a", odd), "from 1 to 100") for odd in (0, 101)),
+        *((leaving.leaving, (BY_HAND, "a", odd), "from 1 to 100") for odd in (0, 101, -5, 33.5, "50", None)),
     ],
 )
 def test_what_cannot_be_is_refused(call, given, says):
@@ -112,7 +114,6 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(case, lan
     shown, rows = figures.departures(case.cases), case.cases.set_index("id").loc[list(leaving.MOVES)]
     twin = {"en": "", "fr": "_fr"}[lang]
     columns = ["year", f"response_detail{twin}", f"outcome{twin}", "source_url"]
-    cells = shown.table.iloc[:, [0, 2, 3, 5]]
-    assert cells.to_numpy().tolist() == rows[columns].to_numpy().tolist()
+    assert shown.table.iloc[:, [0, 2, 3, 5]].to_numpy().tolist() == rows[columns].to_numpy().tolist()
     assert_in(repr(shown).split("\n")[0], f"{len(rows)}", f"{len(case.cases)}")
     assert 'lang="' not in shown._repr_html_()

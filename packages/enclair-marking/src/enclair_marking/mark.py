@@ -46,7 +46,7 @@ from enclair_marking.sandbox.client import refusal
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 150
 # What others say when the disk is full.
-_NO_ROOM = re.compile("No space left|disk is full|Disk quota")
+_NO_ROOM = re.compile("No space left|disk is full")
 
 
 @contextmanager
@@ -184,7 +184,8 @@ def _mark_one(nbgrader: NbGraderAPI, folder: Path, job: Submission) -> dict[str,
 
 def _failure(folder: Path, message: str) -> dict[str, Any]:
     """Return what came of a submission that could not be marked, with what was said of it."""
-    if _NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20:
+    # A quota may be full where the disk is not.
+    if "Disk quota" in message or (_NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20):
         return {"full": True}
     return _nothing("too-much" if "MemoryError" in message else "not-marked") | {"error": message[-100_000:]}
 

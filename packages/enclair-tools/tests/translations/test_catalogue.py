@@ -39,11 +39,12 @@ def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tm
     others = catalogue.messages(tmp_path / "src") - {"Search"}
     entries = polib.POFile()
     for english in (*others, "Nobody says this any more."):
-        entries.append(polib.POEntry(msgid=english, msgstr="« … » ?"))
+        entries.append(polib.POEntry(msgid=english, msgstr="« … » ?", tcomment="to be read", flags=["fuzzy"]))
     entries.save(str(path))
     faults = [(fault.english, fault.problem) for fault in catalogue.report(tmp_path)]
     assert faults == [("Search", "these words have no translation.")]
     ((_, content),) = catalogue.generated(tmp_path)
+    assert content.count("# to be read\n#, fuzzy\n") == len(others)  # what a translator has noted stays
     words = {entry.msgid: entry.msgstr for entry in polib.pofile(content)}
     assert words == dict.fromkeys(others, "«\u00a0…\u00a0»\u202f?") | {"Search": ""}
 

@@ -79,3 +79,7 @@ def test_only_french_changes_in_each_kind_of_file_and_only_once(tmp_path):
     path = tmp_path / "datasets/k/quotes.csv"
     path.write_text(path.read_text("utf-8") + '"en","Who","Qui",""\n', encoding="utf-8")
     assert changed() == 0
+    # A comma too many is for `enclair check-case` to tell: no cell moves.
+    path.write_text("id,x_fr\ne,Qui ?,b\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="zip"):
+        changed()

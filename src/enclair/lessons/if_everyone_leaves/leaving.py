@@ -44,10 +44,12 @@ class Shape:
     """
 
     farthest: dict[str, int]
-    radius: int = 0
-    diameter: int = 0
-    centre: tuple[str, ...] = ()
-    edge: tuple[str, ...] = ()
+    radius: int
+    diameter: int
+    centre: tuple[str, ...]
+    edge: tuple[str, ...]
+    #: How many groups there are that cannot reach each other.
+    parts: int
 
 
 def pairs(people: int) -> int:
@@ -59,18 +61,21 @@ def shape(graph: "nx.Graph[str]") -> Shape:
     """Return radius, diameter and centre of a network, if it has any."""
     import networkx as nx
 
-    if nx.number_connected_components(graph) != 1:
-        return Shape({})
+    parts = nx.number_connected_components(graph)
+    if parts != 1:
+        return Shape({}, 0, 0, (), (), parts)
     farthest = {name: int(steps) for name, steps in sorted(nx.eccentricity(graph).items())}
     near, far = min(farthest.values()), max(farthest.values())
     centre, edge = (tuple(name for name in farthest if farthest[name] == steps) for steps in (near, far))
-    return Shape(farthest, near, far, centre, edge)
+    return Shape(farthest, near, far, centre, edge, parts)
 
 
 def in_words(network_shape: Shape) -> str:
     """Return what a network's shape is, also if it has no centre."""
-    if not network_shape.farthest:
-        return say("leaving.apart")
+    if not network_shape.parts:
+        return say("leaving.nobody")
+    if network_shape.parts > 1:
+        return say("leaving.parts", parts=network_shape.parts)
     return say(
         "leaving.shape",
         radius=network_shape.radius,
@@ -100,7 +105,7 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
         lots = {name: chance.random() for name in names}
         return sorted(names, key=lots.__getitem__)[:count]
     network_shape = shape(graph)
-    if not network_shape.farthest:
+    if network_shape.parts != 1:
         raise ChoiceError(in_words(network_shape))
     side = 1 if who == "centre" else -1
 

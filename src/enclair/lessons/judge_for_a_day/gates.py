@@ -145,7 +145,7 @@ class Gates(View):
                 )
                 items += f"<li>{html.escape(labelled(head, self._said(note['says'])))} ({cited})</li>"
         questions = bullets(self._said(question) for side in self.sides for question in entry[side])
-        summary = html.escape(f"{text('Read this when you have answered')} ({self._said(entry['name'])})")
+        summary = html.escape(f"{text('Read this when you have ruled')} ({self._said(entry['name'])})")
         waits = "" if f"{measure}/{rules.GATES[-1]}" in self.rulings else " data-waits"
         caution = paragraph(say("gates.page.advice", day=locale.date(rules.texts()["as_of"])))
         return (

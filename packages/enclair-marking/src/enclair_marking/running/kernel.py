@@ -72,6 +72,9 @@ class _Stream(io.TextIOBase):
 
     encoding = "utf-8"
 
+    def writable(self) -> bool:
+        return True
+
     def write(self, string: str) -> int:
         if not isinstance(string, str):
             raise TypeError(f"write() argument must be str, not {type(string).__name__}")

@@ -69,9 +69,11 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
     for path in root.glob(CATALOGUES):
         entries = polib.pofile(str(path), wrapwidth=WIDTH)
-        translations = {entry.msgid: spaced(entry.msgstr) for entry in entries}
+        kept = {entry.msgid: entry for entry in entries}  # with the notes of who translates
+        for entry in entries:
+            entry.msgstr = spaced(entry.msgstr)
         words = sorted(now, key=lambda word: (word.casefold(), word))
-        entries[:] = [polib.POEntry(msgid=word, msgstr=translations.get(word, "")) for word in words]
+        entries[:] = [kept.get(word) or polib.POEntry(msgid=word) for word in words]
         yield path, f"{entries}"
 
 

@@ -14,8 +14,6 @@ from functools import partial
 from pathlib import Path
 from tokenize import TokenError
 
-import pandas as pd
-
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.translations.notebooks import texts
 from enclair_tools.translations.sentences import FOLDERS
@@ -95,11 +93,14 @@ def _in_notebook(spaces: Spaced, content: str) -> str:
 
 
 def _in_table(spaces: Spaced, content: str) -> str:
-    table = pd.read_csv(io.StringIO(content), dtype=str, keep_default_na=False)
-    french = table.filter(regex="_fr$")
-    if (made := french.map(spaces)).equals(french):
-        return content  # quotation marks more than needed are no fault
-    return table.assign(**made).to_csv(index=False, lineterminator="\n")
+    head, *rows = csv.reader(io.StringIO(content, newline=""))
+    spaced_rows = [
+        [spaces(cell) if column.endswith("_fr") else cell for column, cell in zip(head, row, strict=True)]
+        for row in rows
+    ]
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([head, *spaced_rows])
+    return content if spaced_rows == rows else out.getvalue()  # quotation marks more than needed are no fault
 
 
 def _where(pattern: str) -> Callable[[Spaced, str], str]:
