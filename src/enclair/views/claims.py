@@ -141,7 +141,7 @@ class Claims(View):
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
-        items, later = [], html.escape(text("Read this when you have answered"))
+        items, later = [], html.escape(text("Read this after you have judged"))
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
             waits = "" if mine else " data-waits"

@@ -123,7 +123,7 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
             text("Year"): [row["year"] for row in rows],
             text("Service, place"): [localized_words(row, "platform", "country") for row in rows],
             text("What it did"): [localized_words(row, "response_detail") for row in rows],
-            text("What became of it"): [localized_words(row, "outcome") for row in rows],
+            text("What came of it"): [localized_words(row, "outcome") for row in rows],
             **source_columns(rows, source_with_confidence),
         },
         dtype=object,

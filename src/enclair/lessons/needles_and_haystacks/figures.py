@@ -167,7 +167,7 @@ def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> pd.
     rows = rows.assign(outcome=[*_outcomes(second), text("all items")], all=rows.sum(axis=1))
     heads = N_(
         {
-            "outcome": "What became of it",
+            "outcome": "What becomes of it",
             "forbidden": "Forbidden items",
             "allowed": "Allowed items",
             "all": "Together",
@@ -296,7 +296,7 @@ class _Four:
         axes.plot([1.12], [0.16], "o", ms=6, mfc="none", mew=1.5, color=FALSE)
 
     def update(self, outcome: scanning.Outcome, second: bool) -> None:
-        kept = text("kept alarm"), text("others")
+        kept = text("kept alarm"), text("all others")
         for row, name in zip(self._rows, kept if second else _outcomes(False), strict=True):
             row.set_text(name.replace(" ", "\n") if len(name) > 10 else name)  # no longer than its cell
         counts = (outcome.found, outcome.wrong, outcome.missed, outcome.left)

@@ -125,7 +125,7 @@ class PredictionGrid(View):
                     mine += paragraph(" | ".join([column, called, yours, *answer]))
         title = html.escape(self._named(self.SHEETS[sheet]))
         after = "".join(map(paragraph, self._after(sheet)))
-        later = html.escape(text("Read this when you have answered"))
+        later = html.escape(text("Read this after you have predicted"))
         return (
             f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'
             f"{mine}{after if mine else ''}</div>",
