@@ -28,7 +28,7 @@ from enclair_marking.course.folder import make
 from kinds import SLUG, blank, days, solved
 from tests.helpers import REPO
 
-LIMIT = 1.15
+LIMIT = 1.05
 PLAIN = """c = get_config()
 c.CourseDirectory.course_id = "plain"
 c.ExecutePreprocessor.kernel_name = "python3"
