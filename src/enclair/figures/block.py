@@ -93,8 +93,9 @@ class SourcedTable(Words):
         for place, row in enumerate(sources):
             for name, pairs in row.items():
                 words, links = table[name][place], listed(style.links_html(*pair) for pair in pairs)
-                page = f"{style.cell_html(words)}<small>{links}</small>"
-                cited.loc[place, name] = style.marked_words(words, page)
+                marked = style.MarkedWords(words)
+                marked.page = f"{style.cell_html(words)}<small>{links}</small>"
+                cited.loc[place, name] = marked
         head = f"<p><strong>{html.escape(title)}</strong></p>" if title else ""
         # MathJax would read two amounts in dollars as a formula.
         order = f' enclair-any-order" lang="{current_locale()}' if any_order else ""
@@ -128,5 +129,6 @@ def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWor
         html.escape(part) if lang == current_locale() else f'<span lang="{lang}">{html.escape(part)}</span>'
         for part, lang in parts
     ]
-    words = ", ".join(part for part, _ in parts) + after
-    return style.marked_words(words, f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>')
+    words = style.MarkedWords(", ".join(part for part, _ in parts) + after)
+    words.page = f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>'
+    return words

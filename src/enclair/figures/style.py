@@ -133,16 +133,9 @@ def links_html(words: str, addresses: str) -> str:
 
 
 class MarkedWords(str):
-    """Words of a cell whose HTML says more than they: another language, or sources."""
+    """Words of a cell whose HTML, ``page``, says more than they: another language, or sources."""
 
     page: str
-
-
-def marked_words(words: str, page: str) -> MarkedWords:
-    """Return words with their HTML."""
-    made = MarkedWords(words)
-    made.page = page
-    return made
 
 
 def cell_html(words: str) -> str:

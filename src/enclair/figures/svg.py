@@ -38,13 +38,13 @@ class Writer(RendererBase):
         super().__init__()
         self._size, self._dpi = (width, height), dpi
         self._flip = Affine2D().scale(1, -1).translate(0, height)
-        self._elements: list[str] = []
+        self._elements: list[tuple[str, str]] = []  # the look of a path and its data, or "" and an element
         self._ends: list[str] = []  # of the groups that are open
         self.low, self.high = np.array([width, height]), np.zeros(2)
 
     def content(self) -> str:
         """Return all elements."""
-        return "".join(self._elements)
+        return "".join(_path(look, data) if look else data for look, data in self._elements)
 
     def points_to_pixels(self, points: Any) -> Any:
         return points * self._dpi / 72
@@ -57,11 +57,11 @@ class Writer(RendererBase):
         _, is_guess, number = (gid or "").partition(style.GUESS)
         self._ends.append("</g>" if is_guess else "")
         if is_guess:
-            self._elements.append(f'<g data-guess="{number}" display="none">')
+            self._elements.append(("", f'<g data-guess="{number}" display="none">'))
 
     def close_group(self, s: str) -> None:
         if end := self._ends.pop():
-            self._elements.append(end)
+            self._elements.append(("", end))
 
     def draw_path(
         self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
@@ -75,7 +75,7 @@ class Writer(RendererBase):
             size = f"{_short(2 * width)};stroke-linecap:round" if "." in signs else _short(width)
             look = f"fill:none;{_painted('stroke', gc.get_hatch_color())};stroke-width:{size}"
             lines = _path(look, "".join(_hatch(signs, low, high - low, self._dpi)))
-            self._elements.append(_window(low, high, lines))
+            self._elements.append(("", _window(low, high, lines)))
 
     def draw_markers(
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any, rgbFace: Any = None
@@ -108,7 +108,7 @@ class Writer(RendererBase):
         look += ";font-style:italic" * (prop.get_style() == "italic")
         turned = f' transform="rotate({-angle:g} {left} {top})"' if angle else ""
         words = html.escape(s, quote=False)
-        self._elements.append(f'<text x="{left}" y="{top}"{turned} style="{look}">{words}</text>')
+        self._elements.append(("", f'<text x="{left}" y="{top}"{turned} style="{look}">{words}</text>'))
 
     def _look(self, gc: GraphicsContextBase, face: Any) -> str:
         """Return how a path is filled and drawn, "" if nothing of it is seen."""
@@ -143,15 +143,14 @@ class Writer(RendererBase):
                 return
             if (low < least - 0.5).any() or (high > most + 0.5).any():
                 self._reach(np.array([np.maximum(low, least), np.minimum(high, most)]))
-                self._elements.append(_window(least, most, _path(look, data)))
+                self._elements.append(("", _window(least, most, _path(look, data))))
                 return
         self._reach(np.array([low - around, high + around]))
         # Lines, or surfaces without an edge, which look alike are one element.
-        opened, closed = _path(look, "|").split("|")
         is_plain = ("fill:none" in look or "stroke" not in look) and "opacity" not in look
-        if is_plain and self._elements and self._elements[-1].startswith(opened):
-            data = self._elements.pop().removeprefix(opened).removesuffix(closed) + data
-        self._elements.append(_path(look, data))
+        if is_plain and self._elements and self._elements[-1][0] == look:
+            data = self._elements.pop()[1] + data
+        self._elements.append((look, data))
 
     def _reach(self, points: Points) -> None:
         self.low, self.high = np.minimum(self.low, points.min(0)), np.maximum(self.high, points.max(0))

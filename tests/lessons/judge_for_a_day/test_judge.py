@@ -287,6 +287,31 @@ def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened
     expect(form(opened)).to_be_visible()
 
 
+@pytest.mark.parametrize("opened", [{"measure": "account", "rulings": RULED}], indirect=True)
+def test_for_any_facts_the_page_has_the_notes_on_law_that_python_has(opened: Opened) -> None:
+    first, options = judging.facts("account"), judging.options()
+    every = [dict(zip(options, codes, strict=True)) for codes in product(*options.values())]
+    every.remove(first)
+    shown = opened.page.evaluate(
+        """every => every.map((facts) => {
+             const changed = Object.entries(facts).map(([fact, code]) => [`account/${fact}`, code]);
+             enclair.model.set("changed", Object.fromEntries(changed));
+             const notes = document.querySelectorAll(".enclair-change .enclair-note");
+             return [...notes].map((one) => one.innerText);
+           })""",
+        every,
+    )
+    for now, notes in zip(every, shown, strict=True):
+        fresher = [
+            note["says"]
+            for gate in judging.GATES
+            for note in judging.law(gate, now)
+            if note not in judging.law(gate, first)
+        ]
+        assert len(notes) == len(fresher)
+        assert all(says in note for says, note in zip(fresher, notes, strict=True)), now
+
+
 @pytest.mark.parametrize("opened", [{"measure": "account"}], indirect=True)
 def test_a_draft_waits_for_another_measure_and_language_and_odd_input_is_text(opened: Opened) -> None:
     page = opened.page
