@@ -1,29 +1,33 @@
-"""How hard the lessons are to read: ``uv run python -m benchmarks.readability [REVISION]``.
+"""How much there is to read, and how hard it is: ``uv run python -m benchmarks.readability [PART ...]``.
 
-For each lesson, in each language: its words, Flesch reading ease (higher is easier; for French in the
-variant of Kandel and Moles) and LIX (lower is easier). With a revision of Git, its values stand before
-those of today.
+Each lesson and exercise, or those with a PART in their path, is run and shown in a browser. Printed are all
+words that it displays, with what is folded or waits for a guess and the sentences of views; how many of them
+stand before the first control that can be pressed or filled; and of its prose Flesch reading ease (higher is
+easier; for French in the variant of Kandel and Moles) and LIX (lower is easier). To compare, run it in a
+checkout of another revision.
 
-Only Markdown cells are counted. Left out are tables, HTML, addresses of links, inline code and the line of
-minutes below a heading. A heading, an entry of a list and a paragraph each end a sentence; numbers are no
-words. Syllables are counted by hyphenation, which misses some, so that Flesch comes out too high: compare
-two versions of one text, not a text with a scale.
+Words: code, pictures and tables that a cell puts out are left out; numbers are no words. Ease: only Markdown
+cells, without tables, HTML, addresses of links, inline code and the line of minutes below a heading. A
+heading, an entry of a list and a paragraph each end a sentence. Syllables are counted by hyphenation, which
+misses some, so that Flesch comes out too high: compare two versions of one text, not a text with a scale.
 """
 
 import argparse
-import json
 import re
-import subprocess
+from contextlib import closing
 from pathlib import Path
 from statistics import mean
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
 
+from playwright.sync_api import sync_playwright
 from pyphen import Pyphen
 
-from enclair_tools.notebooks.canonical import read
+from enclair_tools.notebooks.running import execute_file
+from enclair_tools.publish.chromium import launch
+from enclair_tools.publish.lesson import lessons
+from enclair_tools.publish.pages import page
 
 REPO = Path(__file__).parents[1]
-LANGS = ("en", "fr")
 LEFT_OUT = re.compile(
     r"^\|.*$"  # a row of a table
     r"|^\*\d+ minutes?, \w+\*$"
@@ -36,14 +40,6 @@ ENDS = re.compile(r"[.!?…]+(?=\W*(?:\s|$))|\n")
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-class Ease(NamedTuple):
-    """How hard a text is to read."""
-
-    words: int
-    flesch: float
-    lix: float
-
-
 def prose(notebook):
     """Return the Markdown of a notebook as sentences and lines that end like one."""
     cells = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
@@ -51,10 +47,10 @@ def prose(notebook):
 
 
 def ease(text, lang):
-    """Measure ``text``.
+    """Return Flesch reading ease and LIX of ``text``.
 
     >>> ease("The cat sat on the mat.", "en")
-    Ease(words=6, flesch=116.145, lix=6.0)
+    (116.145, 6.0)
     """
     sentences = [sentence for sentence in map(WORD.findall, ENDS.split(text)) if sentence]
     words = [word for sentence in sentences for word in sentence]
@@ -63,29 +59,55 @@ def ease(text, lang):
     syllables = mean(1 + len(hyphens.positions(word)) for word in words)
     base, weight = {"en": (206.835, 84.6), "fr": (207, 73.6)}[lang]
     long = mean(sum(map(str.isalpha, word)) > 6 for word in words)
-    return Ease(len(words), round(base - 1.015 * length - weight * syllables, 3), length + 100 * long)
+    return round(base - 1.015 * length - weight * syllables, 3), length + 100 * long
 
 
-def at(revision, path):
-    """Return the notebook at ``path`` as it was at a revision."""
-    command = ["git", "show", f"{revision}:{path.relative_to(REPO).as_posix()}"]
-    return json.loads(subprocess.run(command, cwd=REPO, check=True, capture_output=True).stdout)
+#: The texts that a page displays, and how many of them stand before its first control.
+DISPLAYED = """() => {
+  const main = document.querySelector("main");
+  const left = "script, style, svg, pre, .code, .cell table:not(form table), .alive > .twin, nav, aside";
+  for (const one of main.querySelectorAll(left)) if (!one.querySelector(".view")) one.remove();
+  const control = main.querySelector(".live :is(button, input, select, textarea)");
+  const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  let before = -1;
+  while (walk.nextNode()) {
+    const follows = control?.compareDocumentPosition(walk.currentNode) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (follows && before < 0) before = texts.length;
+    texts.push(walk.currentNode.data);
+  }
+  return [texts, before < 0 ? texts.length : before];
+}"""
+
+
+def displayed(lesson, browser):
+    """Return how many words a lesson displays when it has run, and how many before its first control."""
+    done = execute_file(lesson.path, lesson.notebook, may_fail=True)
+    for cell in done.cells:
+        cell.metadata["tags"] = []  # of what needs Python, too, the output is shown
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page.html"
+        path.write_text(page(lesson, done), encoding="utf-8")
+        shown = browser.new_page()
+        shown.goto(path.as_uri())
+        shown.wait_for_load_state("networkidle")
+        texts, before = shown.evaluate(DISPLAYED)
+        shown.close()
+    counts = [len(WORD.findall(text)) for text in texts]
+    return sum(counts), sum(counts[:before])
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("revision", nargs="?", help="show the values of this revision before those of today")
-    revision = parser.parse_args().revision
-    print("lesson", "words", "Flesch", "LIX", sep="\t")
-    for lang in LANGS:
-        for path in sorted((REPO / "notebooks" / lang).glob("*.ipynb")):
-            versions = ([at(revision, path)] if revision else []) + [read(path)]
-            measures = [ease(prose(version), lang) for version in versions]
-            shown = [
-                " → ".join(f"{value:.{digits}f}" for value in column)
-                for column, digits in zip(zip(*measures, strict=True), (0, 1, 1), strict=True)
-            ]
-            print(f"{lang}/{path.stem[:2]}", *shown, sep="\t")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="only notebooks with this in their path")
+    parts = parser.parse_args().parts
+    print("notebook", "words", "before the first control", "Flesch", "LIX", sep="\t")
+    with sync_playwright() as play, closing(launch(play)) as browser:
+        for lesson in lessons(REPO) + lessons(REPO, folder="exercises"):
+            name = lesson.path.relative_to(REPO).as_posix()
+            if not parts or any(part in name for part in parts):
+                flesch, lix = ease(prose(lesson.notebook), lesson.lang)
+                print(name, *displayed(lesson, browser), f"{flesch:.1f}", f"{lix:.1f}", sep="\t", flush=True)
 
 
 if __name__ == "__main__":
