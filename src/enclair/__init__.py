@@ -13,6 +13,7 @@ _HOMES = {
     "Case": "case.model",
     "CaseError": "case.model",
     "Claims": "views.claims",
+    "OwnSentence": "views.own_sentence",
     "Poll": "views.poll",
     "Quotes": "views.quotes",
     "Timeline": "views.timeline",

@@ -16,6 +16,7 @@ SHOWN = {
     "poll": ('Poll(question="Is it so? " * 30, yes=18, no=12)', {"yes": 100_000, "no": 1}),
     "form": (f"{FORMS}form.most_common_source()",),
     "form, of rows": (f"{FORMS}form.firmness()",),
+    "own_sentence": ('OwnSentence("needle")',),
     "under_bars": (
         f'{POST}under_bars(post["quote_original"], post, shown=["we are ready to leave", "country."])',
     ),
