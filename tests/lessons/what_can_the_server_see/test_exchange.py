@@ -84,7 +84,7 @@ def test_the_text_form_holds_all_steps_and_sizes(lang, middle):
     for at, row in enumerate(view.rows.to_numpy().tolist(), 1):
         assert all(row)  # each has something to predict, too
         assert_in(plain, *(words.replace("\n", " / ") for words in row), f"{at}. {row[0]}")
-    assert_in(plain, "pêche 3, menthe 4." if middle else "yellow 5, orange 8, green 17, brown 12.")
+    assert_in(plain, "argile 3, menthe 4." if middle else "yellow 5, orange 8, green 17, brown 12.")
     assert_in(plain, *(cell for row in exchange.sizes() for cell in row))
     assert_in(plain, exchange.texts()["page"]["toy"], exchange.SOURCE["source_url"])
     assert (text("Mallory, in the middle", lang) in plain) == middle
@@ -96,14 +96,14 @@ def test_each_number_has_a_colour_of_its_own_and_paint_tells_it_from_all_others(
     assert looks["called"].is_unique
     assert looks["fill"].is_unique
     assert looks[looks["tile"] != ""]["tile"].is_unique
-    assert looks[looks["tile"] == ""]["called"].tolist() == ["black", "white"]
+    assert all(looks["tile"])
 
 
 def test_with_the_secrets_on_cards_no_two_mixtures_and_shared_colours_are_alike():
     mixtures = [exchange.mix(5, secret, 23) for secret in colours.SECRETS]
     pairs = itertools.combinations_with_replacement(colours.SECRETS, 2)
     shared = [exchange.mix(5, one * other, 23) for one, other in pairs]
-    assert [colours.NUMBERS[each].called for each in mixtures] == ["orange", "green", "olive", "cream"]
+    assert [colours.NUMBERS[each].called for each in mixtures] == ["orange", "green", "ochre", "leaf"]
     assert len({5, *mixtures, *shared}) == 1 + len(mixtures) + len(shared) == 15
 
 
@@ -164,8 +164,8 @@ def test_both_reach_one_colour_and_with_mallory_two_while_who_listens_sees_none(
     page.get_by_role("switch").press("Space")
     ((one, named),), ((other, _),) = paints(opened, "alice", 4), paints(opened, "bob", 4)
     assert one != other
-    assert named == "3 peach"
-    sent = ["8 ▸ 9 orange ▸ cream", "17 ▸ 9 green ▸ cream"]
+    assert named == "3 clay"
+    sent = ["8 ▸ 9 orange ▸ leaf", "17 ▸ 9 green ▸ leaf"]
     assert [words for _, words in paints(opened, "mallory", 3)] == sent
     assert [paint for paint, _ in paints(opened, "mallory", 4)] == [one, other]
     assert page.locator(".enclair-exchange-line .enclair-exchange-sign").inner_text() == "≠"
@@ -184,7 +184,7 @@ def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened: Opened) -> No
     page.keyboard.press("ArrowRight")
     assert opened.trait("alice") == 7
     assert page.evaluate("document.activeElement.dataset.at") == "alice 7"
-    page.get_by_role("radiogroup", name="Bob's secret").get_by_role("radio", name="10 white").check()
+    page.get_by_role("radiogroup", name="Bob's secret").get_by_role("radio", name="10 teal").check()
     assert opened.trait("bob") == 10
     opened.set("alice", 20)  # a number that stands on no card is shown as what it is
     assert paints(opened, "alice", 2)[-1] == ("", "20 own number")
