@@ -224,7 +224,7 @@ ODD = "<img src=x onerror=\"document.title='run'\"> & 🧑‍⚖️ نعم\nseco
 
 
 def form(opened: Opened) -> Locator:
-    return opened.page.locator(".enclair-now form")
+    return opened.page.locator("form.enclair-now")
 
 
 @pytest.mark.parametrize("opened", [{"measure": "pictures"}], indirect=True)
@@ -234,7 +234,7 @@ def test_a_gate_opens_with_an_answer_and_a_reason_by_keyboard_alone(opened: Open
         expect(page.locator(".enclair-closed")).to_have_count(len(judging.GATES) - number - 1)
         notes = [note["says"] for note in judging.law(gate, judging.facts("pictures"))]
         assert_not_in(seen.inner_text(), *notes)  # the law comes after one's own answer
-        button = form(opened).get_by_role("button")
+        button = form(opened).get_by_role("button", name="Give my answer")
         expect(button).to_be_disabled()
         opened.tab_to(".enclair-now input")
         page.keyboard.press("Space")
@@ -243,7 +243,7 @@ def test_a_gate_opens_with_an_answer_and_a_reason_by_keyboard_alone(opened: Open
         page.keyboard.type("   ")
         expect(button).to_be_disabled()
         page.keyboard.type(f"because {gate}")
-        opened.tab_to(".enclair-now button")
+        opened.tab_to(".enclair-now [type=submit]")
         page.keyboard.press("Enter")
         assert page.evaluate("document.activeElement.className") == "enclair-here"
         assert opened.trait("rulings")[f"pictures/{gate}"] == ["yes", f"   because {gate}"]
@@ -256,6 +256,62 @@ def test_a_gate_opens_with_an_answer_and_a_reason_by_keyboard_alone(opened: Open
     asked = judging.measures()["pictures"]
     assert_in(seen.inner_text(), *asked["privacy"])  # the measure passed: the other side asks
     assert_not_in(seen.inner_text(), *asked["security"])
+
+
+def test_the_sentence_in_which_one_finds_an_aim_is_that_of_the_convention(case, lang):
+    clause = judging.gates(lang)["aim"]["clause"]
+    quotation = "quotation" if lang == "en" else "quotation_fr"
+    assert (
+        clause.replace("|", "").strip("… ")
+        in case.judgments.set_index("id").loc["podchasov-article-8", quotation]
+    )
+    assert clause.count("|") == 2 * 4
+
+
+#: What can be picked at each gate as a reason for one measure, in the words of its facts and of the law.
+PICKS = {
+    "interference": ["all users", "all contents, opened with a key", "the police alone"],
+    "law": ["in an order that is not published"],
+    "aim": [*judging.gates()["aim"]["clause"].split("|")[1::2], "any offence"],
+    "suitable": [
+        f"{figures.say(f'gates.page.{scale}')}: {step}/5"
+        for scale in ("finds", "errs")
+        for step in range(1, 6)
+    ],
+    "milder": [
+        *("one suspect", "who is behind an account", "pictures, compared with a list"),
+        *("deleted after six months", "the same, for a shorter time", "another way to investigate"),
+    ],
+    "proportionate": [
+        f"{pan}: {judging.options()[fact][code]}"
+        for fact, code in judging.facts("everything").items()
+        if fact != "rule"
+        for pan in ("against it", "for it")
+    ],
+}
+
+
+@pytest.mark.parametrize("opened", [{"measure": "everything"}], indirect=True)
+def test_each_gate_has_a_form_of_its_own_that_writes_a_reason(opened: Opened) -> None:
+    for gate, words in PICKS.items():
+        picks = form(opened).locator(".enclair-pick")
+        assert sorted(picks.evaluate_all("all => all.map((one) => one.value)")) == sorted(words)
+        for place in range(len(words)):
+            picks.nth(place).press("Enter")
+            expect(picks.nth(place)).to_have_attribute("aria-pressed", "true")
+        # A scale and a fact in a pan say one thing at a time; what is pressed once more is said no longer.
+        kept = {"suitable": 2, "proportionate": len(words) // 2}.get(gate, len(words))
+        expect(form(opened).locator("[aria-pressed=true]")).to_have_count(kept)
+        reason = form(opened).get_by_label("My reason")
+        assert len(reason.input_value().split(" · ")) == kept
+        if kept > 1:
+            picks.nth(len(words) - 1).press("Enter")
+            assert len(reason.input_value().split(" · ")) == kept - 1
+        form(opened).get_by_label("no", exact=True).check()
+        form(opened).get_by_role("button", name="Give my answer").click()
+        assert opened.trait("rulings")[f"everything/{gate}"][1]
+    # Six answers, and the measure fails: it did not pass anything.
+    assert_in(opened.text(), "Gates answered: 6 of 6", "By your answers there is no interference")
 
 
 @pytest.mark.parametrize("opened", [{"measure": "account", "rulings": RULED}], indirect=True)
@@ -324,14 +380,14 @@ def test_a_draft_waits_for_another_measure_and_language_and_odd_input_is_text(op
     expect(form(opened).get_by_label("Mon motif")).to_have_value(ODD)
     expect(form(opened).locator("[value=unsure]")).to_be_checked()
     assert opened.trait("rulings") == {}
-    form(opened).get_by_role("button").click()
+    form(opened).get_by_role("button", name="Donner").click()
     mine = page.locator(".enclair-mine span")
     expect(mine).to_have_text(ODD, use_inner_text=True)
     assert mine.locator("*").count() == 0
     assert page.title() != "run"
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     opened.set("rulings", RULED)  # as the kernel would
-    expect(page.locator(".enclair-passed")).to_have_count(len(judging.GATES))
+    expect(page.locator(".enclair-given")).to_have_count(len(judging.GATES))
 
 
 def test_without_scripts_the_law_is_folded_but_for_paper(chromium, tmp_path) -> None:

@@ -1,12 +1,26 @@
-// A court's questions, one gate after the other: an answer and a reason open the next one. At the end stand the
-// questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
+// A court's questions, one gate after the other, each in a form of its own: an answer and a reason open the next one. At
+// the end stand the questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
-import { facts, form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
+import { form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
+import { lengths, redacted } from "../../views/redaction.js";
 import { dated, renders, View } from "../../views/view.js";
+
+/** Between what was picked for a reason, and what was written. */
+const AND = " · ";
+const partsOf = (reason) => reason.split(AND).filter((part) => part.trim());
 
 class Gates extends View {
   follows = { draw: ["measure", "rulings", "changed", "again"] };
   drafts = {}; // what is typed or ticked and not given yet, by key
+  picks = []; // the buttons of the gate that is asked which put words into the reason
+  forms = {
+    interference: () => this.flow(),
+    law: () => this.paper(),
+    aim: () => this.article(),
+    suitable: () => this.scales(),
+    milder: () => this.ladder(),
+    proportionate: () => this.pans(),
+  };
 
   gates = () => Object.keys(this.get("texts").gates);
 
@@ -62,31 +76,26 @@ class Gates extends View {
   }
 
   story() {
-    const { get, t } = this;
-    const { name, story } = get("texts").measures[get("measure")];
-    const first = this.first();
-    const term = ([fact, words]) => [t(words.name), t(words[first[fact]])];
-    const terms = Object.entries(get("texts").facts).map(term);
-    return h(
-      "section.enclair-measure.enclair-panel",
-      { "aria-label": t(name) },
-      h("p.enclair-head", t(name)),
-      h("p", t(story)),
-      facts("dl", terms),
-    );
+    const { name, story } = this.get("texts").measures[this.get("measure")];
+    const [head, words] = [this.t(name), this.t(story)];
+    return h("section.enclair-measure.enclair-panel", { "aria-label": head }, h("b", `${head}. `), words);
   }
 
   note({ row, status, says }) {
     const { get, t } = this;
     const source = get("sources")[row];
     return h(
-      "p.enclair-note",
+      "div.enclair-note",
       h("b", status === "settled" ? t("Settled in law") : t("Open question")),
-      t("{name}: {words}", { name: "", words: t(says) }),
+      this.said("", t(says)),
       " ",
-      h("small", source ? this.sourced(source) : this.sentence("ours")),
+      source ? this.cited(source) : h("small", this.sentence("ours")),
     );
   }
+
+  said = (name, words) => this.t("{name}: {words}", { name, words });
+
+  cited = (source) => h("details", h("summary", this.t("Source")), h("small", this.sourced(source)));
 
   /** What is settled in law or open at a gate for these facts. */
   notes(gate, facts) {
@@ -95,15 +104,115 @@ class Gates extends View {
     return this.get("texts").law.filter(of);
   }
 
-  given(gate) {
+  given(gate, place, { length }) {
     const [answer, reason] = this.ruled(gate);
-    const { question } = this.get("texts").gates[gate];
     const sign = { yes: "●", no: "○", unsure: "◐" }[answer];
     return h(
-      "li.enclair-gate.enclair-passed.enclair-box.enclair-own",
-      h("p", h("b", this.gateName(gate)), " ", h("small", this.t(question))),
-      h("p.enclair-mine", h("b", `${sign} ${this.answerName(answer)}`), h("span", { dir: "auto" }, reason)),
-      ...this.notes(gate, this.first()).map((note) => this.note(note)),
+      "li.enclair-gate.enclair-given.enclair-box.enclair-own",
+      h(
+        "details",
+        { open: place === length - 1 },
+        h("summary", this.gateName(gate), h("span", `${sign} ${this.answerName(answer)}`)),
+        h("p.enclair-mine", h("span", { dir: "auto" }, reason)),
+        ...this.notes(gate, this.first()).map((note) => this.note(note)),
+      ),
+    );
+  }
+
+  /** A button that puts words into the reason, or takes them out; of its `rivals` none stays. */
+  pick(words, shown = words, rivals = [], props = {}) {
+    const press = () => {
+      const parts = partsOf(this.reason.value);
+      const others = parts.filter((part) => part !== words && !rivals.includes(part));
+      this.reason.value = (parts.includes(words) ? others : [...others, words]).join(AND);
+      this.reason.dispatchEvent(new Event("input"));
+    };
+    const button = this.button(shown, press, { class: "enclair-pick", value: words, ...props });
+    this.picks.push(button);
+    return button;
+  }
+
+  /** What a fact of the measure is called, and what it says. */
+  fact(fact) {
+    const called = this.get("texts").facts[fact];
+    return [called.name, called[this.first()[fact]]].map((words) => this.t(words));
+  }
+
+  factPick = (fact) => {
+    const [name, words] = this.fact(fact);
+    return this.pick(words, [h("small", name), words]);
+  };
+
+  /** Whose data, which, and who looks: is something private on the way? */
+  flow() {
+    const step = (fact) => h("li", this.factPick(fact));
+    return h("ol.enclair-flow", ["whom", "what", "check"].map(step));
+  }
+
+  /** The rule as people can read it: bars, where it is not published. */
+  paper() {
+    const isSecret = this.first().rule === "secret";
+    const [, where] = this.fact("rule");
+    const bars = (fact) => h("p", redacted(lengths(this.fact(fact).join(" ")), where));
+    const lines = ["offence", "check", "told", "kept"].map(isSecret ? bars : this.factPick);
+    return h("div.enclair-paper", this.factPick("rule"), lines);
+  }
+
+  /** The aims that the Convention names, in its sentence. */
+  article() {
+    const pieces = this.t(this.get("texts").gates.aim.clause).split("|");
+    const words = pieces.map((piece, place) => (place % 2 ? this.pick(piece) : piece));
+    const source = this.get("sources")["podchasov-article-8"];
+    return [h("blockquote", words), this.cited(source), h("p", this.factPick("offence"))];
+  }
+
+  /** How often it finds, and how often it errs, in five steps. */
+  scales() {
+    const scale = (name) => {
+      const asked = this.sentence(name);
+      const steps = [1, 2, 3, 4, 5].map((step) => this.said(asked, `${step}/5`));
+      const bar = (words, at) =>
+        this.pick(words, "", steps, { "aria-label": words, style: `--place: ${at}` });
+      const [seldom, often] = ["seldom", "often"].map((end) => h("small", this.sentence(end)));
+      return h("p.enclair-scale", h("span", asked), seldom, steps.map(bar), often);
+    };
+    return ["finds", "errs"].map(scale);
+  }
+
+  /** Rungs that lead down from the measure: each asks for less. */
+  ladder() {
+    const { get, t } = this;
+    const lower = ["whom", "what", "kept"].flatMap((fact) => {
+      const { name: _, bears: __, ...codes } = get("texts").facts[fact];
+      const all = Object.keys(codes);
+      return all.slice(0, all.indexOf(this.first()[fact])).map((code) => t(codes[code]));
+    });
+    const rungs = [...lower, this.sentence("shorter"), this.sentence("another")];
+    const top = h("li", h("b", t(get("texts").measures[get("measure")].name)));
+    return h(
+      "ol.enclair-ladder",
+      top,
+      rungs.map((words) => h("li", this.pick(words))),
+    );
+  }
+
+  /** Each fact goes into one of two pans. They do not tip: how much each weighs is for the judge. */
+  pans() {
+    const names = ["against", "favour"].map((pan) => this.sentence(pan));
+    const line = (fact) => {
+      const [, words] = this.fact(fact);
+      const both = names.map((name) => this.said(name, words));
+      const [left, right] = both.map((said, at) => this.pick(said, "◂▸"[at], both, { "aria-label": said }));
+      return h("li", left, h("span", words), right);
+    };
+    const facts = ["whom", "what", "offence", "check", "told", "kept"];
+    return h(
+      "ul.enclair-pans",
+      h(
+        "li",
+        names.map((name) => h("b", name)),
+      ),
+      facts.map(line),
     );
   }
 
@@ -115,10 +224,15 @@ class Gates extends View {
     const write = (changes) => {
       Object.assign(draft, changes);
       button.disabled = !draft.answer || !draft.reason.trim();
+      const parts = partsOf(draft.reason);
+      for (const one of this.picks) one.setAttribute("aria-pressed", parts.includes(one.value));
     };
-    write({});
-    const reason = h("textarea", { rows: 3, value: draft.reason, "data-at": "reason" });
+    const reason = h("textarea", { rows: 2, value: draft.reason, "data-at": "reason" });
     reason.oninput = () => write({ reason: reason.value });
+    this.reason = reason;
+    this.picks = [];
+    const shown = this.forms[gate]();
+    write({});
     const options = this.options().map(([code, name]) => [code, h("span", name)]);
     const at = (code) => ({ "data-at": `answer ${code}` });
     const choices = radios(options, draft.answer, (answer) => write({ answer }), at);
@@ -127,41 +241,51 @@ class Gates extends View {
       this.choose(this.put("rulings", { ...this.own("rulings"), [gate]: [draft.answer, draft.reason] }));
       this.part.querySelector(".enclair-here")?.focus();
     };
-    return h(
-      "li.enclair-gate.enclair-now.enclair-box.enclair-waits",
-      form(
-        "form",
-        submit,
-        h(
-          "fieldset",
-          h("legend", this.gateName(gate)),
-          h("p.enclair-question", t(question)),
-          h("p.enclair-soft", t(help)),
-          h("div.enclair-options", choices),
-        ),
+    const picks = group("div.enclair-picks", this.sentence("pick"), shown);
+    return form(
+      "form.enclair-now.enclair-box.enclair-waits",
+      submit,
+      h(
+        "div",
+        h("b", this.gateName(gate)),
+        h("p.enclair-question", t(question)),
+        help && h("p.enclair-soft", t(help)),
+        picks,
+      ),
+      h(
+        "div",
+        group("div.enclair-options", t(question), choices),
         labelled(t("My reason"), reason),
-        h("p", button, " ", h("small", this.sentence("reason"))),
+        h("p", button, " ", h("small", this.sentence("pick"))),
       ),
     );
+  }
+
+  /** All gates in a line: a bar lies over the name of each to which nobody has come yet. */
+  line(next) {
+    const step = (gate) => {
+      const { name, number } = this.get("texts").gates[gate];
+      if (this.ruled(gate)) return h("li.enclair-done", number, h("span", this.t(name)));
+      if (gate === next) return h("li.enclair-next", number, h("span", this.t(name)));
+      return h("li.enclair-closed", number, redacted(lengths(this.t(name)), this.t("closed")));
+    };
+    return h("ol.enclair-line", this.gates().map(step));
   }
 
   path() {
     const all = this.gates();
     const next = all.find((gate) => !this.ruled(gate));
-    const line = (gate) => {
-      if (this.ruled(gate)) return this.given(gate);
-      if (gate === next) return this.asked(gate);
-      return h(
-        "li.enclair-gate.enclair-box.enclair-closed",
-        this.gateName(gate),
-        " ",
-        h("small", this.t("closed")),
-      );
-    };
-    const here = all.filter((gate) => this.ruled(gate)).length;
+    const done = all.filter((gate) => this.ruled(gate));
     // Not "passed": an answer may be that the measure fails this gate.
-    const answered = this.t("Gates answered: {here} of {all}", { here, all: all.length });
-    return h("div", h("p.enclair-here", { tabIndex: -1 }, answered), h("ol.enclair-path", all.map(line)));
+    const answered = this.t("Gates answered: {here} of {all}", { here: done.length, all: all.length });
+    const given = done.map((gate, place) => this.given(gate, place, done));
+    return h(
+      "div",
+      h("p.enclair-here", { tabIndex: -1 }, answered),
+      this.line(next),
+      h("ol.enclair-path", given),
+      next && this.asked(next),
+    );
   }
 
   /** The line of the decision table that answers fit first. */
