@@ -72,7 +72,7 @@ AFTER = f"""{PRINTED.format(name="printed", kind="stdout")}{PRINTED.format(name=
 <div class="cell"><details class="result" id="result"><summary>Show the result</summary>6</details></div>
 <p><strong>Task 1.</strong> Look.</p>
 <details id="why"><summary><strong>Read this when you have looked</strong></summary>
-<p>Because.</p></details><h2>Next</h2>
+<p>Because it was <em>After</em> noon.</p></details><h2>Next</h2>
 {PRINTED.format(name="later", kind="stdout")}
 <details id="next"><summary><strong>Later</strong></summary></details>"""
 
@@ -101,8 +101,8 @@ def test_the_whole_row_is_a_large_target_and_keys_choose(asked):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("9")  # no such row
     page.keyboard.press("Enter")
-    mine = page.locator("[role=status]:focus .enclair-mine")
-    assert mine.inner_text().split("\n") == ["That day", "you"]
+    line = page.locator("[role=status]:focus")  # so that a screen reader says it
+    assert line.inner_text().split("\n") == ["When?", "you That day"]
     asked.check_access(390, "dark")
 
 
@@ -111,7 +111,7 @@ def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(
     summary = page.locator("#why summary")
     expect(summary).to_have_css("visibility", "hidden")  # for no eye, key or reader
     expect(page.locator("#next summary")).to_be_visible()  # it belongs to another section
-    expect(page.get_by_text("It also lifts the bar below.")).to_be_visible()
+    expect(page.locator(".enclair-explained")).to_be_hidden()  # the task comes first
     barred = page.get_by_label("Hidden: guess, and it opens.")
     assert barred.evaluate_all("all => all.map((one) => one.id)") == ["printed", "result", "why"]
     # What is printed between the question and its explanation waits with it; an error does not.
@@ -121,39 +121,50 @@ def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(
     for name in ("broken", "later"):  # the second one stands in the next section
         expect(page.locator(f"#{name} pre")).to_be_visible()
     page.emulate_media(media="print")
-    expect(barred.first).to_have_css("background-color", "rgba(0, 0, 0, 0)")  # an outline
+    expect(barred.first).to_have_css("background-image", "none")  # an outline
     page.emulate_media(media="screen")
     page.get_by_label("Before").check()
     page.get_by_role("button", name="Show it").click()
     for part in waiting:
         expect(part).to_be_visible()
-    expect(page.get_by_text("Because.")).to_be_hidden()
+    expect(page.locator("#why > p")).to_be_hidden()
+    expect(page.locator(".enclair-explained")).to_be_hidden()
     expect(barred).to_have_count(0)
     assert asked.trait("display") == ""
 
 
-def test_two_guesses_share_a_bar_and_one_that_leaves_lifts_its_own(asked):
+SECOND = """() => {
+  document.querySelector("#result").closest(".cell").nextElementSibling.remove(); // the task
+  const el = document.body.insertBefore(document.createElement("div"), document.body.firstChild);
+  el.dataset.view = "enclair/views/predict";
+  const get = (name) => (name === "display" ? "none" : enclair.model.get(name));
+  const model = { ...enclair.model, get };
+  window.gone = enclair.view.render({ model, el });
+}"""
+
+
+def test_two_guesses_share_an_explanation_which_the_nearer_one_shows(asked):
     page = asked.page
-    page.evaluate(
-        """() => {
-          const el = document.body.insertBefore(document.createElement("div"), document.body.firstChild);
-          el.dataset.view = "enclair/views/predict";
-          const get = (name) => (name === "display" ? "none" : enclair.model.get(name));
-          const model = { ...enclair.model, get };
-          window.gone = enclair.view.render({ model, el });
-        }"""
-    )
+    page.evaluate(SECOND)
     page.wait_for_function("document.getElementById('why').dataset.enclairWaits.includes(' ')")
+    inside = page.locator("#view .enclair-explained")
+    expect(page.locator(".enclair-explained:visible")).to_have_count(1)
+    expect(inside.get_by_label("Hidden: guess, and it opens.").locator("i")).to_have_count(
+        5
+    )  # as long as its words
+    expect(page.locator("#why")).to_be_hidden()
     page.locator("#view").get_by_label("Before").check()
     page.locator("#view").get_by_role("button", name="Show it").click()
-    expect(page.locator("#why summary")).not_to_be_visible()
+    expect(inside).not_to_contain_text("Because")
     page.evaluate("window.gone()")
-    expect(page.locator("#why summary")).to_be_visible()
-    expect(page.get_by_text("Because.")).not_to_be_visible()
+    expect(inside).to_have_text("Because it was After noon.")
+    expect(page.locator("#why")).to_be_hidden()
+    page.emulate_media(media="print")  # on paper a page shows what it has without a script
+    expect(page.locator("#why")).to_be_visible()
 
 
-def test_an_explanation_that_is_rendered_after_the_guess_is_opened(asked):
-    """Somebody may guess before the page has looked again."""
+def test_an_explanation_that_is_rendered_anew_stands_in_its_box_once_and_names_the_result(asked):
+    """Somebody may guess before the page has looked again; JupyterLab renders a text whenever it likes."""
     page = asked.page
     page.evaluate(
         """() => {
@@ -163,10 +174,43 @@ def test_an_explanation_that_is_rendered_after_the_guess_is_opened(asked):
         }"""
     )
     page.get_by_label("Before").check()
-    page.evaluate(
-        """() => {
-          document.querySelector("h2").before(window.why.cloneNode(true));
-          document.querySelector(".enclair-show").click();
-        }"""
-    )
-    expect(page.get_by_text("Because.")).to_be_visible()
+    anew = """() => {
+      document.getElementById("why")?.remove();
+      document.querySelector("h2").before(window.why.cloneNode(true));
+    }"""
+    page.evaluate(anew)
+    page.get_by_role("button", name="Show it").click()
+    shown = page.get_by_text("Because it was")
+    expect(shown.locator("visible=true")).to_have_count(1)
+    page.evaluate("() => { window.why.lastElementChild.append('!') }")
+    page.evaluate(anew)
+    expect(page.locator(".enclair-explained")).to_have_text("Because it was After noon.!")
+    expect(shown.locator("visible=true")).to_have_count(1)
+    assert page.locator(".enclair-answer").inner_text().split("\n") == ["When?", "you Before", "result After"]
+    page.evaluate("document.getElementById('view').remove()")
+    assert page.get_by_text("Because it was").count() == 1
+
+
+def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(asked):
+    page = asked.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Projector").press("Enter")
+    root = page.locator(".enclair-projected")
+    assert root.bounding_box() == {"x": 0, "y": 0, "width": 1366, "height": 768}
+    for key in ("Digit1", "Digit2", "Digit2", "Shift+Digit2", "Shift+Digit3"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name=re.compile("^3")).click()
+    expect(root.locator("output")).to_have_text(["1", "1", "1"])
+    page.get_by_role("button", name="One hand less: After").click()
+    assert root.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
+    expect(root.locator(".enclair-redacted:visible")).to_have_count(0)  # one bar
+    page.keyboard.press("Space")
+    assert root.locator(".enclair-class").inner_text().split("\n") == [
+        "class",
+        "1 Before",
+        "1 That day",
+        "0 After",
+    ]
+    page.keyboard.press("Escape")
+    expect(root).to_have_count(0)
+    assert (asked.trait("display"), asked.trait("prediction")) == ("", "")  # no hand is kept

@@ -1,10 +1,12 @@
 // What asks for a guess before a view opens, and what waits with it: what cells print between the view and the next
 // folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
-import { fill, h, uniqueId } from "./elements.js";
-import { View } from "./view.js";
+import { fill, h, KEYS, setAttributes, uniqueId } from "./elements.js";
+import { lengths, redacted } from "./redaction.js";
+import { isTask, View } from "./view.js";
 
 const WAITS = "data-enclair-waits";
+const INSIDE = "data-enclair-inside";
 const FOLDED = "details:has(> summary > strong)";
 const PRINTS = ["application/vnd.jupyter.stdout", "text/plain"].map((type) => `> [data-mime-type="${type}"]`);
 /** What a cell printed: in a notebook, and on a page, where it is folded. An error is no such thing: it is always seen. */
@@ -24,11 +26,20 @@ function waiting(el) {
   return [...next.slice(0, end), ...text];
 }
 
-/** Whether something is to be done between the view in `el` and what explains it: "Task 2." or "Click path." in bold. */
+/** What holds the view in `el` and what it opens: the widget of both, or the box of a page. */
+export const home = (el) => el.closest(".widget-vbox, .asks") ?? el;
+
+/** Whether something is to be done between the view in `el` and what explains it. */
 function isTaskFirst(el, box) {
   const isBetween = (one) => follows(el, one) && follows(one, box) && !box.contains(one);
   const tasks = [...document.querySelectorAll("p > strong:first-child")].filter(isBetween);
-  return tasks.some((one) => one.textContent.endsWith("."));
+  return tasks.some((one) => isTask(one) && !one.closest(".enclair"));
+}
+
+/** Whether no other question stands nearer to what explains both. */
+function isNearest(el, box) {
+  const asks = [...document.querySelectorAll(".enclair-explained")].map((one) => one.parentElement);
+  return !asks.some((one) => one !== home(el) && follows(el, one) && follows(one, box));
 }
 
 const barred = (box) => (box.matches(`${FOLDED}, ${PRINTED}`) ? box : box.querySelector(FOLDED));
@@ -37,6 +48,7 @@ const barred = (box) => (box.matches(`${FOLDED}, ${PRINTED}`) ? box : box.queryS
 function mark(box, name, bars) {
   const names = (box.getAttribute(WAITS) ?? "").split(" ").filter((one) => one && one !== name);
   if (bars) names.push(name);
+  if (names.join(" ") === (box.getAttribute(WAITS) ?? "")) return;
   if (names.length) box.setAttribute(WAITS, names.join(" "));
   else box.removeAttribute(WAITS);
 }
@@ -48,46 +60,85 @@ function say(one, words) {
   if (!one.matches("details")) one.role = words && "img";
 }
 
+/** So many words of an explanation have a bar, about two lines of them: more would only push down what follows. */
+const BARS = 26;
+
+/** What a folded text says, to stand elsewhere: as bars of the same lengths for a screen reader that hears `hidden`. */
+function inWords(details, hidden) {
+  const parts = [...details.childNodes].filter((one) => one.nodeName !== "SUMMARY");
+  if (hidden) {
+    const words = parts.map((one) => one.textContent).join(" ");
+    return [h("p", redacted(lengths(words).slice(0, BARS), hidden))];
+  }
+  return parts.map((one) => {
+    const copy = /** @type {HTMLElement} */ (one.cloneNode(true));
+    for (const each of copy.querySelectorAll?.("[id]") ?? []) each.removeAttribute("id");
+    for (const each of copy.querySelectorAll?.("a, summary") ?? []) each.setAttribute(KEYS, "true");
+    return copy;
+  });
+}
+
 /**
- * Bar what waits with the view in `el` while both are on the page, with `words` for who does not see the bars; `told`
- * hears whether something is barred. Gives back what lifts the bars: `lift(true)` also opens the text that explains,
- * unless another guess still bars it or a task comes first.
+ * Bar what waits with the view in `el` while both are on the page, with `words` for who does not see the bars. What
+ * explains it stands in its home, as bars and then as words, and in its own place no longer; where a task comes first, it
+ * stays there, folded. `told` hears what explains the view once it may be read. Gives back what lifts the bars.
  */
 export function bar(el, words, told) {
   const name = uniqueId("guess");
+  const inside = h("section.enclair.enclair-explained");
   let boxes = [];
   let frame = 0;
+  let bars = true;
+  let shown;
+  const free = (box) => {
+    mark(box, name, false);
+    if (box.getAttribute(INSIDE) === name) box.removeAttribute(INSIDE);
+  };
+  const explain = (box) => {
+    const text = box && !isTaskFirst(el, box) && barred(box);
+    const waits = box?.hasAttribute(WAITS);
+    if (text && !waits) told(text);
+    const mine = text && isNearest(el, box);
+    const key = mine ? `${waits} ${text.innerHTML}` : "";
+    if (box && !mine && box.getAttribute(INSIDE) === name) box.removeAttribute(INSIDE);
+    if (mine) setAttributes(box, { [INSIDE]: name });
+    if (key !== shown) fill(inside, ...(mine ? inWords(text, waits ? words : "") : []));
+    inside.classList.toggle("enclair-lifted-box", Boolean(mine && shown?.startsWith("true ") && !waits));
+    shown = key;
+    inside.hidden = !mine;
+    if (home(el).lastElementChild !== inside) home(el).append(inside);
+  };
   const look = () => {
     frame = 0;
     const now = el.isConnected ? waiting(el) : [];
-    for (const box of boxes) if (!now.includes(box)) mark(box, name, false);
-    for (const box of now) if (!boxes.includes(box)) mark(box, name, true);
-    if (boxes.length !== now.length) told(now.length > 0);
+    for (const box of boxes) if (!now.includes(box)) free(box);
     boxes = now;
-    for (const box of boxes) say(barred(box), words); // a text that is rendered anew has lost it
+    for (const box of boxes) {
+      mark(box, name, bars);
+      say(barred(box), box.hasAttribute(WAITS) ? words : null); // a text that is rendered anew has lost it
+    }
+    if (el.isConnected) explain(now.at(-1)?.matches(PRINTED) ? undefined : now.at(-1));
   };
   // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change.
   const changes = new MutationObserver(() => (frame ||= requestAnimationFrame(look)));
-  changes.observe(document.body, { childList: true, subtree: true });
-  return (open) => {
+  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: [WAITS] });
+  /** Lift the bars; `stays` is false where the view leaves its page. */
+  return (stays) => {
+    bars = false;
+    look();
+    if (stays) return;
     changes.disconnect();
     cancelAnimationFrame(frame);
-    look();
-    for (const box of boxes) {
-      mark(box, name, false);
-      if (box.hasAttribute(WAITS)) continue;
-      const one = barred(box);
-      say(one, null);
-      if (open && one?.matches(FOLDED) && !isTaskFirst(el, box)) one.open = true;
-    }
+    inside.remove();
+    boxes.forEach(free);
   };
 }
 
 /** A question and its guess: `ask` is what takes the guess, `answer` what stays of it, `hasGuess` whether there is one. */
 export class Asked extends View {
   follows = { build: ["display"] };
-  liftsToo = h("span", { hidden: true });
-  lift = bar(this.el, this.t("Hidden: guess, and it opens."), (bars) => (this.liftsToo.hidden = !bars));
+  asks = false;
+  lift = bar(this.el, this.t("Hidden: guess, and it opens."), (text) => this.explained(text));
 
   leave() {
     this.lift(false);
@@ -98,26 +149,72 @@ export class Asked extends View {
 
   answer() {}
 
+  /** Hear what explains the view. */
+  explained(_text) {}
+
   hasGuess = () => false;
 
   isOpen = () => this.get("display") !== "none";
 
-  /** The button that opens the view, and what is promised of a guess. */
+  open = () => this.choose({ display: "" });
+
+  projected = () => home(this.el);
+
+  /** The question itself says what is to be done. */
+  task() {
+    return null;
+  }
+
+  /** The button that opens the view, what is promised of a guess, and the way to the projector. */
   go() {
     const { t } = this;
     this.opens = h("button.enclair-show", { type: "submit", disabled: true }, t("Show it"));
     const promise = t("A guess is enough: it is not marked, and nobody else sees it.");
-    fill(this.liftsToo, " ", t("It also lifts the bar below."));
-    return h("p.enclair-go", this.opens, h("small", promise, this.liftsToo));
+    return h("p.enclair-go", this.opens, h("small", promise), !this.isLarge() && this.enlarger());
+  }
+
+  /** What the projector shows in place of a guess of one's own. */
+  raise() {
+    return this.ask();
+  }
+
+  turnLarge() {
+    const root = this.projected();
+    const large = !this.isLarge();
+    root.classList.toggle("enclair", large);
+    this.showLarge(root, large);
+    root.tabIndex = -1; // a click beside all controls leaves keys here
+    this.build();
+    const back = /** @type {HTMLElement} */ (this.el.querySelector(".enclair-enlarge, .enclair-answer"));
+    (large ? root : back).focus({ preventScroll: true });
   }
 
   build() {
-    const answer = this.isOpen() && h("div", { tabIndex: -1, role: "status" }, this.answer());
+    const isOpen = this.isOpen();
+    const answer = isOpen && h("div.enclair-answer", { tabIndex: -1, role: "status" }, this.answer());
     const name = this.el.dataset.view.split("/").at(-1);
-    const root = `section.enclair.enclair-asked.enclair-${name}`;
-    fill(this.el, h(root, { lang: this.lang() }, answer || this.ask()));
-    if (!answer) return;
+    const root = `section.enclair.enclair-asked.enclair-${name}${isOpen ? ".enclair-open" : ""}`;
+    const shown = answer || (this.isLarge() ? this.raise() : this.ask());
+    fill(this.el, h(root, { lang: this.lang() }, this.isLarge() && this.enlarger(), shown));
+    if (!isOpen) {
+      this.asks = true;
+      return;
+    }
     this.lift(true);
-    if (this.hasGuess()) answer.focus();
+    if (this.asks) this.arrive(answer);
+    this.asks = false;
+  }
+
+  /** What opens comes into view under a bar, which lifts there (view.css). */
+  arrive(answer) {
+    const root = home(this.el);
+    const opened = root.querySelector(":scope > details") ?? (root !== this.el && this.el.nextElementSibling);
+    if (opened) opened.classList.add("enclair-lifted-box");
+    answer.focus({ preventScroll: true });
+    const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
+    const block = () => (root.getBoundingClientRect().bottom > innerHeight ? "start" : "nearest");
+    // What opens has its height once it is drawn.
+    const later = (after) => requestAnimationFrame(() => requestAnimationFrame(after));
+    later(() => !this.isLarge() && root.isConnected && root.scrollIntoView({ block: block(), behavior }));
   }
 }

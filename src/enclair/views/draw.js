@@ -150,7 +150,7 @@ class Draw extends Asked {
     this.draw();
     const question = h("p.enclair-question", this.get("question"));
     const how = h("p.enclair-soft", this.sentence(this.line ? "line" : "bars"));
-    const submit = () => this.opens.disabled || this.choose({ display: "" });
+    const submit = () => this.opens.disabled || this.open();
     return form("form.enclair-ask", submit, question, how, plot, written, go);
   }
 

@@ -1,10 +1,13 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
-import { Asked } from "./asked.js";
-import { form, h, radios } from "./elements.js";
+import { Asked, home } from "./asked.js";
+import { Hands } from "./class_reveal.js";
+import { fill, form, h, radios } from "./elements.js";
 import { renders } from "./view.js";
 
 class Predict extends Asked {
+  hands = new Hands(this, this.open);
+
   hasGuess = () => Boolean(this.get("prediction"));
 
   /** The choices as rows: a number takes the row of that number, as arrows take the next one. */
@@ -31,24 +34,37 @@ class Predict extends Asked {
     box.oninput = () => take(box.value);
     const field = get("choices").length ? this.rows(take) : box;
     const asked = h("fieldset", h("legend", get("question")), field);
-    return form("form.enclair-ask", () => this.choose({ display: "" }), asked, go);
+    return form("form.enclair-ask", this.open, asked, go);
   }
 
-  /** The guess stays, among what else could have been guessed, and on the figure if it has a place there. */
+  /** On the projector the class raises hands. */
+  raise() {
+    return [h("p.enclair-question", this.get("question")), this.hands.draw(this.get("choices"))];
+  }
+
+  keys(event) {
+    if (!this.isOpen()) this.hands.keys(event);
+  }
+
+  /** One line: the question, the guess (on the figure, too, if it has a place there) and what came out. */
   answer() {
     const { get, t } = this;
     const prediction = get("prediction");
     const number = get("choices").indexOf(prediction) + 1;
-    this.el.closest(".widget-vbox, .asks")?.setAttribute("data-enclair-guess", `${number}`);
-    const choices = get("choices").length ? get("choices") : [prediction].filter(Boolean);
-    const row = (choice) => h("li", h("span", choice));
-    const mine = h("li.enclair-mine", h("span", prediction), h("b.enclair-you", t("you")));
-    const rows = choices.map((choice) => (choice === prediction ? mine : row(choice)));
-    return [
-      h("p.enclair-question", get("question")),
-      h("ul.enclair-rows", rows),
-      prediction && h("p.enclair-soft", t("Does what you see below agree? What surprises you?")),
-    ];
+    home(this.el).setAttribute("data-enclair-guess", `${number}`);
+    const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
+    this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
+    return h("p", h("b.enclair-question", get("question")), mine, this.hands.told(), this.view.result);
+  }
+
+  /** What came out is the choice that the explanation names, in italics. */
+  explained(text) {
+    const named = [...text.querySelectorAll("em")].map((one) => one.textContent.trim());
+    const result = this.get("choices").find((choice) => named.some((words) => choice.startsWith(words)));
+    const part = this.view.result;
+    if (!part || !result || !part.hidden) return;
+    fill(part, h("b.enclair-you", this.t("result")), ` ${result}`);
+    part.hidden = false;
   }
 }
 

@@ -124,6 +124,21 @@ export const localizedField = (row, column, lang) =>
 
 const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
 
+/** The task that belongs to a view: the next one of its section, else the one before it. */
+function nearestTask(el) {
+  const root = el.closest(".jp-Notebook") ?? document;
+  const all = [...root.querySelectorAll("h2, p:has(> strong:first-child)")].filter(
+    (one) => one.matches("h2") || (isTask(one.firstElementChild) && !one.closest(".enclair, details")),
+  );
+  const isAfter = (one) => el.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const at = all.findIndex(isAfter);
+  const [next, last] = at < 0 ? [undefined, all.at(-1)] : [all[at], all[at - 1]];
+  return [next, last].find((one) => one && !one.matches("h2"));
+}
+
+/** Whether bold words begin a task: "Task 2." or "Click path." */
+export const isTask = (strong) => strong.textContent.endsWith(".");
+
 /** What each view has and can do; each may be taken by its name alone. */
 export class View {
   /** What is done when traits change: names of methods, and of the traits of each.
@@ -231,29 +246,56 @@ export class View {
     const choice = ([value, title]) =>
       this.choice("lang", value, value.toUpperCase(), { value, lang: value, title });
     const buttons = Object.entries({ en: "English", fr: "Français" }).map(choice);
-    const projector = h("button.enclair-enlarge", { type: "button", onclick: this.turnLarge });
-    return group("span.enclair-set.enclair-end", this.t("Language"), buttons, projector);
+    return group("span.enclair-set.enclair-end", this.t("Language"), buttons, this.enlarger());
   };
 
-  isLarge = () => Boolean(this.el.firstElementChild?.classList.contains(LARGE));
+  /** What fills the projector. */
+  projected = () => this.el.firstElementChild;
 
-  /** The projector fills the window, above the rest of the page, with letters for the back row. */
+  /** What the task says that belongs to the view. */
+  task() {
+    return nearestTask(this.el);
+  }
+
+  isLarge = () => Boolean(this.projected()?.classList.contains(LARGE));
+
+  enlarger = () =>
+    h("button.enclair-enlarge", { type: "button", onclick: () => this.turnLarge() }, this.largeName());
+
+  largeName = (large = this.isLarge()) => (large ? this.t("Close the projector") : this.t("Projector"));
+
+  /** What other keys than Escape do on the projector. */
+  keys(_event) {}
+
+  pressedLarge = (event) => {
+    if (event.key !== "Escape") return this.keys(event);
+    event.stopPropagation();
+    this.turnLarge();
+  };
+
+  /** The projector fills the window, above the rest of the page, with letters for the back row, and the task with it. */
   showLarge = (root, large) => {
     const pressed = root.querySelector(".enclair-enlarge");
     if (!pressed) return;
     root.classList.toggle(LARGE, large);
     pressed.setAttribute("aria-pressed", large);
-    pressed.textContent = large ? this.t("Close the projector") : this.t("Projector");
+    pressed.textContent = this.largeName(large);
+    root.querySelector(":scope > .enclair-task")?.remove();
+    root.removeEventListener("keydown", this.pressedLarge);
     root.popover = large ? "manual" : null;
-    if (large && root.isConnected) root.showPopover?.(); // without it the style sheet alone lifts it
+    if (!large) return;
+    root.addEventListener("keydown", this.pressedLarge);
+    const task = this.task();
+    if (task) root.prepend(h("p.enclair-task", [...task.cloneNode(true).childNodes]));
+    if (root.isConnected) root.showPopover?.(); // without it the style sheet alone lifts it
   };
 
-  turnLarge = () => {
-    const root = this.el.firstElementChild;
+  turnLarge() {
+    const root = this.projected();
     this.showLarge(root, !this.isLarge());
     /** @type {HTMLElement} */ (root.querySelector(".enclair-enlarge")).focus();
     root.scrollIntoView({ block: "nearest" });
-  };
+  }
 
   /** Fill a part as `draw` does; the control that was used keeps the focus, by its `data-at`, or the next that can. */
   keepFocus = (part, draw) => {
@@ -271,11 +313,6 @@ export class View {
     this.keepFocus(this.el, () => {
       fill(this.el, root);
       this.showLarge(root, large);
-    });
-    root.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !this.isLarge()) return;
-      event.stopPropagation();
-      this.turnLarge();
     });
     return root;
   };

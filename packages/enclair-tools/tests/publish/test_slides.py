@@ -121,6 +121,6 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
         page.wait_for_timeout(50)
         left.append(redacted.count())
     assert sorted({*left}, reverse=True) in ([3, 2, 1, 0], [quotation + 3, 3, 2, 1, 0])
-    assert page.locator(".asks.open > details.enclair-lifted").is_visible()
+    assert page.locator(".asks.open > details.enclair-lifted-box").is_visible()
     assert box["height"] > 20
     page.close()

@@ -90,7 +90,6 @@ export default async function start(views) {
         box.classList.add("open");
         const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
         guarded.open = true;
-        guarded.classList.add("enclair-lifted");
         guarded.querySelectorAll(".view").forEach(mount);
       });
     }
