@@ -24,16 +24,21 @@ def test_cards_and_roles_are_short_and_as_many_on_each_side():
         assert max(len(card["says"]) for card in group.values()) <= LONGEST_CARD
 
 
-def test_the_cards_lie_in_another_order_each_time():
+def test_each_deal_has_as_many_cards_of_one_side_as_of_the_other_in_another_order_each_time():
     orders = [Deck(CASE).order for _ in range(3)]
-    assert all(sorted(order) == sorted(rules.cards()) for order in orders)
     assert len({*map(tuple, orders)}) == 3
+    sides = {name: card["side"] for name, card in rules.cards().items()}
+    for order in orders:
+        assert sorted(order) == sorted(rules.cards())
+        for deal in (order[:5], order[5:10], order[10:15], order[15:]):
+            held = [sides[name] for name in deal]
+            assert (held.count("privacy"), held.count("security")) == (2, 2)
 
 
 def test_each_part_holds_what_it_is_for_in_the_words_of_the_reader(lang):
     """Part 1 has sides, roles and a hand, which comes first and is kept in order; part 2 a rule."""
     first, second = (Deck(CASE, part, lang) for part in (1, 2))
-    assert (first.shown, second.shown) == ("all", "neither")
+    assert (first.shown, second.shown) == ("dealt", "neither")
     assert first.sheet() == in_language(lang, say, "deck.nothing")
     texts = rules.texts(lang)
     asked, role = [*texts["rule"].values()], next(iter(texts["roles"].values()))["says"]
@@ -104,8 +109,22 @@ RULE = {
 }
 
 
+def test_five_cards_are_dealt_until_all_have_lain_on_the_table(opened):
+    page, order = opened.page, opened.trait("order")
+    deal = page.get_by_role("button", name="Deal the next five")
+    cards = page.locator(".enclair-evidence")
+    for here in (order[:5], order[5:10], order[10:15], order[15:], order[:5]):
+        assert cards.evaluate_all("all => all.map((one) => one.dataset.card)") == here
+        deal.press("Enter")
+        assert opened.focused() == "Deal the next five"
+    page.get_by_role("button", name="All cards").click()
+    expect(cards).to_have_count(len(order))
+    expect(deal).to_have_count(0)
+
+
 def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
     page, order = opened.page, opened.trait("order")
+    page.get_by_role("button", name="All cards").click()
     hand = page.get_by_role("group", name="Your hand")
     status, held = hand.get_by_role("status"), hand.locator(".enclair-held")
     for place in range(4):
@@ -136,6 +155,7 @@ def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
 
 def test_each_card_has_the_colour_and_the_sign_of_its_side_and_opens_its_row(opened):
     colours, rows = {}, rules.rows(CASE)
+    opened.page.get_by_role("button", name="All cards").click()
     for name, card in zip(opened.trait("order"), opened.page.locator(".enclair-evidence").all(), strict=True):
         side = rules.cards()[name]["side"]
         head = card.locator("b").first

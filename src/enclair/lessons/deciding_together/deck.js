@@ -45,7 +45,11 @@ function steady(node, change) {
     one.scrollTop += top() - before;
 }
 
+/** Cards in a deal; the last one has what is left. Each has as many of one side as of the other (deck.py). */
+const FIVE = 5;
+
 class Deck extends View {
+  deal = 0; // which deal lies on the table
   follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showAll: ["rule"] };
 
   side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("texts").sides[name])}`;
@@ -79,7 +83,8 @@ class Deck extends View {
         h("ul", lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
       );
     const privacyFirst = (lots.first === "privacy") !== get("reversed");
-    fill(view.lots, (privacyFirst ? ["privacy", "security"] : ["security", "privacy"]).map(pair));
+    const sides = privacyFirst ? ["privacy", "security"] : ["security", "privacy"];
+    fill(view.lots, sides.map(pair), h("p.enclair-soft", this.sentence("invented")));
   }
 
   card(name) {
@@ -98,9 +103,13 @@ class Deck extends View {
       { class: `enclair-evidence enclair-${one.side}`, "data-card": name },
       h("p", this.sided(one.side)),
       says,
-      h("details", h("summary", this.sentence("row")), row),
-      h("small", `${one.row} `, h("br"), this.sourced(source, day)),
       get("part") === 1 && h("div.enclair-bar", take, h("b.enclair-place")),
+      h(
+        "details",
+        h("summary", this.sentence("row")),
+        row,
+        h("small", one.row, h("br"), this.sourced(source, day)),
+      ),
     );
     return item;
   }
@@ -171,12 +180,27 @@ class Deck extends View {
     }
   }
 
+  /** The cards of a deal, or of a choice. */
+  names() {
+    const [shown, order, deals] = [this.get("shown"), this.get("order"), this.deals()];
+    if (shown !== "dealt") return order.filter((one) => ["all", this.get("cards")[one].side].includes(shown));
+    return order.slice(FIVE * this.deal, this.deal === deals - 1 ? order.length : FIVE * (this.deal + 1));
+  }
+
+  deals = () => Math.floor(this.get("order").length / FIVE);
+
   showCards() {
     const { get, t, view } = this;
-    const [shown, order] = [get("shown"), get("order")];
-    const names = order.filter((one) => shown === "all" || get("cards")[one].side === shown);
-    const only = (side) => this.choice("shown", side, side === "all" ? t("All cards") : this.side(side));
-    this.redraw(view.filter, ["all", ...Object.keys(get("shapes"))].map(only));
+    const [shown, order, names] = [get("shown"), get("order"), this.names()];
+    const all = { all: t("All cards"), dealt: t("Five cards dealt") };
+    const only = (side) => this.choice("shown", side, all[side] ?? this.side(side));
+    const next = () => {
+      this.deal = (this.deal + 1) % this.deals();
+      this.showCards();
+    };
+    const deal = shown === "dealt" && this.button(t("Deal the next five"), next, { "data-at": "deal" });
+    const choices = [...(view.hand ? ["dealt"] : []), ...Object.keys(get("shapes")), "all"];
+    this.redraw(view.filter, choices.map(only), deal);
     fill(view.cards, ...names.map((name) => this.card(name)));
     if (view.hand) this.markTaken();
     view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
@@ -206,12 +230,7 @@ class Deck extends View {
       view.held,
       h("p.enclair-soft", this.sentence("hand")),
     );
-    return [
-      h("div.enclair-bar", view.draw, view.reverse),
-      view.lots,
-      h("p.enclair-soft", this.sentence("invented")),
-      view.hand,
-    ];
+    return [h("div.enclair-bar", view.draw, view.reverse), view.lots, view.hand];
   }
 
   /** What part 2 has above the cards: room for the rule. */

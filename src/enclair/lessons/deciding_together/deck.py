@@ -2,7 +2,7 @@
 
 import html
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import traitlets
@@ -20,6 +20,17 @@ from enclair.views.view import OneOf, View, paragraph
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
 _STYLE = style_sheet(__package__, "deck.twin.css")
+
+
+def dealt(cards: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """Return the cards shuffled in deals of five: two of each side, one that both need; then the rest."""
+    piles = {side: [name for name, card in cards.items() if card["side"] == side] for side in SHAPES}
+    left, right, both = (random.sample(pile, k=len(pile)) for pile in piles.values())
+    deals = []
+    while left:
+        few = [left.pop(), left.pop(), right.pop(), right.pop(), both.pop()]
+        deals.append(few if left else few + both)
+    return [name for deal in deals for name in random.sample(deal, k=len(deal))]
 
 
 class Deck(View):
@@ -44,7 +55,9 @@ class Deck(View):
     part = traitlets.Int(1, help="Which part of the lesson: 1 or 2.")
     lots: Any = traitlets.Dict(help="The draw: the first pair's side, and four roles.")
     reversed = traitlets.Bool(False, help="Whether the pairs have changed sides.")
-    shown = OneOf(("all", *SHAPES), "all", help="The cards of which side are shown.")
+    shown = OneOf(
+        ("dealt", "all", *SHAPES), "dealt", help="Which cards are shown: a deal, all, those of a side."
+    )
     hand: Any = traitlets.List(
         OneOf(lambda _: rules.cards()),
         maxlen=rules.HAND,
@@ -56,7 +69,7 @@ class Deck(View):
         help="The lines of the common rule. Set it as a whole.",
     )
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
-    order: Any = traitlets.List(help="The cards in random order.")
+    order: Any = traitlets.List(help="The cards, shuffled deal by deal.")
     texts: Any = traitlets.Dict(
         help="The invented voices, the sides and what each argues, the ground rules, the lines of the rule."
     )
@@ -74,9 +87,9 @@ class Deck(View):
             lang,
             [*LABELS.values(), *map(locale.translations_of, (rules.labels, rules.texts))],
             part=part,
-            shown="all" if part == 1 else "neither",
+            shown="dealt" if part == 1 else "neither",
             cards=cards,
-            order=random.sample(list(cards), k=len(cards)),
+            order=dealt(cards),
             texts={name: texts[name] for name in ("roles", "sides", "positions", "ground", "rule")},
             sources={name: rules.source_of(case, card["row"], "en") for name, card in cards.items()},
             rows=rules.rows(case),
