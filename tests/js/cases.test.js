@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { leaving } from "../../src/enclair/lessons/if_everyone_leaves/network.js";
 import { dealt, lanes } from "../../src/enclair/lessons/what_can_the_server_see/exchange_lanes.js";
 import { bruteForce, stripes, walk } from "../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
 import { matchesQuery } from "../../src/enclair/views/controls.js";
@@ -126,4 +127,10 @@ test("dates, numbers and localized fields are written", () => {
     for (const { row, ...said } of words) assert.deepEqual(localizedField(row, "note", lang), said[lang]);
     for (const each of numbers) assert.equal(number(each.value, lang, each.digits), each[lang]);
   }
+});
+
+test("people leave in the same rounds", () => {
+  const { graphs, cases: all } = cases("leaving");
+  for (const { graph, first, threshold, rounds } of all)
+    assert.deepEqual(leaving(graphs[graph], first, threshold), rounds);
 });

@@ -33,7 +33,19 @@ HOMES = {name.partition(",")[0] for name in SHOWN}
 #: It is drawn once, in the language of its notebook, and has no page of its own.
 DECISION = "enclair/lessons/what_happened/decision"
 #: What a class looks at together.
-PROJECTED = {"claims", "deck", "exchange", "framing", "gates", "grid", "poll", "quotes", "timeline", "timer"}
+PROJECTED = {
+    "claims",
+    "deck",
+    "exchange",
+    "framing",
+    "gates",
+    "grid",
+    "network",
+    "poll",
+    "quotes",
+    "timeline",
+    "timer",
+}
 FIRST = 'from enclair import explore, load_case\ncase = load_case("telegram")\n'
 
 

@@ -213,11 +213,11 @@ def _paragraphs(sentence: str) -> str:
     return "".join(map(view.paragraph, sentence.split("\n")))
 
 
-def explore(draw: Callable[[], Explorable], lang: str = "", **values: Any) -> Explore:
+def explore(draw: Callable[..., Any], lang: str = "", **values: Any) -> ipywidgets.DOMWidget:
     """Return sliders beside a figure that follows them, such as ``Alarms`` of lesson 4.
 
     ``values`` say where controls stand first, by name. Without any, a figure whose examples favour sides
-    begins with one of them, by chance.
+    begins with one of them, by chance. A view has its own controls.
     """
     with use_locale(lang):
-        return Explore(draw, values)
+        return draw(**values) if hasattr(draw, "VIEW") else Explore(draw, values)

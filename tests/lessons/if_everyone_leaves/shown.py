@@ -2,6 +2,10 @@
 
 from enclair.lessons.if_everyone_leaves.figures import income
 
+SHOWN = {
+    "network": ("explore(figures.Leaving, threshold=25)", {"round": 2}),
+    "network, of steps": ("figures.centre(figures.leaving.classroom())",),
+}
 HTML = {"income": "figures.income(case)"}
 OF_CASE = {"income": income}
 DRAWN = {"departures": "cases"}

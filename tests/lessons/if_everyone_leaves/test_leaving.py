@@ -2,10 +2,13 @@
 
 import networkx as nx
 import pytest
+from playwright.sync_api import expect
 
+from enclair import explore
 from enclair.lessons.if_everyone_leaves import figures, leaving
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, refused
+from tests.browser.pages import opened_page
+from tests.helpers import assert_in, cases, in_language, refused
 
 #: Two triangles, joined by one contact, and somebody behind the second: counted by hand below.
 BY_HAND = nx.Graph(["ab", "bc", "ca", "cd", "de", "ef", "fd", "fg"])
@@ -54,60 +57,74 @@ def test_what_cannot_be_is_refused(call, given, says):
     refused(ChoiceError, says, call, *given)
 
 
-@pytest.mark.parametrize(
-    ("graph", "first", "threshold", "rounds"),
-    [
-        (BY_HAND, "d", 33, ["d", "cef", "abg"]),
-        (BY_HAND, "d", 34, ["d", "e", "f", "g"]),
-        (BY_HAND, "d", 51, ["d"]),
-        (BY_HAND, "ef", 60, ["ef", "dg"]),
-        (BY_HAND, "a", 50, ["a", "b", "c"]),
-        (BY_HAND, "gag", 100, ["ag"]),
-        (BY_HAND, "", 1, [""]),
-        (NOBODY, "", 50, [""]),
-        (nx.Graph({"a": ["b"], "c": []}), "a", 1, ["a", "b"]),  # who has no contacts follows nobody
-    ],
-)
-def test_rounds_counted_by_hand(graph, first, threshold, rounds):
-    assert leaving.leaving(graph, first, threshold) == [[*names] for names in rounds]
+@pytest.mark.parametrize("one", cases("leaving")["cases"])
+def test_rounds_counted_by_hand(one):
+    graph = nx.Graph(cases("leaving")["graphs"][one["graph"]])
+    assert leaving.leaving(graph, one["first"], one["threshold"]) == one["rounds"]
 
 
-def test_the_presets_keep_their_word_and_differ_by_the_threshold_alone():
-    drawing, room, ends = figures.Leaving(), leaving.classroom(), {}
-    first = leaving.starters(room, "centre", 4)
-    for preset in drawing.presets:
-        assert preset.settings == {"threshold": preset.settings["threshold"], "who": "centre", "count": 4}
-        sentence, table = drawing.update(**preset.settings)
-        rounds = leaving.leaving(room, first, preset.settings["threshold"])
-        gone = sum(map(len, rounds))
-        assert table.iloc[:, [0, 2]].to_numpy().tolist() == [[n, len(who)] for n, who in enumerate(rounds)]
-        assert table.iloc[-1, 3] == gone
-        start = f"Start: {', '.join(sorted(first))}. In the end {gone} of 24"
-        assert_in(sentence, start, f"Stay: {24 - gone}.")
-        assert_in(sentence, f"of following: {len(rounds) - 1}. Followed: {gone - 4}.")
-        ends[preset.side] = gone
-    assert ends["security"] < 8 <= ends["neither"] <= 16 < 20 < ends["privacy"]
+def test_the_twin_has_each_step_and_what_comes_of_each_threshold(lang):
+    shown, room = explore(figures.Leaving, lang=lang, threshold=25, count=3), leaving.classroom()
+    rounds = leaving.leaving(room, leaving.starters(room, "centre", 3), 25)
+    assert shown.starts["centre"][:3] == shown.first
+    lines = [line.split(" | ") for line in shown.table().splitlines()]
+    gone = 0
+    for turn, names in enumerate(rounds):
+        gone += len(names)
+        assert [f"{turn}", ", ".join(names), f"{len(names)}", f"{gone}"] in lines
+    by_threshold = {line[0]: line[1] for line in lines if len(line) == 2}
+    assert by_threshold["25"].split(", ")[-1] == f"{gone}"
+    assert by_threshold["50"] == "3"
 
 
-def test_who_starts_who_follows_and_who_stays_differ_by_shape():
-    assert len({marker for marker, *_ in figures.KINDS.values()}) == 3
-    drawing, room = figures.Leaving(), leaving.classroom()
-    for threshold in (40, 50):  # after the second nobody follows: nothing of the last drawing stays
-        drawing.update(threshold, "centre", 4)
-        _, *following = leaving.leaving(room, leaving.starters(room, "centre", 4), threshold)
-        followers = sorted(name for names in following for name in names)
-        labels = {name: label.get_text() for name, label in drawing._map._labels.items()}
-        assert sorted(name for name in labels if labels[name] != name) == followers
-        drawn = {kind: len(dots.get_offsets()) for kind, dots in drawing._map._dots.items()}
-        assert drawn == {"first": 4, "second": len(followers) or 1, "rest": 20 - len(followers)}
+def test_people_leave_by_hand_and_others_follow_when_it_plays(chromium, tmp_path):
+    with opened_page(chromium, tmp_path, figures.Leaving()) as opened:
+        page = opened.page
+        page.emulate_media(reduced_motion="reduce")
+        person, other = (page.locator(f"[data-at={name}]") for name in ("u16", "u15"))
+        status, step = page.get_by_role("status"), page.get_by_role("button", name="One step")
+        expect(status).to_have_text("u05, u14, u16, u21 leave first. Gone: 4 of 24.")
+        step.click()
+        expect(status).to_have_text("Round 1: u02, u11. Gone: 6 of 24.")
+        expect(page.locator("[data-at=u06]")).to_have_attribute("data-kind", "next")
+        person.press("Enter")  # comes back, and whoever followed because of u16
+        expect(status).to_have_text("u05, u14, u21 leave first. Gone: 3 of 24. Nobody follows any more.")
+        door = page.locator(".enclair-gone").bounding_box()
+        other.hover()
+        page.mouse.down()
+        page.mouse.move(door["x"] + 300, door["y"] + 12, steps=3)
+        page.mouse.up()
+        expect(status).to_have_text("Round 1: u01, u24. Gone: 6 of 24.")
+        expect(other).to_have_attribute("data-kind", "first")
+        page.get_by_role("button", name="25", exact=True).click()
+        page.clock.install()
+        page.get_by_role("button", name="Play").click()
+        page.clock.run_for(20_000)
+        expect(status).to_contain_text("Nobody follows any more.")
+        expect(page.get_by_role("button", name="Play")).to_be_visible()
+        person.focus()
+        person.press("ArrowRight")
+        assert opened.focused().startswith("u17")
 
 
 def test_the_centre_is_described(lang):
-    shown = figures.centre(BY_HAND)
-    assert shown.alt.endswith(leaving.in_words(leaving.shape(BY_HAND)))
-    assert shown.table.to_numpy().tolist() == [[name, BY_HAND.degree[name], STEPS[name]] for name in STEPS]
-    assert set(figures.centre(APART).table.iloc[:, 2]) == {""}
-    assert figures.centre(NOBODY).table.empty
+    shown = in_language(lang, figures.centre, BY_HAND)
+    lines = [line.split(" | ") for line in shown.table().splitlines()]
+    assert in_language(lang, leaving.in_words, leaving.shape(BY_HAND)) in shown.table()
+    for name, steps in STEPS.items():
+        assert [name, f"{BY_HAND.degree[name]}", f"{steps}"] in lines
+    for graph in (APART, NOBODY):
+        told = in_language(lang, figures.centre, graph).table()
+        assert in_language(lang, leaving.in_words, leaving.shape(graph)) in told
+
+
+def test_steps_are_counted_from_whoever_is_pressed(chromium, tmp_path):
+    with opened_page(chromium, tmp_path, figures.centre(BY_HAND)) as opened:
+        far = {name: opened.page.locator(f"[data-at={name}] small").inner_text() for name in STEPS}
+        assert far == {name: f"{steps}" for name, steps in STEPS.items()}
+        opened.page.locator("[data-at=a]").click()
+        expect(opened.page.get_by_role("status")).to_have_text("a: 2 in one step; the farthest after 4.")
+        expect(opened.page.locator("[data-at=g]")).to_have_attribute("aria-label", "g, steps from a: 4")
 
 
 def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(case, lang):
