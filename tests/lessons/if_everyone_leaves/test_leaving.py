@@ -82,7 +82,7 @@ def test_people_leave_by_hand_and_others_follow_when_it_plays(chromium, tmp_path
         page = opened.page
         page.emulate_media(reduced_motion="reduce")
         person, other = (page.locator(f"[data-at={name}]") for name in ("u16", "u15"))
-        status, step = page.get_by_role("status"), page.get_by_role("button", name="One step")
+        status, step = page.get_by_role("status"), page.get_by_role("button", name="One round")
         expect(status).to_have_text("u05, u14, u16, u21 leave first. Gone: 4 of 24.")
         step.click()
         expect(status).to_have_text("Round 1: u02, u11. Gone: 6 of 24.")

@@ -170,7 +170,7 @@ class Network extends View {
   controls() {
     const { get, t, view, button } = this;
     view.play = button(t("Play"), () => this.play());
-    view.step = button(t("One step"), () => this.step());
+    view.step = button(t("One round"), () => this.step());
     const again = button(t("Back to the start"), () => this.play(false) ?? { round: 0 });
     const begin = (names) => () => ({ first: names.slice(0, get("first").length || 4) });
     const starts = Object.entries(get("starts")).map(([way, names]) => [this.sentence(way), begin(names)]);
