@@ -12,7 +12,7 @@ from enclair.lessons.traces import disclosures, figures, sketches
 from enclair.lessons.words_under_the_microscope import sketches as sides
 from enclair.views.draw import Sketch
 from tests.browser.pages import opened_page
-from tests.helpers import CASE, assert_in
+from tests.helpers import CASE, assert_in, assert_not_in
 
 LINE = pd.Series([4, 6, 210, 673], ["Q1", "Q2", "Q3", "Q4"], name="requests met")
 BAR = pd.Series([1], ["right alarms"], name="of 1,000 alarms")
@@ -35,13 +35,33 @@ def test_the_figure_waits_and_no_guess_has_a_trait():
     assert (sketch.display, shown.layout.display) == ("none", "none")
     own = {name for name in sketch.trait_names(sync=True) if name[0] != "_"}
     inherited = {*Sketch.mro()[1].class_trait_names(), "layout", "lang", "tabbable", "tooltip"}
-    assert own - inherited == {"names", "numbers", "places", "known", "top", "line", "unit", "mark"}
+    assert own - inherited == {
+        "names",
+        "numbers",
+        "places",
+        "known",
+        "top",
+        "line",
+        "unit",
+        "mark",
+        "moments",
+    }
 
 
 def test_without_scripts_the_numbers_and_the_figure_stand_under_the_question():
     bundle = asked()._repr_mimebundle_()
     assert_in(bundle["text/html"], "<summary>How many?</summary>", "requests met", "210", "enclair-picture")
     assert_in(bundle["text/plain"], "How many?", "210", "Q3")
+
+
+def test_a_figure_of_the_same_numbers_is_the_drawing_and_leaves_its_table(case):
+    drawn = figures.quarters(case.disclosures)
+    sketch, shown = asked(sketches.quarters(case.disclosures)).children
+    assert [words for _, words in sketch.moments] == [*drawn.moments]
+    assert len(drawn.moments) == 2
+    assert_in(shown.value, "as a table", "1,386", "nobody else has checked the counts")
+    assert_not_in(shown.value, "<svg")
+    assert "enclair-picture" in asked().children[1].value  # other numbers
 
 
 def test_years_stand_as_far_apart_as_they_are():

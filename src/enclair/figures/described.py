@@ -33,6 +33,8 @@ class DescribedFigure:
     below: str = ""
     #: Where the row stands that lessons ask about.
     row: int = 0
+    #: What happened where along the axis, in words: who draws the same numbers sees it, too.
+    moments: Mapping[str, float] = field(default_factory=dict)
 
     def stamp(self, at: Sequence[float | None]) -> None:
         """Draw where each guess stands along the row that is asked about: a page shows the one that was made.
@@ -64,6 +66,14 @@ class DescribedFigure:
             return ""
         return f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(self.below)}</p>'
 
+    def told(self, name: str = "") -> str:
+        """Return what stands below the picture, as HTML: words, and the numbers as a table that is folded."""
+        name = html.escape(name or text("The same as a table"))
+        return (
+            f"{self._below()}<details><summary {KEYS}>{name}</summary>"
+            f"{style.html_table(self.table)}</details>"
+        )
+
     def __repr__(self) -> str:
         return plain_text(f"<p>{html.escape(self.alt)}</p>{self._below()}{style.html_table(self.table)}")
 
@@ -73,10 +83,7 @@ class DescribedFigure:
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
             f'<div class="enclair-scrolls" style="overflow-x: auto" tabindex="0" role="group" '
             f'aria-label="{html.escape(text("Picture"))}" {KEYS}>'
-            f"{self.drawn().html(self.alt, least)}</div>"
-            f"{self._below()}"
-            f"<details><summary {KEYS}>{html.escape(text('The same as a table'))}</summary>"
-            f"{style.html_table(self.table)}</details>"
+            f"{self.drawn().html(self.alt, least)}</div>{self.told()}"
         )
         return {"text/plain": repr(self), "text/html": page}
 

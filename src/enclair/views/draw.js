@@ -125,9 +125,25 @@ class Draw extends Asked {
       node.setAttribute("aria-valuetext", words);
       node.classList.toggle("enclair-untouched", value === undefined);
     }
-    if (open) return;
+    if (open) return this.land();
     this.showAll();
     this.opens.disabled = this.line ? !this.hasGuess() : this.drawn.includes(undefined);
+  }
+
+  /** The sentence lands where neither line is, if there is such a place; else it stands below the picture. */
+  land() {
+    const { told, width, shape } = this;
+    if (!told) return;
+    const [wide, high] = [0.42 * width, 92];
+    const place = shape.free(wide, high);
+    const style = place && {
+      position: "absolute",
+      left: `${place[0]}px`,
+      top: `${place[1]}px`,
+      width: `${wide}px`,
+    };
+    told.style.cssText = "";
+    Object.assign(told.style, style && { ...style, height: `${high}px` });
   }
 
   /** The same in numbers, for who does not draw. */
@@ -155,7 +171,7 @@ class Draw extends Asked {
   }
 
   /** How far the guess is from the numbers, in a sentence. */
-  told() {
+  said() {
     const guess = this.guess();
     const { mean, farthest } = distance(guess, this.numbers, this.known);
     const [mine, result] = [guess[farthest], this.numbers[farthest]];
@@ -172,14 +188,21 @@ class Draw extends Asked {
     const { get, t, names, numbers } = this;
     const guess = this.guess();
     const plot = this.picture(true);
+    this.told = this.hasGuess() && h("p.enclair-told", this.said());
+    if (this.told) plot.append(this.told);
+    // The result is drawn over the guess, then its sentence lands: once, not each time that the plot is drawn.
+    plot.classList.toggle("enclair-arrives", this.asks);
+    plot.addEventListener(
+      "animationend",
+      ({ target }) => target === this.told && plot.classList.remove("enclair-arrives"),
+    );
     this.draw();
     const mine = (place) =>
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
     const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
     return [
-      h("p.enclair-question", this.get("question")),
+      h("p.enclair-question", get("question")),
       plot,
-      this.hasGuess() && h("p.enclair-told", this.told()),
       h("details", h("summary", t("The same as a table")), table([get("unit"), t("you"), t("result")], rows)),
     ];
   }

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import traitlets
 
+from enclair.figures.described import DescribedFigure
 from enclair.figures.style import html_table
-from enclair.text.locale import current_locale, number, text
+from enclair.text.locale import current_locale, number, text, use_locale
 from enclair.views import predict as predictions
 from enclair.views.view import View, paragraph
 
@@ -30,6 +31,9 @@ class Sketch(predictions.Asked, View):
     line = traitlets.Bool(help="Whether they are points of a line; else each is a bar.")
     unit = traitlets.Unicode(help="What is counted.")
     mark: Any = traitlets.List(help="A number to compare with, and what it is; or nothing.")
+    moments: Any = traitlets.List(
+        help="Where something happened along a line, and what; told with the numbers."
+    )
 
     def html_table(self) -> str:
         """Return the names and their numbers as a table in HTML."""
@@ -53,6 +57,8 @@ def draw(
     lang: str = "",
 ) -> predictions.Prediction:
     """Ask ``question`` of who draws an answer; then draw the numbers over it, and show ``shown``.
+
+    Of a figure of the same numbers the page shows its table alone: the drawing is the figure.
 
     Parameters
     ----------
@@ -82,4 +88,14 @@ def draw(
         unit=str(numbers.name),
         mark=[*mark] if mark else [],
     )
-    return predictions.Prediction(sketch, shown, sketch.html_table())
+    repeated = isinstance(shown, DescribedFigure) and _has(shown.table, sketch)
+    if repeated:
+        sketch.moments = [[place, words] for words, place in shown.moments.items()]
+    return predictions.Prediction(sketch, shown, sketch.html_table(), repeated=repeated)
+
+
+def _has(table: pd.DataFrame, sketch: Sketch) -> bool:
+    """Return whether a column of ``table`` has the numbers of ``sketch``."""
+    with use_locale(sketch.lang):
+        said = [*map(number, sketch.numbers)]
+    return any([*column] == said for _, column in table.astype(str).items())

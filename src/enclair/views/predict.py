@@ -15,7 +15,7 @@ import traitlets
 from enclair.figures import picture, style
 from enclair.figures.described import DescribedFigure
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, sentences, use_locale
+from enclair.text.locale import current_locale, sentences, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views import view as views
 
@@ -48,15 +48,24 @@ Showable: TypeAlias = Any
 
 
 class Prediction(ipywidgets.VBox):
-    """A question, and the view that opens once it is answered; ``own`` is what it itself tells, as HTML."""
+    """A question, and the view that opens once it is answered; ``own`` is what it itself tells, as HTML.
 
-    def __init__(self, question: Asked, shown: Showable, own: str = "") -> None:
+    Where the page draws all that ``shown`` does (``repeated``), it leaves out the picture.
+    """
+
+    def __init__(self, question: Asked, shown: Showable, own: str = "", *, repeated: bool = False) -> None:
         bundle = shown._repr_mimebundle_()
         forms: Any = bundle[0] if isinstance(bundle, tuple) else bundle or {}
         plain = forms.get("text/plain", "")
         page = forms.get("text/html", f"<pre>{html.escape(plain)}</pre>")
         # Its script runs where no still picture is needed.
-        drawn = _SHOWN.format(picture.drawn_by_page(page))
+        if repeated:  # whoever sees no picture hears what it shows
+            with use_locale(question.lang):
+                told = shown.told(text("All that was counted, as a table"))
+            drawn = f'<div role="group" aria-label="{html.escape(shown.alt)}">{told}</div>'
+            page = f'<div class="enclair-repeated">{page}</div>'
+        else:
+            drawn = _SHOWN.format(picture.drawn_by_page(page))
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
         before = f'<div class="enclair-to-draw">{own}</div>' if own else ""
         # A figure's sentence is that of its picture, which is no text.

@@ -6,6 +6,14 @@ import { measure, measureIn } from "./view.js";
 
 const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 
+/** Points of a line, each near to the next. */
+const between = (line) =>
+  line.slice(1).flatMap(([x, y], place) => {
+    const [fromX, fromY] = line[place];
+    const parts = Array.from({ length: 17 }, (_, at) => at / 16);
+    return parts.map((part) => [fromX + (x - fromX) * part, fromY + (y - fromY) * part]);
+  });
+
 class Shape {
   constructor(view) {
     this.view = view;
@@ -15,6 +23,14 @@ class Shape {
   you = (value) => `${this.view.t("you")} ${this.view.number(value)}`;
 
   result_ = (value) => `${this.view.t("result")} ${this.view.number(value)}`;
+
+  /**
+   * The left and upper edge of a corner of the picture in which nothing is drawn; null where there is none.
+   * @returns {number[] | null}
+   */
+  free(_wide, _high) {
+    return null;
+  }
 
   /** Words in a box, such as "you": its middle is at `y`; it begins, ends or is centred at `x`, and stays in the picture. */
   stamp(named, x, y, words, anchor = "middle") {
@@ -34,12 +50,28 @@ export class Line extends Shape {
     return { left: narrow ? 50 : 56, right: narrow ? 24 : 104, top: 38, bottom: 34 };
   }
 
+  /** Where a place between the first and the last lies. */
+  across(place) {
+    const { places, width } = this.view;
+    const { left, right } = this.edges;
+    return left + ((place - places[0]) / (places.at(-1) - places[0])) * (width - left - right);
+  }
+
   at(place, value) {
-    const { places, top, width } = this.view;
-    const { left, right, top: above, bottom } = this.edges;
-    const part = (places[place] - places[0]) / (places.at(-1) - places[0]);
-    const y = this.height - bottom - (value / top) * (this.height - above - bottom);
-    return [left + part * (width - left - right), y];
+    const { top: above, bottom } = this.edges;
+    const y = this.height - bottom - (value / this.view.top) * (this.height - above - bottom);
+    return [this.across(this.view.places[place]), y];
+  }
+
+  /** What happened at which place, each with its words on its own side of the line. */
+  moments() {
+    const { top, bottom } = this.edges;
+    return this.view.get("moments").map(([place, words], number) => {
+      const x = this.across(place);
+      const start = number ? x + 4 : Math.max(0, x - 4 - measure(words));
+      const line = s("line.enclair-mark", { x1: x, x2: x, y1: top - 14, y2: this.height - bottom });
+      return [line, s("text", { x: start, y: top - 6 }, words)];
+    });
   }
 
   /** The value at a height. */
@@ -86,6 +118,7 @@ export class Line extends Shape {
       !open && s("rect.enclair-zone", zone),
       lines,
       shown,
+      open && this.moments(),
       s("text.enclair-unit", { x: 10, y: 18 }, view.get("unit")),
       !open && !view.hasGuess() && s("text.enclair-hint", hint, t("draw here")),
     ];
@@ -117,6 +150,18 @@ export class Line extends Shape {
     const [from, anchor] = beside ? [x + 12, "start"] : [view.width, "end"];
     const above = beside ? 0 : gap < 0 ? -20 : 20;
     return this.stamp(named, from, Math.max(12, y + above + Math.sign(gap) * apart), words, anchor);
+  }
+
+  free(wide, high) {
+    const { view, edges } = this;
+    if (view.width < 520) return null; // each line fills a narrow picture
+    const [right, low] = [view.width - edges.right - wide - 8, this.height - edges.bottom - high - 8];
+    const lines = [view.numbers, view.guess()].map((each) => each.map((value, at) => this.at(at, value)));
+    const points = lines.flatMap(between);
+    const corners = [edges.left + 12, right].flatMap((left) => [edges.top, low].map((top) => [left, top]));
+    const isIn = (from, size, at) => at > from - 16 && at < from + size + 16;
+    const isFree = ([left, top]) => !points.some(([x, y]) => isIn(left, wide, x) && isIn(top, high, y));
+    return corners.find(isFree) ?? null;
   }
 
   known(numbers) {

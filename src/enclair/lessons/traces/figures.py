@@ -117,7 +117,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
             # Beside the days that are marked, not under them.
             aside, align = (0.07, "right") if phase == "straddles" else (0, "center")
             axes.annotate(words or "?", (place + aside, heights[place]), (0, 4), ha=align, **POINTS)
-        _mark_days(axes, rows["quarter"].iloc[0], top)
+        moments = _mark_days(axes, rows["quarter"].iloc[0], top)
         axes.set_xticks(range(len(rows)), cells["quarter"].str.replace(" ", "\n"))
         axes.yaxis.set_major_formatter(lambda value, _: number(value))
         axes.set(title=title, ylabel=text("requests met"), ylim=(0, top * 1.22))
@@ -126,11 +126,12 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
         figure.legend(loc="outside lower left", ncols=3, frameon=False)
     summary = cells[["quarter", "when", "requests"]].to_numpy()
     alt = f"{title}. {listed(', '.join(filter(None, row)) for row in summary)}. {say('figures.met')}"
-    return DescribedFigure(figure, alt, columns_of(cells, labels("quarters_table")))
+    return DescribedFigure(figure, alt, columns_of(cells, labels("quarters_table")), moments=moments)
 
 
-def _mark_days(axes: "Axes", first: str, top: float) -> None:
-    """Mark the arrest and the new policy, each with its words on its own side."""
+def _mark_days(axes: "Axes", first: str, top: float) -> dict[str, float]:
+    """Mark the arrest and the new policy, each with its words on its own side; return what stands where."""
+    moments = {}
     for day, what, align, aside in (
         (rules.ARREST, text("arrest"), "right", -0.07),
         (rules.NEW_POLICY, text("new policy"), "left", 0.07),
@@ -141,7 +142,9 @@ def _mark_days(axes: "Axes", first: str, top: float) -> None:
         if place > -0.5:
             axes.plot([place, place], [0, 1.2 * top], **DAY)
             words = labelled(locale.date(day), what)
+            moments[words] = place
             axes.text(place + aside, 1.17 * top, words, ha=align, va="center", size=10)
+    return moments
 
 
 @requires(only=True)

@@ -30,7 +30,9 @@ function reveals(models) {
   const waits = (box) => models.get(box)?.get("lifted") === false; // its bar, for a press
   return (slide) => {
     // What was drawn over a guess is seen first: the view below it comes whole with the next press.
-    const drawn = [...slide.querySelectorAll(".asks.open:has(.enclair-draw) > details")];
+    const drawn = [
+      ...slide.querySelectorAll(".asks.open:has(.enclair-draw) > details:not(:has(> .enclair-repeated))"),
+    ];
     const below = drawn.find((one) => !come.has(one));
     const next = slide.querySelector(".asks.alive:not(.open)");
     const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;
