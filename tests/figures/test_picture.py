@@ -24,12 +24,6 @@ from tests.helpers import CASE, assert_in, each_shown, in_language
 #: What figures are made of which are of no table of a case.
 MADE = {
     "alarms": {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": True},
-    "arguments": {
-        "table": pd.DataFrame(
-            [("Criminals hide", "supports", "Open"), ("All share a key", "attacks", "Criminals hide")],
-            columns=["reason", "does", "claim"],
-        )
-    },
     "centre": {"graph": leaving.classroom()},
     "looked_at": {"narrow": traces.chat(1), "log": traces.chat()},
     "names_back": {

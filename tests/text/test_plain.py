@@ -13,7 +13,7 @@ from enclair.text.plain import plain_text
         ("a<br>b<br><br>c", ["a", "b", "c"]),
         (
             "<ol start='7'><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>",
-            ["7. a", "- b", "8. c", "d"],
+            ["7. a", "  - b", "8. c", "d"],
         ),
         ('<ol style="list-style: none"><li>a</li></ol>', ["a"]),
         ("<p>one <del>a</del> <ins>b</ins></p>", ["one [-a-] {+b+}"]),

@@ -1,6 +1,7 @@
 """Plain text of HTML: what is shown where no HTML is, such as in a terminal."""
 
 from html.parser import HTMLParser
+from textwrap import indent
 from xml.etree.ElementTree import Element, TreeBuilder
 
 #: The type of what a check says, for programs; here, since the supervisor of marking does not load pandas.
@@ -50,6 +51,11 @@ def _text(element: Element) -> str:
     elif tag == "details" and "data-waits" in element.attrib:
         words = "".join(map(_text, element.findall("summary")))
     else:
+        if tag == "li":  # a list in a list stands further in
+            texts = [
+                indent(words, "  ") if child.tag == "ul" else words
+                for child, words in zip(element, texts, strict=True)
+            ]
         tails = (child.tail or "" for child in element)
         words = (element.text or "") + "".join(map("".join, zip(texts, tails, strict=True)))
     if tag == "a":

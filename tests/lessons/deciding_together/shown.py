@@ -10,7 +10,8 @@ SHOWN = {
     "deck, part 2": ("Deck(case, part=2)", {"shown": "all"}),
     "timer": ("Timer(1)",),
 }
-HTML = {"register": "figures.register(case)"}
+REASONS = "from enclair.lessons.deciding_together.cards import reasons\n"
+HTML = {"register": "figures.register(case)", "map": f"{REASONS}figures.arguments(reasons())"}
 OF_CASE = {
     "Deck": Deck,
     "memo_rows": partial(memo_rows, "(quotes.Q04), (quotes.example-1)"),

@@ -196,7 +196,9 @@ class Deck extends View {
     const only = (side) => this.choice("shown", side, all[side] ?? this.side(side));
     const next = () => {
       this.deal = (this.deal + 1) % this.deals();
+      const from = this.focused().getBoundingClientRect();
       this.showCards();
+      glide(view.cards.children, new Map(this.names().map((name) => [name, from])));
     };
     const deal = shown === "dealt" && this.button(t("Deal the next five"), next, { "data-at": "deal" });
     const choices = [...(view.hand ? ["dealt"] : []), ...Object.keys(get("shapes")), "all"];
