@@ -9,7 +9,7 @@ Object.assign(globalThis, { document: { createElement: () => ({ getContext: () =
 measureIn("12px test");
 
 const event = (at, title = "A title") => ({ at, title_en: title, date_precision: "day" });
-const placed = (...all) => arrange(all, (one) => one.at, 0, 900, "en");
+const placed = (...all) => arrange(all, (one) => one.at, { head: 0, width: 900, lang: "en", first: () => 0 });
 
 test("marks that are far apart share a row, and those that would hide one another do not", () => {
   assert.deepEqual(

@@ -3,9 +3,9 @@
 import { h, s, setAttributes, steer } from "./elements.js";
 import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
-import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
+import { measure, measureIn, shorten, ticks, toDays, written, ZOOM } from "./view.js";
 
-const LINE_HEIGHT = 15;
+const LINE_HEIGHT = 14;
 
 export class Chart {
   /** `timeline` says which events there are and which of them are shown. */
@@ -106,14 +106,15 @@ export class Chart {
     const { shown, fitting, width } = timeline;
     const [from, to] = [timeline.from(), timeline.to()];
     // A view that is not on the page yet has no font: titles are measured again once it is (`resizes`).
-    measureIn(`13px ${getComputedStyle(svg).fontFamily || "sans-serif"}`);
+    const { fontFamily } = getComputedStyle(svg);
+    measureIn(`${timeline.isLarge() ? 14 : 13}px ${fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
     const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
     const all = timeline.get("lanes").map((track) => this.lane(track, x));
     const lanes = all.filter(({ track, placed }) => track || placed.length);
     const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
-    // With its controls it is seen whole on a small laptop, and on the projector, where all is 1.6 times as large.
-    const high = timeline.isLarge() ? window.innerHeight / 1.6 - 170 : 500;
+    // With its controls it is seen whole on a small laptop, and on the projector.
+    const high = timeline.isLarge() ? window.innerHeight / ZOOM - 130 : 500;
     const step = Math.max(12, Math.min(22, (high - 26 - 12 * lanes.length) / rows));
     for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
     let top = 26;
@@ -134,14 +135,17 @@ export class Chart {
     const { timeline } = this;
     const name = timeline.label(track);
     const own = timeline.fitting.filter((event) => event.track === track);
+    const [focus] = timeline.get("focus"); // the day on which the case begins
+    const first = (event) => Number(event.date === focus);
     const head = 8 + 1.1 * measure(name);
-    return { track, name, head, ...arrange(own, x, head, timeline.width, timeline.lang()) };
+    const room = { head, width: timeline.width, lang: timeline.lang(), first };
+    return { track, name, room, ...arrange(own, x, room) };
   }
 
   /** Draw one lane, its marks and its bars; returns where the next lane begins. */
-  drawLane({ track, name, head, placed, rows }, { top, step, day, x, news }) {
+  drawLane({ track, name, room, placed, rows }, { top, step, day, x, news }) {
     const { timeline } = this;
-    if (step < LINE_HEIGHT) thin(placed, head, timeline.lang());
+    if (step < LINE_HEIGHT) thin(placed, step, room);
     const middle = (row) => top + 4 + step * (row + 0.5);
     const height = rows * step + 8;
     const ground = s("rect", { x: 0, y: top, width: timeline.width, height });

@@ -42,10 +42,11 @@ export function legend(t, labels) {
 
 /**
  * Give each event of a lane a row, so that no mark hides another while there is room: first rows in which
- * the title fits too, then rows in which only the mark fits; the first row begins after `head`. Returns the rows, and
+ * the title fits too, then rows in which only the mark fits; the first row begins after `head`; one that comes `first` always has a row in
+ * which its title fits. Returns the rows, and
  * for each event the room of its title, up to its neighbour; near the right end it stands on the left of its mark.
  */
-export function arrange(events, x, head, right, lang) {
+export function arrange(events, x, { head, width: right, lang, first }) {
   const titled = events.length <= 12 ? 8 : events.length <= 60 ? 4 : 2;
   const longest = events.length <= 12 ? 340 : 180; // for which a row is sought
   const rows = [{ index: 0, mark: head, title: head, last: null }];
@@ -59,7 +60,7 @@ export function arrange(events, x, head, right, lang) {
     const wide = Math.min(turned ? before : longest, title);
     const start = turned ? at - TITLE - wide : Math.min(at - RADIUS, day ? at : x(event, "date"));
     let row = rows.find((one) => one.title + 8 <= start);
-    if (!row && rows.length >= titled) {
+    if (!row && rows.length >= titled && !first(event)) {
       const free = rows.filter((one) => one.mark + 2 <= at - RADIUS);
       row = free.sort((a, b) => a.mark - b.mark)[0];
       if (!row && rows.length >= 12) row = rows.reduce((a, b) => (a.mark <= b.mark ? a : b));
@@ -76,19 +77,28 @@ export function arrange(events, x, head, right, lang) {
 }
 
 /**
- * Where rows are closer than lines of text, leave out each title that is cut, or would touch a mark in the next row or
- * a title above; the first row begins with the name of the lane, up to `head`. A mark tells its title all the same.
+ * Where rows are closer than lines of text, keep each title that has free space on one side of its mark: beside other
+ * marks of its row, the name of the lane (up to `head`) and titles that are kept already. `first` says which events
+ * come first; a mark without a title tells it all the same.
  */
-export function thin(placed, head, lang) {
-  const kept = new Map([[0, [[0, head]]]]);
-  for (const place of [...placed].sort((a, b) => a.row - b.row)) {
-    const { at, room, row, turned } = place;
-    const wide = measure(place.event[`title_${lang}`]);
-    const [from, to] = turned ? [at - TITLE - wide, at - TITLE] : [at + TITLE, at + TITLE + wide];
-    const beside = placed.filter((other) => Math.abs(other.row - row) === 1);
-    const near = [...beside.map((other) => [other.at, other.at]), ...(kept.get(row - 1) ?? [])];
-    if (wide > room || near.some(([begins, ends]) => begins < to && from < ends)) place.room = 0;
-    else kept.set(row, [...(kept.get(row) ?? []), [from, to]]);
+export function thin(placed, step, { head, width, lang, first }) {
+  const kept = [{ row: 0, from: 0, to: head }];
+  const near = step < 13 ? 1 : 0; // a title that is kept keeps others out of the next rows, where these are close
+  for (const place of [...placed].sort((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
+    const { event, at, row } = place;
+    const wide = measure(event[`title_${lang}`]);
+    const others = placed.filter((other) => other.row === row && other !== place);
+    const isFree = ([from, to]) =>
+      from >= 0 &&
+      to <= width &&
+      !others.some((other) => from < other.at + RADIUS + 2 && other.at - RADIUS - 2 < to) &&
+      !kept.some((one) => Math.abs(one.row - row) <= near && from < one.to && one.from < to);
+    const right = [at + TITLE, at + TITLE + wide];
+    // A mark of which nobody knows the day has the line of its month on the left.
+    const left = event.date_precision === "day" ? [at - TITLE - wide, at - TITLE] : [-1, at];
+    const side = [left, right].find(isFree);
+    Object.assign(place, { room: side ? wide : 0, turned: side === left });
+    if (side) kept.push({ row, from: side[0] - 8, to: side[1] + 8 });
   }
 }
 

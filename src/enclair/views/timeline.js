@@ -76,7 +76,7 @@ class Timeline extends Explorer {
     const short = formatter(this.lang(), { day: "numeric", month: "short", year: "numeric" });
     const label = short.formatRange(toDays(start) * DAY, toDays(end) * DAY);
     const press = () => (this.get("start") === start ? { start: "", end: "" } : { start, end });
-    return [this.button(label, press, { value: start })];
+    return [this.button(label, press, { value: start, className: "enclair-weeks" })];
   }
 
   /** The range that is `factor` times as long, around the chosen event or the middle. */

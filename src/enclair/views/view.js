@@ -122,6 +122,8 @@ export function shorten(title, room) {
 export const localizedField = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
 
+/** How much larger all is on the projector (view.css). */
+export const ZOOM = 1.72;
 const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
 
 /** The task that belongs to a view: the next one of its section, else the one before it. */
