@@ -78,6 +78,7 @@ class SourcedTable(Words):
 
     ``sources`` has for each row, by column, pairs of the name of a source with its date, and its address.
     ``any_order`` says that no row goes before another: a page without a kernel draws their order by lot, too.
+    ``fold`` puts the sources of each cell behind a press.
     """
 
     def __init__(
@@ -87,14 +88,16 @@ class SourcedTable(Words):
         sources: Sequence[Mapping[str, Iterable[tuple[str, str]]]] = (),
         after: str = "",
         any_order: bool = False,
+        fold: bool = False,
     ) -> None:
         self.table, self.sources = table, sources
         cited = table.astype(object)
         for place, row in enumerate(sources):
             for name, pairs in row.items():
                 words, links = table[name][place], listed(style.links_html(*pair) for pair in pairs)
-                marked = style.MarkedWords(words)
-                marked.page = f"{style.cell_html(words)}<small>{links}</small>"
+                marked, small = style.MarkedWords(words), f"<small>{links}</small>"
+                below = folded(html.escape(text("Sources")), small) if fold else small
+                marked.page = f"{style.cell_html(words)}{below}"
                 cited.loc[place, name] = marked
         head = f"<p><strong>{html.escape(title)}</strong></p>" if title else ""
         # MathJax would read two amounts in dollars as a formula.

@@ -19,15 +19,14 @@ from enclair.text.locale import current_locale, number, text
 
 @requires(only=True)
 def register(case: Case) -> Block:
-    """Return the questions of a case: settled, then open, each a line that opens."""
-    rows = questions(case)
-    page = ""
+    """Return the questions of a case: the open ones, each a line that opens; those settled are folded."""
+    rows, parts = questions(case), {}
     for state, called in STATES.items():
         some = [_question(case, row) for row in rows if row["state"] == state]
-        head = element("p", f"{text(called)} ({number(len(some))})", "part")
-        page += f"<section>{head}{element('p', say(f'figures.{state}'))}{''.join(some)}</section>"
-    title, under = text("Settled or open?"), say("figures.register")
-    return Block(title, "register", f"<div>{page}</div>", under, home=__package__)
+        head = element("span", f"{text(called)} ({number(len(some))})", "part")
+        parts[state] = head, f"{element('p', say(f'figures.{state}'))}{''.join(some)}"
+    page = "<section><p>{}</p>{}</section>".format(*parts["open"]) + folded(*parts["settled"])
+    return Block(text("Settled or open?"), "register", page, say("figures.register"), home=__package__)
 
 
 def _question(case: Case, row: Mapping[Hashable, Any]) -> str:
@@ -39,9 +38,9 @@ def _question(case: Case, row: Mapping[Hashable, Any]) -> str:
     for reference in row["rows"].split():
         cited = row_of(case, reference)
         link = style.links_html(source_with_day(cited), cited["source_url"])
-        behind += f"<li>{html.escape(row_name(case, reference))} <small>{link}</small></li>"
+        behind += f"<tr><td>{html.escape(row_name(case, reference))}</td><td>{link}</td></tr>"
     reason = f"{element('p', row[f'reason_{current_locale()}'])}{f'<dl>{both}</dl>' if both else ''}"
-    rests = f"{element('p', text('Rests on'), 'part')}<ul>{behind}</ul>"
+    rests = f"{element('p', text('Rests on'), 'part')}<table>{behind}</table>"
     return folded(
         f"{element('span', row[f'question_{current_locale()}'])}{element('small', text(KINDS[row['kind']]))}",
         reason + rests,

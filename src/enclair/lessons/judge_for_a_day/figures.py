@@ -32,19 +32,21 @@ say = sentences(__package__)
 
 @requires(only=True)
 def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
-    """Return parts of the file of a judgment: each step in our words, with its gate, its source and date.
+    """Return parts of the file of a judgment: each step in our words, with its gate and a link to its source.
 
     ``judgment`` is "podchasov" or "ku-finland" in the table ``judgments`` of a case, ``parts`` are among
     "facts", "arguments", "reasoning", "decided", "not-decided" and "after". What was decided is a black bar
     in parts that come before it.
     """
-    steps = {part: rules.steps(judgments, judgment, part) for part in parts}
-    page = "".join(_part(part, _steps(rows)) for part, rows in steps.items())
+    rows = pd.concat([rules.steps(judgments, judgment, part) for part in parts], ignore_index=True)
+    rows["place"] = rows.index + 1
+    steps = {part: rows[rows["instalment"] == part] for part in parts}
+    page = "".join(_part(part, _steps(some)) for part, some in steps.items())
     if not {"decided", "not-decided", "after"} & steps.keys():
         below = element("small", say("figures.below"))
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p><p>{below}</p>")
-    rows = pd.concat(steps.values())
     first = rows.iloc[0]
+    page += _read_at(rows)
     return Block(first[f"name_{current_locale()}"], "file", page, _cited_as(first), home=__package__)
 
 
@@ -58,35 +60,44 @@ def _cited_as(row: "pd.Series[Any]") -> str:
     return text("no. {number}, {day}").format(number=row["application"], day=day)
 
 
-def _steps(rows: pd.DataFrame, numbered: bool = False) -> str:
-    tag = "ol" if numbered else "ul"
-    steps = (_step(row, row["instalment"]) for _, row in rows.iterrows())
+def _steps(rows: pd.DataFrame, tag: str = "ul") -> str:
+    steps = (_step(row, row["instalment"], row["place"]) for _, row in rows.iterrows())
     return f"<{tag}>{''.join(f'<li>{step}</li>' for step in steps)}</{tag}>"
 
 
-def _step(row: "pd.Series[Any]", part: str, gates: bool = True) -> str:
-    """Return a step as HTML: its gate, our words, those of the judgment, where in it, and the source."""
-    gate = rules.gates(current_locale()).get(row["gate"]) if gates else None
+def _step(row: "pd.Series[Any]", part: str, place: object = None) -> str:
+    """Return a step as HTML: its gate, our words, the words of the judgment, a link to its source."""
+    gate = rules.gates(current_locale()).get(row["gate"]) if place else None
     at = element("p", f"{text('Gate')} {gate['number']} · {gate['name']}", "gate") if gate else ""
     name = "lifted" if part == "decided" else ""
     words = f"<p>{element('span', row[f'words_{current_locale()}'], name)}</p>"
     quotation = row["quotation"] if current_locale() == "en" else row["quotation_fr"]
     blockquote = element("blockquote", quoted(quotation)) if quotation else ""
-    place = text("headnote") if row["paragraph"] == "headnote" else f"§ {row['paragraph']}"
-    place = f"{html.escape(place)} · " if row["paragraph"] else ""
-    source = f"{source_with_day(row)} ({say('figures.ours')})" if row["ours"] else source_with_confidence(row)
-    return f"{at}{words}{blockquote}<small>{place}{style.links_html(source, row['source_url'])}</small>"
+    paragraph = text("headnote") if row["paragraph"] == "headnote" else f"§ {row['paragraph']}"
+    source = style.links_html(f"{text('Source')} {place or ''}".strip(), row["source_url"])
+    about = [html.escape(paragraph)] if row["paragraph"] else []
+    about += [html.escape(say("figures.ours"))] if row["ours"] else []
+    return f"{at}{words}{blockquote}<small>{' · '.join([source, *about])}</small>"
+
+
+def _read_at(rows: pd.DataFrame) -> str:
+    """Return where each step was read, by its number: a table, folded."""
+    lines = ""
+    for place, (_, row) in enumerate(rows.iterrows(), 1):
+        source = source_with_day(row) if row["ours"] else source_with_confidence(row)
+        lines += f'<tr><th scope="row">{place}</th><td>{html.escape(source)}</td></tr>'
+    return folded(html.escape(text("Sources")), f"<table>{lines}</table>")
 
 
 @requires(only=True)
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
     """Return some steps of judgments, numbered from 1, with their sources."""
     rows = _named(judgments, names)
-    return Block(text("Passages"), "file", _steps(rows, numbered=True), home=__package__)
+    return Block(text("Passages"), "file", _steps(rows, "ol") + _read_at(rows), home=__package__)
 
 
 def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    return judgments.set_index("id", drop=False).loc[list(names)]
+    return judgments.set_index("id", drop=False).loc[list(names)].assign(place=range(1, len(names) + 1))
 
 
 @requires(only=True)
@@ -109,7 +120,7 @@ def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
     heads = "".join(f'<th scope="col">{name}{cite}</th>' for name, cite in zip(names, cited, strict=True))
     rows = ""
     for line, steps in lines:
-        contents = (_step(row, line, gates=False) for _, row in steps.iterrows())
+        contents = (_step(row, line) for _, row in steps.iterrows())
         cells = (f'<td data-head="{name}">{cell}</td>' for name, cell in zip(names, contents, strict=True))
         rows += f'<tr><th scope="row">{html.escape(say(f"figures.lines.{line}"))}</th>{"".join(cells)}</tr>'
     head = f"<colgroup><col></colgroup><thead><tr><td></td>{heads}</tr></thead>"
@@ -130,7 +141,7 @@ def russia_and_france(case: Case) -> SourcedTable:
     for side, head in heads.items():
         table[head] = [line[side] for line in lines]
     sources = tuple({head: cited(line[f"{side}_rows"]) for side, head in heads.items()} for line in lines)
-    return SourcedTable(text("Same or different?"), table, sources=sources)
+    return SourcedTable(text("Same or different?"), table, sources=sources, fold=True)
 
 
 #: Kinds of demand, and answers of platforms, in the order of the grid; "" is no answer at all.
