@@ -1,12 +1,15 @@
-"""The cover of the course: its name and the days of the case, which clear from under black bars."""
+"""The days that the course turns around, under black bars until somebody presses their title."""
 
 import html
 
 from enclair.case.model import Case, requires
 from enclair.figures.block import Words
+from enclair.figures.described import KEYS
 from enclair.figures.style import style_sheet
-from enclair.text.locale import current_locale, date, localized_field, use_locale
+from enclair.text.locale import current_locale, date, localized_field, sentences, use_locale
 from enclair.views.banner import banner
+
+say = sentences(__package__)
 
 #: Days that everything in the course turns around, by their ids in the table ``timeline``. What came of the
 #: arrest is not among them: lesson 1 lets a class decide first.
@@ -20,21 +23,22 @@ DAYS = (
 
 
 class Cover(Words):
-    """What a notebook shows first: the days with what happened, and where the proceedings stand."""
+    """Days with what happened, and where the proceedings stand."""
 
     def __init__(self, case: Case) -> None:
         days = case.timeline[case.timeline["id"].isin(DAYS)].sort_values("date")
         days["date"] = days["date"].dt.strftime("%Y-%m-%d")
         lines = (
-            f'<li><time datetime="{row["date"]}">{date(row["date"])}</time> '
-            f'<span style="--turn: {turn}">{html.escape(localized_field(row, "title")[0])}</span></li>'
-            for turn, row in enumerate(days.to_dict("records"), 1)
+            f'<li><time datetime="{row["date"]}">{date(row["date"])}</time> <span class="enclair-lifted" '
+            f'style="--turn: {turn}">{html.escape(localized_field(row, "title")[0])}</span></li>'
+            for turn, row in enumerate(days.to_dict("records"))
         )
+        sheets = style_sheet("enclair.figures", "bar.css") + style_sheet(__package__, "cover.twin.css")
         note = banner(case)
         self._page = (
-            f'{style_sheet(__package__, "cover.twin.css")}<section class="enclair-cover" '
-            f'lang="{current_locale()}"><p class="enclair-name" lang="fr">En <i>clair</i></p>'
-            f"<ol>{''.join(lines)}</ol><p>{html.escape(f'{note.heading} {note.body}')}</p></section>"
+            f'{sheets}<section class="enclair-cover" lang="{current_locale()}"><details><summary {KEYS}>'
+            f"{html.escape(say('cover_page.called'))}</summary></details><ol>{''.join(lines)}</ol>"
+            f"<p>{html.escape(f'{note.heading} {note.body}')}</p></section>"
         )
 
 

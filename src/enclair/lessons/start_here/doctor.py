@@ -12,69 +12,65 @@ from packaging.requirements import Requirement
 
 from enclair.case import model
 from enclair.figures.block import Words, element
-from enclair.text.locale import N_, current_locale, date, labelled, number, sentences, text
+from enclair.text.locale import N_, current_locale, labelled, number, sentences, text
 
 say = sentences(__package__)
 
 #: What each result is called, its sign, and its colour, never alone: 3:1 or more on white and on black.
-LOOKS = {
-    "OK": (N_("OK"), "✓", "#2e8540"),
-    "warning": (N_("Warning"), "!", "#b87700"),
-    "fail": (N_("Fail"), "✗", "#d93636"),
-}
+LOOKS = {"warning": (N_("Warning"), "!", "#b87700"), "fail": (N_("Fail"), "✗", "#d93636")}
 #: So many megabytes should be free to save a class's work.
 ROOM = 100
 SETTINGS = "etc/jupyter/labconfig/page_config.d/enclair.json"
 
 
 class RoomCheck(Words, tuple[tuple[str, ...], ...]):
-    """Lines of the room check: how it went, about what, what was found, what to do ("" if nothing)."""
+    """What is not well, line by line: how bad, about what, what was found, what to do."""
 
     def _repr_html_(self) -> str:
         levels = {level for level, *_ in self}
-        result = "not_ready" if "fail" in levels else "warned" if "warning" in levels else "ready"
+        result = "not_ready" if "fail" in levels else "warned" if levels else "ready"
         page = element("strong", say(f"doctor.{result}"))
         for level, subject, message, fix in self:
             word, sign, hue = LOOKS[level]
             words = labelled(element("b", subject), html.escape(message))
-            todo = f"<br>           → {html.escape(fix)}" if fix else ""
             page += f'<div style="border-left: 0.5em solid {hue}; padding-left: 0.5em">'
-            page += f"{sign} {text(word):<8} {words}{todo}</div>"
+            page += f"{sign} {text(word):<8} {words}<br>           → {html.escape(fix)}</div>"
         return f'<div role="status" lang="{current_locale()}">{page}</div>'
 
 
 def check() -> RoomCheck:
     """Return the room check of this computer, ready to be shown."""
     about, free = metadata.metadata("enclair"), shutil.disk_usage(Path.cwd()).free // 1_000_000
-    ipython = sys.modules.get("IPython")  # a notebook imported it; the command line never does
-    is_notebook = ipython is not None and ipython.get_ipython() is not None
+    # A notebook imported it; the command line never does.
+    is_notebook = "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None
+    reason = ""
     try:
-        case = model.load_case("telegram")
-        read = {"title": case.localized_title, "count": str(len(case.timeline)), "as_of": date(case.as_of)}
+        model.load_case("telegram")
     except (model.CaseError, OSError) as error:
-        read = {"reason": str(error).strip().splitlines()[0]}
-    lines = [
+        reason = str(error).strip().splitlines()[0]
+    lines = (
         *map(version_line, [f"Python{about['Requires-Python']}", *about.get_all("Requires-Dist", [])]),
         line("sealing", installed("cryptography"), "warning", package="cryptography"),
         # A notebook may run in something else.
         line("lab", installed("jupyterlab"), "warning" if is_notebook else "fail", package="JupyterLab"),
         line("settings", Path(sys.prefix, SETTINGS).is_file(), "warning"),
-        line("case", "reason" not in read, **read),
-        line("alive" if is_notebook else "views", installed("jupyterlab_widgets")),
+        line("case", not reason, reason=reason),
+        line("views", installed("jupyterlab_widgets")),
         line("folder", os.access(Path.cwd(), os.W_OK), "warning"),
         line("space", free >= ROOM, "warning", free=number(free), wanted=number(ROOM)),
-    ]
-    return RoomCheck(lines)
+    )
+    return RoomCheck(filter(None, lines))
 
 
-def line(name: str, holds: object, level: str = "fail", **words: object) -> tuple[str, ...]:
-    """Return the line ``[doctor.NAME]``: its result is ``level`` unless it ``holds``."""
+def line(name: str, holds: object, level: str = "fail", **words: object) -> tuple[str, ...] | None:
+    """Return the line ``[doctor.NAME]`` unless it ``holds``."""
+    if holds:
+        return None
     subject = str(words.get("package") or say(f"doctor.{name}.subject"))
-    message = say(f"doctor.{name}.{'holds' if holds else 'lacks'}", **{"version": holds} | words)
     # On a hub, only those who run it can mend anything else.
     own = name in ("folder", "space") or "JUPYTERHUB_USER" not in os.environ
-    fix = "" if holds else say(f"doctor.{name}.fix" if own else "doctor.hub")
-    return "OK" if holds else level, subject, message, fix
+    fix = say(f"doctor.{name}.fix" if own else "doctor.hub")
+    return level, subject, say(f"doctor.{name}.lacks", **words), fix
 
 
 def installed(package: str) -> str:
@@ -83,13 +79,12 @@ def installed(package: str) -> str:
     return platform.python_version() if package == "Python" else next(versions, "")
 
 
-def version_line(wanted: str) -> tuple[str, ...]:
-    """Return the line on Python or a package: its version against its bounds, the lower one first."""
+def version_line(wanted: str) -> tuple[str, ...] | None:
+    """Return the line on Python or a package unless its version fits its bounds, the lower one first."""
     need, words = Requirement(wanted), {">=": text("{version} or later"), "<": text("below {version}")}
     bounds = sorted(need.specifier, key=str, reverse=True)
     needs = ", ".join(words[bound.operator].format(version=bound.version) for bound in bounds)
     version = installed(need.name)
-    name = "python" if need.name == "Python" else "version" if version else "package"
     fits = version and need.specifier.contains(version, prereleases=True)
-    level = "warning" if name == "version" else "fail"
-    return line(name, fits, level, package=need.name, wanted=needs, version=version)
+    name = "python" if need.name == "Python" else "version" if version else "package"
+    return line(name, fits, "warning" if name == "version" else "fail", package=need.name, wanted=needs, version=version)

@@ -39,16 +39,7 @@ class Survey extends View {
       box.value = get("written")[one.id] || "";
       tell();
     });
-    const last = one.scale.length - 1;
-    const points = one.scale.map((words, points) =>
-      h("li", this.sentence("points", { points, most: last, words: t(words) })),
-    );
-    return h(
-      "li",
-      labelled([h("b", `${place}. `), t(one.question)], box),
-      count,
-      h("details", h("summary", this.sentence("counted")), h("ul", points)),
-    );
+    return h("li", labelled([h("b", `${place}. `), t(one.question)], box), count);
   }
 
   show() {
