@@ -87,4 +87,11 @@ def version_line(wanted: str) -> tuple[str, ...] | None:
     version = installed(need.name)
     fits = version and need.specifier.contains(version, prereleases=True)
     name = "python" if need.name == "Python" else "version" if version else "package"
-    return line(name, fits, "warning" if name == "version" else "fail", package=need.name, wanted=needs, version=version)
+    return line(
+        name,
+        fits,
+        "warning" if name == "version" else "fail",
+        package=need.name,
+        wanted=needs,
+        version=version,
+    )

@@ -8,7 +8,7 @@ class Survey extends View {
 
   question(item, place) {
     const { get, t } = this;
-    const levels = get("levels").map(([share, called]) => [share, h("span", `${share} · ${t(called)}`)]);
+    const levels = get("levels").map(([share]) => [share, h("span", share)]);
     const choices = item.choices.map(([letter, words]) => [letter, h("span", t(words))]);
     const answers = h("div.enclair-choices", this.radios("answers", item.id, choices));
     const sure = h("div.enclair-levels", this.radios("sure", item.id, levels));
@@ -58,6 +58,7 @@ class Survey extends View {
   build() {
     const { get, t } = this;
     const items = get("items");
+    const levels = get("levels").map(([share, called]) => `${share}: ${t(called)}`);
     this.status = h("p.enclair-count", { role: "status" });
     fill(
       this.el,
@@ -65,7 +66,7 @@ class Survey extends View {
         "section.enclair.enclair-survey",
         { lang: this.lang(), "aria-label": t("The questions") },
         h("p", this.sentence("introduction")),
-        h("p.enclair-soft", this.sentence("scale")),
+        h("p.enclair-soft", this.sentence("scale"), ` (${levels.join(", ")})`),
         h("ol", ...items.map((item, place) => this.question(item, place + 1))),
         h("p.enclair-head", this.sentence("written")),
         h("ol", ...get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
