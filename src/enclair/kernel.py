@@ -26,7 +26,7 @@ def explanation(error: BaseException, function: str, line: int, space: dict[str,
     if isinstance(error, NotImplementedError):
         if function.isidentifier():
             name = function
-            message = text("{name} is not written yet: complete its cell, run it, then run this one.")
+            message = text("This cell needs the answer {name}: give it above, then run this cell again.")
     elif name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
         message = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."
@@ -70,6 +70,10 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
 
         return [*lines, hints.of_syntax(error)]
 
+    # NumPy's numbers look like numbers, also within a list: 3, not np.int64(3).
+    shell.display_formatter.formatters["text/plain"].for_type_by_name(
+        "numpy", "generic", lambda number, printer, _: printer.text(str(number))
+    )
     # Libraries make much as they are imported, which stays: to look through it again and again takes time.
     gc.set_threshold(100_000)
     structured_traceback = shell.SyntaxTB.structured_traceback

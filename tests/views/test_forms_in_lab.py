@@ -39,6 +39,7 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page):
     solved = answers(read(solution_path(NAME)))
     lab.open_notebook(lab_page, PATH)
     lab.run_all(lab_page)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
     sources = [cell["id"] for cell in read(exercise_path(NAME))["cells"]]
     for name, keys in KEYS.items():
         place = sources.index(f"{name}-form")
@@ -115,15 +116,15 @@ TWICE = """(form, [place, source]) => {
 
 
 def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page):
-    place, form = opened(lab_page, "firmness", "romania-dispute")
+    place, form = opened(lab_page, "firmness", "DGSE")
     mine = 'def firmness():\n    # My line.\n    return {"romania-dispute": "reported"}\n\n\nprint(1)'
-    disputed = form.get_by_role("group", name="prosecutors-see-answers").get_by_label("disputed")
+    disputed = form.get_by_role("group", name="Telegram now answers").get_by_label("disputed")
     disputed.wait_for()
     # It is not run, and clicked twice before Python can have read it: the form asks to click again.
     form.evaluate(TWICE, [place, mine])
     assert lab.cell_sources(lab_page)[place] == mine
     expect(form.get_by_role("status")).to_contain_text("Click again")
-    expect(form.get_by_role("group", name="romania-dispute").get_by_label("reported")).to_be_checked()
+    expect(form.get_by_role("group", name="Durov says").get_by_label("reported")).to_be_checked()
     disputed.check()
     line = '{"prosecutors-see-answers": "disputed", "romania-dispute": "reported"}'
     assert lab.cell_sources(lab_page)[place] == mine.replace('{"romania-dispute": "reported"}', line)
@@ -145,7 +146,7 @@ def test_clicking_after_code_of_ones_own_begins_with_the_cell_as_it_was(lab_page
 
 
 def test_what_was_shown_before_its_kernel_ended_says_what_to_do(lab_page):
-    opened(lab_page, "firmness", "romania-dispute")
+    opened(lab_page, "firmness", "DGSE")
     lab.save(lab_page)
     lab.close_all(lab_page)  # as on the next day
     lab.open_notebook(lab_page, PATH)

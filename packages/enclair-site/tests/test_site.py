@@ -79,7 +79,7 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
     solved = solve(site_page, EXERCISES[0])
     # A form shows what its cell holds, and writes into it.
     place = next(place for place, cell in enumerate(solved["cells"]) if cell["id"] == "firmness-answer")
-    firmness = page.locator(".enclair-form").filter(has_text="romania-dispute")
+    firmness = page.locator(".enclair-form").filter(has_text="DGSE")
     firmness.scroll_into_view_if_needed()
     assert firmness.get_by_role("radio", checked=True).count() == 3
     firmness.get_by_role("radio", name="confirmed").first.check()

@@ -32,7 +32,7 @@ Pure = Callable[[Any, "Case", "FeedbackBuilder"], "Feedback | None"]
 
 # ---------------------------------------------------------------- What a learner reads
 
-# Makes the line below a feedback that did not pass as quiet as a caption: JupyterLab shows it on red.
+# Hides the error by which a cell stops below a feedback that did not pass: only programs need it.
 _CSS = files(__package__).joinpath("feedback.css").read_text(encoding="utf-8")
 _QUIET = f'<style class="enclair-not-yet">\n{_CSS}</style>'
 
@@ -151,6 +151,7 @@ def short(value: object, limit: int = 120) -> str:
     """Return the first line of a value as text, at most ``limit`` signs, or its type if it has no text."""
     try:
         line = (str(value).strip() or type(value).__name__).splitlines()[0]
+        line = re.sub(r"\bnp\.\w+\(([^()]*)\)", r"\1", line)  # NumPy's numbers as what they are
     except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
         line = type(value).__name__
     return line if len(line) <= limit else f"{line[: limit - 1]}…"

@@ -52,6 +52,12 @@ def _boxes(options: Iterable[str]) -> str:
     return "  ".join(f"☐\u00a0{option}" for option in options)
 
 
+def _shown(option: str, called: str) -> str:
+    """Return what an option or a row says, after its letter: the twin of `line` in form.js."""
+    said = called.replace("\n", " ")
+    return said if called == option or len(option) > 3 else f"{option}. {said}"
+
+
 def _words(options: Iterable[str], words: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(words.get(option, option) for option in options)
 
@@ -125,7 +131,7 @@ class Several(Field):
 
     def lines(self, called: Called) -> Iterator[str]:
         for option, line in self._named(called):
-            shown = line if line == option else f"{option}. {line}"
+            shown = _shown(option, line)
             yield f"{shown} {ROOM}" if self.ordered else _boxes([shown])
 
     def localized(self, words: Mapping[str, str]) -> Field:
@@ -175,7 +181,7 @@ class Rows(Field):
 
     def lines(self, called: Called) -> Iterator[str]:
         for row in self.rows:
-            yield f"{called(row)}: {' '.join(self.field.lines(called))}"
+            yield f"{_shown(row, called(row))}: {' '.join(self.field.lines(called))}"
 
     def localized(self, words: Mapping[str, str]) -> Field:
         return replace(self, field=self.field.localized(words))

@@ -172,7 +172,8 @@ class Form extends View {
 
   async check() {
     const button = this.view.check;
-    await this.cell()?.run();
+    const said = await this.cell()?.run();
+    if (said) fill(this.view.status, ...said.split("\n").flatMap((line) => [line, h("br")]));
     button.focus({ preventScroll: true });
   }
 
@@ -202,7 +203,8 @@ class Form extends View {
         else now[row] = chosen;
         take({ ...now });
       };
-      return h("div.enclair-row", this.drawField(inner, value[row] ?? blank(field.field), keep, t(called)));
+      const said = this.line(row, t(called));
+      return h("div.enclair-row", this.drawField(inner, value[row] ?? blank(field.field), keep, said));
     };
     return group("div.enclair-rows", label, field.rows.map(line));
   }
@@ -234,7 +236,8 @@ class Form extends View {
     const props = { type: "checkbox", onchange: () => keep() };
     const inputs = options.map(([each]) => h("input", { ...props, checked: value.includes(each) }));
     const keep = () => take(options.map(([each]) => each).filter((_, at) => inputs[at].checked));
-    const boxes = options.map(([, called], at) => h("label.enclair-choice", inputs[at], called));
+    const line = ([each, called], at) => h("label.enclair-choice", inputs[at], this.line(each, called));
+    const boxes = options.map(line);
     return h("fieldset", h("legend", label), h("span.enclair-options", boxes));
   }
 
@@ -280,11 +283,12 @@ class Form extends View {
     return part;
   }
 
-  /** An option with its letter, where it has one; code as code. */
+  /** What an option or a row says, after its letter, where it has one, and below it who says so; code as code. */
   line(each, called) {
     if (called === each) return each;
-    const words = / = /.test(called) ? h("code", called) : called;
-    return h("span", h("b", `${each}. `), words);
+    const [words, source] = called.split("\n");
+    const said = / = /.test(words) ? h("code", words) : words;
+    return h("span", each.length <= 3 && h("b", `${each}. `), said, source && h("small", source));
   }
 
   gaps(line, options, value, take, label) {

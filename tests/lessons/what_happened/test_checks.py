@@ -192,6 +192,9 @@ WRONG = {
     ],
 }
 
+#: What feedback calls the events that are graded.
+CALLED = ("Answers to prosecutors", "Romania", "Formal investigation")
+
 SECRETS = {
     "days_to_formal_investigation": (f"It is {right_days(EVENTS)}.", rf"\b{right_days(EVENTS)}\b"),
     "types_since_arrest": ("There are 44.", r"\b44\b", r">="),
@@ -199,8 +202,8 @@ SECRETS = {
     "parsons_order": ("E, F, C, A, B", r"[<>]|source_|groupby", r"\b[A-CEF]\b"),
     "most_common_source": (f"It is {PRESS}.", rf"\b{PRESS}\b"),
     "firmness": (
-        "prosecutors-see-answers is reported.",
-        *(rf"{event}\b[^.]*\b{grade}\b" for event, grade in GRADES.items()),
+        "Answers to prosecutors is reported.",
+        *(rf"{event}\b[^.]*\b{grade}\b" for event, grade in zip(CALLED, GRADES.values(), strict=True)),
     ),
     "steps_so_far": ("C, F, D, G, A", r"C\W+F\W+D\W+G\W+A"),
 }
@@ -241,8 +244,8 @@ def test_the_click_path_ends_on_the_same_number_and_says_which_event_it_shows_be
     assert (clicked.index[0], clicked.iloc[0]) == (COUNTS.index[0], PRESS)
     [event] = SHOWN[~SHOWN["id"].isin(EVENTS[INSIDE]["id"])].to_dict("records")
     assert (f"{event['date']:%B %Y}", event["date_precision"]) == ("August 2024", "month")
-    assert 'one event more than ways A and B count: it is dated "August 2024"' in CELLS["task-2-click"]
-    assert event["source_type"] not in CELLS["task-2-click"]
+    assert 'one event more than ways A and B count, dated "August 2024"' in CELLS["task-2-look"]
+    assert event["source_type"] not in CELLS["task-2-look"]
 
 
 def test_the_reference_follows_the_case():
@@ -266,7 +269,7 @@ def test_the_reference_follows_the_case():
 
 
 def test_the_events_of_the_exercise_are_those_of_the_checks_and_no_two_steps_have_one_day():
-    assert_in("\n".join(CELLS.values()), *(f"`{event}`" for event in checks.TO_GRADE))
+    assert_in("\n".join(CELLS.values()), *checks.TO_GRADE)
     assert set(forms.SOURCES) == set(CASE.timeline["source_type"])
     days = [DATES[step] for step in STEPS.values() if step in DATES.index]
     assert len(set(days)) == len(days) == 5

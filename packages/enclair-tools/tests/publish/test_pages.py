@@ -203,7 +203,7 @@ def test_where_a_form_stands_paper_has_boxes_and_the_key_has_the_line():
     asked = {"output_type": "display_data", "metadata": {}, "data": data}
     answer = code("def firmness():\n    raise NotImplementedError", "firmness-answer", **nbgrader("firmness"))
     paper, key = sheets(code("form.firmness()", "firmness-form", [asked]), answer)
-    assert_in(paper, "☐\u00a0confirmed", "romania-dispute")
+    assert_in(paper, "☐\u00a0confirmed", "Durov says")
     assert_not_in(paper, "def firmness")
     assert_in(key, "firmness")
     assert_not_in(key, "☐")

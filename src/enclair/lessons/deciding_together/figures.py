@@ -1,7 +1,7 @@
 """What lesson 7 shows: a map of arguments, which questions are settled, and the rows behind a memo."""
 
 import html
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.lessons.deciding_together.argument_map import arguments as arguments
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, number, text
+from enclair.text.locale import current_locale, date, number, text
 
 
 @requires(only=True)
@@ -55,15 +55,24 @@ def memo_rows(words: str, case: Case) -> SourcedTable:
     """
     if not isinstance(words, str):
         raise ChoiceError(say("figures.no_text"))
-    citations = cited_rows(words, case)
-    head = text("What it says")
-    rows = [] if citations else [("–", say("figures.none"))]
-    sources: list[dict[str, list[tuple[str, str]]]] = [{} for _ in rows]
-    for row, written in citations:
-        there = "." in row
-        source = deck.source_of(case, row) if there else {}
-        rows.append((row, deck.row_text(case, row)) if there else (written, text("There is no such row.")))
+    none = text("There is no such row.")
+    lines = [(row, row) if "." in row else (written, "", none) for row, written in cited_rows(words, case)]
+    return rows(case, lines or [("–", "", say("figures.none"))], text("The rows of the memo"))
+
+
+@requires()
+def rows(case: Case, lines: Iterable[tuple[str, ...]], title: str = "") -> SourcedTable:
+    """Return rows of a case, each with its source and its date.
+
+    A line is what the row is called, its ``table.key`` or "", and what is said if that is not what it says.
+    """
+    head, shown = text("What it says"), []
+    sources: list[dict[str, list[tuple[str, str]]]] = []
+    for called, row, *said in lines:
+        source = deck.source_of(case, row) if row else {}
+        day = str(row_of(case, row).get("date") or "")[:10] if row and not said else ""
+        called = "\n".join(filter(None, (called, day and date(day))))
+        shown.append((called, *(said or [deck.row_text(case, row)])))
         address = source.get("source_url")
         sources.append({head: [(deck.source_label(source), address)]} if address else {})
-    table = pd.DataFrame(rows, columns=[text("Row"), head])
-    return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))
+    return SourcedTable(title, pd.DataFrame(shown, columns=[text("Row"), head]), sources=tuple(sources))

@@ -60,9 +60,9 @@ def _cited_as(row: "pd.Series[Any]") -> str:
     return text("no. {number}, {day}").format(number=row["application"], day=day)
 
 
-def _steps(rows: pd.DataFrame, tag: str = "ul") -> str:
+def _steps(rows: pd.DataFrame) -> str:
     steps = (_step(row, row["instalment"], row["place"]) for _, row in rows.iterrows())
-    return f"<{tag}>{''.join(f'<li>{step}</li>' for step in steps)}</{tag}>"
+    return f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>"
 
 
 def _step(row: "pd.Series[Any]", part: str, place: object = None) -> str:
@@ -90,10 +90,16 @@ def _read_at(rows: pd.DataFrame) -> str:
 
 
 @requires(only=True)
-def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
+def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """Return some steps of judgments, numbered from 1, with their sources."""
-    rows = _named(judgments, names)
-    return Block(text("Passages"), "file", _steps(rows, "ol") + _read_at(rows), home=__package__)
+    rows, steps = _named(judgments, names), []
+    for _, row in rows.iterrows():
+        steps.append(style.MarkedWords(row[f"words_{current_locale()}"]))
+        steps[-1].page = _step(row, row["instalment"], row["place"])
+    sources = [source_with_day(row) for _, row in rows.iterrows()]
+    heads = text("Passage"), text("What it says"), text("Sources")
+    table = pd.DataFrame(dict(zip(heads, (rows["place"].tolist(), steps, sources), strict=True)), dtype=object)
+    return SourcedTable("", table)
 
 
 def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

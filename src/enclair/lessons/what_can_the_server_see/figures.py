@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from enclair.case.model import Case, requires
+from enclair.case.model import Case, display_name, requires
 from enclair.figures import style
-from enclair.figures.block import source_columns
+from enclair.figures.block import SourcedTable, localized_words, source_columns
 from enclair.figures.described import DescribedFigure, name_rows
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
@@ -65,3 +65,22 @@ def policy(case: Case) -> Difference:
     lang = current_locale()
     before, after = case.quotes.set_index("id").loc[list(VERSIONS), f"quote_{lang}"]
     return compare(before, after, names=NAMES, spoken=(lang, lang))
+
+
+@requires(only=True)
+def settings(messengers: pd.DataFrame, *services: str) -> SourcedTable:
+    """Return what the table of a case says of three settings of some services, and its first source."""
+    rows = [row for _, row in messengers.set_index("service", drop=False).loc[[*services]].iterrows()]
+    heads = locale.tables(__package__, "forms")["three_settings"].values()
+    columns = ("e2ee_1to1", "e2ee_groups", "cloud_copy_readable_by_operator")
+    table = pd.DataFrame({"": services}, dtype=object)
+    for head, column in zip(heads, columns, strict=True):
+        table[head] = [localized_words(row, column) if row[column] else text("(blank)") for row in rows]
+    sources = []
+    for row in rows:
+        day = locale.date(row["source_date"]) if row["source_date"] else ""
+        dated = filter(
+            None, (display_name(row["source_name"]), day, localized_words(row, "source_date_note"))
+        )
+        sources.append({"": [(", ".join(dated), row["source_url"])]})
+    return SourcedTable("", table, tuple(sources))

@@ -1,5 +1,6 @@
 """Exercises and cards on paper: A4 for a black-and-white printer, the answers in a folder of their own."""
 
+import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 #: Folders for those who answer, for those who have the answers, and for the pages of the guide.
 STUDENTS, KEYS, TEACHER = "students", "keys", "teacher"
-#: How the ids of cells end that say what to click, of forms, and of the answers that these write.
-CLICK, FORM, ANSWER = "-click", "-form", "-answer"
+#: How the ids of cells end that say what to click.
+CLICK = "-click"
 
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
 #: The way that needs a computer, whatever the language.
@@ -36,12 +37,13 @@ def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
     outputs = Outputs(notebook, alive=False)
     body, words, left_out = list[str](), 0, False
     # On paper there are boxes in place of the answers that forms write.
-    formed = {cell["id"].replace(FORM, ANSWER) for cell in notebook["cells"] if cell["id"].endswith(FORM)}
+    code_of_all = "\n".join(cell["source"] for cell in notebook["cells"])
+    formed = {f"def {name}" for name in re.findall(r"\bform\.(\w+)\(", code_of_all)}
     for cell in notebook["cells"]:
         source, is_markdown = cell["source"], cell["cell_type"] == "markdown"
         if is_markdown and re.search("^##", source, re.MULTILINE):
             left_out = False
-        if not key and (left_out or cell["id"] in formed):
+        if not key and (left_out or source.partition("(")[0] in formed):
             continue
         if is_markdown:
             if not key and (way := _CODE_WAY.search(source)):  # its heading is all that paper has of it
@@ -74,7 +76,7 @@ def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: i
     if marked.get("grade"):
         return "" if key else str(points)
     if is_markdown and cell["id"].endswith(CLICK) and not key:
-        return str(made.clicked())
+        return str(made.clicked()) if source.startswith("#") else ""
     if is_markdown:
         return markdown(without_keys(source))
     if key or cell["cell_type"] != "code":
@@ -87,7 +89,8 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
     """Print an exercise and its answer key into the folder ``new``."""
     lang = exercise.parent.name
     done = execute_file(exercise, read(exercise), may_fail=True)
-    first = next(cell for cell in done.cells if cell.cell_type == "code")
+    first = copy.deepcopy(next(cell for cell in done.cells if cell.cell_type == "code"))
+    first.outputs = first.outputs[-1:]  # what stands above the banner is for those who answer
     with use_locale(lang):
         banner = Outputs(done, alive=False).html(first)
         name = capitalized(formats(lang)["languages"][lang])
