@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from importlib import import_module
-from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
@@ -20,7 +19,7 @@ import pandas as pd
 from enclair import Case
 from enclair.checks import Feedback, ask
 from enclair.checks.feedback import fold_text, map_parts, sentences
-from enclair.text.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES, tables
 from tests.helpers import CASE, CHECKS, checks_of, const, in_language, read, solution_path
 
 #: Answer words that are French words as well, which feedback in French may use.
@@ -35,6 +34,12 @@ def with_tables(**tables: pd.DataFrame) -> Case:
 def cells(exercise: str) -> dict[str, str]:
     """What stands in each cell of the solution of an exercise."""
     return {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(exercise))["cells"]}
+
+
+def asked(exercise: str, check: str) -> dict[str, str]:
+    """What the form of a check says in each of its rows."""
+    said = tables(f"enclair.lessons.{exercise[3:]}", "forms", "en")[check]
+    return {row: words for row, words in said.items() if row[0].isupper()}  # others name parts
 
 
 def words_of(check: str) -> dict[str, str]:
@@ -149,19 +154,18 @@ class BankRules:
 
     def test_a_form_stands_before_each_answer_that_it_writes_and_shows_the_solutions(self, lang):
         forms = import_module(f"enclair.lessons.{self.exercise[3:]}").form
-        solution = read(solution_path(self.exercise, lang))["cells"]
-        shown, computed = set(), "share_of_right_alarms"  # a sum says more than its result
-        for before, cell in pairwise(solution):
-            source = "".join(before["source"])
-            if source.startswith("form."):
-                name = source.removeprefix("form.").removesuffix("()")
+        shown, written, computed = set(), set(), "share_of_right_alarms"  # a sum says more than its result
+        for cell in read(solution_path(self.exercise, lang))["cells"]:
+            source = "".join(cell["source"])
+            if (name := source.partition("(")[0].removeprefix("def ")) in shown:
+                written.add(name)
                 made = in_language(lang, getattr(forms, name))
-                made.source = "".join(cell["source"])
-                shown.add(name)
+                made.source = source
                 assert cell["metadata"]["jupyter"] == {"source_hidden": True}
                 shows = "write its solution as a value (return 0.25), which a form can show"
                 assert (made.own, made.value is None) == (name == computed,) * 2, f"{name}: {shows}"
-        assert shown == {*vars(forms)} <= {*self.right}
+            shown |= {*re.findall(r"\bform\.(\w+)\(\)", source)}
+        assert written == shown == {*vars(forms)} <= {*self.right}
 
     def test_right_answers_pass(self, check_name):
         feedbacks = [take(check_name, answer) for answer in self.right[check_name]]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from enclair.lessons.judge_for_a_day import checks, judging
 from enclair.lessons.judge_for_a_day.judging import TREE, follow
-from tests.banks import CASE, BankRules, cells, changing
+from tests.banks import CASE, BankRules, asked, cells, changing
 from tests.helpers import assert_in, const
 
 EXERCISE = "06_judge_for_a_day"
@@ -235,21 +235,18 @@ def test_the_claims_are_settled_by_rows_of_the_table_and_one_passage_settles_non
         assert words in steps.loc[row, "words_en"]
     assert steps.loc["podchasov-not-scanning", "instalment"] == "not-decided"
     # Claim B has the word of its passage, in both languages.
-    assert_in(CELLS["task-1"], "not proportionate")
+    assert_in(asked(EXERCISE, "press_claims")["B"], "not proportionate")
     assert "disproportionnée" in steps.loc["podchasov-aim", "words_fr"]
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    first = CELLS["task-1"]
-    assert re.findall(r"^\| ([A-Z]) \| [^|]+\. \| \[[^]]+\]\(https://[^)]+\)", first, re.MULTILINE) == list(
-        checks.CLAIMS
-    )
+    read_there = re.findall(r"^- ([A-Z]): \[[^]]+\]\(https://[^)]+\)", CELLS["task-1-rule"], re.MULTILINE)
+    assert [*asked(EXERCISE, "press_claims")] == read_there == [*checks.CLAIMS]
     names = ", ".join(f'"{identity.removeprefix("podchasov-")}"' for identity in checks.PASSAGES.values())
-    assert f"names = [{names}]" in CELLS["passages"]
+    assert f"names = [{names}]" in CELLS["setup"]
     assert_in(CELLS["task-1-rule"], *(f"| {verdict} | " for verdict in checks.VERDICTS))
-    changes = [f"| {letter} | {gate} | {other} |" for letter, (gate, other) in checks.CHANGES.items()]
-    assert_in(CELLS["task-3-question"], *changes)
-    assert_in(CELLS["task-2-question"], *(f"`{gate}`" for gate in judging.GATES))
+    changes = {letter: f"{gate} → {other}" for letter, (gate, other) in checks.CHANGES.items()}
+    assert asked(EXERCISE, "which_changes_tip") == changes
 
 
 def test_the_invented_judge_and_class_of_the_exercise_are_those_of_the_checks():
