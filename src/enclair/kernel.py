@@ -71,7 +71,7 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
         return [*lines, hints.of_syntax(error)]
 
     # NumPy's numbers look like numbers, also within a list: 3, not np.int64(3).
-    shell.display_formatter.formatters["text/plain"].for_type_by_name(
+    shell.display_formatter.formatters["text/plain"].for_type_by_name(  # type: ignore[union-attr]
         "numpy", "generic", lambda number, printer, _: printer.text(str(number))
     )
     # Libraries make much as they are imported, which stays: to look through it again and again takes time.
