@@ -97,9 +97,8 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
         steps.append(style.MarkedWords(row[f"words_{current_locale()}"]))
         steps[-1].page = _step(row, row["instalment"], row["place"])
     sources = [source_with_day(row) for _, row in rows.iterrows()]
-    heads = text("Passage"), text("What it says"), text("Sources")
-    table = pd.DataFrame(dict(zip(heads, (rows["place"].tolist(), steps, sources), strict=True)), dtype=object)
-    return SourcedTable("", table)
+    table = {text("Passage"): rows["place"].tolist(), text("What it says"): steps, text("Sources"): sources}
+    return SourcedTable("", pd.DataFrame(table, dtype=object))
 
 
 def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
