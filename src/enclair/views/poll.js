@@ -1,5 +1,6 @@
 // A poll of the class in which coins hide each answer. The page keeps two numbers and the question, no more.
 
+import { Hands } from "./class_reveal.js";
 import { fill, h } from "./elements.js";
 import { whole } from "./numbers.js";
 import { digitsOf, estimate, inWords, percent, points, simulatedYes } from "./polling.js";
@@ -14,6 +15,8 @@ class Poll extends View {
   follows = { drawTally: ["yes", "no"], showAll: ["question"] };
   constants = this.get("constants");
   rounds = [];
+  hands = new Hands(this, () => {});
+  isTold = false;
   invented = { people: 30, share: 40 };
 
   field(label, value, range, status, take) {
@@ -69,9 +72,13 @@ class Poll extends View {
   }
 
   drawTally() {
-    const { get, t, view } = this;
-    const [yes, no] = [get("yes"), get("no")];
     this.showAll();
+    if (!this.isLarge()) this.tell(this.get("yes"), this.get("no"));
+  }
+
+  /** What a tally tells, as a picture and in sentences. */
+  tell(yes, no) {
+    const { t, view } = this;
     const people = yes + no;
     if (!people) {
       fill(view.sentences, h("p", this.sentence("empty")));
@@ -81,6 +88,42 @@ class Poll extends View {
     const many = t("Your tally: {people} answers", { people: this.number(people) });
     fill(view.sentences, ...inWords(result, this).map((words) => h("p", words)));
     fill(view.picture, this.line(people === 1 ? t("Your tally: 1 answer") : many, result), this.axis());
+  }
+
+  turnLarge() {
+    super.turnLarge();
+    this.isTold = false;
+    this.hands = new Hands(this, () => {
+      this.isTold = true;
+      this.build();
+    });
+    this.build();
+    if (!this.isLarge()) /** @type {HTMLElement} */ (this.el.querySelector(".enclair-enlarge")).focus();
+  }
+
+  keys(event) {
+    if (!this.isTold) this.hands.keys(event);
+  }
+
+  /** On the projector a class that has thrown its coins raises hands, and then sees what they tell; neither is kept. */
+  buildLarge() {
+    const { t, hands, view } = this;
+    const question = h("p.enclair-head", this.get("question") || this.sentence("question"));
+    const bar = h("div.enclair-bar", question, this.languages());
+    const steps = this.get("page_sentences").steps.map((words) => h("li", t(words)));
+    const asked = !this.isTold && [h("ol", steps), hands.draw([t("yes"), t("no")])];
+    const root = this.place(
+      "poll",
+      t("A poll that hides each answer"),
+      bar,
+      asked,
+      view.picture,
+      view.sentences,
+    );
+    const [yes = 0, no = 0] = hands.counts;
+    if (this.isTold) this.tell(yes, no);
+    root.tabIndex = -1;
+    root.focus();
   }
 
   wide() {
@@ -150,6 +193,7 @@ class Poll extends View {
     const { get, t, view } = this;
     view.sentences = h("div", { role: "status" });
     view.picture = h("div.enclair-poll-picture");
+    if (this.isLarge()) return this.buildLarge();
     const both = (...columns) => h("div.enclair-poll-both", columns);
     const steps = get("page_sentences").steps.map((words) => h("li", t(words)));
     this.place(

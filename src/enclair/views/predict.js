@@ -3,14 +3,14 @@
 import { Asked, home } from "./asked.js";
 import { Hands } from "./class_reveal.js";
 import { fill, form, h, radios } from "./elements.js";
-import { renders } from "./view.js";
+import { fold, renders } from "./view.js";
 
 class Predict extends Asked {
   hands = new Hands(this, this.open);
 
   hasGuess = () => Boolean(this.get("prediction"));
 
-  /** The choices as rows: a number takes the row of that number, as arrows take the next one. */
+  /** The choices as rows, short ones in a line, which is a scale where they are numbers: a number takes the row of that number, as arrows take the next one. */
   rows(take) {
     const options = this.get("choices").map((choice) => [choice, h("span", choice)]);
     const rows = radios(options, undefined, take);
@@ -20,7 +20,10 @@ class Predict extends Asked {
       input?.focus?.();
       input?.click?.();
     };
-    return h("div.enclair-rows", { onkeydown: press }, rows);
+    const words = this.get("choices");
+    const isShort = words.every((choice) => choice.length <= 24) && words.join("").length <= 72;
+    const scale = words.filter((choice) => /\d/.test(choice)).length > 1 ? ".enclair-scale" : "";
+    return h(`div.enclair-rows${isShort ? `.enclair-line${scale}` : ""}`, { onkeydown: press }, rows);
   }
 
   ask() {
@@ -57,10 +60,14 @@ class Predict extends Asked {
     return h("p", h("b.enclair-question", get("question")), mine, this.hands.told(), this.view.result);
   }
 
-  /** What came out is the choice that the explanation names, in italics. */
+  /** What came out is the choice that the explanation begins with, in italics. */
   explained(text) {
-    const named = [...text.querySelectorAll("em")].map((one) => one.textContent.trim());
-    const result = this.get("choices").find((choice) => named.some((words) => choice.startsWith(words)));
+    const words = text.querySelector("p:has(> em:first-child)");
+    const isFirst = words && words === text.querySelector("p") && words.firstChild.nodeName === "EM";
+    const all = isFirst ? [...words.querySelectorAll("em")] : [];
+    const meant = (name) => this.get("choices").filter((one) => fold(one).startsWith(name));
+    const found = all.map((one) => meant(fold(one.textContent.trim().replace(/\.$/, ""))));
+    const [result] = found.find((choices) => choices.length === 1) ?? [];
     const part = this.view.result;
     if (!part || !result || !part.hidden) return;
     fill(part, h("b.enclair-you", this.t("result")), ` ${result}`);

@@ -84,16 +84,19 @@ class Quotes extends Explorer {
     first.focus(); // the button may be gone
   }
 
-  /** What a card says beside the words. */
+  /** What a card says beside the words: at once how they were read and reached us, and folded who speaks of what. */
   facts(quote) {
     const { t } = this;
     const printed = quote.in_article === "yes" ? ` · ${this.label("yes")}` : "";
-    return facts("dl.enclair-facts", [
+    const seen = [
       [t("Our reading"), h("span", h(`span.enclair-${quote.side}`, this.step(quote)))],
+      [t("How the words reached us"), this.label(quote.attribution) + printed],
+    ];
+    const folded = [
       [t("Group"), this.label(quote.stakeholder_group)],
       [t("Theme"), this.label(quote.theme)],
-      [t("How the words reached us"), this.label(quote.attribution) + printed],
-    ]);
+    ];
+    return [seen, folded].map((list) => facts("dl.enclair-facts", list));
   }
 
   /** The words: the original and its language, the translation beside it, and where else a search found some. */
@@ -132,6 +135,7 @@ class Quotes extends Explorer {
       h("p", t("{name}:", { name }), " ", h("span", { lang: code }, words)),
     );
     const label = `${quote.id}. ${who}, ${day}`;
+    const [seen, folded] = this.facts(quote);
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
       { role: "group", tabIndex: -1, "data-id": quote.id, "aria-label": label },
@@ -142,9 +146,12 @@ class Quotes extends Explorer {
         [" · ", day, " · ", quote.id],
       ),
       this.texts(quote, query),
-      this.facts(quote),
-      this.trail(quote),
-      h("details", h("summary", t("Our reading, and what to know")), ...reading),
+      seen,
+      h(
+        "div.enclair-folds",
+        h("details", h("summary", t("Our reading, and what to know")), folded, ...reading),
+        this.trail(quote),
+      ),
       h(
         "p.enclair-set",
         pick,

@@ -160,9 +160,10 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert seen(page) == f"1 / {count}"
     assert page.evaluate(SMALL) == []
     assert page.evaluate(WIDE) == []
-    # What a teacher says stays on the page.
-    hidden = ":is(.code, .said, .answer, aside, header, .slide > details):visible"
+    # What a teacher says stays on the page; what answers a task is a bar.
+    hidden = ":is(.code, .said, .answer, aside, header):visible"
     assert page.locator(hidden).count() == 0
+    assert page.locator(".slide > details > :not(summary):visible").count() == 0
     assert all(one.inner_text().strip() for one in shown.all())
     # A view that waits for a guess comes on the same slide before the next one; a tall one is gone through.
     waiting = page.locator(".slide:visible .asks:not(.open)")
@@ -175,7 +176,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
             below += 1
             page.keyboard.press("PageDown")
             page.wait_for_timeout(50)
-            for picture in drawn.last.locator("svg.enclair-picture:not(.enclair-tall)").all()[:1]:
+            for picture in drawn.last.locator("svg.enclair-picture:not(.enclair-tall):visible").all()[:1]:
                 box = picture.bounding_box()
                 if box["y"] < 0 or box["y"] + box["height"] > 720:
                     cut.append((drawn.last.inner_text()[:60], box))

@@ -17,6 +17,8 @@ function number(landmarks, counts) {
 /** What has a bar: the head of a folded part, which is pressed, and a view that holds whether its bar is lifted. */
 const BARRED =
   "details:not([open]) > summary:has(.enclair-redacted), .live :is(blockquote, p) > .enclair-redacted";
+/** What answers a task, folded below it; a task of the slide is done before. */
+const ANSWER = ".slide > details:not([open], [data-enclair-waits]):has(> summary > strong)";
 
 /** Examples and sentences of both sides stand in another order for everybody, as in JupyterLab. */
 function shuffle(box, selector) {
@@ -39,16 +41,22 @@ function reveals(models) {
     const lifts = [...slide.querySelectorAll(BARRED)].find(
       (one) => seen(one) && (one.matches("summary") || waits(one.closest(".view"))),
     );
+    const answer = [...slide.querySelectorAll(ANSWER)].find(seen);
     const scrollTo = (one) => (slide.scrollTop += one.getBoundingClientRect().top - 16);
     if (below) {
       come.add(below);
       scrollTo(below);
     } else if (next) {
       models.get(next).set("display", "");
-      if (!next.querySelector(".enclair-draw")) scrollTo(next.querySelector(":scope > details"));
+      scrollTo(next);
     } else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
     else if (lifts) models.get(lifts.closest(".view")).set("lifted", true);
-    return Boolean(below ?? next ?? lifts);
+    else if (answer) {
+      answer.open = true;
+      answer.classList.add("enclair-lifted");
+      scrollTo(answer);
+    }
+    return Boolean(below ?? next ?? lifts ?? answer);
   };
 }
 

@@ -21,7 +21,7 @@ export function slideshow(reveal) {
   const all = [...shown];
   const on = () => root.classList.contains("slides");
   /** What has a place on the screen: on a page a slide has none of its own. */
-  const box = (slide) => (on() ? slide : slide.firstElementChild);
+  const box = (slide) => (on() ? slide : ([...slide.children].find((one) => one.checkVisibility()) ?? slide));
   const begun = (slide) => box(slide).getBoundingClientRect().top < innerHeight / 2;
   /** The place of the slide that is seen; of a page, the last part that has begun. */
   const now = () => Math.max(0, all.findLastIndex(begun));
