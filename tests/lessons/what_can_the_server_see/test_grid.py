@@ -113,7 +113,7 @@ def test_no_answer_is_on_the_page_before_a_prediction(opened: Opened, choices) -
         for name, value in zip(choices, values, strict=True):
             opened.set(name, value)
         before += opened.text()
-        cells |= {*opened.page.locator("fieldset.enclair-cell, button.enclair-row").evaluate_all(ATTRIBUTES)}
+        cells |= {*opened.page.locator("button.enclair-row").evaluate_all(ATTRIBUTES)}
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
     after = [visibility.texts()["page"][name] for name in ("settled", "alike")]
     services = [each["source"] for each in visibility.settings(CASE.messengers)]
@@ -138,15 +138,15 @@ def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened: Opened
     )
     assert visibility.answer("e2ee", "judge", "text")[1] not in opened.text()
     assert opened.focused() == "Server"
-    # The first idea is read at once; what one laid stands beside what is so.
-    assert row_of(opened, "Server", "Message text").get_attribute("open") is not None
+    # The first idea is read at once, below the panes; what one laid stands beside what is so.
+    assert opened.page.locator("[role=status] > .enclair-note").count() == 1
     assert_in(time.inner_text(), "you: ○ does not see it", "today, 18:04")
 
 
 @pytest.mark.parametrize("opened", [{"design": "e2ee", "part": "designs"}], indirect=True)
 def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the_view(opened: Opened) -> None:
     page, mine = opened.page, "Nobody tells Lea"
-    assert page.locator(".enclair-real form").count() == 0
+    assert page.locator(".enclair-real select").count() == 0
     expect(page.get_by_role("button", name="Compare all")).to_be_disabled()  # a guess comes first
     row_of(opened, "Network", "Message text").click()
     page.get_by_role("button", name="Compare all").click()
@@ -161,6 +161,9 @@ def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the
     assert texts["Judge"].locator(".enclair-partly").count() == 1
     opened.press_language("fr")
     assert page.get_by_label("Votre phrase").input_value() == mine
+    page.get_by_role("button", name="L’effacer").press("Enter")
+    assert page.evaluate("document.activeElement.value") == ""
+    assert mine not in opened.text()
     kept = page.evaluate("JSON.stringify([enclair.model, localStorage, sessionStorage, location.href])")
     assert "Lea" not in kept
 
@@ -176,34 +179,42 @@ def test_a_question_to_start_from_sets_the_sheet_and_keeps_the_focus(opened: Ope
 @pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
 def test_the_desk_answers_a_prediction_and_shows_both_losses(opened: Opened) -> None:
     page = opened.page
-    page.locator("fieldset input").first.press("Space")
-    page.locator("button[type=submit]").press("Enter")
-    assert opened.trait("predictions") == {"plain/key/text": "yes"}
+    expect(page.get_by_role("button", name="Compare")).to_be_disabled()  # no bar was laid yet
+    for _ in ("striped", "black"):
+        page.locator("button.enclair-row").first.press("Space")
+    page.get_by_role("button", name="Compare").press("Enter")
+    laid = {"plain/key/text": "no"}
+    assert (
+        opened.trait("predictions") == {f"{design}/key/text": "yes" for design in visibility.DESIGNS} | laid
+    )
+    assert page.locator("details.enclair-row[open]").count() == len(visibility.DESIGNS)
     assert page.locator(".enclair-losses p").all_inner_texts() == opened.trait("losses")
     assert_in(
         opened.text(), visibility.texts()["page"]["settled"], visibility.answer("plain", "key", "text")[1]
     )
-    page.locator("summary").press("Enter")
+    page.get_by_text("How French law asks a company").press("Enter")
     for row in opened.trait("asked"):
         assert page.get_by_role("link", name=row["source_name"]).first.is_visible()
-        assert row["asks_en"] in page.locator("details").inner_text()
+        assert row["asks_en"] in page.locator("details").last.inner_text()
 
 
 @pytest.mark.parametrize("opened", [{"part": "services"}], indirect=True)
 def test_real_services_are_guessed_then_tell_blanks_and_their_source(opened: Opened) -> None:
-    page, form = opened.page, opened.page.locator(".enclair-real form")
+    page, select = opened.page, opened.page.locator(".enclair-real select")
     assert page.locator(".enclair-pane").count() == 0
-    show, cards = form.get_by_role("button", name="Show what was read"), page.locator(".enclair-service")
-    form.locator("input").first.check()
-    expect(show).to_be_disabled()  # none is chosen yet
-    form.locator("select").select_option("Telegram")
-    show.press("Enter")
+    cards = page.locator(".enclair-service")
+    select.select_option("Telegram")
+    assert (
+        "".join(cards.locator("dd").all_inner_texts()).strip() == ""
+    )  # under bars until one says what one expects
+    cards.get_by_role("button", name="Plain").press("Enter")
     assert opened.trait("guesses") == {"Telegram": "plain"}
     assert opened.focused() == cards.locator(".enclair-head").inner_text() == "Telegram"
-    assert form.locator("select").input_value() == ""  # no other name stands above the card
+    assert select.input_value() == ""  # no other name stands above the card
     services = {each["service"]: each for each in visibility.settings(CASE.messengers)}
     opened.set("guesses", dict.fromkeys(services, "e2ee"))
-    assert form.count() == 0  # none is left to ask about
+    assert select.count() == 0  # none is left to ask about
+    opened.unfold()
     assert cards.count() == len(services)
     for card in cards.all():
         each = services[card.locator(".enclair-head").inner_text()]

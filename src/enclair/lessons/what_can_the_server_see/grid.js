@@ -1,8 +1,8 @@
 // Who sees what? A sentence of one's own, as each pair of eyes sees it in four designs; then real services.
 
-import { group, h, labelled } from "../../views/elements.js";
+import { fill, group, h, labelled } from "../../views/elements.js";
 import { renders } from "../../views/view.js";
-import { legend, pane } from "./panes.js";
+import { legend, panes } from "./panes.js";
 import { Predictions } from "./prediction_grid.js";
 import { Desk } from "./request_desk.js";
 import { services } from "./services.js";
@@ -17,7 +17,6 @@ class Grid extends Predictions {
     drawServices: ["guesses"],
     build: ["part"],
   };
-  opened = {}; // reasons that are open or were closed, by key
   sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
 
   /** The panes: the parties of one design, or the four designs of one party. */
@@ -40,27 +39,14 @@ class Grid extends Predictions {
   /** The parties but the writer, who sees all. */
   others = () => Object.fromEntries(Object.entries(this.get("ofs")).filter(([code]) => code !== "you"));
 
-  /** Take the bars of some rows as predicted; what has none is predicted to be seen. */
-  compare(rows) {
-    const before = this.get("predictions");
-    const open = rows.filter(({ key }) => !before[key]);
-    const bars = open.map(({ key }) => [key, this.draft[key] ?? "yes"]);
-    const at = this.focused()?.closest(".enclair-pane")?.getAttribute("aria-label");
-    this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
-    // Reading goes on at the top of what was compared.
-    const heads = [...this.view.panes.querySelectorAll(".enclair-head")];
-    (heads.find((head) => head.textContent === at) ?? heads[0]).focus();
-  }
-
-  /** Who has never laid a bar has not guessed yet; afterwards no bar is a guess, too. */
-  hasGuessed = () => Object.keys({ ...this.draft, ...this.get("predictions") }).length > 0;
-
   /** `fresh`: bars fall on the words; where only the sentence changes, they lie there already. */
   drawPanes(fresh = true) {
     const shown = this.panes();
-    const { panes, all } = this.view;
-    this.redraw(panes, ...shown.map((one) => pane(this, one)));
-    panes.classList.toggle("enclair-fresh", fresh);
+    const { all } = this.view;
+    const [parts, notes] = panes(this, shown);
+    this.redraw(this.view.panes, ...parts);
+    fill(this.view.notes, ...notes);
+    this.view.panes.classList.toggle("enclair-fresh", fresh);
     const rows = shown.flatMap((one) => one.rows);
     all.hidden = this.counted(rows).told === rows.length;
     all.disabled = !this.hasGuessed();
@@ -71,6 +57,13 @@ class Grid extends Predictions {
     const { get, t } = this;
     const byDesign = get("by") === "design";
     const modes = { design: [t("One design, all parties")], party: [t("One party, all designs")] };
+    // What a question changes comes into view: below it on a screen, further down on a phone.
+    const marked = () =>
+      this.view.panes.querySelector(".enclair-marked").scrollIntoView({ block: "nearest" });
+    const start = ([, design, party]) => {
+      requestAnimationFrame(marked);
+      return { by: "design", design, party };
+    };
     const chosen = byDesign ? get("designs")[get("design")] : get("ofs")[get("party")];
     this.redraw(
       this.view.slip,
@@ -79,7 +72,7 @@ class Grid extends Predictions {
         : this.pressed("party", this.others(), t("Party")),
       this.pressed("by", modes, t("What stands side by side"), (name) => name),
       h("small", byDesign ? t(chosen[1]) : this.named(chosen)),
-      h("small", this.sentence("bars")),
+      this.starts(t("Start from a question:"), get("questions"), get("question_order"), start),
     );
   }
 
@@ -92,15 +85,22 @@ class Grid extends Predictions {
     const input = h("input", { type: "text", maxLength: LONGEST, autocomplete: "off" });
     input.placeholder = t(this.get("samples").text);
     input.value = this.sentenceOfMine ?? "";
-    input.oninput = () => {
+    const take = () => {
       this.sentenceOfMine = input.value.trim();
+      erase.disabled = !input.value;
       this.drawPanes(false);
     };
-    this.view.all = h("button.enclair-first", { type: "button" }, t("Compare all"));
+    input.oninput = take;
+    const erase = this.button(t("Erase it"), () => {
+      input.value = "";
+      take();
+      input.focus();
+    });
+    erase.disabled = !input.value;
     return h(
       "div.enclair-composer",
       labelled(t("Your sentence"), input),
-      this.view.all,
+      erase,
       h("small", this.sentence("place")),
     );
   }
@@ -112,16 +112,17 @@ class Grid extends Predictions {
     const first = alone ? title : this.sentence("write");
     this.view = {
       slip: h("div.enclair-slip.enclair-panel"),
+      all: h("button", { type: "button" }, t("Compare all")),
       panes: group("div.enclair-panes", t("What stands side by side")),
+      notes: h("div", { role: "status" }),
       services: h("div.enclair-real"),
     };
-    const start = ([, design, party]) => ({ by: "design", design, party });
     const designs = !alone && [
       this.composer(),
       this.view.slip,
+      h("div.enclair-bar", legend(this), this.view.all),
       this.view.panes,
-      legend(this),
-      this.starts(t("Start from a question:"), get("questions"), get("question_order"), start),
+      this.view.notes,
       h("p.enclair-foot", this.sentence("assumptions")),
     ];
     this.place(

@@ -12,10 +12,11 @@ function left(level, sample, words) {
   return bars;
 }
 
-/** What the three looks mean. */
-export const legend = ({ get, t, levelled }) =>
+/** How bars are laid, and what the three looks mean. */
+export const legend = ({ get, t, levelled, sentence }) =>
   h(
     "p.enclair-legend",
+    h("span", sentence("bars")),
     Object.entries(get("levels")).map(([level, [, name]]) => {
       const look = left(level, "abc", t(name));
       look.ariaHidden = "true"; // its words stand beside it
@@ -44,44 +45,57 @@ function asked(view, { key, name, what, sample }) {
 }
 
 /** A row that was compared: what is so, why, and what one expected where it was something else. */
-function told(view, { key, name, sample }, met) {
+function told(view, { key, name, sample }, isAlone, met, note) {
   const { get, t, opened, levelled } = view;
-  const first = met.size === 0;
   const { mine, level, reason, idea } = view.answer(key, met);
   const [shape, words] = get("levels")[level];
   const yours = mine !== level && h("small.enclair-yours", t("you: {answer}", { answer: levelled(mine) }));
-  // One idea is enough to read at once; every other reason opens when it is asked for.
-  const open = opened[key] ?? Boolean(idea && first);
-  const seen = [h("small", `${name} ${shape}`), " ", left(level, sample, t(words)), yours];
+  // One idea of a pane is enough to read at once; every other reason opens when it is asked for.
+  const isNoted =
+    idea && note(h("p.enclair-note", h("b", t("{name}: {words}", { name, words: t(words) })), `. ${idea}`));
+  const open = opened[key] ?? isAlone;
+  const shown = h("span", `${shape} `, left(level, sample, t(words)));
+  const seen = [h("small", name), " ", shown, yours];
   const part = h(
     "details.enclair-row",
     { open, "data-key": key },
     h("summary", { "data-at": key }, seen),
     h("p", h("b", t(words)), `. ${reason}`),
-    idea && h("p.enclair-note", idea),
+    idea && !isNoted && h("p.enclair-note", idea),
   );
   part.ontoggle = () => (opened[key] = part.open);
   return part;
 }
 
-/** What one pair of eyes sees: `rows` are cells {key, name, what, sample}; `who` and `what` say whose eyes they are. */
-export function pane(view, { code, who, what, rows, marked }) {
+/**
+ * What one pair of eyes sees: `rows` are cells {key, name, what, sample}; `who` and `what` say whose eyes they are. One
+ * that has no `code` is compared with its neighbours, and tells its reasons at once.
+ */
+function pane(view, { code, who, what, rows, marked }, met, notes) {
   const { get, t, sentence } = view;
   const count = view.counted(rows);
-  const met = new Set();
+  const before = notes.length;
+  const note = (words) => notes.length === before && notes.push(words);
   const part = group(
     "section.enclair-pane",
     who,
     h("p.enclair-head", { tabIndex: -1 }, who),
     h("small", what),
-    rows.map((row) => (get("predictions")[row.key] ? told(view, row, met) : asked(view, row))),
-    count.told > 0 && h("p.enclair-soft", { role: "status" }, sentence("same", count)),
-    count.told < count.all &&
+    rows.map((row) => (get("predictions")[row.key] ? told(view, row, !code, met, note) : asked(view, row))),
+    code && count.told > 0 && h("p.enclair-soft", { role: "status" }, sentence("same", count)),
+    code &&
+      count.told < count.all &&
       view.button(t("Compare"), () => view.compare(rows), {
         "data-at": `compare ${code}`,
         disabled: !view.hasGuessed(),
       }),
   );
-  part.classList.toggle("enclair-open", marked);
+  part.classList.toggle("enclair-marked", Boolean(marked));
   return part;
+}
+
+/** Panes side by side, and what is noted below them of the ideas behind some predictions, each once. */
+export function panes(view, shown) {
+  const [met, notes] = [new Set(), []];
+  return [shown.map((one) => pane(view, one, met, notes)), notes];
 }

@@ -7,6 +7,7 @@ import { View } from "../../views/view.js";
 export class Predictions extends View {
   /** What is chosen and not shown yet, by key, so that one may look elsewhere in between. */
   draft = {};
+  opened = {}; // reasons that are open or were closed, by key
 
   /** The shape and the name of an answer. */
   levelled = (level) => {
@@ -35,6 +36,21 @@ export class Predictions extends View {
         this.button(this.t(examples[name][0]), () => start(examples[name]), { "data-at": `start ${name}` }),
       ),
     );
+
+  /** Who has never laid a bar has not guessed yet; afterwards no bar is a guess, too. */
+  hasGuessed = () => Object.keys({ ...this.draft, ...this.get("predictions") }).length > 0;
+
+  /** Take the bars of some rows as predicted; what has none is predicted to be seen. */
+  compare(rows) {
+    const before = this.get("predictions");
+    const open = rows.filter(({ key }) => !before[key]);
+    const bars = open.map(({ key }) => [key, this.draft[key] ?? "yes"]);
+    const at = this.focused()?.closest(".enclair-pane")?.getAttribute("aria-label");
+    this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
+    // Reading goes on at the top of what was compared.
+    const heads = [...this.view.panes.querySelectorAll(".enclair-head")];
+    (heads.find((head) => head.textContent === at) ?? heads[0]).focus();
+  }
 
   /** How many of some cells are predicted, and how often that was so. */
   counted = (cells) => {

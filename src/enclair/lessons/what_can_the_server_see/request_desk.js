@@ -1,6 +1,7 @@
 // The request desk: a kind of data, a kind of request, and what each of the four designs can hand over.
 
-import { form, h, menu, radios } from "../../views/elements.js";
+import { group, h, menu } from "../../views/elements.js";
+import { legend, panes } from "./panes.js";
 import { Predictions } from "./prediction_grid.js";
 
 export class Desk extends Predictions {
@@ -32,58 +33,6 @@ export class Desk extends Predictions {
     );
   }
 
-  /** A cell to predict; `show` is called when something is chosen. */
-  asked({ key, name, what }, show) {
-    const { get, t, draft } = this;
-    const options = Object.entries(get("levels")).map(([level, [, called]]) => [level, h("span", t(called))]);
-    const take = (level) => {
-      draft[key] = level;
-      show();
-    };
-    return h(
-      "fieldset.enclair-cell",
-      h("legend", name, " ", h("small", what)),
-      h("div.enclair-options", radios(options, draft[key], take)),
-    );
-  }
-
-  answered({ key, name, what }, met) {
-    const { t, levelled } = this;
-    const { mine, level, reason, idea } = this.answer(key, met);
-    const yours = mine === level ? t("as you predicted") : t("you: {answer}", { answer: levelled(mine) });
-    return h(
-      "div.enclair-cell",
-      h("p", h("b", name), " ", h("small", what)),
-      h("p", h("b", levelled(level)), " ", h("small", yours)),
-      h("p", reason),
-      idea && h("p.enclair-note", idea),
-    );
-  }
-
-  /** The cells {key, name, what} of one request for one kind of data. */
-  sheet(cells) {
-    const { get, t, sentence, draft } = this;
-    const predictions = get("predictions");
-    const open = cells.filter(({ key }) => !predictions[key]);
-    const button = h("button", { type: "submit" }, t("Show what I predicted"));
-    const show = () => (button.disabled = !open.some(({ key }) => draft[key]));
-    show();
-    const [count, met] = [this.counted(cells), new Set()];
-    const submit = () => {
-      const chosen = open.filter(({ key }) => draft[key]).map(({ key }) => [key, draft[key]]);
-      this.choose({ predictions: { ...predictions, ...Object.fromEntries(chosen) } });
-      const top = /** @type {HTMLElement} */ (this.el.querySelector(".enclair-sheet p"));
-      top.focus(); // reading goes on there
-    };
-    return form(
-      "form.enclair-sheet",
-      submit,
-      h("p.enclair-soft", { tabIndex: -1 }, sentence(count.told ? "predicted" : "predict", count)),
-      cells.map((cell) => (predictions[cell.key] ? this.answered(cell, met) : this.asked(cell, show))),
-      open.length > 0 && h("p", button),
-    );
-  }
-
   /** What follows once an answer was read. */
   after() {
     const { get, t, sentence } = this;
@@ -97,22 +46,36 @@ export class Desk extends Predictions {
 
   draw() {
     const { get, t } = this;
-    const cells = Object.entries(get("designs")).map(([design, [name, what]]) => ({
-      key: `${design}/${get("request")}/${get("kind")}`,
-      name: t(name),
-      what: t(what),
+    const [kind, request] = [get("kind"), get("request")];
+    const [name, what, sample] = [...get("kinds")[kind], get("samples")[kind]].map((words) => t(words));
+    const cell = (design) => ({ key: `${design}/${request}/${kind}`, name, what, sample });
+    const shown = Object.entries(get("designs")).map(([design, [who, is]]) => ({
+      who: t(who),
+      what: t(is),
+      rows: [cell(design)],
     }));
+    const rows = shown.flatMap((one) => one.rows);
+    const { told, all } = this.counted(rows);
     const start = ([, request, kind]) => ({ request, kind });
+    const question = t("What can each design hand over?");
+    const [parts, notes] = panes(this, shown);
+    this.view.panes = group("div.enclair-panes", question, ...parts);
+    const disabled = !rows.some(({ key }) => key in this.draft);
+    const button = this.button(t("Compare"), () => this.compare(rows), { "data-at": "compare", disabled });
     this.redraw(
       this.view.part,
       this.starts(t("Start from a situation:"), get("situations"), get("situation_order"), start),
       this.slip(),
+      h("p.enclair-head", question),
+      h("div.enclair-bar", legend(this), told < all && button),
+      this.view.panes,
+      ...notes,
+      told > 0 && this.after(),
       this.law(),
-      h("p.enclair-head", t("What can each design hand over?")),
-      h("div.enclair-four", this.sheet(cells)),
-      cells.some(({ key }) => get("predictions")[key]) && this.after(),
     );
   }
+
+  drawPanes = () => this.draw();
 
   build() {
     this.view.part = h("div");

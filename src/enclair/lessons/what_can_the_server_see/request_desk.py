@@ -28,6 +28,7 @@ class Desk(PredictionGrid):
     kind = OneOf(rules.KINDS, "text", help="The kind of data.")
     situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.")
     situation_order: Any = traitlets.List(help="The situations, in random order.")
+    samples = traitlets.Dict(help="By kind of data: an invented example of it.")
     losses: Any = traitlets.List(help="What is lost with each extreme, in random order.")
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.")
 
@@ -41,6 +42,7 @@ class Desk(PredictionGrid):
             situations={name: (words[name], *row[:2]) for name, row in rules.SITUATIONS.items()},
             situation_order=random.sample(list(rules.SITUATIONS), k=len(rules.SITUATIONS)),
             losses=random.sample(losses, k=len(losses)),
+            samples=rules.texts()["samples"],
             asked=powers[powers["id"].isin(FRENCH_REQUESTS)].to_dict("records"),
         )
 
