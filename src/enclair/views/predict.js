@@ -3,6 +3,7 @@
 import { Asked, home } from "./asked.js";
 import { Hands } from "./class_reveal.js";
 import { fill, form, h, radios } from "./elements.js";
+import { origin, quotation } from "./under_bars.js";
 import { fold, renders } from "./view.js";
 
 class Predict extends Asked {
@@ -37,12 +38,19 @@ class Predict extends Asked {
     box.oninput = () => take(box.value);
     const field = get("choices").length ? this.rows(take) : box;
     const asked = h("fieldset", h("legend", get("question")), field);
-    return form("form.enclair-ask", this.open, asked, go);
+    return form("form.enclair-ask", this.open, this.quotation(), asked, go);
   }
+
+  /** What the question is about, under bars until it is answered. */
+  quotation = (isLifted = false) => this.get("pieces") && quotation(this, isLifted);
 
   /** On the projector the class raises hands. */
   raise() {
-    return [h("p.enclair-question", this.get("question")), this.hands.draw(this.get("choices"))];
+    return [
+      this.quotation(),
+      h("p.enclair-question", this.get("question")),
+      this.hands.draw(this.get("choices")),
+    ];
   }
 
   keys(event) {
@@ -57,7 +65,8 @@ class Predict extends Asked {
     home(this.el).setAttribute("data-enclair-guess", `${number}`);
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
     this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
-    return h("p", h("b.enclair-question", get("question")), mine, this.hands.told(), this.view.result);
+    const line = h("p", h("b.enclair-question", get("question")), mine, this.hands.told(), this.view.result);
+    return this.get("pieces") ? [line, this.quotation(true), origin(this)] : line;
   }
 
   /** What came out is the choice that the explanation begins with, in italics. */

@@ -18,6 +18,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, sentences, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views import view as views
+from enclair.views.under_bars import UnderBars
 
 say = sentences(__package__)
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
@@ -45,6 +46,14 @@ class Question(Asked):
 
 #: What a notebook shows in several forms: a widget of the kit, or a figure.
 Showable: TypeAlias = Any
+
+
+class BarredQuestion(Question):
+    """A question about a quotation, whose bars the answer lifts."""
+
+    pieces: Any = traitlets.List(help="As those of `under_bars`.")
+    spoken = traitlets.Unicode(help="The language of the words.")
+    told: Any = traitlets.Dict(help="Who speaks, the name of the source, its address.")
 
 
 class Prediction(ipywidgets.VBox):
@@ -90,11 +99,13 @@ def predict(
     question: str,
     choices: Sequence[str] | Mapping[str, float | None] = (),
     lang: str = "",
+    under: UnderBars | None = None,
 ) -> Prediction:
     """Ask ``question``, and show ``shown``, a widget of the kit or a figure, once a prediction was made.
 
     ``choices`` are what may be predicted; without any, a free sentence. With a number for each, on the
     axis of a figure, the guess that somebody makes is stamped there; None where a choice has no place.
+    The question may be about a quotation that lies `under` bars, which the answer lifts.
     """
     if isinstance(choices, str) or len({*choices}) < len(choices):
         raise ChoiceError(say("predict.choices", found=repr(choices)))
@@ -102,5 +113,10 @@ def predict(
     if isinstance(choices, Mapping) and isinstance(shown, DescribedFigure):
         with use_locale(lang):
             shown.stamp([*choices.values()])
-    asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
-    return Prediction(asked, shown)
+    kind, bars = Question, {}
+    if under:
+        kind, bars = BarredQuestion, {name: getattr(under, name) for name in ("pieces", "spoken", "told")}
+    asked = kind(
+        question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME), **bars
+    )
+    return Prediction(asked, shown, under.barred() if under else "")

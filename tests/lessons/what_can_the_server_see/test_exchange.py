@@ -127,7 +127,7 @@ def table(opened: Opened) -> list[list[str]]:
 def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(opened, choices):
     page, view = opened.page, Exchange(**choices, step=6)
     told = exchange.texts(view.lang)["page"]
-    assert_in(opened.text(), told["toy"], *told["closing"], *(told[n].replace("^", "") for n in ("doubles",)))
+    assert_in(opened.text(), told["toy"], *(told[n].replace("^", "") for n in ("doubles",)))
     assert len(table(opened)) == 1
     opened.tab_to("p.enclair-set button")
     for step in range(2, 7):

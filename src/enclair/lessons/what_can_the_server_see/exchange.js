@@ -198,8 +198,7 @@ class Exchange extends View {
   }
 
   build() {
-    const { get, t } = this;
-    const closing = get("page_sentences").closing.map((words) => h("li", t(words)));
+    const { t } = this;
     this.cards = new Cards(this);
     this.place(
       "exchange",
@@ -212,8 +211,6 @@ class Exchange extends View {
       this.walked(),
       this.others(),
       this.search(),
-      h("p.enclair-head", t("What this shows, and what it does not")),
-      h("ul", closing),
     );
     this.draw();
   }

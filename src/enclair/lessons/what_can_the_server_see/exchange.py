@@ -107,5 +107,5 @@ class Exchange(View):
         return (
             "".join(map(paragraph, before))
             + "<br>".join(map(style.html_table, tables))
-            + "".join(map(paragraph, [*after, *sentences["closing"]]))
+            + "".join(map(paragraph, after))
         )

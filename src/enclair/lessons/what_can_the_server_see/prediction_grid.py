@@ -129,6 +129,6 @@ class PredictionGrid(View):
         return (
             f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'
             f"{mine}{after if mine else ''}</div>",
-            f'<details class="enclair-answers" data-waits><summary>{later} ({title})</summary>'
+            f'<details class="enclair-answers" data-waits><summary>{later} ({html.escape(self._said(self.SHEETS[sheet][0]))})</summary>'
             f"{html_table(pd.DataFrame(full))}{after}</details>",
         )

@@ -84,7 +84,6 @@ export class Desk extends Predictions {
       this.t("The request desk"),
       h("div.enclair-bar", h("span", this.sentence("work")), this.languages()),
       this.view.part,
-      h("p.enclair-foot", this.sentence("assumptions")),
     );
     this.draw();
   }
