@@ -18,7 +18,7 @@ class UnderBars(View):
 
     VIEW = "under_bars"
 
-    pieces: Any = traitlets.List(help='The words in their order, each "seen", "hidden" or the "last" to lift.')
+    pieces: Any = traitlets.List(help='Words in their order, each "seen", "hidden" or the "last" to lift.')
     spoken = traitlets.Unicode(help="The language of the words.")
     lifted = traitlets.Bool(False, help="Whether the bars are lifted.")
     told: Any = traitlets.Dict(help="Who speaks, the name of the source, its address.")

@@ -125,10 +125,12 @@ class PredictionGrid(View):
                     mine += paragraph(" | ".join([column, called, yours, *answer]))
         title = html.escape(self._named(self.SHEETS[sheet]))
         after = "".join(map(paragraph, self._after(sheet)))
-        later = html.escape(text("Read this after you have predicted"))
+        name, later = map(
+            html.escape, (self._said(self.SHEETS[sheet][0]), text("Read this after you have predicted"))
+        )
         return (
             f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'
             f"{mine}{after if mine else ''}</div>",
-            f'<details class="enclair-answers" data-waits><summary>{later} ({html.escape(self._said(self.SHEETS[sheet][0]))})</summary>'
+            f'<details class="enclair-answers" data-waits><summary>{later} ({name})</summary>'
             f"{html_table(pd.DataFrame(full))}{after}</details>",
         )
