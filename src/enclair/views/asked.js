@@ -95,32 +95,40 @@ export function bar(el, words, told) {
     if (box.getAttribute(INSIDE) === name) box.removeAttribute(INSIDE);
   };
   const explain = (box) => {
-    const text = box && !isTaskFirst(el, box) && barred(box);
-    const waits = box?.hasAttribute(WAITS);
-    if (text && !waits) told(text);
-    const mine = text && isNearest(el, box);
-    const key = mine ? `${waits} ${text.innerHTML}` : "";
-    if (box && !mine && box.getAttribute(INSIDE) === name) box.removeAttribute(INSIDE);
-    if (mine) setAttributes(box, { [INSIDE]: name });
-    if (key !== shown) fill(inside, ...(mine ? inWords(text, waits ? words : "") : []));
-    inside.classList.toggle("enclair-lifted-box", Boolean(mine && shown?.startsWith("true ") && !waits));
+    const text = barred(box);
+    const isBarred = box.hasAttribute(WAITS);
+    const isFolded = isTaskFirst(el, box);
+    if (!isFolded && !isBarred) told(text);
+    const isHere = !isFolded && isNearest(el, box);
+    if (isHere) setAttributes(box, { [INSIDE]: name });
+    else if (box.getAttribute(INSIDE) === name) box.removeAttribute(INSIDE);
+    const key = isHere ? `${isBarred} ${text.innerHTML}` : "";
+    if (key !== shown) {
+      fill(inside, isHere && inWords(text, isBarred ? words : ""));
+      inside.classList.toggle("enclair-lifted-box", !isBarred && Boolean(shown?.startsWith("true ")));
+    }
     shown = key;
-    inside.hidden = !mine;
+    inside.hidden = !isHere;
     if (home(el).lastElementChild !== inside) home(el).append(inside);
   };
   const look = () => {
     frame = 0;
-    const now = el.isConnected ? waiting(el) : [];
-    for (const box of boxes) if (!now.includes(box)) free(box);
+    if (!el.isConnected) return; // JupyterLab takes cells off the page that are far off the screen
+    const now = waiting(el);
+    for (const box of boxes) if (box.isConnected && !now.includes(box)) free(box);
     boxes = now;
     for (const box of boxes) {
       mark(box, name, bars);
       say(barred(box), box.hasAttribute(WAITS) ? words : null); // a text that is rendered anew has lost it
     }
-    if (el.isConnected) explain(now.at(-1)?.matches(PRINTED) ? undefined : now.at(-1));
+    const last = boxes.at(-1);
+    if (last && barred(last)?.matches(FOLDED)) explain(last);
   };
-  // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change.
-  const changes = new MutationObserver(() => (frame ||= requestAnimationFrame(look)));
+  // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change of them.
+  const isOutside = ({ target }) => !(/** @type {Element} */ (target).closest(".enclair, .cm-editor"));
+  const changes = new MutationObserver((all) => {
+    if (all.some(isOutside)) frame ||= requestAnimationFrame(look);
+  });
   changes.observe(document.body, { childList: true, subtree: true, attributeFilter: [WAITS] });
   /** Lift the bars; `stays` is false where the view leaves its page. */
   return (stays) => {
