@@ -74,10 +74,10 @@ def _step(row: "pd.Series[Any]", part: str, place: object = None) -> str:
     quotation = row["quotation"] if current_locale() == "en" else row["quotation_fr"]
     blockquote = element("blockquote", quoted(quotation)) if quotation else ""
     paragraph = text("headnote") if row["paragraph"] == "headnote" else f"§ {row['paragraph']}"
-    source = style.links_html(f"{text('Source')} {place or ''}".strip(), row["source_url"])
-    about = [html.escape(paragraph)] if row["paragraph"] else []
-    about += [html.escape(say("figures.ours"))] if row["ours"] else []
-    return f"{at}{words}{blockquote}<small>{' · '.join([source, *about])}</small>"
+    there = paragraph if row["paragraph"] else text("Source")
+    source = style.links_html(f"{place} · {there}" if place else there, row["source_url"])
+    ours = html.escape(f" · {say('figures.ours')}") if row["ours"] else ""
+    return f"{at}{words}{blockquote}<small>{source}{ours}</small>"
 
 
 def _read_at(rows: pd.DataFrame) -> str:

@@ -72,13 +72,24 @@ class Gates extends View {
   tabs() {
     const { get, t } = this;
     const tab = (name) => this.choice("measure", name, t(get("texts").measures[name].name));
-    return group("div.enclair-set", t("Measures"), get("order").map(tab));
+    return h(
+      "div.enclair-bar",
+      group("span.enclair-set", t("Measures"), get("order").map(tab)),
+      this.languages(),
+    );
   }
 
   story() {
     const { name, story } = this.get("texts").measures[this.get("measure")];
     const [head, words] = [this.t(name), this.t(story)];
-    return h("section.enclair-measure.enclair-panel", { "aria-label": head }, h("b", `${head}. `), words);
+    return h(
+      "section.enclair-measure.enclair-panel",
+      { "aria-label": head },
+      h("b", `${head}. `),
+      words,
+      " ",
+      h("small", this.sentence("fiction")),
+    );
   }
 
   note({ row, status, says }) {
@@ -398,13 +409,7 @@ class Gates extends View {
     const { get, t } = this;
     this.part = h("div");
     const caution = this.sentence("advice", { day: dated(get("texts").as_of, this.lang()) });
-    this.place(
-      "gates",
-      t("Judge for a day"),
-      h("div.enclair-bar", h("p.enclair-soft", this.sentence("fiction")), this.languages()),
-      this.part,
-      h("p.enclair-foot", caution),
-    );
+    this.place("gates", t("Judge for a day"), this.part, h("p.enclair-foot", caution));
     this.draw();
   }
 }
