@@ -41,7 +41,6 @@ class RoomCheck(Words, tuple[tuple[str, ...], ...]):
 def check() -> RoomCheck:
     """Return the room check of this computer, ready to be shown."""
     about, free = metadata.metadata("enclair"), shutil.disk_usage(Path.cwd()).free // 1_000_000
-    # A notebook imported it; the command line never does.
     is_notebook = "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None
     reason = ""
     try:
@@ -51,7 +50,7 @@ def check() -> RoomCheck:
     lines = (
         *map(version_line, [f"Python{about['Requires-Python']}", *about.get_all("Requires-Dist", [])]),
         line("sealing", installed("cryptography"), "warning", package="cryptography"),
-        # A notebook may run in something else.
+        # IPython is there in a notebook, which may run in something else; the command line never imports it.
         line("lab", installed("jupyterlab"), "warning" if is_notebook else "fail", package="JupyterLab"),
         line("settings", Path(sys.prefix, SETTINGS).is_file(), "warning"),
         line("case", not reason, reason=reason),
@@ -68,8 +67,8 @@ def line(name: str, holds: object, level: str = "fail", **words: object) -> tupl
         return None
     subject = str(words.get("package") or say(f"doctor.{name}.subject"))
     # On a hub, only those who run it can mend anything else.
-    own = name in ("folder", "space") or "JUPYTERHUB_USER" not in os.environ
-    fix = say(f"doctor.{name}.fix" if own else "doctor.hub")
+    of_hub = "JUPYTERHUB_USER" in os.environ and name not in ("folder", "space")
+    fix = say("doctor.hub" if of_hub else f"doctor.{name}.fix")
     return level, subject, say(f"doctor.{name}.lacks", **words), fix
 
 
@@ -87,11 +86,5 @@ def version_line(wanted: str) -> tuple[str, ...] | None:
     version = installed(need.name)
     fits = version and need.specifier.contains(version, prereleases=True)
     name = "python" if need.name == "Python" else "version" if version else "package"
-    return line(
-        name,
-        fits,
-        "warning" if name == "version" else "fail",
-        package=need.name,
-        wanted=needs,
-        version=version,
-    )
+    level = "warning" if name == "version" else "fail"
+    return line(name, fits, level, package=need.name, wanted=needs, version=version)
