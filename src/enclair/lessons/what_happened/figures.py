@@ -79,11 +79,10 @@ def _rung(row: Mapping[Hashable, Any]) -> str:
     foreign = f'<i lang="{other}">{html.escape(row[f"term_{other}"])}</i>'
     name = f"<span>{element('strong', row[f'term_{lang}'])} {foreign}</span>"
     who = element("small", row[f"who_decides_{lang}"])
-    parts = {text("What it is"): f"meaning_{lang}", text("Not the same as"): f"not_the_same_as_{lang}"}
-    terms = "".join(f"{element('dt', head)}{element('dd', row[column])}" for head, column in parts.items())
+    terms = element("p", row[f"meaning_{lang}"]) + element("p", f"≠ {row[f'not_the_same_as_{lang}']}")
     source = style.links_html(source_with_confidence(row), row["source_url"])
     summary = f"{number}<span>{name} {who}</span>"
-    return folded(summary, f"<dl>{terms}</dl><small>{source}</small>")
+    return folded(summary, f"{terms}<small>{source}</small>")
 
 
 @requires()
