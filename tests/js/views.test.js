@@ -2,18 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import deck from "../../src/enclair/lessons/deciding_together/deck.js";
 import timer from "../../src/enclair/lessons/deciding_together/timer.js";
-import { simulatedYes } from "../../src/enclair/views/polling.js";
-
-test("poll: the first throw says whether the second one answers", () => {
-  const flips =
-    (...row) =>
-    () =>
-      row.shift();
-  assert.equal(simulatedYes(3, 2, flips(true, true, true)), 2);
-  assert.equal(simulatedYes(3, 2, flips(false, true, false, false, false, true)), 2);
-  assert.equal(simulatedYes(2, 0, flips(false, true, true)), 1);
-  assert.equal(simulatedYes(0, 0, flips()), 0);
-});
 
 test("deck: a lot puts nothing back and favours nobody", () => {
   assert.deepEqual(deck.drawn(["a", "b", "c"], 3).sort(), ["a", "b", "c"]);

@@ -99,13 +99,14 @@ def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened):
     expect(empty).to_be_visible()
 
 
-def test_coins_for_an_invented_class(opened):
+def test_a_class_that_raises_hands_is_estimated_and_not_kept(opened):
     page = opened.page
-    page.get_by_text("Practise with an invented class").click()
-    throw = page.get_by_role("button", name="Throw the coins")
-    for turn in range(1, 12):
-        throw.click()
-        expect(page.get_by_text(f"Round {turn}: of 30 invented people 12 mean yes (40%)")).to_be_visible()
-    assert page.locator("details .enclair-poll-name").count() == 10  # the last ones
-    # What is practised is nobody's tally, and is kept nowhere.
+    page.get_by_role("button", name="Projector", exact=True).click()
+    for digit, hands in (("1", 18), ("2", 12)):
+        for _ in range(hands):
+            page.keyboard.press(f"Digit{digit}")
+    expect(page.get_by_text("the estimate is 70%")).to_have_count(0)
+    page.keyboard.press("Space")
+    expect(page.get_by_text("the estimate is 70%")).to_be_visible()
+    page.keyboard.press("Escape")
     assert [opened.trait(name) for name in ("yes", "no")] == [0, 0]

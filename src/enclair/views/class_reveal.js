@@ -1,7 +1,7 @@
 // A class answers with raised hands on the projector: keys or clicks count them, and one bar hides the answer until Space
 // lifts it. The counts are in this object alone: in no trait, and gone with the page.
 
-import { fill, h } from "./elements.js";
+import { h } from "./elements.js";
 
 export class Hands {
   /** `lift` shows the answer. */
@@ -10,7 +10,6 @@ export class Hands {
     this.lift = lift;
     this.counts = [];
     this.choices = [];
-    this.rows = [];
   }
 
   /** Count one hand more for the choice in this place, or one less; never below none. */
@@ -23,44 +22,38 @@ export class Hands {
   draw(choices) {
     const { t } = this.view;
     this.choices = choices;
-    this.rows = choices.map((words, place) => this.row(words, place));
-    const veil = {
+    this.list = h("ol", choices.map(this.row));
+    const hidden = t("Hidden until the class has answered");
+    const veil = h("button.enclair-veil", {
       type: "button",
-      "aria-label": t("Hidden until the class has answered"),
+      "aria-label": hidden,
       onclick: () => this.lift(),
-    };
+    });
     const keys = t(
       "Space lifts the bar. Keys 1 to {count} count raised hands, with Shift one less; nothing is kept.",
       { count: `${choices.length}` },
     );
-    const node = h("div.enclair-hands", h("ol", this.rows), h("button.enclair-veil", veil), h("small", keys));
     this.show();
-    return node;
+    return h("div.enclair-hands", this.list, veil, h("small", keys));
   }
 
-  row(words, place) {
-    const { t } = this.view;
-    // Who clicks goes on with keys: the row takes no focus from a mouse, so that Space lifts the bar.
-    const press = (by) => ({
-      type: "button",
-      onclick: () => this.add(place, by),
-      onmousedown: (event) => event.preventDefault(),
-    });
-    const count = h("output");
-    const less = t("One hand less: {name}", { name: words });
-    return h(
-      "li",
-      h("button.enclair-hand", press(1), h("kbd", `${place + 1}`), h("span", words), count),
-      h("button", { ...press(-1), "aria-label": less, title: less }, "−"),
-    );
-  }
+  row = (words, place) => {
+    const less = this.view.t("One hand less: {name}", { name: words });
+    const count = (by) => () => this.add(place, by);
+    // Who clicks goes on with keys: a mouse gives no row the focus, so that Space lifts the bar.
+    const onmousedown = (event) => event.preventDefault();
+    const more = { type: "button", onclick: count(1) };
+    const fewer = { type: "button", onclick: count(-1), "aria-label": less, title: less };
+    const hand = h("button.enclair-hand", more, h("kbd", `${place + 1}`), h("span", words), h("output"));
+    return h("li", { onmousedown }, hand, h("button", fewer, "−"));
+  };
 
   /** Let each row show its hands: a number, and a share of the most. */
   show() {
     const most = Math.max(1, ...this.counts.filter(Boolean));
-    for (const [place, row] of this.rows.entries()) {
+    for (const [place, row] of [...this.list.children].entries()) {
       const count = this.counts[place] ?? 0;
-      fill(row.querySelector("output"), `${count}`);
+      row.querySelector("output").textContent = `${count}`;
       row.style.setProperty("--hands", `${count / most}`);
     }
   }

@@ -3,45 +3,33 @@
 import { Hands } from "./class_reveal.js";
 import { fill, h } from "./elements.js";
 import { whole } from "./numbers.js";
-import { digitsOf, estimate, inWords, percent, points, simulatedYes } from "./polling.js";
+import { digitsOf, estimate, inWords, percent } from "./polling.js";
 import { renders, View } from "./view.js";
-
-const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
-
-/** Rounds of practice that stay in sight. */
-const ROUNDS = 10;
 
 class Poll extends View {
   follows = { drawTally: ["yes", "no"], showAll: ["question"] };
   constants = this.get("constants");
-  rounds = [];
   hands = new Hands(this, () => {});
   isTold = false;
-  invented = { people: 30, share: 40 };
 
-  field(label, value, range, status, take) {
-    return whole(this, label, { value, range: () => range, status, take, found: true });
-  }
-
-  /** One line of a picture: a name, an interval, and where the estimate (or the true share) lies. */
-  line(name, { low, high, below = low, above = high, share, margin, truth = undefined }, kind = "") {
+  /** One line of a picture: a name, an interval, and where the estimate lies. */
+  line(name, { low, high, below = low, above = high, share, margin }) {
     const written = (part) => percent(part, this, digitsOf({ margin }));
     const at = (part, node) => Object.assign(node, { style: `left: ${100 * part}%` });
     const range = this.t("from {low} to {high}", { low: written(low), high: written(high) });
-    const estimated = share === undefined ? "" : this.t("estimate {share}", { share: written(share) });
+    const estimated = this.t("estimate {share}", { share: written(share) });
     const cut = [below < 0 && ["left", low, "◂"], above > 1 && ["right", high, "▸"]].filter(Boolean);
     const interval = h(`i.enclair-poll-interval${cut.map(([end]) => `.enclair-poll-${end}`).join("")}`);
     interval.style = `left: ${100 * low}%; width: ${100 * (high - low)}%`;
     const arrows = cut.map(([end, part, sign]) => at(part, h(`b.enclair-poll-${end}`, sign)));
     const track = h(
       "span.enclair-poll-track",
-      { role: "img", "aria-label": [estimated, range].filter(Boolean).join(", ") },
+      { role: "img", "aria-label": `${estimated}, ${range}` },
       interval,
       arrows,
-      truth !== undefined && at(truth, h("i.enclair-poll-truth")),
-      share !== undefined && at(share, h("i.enclair-poll-share")),
+      at(share, h("i.enclair-poll-share")),
     );
-    return h(`div.enclair-poll-row${kind}`, h("span.enclair-poll-name", name), track);
+    return h("div.enclair-poll-row", h("span.enclair-poll-name", name), track);
   }
 
   axis() {
@@ -64,7 +52,8 @@ class Poll extends View {
     view.refused = h("p", { role: "status" });
     const count = (name, label) => {
       const take = (value) => choose({ [name]: value });
-      return this.field(label, () => get(name), [0, constants.most], view.refused, take);
+      const [value, range] = [() => get(name), () => [0, constants.most]];
+      return whole(this, label, { value, range, status: view.refused, take, found: true });
     };
     const empty = this.button(t("Empty the tally"), () => ({ yes: 0, no: 0 }));
     const bar = h("div.enclair-bar", count("yes", t("Said yes")), count("no", t("Said no")), empty);
@@ -126,69 +115,6 @@ class Poll extends View {
     root.focus();
   }
 
-  wide() {
-    const { get, t, constants } = this;
-    const rows = constants.people.map((people) => {
-      const result = estimate(people / 2, people / 2, constants);
-      const values = { people: this.number(people), points: points(result.margin, this.lang()) };
-      const name = t("{people} people: ±{points} points", values);
-      return this.line(name, { ...result, share: undefined }, ".enclair-poll-plain");
-    });
-    return h(
-      "div",
-      h("p.enclair-head", t("How wide is it?")),
-      h("p", get("told")[this.lang()].widths),
-      h("p.enclair-soft", t("If half of the people mean yes:")),
-      h("div.enclair-poll-picture", rows, this.axis()),
-    );
-  }
-
-  /** Coins for an invented class, whose true share is known: how often does the interval hold it? */
-  practice() {
-    const { t, constants, rounds, invented, view } = this;
-    view.round = h("p", { role: "status" });
-    view.rounds = h("div.enclair-poll-picture");
-    const setting = (name, label, range) => {
-      const take = (value) => {
-        invented[name] = value;
-        rounds.length = 0;
-        this.drawRounds();
-      };
-      return this.field(label, () => invented[name], range, view.round, take);
-    };
-    const go = () => {
-      const meant = Math.round((invented.people * invented.share) / 100);
-      const yes = simulatedYes(invented.people, meant, coin);
-      const result = estimate(yes, invented.people - yes, constants);
-      rounds.push({ meant, truth: meant / invented.people, ...result });
-      this.drawRounds();
-    };
-    const settings = [
-      setting("people", t("People"), [1, 1000]),
-      setting("share", t("Percent who mean yes"), [0, 100]),
-    ];
-    const bar = h("div.enclair-bar", settings, this.button(t("Throw the coins"), go));
-    const head = [h("summary", t("Practise with an invented class")), h("p", this.sentence("practice"))];
-    return h("details.enclair-poll-practice", head, bar, view.round, view.rounds);
-  }
-
-  drawRounds() {
-    const { t, rounds, view } = this;
-    const last = rounds.at(-1);
-    if (!last) return [view.round, view.rounds].map((part) => fill(part));
-    const [count, share] = [this.number, (part) => percent(part, this)];
-    const held = rounds.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
-    view.round.textContent = this.sentence("round", {
-      ...{ round: count(rounds.length), people: count(last.people), meant: count(last.meant) },
-      ...{ truth: share(last.truth), yes: count(last.yes), share: share(last.share) },
-      ...{ low: share(last.low), high: share(last.high), held: count(held) },
-    });
-    const shown = rounds.map((round, place) =>
-      this.line(t("Round {round}: {yes} yes", { round: count(place + 1), yes: count(round.yes) }), round),
-    );
-    fill(view.rounds, shown.slice(-ROUNDS).reverse(), this.axis());
-  }
-
   build() {
     const { get, t, view } = this;
     view.sentences = h("div", { role: "status" });
@@ -211,11 +137,10 @@ class Poll extends View {
         ),
         h("div", h("p.enclair-head", t("Your tally")), this.tally(), view.picture, view.sentences),
       ),
-      both(this.wide(), this.practice()),
+      h("p", get("told")[this.lang()].widths),
       h("p.enclair-foot", this.sentence("kept")),
     );
     this.drawTally();
-    this.drawRounds();
   }
 }
 

@@ -99,10 +99,3 @@ export function inWords(result, view) {
       .join(" ");
   return [say("by_chance", made(result)), say(off(result), cut(result, values))];
 }
-
-/** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */
-export function simulatedYes(people, meant, heads) {
-  let yes = 0;
-  for (let one = 0; one < people; one++) yes += heads() ? one < meant : heads();
-  return yes;
-}

@@ -25,7 +25,7 @@ MOST = 100_000
 #: The longest question.
 LONGEST = 300
 #: What the page estimates and asks with.
-CONSTANTS = ("TRUTH", "ERRORS", "RARE", "PEOPLE", "MOST", "LONGEST")
+CONSTANTS = ("TRUTH", "ERRORS", "RARE", "MOST", "LONGEST")
 
 
 class Estimate(NamedTuple):

@@ -6,14 +6,6 @@ import { measure, measureIn } from "./view.js";
 
 const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 
-/** Points of a line, each near to the next. */
-const between = (line) =>
-  line.slice(1).flatMap(([x, y], place) => {
-    const [fromX, fromY] = line[place];
-    const parts = Array.from({ length: 17 }, (_, at) => at / 16);
-    return parts.map((part) => [fromX + (x - fromX) * part, fromY + (y - fromY) * part]);
-  });
-
 class Shape {
   constructor(view) {
     this.view = view;
@@ -156,12 +148,13 @@ export class Line extends Shape {
     const { view, edges } = this;
     if (view.width < 520) return null; // each line fills a narrow picture
     const [right, low] = [view.width - edges.right - wide - 8, this.height - edges.bottom - high - 8];
-    const lines = [view.numbers, view.guess()].map((each) => each.map((value, at) => this.at(at, value)));
-    const points = lines.flatMap(between);
-    const corners = [edges.left + 12, right].flatMap((left) => [edges.top, low].map((top) => [left, top]));
-    const isIn = (from, size, at) => at > from - 16 && at < from + size + 16;
-    const isFree = ([left, top]) => !points.some(([x, y]) => isIn(left, wide, x) && isIn(top, high, y));
-    return corners.find(isFree) ?? null;
+    const points = [view.numbers, view.guess()].flatMap((each) =>
+      each.map((value, place) => this.at(place, value)),
+    );
+    const meets = (from, size, at) => at > from - 16 && at < from + size + 16;
+    const isFree = ([left, top]) => !points.some(([x, y]) => meets(left, wide, x) && meets(top, high, y));
+    const lefts = [edges.left + 12, right];
+    return lefts.flatMap((left) => [edges.top, low].map((top) => [left, top])).find(isFree) ?? null;
   }
 
   known(numbers) {
