@@ -46,11 +46,11 @@ const barred = (box) => (box.matches(`${FOLDED}, ${PRINTED}`) ? box : box.queryS
 
 /** Say that `name` bars what is in `box`, or no longer; two guesses may bar one text. */
 function mark(box, name, bars) {
-  const names = (box.getAttribute(WAITS) ?? "").split(" ").filter((one) => one && one !== name);
+  const before = box.getAttribute(WAITS) ?? "";
+  const names = before.split(" ").filter((one) => one && one !== name);
   if (bars) names.push(name);
-  if (names.join(" ") === (box.getAttribute(WAITS) ?? "")) return;
-  if (names.length) box.setAttribute(WAITS, names.join(" "));
-  else box.removeAttribute(WAITS);
+  if (names.join(" ") !== before) box.setAttribute(WAITS, names.join(" "));
+  if (!names.length) box.removeAttribute(WAITS);
 }
 
 /** What a screen reader hears in place of what is barred: `words`, or itself again where there are none. */
@@ -65,17 +65,12 @@ const BARS = 26;
 
 /** What a folded text says, to stand elsewhere: as bars of the same lengths for a screen reader that hears `hidden`. */
 function inWords(details, hidden) {
-  const parts = [...details.childNodes].filter((one) => one.nodeName !== "SUMMARY");
-  if (hidden) {
-    const words = parts.map((one) => one.textContent).join(" ");
-    return [h("p", redacted(lengths(words).slice(0, BARS), hidden))];
-  }
-  return parts.map((one) => {
-    const copy = /** @type {HTMLElement} */ (one.cloneNode(true));
-    for (const each of copy.querySelectorAll?.("[id]") ?? []) each.removeAttribute("id");
-    for (const each of copy.querySelectorAll?.("a, summary") ?? []) each.setAttribute(KEYS, "true");
-    return copy;
-  });
+  const copy = /** @type {HTMLElement} */ (details.cloneNode(true));
+  copy.querySelector("summary").remove();
+  if (hidden) return [h("p", redacted(lengths(copy.textContent).slice(0, BARS), hidden))];
+  for (const one of copy.querySelectorAll("[id]")) one.removeAttribute("id");
+  for (const one of copy.querySelectorAll("a, summary")) one.setAttribute(KEYS, "true");
+  return [...copy.childNodes];
 }
 
 /**
@@ -90,9 +85,10 @@ export function bar(el, words, told) {
   let frame = 0;
   let bars = true;
   let shown;
+  const leave = (box) => box.getAttribute(INSIDE) === name && box.removeAttribute(INSIDE);
   const free = (box) => {
     mark(box, name, false);
-    if (box.getAttribute(INSIDE) === name) box.removeAttribute(INSIDE);
+    leave(box);
   };
   const explain = (box) => {
     const text = barred(box);
@@ -101,7 +97,7 @@ export function bar(el, words, told) {
     if (!isFolded && !isBarred) told(text);
     const isHere = !isFolded && isNearest(el, box);
     if (isHere) setAttributes(box, { [INSIDE]: name });
-    else if (box.getAttribute(INSIDE) === name) box.removeAttribute(INSIDE);
+    else leave(box);
     const key = isHere ? `${isBarred} ${text.innerHTML}` : "";
     if (key !== shown) {
       fill(inside, isHere && inWords(text, isBarred ? words : ""));
@@ -142,7 +138,7 @@ export function bar(el, words, told) {
   };
 }
 
-/** A question and its guess: `ask` is what takes the guess, `answer` what stays of it, `hasGuess` whether there is one. */
+/** A question and its guess: `ask` is what takes the guess and `answer` what stays of it. */
 export class Asked extends View {
   follows = { build: ["display"] };
   asks = false;
@@ -157,20 +153,15 @@ export class Asked extends View {
 
   answer() {}
 
-  /** Hear what explains the view. */
-  explained(_text) {}
-
-  hasGuess = () => false;
-
+  explained(_text) {} // hears what explains the view
   isOpen = () => this.get("display") !== "none";
 
   open = () => this.choose({ display: "" });
 
   projected = () => home(this.el);
 
-  /** The question itself says what is to be done. */
-  task() {
-    return null;
+  ownTask() {
+    return null; // the question says it
   }
 
   /** The button that opens the view, what is promised of a guess, and the way to the projector. */
@@ -204,13 +195,9 @@ export class Asked extends View {
     const root = `section.enclair.enclair-asked.enclair-${name}${isOpen ? ".enclair-open" : ""}`;
     const shown = answer || (this.isLarge() ? this.raise() : this.ask());
     fill(this.el, h(root, { lang: this.lang() }, this.isLarge() && this.enlarger(), shown));
-    if (!isOpen) {
-      this.asks = true;
-      return;
-    }
-    this.lift(true);
-    if (this.asks) this.arrive(answer);
-    this.asks = false;
+    if (isOpen) this.lift(true);
+    if (isOpen && this.asks) this.arrive(answer);
+    this.asks = !isOpen;
   }
 
   /** What opens comes into view under a bar, which lifts there (view.css). */
@@ -220,9 +207,10 @@ export class Asked extends View {
     if (opened) opened.classList.add("enclair-lifted-box");
     answer.focus({ preventScroll: true });
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-    const block = () => (root.getBoundingClientRect().bottom > innerHeight ? "start" : "nearest");
-    // What opens has its height once it is drawn.
-    const later = (after) => requestAnimationFrame(() => requestAnimationFrame(after));
-    later(() => !this.isLarge() && root.isConnected && root.scrollIntoView({ block: block(), behavior }));
+    const show = () => {
+      const block = root.getBoundingClientRect().bottom > innerHeight ? "start" : "nearest";
+      if (!this.isLarge()) root.scrollIntoView({ block, behavior });
+    };
+    requestAnimationFrame(() => requestAnimationFrame(show)); // what opens has its height once it is drawn
   }
 }

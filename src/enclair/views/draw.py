@@ -88,14 +88,9 @@ def draw(
         unit=str(numbers.name),
         mark=[*mark] if mark else [],
     )
-    repeated = isinstance(shown, DescribedFigure) and _has(shown.table, sketch)
-    if repeated:
-        sketch.moments = [[place, words] for words, place in shown.moments.items()]
-    return predictions.Prediction(sketch, shown, sketch.html_table(), repeated=repeated)
-
-
-def _has(table: pd.DataFrame, sketch: Sketch) -> bool:
-    """Return whether a column of ``table`` has the numbers of ``sketch``."""
-    with use_locale(sketch.lang):
+    with use_locale(lang):
         said = [*map(number, sketch.numbers)]
-    return any([*column] == said for _, column in table.astype(str).items())
+    figure = isinstance(shown, DescribedFigure)
+    repeated = figure and any([*column] == said for _, column in shown.table.astype(str).items())
+    sketch.moments = [[place, words] for words, place in shown.moments.items()] if repeated else []
+    return predictions.Prediction(sketch, shown, sketch.html_table(), repeated=repeated)

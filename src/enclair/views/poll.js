@@ -90,7 +90,7 @@ class Poll extends View {
     if (!this.isLarge()) /** @type {HTMLElement} */ (this.el.querySelector(".enclair-enlarge")).focus();
   }
 
-  keys(event) {
+  largeKeys(event) {
     if (!this.isTold) this.hands.keys(event);
   }
 
@@ -99,18 +99,14 @@ class Poll extends View {
     const { t, hands, view } = this;
     const question = h("p.enclair-head", this.get("question") || this.sentence("question"));
     const bar = h("div.enclair-bar", question, this.languages());
-    const steps = this.get("page_sentences").steps.map((words) => h("li", t(words)));
-    const asked = !this.isTold && [h("ol", steps), hands.draw([t("yes"), t("no")])];
-    const root = this.place(
-      "poll",
-      t("A poll that hides each answer"),
-      bar,
-      asked,
-      view.picture,
-      view.sentences,
+    const steps = h(
+      "ol",
+      this.get("page_sentences").steps.map((words) => h("li", t(words))),
     );
+    const asked = this.isTold ? [view.picture, view.sentences] : [steps, hands.draw([t("yes"), t("no")])];
     const [yes = 0, no = 0] = hands.counts;
-    if (this.isTold) this.tell(yes, no);
+    this.tell(yes, no);
+    const root = this.place("poll", t("A poll that hides each answer"), bar, asked);
     root.tabIndex = -1;
     root.focus();
   }

@@ -9,8 +9,6 @@ import { fold, renders } from "./view.js";
 class Predict extends Asked {
   hands = new Hands(this, this.open);
 
-  hasGuess = () => Boolean(this.get("prediction"));
-
   /** The choices as rows, short ones in a line, which is a scale where they are numbers: a number takes the row of that number, as arrows take the next one. */
   rows(take) {
     const options = this.get("choices").map((choice) => [choice, h("span", choice)]);
@@ -53,7 +51,7 @@ class Predict extends Asked {
     ];
   }
 
-  keys(event) {
+  largeKeys(event) {
     if (!this.isOpen()) this.hands.keys(event);
   }
 

@@ -129,13 +129,11 @@ const LARGE = "enclair-projected"; // a class and no trait: it is no choice that
 /** The task that belongs to a view: the next one of its section, else the one before it. */
 function nearestTask(el) {
   const root = el.closest(".jp-Notebook") ?? document;
-  const all = [...root.querySelectorAll("h2, p:has(> strong:first-child)")].filter(
-    (one) => one.matches("h2") || (isTask(one.firstElementChild) && !one.closest(".enclair, details")),
-  );
-  const isAfter = (one) => el.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const at = all.findIndex(isAfter);
-  const [next, last] = at < 0 ? [undefined, all.at(-1)] : [all[at], all[at - 1]];
-  return [next, last].find((one) => one && !one.matches("h2"));
+  const isOne = (one) =>
+    one.matches("h2") || (isTask(one.firstElementChild) && !one.closest(".enclair, details"));
+  const all = [...root.querySelectorAll("h2, p:has(> strong:first-child)")].filter(isOne);
+  const next = all.findIndex((one) => el.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return [all[next], all.at(next < 0 ? -1 : next - 1)].find((one) => one?.matches("p"));
 }
 
 /** Whether bold words begin a task: "Task 2." or "Click path." */
@@ -254,8 +252,8 @@ export class View {
   /** What fills the projector. */
   projected = () => this.el.firstElementChild;
 
-  /** What the task says that belongs to the view. */
-  task() {
+  /** What is to be done with it. */
+  ownTask() {
     return nearestTask(this.el);
   }
 
@@ -267,10 +265,10 @@ export class View {
   largeName = (large = this.isLarge()) => (large ? this.t("Close the projector") : this.t("Projector"));
 
   /** What other keys than Escape do on the projector. */
-  keys(_event) {}
+  largeKeys(_event) {}
 
   pressedLarge = (event) => {
-    if (event.key !== "Escape") return this.keys(event);
+    if (event.key !== "Escape") return this.largeKeys(event);
     event.stopPropagation();
     this.turnLarge();
   };
@@ -287,7 +285,7 @@ export class View {
     root.popover = large ? "manual" : null;
     if (!large) return;
     root.addEventListener("keydown", this.pressedLarge);
-    const task = this.task();
+    const task = this.ownTask();
     if (task) root.prepend(h("p.enclair-task", [...task.cloneNode(true).childNodes]));
     if (root.isConnected) root.showPopover?.(); // without it the style sheet alone lifts it
   };
