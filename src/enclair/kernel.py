@@ -59,6 +59,10 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
             message = explanation(error, frame.f_code.co_name, line, shell.user_ns)
             if message:
                 error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
+            if isinstance(error, NotImplementedError) and message:
+                from enclair.checks.feedback import Feedback
+
+                shell.display_pub.publish(Feedback(False, message)._repr_mimebundle_())
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
     def with_hint(kind: type[BaseException], error: BaseException, *rest: Any, **named: Any) -> list[str]:

@@ -172,8 +172,7 @@ class Form extends View {
 
   async check() {
     const button = this.view.check;
-    const said = await this.cell()?.run();
-    if (said) fill(this.view.status, ...said.split("\n").flatMap((line) => [line, h("br")]));
+    fill(this.view.status, await this.cell()?.run());
     button.focus({ preventScroll: true });
   }
 

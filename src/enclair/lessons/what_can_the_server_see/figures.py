@@ -4,7 +4,7 @@ import pandas as pd
 
 from enclair.case.model import Case, display_name, requires
 from enclair.figures import style
-from enclair.figures.block import SourcedTable, localized_words, source_columns
+from enclair.figures.block import SourcedTable, source_columns
 from enclair.figures.described import DescribedFigure, name_rows
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
@@ -70,17 +70,12 @@ def policy(case: Case) -> Difference:
 @requires(only=True)
 def settings(messengers: pd.DataFrame, *services: str) -> SourcedTable:
     """Return what the table of a case says of three settings of some services, and its first source."""
-    rows = [row for _, row in messengers.set_index("service", drop=False).loc[[*services]].iterrows()]
-    heads = locale.tables(__package__, "forms")["three_settings"].values()
+    rows = messengers.set_index("service").loc[[*services]]
+    own = "" if current_locale() == "en" else f"_{current_locale()}"
     columns = ("e2ee_1to1", "e2ee_groups", "cloud_copy_readable_by_operator")
-    table = pd.DataFrame({"": services}, dtype=object)
-    for head, column in zip(heads, columns, strict=True):
-        table[head] = [localized_words(row, column) if row[column] else text("(blank)") for row in rows]
-    sources = []
-    for row in rows:
-        day = locale.date(row["source_date"]) if row["source_date"] else ""
-        dated = filter(
-            None, (display_name(row["source_name"]), day, localized_words(row, "source_date_note"))
-        )
-        sources.append({"": [(", ".join(dated), row["source_url"])]})
-    return SourcedTable("", table, tuple(sources))
+    table = rows[[f"{column}{own}" for column in columns]].replace("", text("(blank)"))
+    table.columns = [*locale.tables(__package__, "forms")["three_settings"].values()]
+    dated = rows[["source_name", "source_date", f"source_date_note{own}"]].to_numpy()
+    said = [", ".join(filter(None, (display_name(n), d and locale.date(d), note))) for n, d, note in dated]
+    sources = tuple({"": [pair]} for pair in zip(said, rows["source_url"], strict=True))
+    return SourcedTable("", table.reset_index(names=""), sources)
