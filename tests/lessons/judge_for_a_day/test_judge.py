@@ -314,6 +314,27 @@ def test_each_gate_has_a_form_of_its_own_that_writes_a_reason(opened: Opened) ->
     assert_in(opened.text(), "Gates answered: 6 of 6", "By your answers there is no interference")
 
 
+@pytest.mark.parametrize("opened", [{"measure": "everything"}], indirect=True)
+def test_a_class_rules_gate_by_gate_on_the_projector_with_keys_alone(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("button", name="Projector").press("Enter")
+    for place, gate in enumerate(judging.GATES):
+        notes = [note["says"] for note in judging.law(gate, judging.facts("everything"))]
+        expect(page.locator(".enclair-gates")).to_contain_text(judging.gates()[gate]["question"])
+        assert_not_in(opened.text(), *notes)
+        page.keyboard.press("1")
+        page.keyboard.press("3")
+        assert page.locator(".enclair-hands output").all_inner_texts() == [*"101"]
+        page.keyboard.press("Space")
+        assert_in(opened.text(), *notes)
+        # Once more leads on; at the last gate it stays.
+        page.keyboard.press("Space")
+        assert page.get_by_role("button", name="I cannot say yet").count() == 2 * (place < 5)
+    assert opened.trait("rulings") == {}
+    page.keyboard.press("Escape")
+    expect(form(opened)).to_be_visible()
+
+
 @pytest.mark.parametrize("opened", [{"measure": "account", "rulings": RULED}], indirect=True)
 def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened) -> None:
     page = opened.page

@@ -1,6 +1,7 @@
 // A court's questions, one gate after the other, each in a form of its own: an answer and a reason open the next one. At
 // the end stand the questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
+import { Hands } from "../../views/class_reveal.js";
 import { form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 import { dated, renders, View } from "../../views/view.js";
@@ -10,7 +11,7 @@ const AND = " · ";
 const partsOf = (reason) => reason.split(AND).filter((part) => part.trim());
 
 class Gates extends View {
-  follows = { draw: ["measure", "rulings", "changed", "again"] };
+  follows = { come: ["measure"], draw: ["rulings", "changed", "again"] };
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
   forms = {
@@ -72,11 +73,7 @@ class Gates extends View {
   tabs() {
     const { get, t } = this;
     const tab = (name) => this.choice("measure", name, t(get("texts").measures[name].name));
-    return h(
-      "div.enclair-bar",
-      group("span.enclair-set", t("Measures"), get("order").map(tab)),
-      this.languages(),
-    );
+    return get("order").map(tab);
   }
 
   story() {
@@ -402,15 +399,63 @@ class Gates extends View {
   }
 
   draw() {
-    this.redraw(this.part, this.tabs(), this.story(), this.path(), this.end());
+    this.redraw(this.measures, this.tabs());
+    if (this.isLarge()) return this.redraw(this.part, this.story(), this.raised());
+    this.redraw(this.part, this.story(), this.path(), this.end());
+  }
+
+  turnLarge() {
+    super.turnLarge();
+    this.come();
+  }
+
+  /** The question itself says what is to be done. */
+  task() {
+    return null;
+  }
+
+  /** A class comes to a gate: on the projector it raises hands, and what the law says lies under a bar. */
+  come(stage = 0) {
+    const show = (isLifted) => {
+      this.isLifted = isLifted;
+      this.draw();
+      if (this.isLarge()) /** @type {HTMLElement} */ (this.projected()).focus(); // keys go on
+    };
+    this.stage = stage;
+    this.hands = new Hands(this, () => show(true));
+    show(false);
+  }
+
+  keys(event) {
+    if (!this.isLifted) this.hands.keys(event);
+    else if (event.code === "Space" && !event.target.matches("button, summary, a"))
+      this.part.querySelector(".enclair-on")?.click();
+  }
+
+  raised() {
+    const { t, hands, stage } = this;
+    const [gate, next] = this.gates().slice(stage);
+    const go = () => this.come(stage + 1);
+    const on = next && h("p", "→ ", this.button(this.gateName(next), go, { class: "enclair-on" }));
+    const notes = this.notes(gate, this.first()).map((note) => this.note(note));
+    return h(
+      "section",
+      h("b", this.gateName(gate)),
+      h("p.enclair-question", t(this.get("texts").gates[gate].question)),
+      this.isLifted
+        ? [h("p", hands.told()), ...notes, on]
+        : hands.draw(this.options().map(([, name]) => name)),
+    );
   }
 
   build() {
     const { get, t } = this;
     this.part = h("div");
+    this.measures = group("span.enclair-set", t("Measures"));
     const caution = this.sentence("advice", { day: dated(get("texts").as_of, this.lang()) });
-    this.place("gates", t("Judge for a day"), this.part, h("p.enclair-foot", caution));
-    this.draw();
+    const bar = h("div.enclair-bar", this.measures, this.languages());
+    this.place("gates", t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution)).tabIndex = -1;
+    this.come();
   }
 }
 
