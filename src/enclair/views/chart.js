@@ -107,14 +107,15 @@ export class Chart {
     const [from, to] = [timeline.from(), timeline.to()];
     // A view that is not on the page yet has no font: titles are measured again once it is (`resizes`).
     const { fontFamily } = getComputedStyle(svg);
-    measureIn(`${timeline.isLarge() ? 14 : 13}px ${fontFamily || "sans-serif"}`);
+    measureIn(`${svg.closest(".enclair-projected") ? 14 : 13}px ${fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
     const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
     const all = timeline.get("lanes").map((track) => this.lane(track, x));
     const lanes = all.filter(({ track, placed }) => track || placed.length);
     const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
-    // With its controls it is seen whole on a small laptop, and on the projector.
-    const high = timeline.isLarge() ? window.innerHeight / ZOOM - 130 : 500;
+    // With its controls it is seen whole on a small laptop, and on the projector, there perhaps below its question.
+    const larger = svg.closest(".enclair-projected");
+    const high = larger ? window.innerHeight / ZOOM - (timeline.isLarge() ? 130 : 210) : 500;
     const step = Math.max(12, Math.min(22, (high - 26 - 12 * lanes.length) / rows));
     for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
     let top = 26;

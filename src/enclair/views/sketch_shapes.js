@@ -55,14 +55,20 @@ export class Line extends Shape {
     return [this.across(this.view.places[place]), y];
   }
 
-  /** What happened at which place, each with its words on its own side of the line. */
+  /** What happened at which place, each with its words on its own side of the line; in a narrow picture below each other. */
   moments() {
-    const { top, bottom } = this.edges;
-    return this.view.get("moments").map(([place, words], number) => {
-      const x = this.across(place);
-      const start = number ? x + 4 : Math.max(0, x - 4 - measure(words));
-      const line = s("line.enclair-mark", { x1: x, x2: x, y1: top - 14, y2: this.height - bottom });
-      return [line, s("text", { x: start, y: top - 6 }, words)];
+    const { view, edges } = this;
+    const narrow = view.width < 520;
+    return view.get("moments").map(([place, words], number) => {
+      const [x, wide] = [this.across(place), measure(words)];
+      const start = narrow || number ? Math.min(x + 4, view.width - wide) : Math.max(0, x - 4 - wide);
+      const line = s("line.enclair-mark", {
+        x1: x,
+        x2: x,
+        y1: edges.top - 14,
+        y2: this.height - edges.bottom,
+      });
+      return [line, s("text", { x: start, y: edges.top + (narrow ? 12 + 16 * number : -6) }, words)];
     });
   }
 
