@@ -42,6 +42,7 @@ PROJECTED = {
     "grid",
     "network",
     "poll",
+    "pupils",
     "quotes",
     "timeline",
     "timer",

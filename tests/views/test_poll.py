@@ -85,13 +85,15 @@ def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened):
     for words in (rules.widths(), rules.hint(), *tally_told(18, 12)):
         expect(page.get_by_text(words)).to_be_visible()
     bar = page.get_by_role("img", name="estimate 70%, from 34% to 100%")
-    assert bar.locator("b").all_inner_texts() == ["▸"]  # cut on the right alone
-    interval = bar.locator(".enclair-poll-interval").bounding_box()
-    share, full = bar.locator(".enclair-poll-share").bounding_box(), bar.bounding_box()
-    low, estimate = interval["x"] - full["x"], rules.estimate(18, 12)
-    middle = share["x"] + share["width"] / 2 - full["x"]
-    drawn = [length / full["width"] for length in (low, low + interval["width"], middle)]
+    interval = bar.locator(".enclair-interval").bounding_box()
+    share, scale = bar.locator(".enclair-share").bounding_box(), bar.locator(".enclair-half").bounding_box()
+    low, estimate = interval["x"] - scale["x"], rules.estimate(18, 12)
+    middle = share["x"] + share["width"] / 2 - scale["x"]
+    drawn = [length / scale["width"] for length in (low, low + interval["width"], middle)]
     assert drawn == pytest.approx([estimate.low, estimate.high, estimate.share], abs=0.01)
+    # The last yes stands above the estimate.
+    yes = bar.locator(".enclair-rest").bounding_box()
+    assert yes["x"] + yes["width"] == pytest.approx(share["x"] + share["width"] / 2, abs=3)
     assert opened.focused() == "Empty the tally"
     page.keyboard.press("Enter")
     assert (opened.trait("yes"), opened.trait("no")) == (0, 0)

@@ -7,6 +7,12 @@ from enclair.lessons.traces import rivals
 from enclair.lessons.traces.figures import Growth
 from enclair.lessons.traces.rivals_table import TOPICS
 
+SHOWN = {
+    "pupils": ('Pupils(shows="bars", birth=3)', {"home": 1}),
+    "pupils, names": ('Pupils(shows="names")',),
+    "pupils, coin": ('Pupils(shows="coin", yes=14, no=11)', {"lifted": True}),
+    "pupils, noise": ('Pupils(shows="noise")', {"scale": 20}),
+}
 OF_CASE = {f"rivals {topic}": partial(rivals, topic=topic) for topic in TOPICS} | {
     "Growth": lambda case: explore(partial(Growth, case.users))
 }

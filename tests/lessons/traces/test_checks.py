@@ -3,9 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from enclair.lessons.traces import checks, disclosures, traces
+from enclair.lessons.traces import Pupils, checks, disclosures, traces
 from enclair.lessons.traces.checks import COARSE, POSSIBLE, RULED_OUT, WORDS
-from enclair.lessons.traces.figures import Hidden
 from tests.banks import CASE, BankRules, asked, cells, changing, take, with_tables
 from tests.helpers import assert_in, const
 from tests.numbers import answers
@@ -265,15 +264,15 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     assert_in(CELLS["task-3-question"], *(f"- `{word}`: " for word in WORDS))
     assert_in(CELLS["task-1-question"], f"**{POSSIBLE}**", "**rule out**")
     assert f"birth={COARSE[0]}, home={COARSE[1]}" in CELLS["survey"]
-    birth, home = Hidden().controls.values()
-    assert (birth.steps[COARSE[0]], home.steps[COARSE[1]]) == ("year", "district")
-    assert [[*control.steps] for control in (birth, home)] == [[*steps] for steps in traces.STEPS.values()]
+    births, homes = (Pupils().page_sentences[name] for name in ("births", "homes"))
+    assert (births[COARSE[0]], homes[COARSE[1]]) == ("year", "district")
+    assert [len(births), len(homes)] == [len(steps) for steps in traces.STEPS.values()]
 
 
 def test_the_three_ways_end_on_the_same_k():
     space = {"traces": traces, "survey": traces.survey()}
     exec(CELLS["k-answer"], space)
     exec("\n".join(checks.LINES[letter] for letter in "CGDBE"), space)
-    sentence, _ = Hidden().update(*COARSE)
-    assert space["result"] == space["smallest_group"](space["rows"]) == 4
-    assert_in(sentence, "k = 4", "gave it: 5.")
+    shown = Pupils().states["{} {}".format(*COARSE)]
+    assert space["result"] == space["smallest_group"](space["rows"]) == shown["k"] == 4
+    assert shown["revealed"] == 5

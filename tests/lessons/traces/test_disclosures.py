@@ -141,7 +141,7 @@ def test_each_topic_has_an_explanation_of_each_side_and_gives_no_verdict(case, t
     assert sorted(row["side"] for row in rows) == sorted(SIDES)
     lengths = [len(row["said"].split()) for row in rows]
     assert max(lengths) <= 3 * min(lengths)
-    shown = rivals(case, topic)
+    (shown,) = rivals(case, topic).tables.values()
     cells = [*shown.table.columns, *shown.table.to_numpy().ravel()]
     assert not {*SIDES} & {*cells}
     assert sorted(cells[3:]) == sorted(row[part] for row in rows for part in ("said", "predicts", "decides"))
@@ -149,5 +149,10 @@ def test_each_topic_has_an_explanation_of_each_side_and_gives_no_verdict(case, t
     assert {*re.findall(r"\d+", repr(shown))} <= {"23", "24", "2014", "2024"}
 
 
-def test_the_order_is_random(case):
-    assert len({tuple(rivals(case, "france").table.iloc[:, 0]) for _ in range(60)}) == 6
+def first_column(shown):
+    return tuple([*shown.tables.values()][1].table.iloc[:, 0])
+
+
+def test_the_order_is_random_and_each_topic_is_folded(case):
+    assert rivals(case, "growth", "france")._repr_html_().count("<details><summary") == 2
+    assert len({first_column(rivals(case, "growth", "france")) for _ in range(60)}) == 6

@@ -54,18 +54,8 @@ def test_any_years_can_be_looked_at(since, until):
 def test_the_sentence_tells_both_errors_and_both_speeds():
     assert_in(
         figures.Growth(USERS).update(2014, 2025)[0],
-        "Numbers looked at: 14, March 2014 to March 2025.",
-        "94 million more each year; off by 57 million on average, or by 49% of the number.",
-        "36% more each year; off by 88 million on average, or by 21% of the number.",
-        "+49% from March 2014 to April 2020, +21% from April 2020 to March 2025.",
+        "14 numbers, March 2014 to March 2025.",
+        "94 million more a year, off by 57 million or 49% on average.",
+        "36% more a year, off by 88 million or 21%.",
+        "+49% a year from March 2014 to April 2020, +21% from April 2020 to March 2025.",
     )
-
-
-def test_the_examples_favour_each_reading_once_and_one_neither():
-    expected = {"privacy": {"curve"}, "security": {"line"}, "neither": {"line", "curve"}}
-    presets = figures.Growth(USERS).presets
-    assert sorted(preset.side for preset in presets) == sorted(expected)
-    for preset in presets:
-        fit = rules.fitted(NUMBERS, **preset.settings)
-        better = {min(("line", "curve"), key=lambda which: fit.off(which)[way]) for way in (0, 1)}
-        assert better == expected[preset.side]

@@ -1,11 +1,11 @@
 """Numbers in the words of lesson 5: what their marks compute with."""
 
-from enclair.lessons.traces import disclosures, growth, noise, traces
+from enclair.lessons.traces import disclosures, growth, noise, sketches, traces
 from enclair.views.polling import margin
 from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
-__all__ = ["disclosures", "growth", "margin", "noise", "traces"]
+__all__ = ["disclosures", "growth", "margin", "noise", "sketches", "traces"]
 
 log, survey, runners = traces.chat(), traces.survey(), traces.runners()
 narrow = traces.concerning(log, traces.CARRIER, "2030-06-12 18:00", "2030-06-12 23:00")

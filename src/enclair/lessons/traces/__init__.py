@@ -11,4 +11,4 @@ def labels(name: str) -> dict[str, str]:
     return dict(tables(__package__, "figures")[name])
 
 
-__getattr__, __dir__ = lazy_exports(__name__, {"rivals": "rivals_table"})
+__getattr__, __dir__ = lazy_exports(__name__, {"Pupils": "pupils", "rivals": "rivals_table"})

@@ -1,6 +1,5 @@
-"""What one explores in lesson 5: who is in the middle, who hides, what noise does, how numbers grow."""
+"""What one explores in lesson 5 with sliders: who is in the middle, how numbers grow."""
 
-from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -9,17 +8,12 @@ import pandas as pd
 from enclair.case import invented
 from enclair.case.model import requires
 from enclair.figures import style
-from enclair.figures.described import as_text, columns_of, in_words
+from enclair.figures.described import as_text, columns_of
 from enclair.figures.explorable import Explorable
 from enclair.figures.style import PALE, STRONG
-from enclair.lessons.traces import growth, labels, noise, say, traces
+from enclair.lessons.traces import growth, labels, say, traces
 from enclair.text import locale
 from enclair.text.locale import N_, number, percent, plural, text
-
-
-def _short(value: float) -> str:
-    """Return ``value`` with one digit after the point, if that says anything."""
-    return number(value, digits=0 if round(value, 1).is_integer() else 1)
 
 
 class Network(Explorable):
@@ -71,139 +65,6 @@ class Network(Explorable):
         )
         heads = N_({"account": "Account"}) | labels("measures")
         return sentence, columns_of(ranked.rename_axis("account").reset_index(), heads)
-
-
-#: Where the sizes of groups end that `Hidden` tells apart.
-SIZES = (0, 1, 3, 9, 120)
-
-
-class Hidden(Explorable):
-    """Among how many each pupil of the survey hides: a drawing for `enclair.explore`."""
-
-    def __init__(self) -> None:
-        super().__init__(__package__)
-        self._survey, self._runners = traces.survey(), traces.runners()
-        some = text("{lowest} to {highest}")
-        between = [some.format(lowest=low + 1, highest=high) for low, high in pairwise(SIZES[1:-1])]
-        self._heads = [text("no double"), *between, text("10 or more")]
-        with style.figure(5.2, 3.8, (0.13, 0.15, 0.85, 0.74)) as (self.figure, axes):
-            self._known = axes.bar(self._heads, 0, **STRONG, hatch="//", edgecolor="white", width=0.7)
-            self._open = axes.bar(self._heads, 0, **PALE, width=0.7)
-            self._counts = [axes.text(at, 0, "", ha="center", va="bottom") for at in range(len(self._heads))]
-            axes.set(ylim=(0, 132), ylabel=text("pupils"), xlabel=text("who look alike"))
-            axes.tick_params(axis="x", length=0)
-            kinds = [text("answer known"), text("answer hidden")]
-            self.figure.legend(
-                [self._known, self._open], kinds, loc="upper left", ncols=2, frameon=False, borderaxespad=0.2
-            )
-            self._k = self.figure.text(0.98, 0.955, "", ha="right", va="center", size=13, weight="bold")
-
-    def update(self, birth: int, home: int) -> tuple[str, pd.DataFrame]:
-        """Draw the survey with dates of birth and postcodes as coarse as `traces.generalise` makes them."""
-        rows = traces.generalise(self._survey, birth, home)
-        sizes = pd.cut(traces.class_sizes(rows), SIZES, labels=self._heads)
-        counts = sizes.value_counts(sort=False).rename("pupils").rename_axis("alike").reset_index()
-        counts["sure"] = sizes[traces.homogeneous_rows(rows)].value_counts(sort=False).to_numpy()
-        for place, (pupils, sure) in enumerate(counts[["pupils", "sure"]].to_numpy().tolist()):
-            self._known[place].set_height(sure)
-            self._open[place].set(y=sure, height=pupils - sure)
-            self._counts[place].set(y=pupils + 1, text=f"{pupils}")
-        anonymity = traces.anonymity(rows)
-        self._k.set_text(f"k = {anonymity.k}")
-        named = traces.linkage_attack(
-            rows, traces.generalise(self._runners, birth, home), on=["birth", "home"]
-        )
-        sentence = say(
-            "figures.hidden",
-            row=" | ".join(rows.iloc[len(rows) // 2]),
-            named=len(named),
-            **anonymity._asdict(),
-        )
-        heads = N_({"alike": "who look alike", "pupils": "pupils", "sure": "answer known"})
-        return sentence, columns_of(counts, heads)
-
-
-class Noise(Explorable):
-    """Counts with noise beside the true ones: a drawing for `enclair.explore`."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            __package__,
-            scale={0: text("no noise")} | {scale: number(scale) for scale in (1, 2, 5, 10, 20)},
-            throw={one: f"{one}" for one in range(1, 11)},
-        )
-        self._heads = [text(label) for label in invented.ANSWERS.values()]
-        with style.figure(5.2, 3.8, (0.25, 0.03, 0.62, 0.85)) as (self.figure, self._axes):
-            rows = range(len(self._heads))
-            self._true = self._axes.barh([row - 0.2 for row in rows], 0, **PALE, height=0.36)
-            self._published = self._axes.barh([row + 0.2 for row in rows], 0, **STRONG, height=0.36)
-            beside = {"va": "center", "ha": "left"}
-            self._numbers = [
-                [self._axes.text(0, row + aside, "", **beside) for row in rows] for aside in (-0.2, 0.2)
-            ]
-            self._axes.axvline(0, color=style.SOFT_INK[0], lw=1)
-            self._axes.set_yticks(rows, self._heads)
-            self._axes.set(xticks=[], ylim=(len(self._heads) - 0.5, -0.5))
-            self._axes.tick_params(axis="y", length=0, pad=8)
-            self._axes.spines[["left", "bottom"]].set_visible(False)
-            kinds = [text("true count"), text("published count")]
-            self.figure.legend([self._true, self._published], kinds, loc="upper left", ncols=2, frameon=False)
-
-    def update(self, scale: int, people: int, throw: int) -> tuple[str, pd.DataFrame]:
-        """Draw the answers of so many ``people`` with noise of this ``scale``, a new one each ``throw``."""
-        true = traces.counts(people).tolist()
-        published = noise.noisy(true, scale, throw)
-        far = max(*true, *published)
-        self._axes.set_xlim(min(0, *published) * 1.3, far * 1.01)
-        bars, numbers = [*self._true, *self._published], [*chain(*self._numbers)]
-        for bar, label, value in zip(bars, numbers, [*true, *published], strict=True):
-            bar.set_width(value)
-            label.set(x=max(0, value) + far / 60, text=number(value))
-        rows = pd.DataFrame({"answer": self._heads, "true": true, "published": published})
-        error = noise.expected_error(scale)
-        sentence = say(
-            "figures.noise",
-            counts=", ".join(in_words(rows, text("{answer} {published} (true: {true})"))),
-            error=_short(error),
-            share=percent(100 * error / min(true)),
-        )
-        heads = N_({"answer": "Answer", "true": "true count", "published": "published count"})
-        return _with_guess(sentence, noise.inference_success(scale)), as_text(columns_of(rows, heads))
-
-
-def _with_guess(sentence: str, right: float) -> str:
-    """Return a sentence, then how often one guesses right what noise should hide."""
-    return f"{sentence}\n{say('figures.guess', right=number(100 * right))}"
-
-
-class CoinAndDie(Explorable):
-    """How often coin and die give which noise: a drawing for `enclair.explore`."""
-
-    def __init__(self) -> None:
-        super().__init__(__package__)
-        self._noise = range(-10, 11)
-        with style.figure(5.2, 3.2, (0.13, 0.17, 0.85, 0.78)) as (self.figure, axes):
-            self._bars = axes.bar(self._noise, 0, **STRONG, width=0.8)
-            axes.set(ylim=(0, 55), xticks=[-10, -5, 0, 5, 10], xlabel=text("noise"))
-            axes.set_xticklabels([number(tick) for tick in (-10, -5, 0, 5, 10)])
-            axes.set_ylabel(text("times in 100"))
-
-    def update(self, stop: int) -> tuple[str, pd.DataFrame]:
-        """Draw the noise of a die that is thrown until it shows ``stop`` or less."""
-        odds = [noise.probability_by_hand(value, stop) for value in self._noise]
-        for bar, height in zip(self._bars, odds, strict=True):
-            bar.set_height(100 * height)
-        times = [number(100 * share, digits=1) for share in odds]
-        rows = as_text(pd.DataFrame({"noise": self._noise, "times": times}))
-        sentence = say(
-            "figures.die",
-            faces=self.controls["stop"].steps[stop],
-            zero=number(100 * noise.probability_by_hand(0, stop)),
-            far=number(100 - 100 * sum(odds)),
-            error=_short(noise.error_by_hand(stop)),
-        )
-        heads = N_({"noise": "noise", "times": "times in 100"})
-        return _with_guess(sentence, noise.inference_success_by_hand(stop)), columns_of(rows, heads)
 
 
 #: Years that can be looked at, and the top of the picture, in millions: a curve that goes higher leaves it.

@@ -22,7 +22,8 @@ from enclair.figures.described import (
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import labels, say, traces
-from enclair.lessons.traces.explorers import CoinAndDie, Growth, Hidden, Network, Noise
+from enclair.lessons.traces.explorers import Growth, Network
+from enclair.lessons.traces.pupils import Noise, Pupils
 from enclair.text import locale
 from enclair.text.locale import N_, labelled, listed, number, plural, text
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["CoinAndDie", "Growth", "Hidden", "Network", "Noise"]
+
+#: What notebooks of before explore.
+Hidden, CoinAndDie = Pupils, Noise
 
 
 def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:

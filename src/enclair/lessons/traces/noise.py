@@ -3,7 +3,6 @@
 All noise here is the difference of two waiting times, by computer (Laplace) as by hand with a coin and a die.
 """
 
-from collections.abc import Iterable
 from math import exp, expm1, inf, log1p
 from random import Random
 
@@ -14,17 +13,8 @@ def laplace(scale: float, chance: Random) -> float:
     return scale * (log1p(-chance.random()) - log1p(-chance.random()))
 
 
-def noisy(counts: Iterable[int], scale: float, seed: int = 1) -> list[int]:
-    """Return ``counts`` with independent Laplace noise, rounded to whole numbers: as they may be published.
-
-    A count can come out below 0. To cut it at 0 would tell nothing more of anybody, but make sums too large.
-    """
-    chance = Random(seed)
-    return [count + round(laplace(scale, chance)) for count in counts]
-
-
 def expected_error(scale: float) -> float:
-    """Return the mean absolute error of a count of `noisy`: less than ``scale``, as it is rounded."""
+    """Return the mean absolute error of a count with noise: less than ``scale``, as it is rounded."""
     half = 1 / (2 * scale) if scale else inf
     return exp(-half) / -expm1(-2 * half)
 
@@ -49,8 +39,3 @@ def error_by_hand(stop: int) -> float:
     """Return the mean absolute error of a count with the noise of coin and die."""
     go_on = 1 - stop / 6
     return 2 * go_on / (1 - go_on**2)
-
-
-def inference_success_by_hand(stop: int) -> float:
-    """Return `inference_success` for the noise of coin and die."""
-    return 1 / (2 - stop / 6)

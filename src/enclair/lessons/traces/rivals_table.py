@@ -3,18 +3,28 @@
 The sentences stand in ``rivals.*.toml``, where teachers edit them. They say no number, which the lesson asks.
 """
 
+import html
 import random
 from typing import Any
 
 import pandas as pd
 
 from enclair.case.model import Case, requires, teaching
-from enclair.figures.block import SourcedTable
+from enclair.figures.block import SourcedTable, Words, folded
 from enclair.lessons.traces import say
 from enclair.text.locale import check_choice, current_locale, text
 
 #: What there are rival explanations of.
 TOPICS = ("france", "everywhere", "moderation", "growth")
+
+
+class Folded(Words):
+    """Tables below their questions, each of which opens."""
+
+    def __init__(self, tables: dict[str, SourcedTable]) -> None:
+        self.tables = tables
+        parts = (folded(html.escape(question), each._repr_html_()) for question, each in tables.items())
+        self._page = "".join(parts)
 
 
 def explanations(topic: str) -> dict[str, dict[str, Any]]:
@@ -24,9 +34,19 @@ def explanations(topic: str) -> dict[str, dict[str, Any]]:
 
 
 @requires(only=True)
-def rivals(case: Case, topic: str) -> SourcedTable:
-    """Return three rival explanations of one of `TOPICS`, and what data would decide: no numbers."""
-    check_choice("topic", topic, TOPICS)
+def rivals(case: Case, *topics: str) -> Folded:
+    """Return three rival explanations of each of some `TOPICS`, and what data would decide: no numbers.
+
+    Each topic is folded, so that it opens after one's own explanation.
+    """
+    for topic in topics:
+        check_choice("topic", topic, TOPICS)
+    return Folded(
+        {teaching("rivals", current_locale())[topic]["question"]: _table(topic) for topic in topics}
+    )
+
+
+def _table(topic: str) -> SourcedTable:
     rows = [*explanations(topic).values()]
     # In another order for everyone, so that no explanation always comes first.
     table = pd.DataFrame(random.sample(rows, k=len(rows)))[["said", "predicts", "decides"]]
@@ -35,5 +55,4 @@ def rivals(case: Case, topic: str) -> SourcedTable:
         text("If it is right, one would see"),
         text("Data that would decide"),
     ]
-    question = teaching("rivals", current_locale())[topic]["question"]
-    return SourcedTable(question, table, after=say("rivals_table.rest"), any_order=True)
+    return SourcedTable("", table, after=say("rivals_table.rest"), any_order=True)

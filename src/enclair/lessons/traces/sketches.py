@@ -3,9 +3,23 @@
 import pandas as pd
 
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import labels
+from enclair.lessons.traces import labels, traces
 from enclair.lessons.traces.growth import announced
-from enclair.text.locale import text
+from enclair.text.locale import tables, text
+from enclair.views.polling import margin
+
+
+def alone() -> pd.Series:
+    """Return how many pupils of the survey are alone as their date of birth is made coarser, step by step."""
+    steps = tables(__package__, "pupils")["page"]["births"]
+    counts = [traces.anonymity(traces.generalise(traces.survey(), step)).unique for step in range(len(steps))]
+    return pd.Series(counts, steps, name=text("pupils"))
+
+
+def errors() -> pd.Series:
+    """Return how far off a poll by coins may be, in points of 100, by how many people answer."""
+    people = (15, 30, 60, 120, 300)
+    return pd.Series([100 * margin(each) for each in people], people, name=text("points of 100")).rename(str)
 
 
 def quarters(disclosures: pd.DataFrame) -> pd.Series:

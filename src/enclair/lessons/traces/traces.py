@@ -15,7 +15,7 @@ __all__ = ["CARRIER", "DELEGATE", "NURSE", "ORGANISER", "PATIENT", "TALKER", "ch
 
 def survey() -> pd.DataFrame:
     """Return the school's survey on sleep, its names deleted: date of birth, postcode, what keeps awake."""
-    pupils = town().query("pupil").sort_values("birth", kind="stable", ignore_index=True)
+    pupils = town().query("pupil").sort_values(["birth", "home"], kind="stable", ignore_index=True)
     labels = {code: text(words) for code, words in invented.ANSWERS.items()}
     return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(labels))
 

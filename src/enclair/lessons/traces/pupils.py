@@ -1,0 +1,140 @@
+"""The survey of lesson 5, always the same rows: names come back, bars hide, coins answer, counts get noise.
+
+How well rows hide is computed here, for each step; the page throws the coins and the noise.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+from random import Random
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.case import invented
+from enclair.figures.described import as_text
+from enclair.figures.style import html_table
+from enclair.lessons.traces import noise, traces
+from enclair.text.locale import tables as tables_of
+from enclair.text.locale import use_locale
+from enclair.views import polling
+from enclair.views.view import OneOf, View, Whole, paragraph
+
+#: What is done with the rows, what the coins ask for, how much noise there is, on counts of how many people.
+SHOWS, ASKED = ("names", "bars", "coin", "noise"), "screens"
+SCALES, SIZES = (0, 1, 2, 5, 10, 20), (24, 120, 12_000)
+#: What one reads of the rows.
+FACTS = ("k", "unique", "named", "revealed", "groups")
+
+
+def _linked(birth: int, home: int) -> tuple[pd.DataFrame, dict[int, str]]:
+    """Return the survey, made coarser by `traces.generalise`, and the names that the run gives its rows."""
+    rows = traces.generalise(traces.survey(), birth, home)
+    runners = traces.generalise(traces.runners(), birth, home)
+    found = traces.linkage_attack(rows.rename_axis("place").reset_index(), runners, on=["birth", "home"])
+    return rows, dict(zip(found["place"], found["name"], strict=True))
+
+
+@cache
+def _computed() -> dict[str, Any]:
+    """Return what no choice changes: the rows at each step, how well they hide, counts, what noise costs."""
+    states = {}
+    for steps in product(*traces.STEPS.values()):
+        rows, names = _linked(*steps)
+        told = traces.anonymity(rows)._asdict() | {"named": len(names)}
+        states["{} {}".format(*steps)] = told | {"names": {f"{at}": name for at, name in names.items()}}
+    with use_locale("en"):
+        survey = traces.survey()
+    births = [traces.generalise(survey, birth=step)["birth"] for step in traces.STEPS["birth"]]
+    homes = [traces.generalise(survey, home=step)["home"] for step in traces.STEPS["home"]]
+    cells = zip(zip(*births, strict=True), zip(*homes, strict=True), survey["answer"], strict=True)
+    return {
+        "rows": [{"births": [*b], "homes": [*h], "answer": answer} for b, h, answer in cells],
+        "states": states,
+        "counts": [traces.counts(size).tolist() for size in SIZES],
+        "costs": {f"{one}": [noise.expected_error(one), noise.inference_success(one)] for one in SCALES},
+        "constants": {name.lower(): getattr(polling, name) for name in polling.CONSTANTS}
+        | {"answers": [*invented.ANSWERS.values()], "asked": ASKED},
+    }
+
+
+class Pupils(View):
+    """The 120 pupils of the survey, always the same rows.
+
+    ``shows`` says what is done with them: the run gives "names" back, "bars" make rows coarser, each pupil
+    throws a "coin" and answers, or counts get "noise".
+
+    >>> Pupils().states["3 1"]["k"]
+    4
+    """
+
+    VIEW = "pupils"
+    SENTENCES = "pupils"
+    MORE_SENTENCES = ("poll",)
+
+    shows = OneOf(SHOWS, help="What is done with the rows.")
+    birth = Whole(0, min=0, max=4, help="How coarse the date of birth is: a step of `traces.STEPS`.")
+    home = Whole(0, min=0, max=2, help="How coarse the postcode is.")
+    people = Whole(30, min=5, max=120, help="How many of them throw coins.")
+    coins = traitlets.Unicode(help='For each pupil "h", heads, or what the second coin says: "y" or "n".')
+    lifted = traitlets.Bool(False, help="Whether one sees coins and true answers, as nobody else can.")
+    yes = Whole(0, min=0, max=polling.MOST, help="How many of one's own class said yes.")
+    no = Whole(0, min=0, max=polling.MOST, help="How many said no.")
+    scale = OneOf(SCALES, help="How much noise the counts get.")
+    draws: Any = traitlets.List(help="The noise of each count at scale 1, size by size.")
+    rows: Any = traitlets.List(help="The pupils.").tag(shared=True)
+    states: Any = traitlets.Dict(help="How well they hide at each step.").tag(shared=True)
+    counts: Any = traitlets.List(help="The counts of answers, size by size.").tag(shared=True)
+    costs: Any = traitlets.Dict(help="How far noise is off, how often a guess is right.").tag(shared=True)
+    constants: Any = traitlets.Dict(help="The numbers by which the page estimates.").tag(shared=True)
+
+    def __init__(self, lang: str = "", *, shows: str = "bars", scale: int = 5, **chosen: Any) -> None:
+        chance = Random(5)
+        draws = [[noise.laplace(1, chance) for _ in invented.ANSWERS] for _ in SIZES]
+        coins = "".join(chance.choices("hhyn", k=len(traces.survey())))
+        given = _computed() | {"shows": shows, "scale": scale, "coins": coins, "draws": draws} | chosen
+        super().__init__(lang, [*invented.ANSWERS.values()], **given)
+
+    def _html(self) -> str:
+        with use_locale(self.lang):
+            tables = {"coin": self._estimates, "noise": self._noisy}.get(self.shows, self._hiding)()
+            heads = tables_of(__package__, "pupils")["page"]
+            shown = "".join(html_table(as_text(table.rename(columns=heads))) for table in tables)
+            return f"{paragraph(heads[self.shows])}{shown}"
+
+    def _hiding(self) -> Iterator[pd.DataFrame]:
+        births, homes = (self.page_sentences[name] for name in ("births", "homes"))
+        now = f"{self.birth} {self.home}"
+        lines = []
+        for step in self.states if self.shows == "bars" else [now]:
+            birth, home = map(int, step.split())
+            told = {name: self.states[step][name] for name in FACTS}
+            lines.append({"birth": self._said(births[birth]), "home": self._said(homes[home])} | told)
+        yield pd.DataFrame(lines)
+        rows, names = _linked(self.birth, self.home)
+        yield rows.assign(name=[names.get(place, "█████") for place in rows.index])
+
+    def _estimates(self) -> Iterator[pd.DataFrame]:
+        thrown = zip(self.coins[: self.people], self.rows, strict=False)
+        said = sum(coin == "y" or (coin == "h" and row["answer"] == ASKED) for coin, row in thrown)
+        for yes, people in ((said, self.people), (self.yes, self.yes + self.no)):
+            if people:
+                result = polling.estimate(yes, people - yes)
+                parts = [polling.points(part) for part in (result.share, result.low, result.high)]
+                yield pd.DataFrame(
+                    [[people, yes, *parts]], columns=["people", "said", "share", "low", "high"]
+                )
+
+    def _noisy(self) -> Iterator[pd.DataFrame]:
+        for size, counts, draws in zip(SIZES, self.counts, self.draws, strict=True):
+            answers = [*map(self._said, invented.ANSWERS.values())]
+            published = [count + round(self.scale * one) for count, one in zip(counts, draws, strict=True)]
+            yield pd.DataFrame({"people": size, "answer": answers, "true": counts, "published": published})
+
+
+class Noise(Pupils):
+    """What `enclair.explore` was given for counts with noise, with how many people, who are all shown now."""
+
+    def __init__(self, lang: str = "", scale: int = 5, **_: Any) -> None:
+        super().__init__(lang, shows="noise", scale=scale)
