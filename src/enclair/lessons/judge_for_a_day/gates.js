@@ -2,7 +2,7 @@
 // the end stand the questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
 import { Hands } from "../../views/class_reveal.js";
-import { form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
+import { form, group, h, labelled, menu, radios } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 import { dated, renders, View } from "../../views/view.js";
 
@@ -78,12 +78,11 @@ class Gates extends View {
 
   story() {
     const { name, story } = this.get("texts").measures[this.get("measure")];
-    const [head, words] = [this.t(name), this.t(story)];
+    const head = h("b", `${this.t(name)}. `);
     return h(
-      "section.enclair-measure.enclair-panel",
-      { "aria-label": head },
-      h("b", `${head}. `),
-      words,
+      "p.enclair-measure.enclair-panel",
+      head,
+      this.t(story),
       " ",
       h("small", this.sentence("fiction")),
     );
@@ -330,23 +329,20 @@ class Gates extends View {
     return this.control([t(name), moved], select);
   }
 
-  secondRow(gate) {
+  /** What one answers at a gate now, and whether a changed fact bears on it. */
+  againMenu(gate) {
     const { get, t } = this;
-    const { facts } = get("texts");
-    const touched = Object.keys(this.own("changed")).some((fact) => facts[fact].bears.includes(gate));
-    const [before, after] = [this.before()[gate], this.after()[gate]];
-    const take = (answer) => this.choose(this.changing("again", gate, answer, before));
-    const named = { "aria-label": this.gateName(gate, false), "data-at": `again ${gate}` };
-    const tipped = after !== before;
-    const look = touched ? t("look again: a changed fact bears on it") : "";
-    const made = row(
-      this.gateName(gate),
-      this.answerName(before),
-      menu(this.options(), after, take, named),
-      tipped ? t("tipped") : look,
+    const bears = Object.keys(this.own("changed")).some((fact) =>
+      get("texts").facts[fact].bears.includes(gate),
     );
-    made.classList.toggle("enclair-tipped", tipped);
-    return made;
+    const [before, after] = [this.before()[gate], this.after()[gate]];
+    const tipped = after !== before && `${this.said(t("tipped"), this.answerName(before))} →`;
+    const look = bears && t("look again: a changed fact bears on it");
+    const take = (answer) => this.choose(this.changing("again", gate, answer, before));
+    const select = menu(this.options(), after, take, { "data-at": `again ${gate}` });
+    const field = this.control([this.gateName(gate), h("small", ` ${tipped || look || ""}`)], select);
+    field.classList.toggle("enclair-tipped", Boolean(tipped));
+    return field;
   }
 
   change() {
@@ -359,8 +355,6 @@ class Gates extends View {
     const undo = () => ({ ...this.put("changed"), ...this.put("again") });
     const back = { "data-at": "back", disabled: !moved };
     const head = t("Change a fact: which answer tips?");
-    const heads = [t("Gate"), t("At first"), t("Now"), t("What changed")];
-    const rows = this.gates().map((gate) => this.secondRow(gate));
     return h(
       "section.enclair-change.enclair-box.enclair-waits",
       { "aria-label": head },
@@ -370,7 +364,7 @@ class Gates extends View {
       moved &&
         h(
           "div.enclair-second",
-          table(heads, rows),
+          h("div.enclair-menus", ...this.gates().map((gate) => this.againMenu(gate))),
           h("p", { role: "status" }, h("b", this.outcome(this.after()))),
           ...fresher.map((note) => this.note(note)),
         ),
@@ -410,7 +404,7 @@ class Gates extends View {
   }
 
   /** The question itself says what is to be done. */
-  task() {
+  ownTask() {
     return null;
   }
 
@@ -426,7 +420,7 @@ class Gates extends View {
     show(false);
   }
 
-  keys(event) {
+  largeKeys(event) {
     if (!this.isLifted) this.hands.keys(event);
     else if (event.code === "Space" && !event.target.matches("button, summary, a"))
       this.part.querySelector(".enclair-on")?.click();
