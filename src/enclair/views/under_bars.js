@@ -24,7 +24,7 @@ export function quotation({ get, t }, isLifted) {
   const starts = { hidden: 0, last: of("hidden").length + 4 };
   const lift = (kind) => (word) => {
     const style = `animation-delay: ${PACE * starts[kind]++}ms`;
-    return [h(`${kind === "last" ? "ins" : "span"}.enclair-lifted`, { style }, word), " "];
+    return [h(`${kind === "last" ? "mark" : "span"}.enclair-lifted`, { style }, word), " "];
   };
   const told = ([said, kind]) => {
     if (kind === "seen" || !said.trim()) return said;

@@ -76,18 +76,16 @@ class Framing extends View {
     const page = t("The page of {outlet}", { outlet });
     const called = t("Compare the headline of {outlet}", { outlet });
     const pick = this.button(t("Compare"), () => this.compare(id), { value: id, "aria-label": called });
+    const more = article && article !== source && [" · ", link(article, page)];
+    const read = h("p", h("small", this.sourced(headline), more));
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
       h("p.enclair-soft", `${outlet} · ${dated(headline.date, this.lang())}`),
       quoted(code, headline.headline_original),
       ours &&
         h("p", h("small", t("{language}; our translation:", { language: this.language(code) })), " ", ours),
-      h("details", h("summary", t("What it adds, what it leaves out")), h("p", note)),
-      h(
-        "p.enclair-bar",
-        pick,
-        h("small", this.sourced(headline), article && article !== source && [" · ", link(article, page)]),
-      ),
+      h("details", h("summary", t("What it adds, what it leaves out")), h("p", note), read),
+      pick,
     );
   }
 
