@@ -80,7 +80,7 @@ function pane(view, { code, who, what, rows, marked }, met, notes) {
     "section.enclair-pane",
     who,
     h("p.enclair-head", { tabIndex: -1 }, who),
-    h("small", what),
+    code && h("small", what),
     rows.map((row) => (get("predictions")[row.key] ? told(view, row, !code, met, note) : asked(view, row))),
     code && count.told > 0 && h("p.enclair-soft", { role: "status" }, sentence("same", count)),
     code &&

@@ -49,9 +49,8 @@ export class Desk extends Predictions {
     const [kind, request] = [get("kind"), get("request")];
     const [name, what, sample] = [...get("kinds")[kind], get("samples")[kind]].map((words) => t(words));
     const cell = (design) => ({ key: `${design}/${request}/${kind}`, name, what, sample });
-    const shown = Object.entries(get("designs")).map(([design, [who, is]]) => ({
+    const shown = Object.entries(get("designs")).map(([design, [who]]) => ({
       who: t(who),
-      what: t(is),
       rows: [cell(design)],
     }));
     const rows = shown.flatMap((one) => one.rows);
