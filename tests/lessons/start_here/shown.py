@@ -1,12 +1,8 @@
 """What lesson 0 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from enclair.lessons.start_here import cover
-
 SHOWN = {
     "survey": (
         'Survey("A")',
         {"answers": {"court": "d"}, "sure": {"court": 95}, "written": {"wording": "x" * 1990}},
     )
 }
-HTML = {"cover": "from enclair.lessons.start_here import cover\ncover(case)"}
-OF_CASE = {"cover": cover}

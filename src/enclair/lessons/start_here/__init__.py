@@ -2,4 +2,4 @@
 
 from enclair.lessons import lazy_exports
 
-__getattr__, __dir__ = lazy_exports(__name__, {"Survey": "survey", "cover": "cover_page"})
+__getattr__, __dir__ = lazy_exports(__name__, {"Survey": "survey", "cover": "survey"})

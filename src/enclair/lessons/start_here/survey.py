@@ -16,9 +16,13 @@ from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import locale
 from enclair.text.locale import N_, capitalized, sentences, text
+from enclair.views.banner import banner
 from enclair.views.view import OneOf, View, bullets, paragraph
 
 say = sentences(__package__)
+
+#: So notebooks of before call the box of a case.
+cover = banner
 
 HEADS = N_(("Question", "My answer", "How sure, of 100"))
 
