@@ -3,11 +3,11 @@
 Sizes are exact. Times depend on the machine, so the parts of the first start are printed one by one.
 """
 
+import os
 import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,13 @@ from playwright.sync_api import sync_playwright
 
 from enclair_site.build import build
 from enclair_site.fetch import fetch
-from enclair_site.front import LAB, MARK
+from enclair_site.front import MARK, RUN
 from enclair_site.serve import open_server
 from enclair_tools.publish.chromium import launch
 from tests.browser.lab import FORGET_COUNTS, READY
 
 REPO = Path(__file__).parents[1]
-LESSON = "notebooks/en/01_what_happened.ipynb"
+LESSON, PAGE = "notebooks/en/01_what_happened.ipynb", "en/01_what_happened.html"
 PATIENCE_MS = 300_000
 CHANGES = 40
 #: From each change of a filter to the frame in which as many events as it leaves are drawn, in milliseconds.
@@ -44,7 +44,7 @@ EVENT_TO_PIXELS = """async (changes) => {
   }
   return times;
 }"""
-RUN = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+RUN_ALL = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
 
 
 def line(name: str, value: str) -> None:
@@ -63,61 +63,64 @@ def built(folder: Path) -> Path:
     return site
 
 
-def visit(context: Any, address: str) -> tuple[dict[str, float], list[tuple[str, int]], Any]:
-    """Open lesson 1, run it; seconds to each step, what was sent, and the page."""
-    sent: list[tuple[str, int]] = []
+def visit(context: Any, url: str, address: str, page_first: str = "") -> Any:
+    """Open lesson 1 and run it, perhaps after its page; print the seconds to each step, and what was sent."""
+    sent: list[int] = []
 
     def note(asked: Any) -> None:
         # An answer "not changed" has no body; the browser then counts less than nothing.
-        sent.append((asked.url, max(0, asked.sizes()["responseBodySize"])))
+        sent.append(max(0, asked.sizes()["responseBodySize"]))
 
     context.on("requestfinished", note)
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
-    start = time.perf_counter()
-    steps = {}
+    if page_first:
+        with page.expect_request_finished(
+            lambda asked: "/build/jlab_core" in asked.url
+        ):  # the last of ahead.json
+            page.goto(f"{url}{page_first}")
+        line("  sent with the page, and ahead of the notebook", f"{sum(sent) / 1e6:.1f} MB")
+    start = last = time.perf_counter()
 
-    def done(name: str, wait: Callable[[], Any]) -> None:
-        wait()
-        steps[name] = time.perf_counter() - start
+    def done(name: str) -> None:
+        nonlocal last
+        now = time.perf_counter()
+        line(f"  {name}", f"{now - start:.1f} s   (+{now - last:.1f} s)")
+        last = now
 
-    def ready() -> None:
-        while not page.evaluate(READY):
-            page.wait_for_timeout(50)
-
-    page.goto(address)
-    done(
-        "the notebook can be read",
-        page.locator(".jp-Notebook .jp-MarkdownOutput h1").first.wait_for,
-    )
-    done("Python stands ready", ready)
+    page.goto(f"{url}{address}")
+    page.locator(".jp-Notebook .jp-MarkdownOutput h1").first.wait_for()
+    done("the notebook can be read")
+    while not page.evaluate(READY):
+        page.wait_for_timeout(50)
+    done("Python stands ready")
     page.evaluate(FORGET_COUNTS)
-    page.evaluate(RUN)
-    done("the first cell has run", page.locator(".jp-OutputArea-output").first.wait_for)
-    done(
-        "the first widget is there",
-        page.locator(".enclair-predict, .enclair-timeline").first.wait_for,
-    )
+    page.evaluate(RUN_ALL)
+    page.locator(".jp-OutputArea-output").first.wait_for()
+    done("the first cell has run")
+    page.locator(".enclair-predict, .enclair-timeline").first.wait_for()
+    done("the first view is there")
+    line("  sent before it", f"{sum(sent) / 1e6:.1f} MB, load {os.getloadavg()[0]:.1f}")
     page.wait_for_timeout(5000)
     context.remove_listener("requestfinished", note)
-    return steps, sent, page
+    return page
 
 
 def visits(browser: Any, url: str, version: str) -> None:
-    """Visit the site for the first time, and once more in the same browser."""
-    context = browser.new_context(viewport={"width": 1280, "height": 3000})
-    for name in ("first visit", "second visit"):
-        steps, sent, page = visit(context, f"{url}{LAB}{version}/{LESSON}")
-        line(f"{name}: sent with lesson 1 run", f"{sum(size for _, size in sent) / 1e6:.1f} MB")
-        before = 0.0
-        for step, seconds in steps.items():
-            line(f"{name}: {step}", f"{seconds:.1f} s   (+{seconds - before:.1f} s)")
-            before = seconds
-        if name == "first visit":
+    """Visit lesson 1 straight, once more in the same browser, and in a new one after its page was read."""
+    address = f"{RUN}{version}/{LESSON}"
+    for names in (("straight, cold", "once more, warm"), ("after its page, cold",)):
+        context = browser.new_context(viewport={"width": 1366, "height": 3000})
+        for name in names:
+            print(name)
+            page = visit(context, url, address, PAGE if "page" in name else "")
+            if "warm" in name:
+                times = statistics.quantiles(page.evaluate(EVENT_TO_PIXELS, CHANGES), n=20)
+                line(
+                    "explorer in the site, event to pixels, p50 / p95", f"{times[9]:.0f} / {times[18]:.0f} ms"
+                )
             page.close()
-    times = statistics.quantiles(page.evaluate(EVENT_TO_PIXELS, CHANGES), n=20)
-    line("explorer in the site, event to pixels, p50 / p95", f"{times[9]:.0f} / {times[18]:.0f} ms")
-    context.close()
+        context.close()
 
 
 #: Tells when the first view of a page lives.

@@ -1,12 +1,14 @@
-"""Modules of the site stand compiled in archives: Python imports them, with their text or without."""
+"""Modules of the site stand compiled in archives, with or without their text; some come when imported."""
 
 import importlib.util
 import sys
+from importlib import metadata
 from zipfile import ZipFile
 
 import pytest
 
 from enclair_site.compiled import compiled
+from enclair_site.late_packages import bring_late
 
 
 @pytest.mark.parametrize("sources_too", [True, False])
@@ -26,3 +28,29 @@ def test_a_module_in_an_archive_is_imported_and_what_is_no_module_is_kept(tmp_pa
     stem = f"{name}/__init__.py"
     made = {stem, importlib.util.cache_from_source(stem)} if sources_too else {f"{stem}c"}
     assert names == {*made, f"{name}/broken.py", f"{name}/data.csv"}
+
+
+def test_a_package_comes_with_what_it_needs_when_it_is_imported_and_is_known_before(tmp_path, monkeypatch):
+    def bring(name, file, folder):
+        brought.append((name, file))
+        (tmp_path / f"{name}.py").write_text("found = 4711", encoding="utf-8")
+
+    def entry(name, *depends):
+        return {
+            "name": name,
+            "version": "1.2",
+            "file_name": f"{name}.whl",
+            "imports": [name],
+            "depends": depends,
+        }
+
+    brought = []
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
+    monkeypatch.syspath_prepend(tmp_path)
+    bring_late({"late_one": entry("late_one", "late_two", "sys"), "late_two": entry("late_two")}, bring)
+    assert [one.version for one in metadata.distributions(name="late_one")] == ["1.2"]
+    assert importlib.util.find_spec("late_none") is None
+    assert brought == []
+    assert importlib.import_module("late_one").found == 4711
+    assert importlib.import_module("late_two").found == 4711
+    assert brought == [("late_two", "late_two.whl"), ("late_one", "late_one.whl")]

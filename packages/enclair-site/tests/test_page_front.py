@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from enclair_site.front import LAB, write
+from enclair_site.front import RUN, write
 from enclair_tools.teach import sessions
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO
@@ -72,7 +72,7 @@ def test_sessions_come_first_each_with_all_that_it_needs(front):
     wanted = []
     for name in sessions.names(REPO):
         wanted += [f"fr/sessions/{name}/{paper}" for paper in papers]
-        wanted.append(f"{LAB}enclair-1/sessions/fr/{name}.ipynb")
+        wanted.append(f"{RUN}enclair-1/sessions/fr/{name}.ipynb")
     links = [link.get_attribute("href") for link in page.locator("main a:visible").all()]
     assert links[: len(wanted)] == wanted
     assert "55 minutes" in page.locator(".sessions li:visible").first.inner_text()

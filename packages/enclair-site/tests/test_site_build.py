@@ -8,8 +8,8 @@ import pytest
 
 from enclair_site import build as building
 from enclair_site.build import KERNEL, SiteError, build, lay_contents
-from enclair_site.front import LAB, MARK, lessons, page
-from enclair_site.patch_jupyterlite import leave_out, patch_site, patched, patches
+from enclair_site.front import MARK, RUN, lessons, page
+from enclair_site.patch_jupyterlite import APPS, leave_out, patch_site, patched, patches
 from tests.helpers import assert_in, markdown, notebook, refused
 
 
@@ -55,18 +55,21 @@ def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(tmp_path,
 def test_what_no_lesson_uses_is_left_out_with_what_it_alone_loads(tmp_path):
     scripts = {
         "lab/bundle.js": "x.e(1)",
+        "notebooks/bundle.js": "x.e(5)",
         "jlab_core.a1.js": 'x.e(2);securityLevel:"strict";x.e(2);x.e(3);registerLayoutLoaders',
         "1.a1.js": "",
         "2.a1.js": "",
         "3.a1.js": "x.e(1);x.e(4)",
         "4.a1.js": "",
+        "5.a1.js": "",
     }
-    (tmp_path / "lab").mkdir()
+    for app in APPS:
+        (tmp_path / app).mkdir()
     fonts = dict.fromkeys(("fa-a.woff2", "fa-a.woff", "fa-a.svg", "MathJax_a.woff", "icon.svg"), "")
     for name, script in (scripts | fonts).items():
         (tmp_path / name).write_text(script, encoding="utf-8")
     leave_out(tmp_path)
-    kept = {"1.a1.js", "2.a1.js", "jlab_core.a1.js", "fa-a.woff2", "MathJax_a.woff", "icon.svg"}
+    kept = {"1.a1.js", "2.a1.js", "5.a1.js", "jlab_core.a1.js", "fa-a.woff2", "MathJax_a.woff", "icon.svg"}
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == kept
 
 
@@ -81,7 +84,7 @@ def test_an_answer_is_announced_only_when_it_is_whole():
 
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
-    refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch_site, tmp_path)
+    refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch_site, tmp_path, tmp_path)
 
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):
@@ -102,7 +105,7 @@ def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_en
     french = page(tmp_path, "v").split('<ol class="lessons" lang="fr">')[1].split("</ol>")[0].split("<li>")
     _, start, lesson_1, lesson_2 = french
     assert_in(lesson_1, "Bé", "45 minutes</span>", "Exercice 1, en anglais", 'href="fr/01_x.html"')
-    runs = re.findall(rf'href="{re.escape(LAB)}v/([^"]+)"', lesson_1)
+    runs = re.findall(rf'href="{re.escape(RUN)}v/([^"]+)"', lesson_1)
     assert runs == ["notebooks/fr/01_x.ipynb", "exercises/en/01_x.ipynb"]
     assert "45 minutes, en anglais" in lesson_2
     assert_in(start, "45 minutes, en anglais", 'href="en/00_x.html"')

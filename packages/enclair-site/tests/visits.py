@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from enclair_site.front import LAB, MARK
+from enclair_site.front import MARK, RUN
 from enclair_site.serve import open_server
 from tests.browser.lab import wait_until_ready
 
@@ -23,7 +23,7 @@ class Site:
 
     def address(self, path):
         """Where JupyterLab opens a notebook, such as ``notebooks/en/01_what_happened.ipynb``."""
-        return f"{self.url}{LAB}{self.version}/{path}"
+        return f"{self.url}{RUN}{self.version}/{path}"
 
 
 @contextmanager

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +17,27 @@ from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_site import SiteError, front
 from enclair_site.fetch import LOCK, digest, fetch, parts
-from enclair_site.patch_jupyterlite import KERNEL, patch_site
+from enclair_site.patch_jupyterlite import APPS, KERNEL, patch_site
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.notebooks.canonical import paths
 from enclair_tools.publish import bundle, edition
 
 _HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
-EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab_pygments", KERNEL)
+EXTENSIONS = (
+    "@jupyter-widgets/jupyterlab-manager",
+    "anywidget",
+    "enclair-lab",
+    "jupyterlab_pygments",
+    KERNEL,
+)
 #: What stands in no registry's list: the kernel's own wheels, which JupyterLite carries, and the kit.
 OWN = {
     "piplite": ["micropip"],
     "ipykernel": [],
     "pyodide-kernel": ["comm", "ipython"],
-    "enclair": ["anywidget", "ipywidgets", "matplotlib", "networkx", "packaging", "pandas", "polib"],
+    # Without matplotlib and networkx, which come when something first imports them (`late_packages.py`).
+    "enclair": ["anywidget", "ipywidgets", "packaging", "pandas", "polib"],
     "enclair-lab": ["enclair"],  # IPython's settings, as everywhere
 }
 #: Of these the ones that are built here, from the folder of each.
@@ -56,17 +65,18 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
         lay_pyodide(fetched, compile_all(fetched, own, work), pyodide)
         bar.update()
         version = lay_contents(root, work / "lite" / "files")
-        _settings(work / "lite")
+        _settings(root, work / "lite")
         bar.update()
         site = work / "site"
         _jupyterlite(work / "lite", site)
         bar.update()
         shutil.rmtree(site / "doc", ignore_errors=True)
-        patch_site(site)
-        for name, content in edition.files(root, f"{front.LAB}{version}/"):
+        patch_site(site, root / BUILT["enclair-lab"] / "lab" / "custom.css")
+        for name, content in edition.files(root, f"{front.RUN}{version}/"):
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(content, encoding="utf-8")
         bar.update()
+        (site / "static" / "ahead.json").write_text(json.dumps(ahead(site)), encoding="utf-8")
         front.write(root, site, version)
         exchange(output, site, work / "old")
         output.chmod(0o755)
@@ -154,9 +164,24 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path) -> None:
         entries[name] = _entry(name, wheel.name.split("-")[1], target / wheel.name, depends)
     lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
     (target / LOCK).write_text(lock, encoding="utf-8")
-    start = (_HERE / "start.mjs").read_text(encoding="utf-8")
+    start, finder = ((_HERE / name).read_text(encoding="utf-8") for name in ("start.mjs", "late_packages.py"))
     # A kernel loads these at its start, together, while the page is still being drawn; they bring the rest.
-    (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps([*OWN])), encoding="utf-8")
+    for mark, value in {"PACKAGES": [*OWN], "FINDER": finder}.items():
+        start = start.replace(f'"@{mark}@"', json.dumps(value))
+    (target / "start.mjs").write_text(start, encoding="utf-8")
+
+
+def ahead(site: Path) -> list[str]:
+    """Return what a notebook needs at its start, seen from `static`: pages fetch it while they are read."""
+    entries = json.loads((site / "static" / "pyodide" / LOCK).read_text(encoding="utf-8"))["packages"]
+
+    def needed(names: Iterable[str]) -> set[str]:
+        return {*names}.union(*(needed(entries[name]["depends"]) for name in names))
+
+    wheels = sorted(entries[name]["file_name"] for name in needed(OWN))
+    start = re.findall(r'href="([^"]+bundle[^"]+)"', (site / "notebooks" / "index.html").read_text("utf-8"))
+    core = [f"../build/{path.name}" for path in site.glob("build/jlab_core.*.js")]
+    return [*(f"pyodide/{name}" for name in (*parts()["runtime"], "start.mjs", *wheels)), *start, *core]
 
 
 def _entry(name: str, version: str, path: Path, depends: list[str]) -> dict[str, Any]:
@@ -195,8 +220,12 @@ def lay_contents(root: Path, target: Path) -> str:
     return version
 
 
-def _settings(lite: Path) -> None:
-    """Write what JupyterLite reads: no third party, no news, no installing of extensions."""
+def _settings(root: Path, lite: Path) -> None:
+    """Write what JupyterLite reads: no third party, no news, no installing, and what holds in a classroom."""
+    overrides = json.loads(
+        (root / BUILT["enclair-lab"] / "lab" / "default_setting_overrides.json").read_text(encoding="utf-8")
+    )
+    overrides["@jupyter-notebook/application-extension:top"] = {"visible": "no"}  # `above.html` leads back
     kernel = {
         "disablePyPIFallback": True,
         "pyodideUrl": "./static/pyodide/pyodide.mjs",
@@ -204,6 +233,10 @@ def _settings(lite: Path) -> None:
     }
     off = [
         "@jupyterlab/apputils-extension:announcements",
+        "@jupyter-notebook/application-extension:pages",  # lead to a list of files that is JupyterLab's here
+        "@jupyter-notebook/notebook-extension:open-tree-tab",
+        "@jupyter-notebook/notebook-extension:tab-icon",  # asks for pictures that are not there
+        "@jupyter-notebook/notebook-extension:trusted",  # whoever opens a lesson here trusts this site
         "@jupyterlab/extensionmanager-extension",
         "@jupyterlab/mermaid-extension",  # 4 MB that no lesson uses (`leave_out`)
         "@jupyterlite/application-extension:share-file",
@@ -212,6 +245,7 @@ def _settings(lite: Path) -> None:
         "appName": "En clair",
         "exposeAppInBrowser": True,  # the tests drive it; a student gains nothing that a page does not give
         "disabledExtensions": off,
+        "settingsOverrides": overrides,
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
     written = {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
@@ -220,7 +254,8 @@ def _settings(lite: Path) -> None:
 
 def _jupyterlite(lite: Path, site: Path) -> None:
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite)]
-    command += ["--output-dir", str(site), "--contents", "files", "--apps", "lab", "--no-sourcemaps"]
+    command += ["--output-dir", str(site), "--contents", "files", "--no-sourcemaps"]
+    command += [argument for app in APPS for argument in ("--apps", app)]
     command += ["--no-unused-shared-packages", "--no-libarchive", "--ignore-sys-prefix"]
     command += [f"--LiteBuildConfig.federated_extensions={_LABEXTENSIONS / name}" for name in EXTENSIONS]
     _run(command, lite)

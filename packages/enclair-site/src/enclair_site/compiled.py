@@ -6,13 +6,13 @@ import re
 from contextlib import suppress
 from zipfile import ZIP_DEFLATED, ZipFile
 
-#: What no lesson reads: tests, stubs, headers, samples, all fonts but one family, all lexers but Python's.
+#: What no lesson reads: tests, headers, samples, time zones, all fonts but one family, all lexers but one.
 LEFT_OUT = re.compile(
     r"(^|/)(tests?|sample_data|idlelib|pydoc_data|turtledemo|tkinter|ensurepip|f2py|sphinxext)/"
     r"|/mpl-data/(fonts/(afm|pdfcorefonts|ttf/(?!DejaVuSans(-(?!BoldOb)|\.|Mono\.)))|images)"
     r"|pygments/lexers/(?!(__init__|_mapping|python|special)\.)"
     r"|^IPython/terminal/(?!__init__|pt_inputhooks/__init__)|^PIL/(_webp|_imagingft)"
-    r"|/(labextensions?|nbextensions?)/|\.(pyi|pxd|pyx|h|c|f90|a)$"
+    r"|/(labextensions?|nbextensions?)/|\.(pyi|pxd|pyx|h|c|f90|a|tar\.gz)$"
 )
 _HEADER = importlib.util.MAGIC_NUMBER + bytes(12)
 _UNCHECKED = importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + bytes(8)

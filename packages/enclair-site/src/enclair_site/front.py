@@ -11,9 +11,10 @@ from enclair_tools.publish import edition, lesson
 
 #: The file that says that a folder is this site, and which content it holds.
 MARK = "enclair.txt"
-LAB = "lab/index.html?path="
-#: What the first visit sends, in megabytes; benchmarks/site.py measures it, a test holds it to that.
-MEGABYTES = 30
+#: Where a notebook opens, in Notebook; the same below `lab` is JupyterLab.
+RUN = "notebooks/index.html?path="
+#: What is sent before the first view of a first visit, in megabytes; a test holds it to that.
+MEGABYTES = 22
 #: What the scripts of the front page, and of the page with a notebook, say.
 ERASING = N_(
     (
@@ -60,7 +61,7 @@ def page(root: Path, version: str) -> str:
             title="En clair",
             lessons=by_lang,
             taught={lang: edition.load_sessions(root, [lang]) for lang in LANGUAGES},
-            lab=LAB,
+            lab=RUN,
             version=version,
             megabytes=MEGABYTES,
             erasing=in_each(ERASING),

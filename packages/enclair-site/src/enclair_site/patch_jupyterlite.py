@@ -1,6 +1,7 @@
 """Patch the scripts of the pinned JupyterLite (`patches.toml`), and leave out what no lesson uses."""
 
 import re
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 from enclair_site import SiteError, front
 from enclair_tools import templates
 
+#: Of JupyterLite: where notebooks open, and what is one click away.
+APPS = ("notebooks", "lab")
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: Where JupyterLab loads what draws Mermaid's diagrams: its extension is off, they show as their text.
 _MERMAID = re.compile(r'securityLevel:"strict".*registerLayoutLoaders', re.DOTALL)
@@ -26,8 +29,8 @@ def patched(script: str, patch: dict[str, Any]) -> str:
     return re.sub(patch["pattern"], patch["new"], script)
 
 
-def patch_site(site: Path) -> None:
-    """Patch JupyterLite's scripts, and let the page with a notebook load ours."""
+def patch_site(site: Path, style: Path) -> None:
+    """Patch JupyterLite's scripts; pages with a notebook load ours, and the style sheet of our JupyterLab."""
     wanted, counts = {name: patch["count"] for name, patch in patches().items()}, {}
     for name, patch in patches().items():
         scripts = {path: path.read_text(encoding="utf-8") for path in site.glob(patch["files"])}
@@ -47,17 +50,19 @@ def patch_site(site: Path) -> None:
     ours = {
         "preload_kernel": f' data-shared="{above}{shared}" data-plain="{above}{plain}"',
         "storage_evicted": "",
-        "active_notebook": "",
     }
     words = front.in_each(front.ERASED)
     for name in ours:
         script = Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
         (site / "static" / f"{name}.js").write_text(script.replace('"@SAID@"', words), encoding="utf-8")
     tags = "\n".join(f'<script src="../static/{name}.js"{data}></script>' for name, data in ours.items())
-    page = (site / "lab" / "index.html").read_text(encoding="utf-8")
-    page = page.replace("<head>", f"<head>\n{tags}", 1)
-    page = page.replace("@SPLASH@", templates.page(__package__, "splash.html"))
-    (site / "lab" / "index.html").write_text(page, encoding="utf-8")
+    shutil.copyfile(style, site / "static" / "custom.css")
+    tags += '\n<link rel="stylesheet" href="../static/custom.css">'
+    splash = templates.page(__package__, "splash.html")
+    for path in (site / app / "index.html" for app in APPS):
+        page = path.read_text(encoding="utf-8").replace("<head>", f"<head>\n{tags}", 1)
+        page = re.sub('<body[^>]*"notebooks">', rf"\g<0>\n{templates.page(__package__, 'above.html')}", page)
+        path.write_text(page.replace("@SPLASH@", splash), encoding="utf-8")
 
 
 def leave_out(build: Path) -> None:
@@ -65,8 +70,8 @@ def leave_out(build: Path) -> None:
     for font in (path for form in _OLD_FONTS for path in build.glob(form)):
         font.unlink()
     scripts = {path.name.partition(".")[0]: path for path in build.glob("*.js")}
-    start = (build / "lab" / "bundle.js").read_text(encoding="utf-8")
-    start += scripts["jlab_core"].read_text(encoding="utf-8")
+    starts = [*(build / app / "bundle.js" for app in APPS), scripts["jlab_core"]]
+    start = "".join(path.read_text(encoding="utf-8") for path in starts)
     for name in _loaded(scripts, start) - _loaded(scripts, _MERMAID.sub("", start)):
         scripts[name].unlink()
 

@@ -1,7 +1,8 @@
-// In the worker: starts Python at once with all that a lesson needs; the kernel gets it when it asks.
+// In the worker: starts Python at once with all that every lesson needs; the kernel gets it when it asks.
 import { loadPyodide as load } from "./pyodide.mjs";
 
 const heard = { stdout: console.log, stderr: console.error };
+
 const started = load({
   indexURL: new URL("./", import.meta.url).href,
   packages: "@PACKAGES@",
@@ -13,7 +14,21 @@ const started = load({
     python.setInterruptBuffer(flag);
     postMessage({ enclairStop: flag });
   }
-  python.runPython("import pandas"); // the longest import of every lesson
+  const late = Object.entries(python.lockfile.packages).filter(([name]) => !(name in python.loadedPackages));
+  const space = python.toPy({});
+  python.runPython("@FINDER@", { globals: space });
+  space.get("bring_late")(python.toPy(Object.fromEntries(late)), (name, file, extractDir) => {
+    const asked = new XMLHttpRequest(); // an import waits, and can only wait for such a request
+    asked.open("GET", new URL(file, import.meta.url), false);
+    asked.responseType = "arraybuffer";
+    asked.send();
+    python.unpackArchive(asked.response, "wheel", { extractDir });
+    python.loadedPackages[name] = "default channel";
+  });
+  // The longest import of every lesson; a third of it was dateutil reading 600 time zones that no lesson names.
+  python.runPython(
+    "from dateutil import zoneinfo\nzoneinfo.getzoneinfofile_stream = lambda: None\nimport pandas",
+  );
   return python;
 });
 

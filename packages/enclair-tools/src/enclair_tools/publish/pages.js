@@ -60,6 +60,19 @@ function reveals(models) {
   };
 }
 
+/** While somebody reads, fetch what a notebook of this site needs: file by file, when there is nothing else to do. */
+async function fetchAhead(run) {
+  const { saveData, type, effectiveType = "4g" } = navigator.connection ?? {};
+  // A phone that does not say how it is connected may pay for each megabyte.
+  const isFree = navigator.connection ? type !== "cellular" : matchMedia("(pointer: fine)").matches;
+  if (!run || !isFree || saveData || effectiveType !== "4g") return;
+  const list = new URL("../static/ahead.json", run.href);
+  for (const file of await (await fetch(list)).json()) {
+    await new Promise((go) => (globalThis.requestIdleCallback ?? setTimeout)(go));
+    await (await fetch(new URL(file, list), { priority: "low" })).arrayBuffer();
+  }
+}
+
 /** `views` are the modules of the page's views, by their homes. */
 export default async function start(views) {
   // A pool of values, for each view its home and the places of its traits, and the files of those values that pages of
@@ -106,4 +119,5 @@ export default async function start(views) {
     // One after the other: the first can be seen and used while those below are made.
     await new Promise((go) => setTimeout(go));
   }
+  await fetchAhead(document.querySelector("a.run"));
 }
