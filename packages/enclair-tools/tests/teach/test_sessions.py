@@ -56,7 +56,13 @@ def test_a_session_has_one_clock_three_questions_and_a_page_to_read_in_minutes(n
     one = made(name, lang)
     (start, opening, _), *_, (last, closing, _) = one.clock
     assert (start, last + closing) == (0, one.minutes)
-    assert opening + closing >= 5
+    assert opening + closing >= 12
+    breaks = [
+        at + minutes
+        for (at, minutes, _), step in zip(one.clock[1:], one.steps, strict=False)
+        if step.name == "pause"
+    ]
+    assert breaks in ([], [one.minutes // 2])
     page = in_language(lang, session_folder.teachers_page, REPO, one)
     assert words(page) <= PAGE
     says = re.findall(r"^\| \d:\d\d \| \d+ \| .+ \| (.*) \|$", page, re.MULTILINE)
@@ -178,8 +184,14 @@ def test_what_a_section_needs_of_earlier_ones_and_what_these_use_stands_before_i
 GRID = '["3/grid", 12]'
 #: Files of a session that do not hold: minutes, steps, what else stands there; what is said of it.
 WRONG = [
-    (45, '["3/grid", 36]', "[en]", "closing take 46 minutes, and the session has 45"),
-    (45, '["4/cost", 2]', "[en]", "4/cost has 2 minutes; reading, doing and talking take 8"),
+    (45, '["3/grid", 36]', "[en]", "closing take 48 minutes, and the session has 45"),
+    (
+        45,
+        '["4/cost", 2]',
+        "[en]",
+        "4/cost has 2 minutes; opening JupyterLab, reading, doing, a second try and talking take 9",
+    ),
+    (45, GRID, "opening = 6\n[en]", "mine: opening has 6 minutes; opening JupyterLab, "),
     (45, '["4/price", 30]', "[en]", "section 4/price. This lists them: uv run enclair session --sections"),
     (
         45,
@@ -276,7 +288,7 @@ def test_sections_of_two_lessons_run_though_both_give_a_name_to_other_things(tmp
 def test_a_session_is_made_again_over_itself_and_nothing_of_a_class_is_lost(tmp_path, monkeypatch):
     monkeypatch.setattr(pages, "run", blank)
     one, folder = own(tmp_path, "4/right", more='title = "Mine"\n'), tmp_path / "mine"
-    assert (one.title, one.opening, one.closing) == ("Mine", sessions.OPENING, 7)
+    assert (one.title, one.opening, one.closing) == ("Mine", 7, 5)
     path, *others = session_folder.write(REPO, one, folder)
     names = ["mine.ipynb", "deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html"]
     assert [file.name for file in (path, *others)] == names

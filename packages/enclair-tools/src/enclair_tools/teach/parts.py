@@ -70,15 +70,18 @@ def prose(cell: Cell) -> str:
     return str(cell["source"]) if cell["cell_type"] == "markdown" else ""
 
 
-def estimate_minutes(cells: Sequence[Cell]) -> int:
-    """Return the fewest minutes in which a class reads some cells, does what they ask, and talks about it."""
+def estimate_minutes(cells: Sequence[Cell], again: int = 0) -> int:
+    """Return the fewest minutes in which a class reads some cells, does what they ask, and talks about it.
+
+    ``again`` are the minutes of a second try where there is a task.
+    """
     texts = [prose(cell) for cell in cells]
     runs = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
     guesses = [source for source in runs if _GUESS.search(source)]
     views = [source for source in runs if not _GUESS.search(source) and not source.startswith("print(")]
     tasks = [task for source in texts for task in TASK.findall(FOLDED.sub("", source))]
     answers = [asked for source in texts for asked in questions(source)]
-    doing = GUESS * len(guesses) + DO * len(tasks) + WRITE * len(answers)
+    doing = GUESS * len(guesses) + DO * len(tasks) + again * bool(tasks) + WRITE * len(answers)
     return ceil(sum(map(words, texts)) / PACE + LOOK * len(views) + doing + (TALK if doing else 0))
 
 

@@ -25,8 +25,9 @@ from enclair_tools.teach.parts import Part, estimate_minutes, parts
 SESSIONS = "teaching/sessions"
 #: What the file of a session may hold, as a JSON Schema.
 SCHEMA = read_toml(__package__, "session_schema.toml")
-#: How long the beginning of a session is where its file does not say so, and what its end needs at least.
-OPENING, CLOSING = 5, 5
+#: Minutes in which a class opens JupyterLab and runs a first cell, then writes; of a second try; at the end,
+#: of reading again what it wrote, and of each question of the ticket.
+START, BEGIN, AGAIN, CLOSING, ASKED = 4, 3, 1, 2, 1
 #: Draws the order of choices; another one where a test finds a ticket whose letters are all the same.
 SALT = 5
 #: Steps that are no section, with what the clock calls them.
@@ -104,7 +105,11 @@ class Session:
     def clock(self) -> Sequence[tuple[int, int, str]]:
         """The minute from which on each thing is done, for how long, and what it is."""
         steps = [(step.minutes, step.title) for step in self.steps]
-        whole = [(self.opening, text("Opening")), *steps, (self.closing, text("Exit ticket, closing"))]
+        whole = [
+            (self.opening, text("Open JupyterLab and the notebook, then write")),
+            *steps,
+            (self.closing, text("Exit ticket, closing")),
+        ]
         starts = accumulate((minutes for minutes, _ in whole), initial=0)
         return [(at, *step) for at, step in zip(starts, whole, strict=False)]
 
@@ -149,7 +154,7 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
         raise SessionError("no_step", name=path.stem, section=min(strange))
     first = next(iter(sections.values()))
     free = tables(__package__.rpartition(".")[0], "sessions")["free"]
-    minutes, opening = data["minutes"], data.get("opening", OPENING)
+    minutes, opening = data["minutes"], data.get("opening", START + BEGIN)
     return Session(
         name=path.stem,
         minutes=minutes,
@@ -196,15 +201,15 @@ def _read(path: Path) -> dict[str, Any]:
 
 def validate_session(made: Session) -> None:
     """Raise `SessionError` for minutes that do not fit, and for sections that would spoil one another."""
-    taken = sum(minutes for _, minutes, _ in made.clock) + max(0, CLOSING - made.closing)
+    closing = CLOSING + ASKED * len(made.exit) + AGAIN * any(question.key for question in made.exit)
+    taken = sum(minutes for _, minutes, _ in made.clock) + max(0, closing - made.closing)
     if taken != made.minutes:
-        raise SessionError("minutes", name=made.name, closing=CLOSING, taken=taken, expected=made.minutes)
+        raise SessionError("minutes", name=made.name, closing=closing, taken=taken, expected=made.minutes)
+    needs = [(step.name, step.minutes, estimate_minutes(part.cells, AGAIN)) for step, part in made.sections]
+    for step_name, has, least in [("opening", made.opening, START + BEGIN), *needs]:
+        if has < least:
+            raise SessionError("too_short", name=made.name, step=step_name, minutes=has, least=least)
     for place, (step, part) in enumerate(made.sections):
-        needed = estimate_minutes(part.cells)
-        if step.minutes < needed:
-            raise SessionError(
-                "too_short", name=made.name, step=step.name, minutes=step.minutes, least=needed
-            )
         for before, earlier in made.sections[:place]:
             is_later = earlier.lesson == part.lesson and earlier.number >= part.number
             if is_later or {before.name, str(earlier.lesson)} & {*part.told_by}:
