@@ -61,6 +61,33 @@ def test_moving_a_slider_draws_once_and_sets_values_sentence_alt_and_table(explo
     assert ">10</" in explorer._table.value
 
 
+class Ideas(Sum):
+    """Each example is about one control."""
+
+    def __init__(self):
+        super().__init__()
+        places = zip(self.presets, ("small", "large", "middle"), ("number", "times", "twice"), strict=True)
+        self.presets = [preset._replace(id=name, knob=knob) for preset, name, knob in places]
+
+
+def test_an_idea_has_one_knob_until_all_are_asked_for():
+    def seen(explorer):
+        return [name for name, control in explorer._controls.items() if control.layout.display == ""]
+
+    explorer = explore(Ideas, examples=["large", "small"])
+    assert sorted(name for name, _ in explorer._chooser.options) == ["Large", "Small"]
+    places = dict(explorer._chooser.options)
+    explorer._chooser.value = places["Large"]
+    assert seen(explorer) == ["times"]
+    explorer._controls["times"].value = 2  # no example any more: its knob stays
+    assert (explorer._chooser.value, seen(explorer)) == (None, ["times"])
+    explorer._all.value = True
+    assert seen(explorer) == ["number", "twice", "times"]
+    assert seen(explore(Ideas, knobs=["number"])) == ["number"]
+    assert seen(explore(Ideas, number=2, twice=True)) == ["number", "twice", "times"]
+    assert explore(Sum)._all.layout.display == "none"
+
+
 def test_a_control_that_moves_while_another_is_drawn_has_the_last_word():
     """JupyterLab hands the changes of each control to a thread of its own."""
     drawing, moved = threading.Event(), threading.Event()

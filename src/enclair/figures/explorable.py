@@ -30,6 +30,8 @@ class Preset(NamedTuple):
     name: str
     settings: Mapping[str, Any]
     side: str = "neither"
+    id: str = ""
+    knob: str = ""  # the one control that its idea needs; without it all are there
 
 
 class Explorable:
@@ -50,7 +52,11 @@ class Explorable:
             for name, settings in words["controls"].items()
         }
         self.presets = [
-            Preset(one["name"], {name: one[name] for name in self.controls if name in one}, one["side"])
+            Preset(
+                one["name"],
+                {name: one[name] for name in self.controls if name in one},
+                **{name: one[name] for name in ("side", "id", "knob") if name in one},
+            )
             for one in words.get("presets", [])
         ]
 

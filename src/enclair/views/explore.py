@@ -3,7 +3,7 @@
 import html
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import ipywidgets
@@ -44,21 +44,32 @@ class Explore(ipywidgets.VBox):
     settings: Any = traitlets.Dict(help="The value of each control, by name; some of them may be set alone.")
     lang = traitlets.Enum(locale.LANGUAGES, help="Language of the labels, the sentence and the table.")
 
-    def __init__(self, draw: Callable[[], Explorable], values: dict[str, Any]) -> None:
-        self._draw = draw
+    def __init__(
+        self,
+        draw: Callable[[], Explorable],
+        values: dict[str, Any],
+        knobs: Sequence[str],
+        only: Sequence[str],
+    ) -> None:
+        self._draw, self._knobs = draw, [*knobs]
         self._drawing = draw()
         presets = self._drawing.presets
         sides = {preset.side for preset in presets} - {"neither"}
         # On every screen in another order, so that no side always comes first.
-        self._order = random.sample(range(len(presets)), k=len(presets))
+        order = random.sample(range(len(presets)), k=len(presets))
+        self._order = [place for place in order if presets[place].id in only or not (knobs or only)]
         self._following = self._leading = False
+        self._near = self._knobs
         super().__init__(lang=current_locale())
         self._build()
         # Nor is it always the same side that one sees before anything was moved, where controls start with
         # an example.
         begun = {name: control.start for name, control in self._drawing.controls.items()}
         taken = any(begun.items() >= preset.settings.items() for preset in presets)
-        self.settings = values or (presets[self._order[0]].settings if sides and taken else {})
+        self.settings = values or (
+            presets[self._order[0]].settings if sides and taken and self._order else {}
+        )
+        self._all.value = bool(values)
         self._show()
         self.observe(self._update_lang, "lang")
         self.observe(self._show, "settings")
@@ -75,13 +86,15 @@ class Explore(ipywidgets.VBox):
         self._sentence, self._table = ipywidgets.HTML(), ipywidgets.HTML(layout={"display": "none"})
         self._sentence.add_class("enclair-live")
         self._more = ipywidgets.Checkbox(description=text("The same as a table"), indent=False)
-        moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values()])
+        self._all = ipywidgets.Checkbox(description=text("All controls"), indent=False)
+        moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values(), self._all])
         seen = ipywidgets.VBox([self._picture])
         beside = ipywidgets.HBox([moves.add_class("enclair-moves"), seen.add_class("enclair-seen")])
         for control in self._controls.values():
             control.observe(self._moved, "value")
         self._chooser.observe(self._chosen, "value")
         self._more.observe(self._unfolded, "value")
+        self._all.observe(self._show, "value")
         beside.add_class("enclair-beside")
         self.children = [beside, self._sentence, self._more, self._table, self._guard]
 
@@ -125,13 +138,18 @@ class Explore(ipywidgets.VBox):
         """Set the controls to the values, and draw."""
         with _ONE_BY_ONE:
             self._following = True
-            for name, control in self._controls.items():
-                if not self._leading:
-                    control.value = self.settings[name]
-                control.layout.display = "" if self._is_there(name, self.settings) else "none"
             now = self.settings.items()
             same = (place for place, preset in self._presets() if preset.settings.items() <= now)
             self._chooser.value = next(same, None)
+            if self._chooser.value is not None:  # an idea has one knob, which stays when it is moved
+                knob = self._drawing.presets[self._chooser.value].knob
+                self._near = self._knobs or [knob] * bool(knob)
+            for name, control in self._controls.items():
+                if not self._leading:
+                    control.value = self.settings[name]
+                near = self._all.value or not self._near or name in self._near
+                control.layout.display = "" if near and self._is_there(name, self.settings) else "none"
+            self._all.layout.display = "" if self._near else "none"
             self._following = False
             sentence, table = self._drawing.update(**self.settings)
             self._picture.value = self._drawn().svg(sentence)
@@ -165,11 +183,12 @@ class Explore(ipywidgets.VBox):
         self._drawing.update(**self.settings)
 
     def _describe(self, values: dict[str, Any]) -> str:
-        """Return the controls and their values in words."""
+        """Return the controls and their values in words; of another example those that differ."""
         return " · ".join(
             labelled(control.label, control.steps[values[name]])
             for name, control in self._drawing.controls.items()
             if self._is_there(name, values)
+            and (values == self.settings or values[name] != self.settings[name])
         )
 
     def _is_there(self, name: str, values: dict[str, Any]) -> bool:
@@ -213,11 +232,18 @@ def _paragraphs(sentence: str) -> str:
     return "".join(map(view.paragraph, sentence.split("\n")))
 
 
-def explore(draw: Callable[..., Any], lang: str = "", **values: Any) -> ipywidgets.DOMWidget:
+def explore(
+    draw: Callable[..., Any],
+    lang: str = "",
+    knobs: Sequence[str] = (),
+    examples: Sequence[str] = (),
+    **values: Any,
+) -> ipywidgets.DOMWidget:
     """Return sliders beside a figure that follows them, such as ``Alarms`` of lesson 4.
 
     ``values`` say where controls stand first, by name. Without any, a figure whose examples favour sides
-    begins with one of them, by chance. A view has its own controls.
+    begins with one of them, by chance. A view has its own controls. Only the controls ``knobs`` are in sight,
+    or the one that an example is about, until all are asked for; of some ``examples`` no others.
     """
     with use_locale(lang):
-        return draw(**values) if hasattr(draw, "VIEW") else Explore(draw, values)
+        return draw(**values) if hasattr(draw, "VIEW") else Explore(draw, values, knobs, examples)

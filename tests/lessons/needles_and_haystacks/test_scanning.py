@@ -79,30 +79,23 @@ def test_a_share_has_the_digits_that_tell_it_from_none_and_from_all():
 
 
 @pytest.mark.parametrize("name", ["careful", "person"])
-def test_tree_grid_fields_and_table_show_the_same_numbers(drawing, name):
-    settings, artists = PRESETS[name][1], [axes.get_children() for axes in drawing.figure.axes]
+def test_the_picture_and_the_table_show_the_same_numbers(drawing, name):
+    settings, (axes,) = PRESETS[name][1], drawing.figure.axes
+    artists = axes.get_children()
     sentence, table = drawing.update(**settings)
-    assert [axes.get_children() for axes in drawing.figure.axes] == artists  # none is made anew
+    assert axes.get_children() == artists  # none is made anew
     last, first = scanning.preset(name), scanning.alarms(*[settings[key] for key in list(settings)[:4]])
-    tree, grid, four = drawing.figure.axes
-
-    def written(axes, *weights):
-        shown = [label for label in axes.texts if label.get_text()]
-        return [label.get_text() for label in shown if not weights or label.get_weight() in weights]
-
     dropped = [(first.found - last.found, first.wrong - last.wrong)] if settings["second"] else []
     rows = [(last.found, last.wrong), *dropped, (first.missed, first.left), (first.forbidden, first.allowed)]
     said = [[figures.number(count) for count in (*row, sum(row))] for row in rows]
     assert table.iloc[:, 1:].to_numpy().tolist() == said
-    leaves = [row[kind] for kind in (0, 1) for row in said[:-1]]
-    whole = [figures.number(first.items), *said[-1][:2]]
-    assert written(tree, "bold")[1:] == whole + leaves  # the title goes before them
-    assert sum(len(line.get_xdata()) > 0 for line in tree.lines) == 2 + 2 + len(leaves)
-    assert tuple(len(line.get_xdata()) for line in grid.lines) == last.marks()
-    assert_in("\n".join(written(grid)), "1,000", f"■ right: {last.marks()[0]}", f"○ false: {last.marks()[1]}")
-    counts = [figures.number(count) for count in (last.found, last.wrong, last.missed, last.left)]
-    assert written(four, "bold") == counts
-    assert_in(sentence, *whole[:2], *counts[:3], scanning.percent(last.right))
+    assert tuple(len(line.get_xdata()) for line in axes.lines) == last.marks()
+    forbidden, allowed, shown = (label.get_text() for label in axes.texts)
+    kept = "kept alarm" if settings["second"] else "alarm"
+    assert_in(forbidden, *map(figures.number, (last.forbidden, last.missed)), f"{kept} {last.found}")
+    assert allowed.endswith(f"{figures.number(last.allowed)} allowed: {kept} {figures.number(last.wrong)}")
+    assert shown == "Of 1,000 alarms: {} right, {} false".format(*last.marks())
+    assert_in(sentence, said[0][0], scanning.percent(last.right))
 
 
 def test_a_value_of_the_figure_that_is_not_given_is_as_at_the_start():

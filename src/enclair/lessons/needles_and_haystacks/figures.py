@@ -1,6 +1,6 @@
 """Figures on looking for what is rare: one that can be explored, what was published, and its misuses."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -14,30 +14,33 @@ from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import N_, current_locale, labelled, listed, number, sentences, text
 from enclair.views.view import check_names
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
 say = sentences(__package__)
 #: The row of `published` that the lesson asks about.
 ASKED = "germany"
 #: A right alarm and a false one: told apart by hue, by shape, and by being full or hollow.
 RIGHT, FALSE = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
 #: Icons in a row, and rows.
-ROW, ROWS = 40, 25
+ROW, ROWS = 50, 20
 
 
 class Alarms(Explorable):
-    """A tree, a grid of 1,000 alarms and a table of four numbers that move together."""
+    """A thousand alarms, and above them, in a line for each kind, what becomes of all items."""
 
     def __init__(self) -> None:
         from matplotlib.figure import Figure
 
         super().__init__(__package__, **_steps())
         with style.drawing():
-            self.figure = Figure(figsize=(5.2, 4.6))
-            self._tree = _Tree(self.figure.add_axes((0.01, 0.46, 0.99, 0.54)), self.title)
-            self._grid = _Grid(self.figure.add_axes((0.01, 0.01, 0.44, 0.41)))
-            self._four = _Four(self.figure.add_axes((0.48, 0.01, 0.51, 0.41)))
+            self.figure = Figure(figsize=(5.2, 3.1))
+            axes = self.figure.add_axes((0.01, 0.01, 0.98, 0.98))
+            axes.axis("off")
+            axes.set(xlim=(-0.8, ROW - 0.2), ylim=(ROWS - 0.3, -7.6))
+            (self._right,) = axes.plot([], [], "s", mew=0, color=RIGHT)
+            (self._wrong,) = axes.plot([], [], "o", ms=4.4, mew=0.8, mfc="none", color=FALSE)
+            self._lines = [
+                axes.text(-0.5, height, "", va="center", size=size, color=color, weight="bold")
+                for height, size, color in ((-6.6, 9, RIGHT), (-4.5, 9, FALSE), (-1.9, 11, style.INK[0]))
+            ]
 
     def update(
         self,
@@ -52,9 +55,23 @@ class Alarms(Explorable):
         """Draw what becomes of ``items``; see `scanning` for the rates."""
         first = scanning.alarms(items, base, hit, false)
         last = scanning.second_look(first, kept, mistaken) if second else first
-        self._tree.update(first, last, second)
-        self._grid.update(last, second)
-        self._four.update(last, second)
+        right, wrong = last.marks(ROW * ROWS)
+        places = [divmod(place, ROW) for place in range(right + wrong)]
+        for icons, some in ((self._right, places[:right]), (self._wrong, places[right:])):
+            icons.set_data([column for _, column in some], [row for row, _ in some])
+        self._right.set_markersize(9 if right < 10 else 4.6)  # a needle is to be found
+        words = dict(
+            zip(
+                ("alarm", "others"),
+                (text("kept alarm"), text("all others")) if second else _outcomes(False),
+                strict=True,
+            )
+        )
+        counts = {name: getattr(last, name) for name in ("forbidden", "found", "missed", "allowed", "wrong")}
+        counts |= {"shown": right + wrong, "shown_right": right, "shown_wrong": wrong}
+        values = words | {name: number(many) for name, many in counts.items()}
+        for line, name in zip(self._lines, ("forbidden", "allowed", "shown"), strict=True):
+            line.set_text(say(f"figures.drawn.{name}", **values))
         fewer = last.forbidden == 0 < items * base
         return _sentence(first, last, second, fewer), _table(first, last, second)
 
@@ -194,111 +211,3 @@ def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, few
         f"{alarms}.{many}",
     ]
     return " ".join(say(f"figures.{part}", **values) for part in parts)
-
-
-class _Tree:
-    """All items, forbidden and allowed ones, and what becomes of each."""
-
-    #: Left ends of the three columns.
-    COLUMNS = (0.05, 3.4, 7.1)
-
-    def __init__(self, axes: "Axes", title: str) -> None:
-        axes.axis("off")
-        axes.set(xlim=(0, 10), ylim=(6, -1.2))
-        axes.text(0.05, -0.7, title, va="center", size=12, weight="bold")
-        self._numbers = [axes.text(0, 0, "", va="bottom", size=9.5, weight="bold") for _ in range(9)]
-        self._names = [axes.text(0, 0, "", va="top", size=8.5, color=style.SOFT_INK[0]) for _ in range(9)]
-        self._lines = [axes.plot([], [], color=style.SOFT_INK[0], lw=1)[0] for _ in range(8)]
-        self._signs = [axes.plot([], [], "s", ms=6, color=RIGHT)[0]]
-        self._signs += axes.plot([], [], "o", ms=6, mfc="none", mew=1.5, color=FALSE)
-
-    def update(self, first: scanning.Outcome, last: scanning.Outcome, second: bool) -> None:
-        counts = _counts(first, last, second)
-        leaves = [count for kind in zip(*counts, strict=True) for count in kind]
-        step = 6 / len(leaves)
-        heights = [step * (place + 0.5) for place in range(len(leaves))]
-        ends = heights[: len(counts)], heights[len(counts) :]
-        middles = [sum(branch) / len(branch) for branch in ends]
-        nodes = [
-            (0, 3.0, first.items, text("items")),
-            (1, middles[0], first.forbidden, text("forbidden")),
-            (1, middles[1], first.allowed, text("allowed")),
-            *((2, *leaf) for leaf in zip(heights, leaves, _outcomes(second) * 2, strict=True)),
-        ]
-        for label in (*self._numbers, *self._names):
-            label.set_text("")
-        for called, name, (column, height, count, words) in zip(
-            self._numbers, self._names, nodes, strict=False
-        ):
-            called.set(x=self.COLUMNS[column], y=height, text=number(count))
-            name.set(x=self.COLUMNS[column], y=height, text=words)
-        # From the right end of a number to the next column.
-        tied = [(nodes[0], middle) for middle in middles]
-        tied += [(node, end) for node, branch in zip(nodes[1:3], ends, strict=True) for end in branch]
-        for line in self._lines:
-            line.set_data((), ())
-        for line, ((column, height, count, _), end) in zip(self._lines, tied, strict=False):
-            start = self.COLUMNS[column] + max(1.4, 0.175 * len(number(count)) + 0.1)
-            line.set_data((start, self.COLUMNS[column + 1] - (0.1, 0.55)[column]), (height, end))
-        for sign, branch in zip(self._signs, ends, strict=True):
-            sign.set_data([6.82], [branch[0]])
-
-
-class _Grid:
-    """A thousand alarms, the right ones first; all of them where there are fewer."""
-
-    def __init__(self, axes: "Axes") -> None:
-        axes.axis("off")
-        axes.set(xlim=(-0.6, ROW - 0.4), ylim=(ROWS - 0.4, -5.4))
-        (self._right,) = axes.plot([], [], "s", ms=2.8, mew=0, color=RIGHT)
-        (self._wrong,) = axes.plot([], [], "o", ms=2.4, mew=0.6, mfc="none", color=FALSE)
-        self._head, self._count_right, self._count_wrong = (
-            axes.text(place, height, "", va="center", size=8.5, color=color)
-            for place, height, color in ((-0.4, -4.2, style.INK[0]), (-0.4, -1.9, RIGHT), (19, -1.9, FALSE))
-        )
-
-    def update(self, outcome: scanning.Outcome, second: bool) -> None:
-        (right, wrong) = outcome.marks(ROW * ROWS)
-        places = [divmod(place, ROW) for place in range(right + wrong)]
-        for icons, some in ((self._right, places[:right]), (self._wrong, places[right:])):
-            icons.set_data([column for _, column in some], [row for row, _ in some])
-        if outcome.alarms <= ROW * ROWS:
-            head = text("All alarms kept: {shown}") if second else text("All alarms: {shown}")
-        elif second:
-            head = text("Of {shown} alarms kept:")
-        else:
-            head = text("Of {shown} alarms:")
-        self._head.set_text(head.format(shown=number(right + wrong)))
-        self._count_right.set_text(text("■ right: {count}").format(count=number(right)))
-        self._count_wrong.set_text(text("○ false: {count}").format(count=number(wrong)))
-
-
-class _Four:
-    """Four numbers: forbidden or allowed, alarm or none."""
-
-    def __init__(self, axes: "Axes") -> None:
-        from matplotlib.patches import Rectangle
-
-        axes.axis("off")
-        axes.set(xlim=(-0.25, 2.02), ylim=(2.02, -0.42))
-        soft: dict[str, Any] = {"color": style.SOFT_INK[0], "size": 8.5, "ha": "center", "va": "center"}
-        for column, name in enumerate((text("forbidden"), text("allowed"))):
-            axes.text(column + 0.5, -0.15, name, **soft)
-        self._rows = [axes.text(-0.13, row + 0.5, "", rotation=90, linespacing=1, **soft) for row in range(2)]
-        self._cells = []
-        for row in range(2):
-            for column in range(2):
-                axes.add_patch(Rectangle((column, row), 1, 1, fc="none", ec=style.SOFT_INK[0]))
-                self._cells.append(
-                    axes.text(column + 0.5, row + 0.55, "", ha="center", va="center", size=8.5, weight="bold")
-                )
-        axes.plot([0.12], [0.16], "s", ms=6, color=RIGHT)
-        axes.plot([1.12], [0.16], "o", ms=6, mfc="none", mew=1.5, color=FALSE)
-
-    def update(self, outcome: scanning.Outcome, second: bool) -> None:
-        kept = text("kept alarm"), text("all others")
-        for row, name in zip(self._rows, kept if second else _outcomes(False), strict=True):
-            row.set_text(name.replace(" ", "\n") if len(name) > 10 else name)  # no longer than its cell
-        counts = (outcome.found, outcome.wrong, outcome.missed, outcome.left)
-        for cell, count in zip(self._cells, counts, strict=True):
-            cell.set_text(number(count))
