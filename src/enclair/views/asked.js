@@ -182,7 +182,6 @@ export class Asked extends View {
     const large = !this.isLarge();
     root.classList.toggle("enclair", large);
     this.showLarge(root, large);
-    root.tabIndex = -1; // a click beside all controls leaves keys here
     this.build();
     const back = /** @type {HTMLElement} */ (this.el.querySelector(".enclair-enlarge, .enclair-answer"));
     (large ? root : back).focus({ preventScroll: true });

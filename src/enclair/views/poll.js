@@ -52,9 +52,7 @@ class Poll extends Tally {
     const asked = this.isTold ? told : [this.steps(), hands.draw([t("yes"), t("no")])];
     const [yes = 0, no = 0] = hands.counts;
     this.tell(yes, no);
-    const root = this.place("poll", t("A poll that hides each answer"), bar, asked);
-    root.tabIndex = -1;
-    root.focus();
+    this.place("poll", t("A poll that hides each answer"), bar, asked).focus();
   }
 
   build() {

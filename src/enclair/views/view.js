@@ -1,6 +1,6 @@
 // Shared by every view of the kit: its words, dates and numbers, and what a view can do.
 
-import { fill, group, h, labelled, link, radios } from "./elements.js";
+import { fill, group, h, KEYS, labelled, link, radios } from "./elements.js";
 
 const PLAIN = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "–": "-", "—": "-" };
 
@@ -283,7 +283,9 @@ export class View {
     root.querySelector(":scope > .enclair-task")?.remove();
     root.removeEventListener("keydown", this.pressedLarge);
     root.popover = large ? "manual" : null;
+    for (const name of ["tabindex", KEYS]) root.toggleAttribute(name, large); // a click beside all controls leaves keys here
     if (!large) return;
+    root.tabIndex = -1;
     root.addEventListener("keydown", this.pressedLarge);
     const task = this.ownTask();
     if (task) root.prepend(h("p.enclair-task", [...task.cloneNode(true).childNodes]));

@@ -448,7 +448,7 @@ class Gates extends View {
     this.measures = group("span.enclair-set", t("Measures"));
     const caution = this.sentence("advice", { day: dated(get("texts").as_of, this.lang()) });
     const bar = h("div.enclair-bar", this.measures, this.languages());
-    this.place("gates", t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution)).tabIndex = -1;
+    this.place("gates", t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution));
     this.come();
   }
 }
