@@ -79,7 +79,7 @@ class Feedback:
             "padding: 4px 12px; margin: 8px 0; max-width: 72ch; line-height: 1.5; "
             'color: var(--jp-content-font-color1, inherit);"><p style="margin: 0 0 4px;">'
             f'<strong><span aria-hidden="true">{sign} </span>{self.word}.</strong> '
-            f"{html.escape(self.message)}</p>{more}</div>"
+            f"{html.escape(self.message)}</p> {more}</div>"
         )
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
         data |= {"note": self.note} if self.note else {}

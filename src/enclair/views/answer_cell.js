@@ -43,7 +43,7 @@ function inNotebook(app, content, cell, name) {
         content.activeCellIndex = content.widgets.indexOf(one);
         await app.commands.execute("notebook:run-cell");
       }
-      return check?.node.querySelector('[role="status"]')?.innerText;
+      return check?.node.querySelector('[role="status"]')?.textContent;
     },
   };
 }
