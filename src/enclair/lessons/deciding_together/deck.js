@@ -230,7 +230,6 @@ class Deck extends View {
       { role: "group", "aria-label": name, tabIndex: -1 },
       h("div.enclair-bar", h("p.enclair-head", name), view.told),
       view.held,
-      h("p.enclair-soft", this.sentence("hand")),
     );
     return [h("div.enclair-bar", view.draw, view.reverse), view.lots, view.hand];
   }

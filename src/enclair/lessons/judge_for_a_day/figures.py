@@ -43,8 +43,7 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     steps = {part: rows[rows["instalment"] == part] for part in parts}
     page = "".join(_part(part, _steps(some)) for part, some in steps.items())
     if not {"decided", "not-decided", "after"} & steps.keys():
-        below = element("small", say("figures.below"))
-        page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p><p>{below}</p>")
+        page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p>")
     first = rows.iloc[0]
     page += _read_at(rows)
     return Block(first[f"name_{current_locale()}"], "file", page, _cited_as(first), home=__package__)

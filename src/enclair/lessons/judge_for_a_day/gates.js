@@ -5,6 +5,7 @@ import { Hands } from "../../views/class_reveal.js";
 import { form, group, h, labelled, menu, radios } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 import { dated, renders, View } from "../../views/view.js";
+import { FORMS } from "./gate_forms.js";
 
 /** Between what was picked for a reason, and what was written. */
 const AND = " · ";
@@ -14,14 +15,6 @@ class Gates extends View {
   follows = { come: ["measure"], draw: ["rulings", "changed", "again"] };
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
-  forms = {
-    interference: () => this.flow(),
-    law: () => this.paper(),
-    aim: () => this.article(),
-    suitable: () => this.scales(),
-    milder: () => this.ladder(),
-    proportionate: () => this.pans(),
-  };
 
   gates = () => Object.keys(this.get("texts").gates);
 
@@ -150,79 +143,6 @@ class Gates extends View {
     return this.pick(words, [h("small", name), words]);
   };
 
-  /** Whose data, which, and who looks: is something private on the way? */
-  flow() {
-    const step = (fact) => h("li", this.factPick(fact));
-    return h("ol.enclair-flow", ["whom", "what", "check"].map(step));
-  }
-
-  /** The rule as people can read it: bars, where it is not published. */
-  paper() {
-    const isSecret = this.first().rule === "secret";
-    const [, where] = this.fact("rule");
-    const bars = (fact) => h("p", redacted(lengths(this.fact(fact).join(" ")), where));
-    const lines = ["offence", "check", "told", "kept"].map(isSecret ? bars : this.factPick);
-    return h("div.enclair-paper", this.factPick("rule"), lines);
-  }
-
-  /** The aims that the Convention names, in its sentence. */
-  article() {
-    const pieces = this.t(this.get("texts").gates.aim.clause).split("|");
-    const words = pieces.map((piece, place) => (place % 2 ? this.pick(piece) : piece));
-    const source = this.get("sources")["podchasov-article-8"];
-    return [h("blockquote", words), this.cited(source), h("p", this.factPick("offence"))];
-  }
-
-  /** How often it finds, and how often it errs, in five steps. */
-  scales() {
-    const scale = (name) => {
-      const asked = this.sentence(name);
-      const steps = [1, 2, 3, 4, 5].map((step) => this.said(asked, `${step}/5`));
-      const bar = (words, at) =>
-        this.pick(words, "", steps, { "aria-label": words, style: `--place: ${at}` });
-      const [seldom, often] = ["seldom", "often"].map((end) => h("small", this.sentence(end)));
-      return h("p.enclair-scale", h("span", asked), seldom, steps.map(bar), often);
-    };
-    return ["finds", "errs"].map(scale);
-  }
-
-  /** Rungs that lead down from the measure: each asks for less. */
-  ladder() {
-    const { get, t } = this;
-    const lower = ["whom", "what", "kept"].flatMap((fact) => {
-      const { name: _, bears: __, ...codes } = get("texts").facts[fact];
-      const all = Object.keys(codes);
-      return all.slice(0, all.indexOf(this.first()[fact])).map((code) => t(codes[code]));
-    });
-    const rungs = [...lower, this.sentence("shorter"), this.sentence("another")];
-    const top = h("li", h("b", t(get("texts").measures[get("measure")].name)));
-    return h(
-      "ol.enclair-ladder",
-      top,
-      rungs.map((words) => h("li", this.pick(words))),
-    );
-  }
-
-  /** Each fact goes into one of two pans. They do not tip: how much each weighs is for the judge. */
-  pans() {
-    const names = ["against", "favour"].map((pan) => this.sentence(pan));
-    const line = (fact) => {
-      const [, words] = this.fact(fact);
-      const both = names.map((name) => this.said(name, words));
-      const [left, right] = both.map((said, at) => this.pick(said, "◂▸"[at], both, { "aria-label": said }));
-      return h("li", left, h("span", words), right);
-    };
-    const facts = ["whom", "what", "offence", "check", "told", "kept"];
-    return h(
-      "ul.enclair-pans",
-      h(
-        "li",
-        names.map((name) => h("b", name)),
-      ),
-      facts.map(line),
-    );
-  }
-
   asked(gate) {
     const { get, t, drafts } = this;
     const { question, help } = get("texts").gates[gate];
@@ -238,7 +158,7 @@ class Gates extends View {
     reason.oninput = () => write({ reason: reason.value });
     this.reason = reason;
     this.picks = [];
-    const shown = this.forms[gate]();
+    const shown = FORMS[gate](this);
     write({});
     const options = this.options().map(([code, name]) => [code, h("span", name)]);
     const at = (code) => ({ "data-at": `answer ${code}` });
