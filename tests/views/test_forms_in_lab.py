@@ -62,6 +62,7 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page):
         check.focus()
         page.keyboard.press("Enter")
         expect(page.locator(".jp-Cell").nth(place + 2).get_by_text("Passed.")).to_be_visible()
+        expect(form.get_by_role("status")).to_contain_text("Passed.")
         expect(check).to_be_focused()
     lab.no_barriers(lab_page)
     lab.save(lab_page)
