@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from enclair_site.compiled import compiled
-from enclair_site.late_packages import bring_late
+from enclair_site.late_packages import LatePackages
 
 
 @pytest.mark.parametrize("sources_too", [True, False])
@@ -47,7 +47,8 @@ def test_a_package_comes_with_what_it_needs_when_it_is_imported_and_is_known_bef
     brought = []
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])
     monkeypatch.syspath_prepend(tmp_path)
-    bring_late({"late_one": entry("late_one", "late_two", "sys"), "late_two": entry("late_two")}, bring)
+    waiting = {"late_one": entry("late_one", "late_two", "sys"), "late_two": entry("late_two")}
+    LatePackages(waiting, bring, str(tmp_path))
     assert [one.version for one in metadata.distributions(name="late_one")] == ["1.2"]
     assert importlib.util.find_spec("late_none") is None
     assert brought == []

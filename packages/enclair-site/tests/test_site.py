@@ -65,12 +65,11 @@ def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_pa
 @pytest.mark.quick
 def test_a_page_takes_code_styles_and_rows_from_files_that_pages_share(site, site_page):
     page = site_page.page
-    page.goto(f"{site.url}fr/04_needles_and_haystacks.html")
+    # While it is read, the browser fetches what its notebook needs.
+    with page.expect_request_finished(lambda asked: asked.url.endswith("pyodide.asm.wasm")):
+        page.goto(f"{site.url}fr/04_needles_and_haystacks.html")
     page.locator(".view.alive > .live *").first.wait_for()
     expect(page.locator(".view:not(.alive, .asks .view)")).to_have_count(0)
-    # While it is read, the browser fetches what its notebook needs, unless it saves data.
-    with page.expect_request_finished(lambda asked: asked.url.endswith("pyodide.asm.wasm")):
-        pass
     assert (site.folder / "fr/04_needles_and_haystacks.html").stat().st_size < 600_000
     assert site_page.requests_elsewhere == []
 

@@ -17,14 +17,16 @@ const started = load({
   const late = Object.entries(python.lockfile.packages).filter(([name]) => !(name in python.loadedPackages));
   const space = python.toPy({});
   python.runPython("@FINDER@", { globals: space });
-  space.get("bring_late")(python.toPy(Object.fromEntries(late)), (name, file, extractDir) => {
+  const folder = python.runPython("import site; site.getsitepackages()[0]", { globals: space });
+  const bring = (name, file, extractDir) => {
     const asked = new XMLHttpRequest(); // an import waits, and can only wait for such a request
     asked.open("GET", new URL(file, import.meta.url), false);
     asked.responseType = "arraybuffer";
     asked.send();
     python.unpackArchive(asked.response, "wheel", { extractDir });
     python.loadedPackages[name] = "default channel";
-  });
+  };
+  space.get("LatePackages")(python.toPy(Object.fromEntries(late)), bring, folder);
   // The longest import of every lesson; a third of it was dateutil reading 600 time zones that no lesson names.
   python.runPython(
     "from dateutil import zoneinfo\nzoneinfo.getzoneinfofile_stream = lambda: None\nimport pandas",
