@@ -273,6 +273,6 @@ def test_the_three_ways_end_on_the_same_k():
     space = {"traces": traces, "survey": traces.survey()}
     exec(CELLS["k-answer"], space)
     exec("\n".join(checks.LINES[letter] for letter in "CGDBE"), space)
-    shown = Pupils().states["{} {}".format(*COARSE)]
+    shown = Pupils().states["{} {}".format(*COARSE)]["told"]
     assert space["result"] == space["smallest_group"](space["rows"]) == shown["k"] == 4
     assert shown["revealed"] == 5

@@ -25,7 +25,9 @@ def test_the_rows_of_the_view_are_those_of_the_survey_at_each_step():
     rows = traces.generalise(traces.survey(), 3, 1)
     assert [row["births"][3] for row in view.rows] == [*rows["birth"]]
     assert [row["homes"][1] for row in view.rows] == [*rows["home"]]
-    assert {name: view.states["3 1"][name] for name in ("k", "unique", "revealed", "groups", "named")} == {
+    assert {
+        name: view.states["3 1"]["told"][name] for name in ("k", "unique", "revealed", "groups", "named")
+    } == {
         "k": 4,
         "unique": 0,
         "revealed": 5,

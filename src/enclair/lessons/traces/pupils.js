@@ -60,49 +60,36 @@ class Rows extends Tally {
 
   /** Say what is counted, by name. */
   tell(values) {
-    const digits = (value) => (Math.round(10 * value) % 10 ? 1 : 0);
-    const told = ([name, value]) => [
-      this.sentence(name),
-      typeof value === "number" ? this.number(value, digits(value)) : value,
-    ];
-    fill(this.view.facts, facts("dl", Object.entries(values).map(told)));
+    const said = (value) => (value.toFixed ? this.number(value, Math.round(10 * value) % 10 && 1) : value);
+    const told = Object.entries(values).map(([name, value]) => [this.sentence(name), said(value)]);
+    fill(this.view.facts, facts("dl", told));
   }
 
   /** A row of buttons for a trait. */
   steps(trait, values, name) {
     const words = this.sentence(trait);
-    return group(
-      "span.enclair-set",
-      words,
-      h("span", words),
-      values.map((one) => this.choice(trait, one, name(one))),
-    );
+    const buttons = values.map((one) => this.choice(trait, one, name(one)));
+    return group("span.enclair-set", words, h("span", words), buttons);
   }
 
   /** The same rows with these heads. */
   table(...heads) {
     this.nodes = this.places.map(() => h("tr", { role: "row" }));
-    const rows = table(
-      heads.map((head) => this.sentence(head)),
-      this.nodes,
-      this.sentence(this.shown),
-    );
+    const named = heads.map((head) => this.sentence(head));
+    const rows = table(named, this.nodes, this.sentence(this.shown));
     this.view.body = rows.tBodies[0];
     rows.className = `enclair-rows enclair-rows-${this.shown}`;
     return rows;
   }
 
-  /** What is drawn first, and what begins once it is seen. */
+  /** The parts of a step, what is drawn first, and what begins once it is seen. */
+  inside() {}
   prepare() {}
-
   begin() {}
 
-  inside() {}
-
   draw() {
-    if (this.isBegun) return;
+    if (!this.isBegun) this.begin();
     this.isBegun = true;
-    this.begin();
   }
 
   build() {
@@ -143,14 +130,13 @@ class Table extends Rows {
     return cell(seen, this.bar(exact.length - seen.length));
   }
 
-  writeRow(place, alike, { names, k } = this.state()) {
+  writeRow(place, alike, { names, told } = this.state()) {
     const { births, homes, answer } = this.pupils[place];
-    const isTold = this.shown === "bars";
-    const isLit = isTold ? alike.length === 1 : place in names;
-    const kinds = [isLit && "lit", !isLit && alike.length === k && "fewest", alike[0] === place && "begins"];
+    const isLit = this.shown === "bars" ? alike.length === 1 : place in names;
+    const kind = isLit ? "enclair-lit" : alike.length === told.k ? "enclair-fewest" : "";
     this.write(
       place,
-      (isTold ? kinds : kinds.slice(0, 1)).map((kind) => (kind ? `enclair-${kind}` : "")).join(" "),
+      alike[0] === place ? `${kind} enclair-begins` : kind,
       alike.length,
       place in names ? h("span.enclair-lifted", names[place]) : this.bar(6),
       this.left(births, this.get("birth")),
@@ -164,15 +150,13 @@ class Table extends Rows {
     const groups = this.groups();
     const alike = new Map(groups.flatMap((all) => all.map((place) => [place, all])));
     this.drawSteps();
-    this.inTurn(
-      [...this.view.body.children].map((node) => this.nodes.indexOf(node)),
-      (place) => this.writeRow(place, alike.get(place)),
-      () => {
-        this.slide(groups.flat());
-        const { k, unique, named, revealed, groups: different } = this.state();
-        this.tell(this.shown === "names" ? { named } : { k, unique, named, revealed, groups: different });
-      },
-    );
+    const order = [...this.view.body.children].map((node) => this.nodes.indexOf(node));
+    const done = () => {
+      this.slide(groups.flat());
+      const { named } = this.state().told;
+      this.tell(this.shown === "names" ? { named } : this.state().told);
+    };
+    this.inTurn(order, (place) => this.writeRow(place, alike.get(place)), done);
   }
 
   /** Bring the rows into an order: each slides from where it was. */

@@ -24,8 +24,6 @@ from enclair.views.view import OneOf, View, Whole, paragraph
 #: What is done with the rows, what the coins ask for, how much noise there is, on counts of how many people.
 SHOWS, ASKED = ("names", "bars", "coin", "noise"), "screens"
 SCALES, SIZES = (0, 1, 2, 5, 10, 20), (24, 120, 12_000)
-#: What one reads of the rows.
-FACTS = ("k", "unique", "named", "revealed", "groups")
 
 
 def _linked(birth: int, home: int) -> tuple[pd.DataFrame, dict[int, str]]:
@@ -42,8 +40,9 @@ def _computed() -> dict[str, Any]:
     states = {}
     for steps in product(*traces.STEPS.values()):
         rows, names = _linked(*steps)
-        told = traces.anonymity(rows)._asdict() | {"named": len(names)}
-        states["{} {}".format(*steps)] = told | {"names": {f"{at}": name for at, name in names.items()}}
+        found = traces.anonymity(rows)._asdict() | {"named": len(names)}
+        told = {name: found[name] for name in ("k", "unique", "named", "revealed", "groups")}
+        states["{} {}".format(*steps)] = {"told": told, "names": {f"{at}": names[at] for at in names}}
     with use_locale("en"):
         survey = traces.survey()
     births = [traces.generalise(survey, birth=step)["birth"] for step in traces.STEPS["birth"]]
@@ -65,7 +64,7 @@ class Pupils(View):
     ``shows`` says what is done with them: the run gives "names" back, "bars" make rows coarser, each pupil
     throws a "coin" and answers, or counts get "noise".
 
-    >>> Pupils().states["3 1"]["k"]
+    >>> Pupils().states["3 1"]["told"]["k"]
     4
     """
 
@@ -105,12 +104,11 @@ class Pupils(View):
 
     def _hiding(self) -> Iterator[pd.DataFrame]:
         births, homes = (self.page_sentences[name] for name in ("births", "homes"))
-        now = f"{self.birth} {self.home}"
         lines = []
-        for step in self.states if self.shows == "bars" else [now]:
+        for step in self.states if self.shows == "bars" else [f"{self.birth} {self.home}"]:
             birth, home = map(int, step.split())
-            told = {name: self.states[step][name] for name in FACTS}
-            lines.append({"birth": self._said(births[birth]), "home": self._said(homes[home])} | told)
+            cut = {"birth": self._said(births[birth]), "home": self._said(homes[home])}
+            lines.append(cut | self.states[step]["told"])
         yield pd.DataFrame(lines)
         rows, names = _linked(self.birth, self.home)
         yield rows.assign(name=[names.get(place, "█████") for place in rows.index])
