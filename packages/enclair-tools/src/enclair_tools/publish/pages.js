@@ -62,9 +62,10 @@ function reveals(models) {
 
 /** While somebody reads, fetch what a notebook of this site needs: file by file, when there is nothing else to do. */
 async function fetchAhead(run) {
-  const { saveData, type, effectiveType = "4g" } = navigator.connection ?? {};
+  const { connection } = /** @type {any} */ (navigator);
+  const { saveData, type, effectiveType = "4g" } = connection ?? {};
   // A phone that does not say how it is connected may pay for each megabyte.
-  const isFree = navigator.connection ? type !== "cellular" : matchMedia("(pointer: fine)").matches;
+  const isFree = connection ? type !== "cellular" : matchMedia("(pointer: fine)").matches;
   if (!run || !isFree || saveData || effectiveType !== "4g") return;
   const list = new URL("../static/ahead.json", run.href);
   for (const file of await (await fetch(list)).json()) {
