@@ -21,6 +21,9 @@ class Control(NamedTuple):
     needs: str = ""  # the switch that must be on for it to be there
 
 
+CODES = ("side", "id", "knob")
+
+
 class Preset(NamedTuple):
     """Named values for some controls, and the side whose argument they serve, which is never shown.
 
@@ -30,8 +33,8 @@ class Preset(NamedTuple):
     name: str
     settings: Mapping[str, Any]
     side: str = "neither"
-    id: str = ""
-    knob: str = ""  # the one control that its idea needs; without it all are there
+    id: str | None = None
+    knob: str | None = None  # the one control that its idea needs; without it all are there
 
 
 class Explorable:
@@ -53,9 +56,7 @@ class Explorable:
         }
         self.presets = [
             Preset(
-                one["name"],
-                {name: one[name] for name in self.controls if name in one},
-                **{name: one[name] for name in ("side", "id", "knob") if name in one},
+                one["name"], {name: one[name] for name in self.controls if name in one}, *map(one.get, CODES)
             )
             for one in words.get("presets", [])
         ]

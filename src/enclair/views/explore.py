@@ -44,13 +44,8 @@ class Explore(ipywidgets.VBox):
     settings: Any = traitlets.Dict(help="The value of each control, by name; some of them may be set alone.")
     lang = traitlets.Enum(locale.LANGUAGES, help="Language of the labels, the sentence and the table.")
 
-    def __init__(
-        self,
-        draw: Callable[[], Explorable],
-        values: dict[str, Any],
-        knobs: Sequence[str],
-        only: Sequence[str],
-    ) -> None:
+    def __init__(self, draw: Callable[[], Explorable], values: dict[str, Any], *shown: Sequence[str]) -> None:
+        knobs, only = shown
         self._draw, self._knobs = draw, [*knobs]
         self._drawing = draw()
         presets = self._drawing.presets
@@ -65,10 +60,8 @@ class Explore(ipywidgets.VBox):
         # Nor is it always the same side that one sees before anything was moved, where controls start with
         # an example.
         begun = {name: control.start for name, control in self._drawing.controls.items()}
-        taken = any(begun.items() >= preset.settings.items() for preset in presets)
-        self.settings = values or (
-            presets[self._order[0]].settings if sides and taken and self._order else {}
-        )
+        taken = self._order and any(begun.items() >= preset.settings.items() for preset in presets)
+        self.settings = values or (presets[self._order[0]].settings if sides and taken else {})
         self._all.value = bool(values)
         self._show()
         self.observe(self._update_lang, "lang")

@@ -63,7 +63,7 @@ def test_rounds_counted_by_hand(one):
     assert leaving.leaving(graph, one["first"], one["threshold"]) == one["rounds"]
 
 
-def test_the_twin_has_each_step_and_what_comes_of_each_threshold(lang):
+def test_the_twin_has_each_step(lang):
     shown, room = explore(figures.Leaving, lang=lang, threshold=25, count=3), leaving.classroom()
     rounds = leaving.leaving(room, leaving.starters(room, "centre", 3), 25)
     assert shown.starts["centre"][:3] == shown.first
@@ -72,9 +72,6 @@ def test_the_twin_has_each_step_and_what_comes_of_each_threshold(lang):
     for turn, names in enumerate(rounds):
         gone += len(names)
         assert [f"{turn}", ", ".join(names), f"{len(names)}", f"{gone}"] in lines
-    by_threshold = {line[0]: line[1] for line in lines if len(line) == 2}
-    assert by_threshold["25"].split(", ")[-1] == f"{gone}"
-    assert by_threshold["50"] == "3"
 
 
 def test_people_leave_by_hand_and_others_follow_when_it_plays(chromium, tmp_path):

@@ -73,7 +73,7 @@ class Network extends View {
     const dot = h("div.enclair-person", {
       role: "button",
       tabindex: place ? -1 : 0,
-      onclick: () => carried || press(),
+      onclick: ({ detail }) => (detail && carried) || press(),
       onfocus: () => {
         for (const one of this.dots.values()) one.tabIndex = one === dot ? 0 : -1;
       },
@@ -171,12 +171,11 @@ class Network extends View {
     const { get, t, view, button } = this;
     view.play = button(t("Play"), () => this.play());
     view.step = button(t("One round"), () => this.step());
-    const again = button(t("Back to the start"), () => this.play(false) ?? { round: 0 });
     const begin = (names) => () => ({ first: names.slice(0, get("first").length || 4) });
     const starts = Object.entries(get("starts")).map(([way, names]) => [this.sentence(way), begin(names)]);
     const thresholds = get("thresholds").map((threshold) => [`${threshold}`, () => ({ threshold })]);
     return [
-      h("div.enclair-bar", view.play, view.step, again, this.languages()),
+      h("div.enclair-bar", view.play, view.step, this.languages()),
       h("div.enclair-bar", this.set("threshold", thresholds), this.set("start", starts)),
     ];
   }

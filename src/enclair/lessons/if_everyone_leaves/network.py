@@ -56,21 +56,14 @@ class Network(View):
             rows = pd.DataFrame(self.people, columns=["name", "contacts", "far"], dtype=object)
             rows = rows.assign(contacts=rows["contacts"].map(len), far=rows["far"].fillna(""))
             return f"{paragraph(self.shape[self.lang])}{html_table(columns_of(rows, STEPS))}"
-        ways = {each: leaving.leaving(self.graph, self.first, each) for each in THRESHOLDS}
-        rounds = ways[self.threshold]
+        rounds = leaving.leaving(self.graph, self.first, self.threshold)
         rows = pd.DataFrame({"who": map(", ".join, rounds), "many": map(len, rounds)})
         rows = rows.assign(round=rows.index, gone=rows["many"].cumsum())
         people, gone = len(self.graph), int(rows["many"].sum())
         counts = {"people": people, "gone": gone, "stay": people - gone, "followed": gone - len(rounds[0])}
         said = say("network.told", first=rows["who"][0], rounds=len(rounds) - 1, **counts)
-        ends = {
-            each: ", ".join(f"{gone}" for gone in pd.Series(map(len, way)).cumsum())
-            for each, way in ways.items()
-        }
-        heads = (say("network.page.threshold"), say("network.by_round"))
         rule = paragraph(labelled(say("network.page.threshold"), f"{self.threshold}"))
-        table = html_table(pd.DataFrame(ends.items(), columns=heads))
-        return f"{rule}{paragraph(said)}{html_table(columns_of(rows, ROUNDS))}{table}"
+        return f"{rule}{paragraph(said)}{html_table(columns_of(rows, ROUNDS))}"
 
 
 class Leaving(Network):

@@ -201,13 +201,6 @@ def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, few
         for name in ("items", "forbidden", "found", "missed", "wrong", "alarms")
     }
     values["share"] = "" if last.right is None else scanning.percent(last.right)
-    alarms = "kept" if second and first.alarms else "alarms"
-    one = "right" if last.found else "wrong"
-    many = one if last.alarms == 1 else "many" if last.alarms else "none"
-    parts = [
-        "items",
-        *["fewer"] * fewer,
-        *(["raising", "looked"] if second else ["found"]),
-        f"{alarms}.{many}",
-    ]
+    parts = ["items", *["fewer"] * fewer, *(["raising", "looked"] if second else ["found"])]
+    parts.append("right" if last.alarms else "none")
     return " ".join(say(f"figures.{part}", **values) for part in parts)
