@@ -54,8 +54,9 @@ def test_what_the_defence_says_is_behind_cards():
 def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     words = "(Charges. 10), (messengers.telegram), quotes.q29 twice (quotes.Q29), (claims.C99), (quote.Q62)"
     shown = figures.memo_rows(words, CASE)
-    says = dict(shown.table.to_numpy().tolist())
-    assert [*says] == ["charges.10", "messengers.Telegram", "quotes.Q29", "claims.C99", "quote.Q62"]
+    says = dict(shown.table.to_numpy().tolist())  # the day of a quotation stands below its name
+    names = ["charges.10", "messengers.Telegram", "quotes.Q29", "claims.C99", "quote.Q62"]
+    assert [row.partition("\n")[0] for row in says] == names
     charge, telegram, quoted, *odd = says.values()
     row, default = row_of(CASE, "charges.10"), row_of(CASE, "messengers.Telegram")
     assert_in(charge, row[f"text_{lang}"])
