@@ -79,6 +79,10 @@ DISPLAYED = """() => {
   return [texts, before < 0 ? texts.length : before];
 }"""
 
+#: Views are made one after the other; one that waits for a guess is counted as its text.
+MOUNTED = """() => [...document.querySelectorAll(".view")].every(
+  (one) => one.matches(".alive") || one.parentElement.closest(".asks"))"""
+
 
 def displayed(lesson, browser):
     """Return how many words a lesson displays when it has run, and how many before its first control."""
@@ -90,7 +94,7 @@ def displayed(lesson, browser):
         path.write_text(page(lesson, done), encoding="utf-8")
         shown = browser.new_page()
         shown.goto(path.as_uri())
-        shown.wait_for_load_state("networkidle")
+        shown.wait_for_function(MOUNTED)
         texts, before = shown.evaluate(DISPLAYED)
         shown.close()
     counts = [len(WORD.findall(text)) for text in texts]
