@@ -342,8 +342,10 @@ class Gates extends View {
 
   largeKeys(event) {
     if (!this.isLifted) this.hands.keys(event);
-    else if (event.code === "Space" && !event.target.matches("button, summary, a"))
+    else if (event.code === "Space" && !event.target.matches("button, summary, a")) {
+      event.preventDefault(); // what comes next is read from its top
       this.part.querySelector(".enclair-on")?.click();
+    }
   }
 
   raised() {

@@ -320,8 +320,9 @@ class Counts extends Rows {
       const published = count + Math.round(this.get("scale") * draws[place]);
       const squares = `width: ${at(count) - 20}%; --squares: ${size ? 1 : count}`;
       const track = h("span", h("i", { style: squares }), h("b", { style: `left: ${at(published)}%` }));
+      const drawn = h("td", { "aria-hidden": "true" }, track); // its head is hidden, too
       const name = `${SIGNS[place]} ${this.t(this.answers[place])}`;
-      return row(name, cell(track), this.number(count), h("strong", this.number(published)));
+      return row(name, drawn, this.number(count), h("strong", this.number(published)));
     };
     const heads = ["answer", "scale", "true", "published"].map((head) => this.sentence(head));
     return table(heads, counts.map(line), this.t(this.get("page_sentences").sizes[size]));
