@@ -18,12 +18,13 @@ STYLES = sorted(
 
 
 def selectors(css):
-    """The selectors of a style sheet, those inside @media and the like too."""
+    """The selectors of a style sheet, those inside @media and the like too, without what brackets hold."""
     plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     plain = re.sub(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", plain)  # "from" selects nothing
+    while "(" in plain:  # from the innermost on
+        plain = re.sub(r"\([^()]*\)", "", plain)
     rules = re.findall(r"([^{}]+)\{", plain)
-    parts = (re.split(r",(?![^(]*\))", rule) for rule in rules if not rule.strip().startswith("@"))
-    return [part.strip() for each in parts for part in each]
+    return [part.strip() for rule in rules if not rule.strip().startswith("@") for part in rule.split(",")]
 
 
 #: What each selector of a sheet begins with, by the kind of sheet. Three classes of a block: every output
