@@ -44,11 +44,14 @@ def _of_lessons(function: str, *given: Case) -> list[tuple[str, str, Any]]:
 
 
 def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
-    """Return what notebooks and views select by id: the lesson, what selects it, its side."""
+    """Return what notebooks, their forms and views select by id: the lesson, what selects it, its side."""
     side_of = dict(zip(case.quotes["id"], case.quotes["stance"].map(balance.side), strict=True))
     chosen = _of_lessons("decks")
-    for path, _, words in notebooks(root):
-        chosen.append((Path(path).stem[3:], path, {*re.findall(r"\bQ\d\d+\b", words)}))
+    for path, lang, words in notebooks(root):
+        lesson = Path(path).stem[3:]
+        forms = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("forms", {})
+        asked = " ".join(str(form) for name, form in forms.items() if f"form.{name}(" in words)
+        chosen.append((lesson, path, {*re.findall(r"\bQ\d\d+\b", f"{words} {asked}")}))
     return [(lesson, what, side_of.get(id_, f"unknown {id_}")) for lesson, what, ids in chosen for id_ in ids]
 
 
