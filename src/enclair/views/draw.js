@@ -135,15 +135,9 @@ class Draw extends Asked {
     const { told, width, shape } = this;
     if (!told) return;
     const [wide, high] = [0.42 * width, 92];
-    const place = shape.free(wide, high);
-    const style = place && {
-      position: "absolute",
-      left: `${place[0]}px`,
-      top: `${place[1]}px`,
-      width: `${wide}px`,
-    };
-    told.style.cssText = "";
-    Object.assign(told.style, style && { ...style, height: `${high}px` });
+    const [left, top] = shape.free(wide, high) ?? [];
+    const box = `position: absolute; left: ${left}px; top: ${top}px; width: ${wide}px; height: ${high}px`;
+    told.style.cssText = left === undefined ? "" : box;
   }
 
   /** The same in numbers, for who does not draw. */

@@ -37,11 +37,10 @@ class Poll extends Tally {
     if (!this.isTold) this.hands.keys(event);
   }
 
-  steps = () =>
-    h(
-      "ol",
-      this.get("page_sentences").steps.map((words) => h("li", this.t(words))),
-    );
+  steps() {
+    const { steps } = this.get("page_sentences");
+    return h("ol", ...steps.map((words) => h("li", this.t(words))));
+  }
 
   /** On the projector a class that has thrown its coins raises hands, and then sees what they tell; neither is kept. */
   buildLarge() {

@@ -62,12 +62,8 @@ export class Line extends Shape {
     return view.get("moments").map(([place, words], number) => {
       const [x, wide] = [this.across(place), measure(words)];
       const start = narrow || number ? Math.min(x + 4, view.width - wide) : Math.max(0, x - 4 - wide);
-      const line = s("line.enclair-mark", {
-        x1: x,
-        x2: x,
-        y1: edges.top - 14,
-        y2: this.height - edges.bottom,
-      });
+      const [y1, y2] = [edges.top - 14, this.height - edges.bottom];
+      const line = s("line.enclair-mark", { x1: x, x2: x, y1, y2 });
       return [line, s("text", { x: start, y: edges.top + (narrow ? 12 + 16 * number : -6) }, words)];
     });
   }

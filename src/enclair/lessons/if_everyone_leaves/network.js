@@ -192,11 +192,7 @@ class Network extends View {
     this.lines = ties.map(([one, two]) => [one.name, two.name, line(one, two)]);
     const view = (this.view = { status: h("p.enclair-told", { role: "status" }), table: h("div") });
     const drawn = { viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" };
-    const net = s(
-      "svg",
-      drawn,
-      this.lines.map((one) => one[2]),
-    );
+    const net = s("svg", drawn, ...this.lines.map((one) => one[2]));
     const hint = sentence(moves ? "move" : "count");
     view.gone = moves && h("div.enclair-gone", h("span", t("Gone")));
     view.room = group("div.enclair-room", hint, net, view.gone, [...this.dots.values()]);

@@ -48,11 +48,7 @@ function ladder(view) {
   });
   const rungs = [...lower, view.sentence("shorter"), view.sentence("another")];
   const top = h("li", h("b", t(get("texts").measures[get("measure")].name)));
-  return h(
-    "ol.enclair-ladder",
-    top,
-    rungs.map((words) => h("li", view.pick(words))),
-  );
+  return h("ol.enclair-ladder", top, ...rungs.map((words) => h("li", view.pick(words))));
 }
 
 /** Each fact goes into one of two pans. They do not tip: how much each weighs is for the judge. */
@@ -65,14 +61,8 @@ function pans(view) {
     return h("li", left, h("span", words), right);
   };
   const facts = ["whom", "what", "offence", "check", "told", "kept"];
-  return h(
-    "ul.enclair-pans",
-    h(
-      "li",
-      names.map((name) => h("b", name)),
-    ),
-    facts.map(line),
-  );
+  const heads = h("li", ...names.map((name) => h("b", name)));
+  return h("ul.enclair-pans", heads, facts.map(line));
 }
 
 export const FORMS = {

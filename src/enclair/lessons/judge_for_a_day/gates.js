@@ -71,14 +71,8 @@ class Gates extends View {
 
   story() {
     const { name, story } = this.get("texts").measures[this.get("measure")];
-    const head = h("b", `${this.t(name)}. `);
-    return h(
-      "p.enclair-measure.enclair-panel",
-      head,
-      this.t(story),
-      " ",
-      h("small", this.sentence("fiction")),
-    );
+    const [head, fiction] = [h("b", `${this.t(name)}. `), h("small", this.sentence("fiction"))];
+    return h("p.enclair-measure.enclair-panel", head, this.t(story), " ", fiction);
   }
 
   note({ row, status, says }) {

@@ -9,7 +9,6 @@ import { renders } from "../../views/view.js";
 
 /** Rows that change in a millisecond, how long one slides, and how many estimates stay in sight. */
 const [PACE, SLIDE, ROUNDS] = [0.15, 450, 60];
-/** Signs of the answers. */
 const SIGNS = ["■", "▲", "●", "–"];
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -49,7 +48,7 @@ class Rows extends Tally {
 
   bar = (letters) => redacted([letters], this.sentence("barred"));
 
-  /** Fill the row of a pupil; what stays the same is not laid again. */
+  /** What stays the same is not laid again. */
   write(place, kind, head, ...cells) {
     const node = this.nodes[place];
     const before = [...node.children];
@@ -58,14 +57,12 @@ class Rows extends Tally {
     fill(node, ...now.map((one, at) => (before[at]?.isEqualNode(one) ? before[at] : one)));
   }
 
-  /** Say what is counted, by name. */
   tell(values) {
     const said = (value) => (value.toFixed ? this.number(value, Math.round(10 * value) % 10 && 1) : value);
     const told = Object.entries(values).map(([name, value]) => [this.sentence(name), said(value)]);
     fill(this.view.facts, facts("dl", told));
   }
 
-  /** A row of buttons for a trait. */
   steps(trait, values, name) {
     const words = this.sentence(trait);
     const buttons = values.map((one) => this.choice(trait, one, name(one)));
