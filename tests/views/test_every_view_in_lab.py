@@ -11,7 +11,7 @@ from tests.browser import lab
 from tests.helpers import CASE, code, markdown
 from tests.views.test_contract import FIRST, HTML, SHOWN, cell, short
 
-EXPLORER = "from enclair.lessons.traces.figures import CoinAndDie\nexplore(CoinAndDie)"
+EXPLORER = "from enclair.lessons.traces.figures import Growth\nexplore(lambda: Growth(case.users))"
 #: What JupyterLab could say of an element, and our own style sheet has to.
 STYLES = [
     *("display", "float", "boxSizing", "textAlign", "verticalAlign", "textDecorationLine", "listStyleType"),
@@ -127,10 +127,10 @@ def test_figures_and_explorers_follow_the_theme(every_view):
         lab.set_theme(every_view, theme)
         for part, look, colour in (
             (drawn, "background-color", style.PAPER),
-            (drawn.get_by_text("noise", exact=True), "fill", style.INK),
-            (drawn.get_by_text("\u221210", exact=True), "fill", style.SOFT_INK),
-            (explorer.locator(".noUi-handle"), "background-color", style.INK),  # what one drags is seen
-            (explorer.locator(".noUi-connects"), "background-color", style.SOFT_INK),
+            (drawn.get_by_text("million users a month", exact=True), "fill", style.INK),
+            (drawn.locator("text[style*=soft]").first, "fill", style.SOFT_INK),
+            (explorer.locator(".noUi-handle").first, "background-color", style.INK),  # what one drags is seen
+            (explorer.locator(".noUi-connects").first, "background-color", style.SOFT_INK),
         ):
             red, green, blue = bytes.fromhex(colour[place][1:])
             expect(part).to_have_css(look, f"rgb({red}, {green}, {blue})", timeout=lab.PATIENCE_MS)
