@@ -40,3 +40,15 @@ def test_the_best_guess_is_right_as_often_as_the_two_distributions_differ(scale)
 
 def test_without_noise_nothing_is_off_and_every_guess_is_right():
     assert (noise.expected_error(0), noise.inference_success(0)) == (0, 1)
+
+
+# By hand
+
+
+@pytest.mark.parametrize("stop", range(1, 7))
+def test_the_price_of_coin_and_die_is_that_of_their_odds(stop):
+    wide = range(-400, 401)
+    odds = {value: noise.probability_by_hand(value, stop) for value in wide}
+    assert sum(odds.values()) == pytest.approx(1)
+    assert sum(abs(value) * odds[value] for value in wide) == pytest.approx(noise.error_by_hand(stop))
+    assert odds[2] == pytest.approx((1 - stop / 6) ** 2 * odds[0])

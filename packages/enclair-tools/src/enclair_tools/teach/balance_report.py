@@ -49,7 +49,8 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
     chosen = _of_lessons("decks")
     for path, lang, words in notebooks(root):
         lesson = Path(path).stem[3:]
-        forms = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("forms", {})
+        texts = locale.all_tables(f"{lessons.__name__}.{lesson}", lang) if "form." in words else {}
+        forms = texts.get("forms", {})
         asked = " ".join(str(form) for name, form in forms.items() if f"form.{name}(" in words)
         chosen.append((lesson, path, {*re.findall(r"\bQ\d\d+\b", f"{words} {asked}")}))
     return [(lesson, what, side_of.get(id_, f"unknown {id_}")) for lesson, what, ids in chosen for id_ in ids]
