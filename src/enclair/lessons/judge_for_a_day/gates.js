@@ -16,7 +16,11 @@ class Gates extends View {
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
 
-  gates = () => Object.keys(this.get("texts").gates);
+  /** The gates by their numbers: a saved notebook has its keys in the order of the alphabet. */
+  gates() {
+    const { gates } = this.get("texts");
+    return Object.keys(gates).sort((one, other) => (gates[one].number < gates[other].number ? -1 : 1));
+  }
 
   key = (name) => `${this.get("measure")}/${name}`;
 
