@@ -7,7 +7,7 @@ import pytest
 
 from enclair import Timeline
 from enclair.case import events
-from enclair.views.view import bundle
+from enclair.views.view import bundle, shared, unpacked
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -62,3 +62,10 @@ def test_views_share_models_until_a_table_is_another_one(case):
     assert one._shared["events"] is not two._shared["events"]
     assert one._shared["events"].value == one.events
     assert one._shared["words"] is two._shared["words"]
+
+
+def test_what_is_shared_keeps_its_order_in_a_saved_notebook():
+    value = {"law": 1, "aim": {"z": 2, "a": 3}}
+    state = shared(value).get_state("value")["value"]
+    saved = json.loads(json.dumps(state, sort_keys=True))  # as JupyterLab writes it
+    assert json.dumps(unpacked(saved)) == json.dumps(value)

@@ -192,7 +192,12 @@ def bullets(lines: Iterable[str]) -> str:
 
 
 def _packed(value: object, _: object = None) -> object:
-    """Return a table with the names of its columns once, and any other value as it is."""
+    """Return a table with the names of its columns once, a mapping as JSON, and any other value as it is.
+
+    JupyterLab stores the keys of a state in the order of the alphabet; in JSON they keep their own.
+    """
+    if isinstance(value, dict):
+        return {"json": json.dumps(value, ensure_ascii=False)}
     if not isinstance(value, list) or not value or not isinstance(value[0], dict) or not value[0]:
         return value
     names = list(value[0])
@@ -203,8 +208,10 @@ def _packed(value: object, _: object = None) -> object:
 
 def unpacked(value: object) -> object:
     """Return what the page has made of the value of a `SharedValue`: the twin of `shared_values.js`."""
-    if not isinstance(value, dict) or value.keys() != {"columns", "rows"}:
+    if not isinstance(value, dict):
         return value
+    if "json" in value:
+        return json.loads(value["json"])
     return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
 
 

@@ -16,12 +16,7 @@ class Gates extends View {
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
 
-  /** The gates by their numbers: a saved notebook has its keys in the order of the alphabet. */
-  gates() {
-    const { gates } = this.get("texts");
-    return Object.keys(gates).sort((one, other) => (gates[one].number < gates[other].number ? -1 : 1));
-  }
-
+  gates = () => Object.keys(this.get("texts").gates);
   key = (name) => `${this.get("measure")}/${name}`;
 
   /** What a trait says of this measure, by gate or fact. */
@@ -367,7 +362,7 @@ class Gates extends View {
     this.part = h("div");
     this.measures = group("span.enclair-set", t("Measures"));
     const caution = this.sentence("advice", { day: dated(get("texts").as_of, this.lang()) });
-    const bar = h("div.enclair-bar", this.measures, this.languages());
+    const bar = h("div.enclair-bar", this.measures, this.enlarger());
     this.place("gates", t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution));
     this.come();
   }
