@@ -29,6 +29,10 @@ def no_barriers(page, **options):
 LOOKS = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 
 
+#: What stands outside its group, over what follows.
+LEFT = "(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 2).map((one) => one.textContent)"
+
+
 class Opened:
     """A page with one view; what it asks of others and what breaks in it is kept in ``wrong``."""
 
@@ -77,25 +81,17 @@ class Opened:
         """The words of what has the focus."""
         return str(self.page.evaluate("document.activeElement.textContent"))
 
-    def press_language(self, code):
-        """Change the language by its button, which keeps the focus; without one, as the kernel would."""
-        button = self.page.locator(f"button[value={code}]")
-        if button.count():
-            button.press("Enter")
-            assert self.focused() == code.upper()
-        else:
-            self.set("lang", code)
-
     def unfold(self):
         """Open all that is folded."""
         self.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
 
     def check_access(self, width, scheme):
-        """Fail if axe finds a barrier, or if the page is wider than the screen."""
+        """Fail if axe finds a barrier, a field stands outside its group, or the page is too wide."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.set_viewport_size({"width": width, "height": 1000})
         no_barriers(self.page, **{"options": {"runOnly": LOOKS}} if scheme == "dark" else {})
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width
+        assert self.page.locator("fieldset").evaluate_all(LEFT) == []
 
     def tab_to(self, selector, most=60):
         """Press Tab until an element that fits ``selector`` has the focus."""

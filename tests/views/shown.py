@@ -15,7 +15,7 @@ SHOWN = {
     "claims": ('Claims(case, verdicts={"C01": "supported", "C14": "partly"}, selected="C14")',),
     "poll": ('Poll(question="Is it so? " * 30, yes=18, no=12)', {"yes": 100_000, "no": 1}),
     "form": (f"{FORMS}form.most_common_source()",),
-    "form, of rows": (f"{FORMS}form.firmness()",),
+    "form, of rows": ("from enclair.lessons.deciding_together import form\nform.what_changed()",),
     "own_sentence": ('OwnSentence("needle")',),
     "under_bars": (
         f'{POST}under_bars(post["quote_original"], post, shown=["we are ready to leave", "country."])',

@@ -9,7 +9,10 @@ import { fold, renders } from "./view.js";
 class Predict extends Asked {
   hands = new Hands(this, this.open);
 
-  /** The choices as rows, short ones in a line, which is a scale where they are numbers: a number takes the row of that number, as arrows take the next one. */
+  /**
+   * The choices as rows, short ones in a line, which is a scale where they are numbers. A number takes the row of that
+   * number, as arrows take the next one.
+   */
   rows(take) {
     const options = this.get("choices").map((choice) => [choice, h("span", choice)]);
     const rows = radios(options, undefined, take);
