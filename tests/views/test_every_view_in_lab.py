@@ -25,7 +25,7 @@ OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
 LOOKS = """(root, styles) => {
   const found = {};
   for (const one of root.querySelectorAll("*")) {
-    if (one.closest("svg") || !one.getClientRects().length || one.matches(".enclair-end > [lang]")) continue;
+    if (one.closest("svg") || !one.getClientRects().length) continue;
     const path = [];
     for (let at = one; at !== root; at = at.parentElement)
       path.unshift(at.tagName.toLowerCase() + [...at.classList].filter((name) => /^enclair/.test(name))

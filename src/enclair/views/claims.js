@@ -42,7 +42,7 @@ class Claims extends View {
     view.list.addEventListener("keydown", (event) => this.keys(event));
     view.card = group("div.enclair-claim.enclair-box.enclair-own", t("The chosen claim"));
     view.summary = h("div.enclair-claim-summary");
-    const top = h("div.enclair-bar", this.cited(), this.languages());
+    const top = h("div.enclair-bar", this.cited(), this.enlarger());
     const both = h("div.enclair-claim-both", view.list, view.card);
     this.place("claims", t("The article taken apart"), top, both, view.summary, this.status());
     this.draw();

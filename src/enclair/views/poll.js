@@ -46,7 +46,7 @@ class Poll extends Tally {
   buildLarge() {
     const { t, hands } = this;
     const question = h("p.enclair-head", this.get("question") || this.sentence("question"));
-    const bar = h("div.enclair-bar", question, this.languages());
+    const bar = h("div.enclair-bar", question, this.enlarger());
     const [, , ...told] = this.tally();
     const asked = this.isTold ? told : [this.steps(), hands.draw([t("yes"), t("no")])];
     const [yes = 0, no = 0] = hands.counts;
@@ -62,7 +62,7 @@ class Poll extends Tally {
     this.place(
       "poll",
       t("A poll that hides each answer"),
-      h("div.enclair-bar", this.asked(), this.languages()),
+      h("div.enclair-bar", this.asked(), this.enlarger()),
       h(
         "div.enclair-poll-both",
         h(

@@ -39,7 +39,7 @@ class Quotes extends Explorer {
     });
     const search = this.search(t("privacy, menace, judge…"));
     const row = this.controls(get("quotes"), days[0] || "", last, search);
-    row.append(this.languages());
+    row.append(this.enlarger());
     const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
     const more = h("p.enclair-more", view.more);
     const foot = h("p.enclair-foot", this.sentence("reading"), " ", file);

@@ -55,7 +55,7 @@ class Timeline extends Explorer {
       // What is told stands where it moves no button away from under the pointer.
       h("div.enclair-beside", plot, h("div", view.told, view.card)),
       view.list,
-      h("p.enclair-foot", h("span", notes(this)), this.languages()),
+      h("p.enclair-foot", h("span", notes(this)), this.enlarger()),
     );
     this.fit(chart.plot); // on a projector it is not as wide as the cell
     this.draw();

@@ -242,19 +242,13 @@ export class View {
 
   control = (name, input) => h("span.enclair-field", labelled(name, input));
 
-  languages = () => {
-    const choice = ([value, title]) =>
-      this.choice("lang", value, value.toUpperCase(), { value, lang: value, title });
-    const buttons = Object.entries({ en: "English", fr: "Français" }).map(choice);
-    return group("span.enclair-set.enclair-end", this.t("Language"), buttons, this.enlarger());
-  };
-
   /** What fills the projector. */
   projected = () => this.el.firstElementChild;
 
-  /** What is to be done with it. */
+  /** What is to be done with it: a view that a guess opens answers the question. */
   ownTask() {
-    return nearestTask(this.el);
+    const box = this.el.closest(".asks, .widget-vbox");
+    return box?.querySelector(".enclair-asked .enclair-question") ?? nearestTask(this.el);
   }
 
   isLarge = () => Boolean(this.projected()?.classList.contains(LARGE));

@@ -296,7 +296,7 @@ def test_a_draft_waits_for_another_measure_and_language_and_odd_input_is_text(op
     page.get_by_role("button", name="A key to everything").click()
     expect(form(opened).get_by_label("My reason")).to_have_value("")
     page.get_by_role("button", name="One account").click()
-    page.get_by_role("button", name="FR").click()
+    opened.set("lang", "fr")
     expect(form(opened).get_by_label("Mon motif")).to_have_value(ODD)
     expect(form(opened).locator("[value=unsure]")).to_be_checked()
     assert opened.trait("rulings") == {}

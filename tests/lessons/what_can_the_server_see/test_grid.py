@@ -159,7 +159,7 @@ def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the
         assert lengths == ["--letters: 6;", "--letters: 5;", "--letters: 3;"]
     assert texts["Network"].get_by_role("img").get_attribute("aria-label") == "does not see it"
     assert texts["Judge"].locator(".enclair-partly").count() == 1
-    opened.press_language("fr")
+    opened.set("lang", "fr")
     assert page.get_by_label("Votre phrase").input_value() == mine
     page.get_by_role("button", name="L’effacer").press("Enter")
     assert page.evaluate("document.activeElement.value") == ""

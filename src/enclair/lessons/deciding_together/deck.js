@@ -256,7 +256,7 @@ class Deck extends View {
     this.place(
       "deck",
       t("Card deck"),
-      h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.languages()),
+      h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger()),
       h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one)))),
       first ? [this.first(), cards].flat() : h("div.enclair-part", this.second(), h("div", cards)),
     );

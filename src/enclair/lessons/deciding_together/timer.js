@@ -111,7 +111,7 @@ class Timer extends View {
     view.root = this.place(
       "timer",
       t("Timer"),
-      h("div.enclair-bar", view.pause, view.back, view.next, this.languages()),
+      h("div.enclair-bar", view.pause, view.back, view.next, this.enlarger()),
       view.face,
       view.status,
       view.list,

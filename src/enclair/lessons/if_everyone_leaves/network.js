@@ -175,7 +175,7 @@ class Network extends View {
     const starts = Object.entries(get("starts")).map(([way, names]) => [this.sentence(way), begin(names)]);
     const thresholds = get("thresholds").map((threshold) => [`${threshold}`, () => ({ threshold })]);
     return [
-      h("div.enclair-bar", view.play, view.step, this.languages()),
+      h("div.enclair-bar", view.play, view.step, this.enlarger()),
       h("div.enclair-bar", this.set("threshold", thresholds), this.set("start", starts)),
     ];
   }
@@ -197,7 +197,7 @@ class Network extends View {
     view.gone = moves && h("div.enclair-gone", h("span", t("Gone")));
     view.room = group("div.enclair-room", hint, net, view.gone, [...this.dots.values()]);
     const more = moves && h("details", h("summary", t("The same as a table")), view.table);
-    const above = moves ? this.controls() : h("div.enclair-bar", h("span", hint), this.languages());
+    const above = moves ? this.controls() : h("div.enclair-bar", h("span", hint), this.enlarger());
     const below = moves && h("p.enclair-soft", hint);
     this.place("network", sentence(moves ? "leave" : "steps"), above, view.status, view.room, below, more);
     this.draw();

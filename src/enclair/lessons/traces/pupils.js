@@ -95,7 +95,7 @@ class Rows extends Tally {
     this.isBegun = false;
     view.controls = h("div.enclair-bar");
     view.facts = h("div", { role: "status" });
-    const counted = h("div.enclair-bar", view.facts, this.languages());
+    const counted = h("div.enclair-bar", view.facts, this.enlarger());
     this.fit(this.place("pupils", this.sentence(this.shown), view.controls, counted, this.inside()));
     this.prepare();
   }

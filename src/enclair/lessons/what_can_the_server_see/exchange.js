@@ -206,7 +206,7 @@ class Exchange extends View {
       h(
         "div.enclair-bar",
         h("div", h("p.enclair-note", h("strong", this.sentence("toy"))), this.middle()),
-        this.languages(),
+        this.enlarger(),
       ),
       this.walked(),
       this.others(),

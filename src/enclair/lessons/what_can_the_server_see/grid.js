@@ -128,7 +128,7 @@ class Grid extends Predictions {
     this.place(
       "grid",
       title,
-      h("div.enclair-bar", h("span", first), this.languages()),
+      h("div.enclair-bar", h("span", first), this.enlarger()),
       designs,
       shown && this.view.services,
     );

@@ -81,7 +81,7 @@ export class Desk extends Predictions {
     this.place(
       "grid",
       this.t("The request desk"),
-      h("div.enclair-bar", h("span", this.sentence("work")), this.languages()),
+      h("div.enclair-bar", h("span", this.sentence("work")), this.enlarger()),
       this.view.part,
     );
     this.draw();

@@ -48,7 +48,7 @@ class Framing extends View {
       group(
         "div",
         several,
-        h("div.enclair-bar", head(several), this.languages()),
+        h("div.enclair-bar", head(several), this.enlarger()),
         h("div.enclair-bar", this.control(t("Event"), view.event)),
         view.pair,
         view.cards,
