@@ -4,8 +4,8 @@
 
 Both mark the same notebooks (exercise 1: right, wrong and blank in turn) in the same run: nbgrader with an
 open kernel, by `nbgrader autograde` and `nbgrader generate_feedback`, and `enclair mark` with the sandbox on,
-its collecting and its pages included. Seconds are of the processor, of the command and all that it started:
-by a control group where one can be made, else as the kernel tells of children (orphans are adopted here).
+its collecting and its pages included. Seconds are of the processor, of the command and all that it started,
+as the kernel tells of children: orphans are adopted here.
 """
 
 import argparse
@@ -43,14 +43,8 @@ def notebooks(count):
 def measured(command, folder):
     """Run ``command``; return its seconds of processor and of clock, and its peak of memory in MiB."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    group = accounting()
     process = subprocess.Popen(
-        command,
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=group and (lambda: (group / "cgroup.procs").write_text(str(os.getpid()))),
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
     peak = []
     watching = threading.Thread(target=watch, args=(process, peak))
@@ -64,30 +58,7 @@ def measured(command, folder):
         sys.exit(f"{' '.join(map(str, command))} failed: {errors[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    if group:
-        used = counted(group)
-        group.rmdir()
     return used, time.monotonic() - started, max(peak, default=0)
-
-
-def accounting():
-    """Return a control group of our own, which also counts what nobody waits for; None without one."""
-    for line in Path("/proc/self/cgroup").read_text().splitlines():
-        _, controllers, at = line.split(":", 2)
-        if controllers in ("", "cpuacct"):
-            group = Path("/sys/fs/cgroup", controllers, at.lstrip("/"), f"marking-{os.getpid()}")
-            with suppress(OSError):
-                group.mkdir(exist_ok=True)
-                counted(group)
-                return group
-    return None
-
-
-def counted(group):
-    """Seconds of processor that ``group`` has used; it is the kernel that counts."""
-    with suppress(FileNotFoundError):
-        return int((group / "cpuacct.usage").read_text()) / 1e9
-    return int((group / "cpu.stat").read_text().split()[1]) / 1e6
 
 
 def watch(process, peak):
@@ -129,10 +100,8 @@ def main():
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    options.add_argument("--beside", type=int, default=20, help="submissions that both mark (default: 20)")
-    options.add_argument(
-        "--many", type=int, default=300, help="submissions in one run (default: 300; 0: none)"
-    )
+    options.add_argument("--beside", type=int, default=20, help="submissions that both mark (20)")
+    options.add_argument("--many", type=int, default=300, help="submissions in one run (300; 0: none)")
     options.add_argument("--shards", type=int, default=2)
     chosen = options.parse_args()
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: orphans come to us

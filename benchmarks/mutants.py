@@ -22,27 +22,18 @@ import sys
 import tempfile
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
+from statsmodels.stats.proportion import proportion_confint
 from tqdm import tqdm
 
 REPO = Path(__file__).parents[1]
 #: What a pure module does not import: it draws in no page, starts nothing, and asks no server.
-IMPURE = {
-    "anywidget",
-    "ipywidgets",
-    "jupyter_client",
-    "nbclient",
-    "nbgrader",
-    "playwright",
-    "subprocess",
-    "tornado",
-}
+IMPURE = re.compile("anywidget|ipywidgets|jupyter_client|nbclient|nbgrader|playwright|subprocess|tornado")
 #: Tests of these need a browser or a kernel, marked or not.
 KERNELS = re.compile(
     r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page"
@@ -90,7 +81,7 @@ def pure(root):
         nodes = [*ast.walk(ast.parse(code))]
         names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
         names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-        if not {name.partition(".")[0] for name in names} & IMPURE:
+        if not any(IMPURE.fullmatch(name.partition(".")[0]) for name in names):
             lengths[path.relative_to(root).as_posix()] = code.count("\n")
     return lengths
 
@@ -147,17 +138,12 @@ def tests_of(root, path):
 def tested(root, tests):
     """Return the code with which pytest ended (0: all passed in the time there was), and what it printed."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "clock"]
+    command += ["-m", MARKS, *tests]
     paths = os.pathsep.join(map(str, [*sources(root), root / "clock"]))
     settings = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
-            [*command, "-m", MARKS, *tests],
-            cwd=root,
-            env=settings,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=ENDLESS,
+            command, cwd=root, env=settings, capture_output=True, text=True, timeout=ENDLESS
         )
     except subprocess.TimeoutExpired:
         return None, ""
@@ -205,17 +191,6 @@ def report(root, mutant, end, faulty):
         print(*(f"    {line}" for line in [*lines][3:]), sep="\n", flush=True)
 
 
-def interval(part, whole, z=1.96):
-    """Return the bounds of a share by Wilson's score.
-
-    >>> [round(each, 2) for each in interval(36, 40)]
-    [0.77, 0.96]
-    """
-    share = part / whole
-    middle, spread = share + z * z / (2 * whole), z * sqrt(share * (1 - share) / whole + (z / whole / 2) ** 2)
-    return [(middle + side * spread) / (1 + z * z / whole) for side in (-1, 1)]
-
-
 def main():
     """Measure, and print."""
     parser = argparse.ArgumentParser(
@@ -235,16 +210,14 @@ def main():
         with ThreadPoolExecutor(options.workers) as pool:
             verdicts = pool.map(lambda mutant: judged(root, mutant), mutants)
             ends = []
-            for mutant, verdict in zip(
-                mutants, tqdm(verdicts, total=len(mutants), desc="mutants", disable=None), strict=True
-            ):
-                report(root, mutant, *verdict)
-                ends.append(verdict[0])
+            for mutant in tqdm(mutants, disable=None):
+                end, faulty = next(verdicts)
+                report(root, mutant, end, faulty)
+                ends.append(end)
     caught = sum(end != "survived" for end in ends)
-    low, high = interval(caught, len(ends))
-    print(
-        f"{options.at}: {caught} of {len(ends)} caught, {caught / len(ends):.0%} (95%: {low:.0%}-{high:.0%})"
-    )
+    low, high = proportion_confint(caught, len(ends), method="wilson")
+    share = f"{caught / len(ends):.0%} (95%: {low:.0%}-{high:.0%})"
+    print(f"{options.at}: {caught} of {len(ends)} caught, {share}")
 
 
 if __name__ == "__main__":
