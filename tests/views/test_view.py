@@ -48,7 +48,7 @@ def test_a_style_sheet_reaches_nothing_but_its_own(sheet):
 
 
 def test_a_rule_that_looks_inside_stands_on_a_part_of_a_view():
-    # On what the whole page has, it made each change of a view style the whole notebook: 100 ms in place of 10.
+    # On what the whole page has, it made each change of a view style the whole notebook: 100 ms, not 10.
     css = (PACKAGE / "views/view.css").read_text(encoding="utf-8")
     stands_on = re.findall(r"([^\s,{}]*):has\(", css)
     assert stands_on
