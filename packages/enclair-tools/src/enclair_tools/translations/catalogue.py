@@ -26,6 +26,8 @@ OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
 SAYING = {"text": 1, "N_": 1, "plural": 2}
 #: Where the catalogue of each language stands.
 CATALOGUES = "src/enclair/text/*/LC_MESSAGES/enclair.po"
+#: How wide a line of the catalogue is.
+WIDTH = 110
 
 
 def in_python(source: str) -> Iterator[str]:
@@ -66,7 +68,7 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """
     now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
     for path in root.glob(CATALOGUES):
-        entries = polib.pofile(str(path), wrapwidth=0)  # a sentence is one line, which `grep` finds
+        entries = polib.pofile(str(path), wrapwidth=WIDTH)
         kept = {entry.msgid: entry for entry in entries}  # with the notes of who translates
         for entry in entries:
             entry.msgstr = spaced(entry.msgstr)
