@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from textwrap import fill
+from typing import Any
 
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
@@ -19,17 +20,10 @@ from enclair.text.locale import LANGUAGES, N_, current_locale, of_computer, refu
 # What `argparse` says, which it looks up under the name `_`; Python brings no translation of it.
 N_(
     (
-        "usage: ",
-        "positional arguments",
-        "options",
-        "show this help message and exit",
-        "argument %(argument_name)s: %(message)s",
-        "the following arguments are required: %s",
-        "expected one argument",
-        "expected at least one argument",
-        "ignored explicit argument %r",
-        "unrecognized arguments: %s",
-        "invalid %(type)s value: %(value)r",
+        *("usage: ", "positional arguments", "options", "show this help message and exit"),
+        *("argument %(argument_name)s: %(message)s", "the following arguments are required: %s"),
+        *("expected one argument", "expected at least one argument", "ignored explicit argument %r"),
+        *("unrecognized arguments: %s", "invalid %(type)s value: %(value)r"),
         "invalid choice: %(value)r (choose from %(choices)s)",
         "%(prog)s: error: %(message)s\n",
     )
@@ -106,10 +100,8 @@ def parser() -> argparse.ArgumentParser:
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
     for verb in verbs:
-        described = text(verb.described)
-        verb.add_to(
-            subparsers.add_parser(verb.name, parents=[lang], description=described, allow_abbrev=False)
-        )
+        options: Any = {"description": text(verb.described), "allow_abbrev": False}
+        verb.add_to(subparsers.add_parser(verb.name, parents=[lang], **options))
     return top
 
 
@@ -130,11 +122,9 @@ def _overview(verbs: Sequence[Verb]) -> str:
 
 
 def _replace_lacking(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for signs that a console lacks: a space for a space of French, else "?"."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    lacking = error.object[error.start : error.end]
-    return "".join(" " if sign.isspace() else "?" for sign in lacking), error.end
+    """Return what stands for a sign that a console lacks: a space for a space of French, else "?"."""
+    lacks: Any = error
+    return " " if lacks.object[lacks.start].isspace() else "?", lacks.start + 1
 
 
 codecs.register_error("enclair", _replace_lacking)

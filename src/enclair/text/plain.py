@@ -51,13 +51,9 @@ def _text(element: Element) -> str:
     elif tag == "details" and "data-waits" in element.attrib:
         words = "".join(map(_text, element.findall("summary")))
     else:
-        if tag == "li":  # a list in a list stands further in
-            texts = [
-                indent(words, "  ") if child.tag == "ul" else words
-                for child, words in zip(element, texts, strict=True)
-            ]
-        tails = (child.tail or "" for child in element)
-        words = (element.text or "") + "".join(map("".join, zip(texts, tails, strict=True)))
+        words = element.text or ""
+        for child, inside in zip(element, texts, strict=True):  # a list in a list stands further in
+            words += indent(inside, "  " * (tag == "li" and child.tag == "ul")) + (child.tail or "")
     if tag == "a":
         words += f" {element.get('href', '')}"
     words = _MARKS.get(tag, "{}").format(words)

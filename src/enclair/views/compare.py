@@ -7,7 +7,6 @@ from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, bind_locale, capitalized, quoted, sentences, text, use_locale
-from enclair.text.plain import plain_text
 
 say = sentences(__package__)
 
@@ -43,12 +42,8 @@ class Difference(Words):
         self._identical = before == after
         self._apart = is_unrelated(self.parts)
 
-    @property
-    def sentence(self) -> str:
-        """The differences, told in words."""
-        return plain_text(self._sentence())
-
     def _sentence(self) -> str:
+        """Return the differences, told in words, as HTML."""
         if self._apart:
             return say("compare.page.apart")
         clauses = []
@@ -59,11 +54,7 @@ class Difference(Words):
                 ends = (words.rstrip(".,;:") or words for words in own)
                 listed = ", ".join(quoted(_apart(words, self.spoken[place])) for words in ends)
                 clauses.append(say("compare.page.only", name=_apart(name, ""), words=listed))
-        if clauses:
-            return " ".join(clauses)
-        if self._identical:
-            return say("compare.page.same")
-        return say("compare.page.signs")
+        return " ".join(clauses) or say(f"compare.page.{'same' if self._identical else 'signs'}")
 
     def _text(self, place: int) -> str:
         pieces = [

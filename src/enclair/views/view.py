@@ -18,15 +18,7 @@ from enclair.case.model import display_name
 from enclair.figures.style import css_variables
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import (
-    LANGUAGES,
-    bind_locale,
-    catalogue,
-    current_locale,
-    not_on_offer,
-    text,
-    use_locale,
-)
+from enclair.text.locale import LANGUAGES, bind_locale, current_locale, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views.modules import beside, dependencies, exported, pieces, source
 
@@ -85,7 +77,7 @@ class OneOf(traitlets.TraitType[Any, Any]):
         with use_locale(view.lang):
             none = text(", or ''") if "" in offered else ""
             options = [option for option in offered if option != ""]
-            raise RefusedChoiceError(not_on_offer(self.name, value, options, none))
+            raise RefusedChoiceError(locale.not_on_offer(self.name, value, options, none))
 
 
 class Whole(traitlets.Int[int, int]):
@@ -157,7 +149,9 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
     messages = [*_messages(view), *(each for each in more if isinstance(each, str))]
     translated = [each for each in more if not isinstance(each, str)]
     return {
-        lang: {word: catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages}
+        lang: {
+            word: locale.catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages
+        }
         | {word: twin for table in translated for word, twin in table[lang].items()}
         for lang in LANGUAGES
         if lang != "en"
