@@ -128,10 +128,7 @@ def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
     for name, reason in room.failed.items():
         line(f"  {name} failed", reason)
     waits = [student.waited for student in room.students]
-    line(
-        "asked to wait for a seat, students / times",
-        f"{sum(wait > 0 for wait in waits)} / {sum(waits)}",
-    )
+    line("asked to wait for a seat, students / times", f"{sum(wait > 0 for wait in waits)} / {sum(waits)}")
     for step in ("JupyterLab", "lesson 1: first view", "lesson 1: run", "lesson 2: first view"):
         times = [student.times[step] for student in room.students if step in student.times]
         if times:

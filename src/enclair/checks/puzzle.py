@@ -66,10 +66,7 @@ def judge_words(
 
 
 def judge_sayings(
-    answers: Mapping[str, str],
-    sayings: Mapping[str, Sequence[Any]],
-    every: str,
-    overlooked: str,
+    answers: Mapping[str, str], sayings: Mapping[str, Sequence[Any]], every: str, overlooked: str
 ) -> None:
     """Raise `IncorrectAnswer` for the first misunderstanding in words for some letters.
 

@@ -55,11 +55,7 @@ class Claims(View):
 
     @requires(claims=rules.COLUMNS)
     def __init__(
-        self,
-        case: Case,
-        lang: str = "",
-        selected: str | None = None,
-        verdicts: dict[str, str] | None = None,
+        self, case: Case, lang: str = "", selected: str | None = None, verdicts: dict[str, str] | None = None
     ) -> None:
         self._table = case.claims
         for verdict in self._table["verdict"]:
@@ -150,8 +146,7 @@ class Claims(View):
                 for heading, words in rules.explanation(row, mine)
             )
             links = links_html(
-                display_name(row["source_name"]),
-                f"{row['source_url']} {row['second_source_url']}",
+                display_name(row["source_name"]), f"{row['source_url']} {row['second_source_url']}"
             )
             day = locale.date(row.get("source_date", ""))
             items.append(
