@@ -21,7 +21,6 @@ PROJECT, *PACKAGES = (
     for path in (REPO / "pyproject.toml", *REPO.glob("packages/*/pyproject.toml"))
 )
 LAB = REPO / "packages" / "enclair-lab"
-MEBIBYTE = 2**20
 
 # conda's name for a package, where it is not PyPI's.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
@@ -121,11 +120,6 @@ def test_jupyterlab_opens_in_the_language_of_the_computer(
     assert config["LabApp"]["default_url"] == f"/lab/tree/notebooks/{lesson}/00_start_here.ipynb"
     assert (REPO / "notebooks" / lesson / "00_start_here.ipynb").is_file()
     assert [module.SYS_LOCALE for module in modules] == [menus] * 2
-
-
-def test_the_lock_file_stays_out_and_no_file_is_large(repository_files):
-    assert REPO / "uv.lock" not in repository_files
-    assert [file.name for file in repository_files if file.stat().st_size > MEBIBYTE] == []
 
 
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine(repository_files):

@@ -37,17 +37,14 @@ def test_what_a_value_is(predicate, fitting, others):
 
 
 def test_which_texts_have_a_number():
-    numbers = {
-        "49.6 %": 49.6,
-        "4 days": 4,
-        "+3": 3,
-        " −2,5": -2.5,
-        "7%": 7,
-        "0,0009": 0.0009,
+    numbers = {"49.6 %": 49.6, "4 days": 4, "+3": 3, " −2,5": -2.5, "7%": 7, "0,0009": 0.0009, ".5": 0.5}
+    numbers |= {
         "9 990 days": 9990,
-        ".5": 0.5,
+        "9,990": 9990,
+        "1,234.5": 1234.5,
+        "1,000,899": 1000899,
+        "9\u202f990,5": 9990.5,
     }
-    numbers |= {"9,990": 9990, "1,234.5": 1234.5, "1,000,899": 1000899, "9\u202f990,5": 9990.5}
     assert {written: hints.number_in(written) for written in numbers} == numbers
     others = ("7€", "four", "1 2", "1 2345", "2, 4", "nan", "4 days ago", "", "²", 4, None)
     assert [other for other in others if hints.number_in(other) is not None] == []

@@ -34,18 +34,8 @@ HOMES = {name.partition(",")[0] for name in SHOWN}
 DECISION = "enclair/lessons/what_happened/decision"
 #: What a class looks at together.
 PROJECTED = {
-    "claims",
-    "deck",
-    "exchange",
-    "framing",
-    "gates",
-    "grid",
-    "network",
-    "poll",
-    "pupils",
-    "quotes",
-    "timeline",
-    "timer",
+    *("claims", "deck", "exchange", "framing", "gates", "grid"),
+    *("network", "poll", "pupils", "quotes", "timeline", "timer"),
 }
 FIRST = 'from enclair import explore, load_case\ncase = load_case("telegram")\n'
 

@@ -35,17 +35,8 @@ def test_the_figure_waits_and_no_guess_has_a_trait():
     assert (sketch.display, shown.layout.display) == ("none", "none")
     own = {name for name in sketch.trait_names(sync=True) if name[0] != "_"}
     inherited = {*Sketch.mro()[1].class_trait_names(), "layout", "lang", "tabbable", "tooltip"}
-    assert own - inherited == {
-        "names",
-        "numbers",
-        "places",
-        "known",
-        "top",
-        "line",
-        "unit",
-        "mark",
-        "moments",
-    }
+    told = {"names", "numbers", "places", "known", "top", "line", "unit", "mark", "moments"}
+    assert own - inherited == told
 
 
 def test_without_scripts_the_numbers_and_the_figure_stand_under_the_question():
