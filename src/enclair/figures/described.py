@@ -79,13 +79,17 @@ class DescribedFigure:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         least = 600 if self.figure.get_figwidth() > NARROW else 0
-        page = (
-            # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
-            f'<div class="enclair-scrolls" style="overflow-x: auto" tabindex="0" role="group" '
-            f'aria-label="{html.escape(text("Picture"))}" {KEYS}>'
-            f"{self.drawn().html(self.alt, least)}</div>{self.told()}"
-        )
-        return {"text/plain": repr(self), "text/html": page}
+        # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
+        page = scrolling("scrolls", text("Picture"), self.drawn().html(self.alt, least))
+        return {"text/plain": repr(self), "text/html": f"{page}{self.told()}"}
+
+
+def scrolling(name: str, label: str, inside: str) -> str:
+    """Return a part of a page, HTML, that scrolls by itself, with keys too."""
+    return (
+        f'<div class="enclair-{name}" style="overflow-x: auto" tabindex="0" role="group" '
+        f'aria-label="{html.escape(label)}" {KEYS}>{inside}</div>'
+    )
 
 
 def name_rows(axes: "Axes", names: Iterable[str], *hidden: str) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import picture, style
-from enclair.figures.described import KEYS
+from enclair.figures.described import KEYS, scrolling
 from enclair.figures.explorable import Control, Explorable
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
@@ -150,12 +150,8 @@ class Explore(ipywidgets.VBox):
             self._table.value = self._twin(table)
 
     def _twin(self, table: pd.DataFrame) -> str:
-        label = html.escape(text("Table"))
-        return (
-            # On a phone the table scrolls: long numbers cannot be broken.
-            f'<div class="enclair-counts" style="overflow-x: auto" tabindex="0" role="group" '
-            f'aria-label="{label}" {KEYS}>{style.html_table(table)}</div>'
-        )
+        # On a phone the table scrolls: long numbers cannot be broken.
+        return scrolling("counts", text("Table"), style.html_table(table))
 
     def _drawn(self) -> picture.Picture:
         with style.drawing():  # ticks are made when they are first drawn

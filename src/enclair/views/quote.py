@@ -31,10 +31,6 @@ _WORDS = (
     'word-break: normal; overflow-wrap: break-word;">{words}</blockquote>'
 )
 _SAME = '<p style="margin: 8px 0 0; font-size: 0.9em; line-height: 1.5;">{label}</p>'
-_LINK = (
-    '<a href="{url}" rel="noreferrer" style="color: inherit; text-decoration: underline 1px; '
-    'text-underline-offset: 2px;">{name}</a>'
-)
 
 
 @bind_locale
@@ -77,7 +73,10 @@ class Quotation(Words):
                 blocks.append(_SAME.format(label=html.escape(label)))
             escaped, size = html.escape(words), "1.15em" if place else "1.3em"
             blocks.append(_WORDS.format(url=url, spoken=spoken, size=size, words=escaped))
-        link = _LINK.format(url=url, name=html.escape(self.source))
+        link = (
+            f'<a href="{url}" rel="noreferrer" style="color: inherit; text-decoration: underline 1px; '
+            f'text-underline-offset: 2px;">{html.escape(self.source)}</a>'
+        )
         who = html.escape(f"{self.who}. " if self.who else "")
         return _FIGURE.format(lang=self.lang, words="".join(blocks), who=who, source=link)
 

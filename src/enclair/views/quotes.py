@@ -10,7 +10,7 @@ from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.text.locale import check_choice, text
 from enclair.views.compare import compare
-from enclair.views.explorer import Explorer, column_filter, pair_of
+from enclair.views.explorer import Explorer, filter_traits, pair_of
 from enclair.views.view import OneOf
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
@@ -33,14 +33,7 @@ class Quotes(Explorer):
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
 
-    sides = column_filter("side")
-    stances = column_filter("step")
-    groups = column_filter("stakeholder_group")
-    themes = column_filter("theme")
-    attributions = column_filter("attribution")
-    speakers = column_filter("speaker")
-    languages = column_filter("language")
-    in_article = column_filter("in_article")
+    locals().update(filter_traits(quotes.FILTERS))
     compared = pair_of("quotations")
     compare_in = OneOf(COMPARE_IN, "", help="'original', 'en', 'fr', or empty: the view chooses.")
 
