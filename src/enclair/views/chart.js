@@ -21,7 +21,7 @@ export class Chart {
     this.marks.clear();
     this.axis = s("g", { "aria-hidden": "true" });
     this.lanes = s("g");
-    this.veil = s("g.enclair-veil", { "aria-hidden": "true" }, s("rect"), s("line"));
+    this.veil = s("g.enclair-later", { "aria-hidden": "true" }, s("rect"), s("line"));
     const label = t("Timeline. Arrow keys move from event to event, Enter opens one.");
     this.svg = s("svg", { role: "group", "aria-label": label }, this.axis, this.lanes, this.veil);
     this.svg.addEventListener("keydown", (event) => this.keys(event));
@@ -190,7 +190,8 @@ export class Chart {
     if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
     const node = marks.get(event.id);
     const title = shorten(this.title(event), room);
-    const [line, , , text] = node.children;
+    const line = node.firstElementChild;
+    const text = node.lastElementChild;
     setAttributes(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
@@ -198,7 +199,7 @@ export class Chart {
     if (text.textContent !== title) text.textContent = title;
     setAttributes(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
     const still = matchMedia("(prefers-reduced-motion: reduce)");
-    if (this.barred.has(event.id) && !still.matches) node.append(this.bar(place, true));
+    if (this.barred.has(event.id) && !still.matches) text.before(this.bar(place, true));
     return node;
   }
 }

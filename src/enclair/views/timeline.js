@@ -48,12 +48,13 @@ class Timeline extends Explorer {
     const others = [this.search(t("bail, FSB, encryption…")), this.zooms()];
     const days = this.whole.map(toIso);
     const plot = h("div", chart.plot, view.when, legend(t, get("labels")));
+    view.both = h("div.enclair-beside", plot, h("div", view.told, view.card));
     this.place(
       "timeline",
       get("titles")[this.lang()],
       this.controls(get("events"), ...days, [threads, view.weeks], others),
       // What is told stands where it moves no button away from under the pointer.
-      h("div.enclair-beside", plot, h("div", view.told, view.card)),
+      view.both,
       view.list,
       h("p.enclair-foot", h("span", notes(this)), this.enlarger()),
     );
@@ -188,6 +189,7 @@ class Timeline extends Explorer {
     const key = [event?.id, this.lang(), here, this.shown.length, hidden && day].join(" ");
     if (view.card.dataset.key === key) return;
     view.card.dataset.key = key;
+    view.both.classList.toggle("enclair-read", Boolean(event));
     const advice = t(
       "Choose a mark to read the event, how firm it is, and who says so. With the keyboard: Tab to the timeline, arrow keys, Enter.",
     );

@@ -203,6 +203,7 @@ export class View {
   /** What is left to do when the view leaves its page. */
   leave() {
     this.resizes.disconnect();
+    if (this.isLarge()) this.behind(false);
   }
 
   choose = (changes) => {
@@ -272,6 +273,7 @@ export class View {
     const pressed = root.querySelector(".enclair-enlarge");
     if (!pressed) return;
     root.classList.toggle(LARGE, large);
+    this.behind(large);
     pressed.setAttribute("aria-pressed", large);
     pressed.textContent = this.largeName(large);
     root.querySelector(":scope > .enclair-task")?.remove();
@@ -285,6 +287,9 @@ export class View {
     if (task) root.prepend(h("p.enclair-task", [...task.cloneNode(true).childNodes]));
     if (root.isConnected) root.showPopover?.(); // without it the style sheet alone lifts it
   };
+
+  /** Mark the page behind the projector, and no more; a style rule that looks for the projector is slow. */
+  behind = (is) => document.documentElement.classList.toggle("enclair-behind", is);
 
   turnLarge() {
     const root = this.projected();
