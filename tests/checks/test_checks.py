@@ -15,7 +15,7 @@ from enclair.checks.feedback import FeedbackBuilder, sentences
 from enclair.lessons.traces import checks as traces
 from enclair.text.errors import PlainError
 from tests.banks import CASE, cells, changing, of_cell, stub, take
-from tests.helpers import CHECKS, EXERCISES, assert_in, const, in_language, refused
+from tests.helpers import CHECKS, EXERCISES, assert_in, assert_not_in, const, in_language, refused
 from tests.lessons.judge_for_a_day.test_checks import changes_the_original
 from tests.lessons.what_happened.test_checks import GRADES, right_days
 
@@ -243,6 +243,9 @@ def test_a_feedback_has_three_forms():
     page = bundle["text/html"]
     assert_in(page, 'role="status"', "Not yet.", "a &lt; b", "dashed", "○", 'class="enclair-not-yet"')
     assert not re.search(r"https?:|url\(|<img|<script|#[0-9a-fA-F]{3}", page)
+    begun = Feedback(False, "Answer", "not-answered")._repr_mimebundle_()
+    assert begun["text/plain"] == "Not yet. Answer"
+    assert_not_in(begun["text/html"], "Not yet", "dashed", "○")  # nobody has done anything yet
     passed = Feedback(True, "yes", note="other")._repr_mimebundle_()
     assert_in(passed["text/html"], "Passed.", "solid", "✓")
     assert "enclair-not-yet" not in passed["text/html"]

@@ -71,15 +71,17 @@ class Feedback:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         # Text takes the colour of the page around it, so that it is as readable as the theme itself, light or
         # dark. Passed and not yet differ by word, sign and line (solid or dashed), not by colour.
-        line, sign = ("solid", "✓") if self.passed else ("dashed", "○")
+        # Of a task that nobody has begun only the way to begin is told.
+        is_begun = self.misconception != "not-answered" or self.note == "nothing-returned"
+        line, sign = ("4px solid", "✓") if self.passed else ("4px dashed" if is_begun else "0", "○")
+        verdict = f'<strong><span aria-hidden="true">{sign} </span>{self.word}.</strong> ' if is_begun else ""
         next_word, step = text("What to do next:"), html.escape(self.next_step)
         more = f'<p style="margin: 0;"><strong>{next_word}</strong> {step}</p>' if step else ""
         box = (
-            f'<div role="status" lang="{self.lang}" style="border-left: 4px {line} currentColor; '
+            f'<div role="status" lang="{self.lang}" style="border-left: {line} currentColor; '
             "padding: 4px 12px; margin: 8px 0; max-width: 72ch; line-height: 1.5; "
             'color: var(--jp-content-font-color1, inherit);"><p style="margin: 0 0 4px;">'
-            f'<strong><span aria-hidden="true">{sign} </span>{self.word}.</strong> '
-            f"{html.escape(self.message)}</p> {more}</div>"
+            f"{verdict}{html.escape(self.message)}</p> {more}</div>"
         )
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
         data |= {"note": self.note} if self.note else {}

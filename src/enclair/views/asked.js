@@ -1,7 +1,7 @@
 // What asks for a guess before a view opens, and what waits with it: what cells print between the view and the next
 // folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
-import { fill, h, KEYS, setAttributes, uniqueId } from "./elements.js";
+import { fill, h, KEYS, uniqueId } from "./elements.js";
 import { lengths, redacted } from "./redaction.js";
 import { isTask, View } from "./view.js";
 
@@ -46,11 +46,12 @@ const barred = (box) => (box.matches(`${FOLDED}, ${PRINTED}`) ? box : box.queryS
 
 /** Say that `name` bars what is in `box`, or no longer; two guesses may bar one text. */
 function mark(box, name, bars) {
-  const before = box.getAttribute(WAITS) ?? "";
-  const names = before.split(" ").filter((one) => one && one !== name);
-  if (bars) names.push(name);
-  if (names.join(" ") !== before) box.setAttribute(WAITS, names.join(" "));
-  if (!names.length) box.removeAttribute(WAITS);
+  const names = new Set(box.getAttribute(WAITS)?.split(" "));
+  if (names.has(name) === bars) return;
+  if (bars) names.add(name);
+  else names.delete(name);
+  box.setAttribute(WAITS, [...names].join(" "));
+  if (!names.size) box.removeAttribute(WAITS);
 }
 
 /** What a screen reader hears in place of what is barred: `words`, or itself again where there are none. */
@@ -76,7 +77,7 @@ function inWords(details, hidden) {
 /**
  * Bar what waits with the view in `el` while both are on the page, with `words` for who does not see the bars. What
  * explains it stands in its home, as bars and then as words, and in its own place no longer; where a task comes first, it
- * stays there, folded. `told` hears what explains the view once it may be read. Gives back what lifts the bars.
+ * stays there, folded. `told` hears what explains the view once it is read. Gives back what lifts the bars.
  */
 export function bar(el, words, told) {
   const name = uniqueId("guess");
@@ -94,9 +95,9 @@ export function bar(el, words, told) {
     const text = barred(box);
     const isBarred = box.hasAttribute(WAITS);
     const isFolded = isTaskFirst(el, box);
-    if (!isFolded && !isBarred) told(text);
+    if (!isBarred && (!isFolded || text.open)) told(text);
     const isHere = !isFolded && isNearest(el, box);
-    if (isHere) setAttributes(box, { [INSIDE]: name });
+    if (isHere) box.setAttribute(INSIDE, name);
     else leave(box);
     const key = isHere ? `${isBarred} ${text.innerHTML}` : "";
     if (key !== shown) {
@@ -120,12 +121,12 @@ export function bar(el, words, told) {
     const last = boxes.at(-1);
     if (last && barred(last)?.matches(FOLDED)) explain(last);
   };
-  // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change of them.
+  // JupyterLab renders texts when it has time, and somebody unfolds them: look after each change of them.
   const isOutside = ({ target }) => !(/** @type {Element} */ (target).closest(".enclair, .cm-editor"));
   const changes = new MutationObserver((all) => {
     if (all.some(isOutside)) frame ||= requestAnimationFrame(look);
   });
-  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: [WAITS] });
+  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: [WAITS, "open"] });
   /** Lift the bars; `stays` is false where the view leaves its page. */
   return (stays) => {
     bars = false;
@@ -142,6 +143,7 @@ export function bar(el, words, told) {
 export class Asked extends View {
   follows = { build: ["display"] };
   asks = false;
+  wait = 400; // milliseconds until the bar lifts from what opens
   lift = bar(this.el, this.t("Hidden: guess, and it opens."), (text) => this.explained(text));
 
   leave() {
@@ -165,26 +167,28 @@ export class Asked extends View {
   }
 
   /** The button that opens the view, what is promised of a guess, and the way to the projector. */
-  go() {
-    const { t } = this;
-    this.opens = h("button.enclair-show", { type: "submit", disabled: true }, t("Show it"));
-    const promise = t("A guess is enough: it is not marked, and nobody else sees it.");
+  go(
+    label = this.t("Show it"),
+    promise = this.t("A guess is enough: it is not marked, and nobody else sees it."),
+  ) {
+    this.opens = h("button.enclair-show", { type: "submit", disabled: true }, label);
     return h("p.enclair-go", this.opens, h("small", promise), !this.isLarge() && this.enlarger());
   }
+
+  question = () => h("p.enclair-question", this.get("question"));
 
   /** What the projector shows in place of a guess of one's own. */
   raise() {
     return this.ask();
   }
 
-  turnLarge() {
-    const root = this.projected();
-    const large = !this.isLarge();
-    root.classList.toggle("enclair", large);
-    this.showLarge(root, large);
+  largeKeys(event) {
+    if (!this.isOpen()) this.hands?.keys(event);
+  }
+
+  turned() {
+    this.projected().classList.toggle("enclair", this.isLarge());
     this.build();
-    const back = /** @type {HTMLElement} */ (this.el.querySelector(".enclair-enlarge, .enclair-answer"));
-    (large ? root : back).focus({ preventScroll: true });
   }
 
   build() {
@@ -204,7 +208,8 @@ export class Asked extends View {
     const root = home(this.el);
     const opened = root.querySelector(":scope > details") ?? (root !== this.el && this.el.nextElementSibling);
     if (opened) opened.classList.add("enclair-lifted-box");
-    answer.focus({ preventScroll: true });
+    root.style.setProperty("--enclair-wait", `${this.wait}ms`);
+    (this.isLarge() ? root : answer).focus({ preventScroll: true });
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
     const show = () => {
       const block = root.getBoundingClientRect().bottom > innerHeight ? "start" : "nearest";

@@ -4,17 +4,22 @@
 import { h } from "./elements.js";
 
 export class Hands {
+  counts = [];
+  choices = [];
+
   /** `lift` shows the answer. */
   constructor(view, lift) {
     this.view = view;
     this.lift = lift;
-    this.counts = [];
-    this.choices = [];
   }
 
-  /** Count one hand more for the choice in this place, or one less; never below none. */
+  /** How many hands were raised for the choice in this place, and for any. */
+  count = (place) => this.counts[place] ?? 0;
+  any = () => this.counts.some(Boolean);
+
+  /** Count one hand more for a choice, or one less; never below none. */
   add(place, by) {
-    this.counts[place] = Math.max(0, (this.counts[place] ?? 0) + by);
+    this.counts[place] = Math.max(0, this.count(place) + by);
     this.show();
   }
 
@@ -24,46 +29,38 @@ export class Hands {
     this.choices = choices;
     this.list = h("ol", choices.map(this.row));
     const hidden = t("Hidden until the class has answered");
-    const veil = h("button.enclair-veil", {
-      type: "button",
-      "aria-label": hidden,
-      onclick: () => this.lift(),
-    });
+    const props = { type: "button", "aria-label": hidden, onclick: () => this.lift() };
     const keys = t(
       "Space lifts the bar. Keys 1 to {count} count raised hands, with Shift one less; nothing is kept.",
       { count: `${choices.length}` },
     );
     this.show();
-    return h("div.enclair-hands", this.list, veil, h("small", keys));
+    return h("div.enclair-hands", this.list, h("button.enclair-veil", props), h("small", keys));
   }
 
   row = (words, place) => {
     const less = this.view.t("One hand less: {name}", { name: words });
-    const count = (by) => () => this.add(place, by);
+    const button = (by, props) => ({ type: "button", onclick: () => this.add(place, by), ...props });
+    const said = [h("kbd", `${place + 1}`), h("span", words), h("output")];
+    const fewer = button(-1, { "aria-label": less, title: less });
     // Who clicks goes on with keys: a mouse gives no row the focus, so that Space lifts the bar.
     const onmousedown = (event) => event.preventDefault();
-    const more = { type: "button", onclick: count(1) };
-    const fewer = { type: "button", onclick: count(-1), "aria-label": less, title: less };
-    const hand = h("button.enclair-hand", more, h("kbd", `${place + 1}`), h("span", words), h("output"));
-    return h("li", { onmousedown }, hand, h("button", fewer, "−"));
+    return h("li", { onmousedown }, h("button.enclair-hand", button(1), said), h("button", fewer, "−"));
   };
 
   /** Let each row show its hands: a number, and a share of the most. */
   show() {
-    const most = Math.max(1, ...this.counts.filter(Boolean));
+    const most = Math.max(1, ...this.choices.map((_, place) => this.count(place)));
     for (const [place, row] of [...this.list.children].entries()) {
-      const count = this.counts[place] ?? 0;
-      row.querySelector("output").textContent = `${count}`;
-      row.style.setProperty("--hands", `${count / most}`);
+      row.querySelector("output").textContent = `${this.count(place)}`;
+      row.style.setProperty("--hands", `${this.count(place) / most}`);
     }
   }
 
   /** What the class said, for when the answer is seen: each choice with its hands; null where nobody raised one. */
   told() {
-    if (!this.counts.some(Boolean)) return null;
-    const said = this.choices.map((words, place) =>
-      h("span", h("b", `${this.counts[place] ?? 0}`), ` ${words}`),
-    );
+    if (!this.any()) return null;
+    const said = this.choices.map((words, place) => h("span", h("b", `${this.count(place)}`), ` ${words}`));
     return h("span.enclair-class", h("b.enclair-you", this.view.t("class")), said);
   }
 

@@ -158,10 +158,9 @@ class Draw extends Asked {
     const written = this.written();
     const plot = this.picture(false);
     this.draw();
-    const question = h("p.enclair-question", this.get("question"));
     const how = h("p.enclair-soft", this.sentence(this.line ? "line" : "bars"));
     const submit = () => this.opens.disabled || this.open();
-    return form("form.enclair-ask", submit, question, how, plot, written, go);
+    return form("form.enclair-ask", submit, this.question(), how, plot, written, go);
   }
 
   /** How far the guess is from the numbers, in a sentence. */
@@ -195,7 +194,7 @@ class Draw extends Asked {
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
     const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
     return [
-      h("p.enclair-question", get("question")),
+      this.question(),
       plot,
       h("details", h("summary", t("The same as a table")), table([get("unit"), t("you"), t("result")], rows)),
     ];

@@ -7,7 +7,6 @@ import { renders } from "./view.js";
 
 class Poll extends Tally {
   follows = { drawTally: ["yes", "no"], showAll: ["question"] };
-  hands = new Hands(this, () => {});
   isTold = false;
 
   asked() {
@@ -22,62 +21,60 @@ class Poll extends Tally {
     if (!this.isLarge()) super.drawTally();
   }
 
-  turnLarge() {
-    super.turnLarge();
+  ownTask() {
+    return null; // the question says it
+  }
+
+  /** On the projector a class that has thrown its coins raises hands, and then sees what they tell; neither is kept. */
+  turned() {
     this.isTold = false;
     this.hands = new Hands(this, () => {
-      this.isTold = true;
-      this.build();
+      this.isTold = this.hands.any();
+      if (this.isTold) this.build();
     });
     this.build();
-    if (!this.isLarge()) /** @type {HTMLElement} */ (this.el.querySelector(".enclair-enlarge")).focus();
   }
 
   largeKeys(event) {
     if (!this.isTold) this.hands.keys(event);
   }
 
-  steps() {
-    const { steps } = this.get("page_sentences");
-    return h("ol", ...steps.map((words) => h("li", this.t(words))));
-  }
+  steps = () => h("ol", ...this.get("page_sentences").steps.map((words) => h("li", this.t(words))));
 
-  /** On the projector a class that has thrown its coins raises hands, and then sees what they tell; neither is kept. */
-  buildLarge() {
-    const { t, hands } = this;
+  raised() {
+    const { t, hands, view } = this;
+    this.tally();
+    this.tell(hands.count(0), hands.count(1));
     const question = h("p.enclair-head", this.get("question") || this.sentence("question"));
-    const bar = h("div.enclair-bar", question, this.enlarger());
-    const [, , ...told] = this.tally();
-    const asked = this.isTold ? told : [this.steps(), hands.draw([t("yes"), t("no")])];
-    const [yes = 0, no = 0] = hands.counts;
-    this.tell(yes, no);
-    this.place("poll", t("A poll that hides each answer"), bar, asked).focus();
+    const told = this.isTold && [h("p", hands.told()), view.tally, view.told];
+    return [
+      h("div.enclair-bar", question, this.enlarger()),
+      told || [this.steps(), hands.draw([t("yes"), t("no")])],
+    ];
   }
 
-  build() {
-    const { get, t } = this;
-    this.shows = [];
-    if (this.isLarge()) return this.buildLarge();
-    const told = get("told")[this.lang()];
-    this.place(
-      "poll",
-      t("A poll that hides each answer"),
+  form() {
+    const { t } = this;
+    const told = this.get("told")[this.lang()];
+    const head = (words) => h("p.enclair-head", words);
+    const die = h("details", h("summary", t("With a die")), h("p", this.sentence("die")));
+    const care = h("p.enclair-note", this.sentence("care"));
+    return [
       h("div.enclair-bar", this.asked(), this.enlarger()),
       h(
         "div.enclair-poll-both",
-        h(
-          "div",
-          h("p.enclair-head", t("How it goes")),
-          this.steps(),
-          h("details", h("summary", t("With a die")), h("p", this.sentence("die"))),
-          h("p.enclair-note", this.sentence("care")),
-          h("p", told.hint),
-        ),
-        h("div", h("p.enclair-head", t("Your tally")), this.tally()),
+        h("div", head(t("How it goes")), this.steps(), die, care, h("p", told.hint)),
+        h("div", head(t("Your tally")), this.tally()),
       ),
       h("p", told.widths),
       h("p.enclair-foot", this.sentence("kept")),
-    );
+    ];
+  }
+
+  build() {
+    this.shows = [];
+    const shown = this.isLarge() ? this.raised() : this.form();
+    this.place("poll", this.t("A poll that hides each answer"), shown);
     this.drawTally();
   }
 }

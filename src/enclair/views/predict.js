@@ -3,7 +3,7 @@
 import { Asked, home } from "./asked.js";
 import { Hands } from "./class_reveal.js";
 import { fill, form, h, radios } from "./elements.js";
-import { origin, quotation } from "./under_bars.js";
+import { duration, origin, quotation } from "./under_bars.js";
 import { fold, renders } from "./view.js";
 
 class Predict extends Asked {
@@ -45,17 +45,8 @@ class Predict extends Asked {
   /** What the question is about, under bars until it is answered. */
   quotation = (isLifted = false) => this.get("pieces") && quotation(this, isLifted);
 
-  /** On the projector the class raises hands. */
   raise() {
-    return [
-      this.quotation(),
-      h("p.enclair-question", this.get("question")),
-      this.hands.draw(this.get("choices")),
-    ];
-  }
-
-  largeKeys(event) {
-    if (!this.isOpen()) this.hands.keys(event);
+    return [this.quotation(), this.question(), this.hands.draw(this.get("choices"))];
   }
 
   /** One line: the question, the guess (on the figure, too, if it has a place there) and what came out. */
@@ -67,7 +58,9 @@ class Predict extends Asked {
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
     this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
     const line = h("p", h("b.enclair-question", get("question")), mine, this.hands.told(), this.view.result);
-    return this.get("pieces") ? [line, this.quotation(true), origin(this)] : line;
+    if (!get("pieces")) return line;
+    this.wait = duration(get("pieces"));
+    return [line, this.quotation(true), origin(this)];
   }
 
   /** What came out is the choice that the explanation begins with, in italics. */

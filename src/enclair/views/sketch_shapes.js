@@ -4,7 +4,11 @@ import { s } from "./elements.js";
 import { distance, drawable, ticks } from "./sketching.js";
 import { measure, measureIn } from "./view.js";
 
+const wideOf = (words) => measure(words) + 12;
 const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+
+/** Narrower than this a picture is that of a phone. */
+const NARROW = 520;
 
 class Shape {
   constructor(view) {
@@ -12,21 +16,19 @@ class Shape {
     measureIn(`600 13px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
   }
 
-  you = (value) => `${this.view.t("you")} ${this.view.number(value)}`;
-
-  result_ = (value) => `${this.view.t("result")} ${this.view.number(value)}`;
-
-  /**
-   * The left and upper edge of a corner of the picture in which nothing is drawn; null where there is none.
-   * @returns {number[] | null}
-   */
-  free(_wide, _high) {
-    return null;
+  get isNarrow() {
+    return this.view.width < NARROW;
   }
 
-  /** Words in a box, such as "you": its middle is at `y`; it begins, ends or is centred at `x`, and stays in the picture. */
-  stamp(named, x, y, words, anchor = "middle") {
-    const wide = measure(words) + 12;
+  /** What a stamp says: "you", or "result", and its number. */
+  said = (named, value) => `${this.view.t(named)} ${this.view.number(value)}`;
+
+  /** Where a box of this size covers nothing that is drawn, if there is such a place: its left and upper edge. */
+  free(_wide, _high) {}
+
+  /** Words in a box: its middle is at `y`; it begins, ends or is centred at `x`, and stays in the picture. */
+  stamp(named, x, y, words, anchor = "start") {
+    const wide = wideOf(words);
     const start = x - { start: 0, middle: wide / 2, end: wide }[anchor];
     const left = Math.max(0, Math.min(this.view.width - wide, start));
     const box = s("rect", { x: left, y: y - 11, width: wide, height: 22 });
@@ -38,8 +40,8 @@ export class Line extends Shape {
   height = 300;
 
   get edges() {
-    const narrow = this.view.width < 520;
-    return { left: narrow ? 50 : 56, right: narrow ? 24 : 104, top: 38, bottom: 34 };
+    const [left, right] = this.isNarrow ? [50, 24] : [56, 104];
+    return { left, right, top: 38, bottom: 34 };
   }
 
   /** Where a place between the first and the last lies. */
@@ -57,14 +59,13 @@ export class Line extends Shape {
 
   /** What happened at which place, each with its words on its own side of the line; in a narrow picture below each other. */
   moments() {
-    const { view, edges } = this;
-    const narrow = view.width < 520;
+    const { view, edges, isNarrow } = this;
     return view.get("moments").map(([place, words], number) => {
       const [x, wide] = [this.across(place), measure(words)];
-      const start = narrow || number ? Math.min(x + 4, view.width - wide) : Math.max(0, x - 4 - wide);
+      const start = isNarrow || number ? Math.min(x + 4, view.width - wide) : Math.max(0, x - 4 - wide);
       const [y1, y2] = [edges.top - 14, this.height - edges.bottom];
       const line = s("line.enclair-mark", { x1: x, x2: x, y1, y2 });
-      return [line, s("text", { x: start, y: edges.top + (narrow ? 12 + 16 * number : -6) }, words)];
+      return [line, s("text", { x: start, y: edges.top + (isNarrow ? 12 + 16 * number : -6) }, words)];
     });
   }
 
@@ -126,37 +127,34 @@ export class Line extends Shape {
     const dots = points.slice(known ? 1 : 0).map(([cx, cy]) => s("circle", { cx, cy, r: 5 }));
     const place = open ? guess.length - 1 : view.last;
     const [x, y] = this.at(place, guess[place]);
-    const label = open
-      ? this.end(guess, view.numbers, "you")
-      : this.stamp("you", x, Math.max(12, y - 30), this.you(guess[place]));
+    const words = this.said("you", guess[place]);
+    const above = () => this.stamp("you", x, Math.max(12, y - 30), words, "middle");
+    const label = open ? this.end(guess, view.numbers, "you") : above();
     return [s("polyline", { points: path(points) }), open && dots, label];
   }
 
   /** The stamp at the end of a line; those of two lines that end close to each other stand apart. */
   end(own, other, named) {
-    const { view } = this;
     const last = own.length - 1;
     const [x, y] = this.at(last, own[last]);
     const gap = y - this.at(last, other[last])[1] || (named === "you" ? -0.1 : 0.1);
-    const apart = own === other ? 0 : Math.max(0, 26 - Math.abs(gap)) / 2;
-    const words = (named === "you" ? this.you : this.result_)(own[last]);
-    const beside = this.edges.right > 90;
-    const [from, anchor] = beside ? [x + 12, "start"] : [view.width, "end"];
-    const above = beside ? 0 : gap < 0 ? -20 : 20;
-    return this.stamp(named, from, Math.max(12, y + above + Math.sign(gap) * apart), words, anchor);
+    const apart = own === other ? 0 : Math.sign(gap) * (Math.max(0, 26 - Math.abs(gap)) / 2);
+    const words = this.said(named, own[last]);
+    if (!this.isNarrow) return this.stamp(named, x + 12, Math.max(12, y + apart), words);
+    return this.stamp(named, this.view.width, Math.max(12, y + apart + 20 * Math.sign(gap)), words, "end");
   }
 
   free(wide, high) {
     const { view, edges } = this;
-    if (view.width < 520) return null; // each line fills a narrow picture
+    if (this.isNarrow) return undefined; // each line fills a narrow picture
     const [right, low] = [view.width - edges.right - wide - 8, this.height - edges.bottom - high - 8];
     const points = [view.numbers, view.guess()].flatMap((each) =>
       each.map((value, place) => this.at(place, value)),
     );
     const meets = (from, size, at) => at > from - 16 && at < from + size + 16;
     const isFree = ([left, top]) => !points.some(([x, y]) => meets(left, wide, x) && meets(top, high, y));
-    const lefts = [edges.left + 12, right];
-    return lefts.flatMap((left) => [edges.top, low].map((top) => [left, top])).find(isFree) ?? null;
+    const corners = [edges.left + 12, right].flatMap((left) => [edges.top, low].map((top) => [left, top]));
+    return corners.find(isFree);
   }
 
   known(numbers) {
@@ -184,18 +182,22 @@ export class Line extends Shape {
   }
 }
 
-const ROW = 114;
-const BAR = 32;
+const BAR = 28;
 const EDGE = 20;
 
 export class Bars extends Shape {
   get height() {
-    return this.y(this.view.names.length) + 4;
+    return this.y(this.view.names.length - 1) + BAR + 26;
+  }
+
+  /** Stamps stand above their bar, beside its name; in a narrow picture below the name. */
+  get above() {
+    return this.isNarrow ? 58 : 34;
   }
 
   x = (value) => EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
 
-  y = (place) => place * ROW + (this.view.get("mark").length ? 22 : 0) + 34;
+  y = (place) => place * (this.above + BAR) + (this.view.get("mark").length ? 22 : 0) + this.above;
 
   at = (place, value) => [this.x(value), this.y(place) + BAR / 2];
 
@@ -209,18 +211,39 @@ export class Bars extends Shape {
   ground() {
     const { view } = this;
     const [at, words] = view.get("mark");
+    const isMarked = at !== undefined;
     const across = { x1: this.x(at), x2: this.x(at) };
-    const rows = view.names.map((name, place) => [
-      s("text.enclair-name", { x: EDGE, y: this.y(place) - 8 }, name),
-      s("rect.enclair-zone", { x: EDGE, y: this.y(place), width: view.width - 2 * EDGE, height: BAR }),
-      at !== undefined &&
-        s("line.enclair-mark", { ...across, y1: this.y(place) - 5, y2: this.y(place) + BAR + 5 }),
-    ]);
+    const rows = view.names.map((name, place) => {
+      const y = this.y(place);
+      return [
+        s("text.enclair-name", { x: EDGE, y: y - this.above + 24 }, name),
+        s("rect.enclair-zone", { x: EDGE, y, width: view.width - 2 * EDGE, height: BAR }),
+        isMarked && s("line.enclair-mark", { ...across, y1: y - 3, y2: y + BAR + 3 }),
+      ];
+    });
     const axis = ticks(view.top).map((value) =>
-      s("text", { x: this.x(value), y: this.height - 8, "text-anchor": "middle" }, view.number(value)),
+      s("text", { x: this.x(value), y: this.height - 6, "text-anchor": "middle" }, view.number(value)),
     );
-    const named = at !== undefined && s("text", { x: this.x(at), y: 20, "text-anchor": "middle" }, words);
-    return [rows, axis, named];
+    return [rows, axis, isMarked && s("text", { x: this.x(at), y: 20, "text-anchor": "middle" }, words)];
+  }
+
+  /** The stamp above the end of a bar; it makes room for its row's name, and for the other stamp. */
+  label(named, place) {
+    const { view } = this;
+    const isKnown = place < view.known;
+    const values = { you: isKnown ? undefined : view.drawn[place] };
+    if (isKnown || view.isOpen()) values.result = view.numbers[place];
+    const words = (name) => (isKnown ? view.number(values[name]) : this.said(name, values[name]));
+    const names = Object.keys(values).filter((name) => values[name] !== undefined);
+    let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.names[place]) + 12;
+    let rest = names.reduce((all, name) => all + wideOf(words(name)) + 4, 0);
+    for (const name of names.sort((one, other) => values[one] - values[other])) {
+      const wide = wideOf(words(name));
+      const left = Math.max(from, Math.min(this.x(values[name]) - wide / 2, view.width - rest));
+      if (name === named) return this.stamp(named, left, this.y(place) - 15, words(name));
+      [from, rest] = [left + wide + 4, rest - wide - 4];
+    }
+    return null;
   }
 
   guess(guess, open) {
@@ -229,24 +252,20 @@ export class Bars extends Shape {
       const value = guess[place];
       const [y, x] = [this.y(place), this.x(value ?? 0)];
       if (value === undefined)
-        return open ? [] : [s("text.enclair-hint", { x: EDGE + 24, y: y + 21 }, view.t("drag"))];
+        return open ? [] : [s("text.enclair-hint", { x: EDGE + 24, y: y + 19 }, view.t("drag"))];
       return [
         s("rect", { x: EDGE, y, width: x - EDGE, height: BAR }),
         s("line", { x1: x, x2: x, y1: y - 4, y2: y + BAR + 4 }),
-        this.stamp("you", x, y + BAR + 16, this.you(value)),
+        this.label("you", place),
       ];
     });
   }
 
   known = (numbers) => this.result(numbers.slice(0, this.view.known));
 
-  one(value, place) {
-    const [x, y] = [this.x(value), this.y(place)];
-    const isKnown = place < this.view.known;
-    const bar = s("rect", { x: EDGE, y: y + BAR / 2 - 8, width: Math.max(1.5, x - EDGE), height: 16 });
-    const label = isKnown ? this.view.number(value) : this.result_(value);
-    return [bar, this.stamp("result", x, y + BAR + (isKnown ? 16 : 42), label)];
-  }
-
-  result = (numbers) => numbers.map((value, place) => this.one(value, place));
+  result = (numbers) =>
+    numbers.map((value, place) => {
+      const size = { width: Math.max(1.5, this.x(value) - EDGE), height: 16 };
+      return [s("rect", { x: EDGE, y: this.y(place) + 6, ...size }), this.label("result", place)];
+    });
 }

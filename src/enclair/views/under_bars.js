@@ -9,33 +9,40 @@ const PACE = 110; // milliseconds from word to word
 const words = (said) => said.match(/\S+/g) ?? [];
 
 /** Make bars as wide as their words: nothing moves when they lift. */
-function fit(quote, hidden) {
+function fit(quote, pieces) {
   if (!quote.isConnected) return;
   const { font, fontSize } = getComputedStyle(quote);
   measureIn(font);
+  const hidden = pieces.flatMap(([said, kind]) => (kind === "seen" ? [] : words(said)));
   const width = (word) => `${(measure(word) - 2) / Number.parseFloat(fontSize)}em`;
   for (const [at, bar] of [...quote.querySelectorAll("i")].entries()) bar.style.width = width(hidden[at]);
 }
 
+/** When each barred word lifts, piece by piece: those that matter last, after all others. */
+function times(pieces) {
+  const hidden = pieces.flatMap(([said, kind]) => (kind === "hidden" ? words(said) : []));
+  const next = { hidden: 0, last: hidden.length + 4 };
+  return pieces.map(([said, kind]) => words(said).map(() => kind !== "seen" && PACE * next[kind]++));
+}
+
+/** How long it takes until all words are lifted. */
+export const duration = (pieces) => Math.max(...times(pieces).flat()) + 320;
+
 /** The quotation of `view`; lifted, its words come one after the other, and those that matter last, with a mark. */
 export function quotation({ get, t }, isLifted) {
   const pieces = get("pieces");
-  const of = (kind) => pieces.flatMap(([said, each]) => (each === kind ? words(said) : []));
-  const starts = { hidden: 0, last: of("hidden").length + 4 };
-  const lift = (kind) => (word) => {
-    const style = `animation-delay: ${PACE * starts[kind]++}ms`;
-    return [h(`${kind === "last" ? "mark" : "span"}.enclair-lifted`, { style }, word), " "];
-  };
-  const told = ([said, kind]) => {
+  const all = times(pieces);
+  const told = ([said, kind], at) => {
     if (kind === "seen" || !said.trim()) return said;
-    return [
-      " ",
-      isLifted ? words(said).flatMap(lift(kind)) : redacted(lengths(said), t("Words under a bar.")),
-    ];
+    if (!isLifted) return [" ", redacted(lengths(said), t("Words under a bar."))];
+    const lift = (word, place) => {
+      const style = `animation-delay: ${all[at][place]}ms`;
+      return [h(`${kind === "last" ? "mark" : "span"}.enclair-lifted`, { style }, word), " "];
+    };
+    return [" ", words(said).flatMap(lift)];
   };
-  const quote = quoted(get("spoken"), ...pieces.map(told).flat(2));
-  const hidden = pieces.flatMap(([said, kind]) => (kind === "seen" ? [] : words(said)));
-  if (!isLifted) requestAnimationFrame(() => fit(quote, hidden));
+  const quote = quoted(get("spoken"), ...pieces.map(told));
+  if (!isLifted) requestAnimationFrame(() => fit(quote, pieces));
   return quote;
 }
 

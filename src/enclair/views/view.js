@@ -257,7 +257,7 @@ export class View {
   enlarger = () =>
     h("button.enclair-enlarge", { type: "button", onclick: () => this.turnLarge() }, this.largeName());
 
-  largeName = (large = this.isLarge()) => (large ? this.t("Close the projector") : this.t("Projector"));
+  largeName = () => (this.isLarge() ? this.t("Close the projector") : this.t("Projector"));
 
   /** What other keys than Escape do on the projector. */
   largeKeys(_event) {}
@@ -274,15 +274,14 @@ export class View {
     if (!pressed) return;
     root.classList.toggle(LARGE, large);
     this.behind(large);
-    pressed.setAttribute("aria-pressed", large);
-    pressed.textContent = this.largeName(large);
+    pressed.textContent = this.largeName();
     root.querySelector(":scope > .enclair-task")?.remove();
-    root.removeEventListener("keydown", this.pressedLarge);
+    root.onkeydown = large ? this.pressedLarge : null;
     root.popover = large ? "manual" : null;
-    for (const name of ["tabindex", KEYS]) root.toggleAttribute(name, large); // a click beside all controls leaves keys here
+    for (const name of ["tabindex", KEYS]) root.toggleAttribute(name, large);
     if (!large) return;
     root.tabIndex = -1;
-    root.addEventListener("keydown", this.pressedLarge);
+    root.dataset.at = LARGE; // built anew it keeps the focus
     const task = this.ownTask();
     if (task) root.prepend(h("p.enclair-task", [...task.cloneNode(true).childNodes]));
     if (root.isConnected) root.showPopover?.(); // without it the style sheet alone lifts it
@@ -291,11 +290,17 @@ export class View {
   /** Mark the page behind the projector, and no more; a style rule that looks for the projector is slow. */
   behind = (is) => document.documentElement.classList.toggle("enclair-behind", is);
 
+  /** What else changes with the projector. */
+  turned() {}
+
+  /** Keys go to what fills the window, where Space presses no button; at the end to the button that opened it. */
   turnLarge() {
-    const root = this.projected();
-    this.showLarge(root, !this.isLarge());
-    /** @type {HTMLElement} */ (root.querySelector(".enclair-enlarge")).focus();
-    root.scrollIntoView({ block: "nearest" });
+    const large = !this.isLarge();
+    this.showLarge(this.projected(), large);
+    this.turned();
+    const back = large ? this.projected() : this.el.querySelector(".enclair-enlarge, .enclair-answer");
+    back.focus({ preventScroll: true });
+    if (!large) this.projected().scrollIntoView({ block: "nearest" });
   }
 
   /** Fill a part as `draw` does; the control that was used keeps the focus, by its `data-at`, or the next that can. */
@@ -313,7 +318,7 @@ export class View {
     root.lang = this.lang();
     this.keepFocus(this.el, () => {
       fill(this.el, root);
-      this.showLarge(root, large);
+      if (large) this.showLarge(root, true);
     });
     return root;
   };

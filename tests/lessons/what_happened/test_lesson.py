@@ -37,7 +37,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     expect(why).to_have_count(0)  # it tells the decision, and waits with it
     stop.locator("input[value=supervised]").check()
     stop.get_by_label("My reason").fill("He could leave, and he is presumed innocent.")
-    stop.get_by_role("button").click()
+    stop.get_by_role("button", name="Decide").click()
     expect(why).to_be_visible()
     row = CASE.timeline.set_index("id").loc["formal-investigation"]
     expect(stop.locator("[role=status]")).to_contain_text(row["description_en"])
