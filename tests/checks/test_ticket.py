@@ -29,7 +29,7 @@ def test_the_choice_that_holds_passes_with_its_reason(ticket, capsys):
     ("answer", "part", "misconception"),
     [
         ("A", "It is not.", "choice-A"),
-        ("C", "is not the letter of a choice", "unknown-letter"),
+        ("C", "“C” is not among what this task offers. The answer should be one letter", "unknown-letter"),
         (2, "one letter in quotation marks", "wrong-type"),
         (None, "gives nothing back", "not-answered"),
     ],
