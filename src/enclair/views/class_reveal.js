@@ -2,6 +2,7 @@
 // lifts it. The counts are in this object alone: in no trait, and gone with the page.
 
 import { h } from "./elements.js";
+import { View } from "./view.js";
 
 export class Hands {
   counts = [];
@@ -74,5 +75,43 @@ export class Hands {
     else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+}
+
+/** A view that a class goes through on the projector: Space lifts what a stage hides, and once more leads to the next. */
+export class Staged extends View {
+  /** Come to a stage: no hand is raised, and its answer lies under a bar. */
+  come(stage = 0) {
+    this.stage = stage;
+    this.hands = new Hands(this, () => this.reveal(true));
+    this.reveal(false);
+  }
+
+  reveal(isLifted) {
+    this.isLifted = isLifted;
+    this.draw();
+    if (this.isLarge()) /** @type {HTMLElement} */ (this.projected()).focus(); // keys go on
+  }
+
+  turned() {
+    this.come();
+  }
+
+  /** What leads to the next stage; the question itself says what is to be done there. */
+  onward(name) {
+    const go = () => this.come(this.stage + 1);
+    return h("p", "→ ", this.button(name, go, { class: "enclair-on" }));
+  }
+
+  ownTask() {
+    return null;
+  }
+
+  largeKeys(event) {
+    if (!this.isLifted) this.hands.keys(event);
+    else if (event.code === "Space" && !event.target.matches("button, summary, a")) {
+      event.preventDefault(); // what comes next is read from its top
+      /** @type {HTMLElement} */ (this.projected().querySelector(".enclair-on"))?.click();
+    }
   }
 }

@@ -173,6 +173,28 @@ def test_each_card_has_the_colour_and_the_sign_of_its_side_and_opens_its_row(ope
     assert hand.bounding_box()["y"] < page.get_by_text("No straw men").bounding_box()["y"]
 
 
+def test_a_class_sees_a_card_then_its_row_and_the_next_one_with_keys_alone(opened):
+    page, order, rows = opened.page, opened.trait("order"), rules.rows(CASE)
+    page.get_by_role("button", name="Projector").press("Enter")
+    for name in [*order[:6]]:
+        expect(page.locator(".enclair-dealt .enclair-evidence")).to_have_attribute("data-card", name)
+        expect(page.locator(".enclair-dealt [aria-current]")).to_have_text(
+            opened.trait("shapes")[rules.cards()[name]["side"]]
+        )
+        page.keyboard.press("2")
+        assert page.locator("dl:visible").count() == 0
+        page.keyboard.press("Space")
+        assert page.locator("dl:visible dd").all_inner_texts()[:2] == [
+            piece["words"] for piece in rows[name]["en"][:2]
+        ]
+        expect(page.locator(".enclair-class")).to_contain_text("1 as much")
+        page.keyboard.press("Space")
+    assert opened.trait("hand") == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Deal the next five")).to_be_visible()
+    expect(page.locator(".enclair-dealt")).to_be_empty()
+
+
 def test_sides_and_roles_are_drawn_and_reversed(opened):
     page, positions = opened.page, rules.texts()["positions"]
     page.get_by_role("button", name="Draw sides and roles").click()

@@ -107,7 +107,7 @@ def test_law_is_told_in_the_text_only_where_one_has_ruled_and_folded_on_a_page(c
     ruled = judging.law("proportionate", judging.facts("everything"))
     assert_in(plain, "Why milder", *(law[note["says"]] for note in ruled))
     assert law[judging.law("proportionate", judging.facts("pictures"))[0]["says"]] not in plain
-    assert_in(plain, words["outcomes"]["refused"].format(gate=judging.gates("fr")["milder"]["name"]))
+    assert_in(plain, words["outcomes"]["refused"].format(**judging.gates("fr")["milder"]))
     before, *folded = page.split("<details")
     assert before.count('<table class="enclair-table">') == len(folded) == len(MEASURES)
     assert page.count("<th") == (1 + 3) * len(MEASURES)  # <thead> and three heads
@@ -247,7 +247,7 @@ def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened
     change.get_by_role("combobox", name="Proportionate").select_option(label="no")
     expect(change.locator(".enclair-tipped")).to_have_count(1)
     assert opened.trait("again") == {"account/proportionate": "no"}
-    expect(change.get_by_role("status")).to_contain_text("A court would stop at: Proportionate.")
+    expect(change.get_by_role("status")).to_contain_text("A court would stop at gate 5 (Proportionate).")
     before, now = (
         {note["says"] for note in judging.law("proportionate", judging.facts("account") | changed)}
         for changed in ({}, {"whom": "all"})

@@ -1,7 +1,8 @@
 // The deck: sides and roles by lot, cards, a hand of four, a rule in five lines. Nothing leaves the page.
 
+import { Staged } from "../../views/class_reveal.js";
 import { fill, group, h, labelled, terms, uniqueId } from "../../views/elements.js";
-import { dated, renders, View } from "../../views/view.js";
+import { dated, renders } from "../../views/view.js";
 
 /** `count` of `all`, drawn without putting back: those whose random number is smallest. */
 function drawn(all, count) {
@@ -48,7 +49,7 @@ function steady(node, change) {
 /** Cards in a deal; the last one has what is left. Each has as many of one side as of the other (deck.py). */
 const FIVE = 5;
 
-class Deck extends View {
+class Deck extends Staged {
   deal = 0; // which deal lies on the table
   follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showAll: ["rule"] };
 
@@ -87,31 +88,57 @@ class Deck extends View {
     fill(view.lots, sides.map(pair), h("p.enclair-soft", this.sentence("invented")));
   }
 
+  /** What the row of a card says. */
+  row(name) {
+    const piece = ({ label, words, lang }) => [this.t(label), words, { lang, dir: "auto" }];
+    return terms(this.get("rows")[name][this.lang()].map(piece));
+  }
+
+  /** Where the row of a card was read: the day of the page, or else that of the judgment or of the words. */
+  read(name) {
+    const source = this.get("sources")[name];
+    return this.sourced(source, this.t(source.dated, { date: dated(source.date, this.lang()) }));
+  }
+
+  /** A card: its side, what it says, and what stands below. */
+  face(tag, name, id, ...below) {
+    const { side, says } = this.get("cards")[name];
+    const props = { class: `enclair-evidence enclair-${side}`, "data-card": name };
+    return h(tag, props, h("p", this.sided(side)), h("p", { id }, this.t(says)), ...below);
+  }
+
   card(name) {
-    const { get, t } = this;
-    const one = get("cards")[name];
-    const says = h("p", { id: uniqueId("card") }, t(one.says));
-    const described = { "aria-describedby": says.id };
-    const piece = ({ label, words, lang }) => [t(label), words, { lang, dir: "auto" }];
-    const row = terms(get("rows")[name][this.lang()].map(piece));
-    // The day of the page, or else that of the judgment or of the words.
-    const source = get("sources")[name];
-    const day = t(source.dated, { date: dated(source.date, this.lang()) });
-    const take = this.button("", () => steady(item, () => this.take(name)), described);
-    const item = h(
-      "li",
-      { class: `enclair-evidence enclair-${one.side}`, "data-card": name },
-      h("p", this.sided(one.side)),
-      says,
-      get("part") === 1 && h("div.enclair-bar", take, h("b.enclair-place")),
-      h(
-        "details",
-        h("summary", this.sentence("row")),
-        row,
-        h("small", one.row, h("br"), this.sourced(source, day)),
-      ),
-    );
+    const id = uniqueId("card");
+    const take = this.button("", () => steady(item, () => this.take(name)), { "aria-describedby": id });
+    const source = h("small", this.get("cards")[name].row, h("br"), this.read(name));
+    const back = h("details", h("summary", this.sentence("row")), this.row(name), source);
+    const place = this.get("part") === 1 && h("div.enclair-bar", take, h("b.enclair-place"));
+    const item = this.face("li", name, id, place, back);
     return item;
+  }
+
+  /** On the projector a deal card by card: a class says how a card stands to its row, then lifts what the row says. */
+  draw() {
+    const { get, view, hands } = this;
+    if (!this.isLarge() || !view.hand) return fill(view.dealt);
+    const name = get("order")[this.stage % get("order").length];
+    const deals = Array.from({ length: this.deals() }, (_, deal) => this.dealt(deal));
+    const sign = (one) => {
+      const { side } = get("cards")[one];
+      const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
+      return h(`li.enclair-${side}`, props, get("shapes")[side]);
+    };
+    const choices = ["more", "even", "less"].map((each) => this.sentence(each));
+    const asked = [h("p.enclair-question", this.sentence("compared")), hands.draw(choices)];
+    const row = h("div.enclair-lifted-box", this.row(name), h("p", hands.told()));
+    view.dealt.classList.toggle("enclair-turned", this.isLifted);
+    fill(
+      view.dealt,
+      h("ol", deals.find((deal) => deal.includes(name)).map(sign)),
+      this.isLifted && this.onward(this.sentence("next")),
+      this.face("div", name, "", h("small", this.read(name))),
+      this.isLifted ? row : h("div", asked),
+    );
   }
 
   take = (name) => this.choose({ hand: turned(this.get("hand"), name, this.get("most")) });
@@ -182,12 +209,17 @@ class Deck extends View {
 
   /** The cards of a deal, or of a choice. */
   names() {
-    const [shown, order, deals] = [this.get("shown"), this.get("order"), this.deals()];
-    if (shown !== "dealt") return order.filter((one) => ["all", this.get("cards")[one].side].includes(shown));
-    return order.slice(FIVE * this.deal, this.deal === deals - 1 ? order.length : FIVE * (this.deal + 1));
+    const [shown, order] = [this.get("shown"), this.get("order")];
+    if (shown === "dealt") return this.dealt(this.deal);
+    return order.filter((one) => ["all", this.get("cards")[one].side].includes(shown));
   }
 
   deals = () => Math.floor(this.get("order").length / FIVE);
+
+  dealt(deal) {
+    const order = this.get("order");
+    return order.slice(FIVE * deal, deal === this.deals() - 1 ? order.length : FIVE * (deal + 1));
+  }
 
   showCards() {
     const { get, t, view } = this;
@@ -226,7 +258,7 @@ class Deck extends View {
     view.told = h("span.enclair-count", { role: "status" });
     const name = t("Your hand, the strongest card first");
     view.hand = h(
-      "section.enclair-hand.enclair-panel",
+      "section.enclair-held-cards.enclair-panel",
       { role: "group", "aria-label": name, tabIndex: -1 },
       h("div.enclair-bar", h("p.enclair-head", name), view.told),
       view.held,
@@ -251,15 +283,21 @@ class Deck extends View {
       filter: group("div.enclair-set", t("Cards")),
       count: h("p.enclair-count", { role: "status" }),
       cards: h("ul.enclair-evidences"),
+      dealt: h("section.enclair-dealt"),
     });
     const cards = [view.filter, view.count, view.cards];
+    const ground = h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one))));
+    const parts = first
+      ? [...this.first(), ...cards]
+      : [h("div.enclair-part", this.second(), h("div", cards))];
     this.place(
       "deck",
       t("Card deck"),
       h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger()),
-      h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one)))),
-      first ? [this.first(), cards].flat() : h("div.enclair-part", this.second(), h("div", cards)),
+      view.dealt,
+      h("div.enclair-table", ground, ...parts),
     );
+    this.come();
     this.showCards();
     this.showAll();
     if (!first) return;

@@ -118,8 +118,6 @@ class Timer extends View {
       h("p.enclair-soft", this.sentence("keys")),
     );
     view.root.addEventListener("keydown", (event) => this.key(event));
-    // So that the space bar pauses.
-    view.root.querySelector(".enclair-enlarge").addEventListener("click", () => view.face.focus());
     this.showStep();
     this.show();
   }

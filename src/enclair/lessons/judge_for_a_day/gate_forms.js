@@ -11,7 +11,7 @@ function flow(view) {
 
 /** The rule as people can read it: bars, where it is not published. */
 function paper(view) {
-  const isSecret = view.first().rule === "secret";
+  const isSecret = view.measured().rule === "secret";
   const [, where] = view.fact("rule");
   const bars = (fact) => h("p", redacted(lengths(view.fact(fact).join(" ")), where));
   const lines = ["offence", "check", "told", "kept"].map(isSecret ? bars : view.factPick);
@@ -20,7 +20,7 @@ function paper(view) {
 
 /** The aims that the Convention names, in its sentence. */
 function article(view) {
-  const pieces = view.t(view.get("texts").gates.aim.clause).split("|");
+  const pieces = view.t(view.texts("gates").aim.clause).split("|");
   const words = pieces.map((piece, place) => (place % 2 ? view.pick(piece) : piece));
   const source = view.get("sources")["podchasov-article-8"];
   return [h("blockquote", words), view.cited(source), h("p", view.factPick("offence"))];
@@ -40,14 +40,14 @@ function scales(view) {
 
 /** Rungs that lead down from the measure: each asks for less. */
 function ladder(view) {
-  const { get, t } = view;
+  const { t } = view;
   const lower = ["whom", "what", "kept"].flatMap((fact) => {
-    const { name: _, bears: __, ...codes } = get("texts").facts[fact];
+    const { name: _, bears: __, ...codes } = view.texts("facts")[fact];
     const all = Object.keys(codes);
-    return all.slice(0, all.indexOf(view.first()[fact])).map((code) => t(codes[code]));
+    return all.slice(0, all.indexOf(view.measured()[fact])).map((code) => t(codes[code]));
   });
   const rungs = [...lower, view.sentence("shorter"), view.sentence("another")];
-  const top = h("li", h("b", t(get("texts").measures[get("measure")].name)));
+  const top = h("li", h("b", t(view.measured().name)));
   return h("ol.enclair-ladder", top, ...rungs.map((words) => h("li", view.pick(words))));
 }
 

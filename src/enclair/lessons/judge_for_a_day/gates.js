@@ -1,82 +1,72 @@
 // A court's questions, one gate after the other, each in a form of its own: an answer and a reason open the next one. At
 // the end stand the questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
-import { Hands } from "../../views/class_reveal.js";
+import { Staged } from "../../views/class_reveal.js";
 import { form, group, h, labelled, menu, radios } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
-import { dated, renders, View } from "../../views/view.js";
+import { dated, renders } from "../../views/view.js";
 import { FORMS } from "./gate_forms.js";
 
 /** Between what was picked for a reason, and what was written. */
 const AND = " · ";
 const partsOf = (reason) => reason.split(AND).filter((part) => part.trim());
+const SIGNS = { yes: "●", no: "○", unsure: "◐" };
+/** Whose questions are asked: those of the other side; of both, where the case is open. */
+const OTHERS = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
 
-class Gates extends View {
+/** For each name what `of` says of it. */
+const each = (names, of) => Object.fromEntries(names.map((name) => [name, of(name)]));
+
+class Gates extends Staged {
   follows = { come: ["measure"], draw: ["rulings", "changed", "again"] };
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
 
-  gates = () => Object.keys(this.get("texts").gates);
+  texts = (name) => this.get("texts")[name];
+  gates = () => Object.keys(this.texts("gates"));
+  facts = () => Object.keys(this.texts("facts"));
+  measured = () => this.texts("measures")[this.get("measure")];
+
+  /** How the traits call a gate or a fact of this measure. */
   key = (name) => `${this.get("measure")}/${name}`;
+  ruled = (gate) => this.get("rulings")[this.key(gate)];
+  isChanged = (fact) => this.key(fact) in this.get("changed");
 
-  /** What a trait says of this measure, by gate or fact. */
-  own(trait) {
-    const start = this.key("");
-    const own = Object.entries(this.get(trait)).filter(([key]) => key.startsWith(start));
-    return Object.fromEntries(own.map(([key, value]) => [key.slice(start.length), value]));
-  }
+  /** The facts of this measure, before any is changed, and now; the answers at its gates, and now. */
+  first = () => each(this.facts(), (fact) => this.measured()[fact]);
+  now = () => each(this.facts(), (fact) => this.get("changed")[this.key(fact)] ?? this.measured()[fact]);
+  before = () => each(this.gates(), (gate) => this.ruled(gate)?.[0] ?? "");
+  after = () => each(this.gates(), (gate) => this.get("again")[this.key(gate)] ?? this.before()[gate]);
 
-  /** A trait that says `own` of this measure, and of the others what it said. */
-  put(trait, own = {}) {
-    const others = Object.entries(this.get(trait)).filter(([key]) => !key.startsWith(this.key("")));
-    const mine = Object.entries(own).map(([name, value]) => [this.key(name), value]);
-    return { [trait]: Object.fromEntries([...others, ...mine]) };
-  }
-
-  ruled = (gate) => this.own("rulings")[gate];
-
-  answerName = (code) => this.t(this.get("texts").answers[code]);
-
-  options = () => Object.keys(this.get("texts").answers).map((code) => [code, this.answerName(code)]);
-
-  gateName(gate, numbered = true) {
-    const { name, number } = this.get("texts").gates[gate];
-    return numbered ? `${number}. ${this.t(name)}` : this.t(name);
-  }
-
-  /** The facts of this measure, before any is changed. */
-  first() {
-    const { facts, measures } = this.get("texts");
-    return Object.fromEntries(Object.keys(facts).map((fact) => [fact, measures[this.get("measure")][fact]]));
-  }
-
-  now = () => ({ ...this.first(), ...this.own("changed") });
-
-  before = () => Object.fromEntries(this.gates().map((gate) => [gate, (this.ruled(gate) || [""])[0]]));
-
-  after = () => ({ ...this.before(), ...this.own("again") });
+  answerName = (code) => this.t(this.texts("answers")[code]);
+  options = () => Object.keys(this.texts("answers")).map((code) => [code, this.answerName(code)]);
+  said = (name, words) => this.t("{name}: {words}", { name, words });
+  named = (gate) => this.t(this.texts("gates")[gate].name);
+  numbered = (gate) => `${this.texts("gates")[gate].number}. ${this.named(gate)}`;
 
   /** The choices of a trait once `name` is `value`; what it was at first is no choice. */
   changing(trait, name, value, first) {
-    const { [name]: _, ...kept } = this.own(trait);
-    return this.put(trait, value === first ? kept : { ...kept, [name]: value });
+    const { [this.key(name)]: _, ...kept } = this.get(trait);
+    return { [trait]: value === first ? kept : { ...kept, [this.key(name)]: value } };
   }
 
-  tabs() {
-    const { get, t } = this;
-    const tab = (name) => this.choice("measure", name, t(get("texts").measures[name].name));
-    return get("order").map(tab);
-  }
+  /** Traits without what they say of this measure. */
+  without = (...traits) =>
+    each(traits, (trait) => {
+      const others = Object.keys(this.get(trait)).filter((key) => !key.startsWith(this.key("")));
+      return each(others, (key) => this.get(trait)[key]);
+    });
 
   story() {
-    const { name, story } = this.get("texts").measures[this.get("measure")];
-    const [head, fiction] = [h("b", `${this.t(name)}. `), h("small", this.sentence("fiction"))];
-    return h("p.enclair-measure.enclair-panel", head, this.t(story), " ", fiction);
+    const { name, story } = this.measured();
+    const isOwn = !this.isLarge(); // a class writes nothing
+    const fiction = h("small", this.sentence("fiction"), isOwn && ` ${this.sentence("free")}`);
+    return h("p.enclair-measure.enclair-panel", h("b", `${this.t(name)}. `), this.t(story), " ", fiction);
   }
 
   note({ row, status, says }) {
-    const { get, t } = this;
-    const source = get("sources")[row];
+    const { t } = this;
+    const source = this.get("sources")[row];
     return h(
       "div.enclair-note",
       h("b", status === "settled" ? t("Settled in law") : t("Open question")),
@@ -86,30 +76,28 @@ class Gates extends View {
     );
   }
 
-  said = (name, words) => this.t("{name}: {words}", { name, words });
-
   cited = (source) => h("details", h("summary", this.t("Source")), h("small", this.sourced(source)));
 
   /** What is settled in law or open at a gate for these facts. */
   notes(gate, facts) {
     const fits = ([fact, codes]) => codes.includes(facts[fact]);
-    const of = ({ gate: at, when = {} }) => at === gate && Object.entries(when).every(fits);
-    return this.get("texts").law.filter(of);
+    return this.texts("law").filter(
+      ({ gate: at, when = {} }) => at === gate && Object.entries(when).every(fits),
+    );
   }
 
-  given(gate, place, { length }) {
+  told = (gate) => this.notes(gate, this.first()).map((note) => this.note(note));
+
+  given(gate, open) {
     const [answer, reason] = this.ruled(gate);
-    const sign = { yes: "●", no: "○", unsure: "◐" }[answer];
-    return h(
-      "li.enclair-gate.enclair-given.enclair-box.enclair-own",
-      h(
-        "details",
-        { open: place === length - 1 },
-        h("summary", this.gateName(gate), h("span", `${sign} ${this.answerName(answer)}`)),
-        h("p.enclair-mine", h("span", { dir: "auto" }, reason)),
-        ...this.notes(gate, this.first()).map((note) => this.note(note)),
-      ),
+    const summary = h(
+      "summary",
+      this.numbered(gate),
+      h("span", `${SIGNS[answer]} ${this.answerName(answer)}`),
     );
+    const mine = h("p.enclair-mine", h("span", { dir: "auto" }, reason));
+    const inside = h("details", { open }, summary, mine, ...this.told(gate));
+    return h("li.enclair-gate.enclair-given.enclair-box.enclair-own", inside);
   }
 
   /** A button that puts words into the reason, or takes them out; of its `rivals` none stays. */
@@ -127,8 +115,8 @@ class Gates extends View {
 
   /** What a fact of the measure is called, and what it says. */
   fact(fact) {
-    const called = this.get("texts").facts[fact];
-    return [called.name, called[this.first()[fact]]].map((words) => this.t(words));
+    const called = this.texts("facts")[fact];
+    return [called.name, called[this.measured()[fact]]].map((words) => this.t(words));
   }
 
   factPick = (fact) => {
@@ -137,8 +125,8 @@ class Gates extends View {
   };
 
   asked(gate) {
-    const { get, t, drafts } = this;
-    const { question, help } = get("texts").gates[gate];
+    const { t, drafts } = this;
+    const { question, help } = this.texts("gates")[gate];
     const draft = (drafts[this.key(gate)] ||= { answer: "", reason: "" });
     const button = h("button", { type: "submit" }, t("Give my answer"));
     const write = (changes) => {
@@ -147,9 +135,8 @@ class Gates extends View {
       const parts = partsOf(draft.reason);
       for (const one of this.picks) one.setAttribute("aria-pressed", parts.includes(one.value));
     };
-    const reason = h("textarea", { rows: 2, value: draft.reason, "data-at": "reason" });
-    reason.oninput = () => write({ reason: reason.value });
-    this.reason = reason;
+    this.reason = h("textarea", { rows: 2, value: draft.reason, "data-at": "reason" });
+    this.reason.oninput = () => write({ reason: this.reason.value });
     this.picks = [];
     const shown = FORMS[gate](this);
     write({});
@@ -158,36 +145,36 @@ class Gates extends View {
     const choices = radios(options, draft.answer, (answer) => write({ answer }), at);
     const submit = () => {
       delete drafts[this.key(gate)];
-      this.choose(this.put("rulings", { ...this.own("rulings"), [gate]: [draft.answer, draft.reason] }));
+      this.choose(this.changing("rulings", gate, [draft.answer, draft.reason]));
       this.part.querySelector(".enclair-here")?.focus();
     };
-    const picks = group("div.enclair-picks", this.sentence("pick"), shown);
     return form(
       "form.enclair-now.enclair-box.enclair-waits",
       submit,
       h(
         "div",
-        h("b", this.gateName(gate)),
+        h("b", this.numbered(gate)),
         h("p.enclair-question", t(question)),
         help && h("p.enclair-soft", t(help)),
-        picks,
+        group("div.enclair-picks", this.sentence("pick"), shown),
       ),
       h(
         "div",
         group("div.enclair-options", t(question), choices),
-        labelled(t("My reason"), reason),
+        labelled(t("My reason"), this.reason),
         h("p", button, " ", h("small", this.sentence("pick"))),
       ),
     );
   }
 
   /** All gates in a line: a bar lies over the name of each to which nobody has come yet. */
-  line(next) {
+  line(next, isDone) {
     const step = (gate) => {
-      const { name, number } = this.get("texts").gates[gate];
-      if (this.ruled(gate)) return h("li.enclair-done", number, h("span", this.t(name)));
-      if (gate === next) return h("li.enclair-next", number, h("span", this.t(name)));
-      return h("li.enclair-closed", number, redacted(lengths(this.t(name)), this.t("closed")));
+      const { number } = this.texts("gates")[gate];
+      const name = h("span", this.named(gate));
+      if (isDone(gate)) return h("li.enclair-done", number, name);
+      if (gate === next) return h("li.enclair-next", number, name);
+      return h("li.enclair-closed", number, redacted(lengths(this.named(gate)), this.t("closed")));
     };
     return h("ol.enclair-line", this.gates().map(step));
   }
@@ -195,173 +182,132 @@ class Gates extends View {
   path() {
     const all = this.gates();
     const next = all.find((gate) => !this.ruled(gate));
-    const done = all.filter((gate) => this.ruled(gate));
+    const done = all.filter(this.ruled);
     // Not "passed": an answer may be that the measure fails this gate.
     const answered = this.t("Gates answered: {here} of {all}", { here: done.length, all: all.length });
-    const given = done.map((gate, place) => this.given(gate, place, done));
+    const given = done.map((gate) => this.given(gate, gate === done.at(-1)));
     return h(
       "div",
       h("p.enclair-here", { tabIndex: -1 }, answered),
-      this.line(next),
+      this.line(next, this.ruled),
       h("ol.enclair-path", given),
       next && this.asked(next),
     );
   }
 
-  /** The line of the decision table that answers fit first. */
-  decision(answers) {
-    const fits = ([gate, answer]) => answers[gate] === answer;
-    return this.get("decisions").find(fits) ?? ["", "", "allowed"];
-  }
-
+  /** What follows from answers, by the first line of the decision table that they fit: its name, and a sentence. */
   outcome(answers) {
-    const [gate, , name] = this.decision(answers);
-    return this.t(this.get("texts").outcomes[name], { gate: gate && this.gateName(gate, false) });
+    const fits = ([gate, answer]) => answers[gate] === answer;
+    const [gate, , name] = this.get("decisions").find(fits) ?? ["", "", "allowed"];
+    const decides = gate && { number: this.texts("gates")[gate].number, name: this.named(gate) };
+    const words = this.t(this.texts("outcomes")[name], decides || {});
+    return { name, words };
   }
 
-  /** Whose questions are asked: those of the other side; of both, where the case is open. */
-  disagree(answers) {
-    const { get, t } = this;
-    const [, , name] = this.decision(answers);
-    const others = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
-    const sides = others[name] || get("sides");
-    const questions = sides.flatMap((side) => get("texts").measures[get("measure")][side]);
+  ruling() {
+    const { t } = this;
+    const { name, words } = this.outcome(this.before());
+    const questions = (OTHERS[name] ?? this.get("sides")).flatMap((side) => this.measured()[side]);
     return h(
-      "div.enclair-other",
+      "section.enclair-end-of-path.enclair-box.enclair-own",
+      { "aria-label": t("My ruling") },
+      h("p.enclair-head", t("My ruling")),
+      h("p", words),
       h("p", h("b", t("A judge who disagrees asks"))),
       h("ul", ...questions.map((one) => h("li", t(one)))),
     );
   }
 
-  factMenu([fact, { name, bears: _, ...options }]) {
+  factMenu = (fact) => {
     const { t } = this;
+    const { name, bears: _, ...options } = this.texts("facts")[fact];
     const offered = Object.entries(options).map(([code, words]) => [code, t(words)]);
-    const take = (code) => this.choose(this.changing("changed", fact, code, this.first()[fact]));
+    const take = (code) => this.choose(this.changing("changed", fact, code, this.measured()[fact]));
     const select = menu(offered, this.now()[fact], take, { "data-at": `fact ${fact}` });
-    const moved = this.own("changed")[fact] && h("small", ` ${t("changed")}`);
-    return this.control([t(name), moved], select);
-  }
+    return this.control([t(name), this.isChanged(fact) && h("small", ` ${t("changed")}`)], select);
+  };
 
   /** What one answers at a gate now, and whether a changed fact bears on it. */
-  againMenu(gate) {
-    const { get, t } = this;
-    const bears = Object.keys(this.own("changed")).some((fact) =>
-      get("texts").facts[fact].bears.includes(gate),
+  againMenu = (gate) => {
+    const { t } = this;
+    const bears = this.facts().some(
+      (fact) => this.isChanged(fact) && this.texts("facts")[fact].bears.includes(gate),
     );
     const [before, after] = [this.before()[gate], this.after()[gate]];
     const tipped = after !== before && `${this.said(t("tipped"), this.answerName(before))} →`;
     const look = bears && t("look again: a changed fact bears on it");
     const take = (answer) => this.choose(this.changing("again", gate, answer, before));
     const select = menu(this.options(), after, take, { "data-at": `again ${gate}` });
-    const field = this.control([this.gateName(gate), h("small", ` ${tipped || look || ""}`)], select);
+    const field = this.control([this.numbered(gate), h("small", ` ${tipped || look || ""}`)], select);
     field.classList.toggle("enclair-tipped", Boolean(tipped));
     return field;
+  };
+
+  /** What the answers are now that a fact has changed, and what the law says of it that it did not say before. */
+  second() {
+    const isOld = (note) => this.notes(note.gate, this.first()).includes(note);
+    const fresher = this.gates().flatMap((gate) =>
+      this.notes(gate, this.now()).filter((note) => !isOld(note)),
+    );
+    return h(
+      "div.enclair-second",
+      h("div.enclair-menus", this.gates().map(this.againMenu)),
+      h("p", { role: "status" }, h("b", this.outcome(this.after()).words)),
+      ...fresher.map((note) => this.note(note)),
+    );
   }
 
   change() {
-    const { get, t } = this;
-    const moved = Object.keys(this.own("changed")).length > 0;
-    const fresher = this.gates().flatMap((gate) => {
-      const old = this.notes(gate, this.first()).map(({ says }) => says);
-      return this.notes(gate, this.now()).filter(({ says }) => !old.includes(says));
-    });
-    const undo = () => ({ ...this.put("changed"), ...this.put("again") });
-    const back = { "data-at": "back", disabled: !moved };
-    const head = t("Change a fact: which answer tips?");
+    const isMoved = this.facts().some(this.isChanged);
+    const head = this.t("Change a fact: which answer tips?");
+    const undo = () => this.without("changed", "again");
+    const back = { "data-at": "back", disabled: !isMoved };
     return h(
       "section.enclair-change.enclair-box.enclair-waits",
       { "aria-label": head },
       h("p.enclair-head", head),
-      h("div.enclair-menus", ...Object.entries(get("texts").facts).map((fact) => this.factMenu(fact))),
-      h("p", this.button(t("The facts as they were"), undo, back)),
-      moved &&
-        h(
-          "div.enclair-second",
-          h("div.enclair-menus", ...this.gates().map((gate) => this.againMenu(gate))),
-          h("p", { role: "status" }, h("b", this.outcome(this.after()))),
-          ...fresher.map((note) => this.note(note)),
-        ),
+      h("div.enclair-menus", this.facts().map(this.factMenu)),
+      h("p", this.button(this.t("The facts as they were"), undo, back)),
+      isMoved && this.second(),
     );
   }
 
   end() {
-    const { t } = this;
-    if (!this.gates().every((gate) => this.ruled(gate))) return null;
+    if (!this.gates().every(this.ruled)) return null;
     const restart = () => {
-      this.choose({ ...this.put("rulings"), ...this.put("changed"), ...this.put("again") });
+      this.choose(this.without("rulings", "changed", "again"));
       this.part.querySelector(".enclair-here").focus();
     };
-    const again = t("Rule on this measure again, from the start");
-    return [
-      h(
-        "section.enclair-end-of-path.enclair-box.enclair-own",
-        { "aria-label": t("My ruling") },
-        h("p.enclair-head", t("My ruling")),
-        h("p", this.outcome(this.before())),
-        this.disagree(this.before()),
-      ),
-      this.change(),
-      h("p", this.button(again, restart, { "data-at": "restart" })),
-    ];
+    const again = this.t("Rule on this measure again, from the start");
+    return [this.ruling(), this.change(), h("p", this.button(again, restart, { "data-at": "restart" }))];
   }
 
   draw() {
-    this.redraw(this.measures, this.tabs());
-    if (this.isLarge()) return this.redraw(this.part, this.story(), this.raised());
-    this.redraw(this.part, this.story(), this.path(), this.end());
+    const tab = (name) => this.choice("measure", name, this.t(this.texts("measures")[name].name));
+    this.redraw(this.measures, this.get("order").map(tab));
+    this.redraw(this.part, this.story(), ...(this.isLarge() ? [this.raised()] : [this.path(), this.end()]));
   }
 
-  turnLarge() {
-    super.turnLarge();
-    this.come();
-  }
-
-  /** The question itself says what is to be done. */
-  ownTask() {
-    return null;
-  }
-
-  /** A class comes to a gate: on the projector it raises hands, and what the law says lies under a bar. */
-  come(stage = 0) {
-    const show = (isLifted) => {
-      this.isLifted = isLifted;
-      this.draw();
-      if (this.isLarge()) /** @type {HTMLElement} */ (this.projected()).focus(); // keys go on
-    };
-    this.stage = stage;
-    this.hands = new Hands(this, () => show(true));
-    show(false);
-  }
-
-  largeKeys(event) {
-    if (!this.isLifted) this.hands.keys(event);
-    else if (event.code === "Space" && !event.target.matches("button, summary, a")) {
-      event.preventDefault(); // what comes next is read from its top
-      this.part.querySelector(".enclair-on")?.click();
-    }
-  }
-
+  /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */
   raised() {
-    const { t, hands, stage } = this;
-    const [gate, next] = this.gates().slice(stage);
-    const go = () => this.come(stage + 1);
-    const on = next && h("p", "→ ", this.button(this.gateName(next), go, { class: "enclair-on" }));
-    const notes = this.notes(gate, this.first()).map((note) => this.note(note));
+    const { stage, hands } = this;
+    const all = this.gates();
+    const [gate, next] = all.slice(stage);
     return h(
       "section",
-      h("b", this.gateName(gate)),
-      h("p.enclair-question", t(this.get("texts").gates[gate].question)),
+      this.line(gate, (one) => all.indexOf(one) < stage),
+      h("p.enclair-question", this.t(this.texts("gates")[gate].question)),
       this.isLifted
-        ? [h("p", hands.told()), ...notes, on]
+        ? [h("p", hands.told()), ...this.told(gate), next && this.onward(this.numbered(next))]
         : hands.draw(this.options().map(([, name]) => name)),
     );
   }
 
   build() {
-    const { get, t } = this;
+    const { t } = this;
     this.part = h("div");
     this.measures = group("span.enclair-set", t("Measures"));
-    const caution = this.sentence("advice", { day: dated(get("texts").as_of, this.lang()) });
+    const caution = this.sentence("advice", { day: dated(this.texts("as_of"), this.lang()) });
     const bar = h("div.enclair-bar", this.measures, this.enlarger());
     this.place("gates", t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution));
     this.come();

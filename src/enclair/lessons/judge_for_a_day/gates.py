@@ -12,7 +12,7 @@ from enclair.case.model import Case, requires, source_with_day
 from enclair.figures.style import html_table, links_html, style_sheet
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
-from enclair.text.locale import labelled, sentences, text
+from enclair.text.locale import current_locale, labelled, sentences, text
 from enclair.views.view import OneOf, View, bullets, check_names, paragraph
 
 say = sentences(__package__)
@@ -86,68 +86,65 @@ class Gates(View):
             sources=rules.sources(case, [note["row"] for note in texts["law"] if "row" in note]),
         )
 
-    def _ruled(self, measure: str) -> dict[str, tuple[str, str]]:
-        """Return answer and reason at each gate, "" where there is none."""
-        return {gate: self.rulings.get(f"{measure}/{gate}", ("", "")) for gate in rules.GATES}
-
     def outcome(self, measure: str) -> tuple[str, str]:
         """Return what follows from the answers to a measure, and the gate that decides."""
-        return rules.rule({gate: answer for gate, (answer, _) in self._ruled(measure).items()})
+        return rules.rule({gate: self.rulings.get(f"{measure}/{gate}", [""])[0] for gate in rules.GATES})
 
     # -------------------------------------------------------------- forms without scripts
 
     def _now(self, measure: str) -> dict[str, str]:
         """Return the facts of a measure, some of them changed."""
-        first = rules.facts(measure)
-        return {fact: self.changed.get(f"{measure}/{fact}", code) for fact, code in first.items()}
+        return {
+            fact: self.changed.get(f"{measure}/{fact}", code) for fact, code in rules.facts(measure).items()
+        }
 
     def _html(self) -> str:
         """Return sheets to rule on with a pen, and the notes on law in parts that the reader opens."""
         sheets, notes = (map(part, self.order) for part in (self._sheet, self._notes))
-        return "".join([_STYLE, paragraph(say("gates.page.fiction")), *sheets, *notes])
+        invented = paragraph(f"{say('gates.page.fiction')} {say('gates.page.free')}")
+        return "".join([_STYLE, invented, *sheets, *notes])
 
     def _sheet(self, measure: str) -> str:
         """Return a measure and a line for each gate; once all are answered, what follows."""
-        texts, entry = rules.texts(), rules.measures()[measure]
-        answers, options = texts["answers"], rules.options()
+        words = rules.texts(current_locale())
+        entry, answers = words["measures"][measure], words["answers"]
         facts = bullets(
-            labelled(self._said(texts["facts"][fact]["name"]), self._said(options[fact][code]))
+            labelled(words["facts"][fact]["name"], words["facts"][fact][code])
             for fact, code in self._now(measure).items()
         )
-        blank = " / ".join(self._said(answers[code]) for code in rules.ANSWERS)
+        blank = " / ".join(answers.values())
         lines = []
-        for gate, (given, reason) in self._ruled(measure).items():
-            asked = rules.gates()[gate]
-            name = f"{asked['number']}. {self._said(asked['name'])}"
-            answer = self._said(answers[given]) if given else blank
-            lines.append((labelled(name, self._said(asked["question"])), answer, reason))
+        for gate, asked in words["gates"].items():
+            given, reason = self.rulings.get(f"{measure}/{gate}", ("", ""))
+            name = labelled(f"{asked['number']}. {asked['name']}", asked["question"])
+            lines.append((name, answers.get(given, blank), reason))
         sheet = pd.DataFrame(lines, columns=[text(name) for name in ("Question", "Answer", "My reason")])
         outcome, decides = self.outcome(measure)
-        follows = texts["outcomes"].get(outcome, "")  # nothing before all gates are answered
-        named = self._said(rules.gates()[decides]["name"]) if decides else ""
+        follows = words["outcomes"].get(outcome, "")  # nothing before all gates are answered
         return (
-            f"<p><b>{html.escape(self._said(entry['name']))}</b></p>{paragraph(self._said(entry['story']))}{facts}"
+            f"<p><b>{html.escape(entry['name'])}</b></p>{paragraph(entry['story'])}{facts}"
             f'<div class="enclair-sheet-of-reasons">{html_table(sheet)}</div>'
-            f"{paragraph(self._said(follows).format(gate=named)) if follows else ''}"
+            f"{paragraph(follows.format(**words['gates'].get(decides, {}))) if follows else ''}"
         )
 
     def _notes(self, measure: str) -> str:
         """Return what is settled in law or open for a measure, and the questions of both sides."""
-        now, entry, items = self._now(measure), rules.measures()[measure], ""
-        for gate, asked in rules.gates().items():
-            for note in rules.law(gate, now):
-                head = f"{self._said(asked['name'])}. {text(STATUS[note['status']])}"
+        words, items = rules.texts(current_locale()), ""
+        entry = words["measures"][measure]
+        for gate, asked in words["gates"].items():
+            for note in rules.law(gate, self._now(measure), current_locale()):
+                head = f"{asked['name']}. {text(STATUS[note['status']])}"
                 source = self.sources.get(note.get("row", ""))
                 cited = (
                     links_html(source_with_day(source), source["source_url"])
                     if source
                     else html.escape(say("gates.page.ours"))
                 )
-                items += f"<li>{html.escape(labelled(head, self._said(note['says'])))} ({cited})</li>"
-        questions = bullets(self._said(question) for side in self.sides for question in entry[side])
-        summary = html.escape(f"{text('Read this when you have ruled')} ({self._said(entry['name'])})")
+                items += f"<li>{html.escape(labelled(head, note['says']))} ({cited})</li>"
+        questions = bullets(question for side in self.sides for question in entry[side])
+        summary = html.escape(f"{text('Read this when you have ruled')} ({entry['name']})")
         waits = "" if f"{measure}/{rules.GATES[-1]}" in self.rulings else " data-waits"
-        caution = paragraph(say("gates.page.advice", day=locale.date(rules.texts()["as_of"])))
+        caution = paragraph(say("gates.page.advice", day=locale.date(words["as_of"])))
         return (
             f'<details class="enclair-answers"{waits}><summary>{summary}</summary><ul>{items}</ul>'
             f"<p><b>{html.escape(text(ASKS))}</b></p>{questions}{caution}</details>"

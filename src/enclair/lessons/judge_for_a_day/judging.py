@@ -131,13 +131,13 @@ def votes() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["pupil", "gate", "vote"])
 
 
-def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
+def law(gate: str, now: Mapping[str, str], lang: str = "en") -> list[dict[str, Any]]:
     """Return what is settled in law, or open, at a gate for a measure with the facts ``now``."""
 
     def fits(note: Mapping[str, Any]) -> bool:
         return all(now[fact] in codes for fact, codes in note.get("when", {}).items())
 
-    return [dict(note) for note in texts()["law"] if note["gate"] == gate and fits(note)]
+    return [dict(note) for note in texts(lang)["law"] if note["gate"] == gate and fits(note)]
 
 
 def sources(case: Case, rows: Iterable[str]) -> dict[Hashable, dict[Hashable, Any]]:
