@@ -17,13 +17,8 @@ def digest(table):
 def test_town_and_chat_are_what_they_were_when_lessons_were_written():
     log = invented.chat()
     pairs = (pd.DataFrame(invented.network(log, both_ways).edges) for both_ways in (True, False))
-    assert [digest(table) for table in (invented.town(), log, invented.chat(3), *pairs)] == [
-        "645b92c0d2df",
-        "ba19673b6560",
-        "1007efaa5627",
-        "374aea48cc7c",
-        "471c1e784481",
-    ]
+    digests = " ".join(map(digest, (invented.town(), log, invented.chat(3), *pairs)))
+    assert digests == "645b92c0d2df ba19673b6560 1007efaa5627 374aea48cc7c 471c1e784481"
 
 
 @pytest.mark.parametrize("days", [0, 13, 1.5, "3"])

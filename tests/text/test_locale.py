@@ -109,11 +109,6 @@ def test_a_day_that_is_not_known_is_said():
     assert locale.date("", "fr") == "date non indiquée"
 
 
-def test_an_unknown_language_says_which_there_are():
-    with pytest.raises(ValueError, match="en, fr"), locale.use_locale("de"):
-        pass
-
-
 @pytest.mark.parametrize("value", [0, 6, "3", None, [1], np.array([1, 2])])
 def test_what_is_no_whole_number_of_a_range_is_refused_in_one_sentence(value):
     locale.check_whole("days", 5, 1, 5)

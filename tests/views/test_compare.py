@@ -10,14 +10,6 @@ BEFORE = "In those cases, we are ready to leave that country."
 AFTER = "We are ready to leave France <now>"
 
 
-def test_the_plain_form_marks_the_words_and_tells_them():
-    assert repr(compare(BEFORE, AFTER, names=("the post", "the article"))) == (
-        "The post\n[-In those cases,-] we are ready to leave [-that country.-]\n"
-        "The article\nWe are ready to leave {+France <now>+}\n"
-        "Only in the post: “In those cases”, “that country”. Only in the article: “France <now>”."
-    )
-
-
 def test_the_page_marks_by_element_and_line_and_escapes():
     page = compare(BEFORE, AFTER, names=("a & b", "c"))._repr_html_()
     first, second = re.findall(r'<p dir="auto"[^>]*>(.*?)</p>', page)

@@ -34,11 +34,6 @@ def test_threads_are_offered_in_random_order(case):
     assert orders == {("investigators", "telegram"), ("telegram", "investigators")}
 
 
-def test_a_blank_source_date_is_said(case):
-    blank = case.timeline.query("source_date == ''")
-    assert "date non indiquée" in in_language("fr", events.print_table, blank)["Source (sa date)"].iloc[0]
-
-
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case):
     timeline = Timeline(case, lang="fr", actors=["Paris prosecutor"], countries=["France"])
     words = timeline.words["fr"]
