@@ -4,8 +4,9 @@
 
 Both mark the same notebooks (exercise 1: right, wrong and blank in turn) in the same run: nbgrader with an
 open kernel, by `nbgrader autograde` and `nbgrader generate_feedback`, and `enclair mark` with the sandbox on,
-its collecting and its pages included. Seconds are of the processor, of the command and all that it started,
-as the kernel tells of children: orphans are adopted here.
+its collecting and its pages included. Seconds are of the processor, of the command and all that it started:
+by a control group where one can be made (of what the sandbox starts, children tell a quarter less), else as
+the kernel tells of children (orphans are adopted here).
 """
 
 import argparse
@@ -43,9 +44,10 @@ def notebooks(count):
 def measured(command, folder):
     """Run ``command``; return its seconds of processor and of clock, and its peak of memory in MiB."""
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
+    group = accounting()
+    join = group and (lambda: (group / "cgroup.procs").write_text(str(os.getpid())))
+    pipes = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, cwd=folder, preexec_fn=join, **pipes)
     peak = []
     watching = threading.Thread(target=watch, args=(process, peak))
     watching.start()
@@ -58,7 +60,30 @@ def measured(command, folder):
         sys.exit(f"{' '.join(map(str, command))} failed: {errors[-2000:]}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    if group:
+        used = counted(group)
+        group.rmdir()
     return used, time.monotonic() - started, max(peak, default=0)
+
+
+def accounting():
+    """Return a control group of our own, which also counts what nobody waits for; None without one."""
+    for line in Path("/proc/self/cgroup").read_text().splitlines():
+        _, controllers, at = line.split(":", 2)
+        if controllers in ("", "cpuacct"):
+            group = Path("/sys/fs/cgroup", controllers, at.lstrip("/"), f"marking-{os.getpid()}")
+            with suppress(OSError):
+                group.mkdir(exist_ok=True)
+                counted(group)
+                return group
+    return None
+
+
+def counted(group):
+    """Seconds of processor that ``group`` has used; it is the kernel that counts."""
+    with suppress(FileNotFoundError):
+        return int((group / "cpuacct.usage").read_text()) / 1e9
+    return int((group / "cpu.stat").read_text().split()[1]) / 1e6
 
 
 def watch(process, peak):
