@@ -7,24 +7,23 @@ import { renders, View } from "../../views/view.js";
 const PAUSE = 1200; // milliseconds from one round to the next
 const APART = 6; // pixels: who is moved less was pressed
 
-/** Who leaves in which round: as `leaving` of leaving.py (tests/cases/leaving.json). */
-export function leaving(contacts, first, threshold) {
-  const gone = new Set();
-  const rounds = [];
+/** Who leaves in which round, once some are `gone`: as `leaving` of leaving.py (tests/cases/leaving.json). */
+export function leaving(contacts, first, threshold, gone = []) {
+  const now = [...new Set(first)].sort();
+  const out = [...gone, ...now];
   const follows = (name) => {
-    const lost = contacts[name].filter((one) => gone.has(one)).length;
-    return !gone.has(name) && lost > 0 && 100 * lost >= threshold * contacts[name].length;
+    const lost = contacts[name].filter((one) => out.includes(one)).length;
+    return lost && !out.includes(name) && 100 * lost >= threshold * contacts[name].length;
   };
-  for (let now = [...new Set(first)].sort(); now.length || !rounds.length; ) {
-    for (const name of now) gone.add(name);
-    rounds.push(now);
-    now = Object.keys(contacts).filter(follows).sort();
-  }
-  return rounds;
+  const next = Object.keys(contacts).filter(follows);
+  return [now, ...(next.length ? leaving(contacts, next, threshold, out) : [])];
 }
 
 class Network extends View {
   follows = { draw: ["first", "threshold", "round"] };
+  moves = this.get("moves");
+  people = this.get("people");
+  contacts = Object.fromEntries(this.people.map(({ name, contacts }) => [name, contacts]));
   /** @type {any} */
   playing = null;
 
@@ -33,175 +32,178 @@ class Network extends View {
     super.leave();
   }
 
-  rounds = () => leaving(this.contacts, this.get("first"), this.get("moves") ? this.get("threshold") : 1);
-
-  isOver = () => this.get("round") >= this.rounds().length - 1;
-
   move(name) {
     const first = this.get("first");
-    const others = this.get("moves") ? first.filter((one) => one !== name) : [];
+    const others = this.moves ? first.filter((one) => one !== name) : [];
     this.choose({ first: first.includes(name) ? others : [...others, name] });
   }
 
   step() {
-    this.choose({ round: Math.min(this.get("round") + 1, this.rounds().length - 1) });
-    if (this.isOver()) this.play(false);
+    this.choose({ round: Math.min(this.get("round") + 1, this.last) });
+    if (this.get("round") === this.last) this.play(false);
   }
 
   play(on = !this.playing) {
     clearInterval(this.playing);
-    if (on && this.isOver()) this.choose({ round: 0 });
     this.playing = on ? setInterval(() => this.step(), PAUSE) : null;
-    this.view.play.textContent = on ? this.t("Pause") : this.t("Play");
-  }
-
-  /** Somebody: who can be pressed, and carried out and back by hand; on paper, too. */
-  person(name, place, names) {
-    let from = null;
-    let carried = false;
-    const put = (x, y) => (dot.style.translate = `${x}px ${y}px`);
-    const drop = ({ type, clientY }) => {
-      const isOut = carried && clientY > this.view.gone.getBoundingClientRect().top;
-      if (carried && type === "pointerup" && isOut !== this.gone.has(name)) this.move(name);
-      from = null;
-      put(0, 0);
-    };
-    const go = (by) => () => this.dots.get(names.at((place + by) % names.length)).focus();
-    const press = () => this.move(name);
-    const arrows = { ArrowRight: go(1), ArrowDown: go(1), ArrowLeft: go(-1), ArrowUp: go(-1) };
-    const keys = { ...arrows, Enter: press, " ": press };
-    const dot = h("div.enclair-person", {
-      role: "button",
-      tabindex: place ? -1 : 0,
-      onclick: ({ detail }) => (detail && carried) || press(),
-      onfocus: () => {
-        for (const one of this.dots.values()) one.tabIndex = one === dot ? 0 : -1;
-      },
-      onkeydown: (event) => steer(event, keys),
-      onpointerdown: (event) => {
-        carried = false;
-        if (!this.get("moves")) return;
-        from = event;
-        dot.setPointerCapture(event.pointerId);
-      },
-      onpointermove: ({ clientX, clientY }) => {
-        if (!from || (!carried && Math.hypot(clientX - from.clientX, clientY - from.clientY) < APART)) return;
-        carried = true;
-        put(clientX - from.clientX, clientY - from.clientY);
-      },
-      onpointerup: drop,
-      onpointercancel: drop,
-    });
-    return dot;
+    if (on && this.get("round") >= this.last) this.choose({ round: 0 });
+    this.drawControls();
   }
 
   /** How somebody looks, the number on them, and the name of the sentence about them. */
-  mark({ far, all, lost, turn }, next) {
-    if (this.get("moves")) {
+  mark({ far, all, lost, turn }, isNext) {
+    if (this.moves) {
       if (turn !== undefined) return turn ? ["gone", turn, "followed"] : ["first", "", "began"];
-      return [next ? "next" : "", lost ? `${lost}/${all}` : "", next ? "next" : "stays"];
+      return [isNext ? "next" : "", lost ? `${lost}/${all}` : "", isNext ? "next" : "stays"];
     }
-    if (this.gone.size) return [turn ? "" : "first", turn ?? "–", "near"];
-    const each = this.get("people").map((one) => one.far);
+    if (this.get("first").length) return [turn ? "" : "first", turn ?? "–", "near"];
+    const each = this.people.map((one) => one.far);
     return [far === Math.min(...each) ? "first" : far === Math.max(...each) ? "gone" : "", far ?? "–", "far"];
   }
 
   draw() {
-    const { dots, view, get } = this;
-    const [rounds, moves, first] = [this.rounds(), get("moves"), get("first")];
-    const now = moves ? Math.min(get("round"), rounds.length - 1) : rounds.length - 1;
-    this.gone = new Map(rounds.slice(0, now + 1).flatMap((names, turn) => names.map((name) => [name, turn])));
-    const seats = moves ? [...this.gone.keys()] : [];
-    const size = [...dots.values()][0]?.offsetWidth + 2;
-    const wide = Math.max(1, Math.min(dots.size, Math.floor(this.width / size)));
-    view.room.style.setProperty("--gone", `${moves ? size * Math.ceil(dots.size / wide) : 0}px`);
-    for (const { name, contacts, far, x, y } of get("people")) {
-      const lost = contacts.filter((one) => this.gone.has(one)).length;
-      const values = { name, far, lost, all: contacts.length, turn: this.gone.get(name), first: first[0] };
-      const [kind, number, said] = this.mark(values, moves && rounds[now + 1]?.includes(name));
+    const { contacts, dots, moves, people, get, view } = this;
+    const first = get("first");
+    const all = leaving(contacts, first, moves ? get("threshold") : 1);
+    this.last = all.length - 1;
+    const rounds = moves ? all.slice(0, get("round") + 1) : all;
+    const turns = new Map(rounds.flatMap((names, turn) => names.map((name) => [name, turn])));
+    const seats = moves ? [...turns.keys()] : [];
+    for (const { name, far, x, y } of people) {
+      const lost = contacts[name].filter((one) => turns.has(one)).length;
+      const values = { name, far, lost, all: contacts[name].length, turn: turns.get(name), first: first[0] };
+      const [kind, number, said] = this.mark(values, all[rounds.length]?.includes(name));
       const dot = fill(dots.get(name), name, h("small", `${number}`));
-      Object.assign(dot.dataset, { kind, at: name });
-      Object.assign(dot, { ariaLabel: this.sentence(said, values), ariaPressed: `${first.includes(name)}` });
-      const seat = seats.indexOf(name);
-      dot.style.left = `${seat < 0 ? 4 + 92 * x : (((seat % wide) + 0.5) * 100) / wide}%`;
-      const down = seat < 0 ? `* ${0.07 + 0.86 * y}` : `+ ${size * (Math.floor(seat / wide) + 0.5)}px`;
-      dot.style.top = `calc(var(--here) ${down})`;
+      dot.style.cssText = `--x: ${x}; --y: ${y}; --seat: ${seats.indexOf(name)}`;
+      dot.dataset.kind = kind;
+      dot.toggleAttribute("data-out", seats.includes(name));
+      Object.assign(dot, { ariaLabel: this.sentence(said, values), ariaPressed: first.includes(name) });
     }
-    for (const [one, other, line] of this.lines)
-      line.toggleAttribute("data-cut", seats.includes(one) || seats.includes(other));
-    view.status.textContent = moves ? this.told(rounds, now) : this.counted(rounds);
-    this.showAll();
+    const isCut = (one) => seats.includes(one.name);
+    const line = (one, two) =>
+      s(`line${isCut(one) || isCut(two) ? ".enclair-cut" : ""}`, {
+        x1: one.x,
+        y1: one.y,
+        x2: two.x,
+        y2: two.y,
+      });
+    const others = (one) => people.filter((two) => contacts[one.name].includes(two.name));
+    fill(view.net, ...people.map((one) => others(one).map((two) => line(one, two))));
+    view.status.textContent = moves ? this.told(rounds) : this.counted(first[0], rounds.length - 1);
+    this.drawControls();
   }
 
-  counted(rounds) {
-    const [name] = this.get("first");
+  counted(name, far) {
     if (!name) return this.get("shape")[this.lang()];
-    return this.sentence("from", { name, near: this.contacts[name].length, far: rounds.length - 1 });
+    return this.sentence("from", { name, near: this.contacts[name].length, far });
   }
 
-  /** The round in a sentence; all rounds so far stand in a table. */
-  told(rounds, now) {
-    const { t, view } = this;
-    const nobody = !rounds[0].length;
-    view.play.disabled = nobody;
-    view.step.disabled = nobody || this.isOver();
-    let gone = 0;
-    const line = (names, at) =>
-      row(`${at}`, names.join(", "), `${names.length}`, `${(gone += names.length)}`);
+  /** The last of these rounds in a sentence; all stand in a table. */
+  told(rounds) {
+    const { t } = this;
     const heads = [t("Round"), t("Who leaves"), t("How many"), t("Gone in all")];
-    fill(view.table, table(heads, rounds.slice(0, now + 1).map(line)));
-    const values = { round: now, who: rounds[now].join(", "), gone: this.gone.size, people: this.dots.size };
-    const said = this.sentence(nobody ? "nobody" : now ? "round" : "begins", values);
-    return this.isOver() && !nobody ? `${said} ${this.sentence("over")}` : said;
+    let gone = 0;
+    const line = (names, turn) =>
+      row(`${turn}`, names.join(", "), `${names.length}`, `${(gone += names.length)}`);
+    fill(this.view.table, table(heads, rounds.map(line)));
+    const round = rounds.length - 1;
+    const values = { round, who: rounds[round].join(", "), gone, people: this.people.length };
+    const said = this.sentence(!gone ? "nobody" : round ? "round" : "begins", values);
+    return gone && round === this.last ? `${said} ${this.sentence("over")}` : said;
   }
 
-  /** Buttons of one kind: each has words, and the traits that it sets. */
-  set(key, options) {
-    const buttons = options.map(([words, changes]) => {
-      const one = this.button(words, () => ({ ...changes(), round: 0 }));
-      const isSet = ([name, value]) => `${this.get(name)}` === `${value}`;
-      this.shows.push(() => one.setAttribute("aria-pressed", Object.entries(changes()).every(isSet)));
-      return one;
+  /** What lets people leave: the play, when others follow, and who starts. */
+  drawControls() {
+    if (!this.moves) return;
+    const { get, t } = this;
+    const many = get("first").length;
+    const isOver = get("round") >= this.last;
+    const set = (trait, options) => {
+      const name = this.sentence(trait);
+      const buttons = options.map(([words, value]) => {
+        const props = { "data-at": words, "aria-pressed": `${get(trait)}` === `${value}` };
+        return this.button(words, () => ({ [trait]: value, round: 0 }), props);
+      });
+      return group("span.enclair-set", name, h("span", name), buttons);
+    };
+    const thresholds = get("thresholds").map((one) => [`${one}`, one]);
+    const starts = Object.entries(get("starts")).map(([way, names]) => [
+      this.sentence(way),
+      names.slice(0, many || 4),
+    ]);
+    const play = this.playing ? t("Pause") : t("Play");
+    this.redraw(
+      this.view.controls,
+      this.button(play, () => this.play(), { disabled: !many, "data-at": "play" }),
+      this.button(t("One round"), () => this.step(), { disabled: !many || isOver, "data-at": "step" }),
+      set("threshold", thresholds),
+      set("first", starts),
+    );
+  }
+
+  /** Somebody: who can be pressed, and carried out and back by hand; on paper, too, where no button is. */
+  person(name, place) {
+    let from;
+    const way = ({ clientX, clientY }) => [clientX - from?.clientX, clientY - from?.clientY];
+    const isCarried = (event) => Math.hypot(...way(event)) > APART;
+    const put = (x, y) => (dot.style.translate = `${x}px ${y}px`);
+    const dot = h("div.enclair-person", {
+      role: "button",
+      "data-at": name,
+      tabIndex: place ? -1 : 0,
+      onclick: (event) => (event.detail && isCarried(event)) || this.move(name),
+      onpointerdown: (event) => {
+        from = event;
+        if (this.moves) dot.setPointerCapture(event.pointerId);
+      },
+      onpointermove: (event) => dot.hasPointerCapture(event.pointerId) && put(...way(event)),
+      onpointerup: (event) => {
+        const isOut = event.clientY > this.view.gone?.getBoundingClientRect().top;
+        if (isCarried(event) && isOut !== dot.hasAttribute("data-out")) this.move(name);
+        put(0, 0);
+      },
+      onpointercancel: () => put(0, 0),
     });
-    return group("span.enclair-set", this.sentence(key), h("span", this.sentence(key)), buttons);
+    return dot;
   }
 
-  /** What lets people leave: the play, who starts, and when others follow. */
-  controls() {
-    const { get, t, view, button } = this;
-    view.play = button(t("Play"), () => this.play());
-    view.step = button(t("One round"), () => this.step());
-    const begin = (names) => () => ({ first: names.slice(0, get("first").length || 4) });
-    const starts = Object.entries(get("starts")).map(([way, names]) => [this.sentence(way), begin(names)]);
-    const thresholds = get("thresholds").map((threshold) => [`${threshold}`, () => ({ threshold })]);
-    return [
-      h("div.enclair-bar", view.play, view.step, this.enlarger()),
-      h("div.enclair-bar", this.set("threshold", thresholds), this.set("start", starts)),
-    ];
+  /** Keys press who has the focus, and lead to the next, who then has it for all. */
+  walk(event) {
+    const dots = [...this.dots.values()];
+    const go = (by) => () => {
+      const next = dots.at((dots.indexOf(event.target) + by) % dots.length);
+      for (const one of dots) one.tabIndex = one === next ? 0 : -1;
+      next.focus();
+    };
+    const press = () => event.target.click();
+    const arrows = { ArrowRight: go(1), ArrowDown: go(1), ArrowLeft: go(-1), ArrowUp: go(-1) };
+    steer(event, { ...arrows, Enter: press, " ": press });
   }
 
   build() {
-    const { get, t, sentence } = this;
-    const [people, moves] = [get("people"), get("moves")];
-    this.contacts = Object.fromEntries(people.map(({ name, contacts }) => [name, contacts]));
-    const names = Object.keys(this.contacts);
-    this.dots = new Map(names.map((name, place) => [name, this.person(name, place, names)]));
-    const at = new Map(people.map((one) => [one.name, one]));
-    const line = (one, two) => s("line", { x1: one.x, y1: one.y, x2: two.x, y2: two.y });
-    const ties = people.flatMap((one) => one.contacts.map((name) => [one, at.get(name)]));
-    this.lines = ties.map(([one, two]) => [one.name, two.name, line(one, two)]);
-    const view = (this.view = { status: h("p.enclair-told", { role: "status" }), table: h("div") });
-    const drawn = { viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" };
-    const net = s("svg", drawn, ...this.lines.map((one) => one[2]));
+    const { moves, people, sentence, t } = this;
     const hint = sentence(moves ? "move" : "count");
-    view.gone = moves && h("div.enclair-gone", h("span", t("Gone")));
-    view.room = group("div.enclair-room", hint, net, view.gone, [...this.dots.values()]);
-    const more = moves && h("details", h("summary", t("The same as a table")), view.table);
-    const above = moves ? this.controls() : h("div.enclair-bar", h("span", hint), this.enlarger());
-    const below = moves && h("p.enclair-soft", hint);
-    this.place("network", sentence(moves ? "leave" : "steps"), above, view.status, view.room, below, more);
+    this.dots = new Map(people.map(({ name }, place) => [name, this.person(name, place)]));
+    const net = s("svg", { viewBox: "0 0 1 1", preserveAspectRatio: "none", "aria-hidden": "true" });
+    const gone = moves ? h("div.enclair-gone", h("span", t("Gone"))) : null;
+    const room = group("div.enclair-room", hint, net, gone, [...this.dots.values()]);
+    room.style.setProperty("--people", people.length);
+    room.onkeydown = (event) => this.walk(event);
+    const [controls, rounds] = [h("div.enclair-bar"), h("div")];
+    const status = h("p.enclair-told", { role: "status" });
+    this.view = { controls, gone, net, status, table: rounds };
+    const bar = h("div.enclair-bar", moves ? controls : h("span", hint), this.enlarger());
+    const twin = moves && h("details", h("summary", t("The same as a table")), rounds);
+    this.place(
+      "network",
+      sentence(moves ? "leave" : "steps"),
+      bar,
+      status,
+      room,
+      moves && h("p.enclair-soft", hint),
+      twin,
+    );
     this.draw();
-    this.fit(view.room);
   }
 }
 

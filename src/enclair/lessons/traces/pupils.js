@@ -7,8 +7,8 @@ import { redacted } from "../../views/redaction.js";
 import { Tally } from "../../views/tally.js";
 import { renders } from "../../views/view.js";
 
-/** Rows that change in a millisecond, how long one slides, and how many estimates stay in sight. */
-const [PACE, SLIDE, ROUNDS] = [0.15, 450, 60];
+/** Milliseconds from one row to the next, and for what one does; how many estimates stay in sight. */
+const [PACE, MOVE, ROUNDS] = [7, 450, 60];
 const SIGNS = ["■", "▲", "●", "–"];
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -21,47 +21,12 @@ const laplace = () => {
 };
 
 /** What is done with the rows at any step. */
-class Rows extends Tally {
-  shown = this.get("shows");
+class Pupils extends Tally {
   pupils = this.get("rows");
   answers = this.constants.answers;
   places = [...this.pupils.keys()];
 
-  leave() {
-    cancelAnimationFrame(this.turn);
-    super.leave();
-  }
-
-  /** Take each of a list in turn, as fast as one can follow; at once for who wants nothing to move. */
-  inTurn(list, step, done) {
-    cancelAnimationFrame(this.turn);
-    const begun = performance.now();
-    let next = 0;
-    const go = () => {
-      const until = isStill() ? list.length : Math.ceil((performance.now() - begun) * PACE);
-      while (next < Math.min(until, list.length)) step(list[next++]);
-      if (next < list.length) this.turn = requestAnimationFrame(go);
-      else done();
-    };
-    go();
-  }
-
   bar = (letters) => redacted([letters], this.sentence("barred"));
-
-  /** What stays the same is not laid again. */
-  write(place, kind, head, ...cells) {
-    const node = this.nodes[place];
-    const before = [...node.children];
-    const now = [...row(this.number(head), ...cells).children];
-    node.className = `enclair-fresh ${kind}`;
-    fill(node, ...now.map((one, at) => (before[at]?.isEqualNode(one) ? before[at] : one)));
-  }
-
-  tell(values) {
-    const said = (value) => (value.toFixed ? this.number(value, Math.round(10 * value) % 10 && 1) : value);
-    const told = Object.entries(values).map(([name, value]) => [this.sentence(name), said(value)]);
-    fill(this.view.facts, facts("dl", told));
-  }
 
   steps(trait, values, name) {
     const words = this.sentence(trait);
@@ -69,54 +34,47 @@ class Rows extends Tally {
     return group("span.enclair-set", words, h("span", words), buttons);
   }
 
+  /** Numbers above what they are. */
+  count(values) {
+    const said = (value) => (value.toFixed ? this.number(value, Math.round(10 * value) % 10 && 1) : value);
+    const told = Object.entries(values).map(([name, value]) => [this.sentence(name), said(value)]);
+    fill(this.view.facts, facts("dl", told));
+  }
+
   /** The same rows with these heads. */
   table(...heads) {
-    this.nodes = this.places.map(() => h("tr", { role: "row" }));
+    const shown = this.get("shows");
+    this.nodes = this.places.map(() => h("tr"));
     const named = heads.map((head) => this.sentence(head));
-    const rows = table(named, this.nodes, this.sentence(this.shown));
-    this.view.body = rows.tBodies[0];
-    rows.className = `enclair-rows enclair-rows-${this.shown}`;
+    const rows = table(named, this.nodes, this.sentence(shown));
+    rows.className = `enclair-rows enclair-rows-${shown}`;
     return rows;
   }
 
-  /** The parts of a step, what is drawn first, and what begins once it is seen. */
-  inside() {}
-  prepare() {}
-  begin() {}
-
-  draw() {
-    if (!this.isBegun) this.begin();
-    this.isBegun = true;
+  /** Let somebody's row say this; one that says it already is kept. */
+  write(place, kind, head, ...cells) {
+    const [before, now] = [this.nodes[place], row(this.number(head), ...cells)];
+    now.className = kind;
+    now.style.setProperty("--turn", `${PACE * place}ms`);
+    if (now.isEqualNode(before)) return;
+    before.replaceWith(now);
+    this.nodes[place] = now;
   }
 
-  build() {
+  /** What all steps have, and what this one has. */
+  put(...own) {
     const { view } = this;
-    cancelAnimationFrame(this.turn);
-    this.isBegun = false;
     view.controls = h("div.enclair-bar");
     view.facts = h("div", { role: "status" });
     const counted = h("div.enclair-bar", view.facts, this.enlarger());
-    this.fit(this.place("pupils", this.sentence(this.shown), view.controls, counted, this.inside()));
-    this.prepare();
+    return this.place("pupils", this.sentence(this.get("shows")), view.controls, counted, own);
   }
 }
 
-/** Names come back, and bars cover digits. */
-class Table extends Rows {
-  follows = { cover: ["birth", "home"] };
-
-  state = () => this.get("states")[`${this.get("birth")} ${this.get("home")}`];
-
-  /** The places of rows that say the same, group by group, in the order of what they say. */
-  groups() {
-    const found = new Map();
-    for (const place of this.places) {
-      const { births, homes } = this.pupils[place];
-      const says = `${births[this.get("birth")]} ${homes[this.get("home")]}`;
-      found.set(says, [...(found.get(says) ?? []), place]);
-    }
-    return [...found].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, places]) => places);
-  }
+/** Names come back, and bars cover digits; then who looks alike comes together. */
+class Table extends Pupils {
+  follows = { drawRows: ["birth", "home"] };
+  isNames = this.get("shows") === "names";
 
   /** What is left of a date or a postcode: its end is barred, or says three months in the place of a day. */
   left(all, step) {
@@ -127,9 +85,10 @@ class Table extends Rows {
     return cell(seen, this.bar(exact.length - seen.length));
   }
 
-  writeRow(place, alike, { names, told } = this.state()) {
+  writeRow(place, alike) {
     const { births, homes, answer } = this.pupils[place];
-    const isLit = this.shown === "bars" ? alike.length === 1 : place in names;
+    const { names, told } = this.state;
+    const isLit = this.isNames ? place in names : alike.length === 1;
     const kind = isLit ? "enclair-lit" : alike.length === told.k ? "enclair-fewest" : "";
     this.write(
       place,
@@ -142,65 +101,54 @@ class Table extends Rows {
     );
   }
 
-  /** Lay the bars row by row, or lift those of the names; then who looks alike comes together, and is counted. */
-  cover() {
-    const groups = this.groups();
-    const alike = new Map(groups.flatMap((all) => all.map((place) => [place, all])));
-    this.drawSteps();
-    const order = [...this.view.body.children].map((node) => this.nodes.indexOf(node));
-    const done = () => {
-      this.slide(groups.flat());
-      const { named } = this.state().told;
-      this.tell(this.shown === "names" ? { named } : this.state().told);
-    };
-    this.inTurn(order, (place) => this.writeRow(place, alike.get(place)), done);
-  }
-
-  /** Bring the rows into an order: each slides from where it was. */
-  slide(order) {
-    const nodes = order.map((place) => this.nodes[place]);
-    for (const node of nodes) node.classList.remove("enclair-fresh"); // no bar is laid twice
-    if (nodes.every((node, at) => node === this.view.body.children[at])) return;
-    const before = nodes.map((node) => node.getBoundingClientRect());
-    this.view.body.append(...nodes);
-    for (const [at, node] of isStill() ? [] : nodes.entries()) {
-      const { x, y } = node.getBoundingClientRect();
-      const zoom = node.currentCSSZoom ?? 1;
-      const from = `translate(${(before[at].x - x) / zoom}px, ${(before[at].y - y) / zoom}px)`;
-      node.animate([{ transform: from }, { transform: "none" }], { duration: SLIDE, easing: "ease-in-out" });
-    }
-  }
-
-  drawSteps() {
-    if (this.shown === "names") return;
+  drawRows() {
+    const { get, nodes, pupils } = this;
+    const [birth, home] = [get("birth"), get("home")];
+    this.state = get("states")[`${birth} ${home}`];
+    const before = nodes.map((node) => [node, node.getBoundingClientRect()]);
+    const says = (place) => `${pupils[place].births[birth]} ${pupils[place].homes[home]}`;
+    const groups = [...Map.groupBy(this.places, says)].sort().map(([, alike]) => alike);
+    for (const alike of groups) for (const place of alike) this.writeRow(place, alike);
+    nodes[0].parentElement.append(...groups.flat().map((place) => nodes[place]));
+    const { told } = this.state;
+    this.count(this.isNames ? { named: told.named } : told);
+    if (!isStill())
+      for (const [at, place] of groups.flat().entries()) this.slide(at, nodes[place], ...before[place]);
     const steps = (trait) => {
-      const names = this.get("page_sentences")[`${trait}s`];
+      const names = get("page_sentences")[`${trait}s`];
       return this.steps(trait, [...names.keys()], (step) => this.t(names[step]));
     };
-    this.redraw(this.view.controls, steps("birth"), steps("home"));
+    if (!this.isNames) this.redraw(this.view.controls, steps("birth"), steps("home"));
   }
 
-  inside() {
+  /** What is new on a row is laid in its turn; when all are, it slides from where it was. */
+  slide(turn, node, before, from) {
+    const laid = [...node.children].filter((one, at) => !one.isEqualNode(before.children[at]));
+    const bars = { duration: MOVE, delay: PACE * turn, fill: "backwards" };
+    for (const one of laid) one.animate({ clipPath: ["inset(0 100% 0 0)", "inset(0)"] }, bars);
+    const { x, y } = node.getBoundingClientRect();
+    const zoom = node.currentCSSZoom ?? 1;
+    const translate = [`${(from.x - x) / zoom}px ${(from.y - y) / zoom}px`, "0 0"];
+    node.animate({ translate }, { ...bars, delay: PACE * this.places.length, easing: "ease-in-out" });
+  }
+
+  build() {
     const signs = this.answers.map((answer, at) => h("span", `${SIGNS[at]} ${this.t(answer)}`));
     const legend = h("p.enclair-legend", this.sentence("answer"), signs);
-    return [this.table("alike", "name", "birth", "home", "answer"), legend];
+    this.put(this.table("alike", "name", "birth", "home", "answer"), legend);
+    this.drawRows();
   }
-
-  prepare() {
-    this.drawSteps();
-    for (const alike of this.groups())
-      for (const place of alike) this.writeRow(place, alike, { ...this.state(), names: {} });
-  }
-
-  begin = () => this.cover();
 }
 
 /** Each pupil throws a coin, and answers. */
-class Coins extends Rows {
+class Coins extends Pupils {
   follows = { throwCoins: ["coins"], drawCoins: ["people", "lifted"], drawTally: ["yes", "no"] };
   rounds = [];
 
-  asked = () => this.places.slice(0, this.get("people"));
+  leave() {
+    cancelAnimationFrame(this.turn);
+    super.leave();
+  }
 
   means = (place) => this.pupils[place].answer === this.constants.asked;
 
@@ -213,44 +161,56 @@ class Coins extends Rows {
   }
 
   writeRow(place, isThrown) {
-    const [coins, lifted] = [this.get("coins"), this.get("lifted") && isThrown];
-    const word = (isYes) => (isYes ? this.t("yes") : this.t("no"));
-    const seen = (words, letters) => (lifted ? h("span.enclair-lifted", words) : this.bar(letters));
+    const coins = this.get("coins");
+    const isLifted = this.get("lifted") && isThrown;
+    const isHeads = coins[place] === "h";
     const yes = this.says(place, coins);
-    const byCoin = lifted && coins[place] !== "h" ? "enclair-by-coin" : "";
+    const word = (isYes) => (isYes ? this.t("yes") : this.t("no"));
+    const seen = (words, letters) => (isLifted ? h("span.enclair-lifted", words) : this.bar(letters));
     this.write(
       place,
-      isThrown ? `${yes ? "enclair-yes" : ""} ${byCoin}` : "enclair-waiting",
+      isThrown
+        ? `${yes ? "enclair-yes" : ""} ${isLifted && !isHeads ? "enclair-by-coin" : ""}`
+        : "enclair-waiting",
       place + 1,
       this.bar(6),
-      seen(this.sentence(coins[place] === "h" ? "heads" : "tails"), 6),
+      seen(this.sentence(isHeads ? "heads" : "tails"), 6),
       seen(word(this.means(place)), 4),
       isThrown ? word(yes) : "",
     );
   }
 
-  /** Each throws in turn, and the estimate grows out of what they say. */
+  /** Each throws in turn, and the estimate grows out of what they say; at once for who wants nothing to move. */
   throwCoins() {
-    for (const place of this.places) this.writeRow(place, false);
-    const step = (place) => {
-      this.writeRow(place, true);
-      fill(this.view.strip, this.strip(this.estimated(place + 1), this.rounds));
+    const begun = performance.now();
+    const go = (now) => {
+      const people = this.get("people");
+      const many = isStill() ? people : Math.min(people, Math.ceil(Math.max(1, now - begun) / PACE));
+      this.drawCoins(many);
+      if (many < people) this.turn = requestAnimationFrame(go);
     };
-    this.inTurn(this.asked(), step, () => this.drawCoins());
+    go(begun);
   }
 
-  drawCoins() {
+  drawCoins(many = this.get("people")) {
     cancelAnimationFrame(this.turn);
     const people = this.get("people");
-    const result = this.estimated();
-    const truth = this.asked().filter(this.means).length / people;
     const isLifted = this.get("lifted");
-    for (const place of this.places) this.writeRow(place, place < people);
-    this.showAll();
+    const result = this.estimated(many);
+    const truth = this.places.slice(0, people).filter(this.means).length / people;
+    for (const place of this.places) this.writeRow(place, place < many);
     fill(this.view.strip, this.strip(result, this.rounds, isLifted ? truth : undefined));
+    if (many < people) return;
+    this.showAll();
     const [share, low, high] = ["share", "low", "high"].map((name) => percent(result[name], this));
     const mean = isLifted ? percent(truth, this) : this.bar(3);
-    this.tell({ said: result.yes, chance: people / 4, share, low, high, mean });
+    this.count({ said: result.yes, chance: people / 4, share, low, high, mean });
+  }
+
+  /** They throw the first time when they are seen. */
+  draw() {
+    if (!this.isBegun) this.throwCoins();
+    this.isBegun = true;
   }
 
   /** Throw for some polls of the same pupils: how far apart are the estimates? The last one is drawn. */
@@ -262,13 +222,13 @@ class Coins extends Rows {
     return { coins: polls[0].join("") };
   }
 
-  inside() {
+  build() {
     const { get, t, view } = this;
-    const people = h("input", { type: "range", min: 5, max: this.places.length });
-    people.oninput = () => {
+    const oninput = () => {
       this.rounds = [];
       this.choose({ people: people.valueAsNumber });
     };
+    const people = h("input", { type: "range", min: 5, max: this.places.length, oninput });
     const many = h("output");
     const lift = this.button(t("Lift the bars"), () => ({ lifted: !get("lifted") }));
     this.shows.push(() => {
@@ -279,34 +239,29 @@ class Coins extends Rows {
     const once = this.button(t("Throw the coins"), () => this.throwAll(1));
     const often = this.button(this.sentence("often"), () => this.throwAll(20));
     const field = h("span.enclair-field", labelled(this.sentence("people"), people), many);
-    fill(view.controls, field, once, often, lift);
     view.strip = h("div");
     const rows = this.table("pupil", "name", "coins", "truth", "said");
-    return [view.strip, rows, h("p.enclair-head", this.sentence("own")), this.tally()];
-  }
-
-  prepare() {
-    for (const place of this.places) this.writeRow(place, false);
+    const root = this.put(view.strip, rows, h("p.enclair-head", this.sentence("own")), this.tally());
+    fill(view.controls, field, once, often, lift);
     this.drawTally();
+    this.drawCoins();
+    this.fit(root);
   }
-
-  begin = () => this.throwCoins();
 }
 
 /** Counts of the answers get noise. */
-class Counts extends Rows {
-  follows = { prepare: ["scale", "draws"] };
+class Counts extends Pupils {
+  follows = { drawCounts: ["scale", "draws"] };
 
-  prepare() {
+  drawCounts() {
     const { get, view } = this;
     const [costs, draws] = [get("costs"), get("draws")];
     const again = () => ({ draws: draws.map((all) => all.map(laplace)) });
-    const scales = Object.keys(costs).map(Number);
-    const button = this.button(this.sentence("again"), again, { "data-at": "again" });
-    this.redraw(view.controls, this.steps("scale", scales, this.number), button);
+    const scales = this.steps("scale", Object.keys(costs).map(Number), this.number);
+    this.redraw(view.controls, scales, this.button(this.sentence("again"), again, { "data-at": "again" }));
     fill(view.sizes, ...get("counts").map((counts, size) => this.counted(size, counts, draws[size])));
     const [error, right] = costs[get("scale")];
-    this.tell({ error, guess: percent(right, this) });
+    this.count({ error, guess: percent(right, this) });
   }
 
   /** The counts of one size: a bar, of a class a square for each, and a line where the published count ends. */
@@ -325,8 +280,10 @@ class Counts extends Rows {
     return table(heads, counts.map(line), this.t(this.get("page_sentences").sizes[size]));
   }
 
-  inside() {
-    return (this.view.sizes = h("div.enclair-sizes"));
+  build() {
+    this.view.sizes = h("div.enclair-sizes");
+    this.put(this.view.sizes);
+    this.drawCounts();
   }
 }
 

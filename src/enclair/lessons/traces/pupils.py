@@ -28,9 +28,8 @@ SCALES, SIZES = (0, 1, 2, 5, 10, 20), (24, 120, 12_000)
 
 def _linked(birth: int, home: int) -> tuple[pd.DataFrame, dict[int, str]]:
     """Return the survey, made coarser by `traces.generalise`, and the names that the run gives its rows."""
-    rows = traces.generalise(traces.survey(), birth, home)
-    runners = traces.generalise(traces.runners(), birth, home)
-    found = traces.linkage_attack(rows.rename_axis("place").reset_index(), runners, on=["birth", "home"])
+    rows, runners = (traces.generalise(one(), birth, home) for one in (traces.survey, traces.runners))
+    found = traces.linkage_attack(rows.reset_index(names="place"), runners, on=["birth", "home"])
     return rows, dict(zip(found["place"], found["name"], strict=True))
 
 
@@ -38,18 +37,23 @@ def _linked(birth: int, home: int) -> tuple[pd.DataFrame, dict[int, str]]:
 def _computed() -> dict[str, Any]:
     """Return what no choice changes: the rows at each step, how well they hide, counts, what noise costs."""
     states = {}
-    for steps in product(*traces.STEPS.values()):
-        rows, names = _linked(*steps)
+    for birth, home in product(*traces.STEPS.values()):
+        rows, names = _linked(birth, home)
         found = traces.anonymity(rows)._asdict() | {"named": len(names)}
         told = {name: found[name] for name in ("k", "unique", "named", "revealed", "groups")}
-        states["{} {}".format(*steps)] = {"told": told, "names": {f"{at}": names[at] for at in names}}
+        states[f"{birth} {home}"] = {"told": told, "names": {f"{at}": names[at] for at in names}}
     with use_locale("en"):
         survey = traces.survey()
-    births = [traces.generalise(survey, birth=step)["birth"] for step in traces.STEPS["birth"]]
-    homes = [traces.generalise(survey, home=step)["home"] for step in traces.STEPS["home"]]
-    cells = zip(zip(*births, strict=True), zip(*homes, strict=True), survey["answer"], strict=True)
+    cells = zip(
+        zip(*(traces.generalise(survey, birth=step)["birth"] for step in traces.STEPS["birth"]), strict=True),
+        zip(*(traces.generalise(survey, home=step)["home"] for step in traces.STEPS["home"]), strict=True),
+        survey["answer"],
+        strict=True,
+    )
     return {
-        "rows": [{"births": [*b], "homes": [*h], "answer": answer} for b, h, answer in cells],
+        "rows": [
+            {"births": [*births], "homes": [*homes], "answer": answer} for births, homes, answer in cells
+        ],
         "states": states,
         "counts": [traces.counts(size).tolist() for size in SIZES],
         "costs": {f"{one}": [noise.expected_error(one), noise.inference_success(one)] for one in SCALES},
@@ -97,38 +101,38 @@ class Pupils(View):
 
     def _html(self) -> str:
         with use_locale(self.lang):
-            tables = {"coin": self._estimates, "noise": self._noisy}.get(self.shows, self._hiding)()
             heads = tables_of(__package__, "pupils")["page"]
-            shown = "".join(html_table(as_text(table.rename(columns=heads))) for table in tables)
+            tables = {"coin": self._estimates, "noise": self._noisy}.get(self.shows, self._hiding)()
+            shown = "".join(
+                html_table(as_text(pd.DataFrame(table).rename(columns=heads))) for table in tables
+            )
             return f"{paragraph(heads[self.shows])}{shown}"
 
-    def _hiding(self) -> Iterator[pd.DataFrame]:
+    def _hiding(self) -> Iterator[Any]:
         births, homes = (self.page_sentences[name] for name in ("births", "homes"))
-        lines = []
-        for step in self.states if self.shows == "bars" else [f"{self.birth} {self.home}"]:
-            birth, home = map(int, step.split())
-            cut = {"birth": self._said(births[birth]), "home": self._said(homes[home])}
-            lines.append(cut | self.states[step]["told"])
-        yield pd.DataFrame(lines)
+        steps = product(*traces.STEPS.values()) if self.shows == "bars" else [(self.birth, self.home)]
+        yield [
+            {"birth": self._said(births[birth]), "home": self._said(homes[home])}
+            | self.states[f"{birth} {home}"]["told"]
+            for birth, home in steps
+        ]
         rows, names = _linked(self.birth, self.home)
         yield rows.assign(name=[names.get(place, "█████") for place in rows.index])
 
-    def _estimates(self) -> Iterator[pd.DataFrame]:
+    def _estimates(self) -> Iterator[Any]:
         thrown = zip(self.coins[: self.people], self.rows, strict=False)
         said = sum(coin == "y" or (coin == "h" and row["answer"] == ASKED) for coin, row in thrown)
         for yes, people in ((said, self.people), (self.yes, self.yes + self.no)):
             if people:
-                result = polling.estimate(yes, people - yes)
-                parts = [polling.points(part) for part in (result.share, result.low, result.high)]
-                yield pd.DataFrame(
-                    [[people, yes, *parts]], columns=["people", "said", "share", "low", "high"]
-                )
+                _, _, *parts = polling.estimate(yes, people - yes)
+                cells = [people, yes, *map(polling.points, parts)]
+                yield [dict(zip(("people", "said", "share", "low", "high"), cells, strict=True))]
 
-    def _noisy(self) -> Iterator[pd.DataFrame]:
+    def _noisy(self) -> Iterator[Any]:
+        answers = [*map(self._said, invented.ANSWERS.values())]
         for size, counts, draws in zip(SIZES, self.counts, self.draws, strict=True):
-            answers = [*map(self._said, invented.ANSWERS.values())]
             published = [count + round(self.scale * one) for count, one in zip(counts, draws, strict=True)]
-            yield pd.DataFrame({"people": size, "answer": answers, "true": counts, "published": published})
+            yield {"people": size, "answer": answers, "true": counts, "published": published}
 
 
 class Noise(Pupils):
