@@ -95,7 +95,8 @@ export function bar(el, words, told) {
     const text = barred(box);
     const isBarred = box.hasAttribute(WAITS);
     const isFolded = isTaskFirst(el, box);
-    if (!isBarred && (!isFolded || text.open)) told(text);
+    const isAsked = !isFolded || text.open || home(el).classList.contains("enclair-projected");
+    if (!isBarred && isAsked) told(text);
     const isHere = !isFolded && isNearest(el, box);
     if (isHere) box.setAttribute(INSIDE, name);
     else leave(box);
