@@ -176,6 +176,78 @@ def test_a_question_to_start_from_sets_the_sheet_and_keeps_the_focus(opened: Ope
     assert opened.focused() == words  # drawn anew
 
 
+@pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
+def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_about(opened: Opened) -> None:
+    page, veiled, why = opened.page, opened.page.locator(".enclair-veiled"), visibility.answer
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Projector").press("Enter")
+    assert veiled.get_attribute("data-at") == "e2ee/server/text"
+    for key in "331":
+        page.keyboard.press(key)
+    page.keyboard.press("Space")
+    assert_in(row_of(opened, "Server", "Message text").inner_text(), "○", "2/3")
+    note = page.locator("[role=status] > .enclair-note")
+    assert note.inner_text() == (
+        f"Message text: does not see it. {why('e2ee', 'server', 'text')[1]} Right answers: 2 of 3."
+    )
+    assert veiled.get_attribute("data-at") == "e2ee/server/partners"
+    assert page.locator("output").all_inner_texts() == ["0", "0", "0"]
+    row_of(opened, "Judge", "Time").click()  # asks about another one; the next press lifts its bar
+    row_of(opened, "Judge", "Time").click()
+    assert note.inner_text() == f"Time: in part, or only if …. {why('e2ee', 'judge', 'time')[1]}"
+    assert not page.evaluate("document.querySelector('.enclair-projected').scrollHeight > innerHeight")
+    page.keyboard.press("Escape")
+    assert opened.trait("predictions") == {}
+    assert_not_in(opened.text(), why("e2ee", "judge", "time")[1], "2/3")
+
+
+@pytest.mark.parametrize("opened", [{"design": "e2ee", "part": "designs"}], indirect=True)
+def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened: Opened) -> None:
+    around = "document.querySelector('#view').parentElement.classList"
+    opened.page.evaluate(f"{around}.add('enclair', 'enclair-projected')")
+    told = opened.page.locator("details.enclair-row")
+    expect(told).to_have_count(len(visibility.KINDS))
+    keys = [f"e2ee/server/{kind}" for kind in visibility.KINDS]
+    assert told.evaluate_all("all => all.map((one) => one.dataset.key)") == keys
+    assert opened.page.locator(".enclair-hands").count() == 0
+    opened.page.evaluate(f"{around}.remove('enclair', 'enclair-projected')")
+    expect(told).to_have_count(0)
+
+
+@pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
+def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("button", name="Projector").press("Enter")
+    for design in visibility.DESIGNS:
+        assert page.locator(".enclair-veiled").get_attribute("data-at") == f"{design}/key/text"
+        page.keyboard.press("Space")
+    assert page.locator(".enclair-losses").count() == 0  # the last reason comes first
+    page.keyboard.press("Space")
+    assert page.locator(".enclair-losses p").all_inner_texts() == opened.trait("losses")
+
+
+@pytest.mark.parametrize("opened", [{"part": "services"}], indirect=True)
+def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("button", name="Projector").press("Enter")
+    first = visibility.settings(CASE.messengers)[0]["service"]
+    assert (
+        page.locator(".enclair-service").get_attribute("aria-label")
+        == page.locator("select").input_value()
+        == first
+    )
+    page.keyboard.press("2")
+    assert "".join(page.locator("dd").all_inner_texts()).strip() == ""
+    page.keyboard.press("Space")
+    assert "1 Client-server (cloud)" in page.locator(".enclair-class").inner_text()
+    page.locator("select").select_option("Signal")
+    page.keyboard.press("1")  # the menu gives the focus back
+    assert page.locator("output").first.inner_text() == "1"
+    page.keyboard.press("Escape")
+    assert opened.trait("guesses") == {}
+    assert first not in page.locator(".enclair-services").inner_text()
+
+
 @pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
 def test_the_desk_answers_a_prediction_and_shows_both_losses(opened: Opened) -> None:
     page = opened.page

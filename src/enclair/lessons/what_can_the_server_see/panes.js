@@ -32,35 +32,60 @@ function asked(view, { key, name, what, sample }) {
   const words = t(get("levels")[level][1]);
   const press = () => {
     draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
-    view.drawPanes(false);
+    view.drawSheet(false);
   };
-  const label = t("{name}: {words}", { name, words });
-  const unlaid = key in draft ? "" : " enclair-unlaid";
   return view.button([h("small", name), " ", left(level, sample, words)], press, {
-    className: `enclair-row${unlaid}`,
+    className: `enclair-row${key in draft ? "" : " enclair-unlaid"}`,
     title: what,
     "data-at": key,
-    "aria-label": label,
+    "aria-label": t("{name}: {words}", { name, words }),
+  });
+}
+
+/** The same row before a class: a press asks about it, the next one lifts its bar. */
+function raised(view, { key, name, sample }) {
+  const isAsked = key === view.asked?.key;
+  const press = () => {
+    if (isAsked) return view.lift();
+    view.wanted = key;
+    view.drawSheet(false);
+  };
+  const label = view.t("{name}: {words}", { name, words: view.t("Hidden until the class has answered") });
+  return view.button([h("small", name), " ", h("span.enclair-sample", isAsked ? "?" : sample)], press, {
+    className: `enclair-row enclair-${isAsked ? "veiled" : "unlaid"}`,
+    "data-at": key,
+    ...(isAsked && { "aria-label": label }),
   });
 }
 
 /** A row that was compared: what is so, why, and what one expected where it was something else. */
-function told(view, { key, name, sample }, isAlone, met, note) {
+function told(view, { key, name, sample }, isAlone, met, notes) {
   const { get, t, opened, levelled } = view;
-  const { mine, level, reason, idea } = view.answer(key, met);
-  const [shape, words] = get("levels")[level];
-  const yours = mine !== level && h("small.enclair-yours", t("you: {answer}", { answer: levelled(mine) }));
-  // One idea of a pane is enough to read at once; every other reason opens when it is asked for.
-  const isNoted =
-    idea && note(h("p.enclair-note", h("b", t("{name}: {words}", { name, words: t(words) })), `. ${idea}`));
-  const open = opened[key] ?? isAlone;
-  const shown = h("span", `${shape} `, left(level, sample, t(words)));
-  const seen = [h("small", name), " ", shown, yours];
+  const mine = get("predictions")[key];
+  const [level, why, ideas] = get("answers")[key];
+  const [shape, words] = get("levels")[level].map((each) => t(each));
+  const phrase = (place) => t(get("phrases")[place]);
+  const says = (more) => [h("b", t("{name}: {words}", { name, words })), `. ${more}`];
+  // An idea is told once; one of each pane is enough to read at once, and every other opens when it is asked for.
+  const idea = mine in ideas && !met.has(ideas[mine]) && phrase(ideas[mine]);
+  if (idea) met.add(ideas[mine]);
+  const isNoted = idea && !notes.length;
+  if (isNoted) notes.push(h("p.enclair-note", says(idea)));
+  if (key === view.latest[0]) notes.push(h("p.enclair-note", says(phrase(why)), " ", h("b", view.latest[1])));
+  const yours = mine && mine !== level ? t("you: {answer}", { answer: levelled(mine) }) : view.lifted[key];
+  const shown = h("span", `${shape} `, left(level, sample, words));
   const part = h(
     "details.enclair-row",
-    { open, "data-key": key },
-    h("summary", { "data-at": key }, seen),
-    h("p", h("b", t(words)), `. ${reason}`),
+    { open: opened[key] ?? isAlone, "data-key": key },
+    h(
+      "summary",
+      { "data-at": key },
+      h("small", name),
+      " ",
+      shown,
+      yours && [" ", h("small.enclair-yours", yours)],
+    ),
+    h("p", h("b", words), `. ${phrase(why)}`),
     idea && !isNoted && h("p.enclair-note", idea),
   );
   part.ontoggle = () => (opened[key] = part.open);
@@ -72,25 +97,26 @@ function told(view, { key, name, sample }, isAlone, met, note) {
  * that has no `code` is compared with its neighbours, and tells its reasons at once.
  */
 function pane(view, { code, who, what, rows, marked }, met, notes) {
-  const { get, t, sentence } = view;
-  const count = view.counted(rows);
-  const before = notes.length;
-  const note = (words) => notes.length === before && notes.push(words);
+  const { get, t, sentence, isShared } = view;
+  const here = [];
+  const row = (one) =>
+    view.isTold(one)
+      ? told(view, one, !code && !isShared, met, here)
+      : (isShared ? raised : asked)(view, one);
+  const predicted = rows.filter(({ key }) => key in get("predictions"));
+  const same = predicted.filter(({ key }) => get("predictions")[key] === get("answers")[key][0]);
+  const count = { same: same.length, told: predicted.length };
   const part = group(
     "section.enclair-pane",
     who,
     h("p.enclair-head", { tabIndex: -1 }, who),
     code && h("small", what),
-    rows.map((row) => (get("predictions")[row.key] ? told(view, row, !code, met, note) : asked(view, row))),
+    rows.map(row),
     code && count.told > 0 && h("p.enclair-soft", { role: "status" }, sentence("same", count)),
-    code &&
-      count.told < count.all &&
-      view.button(t("Compare"), () => view.compare(rows), {
-        "data-at": `compare ${code}`,
-        disabled: !view.hasGuessed(),
-      }),
+    code && view.comparer(t("Compare"), rows, `compare ${code}`, view.hasGuessed()),
   );
   part.classList.toggle("enclair-marked", Boolean(marked));
+  notes.push(...here);
   return part;
 }
 

@@ -1,5 +1,6 @@
 // Real services: what is recorded of one lies under bars until one says which design one expects. None is marked.
 
+import { Hands } from "../../views/class_reveal.js";
 import { group, h, labelled, link, menu, terms } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 
@@ -7,67 +8,79 @@ import { lengths, redacted } from "../../views/redaction.js";
 const SHOWN = 4;
 
 /** What was read of one service: bars and the question, or what one expected and the facts with their sources. */
-function card(view, { service, facts, source, dated: day, firm, urls: [url, ...more] }, isNew) {
-  const { get, t, sourced, sentence, enter } = view;
+function card(view, { service, facts, source, dated: day, firm, urls: [url, ...more] }) {
+  const { get, t, sourced, sentence, enter, hands, isShared, lifted } = view;
   const guess = get("guesses")[service];
+  const isTold = guess || service in lifted;
   const unread = t("no source read");
-  const lifted = (value) => (isNew ? h("span.enclair-lifted", value) : value);
-  const said = (value) => (value === unread ? h("em.enclair-soft", value) : lifted(value));
-  const seen = (value) => (guess ? said(value) : redacted(lengths(value), sentence("hidden")));
+  const told = (value) =>
+    h(value === unread ? "em.enclair-soft" : service === view.latest ? "span.enclair-lifted" : "span", value);
+  const seen = (value) => (isTold ? told(value) : redacted(lengths(value), sentence("hidden")));
   const rows = (some) => terms(some.map(([label, value]) => [label, seen(value)]));
-  const press = (design) => {
+  const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
+  const expect = (design) => {
     view.latest = service;
     enter("guesses", service, design);
     view.view.services.querySelector(".enclair-service .enclair-head").focus();
   };
-  const expected = ([code, [called]]) => view.button(t(called), () => press(code));
-  const asks = () => [
-    h("p", h("b", sentence("expect"))),
-    h("p.enclair-set", Object.entries(get("designs")).map(expected)),
-  ];
+  const buttons = ([code, called]) => view.button(called, () => expect(code));
+  const choices = isShared
+    ? hands.draw(designs.map(([, called]) => called))
+    : h("p.enclair-set", designs.map(buttons));
+  const named = t("You expected: {design}", { design: guess && t(get("designs")[guess][0]) });
+  const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
   return group(
     "div.enclair-service.enclair-box",
     service,
     h("p.enclair-head", { tabIndex: -1 }, service),
-    guess
-      ? h("p.enclair-soft", t("You expected: {design}", { design: t(get("designs")[guess][0]) }))
-      : asks(),
+    isTold
+      ? (guess || lifted[service]) && h("p.enclair-soft", guess ? named : lifted[service])
+      : [h("p", h("b", sentence("expect"))), choices],
     rows(facts.slice(0, SHOWN)),
-    guess && h("details", h("summary", t("What else was read")), rows(facts.slice(SHOWN))),
-    guess &&
-      h(
-        "p.enclair-source",
-        sourced({ source_name: source, source_url: url }, `${day} (${firm})`),
-        ...more.map((address, place) => [" ", link(address, `(${place + 2})`)]),
-      ),
+    isTold && [
+      h("details", h("summary", t("What else was read")), rows(facts.slice(SHOWN))),
+      h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),
+    ],
   );
 }
 
 export function services(view, part) {
-  const { get, t, sentence } = view;
+  const { get, t, sentence, lifted, isShared } = view;
   const all = get("services")[view.lang()];
-  if (!all.length) return;
-  const read = Object.keys(get("guesses")).reverse();
-  const left = all.filter(({ service }) => !get("guesses")[service]).map(({ service }) => [service, service]);
-  const find = (name) => all.find(({ service }) => service === name);
-  if (read.includes(view.asked)) view.asked = "";
-  const ask = (name) => {
-    view.asked = name;
+  const isAlone = get("part") === "services";
+  if (!all.length || (isShared && !isAlone)) return; // a class looks at the panes first
+  const [read, left] = [Object.keys(get("guesses")).reverse(), []];
+  for (const { service } of all) if (!(service in get("guesses"))) left.push([service, service]);
+  if (read.includes(view.service)) view.service = "";
+  const lift = () => {
+    view.latest = view.service;
+    lifted[view.service] = view.hands.told();
     services(view, part);
   };
-  const select = menu([["", t("choose a service")], ...left], view.asked ?? "", ask, {
+  const ask = (name) => {
+    view.service = name;
+    view.hands = new Hands(view, lift);
+    services(view, part);
+    if (isShared) view.projector().focus(); // there keys count hands
+  };
+  if (isShared && !view.service && left.length) return ask(left[0][0]);
+  view.asked = isShared && !(view.service in lifted);
+  const select = menu([["", t("choose a service")], ...left], view.service ?? "", ask, {
     "data-at": "service",
   });
-  const title = t("Real services, as of September 2024");
   view.redraw(
     part,
-    get("part") !== "services" && h("p.enclair-head", title),
+    !isAlone && h("p.enclair-head", t("Real services, as of September 2024")),
     h("p", sentence("mixed")),
     left.length > 0 && h("p.enclair-field", labelled(t("Service"), select)),
     h(
       "div.enclair-services",
-      view.asked && card(view, find(view.asked)),
-      ...read.map((name) => card(view, find(name), name === view.latest)),
+      [...(view.service ? [view.service] : []), ...(isShared ? [] : read)].map((name) =>
+        card(
+          view,
+          all.find(({ service }) => service === name),
+        ),
+      ),
     ),
     read.length > 1 && h("p.enclair-note", sentence("setting")),
   );
