@@ -40,8 +40,10 @@ def filter_traits(offered: filters.Filters) -> dict[str, Checked]:
     def check(view: "Explorer", name: str, values: list[str]) -> None:
         filters.check_values(view.all_rows, offered, name, values)
 
-    tell = "Values of {!r} to keep; empty: any."
-    return {name: Checked(check, help=tell.format(column)) for name, (column, _) in offered.items()}
+    return {
+        name: Checked(check, help=f"Values of {column!r} to keep; empty: any.")
+        for name, (column, _) in offered.items()
+    }
 
 
 def pair_of(what: str) -> Checked:
