@@ -20,9 +20,8 @@ class Exchange extends View {
   steps = this.get("walk");
 
   /** Numbers by name, as people write them. */
-  written(numbers) {
-    return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, this.number(value)]));
-  }
+  written = (numbers) =>
+    Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, this.number(value)]));
 
   drawn = (prime) => 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (prime - 2));
 
@@ -30,11 +29,10 @@ class Exchange extends View {
 
   size = (bits) => this.get("primes").find(([each]) => each === bits);
 
-  base = () => this.get("primes").find(([, prime]) => prime === this.get("prime"))[2];
-
   field(name, label, range = () => [1, this.get("prime") - 2]) {
-    const take = (value) => this.choose({ [name]: value });
-    return whole(this, label, { value: () => this.get(name), range, status: this.view.refused, take });
+    const value = () => this.get(name);
+    const take = (number) => this.choose({ [name]: number });
+    return whole(this, label, { value, range, status: this.view.refused, take });
   }
 
   /** The primes as options of a menu, by their `place` in [bits, prime]. */
@@ -44,34 +42,29 @@ class Exchange extends View {
   }
 
   middle() {
-    const { view, choose } = this;
-    view.middle = h("input", { type: "checkbox", role: "switch" });
-    view.middle.onchange = () => choose({ middle: view.middle.checked });
-    return h("label.enclair-exchange-switch", view.middle, this.sentence("middle"));
+    const onchange = () => this.choose({ middle: this.view.middle.checked });
+    this.view.middle = h("input", { type: "checkbox", role: "switch", onchange });
+    return h("label.enclair-exchange-switch", this.view.middle, this.sentence("middle"));
   }
 
   /** Numbers that stand on no card. */
   others() {
-    const { get, t, view, choose, control } = this;
-    const take = (prime) => choose({ prime: +prime, ...this.drawAll(+prime) });
+    const { get, t, view } = this;
+    const take = (prime) => this.choose({ prime: +prime, ...this.drawAll(+prime) });
     view.prime = menu(this.primes(1), get("prime"), take);
     view.refused = h("p.enclair-exchange-refused", { role: "status" });
     view.mallory = this.field("mallory", t("Mallory's secret"));
     const smallest = Math.min(...get("primes").map(([, prime]) => prime));
-    return h(
-      "details",
-      h("summary", t("Other numbers")),
-      h(
-        "div.enclair-bar",
-        control(t("Prime"), view.prime),
-        this.field("alice", t("Alice's secret")),
-        this.field("bob", t("Bob's secret")),
-        view.mallory,
-        this.field("message", t("Number to send"), () => [0, smallest - 1]),
-        this.button(t("Draw new secrets"), () => this.drawAll(get("prime"))),
-      ),
-      view.refused,
+    const bar = h(
+      "div.enclair-bar",
+      this.control(t("Prime"), view.prime),
+      this.field("alice", t("Alice's secret")),
+      this.field("bob", t("Bob's secret")),
+      view.mallory,
+      this.field("message", t("Number to send"), () => [0, smallest - 1]),
+      this.button(t("Draw new secrets"), () => this.drawAll(get("prime"))),
     );
+    return h("details", h("summary", t("Other numbers")), bar, view.refused);
   }
 
   /** What to predict before the next step and the way to it, then the lanes with the steps so far. */
@@ -83,12 +76,9 @@ class Exchange extends View {
     view.all = move(t("All steps"), () => steps.length);
     view.ask = h("p", { role: "status" });
     view.steps = h("div");
+    const moves = h("p.enclair-set", view.next, view.all, view.back);
     return [
-      h(
-        "div.enclair-exchange-ask.enclair-panel.enclair-waits",
-        view.ask,
-        h("p.enclair-set", view.next, view.all, view.back),
-      ),
+      h("div.enclair-exchange-ask.enclair-panel.enclair-waits", view.ask, moves),
       view.steps,
       h("p.enclair-soft", this.sentence("picture")),
       h("p.enclair-soft", raised(this.sentence("legend"))),
@@ -100,17 +90,15 @@ class Exchange extends View {
     const [middle, written] = [get("middle"), this.written(numbers)];
     const fits = numbers.A === numbers.to_bob && numbers.B === numbers.to_alice;
     const end = h("b.enclair-exchange-sign", { "aria-hidden": "true" }, fits ? "=" : "≠");
-    const compared = get("page_sentences")[fits ? "fits" : "differs"];
     const line = (middle && step.line_between) || step.line;
+    const says = { ...step, line: line || get("page_sentences")[fits ? "fits" : "differs"] };
     const cells = lanes(middle).map((lane) => {
-      const words = lane === "line" ? line || compared : step[lane];
       const cards = this.cards.lay(dealt(middle, t)[at][lane], lane, numbers);
-      const said = h("span.enclair-exchange-said", raised(t(words, written)));
+      const said = h("span.enclair-exchange-said", raised(t(says[lane], written)));
       const made = cell(lane === "line" && !line ? end : cards, said);
-      made.className = `enclair-exchange-${lane}`;
-      return made;
+      return Object.assign(made, { className: `enclair-exchange-${lane}` });
     });
-    const made = row(`${at + 1}. ${t(step.title)}`, ...cells);
+    const made = row(`${at + 1}. ${t(step.title)}`, cells);
     made.classList.toggle("enclair-exchange-now", at === get("step") - 1);
     return made;
   }
@@ -118,8 +106,9 @@ class Exchange extends View {
   drawSteps() {
     const { get, t, steps, view } = this;
     const [shown, middle] = [get("step"), get("middle")];
+    const [, prime, base] = get("primes").find(([, each]) => each === get("prime"));
     const [alice, bob, mallory, message] = NUMBERS.map((name) => get(name));
-    const numbers = walk(get("prime"), this.base(), { alice, bob, mallory, message, middle });
+    const numbers = walk(prime, base, { alice, bob, mallory, message, middle });
     const heads = { alice: "Alice", line: t("Everyone"), mallory: t("Mallory, in the middle"), bob: "Bob" };
     const rows = steps.slice(0, shown).map((step, at) => this.step(step, at, numbers));
     const made = table([t("Step"), ...lanes(middle).map((lane) => heads[lane])], rows);
@@ -142,7 +131,7 @@ class Exchange extends View {
     view.size = menu(this.primes(0), this.get("primes")[0][0]);
     view.guess = h("input", { type: "number", min: 1, max: 1e9, step: 1, required: true });
     view.found = h("p", { role: "status" });
-    view.sizes = h("div");
+    view.sizes = h("div.enclair-exchange-sizes");
     const asked = form(
       "form.enclair-bar",
       () => this.tryAll(),
@@ -172,8 +161,7 @@ class Exchange extends View {
     const { get, view } = this;
     const [bits, prime, base] = this.size(+view.size.value);
     const sent = mix(base, this.drawn(prime), prime);
-    const tries = bruteForce(sent, prime, base);
-    const guess = view.guess.valueAsNumber;
+    const [tries, guess] = [bruteForce(sent, prime, base), view.guess.valueAsNumber];
     const numbers = this.written({ bits, sent, tries, guess, most: prime - 2 });
     view.found.textContent = this.sentence("found", numbers);
     this.enter("runs", bits, [guess, tries]);
@@ -194,24 +182,16 @@ class Exchange extends View {
     const rows = get("sizes")[this.lang()].map(([bits, ...costs]) =>
       row(bits, ...[...costs, run(bits)].map((cost) => cell(raised(cost)))),
     );
-    fill(this.view.sizes, Object.assign(table(heads, rows), { className: "enclair-exchange-sizes" }));
+    fill(this.view.sizes, table(heads, rows));
   }
 
   build() {
     const { t } = this;
     this.cards = new Cards(this);
-    this.place(
-      "exchange",
-      t("A key agreed while everyone listens"),
-      h(
-        "div.enclair-bar",
-        h("div", h("p.enclair-note", h("strong", this.sentence("toy"))), this.middle()),
-        this.enlarger(),
-      ),
-      this.walked(),
-      this.others(),
-      this.search(),
-    );
+    const toy = h("div", h("p.enclair-note", h("strong", this.sentence("toy"))), this.middle());
+    const bar = h("div.enclair-bar", toy, this.enlarger());
+    const named = t("A key agreed while everyone listens");
+    this.place("exchange", named, bar, this.walked(), this.others(), this.search());
     this.draw();
   }
 
@@ -221,8 +201,7 @@ class Exchange extends View {
     view.middle.checked = get("middle");
     view.mallory.hidden = !get("middle");
     this.showAll();
-    const here = focused();
-    const last = get("step") === steps.length;
+    const [here, last] = [focused(), get("step") === steps.length];
     view.next.hidden = view.all.hidden = last;
     view.back.hidden = get("step") === 1;
     // A button that goes away hands the focus on.

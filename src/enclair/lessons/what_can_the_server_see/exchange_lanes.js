@@ -1,6 +1,6 @@
 // The lanes of a key exchange: which cards lie on them after each step, what a card looks like, and how it is sent.
 
-import { group, h, radios } from "../../views/elements.js";
+import { h, radios } from "../../views/elements.js";
 import { redacted } from "../../views/redaction.js";
 import { stripes } from "./key_exchange.js";
 
@@ -99,14 +99,11 @@ export class Cards {
   offered(who, label) {
     const { view, secrets } = this;
     const own = view.get(who);
-    const options = Object.entries(secrets).map(([number, look]) => [
-      +number,
-      made("", stripe([look]), number, view.t(look[0])),
-    ]);
+    const card = ([number, look]) => [+number, made("", stripe([look]), number, view.t(look[0]))];
     const take = (number) => view.choose({ [who]: number });
-    const cards = radios(options, own, take, (number) => ({ "data-at": `${who} ${number}` }));
-    const picked = group("span.enclair-exchange-secrets", label, cards);
-    picked.role = "radiogroup";
+    const named = (number) => ({ "data-at": `${who} ${number}` });
+    const cards = radios(Object.entries(secrets).map(card), own, take, named);
+    const picked = h("span.enclair-exchange-secrets", { role: "radiogroup", "aria-label": label }, cards);
     return own in secrets
       ? picked
       : [picked, made(LETTER + LONG, [], view.number(own), view.t("own number"))];
@@ -131,13 +128,12 @@ export class Cards {
       return h("span.enclair-exchange-card", bar, h("span.enclair-exchange-name", says));
     }
     const values = names.map((name) => numbers[name]);
-    const [long, number] = [values[0] > 999, view.number(values[0])];
-    const card =
-      kind === "colour"
-        ? this.painted(values, way)
-        : long
-          ? made(LETTER + LONG, [], number, pointed(says, way))
-          : made(LETTER, [], pointed(number, way), says);
+    const number = view.number(values[0]);
+    const letter = () =>
+      values[0] > 999
+        ? made(LETTER + LONG, [], number, pointed(says, way))
+        : made(LETTER, [], pointed(number, way), says);
+    const card = kind === "colour" ? this.painted(values, way) : letter();
     // A repainted card leaves with its new colour.
     Object.assign(card.dataset, { card: `${lane} ${names.at(-1)}`, ...(from && { from }) });
     return card;

@@ -17,8 +17,6 @@ class Grid extends Predictions {
   };
   sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
 
-  panesName = () => this.t("What stands side by side");
-
   /** The panes: the parties of one design, or the four designs of one party. */
   panes = () => {
     const { get, t } = this;
@@ -39,17 +37,14 @@ class Grid extends Predictions {
   /** The parties but the writer, who sees all. */
   others = () => Object.fromEntries(Object.entries(this.get("ofs")).filter(([code]) => code !== "you"));
 
-  compareAll = (rows) => this.comparer(this.t("Compare all"), rows, "compare", this.hasGuessed());
-
   slip = () => {
     const { get, t } = this;
     const byDesign = get("by") === "design";
     const modes = { design: [t("One design, all parties")], party: [t("One party, all designs")] };
-    // What a question changes comes into view: below it on a screen, further down on a phone.
-    const marked = () =>
-      this.view.sheet.querySelector(".enclair-marked").scrollIntoView({ block: "nearest" });
+    const marked = () => this.view.sheet.querySelector(".enclair-marked");
     const start = ([, design, party]) => {
-      requestAnimationFrame(marked);
+      // What a question changes comes into view: below it on a screen, further down on a phone.
+      requestAnimationFrame(() => marked().scrollIntoView({ block: "nearest" }));
       return { by: "design", design, party };
     };
     return h(
@@ -57,7 +52,7 @@ class Grid extends Predictions {
       byDesign
         ? this.pressed("design", get("designs"), t("Design"))
         : this.pressed("party", this.others(), t("Party")),
-      this.pressed("by", modes, t("What stands side by side"), (name) => name),
+      this.pressed("by", modes, t("What stands side by side")),
       h("small", byDesign ? t(get("designs")[get("design")][1]) : this.named(get("ofs")[get("party")])),
       this.starts(t("Start from a question:"), get("questions"), get("question_order"), start),
     );
@@ -75,18 +70,13 @@ class Grid extends Predictions {
   composer() {
     const { t } = this;
     const value = this.sentenceOfMine ?? "";
-    const field = {
-      type: "text",
-      maxLength: LONGEST,
-      autocomplete: "off",
-      placeholder: t(this.get("samples").text),
-    };
     const take = () => {
       this.sentenceOfMine = input.value.trim();
       erase.disabled = !input.value;
       this.drawSheet(false);
     };
-    const input = h("input", { ...field, value, oninput: take });
+    const field = { type: "text", maxLength: LONGEST, autocomplete: "off", value, oninput: take };
+    const input = h("input", { ...field, placeholder: t(this.get("samples").text) });
     const empty = () => {
       input.value = "";
       take();
@@ -101,12 +91,8 @@ class Grid extends Predictions {
     const { get, t, sentence } = this;
     const [alone, shown] = [get("part") === "services", get("part") !== "designs"];
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
-    const view = {
-      sheet: h("div.enclair-sheet"),
-      notes: h("div", { role: "status" }),
-      services: h("div.enclair-real"),
-    };
-    this.view = view;
+    const view = this.parts(t("What stands side by side"));
+    view.services = h("div.enclair-real");
     this.place(
       "grid",
       title,
@@ -116,7 +102,6 @@ class Grid extends Predictions {
     );
     if (shown) this.drawServices();
     if (!alone) this.drawSheet();
-    this.fit(this.el);
   }
 }
 

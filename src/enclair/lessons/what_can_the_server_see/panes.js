@@ -113,7 +113,7 @@ function pane(view, { code, who, what, rows, marked }, met, notes) {
     code && h("small", what),
     rows.map(row),
     code && count.told > 0 && h("p.enclair-soft", { role: "status" }, sentence("same", count)),
-    code && view.comparer(t("Compare"), rows, `compare ${code}`, view.hasGuessed()),
+    code && view.comparer(t("Compare"), rows, `compare ${code}`),
   );
   part.classList.toggle("enclair-marked", Boolean(marked));
   notes.push(...here);

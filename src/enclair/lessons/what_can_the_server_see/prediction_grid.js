@@ -7,20 +7,23 @@ import { View } from "../../views/view.js";
 import { legend, panes } from "./panes.js";
 
 export class Predictions extends View {
-  /** What is chosen and not shown yet, by key, so that one may look elsewhere in between. */
-  draft = {};
+  draft = {}; // what is chosen and not shown yet, by key, so that one may look elsewhere in between
   opened = {}; // reasons that are open or were closed, by key
   isShared = false; // whether a class looks on
-  /** What a class has seen, by key: what its hands said. It goes with the projector. */
-  lifted = {};
+  lifted = {}; // what a class has seen, by key: what its hands said; it goes with the projector
   latest = []; // the key of the last of them, and what its hands said in a sentence
   wanted = ""; // the key of the row that was pressed before the class
 
-  /** The panes that stand side by side, what they are called, and what stands above them. */
+  /** What stands side by side, and the controls above. */
   panes = () => [];
-  panesName = () => "";
   slip = () => null;
-  compareAll = (_rows) => null;
+
+  /** The parts that change; `label` says what stands side by side. */
+  parts(label) {
+    this.fit(this.el);
+    this.view = { sheet: group("div.enclair-sheet", label), notes: h("div", { role: "status" }) };
+    return this.view;
+  }
 
   isTold = ({ key }) => key in this.get("predictions") || key in this.lifted;
 
@@ -34,60 +37,50 @@ export class Predictions extends View {
   named = ([name, what]) => this.t("{name}: {words}", { name: this.t(name), words: this.t(what) });
 
   /** Buttons of which one is pressed: `codes` by code, each [name, …]. */
-  pressed = (trait, codes, label, say = (name) => this.t(name)) =>
-    group(
-      "div.enclair-set",
-      label,
-      ...Object.entries(codes).map(([code, [name]]) => this.choice(trait, code, say(name))),
-    );
+  pressed(trait, codes, label) {
+    const buttons = Object.entries(codes).map(([code, [name]]) => this.choice(trait, code, this.t(name)));
+    return group("div.enclair-set", label, buttons);
+  }
 
   /** Examples to start from, in their random order: each [words, …]; `start` says what one chooses. */
   starts(label, examples, order, start) {
     const named = order.map((name) => [name, this.t(examples[name][0])]);
     const begin = (name) => this.choose(start(examples[name]));
     if (this.isShared) return menu([["", label], ...named], "", begin, { "aria-label": label });
-    const buttons = named.map(([name, words]) =>
-      this.button(words, () => begin(name), { "data-at": `start ${name}` }),
-    );
-    return group("div.enclair-starts", label, h("span.enclair-soft", label), buttons);
+    const button = ([name, words]) => this.button(words, () => begin(name), { "data-at": `start ${name}` });
+    return group("div.enclair-starts", label, h("span.enclair-soft", label), named.map(button));
   }
 
-  /** A button that compares some rows. */
-  comparer(label, rows, at, hasGuess) {
-    const isOpen = !this.isShared && !rows.every(this.isTold);
-    const props = { "data-at": at, disabled: !hasGuess };
-    return isOpen && this.button(label, () => this.compare(rows), props);
-  }
-
-  /** Who has never laid a bar has not guessed yet; afterwards no bar is a guess, too. */
-  hasGuessed = () => Object.keys({ ...this.draft, ...this.get("predictions") }).length > 0;
-
-  /** Take the bars of some rows as predicted; what has none is predicted to be seen. */
-  compare(rows) {
+  /**
+   * A button that takes the bars of some rows as predicted. Who has never laid a bar has not guessed yet; afterwards no
+   * bar is a guess, too: that it is seen.
+   */
+  comparer(label, rows, at) {
     const before = this.get("predictions");
-    const bars = rows.map(({ key }) => [key, before[key] ?? this.draft[key] ?? "yes"]);
-    const at = this.focused()?.closest(".enclair-pane")?.getAttribute("aria-label");
-    this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
-    // Reading goes on at the top of what was compared.
-    const heads = [...this.view.sheet.querySelectorAll(".enclair-pane > .enclair-head")];
-    (heads.find((head) => head.textContent === at) ?? heads[0]).focus();
+    const compare = () => {
+      const bars = rows.map(({ key }) => [key, before[key] ?? this.draft[key] ?? "yes"]);
+      const pane = this.focused()?.closest(".enclair-pane")?.ariaLabel;
+      this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
+      // Reading goes on at the top of what was compared.
+      const heads = [...this.view.sheet.querySelectorAll(".enclair-pane > .enclair-head")];
+      (heads.find((head) => head.textContent === pane) ?? heads[0]).focus();
+    };
+    const disabled = !Object.keys({ ...this.draft, ...before }).length;
+    const isOpen = !this.isShared && !rows.every(this.isTold);
+    return isOpen && this.button(label, compare, { "data-at": at, disabled });
   }
 
   /** The controls, and below them the panes. `fresh`: bars fall on the words, where they did not lie before. */
   drawSheet(fresh = true) {
-    const { get, view } = this;
+    const { get, t, view } = this;
     const shown = this.panes();
     const rows = shown.flatMap((one) => one.rows);
     this.askClass(shown.find((one) => one.marked)?.rows ?? rows, rows);
     const [parts, notes] = panes(this, shown);
     const hands = this.asked && this.hands.draw(Object.keys(get("levels")).map(this.levelled));
-    if (hands && notes.length) hands.lastElementChild.remove(); // what keys do was read before
-    this.redraw(
-      view.sheet,
-      this.slip(),
-      h("div.enclair-bar", hands ?? legend(this), this.compareAll(rows)),
-      group("div.enclair-panes", this.panesName(), parts),
-    );
+    if (notes.length) hands?.lastElementChild.remove(); // what keys do was read before
+    const bar = h("div.enclair-bar", hands ?? legend(this), this.comparer(t("Compare all"), rows, "compare"));
+    this.redraw(view.sheet, this.slip(), bar, h("div.enclair-panes", parts));
     view.sheet.classList.toggle("enclair-fresh", fresh);
     fill(view.notes, ...notes);
   }
@@ -96,8 +89,7 @@ export class Predictions extends View {
   projector = () =>
     /** @type {any} */ (this.el.closest(".enclair-projected") ?? (this.isLarge() ? this.projected() : null));
 
-  turnLarge() {
-    super.turnLarge();
+  turned() {
     this.draw();
   }
 
@@ -106,13 +98,13 @@ export class Predictions extends View {
     const projector = this.projector();
     if (Boolean(projector) === this.isShared) return;
     this.isShared = Boolean(projector);
-    const asked = (this.isShared && !this.isLarge() && this.panes().find(({ marked }) => marked)?.rows) || [];
-    this.lifted = Object.fromEntries(asked.map(({ key }) => [key, ""]));
+    const asked = this.isShared && !this.isLarge() && this.panes().find(({ marked }) => marked);
+    this.lifted = Object.fromEntries((asked?.rows ?? []).map(({ key }) => [key, ""]));
     this.latest = [];
     this.drawSheet(false);
     if (!projector) return;
-    if (!this.isLarge()) projector.addEventListener("keydown", this.largeKeys);
-    projector.focus({ preventScroll: true }); // where keys count hands, also after a click
+    if (asked) projector.addEventListener("keydown", this.largeKeys);
+    // After a click, too, keys count hands.
     projector.onmousedown = (event) => event.target.matches("select") || event.preventDefault();
   }
 
@@ -135,9 +127,8 @@ export class Predictions extends View {
 
   lift = () => {
     const { key } = this.asked;
-    const { counts } = this.hands;
-    const right = counts[Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0])] ?? 0;
-    const all = counts.reduce((sum, count) => sum + count, 0);
+    const place = Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0]);
+    const [right, all] = [this.hands.count(place), this.hands.counts.reduce((sum, count) => sum + count, 0)];
     this.lifted[key] = all > 0 && `${right}/${all}`;
     this.latest = [key, all > 0 && this.sentence("class", { right, all })];
     this.drawSheet(false);

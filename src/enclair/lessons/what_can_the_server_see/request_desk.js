@@ -6,8 +6,6 @@ import { Predictions } from "./prediction_grid.js";
 export class Desk extends Predictions {
   follows = { drawSheet: ["request", "kind", "predictions"] };
 
-  panesName = () => this.t("What can each design hand over?");
-
   /** A pane for each design, with one row. */
   panes = () => {
     const { get, t } = this;
@@ -18,14 +16,6 @@ export class Desk extends Predictions {
       rows: [{ key: `${design}/${request}/${kind}`, name, what, sample }],
     }));
   };
-
-  compareAll = (rows) =>
-    this.comparer(
-      this.t("Compare"),
-      rows,
-      "compare",
-      rows.some(({ key }) => key in this.draft),
-    );
 
   slip = () => {
     const { get, t } = this;
@@ -59,18 +49,16 @@ export class Desk extends Predictions {
     const lang = this.lang();
     const item = ({ legal_basis, [`from_${lang}`]: from, [`asks_${lang}`]: asks, ...row }) =>
       h("li", h("b", from), ` ${asks} ${legal_basis}. `, this.sourced(row));
-    const asked = this.get("asked").map(item);
-    return (
-      asked.length > 0 && h("details", h("summary", this.t("How French law asks a company")), h("ul", asked))
-    );
+    const named = h("summary", this.t("How French law asks a company"));
+    return this.get("asked").length > 0 && h("details", named, h("ul", this.get("asked").map(item)));
   }
 
   build() {
-    const view = { sheet: h("div.enclair-sheet"), notes: h("div", { role: "status" }), after: h("div") };
-    this.view = view;
-    const bar = h("div.enclair-bar", h("span", this.sentence("work")), this.enlarger());
+    const question = this.t("What can each design hand over?");
+    const view = this.parts(question);
+    view.after = h("div");
+    const bar = h("div.enclair-bar", h("span", this.sentence("work"), " ", question), this.enlarger());
     this.place("grid", this.t("The request desk"), bar, view.sheet, view.notes, view.after, this.law());
     this.drawSheet();
-    this.fit(this.el);
   }
 }

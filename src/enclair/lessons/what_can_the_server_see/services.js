@@ -12,9 +12,8 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
   const { get, t, sourced, sentence, enter, hands, isShared, lifted } = view;
   const guess = get("guesses")[service];
   const isTold = guess || service in lifted;
-  const unread = t("no source read");
-  const told = (value) =>
-    h(value === unread ? "em.enclair-soft" : service === view.latest ? "span.enclair-lifted" : "span", value);
+  const lift = service === view.latest ? "span.enclair-lifted" : "span";
+  const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
   const seen = (value) => (isTold ? told(value) : redacted(lengths(value), sentence("hidden")));
   const rows = (some) => terms(some.map(([label, value]) => [label, seen(value)]));
   const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
@@ -46,12 +45,17 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
 
 export function services(view, part) {
   const { get, t, sentence, lifted, isShared } = view;
-  const all = get("services")[view.lang()];
-  const isAlone = get("part") === "services";
+  const [all, guesses, isAlone] = [get("services")[view.lang()], get("guesses"), get("part") === "services"];
   if (!all.length || (isShared && !isAlone)) return; // a class looks at the panes first
-  const [read, left] = [Object.keys(get("guesses")).reverse(), []];
-  for (const { service } of all) if (!(service in get("guesses"))) left.push([service, service]);
-  if (read.includes(view.service)) view.service = "";
+  const left = all.flatMap(({ service }) => (service in guesses ? [] : [[service, service]]));
+  const cards = (names) =>
+    names.map((name) =>
+      card(
+        view,
+        all.find(({ service }) => service === name),
+      ),
+    );
+  if (view.service in guesses) view.service = "";
   const lift = () => {
     view.latest = view.service;
     lifted[view.service] = view.hands.told();
@@ -65,23 +69,15 @@ export function services(view, part) {
   };
   if (isShared && !view.service && left.length) return ask(left[0][0]);
   view.asked = isShared && !(view.service in lifted);
-  const select = menu([["", t("choose a service")], ...left], view.service ?? "", ask, {
-    "data-at": "service",
-  });
+  const options = [["", t("choose a service")], ...left];
+  const select = menu(options, view.service ?? "", ask, { "data-at": "service" });
+  const read = isShared ? [] : Object.keys(guesses).reverse();
   view.redraw(
     part,
     !isAlone && h("p.enclair-head", t("Real services, as of September 2024")),
     h("p", sentence("mixed")),
     left.length > 0 && h("p.enclair-field", labelled(t("Service"), select)),
-    h(
-      "div.enclair-services",
-      [...(view.service ? [view.service] : []), ...(isShared ? [] : read)].map((name) =>
-        card(
-          view,
-          all.find(({ service }) => service === name),
-        ),
-      ),
-    ),
+    h("div.enclair-services", cards(view.service ? [view.service, ...read] : read)),
     read.length > 1 && h("p.enclair-note", sentence("setting")),
   );
 }
