@@ -58,7 +58,8 @@ def test_a_cell_to_run_then_one_to_change_then_one_to_write(name):
         if cell["id"] == "ladder-run":
             kinds.append("run")
         elif is_answer and "jupyter" not in note:
-            kinds.append("change" if "start" in note.get("enclair", {}) else "write")
+            begins = note.get("enclair", {}).get("start", '"""')  # a text to paste is no code to change
+            kinds.append("write" if begins.endswith('"""') else "change")
     start = kinds.index("run")
     assert kinds[start : start + 3] == ["run", "change", "write"]
     assert (kinds.count("run"), kinds.count("change")) == (1, 1)

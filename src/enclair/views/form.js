@@ -216,7 +216,7 @@ class Form extends View {
   }
 
   typed(kind, value, take, label) {
-    const input = h("input", { type: "text", value: value ?? "", size: kind === "number" ? 8 : 24 });
+    const input = h("input", { type: "text", value: value ?? "", size: kind === "number" ? 8 : 72 });
     if (kind === "number") input.inputMode = "decimal";
     input.oninput = () => {
       const words = input.value.trim();

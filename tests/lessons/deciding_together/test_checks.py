@@ -120,6 +120,7 @@ RIGHT = {
     "more_reasons": [
         rows(),
         const([list(row) for row in ADDED]),
+        const({"limits": NAME, "secret": GROUPS}),
         rows((CLOSED, "Supports", "narrow  conditions")),
         const([ADDED[0], ("a court order was needed (quotes.Q26)", "attacks", LIMITS)]),
         const([(reason.upper(), does, f" {claim.title()} ") for reason, does, claim in ADDED]),
@@ -216,7 +217,8 @@ WRONG = {
         ("thin-part", memo(headings=HEADINGS[:5], more=f"\n\n**{HEADINGS[5]}.** Very.")),
     ],
     "more_reasons": [
-        ("too-few-rows", rows(keep=slice(1)), rows(keep=slice(1, None))),
+        ("too-few-rows", rows(keep=slice(1)), rows(keep=slice(1, None)), const({"secret": GROUPS})),
+        ("leads-nowhere", const({"limits": NAME, "secrets": GROUPS})),
         ("attacked-and-not-answered", rows((CLOSED, "attacks", REQUESTS), keep=slice(1, None))),
         ("attacked-and-not-answered", rows((CLOSED, "attacks", DEPUTIES), keep=slice(1))),
         ("support-is-no-answer", rows((GROUPS, "supports", REQUESTS), keep=slice(1, None))),
@@ -369,16 +371,18 @@ def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
     exec(f"{CELLS['network']}\n{CELLS['reasons-answer']}\n{CELLS['network-show']}", space)
     assert tuple(space["start"]) == checks.START
     # Both sides have as many reasons before and after.
-    for links, many in ((checks.START, 2), (space["rows"].itertuples(index=False), 3)):
+    for links, many in ((checks.START, 2), ([*space["start"], *space["answers"]], 3)):
         named = (dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
         assert Counter(deck.sides_of(named).values()) == {"privacy": many, "security": many}
     assert {*deck.CLAIMS} == {*CLAIMS}
-    # The names that need no typing are those of the cell, in each language.
+    # The names of the attacks are those of the cell and the form, in each language.
     assert [space[name] for name in checks.NAMES] == [DEPUTIES, REQUESTS, LIMITS, SECRET]
-    assert_in(CELLS["task-5-rule"], "at least five different words", *(f"`{name}`" for name in checks.NAMES))
+    assert_in(
+        CELLS["task-5-rule"], "at least five different words", *(f"`{name}`" for name in checks.ATTACKS)
+    )
     assert checks.REASON == 5
-    # The complete row of the task can be added, and answers no attack.
-    row = eval(re.search(r"^`(\(.+\))`$", CELLS["task-5-rule"], re.MULTILINE)[1])
+    # A row that is complete can be added, and answers no attack.
+    row = ("one firm rather closed than hand over its key (cases.lavabit)", "supports", CLAIMS[0])
     assert take("more_reasons", rows(row)).passed
     other = take("more_reasons", const([row, (*row[:2], CLAIMS[1])]))
     assert other.misconception == "attacked-and-not-answered"

@@ -261,13 +261,18 @@ START = (
 )
 #: How the exercise calls these reasons, so that nobody need type them again.
 NAMES = ("deputies", "requests", "limits", "secret")
+#: Those of them to answer, as the form names them.
+ATTACKS = NAMES[2:]
 #: Rows to add at least.
 ADDED = 2
 
 
 def more_reasons(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
-    """Check reasons added to a network: a function that gives a list of rows of three texts."""
-    value = expect(answer, feedback, lambda rows: isinstance(rows, list | tuple))
+    """Check reasons added to a network: a dictionary by attack, or a list of rows of three texts."""
+    value = expect(answer, feedback, lambda rows: isinstance(rows, list | tuple | dict))
+    if isinstance(value, dict):
+        attacked = dict(zip(ATTACKS, (LIMITS, SECRET), strict=True))
+        value = [(reason, _ATTACKS, attacked.get(name, name)) for name, reason in value.items()]
     if len(value) == 3 and are_texts(value) and normalized(value[1]) in LINKS:
         raise IncorrectAnswer("row-without-list")
     rows = []
