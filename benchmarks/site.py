@@ -3,6 +3,7 @@
 Sizes are exact. Times depend on the machine, so the parts of the first start are printed one by one.
 """
 
+import json
 import os
 import statistics
 import tempfile
@@ -10,6 +11,7 @@ import threading
 import time
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
@@ -75,9 +77,9 @@ def visit(context: Any, url: str, address: str, page_first: str = "") -> Any:
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     if page_first:
-        with page.expect_request_finished(
-            lambda asked: "/build/jlab_core" in asked.url
-        ):  # the last of ahead.json
+        with urlopen(f"{url}static/ahead.json") as listed:
+            last = json.load(listed)[-1]
+        with page.expect_request_finished(lambda asked: asked.url.endswith(last)):
             page.goto(f"{url}{page_first}")
         line("  sent with the page, and ahead of the notebook", f"{sum(sent) / 1e6:.1f} MB")
     start = last = time.perf_counter()
@@ -91,6 +93,9 @@ def visit(context: Any, url: str, address: str, page_first: str = "") -> Any:
     page.goto(f"{url}{address}")
     page.locator(".jp-Notebook .jp-MarkdownOutput h1").first.wait_for()
     done("the notebook can be read")
+    page.locator(".enclair-before-run .enclair-predict input").first.wait_for()
+    done("its first view works")
+    line("  sent before it", f"{sum(sent) / 1e6:.1f} MB, load {os.getloadavg()[0]:.1f}")
     while not page.evaluate(READY):
         page.wait_for_timeout(50)
     done("Python stands ready")
@@ -98,9 +103,9 @@ def visit(context: Any, url: str, address: str, page_first: str = "") -> Any:
     page.evaluate(RUN_ALL)
     page.locator(".jp-OutputArea-output").first.wait_for()
     done("the first cell has run")
-    page.locator(".enclair-predict, .enclair-timeline").first.wait_for()
-    done("the first view is there")
-    line("  sent before it", f"{sum(sent) / 1e6:.1f} MB, load {os.getloadavg()[0]:.1f}")
+    page.locator(".jp-OutputArea .enclair-predict").first.wait_for()
+    done("Python has drawn that view")
+    line("  sent until then", f"{sum(sent) / 1e6:.1f} MB, load {os.getloadavg()[0]:.1f}")
     page.wait_for_timeout(5000)
     context.remove_listener("requestfinished", note)
     return page

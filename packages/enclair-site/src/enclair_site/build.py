@@ -172,7 +172,7 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path) -> None:
 
 
 def ahead(site: Path) -> list[str]:
-    """Return what a notebook needs at its start, seen from `static`: pages fetch it while they are read."""
+    """Return what a notebook needs, first things first, seen from `static`: pages fetch it ahead."""
     entries = json.loads((site / "static" / "pyodide" / LOCK).read_text(encoding="utf-8"))["packages"]
 
     def needed(names: Iterable[str]) -> set[str]:
@@ -181,7 +181,7 @@ def ahead(site: Path) -> list[str]:
     wheels = sorted(entries[name]["file_name"] for name in needed(OWN))
     start = re.findall(r'href="([^"]+bundle[^"]+)"', (site / "notebooks" / "index.html").read_text("utf-8"))
     core = [f"../build/{path.name}" for path in site.glob("build/jlab_core.*.js")]
-    return [*(f"pyodide/{name}" for name in (*parts()["runtime"], "start.mjs", *wheels)), *start, *core]
+    return [*start, *core, *(f"pyodide/{name}" for name in (*parts()["runtime"], "start.mjs", *wheels))]
 
 
 def _entry(name: str, version: str, path: Path, depends: list[str]) -> dict[str, Any]:

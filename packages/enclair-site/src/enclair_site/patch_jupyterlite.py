@@ -44,23 +44,17 @@ def patch_site(site: Path, style: Path) -> None:
             "Its release is not the one that this build knows."
         )
     leave_out(site / "build")
-    kernel = site / "extensions" / KERNEL / "static"
-    shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
-    above = f"../extensions/{KERNEL}/static/"
-    ours = {
-        "preload_kernel": f' data-shared="{above}{shared}" data-plain="{above}{plain}"',
-        "storage_evicted": "",
-    }
-    words = front.in_each(front.ERASED)
-    for name in ours:
+    words, tags = front.in_each(front.ERASED), ""
+    for name in ("stop_kernel", "storage_evicted", "first_view"):
         script = Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
         (site / "static" / f"{name}.js").write_text(script.replace('"@SAID@"', words), encoding="utf-8")
-    tags = "\n".join(f'<script src="../static/{name}.js"{data}></script>' for name, data in ours.items())
+        tags += f'\n<script src="../static/{name}.js"></script>'
     shutil.copyfile(style, site / "static" / "custom.css")
-    tags += '\n<link rel="stylesheet" href="../static/custom.css">'
+    for sheet in ("pages/views", "custom"):
+        tags += f'\n<link rel="stylesheet" href="../static/{sheet}.css">'
     splash = templates.page(__package__, "splash.html")
     for path in (site / app / "index.html" for app in APPS):
-        page = path.read_text(encoding="utf-8").replace("<head>", f"<head>\n{tags}", 1)
+        page = path.read_text(encoding="utf-8").replace("<head>", f"<head>{tags}", 1)
         page = re.sub('<body[^>]*"notebooks">', rf"\g<0>\n{templates.page(__package__, 'above.html')}", page)
         path.write_text(page.replace("@SPLASH@", splash), encoding="utf-8")
 

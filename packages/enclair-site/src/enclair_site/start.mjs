@@ -1,14 +1,9 @@
-// In the worker: starts Python at once with all that every lesson needs; the kernel gets it when it asks.
+// In the worker: what the kernel takes for Pyodide, with all that every lesson needs.
 import { loadPyodide as load } from "./pyodide.mjs";
 
-const heard = { stdout: console.log, stderr: console.error };
-
-const started = load({
-  indexURL: new URL("./", import.meta.url).href,
-  packages: "@PACKAGES@",
-  stdout: (said) => heard.stdout(said),
-  stderr: (said) => heard.stderr(said),
-}).then((python) => {
+export async function loadPyodide({ stdout, stderr }) {
+  const indexURL = new URL("./", import.meta.url).href;
+  const python = await load({ indexURL, packages: "@PACKAGES@", stdout, stderr });
   if (globalThis.crossOriginIsolated) {
     const flag = new Int32Array(new SharedArrayBuffer(4));
     python.setInterruptBuffer(flag);
@@ -32,9 +27,4 @@ const started = load({
     "from dateutil import zoneinfo\nzoneinfo.getzoneinfofile_stream = lambda: None\nimport pandas",
   );
   return python;
-});
-
-export function loadPyodide({ stdout, stderr }) {
-  Object.assign(heard, { stdout, stderr });
-  return started;
 }

@@ -74,17 +74,19 @@ async function fetchAhead(run) {
   }
 }
 
-/** `views` are the modules of the page's views, by their homes. */
-export default async function start(views) {
-  // A pool of values, for each view its home and the places of its traits, and the files of those values that pages of
-  // a site share.
-  const { pool, models, far } = JSON.parse(document.getElementById("state").textContent);
-  const fetched = Object.entries(far).map(async ([place, file]) => [place, await (await fetch(file)).json()]);
-  Object.assign(pool, Object.fromEntries(await Promise.all(fetched)));
+/**
+ * What brings the view in a box to life, and keeps its model in `mounted`. `views` are modules by their homes; `state` holds
+ * a pool of values, for each view its home and the places of its traits, and the files of those values that pages of a
+ * site share, seen from `base`.
+ */
+async function mounting(views, mounted, state, base) {
+  const { pool, models, far } = JSON.parse(state);
+  const fetched = Object.entries(far).map(async ([place, file]) => {
+    pool[place] = await (await fetch(new URL(file, base))).json();
+  });
+  await Promise.all(fetched);
   const counts = {};
-  const mounted = new Map(); // models by their boxes
-
-  function mount(box) {
+  return function mount(box) {
     const { view, traits } = models[box.dataset.model];
     // Views share their tables: each gets its own copy.
     const own = Object.entries(traits).map(([name, place]) => [name, structuredClone(pool[place])]);
@@ -92,11 +94,23 @@ export default async function start(views) {
     box.classList.add("alive");
     const el = /** @type {HTMLElement} */ (box.querySelector(":scope > .live"));
     el.dataset.view = view;
-    views[view].render({ model, el });
-    mounted.set(box, model);
+    mounted.set(box, { ...model, leave: views[view].render({ model, el }) });
     number(box.querySelectorAll(":scope > .live > section[aria-label]"), counts);
-    return model;
-  }
+    if (!box.matches(".asks")) return;
+    model.on("change:display", () => {
+      box.classList.add("open");
+      const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
+      guarded.open = true;
+      guarded.querySelectorAll(".view").forEach(mount);
+    });
+  };
+}
+
+/** `views` are the modules of the page's views, by their homes. */
+export default async function start(views) {
+  const mounted = new Map(); // models by their boxes
+  const inNotebook = globalThis.enclairMounting; // it shows some of them itself (first_view.js)
+  if (inNotebook) return inNotebook(mounting.bind(null, views, mounted), mounted);
 
   const boxes = [...document.querySelectorAll(".enclair-twin")].map((one) => one.parentElement);
   for (const box of new Set(boxes)) shuffle(box, ".enclair-twin");
@@ -106,17 +120,10 @@ export default async function start(views) {
   lastSheet(document.getElementById("answers"));
   slideshow(reveals(mounted));
 
+  const mount = await mounting(views, mounted, document.getElementById("state").textContent, location.href);
   for (const box of document.querySelectorAll(".view")) {
     if (box.parentElement.closest(".asks")) continue; // it waits for its guess
-    const model = mount(box);
-    if (box.matches(".asks")) {
-      model.on("change:display", () => {
-        box.classList.add("open");
-        const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
-        guarded.open = true;
-        guarded.querySelectorAll(".view").forEach(mount);
-      });
-    }
+    mount(box);
     // One after the other: the first can be seen and used while those below are made.
     await new Promise((go) => setTimeout(go));
   }

@@ -98,7 +98,8 @@ class Shared:
         script, style = self.bundled()
         own = (source(beside(__package__, f"{name}.css")) for name in ("pages", "slides"))
         yield f"{self.AT}pages.js", script
-        yield f"{self.AT}pages.css", "\n".join([style, *own])
+        yield f"{self.AT}views.css", style
+        yield f"{self.AT}pages.css", "\n".join(own)
         yield from ((f"{self.AT}{file}", value) for file, value in self.values.items())
 
 
