@@ -11,6 +11,7 @@
       const [, lang] = /\/(en|fr)\/[^/]+\.ipynb$/.exec(path) ?? [];
       if (!lang) return;
       shown.content.node.lang = lang;
+      globalThis.enclairFirstView?.(shown); // of a site
       const address = new URL(location.href);
       if (!address.searchParams.has("path")) return;
       address.searchParams.set("path", path);
@@ -19,14 +20,21 @@
 
     app.restored.then(() => {
       const files = document.getElementById("jp-left-stack");
-      if (files && innerWidth < 800) {
+      const narrow = matchMedia("(width < 800px)");
+      // What opens a notebook by its address opens the list of files, too; it is the reader's from the first press on that
+      // is not made in a notebook.
+      const watch = new ResizeObserver(() => app.shell.collapseLeft());
+      const turn = () => {
         for (const side of ["left", "right"]) app.shell.toggleSideTabBarVisibility(side);
-        // What opens a notebook by its address opens the list of files, too; from the first press on it is the reader's.
-        const watch = new ResizeObserver(() => app.shell.collapseLeft());
-        watch.observe(files);
-        for (const press of ["pointerdown", "keydown"])
-          addEventListener(press, () => watch.disconnect(), { capture: true, once: true });
-      }
+        if (narrow.matches) watch.observe(files);
+        else watch.disconnect();
+      };
+      if (files && narrow.matches) turn();
+      if (files) narrow.addEventListener("change", turn);
+      for (const press of ["pointerdown", "keydown"])
+        addEventListener(press, ({ target, ctrlKey, metaKey }) => {
+          if (ctrlKey || metaKey || !target.closest?.(".jp-Notebook")) watch.disconnect();
+        }, { capture: true });
       app.shell.currentChanged.connect(tell);
       tell();
     });
