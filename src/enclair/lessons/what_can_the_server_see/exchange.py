@@ -38,15 +38,11 @@ class Exchange(View):
     message = Whole(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.")
     middle = traitlets.Bool(False, help="Whether Mallory stands between the two.")
     step = Whole(1, min=1, max=len(rules.STEPS), help="How many steps are shown.")
-    runs: Any = traitlets.Dict(
-        help="The student's own attempts: bits of the prime, as text, to the guess and the tries."
-    )
+    runs: Any = traitlets.Dict(help="The student's attempts: bits of the prime, as text, to guess and tries.")
     primes: Any = traitlets.List(help="The primes on offer: bits, prime, base.")
     walk: Any = traitlets.List(help="The steps in English, with places for numbers.")
     sizes: Any = traitlets.Dict(help="What each size costs, in words, by language.")
-    colours: Any = traitlets.Dict(
-        help="The colours of the cards of secrets, and of numbers: name, paint, side of a tile, tile."
-    )
+    colours: Any = traitlets.Dict(help="Of secrets and of numbers: name, paint, side of a tile, tile.")
     source: Any = traitlets.Dict(help="Where the strength of X25519 is written.")
 
     def __init__(self, lang: str = "", **choices: Any) -> None:
@@ -104,8 +100,5 @@ class Exchange(View):
         steps = self.rows.assign(step=[f"{at}. {title}" for at, title in enumerate(self.rows["step"], 1)])
         sizes = [text(head) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
         tables = steps.rename(columns=heads), pd.DataFrame(rules.sizes(), columns=sizes)
-        return (
-            "".join(map(paragraph, before))
-            + "<br>".join(map(style.html_table, tables))
-            + "".join(map(paragraph, after))
-        )
+        first, last = ("".join(map(paragraph, some)) for some in (before, after))
+        return f"{first}{'<br>'.join(map(style.html_table, tables))}{last}"

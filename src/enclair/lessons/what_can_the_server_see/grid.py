@@ -33,15 +33,9 @@ class Grid(PredictionGrid):
     design = OneOf(rules.DESIGNS, "plain", help="The design that is shown.")
     party = OneOf(rules.PARTIES, "server", help="The party whose column is open.")
     by = OneOf(
-        ("design", "party"),
-        "design",
-        help="'design': its five parties side by side; 'party': the four designs.",
+        ("design", "party"), "design", help="'design': its parties side by side; 'party': the designs."
     )
-    part = OneOf(
-        ("both", "designs", "services"),
-        "both",
-        help="'designs': the four designs; 'services': real services; or 'both'.",
-    )
+    part = OneOf(("both", "designs", "services"), "both", help="'designs', real 'services', or 'both'.")
     guesses: Any = traitlets.Dict(
         OneOf(rules.DESIGNS),
         key_trait=OneOf(lambda view: view._names),
@@ -72,10 +66,8 @@ class Grid(PredictionGrid):
     def _html(self) -> str:
         sheets = "" if self.part == "services" else super()._html()
         services = "" if self.part == "designs" else "".join(map(_recorded, self.services[self.lang]))
-        if not services:
-            return sheets
-        title = html.escape(text(REAL))
-        return f"{sheets}<p><b>{title}</b></p><ul style='overflow-wrap: anywhere'>{services}</ul>"
+        title = f"<p><b>{html.escape(text(REAL))}</b></p>"
+        return sheets + (services and f"{title}<ul style='overflow-wrap: anywhere'>{services}</ul>")
 
 
 def _recorded(service: dict[str, Any]) -> str:

@@ -125,9 +125,8 @@ class PredictionGrid(View):
                     mine += paragraph(" | ".join([column, called, yours, *answer]))
         title = html.escape(self._named(self.SHEETS[sheet]))
         after = "".join(map(paragraph, self._after(sheet)))
-        name, later = map(
-            html.escape, (self._said(self.SHEETS[sheet][0]), text("Read this after you have predicted"))
-        )
+        name = html.escape(self._said(self.SHEETS[sheet][0]))
+        later = html.escape(text("Read this after you have predicted"))
         return (
             f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'
             f"{mine}{after if mine else ''}</div>",

@@ -4,37 +4,29 @@ import { cell, fill, h, labelled, row, s, table, uniqueId } from "../../views/el
 import { dated, localizedField, renders, View } from "../../views/view.js";
 import { agreement, decodeCodes, furthestFirst, inWords, pairs } from "./recoding.js";
 
-/** Each quotation's codes as shapes on the scale; the table says the same. */
+/** Each quotation's codes as shapes on the scale, in steps of 62 by 28; the table says the same. */
 function picture(rows, scale, label) {
-  const left = 48;
-  const step = 62;
-  const height = 28;
-  const x = (code) => left + (code + 2.5) * step;
-  const width = left + 5 * step;
-  const bottom = 34 + rows.length * height;
-  const marks = rows.map((row, place) => {
-    const y = 34 + (place + 0.5) * height;
-    const [mine, theirs] = [x(row.mine), x(row.dataset)];
+  const x = (code) => 203 + code * 62;
+  const bottom = 34 + rows.length * 28;
+  const steps = scale.map(({ code, shape, side, signed }) => [
+    s("line", { x1: x(code), x2: x(code), y1: 34, y2: bottom }),
+    s(`text.enclair-${side}`, { x: x(code), y: 12 }, shape),
+    s("text", { x: x(code), y: 27 }, signed),
+  ]);
+  const marks = rows.map(({ id, ...codes }, place) => {
+    const y = 48 + place * 28;
+    const [mine, theirs] = [x(codes.mine), x(codes.dataset)];
+    const square = { x: x(codes.neighbour ?? 0) - 11, y: y - 11, width: 22, height: 22 };
     return s(
       "g",
-      s("text", { x: 0, y: y + 4 }, row.id),
+      s("text", { x: 0, y: y + 4 }, id),
       s("line.enclair-gap", { x1: mine, x2: theirs, y1: y, y2: y }),
-      row.neighbour !== undefined &&
-        s("rect.enclair-next", { x: x(row.neighbour) - 11, y: y - 11, width: 22, height: 22 }),
+      codes.neighbour !== undefined && s("rect.enclair-next", square),
       s("path.enclair-data", { d: `M${theirs - 9} ${y}l9 -9l9 9l-9 9z` }),
       s("circle.enclair-mine", { cx: mine, cy: y, r: 4.5 }),
     );
   });
-  return s(
-    "svg",
-    { viewBox: `0 0 ${width} ${bottom}`, role: "img", "aria-label": label },
-    scale.map(({ code, shape, side, signed }) => [
-      s("line", { x1: x(code), x2: x(code), y1: 34, y2: bottom }),
-      s(`text.enclair-${side}`, { x: x(code), y: 12 }, shape),
-      s("text", { x: x(code), y: 27 }, signed),
-    ]),
-    marks,
-  );
+  return s("svg", { viewBox: `0 0 358 ${bottom}`, role: "img", "aria-label": label }, steps, marks);
 }
 
 class Recode extends View {
@@ -46,48 +38,39 @@ class Recode extends View {
 
   find = (id) => this.quotations.find((quotation) => quotation.id === id);
 
-  done = () => this.ids.every((id) => id in this.get("codes"));
-
   /** The words to read, and a line with the original where it is in another language. */
-  words(quotation, id) {
+  words({ quote_original: original, language, spoken, ...quotation }, id) {
     const { t } = this;
-    const { quote_original: original, language } = quotation;
-    const ours = language === this.lang() ? original : quotation[`quote_${this.lang()}`];
-    const quoted = h("q", { id, lang: ours ? this.lang() : language, dir: "auto" }, ours || original);
-    if (language === this.lang()) return [quoted];
-    if (!ours) return [quoted, h("small", this.sentence("alone"))];
+    const isOwn = language === this.lang();
+    const ours = isOwn ? original : quotation[`quote_${this.lang()}`];
     const beside = h("span", { lang: language, dir: "auto" }, original);
+    const read = [t("We read it in {language}:", { language: t(spoken) }), " ", beside];
     return [
-      quoted,
-      h("small", t("We read it in {language}:", { language: t(quotation.spoken) }), " ", beside),
+      h("q", { id, lang: ours ? this.lang() : language, dir: "auto" }, ours || original),
+      !isOwn && h("small", ours ? read : this.sentence("alone")),
     ];
   }
 
-  item(id) {
-    const { t, scale } = this;
+  item = (id) => {
     const named = uniqueId("quoted");
     const sign = ({ shape, side }) => h(`b.enclair-${side}`, { "aria-hidden": "true" }, shape);
-    const options = scale.map((step) => [step.code, sign(step), h("span", t(step.called))]);
-    const buttons = this.radios("codes", id, options);
-    const group = h("div.enclair-scale", { role: "radiogroup", "aria-labelledby": named }, buttons);
+    const options = this.scale.map((step) => [step.code, sign(step), h("span", this.t(step.called))]);
     const words = h("div", h("small", id), " ", this.words(this.find(id), named));
-    return h("li", h("div.enclair-item", words, group));
-  }
+    const scale = { role: "radiogroup", "aria-labelledby": named };
+    const choices = h("div.enclair-scale", scale, this.radios("codes", id, options));
+    return h("li", h("div.enclair-item", words, choices));
+  };
 
   build() {
-    const { t, sentence } = this;
+    const { get, t, sentence } = this;
     const view = (this.view = { count: h("span", { role: "status" }) });
     view.open = this.button(t("Compare with the dataset"), () => {
       this.choose({ revealed: true });
       view.compared.firstChild.focus();
     });
-    view.form = h(
-      "div",
-      h("p", sentence("task")),
-      h("p", sentence("sides")),
-      h("ol", ...this.get("order").map((id) => this.item(id))),
-      h("p.enclair-progress", view.count, view.open),
-    );
+    const asked = [sentence("task"), sentence("sides")].map((words) => h("p", words));
+    const items = h("ol", get("order").map(this.item));
+    view.form = h("div", asked, items, h("p.enclair-progress", view.count, view.open));
     view.compared = h("div", this.comparison());
     this.place("coding", t("Code the quotations blind"), view.form, view.compared);
     this.draw();
@@ -96,13 +79,12 @@ class Recode extends View {
   draw() {
     const { get, t, ids, view } = this;
     this.showAll();
-    const open = get("order").flatMap((id, place) => (id in this.get("codes") ? [] : [place + 1]));
+    const open = get("order").flatMap((id, place) => (id in get("codes") ? [] : [place + 1]));
     const count = t("{coded} of {all} coded", { coded: ids.length - open.length, all: ids.length });
-    const left =
-      open.length && open.length < 6 ? t("; still open: {numbers}", { numbers: open.join(", ") }) : "";
-    view.count.textContent = count + left;
-    view.open.disabled = !this.done();
-    const compare = this.done() && get("revealed");
+    const left = t("; still open: {numbers}", { numbers: open.join(", ") });
+    view.count.textContent = count + (open.length && open.length < 6 ? left : "");
+    view.open.disabled = open.length > 0;
+    const compare = !open.length && get("revealed");
     view.form.hidden = compare;
     view.compared.hidden = !compare;
     if (compare) this.compare();
@@ -111,31 +93,26 @@ class Recode extends View {
   /** What stays while the neighbour's line is typed; `compare` does the rest. */
   comparison() {
     const { get, t, sentence, ids, view } = this;
-    view.figures = h("div.enclair-figures");
-    view.table = h("div");
-    view.line = h("div");
+    [view.figures, view.table, view.line] = [h("div.enclair-figures"), h("div"), h("div")];
     const again = this.button(t("Change my codes"), () => {
       this.choose({ revealed: false });
       view.form.querySelector("input").focus();
     });
-    const field = h("textarea", { rows: 2, value: pairs(get("neighbour"), ids).join(", ") });
     const answer = h("div", { id: uniqueId("answer"), role: "status" });
-    field.setAttribute("aria-describedby", answer.id);
+    const given = { rows: 2, value: pairs(get("neighbour"), ids).join(", "), "aria-describedby": answer.id };
+    const field = h("textarea", given);
     const button = this.button(t("Compare with my neighbour"), () => {
       const [codes, problems] = decodeCodes(field.value, ids, sentence);
       field.setAttribute("aria-invalid", problems.length > 0);
-      const list = h("ul", ...problems.map((problem) => h("li", problem)));
-      fill(answer, problems.length ? list : sentence("compared"));
-      if (!problems.length) this.choose({ neighbour: codes });
+      const list = problems.map((problem) => h("li", problem));
+      fill(answer, list.length ? h("ul", list) : sentence("compared"));
+      if (!list.length) this.choose({ neighbour: codes });
     });
+    const theirs = h("div", labelled(t("Your neighbour's line"), field), button, answer);
     return [
       h("p.enclair-head", { tabIndex: -1 }, t("Where do we agree?")),
       view.figures,
-      h(
-        "div.enclair-lines.enclair-box",
-        view.line,
-        h("div", labelled(t("Your neighbour's line"), field), button, answer),
-      ),
+      h("div.enclair-lines.enclair-box", view.line, theirs),
       h("p.enclair-head", t("Where do we differ, and why?")),
       h("p.enclair-note", h("strong", sentence("caution"))),
       h("ul", ...get("page_sentences").questions.map((question) => h("li", t(question)))),
@@ -145,34 +122,30 @@ class Recode extends View {
   }
 
   compare() {
-    const { get, t, scale, quotations, ids, view } = this;
-    const mine = pairs(this.get("codes"), ids);
+    const { get, t, quotations, ids, view } = this;
+    const [codes, theirs] = [get("codes"), get("neighbour")];
+    const mine = pairs(codes, ids);
     fill(
       view.line,
       h("strong", t("Your line to pass on, or to read aloud")),
       h("p", h("code", ...mine.map((pair, place) => [place > 0 && ", ", h("span", pair)]))),
       this.copier(mine.join(", "), t("Copy the line")),
     );
-    const theirs = get("neighbour");
     const both = ids.every((id) => id in theirs);
-    const codes = ({ id, stance }) => ({
-      id,
-      mine: get("codes")[id],
-      dataset: stance,
-      neighbour: theirs[id],
-    });
-    const rows = furthestFirst(quotations.map(codes));
+    const rows = furthestFirst(
+      quotations.map(({ id, stance }) => ({ id, mine: codes[id], dataset: stance, neighbour: theirs[id] })),
+    );
     const sign = (shape, name) => h("span", h("b", { "aria-hidden": "true" }, shape), ` ${name}`);
-    const signs = [sign("●", t("My code")), sign("◇", t("The dataset's code"))];
-    if (both) signs.push(sign("□", t("My neighbour's code")));
+    const signs = [
+      sign("●", t("My code")),
+      sign("◇", t("The dataset's code")),
+      both && sign("□", t("My neighbour's code")),
+    ];
+    const withDataset = this.figures(rows, "dataset", t("With the dataset"));
     fill(
       view.figures,
-      h(
-        "div",
-        this.figures(rows, "dataset", t("With the dataset")),
-        both && this.figures(rows, "neighbour", t("With my neighbour")),
-      ),
-      h("div.enclair-picture", picture(rows, scale, this.sentence("scale")), h("p", signs)),
+      h("div", withDataset, both && this.figures(rows, "neighbour", t("With my neighbour"))),
+      h("div.enclair-picture", picture(rows, this.scale, this.sentence("scale")), h("p", signs)),
     );
     fill(view.table, this.table(rows, both));
   }
@@ -206,12 +179,12 @@ class Recode extends View {
     const made = ({ id, mine, dataset, neighbour }) => {
       const quotation = this.find(id);
       const [why, code] = localizedField(quotation, "stance_note", this.lang());
-      return row(
-        [h("small", id), " ", ...this.words(quotation), this.who(quotation)],
+      const cells = [
         coded(heads[1], mine),
         coded(heads[2], dataset, h("br"), h("span", { lang: code }, why)),
-        ...(both ? [coded(heads[3], neighbour)] : []),
-      );
+      ];
+      if (both) cells.push(coded(heads[3], neighbour));
+      return row([h("small", id), " ", ...this.words(quotation), this.who(quotation)], cells);
     };
     return table(heads, rows.map(made), t("The furthest apart first"));
   }
@@ -219,12 +192,8 @@ class Recode extends View {
   who(quotation) {
     const [name] = localizedField(quotation, "speaker", this.lang());
     const [role, spoken] = localizedField(quotation, "speaker_role", this.lang());
-    return h(
-      "span.enclair-who",
-      h("span", { lang: spoken }, h("strong", name), `, ${role}`),
-      `, ${dated(quotation.date, this.lang())}. `,
-      this.sourced(quotation),
-    );
+    const said = h("span", { lang: spoken }, h("strong", name), `, ${role}`);
+    return h("span.enclair-who", said, `, ${dated(quotation.date, this.lang())}. `, this.sourced(quotation));
   }
 }
 

@@ -40,13 +40,7 @@ COLUMNS = (
 TRANSLATED = ("speaker_fr", "speaker_role_fr", "stance_note_fr")
 
 #: What stands before each code.
-CODES = N_(
-    {
-        "mine": "My code",
-        "dataset": "The dataset's code",
-        "neighbour": "My neighbour's code",
-    }
-)
+CODES = N_({"mine": "My code", "dataset": "The dataset's code", "neighbour": "My neighbour's code"})
 
 #: On paper nothing can be opened, and the codes stand on a sheet of their own.
 _STYLE = style_sheet(__package__, "coding.twin.css")
@@ -101,16 +95,13 @@ class Recode(View):
         def quoted(words: str, spoken: str) -> str:
             return f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
 
-        original, mine = quoted(row["quote_original"], row["language"]), self.codes.get(row["id"])
-        translated = row[f"quote_{self.lang}"]
-        if row["language"] == self.lang:
-            words = original
-        elif translated:
+        words, mine = quoted(row["quote_original"], row["language"]), self.codes.get(row["id"])
+        if row["language"] != self.lang:
             note = text("We read it in {language}:").format(language=text(row["spoken"]))
-            words = f"{quoted(translated, self.lang)}<br><small>{note} {original}</small>"
-        else:
-            note = self._said(self.page_sentences["alone"])
-            words = f"{original}<br><small>{note}{quoted('', row['language'])}</small>"
+            if translated := row[f"quote_{self.lang}"]:
+                words = f"{quoted(translated, self.lang)}<br><small>{note} {words}</small>"
+            else:
+                words += f"<br><small>{self._said(self.page_sentences['alone'])}</small>"
         boxes = (
             f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, (shape, _) in SCALE.items()
         )
@@ -140,9 +131,9 @@ class Recode(View):
         after = paragraph(say("coding.page.caution"))
         waits = "" if set(self.codes) == set(self.ids) else " data-waits"
         asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
+        task = "".join(map(paragraph, (say("coding.page.task"), say("coding.page.sides"), labels)))
         return (
-            f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
-            f"{paragraph(say('coding.page.sides'))}{paragraph(labels)}<ol>{items}</ol>"
+            f'{_STYLE}<div class="enclair-blind">{task}<ol>{items}</ol>'
             f"<details{waits}><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
 

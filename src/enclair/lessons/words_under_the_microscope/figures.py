@@ -160,8 +160,7 @@ def kept_and_cut(post: pd.DataFrame) -> DescribedFigure:
     )
     if current_locale() != "en":
         del columns["article_words_en"]
-    sources = [source_and_date(row) for _, row in rows.iterrows()]
-    table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
+    table = columns_of(rows.assign(fate=fates, source_name=rows.apply(source_and_date, axis=1)), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
     summary = ", ".join(f"{names[fate]} ({members})" for fate, members in parts.items() if members)
     quoted = rows.loc[rows["fate"].isin(QUOTED), "part"]
@@ -176,13 +175,8 @@ def _boxes(row: "pd.Series[Any]") -> tuple[str, str]:
     left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{current_locale()}']}"
     # The article is in French: its own words stand in the table.
     words = row["article_words_en" if current_locale() == "en" else "article_words"]
-    right = (
-        ""
-        if row["fate"] == "dropped"
-        else locale.quoted(words)
-        if words
-        else row[f"effect_{current_locale()}"]
-    )
+    right = locale.quoted(words) if words else row[f"effect_{current_locale()}"]
+    right = "" if row["fate"] == "dropped" else right
     return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
 
 

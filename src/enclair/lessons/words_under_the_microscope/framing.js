@@ -22,8 +22,6 @@ class Framing extends View {
 
   language = (code) => this.t(this.get("labels")[code] ?? code);
 
-  currentSentence = () => this.get("sentences")[this.get("sentence")];
-
   build() {
     const { get, t } = this;
     const events = get("events").map(({ id, ...titles }) => {
@@ -40,28 +38,17 @@ class Framing extends View {
       effects: h("div"),
     });
     const unpublished = h("small", t("Your headline"), " · ", t("nobody published it"));
+    const made = h("div.enclair-made.enclair-box", { role: "status" }, unpublished, view.yours);
     const [several, swap] = [t("One event, several headlines"), t("Swap words")];
     const head = (words) => h("p.enclair-head", words);
+    const bar = h("div.enclair-bar", head(several), this.enlarger());
+    const event = h("div.enclair-bar", this.control(t("Event"), view.event));
+    const foot = h("p.enclair-foot", this.sentence("reading"));
     this.place(
       "framing",
       t("Framing lens"),
-      group(
-        "div",
-        several,
-        h("div.enclair-bar", head(several), this.enlarger()),
-        h("div.enclair-bar", this.control(t("Event"), view.event)),
-        view.pair,
-        view.cards,
-      ),
-      group(
-        "div",
-        swap,
-        head(swap),
-        view.swap,
-        h("div.enclair-made.enclair-box", { role: "status" }, unpublished, view.yours),
-        view.effects,
-        h("p.enclair-foot", this.sentence("reading")),
-      ),
+      group("div", several, bar, event, view.pair, view.cards),
+      group("div", swap, head(swap), view.swap, made, view.effects, foot),
     );
     this.drawHeadlines();
     this.drawSwap();
@@ -69,29 +56,26 @@ class Framing extends View {
 
   card(headline) {
     const { t } = this;
-    const { id, language: code, outlet } = headline;
+    const { id, language: code, outlet, article_url: article, source_url: source } = headline;
     const ours = code !== this.lang() && headline[`headline_${this.lang()}`];
+    const translated = t("{language}; our translation:", { language: this.language(code) });
     const note = headline[`notes_${this.lang()}`];
-    const { article_url: article, source_url: source } = headline;
     const page = t("The page of {outlet}", { outlet });
     const called = t("Compare the headline of {outlet}", { outlet });
-    const pick = this.button(t("Compare"), () => this.compare(id), { value: id, "aria-label": called });
+    const compare = () => {
+      this.choose({ pair: paired(this.get("pair"), id) });
+      this.view.pair.scrollIntoView({ block: "nearest" });
+    };
     const more = article && article !== source && [" · ", link(article, page)];
     const read = h("p", h("small", this.sourced(headline), more));
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
       h("p.enclair-soft", `${outlet} · ${dated(headline.date, this.lang())}`),
       quoted(code, headline.headline_original),
-      ours &&
-        h("p", h("small", t("{language}; our translation:", { language: this.language(code) })), " ", ours),
+      ours && h("p", h("small", translated), " ", ours),
       h("details", h("summary", t("What it adds, what it leaves out")), h("p", note), read),
-      pick,
+      this.button(t("Compare"), compare, { value: id, "aria-label": called }),
     );
-  }
-
-  compare(id) {
-    this.choose({ pair: paired(this.get("pair"), id) });
-    this.view.pair.scrollIntoView({ block: "nearest" });
   }
 
   drawHeadlines() {
@@ -109,26 +93,24 @@ class Framing extends View {
       button.setAttribute("aria-pressed", pair.includes(button.value));
     const two = pair.map((id) => get("headlines").find((headline) => headline.id === id));
     const names = two.map(({ outlet }) => outlet);
-    if (two.length < 2) {
+    if (two.length < 2)
       return fill(view.pair, h("p", this.sentence(two.length ? "other" : "two", { outlet: names[0] })));
-    }
     const lang = this.lang();
     const parts = difference(...two.map((headline) => headline[`headline_${lang}`]));
     const column = (outlet, which) =>
       h("div", h("p.enclair-soft", outlet), h("blockquote", wording(parts, which + 1)));
-    const ours = this.sentence("translations");
+    const isOurs = two.some(({ language: code }) => code !== lang);
     fill(
       view.pair,
       h("div.enclair-columns", names.map(column)),
       h("p", differences(parts, names, [lang, lang], this)),
-      two.some(({ language: code }) => code !== lang) && h("small", ours),
+      isOurs && h("small", this.sentence("translations")),
     );
   }
 
   /** Two sentences to choose between, the source of the one that is chosen, and what its words can be. */
-  swap() {
+  swap({ quote, slots, presets }) {
     const { get, t } = this;
-    const { quote, slots, presets } = this.currentSentence();
     const sentence = ([name, { title }]) => this.choice("sentence", name, t(title));
     const slot = ([name, { label, ways }]) => {
       const words = ([way, { words }]) => [way, words ? t(words).replace(/^, /, "") : t("(left out)")];
@@ -144,6 +126,7 @@ class Framing extends View {
     const foreign = quote.language !== this.lang();
     const original = t("Original: {language}", { language: this.language(quote.language) });
     const [speaker] = localizedField(quote, "speaker", this.lang());
+    const ready = [h("span.enclair-soft", t("Ready-made:")), get("preset_order").map(preset)];
     return [
       h("div.enclair-bar", h("span.enclair-set", Object.entries(get("sentences")).map(sentence))),
       h(
@@ -154,19 +137,15 @@ class Framing extends View {
         h("small", this.sourced(quote), ` (${quote.id})`),
       ),
       h("div.enclair-slots.enclair-menus", Object.entries(slots).map(slot)),
-      group(
-        "div.enclair-bar",
-        t("Ready-made headlines"),
-        h("span.enclair-soft", t("Ready-made:")),
-        get("preset_order").map(preset),
-      ),
+      group("div.enclair-bar", t("Ready-made headlines"), ...ready),
     ];
   }
 
   drawSwap() {
     const { get, t, view } = this;
-    const { opening, asks, slots } = this.currentSentence();
-    this.redraw(view.swap, ...this.swap());
+    const sentence = get("sentences")[get("sentence")];
+    const { opening, asks, slots } = sentence;
+    this.redraw(view.swap, ...this.swap(sentence));
     const chosen = Object.entries(slots).map(([slot, { ways }]) => ways[get(slot)]);
     const answers = Object.assign({}, ...chosen);
     view.yours.textContent = headline(opening, chosen, t);

@@ -105,12 +105,10 @@ class Framing(Explorer):
         return self.all_rows[self.all_rows["event"] == self.event] if self.event else self.all_rows
 
     def _count(self) -> str:
-        count = text("{shown} of {all} headlines.")
-        return count.format(shown=len(self.rows), all=len(self.all_rows))
+        return text("{shown} of {all} headlines.").format(shown=len(self.rows), all=len(self.all_rows))
 
     def _html(self) -> str:
-        yours = paragraph(labelled(text("Your headline"), self.headline))
-        difference = ""
+        yours, difference = paragraph(labelled(text("Your headline"), self.headline)), ""
         if len(self.pair) == 2:
             two = self.all_rows.set_index("id").loc[self.pair]
             one, other = two.index + ", " + two["outlet"]

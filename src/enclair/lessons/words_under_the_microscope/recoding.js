@@ -8,14 +8,11 @@ export const pairs = (codes, ids) => ids.filter((id) => id in codes).map((id) =>
 /** The codes in a line that somebody typed, and what is wrong with it. */
 export function decodeCodes(line, ids, sentence) {
   const idsByName = new Map(ids.map((id) => [id.toUpperCase(), id]));
-  const words = line
-    .replace(/[−–—]/g, "-")
-    .split(/[\s,;:=()[\]"'“”«»]+/)
-    .filter((word) => word);
+  const words = line.replace(/[−–—]/g, "-").split(/[\s,;:=()[\]"'“”«»]+/);
   const codes = {};
   const unknown = [];
   let id = ""; // before the first name; undefined behind a name that is not known
-  for (const word of words) {
+  for (const word of words.filter(Boolean)) {
     const number = /^[+-]?\d+(\.\d+)?$/.test(word);
     if (!number) id = idsByName.get(word.toUpperCase());
     if (number ? id === "" : !id) unknown.push(word);
@@ -48,14 +45,8 @@ export function agreement(one, two) {
   const near = one
     .flatMap((_, place) => used.map((code) => kappa(one.map((old, at) => (at === place ? code : old)))))
     .filter((value) => !Number.isNaN(value));
-  return {
-    n,
-    same: alike(one),
-    expected: chance(one),
-    kappa: kappa(one),
-    lowest: near.length ? Math.min(...near) : NaN,
-    highest: near.length ? Math.max(...near) : NaN,
-  };
+  const [lowest, highest] = near.length ? [Math.min(...near), Math.max(...near)] : [NaN, NaN];
+  return { n, same: alike(one), expected: chance(one), kappa: kappa(one), lowest, highest };
 }
 
 /** The same in words. */
