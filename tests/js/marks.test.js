@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrange } from "../../src/enclair/views/marks.js";
+import { arrange, thin } from "../../src/enclair/views/marks.js";
 import { measureIn, shorten } from "../../src/enclair/views/view.js";
 
 // Letters of one width, in place of a page's font.
@@ -9,7 +9,8 @@ Object.assign(globalThis, { document: { createElement: () => ({ getContext: () =
 measureIn("12px test");
 
 const event = (at, title = "A title") => ({ at, title_en: title, date_precision: "day" });
-const placed = (...all) => arrange(all, (one) => one.at, { head: 0, width: 900, lang: "en", first: () => 0 });
+const room = { head: 0, width: 900, lang: "en", first: (one) => one.first ?? 0, quiet: 0, whole: false };
+const placed = (...all) => arrange(all, (one) => one.at, room);
 
 test("marks that are far apart share a row, and those that would hide one another do not", () => {
   assert.deepEqual(
@@ -31,6 +32,20 @@ test("two thousand events all keep a mark, in twelve rows", () => {
 test("at the right end a title stands on the left of its mark", () => {
   const [last] = placed(event(880, "A long title of an event")).placed;
   assert.equal(last.turned, true);
+});
+
+test("quiet rows hold marks alone, whole titles where there is space, and that of what is open", () => {
+  const all = [event(100), event(130), { ...event(160, "What is open"), first: 4 }, event(190), event(500)];
+  const quiet = { ...room, quiet: 1, whole: true };
+  const found = arrange(all, (one) => one.at, quiet);
+  assert.deepEqual([found.rows, ...found.placed.map(({ row }) => row)], [2, 0, 0, 0, 1, 0]);
+  thin(found.placed, 20, quiet);
+  assert.deepEqual(
+    found.placed.map((place) => (place.room ? (place.turned ? "left" : "right") : "")),
+    ["left", "", "right", "right", "right"],
+  );
+  thin(found.placed, 12, quiet); // so close that a title would touch the next row
+  assert.equal(found.placed[3].room, 0);
 });
 
 test("a title is cut at its room, and left out where less than a word would remain", () => {

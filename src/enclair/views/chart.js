@@ -3,9 +3,10 @@
 import { h, s, setAttributes, steer } from "./elements.js";
 import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
-import { measure, measureIn, shorten, ticks, toDays, written, ZOOM } from "./view.js";
+import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
 
-const LINE_HEIGHT = 14;
+/** How close rows come: with all titles, with the marks alone, and on the projector where marks may touch. */
+const LEAST = [13, 12, 8];
 
 export class Chart {
   /** `timeline` says which events there are and which of them are shown. */
@@ -37,11 +38,13 @@ export class Chart {
 
   mark(event) {
     const isOpen = () => this.timeline.get("selected") === event.id; // its card says it, and the hint covers others
-    const show = () => this.hint(isOpen() ? "" : this.told(event), node.querySelector(".enclair-shape"));
+    const show = () => this.hint(isOpen() ? "" : this.told(event), node);
     const hide = () => this.hint("");
     const label = `${this.told(event)}. ${this.timeline.label(event.confidence)}.`;
     const named = { role: "button", tabindex: -1, "data-id": event.id, "aria-label": label };
-    const hints = { onpointerenter: show, onpointerleave: hide, onfocus: show, onblur: hide };
+    // A mark may come to a pointer that rests.
+    const enter = ({ movementX, movementY }) => (movementX || movementY) && show();
+    const hints = { onpointerenter: enter, onpointerleave: hide, onfocus: show, onblur: hide };
     const node = s(
       "g.enclair-mark",
       { ...named, ...hints, onclick: () => this.open(event.id) },
@@ -59,15 +62,14 @@ export class Chart {
   }
 
   hint(words, node) {
-    const { tip, plot } = this;
+    const { tip } = this;
     tip.hidden = !words;
     if (!words) return;
     tip.textContent = words;
     tip.style.left = "0"; // else where it stood makes it narrow
-    const [box, around] = [node, plot].map((one) => one.getBoundingClientRect());
-    const left = Math.min(around.width - tip.offsetWidth, box.left - around.left - tip.offsetWidth / 2);
-    const top = box.top - around.top - tip.offsetHeight - 6;
-    Object.assign(tip.style, { left: `${Math.max(0, left)}px`, top: `${top}px` });
+    const { e: x, f: y } = node.transform.baseVal[0].matrix;
+    const left = Math.min(this.timeline.width - tip.offsetWidth, x - tip.offsetWidth / 2);
+    Object.assign(tip.style, { left: `${Math.max(0, left)}px`, top: `${y - tip.offsetHeight - 14}px` });
   }
 
   keys(event) {
@@ -101,25 +103,29 @@ export class Chart {
     marks.get(this.cursor).focus();
   }
 
+  /** What the screen leaves the picture: on the projector all that nothing else takes, else so much that a small laptop
+   * shows it whole with its controls. */
+  height() {
+    const { projector, svg } = this;
+    if (!projector) return 500;
+    setAttributes(svg, { height: projector.clientHeight });
+    return 2 * projector.clientHeight - projector.scrollHeight;
+  }
+
   draw(now, news) {
     const { timeline, marks, svg } = this;
     const { shown, fitting, width } = timeline;
     const [from, to] = [timeline.from(), timeline.to()];
+    this.projector = svg.closest(".enclair-projected");
     // A view that is not on the page yet has no font: titles are measured again once it is (`resizes`).
     const { fontFamily } = getComputedStyle(svg);
-    measureIn(`${svg.closest(".enclair-projected") ? 14 : 13}px ${fontFamily || "sans-serif"}`);
+    measureIn(`${this.projector ? 14 : 13}px ${fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
     const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
-    const all = timeline.get("lanes").map((track) => this.lane(track, x));
-    const lanes = all.filter(({ track, placed }) => track || placed.length);
-    const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
-    // With its controls it is seen whole on a small laptop, and on the projector, there perhaps below its question.
-    const larger = svg.closest(".enclair-projected");
-    const high = larger ? window.innerHeight / ZOOM - (timeline.isLarge() ? 130 : 210) : 500;
-    const step = Math.max(12, Math.min(22, (high - 26 - 12 * lanes.length) / rows));
+    const { lanes, step } = this.lanesOf(now, news, x);
     for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
     let top = 26;
-    for (const lane of lanes) top = this.drawLane(lane, { top, step, day: now.day, x, news });
+    for (const lane of lanes) top = this.drawLane(lane, { top, step, day: now.day, news });
     this.barred = new Set(fitting.filter((event) => isHidden(event, now.day)).map(({ id }) => id));
     const seen = new Set(shown.map(({ id }) => id));
     for (const [id, node] of marks) if (!seen.has(id)) node.remove();
@@ -131,40 +137,62 @@ export class Chart {
     this.drawVeil(now.day, at, top);
   }
 
+  /**
+   * The lanes and how far apart their rows are. Where all titles leave no room for letters, and on the projector beside
+   * a card or where most would be cut, rows are quiet: first come the event that is open, what is new, and the day on
+   * which the case begins.
+   */
+  lanesOf({ selected }, news, x) {
+    const { timeline, projector } = this;
+    const [focus] = timeline.get("focus");
+    const begins = (event) => Number(event.date === focus);
+    const rank = (event) =>
+      4 * Number(event.id === selected) + 2 * Number(news.includes(event)) + begins(event);
+    const height = this.height();
+    this.gap = projector ? 2 : 4;
+    const arranged = (quiet) => {
+      const how = { quiet, whole: quiet || projector, first: quiet ? rank : begins };
+      const all = timeline.get("lanes").map((track) => this.lane(track, x, how));
+      const lanes = all.filter(({ track, placed }) => track || placed.length);
+      const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
+      const step = (height - 26 - 3 * this.gap * lanes.length) / rows;
+      if (quiet < 2 && step < LEAST[quiet]) return arranged(quiet + 1);
+      if (quiet) for (const { placed, room } of lanes) thin(placed, step, room);
+      return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(projector ? 34 : 22, step)) };
+    };
+    return arranged(projector && (selected || timeline.fitting.length > 24) ? 1 : 0);
+  }
+
   /** The events of a track, and where each stands; the first row begins with its name. */
-  lane(track, x) {
+  lane(track, x, how) {
     const { timeline } = this;
     const name = timeline.label(track);
     const own = timeline.fitting.filter((event) => event.track === track);
-    const [focus] = timeline.get("focus"); // the day on which the case begins
-    const first = (event) => Number(event.date === focus);
-    const head = 8 + 1.1 * measure(name);
-    const room = { head, width: timeline.width, lang: timeline.lang(), first };
+    const room = { ...how, head: 8 + 1.1 * measure(name), width: timeline.width, lang: timeline.lang() };
     return { track, name, room, ...arrange(own, x, room) };
   }
 
   /** Draw one lane, its marks and its bars; returns where the next lane begins. */
-  drawLane({ track, name, room, placed, rows }, { top, step, day, x, news }) {
-    const { timeline } = this;
-    if (step < LINE_HEIGHT) thin(placed, step, room);
-    const middle = (row) => top + 4 + step * (row + 0.5);
-    const height = rows * step + 8;
+  drawLane({ track, name, placed, rows }, { top, step, day, news }) {
+    const { timeline, gap } = this;
+    const middle = (row) => top + gap + step * (row + 0.5);
+    const height = rows * step + 2 * gap;
     const ground = s("rect", { x: 0, y: top, width: timeline.width, height });
     const label = s("text", { x: 6, y: middle(0) + 4, style: `fill: ${hue(track)}` }, name);
     this.lanes.prepend(s("g.enclair-lane", ground, label));
     const bars = [];
     for (const place of placed) {
       const hidden = isHidden(place.event, day);
-      const node = hidden ? this.bar(place) : this.put(place, x(place.event, "date"));
+      const node = hidden ? this.bar(place) : this.put(place);
       setAttributes(node, { transform: `translate(${place.at.toFixed(1)},${middle(place.row).toFixed(1)})` });
       if (hidden) bars.push(node);
       else if (!node.parentNode) this.lanes.append(node);
       node.classList.toggle("enclair-new", news.includes(place.event));
     }
-    if (!bars.length) return top + height + 4;
+    if (!bars.length) return top + height + gap;
     const hidden = timeline.t("{name}: {words}", { name, words: `${bars.length}. ${timeline.unseen()}` });
     this.lanes.append(s("g.enclair-redacted", { role: "img", "aria-label": hidden }, bars));
-    return top + height + 4;
+    return top + height + gap;
   }
 
   /** What was not public yet on the day is veiled, from its line on to the right. */
@@ -177,14 +205,14 @@ export class Chart {
 
   /** What stands in the place of an event that is not public yet: its words are nowhere. */
   bar(place, lifted) {
-    const show = ({ target }) => this.hint(this.timeline.unseen(), target);
+    const show = ({ target }) => this.hint(this.projector ? "" : this.timeline.unseen(), target);
     const d = bar(place, this.timeline.lang());
     if (lifted) return s("path.enclair-lifting", { d, onanimationend: ({ target }) => target.remove() });
     return s("path", { d, onpointerenter: show, onpointerleave: () => this.hint("") });
   }
 
-  put(place, start) {
-    const { event, at, room, turned } = place;
+  put(place) {
+    const { event, at, from, room, turned } = place;
     const { marks } = this;
     const { get } = this.timeline;
     if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
@@ -195,7 +223,7 @@ export class Chart {
     setAttributes(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
-    setAttributes(line, { x1: event.date_precision === "day" ? 0 : start - at });
+    setAttributes(line, { x1: from - at });
     if (text.textContent !== title) text.textContent = title;
     setAttributes(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
     const still = matchMedia("(prefers-reduced-motion: reduce)");

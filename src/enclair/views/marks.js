@@ -41,64 +41,69 @@ export function legend(t, labels) {
 }
 
 /**
- * Give each event of a lane a row, so that no mark hides another while there is room: first rows in which
- * the title fits too, then rows in which only the mark fits; the first row begins after `head`; one that comes `first` always has a row in
- * which its title fits. Returns the rows, and
- * for each event the room of its title, up to its neighbour; near the right end it stands on the left of its mark.
+ * Give each event of a lane a row, so that no mark hides another while there is room: first rows in which the title
+ * fits too, then rows in which only the mark fits; the first row begins after `head`, and what comes `first` always has
+ * a row for its title. Where it is `quiet` no other title counts, and where it is 2 marks may touch; where titles are
+ * `whole` none is cut. Returns how many rows there are, and for each event the room of its title, up to its neighbour;
+ * near the right end it stands on the left.
  */
-export function arrange(events, x, { head, width: right, lang, first }) {
-  const titled = events.length <= 12 ? 8 : events.length <= 60 ? 4 : 2;
-  const longest = events.length <= 12 ? 340 : 180; // for which a row is sought
+export function arrange(events, x, { head, width: right, lang, first, quiet, whole }) {
+  const titled = quiet ? 1 : events.length <= 12 ? 8 : events.length <= 60 ? 4 : 2;
+  const longest = whole ? right : events.length <= 12 ? 340 : 180; // for which a row is sought
   const rows = [{ index: 0, mark: head, title: head, last: null }];
   const placed = events.map((event) => {
     const at = x(event);
-    const title = measure(event[`title_${lang}`]);
+    const day = event.date_precision === "day";
+    const from = day ? at : x(event, "date");
+    const title = quiet && !first(event) ? 0 : measure(event[`title_${lang}`]);
     const room = right - at - TITLE - 6;
     const before = at - TITLE - 8;
-    const day = event.date_precision === "day";
     const turned = day && room < Math.min(longest, title) && room < before;
     const wide = Math.min(turned ? before : longest, title);
-    const start = turned ? at - TITLE - wide : Math.min(at - RADIUS, day ? at : x(event, "date"));
+    const start = turned ? at - TITLE - wide : Math.min(at - RADIUS, from);
     let row = rows.find((one) => one.title + 8 <= start);
     if (!row && rows.length >= titled && !first(event)) {
-      const free = rows.filter((one) => one.mark + 2 <= at - RADIUS);
+      const edge = quiet ? start : at - RADIUS;
+      const free = rows.filter((one) => one.mark + (quiet > 1 ? -4 : 2) <= edge);
       row = free.sort((a, b) => a.mark - b.mark)[0];
       if (!row && rows.length >= 12) row = rows.reduce((a, b) => (a.mark <= b.mark ? a : b));
     }
     if (!row) rows.push((row = { index: rows.length, mark: -1e9, title: -1e9, last: null }));
     const begins = turned ? Math.min(at - RADIUS, Math.max(start, row.title + 8)) : at - RADIUS;
     if (row.last && !row.last.turned) row.last.room = begins - 5 - row.last.at - TITLE;
-    const place = { event, at, row: row.index, room: turned ? at - TITLE - begins : room, turned };
-    const mark = at + RADIUS;
-    Object.assign(row, { mark, title: turned ? mark : at + TITLE + Math.min(room, wide), last: place });
+    const place = { event, at, from, row: row.index, room: turned ? at - TITLE - begins : room, turned };
+    const ends = turned ? at + RADIUS : at + TITLE + Math.min(room, wide);
+    Object.assign(row, { mark: quiet && title ? ends : at + RADIUS, title: ends, last: place });
     return place;
   });
   return { placed, rows: rows.length };
 }
 
 /**
- * Where rows are closer than lines of text, keep each title that has free space on one side of its mark: beside other
- * marks of its row, the name of the lane (up to `head`) and titles that are kept already. `first` says which events
- * come first; a mark without a title tells it all the same.
+ * Where rows are quiet, keep each title that has free space on one side of its mark: beside marks, the name of the lane
+ * (up to `head`) and titles that are kept already, in the next rows, too, where these are close.
  */
 export function thin(placed, step, { head, width, lang, first }) {
-  const kept = [{ row: 0, from: 0, to: head }];
-  const near = step < 13 ? 1 : 0; // a title that is kept keeps others out of the next rows, where these are close
-  for (const place of [...placed].sort((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
+  const near = step < 14 ? 1 : 0;
+  const marks = placed.map(({ at, from, row }) => ({ row, from: from - RADIUS - 2, to: at + RADIUS + 2 }));
+  const taken = [{ row: 0, from: 0, to: head }, ...marks];
+  for (const place of placed.toSorted((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
     const { event, at, row } = place;
     const wide = measure(event[`title_${lang}`]);
-    const others = placed.filter((other) => other.row === row && other !== place);
-    const isFree = ([from, to]) =>
+    const isFree = ({ from, to }) =>
       from >= 0 &&
       to <= width &&
-      !others.some((other) => from < other.at + RADIUS + 2 && other.at - RADIUS - 2 < to) &&
-      !kept.some((one) => Math.abs(one.row - row) <= near && from < one.to && one.from < to);
-    const right = [at + TITLE, at + TITLE + wide];
-    // A mark of which nobody knows the day has the line of its month on the left.
-    const left = event.date_precision === "day" ? [at - TITLE - wide, at - TITLE] : [-1, at];
-    const side = [left, right].find(isFree);
-    Object.assign(place, { room: side ? wide : 0, turned: side === left });
-    if (side) kept.push({ row, from: side[0] - 8, to: side[1] + 8 });
+      !taken.some((one) => Math.abs(one.row - row) <= near && from < one.to && one.from < to);
+    const sides = [
+      { turned: false, from: at + TITLE, to: at + TITLE + wide },
+      { turned: true, from: at - TITLE - wide, to: at - TITLE },
+    ];
+    if (place.turned) sides.reverse();
+    // What is open has its title in any case: no mark stands in its row.
+    const side = sides.find(isFree) ?? (first(event) < 4 ? null : sides[0]);
+    const room = side ? Math.min(side.to, width) - Math.max(side.from, 0) : 0;
+    Object.assign(place, { room, turned: side?.turned });
+    if (side) taken.push({ row, from: side.from - 8, to: side.to + 8 });
   }
 }
 

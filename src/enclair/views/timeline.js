@@ -48,13 +48,12 @@ class Timeline extends Explorer {
     const others = [this.search(t("bail, FSB, encryption…")), this.zooms()];
     const days = this.whole.map(toIso);
     const plot = h("div", chart.plot, view.when, legend(t, get("labels")));
-    view.both = h("div.enclair-beside", plot, h("div", view.told, view.card));
     this.place(
       "timeline",
       get("titles")[this.lang()],
       this.controls(get("events"), ...days, [threads, view.weeks], others),
       // What is told stands where it moves no button away from under the pointer.
-      view.both,
+      h("div.enclair-beside", plot, h("div", view.told, view.card)),
       view.list,
       h("p.enclair-foot", h("span", notes(this)), this.enlarger()),
     );
@@ -167,6 +166,10 @@ class Timeline extends Explorer {
   drawControls(now, later, news) {
     const { t, view } = this;
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
+    const { classList } = this.el.firstElementChild;
+    classList.toggle("enclair-dated", now.day !== "");
+    classList.toggle("enclair-crowded", !now.day && this.fitting.length > 60);
+    classList.toggle("enclair-read", Boolean(this.chosen()));
     for (const weeks of view.weeks) weeks.setAttribute("aria-pressed", now.start === weeks.value);
     const day = now.day && written(now.day, this.lang());
     const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.get("events").length });
@@ -189,7 +192,6 @@ class Timeline extends Explorer {
     const key = [event?.id, this.lang(), here, this.shown.length, hidden && day].join(" ");
     if (view.card.dataset.key === key) return;
     view.card.dataset.key = key;
-    view.both.classList.toggle("enclair-read", Boolean(event));
     const advice = t(
       "Choose a mark to read the event, how firm it is, and who says so. With the keyboard: Tab to the timeline, arrow keys, Enter.",
     );
