@@ -105,6 +105,9 @@ def test_the_pupils_throw_and_the_estimate_is_what_python_says_of_what_they_say(
     slider.press("End")
     expect(page.locator("tbody tr:not(.enclair-waiting)")).to_have_count(120)
     expect(page.locator(".enclair-round")).to_have_count(0)
+    for name, many in (("yes", 12), ("no", 12)):
+        opened.set(name, many)
+    assert "estimate 50%, from 10% to 90%" in page.locator(".enclair-strip").last.get_attribute("aria-label")
 
 
 @KINDS("opened", [{"shows": "noise"}], indirect=True)

@@ -21,7 +21,7 @@ from enclair.figures.described import (
 )
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import labels, say, traces
+from enclair.lessons.traces import labels, say, sketches, traces
 from enclair.lessons.traces.explorers import Growth, Network
 from enclair.lessons.traces.pupils import Noise, Pupils
 from enclair.text import locale
@@ -59,13 +59,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
 def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure:
     """Return to how many rows a public list gives a name, and a wrong one: see `traces.linkage_attack`."""
     title = text("Deleted names that come back")
-    wrong = len(traces.false_matches(linked))
-    lines = {
-        text("the right name"): len(linked) - wrong,
-        text("a wrong name"): wrong,
-        text("no single name"): len(anonymous) - len(linked),
-    }
-    rows = pd.DataFrame({"what": lines.keys(), "people": lines.values()})
+    rows = sketches.named(linked, anonymous).rename_axis("what").reset_index(name="people")
     strong, pale = STRONG["color"], PALE["color"]
     look = {"color": [strong, strong, pale], "edgecolor": [strong, "white", PALE["edgecolor"]]}
     return bars(

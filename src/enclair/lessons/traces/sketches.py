@@ -9,6 +9,17 @@ from enclair.text.locale import tables, text
 from enclair.views.polling import margin
 
 
+def named(linked: pd.DataFrame, anonymous: pd.DataFrame) -> pd.Series:
+    """Return how many accounts get the right name, a wrong one or none: see `traces.linkage_attack`."""
+    wrong = len(traces.false_matches(linked))
+    counts = {
+        text("the right name"): len(linked) - wrong,
+        text("a wrong name"): wrong,
+        text("no single name"): len(anonymous) - len(linked),
+    }
+    return pd.Series(counts, name=text("accounts"))
+
+
 def alone() -> pd.Series:
     """Return how many pupils of the survey are alone as their date of birth is made coarser, step by step."""
     steps = tables(__package__, "pupils")["page"]["births"]
