@@ -144,6 +144,8 @@ export function bar(el, words, told) {
 export class Asked extends View {
   follows = { build: ["display"] };
   asks = false;
+  /** @type {any} */
+  hands = undefined; // of a class, where the question has choices
   wait = 400; // milliseconds until the bar lifts from what opens
   lift = bar(this.el, this.t("Hidden: guess, and it opens."), (text) => this.explained(text));
 

@@ -23,8 +23,11 @@ class Shape {
   /** What a stamp says: "you", or "result", and its number. */
   said = (named, value) => `${this.view.t(named)} ${this.view.number(value)}`;
 
-  /** Where a box of this size covers nothing that is drawn, if there is such a place: its left and upper edge. */
-  free(_wide, _high) {}
+  /** Where a box of this size covers nothing that is drawn, if there is such a place: its left and upper edge.
+   * @returns {number[] | undefined} */
+  free(_wide, _high) {
+    return undefined;
+  }
 
   /** Words in a box: its middle is at `y`; it begins, ends or is centred at `x`, and stays in the picture. */
   stamp(named, x, y, words, anchor = "start") {

@@ -255,9 +255,14 @@ export class View {
   isLarge = () => Boolean(this.projected()?.classList.contains(LARGE));
 
   enlarger = () =>
-    h("button.enclair-enlarge", { type: "button", onclick: () => this.turnLarge() }, this.largeName());
+    this.labelEnlarger(this.button("", () => this.turnLarge(), { className: "enclair-enlarge" }));
 
-  largeName = () => (this.isLarge() ? this.t("Close the projector") : this.t("Projector"));
+  /** The button says where it leads; on the projector it takes no room. */
+  labelEnlarger = (button) => {
+    button.ariaLabel = this.isLarge() ? this.t("Close the projector") : null;
+    button.textContent = this.isLarge() ? "×" : this.t("Projector");
+    return button;
+  };
 
   /** What other keys than Escape do on the projector. */
   largeKeys(_event) {}
@@ -274,7 +279,7 @@ export class View {
     if (!pressed) return;
     root.classList.toggle(LARGE, large);
     this.behind(large);
-    pressed.textContent = this.largeName();
+    this.labelEnlarger(pressed);
     root.querySelector(":scope > .enclair-task")?.remove();
     root.onkeydown = large ? this.pressedLarge : null;
     root.popover = large ? "manual" : null;
@@ -298,8 +303,8 @@ export class View {
     const large = !this.isLarge();
     this.showLarge(this.projected(), large);
     this.turned();
-    const back = large ? this.projected() : this.el.querySelector(".enclair-enlarge, .enclair-answer");
-    back.focus({ preventScroll: true });
+    const button = this.el.querySelector(".enclair-enlarge, .enclair-answer");
+    /** @type {HTMLElement} */ (large ? this.projected() : button).focus({ preventScroll: true });
     if (!large) this.projected().scrollIntoView({ block: "nearest" });
   }
 

@@ -84,7 +84,7 @@ def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(case, chromium,
         expect(bail).to_be_hidden()
         shown.get_by_label("A bail (a sum deposited)").press("Space")
         bail.fill("2.5")
-        button = shown.get_by_role("button")
+        button = shown.get_by_role("button", name="Decide")
         expect(button).to_be_disabled()
         shown.get_by_label("My reason").fill("He could leave.")
         button.press("Enter")
