@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 import psutil
 
+from benchmarks import line
 from tests.deploy import running
 from tests.deploy.student import Student
 
@@ -108,10 +109,6 @@ async def visit(hub: running.Hub, room: Class, within: float) -> list[Spent]:
         student.leave()
         await student.client.aclose()
     return steps
-
-
-def line(name: str, value: str) -> None:
-    print(f"{name:<62}{value}")
 
 
 def percentiles(times: list[float]) -> str:

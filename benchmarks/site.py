@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks import line
 from enclair_site.build import build
 from enclair_site.fetch import fetch
 from enclair_site.front import MARK, RUN
@@ -47,10 +48,6 @@ EVENT_TO_PIXELS = """async (changes) => {
   return times;
 }"""
 RUN_ALL = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
-
-
-def line(name: str, value: str) -> None:
-    print(f"{name:<62}{value}")
 
 
 def built(folder: Path) -> Path:

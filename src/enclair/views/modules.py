@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 from importlib.resources import files
 
-_IMPORT = re.compile(r'^import (?:\{([\w\s,]*)\}|(\w+)) from "(\.[^"\n]+)";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?:default |(?=(?:(?:async )?function|class|const) (\w+)))", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([\w\s,]*)\} from "(\.[^"\n]+)";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?:default |(?=(?:function|class|const) (\w+)))", re.MULTILINE)
 
 
 def beside(package: str, name: str) -> str:
@@ -47,8 +47,13 @@ def dependencies(paths: Iterable[str]) -> list[str]:
 
 def _function(path: str) -> str:
     """Return a module as a function that returns what it exports; `tsc` looks for names that are not."""
+
+    def taken(match: re.Match[str]) -> str:
+        """Return an import as a statement that takes the names from the other module's exports."""
+        return f'const {{ {match[1].replace(" as ", ": ")} }} = modules["{_target(path, match)}"];'
+
     text = source(path)
-    body = _IMPORT.sub(lambda match: _taken(path, match), text)
+    body = _IMPORT.sub(taken, text)
     body = _EXPORT.sub(lambda match: "" if match[1] else "const exported = ", body)
     given = ", ".join(match[1] or "default: exported" for match in _EXPORT.finditer(text))
     return f'modules["{path}"] = (() => {{\n{body}\nreturn {{ {given} }};\n}})();'
@@ -56,10 +61,4 @@ def _function(path: str) -> str:
 
 def _target(path: str, match: re.Match[str]) -> str:
     """Return the path of the module that an import of ``path`` names."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), match[3]))
-
-
-def _taken(path: str, match: re.Match[str]) -> str:
-    """Return an import of ``path`` as a statement that takes the names from the other module's exports."""
-    names = f"default: {match[2]}" if match[2] else match[1].replace(" as ", ": ")
-    return f'const {{ {names} }} = modules["{_target(path, match)}"];'
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), match[2]))

@@ -170,9 +170,7 @@ def _names(state: object) -> dict[str, dict[str, str]]:
 def with_static_forms(bundle: MimeBundle, page: str, plain: str = "") -> MimeBundle:
     """Return a widget's MIME bundle with forms that need neither scripts nor a kernel: HTML, and its text."""
     twins = {"text/plain": plain or plain_text(page), "text/html": page}
-    if isinstance(bundle, tuple):
-        return bundle[0] | twins, bundle[1]
-    return (bundle or {}) | twins
+    return (bundle[0] | twins, bundle[1]) if isinstance(bundle, tuple) else (bundle or {}) | twins
 
 
 def paragraph(words: str) -> str:
