@@ -71,6 +71,7 @@ def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case):
     place = {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001}
     assert needles.right_alarms(**place).tolist() == [1]
     assert sides.sides(case.quotes).sum() == len(case.quotes)
+    assert sides.quoted(case.post).tolist() == [10, 2]
     room = leaving.classroom()
     first = leaving.starters(room, "centre", 4)
     gone = leavers.gone(room, iter(first), iter([25, 40, 50]))

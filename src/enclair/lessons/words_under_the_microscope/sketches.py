@@ -5,6 +5,7 @@ import pandas as pd
 from enclair.case import balance
 from enclair.case import quotes as quotations
 from enclair.case.model import requires
+from enclair.lessons.words_under_the_microscope.figures import QUOTED, say
 from enclair.text.locale import text
 
 
@@ -16,3 +17,12 @@ def sides(quotes: pd.DataFrame) -> pd.Series:
         f"{quotations.SCALE[sign][0]} {text(quotations.LABELS[side])}" for sign, side in enumerate(counts, -1)
     ]
     return pd.Series([*counts.values()], names, name=text("quotations"))
+
+
+@requires(only=True)
+def quoted(post: pd.DataFrame) -> pd.Series:
+    """Return how many parts a post has, and how many an article quotes; ``post`` is that table of a case."""
+    rows = post[post["fate"] != "added"]
+    parts = rows["part"].str.partition(".")[0]
+    counts = [parts.nunique(), parts[rows["fate"].isin(QUOTED)].nunique()]
+    return pd.Series(counts, [say("figures.in_post"), say("figures.quoted")], name=say("figures.parts"))
