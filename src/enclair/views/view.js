@@ -67,31 +67,27 @@ export function dated(iso, lang) {
   return iso && written(iso + "-01-01".slice(0, 3 * (3 - parts)), lang, ["year", "month", "day"][parts - 1]);
 }
 
+/** Kinds of ticks: from how many days on, the days of one, its steps and the last of them, its months, its words. */
+const TICKS = [
+  [900, 365, [1, 2, 5, 10, 20, 50, 100], 12, { year: "numeric" }],
+  [75, 30, [1, 2, 3, 6, 12], 1, { month: "short", year: "numeric" }],
+  [-1, 1, [1, 2, 5, 7, 14, 28], 0, { day: "numeric", month: "short" }],
+];
+
 /** Ticks of the time axis: years, months or days, never more than one in 72 pixels. */
 export function ticks(from, to, width) {
   const most = Math.max(2, Math.floor(width / 72));
-  const first = new Date(from * DAY);
   const span = to - from;
-  const all = [];
-  if (span > 900) {
-    const step = [1, 2, 5, 10, 20, 50].find((years) => span / 365 / years <= most) || 100;
-    const last = new Date(to * DAY).getUTCFullYear();
-    for (let y = Math.ceil(first.getUTCFullYear() / step) * step; y <= last; y += step)
-      all.push([Date.UTC(y, 0, 1) / DAY, { year: "numeric" }]);
-  } else if (span > 75) {
-    const step = [1, 2, 3, 6, 12].find((months) => span / 30 / months <= most) || 12;
-    for (let m = 0; m <= span / 28 + step; m += step) {
-      const start = Math.ceil(first.getUTCMonth() / step) * step + m;
-      all.push([Date.UTC(first.getUTCFullYear(), start, 1) / DAY, { month: "short", year: "numeric" }]);
-    }
-  } else {
-    const step = [1, 2, 5, 7, 14].find((days) => span / days <= most) || 28;
-    for (let d = from; d <= to; d += step) all.push([d, { day: "numeric", month: "short" }]);
-  }
+  const [, unit, steps, months, parts] = TICKS.find(([least]) => span > least);
+  const step = steps.find((many) => span / unit / many <= most) ?? steps.at(-1);
+  const first = new Date(from * DAY);
+  const start = Math.floor((12 * (first.getUTCFullYear() - 2000) + first.getUTCMonth()) / (step * months));
+  const tick = (place) =>
+    months ? Date.UTC(2000, (start + place) * step * months) / DAY : from + place * step;
+  const all = Array.from({ length: Math.ceil(span / unit / step) + 2 }, (_, place) => tick(place));
   // A label close to the right end would run into the one before it.
-  return all.filter(
-    ([day]) => day >= from && day <= to && ((to - day) / span) * width >= (day === from ? 0 : 20),
-  );
+  const fits = (day) => day >= from && day <= to && ((to - day) / span) * width >= (day === from ? 0 : 20);
+  return all.filter(fits).map((day) => [day, parts]);
 }
 
 let pen;

@@ -60,16 +60,10 @@ class Alarms(Explorable):
         for icons, some in ((self._right, places[:right]), (self._wrong, places[right:])):
             icons.set_data([column for _, column in some], [row for row, _ in some])
         self._right.set_markersize(9 if right < 10 else 4.6)  # a needle is to be found
-        words = dict(
-            zip(
-                ("alarm", "others"),
-                (text("kept alarm"), text("all others")) if second else _outcomes(False),
-                strict=True,
-            )
-        )
+        alarm, others = (text("kept alarm"), text("all others")) if second else _outcomes(False)
         counts = {name: getattr(last, name) for name in ("forbidden", "found", "missed", "allowed", "wrong")}
         counts |= {"shown": right + wrong, "shown_right": right, "shown_wrong": wrong}
-        values = words | {name: number(many) for name, many in counts.items()}
+        values = {name: number(many) for name, many in counts.items()} | {"alarm": alarm, "others": others}
         for line, name in zip(self._lines, ("forbidden", "allowed", "shown"), strict=True):
             line.set_text(say(f"figures.drawn.{name}", **values))
         fewer = last.forbidden == 0 < items * base
@@ -182,15 +176,8 @@ def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> pd.
         [*_counts(first, last, second), (first.forbidden, first.allowed)], columns=["forbidden", "allowed"]
     )
     rows = rows.assign(outcome=[*_outcomes(second), text("all items")], all=rows.sum(axis=1))
-    heads = N_(
-        {
-            "outcome": "What becomes of it",
-            "forbidden": "Forbidden items",
-            "allowed": "Allowed items",
-            "all": "Together",
-        }
-    )
-    return as_text(columns_of(rows, heads))
+    items = N_({"forbidden": "Forbidden items", "allowed": "Allowed items", "all": "Together"})
+    return as_text(columns_of(rows, N_({"outcome": "What becomes of it"}) | items))
 
 
 def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, fewer: bool) -> str:

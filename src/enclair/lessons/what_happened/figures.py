@@ -120,21 +120,10 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
             heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
             axes.plot([3.1, 3.6, 6.5, 6.8], heights_of_line, line, color=colour)
             axes.text(3.35, place, f"{place + 1}", ha="center", va="center", size=9, bbox=box)
-    columns = N_(
-        {
-            "number": "Number",
-            askers: "Who asks",
-            asked: "Who is asked",
-            f"asks_{lang}": "What",
-            "binding": "Binding",
-            "source_name": "Source",
-        }
-    )
-    binding = rows["binding"].map({"yes": text("yes"), "no": text("no")})
-    rows = rows.assign(
-        number=rows.index + 1,
-        binding=binding.fillna(text("not recorded")),
-        source_name=[display_name(name) for name in rows["source_name"]],
-    )
+    columns = N_({"number": "Number", askers: "Who asks", asked: "Who is asked", f"asks_{lang}": "What"})
+    columns |= N_({"binding": "Binding", "source_name": "Source"})
+    binding = rows["binding"].map({"yes": text("yes"), "no": text("no")}).fillna(text("not recorded"))
+    named = [display_name(name) for name in rows["source_name"]]
+    rows = rows.assign(number=rows.index + 1, binding=binding, source_name=named)
     lines = map(labelled, rows["number"], rows[askers] + " → " + rows[asked])
     return DescribedFigure(figure, say("figures.powers", lines=listed(lines)), columns_of(rows, columns))
