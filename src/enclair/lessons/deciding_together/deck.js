@@ -20,20 +20,19 @@ function turned(hand, name, most) {
 /** A hand in which a card has changed places with the one before it (-1) or behind it (1), if there is one. */
 function moved(hand, name, by) {
   const from = hand.indexOf(name);
-  if (!(from + by in hand)) return hand;
-  const order = [...hand];
-  [order[from], order[from + by]] = [order[from + by], order[from]];
-  return order;
+  return from + by in hand ? hand.toSpliced(from, 1).toSpliced(from + by, 0, name) : hand;
 }
 
-/** Let each element glide to where it is now from where it was, for eyes that may see motion. */
-function glide(elements, was) {
+/** Where cards lie on the screen, by name. */
+const places = (cards) => new Map(cards.map((one) => [one.dataset.card, one.getBoundingClientRect()]));
+
+/** Let each card glide to where it is now from where it was, for eyes that may see motion. */
+function glide(cards, was) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const one of elements) {
+  for (const one of cards) {
     const [from, to] = [was.get(one.dataset.card), one.getBoundingClientRect()];
-    if (!from) continue;
-    const away = `translate(${from.x - to.x}px, ${from.y - to.y}px)`;
-    one.animate([{ transform: away }, { transform: "none" }], { duration: 320, easing: "ease-out" });
+    const away = from && { translate: `${from.x - to.x}px ${from.y - to.y}px` };
+    if (away) one.animate([away, { translate: "0 0" }], { duration: 320, easing: "ease-out" });
   }
 }
 
@@ -46,7 +45,7 @@ function steady(node, change) {
     one.scrollTop += top() - before;
 }
 
-/** Cards in a deal; the last one has what is left. Each has as many of one side as of the other (deck.py). */
+/** Cards in a deal; each has as many of one side as of the other (deck.py). */
 const FIVE = 5;
 
 class Deck extends Staged {
@@ -101,10 +100,10 @@ class Deck extends Staged {
   }
 
   /** A card: its side, what it says, and what stands below. */
-  face(tag, name, id, ...below) {
+  face(kind, name, id, ...below) {
     const { side, says } = this.get("cards")[name];
-    const props = { class: `enclair-evidence enclair-${side}`, "data-card": name };
-    return h(tag, props, h("p", this.sided(side)), h("p", { id }, this.t(says)), ...below);
+    const inside = [h("p", this.sided(side)), h("p", { id }, this.t(says)), ...below];
+    return h(`${kind}.enclair-${side}`, { "data-card": name }, inside);
   }
 
   card(name) {
@@ -113,7 +112,7 @@ class Deck extends Staged {
     const source = h("small", this.get("cards")[name].row, h("br"), this.read(name));
     const back = h("details", h("summary", this.sentence("row")), this.row(name), source);
     const place = this.get("part") === 1 && h("div.enclair-bar", take, h("b.enclair-place"));
-    const item = this.face("li", name, id, place, back);
+    const item = this.face("li.enclair-evidence", name, id, place, back);
     return item;
   }
 
@@ -122,7 +121,6 @@ class Deck extends Staged {
     const { get, view, hands } = this;
     if (!this.isLarge() || !view.hand) return fill(view.dealt);
     const name = get("order")[this.stage % get("order").length];
-    const deals = Array.from({ length: this.deals() }, (_, deal) => this.dealt(deal));
     const sign = (one) => {
       const { side } = get("cards")[one];
       const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
@@ -134,9 +132,14 @@ class Deck extends Staged {
     view.dealt.classList.toggle("enclair-turned", this.isLifted);
     fill(
       view.dealt,
-      h("ol", deals.find((deal) => deal.includes(name)).map(sign)),
+      h(
+        "ol",
+        this.deals()
+          .find((deal) => deal.includes(name))
+          .map(sign),
+      ),
       this.isLifted && this.onward(this.sentence("next")),
-      this.face("div", name, "", h("small", this.read(name))),
+      this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted ? row : h("div", asked),
     );
   }
@@ -146,10 +149,9 @@ class Deck extends Staged {
   /** A card in the hand, at its place, and what may be done with it. */
   held(name, place) {
     const { get, t } = this;
-    const one = get("cards")[name];
-    const says = h("p", { id: uniqueId("held") }, t(one.says));
+    const id = uniqueId("held");
     const press = (at, label, act, props = {}) =>
-      this.button(label, act, { "data-at": `${at} ${name}`, "aria-describedby": says.id, ...props });
+      this.button(label, act, { "data-at": `${at} ${name}`, "aria-describedby": id, ...props });
     const move = (by, label) => {
       const hand = moved(get("hand"), name, by);
       const now = { place: hand.indexOf(name) + 1, all: hand.length };
@@ -165,15 +167,8 @@ class Deck extends Staged {
       (left[place] || left[left.length - 1] || this.view.hand).focus();
     };
     const acts = [move(-1, t("Stronger")), move(1, t("Weaker")), press("back", t("Put back"), back)];
-    return h(
-      "li",
-      { class: `enclair-held enclair-${one.side}`, "data-card": name },
-      h("b.enclair-place", place + 1),
-      h("p", this.sided(one.side)),
-      says,
-      h("small", one.row),
-      h("span.enclair-set", acts),
-    );
+    const below = [h("small", get("cards")[name].row), h("span.enclair-set", acts)];
+    return this.face("li.enclair-held", name, id, h("b.enclair-place", place + 1), ...below);
   }
 
   showHand() {
@@ -181,9 +176,7 @@ class Deck extends Staged {
     if (!view.hand) return;
     const [hand, most] = [get("hand"), get("most")];
     // Each card comes from its place in the hand, and a new one from the deck.
-    const was = new Map();
-    for (const one of [...view.cards.children, ...view.held.children])
-      was.set(one.dataset.card, one.getBoundingClientRect());
+    const was = places([...view.cards.children, ...view.held.children]);
     const free = Array.from({ length: most - hand.length }, (_, at) =>
       h("li.enclair-free", h("b.enclair-place", hand.length + at + 1), h("p", t("No card yet"))),
     );
@@ -210,15 +203,16 @@ class Deck extends Staged {
   /** The cards of a deal, or of a choice. */
   names() {
     const [shown, order] = [this.get("shown"), this.get("order")];
-    if (shown === "dealt") return this.dealt(this.deal);
+    if (shown === "dealt") return this.deals()[this.deal];
     return order.filter((one) => ["all", this.get("cards")[one].side].includes(shown));
   }
 
-  deals = () => Math.floor(this.get("order").length / FIVE);
-
-  dealt(deal) {
+  /** The cards by fives; the last deal has what is left. */
+  deals() {
     const order = this.get("order");
-    return order.slice(FIVE * deal, deal === this.deals() - 1 ? order.length : FIVE * (deal + 1));
+    const length = Math.floor(order.length / FIVE);
+    const end = (at) => (at === length - 1 ? order.length : FIVE * (at + 1));
+    return Array.from({ length }, (_, at) => order.slice(FIVE * at, end(at)));
   }
 
   showCards() {
@@ -227,7 +221,7 @@ class Deck extends Staged {
     const all = { all: t("All cards"), dealt: t("Five cards dealt") };
     const only = (side) => this.choice("shown", side, all[side] ?? this.side(side));
     const next = () => {
-      this.deal = (this.deal + 1) % this.deals();
+      this.deal = (this.deal + 1) % this.deals().length;
       const from = this.focused().getBoundingClientRect();
       this.showCards();
       glide(view.cards.children, new Map(this.names().map((name) => [name, from])));
@@ -238,14 +232,6 @@ class Deck extends Staged {
     fill(view.cards, ...names.map((name) => this.card(name)));
     if (view.hand) this.markTaken();
     view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
-  }
-
-  line([name, asked]) {
-    const { get, t } = this;
-    const box = h("textarea", { rows: 2, maxLength: get("longest"), dir: "auto" });
-    box.oninput = () => this.enter("rule", name, box.value);
-    this.shows.push(() => (box.value = get("rule")[name] || ""));
-    return h("div", labelled(t(asked), box));
   }
 
   /** What part 1 has above the cards: the lot, and the hand. */
@@ -268,12 +254,16 @@ class Deck extends Staged {
 
   /** What part 2 has above the cards: room for the rule. */
   second() {
-    return h(
-      "fieldset.enclair-rule.enclair-panel",
-      h("legend", this.t("Our common rule")),
-      ...Object.entries(this.get("texts").rule).map((row) => this.line(row)),
-      h("p.enclair-soft", this.sentence("kept")),
-    );
+    const { get, t } = this;
+    const line = ([name, asked]) => {
+      const box = h("textarea", { rows: 2, maxLength: get("longest"), dir: "auto" });
+      box.oninput = () => this.enter("rule", name, box.value);
+      this.shows.push(() => (box.value = get("rule")[name] || ""));
+      return h("div", labelled(t(asked), box));
+    };
+    const lines = Object.entries(get("texts").rule).map(line);
+    const kept = h("p.enclair-soft", this.sentence("kept"));
+    return h("fieldset.enclair-rule.enclair-panel", h("legend", t("Our common rule")), lines, kept);
   }
 
   build() {
@@ -287,15 +277,13 @@ class Deck extends Staged {
     });
     const cards = [view.filter, view.count, view.cards];
     const ground = h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one))));
-    const parts = first
-      ? [...this.first(), ...cards]
-      : [h("div.enclair-part", this.second(), h("div", cards))];
+    const parts = first ? [this.first(), cards] : [h("div.enclair-part", this.second(), h("div", cards))];
     this.place(
       "deck",
       t("Card deck"),
       h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger()),
       view.dealt,
-      h("div.enclair-table", ground, ...parts),
+      h("div.enclair-table", ground, ...parts.flat()),
     );
     this.come();
     this.showCards();
