@@ -255,11 +255,11 @@ class Deck extends Staged {
   /** What part 2 has above the cards: room for the rule. */
   second() {
     const { get, t } = this;
-    const line = ([name, asked]) => {
+    const line = ([name, asked], at) => {
       const box = h("textarea", { rows: 2, maxLength: get("longest"), dir: "auto" });
       box.oninput = () => this.enter("rule", name, box.value);
       this.shows.push(() => (box.value = get("rule")[name] || ""));
-      return h("div", labelled(t(asked), box));
+      return h("div", labelled(`${at + 1}. ${t(asked)}`, box));
     };
     const lines = Object.entries(get("texts").rule).map(line);
     const kept = h("p.enclair-soft", this.sentence("kept"));

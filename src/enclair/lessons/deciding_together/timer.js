@@ -44,10 +44,10 @@ class Timer extends View {
     this.say(this.until === null ? this.t("Paused.") : this.t("Running."));
   }
 
-  go(by) {
-    const step = Math.min(this.get("steps").length - 1, Math.max(0, this.get("step") + by));
-    this.choose({ step });
-  }
+  go = (by) => {
+    const step = this.get("step") + by;
+    if (step in this.get("steps")) this.choose({ step });
+  };
 
   show() {
     const { t, view } = this;
@@ -63,10 +63,9 @@ class Timer extends View {
 
   showStep() {
     const { get, t, view } = this;
-    const { name, says } = this.step();
     const [at, steps] = [get("step"), get("steps")];
-    view.name.textContent = t(name);
-    view.says.textContent = t(says);
+    view.name.textContent = t(steps[at].name);
+    view.says.textContent = t(steps[at].says);
     view.back.disabled = at === 0;
     view.next.disabled = at === steps.length - 1;
     const line = (each, place) => {
@@ -74,22 +73,21 @@ class Timer extends View {
       return h("li", now, `${t(each.name)} `, h("small", t("{minutes} min", each)));
     };
     fill(view.list, steps.map(line));
+    this.show();
   }
 
   turn() {
     this.begin();
     this.showStep();
-    this.show();
-    const values = { step: this.t(this.step().name), minutes: this.step().minutes };
-    this.say(this.t("{step}, {minutes} minutes.", values));
+    const { name, minutes } = this.step();
+    this.say(this.t("{step}, {minutes} minutes.", { step: this.t(name), minutes }));
   }
 
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const moves = { ArrowRight: () => this.go(1), ArrowLeft: () => this.go(-1) };
     // A button that has the focus keeps its own space bar.
-    if (!event.target.matches("button")) moves[" "] = () => this.pause();
-    steer(event, moves);
+    steer(event, event.target.matches("button") ? moves : { ...moves, " ": () => this.pause() });
   }
 
   build() {
@@ -108,7 +106,7 @@ class Timer extends View {
     const label = t("Timer: space pauses, arrows change the step");
     const face = { tabIndex: 0, role: "group", "aria-label": label };
     view.face = h("div.enclair-face", face, view.name, view.left, view.end, view.says);
-    view.root = this.place(
+    const root = this.place(
       "timer",
       t("Timer"),
       h("div.enclair-bar", view.pause, view.back, view.next, this.enlarger()),
@@ -117,9 +115,8 @@ class Timer extends View {
       view.list,
       h("p.enclair-soft", this.sentence("keys")),
     );
-    view.root.addEventListener("keydown", (event) => this.key(event));
+    root.addEventListener("keydown", (event) => this.key(event));
     this.showStep();
-    this.show();
   }
 }
 

@@ -1,7 +1,7 @@
 """What the lesson on judging shows: two judgments in parts, two States side by side, many demands."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import product
 from typing import Any
 
@@ -12,6 +12,7 @@ from enclair.case.questions import row_of
 from enclair.figures import style
 from enclair.figures.block import (
     Block,
+    Row,
     SourcedTable,
     element,
     folded,
@@ -38,15 +39,28 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
     "facts", "arguments", "reasoning", "decided", "not-decided" and "after". What was decided is a black bar
     in parts that come before it.
     """
-    rows = pd.concat([rules.steps(judgments, judgment, part) for part in parts], ignore_index=True)
-    rows["place"] = rows.index + 1
-    steps = {part: rows[rows["instalment"] == part] for part in parts}
-    page = "".join(_part(part, _steps(some)) for part, some in steps.items())
-    if not {"decided", "not-decided", "after"} & steps.keys():
+    rows = _numbered(pd.concat([rules.steps(judgments, judgment, part) for part in parts]))
+    page = ""
+    for part in parts:
+        steps = (_step(row, part, row["place"]) for row in rows if row["instalment"] == part)
+        page += _part(part, f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>")
+    if not {"decided", "not-decided", "after"} & {*parts}:
         page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p>")
-    first = rows.iloc[0]
-    page += _read_at(rows)
-    return Block(first[f"name_{current_locale()}"], "file", page, _cited_as(first), home=__package__)
+    # Where each step was read, by its number.
+    read = ""
+    for row in rows:
+        source = source_with_day(row) if row["ours"] else source_with_confidence(row)
+        read += f'<tr><th scope="row">{row["place"]}</th><td>{html.escape(source)}</td></tr>'
+    page += folded(html.escape(text("Sources")), f"<table>{read}</table>")
+    return Block(rows[0][f"name_{current_locale()}"], "file", page, _cited_as(rows[0]), home=__package__)
+
+
+def _numbered(rows: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    return rows.assign(place=range(1, len(rows) + 1)).to_dict("records")
+
+
+def _named(judgments: pd.DataFrame, names: Sequence[str]) -> list[dict[Hashable, Any]]:
+    return _numbered(judgments.set_index("id", drop=False).loc[list(names)])
 
 
 def _part(part: str, inside: str) -> str:
@@ -54,17 +68,12 @@ def _part(part: str, inside: str) -> str:
     return f'<section class="enclair-{part}">{head}<div>{inside}</div></section>'
 
 
-def _cited_as(row: "pd.Series[Any]") -> str:
+def _cited_as(row: Row) -> str:
     day = locale.date(row["decided_on"].strftime("%Y-%m-%d"))
     return text("no. {number}, {day}").format(number=row["application"], day=day)
 
 
-def _steps(rows: pd.DataFrame) -> str:
-    steps = (_step(row, row["instalment"], row["place"]) for _, row in rows.iterrows())
-    return f"<ul>{''.join(f'<li>{step}</li>' for step in steps)}</ul>"
-
-
-def _step(row: "pd.Series[Any]", part: str, place: object = None) -> str:
+def _step(row: Row, part: str, place: object = None) -> str:
     """Return a step as HTML: its gate, our words, the words of the judgment, a link to its source."""
     gate = rules.gates(current_locale()).get(row["gate"]) if place else None
     at = element("p", f"{text('Gate')} {gate['number']} · {gate['name']}", "gate") if gate else ""
@@ -79,54 +88,39 @@ def _step(row: "pd.Series[Any]", part: str, place: object = None) -> str:
     return f"{at}{words}{blockquote}<small>{source}{ours}</small>"
 
 
-def _read_at(rows: pd.DataFrame) -> str:
-    """Return where each step was read, by its number: a table, folded."""
-    lines = ""
-    for place, (_, row) in enumerate(rows.iterrows(), 1):
-        source = source_with_day(row) if row["ours"] else source_with_confidence(row)
-        lines += f'<tr><th scope="row">{place}</th><td>{html.escape(source)}</td></tr>'
-    return folded(html.escape(text("Sources")), f"<table>{lines}</table>")
-
-
 @requires(only=True)
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """Return some steps of judgments, numbered from 1, with their sources."""
     rows, steps = _named(judgments, names), []
-    for _, row in rows.iterrows():
+    for row in rows:
         steps.append(style.MarkedWords(row[f"words_{current_locale()}"]))
         steps[-1].page = _step(row, row["instalment"], row["place"])
-    sources = [source_with_day(row) for _, row in rows.iterrows()]
-    table = {text("Passage"): rows["place"].tolist(), text("What it says"): steps, text("Sources"): sources}
+    places, sources = [row["place"] for row in rows], [*map(source_with_day, rows)]
+    table = {text("Passage"): places, text("What it says"): steps, text("Sources"): sources}
     return SourcedTable("", pd.DataFrame(table, dtype=object))
-
-
-def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    return judgments.set_index("id", drop=False).loc[list(names)].assign(place=range(1, len(names) + 1))
 
 
 @requires(only=True)
 def abreast(judgments: pd.DataFrame) -> Block:
     """Return two judgments side by side, line by line; what was decided waits behind a black bar."""
     lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
-    shown, decided = lines[:3], lines[3:]
-    cases = pd.concat([steps for _, steps in lines]).drop_duplicates("judgment")
     bar = f"{element('span', say('figures.lift'))} {redacted(say('figures.hidden'))}"
-    page = _lines(shown, cases) + folded(bar, _lines(decided, cases))
+    page = _lines(lines[:3]) + folded(bar, _lines(lines[3:]))
     title, under = text("Two judgments side by side"), say("figures.one_article")
     return Block(title, "abreast", page, under, home=__package__)
 
 
-def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
+def _lines(lines: list[tuple[str, list[dict[Hashable, Any]]]]) -> str:
     """Return lines of a comparison as a table of HTML: one column a judgment."""
-    of_cases = [row for _, row in cases.iterrows()]
-    names = [html.escape(row[f"name_{current_locale()}"]) for row in of_cases]
-    cited = [f" {element('small', _cited_as(row))}" for row in of_cases]
+    cases = lines[0][1]
+    names = [html.escape(row[f"name_{current_locale()}"]) for row in cases]
+    cited = [f" {element('small', _cited_as(row))}" for row in cases]
     heads = "".join(f'<th scope="col">{name}{cite}</th>' for name, cite in zip(names, cited, strict=True))
     rows = ""
     for line, steps in lines:
-        contents = (_step(row, line) for _, row in steps.iterrows())
-        cells = (f'<td data-head="{name}">{cell}</td>' for name, cell in zip(names, contents, strict=True))
-        rows += f'<tr><th scope="row">{html.escape(say(f"figures.lines.{line}"))}</th>{"".join(cells)}</tr>'
+        contents = zip(names, (_step(row, line) for row in steps), strict=True)
+        cells = "".join(f'<td data-head="{name}">{cell}</td>' for name, cell in contents)
+        rows += f'<tr><th scope="row">{html.escape(say(f"figures.lines.{line}"))}</th>{cells}</tr>'
     head = f"<colgroup><col></colgroup><thead><tr><td></td>{heads}</tr></thead>"
     return f"<table>{head}<tbody>{rows}</tbody></table>"
 
@@ -181,28 +175,24 @@ class Demands(Explorable):
             self._cells, self._tiles = {}, {}
             for (row, kind), (column, answer) in product(enumerate(DEMANDS), enumerate(ANSWERS)):
                 cell = axes.text(column, row, "", ha="center", va="center", size=13)
-                tile = Rectangle((column - 0.5, row - 0.5), 1, 1, fc=STRONG["color"], lw=0)
+                tile = Rectangle((column - 0.5, row - 0.5), 1, 1, ec=style.EDGES["edge"][0], lw=0.8)
                 self._cells[kind, answer], self._tiles[kind, answer] = cell, axes.add_patch(tile)
             axes.set(xlim=(-0.5, len(ANSWERS) - 0.5), ylim=(len(DEMANDS) - 0.5, -0.5))
             axes.set_xticks(range(len(ANSWERS)), [_called("answers", code) for code in ANSWERS], size=9)
             axes.set_yticks(range(len(DEMANDS)), [_called("demands", kind) for kind in DEMANDS], size=9)
             axes.tick_params(length=0, labeltop=True, labelbottom=False)
-            axes.set_xticks([place + 0.5 for place in range(len(ANSWERS) - 1)], minor=True)
-            axes.set_yticks([place + 0.5 for place in range(len(DEMANDS) - 1)], minor=True)
-            axes.grid(which="minor", color=style.EDGES["edge"][0], lw=0.8)
-            axes.tick_params(which="minor", length=0)
-            for side in axes.spines.values():
-                side.set_visible(True)
-            self._frame = Rectangle((-0.5, -0.5), len(ANSWERS), 1, fill=False, lw=2.6, ec=style.INK[0])
-            axes.add_patch(self._frame)
-            self._frame.set_clip_on(False)
+            frame = Rectangle(
+                (-0.5, -0.5), len(ANSWERS), 1, fill=False, lw=2.6, ec=style.INK[0], clip_on=False
+            )
+            self._frame = axes.add_patch(frame)
 
     def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
         """Draw the counts for the first or the last answer, and list the cases of one kind of demand."""
         counts = self._cases.groupby(["demand_class", answer]).size().to_dict()
         for place, cell in self._cells.items():
             count = counts.get(place, 0)
-            self._tiles[place].set_alpha(min(1, count / MOST) / 2)  # half: the number stays easy to read
+            shade = min(1, count / MOST) / 2  # half: the number stays easy to read
+            self._tiles[place].set_facecolor((STRONG["color"], shade))
             cell.set(text=number(count) if count else "·", weight="bold" if count else "normal")
         self._frame.set_visible(bool(demand))
         if demand:
