@@ -128,6 +128,7 @@ export function bar(el, words, told) {
     if (all.some(isOutside)) frame ||= requestAnimationFrame(look);
   });
   changes.observe(document.body, { childList: true, subtree: true, attributeFilter: [WAITS, "open"] });
+  frame = requestAnimationFrame(look);
   /** Lift the bars; `stays` is false where the view leaves its page. */
   return (stays) => {
     bars = false;

@@ -121,6 +121,8 @@ export const localizedField = (row, column, lang) =>
 /** How much larger all is on the projector (view.css). */
 export const ZOOM = 1.72;
 const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
+/** Whether a page is shown as slides: there a view fills its slide, and slides have the keys (slides.js). */
+export const onSlides = () => document.documentElement.matches(".slides");
 
 /** The task that belongs to a view: the next one of its section, else the one before it. */
 function nearestTask(el) {
@@ -264,7 +266,7 @@ export class View {
   largeKeys(_event) {}
 
   pressedLarge = (event) => {
-    if (event.key !== "Escape") return this.largeKeys(event);
+    if (event.key !== "Escape" || onSlides()) return this.largeKeys(event);
     event.stopPropagation();
     this.turnLarge();
   };
@@ -274,18 +276,18 @@ export class View {
     const pressed = root.querySelector(".enclair-enlarge");
     if (!pressed) return;
     root.classList.toggle(LARGE, large);
-    this.behind(large);
+    this.behind(large && !onSlides());
     this.labelEnlarger(pressed);
     root.querySelector(":scope > .enclair-task")?.remove();
     root.onkeydown = large ? this.pressedLarge : null;
-    root.popover = large ? "manual" : null;
+    root.popover = large && !onSlides() ? "manual" : null;
     for (const name of ["tabindex", KEYS]) root.toggleAttribute(name, large);
     if (!large) return;
     root.tabIndex = -1;
     root.dataset.at = LARGE; // built anew it keeps the focus
     const task = this.ownTask();
     if (task) root.prepend(h("p.enclair-task", [...task.cloneNode(true).childNodes]));
-    if (root.isConnected) root.showPopover?.(); // without it the style sheet alone lifts it
+    if (root.isConnected && root.popover) root.showPopover(); // without it the style sheet alone lifts it
   };
 
   /** Mark the page behind the projector, and no more; a style rule that looks for the projector is slow. */
@@ -299,6 +301,7 @@ export class View {
     const large = !this.isLarge();
     this.showLarge(this.projected(), large);
     this.turned();
+    if (onSlides()) return;
     const button = this.el.querySelector(".enclair-enlarge, .enclair-answer");
     /** @type {HTMLElement} */ (large ? this.projected() : button).focus({ preventScroll: true });
     if (!large) this.projected().scrollIntoView({ block: "nearest" });

@@ -137,6 +137,12 @@ SMALL = """() => [...document.querySelectorAll(".slide > :is(h1, h2, p, ul, ol)"
 ).map((one) => one.outerHTML.slice(0, 120))"""
 WIDE = """() => [...document.querySelectorAll(".slide")].filter((one) =>
   one.clientWidth && one.scrollWidth > one.clientWidth + 2).map((one) => one.outerHTML.slice(0, 120))"""
+#: What a screen cuts in two: nothing scrolls, what has no room is on the next page of its slide.
+CUT = """() => [...document.querySelectorAll(".slide :is(svg, p, li, tr, button)")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  const isHere = one.checkVisibility() && box.left >= 0 && box.left < innerWidth && box.top < innerHeight;
+  return isHere && box.bottom > innerHeight + 1;
+}).map((one) => one.outerHTML.slice(0, 120))"""
 #: The slides of the core of a lesson, at most.
 MOST_SLIDES = 25
 
@@ -147,6 +153,12 @@ def seen(page):
       const box = one.getBoundingClientRect();
       return box.height > 0 && Math.abs(box.top) < 2;
     })?.dataset.count""")
+
+
+def is_seen(one):
+    """Whether a part of a slide is on the page that fills the screen."""
+    box = one.bounding_box()
+    return bool(box) and 0 <= box["x"] < 1280 and 0 <= box["y"] < 720
 
 
 def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
@@ -165,27 +177,21 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert page.locator(hidden).count() == 0
     assert page.locator(".slide > details > :not(summary):visible").count() == 0
     assert all(one.inner_text().strip() for one in shown.all())
-    # A view that waits for a guess comes on the same slide before the next one; a tall one is gone through.
-    waiting = page.locator(".slide:visible .asks:not(.open)")
-    drawn = page.locator(".asks.open:has(.enclair-draw)")
-    cut, below = [], 0
-    for number in range(3 * (count + waiting.count())):
+    # What a guess opens comes on the same slide before the next one; what explains it is a page of its own.
+    waiting, explained = page.locator(".slide:visible .asks:not(.open)"), set()
+    cut = []
+    for number in range(8 * count):
         page.keyboard.press(["PageDown", "ArrowRight", " "][number % 3])
         page.wait_for_timeout(50)
-        if drawn.count() > below:  # the figure below a drawn guess comes whole with the next press
-            below += 1
-            page.keyboard.press("PageDown")
-            page.wait_for_timeout(50)
-            for picture in drawn.last.locator("svg.enclair-picture:not(.enclair-tall):visible").all()[:1]:
-                box = picture.bounding_box()
-                if box["y"] < 0 or box["y"] + box["height"] > 720:
-                    cut.append((drawn.last.inner_text()[:60], box))
+        cut += [(seen(page), one) for one in page.evaluate(CUT)]
+        explained |= {one.text_content() for one in page.locator(".enclair-explained").all() if is_seen(one)}
         if seen(page) == f"{count} / {count}" and waiting.count() == 0:
             break
     assert seen(page) == f"{count} / {count}"
     assert waiting.count() == 0
     assert cut == []
-    assert bool(below) == bool(page.locator(".slide:visible .enclair-draw").count())
+    told = page.locator(".slide:visible .enclair-explained:not([hidden])")
+    assert explained >= {*told.all_text_contents()}
     for key in ("Home", "PageUp"):
         page.keyboard.press(key)
         assert seen(page) == f"1 / {count}"

@@ -103,17 +103,14 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
     page = chromium.new_page(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
     page.goto((tmp_path / "page.html").as_uri())
     page.locator(".alive").first.wait_for(state="attached")
-    bar = page.locator(".asks > .bar")
-    assert not bar.is_visible()  # on a page the view opens where it was asked for
     page.get_by_role("button", name=text("Slides"), exact=True).click()
-    redacted = page.locator(".slide:visible .enclair-redacted:visible")
+    veil = page.get_by_role("button", name="Hidden until the class has answered")
+    redacted = page.locator(".slide:visible .enclair-redacted:visible").or_(veil)
     quotation = page.locator(".enclair-under_bars .enclair-redacted").count()
     assert redacted.count() == quotation + 3  # question, judgments, decision
-    assert "Hidden until somebody has guessed" in bar.get_by_role("img").get_attribute("aria-label")
-    bar.scroll_into_view_if_needed()
-    box = bar.bounding_box()
-    question = page.locator(".enclair-asked").bounding_box()
-    assert box["y"] + box["height"] - question["y"] < 768 - 70  # four choices and their bar, below a heading
+    veil.first.scroll_into_view_if_needed()
+    box = veil.first.bounding_box()
+    assert box["y"] + box["height"] < 768  # with its four choices
     page.keyboard.press("Home")
     left = []
     for _ in range(20):
@@ -122,5 +119,4 @@ def test_a_clicker_lifts_the_bars_of_a_slide_one_after_the_other(chromium, tmp_p
         left.append(redacted.count())
     assert sorted({*left}, reverse=True) in ([3, 2, 1, 0], [quotation + 3, 3, 2, 1, 0])
     assert page.locator(".asks.open > details.enclair-lifted-box").is_visible()
-    assert box["height"] > 20
     page.close()

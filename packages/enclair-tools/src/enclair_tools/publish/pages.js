@@ -3,7 +3,7 @@
 import { offlineModel } from "../../enclair/views/standalone.js";
 import { keepFields } from "./kept.js";
 import { lastSheet } from "./last_sheet.js";
-import { slideshow } from "./slides.js";
+import { Slides } from "./slides.js";
 
 /** Landmarks of one name could not be told apart in a list of them. */
 function number(landmarks, counts) {
@@ -18,7 +18,8 @@ function number(landmarks, counts) {
 const BARRED =
   "details:not([open]) > summary:has(.enclair-redacted), .live :is(blockquote, p) > .enclair-redacted";
 /** What answers a task, folded below it; a task of the slide is done before. */
-const ANSWER = ".slide > details:not([open], [data-enclair-waits]):has(> summary > strong)";
+const ANSWER =
+  ".slide > details:not([open], [data-enclair-waits]):is(.enclair-title, :has(> summary > strong))";
 
 /** Examples and sentences of both sides stand in another order for everybody, as in JupyterLab. */
 function shuffle(box, selector) {
@@ -28,35 +29,26 @@ function shuffle(box, selector) {
 
 /** What lifts what is hidden on a slide, one after the other, and tells whether anything was; `models` by their boxes. */
 function reveals(models) {
-  const come = new Set();
   const waits = (box) => models.get(box)?.get("lifted") === false; // its bar, for a press
   return (slide) => {
-    // What was drawn over a guess is seen first: the view below it comes whole with the next press.
-    const drawn = [
-      ...slide.querySelectorAll(".asks.open:has(.enclair-draw) > details:not(:has(> .enclair-repeated))"),
-    ];
-    const below = drawn.find((one) => !come.has(one));
-    const next = slide.querySelector(".asks.alive:not(.open)");
-    const seen = (one) => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight;
+    const next = slide.querySelector(".asks.alive:not(.open), button.enclair-veil");
+    const seen = (one) => one.checkVisibility();
     const lifts = [...slide.querySelectorAll(BARRED)].find(
       (one) => seen(one) && (one.matches("summary") || waits(one.closest(".view"))),
     );
     const answer = [...slide.querySelectorAll(ANSWER)].find(seen);
-    const scrollTo = (one) => (slide.scrollTop += one.getBoundingClientRect().top - 16);
-    if (below) {
-      come.add(below);
-      scrollTo(below);
-    } else if (next) {
-      models.get(next).set("display", "");
-      scrollTo(next);
-    } else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
+    if (next?.matches(".asks")) models.get(next).set("display", "");
+    else if (next) next.click();
+    else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
     else if (lifts) models.get(lifts.closest(".view")).set("lifted", true);
     else if (answer) {
       answer.open = true;
       answer.classList.add("enclair-lifted");
-      scrollTo(answer);
+      // Where there is no room below the task it stands on the page after it.
+      slide.scrollLeft +=
+        slide.clientWidth * Math.floor(answer.getBoundingClientRect().left / slide.clientWidth);
     }
-    return Boolean(below ?? next ?? lifts ?? answer);
+    return Boolean(next ?? lifts ?? answer);
   };
 }
 
@@ -118,12 +110,13 @@ export default async function start(views) {
 
   keepFields();
   lastSheet(document.getElementById("answers"));
-  slideshow(reveals(mounted));
+  const slides = new Slides(reveals(mounted));
 
   const mount = await mounting(views, mounted, document.getElementById("state").textContent, location.href);
   for (const box of document.querySelectorAll(".view")) {
     if (box.parentElement.closest(".asks")) continue; // it waits for its guess
     mount(box);
+    slides.join(box);
     // One after the other: the first can be seen and used while those below are made.
     await new Promise((go) => setTimeout(go));
   }

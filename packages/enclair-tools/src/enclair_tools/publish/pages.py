@@ -22,10 +22,8 @@ from enclair_tools.publish.render import (
     questions,
     without_keys,
 )
-from enclair_tools.publish.slides import TICKET, marked, slides
+from enclair_tools.publish.slides import LEFT_OUT, TICKET, marked, slides
 
-#: A cell whose output says something about the computer on which it runs.
-LEFT_OUT = "needs-python"
 #: A cell for what somebody thinks: no device ever keeps it, even where a student asks to.
 NEVER_KEPT = "never-kept"
 #: A page that is larger takes too long on a school's network.

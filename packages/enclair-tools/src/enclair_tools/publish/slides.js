@@ -1,7 +1,13 @@
 // Slides are a mode of a page: one part at a time, turned by arrows, a clicker or the space bar.
 
-/** A slide that is more than so many screens high is a register or a deck of cards: a clicker goes on to the next. */
+/** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
+
+const root = document.documentElement;
+const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8;
+const isRead = (slide) => slide.scrollWidth <= MOST * slide.clientWidth || slide.querySelector(".asks");
+/** Whether slides are to be shown from the beginning. */
+const isAsked = () => root.dataset.deck !== undefined || location.hash === "#slides";
 
 /** The key that turns slides; "" where it means something else. */
 function turns(event) {
@@ -13,69 +19,108 @@ function turns(event) {
   return writes || presses ? "" : key === " " && event.shiftKey ? "PageUp" : key;
 }
 
-/** `reveal` lifts what is hidden on a slide, one after the other, and tells whether anything was. */
-export function slideshow(reveal) {
-  const root = document.documentElement;
-  /** @type {NodeListOf<HTMLElement>} */
-  const shown = document.querySelectorAll(".slide[data-count]:not([data-count=''])");
-  const all = [...shown];
-  const on = () => root.classList.contains("slides");
-  /** What has a place on the screen: on a page a slide has none of its own. */
-  const box = (slide) => (on() ? slide : ([...slide.children].find((one) => one.checkVisibility()) ?? slide));
-  const begun = (slide) => box(slide).getBoundingClientRect().top < innerHeight / 2;
-  /** The place of the slide that is seen; of a page, the last part that has begun. */
-  const now = () => Math.max(0, all.findLastIndex(begun));
-  const below = (slide) => slide.scrollHeight - slide.clientHeight - slide.scrollTop;
+/** Give the views of a `part` the form of the projector, or take it from them; what a guess opened has that of its box. */
+function project(part, isLarge) {
+  for (const button of part.querySelectorAll(".enclair-enlarge"))
+    if (!button.closest(".asks > details") && Boolean(button.closest(".enclair-projected")) !== isLarge)
+      button.click();
+}
 
-  function show(place) {
-    const slide = all[Math.max(0, Math.min(all.length - 1, place))];
-    slide.tabIndex = 0; // so that arrows up and down move what is higher than the screen
-    slide.focus({ preventScroll: true });
-    box(slide).scrollIntoView();
+export class Slides {
+  /** `reveal` lifts what is hidden on a slide, one after the other, and tells whether anything was. */
+  constructor(reveal) {
+    this.reveal = reveal;
+    /** @type {NodeListOf<HTMLElement>} */
+    const shown = document.querySelectorAll(".slide[data-count]:not([data-count=''])");
+    this.all = [...shown];
+    this.left = document.getElementById("leave");
+    this.left.onclick = () => this.change(false); // for who has no keys
+    document.getElementById("slides").onclick = () => this.change(true);
+    document.addEventListener("keydown", (event) => {
+      const move = this.on() && this.moves[turns(event)];
+      if (!move) return;
+      event.preventDefault();
+      move();
+    });
+    addEventListener("scrollend", () => this.on() && this.tell());
+    addEventListener("hashchange", () => isAsked() && !this.on() && this.change(true, 0));
+    if (isAsked()) this.change(true, 0);
   }
 
-  function change(to, place = now()) {
+  on = () => root.classList.contains("slides");
+
+  /** What has a place on the screen: on a page a slide has none of its own. */
+  box = (slide) => (this.on() ? slide : ([...slide.children].find((one) => one.checkVisibility()) ?? slide));
+
+  /** The place of the slide that is seen; of a page, the last part that has begun. */
+  now() {
+    const begun = (slide) => this.box(slide).getBoundingClientRect().top < innerHeight / 2;
+    return Math.max(0, this.all.findLastIndex(begun));
+  }
+
+  /** Say where one is, and whether the slide has another page. */
+  tell() {
+    const slide = this.all[this.now()];
+    this.left.dataset.count = slide.dataset.count + (isMore(slide) ? " →" : "");
+  }
+
+  show(place) {
+    const slide = this.all[Math.max(0, Math.min(this.all.length - 1, place))];
+    const takesKeys = /** @type {HTMLElement} */ (slide.querySelector(".enclair-projected") ?? slide);
+    takesKeys.tabIndex = -1; // the keys of what is seen: digits count hands
+    takesKeys.focus({ preventScroll: true });
+    slide.scrollLeft = 0;
+    this.box(slide).scrollIntoView();
+    this.tell();
+  }
+
+  change(to, place = this.now()) {
+    if (!to) project(document.body, false);
     root.classList.toggle("slides", to);
     if (to) {
+      project(document.body, true);
       document.body.dataset.jpThemeLight = "true"; // a projector in a lit room
       history.scrollRestoration = "manual"; // a deck that is loaded anew begins at its beginning
     } else {
       delete document.body.dataset.jpThemeLight;
     }
-    show(place);
+    this.show(place);
   }
 
-  function forward() {
-    const slide = all[now()];
-    if (reveal(slide)) return;
-    const goesOn = below(slide) > 8 && slide.scrollHeight <= MOST * slide.clientHeight;
-    if (goesOn) slide.scrollBy({ top: slide.clientHeight * 0.8 });
-    else show(now() + 1);
+  /** Take in a view that has come to the page: in its new form it takes the focus. */
+  join(view) {
+    const place = this.now();
+    if (!this.on()) return;
+    project(view, true);
+    this.show(place);
   }
 
-  const backward = () => show(now() - 1);
-  const leave = () => change(false);
-  const moves = {
-    ArrowRight: forward,
-    PageDown: forward,
-    " ": forward,
-    ArrowLeft: backward,
-    PageUp: backward,
-    Home: () => show(0),
-    End: () => show(all.length - 1),
-    Escape: leave,
+  turn(slide, by) {
+    slide.scrollBy({ left: by * slide.clientWidth });
+    this.tell();
+  }
+
+  forward = () => {
+    const slide = this.all[this.now()];
+    if (this.reveal(slide)) this.tell();
+    else if (isMore(slide) && isRead(slide)) this.turn(slide, 1);
+    else this.show(this.now() + 1);
   };
-  document.addEventListener("keydown", (event) => {
-    const move = on() && moves[turns(event)];
-    if (!move) return;
-    event.preventDefault();
-    move();
-  });
-  document.getElementById("leave").onclick = leave; // for who has no keys
-  document.getElementById("slides").onclick = () => change(true);
-  const asked = () => root.dataset.deck !== undefined || location.hash === "#slides";
-  addEventListener("hashchange", () => asked() && !on() && change(true, 0));
-  for (const slide of all)
-    new ResizeObserver(() => slide.classList.toggle("tall", on() && below(slide) > 8)).observe(slide);
-  if (asked()) change(true, 0);
+
+  backward = () => {
+    const slide = this.all[this.now()];
+    if (slide.scrollLeft > 8) this.turn(slide, -1);
+    else this.show(this.now() - 1);
+  };
+
+  moves = {
+    ArrowRight: this.forward,
+    PageDown: this.forward,
+    " ": this.forward,
+    ArrowLeft: this.backward,
+    PageUp: this.backward,
+    Home: () => this.show(0),
+    End: () => this.show(this.all.length - 1),
+    Escape: () => this.change(false),
+  };
 }

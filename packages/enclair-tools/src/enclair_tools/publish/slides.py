@@ -26,6 +26,8 @@ _SHOWN = {
 }
 #: Cells of an exit ticket: only a kernel can judge an answer, so a page only asks.
 TICKET = "exit-ticket"
+#: A cell whose output says something about the computer on which it runs: a page leaves it out.
+LEFT_OUT = "needs-python"
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Slide:
 def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
     """Return the slides of a notebook that was run, whose cells became ``made``.
 
-    A heading begins a slide, and so does what comes after a view: another view, or a task.
+    A heading begins a slide, and so does what comes after a view or a folded answer: another view, or a task.
     """
     deck, heading, optional, seen = [Slide()], "", False, False
     for cell, page in zip(cells, made, strict=True):
@@ -61,7 +63,8 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
             seen = False
         deck[-1].cells.append(page)
         deck[-1].text &= not (task or view)
-        seen |= view
+        deck[-1].optional |= LEFT_OUT in cell.metadata.get("tags", ())
+        seen |= view or (not task and bool(FOLDED.search(cell.source)))
     deck = [slide for slide in deck if slide.cells]
     shown = [slide for slide in deck if not slide.optional]
     for number, slide in enumerate(shown, 1):
