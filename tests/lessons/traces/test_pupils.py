@@ -23,8 +23,8 @@ def told(page, name):
 def test_the_rows_of_the_view_are_those_of_the_survey_at_each_step():
     view = Pupils(birth=3, home=1)
     rows = traces.generalise(traces.survey(), 3, 1)
-    assert [row["births"][3] for row in view.rows] == [*rows["birth"]]
-    assert [row["homes"][1] for row in view.rows] == [*rows["home"]]
+    for birth, home, alike in view.states["3 1"]["alike"]:
+        assert {*map(tuple, rows.loc[alike, ["birth", "home"]].to_numpy())} == {(birth, home)}
     assert {
         name: view.states["3 1"]["told"][name] for name in ("k", "unique", "revealed", "groups", "named")
     } == {
@@ -97,7 +97,7 @@ def test_the_pupils_throw_and_the_estimate_is_what_python_says_of_what_they_say(
     expect(page.locator(".enclair-round")).to_have_count(22)
     assert page.locator("tbody .enclair-lifted").count() == 0
     page.get_by_role("button", name="Lift the bars").press("Enter")
-    mean = sum(row["answer"] == "screens" for row in Pupils().rows[:60]) / 60
+    mean = Pupils().answers[:60].count("screens") / 60
     expect(told(page, "true share")).to_have_text(f"{polling.points(mean)}%")
     rows = page.locator("tbody tr:not(.enclair-waiting)")
     assert rows.filter(has_text="heads").count() == opened.trait("coins")[:60].count("h")

@@ -4,6 +4,7 @@ Of authorities each says what its numbers are: counts of requests that were *met
 "After" is not "because of", and no figure says so.
 """
 
+from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Any
 
@@ -74,11 +75,7 @@ def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure
 
 
 #: How bars tell before from after, in hue and in hatch.
-LOOKS: dict[str, dict[str, Any]] = {
-    "before": PALE | {"hatch": "///"},
-    "straddles": PALE | {"hatch": "xxx"},
-    "after": STRONG,
-}
+LOOKS: dict[str, dict[str, Any]] = {"before": PALE | {"hatch": "///"}, "after": STRONG}
 #: For words that stand so many points from their place.
 POINTS: dict[str, Any] = {"textcoords": "offset points"}
 #: How a day is marked.
@@ -89,60 +86,40 @@ DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zor
 def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure:
     """Return the requests of a country, by its three-letter code, that Telegram met, quarter by quarter.
 
-    Drawn by hand: two days are marked among its upright bars.
+    In the lesson they are drawn over a guess, with the two days of ``moments``.
     """
     rows = rules.with_missing_quarters(disclosures, country)
     name = rules.answers(disclosures).set_index("country_iso3")["country"].loc[[country]].iloc[0]
     title = text("{country}: requests that Telegram met, by quarter")
     title = title.format(country=display_name(name))
-    phases = labels("phases")
     per_request = rows["users_per_request"].map(lambda users: number(users, digits=1), na_action="ignore")
-    cells = as_text(
-        rows.assign(
-            quarter=rows["quarter"].map(rules.quarter_name),
-            when=rows["phase"].fillna("unread").map(phases),
-            users_per_request=per_request,
-        )
-    )
-    with style.figure(8.6, 4) as (figure, axes):
-        for phase, look in LOOKS.items():
-            counts = rows.loc[rows["phase"] == phase, "requests"]
-            if len(counts):
-                axes.bar(counts.index, counts, width=0.72, label=phases[phase], **look)
-        top = max(1, rows["requests"].max())
-        heights = rows["requests"].fillna(0)
-        for place, (phase, words) in enumerate(zip(rows["phase"], cells["requests"], strict=True)):
-            # Beside the days that are marked, not under them.
-            aside, align = (0.07, "right") if phase == "straddles" else (0, "center")
-            axes.annotate(words or "?", (place + aside, heights[place]), (0, 4), ha=align, **POINTS)
-        moments = _mark_days(axes, rows["quarter"].iloc[0], top)
-        axes.set_xticks(range(len(rows)), cells["quarter"].str.replace(" ", "\n"))
-        axes.yaxis.set_major_formatter(lambda value, _: number(value))
-        axes.set(title=title, ylabel=text("requests met"), ylim=(0, top * 1.22))
-        axes.set_xlim(-0.6, len(rows) - 0.4)
-        axes.tick_params(axis="x", length=0)
-        figure.legend(loc="outside lower left", ncols=3, frameon=False)
-    summary = cells[["quarter", "when", "requests"]].to_numpy()
-    alt = f"{title}. {listed(', '.join(filter(None, row)) for row in summary)}. {say('figures.met')}"
-    return DescribedFigure(figure, alt, columns_of(cells, labels("quarters_table")), moments=moments)
-
-
-def _mark_days(axes: "Axes", first: str, top: float) -> dict[str, float]:
-    """Mark the arrest and the new policy, each with its words on its own side; return what stands where."""
     moments = {}
-    for day, what, align, aside in (
-        (rules.ARREST, text("arrest"), "right", -0.07),
-        (rules.NEW_POLICY, text("new policy"), "left", 0.07),
-    ):
+    for day, what in ((rules.ARREST, text("arrest")), (rules.NEW_POLICY, text("new policy"))):
         quarter = pd.Period(day, freq="Q")
         part = (pd.Timestamp(day) - quarter.start_time) / (quarter.end_time - quarter.start_time)
-        place = quarter.ordinal - pd.Period(first, freq="Q").ordinal - 0.5 + part
+        place = quarter.ordinal - pd.Period(rows["quarter"].iloc[0], freq="Q").ordinal - 0.5 + part
         if place > -0.5:
-            axes.plot([place, place], [0, 1.2 * top], **DAY)
-            words = labelled(locale.date(day), what)
-            moments[words] = place
-            axes.text(place + aside, 1.17 * top, words, ha=align, va="center", size=10)
-    return moments
+            moments[labelled(locale.date(day), what)] = place
+    rows = rows.assign(
+        quarter=rows["quarter"].map(rules.quarter_name),
+        when=rows["phase"].fillna("unread").map(labels("phases")),
+        users_per_request=per_request,
+        drawn=rows["requests"].fillna(0),
+        words=as_text(rows)["requests"].replace("", "?"),
+    )
+    summary = as_text(rows)[["quarter", "when", "requests"]].to_numpy()
+    alt = f"{title}. {listed(', '.join(filter(None, row)) for row in summary)}. {say('figures.met')}"
+    shown = bars(
+        rows,
+        labels("quarters_table"),
+        {"drawn": STRONG},
+        title=title,
+        alt=alt,
+        size=(8.6, 4),
+        words={"drawn": "words"},
+        room=1.1,
+    )
+    return replace(shown, moments=moments)
 
 
 @requires(only=True)

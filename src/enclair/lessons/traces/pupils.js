@@ -22,9 +22,9 @@ const laplace = () => {
 
 /** What is done with the rows at any step. */
 class Pupils extends Tally {
-  pupils = this.get("rows");
+  given = this.get("answers");
   answers = this.constants.answers;
-  places = [...this.pupils.keys()];
+  places = [...this.given.keys()];
 
   bar = (letters) => redacted([letters], this.sentence("barred"));
 
@@ -76,44 +76,39 @@ class Table extends Pupils {
   follows = { drawRows: ["birth", "home"] };
   isNames = this.get("shows") === "names";
 
-  /** What is left of a date or a postcode: its end is barred, or says three months in the place of a day. */
-  left(all, step) {
-    const [exact, now] = [all[0], all[step]];
-    if (now === exact) return cell(exact);
-    if (now.includes("…")) return cell(now.slice(0, 5), h("b", now.slice(5)));
-    const seen = now.replace("*", "");
-    return cell(seen, this.bar(exact.length - seen.length));
+  /** What is left of so many letters: the end is barred, or says three months in the place of a day. */
+  left(says, letters) {
+    if (says.includes("…")) return cell(says.slice(0, 5), h("b", says.slice(5)));
+    const seen = says.replace("*", "");
+    return cell(seen, seen.length < letters && this.bar(letters - seen.length));
   }
 
-  writeRow(place, alike) {
-    const { births, homes, answer } = this.pupils[place];
+  writeRow(place, [birth, home, alike]) {
     const { names, told } = this.state;
+    const answer = this.given[place];
     const isLit = this.isNames ? place in names : alike.length === 1;
     const kind = isLit ? "enclair-lit" : alike.length === told.k ? "enclair-fewest" : "";
     this.write(
       place,
-      alike[0] === place ? `${kind} enclair-begins` : kind,
+      place === alike[0] ? `${kind} enclair-begins` : kind,
       alike.length,
       place in names ? h("span.enclair-lifted", names[place]) : this.bar(6),
-      this.left(births, this.get("birth")),
-      this.left(homes, this.get("home")),
+      this.left(birth, 10),
+      this.left(home, 5),
       h("span", { role: "img", "aria-label": this.t(answer) }, SIGNS[this.answers.indexOf(answer)]),
     );
   }
 
   drawRows() {
-    const { get, nodes, pupils } = this;
-    const [birth, home] = [get("birth"), get("home")];
-    this.state = get("states")[`${birth} ${home}`];
+    const { get, nodes } = this;
+    this.state = get("states")[`${get("birth")} ${get("home")}`];
+    const { alike, told } = this.state;
     const before = nodes.map((node) => [node, node.getBoundingClientRect()]);
-    const says = (place) => `${pupils[place].births[birth]} ${pupils[place].homes[home]}`;
-    const groups = [...Map.groupBy(this.places, says)].sort().map(([, alike]) => alike);
-    for (const alike of groups) for (const place of alike) this.writeRow(place, alike);
-    nodes[0].parentElement.append(...groups.flat().map((place) => nodes[place]));
-    const { told } = this.state;
+    for (const group of alike) for (const place of group[2]) this.writeRow(place, group);
+    const order = alike.flatMap((group) => group[2]);
+    nodes[0].parentElement.append(...order.map((place) => nodes[place]));
     this.count(this.isNames ? { named: told.named } : told);
-    if (!isStill())
-      for (const [at, place] of groups.flat().entries()) this.slide(at, nodes[place], ...before[place]);
+    if (!isStill()) for (const [at, place] of order.entries()) this.slide(at, nodes[place], ...before[place]);
     const steps = (trait) => {
       const names = get("page_sentences")[`${trait}s`];
       return this.steps(trait, [...names.keys()], (step) => this.t(names[step]));
@@ -150,7 +145,7 @@ class Coins extends Pupils {
     super.leave();
   }
 
-  means = (place) => this.pupils[place].answer === this.constants.asked;
+  means = (place) => this.given[place] === this.constants.asked;
 
   says = (place, coins) => (coins[place] === "h" ? this.means(place) : coins[place] === "y");
 

@@ -40,20 +40,16 @@ def _computed() -> dict[str, Any]:
     for birth, home in product(*traces.STEPS.values()):
         rows, names = _linked(birth, home)
         found = traces.anonymity(rows)._asdict() | {"named": len(names)}
-        told = {name: found[name] for name in ("k", "unique", "named", "revealed", "groups")}
-        states[f"{birth} {home}"] = {"told": told, "names": {f"{at}": names[at] for at in names}}
+        alike: dict[Any, Any] = rows.groupby(["birth", "home"]).groups
+        states[f"{birth} {home}"] = {
+            "told": {name: found[name] for name in ("k", "unique", "named", "revealed", "groups")},
+            "names": {f"{place}": name for place, name in names.items()},
+            "alike": [[*says, places.tolist()] for says, places in alike.items()],
+        }
     with use_locale("en"):
-        survey = traces.survey()
-    cells = zip(
-        zip(*(traces.generalise(survey, birth=step)["birth"] for step in traces.STEPS["birth"]), strict=True),
-        zip(*(traces.generalise(survey, home=step)["home"] for step in traces.STEPS["home"]), strict=True),
-        survey["answer"],
-        strict=True,
-    )
+        answers = traces.survey()["answer"].tolist()
     return {
-        "rows": [
-            {"births": [*births], "homes": [*homes], "answer": answer} for births, homes, answer in cells
-        ],
+        "answers": answers,
         "states": states,
         "counts": [traces.counts(size).tolist() for size in SIZES],
         "costs": {f"{one}": [noise.expected_error(one), noise.inference_success(one)] for one in SCALES},
@@ -86,8 +82,8 @@ class Pupils(View):
     no = Whole(0, min=0, max=polling.MOST, help="How many said no.")
     scale = OneOf(SCALES, help="How much noise the counts get.")
     draws: Any = traitlets.List(help="The noise of each count at scale 1, size by size.")
-    rows: Any = traitlets.List(help="The pupils.").tag(shared=True)
-    states: Any = traitlets.Dict(help="How well they hide at each step.").tag(shared=True)
+    answers: Any = traitlets.List(help="What keeps each pupil awake.").tag(shared=True)
+    states: Any = traitlets.Dict(help="Who looks alike at each step, and how well it hides.").tag(shared=True)
     counts: Any = traitlets.List(help="The counts of answers, size by size.").tag(shared=True)
     costs: Any = traitlets.Dict(help="How far noise is off, how often a guess is right.").tag(shared=True)
     constants: Any = traitlets.Dict(help="The numbers by which the page estimates.").tag(shared=True)
@@ -120,8 +116,8 @@ class Pupils(View):
         yield rows.assign(name=[names.get(place, "█████") for place in rows.index])
 
     def _estimates(self) -> Iterator[Any]:
-        thrown = zip(self.coins[: self.people], self.rows, strict=False)
-        said = sum(coin == "y" or (coin == "h" and row["answer"] == ASKED) for coin, row in thrown)
+        thrown = zip(self.coins[: self.people], self.answers, strict=False)
+        said = sum(coin == "y" or (coin == "h" and answer == ASKED) for coin, answer in thrown)
         for yes, people in ((said, self.people), (self.yes, self.yes + self.no)):
             if people:
                 _, _, *parts = polling.estimate(yes, people - yes)
