@@ -55,12 +55,7 @@ export function dealt(middle, t) {
       mallory: [own, letter("n", clear), letter("passed", sealed, "→")],
       bob: [middle ? passed : own, letter("read", clear)],
     },
-    {
-      alice: [colour("A", "→"), colour("to_alice", "←")],
-      line: [],
-      mallory: [],
-      bob: [colour("to_bob", "→"), colour("B", "←")],
-    },
+    { alice: [colour("A", "→"), colour("to_alice", "←")], bob: [colour("to_bob", "→"), colour("B", "←")] },
   ];
 }
 
@@ -140,8 +135,8 @@ export class Cards {
   }
 
   lay(cards, lane, numbers) {
-    const lying = cards.flatMap((card) => this.card(card, lane, numbers));
-    return lying.length > 0 && h("div.enclair-exchange-cards", lying);
+    const lying = cards?.flatMap((card) => this.card(card, lane, numbers));
+    return lying && h("div.enclair-exchange-cards", lying);
   }
 }
 
