@@ -31,7 +31,7 @@ class Lesson:
     @property
     def question(self) -> str:
         """Its big question, or "" if it has none."""
-        return capitalized(self._first_match(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", ""))
+        return capitalized(self._first_match(r"^\*\*[^*:]+:\s*(.+?)\*\*").replace("*", ""))
 
     def _first_match(self, pattern: str) -> str:
         match = re.search(pattern, self.notebook["cells"][0]["source"], re.MULTILINE)
