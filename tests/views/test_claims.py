@@ -205,3 +205,22 @@ def test_counts_are_those_of_the_judged_claims(case, opened):
     opened.page.emulate_media(media="print")
     words = case.claims.set_index("id").loc["C01", "holds_en"]
     assert words in opened.page.locator(".enclair-claim").inner_text()
+
+
+def test_on_the_projector_a_class_raises_hands_and_then_sees_our_verdict(case, opened):
+    page = opened.page
+    page.locator(".enclair-enlarge").press("Enter")
+    card = page.locator(".enclair-claim")
+    row = case.claims.iloc[0].to_dict()
+    ours = rules.explanation(row, row["verdict"])[1:4]
+    assert_not_in(card.inner_text(), "Our verdict", *(words for _, words in ours))
+    for key in ("2", "2", "Space"):
+        page.keyboard.press(key)
+    told = card.inner_text()
+    assert all(words in told for part in ours for words in part)
+    assert "2 partly supported" in card.locator(".enclair-class").inner_text()
+    page.keyboard.press("Space")
+    assert (opened.trait("selected"), opened.trait("verdicts")) == (case.claims["id"].iloc[1], {})
+    assert card.locator(".enclair-veil").count() == 1
+    page.keyboard.press("Escape")
+    assert card.locator("form").count() == 1

@@ -1,10 +1,11 @@
 // The article taken apart: a list of its claims, the card of one, and the verdicts so far. Our verdict on a claim
 // stands nowhere on the page before the student's.
 
+import { Staged } from "./class_reveal.js";
 import { fill, form, group, h, link, radios, row, steer, table } from "./elements.js";
-import { dated, renders, View } from "./view.js";
+import { dated, renders } from "./view.js";
 
-class Claims extends View {
+class Claims extends Staged {
   follows = { draw: ["selected", "verdicts"] };
 
   mine = (claim) => this.get("verdicts")[claim.id] || "";
@@ -67,14 +68,14 @@ class Claims extends View {
       entry.classList.toggle("enclair-claim-judged", mine !== "");
       const state = mine ? t("you: {answer}", { answer: this.label(mine) }) : t("not judged yet");
       entry.querySelector("small").textContent = state;
-      if (open) this.reveal(entry);
+      if (open) this.scrollList(entry);
     }
     this.drawCard();
     this.drawSummary();
   }
 
   /** Scroll the list, and not the page, so that `entry` is seen. */
-  reveal(entry) {
+  scrollList(entry) {
     const { offsetTop: top, offsetHeight: height } = entry;
     const { scrollTop, clientHeight } = this.view.list;
     if (top < scrollTop || top + height > scrollTop + clientHeight) this.view.list.scrollTop = top - height;
@@ -88,23 +89,36 @@ class Claims extends View {
     const number = t("Claim {number} of {all}", { number: here + 1, all: all.length });
     view.head = h("p.enclair-head", { tabIndex: -1 }, number, h("span.enclair-soft", ` · ${claim.id}`));
     const step = (name, way) => {
-      const other = all[here + way];
       const turn = () => {
-        this.choose({ selected: other.id });
+        this.choose({ selected: all[here + way].id });
+        if (this.isLarge()) return this.come();
         view.head.focus(); // reading goes on at the top
       };
-      return this.button(name, turn, { disabled: !other });
+      return this.button(name, turn, { disabled: !all[here + way], class: way > 0 ? "enclair-on" : null });
     };
+    const steps = h("p.enclair-set", step(t("Previous claim"), -1), step(t("Next claim"), 1));
+    if (this.isLarge()) return fill(view.card, view.head, this.quotation(claim), this.raised(claim), steps);
     view.answer = this.answer(claim);
     const parts = [this.quotation(claim), this.evidence(claim), this.question(claim)];
-    const steps = h("p.enclair-set", step(t("Previous claim"), -1), step(t("Next claim"), 1));
     fill(view.card, view.head, parts, view.answer, steps);
+  }
+
+  /** On the projector a class raises hands beside what the sources say; our verdict, and why, lies under the bar. */
+  raised(claim) {
+    const { hands, isLifted } = this;
+    if (!isLifted) return [this.evidence(claim), hands.draw(this.choices().map(this.label))];
+    const [, one, other, ours] = this.parts(claim, claim.verdict);
+    return [hands.told(), h("div.enclair-lifted-box.enclair-panel", [ours, one, other])];
   }
 
   quotation(claim) {
     const { t } = this;
     const side = (language, name) =>
-      h("div", h("p.enclair-soft", name), h("blockquote", { lang: language }, claim[`text_${language}`]));
+      h(
+        `div${language === this.lang() ? "" : ".enclair-claim-other"}`,
+        h("p.enclair-soft", name),
+        h("blockquote", { lang: language }, claim[`text_${language}`]),
+      );
     return h("div.enclair-claim-words", side("fr", t("The article, in French")), side("en", t("In English")));
   }
 
@@ -136,15 +150,18 @@ class Claims extends View {
     return form("form", submit, fieldset, h("p", button, h("small", this.sentence("after"))));
   }
 
+  /** What we answer to a verdict, by paragraphs with their headings. */
+  parts(claim, verdict) {
+    const phrases = this.get("phrases");
+    const places = this.get("answers")[claim.id][this.lang()][verdict];
+    return places.map(([heading, words]) => h("p", h("strong", phrases[heading]), h("br"), phrases[words]));
+  }
+
   answer(claim) {
     if (!this.mine(claim)) return null;
-    const phrases = this.get("phrases");
-    const parts = this.get("answers")[claim.id][this.lang()][this.mine(claim)];
-    return h(
-      "div.enclair-claim-answer.enclair-box.enclair-explains",
-      { role: "group", tabIndex: -1, "aria-label": this.t("What we answer to your verdict") },
-      ...parts.map(([heading, words]) => h("p", h("strong", phrases[heading]), h("br"), phrases[words])),
-    );
+    const named = { role: "group", tabIndex: -1, "aria-label": this.t("What we answer to your verdict") };
+    const parts = this.parts(claim, this.mine(claim));
+    return h("div.enclair-claim-answer.enclair-box.enclair-explains", named, parts);
   }
 
   drawSummary() {

@@ -6,7 +6,7 @@ import { facts, fill, h, menu, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
 import { dated, fold, isolated, localizedField, renders, written } from "./view.js";
 
-/** How many cards there are at first, and are added at a time: thousands would be slow to draw and to read. */
+/** How many cards there are at first, and are added at a time: thousands would be slow. A class reads one at a time. */
 const FIRST = 6;
 const PAGE = 12;
 
@@ -16,6 +16,7 @@ class Quotes extends Explorer {
   menus = MENUS;
   single = TEXTS;
   most = FIRST; // how many of those that fit have a card
+  page = PAGE;
 
   byId = (id) => this.get("quotes").find((quote) => quote.id === id);
 
@@ -51,7 +52,7 @@ class Quotes extends Explorer {
     const { get, t, view } = this;
     const now = this.choices();
     this.shown = this.get("quotes").filter((quote) => fits(quote, now));
-    this.most = FIRST;
+    [this.most, this.page] = this.isLarge() ? [1, 1] : [FIRST, PAGE];
     const count = t("{shown} of {all} quotations.", { shown: this.shown.length, all: get("quotes").length });
     const empty = t("No quotation fits these choices: take one away, or show everything again.");
     this.showControls(now, count, empty);
@@ -74,14 +75,29 @@ class Quotes extends Explorer {
     else fill(view.cards, next);
     const left = this.shown.length - to;
     view.more.hidden = left <= 0;
-    view.more.textContent = t("Show {some} more of {left}", { some: Math.min(PAGE, left), left });
+    view.more.textContent = t("Show {some} more of {left}", { some: Math.min(this.page, left), left });
     return next;
   }
 
   more() {
-    const [first] = this.cards(this.most, this.most + PAGE);
-    this.most += PAGE;
+    const [first] = this.cards(this.most, this.most + this.page);
+    this.most += this.page;
     first.focus(); // the button may be gone
+  }
+
+  turned() {
+    this.draw();
+  }
+
+  /** On the projector the last card is seen: arrows lead to the next one, and back. */
+  largeKeys({ key, target }) {
+    const { cards, more } = this.view;
+    if (target.matches("input")) return;
+    if (key === "ArrowRight" && !more.hidden) this.more();
+    if (key !== "ArrowLeft" || this.most < 2) return;
+    cards.lastElementChild.remove();
+    this.cards(--this.most, this.most);
+    cards.lastElementChild.focus();
   }
 
   /** What a card says beside the words: at once how they were read and reached us, and folded who speaks of what. */
