@@ -248,11 +248,9 @@ def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     left = 0 * counts["yes"]
     with style.figure(7.2, 3.6) as (figure, axes):
         for vote, (look, ink) in looks.items():
-            width = counts[vote]
-            drawn = axes.barh(range(len(named)), width, 0.64, left, label=heads[vote], **look)
-            labels = [f"{count}" if count else "" for count in width]
-            axes.bar_label(drawn, labels, label_type="center", **ink)
-            left = left + width
+            drawn = axes.barh(range(len(named)), counts[vote], 0.64, left, label=heads[vote], **look)
+            axes.bar_label(drawn, [f"{count or ''}" for count in counts[vote]], label_type="center", **ink)
+            left = left + counts[vote]
         name_rows(axes, named, "bottom", "left")
         axes.set(title=title, xticks=[])
         figure.legend(loc="outside lower left", ncols=2, frameon=False)

@@ -170,11 +170,9 @@ class Gates extends Staged {
   /** All gates in a line: a bar lies over the name of each to which nobody has come yet. */
   line(next, isDone) {
     const step = (gate) => {
-      const { number } = this.texts("gates")[gate];
-      const name = h("span", this.named(gate));
-      if (isDone(gate)) return h("li.enclair-done", number, name);
-      if (gate === next) return h("li.enclair-next", number, name);
-      return h("li.enclair-closed", number, redacted(lengths(this.named(gate)), this.t("closed")));
+      const state = isDone(gate) ? "done" : gate === next ? "next" : "closed";
+      const bars = state === "closed" && redacted(lengths(this.named(gate)), this.t("closed"));
+      return h(`li.enclair-${state}`, this.texts("gates")[gate].number, bars || h("span", this.named(gate)));
     };
     return h("ol.enclair-line", this.gates().map(step));
   }
