@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from enclair_site.front import RUN, write
+from enclair_site.front import RUN, page
 from enclair_tools.teach import sessions
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("front")
-    write(REPO, folder, "enclair-1")
+    (folder / "index.html").write_text(page(REPO, "enclair-1"), encoding="utf-8")
     return (folder / "index.html").as_uri()
 
 

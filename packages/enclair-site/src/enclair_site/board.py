@@ -1,6 +1,5 @@
 """What stands on the board: this computer's address on the school's network, and its QR code."""
 
-import ipaddress
 import re
 import socket
 from contextlib import suppress
@@ -14,6 +13,8 @@ _VIRTUAL = re.compile(
     r"ppp|ipsec|nordlynx|proton|bridge|awdl|llw|anpi",
     re.IGNORECASE,
 )
+#: Addresses of this computer for itself, of a network that gave it none, and no address.
+_NO_NETWORK = re.compile(r"127\.|169\.254\.|0\.0\.0\.0")
 
 
 def own_addresses() -> list[str]:
@@ -24,13 +25,12 @@ def own_addresses() -> list[str]:
     import psutil
 
     up = {name for name, about in psutil.net_if_stats().items() if about.isup}
-    ips = []
-    for name, addresses in psutil.net_if_addrs().items():
-        for entry in addresses:
-            if name in up and entry.family == socket.AF_INET:
-                address = ipaddress.ip_address(entry.address)
-                if not (address.is_loopback or address.is_link_local or address.is_unspecified):
-                    ips.append((_VIRTUAL.match(name) is not None, entry.address != _route(), entry.address))
+    ips = [
+        (_VIRTUAL.match(name) is not None, entry.address != _route(), entry.address)
+        for name, addresses in psutil.net_if_addrs().items()
+        for entry in addresses
+        if name in up and entry.family == socket.AF_INET and not _NO_NETWORK.match(entry.address)
+    ]
     return [address for *_, address in sorted(ips)]
 
 
@@ -48,10 +48,9 @@ def announcement(port: int, wanted: int, lan: bool) -> str:
     if wanted not in (0, port):
         lines.append(text("Port {wanted} is taken; using {port}.").format(wanted=wanted, port=port))
     stop = text("Stop with Ctrl+C.")
+    address = f"http://{own_addresses()[0] if lan else '127.0.0.1'}:{port}/"
     if not lan:
-        kit = text("The kit: {address}").format(address=f"http://127.0.0.1:{port}/")
-        return "\n".join([*lines, f"{kit}   {stop}"])
-    address = f"http://{own_addresses()[0]}:{port}/"
+        return "\n".join([*lines, f"{text('The kit: {address}').format(address=address)}   {stop}"])
     lines += [
         text("For the board: {address}").format(address=address),
         text("Every device of this network can open it now; what students write stays on their devices."),

@@ -4,9 +4,9 @@ import hashlib
 import json
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import enclair
 from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_site import SiteError, front
-from enclair_site.fetch import LOCK, digest, fetch, parts
+from enclair_site.fetch import LOCK, complaint, digest, fetch, parts
 from enclair_site.patch_jupyterlite import APPS, KERNEL, patch_site
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.notebooks.canonical import paths
@@ -24,13 +24,7 @@ from enclair_tools.publish import bundle, edition
 
 _HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
-EXTENSIONS = (
-    "@jupyter-widgets/jupyterlab-manager",
-    "anywidget",
-    "enclair-lab",
-    "jupyterlab_pygments",
-    KERNEL,
-)
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "enclair-lab", KERNEL)
 #: What stands in no registry's list: the kernel's own wheels, which JupyterLite carries, and the kit.
 OWN = {
     "piplite": ["micropip"],
@@ -55,14 +49,12 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
         message = text("{folder} holds something that is not this site. Name another folder, or empty it.")
         raise SiteError(message.format(folder=output))
     fetched = fetch(local)
-    with work_beside(output) as work, tqdm(total=6, desc="site", unit=text(" steps"), disable=None) as bar:
+    with work_beside(output) as work, tqdm(total=5, desc="site", unit=text(" steps"), disable=None) as bar:
         own = [_wheel(root / folder, work / name) for name, folder in BUILT.items()]
         carried = _LABEXTENSIONS / KERNEL / "static" / "pypi"
         own += [next(carried.glob(f"{_stem(name)}-*.whl")) for name in OWN if name not in BUILT]
         bar.update()
-        pyodide = work / "lite" / "static" / "pyodide"
-        pyodide.mkdir(parents=True)
-        lay_pyodide(fetched, compile_all(fetched, own, work), pyodide)
+        lay_pyodide(fetched, compile_all(fetched, own, work), work / "lite" / "static" / "pyodide")
         bar.update()
         version = lay_contents(root, work / "lite" / "files")
         _settings(root, work / "lite")
@@ -72,15 +64,14 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
         bar.update()
         shutil.rmtree(site / "doc", ignore_errors=True)
         patch_site(site, root / BUILT["enclair-lab"] / "lab" / "custom.css")
-        for name, content in edition.files(root, f"{front.RUN}{version}/"):
+        made = {"static/ahead.json": json.dumps(ahead(site)), "index.html": front.page(root, version)}
+        made[front.MARK] = f"{version}\n"
+        for name, content in chain(edition.files(root, f"{front.RUN}{version}/"), made.items()):
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text(content, encoding="utf-8")
         bar.update()
-        (site / "static" / "ahead.json").write_text(json.dumps(ahead(site)), encoding="utf-8")
-        front.write(root, site, version)
         exchange(output, site, work / "old")
         output.chmod(0o755)
-        bar.update()
     return output
 
 
@@ -107,29 +98,28 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
     archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
     node = shutil.which("node")
     if node is None:
-        message = text(
-            "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
+        tqdm.write(
+            text(
+                "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
+            )
         )
-        tqdm.write(message)
         for file in [*own, *archives]:
             shutil.copyfile(file, out / file.name)
         return out
-    program, script, listed = (
-        (_HERE / name).read_bytes() for name in ("compile.mjs", "compiled.py", "files.toml")
-    )
-    done = fetched / f"compiled-{hashlib.sha256(script + program + listed).hexdigest()[:12]}"
+    ours = [(_HERE / name).read_bytes() for name in ("compiled.py", "compile.mjs", "files.toml")]
+    done = fetched / f"compiled-{hashlib.sha256(b''.join(ours)).hexdigest()[:12]}"
     done.mkdir(exist_ok=True)
-    jobs = [(file, out, True) for file in own]
-    jobs += [(file, done, False) for file in archives if not (done / file.name).exists()]
+    jobs = dict.fromkeys(own, out)
+    jobs |= {file: done for file in archives if not (done / file.name).exists()}
     here = work / "compile"
     here.mkdir()
-    for file, _, _ in jobs:
+    for file in jobs:
         shutil.copyfile(file, here / file.name)
-    asked = [(file.name, f"{file.name}.new", with_text) for file, _, with_text in jobs]
-    job = {"root": str(here), "script": script.decode(), "files": asked}
+    asked = [(file.name, f"{file.name}.new", folder == out) for file, folder in jobs.items()]
+    job = {"root": str(here), "script": ours[0].decode(), "files": asked}
     (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
     _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
-    for file, folder, _ in jobs:
+    for file, folder in jobs.items():
         with atomic_replacement(folder / file.name) as part:
             shutil.move(here / f"{file.name}.new", part)
     for file in archives:
@@ -139,6 +129,7 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
 
 def lay_pyodide(fetched: Path, archives: Path, target: Path) -> None:
     """Lay the runtime, the wheels and a lock cut down to them into ``target``."""
+    target.mkdir(parents=True)
     wanted = parts()
     for name in wanted["runtime"]:
         if name != LOCK:
@@ -149,21 +140,16 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path) -> None:
     entries = {}
     for name in sorted(names):
         entry = official["packages"].get(name, {}) | wanted["pure"].get(name, {})
-        if name in wanted["wasm"]:
-            source, path = archives / entry["file_name"], target / entry["file_name"]
-        else:
-            source = archives / f"{name}.whl"
-            path = target / f"{_stem(name)}-{entry['version']}-py3-none-any.whl"
-        shutil.copyfile(source, path)
-        depends = [need.replace("_", "-") for need in entry.get("depends", [])]
-        entries[name] = _entry(name, entry["version"], path, [need for need in depends if need in names])
-        entries[name]["imports"] = entry.get("imports") or entries[name]["imports"]
+        source = archives / (entry["file_name"] if name in wanted["wasm"] else f"{name}.whl")
+        pure = f"{_stem(name)}-{entry['version']}-py3-none-any.whl"
+        path = shutil.copyfile(source, target / (pure if name in wanted["pure"] else source.name))
+        needs = [need for one in entry.get("depends", []) if (need := one.replace("_", "-")) in names]
+        entries[name] = _entry(name, entry | {"depends": needs}, path)
     for name, depends in OWN.items():
         (wheel,) = archives.glob(f"{_stem(name)}-*.whl")
-        shutil.copyfile(wheel, target / wheel.name)
-        entries[name] = _entry(name, wheel.name.split("-")[1], target / wheel.name, depends)
-    lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
-    (target / LOCK).write_text(lock, encoding="utf-8")
+        path = shutil.copyfile(wheel, target / wheel.name)
+        entries[name] = _entry(name, {"version": wheel.name.split("-")[1], "depends": depends}, path)
+    (target / LOCK).write_text(json.dumps(official | {"packages": entries}), encoding="utf-8")
     start, finder = ((_HERE / name).read_text(encoding="utf-8") for name in ("start.mjs", "late_packages.py"))
     # A kernel loads these at its start, together, while the page is still being drawn; they bring the rest.
     for mark, value in {"PACKAGES": [*OWN], "FINDER": finder}.items():
@@ -184,16 +170,16 @@ def ahead(site: Path) -> list[str]:
     return [*start, *core, *(f"pyodide/{name}" for name in (*parts()["runtime"], "start.mjs", *wheels))]
 
 
-def _entry(name: str, version: str, path: Path, depends: list[str]) -> dict[str, Any]:
+def _entry(name: str, known: dict[str, Any], path: Path) -> dict[str, Any]:
     return {
         "name": name,
-        "version": version,
+        "version": known["version"],
         "file_name": path.name,
         "install_dir": "site",
         "sha256": digest(path),
         "package_type": "package",
-        "imports": [_stem(name)],
-        "depends": depends,
+        "imports": known.get("imports") or [_stem(name)],
+        "depends": known["depends"],
         "unvendored_tests": False,
     }
 
@@ -222,15 +208,11 @@ def lay_contents(root: Path, target: Path) -> str:
 
 def _settings(root: Path, lite: Path) -> None:
     """Write what JupyterLite reads: no third party, no news, no installing, and what holds in a classroom."""
-    overrides = json.loads(
-        (root / BUILT["enclair-lab"] / "lab" / "default_setting_overrides.json").read_text(encoding="utf-8")
-    )
+    lab = root / BUILT["enclair-lab"] / "lab"
+    overrides = json.loads((lab / "default_setting_overrides.json").read_text(encoding="utf-8"))
     overrides["@jupyter-notebook/application-extension:top"] = {"visible": "no"}  # `above.html` leads back
-    kernel = {
-        "disablePyPIFallback": True,
-        "pyodideUrl": "./static/pyodide/pyodide.mjs",
-        "loadPyodideOptions": {"packages": NOT_ASKED},
-    }
+    kernel = {"disablePyPIFallback": True, "pyodideUrl": "./static/pyodide/pyodide.mjs"}
+    kernel["loadPyodideOptions"] = {"packages": NOT_ASKED}
     off = [
         "@jupyterlab/apputils-extension:announcements",
         "@jupyter-notebook/application-extension:pages",  # lead to a list of files that is JupyterLab's here
@@ -248,8 +230,7 @@ def _settings(root: Path, lite: Path) -> None:
         "settingsOverrides": overrides,
         "litePluginSettings": {f"{KERNEL}:kernel": kernel},
     }
-    written = {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
-    (lite / "jupyter-lite.json").write_text(json.dumps(written), encoding="utf-8")
+    (lite / "jupyter-lite.json").write_text(json.dumps({"jupyter-config-data": data}), encoding="utf-8")
 
 
 def _jupyterlite(lite: Path, site: Path) -> None:
@@ -262,12 +243,8 @@ def _jupyterlite(lite: Path, site: Path) -> None:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
-    )
-    if done.returncode:
-        output = (done.stderr or done.stdout).strip()
-        if "Traceback" in output:  # its last line says what went wrong
-            output = output.splitlines()[-1]
+    if error := complaint(command, folder):
+        if "Traceback" in error:  # its last line says what went wrong
+            error = error.splitlines()[-1]
         message = text("{command} … failed: {error}")
-        raise SiteError(message.format(command=" ".join(command[:4]), error=output[-1500:]))
+        raise SiteError(message.format(command=" ".join(command[:4]), error=error))

@@ -20,7 +20,7 @@ from functools import partial
 from http.client import HTTPException
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO, NoReturn
 from urllib.request import urlopen
 
 import platformdirs
@@ -29,9 +29,6 @@ from tqdm import tqdm
 from enclair import stopping
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
-
-if TYPE_CHECKING:
-    from typing import NoReturn
 
 #: Pyodide's own release, file by file.
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
@@ -50,8 +47,7 @@ def parts() -> dict[str, Any]:
 
 def digest(path: Path) -> str:
     """Return the sha256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
@@ -79,17 +75,17 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
     kept = cache or os.environ.get("ENCLAIR_CACHE") or platformdirs.user_cache_path("enclair")
     folder = Path(kept) / f"pyodide-{version}"
     folder.mkdir(parents=True, exist_ok=True)
-    # The lock comes first, because it says what the wasm wheels are.
-    runtime = {LOCK: wanted["runtime"][LOCK], **wanted["runtime"]}
-    count = len(runtime) + len(wanted["wasm"]) + len(pure)
+    count = len(wanted["runtime"]) + len(wanted["wasm"]) + len(pure)
     with tqdm(total=count, unit=text(" files"), desc=text("fetch"), disable=None) as bar:
-        here, release = partial(_local, local), partial(_release, version)
-        _gather(runtime, folder, [here, release, partial(_runtime, f"pyodide@{version}")], bar)
+        here = [partial(_local, local)] if local else []
+        release = partial(_release, version)
+        _gather(wanted["runtime"], folder, [*here, release, partial(_runtime, f"pyodide@{version}")], bar)
         official = json.loads((folder / LOCK).read_text(encoding="utf-8"))["packages"]
         wheels = {official[name]["file_name"]: official[name]["sha256"] for name in wanted["wasm"]}
-        _gather(wheels, folder, [here, release, partial(_carrier, wanted["carrier"])], bar)
+        # The lock has come: it says what the wasm wheels are.
+        _gather(wheels, folder, [*here, release, partial(_carrier, wanted["carrier"])], bar)
         digests = {f"{name}.whl": entry["sha256"] for name, entry in pure.items()}
-        _gather(digests, folder, [here, partial(_registry, pure)], bar)
+        _gather(digests, folder, [*here, partial(_registry, pure)], bar)
     return folder
 
 
@@ -100,12 +96,9 @@ Source = Callable[[dict[str, str]], Given]
 
 def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: "tqdm[NoReturn]") -> None:
     """Get the files that ``folder`` lacks from the first of ``sources`` that has them."""
-    missing = {}
-    for name, sha256 in wanted.items():
-        if (folder / name).is_file() and digest(folder / name) == sha256:
-            bar.update()
-        else:
-            missing[name] = sha256
+    there = [name for name in wanted if (folder / name).is_file() and digest(folder / name) == wanted[name]]
+    missing = {name: sha256 for name, sha256 in wanted.items() if name not in there}
+    bar.update(len(there))
     for source in sources:
         if missing:
             for name, stream, origin in source(dict(missing)):
@@ -122,10 +115,8 @@ def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: "t
         raise FetchError(message.format(files=", ".join(missing)))
 
 
-def _local(folder: Path | None, wanted: dict[str, str]) -> Given:
+def _local(folder: Path, wanted: dict[str, str]) -> Given:
     """Give what a folder on this computer has, whatever the files are called there."""
-    if folder is None:
-        return
     if not folder.is_dir():
         raise FetchError(text("There is no folder {folder}.").format(folder=folder))
     there = {digest(path): path for path in folder.iterdir() if path.is_file()}
@@ -150,10 +141,8 @@ def _release(version: str, wanted: dict[str, str]) -> Given:
 def _runtime(package: str, wanted: dict[str, str]) -> Given:
     """Give the runtime from the npm registry."""
     with tempfile.TemporaryDirectory() as folder:
-        npm = shutil.which("npm")
-        if npm is None:
-            return
-        _ran([npm, "pack", "--silent", "--pack-destination", folder, package], folder)
+        if npm := shutil.which("npm"):
+            _ran([npm, "pack", "--silent", "--pack-destination", folder, package], folder)
         for archive in Path(folder).glob("*.tgz"):
             with tarfile.open(archive) as opened:
                 for name in wanted:
@@ -196,8 +185,12 @@ def _pip(folder: str, *arguments: str) -> None:
 
 def _ran(command: list[str], folder: str) -> None:
     """Run a registry's client; what it could not get is missed by the caller, with the client's own words."""
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace"
-    )
-    if done.returncode:
-        tqdm.write(done.stderr.strip()[-1500:])
+    if said := complaint(command, folder):
+        tqdm.write(said)
+
+
+def complaint(command: list[str], folder: str | Path) -> str:
+    """Run another program in a folder; return "", or the end of what it says where it fails."""
+    said: Any = {"capture_output": True, "text": True, "encoding": "utf-8", "errors": "replace"}
+    done = subprocess.run(command, cwd=folder, check=False, **said)
+    return (done.stderr or done.stdout).strip()[-1500:] or "?" if done.returncode else ""

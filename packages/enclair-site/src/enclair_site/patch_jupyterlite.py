@@ -31,13 +31,14 @@ def patched(script: str, patch: dict[str, Any]) -> str:
 
 def patch_site(site: Path, style: Path) -> None:
     """Patch JupyterLite's scripts; pages with a notebook load ours, and the style sheet of our JupyterLab."""
-    wanted, counts = {name: patch["count"] for name, patch in patches().items()}, {}
+    wanted = {name: patch["count"] for name, patch in patches().items()}
+    counts = dict.fromkeys(wanted, 0)
     for name, patch in patches().items():
-        scripts = {path: path.read_text(encoding="utf-8") for path in site.glob(patch["files"])}
-        changed = {path: new for path, script in scripts.items() if (new := patched(script, patch)) != script}
-        for path, new in changed.items():
-            path.write_text(new, encoding="utf-8")
-        counts[name] = len(changed)
+        for path in site.glob(patch["files"]):
+            script = path.read_text(encoding="utf-8")
+            if (new := patched(script, patch)) != script:
+                path.write_text(new, encoding="utf-8")
+                counts[name] += 1
     if counts != wanted:
         raise SiteError(
             f"Of JupyterLite's scripts these could be patched: {counts}, expected {wanted}. "
@@ -48,7 +49,7 @@ def patch_site(site: Path, style: Path) -> None:
     for name in ("stop_kernel", "storage_evicted", "first_view"):
         script = Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
         (site / "static" / f"{name}.js").write_text(script.replace('"@SAID@"', words), encoding="utf-8")
-        tags += f'\n<script src="../static/{name}.js"></script>'
+        tags += f'\n<script type="module" src="../static/{name}.js"></script>'
     shutil.copyfile(style, site / "static" / "custom.css")
     for sheet in ("pages/views", "custom"):
         tags += f'\n<link rel="stylesheet" href="../static/{sheet}.css">'

@@ -8,6 +8,7 @@ import socket
 import threading
 from asyncio import Future
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from mimetypes import MimeTypes
 from pathlib import Path
@@ -62,19 +63,13 @@ HEADERS = {
 }
 #: Python's own list of types: this computer's, such as Windows' registry, may say otherwise.
 TYPES = MimeTypes()
-TYPES.types_map[True].update(
-    {
-        ".ipynb": "application/json",
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".whl": "application/zip",
-    }
-)
+TYPES.types_map[True].update({".ipynb": "application/json", ".whl": "application/zip"})
+TYPES.types_map[True].update(dict.fromkeys((".js", ".mjs"), "text/javascript"))
 #: What is pressed: the rest, such as fonts and pictures, is small already.
 PRESSED = re.compile(r"text/|application/(json|javascript|wasm)|image/svg")
 
 
-class Server:
+class Server(AbstractContextManager["Server"]):
     """Serves one folder; what was pressed once for one client is kept for the others."""
 
     def __init__(self, folder: Path, host: str, port: int) -> None:
@@ -103,9 +98,6 @@ class Server:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._ended.wait()
 
-    def __enter__(self) -> "Server":
-        return self
-
     def __exit__(self, *_: object) -> None:
         for sock in self._sockets:
             sock.close()
@@ -132,6 +124,8 @@ class _Limited(HTTPServer):
 class _File(StaticFileHandler):
     """Answers for files of the folder alone: no lists of folders, nothing outside."""
 
+    CACHE_MAX_AGE = 0  # a browser asks whether a file changed, whatever its address says of a version
+
     def set_default_headers(self) -> None:
         """Set what every answer carries."""
         for name, value in HEADERS.items():
@@ -154,10 +148,6 @@ class _File(StaticFileHandler):
         """Return when the file changed and how large it is: nobody reads it for that."""
         about = Path(self.absolute_path or "").stat()
         return f'"{about.st_mtime_ns:x}-{about.st_size:x}"'
-
-    def get_cache_time(self, *_: object) -> int:
-        """Return 0: a browser asks whether a file changed, whatever its address says of a version."""
-        return 0
 
     def get_content_type(self) -> str:
         """Return what kind of file it is."""

@@ -1,5 +1,4 @@
 // In the page: lets the stop button reach a kernel's worker, where a page may share memory with its workers.
-"use strict";
 /** What the kernel makes its worker with (patches.toml). */
 globalThis.enclairWorker = (url) => {
   const worker = new Worker(url, { type: "module" });
