@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case import filters
-from enclair.case.balance import count_sides, side
+from enclair.case.balance import side
 from enclair.case.filters import with_sources
 from enclair.case.model import source_and_date
 from enclair.text import locale
@@ -192,12 +192,6 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tupl
         return row["quote_original"], name, row["language"]
 
     return [wording(row) for _, row in rows.iterrows()]
-
-
-def by_side(quotes: pd.DataFrame) -> str:
-    """Return one sentence on how many of ``quotes`` stand on which side."""
-    message = text("By side: {privacy} privacy, {neither} neither, {security} security.")
-    return message.format(**count_sides(quotes))
 
 
 def translation(row: "pd.Series[Any]") -> str:

@@ -119,11 +119,6 @@ class Claims(View):
         rows["sources"] = [" ".join(filter(None, row)) for row in sources.itertuples(index=False)]
         return rows
 
-    def _verdict(self, mine: str) -> str:
-        if not mine:
-            return text("Your verdict: not given yet")
-        return labelled(text("Your verdict"), text(rules.LABELS[mine]))
-
     def _around(self) -> Iterator[str]:
         """Yield what stands before the claims: the article, where the proceedings stand, the count."""
         if article := self.article:
@@ -139,8 +134,10 @@ class Claims(View):
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
         items, later = [], html.escape(text("Read this after you have judged"))
         for row in self._records():
-            mine = self.verdicts.get(row["id"], "")
-            waits = "" if mine else " data-waits"
+            mine, waits, verdict = "", " data-waits", text("Your verdict: not given yet")
+            if row["id"] in self.verdicts:
+                mine, waits = self.verdicts[row["id"]], ""
+                verdict = labelled(text("Your verdict"), text(rules.LABELS[mine]))
             answer = "".join(
                 f"<p><strong>{html.escape(heading)}</strong><br>{html.escape(words)}</p>"
                 for heading, words in rules.explanation(row, mine)
@@ -154,7 +151,7 @@ class Claims(View):
                 f'<br><span lang="en">{html.escape(row["text_en"])}</span></p>'
                 f"{paragraph(rules.column_text(row, 'evidence'))}"
                 f"<p>{text('Source:')} {links} ({day})</p>"
-                f"{paragraph(self._verdict(mine))}"
+                f"{paragraph(verdict)}"
                 f"<details{waits}><summary>{row['id']}: {later}</summary>{answer}</details></li>"
             )
         around = "".join(map(paragraph, self._around()))

@@ -6,6 +6,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case import filters, quotes
+from enclair.case.balance import count_sides
 from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.text.locale import check_choice, text
@@ -77,4 +78,5 @@ class Quotes(Explorer):
     def _count(self) -> str:
         rows = self.rows
         count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self._quotes))
-        return f"{count} {quotes.by_side(rows)}"
+        sides = text("By side: {privacy} privacy, {neither} neither, {security} security.")
+        return f"{count} {sides.format(**count_sides(rows))}"
