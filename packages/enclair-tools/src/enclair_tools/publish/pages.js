@@ -16,10 +16,9 @@ function number(landmarks, counts) {
 
 /** What has a bar: the head of a folded part, which is pressed, and a view that holds whether its bar is lifted. */
 const BARRED =
-  "details:not([open]) > summary:has(.enclair-redacted), .live :is(blockquote, p) > .enclair-redacted";
-/** What answers a task, folded below it; a task of the slide is done before. */
-const ANSWER =
-  ".slide > details:not([open], [data-enclair-waits]):is(.enclair-title, :has(> summary > strong))";
+  "details:not([open], .enclair-row) > summary:has(.enclair-redacted), .live :is(blockquote, p) > .enclair-redacted";
+/** What answers a task or a question, folded below it; a task of the slide is done before. */
+const ANSWER = ".slide > details:not([open], [data-enclair-waits])";
 
 /** Examples and sentences of both sides stand in another order for everybody, as in JupyterLab. */
 function shuffle(box, selector) {
