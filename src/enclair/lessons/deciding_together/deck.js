@@ -38,11 +38,10 @@ function glide(cards, was) {
 
 /** Do something that changes what stands above an element, which stays where it is on the screen. */
 function steady(node, change) {
-  const top = () => node.getBoundingClientRect().top;
-  const before = top();
+  const before = node.getBoundingClientRect().top;
   change();
-  for (let one = node.parentElement; one && Math.abs(top() - before) >= 1; one = one.parentElement)
-    one.scrollTop += top() - before;
+  for (let one = node.parentElement; one; one = one.parentElement)
+    one.scrollTop += node.getBoundingClientRect().top - before;
 }
 
 /** Cards in a deal; each has as many of one side as of the other (deck.py). */
@@ -64,26 +63,21 @@ class Deck extends Staged {
   showLots() {
     const { get, t, view } = this;
     if (!view.lots) return;
-    const lots = get("lots");
-    const has = Boolean(lots.first);
-    view.reverse.disabled = !has;
+    const [{ first, roles }, texts] = [get("lots"), get("texts")];
+    view.reverse.disabled = !first;
     view.reverse.setAttribute("aria-pressed", get("reversed"));
-    view.draw.textContent = has ? t("Draw again") : this.sentence("draw");
-    if (!has) return fill(view.lots, h("p", t("Nothing is drawn yet.")));
-    const names = [t("First pair"), t("Second pair")];
-    const voice = (name) => {
-      const role = get("texts").roles[name];
-      return h("li", h("b", t(role.name)), h("br"), t(role.says));
-    };
-    const pair = (which, at) =>
+    view.draw.textContent = first ? t("Draw again") : this.sentence("draw");
+    if (!first) return fill(view.lots, h("p", t("Nothing is drawn yet.")));
+    const voice = (name) => h("li", h("b", t(texts.roles[name].name)), h("br"), t(texts.roles[name].says));
+    const pair = (side, at) =>
       h(
         "section.enclair-pair.enclair-panel",
-        h("p.enclair-head", names[at]),
-        h("p", this.sided(which), h("br"), t(get("texts").positions[which])),
-        h("ul", lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
+        h("p.enclair-head", at ? t("Second pair") : t("First pair")),
+        h("p", this.sided(side), h("br"), t(texts.positions[side])),
+        h("ul", roles.slice(2 * at, 2 * at + 2).map(voice)),
       );
-    const privacyFirst = (lots.first === "privacy") !== get("reversed");
-    const sides = privacyFirst ? ["privacy", "security"] : ["security", "privacy"];
+    const sides = ["privacy", "security"];
+    if ((first === "privacy") === get("reversed")) sides.reverse();
     fill(view.lots, sides.map(pair), h("p.enclair-soft", this.sentence("invented")));
   }
 
@@ -126,9 +120,7 @@ class Deck extends Staged {
       const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
       return h(`li.enclair-${side}`, props, get("shapes")[side]);
     };
-    const choices = ["more", "even", "less"].map((each) => this.sentence(each));
-    const asked = [h("p.enclair-question", this.sentence("compared")), hands.draw(choices)];
-    const row = h("div.enclair-lifted-box", this.row(name), h("p", hands.told()));
+    const choices = () => hands.draw(["more", "even", "less"].map((each) => this.sentence(each)));
     view.dealt.classList.toggle("enclair-turned", this.isLifted);
     fill(
       view.dealt,
@@ -140,7 +132,9 @@ class Deck extends Staged {
       ),
       this.isLifted && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
-      this.isLifted ? row : h("div", asked),
+      this.isLifted
+        ? h("div.enclair-lifted-box", this.row(name), h("p", hands.told()))
+        : h("div", h("p.enclair-question", this.sentence("compared")), choices()),
     );
   }
 
@@ -175,7 +169,7 @@ class Deck extends Staged {
     const { get, t, view } = this;
     if (!view.hand) return;
     const [hand, most] = [get("hand"), get("most")];
-    // Each card comes from its place in the hand, and a new one from the deck.
+    // Each card comes from where it lay, in the hand or in the deck.
     const was = places([...view.cards.children, ...view.held.children]);
     const free = Array.from({ length: most - hand.length }, (_, at) =>
       h("li.enclair-free", h("b.enclair-place", hand.length + at + 1), h("p", t("No card yet"))),
@@ -202,17 +196,18 @@ class Deck extends Staged {
 
   /** The cards of a deal, or of a choice. */
   names() {
-    const [shown, order] = [this.get("shown"), this.get("order")];
+    const shown = this.get("shown");
     if (shown === "dealt") return this.deals()[this.deal];
-    return order.filter((one) => ["all", this.get("cards")[one].side].includes(shown));
+    return this.get("order").filter((one) => ["all", this.get("cards")[one].side].includes(shown));
   }
 
   /** The cards by fives; the last deal has what is left. */
   deals() {
     const order = this.get("order");
     const length = Math.floor(order.length / FIVE);
-    const end = (at) => (at === length - 1 ? order.length : FIVE * (at + 1));
-    return Array.from({ length }, (_, at) => order.slice(FIVE * at, end(at)));
+    return Array.from({ length }, (_, at) =>
+      order.slice(FIVE * at, at + 1 < length ? FIVE * (at + 1) : undefined),
+    );
   }
 
   showCards() {
