@@ -115,6 +115,7 @@ class Deck extends Staged {
     const { get, view, hands } = this;
     if (!this.isLarge() || !view.hand) return fill(view.dealt);
     const name = get("order")[this.stage % get("order").length];
+    const deal = this.deals().find((all) => all.includes(name));
     const sign = (one) => {
       const { side } = get("cards")[one];
       const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
@@ -124,12 +125,7 @@ class Deck extends Staged {
     view.dealt.classList.toggle("enclair-turned", this.isLifted);
     fill(
       view.dealt,
-      h(
-        "ol",
-        this.deals()
-          .find((deal) => deal.includes(name))
-          .map(sign),
-      ),
+      h("ol", deal.map(sign)),
       this.isLifted && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
@@ -203,11 +199,9 @@ class Deck extends Staged {
 
   /** The cards by fives; the last deal has what is left. */
   deals() {
-    const order = this.get("order");
-    const length = Math.floor(order.length / FIVE);
-    return Array.from({ length }, (_, at) =>
-      order.slice(FIVE * at, at + 1 < length ? FIVE * (at + 1) : undefined),
-    );
+    const [left, deals] = [[...this.get("order")], []];
+    while (left.length) deals.push(left.splice(0, left.length < 2 * FIVE ? left.length : FIVE));
+    return deals;
   }
 
   showCards() {
