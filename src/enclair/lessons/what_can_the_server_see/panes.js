@@ -103,16 +103,17 @@ function pane(view, { code, who, what, rows, marked }, met, notes) {
     view.isTold(one)
       ? told(view, one, !code && !isShared, met, here)
       : (isShared ? raised : asked)(view, one);
-  const predicted = rows.filter(({ key }) => key in get("predictions"));
-  const same = predicted.filter(({ key }) => get("predictions")[key] === get("answers")[key][0]);
-  const count = { same: same.length, told: predicted.length };
+  const mine = get("predictions");
+  const predicted = rows.filter(({ key }) => key in mine);
+  const same = predicted.filter(({ key }) => mine[key] === get("answers")[key][0]);
+  const compared = sentence("same", { same: same.length, told: predicted.length });
   const part = group(
     "section.enclair-pane",
     who,
     h("p.enclair-head", { tabIndex: -1 }, who),
     code && h("small", what),
     rows.map(row),
-    code && count.told > 0 && h("p.enclair-soft", { role: "status" }, sentence("same", count)),
+    code && predicted.length > 0 && h("p.enclair-soft", { role: "status" }, compared),
     code && view.comparer(t("Compare"), rows, `compare ${code}`),
   );
   part.classList.toggle("enclair-marked", Boolean(marked));

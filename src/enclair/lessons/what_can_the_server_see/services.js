@@ -22,19 +22,15 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
     enter("guesses", service, design);
     view.view.services.querySelector(".enclair-service .enclair-head").focus();
   };
-  const buttons = ([code, called]) => view.button(called, () => expect(code));
-  const choices = isShared
-    ? hands.draw(designs.map(([, called]) => called))
-    : h("p.enclair-set", designs.map(buttons));
-  const named = t("You expected: {design}", { design: guess && t(get("designs")[guess][0]) });
+  const buttons = designs.map(([code, called]) => view.button(called, () => expect(code)));
+  const choices = isShared ? hands.draw(designs.map(([, called]) => called)) : h("p.enclair-set", buttons);
+  const said = guess ? t("You expected: {design}", { design: t(get("designs")[guess][0]) }) : lifted[service];
   const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
   return group(
     "div.enclair-service.enclair-box",
     service,
     h("p.enclair-head", { tabIndex: -1 }, service),
-    isTold
-      ? (guess || lifted[service]) && h("p.enclair-soft", guess ? named : lifted[service])
-      : [h("p", h("b", sentence("expect"))), choices],
+    isTold ? said && h("p.enclair-soft", said) : [h("p", h("b", sentence("expect"))), choices],
     rows(facts.slice(0, SHOWN)),
     isTold && [
       h("details", h("summary", t("What else was read")), rows(facts.slice(SHOWN))),
