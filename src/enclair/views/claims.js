@@ -113,12 +113,14 @@ class Claims extends Staged {
 
   quotation(claim) {
     const { t } = this;
-    const side = (language, name) =>
-      h(
+    const side = (language, name) => {
+      const words = h("blockquote", { lang: language }, claim[`text_${language}`]);
+      return h(
         `div${language === this.lang() ? "" : ".enclair-claim-other"}`,
         h("p.enclair-soft", name),
-        h("blockquote", { lang: language }, claim[`text_${language}`]),
+        words,
       );
+    };
     return h("div.enclair-claim-words", side("fr", t("The article, in French")), side("en", t("In English")));
   }
 

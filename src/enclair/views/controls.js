@@ -131,24 +131,24 @@ export class Explorer extends View {
   /** A field for the first or the last day; a day that was not taken is told. */
   end(name, min, max) {
     const { get, t, view } = this;
-    const input = h("input", { type: "date", min, max });
+    const input = h("input", { type: "date" });
     // A date is typed digit by digit, and on the way it is another date: it is taken when it fits, and told
     // when the field is left. The other end stays as it was.
-    const turned = () =>
-      name === "start" ? get("end") && input.value > get("end") : input.value && input.value < get("start");
     input.onchange = () => {
-      if (input.validity.valid && !turned()) this.choose({ [name]: input.value });
+      if (input.validity.valid) this.choose({ [name]: input.value });
     };
     input.onblur = () => {
       if (input.value === get(name)) return;
       const [day, first, last] = [input.value || min, min, max].map((iso) => written(iso, this.lang()));
       view.count.textContent =
-        turned() && input.validity.valid
-          ? t("The range ends before it starts: {day} was not taken.", { day })
-          : t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last });
+        input.value < min || input.value > max
+          ? t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last })
+          : t("The range ends before it starts: {day} was not taken.", { day });
       input.value = get(name);
     };
     this.shows.push(() => {
+      input.min = (name === "end" && get("start")) || min;
+      input.max = (name === "start" && get("end")) || max;
       if (this.focused() !== input) input.value = get(name);
     });
     return this.control(name === "start" ? t("From") : t("To"), input);

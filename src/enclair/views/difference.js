@@ -55,30 +55,21 @@ export function difference(before, after) {
   const places = new Map();
   for (const [place, word] of changed.entries())
     places.set(key(word), [...(places.get(key(word)) || []), place]);
-  const runs = [];
-  const match = (oldFrom, oldTo, newFrom, newTo) => {
+  const run = (kind, oldFrom, oldTo, newFrom, newTo) => [
+    [kind, old.slice(oldFrom, oldTo).join(" "), changed.slice(newFrom, newTo).join(" ")],
+  ];
+  const match = (...ends) => {
+    const [oldFrom, oldTo, newFrom, newTo] = ends;
     const [at, place, length] = longest(keys, places, oldFrom, oldTo, newFrom, newTo);
-    if (!length) return;
-    match(oldFrom, at, newFrom, place);
-    runs.push([at, place, length]);
-    match(at + length, oldTo, place + length, newTo);
+    if (length) {
+      const same = run("same", at, at + length, place, place + length);
+      const left = match(oldFrom, at, newFrom, place);
+      return [...left, ...same, ...match(at + length, oldTo, place + length, newTo)];
+    }
+    const [cut, added] = [oldFrom < oldTo, newFrom < newTo];
+    return cut || added ? run(cut && added ? "changed" : cut ? "cut" : "added", ...ends) : [];
   };
-  match(0, old.length, 0, changed.length);
-  const parts = [];
-  const add = (kind, ...ends) => {
-    const last = parts.at(-1);
-    if (last?.[0] !== kind) parts.push([kind, ...ends]);
-    else for (const [side, end] of ends.entries()) last[side + 1].push(...end);
-  };
-  let [here, there] = [0, 0];
-  for (const [at, place, length] of [...runs, [old.length, changed.length, 0]]) {
-    const [cut, added] = [old.slice(here, at), changed.slice(there, place)];
-    if (cut.length || added.length)
-      add(cut.length && added.length ? "changed" : cut.length ? "cut" : "added", cut, added);
-    [here, there] = [at + length, place + length];
-    if (length) add("same", old.slice(at, here), changed.slice(place, there));
-  }
-  return parts.map(([kind, ...ends]) => [kind, ...ends.map((end) => end.join(" "))]);
+  return match(0, old.length, 0, changed.length);
 }
 
 /** The pair that is compared once `id` is pressed: a third takes the place of the older one. */
