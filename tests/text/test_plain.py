@@ -15,7 +15,7 @@ from enclair.text.plain import plain_text
             "<ol start='7'><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>",
             ["7. a", "  - b", "8. c", "d"],
         ),
-        ('<ol style="list-style: none"><li>a</li></ol>', ["a"]),
+        ('<ol style="list-style: none"><li>a</li></ol><p><ul><li>b</li></ul></p>', ["a", "- b"]),
         ("<p>one <del>a</del> <ins>b</ins></p>", ["one [-a-] {+b+}"]),
         (
             '<a href="https://a.test">A</a> <a href="https://b.test">(2)</a>',

@@ -5,8 +5,10 @@ import pandas as pd
 from enclair.case import balance
 from enclair.case import quotes as quotations
 from enclair.case.model import requires
-from enclair.lessons.words_under_the_microscope.figures import QUOTED, say
-from enclair.text.locale import text
+from enclair.lessons.words_under_the_microscope.figures import QUOTED
+from enclair.text.locale import sentences, text
+
+say = sentences(__package__)
 
 
 @requires()
