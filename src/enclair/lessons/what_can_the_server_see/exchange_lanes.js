@@ -28,6 +28,10 @@ export function dealt(middle, t) {
   const [own, passed] = ["alice sealed", "mallory passed"].map((from) =>
     letter(from.split(" ")[1], sealed, "→", from),
   );
+  const received = {
+    alice: [colour("A", "→"), colour("to_alice", "←")],
+    bob: [colour("to_bob", "→"), colour("B", "←")],
+  };
   const between = (cards, ...hers) => (middle ? [...cards, ...hers] : cards);
   return [
     { alice: common, line: common, mallory: common, bob: common },
@@ -55,7 +59,7 @@ export function dealt(middle, t) {
       mallory: [own, letter("n", clear), letter("passed", sealed, "→")],
       bob: [middle ? passed : own, letter("read", clear)],
     },
-    { alice: [colour("A", "→"), colour("to_alice", "←")], bob: [colour("to_bob", "→"), colour("B", "←")] },
+    { ...received, line: [], mallory: [] },
   ];
 }
 
@@ -135,8 +139,8 @@ export class Cards {
   }
 
   lay(cards, lane, numbers) {
-    const lying = cards?.flatMap((card) => this.card(card, lane, numbers));
-    return lying && h("div.enclair-exchange-cards", lying);
+    const lying = cards.flatMap((card) => this.card(card, lane, numbers));
+    return lying.length > 0 && h("div.enclair-exchange-cards", lying);
   }
 }
 
