@@ -25,7 +25,7 @@
       // is not made in a notebook.
       const watch = new ResizeObserver(() => app.shell.collapseLeft());
       const turn = () => {
-        for (const side of ["left", "right"]) app.shell.toggleSideTabBarVisibility(side);
+        for (const side of ["left", "right"]) app.shell.toggleSideTabBarVisibility?.(side); // not in Notebook
         if (narrow.matches) watch.observe(files);
         else watch.disconnect();
       };

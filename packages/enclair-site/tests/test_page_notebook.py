@@ -13,8 +13,7 @@ APP = """async () => {
   const shell = {
     currentWidget: panel,
     currentChanged: { connect: () => {} },
-    collapseLeft: () => { window.folded += 1; },
-    toggleSideTabBarVisibility: () => {},
+    collapseLeft: () => { window.folded += 1; }, // as in Notebook, which has no bars of tabs
   };
   const { default: plugin } = (await window._JUPYTERLAB["enclair-lab"].get("./extension"))();
   plugin.activate({ restored: Promise.resolve(), shell });
