@@ -79,16 +79,11 @@ class Network extends View {
       dot.toggleAttribute("data-out", seats.includes(name));
       Object.assign(dot, { ariaLabel: this.sentence(said, values), ariaPressed: first.includes(name) });
     }
-    const isCut = (one) => seats.includes(one.name);
-    const line = (one, two) =>
-      s(`line${isCut(one) || isCut(two) ? ".enclair-cut" : ""}`, {
-        x1: one.x,
-        y1: one.y,
-        x2: two.x,
-        y2: two.y,
-      });
+    const isCut = (...ends) => ends.some((one) => seats.includes(one.name));
+    const ends = (one, two) => ({ x1: one.x, y1: one.y, x2: two.x, y2: two.y });
+    const line = (one) => (two) => s(isCut(one, two) ? "line.enclair-cut" : "line", ends(one, two));
     const others = (one) => people.filter((two) => contacts[one.name].includes(two.name));
-    fill(view.net, ...people.map((one) => others(one).map((two) => line(one, two))));
+    fill(view.net, ...people.map((one) => others(one).map(line(one))));
     view.status.textContent = moves ? this.told(rounds) : this.counted(first[0], rounds.length - 1);
     this.drawControls();
   }

@@ -46,9 +46,8 @@ class Pupils extends Tally {
     const shown = this.get("shows");
     this.nodes = this.places.map(() => h("tr"));
     const named = heads.map((head) => this.sentence(head));
-    const rows = table(named, this.nodes, this.sentence(shown));
-    rows.className = `enclair-rows enclair-rows-${shown}`;
-    return rows;
+    const props = { className: `enclair-rows enclair-rows-${shown}` };
+    return Object.assign(table(named, this.nodes, this.sentence(shown)), props);
   }
 
   /** Let somebody's row say this; one that says it already is kept. */
@@ -210,11 +209,10 @@ class Coins extends Pupils {
 
   /** Throw for some polls of the same pupils: how far apart are the estimates? The last one is drawn. */
   throwAll(times) {
-    this.rounds.push(this.estimated().share);
-    const polls = Array.from({ length: times }, () => thrown(this.places.length));
-    for (const coins of polls.slice(1)) this.rounds.push(this.estimated(undefined, coins).share);
-    this.rounds = this.rounds.slice(-ROUNDS);
-    return { coins: polls[0].join("") };
+    const [coins, ...others] = Array.from({ length: times }, () => thrown(this.places.length));
+    const shares = [undefined, ...others].map((each) => this.estimated(undefined, each).share);
+    this.rounds = [...this.rounds, ...shares].slice(-ROUNDS);
+    return { coins: coins.join("") };
   }
 
   build() {

@@ -23,8 +23,7 @@ class Folded(Words):
 
     def __init__(self, tables: dict[str, SourcedTable]) -> None:
         self.tables = tables
-        parts = (folded(html.escape(question), each._repr_html_()) for question, each in tables.items())
-        self._page = "".join(parts)
+        self._page = "".join(folded(html.escape(name), each._repr_html_()) for name, each in tables.items())
 
 
 def explanations(topic: str) -> dict[str, dict[str, Any]]:
@@ -41,18 +40,14 @@ def rivals(case: Case, *topics: str) -> Folded:
     """
     for topic in topics:
         check_choice("topic", topic, TOPICS)
-    return Folded(
-        {teaching("rivals", current_locale())[topic]["question"]: _table(topic) for topic in topics}
-    )
+    said = teaching("rivals", current_locale())
+    return Folded({said[topic]["question"]: _table(topic) for topic in topics})
 
 
 def _table(topic: str) -> SourcedTable:
     rows = [*explanations(topic).values()]
     # In another order for everyone, so that no explanation always comes first.
     table = pd.DataFrame(random.sample(rows, k=len(rows)))[["said", "predicts", "decides"]]
-    table.columns = [
-        text("A possible explanation (our words)"),
-        text("If it is right, one would see"),
-        text("Data that would decide"),
-    ]
+    heads = text("A possible explanation (our words)"), text("If it is right, one would see")
+    table.columns = [*heads, text("Data that would decide")]
     return SourcedTable("", table, after=say("rivals_table.rest"), any_order=True)
