@@ -67,7 +67,7 @@ export function dated(iso, lang) {
   return iso && written(iso + "-01-01".slice(0, 3 * (3 - parts)), lang, ["year", "month", "day"][parts - 1]);
 }
 
-/** Kinds of ticks: from how many days on, the days of one, its steps and the last of them, its months, its words. */
+/** Kinds of ticks: from how many days on, the days of one, its steps, its months, its words. @type {any[][]} */
 const TICKS = [
   [900, 365, [1, 2, 5, 10, 20, 50, 100], 12, { year: "numeric" }],
   [75, 30, [1, 2, 3, 6, 12], 1, { month: "short", year: "numeric" }],
