@@ -7,6 +7,7 @@ from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, bind_locale, capitalized, quoted, sentences, text, use_locale
+from enclair.text.plain import plain_text
 
 say = sentences(__package__)
 
@@ -42,8 +43,12 @@ class Difference(Words):
         self._identical = before == after
         self._apart = is_unrelated(self.parts)
 
+    @property
+    def sentence(self) -> str:
+        """The differences, told in words."""
+        return plain_text(self._sentence())
+
     def _sentence(self) -> str:
-        """Return the differences, told in words, as HTML."""
         if self._apart:
             return say("compare.page.apart")
         clauses = []

@@ -50,7 +50,8 @@ function raised(view, { key, name, sample }) {
     view.wanted = key;
     view.drawSheet(false);
   };
-  const label = view.t("{name}: {words}", { name, words: view.t("Hidden until the class has answered") });
+  const words = view.t("Hidden until the class has answered"); // by itself: Babel reads no call within a call
+  const label = view.t("{name}: {words}", { name, words });
   return view.button([h("small", name), " ", h("span.enclair-sample", isAsked ? "?" : sample)], press, {
     className: `enclair-row enclair-${isAsked ? "veiled" : "unlaid"}`,
     "data-at": key,
