@@ -4,6 +4,10 @@
 import { h } from "./elements.js";
 import { View } from "./view.js";
 
+/** Whether Space is pressed where neither a button nor a field takes it. */
+export const isSpace = ({ code, target }) =>
+  code === "Space" && !target.matches("button, summary, a, input, textarea, select");
+
 export class Hands {
   counts = [];
   choices = [];
@@ -65,16 +69,17 @@ export class Hands {
     return h("span.enclair-class", h("b.enclair-you", this.view.t("class")), said);
   }
 
-  /** What keys do, by their place on the keyboard: in French digits need Shift. */
+  /** What keys do, by their place on the keyboard: in French digits need Shift. One that is held is pressed once. */
   keys(event) {
     const { code, shiftKey, ctrlKey, altKey, metaKey, target } = event;
     const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]) - 1;
     if (ctrlKey || altKey || metaKey || target.matches("input, textarea, select")) return;
-    if (place >= 0 && place < this.choices.length) this.add(place, shiftKey ? -1 : 1);
-    else if (code === "Space" && !target.matches("button, summary, a")) this.lift();
-    else return;
+    if (!(place in this.choices) && !isSpace(event)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (event.repeat) return;
+    if (place in this.choices) this.add(place, shiftKey ? -1 : 1);
+    else this.lift();
   }
 }
 
@@ -109,9 +114,10 @@ export class Staged extends View {
 
   largeKeys(event) {
     if (!this.isLifted) this.hands.keys(event);
-    else if (event.code === "Space" && !event.target.matches("button, summary, a")) {
+    else if (isSpace(event)) {
       event.preventDefault(); // what comes next is read from its top
-      /** @type {HTMLElement} */ (this.projected().querySelector(".enclair-on"))?.click();
+      /** @type {HTMLElement} */ const next = this.projected().querySelector(".enclair-on");
+      if (!event.repeat) next?.click();
     }
   }
 }

@@ -210,6 +210,10 @@ def test_any_text_in_a_line_of_the_rule_is_text(opened):
         box.fill(words)
     assert opened.trait("rule") == RULE
     assert opened.page.title() != "ran"
+    opened.page.get_by_role("button", name="Projector").press("Enter")
+    opened.page.keyboard.press("Space")  # there is nothing to lift, and a field keeps its blanks
+    lines[0].press("Space")
+    assert opened.trait("rule") != RULE
     opened.set("rule", {"publish": "as the kernel has it"})
     assert [box.input_value() for box in lines] == ["", "", "", "", "as the kernel has it"]
 

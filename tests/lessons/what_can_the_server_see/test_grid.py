@@ -212,6 +212,10 @@ def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened: Opened)
     assert opened.page.locator(".enclair-hands").count() == 0
     opened.page.evaluate(f"{around}.remove('enclair', 'enclair-projected')")
     expect(told).to_have_count(0)
+    mine = opened.page.get_by_label("Your sentence")
+    mine.click()
+    opened.page.keyboard.type("Lea is")
+    assert mine.input_value() == "Lea is"
 
 
 @pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)

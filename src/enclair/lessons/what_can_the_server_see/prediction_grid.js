@@ -1,7 +1,7 @@
 // Cells to predict: what the grid and the desk have in common. A cell that is predicted shows its answer with the
 // reason; none is marked. On a projector a class raises hands for one cell after another.
 
-import { Hands } from "../../views/class_reveal.js";
+import { Hands, isSpace } from "../../views/class_reveal.js";
 import { fill, group, h, menu } from "../../views/elements.js";
 import { View } from "../../views/view.js";
 import { legend, panes } from "./panes.js";
@@ -105,13 +105,14 @@ export class Predictions extends View {
     if (!projector) return;
     if (asked) projector.addEventListener("keydown", this.largeKeys);
     // After a click, too, keys count hands.
-    projector.onmousedown = (event) => event.target.matches("select") || event.preventDefault();
+    projector.onmousedown = (event) =>
+      !this.isShared || event.target.matches("select") || event.preventDefault();
   }
 
   /** Once all is seen, Space goes on to what follows from it. */
   largeKeys = (event) => {
     if (this.asked) return this.hands.keys(event);
-    if (event.code !== "Space" || event.target.matches("button, summary, a, select")) return;
+    if (!this.isShared || !isSpace(event)) return;
     event.preventDefault();
     this.latest = [];
     this.drawSheet(false);

@@ -44,13 +44,8 @@ export function services(view, part) {
   const [all, guesses, isAlone] = [get("services")[view.lang()], get("guesses"), get("part") === "services"];
   if (!all.length || (isShared && !isAlone)) return; // a class looks at the panes first
   const left = all.flatMap(({ service }) => (service in guesses ? [] : [[service, service]]));
-  const cards = (names) =>
-    names.map((name) =>
-      card(
-        view,
-        all.find(({ service }) => service === name),
-      ),
-    );
+  const found = (name) => all.find(({ service }) => service === name);
+  const cards = (names) => names.map((name) => card(view, found(name)));
   if (view.service in guesses) view.service = "";
   const lift = () => {
     view.latest = view.service;
