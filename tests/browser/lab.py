@@ -330,7 +330,7 @@ def guess(asked, lang="en"):
 
 
 def predict_all(lab_page, lang="en"):
-    asked = lab_page.page.locator(".enclair-asked:has(form)")
+    asked = lab_page.page.locator(".enclair-asked:has(form.enclair-ask)")
     while asked.count():
         guess(asked.first, lang)
 
