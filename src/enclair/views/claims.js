@@ -115,11 +115,8 @@ class Claims extends Staged {
     const { t } = this;
     const side = (language, name) => {
       const words = h("blockquote", { lang: language }, claim[`text_${language}`]);
-      return h(
-        `div${language === this.lang() ? "" : ".enclair-claim-other"}`,
-        h("p.enclair-soft", name),
-        words,
-      );
+      const other = language === this.lang() ? "" : ".enclair-claim-other";
+      return h(`div${other}`, h("p.enclair-soft", name), words);
     };
     return h("div.enclair-claim-words", side("fr", t("The article, in French")), side("en", t("In English")));
   }

@@ -241,7 +241,7 @@ WRONG = {
         ("name-between-quotation-marks", const([(NAME, "attacks", "limits")])),
         ("name-between-quotation-marks", rows((NAME, "attacks", "Secret"))),
         ("row-without-list", const((NAME, "attacks", LIMITS)), const([NAME, "Attacks", LIMITS])),
-        ("wrong-type", rows(7)),
+        ("wrong-type", rows(7), const({"limits": (NAME, "cases.lavabit"), "secret": GROUPS})),
     ],
 }
 

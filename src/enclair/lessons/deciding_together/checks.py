@@ -271,6 +271,8 @@ def more_reasons(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check reasons added to a network: a dictionary by attack, or a list of rows of three texts."""
     value = expect(answer, feedback, lambda rows: isinstance(rows, list | tuple | dict))
     if isinstance(value, dict):
+        if not are_texts([*value.values()]):
+            raise IncorrectAnswer("wrong-type", kind(value))
         attacked = dict(zip(ATTACKS, (LIMITS, SECRET), strict=True))
         value = [(reason, _ATTACKS, attacked.get(name, name)) for name, reason in value.items()]
     if len(value) == 3 and are_texts(value) and normalized(value[1]) in LINKS:
