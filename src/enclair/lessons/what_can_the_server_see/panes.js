@@ -75,17 +75,11 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
   if (key === view.latest[0]) notes.push(h("p.enclair-note", says(phrase(why)), " ", h("b", view.latest[1])));
   const yours = mine && mine !== level ? t("you: {answer}", { answer: levelled(mine) }) : view.lifted[key];
   const shown = h("span", `${shape} `, left(level, sample, words));
+  const said = yours && [" ", h("small.enclair-yours", yours)];
   const part = h(
     "details.enclair-row",
     { open: opened[key] ?? isAlone, "data-key": key },
-    h(
-      "summary",
-      { "data-at": key },
-      h("small", name),
-      " ",
-      shown,
-      yours && [" ", h("small.enclair-yours", yours)],
-    ),
+    h("summary", { "data-at": key }, h("small", name), " ", shown, said),
     h("p", h("b", words), `. ${phrase(why)}`),
     idea && !isNoted && h("p.enclair-note", idea),
   );

@@ -10,7 +10,7 @@ const SHOWN = 4;
 /** What was read of one service: bars and the question, or what one expected and the facts with their sources. */
 function card(view, { service, facts, source, dated: day, firm, urls: [url, ...more] }) {
   const { get, t, sourced, sentence, enter, hands, isShared, lifted } = view;
-  const guess = get("guesses")[service];
+  const guess = !isShared && get("guesses")[service];
   const isTold = guess || service in lifted;
   const lift = service === view.latest ? "span.enclair-lifted" : "span";
   const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
@@ -41,7 +41,8 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
 
 export function services(view, part) {
   const { get, t, sentence, lifted, isShared } = view;
-  const [all, guesses, isAlone] = [get("services")[view.lang()], get("guesses"), get("part") === "services"];
+  const [all, isAlone] = [get("services")[view.lang()], get("part") === "services"];
+  const guesses = isShared ? {} : get("guesses"); // a class has its own
   if (!all.length || (isShared && !isAlone)) return; // a class looks at the panes first
   const left = all.flatMap(({ service }) => (service in guesses ? [] : [[service, service]]));
   const found = (name) => all.find(({ service }) => service === name);
