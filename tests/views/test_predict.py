@@ -215,3 +215,20 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(asked
     page.keyboard.press("Escape")
     expect(root).to_have_count(0)
     assert (asked.trait("display"), asked.trait("prediction")) == ("", "")  # no hand is kept
+
+
+def test_on_the_projector_space_turns_to_what_explains_the_answer_and_back(asked):
+    page = asked.page
+    page.evaluate("document.getElementById('why').previousElementSibling.remove()")  # the task
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Projector").press("Enter")
+    explained, onward = page.locator(".enclair-explained"), page.get_by_role("button", name="Next")
+    for key in ("Digit1", "Space"):
+        expect(explained).to_be_hidden()
+        page.keyboard.press(key)
+    expect(onward).to_be_visible()
+    expect(explained).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(explained).to_be_visible()
+    onward.click()
+    expect(explained).to_be_hidden()

@@ -48,7 +48,7 @@ class DescribedFigure:
         above = self.row - 0.5
         top = max(above, min(axes.get_ylim()))  # the title stays free
         line: Any = {"linestyle": "--", "linewidth": 2, "color": style.INK[0]}
-        words: Any = {"color": "white", "size": 10, "weight": "bold", "ha": "center"}
+        words: Any = {"color": "white", "size": 11, "weight": "bold", "ha": "center"}
         words |= {"va": "center" if top == above else "top"}
         words |= {"bbox": {"facecolor": style.INK[0], "edgecolor": "none", "pad": 2}}
         for choice, value in enumerate(at, 1):

@@ -3,7 +3,7 @@
 
 import { fill, h, KEYS, uniqueId } from "./elements.js";
 import { lengths, redacted } from "./redaction.js";
-import { isTask, View } from "./view.js";
+import { isTask, onSlides, View } from "./view.js";
 
 const WAITS = "data-enclair-waits";
 const INSIDE = "data-enclair-inside";
@@ -186,11 +186,22 @@ export class Asked extends View {
     return this.ask();
   }
 
+  /** Space opens, and then turns from what opened to what explains it, and back: seldom do both fit. */
   largeKeys(event) {
-    if (!this.isOpen()) this.hands?.keys(event);
+    if (!this.isOpen()) return this.hands?.keys(event);
+    if (event.code !== "Space" || onSlides() || event.target.matches("button, summary, a")) return;
+    event.preventDefault();
+    this.read();
+  }
+
+  read() {
+    const root = this.projected();
+    const isTold = root.querySelector(":scope > .enclair-explained:not([hidden], :empty)");
+    root.classList.toggle("enclair-reads", Boolean(isTold) && !root.matches(".enclair-reads"));
   }
 
   turned() {
+    this.projected().classList.remove("enclair-reads");
     this.projected().classList.toggle("enclair", this.isLarge());
     this.build();
   }
@@ -198,10 +209,12 @@ export class Asked extends View {
   build() {
     const isOpen = this.isOpen();
     const answer = isOpen && h("div.enclair-answer", { tabIndex: -1, role: "status" }, this.answer());
+    const onward = { class: "enclair-on", "aria-label": this.t("Next") };
     const name = this.el.dataset.view.split("/").at(-1);
     const root = `section.enclair.enclair-asked.enclair-${name}${isOpen ? ".enclair-open" : ""}`;
     const shown = answer || (this.isLarge() ? this.raise() : this.ask());
-    fill(this.el, h(root, { lang: this.lang() }, this.isLarge() && this.enlarger(), shown));
+    const reads = isOpen && !onSlides() && this.button("→", () => this.read(), onward);
+    fill(this.el, h(root, { lang: this.lang() }, this.isLarge() && [this.enlarger(), reads], shown));
     if (isOpen) this.lift(true);
     if (isOpen && this.asks) this.arrive(answer);
     this.asks = !isOpen;

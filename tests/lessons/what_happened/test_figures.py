@@ -46,7 +46,7 @@ def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(c
 def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case):
     drawn, powers = actor_map(case.powers), case.powers
     axes = drawn.figure.axes[0]
-    numbers = [label.get_text() for label in axes.texts if label.get_position()[0] == 3.35]
+    numbers = [label.get_text() for label in axes.texts if label.get_position()[0] == 4.15]
     assert numbers == [f"{n}" for n in range(1, len(powers) + 1)]
     assert [line.get_linestyle() for line in axes.lines].count("-") == (powers["binding"] == "yes").sum()
     assert sorted(line.get_ydata()[-1] for line in axes.lines) == [*range(len(powers))]

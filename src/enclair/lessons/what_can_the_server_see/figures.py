@@ -31,7 +31,7 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     sorts = visibility.sort_charges(charges)
     names = {sort: locale.tables(__package__, "figures")["sorts"][sort] for sort in counts}
     title = text("The {count} alleged offences, sorted").format(count=len(charges))
-    with style.figure(8.6, 0.6 * len(counts) + 1) as (figure, axes):
+    with style.figure(8.6, 0.55 * len(counts) + 0.9) as (figure, axes):
         look = {"facecolor": style.SURFACES["wash"][0], "edgecolor": style.PALETTE["justice"][0], "lw": 1.2}
         for height, (sort, hatch) in enumerate(zip(counts, HATCHES, strict=False)):
             for place, number in enumerate(charges.loc[sorts == sort, "n"]):

@@ -100,26 +100,26 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     # Each line has an end of its own on both sides; who is asked stands at the mean height of who asks.
     mean = rows.index.to_series().groupby(rows[asked]).mean()
     ends = pd.Series(range(len(rows)), index=rows[asked].map(mean).sort_values(kind="stable").index)
-    with style.figure(8.6, 0.38 * len(rows) + 1) as (figure, axes):
+    with style.figure(8.6, 0.26 * len(rows) + 0.3) as (figure, axes):
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(len(rows) - 0.4, -1.3))
         sides = (
-            (askers, rows.index.to_series(), 2.95, 3.1, "right", "Who asks"),
-            (asked, ends, 7.05, 6.9, "left", "Who is asked"),
+            (askers, rows.index.to_series(), 3.75, 3.9, "right", "Who asks"),
+            (asked, ends, 6.25, 6.1, "left", "Who is asked"),
         )
         for column, heights, x, edge, align, head in sides:
             axes.text(x, -1, text(head), ha=align, color=style.SOFT_INK[0])
             for name, own in heights.groupby(rows[column]):
-                axes.text(x, own.mean(), textwrap.fill(str(name), 30), ha=align, va="center", weight="bold")
+                axes.text(x, own.mean(), textwrap.fill(str(name), 34), ha=align, va="center", weight="bold")
                 axes.vlines(edge, own.min() - 0.3, own.max() + 0.3, color=style.INK[0], linewidth=2.5)
-        box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": style.INK[0]}
+        box = {"boxstyle": "circle,pad=0.1", "facecolor": "white", "edgecolor": style.INK[0]}
         colour = style.PALETTE["justice"][0]
-        axes.scatter([6.8] * len(ends), ends, marker=">", color=colour)
+        axes.scatter([6.0] * len(ends), ends, marker=">", color=colour)
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"
             heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
-            axes.plot([3.1, 3.6, 6.5, 6.8], heights_of_line, line, color=colour)
-            axes.text(3.35, place, f"{place + 1}", ha="center", va="center", size=9, bbox=box)
+            axes.plot([3.9, 4.4, 5.7, 6.0], heights_of_line, line, color=colour)
+            axes.text(4.15, place, f"{place + 1}", ha="center", va="center", bbox=box)
     columns = N_({"number": "Number", askers: "Who asks", asked: "Who is asked", f"asks_{lang}": "What"})
     columns |= N_({"binding": "Binding", "source_name": "Source"})
     binding = rows["binding"].map({"yes": text("yes"), "no": text("no")}).fillna(text("not recorded"))
