@@ -1,6 +1,7 @@
 // What asks for a guess before a view opens, and what waits with it: what cells print between the view and the next
 // folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
+import { isSpace } from "./class_reveal.js";
 import { fill, h, KEYS, uniqueId } from "./elements.js";
 import { lengths, redacted } from "./redaction.js";
 import { isTask, onSlides, View } from "./view.js";
@@ -189,9 +190,9 @@ export class Asked extends View {
   /** Space opens, and then turns from what opened to what explains it, and back: seldom do both fit. */
   largeKeys(event) {
     if (!this.isOpen()) return this.hands?.keys(event);
-    if (event.code !== "Space" || onSlides() || event.target.matches("button, summary, a")) return;
+    if (!isSpace(event) || onSlides()) return;
     event.preventDefault();
-    this.read();
+    if (!event.repeat) this.read();
   }
 
   read() {

@@ -63,8 +63,8 @@ class Poll extends Tally {
       h("div.enclair-bar", this.asked(), this.enlarger()),
       h(
         "div.enclair-poll-both",
-        h("div", head(t("How it goes")), this.steps(), die, care, h("p", told.hint)),
-        h("div", head(t("Your tally")), this.tally()),
+        h("div", head(t("How it goes")), this.steps(), die, care),
+        h("div", head(t("Your tally")), this.tally(), h("p", told.hint)),
       ),
       h("p", told.widths),
       h("p.enclair-foot", this.sentence("kept")),
