@@ -38,8 +38,8 @@ class Alarms(Explorable):
             (self._right,) = axes.plot([], [], "s", mew=0, color=RIGHT)
             (self._wrong,) = axes.plot([], [], "o", ms=4.4, mew=0.8, mfc="none", color=FALSE)
             self._lines = [
-                axes.text(-0.5, height, "", va="center", size=11, color=color, weight="bold")
-                for height, color in ((-6.6, RIGHT), (-4.5, FALSE), (-1.9, style.INK[0]))
+                axes.text(-0.5, height, "", va="center", size=size, color=color, weight="bold")
+                for height, size, color in ((-6.6, 10, RIGHT), (-4.5, 10, FALSE), (-1.9, 11, style.INK[0]))
             ]
 
     def update(
