@@ -127,8 +127,9 @@ export const onSlides = () => document.documentElement.matches(".slides");
 /** The task that belongs to a view: the next one of its section, else the one before it. */
 function nearestTask(el) {
   const root = el.closest(".jp-Notebook") ?? document;
-  const isOne = (one) =>
-    one.matches("h2") || (isTask(one.firstElementChild) && !one.closest(".enclair, details"));
+  const isOne = (one) => // what asks for code is the task of no view
+    !/^(?:Code path|Chemin code)\./.test(one.textContent) &&
+    (one.matches("h2") || (isTask(one.firstElementChild) && !one.closest(".enclair, details")));
   const all = [...root.querySelectorAll("h2, p:has(> strong:first-child)")].filter(isOne);
   const next = all.findIndex((one) => el.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
   return [all[next], all.at(next < 0 ? -1 : next - 1)].find((one) => one?.matches("p"));
