@@ -71,7 +71,8 @@ export class Line extends Shape {
       const [x, wide] = [this.across(place), measure(words)];
       const start = isNarrow || number ? Math.min(x + 4, view.width - wide) : Math.max(0, x - 4 - wide);
       const line = s("line.enclair-mark", { x1: x, x2: x, y1: top - 14, y2: bottom });
-      return [line, s("text", { x: start, y: top + (isNarrow ? 12 + 16 * number : number ? -6 : 18) }, words)];
+      const below = isNarrow ? 12 + 16 * number : number ? -6 : 18; // clear of the unit and of the highest number
+      return [line, s("text", { x: start, y: top + below }, words)];
     });
   }
 

@@ -124,10 +124,10 @@ const LARGE = "enclair-projected"; // a class and no trait: it is no choice that
 /** Whether a page is shown as slides: there a view fills its slide, and slides have the keys (slides.js). */
 export const onSlides = () => document.documentElement.matches(".slides");
 
-/** The task that belongs to a view: the next one of its section, else the one before it. */
+/** The task that belongs to a view: the next one of its section, else the one before it; never what asks for code. */
 function nearestTask(el) {
   const root = el.closest(".jp-Notebook") ?? document;
-  const isOne = (one) => // what asks for code is the task of no view
+  const isOne = (one) =>
     !/^(?:Code path|Chemin code)\./.test(one.textContent) &&
     (one.matches("h2") || (isTask(one.firstElementChild) && !one.closest(".enclair, details")));
   const all = [...root.querySelectorAll("h2, p:has(> strong:first-child)")].filter(isOne);
