@@ -167,9 +167,7 @@ export class Asked extends View {
 
   projected = () => home(this.el);
 
-  ownTask() {
-    return null; // the question says it
-  }
+  ownTask = () => null; // the question says it
 
   /** The button that opens the view, what is promised of a guess, and the way to the projector. */
   go(

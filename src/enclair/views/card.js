@@ -66,12 +66,9 @@ export function table(view, events) {
     [t("Type of source"), label("source_type")],
     [t("Source"), (event) => link(event.source_url, t.source(event.source_name))],
   ];
-  const rows = events.map((event) => {
-    const cells = columns.map(([, words]) => cell(words(event)));
-    return h("tr", { role: "row" }, cells);
-  });
+  const row = (event) => h("tr", { role: "row" }, ...columns.map(([, words]) => cell(words(event))));
   const heads = columns.map(([head]) => head);
-  return made(heads, rows);
+  return made(heads, events.map(row));
 }
 
 /** The line below: where the proceedings stand, since when, and up to which day the case was read. */

@@ -98,9 +98,7 @@ export class Staged extends View {
     if (this.isLarge()) /** @type {HTMLElement} */ (this.projected()).focus(); // keys go on
   }
 
-  turned() {
-    this.come();
-  }
+  turned = () => this.come();
 
   /** What leads to the next stage; the question itself says what is to be done there. */
   onward(name) {
@@ -108,9 +106,7 @@ export class Staged extends View {
     return h("p", "→ ", this.button(name, go, { class: "enclair-on" }));
   }
 
-  ownTask() {
-    return null;
-  }
+  ownTask = () => null;
 
   largeKeys(event) {
     if (!this.isLifted) this.hands.keys(event);

@@ -185,19 +185,14 @@ class Draw extends Asked {
     if (this.told) plot.append(this.told);
     // The result is drawn over the guess, then its sentence lands: once, not each time that the plot is drawn.
     plot.classList.toggle("enclair-arrives", this.asks);
-    plot.addEventListener(
-      "animationend",
-      ({ target }) => target === this.told && plot.classList.remove("enclair-arrives"),
-    );
+    const landed = ({ target }) => target === this.told && plot.classList.remove("enclair-arrives");
+    plot.addEventListener("animationend", landed);
     this.draw();
     const mine = (place) =>
       place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
     const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
-    return [
-      this.question(),
-      plot,
-      h("details", h("summary", t("The same as a table")), table([get("unit"), t("you"), t("result")], rows)),
-    ];
+    const same = table([get("unit"), t("you"), t("result")], rows);
+    return [this.question(), plot, h("details", h("summary", t("The same as a table")), same)];
   }
 }
 

@@ -21,9 +21,7 @@ class Poll extends Tally {
     if (!this.isLarge()) super.drawTally();
   }
 
-  ownTask() {
-    return null; // the question says it
-  }
+  ownTask = () => null; // the question says it
 
   /** On the projector a class that has thrown its coins raises hands, and then sees what they tell; neither is kept. */
   turned() {
@@ -59,13 +57,10 @@ class Poll extends Tally {
     const head = (words) => h("p.enclair-head", words);
     const die = h("details", h("summary", t("With a die")), h("p", this.sentence("die")));
     const care = h("p.enclair-note", this.sentence("care"));
+    const how = h("div", head(t("How it goes")), this.steps(), die, care);
     return [
       h("div.enclair-bar", this.asked(), this.enlarger()),
-      h(
-        "div.enclair-poll-both",
-        h("div", head(t("How it goes")), this.steps(), die, care),
-        h("div", head(t("Your tally")), this.tally(), h("p", told.hint)),
-      ),
+      h("div.enclair-poll-both", how, h("div", head(t("Your tally")), this.tally(), h("p", told.hint))),
       h("p", told.widths),
       h("p.enclair-foot", this.sentence("kept")),
     ];

@@ -45,9 +45,7 @@ class Predict extends Asked {
   /** What the question is about, under bars until it is answered. */
   quotation = (isLifted = false) => this.get("pieces") && quotation(this, isLifted);
 
-  raise() {
-    return [this.quotation(), this.question(), this.hands.draw(this.get("choices"))];
-  }
+  raise = () => [this.quotation(), this.question(), this.hands.draw(this.get("choices"))];
 
   /** One line: the question, the guess (on the figure, too, if it has a place there) and what came out. */
   answer() {

@@ -85,9 +85,7 @@ class Quotes extends Explorer {
     first.focus(); // the button may be gone
   }
 
-  turned() {
-    this.draw();
-  }
+  turned = () => this.draw();
 
   /** On the projector the last card is seen: arrows lead to the next one, and back. */
   largeKeys({ key, target }) {
@@ -150,30 +148,19 @@ class Quotes extends Explorer {
     const reading = why.map(([name, words, code]) =>
       h("p", t("{name}:", { name }), " ", h("span", { lang: code }, words)),
     );
+    const inRole = role && [", ", h("span", { lang: told }, marked(role, query))];
     const label = `${quote.id}. ${who}, ${day}`;
     const [seen, folded] = this.facts(quote);
+    const notes = h("details", h("summary", t("Our reading, and what to know")), folded, ...reading);
+    const copy = this.copier(citation(quote, this), t("Copy the citation"));
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
       { role: "group", tabIndex: -1, "data-id": quote.id, "aria-label": label },
-      h(
-        "p.enclair-who",
-        h("strong", marked(who, query)),
-        role && [", ", h("span", { lang: told }, marked(role, query))],
-        [" · ", day, " · ", quote.id],
-      ),
+      h("p.enclair-who", h("strong", marked(who, query)), inRole, [" · ", day, " · ", quote.id]),
       this.texts(quote, query),
       seen,
-      h(
-        "div.enclair-folds",
-        h("details", h("summary", t("Our reading, and what to know")), folded, ...reading),
-        this.trail(quote),
-      ),
-      h(
-        "p.enclair-set",
-        pick,
-        this.copier(citation(quote, this), t("Copy the citation")),
-        h("span.enclair-source", this.sourced(quote)),
-      ),
+      h("div.enclair-folds", notes, this.trail(quote)),
+      h("p.enclair-set", pick, copy, h("span.enclair-source", this.sourced(quote))),
     );
   }
 

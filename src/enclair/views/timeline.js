@@ -201,10 +201,8 @@ class Timeline extends Explorer {
       return this.button(label, () => ({ selected: next.id }), { "data-at": label, disabled: !next });
     };
     const turns = [turn(t("Earlier"), -1), turn(t("Later"), 1)];
-    const parts = hidden
-      ? hiddenCard(this, event)
-      : card(this, event, here >= 0, turns, news.includes(event));
-    this.redraw(view.card, parts);
+    const seen = () => card(this, event, here >= 0, turns, news.includes(event));
+    this.redraw(view.card, hidden ? hiddenCard(this, event) : seen());
     // Whoever opened it here has it in sight, also on a phone, where it stands below the picture.
     const opened = event.id !== this.opened && this.el.contains(this.focused());
     this.opened = event.id;

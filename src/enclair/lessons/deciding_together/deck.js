@@ -232,12 +232,9 @@ class Deck extends Staged {
     view.held = h("ol.enclair-helds");
     view.told = h("span.enclair-count", { role: "status" });
     const name = t("Your hand, the strongest card first");
-    view.hand = h(
-      "section.enclair-held-cards.enclair-panel",
-      { role: "group", "aria-label": name, tabIndex: -1 },
-      h("div.enclair-bar", h("p.enclair-head", name), view.told),
-      view.held,
-    );
+    const bar = h("div.enclair-bar", h("p.enclair-head", name), view.told);
+    const named = { role: "group", "aria-label": name, tabIndex: -1 };
+    view.hand = h("section.enclair-held-cards.enclair-panel", named, bar, view.held);
     return [h("div.enclair-bar", view.draw, view.reverse), view.lots, view.hand];
   }
 
@@ -267,13 +264,8 @@ class Deck extends Staged {
     const cards = [view.filter, view.count, view.cards];
     const ground = h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one))));
     const parts = first ? [this.first(), cards] : [h("div.enclair-part", this.second(), h("div", cards))];
-    this.place(
-      "deck",
-      t("Card deck"),
-      h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger()),
-      view.dealt,
-      h("div.enclair-table", ground, ...parts.flat()),
-    );
+    const bar = h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger());
+    this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-table", ground, ...parts.flat()));
     this.come();
     this.showCards();
     this.showAll();

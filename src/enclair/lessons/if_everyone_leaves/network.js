@@ -122,17 +122,14 @@ class Network extends View {
       return group("span.enclair-set", name, h("span", name), buttons);
     };
     const thresholds = get("thresholds").map((one) => [`${one}`, one]);
-    const starts = Object.entries(get("starts")).map(([way, names]) => [
-      this.sentence(way),
-      names.slice(0, many || 4),
-    ]);
+    const start = ([way, names]) => [this.sentence(way), names.slice(0, many || 4)];
     const play = this.playing ? t("Pause") : t("Play");
     this.redraw(
       this.view.controls,
       this.button(play, () => this.play(), { disabled: !many, "data-at": "play" }),
       this.button(t("One round"), () => this.step(), { disabled: !many || isOver, "data-at": "step" }),
       set("threshold", thresholds),
-      set("first", starts),
+      set("first", Object.entries(get("starts")).map(start)),
     );
   }
 
@@ -189,15 +186,8 @@ class Network extends View {
     this.view = { controls, gone, net, status, table: rounds };
     const bar = h("div.enclair-bar", moves ? controls : h("span", hint), this.enlarger());
     const twin = moves && h("details", h("summary", t("The same as a table")), rounds);
-    this.place(
-      "network",
-      sentence(moves ? "leave" : "steps"),
-      bar,
-      status,
-      room,
-      moves && h("p.enclair-soft", hint),
-      twin,
-    );
+    const [named, how] = [sentence(moves ? "leave" : "steps"), moves && h("p.enclair-soft", hint)];
+    this.place("network", named, bar, status, room, how, twin);
     this.draw();
   }
 }

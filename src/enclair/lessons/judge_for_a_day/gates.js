@@ -80,21 +80,17 @@ class Gates extends Staged {
 
   /** What is settled in law or open at a gate for these facts. */
   notes(gate, facts) {
-    const fits = ([fact, codes]) => codes.includes(facts[fact]);
-    return this.texts("law").filter(
-      ({ gate: at, when = {} }) => at === gate && Object.entries(when).every(fits),
-    );
+    const isSo = ([fact, codes]) => codes.includes(facts[fact]);
+    const fits = ({ gate: at, when = {} }) => at === gate && Object.entries(when).every(isSo);
+    return this.texts("law").filter(fits);
   }
 
   told = (gate) => this.notes(gate, this.first()).map((note) => this.note(note));
 
   given(gate, open) {
     const [answer, reason] = this.ruled(gate);
-    const summary = h(
-      "summary",
-      this.numbered(gate),
-      h("span", `${SIGNS[answer]} ${this.answerName(answer)}`),
-    );
+    const said = h("span", `${SIGNS[answer]} ${this.answerName(answer)}`);
+    const summary = h("summary", this.numbered(gate), said);
     const mine = h("p.enclair-mine", h("span", { dir: "auto" }, reason));
     const inside = h("details", { open }, summary, mine, ...this.told(gate));
     return h("li.enclair-gate.enclair-given.enclair-box.enclair-own", inside);
@@ -198,8 +194,7 @@ class Gates extends Staged {
     const fits = ([gate, answer]) => answers[gate] === answer;
     const [gate, , name] = this.get("decisions").find(fits) ?? ["", "", "allowed"];
     const decides = gate && { number: this.texts("gates")[gate].number, name: this.named(gate) };
-    const words = this.t(this.texts("outcomes")[name], decides || {});
-    return { name, words };
+    return { name, words: this.t(this.texts("outcomes")[name], decides || {}) };
   }
 
   ruling() {
@@ -228,12 +223,10 @@ class Gates extends Staged {
   /** What one answers at a gate now, and whether a changed fact bears on it. */
   againMenu = (gate) => {
     const { t } = this;
-    const bears = this.facts().some(
-      (fact) => this.isChanged(fact) && this.texts("facts")[fact].bears.includes(gate),
-    );
+    const bears = (fact) => this.isChanged(fact) && this.texts("facts")[fact].bears.includes(gate);
     const [before, after] = [this.before()[gate], this.after()[gate]];
     const tipped = after !== before && `${this.said(t("tipped"), this.answerName(before))} →`;
-    const look = bears && t("look again: a changed fact bears on it");
+    const look = this.facts().some(bears) && t("look again: a changed fact bears on it");
     const take = (answer) => this.choose(this.changing("again", gate, answer, before));
     const select = menu(this.options(), after, take, { "data-at": `again ${gate}` });
     const field = this.control([this.numbered(gate), h("small", ` ${tipped || look || ""}`)], select);
@@ -244,9 +237,8 @@ class Gates extends Staged {
   /** What the answers are now that a fact has changed, and what the law says of it that it did not say before. */
   second() {
     const isOld = (note) => this.notes(note.gate, this.first()).includes(note);
-    const fresher = this.gates().flatMap((gate) =>
-      this.notes(gate, this.now()).filter((note) => !isOld(note)),
-    );
+    const fresh = (gate) => this.notes(gate, this.now()).filter((note) => !isOld(note));
+    const fresher = this.gates().flatMap(fresh);
     return h(
       "div.enclair-second",
       h("div.enclair-menus", this.gates().map(this.againMenu)),

@@ -12,11 +12,8 @@ class Survey extends View {
     const choices = item.choices.map(([letter, words]) => [letter, h("span", t(words))]);
     const answers = h("div.enclair-choices", this.radios("answers", item.id, choices));
     const sure = h("div.enclair-levels", this.radios("sure", item.id, levels));
-    return h(
-      "li",
-      h("fieldset", h("legend", h("b", `${place}. `), t(item.question)), answers),
-      h("fieldset.enclair-sure", h("legend", t("How sure am I?")), sure),
-    );
+    const asked = h("fieldset", h("legend", h("b", `${place}. `), t(item.question)), answers);
+    return h("li", asked, h("fieldset.enclair-sure", h("legend", t("How sure am I?")), sure));
   }
 
   task(one, place) {

@@ -87,15 +87,11 @@ class Table extends Pupils {
     const answer = this.given[place];
     const isLit = this.isNames ? place in names : alike.length === 1;
     const kind = isLit ? "enclair-lit" : alike.length === told.k ? "enclair-fewest" : "";
-    this.write(
-      place,
-      place === alike[0] ? `${kind} enclair-begins` : kind,
-      alike.length,
-      place in names ? h("span.enclair-lifted", names[place]) : this.bar(6),
-      this.left(birth, 10),
-      this.left(home, 5),
-      h("span", { role: "img", "aria-label": this.t(answer) }, SIGNS[this.answers.indexOf(answer)]),
-    );
+    const name = place in names ? h("span.enclair-lifted", names[place]) : this.bar(6);
+    const spoken = { role: "img", "aria-label": this.t(answer) };
+    const sign = h("span", spoken, SIGNS[this.answers.indexOf(answer)]);
+    const cells = [name, this.left(birth, 10), this.left(home, 5), sign];
+    this.write(place, place === alike[0] ? `${kind} enclair-begins` : kind, alike.length, ...cells);
   }
 
   drawRows() {
@@ -161,17 +157,10 @@ class Coins extends Pupils {
     const yes = this.says(place, coins);
     const word = (isYes) => (isYes ? this.t("yes") : this.t("no"));
     const seen = (words, letters) => (isLifted ? h("span.enclair-lifted", words) : this.bar(letters));
-    this.write(
-      place,
-      isThrown
-        ? `${yes ? "enclair-yes" : ""} ${isLifted && !isHeads ? "enclair-by-coin" : ""}`
-        : "enclair-waiting",
-      place + 1,
-      this.bar(6),
-      seen(this.sentence(isHeads ? "heads" : "tails"), 6),
-      seen(word(this.means(place)), 4),
-      isThrown ? word(yes) : "",
-    );
+    const told = `${yes ? "enclair-yes" : ""} ${isLifted && !isHeads ? "enclair-by-coin" : ""}`;
+    const coin = seen(this.sentence(isHeads ? "heads" : "tails"), 6);
+    const cells = [this.bar(6), coin, seen(word(this.means(place)), 4), isThrown ? word(yes) : ""];
+    this.write(place, isThrown ? told : "enclair-waiting", place + 1, ...cells);
   }
 
   /** Each throws in turn, and the estimate grows out of what they say; at once for who wants nothing to move. */

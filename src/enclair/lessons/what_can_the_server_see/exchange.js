@@ -179,10 +179,8 @@ class Exchange extends View {
       const [guess, tries] = get("runs")[bits];
       return t("{tries} tries, guessed {guess}", this.written({ tries, guess }));
     };
-    const rows = get("sizes")[this.lang()].map(([bits, ...costs]) =>
-      row(bits, ...[...costs, run(bits)].map((cost) => cell(raised(cost)))),
-    );
-    fill(this.view.sizes, table(heads, rows));
+    const line = ([bits, ...costs]) => row(bits, ...[...costs, run(bits)].map((cost) => cell(raised(cost))));
+    fill(this.view.sizes, table(heads, get("sizes")[this.lang()].map(line)));
   }
 
   build() {

@@ -58,9 +58,7 @@ class Grid extends Predictions {
     );
   };
 
-  drawServices() {
-    services(this, this.view.services);
-  }
+  drawServices = () => services(this, this.view.services);
 
   drawSheet(fresh) {
     if (this.get("part") === "services") this.drawServices();

@@ -89,9 +89,7 @@ export class Predictions extends View {
   projector = () =>
     /** @type {any} */ (this.el.closest(".enclair-projected") ?? (this.isLarge() ? this.projected() : null));
 
-  turned() {
-    this.draw();
-  }
+  turned = () => this.draw();
 
   /** In another size, perhaps that of a projector. A prediction has asked about the marked pane, which is seen at once. */
   draw() {

@@ -48,9 +48,7 @@ class Decide extends Asked {
     return [asked, h("p.enclair-judges", h("b", t("The judges decided:")), " ", barred)];
   }
 
-  raise() {
-    return [this.question(), this.hands.draw(this.get("options").map(([, title]) => title))];
-  }
+  raise = () => [this.question(), this.hands.draw(this.get("options").map(([, title]) => title))];
 
   /** The terms that were ticked; beside the bail the sum that was guessed. */
   terms() {

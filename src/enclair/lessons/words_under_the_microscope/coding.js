@@ -132,15 +132,11 @@ class Recode extends View {
       this.copier(mine.join(", "), t("Copy the line")),
     );
     const both = ids.every((id) => id in theirs);
-    const rows = furthestFirst(
-      quotations.map(({ id, stance }) => ({ id, mine: codes[id], dataset: stance, neighbour: theirs[id] })),
-    );
+    const all = ({ id, stance }) => ({ id, mine: codes[id], dataset: stance, neighbour: theirs[id] });
+    const rows = furthestFirst(quotations.map(all));
     const sign = (shape, name) => h("span", h("b", { "aria-hidden": "true" }, shape), ` ${name}`);
-    const signs = [
-      sign("●", t("My code")),
-      sign("◇", t("The dataset's code")),
-      both && sign("□", t("My neighbour's code")),
-    ];
+    const next = both && sign("□", t("My neighbour's code"));
+    const signs = [sign("●", t("My code")), sign("◇", t("The dataset's code")), next];
     const withDataset = this.figures(rows, "dataset", t("With the dataset"));
     fill(
       view.figures,
@@ -179,10 +175,8 @@ class Recode extends View {
     const made = ({ id, mine, dataset, neighbour }) => {
       const quotation = this.find(id);
       const [why, code] = localizedField(quotation, "stance_note", this.lang());
-      const cells = [
-        coded(heads[1], mine),
-        coded(heads[2], dataset, h("br"), h("span", { lang: code }, why)),
-      ];
+      const ours = coded(heads[2], dataset, h("br"), h("span", { lang: code }, why));
+      const cells = [coded(heads[1], mine), ours];
       if (both) cells.push(coded(heads[3], neighbour));
       return row([h("small", id), " ", ...this.words(quotation), this.who(quotation)], cells);
     };
