@@ -118,6 +118,7 @@ def reaches_all_with_tab(page):
 
 def fills_the_projector_and_comes_back(stage):
     page = stage.page
+    page.emulate_media(reduced_motion="reduce")  # what still slides may be wider for a moment
     page.set_viewport_size({"width": 1280, "height": 720})
     stage.set("lang", "fr")
     root = page.locator(".enclair").first
