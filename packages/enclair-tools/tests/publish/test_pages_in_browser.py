@@ -79,12 +79,12 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
         assert guarded.bounding_box()["height"] > 40
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.set_viewport_size({"width": 390, "height": 900})
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # what still lands is pale
     no_barriers(page)
     for width in (390, 320):  # the latter is a window of 1280 that is magnified four times, as WCAG asks for
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
 #: What is on paper after all questions: views and texts that wait for a guess, words under bars.
