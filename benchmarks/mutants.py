@@ -33,7 +33,16 @@ from tqdm import tqdm
 
 REPO = Path(__file__).parents[1]
 #: What a pure module does not import: it draws in no page, starts nothing, and asks no server.
-IMPURE = re.compile("anywidget|ipywidgets|jupyter_client|nbclient|nbgrader|playwright|subprocess|tornado")
+IMPURE = {
+    "anywidget",
+    "ipywidgets",
+    "jupyter_client",
+    "nbclient",
+    "nbgrader",
+    "playwright",
+    "subprocess",
+    "tornado",
+}
 #: Tests of these need a browser or a kernel, marked or not.
 KERNELS = re.compile(
     r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page"
@@ -81,7 +90,7 @@ def pure(root):
         nodes = [*ast.walk(ast.parse(code))]
         names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
         names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-        if not any(IMPURE.fullmatch(name.partition(".")[0]) for name in names):
+        if not {name.partition(".")[0] for name in names} & IMPURE:
             lengths[path.relative_to(root).as_posix()] = code.count("\n")
     return lengths
 

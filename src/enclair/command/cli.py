@@ -20,10 +20,17 @@ from enclair.text.locale import LANGUAGES, N_, current_locale, of_computer, refu
 # What `argparse` says, which it looks up under the name `_`; Python brings no translation of it.
 N_(
     (
-        *("usage: ", "positional arguments", "options", "show this help message and exit"),
-        *("argument %(argument_name)s: %(message)s", "the following arguments are required: %s"),
-        *("expected one argument", "expected at least one argument", "ignored explicit argument %r"),
-        *("unrecognized arguments: %s", "invalid %(type)s value: %(value)r"),
+        "usage: ",
+        "positional arguments",
+        "options",
+        "show this help message and exit",
+        "argument %(argument_name)s: %(message)s",
+        "the following arguments are required: %s",
+        "expected one argument",
+        "expected at least one argument",
+        "ignored explicit argument %r",
+        "unrecognized arguments: %s",
+        "invalid %(type)s value: %(value)r",
         "invalid choice: %(value)r (choose from %(choices)s)",
         "%(prog)s: error: %(message)s\n",
     )
@@ -100,8 +107,10 @@ def parser() -> argparse.ArgumentParser:
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
     for verb in verbs:
-        options: Any = {"description": text(verb.described), "allow_abbrev": False}
-        verb.add_to(subparsers.add_parser(verb.name, parents=[lang], **options))
+        described = text(verb.described)
+        verb.add_to(
+            subparsers.add_parser(verb.name, parents=[lang], description=described, allow_abbrev=False)
+        )
     return top
 
 

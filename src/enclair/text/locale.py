@@ -52,9 +52,12 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
     return words
 
 
-#: What an English file has beside sentences: what gives their numbers, for tests (``tests/numbers.py``), the
-#: keys that hold no words for a reader, and the package whose sentences it shares.
-NUMBERS, CODES, SHARED = "numbers", "codes", "shared"
+#: The table that says what gives the numbers in sentences, for tests (``tests/numbers.py``).
+NUMBERS = "numbers"
+#: The key under which an English file lists the keys that hold no words for a reader.
+CODES = "codes"
+#: The key under which it names the package whose sentences it shares.
+SHARED = "shared"
 #: What begins the name of a sentence that stands elsewhere.
 REFERENCE = "@"
 
@@ -203,8 +206,14 @@ def check_whole(name: str, value: object, lowest: int, highest: int) -> None:
 #: What systems say when they refuse something, of what a teacher or a student may meet.
 REFUSALS = N_(
     (
-        *("Disk quota exceeded", "File exists", "Is a directory", "No space left on device"),
-        *("No such file or directory", "Not a directory", "Permission denied", "Read-only file system"),
+        "Disk quota exceeded",
+        "File exists",
+        "Is a directory",
+        "No space left on device",
+        "No such file or directory",
+        "Not a directory",
+        "Permission denied",
+        "Read-only file system",
     )
 )
 

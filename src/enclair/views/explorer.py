@@ -34,16 +34,12 @@ class Checked(traitlets.List[str]):
         return values
 
 
-def filter_traits(offered: filters.Filters) -> dict[str, Checked]:
-    """Return a trait for each filter, the values of its column to keep; one that no row has is refused."""
-
-    def check(view: "Explorer", name: str, values: list[str]) -> None:
-        filters.check_values(view.all_rows, offered, name, values)
-
-    return {
-        name: Checked(check, help=f"Values of {column!r} to keep; empty: any.")
-        for name, (column, _) in offered.items()
-    }
+def column_filter(column: str) -> Checked:
+    """Return a trait for the values of a column that an explorer keeps; one that no row has is refused."""
+    return Checked(
+        lambda view, name, values: filters.check_values(view.all_rows, view.FILTERS, name, values),
+        help=f"Values of {column!r} to keep; empty: any.",
+    )
 
 
 def pair_of(what: str) -> Checked:
@@ -70,7 +66,7 @@ class Day(traitlets.Unicode[str, Value]):
 class Explorer(view.View):
     """A table to filter and search; a subclass says which one, by what, and how its rows read."""
 
-    #: The filters of the table; each is a trait (`filter_traits`).
+    #: The filters of the table; each is a trait made by `column_filter`.
     FILTERS: ClassVar[filters.Filters]
     #: The other traits that decide which rows are shown.
     TEXTS: ClassVar[tuple[str, ...]] = ("query", "start", "end")

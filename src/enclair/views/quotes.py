@@ -11,7 +11,7 @@ from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
 from enclair.text.locale import check_choice, text
 from enclair.views.compare import compare
-from enclair.views.explorer import Explorer, filter_traits, pair_of
+from enclair.views.explorer import Explorer, column_filter, pair_of
 from enclair.views.view import OneOf
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
@@ -34,7 +34,14 @@ class Quotes(Explorer):
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
 
-    locals().update(filter_traits(quotes.FILTERS))
+    sides = column_filter("side")
+    stances = column_filter("step")
+    groups = column_filter("stakeholder_group")
+    themes = column_filter("theme")
+    attributions = column_filter("attribution")
+    speakers = column_filter("speaker")
+    languages = column_filter("language")
+    in_article = column_filter("in_article")
     compared = pair_of("quotations")
     compare_in = OneOf(COMPARE_IN, "", help="'original', 'en', 'fr', or empty: the view chooses.")
 

@@ -11,7 +11,7 @@ from enclair.case.events import COLUMNS
 from enclair.case.model import Case, requires
 from enclair.text import locale
 from enclair.text.locale import check_choice, text
-from enclair.views.explorer import Day, Explorer, filter_traits
+from enclair.views.explorer import Day, Explorer, column_filter
 from enclair.views.view import OneOf
 
 
@@ -33,7 +33,14 @@ class Timeline(Explorer):
     day = Day(help="Show only what the public could know on this day (ISO), or empty.")
     preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
     selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.")
-    locals().update(filter_traits(events.FILTERS))
+    tracks = column_filter("track")
+    categories = column_filter("category")
+    statuses = column_filter("status")
+    confidences = column_filter("confidence")
+    source_types = column_filter("source_type")
+    dimensions = column_filter("dimension")
+    actors = column_filter("actor")
+    countries = column_filter("country")
 
     events: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.")

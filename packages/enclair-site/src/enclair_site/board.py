@@ -3,6 +3,7 @@
 import re
 import socket
 from contextlib import suppress
+from ipaddress import ip_address
 
 from enclair.text.locale import text
 from enclair_tools.publish import qr
@@ -13,8 +14,6 @@ _VIRTUAL = re.compile(
     r"ppp|ipsec|nordlynx|proton|bridge|awdl|llw|anpi",
     re.IGNORECASE,
 )
-#: Addresses of this computer for itself, of a network that gave it none, and no address.
-_NO_NETWORK = re.compile(r"127\.|169\.254\.|0\.0\.0\.0")
 
 
 def own_addresses() -> list[str]:
@@ -29,7 +28,8 @@ def own_addresses() -> list[str]:
         (_VIRTUAL.match(name) is not None, entry.address != _route(), entry.address)
         for name, addresses in psutil.net_if_addrs().items()
         for entry in addresses
-        if name in up and entry.family == socket.AF_INET and not _NO_NETWORK.match(entry.address)
+        if name in up and entry.family == socket.AF_INET
+        if not ((ip := ip_address(entry.address)).is_loopback or ip.is_link_local or ip.is_unspecified)
     ]
     return [address for *_, address in sorted(ips)]
 

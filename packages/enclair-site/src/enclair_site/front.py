@@ -6,9 +6,7 @@ from pathlib import Path
 
 from enclair.text.locale import LANGUAGES, N_, by_language, text, use_locale
 from enclair_tools import templates
-from enclair_tools.publish import edition
-from enclair_tools.publish.lesson import Lesson
-from enclair_tools.publish.lesson import lessons as loaded
+from enclair_tools.publish import edition, lesson
 
 #: The file that says that a folder is this site, and which content it holds.
 MARK = "enclair.txt"
@@ -33,11 +31,11 @@ ERASED = N_(
 )
 
 
-def lessons(root: Path, lang: str = "en") -> list[tuple[Lesson, Lesson | None]]:
+def lessons(root: Path, lang: str = "en") -> list[tuple[lesson.Lesson, lesson.Lesson | None]]:
     """Return each lesson and its exercise, in order; one that stands in no other language yet, in English."""
     notebooks, exercises = (
-        {one.number: one for spoken in ("en", lang) for one in found if one.lang == spoken}
-        for found in (loaded(root, folder=folder) for folder in ("notebooks", "exercises"))
+        {one.number: one for spoken in ("en", lang) for one in loaded if one.lang == spoken}
+        for loaded in (lesson.lessons(root, folder=folder) for folder in ("notebooks", "exercises"))
     )
     return [(one, exercises.get(number)) for number, one in sorted(notebooks.items())]
 

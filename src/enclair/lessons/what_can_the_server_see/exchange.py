@@ -38,11 +38,15 @@ class Exchange(View):
     message = Whole(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.")
     middle = traitlets.Bool(False, help="Whether Mallory stands between the two.")
     step = Whole(1, min=1, max=len(rules.STEPS), help="How many steps are shown.")
-    runs: Any = traitlets.Dict(help="The student's attempts: bits of the prime, as text, to guess and tries.")
+    runs: Any = traitlets.Dict(
+        help="The student's own attempts: bits of the prime, as text, to the guess and the tries."
+    )
     primes: Any = traitlets.List(help="The primes on offer: bits, prime, base.")
     walk: Any = traitlets.List(help="The steps in English, with places for numbers.")
     sizes: Any = traitlets.Dict(help="What each size costs, in words, by language.")
-    colours: Any = traitlets.Dict(help="Of secrets and of numbers: name, paint, side of a tile, tile.")
+    colours: Any = traitlets.Dict(
+        help="The colours of the cards of secrets, and of numbers: name, paint, side of a tile, tile."
+    )
     source: Any = traitlets.Dict(help="Where the strength of X25519 is written.")
 
     def __init__(self, lang: str = "", **choices: Any) -> None:

@@ -33,9 +33,15 @@ class Grid(PredictionGrid):
     design = OneOf(rules.DESIGNS, "plain", help="The design that is shown.")
     party = OneOf(rules.PARTIES, "server", help="The party whose column is open.")
     by = OneOf(
-        ("design", "party"), "design", help="'design': its parties side by side; 'party': the designs."
+        ("design", "party"),
+        "design",
+        help="'design': its five parties side by side; 'party': the four designs.",
     )
-    part = OneOf(("both", "designs", "services"), "both", help="'designs', real 'services', or 'both'.")
+    part = OneOf(
+        ("both", "designs", "services"),
+        "both",
+        help="'designs': the four designs; 'services': real services; or 'both'.",
+    )
     guesses: Any = traitlets.Dict(
         OneOf(rules.DESIGNS),
         key_trait=OneOf(lambda view: view._names),

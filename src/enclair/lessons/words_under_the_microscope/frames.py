@@ -86,11 +86,11 @@ def ways() -> pd.DataFrame:
             if name in way
         )
 
-    left_out = text("(left out)")
     lines = [
         [
-            *(sentence["title"], slot["label"]),
-            way["words"].removeprefix(", ") or left_out,
+            sentence["title"],
+            slot["label"],
+            way["words"].removeprefix(", ") or text("(left out)"),
             does(sentence, way),
         ]
         for sentence in in_language(current_locale()).values()
