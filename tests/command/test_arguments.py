@@ -63,7 +63,7 @@ def test_the_help_lists_every_verb_for_its_readers(run, lang):
     assert_in(printed, *(f"  {name:<12} {text(verb.brief, lang)}\n" for name, verb in shown.items()))
     assert max(map(len, printed.splitlines())) <= 110
     authors = text("for authors, in the repository")
-    heads = [text("for students and teachers"), " session ", " site ", " bundle ", " gain ", authors]
+    heads = [text("for students and teachers"), " session ", " gain ", " site ", " mark ", authors]
     places = [printed.index(head) for head in [*heads, " make "]]
     assert places == sorted(places)
 

@@ -1,17 +1,15 @@
 """The command ``enclair``: it reads its arguments, runs the verb, and says in a sentence what went wrong."""
 
 import argparse
-import codecs
 import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
+from operator import attrgetter
 from textwrap import fill
-from typing import Any
 
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
@@ -39,29 +37,6 @@ argparse._ = text  # type: ignore[attr-defined]
 
 #: What `cat` and others end with when nobody reads on: 128, and the number of the signal SIGPIPE.
 NOBODY_READS = 141
-#: What the command ends with when the fault is its own: EX_SOFTWARE of sysexits.h.
-OUR_FAULT = 70
-#: Where reports of our faults go, which outlive the command: not into its own temporary folder.
-REPORTS = tempfile.gettempdir()
-#: The package of each verb, in the order of the help: a teacher's week, then what authors run.
-PACKAGE_OF = {
-    "check": "enclair",
-    "session": "enclair-tools",
-    "handouts": "enclair-tools",
-    "pages": "enclair-tools",
-    "site": "enclair-site",
-    "serve": "enclair-site",
-    "bundle": "enclair-tools",
-    "link": "enclair-tools",
-    "reset": "enclair",
-    "mark": "enclair-marking",
-    "course": "enclair-marking",
-    "gain": "enclair-tools",
-    "make": "enclair-tools",
-    "translations": "enclair-tools",
-    "balance": "enclair-tools",
-    "check-case": "enclair-tools",
-}
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -73,13 +48,12 @@ def wanted_language(arguments: Sequence[str]) -> str:
 
 
 def available_verbs() -> list[Verb]:
-    """Return the verbs of the kit and of the packages that are installed."""
-    verbs: list[Verb] = []
-    for entry_point in entry_points(group="enclair.verbs"):
+    """Return the verbs of the kit and of the packages that are installed: tools, then site, then marking."""
+    verbs = [*VERBS]
+    for entry_point in sorted(entry_points(group="enclair.verbs"), key=attrgetter("name"), reverse=True):
         with suppress(ImportError):
             verbs += entry_point.load()
-    order = {name: place for place, name in enumerate(PACKAGE_OF)}
-    return sorted([*VERBS, *verbs], key=lambda verb: order.get(verb.name, len(order)))
+    return verbs
 
 
 def parser() -> argparse.ArgumentParser:
@@ -121,7 +95,7 @@ def _overview(verbs: Sequence[Verb]) -> str:
     for for_authors, heading in enumerate(headings):
         rows = [verb for verb in verbs if verb.english == for_authors and verb.brief]
         lines += ["", heading, *(f"  {verb.name:<12} {text(verb.brief)}" for verb in rows)] if rows else []
-    if PACKAGE_OF.keys() - {verb.name for verb in verbs}:
+    if len(verbs) == len(VERBS):
         note = text(
             "The commands of teachers and authors are not all here: `uv run enclair` in the whole repository "
             "has them."
@@ -130,32 +104,21 @@ def _overview(verbs: Sequence[Verb]) -> str:
     return "\n".join(lines)
 
 
-def _replace_lacking(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for a sign that a console lacks: a space for a space of French, else "?"."""
-    lacks: Any = error
-    return " " if lacks.object[lacks.start].isspace() else "?", lacks.start + 1
-
-
-codecs.register_error("enclair", _replace_lacking)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code.
 
-    0 all is well, 1 something differs or fails, 2 it could not run, 70 a fault of the kit.
+    0 all is well, 1 something differs or fails, 2 it could not run.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="enclair")
+            stream.reconfigure(errors="replace")  # a file of Windows may lack signs of ours
     given = sys.argv[1:] if arguments is None else list(arguments)
+    name = "enclair"
     with use_locale(wanted_language(given)):
-        installed = {verb.name for verb in available_verbs()}
-        name = next((word for word in given if word in installed | PACKAGE_OF.keys()), "")
         try:
-            if name and name not in installed:
-                raise ModuleNotFoundError(name=PACKAGE_OF[name])
             try:
                 options = parser().parse_args(given)
+                name = f"enclair {options.verb}"
                 result: int = options.function(options)
                 return result
             finally:
@@ -169,33 +132,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if isinstance(error, BrokenPipeError):  # nobody reads on, as in `enclair balance | head`
                 return NOBODY_READS
             message = _refused(error)
-        except Exception as error:
-            missing = error.name or "" if isinstance(error, ModuleNotFoundError) else ""
-            if not missing or missing.split(".")[0] == "enclair":
-                return _report_fault(error)
+        except ModuleNotFoundError as error:
             message = text(
                 "the package {name} is missing: install it, or run the command in the whole repository, with "
                 "`uv run`."
-            ).format(name=missing)
-        print(f"{f'enclair {name}'.strip()}: {message}", file=sys.stderr)
+            ).format(name=error.name)
+        except Exception:
+            traceback.print_exc()
+            message = text("This is a fault of the kit. Please report it, with the lines above.")
+        print(f"{name}: {message}", file=sys.stderr)
         return 2
-
-
-def _report_fault(error: Exception) -> int:
-    """Say that the kit is at fault, and in which file its traceback stands."""
-    file, name = tempfile.mkstemp(".txt", "enclair-fault-", REPORTS)
-    with open(file, "w", encoding="utf-8", errors="replace") as report:
-        traceback.print_exception(error, file=report)
-    message = text("This is a fault of the kit: {error}. Please report it, with the text in {file}.")
-    words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    print(f"enclair: {message.format(error=words, file=name)}", file=sys.stderr)
-    return OUR_FAULT
 
 
 def _refused(error: OSError) -> str:
     """Return what the system refused, and what may help."""
-    if isinstance(error, FileNotFoundError) and not error.filename:
-        return text("The folder in which you are has been deleted. Go to another (cd) and run it again.")
     where = f"{error.filename}: " if error.filename else ""
     advice = text(
         "Look whether the name is right, whether the disk is full and whether you may write there, or name "
