@@ -75,10 +75,7 @@ def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
 
 
 def test_a_file_that_cannot_be_read_is_told_by_its_name(tmp_path):
-    for name, content, words in (
-        ("a.toml", b'a = "\xe9"', "expected text in UTF-8"),
-        ("b.toml", b"[b", ".* A sentence stands on one line"),
-    ):
+    for name, content in (("a.toml", b'a = "\xe9"'), ("b.toml", b"[b")):
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(NotesError, match=f"{name}: {words}"):
+        with pytest.raises(NotesError, match=f"{name}: .* A sentence stands on one line"):
             locale.read_toml(tmp_path, name)

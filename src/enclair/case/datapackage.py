@@ -21,8 +21,8 @@ from enclair.text.errors import PlainError
 from enclair.text.locale import N_, number, refusal_reason, text
 
 DESCRIPTOR = "datapackage.json"
-#: The rows of a table and the megabytes of a file that are read at most, unless somebody asks.
-MOST_ROWS, MOST_MB = 20_000, 50
+#: The rows of a table that are read at most, unless somebody asks.
+MOST_ROWS = 20_000
 SHOWN = 20  #: problems that the message of a `CaseError` spells out
 _TRUTH = ("false", "0", "true", "1")
 #: By type of a column: what reads a cell, its dtype, what is expected.
@@ -49,14 +49,12 @@ class CaseError(PlainError, ValueError):
         super().__init__("\n".join(lines))
 
 
-def read(
-    folder: Path, most_rows: float, most_mb: float, at_once: bool
-) -> tuple[dict[str, Any], dict[str, Reader]]:
+def read(folder: Path, most_rows: int, at_once: bool) -> tuple[dict[str, Any], dict[str, Reader]]:
     """Return the description of a folder and what reads each of its tables; ``at_once`` reads all of them."""
     folder, problems = folder.resolve(), list[str]()
-    package = _description(folder, most_mb)
+    package = _description(folder)
     tables: dict[str, Reader] = {
-        resource["name"]: cache(partial(_table, folder, resource, most_rows, most_mb))
+        resource["name"]: cache(partial(_table, folder, resource, most_rows))
         for resource in package["resources"]
     }
     for reader in tables.values() if at_once else ():
@@ -82,61 +80,45 @@ def _problem(file: str, fault: str, expected: str, row: int = 0, column: str = "
     return message.format(place=place, fault=fault, expected=expected)
 
 
-def _open(folder: Path, file: str, most_mb: float) -> str:
-    """Return the text of a file of ``folder``; refuse what lies outside it, is no file, or is too large."""
-    path, wanted, row = folder / file, text("a readable file"), 0
+def _open(folder: Path, file: str) -> str:
+    """Return the text of a file of ``folder``; refuse what lies outside it, is no file, or does not open."""
+    path, wanted = folder / file, text("a readable file")
     try:
-        megabytes = path.stat().st_size / 1_000_000
-        if not path.resolve().is_relative_to(folder):
+        if not path.is_file():  # a folder, a pipe or a device
+            fault = text("no such file")
+            wanted = text("this file in the folder {name}").format(name=repr(folder.name))
+        elif not path.resolve().is_relative_to(folder):
             fault = text("a path that leads out of the folder")
             wanted = text("a file in the folder of the case")
-        elif not path.is_file():  # a folder, a pipe or a device
-            raise FileNotFoundError(file)
-        elif megabytes > most_mb:
-            fault = text("a file of {count} MB").format(count=number(megabytes, digits=1))
-            wanted = text("at most {count} MB; load_case(…, most_mb=…) reads more")
-            wanted = wanted.format(count=f"{most_mb:g}")
         else:
-            data = path.read_bytes()
-            return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        fault, wanted = text("a byte that is not UTF-8 (0x{byte})"), text("a file saved as UTF-8")
-        fault, row = fault.format(byte=f"{data[error.start]:02x}"), data[: error.start].count(b"\n") + 1
-    except FileNotFoundError:
-        fault = text("no such file")
-        wanted = text("this file in the folder {name}").format(name=repr(folder.name))
-    except (OSError, RuntimeError, ValueError) as error:  # a circle of links, a sign that no path can have
-        why = refusal_reason(error) if isinstance(error, OSError) else error
-        fault = text("a file that does not open ({reason})").format(reason=why)
-    raise _broken(folder, _problem(file, fault, wanted, row)) from None
+            return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        fault, wanted = text("bytes that are not UTF-8"), text("a file saved as UTF-8")
+    except OSError as error:
+        fault = text("a file that does not open ({reason})").format(reason=refusal_reason(error))
+    raise _broken(folder, _problem(file, fault, wanted)) from None
 
 
-def _description(folder: Path, most_mb: float) -> dict[str, Any]:
+def _description(folder: Path) -> dict[str, Any]:
     """Return ``datapackage.json``, with all that is read of it below; only its author meets its faults."""
-    content = _open(folder, DESCRIPTOR, most_mb)
+    content = _open(folder, DESCRIPTOR)
     try:
         package: dict[str, Any] = json.loads(content)
-        if other := [key for key in ("name", "title", "as_of") if not isinstance(package[key], str)]:
-            raise TypeError(f"{', '.join(other)}: not a text")
+        "".join(package[key] for key in ("name", "title", "as_of"))
         for resource in package["resources"]:
             fields = resource["schema"]["fields"]
             "".join((resource["name"], resource["path"], *(field["name"] for field in fields)))
             _ = [_TYPES[field["type"]] for field in fields]
         return package
-    except json.JSONDecodeError as error:
-        message = f"{DESCRIPTOR}, row {error.lineno}: found broken JSON ({error.msg}), expected valid JSON"
-    except KeyError as error:
-        types = ", ".join(_TYPES)
-        message = f"{DESCRIPTOR}: {error} is missing, or a type that the kit does not read ({types} are)"
-    except (AttributeError, RecursionError, TypeError, ValueError) as error:
-        message = f"{DESCRIPTOR}: found a value of the wrong kind ({error!r:.80}), expected a Data Package"
-    raise _broken(folder, message) from None
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        expected = f"a Data Package whose columns have the types {', '.join(_TYPES)}"
+        raise _broken(folder, f"{DESCRIPTOR}: found {error!r:.99}, expected {expected}") from None
 
 
-def _table(folder: Path, resource: dict[str, Any], most_rows: float, most_mb: float) -> pd.DataFrame:
+def _table(folder: Path, resource: dict[str, Any], most_rows: int) -> pd.DataFrame:
     """Return a table in the types of its schema, with a missing value or "" for an empty cell."""
     file, fields = resource["path"], resource["schema"]["fields"]
-    records = _records(folder, file, _open(folder, file, most_mb), [field["name"] for field in fields])
+    records = _records(folder, file, _open(folder, file), [field["name"] for field in fields])
     problems, whole = [], text("{count} cells, as in the header").format(count=len(records[0]))
     if len(records) == 1:
         problems.append(_problem(file, text("no row below the header"), text("at least one row")))

@@ -4,7 +4,6 @@ import copy
 import re
 import sys
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, wraps
 from os import PathLike
@@ -14,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from enclair.case import datapackage
-from enclair.case.datapackage import DESCRIPTOR, MOST_MB, MOST_ROWS, CaseError
+from enclair.case.datapackage import DESCRIPTOR, MOST_ROWS, CaseError
 from enclair.text import locale
 from enclair.text.errors import ChoiceError, UnknownNameError
 from enclair.text.locale import current_locale, date, localized_field, read_toml, text
@@ -110,9 +109,7 @@ class Case:
         return message.format(title=self.localized_title, as_of=date(self.as_of), tables=rows)
 
 
-def load_case(
-    name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS, most_mb: float = MOST_MB
-) -> Case:
+def load_case(name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS) -> Case:
     """Return a case; if its folder cannot be read, raise a `CaseError` that says what is wrong, and where.
 
     Parameters
@@ -120,15 +117,14 @@ def load_case(
     name
         The name of a case of the kit, such as "telegram", or the path of a folder with a
         ``datapackage.json``. What lies outside the folder is not read, also where a link leads there.
-    most_rows, most_mb
-        The rows of a table and the megabytes of a file that are read at most. More takes long: a page with
-        100,000 events has 200 MB.
+    most_rows
+        The rows of a table that are read at most. More takes long: a page with 100,000 events has 200 MB.
     """
     extend_kernel()
     folder = _find(name)
     # The kit's own tables are checked before they are published: each is read when it is first used.
     at_once = not isinstance(name, str) or folder.parent != _home()
-    package, tables = datapackage.read(folder, most_rows, most_mb, at_once)
+    package, tables = datapackage.read(folder, most_rows, at_once)
     _LOADED[package["name"]] = folder
     return Case(package["name"], package["title"], package["as_of"], package, {**tables})
 
@@ -169,14 +165,10 @@ def _find(name: str | PathLike[str]) -> Path:
     cases = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
     if isinstance(name, str) and name in cases:
         return cases[name]
-    if isinstance(name, str | PathLike) and str(name):
-        # Too long a path, the home of a user who does not exist, or a sign that no path can have.
-        with suppress(OSError, RuntimeError, ValueError):
-            path = Path(name).expanduser()
-            if path.name == DESCRIPTOR and path.is_file():
-                return path.resolve().parent
-            if path.is_dir():
-                return path.resolve()
+    path = Path(name).expanduser()
+    folder = path.parent if path.name == DESCRIPTOR else path
+    if folder.is_dir():
+        return folder.resolve()
     message = text(
         "There is no case {name}. Cases of the kit: {cases}. Or give the path of a folder that holds a "
         "{file}."

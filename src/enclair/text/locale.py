@@ -72,11 +72,11 @@ def catalogue(lang: str) -> dict[str, str]:
     return dict(languages) | {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
 
 
-def parse_toml(content: str, file: str) -> dict[str, Any]:
-    """Return the tables of ``content``, the text of ``file``, but for what tests alone read."""
+def parse_toml(content: bytes, file: str) -> dict[str, Any]:
+    """Return the tables of ``content``, which ``file`` holds, but for what tests alone read."""
     try:
-        return {key: value for key, value in tomllib.loads(content).items() if key != NUMBERS}
-    except tomllib.TOMLDecodeError as error:
+        return {key: value for key, value in tomllib.loads(content.decode()).items() if key != NUMBERS}
+    except ValueError as error:  # no TOML, or no UTF-8
         message = text(
             '{file}: {error}. A sentence stands on one line between two quotation marks: key = "sentence".'
         )
@@ -87,12 +87,7 @@ def parse_toml(content: str, file: str) -> dict[str, Any]:
 def read_toml(place: str | Path, file: str) -> dict[str, Any]:
     """Return the tables of ``file`` in a package or a folder, read once."""
     folder = files(place) if isinstance(place, str) else place
-    try:
-        content = folder.joinpath(file).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        message = text("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
-        raise NotesError(message.format(path=file)) from None
-    return parse_toml(content, file)
+    return parse_toml(folder.joinpath(file).read_bytes(), file)
 
 
 @cache

@@ -65,7 +65,7 @@ def readings(path: Path) -> Readings:
 
 
 def _parse(path: Path) -> dict[str, Any]:
-    return parse_toml(path.read_text(encoding="utf-8"), path.name)
+    return parse_toml(path.read_bytes(), path.name)
 
 
 def leaves(value: object, codes: Sequence[str] = (), path: str = "") -> dict[str, str]:
