@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 from operator import attrgetter
+from pathlib import Path
 from textwrap import fill
 
 from enclair.command.verbs import VERBS, Verb
@@ -37,6 +38,12 @@ argparse._ = text  # type: ignore[attr-defined]
 
 #: What `cat` and others end with when nobody reads on: 128, and the number of the signal SIGPIPE.
 NOBODY_READS = 141
+#: The verbs of each package that a class does not get.
+PACKAGES = {
+    "enclair-tools": "session handouts pages bundle link gain make translations balance check-case",
+    "enclair-site": "site serve",
+    "enclair-marking": "mark course",
+}
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -116,6 +123,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = "enclair"
     with use_locale(wanted_language(given)):
         try:
+            lacking = {*given} - {verb.name for verb in available_verbs()}
+            for package, verbs in PACKAGES.items():
+                if lacking & {*verbs.split()}:
+                    raise ModuleNotFoundError(name=package)
             try:
                 options = parser().parse_args(given)
                 name = f"enclair {options.verb}"
@@ -137,9 +148,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "the package {name} is missing: install it, or run the command in the whole repository, with "
                 "`uv run`."
             ).format(name=error.name)
-        except Exception:
-            traceback.print_exc()
-            message = text("This is a fault of the kit. Please report it, with the lines above.")
+        except Exception as error:
+            [*_, place] = traceback.extract_tb(error.__traceback__)
+            message = text("This is a fault of the kit: {error}. Please report it, with what you typed.")
+            words = f"{type(error).__name__}: {error} ({Path(place.filename).name}, {place.lineno})"
+            message = message.format(error=words)
         print(f"{name}: {message}", file=sys.stderr)
         return 2
 
