@@ -46,12 +46,8 @@ def session(options: Namespace) -> int:
     elif options.name is None:
         rows, today = standards.rows(root), date.today().isoformat()
         for name in sessions.names(root):
-            try:
-                made = sessions.session(root, name)
-            except sessions.SessionError as error:
-                print(error, file=sys.stderr)
-                continue
-            served = standards.frameworks(rows, {part.lesson for _, part in made.sections}, today)
+            made = sessions.session(root, name)
+            served = standards.frameworks(rows, {part.lesson for part in made.sections}, today)
             print(f"{made.name:<24} {made.length:>14}  {made.question}\n{'':41}{', '.join(served)}")
     else:
         made = sessions.session(root, options.name)

@@ -170,27 +170,6 @@ def test_chromium_is_preferred_over_chrome_and_the_variable_decides(monkeypatch,
     assert chromium.find_chromium() == {"executable_path": str(tmp_path / "mine")}
 
 
-def test_paper_shows_the_first_rows_and_says_how_many_there_are():
-    def table(count):
-        rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(count))
-        return f'<table class="enclair-table"><thead><tr><th>n</th></tr></thead><tbody>{rows}</tbody></table>'
-
-    (whole,) = pages.for_paper([table(pages.MANY)])
-    assert whole == table(pages.MANY)
-    (cut,) = pages.for_paper([table(pages.MANY + 1)])
-    assert cut.count('<tr class="on-screen">') == pages.MANY + 1 - pages.FEW
-    assert f"the first {pages.FEW} of {pages.MANY + 1}." in cut
-    assert re.sub(r' class="on-screen"|<tr class="on-paper">.*?</tr>', "", cut) == table(pages.MANY + 1)
-
-
-def test_a_deck_stands_once_on_paper():
-    deck = '<div class="enclair-deck-cards enclair-once"><div>x</div></div>'
-    first, text, again = in_language("fr", pages.for_paper, [deck, "text", deck])
-    assert (first, text) == (deck, "text")
-    assert again.startswith('<p class="on-paper">Sur papier')
-    assert '<div class="enclair-deck-cards enclair-once on-screen">' in again
-
-
 def sheets(*cells):
     """An exercise on paper, and its answer key."""
     cells = markdown("# Exercise", "title"), *cells

@@ -1,12 +1,9 @@
 """The minutes of lessons are honest: each section has time to be read, done and talked about."""
 
-from pathlib import Path
-
-from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, text
-from enclair_tools.publish.lesson import Lesson, lessons
+from enclair_tools.publish.lesson import lessons
 from enclair_tools.teach.parts import DO, GUESS, LOOK, PACE, TALK, WRITE, estimate_minutes, parts
-from tests.helpers import REPO, code, markdown, refused
+from tests.helpers import REPO, code, markdown
 
 LESSONS = {lang: lessons(REPO, lang) for lang in LANGUAGES}
 
@@ -31,17 +28,6 @@ def test_the_list_has_each_section_that_a_session_can_name(lang, run, monkeypatc
     for line, (name, part) in zip(lines, parts(LESSONS[lang]).items(), strict=True):
         assert line.split()[:3] == [name, str(part.minutes), "min"]
         assert part.title in line
-
-
-def test_a_lesson_that_is_begun_lists_no_section_and_says_which_heading_it_lacks():
-    about = {"lesson": 9, "sections": []}
-    notebook = {"metadata": {"enclair": about}, "cells": [markdown("# Nine", "a")]}
-    lesson = Lesson(Path("09_nine.ipynb"), notebook)
-    assert parts([lesson]) == {}
-    about["sections"] = [{"id": "first", "title": "First", "minutes": 2, "core": True}]
-    for heading in ("", "## First", "## 1. Another"):
-        notebook["cells"] = [markdown("# Nine", "a"), markdown(heading, "b"), markdown("Goodbye.", "c")]
-        refused(PlainError, r"09_nine\.ipynb: no heading says “First”", parts, [lesson])
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():

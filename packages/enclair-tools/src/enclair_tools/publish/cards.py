@@ -6,39 +6,18 @@ one of its own for both languages at once, which it names as its ``PAGE``.
 
 from collections.abc import Iterator
 from functools import partial
-from math import ceil
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from enclair import lessons
 from enclair.case.model import Case, load_case
 from enclair.text.locale import by_language
 from enclair_tools import templates
 
-#: The rows on paper: lines on a sheet of two columns, letters in a line, lines around the words of a row.
-ROOM, WIDE, TALL = 116, 54, 1
-
 
 def page(lesson: ModuleType, case: Case) -> str:
     """Return the cards of a lesson as one HTML page, which asks for no script and for no other file."""
-    made = lesson.pack(case)
-    head, rows = made.pop("rows")
-    return templates.page(__package__, "cards.html", **made, head=head, rows=_together(rows))
-
-
-def _together(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Return rows sheet by sheet, in their order: none is cut by a page."""
-    sheets, room = list[list[dict[str, Any]]](), 0
-    for row in rows:
-        texts = [*(f"{label} {words}" for label, words, _ in row["pieces"]), row["read"]]
-        size = TALL + sum(ceil(len(text) / WIDE) for text in texts)
-        if size > room:
-            sheets.append([])
-            room = ROOM
-        room -= size
-        sheets[-1].append(row)
-    return sheets
+    return templates.page(__package__, "cards.html", **lesson.pack(case))
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:

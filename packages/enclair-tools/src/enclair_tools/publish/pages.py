@@ -28,12 +28,6 @@ from enclair_tools.publish.slides import LEFT_OUT, TICKET, marked, slides
 NEVER_KEPT = "never-kept"
 #: A page that is larger takes too long on a school's network.
 MOST = 1_500_000
-#: On paper what has more than MANY rows, or cards, shows its first FEW, and says how many there are.
-MANY, FEW = 24, 12
-
-_TABLE = re.compile(r'(?<=<tbody>)<tr>.*?(?=</tbody></table>)|(?<=0">)<li><p>.*?</li>(?=</ol>)', re.DOTALL)
-#: What says of itself that paper needs it once, such as the cards of a debate.
-_ONCE = re.compile(r'(<div class="[\w -]*enclair-once)(">)')
 
 
 def run(lesson: Lesson) -> NotebookNode:
@@ -64,7 +58,7 @@ def page(
         if cell.cell_type == "markdown" and (match := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
     ]
     with use_locale(lesson.lang):
-        cells = for_paper([_cell(cell, outputs, names) for cell in done.cells])
+        cells = [_cell(cell, outputs, names) for cell in done.cells]
         up, used = home.removesuffix("index.html"), shared or Shared()
         used.views |= dict.fromkeys(outputs.used.values())
         used.styles |= outputs.styles
@@ -106,31 +100,6 @@ def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
         return ""  # what only prepares
     # Code is open where the text speaks of what it computes, and folded where it only calls a view.
     return str(made.cell(code(cell.source), outputs.html(cell), all(map(is_text, cell.outputs))))
-
-
-def _shortened(match: re.Match[str]) -> str:
-    """Return rows of a table, or cards, with those that paper leaves out marked, and how many they are."""
-    start = match[0][:4]
-    first, *rows = match[0].split(start)
-    if len(rows) <= MANY:
-        return match[0]
-    kept = start.join([first, *rows[:FEW]])
-    left = f'{start[:-1]} class="on-screen">'.join(["", *rows[FEW:]])
-    sentence = macros().fewer(FEW, len(rows))
-    inside = f'<td colspan="9">{sentence}</td>' if start == "<tr>" else sentence
-    return f'{kept}{start[:-1]} class="on-paper">{inside}</{start[1:]}{left}'
-
-
-def for_paper(cells: Sequence[str]) -> list[str]:
-    """Return the HTML of cells with what paper leaves out marked, and a sentence that says so in its place.
-
-    A screen shows all of it, and none of these sentences.
-    """
-    made = [_TABLE.sub(_shortened, cell) for cell in cells]
-    for place in [place for place, cell in enumerate(made) if _ONCE.search(cell)][1:]:
-        with_note = _ONCE.sub(rf"{macros().again()}\g<0>", made[place], count=1)
-        made[place] = _ONCE.sub(r"\1 on-screen\2", with_note)
-    return made
 
 
 def is_text(output: NotebookNode) -> bool:

@@ -7,7 +7,6 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from enclair.text.errors import PlainError
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import questions
 from enclair_tools.publish.slides import FOLDED, TASK
@@ -25,43 +24,48 @@ Cell = dict[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """A section of a lesson, as the notebook's metadata tell.
+    """A section of a lesson, as the notebook's metadata tell; in a session also a break, which has no cells.
 
     ``told_by`` are the sections, or with only a number the lessons, that tell what this one asks; ``pair`` is
-    the section without which this one shows only one side. The cells of its lesson are those before all
-    sections (``opening``), those before this one (``earlier``), and its own (``cells``).
+    the section without which this one shows only one side. A session gives it ``minutes``, and ``words`` that
+    stand before it. The cells of its lesson are those before all sections (``opening``), those before this
+    one (``earlier``), and its own (``cells``).
     """
 
-    path: Path
-    lesson: int
-    number: int
+    id: str
     title: str
     minutes: int
-    core: bool
+    core: bool = True
     told_by: Sequence[str] = ()
     pair: str = ""
+    words: str = ""
+    path: Path = Path()
+    lesson: int = 0
+    number: int = 0
     opening: Sequence[Cell] = field(default=(), repr=False)
     earlier: Sequence[Cell] = field(default=(), repr=False)
     cells: Sequence[Cell] = field(default=(), repr=False)
 
+    @property
+    def name(self) -> str:
+        """What it is called in a session, such as "1/first-look"."""
+        return f"{self.lesson}/{self.id}"
+
 
 def parts(lessons: Iterable[Lesson]) -> dict[str, Part]:
-    """Return the sections of lessons by their names in sessions, such as "1/first-look"."""
+    """Return the sections of lessons by their names."""
     index = {}
     for lesson in lessons:
-        about, cells = lesson.notebook["metadata"].get("enclair", {}), lesson.notebook["cells"]
+        about, cells = lesson.notebook["metadata"]["enclair"], lesson.notebook["cells"]
+        told = {section["title"]: section for section in about["sections"]}
         heads = [(place, head) for place, cell in enumerate(cells) if (head := _HEAD.search(prose(cell)))]
         ends = [*(place for place, _ in heads[1:]), len(cells) - 1]  # the last cell says goodbye
-        bounds = zip(heads, ends, strict=False)  # a lesson that somebody begins has no heading yet
-        places = {head[2]: (first, end, head[1]) for (first, head), end in bounds if head[1]}
-        for section in about.get("sections", []):
-            told = {key: value for key, value in section.items() if key != "id"}
-            if told["title"] not in places:
-                raise PlainError(f"{lesson.path}: no heading says “{told['title']}”, as its metadata do.")
-            first, end, number = places[told["title"]]
-            own = {"opening": cells[: heads[0][0]], "earlier": cells[:first], "cells": cells[first:end]}
-            part = Part(lesson.path, about["lesson"], int(number), **told, **own)
-            index[f"{part.lesson}/{section['id']}"] = part
+        for (first, head), end in zip(heads, ends, strict=False):
+            if section := told.get(head[2]):
+                own = {"path": lesson.path, "lesson": about["lesson"], "number": int(head[1])}
+                own |= {"opening": cells[: heads[0][0]], "earlier": cells[:first], "cells": cells[first:end]}
+                part = Part(**section, **own)
+                index[part.name] = part
     return index
 
 

@@ -10,11 +10,12 @@ from nbformat import NotebookNode
 
 from enclair.case.model import load_case
 from enclair.command.verbs import MARK
+from enclair.text.errors import PlainError
 from enclair.text.locale import current_locale, labelled, text
 from enclair.views.banner import banner
 from enclair.views.draw import Sketch
 from enclair.views.predict import Question
-from enclair_tools import templates
+from enclair_tools import say, templates
 from enclair_tools.folders import check_maker, work_beside
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.publish import handouts, pages
@@ -23,7 +24,7 @@ from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import Outputs, macros, markdown, questions, without_keys
 from enclair_tools.publish.slides import FOLDED, TASK
 from enclair_tools.teach.session_notebook import EXIT, notebook, purpose, section_numbers
-from enclair_tools.teach.sessions import Session, SessionError
+from enclair_tools.teach.sessions import Session
 
 #: What a lesson's page of the guide says at a section's reveal, of misunderstandings, of what can go wrong.
 _REVEAL = re.compile(r"^\| [^|]+ \| [^|]+ \| (\d+)\. [^|]+ \| (.+) \|$", re.MULTILINE)
@@ -47,7 +48,7 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
     check_maker(folder, "session")
     there = dumps(read(path)) if path.is_file() else content
     if there != content and _digest(there) not in mark.read_text(encoding="utf-8"):
-        raise SessionError("worked_in", path=path)
+        raise PlainError(say("sessions.worked_in", path=path))
     with work_beside(folder) as work:
         lesson = Lesson(work / path.name, source)
         files = {path.name: content, **papers(root, made, lesson, pages.run(lesson))}
@@ -86,12 +87,12 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     folder = root / "teaching" / current_locale() / "guide"
     guide = {path: (folder / f"{path.stem}.md").read_text("utf-8") for path in numbers}
     says = [
-        dict(_REVEAL.findall(guide[step.part.path])).get(str(step.part.number), "") if step.part else slide
+        dict(_REVEAL.findall(guide[step.path])).get(str(step.number), "") if step.cells else slide
         for step in made.steps
     ]
     # One of each lesson, then the next of each: no lesson is left out because another one comes first.
     ranked = zip_longest(*(_BELIEFS.findall(page) for page in guide.values()))
-    cells = [cell["source"] for _, part in made.sections for cell in part.cells]
+    cells = [cell["source"] for part in made.sections for cell in part.cells]
     return templates.page(
         __package__,
         "teacher.jinja",

@@ -14,7 +14,7 @@ from enclair_tools import say
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish.slides import TICKET
 from enclair_tools.teach.parts import Cell, Part, prose
-from enclair_tools.teach.sessions import Session, Step
+from enclair_tools.teach.sessions import Session
 
 #: A section that prose names: not that of another text (8.3 of a policy), nor with its lesson's name.
 _SECTION = re.compile(r"\b(sections?) (\d+)((?: to | à )\d+)?(?![\d.]*\d)(?! (?:of|de la) \[)", re.IGNORECASE)
@@ -38,33 +38,33 @@ def notebook(made: Session, folder: Path) -> Cell:
         _cell("markdown", "title", "\n\n".join(head)),
         _cell("code", "language", speaks, tags=[], **HIDDEN),
     ]
-    places, numbers, current = section_numbers(made), count(1), None
-    tasks, available = defaultdict[Path, dict[str, int]](dict), defaultdict[Path, set[str]](set)
-    for step in made.steps:
-        if not (part := step.part):
-            cells.append(_cell("markdown", step.name, f"## {step.title}\n\n{step.words}"))
+    first = made.sections[0]
+    cells += [_named(cell, "s1-start") for cell in first.opening[1:]]
+    current, available = first.path, _names(first.opening)[0]
+    places, numbers, tasks = section_numbers(made), count(1), defaultdict[Path, dict[str, int]](dict)
+    for part in made.steps:
+        if not part.cells:
+            cells.append(_cell("markdown", part.id, f"## {part.title}\n\n{part.words}"))
             continue
         number = places[part.path][str(part.number)]
         # Two lessons give one name to different things: each brings its own along when its turn comes.
         if part.path != current:
-            start = [cell for cell in part.opening[1:] if cell["cell_type"] == "code" or not current]
-            cells += [(_folded if current else _named)(cell, f"s{number}-start") for cell in start]
-            available[part.path] |= _names(part.opening)[0]
-            current = part.path
-        cells += [_folded(cell, f"s{number}-needed") for cell in _needed(part, available[part.path])]
+            current, available = part.path, set()
+        needed = _needed(part, available)
+        cells += [_folded(cell, f"s{number}-needed") for cell in needed]
         old = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", "\n".join(map(prose, part.cells)), re.MULTILINE)
         tasks[part.path] |= {task: next(numbers) for task in old}
         own = [_named(cell, f"s{number}") for cell in part.cells]
-        own[0]["source"] = _heading(own[0], number, part, step)
+        own[0]["source"] = _heading(part, number)
         for cell in own:
             if cell["cell_type"] == "markdown":
                 cell["source"] = _renumbered(prose(cell), tasks[part.path], places[part.path])
         cells += own
-        available[part.path] |= _names(own)[0]
+        available |= _names([*needed, *own])[0]
     cells += _exit(made)
     for cell in cells:
         if cell["cell_type"] == "markdown":
-            cell["source"] = _linked(prose(cell), made.sections[0][1].path, folder)
+            cell["source"] = _linked(prose(cell), first.path, folder)
     about = {"lang": lang, "session": made.name, "minutes": made.minutes}
     return canonical({"cells": cells, "metadata": {"title": made.title, "enclair": about}})
 
@@ -109,18 +109,18 @@ def _linked(words: str, lesson: Path, folder: Path) -> str:
     return re.sub(r"\]\(([^)#:]+)\)", link, words)
 
 
-def _heading(cell: Cell, number: int, part: Part, step: Step) -> str:
+def _heading(part: Part, number: int) -> str:
     """Return the first cell of a section with its number and its minutes in this session."""
     head = re.compile(r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", re.MULTILINE)
-    time = text("{count} minutes").format(count=step.minutes)
-    blocks = [f"## {number}. {part.title}", f"*{time}*", step.words and f"**{step.words}**"]
-    return "\n\n".join(filter(None, [*blocks, head.sub("", prose(cell)).strip()]))
+    time = text("{count} minutes").format(count=part.minutes)
+    blocks = [f"## {number}. {part.title}", f"*{time}*", part.words and f"**{part.words}**"]
+    return "\n\n".join(filter(None, [*blocks, head.sub("", prose(part.cells[0])).strip()]))
 
 
 def section_numbers(made: Session) -> dict[Path, dict[str, int]]:
     """Return, for each lesson by its path, which number each of its sections has in this session."""
     places = dict[Path, dict[str, int]]()
-    for number, (_, part) in enumerate(made.sections, 1):
+    for number, part in enumerate(made.sections, 1):
         places.setdefault(part.path, {})[str(part.number)] = number
     return places
 

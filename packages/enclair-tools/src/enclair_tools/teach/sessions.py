@@ -4,12 +4,10 @@
 of one, `session_folder` all five things that a teacher needs for it.
 """
 
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from itertools import accumulate
+from itertools import accumulate, combinations
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,7 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import N_, current_locale, quoted, read_toml, tables, text
+from enclair.text.locale import N_, current_locale, parse_toml, quoted, read_toml, tables, text
 from enclair_tools import say
 from enclair_tools.publish.lesson import lessons
 from enclair_tools.teach.parts import Part, estimate_minutes, parts
@@ -31,14 +29,7 @@ START, BEGIN, AGAIN, CLOSING, ASKED = 4, 3, 1, 2, 1
 #: Draws the order of choices; another one where a test finds a ticket whose letters are all the same.
 SALT = 5
 #: Steps that are no section, with what the clock calls them.
-PAUSES = {"pause": N_("End of the first hour"), "again": N_("The second hour begins")}
-
-
-class SessionError(PlainError, ValueError):
-    """A session that does not exist or does not hold; the text says what is possible or what to change."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(say(f"sessions.{key}", **values))
+BREAKS = {"pause": N_("End of the first hour"), "again": N_("The second hour begins")}
 
 
 @dataclass(frozen=True)
@@ -60,17 +51,6 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Step:
-    """What a class does for some ``minutes``: a section (``part``) after ``words``, or these alone."""
-
-    name: str
-    minutes: int
-    title: str
-    words: str = ""
-    part: Part | None = None
-
-
-@dataclass(frozen=True)
 class Session:
     """One session in the current locale: its minutes, its steps, its words.
 
@@ -81,7 +61,7 @@ class Session:
     minutes: int
     opening: int
     closing: int
-    steps: tuple[Step, ...]
+    steps: Sequence[Part]
     title: str
     question: str
     begin: str
@@ -89,14 +69,14 @@ class Session:
     ready: str
 
     @property
-    def sections(self) -> tuple[tuple[Step, Part], ...]:
+    def sections(self) -> Sequence[Part]:
         """The steps that are sections of lessons."""
-        return tuple((step, step.part) for step in self.steps if step.part)
+        return [step for step in self.steps if step.cells]
 
     @property
     def length(self) -> str:
         """How long it is, in words."""
-        halves = 1 + sum(step.name == "pause" for step in self.steps)
+        halves = 1 + sum(step.id == "pause" for step in self.steps)
         if halves == 1:
             return text("{count} minutes").format(count=self.minutes)
         return text("{times} × {minutes} minutes").format(times=halves, minutes=self.minutes // halves)
@@ -104,10 +84,9 @@ class Session:
     @property
     def clock(self) -> Sequence[tuple[int, int, str]]:
         """The minute from which on each thing is done, for how long, and what it is."""
-        steps = [(step.minutes, step.title) for step in self.steps]
         whole = [
             (self.opening, text("Open JupyterLab and the notebook, then write")),
-            *steps,
+            *((step.minutes, step.title) for step in self.steps),
             (self.closing, text("Exit ticket, closing")),
         ]
         starts = accumulate((minutes for minutes, _ in whole), initial=0)
@@ -116,12 +95,8 @@ class Session:
 
 def names(root: Path) -> list[str]:
     """Return the names of our sessions, in the order of their lessons, the front door first."""
-
-    def place(path: Path) -> tuple[bool, list[str], str]:
-        content = path.read_text(encoding="utf-8", errors="replace")
-        return "\nfront_door" not in content, re.findall(r'"(\d+)/', content)[:1], path.stem
-
-    return [path.stem for path in sorted((root / SESSIONS).glob("[!.]*.toml"), key=place)]
+    ours = {path.stem: _read(path) for path in sorted((root / SESSIONS).glob("[!.]*.toml"))}
+    return sorted(ours, key=lambda name: ("front_door" not in ours[name], ours[name]["steps"][0][0]))
 
 
 def session(root: Path, name: str) -> Session:
@@ -130,29 +105,39 @@ def session(root: Path, name: str) -> Session:
     if path.suffix != ".toml" or not path.is_file():
         path = root / SESSIONS / f"{name.removesuffix('.toml')}.toml"
     if not path.is_file():
-        raise SessionError("unknown", name=name, names=", ".join(names(root)))
+        raise PlainError(say("sessions.unknown", name=name, names=", ".join(names(root))))
     made = _session(path, _read(path), parts(lessons(root, current_locale())))
     validate_session(made)
     return made
 
 
-def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> Session:
-    words, titles = data[current_locale()], {name: part.title for name, part in index.items()}
-    titles |= {name: text(title) for name, title in PAUSES.items()}
+def _read(path: Path) -> dict[str, Any]:
+    """Return what a file says; raise `PlainError` if it is no TOML, or not as a session has it."""
+    # What is no UTF-8 becomes a sign that the schema refuses, with its place.
+    data = parse_toml(path.read_text(encoding="utf-8-sig", errors="replace"), path.name)
+    schema = SCHEMA | {"required": [*SCHEMA["required"], current_locale()]}
+    if fault := best_match(Draft202012Validator(schema).iter_errors(data)):
+        where = fault.json_path
+        if fault.validator == "required":
+            where += f".{next(name for name in fault.validator_value if name not in fault.instance)}"
+        bounds = SCHEMA["properties"]["minutes"]
+        least, most = bounds["minimum"], bounds["maximum"]
+        raise PlainError(say("sessions.not_so", file=path.name, where=where, least=least, most=most))
+    return data
+
+
+def _session(path: Path, data: Mapping[str, Any], index: dict[str, Part]) -> Session:
+    words = data[current_locale()]
     before = words.get("before", {})
-    for name, _ in data["steps"]:
-        if name not in titles:
-            raise SessionError("no_section", file=path.name, missing=name)
+    known = index | {name: Part(name, text(title), 0) for name, title in BREAKS.items()}
+    for name in [*(name for name, _ in data["steps"]), *before]:
+        if name not in known:
+            raise PlainError(say("sessions.no_section", file=path.name, missing=name))
     steps = [
-        Step(name, minutes, titles[name], (words | before).get(name, ""), index.get(name))
+        replace(known[name], minutes=minutes, words=(words | before).get(name, ""))
         for name, minutes in data["steps"]
     ]
-    sections = {step.name: step.title for step in steps if step.part}
-    if not sections:
-        raise SessionError("no_sections", file=path.name)
-    if strange := before.keys() - sections.keys():
-        raise SessionError("no_step", name=path.stem, section=min(strange))
-    first = next(iter(sections.values()))
+    first = next(step.title for step in steps if step.cells)
     free = tables(__package__.rpartition(".")[0], "sessions")["free"]
     minutes, opening = data["minutes"], data.get("opening", START + BEGIN)
     return Session(
@@ -160,7 +145,7 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
         minutes=minutes,
         opening=opening,
         closing=data.get("closing", minutes - opening - sum(step.minutes for step in steps)),
-        steps=tuple(steps),
+        steps=steps,
         title=words.get("title", first),
         question=words.get("question", first),
         begin=words.get("opening", text("Write down what you would answer now. Keep it until the end.")),
@@ -169,50 +154,21 @@ def _session(path: Path, data: Mapping[str, Any], index: Mapping[str, Part]) -> 
     )
 
 
-# ---------------------------------------------------------------- What a file must have
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """Return what a file says; raise `SessionError` if it is no TOML, or not as a session has it."""
-    content = path.read_bytes()
-    try:
-        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=str)  # minutes are whole
-    except ValueError as error:  # other letters, or no TOML
-        lines = content[: getattr(error, "start", None)].count(b"\n") + 1
-        line = next(iter(re.findall(r"at line (\d+)", str(error))), lines)
-        raise SessionError("unreadable", file=path.name, line=line) from None
-    if fault := best_match(Draft202012Validator(SCHEMA).iter_errors(data)):
-        place = fault.json_path
-        if fault.validator in ("required", "additionalProperties"):  # a name is missing, or unknown
-            properties, required = fault.schema["properties"], fault.schema["required"]
-            unknown = [name for name in fault.instance if name not in properties]
-            missing = [name for name in required if name not in fault.instance]
-            place += f".{[*unknown, *missing][0]}"
-        bounds = SCHEMA["properties"]["minutes"]
-        least, most = bounds["minimum"], bounds["maximum"]
-        raise SessionError("not_so", file=path.name, where=place, least=least, most=most)
-    if (lang := current_locale()) not in data:
-        raise SessionError("other_language", file=path.name, lang=lang)
-    return data
-
-
-# ---------------------------------------------------------------- What must hold
-
-
 def validate_session(made: Session) -> None:
-    """Raise `SessionError` for minutes that do not fit, and for sections that would spoil one another."""
+    """Raise `PlainError` for minutes that do not fit, and for sections that would spoil one another."""
     closing = CLOSING + ASKED * len(made.exit) + AGAIN * any(question.key for question in made.exit)
     taken = sum(minutes for _, minutes, _ in made.clock) + max(0, closing - made.closing)
     if taken != made.minutes:
-        raise SessionError("minutes", name=made.name, closing=closing, taken=taken, expected=made.minutes)
-    needs = [(step.name, step.minutes, estimate_minutes(part.cells, AGAIN)) for step, part in made.sections]
-    for step_name, has, least in [("opening", made.opening, START + BEGIN), *needs]:
+        minutes = {"closing": closing, "taken": taken, "expected": made.minutes}
+        raise PlainError(say("sessions.minutes", name=made.name, **minutes))
+    needs = [(step.name, step.minutes, estimate_minutes(step.cells, AGAIN)) for step in made.sections]
+    for step, has, least in [("opening", made.opening, START + BEGIN), *needs]:
         if has < least:
-            raise SessionError("too_short", name=made.name, step=step_name, minutes=has, least=least)
-    for place, (step, part) in enumerate(made.sections):
-        for before, earlier in made.sections[:place]:
-            is_later = earlier.lesson == part.lesson and earlier.number >= part.number
-            if is_later or {before.name, str(earlier.lesson)} & {*part.told_by}:
-                raise SessionError("order", name=made.name, before=before.name, step=step.name)
-        if part.pair and part.pair not in [other.name for other, _ in made.sections]:
-            raise SessionError("one_side", name=made.name, step=step.name, pair=quoted(part.pair))
+            raise PlainError(say("sessions.too_short", name=made.name, step=step, minutes=has, least=least))
+    for earlier, part in combinations(made.sections, 2):
+        is_later = earlier.lesson == part.lesson and earlier.number >= part.number
+        if is_later or {earlier.name, str(earlier.lesson)} & {*part.told_by}:
+            raise PlainError(say("sessions.order", name=made.name, before=earlier.name, step=part.name))
+    for part in made.sections:
+        if part.pair not in ("", *(other.name for other in made.sections)):
+            raise PlainError(say("sessions.one_side", name=made.name, step=part.name, pair=quoted(part.pair)))
