@@ -1,10 +1,10 @@
 // What asks for a guess before a view opens, and what waits with it: what cells print between the view and the next
 // folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
-import { isSpace } from "./class_reveal.js";
+import { Staged } from "./class_reveal.js";
 import { fill, h, KEYS, uniqueId } from "./elements.js";
 import { lengths, redacted } from "./redaction.js";
-import { isTask, onSlides, View } from "./view.js";
+import { isTask, onSlides } from "./view.js";
 
 const WAITS = "data-enclair-waits";
 const INSIDE = "data-enclair-inside";
@@ -143,11 +143,9 @@ export function bar(el, words, told) {
 }
 
 /** A question and its guess: `ask` is what takes the guess and `answer` what stays of it. */
-export class Asked extends View {
+export class Asked extends Staged {
   follows = { build: ["display"] };
   asks = false;
-  /** @type {any} */
-  hands = undefined; // of a class, where the question has choices
   wait = 400; // milliseconds until the bar lifts from what opens
   lift = bar(this.el, this.t("Hidden: guess, and it opens."), (text) => this.explained(text));
 
@@ -185,14 +183,7 @@ export class Asked extends View {
     return this.ask();
   }
 
-  /** Space opens, and then turns from what opened to what explains it, and back: seldom do both fit. */
-  largeKeys(event) {
-    if (!this.isOpen()) return this.hands?.keys(event);
-    if (!isSpace(event) || onSlides()) return;
-    event.preventDefault();
-    if (!event.repeat) this.read();
-  }
-
+  /** Space, or the arrow, turns from what opened to what explains it, and back: seldom do both fit. */
   read() {
     const root = this.projected();
     const isTold = root.querySelector(":scope > .enclair-explained:not([hidden], :empty)");
@@ -207,13 +198,13 @@ export class Asked extends View {
 
   build() {
     const isOpen = this.isOpen();
-    const answer = isOpen && h("div.enclair-answer", { tabIndex: -1, role: "status" }, this.answer());
+    const answer = isOpen && this.lifted("div.enclair-answer", this.answer());
     const onward = { class: "enclair-on", "aria-label": this.t("Next") };
     const name = this.el.dataset.view.split("/").at(-1);
     const root = `section.enclair.enclair-asked.enclair-${name}${isOpen ? ".enclair-open" : ""}`;
     const shown = answer || (this.isLarge() ? this.raise() : this.ask());
     const reads = isOpen && !onSlides() && this.button("→", () => this.read(), onward);
-    fill(this.el, h(root, { lang: this.lang() }, this.isLarge() && [this.enlarger(), reads], shown));
+    this.redraw(this.el, h(root, { lang: this.lang() }, this.isLarge() && [this.enlarger(), reads], shown));
     if (isOpen) this.lift(true);
     if (isOpen && this.asks) this.arrive(answer);
     this.asks = !isOpen;
@@ -225,7 +216,7 @@ export class Asked extends View {
     const opened = root.querySelector(":scope > details") ?? (root !== this.el && this.el.nextElementSibling);
     if (opened) opened.classList.add("enclair-lifted-box");
     root.style.setProperty("--enclair-wait", `${this.wait}ms`);
-    (this.isLarge() ? root : answer).focus({ preventScroll: true });
+    answer.focus({ preventScroll: true });
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
     const show = () => {
       const block = root.getBoundingClientRect().bottom > innerHeight ? "start" : "nearest";

@@ -8,9 +8,13 @@ import { dated, renders } from "./view.js";
 class Claims extends Staged {
   follows = { draw: ["selected", "verdicts"] };
 
+  ownTask = () => null; // the claim is what a class looks at
+
   mine = (claim) => this.get("verdicts")[claim.id] || "";
 
-  choices = () => Object.keys(this.get("labels"));
+  verdicts = () => Object.keys(this.get("labels"));
+
+  choices = () => this.verdicts().map(this.label);
 
   label = (verdict) => this.t(this.get("labels")[verdict]);
 
@@ -97,18 +101,21 @@ class Claims extends Staged {
       return this.button(name, turn, { disabled: !all[here + way], class: way > 0 ? "enclair-on" : null });
     };
     const steps = h("p.enclair-set", step(t("Previous claim"), -1), step(t("Next claim"), 1));
-    if (this.isLarge()) return fill(view.card, view.head, this.quotation(claim), this.raised(claim), steps);
+    if (this.isLarge()) return fill(view.card, view.head, this.quotation(claim), this.shared(claim), steps);
     view.answer = this.answer(claim);
     const parts = [this.quotation(claim), this.evidence(claim), this.question(claim)];
     fill(view.card, view.head, parts, view.answer, steps);
   }
 
   /** On the projector a class raises hands beside what the sources say; our verdict, and why, lies under the bar. */
-  raised(claim) {
-    const { hands, isLifted } = this;
-    if (!isLifted) return [this.evidence(claim), hands.draw(this.choices().map(this.label))];
+  shared(claim) {
+    if (!this.isLifted) return [this.evidence(claim), this.hands()];
     const [, one, other, ours] = this.parts(claim, claim.verdict);
-    return [hands.told(), h("div.enclair-lifted-box.enclair-panel", [ours, one, other])];
+    return this.lifted(
+      "div",
+      this.classSaid(),
+      h("div.enclair-lifted-box.enclair-panel", [ours, one, other]),
+    );
   }
 
   quotation(claim) {
@@ -135,7 +142,7 @@ class Claims extends Staged {
     const button = h("button", { type: "submit", disabled: true }, label);
     const meaning = (verdict) => h("small", t(get("meanings")[verdict]));
     const option = (verdict) => h("span", h("strong", this.label(verdict)), " ", meaning(verdict));
-    const options = this.choices().map((verdict) => [verdict, option(verdict)]);
+    const options = this.verdicts().map((verdict) => [verdict, option(verdict)]);
     const take = (verdict) => {
       chosen = verdict;
       button.disabled = chosen === given;
@@ -169,7 +176,7 @@ class Claims extends Staged {
     if (!judged.length) return fill(view.summary);
     const verdicts = [judged.map(this.mine), judged.map(({ verdict }) => verdict)];
     const counts = (verdict) => verdicts.map((all) => `${all.filter((one) => one === verdict).length}`);
-    const rows = this.choices().map((verdict) => row(this.label(verdict), counts(verdict)));
+    const rows = this.verdicts().map((verdict) => row(this.label(verdict), counts(verdict)));
     const values = { judged: judged.length, all: get("claims").length };
     const called = this.sentence("both", values);
     const finding = values.judged === values.all && h("p.enclair-note", get("finding")[this.lang()]);

@@ -1,119 +1,122 @@
 // A class answers with raised hands on the projector: keys or clicks count them, and one bar hides the answer until Space
-// lifts it. The counts are in this object alone: in no trait, and gone with the page.
+// lifts it. The counts are in the view alone: in no trait, and gone with the page.
 
 import { h } from "./elements.js";
 import { View } from "./view.js";
 
-/** Whether Space is pressed where neither a button nor a field takes it. */
-export const isSpace = ({ code, target }) =>
-  code === "Space" && !target.matches("button, summary, a, input, textarea, select");
+/** A view that a class goes through on the projector: Space lifts what a stage hides, and once more leads to the next. */
+export class Staged extends View {
+  stage = 0;
+  isLifted = false;
+  counts = []; // how many hands were raised for the choice in each place
 
-export class Hands {
-  counts = [];
-  choices = [];
+  /** What a class may choose, in words. */
+  choices = () => [];
 
-  /** `lift` shows the answer. */
-  constructor(view, lift) {
-    this.view = view;
-    this.lift = lift;
+  /** Come to a stage: no hand is raised, and its answer lies under a bar. */
+  come(stage = 0) {
+    this.stage = stage;
+    this.counts = [];
+    this.reveal(false);
   }
 
-  /** How many hands were raised for the choice in this place, and for any. */
-  count = (place) => this.counts[place] ?? 0;
-  any = () => this.counts.some(Boolean);
-
-  /** Count one hand more for a choice, or one less; never below none. */
-  add(place, by) {
-    this.counts[place] = Math.max(0, this.count(place) + by);
-    this.show();
+  /** What has lifted takes the focus, else all that fills the projector: keys go on. */
+  reveal(isLifted) {
+    this.isLifted = isLifted;
+    this.draw();
+    if (!this.isLarge()) return;
+    const root = this.projected();
+    (root.querySelector('[data-at="lifted"]') ?? root).focus({ preventScroll: true });
   }
 
-  /** The rows of `choices`, each its words, with what counts their hands, and the bar. */
-  draw(choices) {
-    const { t } = this.view;
-    this.choices = choices;
-    this.list = h("ol", choices.map(this.row));
-    const hidden = t("Hidden until the class has answered");
-    const props = { type: "button", "aria-label": hidden, onclick: () => this.lift() };
+  /** Lift the bar. */
+  open() {
+    this.reveal(true);
+  }
+
+  turned() {
+    this.come();
+  }
+
+  /** What lay under the bar: a screen reader says it. */
+  lifted = (named, ...parts) => h(named, { role: "status", tabIndex: -1, "data-at": "lifted" }, ...parts);
+
+  /** What leads to the next stage; the question itself says what is to be done there. */
+  onward = (name, go = () => this.come(this.stage + 1)) =>
+    h("p", "→ ", this.button(name, go, { class: "enclair-on" }));
+
+  /** The choices, each with what counts its hands, and the bar. */
+  hands() {
+    const { t } = this;
+    this.list = h("ol", this.choices().map(this.hand));
+    const veil = { className: "enclair-veil", "aria-label": t("Hidden until the class has answered") };
     const keys = t(
       "Space lifts the bar. Keys 1 to {count} count raised hands, with Shift one less; nothing is kept.",
-      { count: `${choices.length}` },
+      { count: `${this.list.children.length}` },
     );
-    this.show();
-    return h("div.enclair-hands", this.list, h("button.enclair-veil", props), h("small", keys));
+    this.showHands();
+    return h(
+      "div.enclair-hands",
+      this.list,
+      this.button("", () => this.open(), veil),
+      h("small", keys),
+    );
   }
 
-  row = (words, place) => {
-    const less = this.view.t("One hand less: {name}", { name: words });
-    const button = (by, props) => ({ type: "button", onclick: () => this.add(place, by), ...props });
+  hand = (words, place) => {
+    const less = this.t("One hand less: {name}", { name: words });
     const said = [h("kbd", `${place + 1}`), h("span", words), h("output")];
-    const fewer = button(-1, { "aria-label": less, title: less });
+    const more = this.button(said, () => this.count(place, 1), { className: "enclair-hand" });
+    const fewer = this.button("−", () => this.count(place, -1), { "aria-label": less, title: less });
     // Who clicks goes on with keys: a mouse gives no row the focus, so that Space lifts the bar.
-    const onmousedown = (event) => event.preventDefault();
-    return h("li", { onmousedown }, h("button.enclair-hand", button(1), said), h("button", fewer, "−"));
+    return h("li", { onmousedown: (event) => event.preventDefault() }, more, fewer);
   };
 
+  /** Count one hand more for a choice, or one less; never below none. */
+  count(place, by) {
+    this.counts[place] = Math.max(0, this.raised(place) + by);
+    this.showHands();
+  }
+
+  /** How many hands were raised for the choice in this place. */
+  raised = (place) => this.counts[place] ?? 0;
+
   /** Let each row show its hands: a number, and a share of the most. */
-  show() {
-    const most = Math.max(1, ...this.choices.map((_, place) => this.count(place)));
-    for (const [place, row] of [...this.list.children].entries()) {
-      row.querySelector("output").textContent = `${this.count(place)}`;
-      row.style.setProperty("--hands", `${this.count(place) / most}`);
+  showHands() {
+    const rows = [...this.list.children];
+    const most = Math.max(1, ...rows.map((_, place) => this.raised(place)));
+    for (const [place, row] of rows.entries()) {
+      row.querySelector("output").textContent = `${this.raised(place)}`;
+      row.style.setProperty("--hands", `${this.raised(place) / most}`);
     }
   }
 
   /** What the class said, for when the answer is seen: each choice with its hands; null where nobody raised one. */
-  told() {
-    if (!this.any()) return null;
-    const said = this.choices.map((words, place) => h("span", h("b", `${this.count(place)}`), ` ${words}`));
-    return h("span.enclair-class", h("b.enclair-you", this.view.t("class")), said);
+  classSaid() {
+    if (!this.counts.some(Boolean)) return null;
+    const said = this.choices().map((words, place) =>
+      h("span", h("b", `${this.raised(place)}`), ` ${words}`),
+    );
+    return h("span.enclair-class", h("b.enclair-you", this.t("class")), said);
   }
 
-  /** What keys do, by their place on the keyboard: in French digits need Shift. One that is held is pressed once. */
-  keys(event) {
+  /**
+   * Digits count while hands are on the page, by their place on the keyboard: in French they need Shift. Space presses
+   * the bar, or what leads on, unless something else takes it. A key that is held is pressed once.
+   */
+  largeKeys(event) {
     const { code, shiftKey, ctrlKey, altKey, metaKey, target } = event;
-    const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]) - 1;
     if (ctrlKey || altKey || metaKey || target.matches("input, textarea, select")) return;
-    if (!(place in this.choices) && !isSpace(event)) return;
-    event.preventDefault();
+    const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]) - 1;
+    const isHand = this.list?.isConnected && place in this.list.children;
+    const isSpace = code === "Space" && !target.matches("button, summary, a");
+    const find = (one) => /** @type {HTMLElement} */ (this.el.querySelector(`${one}:enabled`));
+    const next = isSpace && (find(".enclair-veil") ?? find(".enclair-on"));
+    if (!isHand && !next) return;
+    event.preventDefault(); // nor does a page scroll: what comes next is read from its top
     event.stopPropagation();
     if (event.repeat) return;
-    if (place in this.choices) this.add(place, shiftKey ? -1 : 1);
-    else this.lift();
-  }
-}
-
-/** A view that a class goes through on the projector: Space lifts what a stage hides, and once more leads to the next. */
-export class Staged extends View {
-  /** Come to a stage: no hand is raised, and its answer lies under a bar. */
-  come(stage = 0) {
-    this.stage = stage;
-    this.hands = new Hands(this, () => this.reveal(true));
-    this.reveal(false);
-  }
-
-  reveal(isLifted) {
-    this.isLifted = isLifted;
-    this.draw();
-    if (this.isLarge()) /** @type {HTMLElement} */ (this.projected()).focus(); // keys go on
-  }
-
-  turned = () => this.come();
-
-  /** What leads to the next stage; the question itself says what is to be done there. */
-  onward(name) {
-    const go = () => this.come(this.stage + 1);
-    return h("p", "→ ", this.button(name, go, { class: "enclair-on" }));
-  }
-
-  ownTask = () => null;
-
-  largeKeys(event) {
-    if (!this.isLifted) this.hands.keys(event);
-    else if (isSpace(event)) {
-      event.preventDefault(); // what comes next is read from its top
-      /** @type {HTMLElement} */ const next = this.projected().querySelector(".enclair-on");
-      if (!event.repeat) next?.click();
-    }
+    if (isHand) this.count(place, shiftKey ? -1 : 1);
+    else next.click();
   }
 }

@@ -1,13 +1,11 @@
 // A poll of the class in which coins hide each answer. The page keeps two numbers and the question, no more.
 
-import { Hands } from "./class_reveal.js";
 import { h } from "./elements.js";
 import { Tally } from "./tally.js";
 import { renders } from "./view.js";
 
 class Poll extends Tally {
   follows = { drawTally: ["yes", "no"], showAll: ["question"] };
-  isTold = false;
 
   asked() {
     const given = { maxLength: this.constants.longest, placeholder: this.sentence("question") };
@@ -17,38 +15,32 @@ class Poll extends Tally {
     return h("p.enclair-poll-question", this.control(this.t("Question"), question));
   }
 
+  choices = () => [this.t("yes"), this.t("no")];
+
   drawTally() {
     if (!this.isLarge()) super.drawTally();
   }
 
   ownTask = () => null; // the question says it
 
-  /** On the projector a class that has thrown its coins raises hands, and then sees what they tell; neither is kept. */
-  turned() {
-    this.isTold = false;
-    this.hands = new Hands(this, () => {
-      this.isTold = this.hands.any();
-      if (this.isTold) this.build();
-    });
-    this.build();
+  /** On the projector a class that has thrown its coins raises hands, and then sees what they tell, if anything. */
+  open() {
+    if (this.counts.some(Boolean)) super.open();
   }
 
-  largeKeys(event) {
-    if (!this.isTold) this.hands.keys(event);
+  draw() {
+    this.build();
   }
 
   steps = () => h("ol", ...this.get("page_sentences").steps.map((words) => h("li", this.t(words))));
 
-  raised() {
-    const { t, hands, view } = this;
+  shared() {
+    const { view } = this;
     this.tally();
-    this.tell(hands.count(0), hands.count(1));
+    this.tell(this.raised(0), this.raised(1));
     const question = h("p.enclair-head", this.get("question") || this.sentence("question"));
-    const told = this.isTold && [h("p", hands.told()), view.tally, view.told];
-    return [
-      h("div.enclair-bar", question, this.enlarger()),
-      told || [this.steps(), hands.draw([t("yes"), t("no")])],
-    ];
+    const told = this.isLifted && this.lifted("div", h("p", this.classSaid()), view.tally, view.told);
+    return [h("div.enclair-bar", question, this.enlarger()), told || [this.steps(), this.hands()]];
   }
 
   form() {
@@ -68,7 +60,7 @@ class Poll extends Tally {
 
   build() {
     this.shows = [];
-    const shown = this.isLarge() ? this.raised() : this.form();
+    const shown = this.isLarge() ? this.shared() : this.form();
     this.place("poll", this.t("A poll that hides each answer"), shown);
     this.drawTally();
   }

@@ -1,13 +1,12 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
 import { Asked, home } from "./asked.js";
-import { Hands } from "./class_reveal.js";
 import { fill, form, h, radios } from "./elements.js";
 import { duration, origin, quotation } from "./under_bars.js";
 import { fold, renders } from "./view.js";
 
 class Predict extends Asked {
-  hands = new Hands(this, this.open);
+  choices = () => this.get("choices");
 
   /**
    * The choices as rows, short ones in a line, which is a scale where they are numbers. A number takes the row of that
@@ -45,7 +44,7 @@ class Predict extends Asked {
   /** What the question is about, under bars until it is answered. */
   quotation = (isLifted = false) => this.get("pieces") && quotation(this, isLifted);
 
-  raise = () => [this.quotation(), this.question(), this.hands.draw(this.get("choices"))];
+  raise = () => [this.quotation(), this.question(), this.hands()];
 
   /** One line: the question, the guess (on the figure, too, if it has a place there) and what came out. */
   answer() {
@@ -55,7 +54,7 @@ class Predict extends Asked {
     home(this.el).setAttribute("data-enclair-guess", `${number}`);
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
     this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
-    const line = h("p", h("b.enclair-question", get("question")), mine, this.hands.told(), this.view.result);
+    const line = h("p", h("b.enclair-question", get("question")), mine, this.classSaid(), this.view.result);
     if (!get("pieces")) return line;
     this.wait = duration(get("pieces"));
     return [line, this.quotation(true), origin(this)];

@@ -4,7 +4,7 @@ import { Explorer, matchesQuery, queryWords } from "./controls.js";
 import { difference, differences, paired, wording } from "./difference.js";
 import { facts, fill, h, menu, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
-import { dated, fold, isolated, localizedField, renders, written } from "./view.js";
+import { dated, fold, isolated, localizedField, onSlides, renders, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow. A class reads one at a time. */
 const FIRST = 6;
@@ -15,8 +15,7 @@ class Quotes extends Explorer {
   lists = LISTS;
   menus = MENUS;
   single = TEXTS;
-  most = FIRST; // how many of those that fit have a card
-  page = PAGE;
+  next = 0; // the place of the first that has no card yet
 
   byId = (id) => this.get("quotes").find((quote) => quote.id === id);
 
@@ -45,14 +44,13 @@ class Quotes extends Explorer {
     const more = h("p.enclair-more", view.more);
     const foot = h("p.enclair-foot", this.sentence("reading"), " ", file);
     this.place("quotes", t("Quotations"), row, view.sides, view.compared, view.cards, more, foot);
-    this.draw();
+    this.draw(this.isLarge() ? this.next - 1 : 0);
   }
 
-  draw() {
+  draw(from = 0) {
     const { get, t, view } = this;
     const now = this.choices();
     this.shown = this.get("quotes").filter((quote) => fits(quote, now));
-    [this.most, this.page] = this.isLarge() ? [1, 1] : [FIRST, PAGE];
     const count = t("{shown} of {all} quotations.", { shown: this.shown.length, all: get("quotes").length });
     const empty = t("No quotation fits these choices: take one away, or show everything again.");
     this.showControls(now, count, empty);
@@ -63,39 +61,39 @@ class Quotes extends Explorer {
     });
     fill(view.sides, sides);
     this.drawCompared();
-    this.cards(0, this.most);
+    this.cards(from, this.isLarge() ? 1 : FIRST);
   }
 
-  /** Draw the cards from one place to another, in place of those from there on. */
-  cards(from, to) {
+  /** Draw so many cards from a place on, below those before it; on the projector alone. */
+  cards(from, count) {
     const { t, view } = this;
     const query = queryWords(this.get("query"));
-    const next = this.shown.slice(from, to).map((quote) => this.card(quote, query));
-    if (from) view.cards.append(...next);
+    this.next = from + count;
+    const next = this.shown.slice(from, this.next).map((quote) => this.card(quote, query));
+    if (from && !this.isLarge()) view.cards.append(...next);
     else fill(view.cards, next);
-    const left = this.shown.length - to;
+    const left = this.shown.length - this.next;
+    const some = Math.min(this.isLarge() ? 1 : PAGE, left);
     view.more.hidden = left <= 0;
-    view.more.textContent = t("Show {some} more of {left}", { some: Math.min(this.page, left), left });
+    view.more.textContent = t("Show {some} more of {left}", { some, left });
     return next;
   }
 
-  more() {
-    const [first] = this.cards(this.most, this.most + this.page);
-    this.most += this.page;
+  more(from = this.next) {
+    const [first] = this.cards(from, this.isLarge() ? 1 : PAGE);
     first.focus(); // the button may be gone
   }
 
   turned = () => this.draw();
 
-  /** On the projector the last card is seen: arrows lead to the next one, and back. */
-  largeKeys({ key, target }) {
-    const { cards, more } = this.view;
-    if (target.matches("input")) return;
-    if (key === "ArrowRight" && !more.hidden) this.more();
-    if (key !== "ArrowLeft" || this.most < 2) return;
-    cards.lastElementChild.remove();
-    this.cards(--this.most, this.most);
-    cards.lastElementChild.focus();
+  /** On the projector arrows, or Space, lead to the next card, and back. */
+  largeKeys(event) {
+    const { key, target } = event;
+    if (target.matches("input, button, summary, a") || onSlides()) return;
+    if (["ArrowRight", " "].includes(key) && !this.view.more.hidden) this.more();
+    else if (key === "ArrowLeft" && this.next > 1) this.more(this.next - 2);
+    else return;
+    event.preventDefault();
   }
 
   /** What a card says beside the words: at once how they were read and reached us, and folded who speaks of what. */

@@ -1,11 +1,11 @@
 // The tally of a poll in which coins hide each answer: its two fields, and the picture of what it tells.
 
+import { Staged } from "./class_reveal.js";
 import { fill, h } from "./elements.js";
 import { whole } from "./numbers.js";
 import { digitsOf, estimate, inWords, percent } from "./polling.js";
-import { View } from "./view.js";
 
-export class Tally extends View {
+export class Tally extends Staged {
   constants = this.get("constants");
 
   tally() {

@@ -152,6 +152,7 @@ export class View {
     this.view = {}; // the parts of the page that change, by name
     this.shows = []; // what lets each control show the state
     this.width = 0; // of the plot, in whole pixels
+    this.large = false; // whether it fills the projector
     this.resizes = new ResizeObserver(([entry]) => {
       const wide = Math.round(entry.contentRect.width);
       if (!wide) return;
@@ -242,7 +243,10 @@ export class View {
 
   control = (name, input) => h("span.enclair-field", labelled(name, input));
 
-  /** What fills the projector. */
+  isLarge = () => this.large;
+
+  /** What fills the projector.
+   * @returns {any} */
   projected = () => this.el.firstElementChild;
 
   /** What is to be done with it: a view that a guess opens answers the question. */
@@ -250,8 +254,6 @@ export class View {
     const box = this.el.closest(".asks, .widget-vbox");
     return box?.querySelector(".enclair-asked .enclair-question") ?? nearestTask(this.el);
   }
-
-  isLarge = () => Boolean(this.projected()?.classList.contains(LARGE));
 
   enlarger = () =>
     this.labelEnlarger(this.button("", () => this.turnLarge(), { className: "enclair-enlarge" }));
@@ -276,6 +278,7 @@ export class View {
   showLarge = (root, large) => {
     const pressed = root.querySelector(".enclair-enlarge");
     if (!pressed) return;
+    this.large = large;
     root.classList.toggle(LARGE, large);
     this.behind(large && !onSlides());
     this.labelEnlarger(pressed);
@@ -304,16 +307,19 @@ export class View {
     this.turned();
     if (onSlides()) return;
     const button = this.el.querySelector(".enclair-enlarge, .enclair-answer");
-    /** @type {HTMLElement} */ (large ? this.projected() : button).focus({ preventScroll: true });
+    (large ? this.projected() : button).focus({ preventScroll: true });
     if (!large) this.projected().scrollIntoView({ block: "nearest" });
   }
 
-  /** Fill a part as `draw` does; the control that was used keeps the focus, by its `data-at`, or the next that can. */
+  /** Fill a part as `draw` does; the control that was used keeps the focus, by its `data-at`, or the next that can. On
+   * the projector keys go on in any case. */
   keepFocus = (part, draw) => {
-    const at = part.contains(this.focused()) && this.focused().dataset.at;
+    const isIn = part.contains(this.focused());
+    const at = isIn && this.focused().dataset.at;
     draw();
     const used = at && part.querySelector(`[data-at="${at}"]`);
     if (used) (used.disabled ? part.querySelector("button:enabled") : used)?.focus();
+    else if (isIn && this.isLarge()) this.projected().focus({ preventScroll: true });
   };
 
   /** Put the view on the page, as a group called `label`. */

@@ -51,6 +51,10 @@ class Deck extends Staged {
   deal = 0; // which deal lies on the table
   follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showAll: ["rule"] };
 
+  ownTask = () => null; // it stands above the cards
+
+  choices = () => ["more", "even", "less"].map((each) => this.sentence(each));
+
   side = (name) => `${this.get("shapes")[name]} ${this.t(this.get("texts").sides[name])}`;
 
   sided = (name) => h("b", { class: `enclair-${name}` }, this.side(name));
@@ -112,7 +116,7 @@ class Deck extends Staged {
 
   /** On the projector a deal card by card: a class says how a card stands to its row, then lifts what the row says. */
   draw() {
-    const { get, view, hands } = this;
+    const { get, view } = this;
     if (!this.isLarge() || !view.hand) return fill(view.dealt);
     const name = get("order")[this.stage % get("order").length];
     const deal = this.deals().find((all) => all.includes(name));
@@ -121,7 +125,6 @@ class Deck extends Staged {
       const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
       return h(`li.enclair-${side}`, props, get("shapes")[side]);
     };
-    const choices = () => hands.draw(["more", "even", "less"].map((each) => this.sentence(each)));
     view.dealt.classList.toggle("enclair-turned", this.isLifted);
     fill(
       view.dealt,
@@ -129,8 +132,8 @@ class Deck extends Staged {
       this.isLifted && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
-        ? h("div.enclair-lifted-box", this.row(name), h("p", hands.told()))
-        : h("div", h("p.enclair-question", this.sentence("compared")), choices()),
+        ? this.lifted("div.enclair-lifted-box", this.row(name), h("p", this.classSaid()))
+        : h("div", h("p.enclair-question", this.sentence("compared")), this.hands()),
     );
   }
 
@@ -266,7 +269,7 @@ class Deck extends Staged {
     const parts = first ? [this.first(), cards] : [h("div.enclair-part", this.second(), h("div", cards))];
     const bar = h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger());
     this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-table", ground, ...parts.flat()));
-    this.come();
+    this.draw();
     this.showCards();
     this.showAll();
     if (!first) return;

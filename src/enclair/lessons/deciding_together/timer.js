@@ -23,6 +23,7 @@ class Timer extends View {
 
   leave() {
     clearInterval(this.ticking);
+    super.leave();
   }
 
   step = () => this.get("steps")[this.get("step")];

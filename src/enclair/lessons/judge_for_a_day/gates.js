@@ -22,6 +22,7 @@ class Gates extends Staged {
   drafts = {}; // what is typed or ticked and not given yet, by key
   picks = []; // the buttons of the gate that is asked which put words into the reason
 
+  ownTask = () => null; // a gate says its question
   texts = (name) => this.get("texts")[name];
   gates = () => Object.keys(this.texts("gates"));
   facts = () => Object.keys(this.texts("facts"));
@@ -40,6 +41,7 @@ class Gates extends Staged {
 
   answerName = (code) => this.t(this.texts("answers")[code]);
   options = () => Object.keys(this.texts("answers")).map((code) => [code, this.answerName(code)]);
+  choices = () => this.options().map(([, name]) => name);
   said = (name, words) => this.t("{name}: {words}", { name, words });
   named = (gate) => this.t(this.texts("gates")[gate].name);
   numbered = (gate) => `${this.texts("gates")[gate].number}. ${this.named(gate)}`;
@@ -275,12 +277,12 @@ class Gates extends Staged {
   draw() {
     const tab = (name) => this.choice("measure", name, this.t(this.texts("measures")[name].name));
     this.redraw(this.measures, this.get("order").map(tab));
-    this.redraw(this.part, this.story(), ...(this.isLarge() ? [this.raised()] : [this.path(), this.end()]));
+    this.redraw(this.part, this.story(), ...(this.isLarge() ? [this.shared()] : [this.path(), this.end()]));
   }
 
   /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */
-  raised() {
-    const { stage, hands } = this;
+  shared() {
+    const { stage } = this;
     const all = this.gates();
     const [gate, next] = all.slice(stage);
     return h(
@@ -288,8 +290,11 @@ class Gates extends Staged {
       this.line(gate, (one) => all.indexOf(one) < stage),
       h("p.enclair-question", this.t(this.texts("gates")[gate].question)),
       this.isLifted
-        ? [h("p", hands.told()), ...this.told(gate), next && this.onward(this.numbered(next))]
-        : hands.draw(this.options().map(([, name]) => name)),
+        ? [
+            this.lifted("div", h("p", this.classSaid()), this.told(gate)),
+            next && this.onward(this.numbered(next)),
+          ]
+        : this.hands(),
     );
   }
 
@@ -300,7 +305,7 @@ class Gates extends Staged {
     const caution = this.sentence("advice", { day: dated(this.texts("as_of"), this.lang()) });
     const bar = h("div.enclair-bar", this.measures, this.enlarger());
     this.place("gates", t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution));
-    this.come();
+    this.draw();
   }
 }
 

@@ -60,6 +60,20 @@ class Grid extends Predictions {
 
   drawServices = () => services(this, this.view.services);
 
+  /** What one expects of a service, or of a row. */
+  choices = () =>
+    this.get("part") === "services"
+      ? Object.values(this.get("designs")).map(([called]) => this.t(called))
+      : Object.keys(this.get("levels")).map(this.levelled);
+
+  /** Lift the bar of the row, or of the service, that is asked about. */
+  open() {
+    if (this.get("part") !== "services") return super.open();
+    this.latest = [this.service];
+    this.seen[this.service] = this.classSaid();
+    this.drawServices();
+  }
+
   drawSheet(fresh) {
     if (this.get("part") === "services") this.drawServices();
     else super.drawSheet(fresh);

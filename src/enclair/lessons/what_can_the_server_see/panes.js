@@ -46,7 +46,7 @@ function asked(view, { key, name, what, sample }) {
 function raised(view, { key, name, sample }) {
   const isAsked = key === view.asked?.key;
   const press = () => {
-    if (isAsked) return view.lift();
+    if (isAsked) return view.open();
     view.wanted = key;
     view.drawSheet(false);
   };
@@ -73,7 +73,7 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
   const isNoted = idea && !notes.length;
   if (isNoted) notes.push(h("p.enclair-note", says(idea)));
   if (key === view.latest[0]) notes.push(h("p.enclair-note", says(phrase(why)), " ", h("b", view.latest[1])));
-  const yours = mine && mine !== level ? t("you: {answer}", { answer: levelled(mine) }) : view.lifted[key];
+  const yours = mine && mine !== level ? t("you: {answer}", { answer: levelled(mine) }) : view.seen[key];
   const shown = h("span", `${shape} `, left(level, sample, words));
   const said = yours && [" ", h("small.enclair-yours", yours)];
   const part = h(

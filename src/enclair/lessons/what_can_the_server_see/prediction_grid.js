@@ -1,17 +1,17 @@
 // Cells to predict: what the grid and the desk have in common. A cell that is predicted shows its answer with the
 // reason; none is marked. On a projector a class raises hands for one cell after another.
 
-import { Hands, isSpace } from "../../views/class_reveal.js";
+import { Staged } from "../../views/class_reveal.js";
 import { fill, group, h, menu } from "../../views/elements.js";
-import { View } from "../../views/view.js";
 import { legend, panes } from "./panes.js";
 
-export class Predictions extends View {
+export class Predictions extends Staged {
   draft = {}; // what is chosen and not shown yet, by key, so that one may look elsewhere in between
   opened = {}; // reasons that are open or were closed, by key
   isShared = false; // whether a class looks on
-  lifted = {}; // what a class has seen, by key: what its hands said; it goes with the projector
+  seen = {}; // what a class has seen, by key: what its hands said; it goes with the projector
   latest = []; // the key of the last of them, and what its hands said in a sentence
+  service = ""; // the one that is asked about, of the real ones
   wanted = ""; // the key of the row that was pressed before the class
 
   /** What stands side by side, and the controls above. */
@@ -25,7 +25,9 @@ export class Predictions extends View {
     return this.view;
   }
 
-  isTold = ({ key }) => key in this.get("predictions") || key in this.lifted;
+  isTold = ({ key }) => key in this.get("predictions") || key in this.seen;
+
+  choices = () => Object.keys(this.get("levels")).map(this.levelled);
 
   /** The shape and the name of an answer. */
   levelled = (level) => {
@@ -72,12 +74,12 @@ export class Predictions extends View {
 
   /** The controls, and below them the panes. `fresh`: bars fall on the words, where they did not lie before. */
   drawSheet(fresh = true) {
-    const { get, t, view } = this;
+    const { t, view } = this;
     const shown = this.panes();
     const rows = shown.flatMap((one) => one.rows);
     this.askClass(shown.find((one) => one.marked)?.rows ?? rows, rows);
     const [parts, notes] = panes(this, shown);
-    const hands = this.asked && this.hands.draw(Object.keys(get("levels")).map(this.levelled));
+    const hands = this.asked && this.hands();
     if (notes.length) hands?.lastElementChild.remove(); // what keys do was read before
     const bar = h("div.enclair-bar", hands ?? legend(this), this.comparer(t("Compare all"), rows, "compare"));
     this.redraw(view.sheet, this.slip(), bar, h("div.enclair-panes", parts));
@@ -89,47 +91,35 @@ export class Predictions extends View {
   projector = () =>
     /** @type {any} */ (this.el.closest(".enclair-projected") ?? (this.isLarge() ? this.projected() : null));
 
-  turned = () => this.draw();
-
   /** In another size, perhaps that of a projector. A prediction has asked about the marked pane, which is seen at once. */
   draw() {
     const projector = this.projector();
     if (Boolean(projector) === this.isShared) return;
     this.isShared = Boolean(projector);
     const asked = this.isShared && !this.isLarge() && this.panes().find(({ marked }) => marked);
-    this.lifted = Object.fromEntries((asked?.rows ?? []).map(({ key }) => [key, ""]));
+    this.seen = Object.fromEntries((asked?.rows ?? []).map(({ key }) => [key, ""]));
     this.latest = [];
     this.drawSheet(false);
     if (!projector) return;
-    if (asked) projector.addEventListener("keydown", this.largeKeys);
     // After a click, too, keys count hands.
     projector.onmousedown = (event) =>
       !this.isShared || event.target.matches("select") || event.preventDefault();
   }
 
-  /** Once all is seen, Space goes on to what follows from it. */
-  largeKeys = (event) => {
-    if (this.asked) return this.hands.keys(event);
-    if (!this.isShared || !isSpace(event)) return;
-    event.preventDefault();
-    this.latest = [];
-    this.drawSheet(false);
-  };
-
   /** On the projector one row is asked about: the one that was pressed, else the `next` of all that are not told. */
   askClass(next, rows) {
     const open = (some) => some.filter((row) => this.isShared && !this.isTold(row));
     const asked = open(rows).find(({ key }) => key === this.wanted) ?? open(next)[0];
-    if (asked?.key !== this.asked?.key) this.hands = new Hands(this, this.lift);
+    if (asked?.key !== this.asked?.key) this.counts = [];
     this.asked = asked;
   }
 
-  lift = () => {
+  open() {
     const { key } = this.asked;
     const place = Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0]);
-    const [right, all] = [this.hands.count(place), this.hands.counts.reduce((sum, count) => sum + count, 0)];
-    this.lifted[key] = all > 0 && `${right}/${all}`;
+    const [right, all] = [this.raised(place), this.counts.reduce((sum, count) => sum + count, 0)];
+    this.seen[key] = all > 0 && `${right}/${all}`;
     this.latest = [key, all > 0 && this.sentence("class", { right, all })];
     this.drawSheet(false);
-  };
+  }
 }

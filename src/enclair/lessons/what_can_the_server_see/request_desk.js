@@ -38,8 +38,13 @@ export class Desk extends Predictions {
     const key = get("request") === "key";
     const loss = (words) => h("p.enclair-box", t(words));
     const rows = this.panes().flatMap((pane) => pane.rows);
-    // A class sees all of them first.
-    const isTold = this.isShared ? rows.every(this.isTold) && !this.latest.length : rows.some(this.isTold);
+    const isTold = this.isShared ? rows.every(this.isTold) : rows.some(this.isTold);
+    const go = () => {
+      this.latest = [];
+      this.drawSheet(false);
+    };
+    // A class sees all of them first, and reads the last reason.
+    if (isTold && this.isShared && this.latest.length) return fill(view.after, this.onward(t("Next"), go));
     const after = isTold && h("p.enclair-note", sentence(key ? "settled" : "alike"));
     fill(view.after, after, isTold && key && h("div.enclair-losses", get("losses").map(loss)));
   }

@@ -1,6 +1,5 @@
 // Real services: what is recorded of one lies under bars until one says which design one expects. None is marked.
 
-import { Hands } from "../../views/class_reveal.js";
 import { group, h, labelled, link, menu, terms } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 
@@ -9,29 +8,35 @@ const SHOWN = 4;
 
 /** What was read of one service: bars and the question, or what one expected and the facts with their sources. */
 function card(view, { service, facts, source, dated: day, firm, urls: [url, ...more] }) {
-  const { get, t, sourced, sentence, enter, hands, isShared, lifted } = view;
+  const { get, t, sourced, sentence, enter, isShared } = view;
   const guess = !isShared && get("guesses")[service];
-  const isTold = guess || service in lifted;
-  const lift = service === view.latest ? "span.enclair-lifted" : "span";
+  const isTold = guess || service in view.seen;
+  const lift = service === view.latest[0] ? "span.enclair-lifted" : "span";
   const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
   const seen = (value) => (isTold ? told(value) : redacted(lengths(value), sentence("hidden")));
   const rows = (some) => terms(some.map(([label, value]) => [label, seen(value)]));
   const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
   const expect = (design) => {
-    view.latest = service;
+    view.latest = [service];
     enter("guesses", service, design);
     view.view.services.querySelector(".enclair-service .enclair-head").focus();
   };
   const buttons = designs.map(([code, called]) => view.button(called, () => expect(code)));
-  const choices = isShared ? hands.draw(designs.map(([, called]) => called)) : h("p.enclair-set", buttons);
-  const said = guess ? t("You expected: {design}", { design: t(get("designs")[guess][0]) }) : lifted[service];
+  const choices = isShared ? view.hands() : h("p.enclair-set", buttons);
+  const said = guess
+    ? t("You expected: {design}", { design: t(get("designs")[guess][0]) })
+    : view.seen[service];
+  const shown = [said && h("p.enclair-soft", said), rows(facts.slice(0, SHOWN))];
   const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
   return group(
     "div.enclair-service.enclair-box",
     service,
     h("p.enclair-head", { tabIndex: -1 }, service),
-    isTold ? said && h("p.enclair-soft", said) : [h("p", h("b", sentence("expect"))), choices],
-    rows(facts.slice(0, SHOWN)),
+    isTold
+      ? isShared
+        ? view.lifted("div", shown)
+        : shown
+      : [h("p", h("b", sentence("expect"))), choices, rows(facts.slice(0, SHOWN))],
     isTold && [
       h("details", h("summary", t("What else was read")), rows(facts.slice(SHOWN))),
       h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),
@@ -40,7 +45,7 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
 }
 
 export function services(view, part) {
-  const { get, t, sentence, lifted, isShared } = view;
+  const { get, t, sentence, isShared } = view;
   const [all, isAlone] = [get("services")[view.lang()], get("part") === "services"];
   const guesses = isShared ? {} : get("guesses"); // a class has its own
   if (!all.length || (isShared && !isAlone)) return; // a class looks at the panes first
@@ -48,27 +53,24 @@ export function services(view, part) {
   const found = (name) => all.find(({ service }) => service === name);
   const cards = (names) => names.map((name) => card(view, found(name)));
   if (view.service in guesses) view.service = "";
-  const lift = () => {
-    view.latest = view.service;
-    lifted[view.service] = view.hands.told();
-    services(view, part);
-  };
   const ask = (name) => {
     view.service = name;
-    view.hands = new Hands(view, lift);
+    view.counts = [];
     services(view, part);
     if (isShared) view.projector().focus(); // there keys count hands
   };
   if (isShared && !view.service && left.length) return ask(left[0][0]);
-  view.asked = isShared && !(view.service in lifted);
+  const [next] = left[left.findIndex(([name]) => name === view.service) + 1] ?? [];
+  const isSeen = isShared && view.service in view.seen;
+  const onward = isSeen && next && view.button(`→ ${next}`, () => ask(next), { class: "enclair-on" });
   const options = [["", t("choose a service")], ...left];
-  const select = menu(options, view.service ?? "", ask, { "data-at": "service" });
+  const select = menu(options, view.service, ask, { "data-at": "service" });
   const read = isShared ? [] : Object.keys(guesses).reverse();
   view.redraw(
     part,
     !isAlone && h("p.enclair-head", t("Real services, as of September 2024")),
     h("p", sentence("mixed")),
-    left.length > 0 && h("p.enclair-field", labelled(t("Service"), select)),
+    left.length > 0 && h("p.enclair-field", labelled(t("Service"), select), onward),
     h("div.enclair-services", cards(view.service ? [view.service, ...read] : read)),
     read.length > 1 && h("p.enclair-note", sentence("setting")),
   );

@@ -1,7 +1,6 @@
 // A stop in the story: decide with a reason, then the bar lifts from what was decided. No choice is right or wrong.
 
 import { Asked } from "../../views/asked.js";
-import { Hands } from "../../views/class_reveal.js";
 import { form, h, labelled, link, radios } from "../../views/elements.js";
 import { lengths, redacted } from "../../views/redaction.js";
 import { numberFormat, renders } from "../../views/view.js";
@@ -12,12 +11,12 @@ const WITH_TERMS = "supervised";
 class Decide extends Asked {
   follows = { build: ["lifted"] };
   boxes = this.get("terms").map(([id]) => h("input", { type: "checkbox", value: id }));
+  choices = () => this.get("options").map(([, title]) => title);
   chosen = "";
   reason = h("textarea", { rows: 2, maxLength: 600 });
   sum = h("input", { type: "number", min: 0, step: "any" });
   isOpen = () => this.get("lifted");
   open = () => this.choose({ decision: this.chosen, reason: this.reason.value, lifted: true });
-  hands = new Hands(this, this.open);
 
   ask() {
     const { get, t, boxes, reason, sum } = this;
@@ -48,7 +47,7 @@ class Decide extends Asked {
     return [asked, h("p.enclair-judges", h("b", t("The judges decided:")), " ", barred)];
   }
 
-  raise = () => [this.question(), this.hands.draw(this.get("options").map(([, title]) => title))];
+  raise = () => [this.question(), this.hands()];
 
   /** The terms that were ticked; beside the bail the sum that was guessed. */
   terms() {
@@ -73,7 +72,7 @@ class Decide extends Asked {
       h("p.enclair-source", t("Source:"), " ", link(get("source_url"), get("source"))),
     ];
     return [
-      h("p", h("b.enclair-question", get("question")), this.hands.told()),
+      h("p", h("b.enclair-question", get("question")), this.classSaid()),
       h(
         "div.enclair-both",
         title && h("div.enclair-mine", stamp(t("You decided:")), h("p", decided), reason),

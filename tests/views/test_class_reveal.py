@@ -1,0 +1,87 @@
+"""Every class reveal: Space lifts and leads on, what lifts is heard, and nothing stays behind."""
+
+import pytest
+
+from enclair import Claims, Poll, Quotes, Timeline
+from enclair.lessons.deciding_together import Deck, Timer
+from enclair.lessons.judge_for_a_day import Gates
+from enclair.lessons.what_can_the_server_see import Grid, desk
+from enclair.views import view
+from enclair.views.predict import Question
+from tests.browser.pages import opened_page
+from tests.helpers import CASE
+
+#: What fills the projector, and a view that has nothing to lift.
+VIEWS = {
+    "claims": lambda: Claims(CASE),
+    "deck": lambda: Deck(CASE),
+    "desk": lambda: desk(CASE),
+    "gates": lambda: Gates(CASE),
+    "grid": lambda: Grid(CASE),
+    "poll": Poll,
+    "predict": lambda: Question(
+        question="When?", choices=["Before", "After"], lang="en", words=view.words(Question.HOME)
+    ),
+    "services": lambda: Grid(CASE, part="services"),
+    "quotes": lambda: Quotes(CASE),
+    "timeline": lambda: Timeline(CASE),
+    "timer": lambda: Timer(1),
+}
+LIFTING = [name for name in VIEWS if name not in ("quotes", "timeline", "timer")]
+#: As in a notebook, where a question and what it opens share a box.
+BOXED = """() => {
+  const box = Object.assign(document.createElement("div"), { className: "widget-vbox" });
+  const view = document.getElementById("view");
+  view.replaceWith(box);
+  box.append(view);
+}"""
+BEHIND = "document.documentElement.matches('.enclair-behind')"
+#: What a screen reader says by itself, in this language; each count is an <output>.
+HEARD = "[role=status]:visible"
+
+
+@pytest.fixture
+def projected(request, chromium, tmp_path):
+    with opened_page(chromium, tmp_path, VIEWS[request.param]()) as opened:
+        opened.page.evaluate(BOXED)
+        opened.page.get_by_role("button", name="Projector", exact=True).press("Enter")
+        yield opened
+
+
+@pytest.mark.parametrize("projected", LIFTING, indirect=True)
+def test_hands_are_counted_and_what_space_lifts_is_heard(projected):
+    page = projected.page
+    for key in ("Digit1", "Digit1", "Digit2", "Shift+Digit1"):
+        page.keyboard.press(key)
+    assert page.locator("output").all_inner_texts()[:2] == ["1", "1"]
+    heard = "".join(page.locator(HEARD).all_inner_texts())
+    page.keyboard.press("Space")
+    assert len("".join(page.locator(HEARD).all_inner_texts())) > len(heard) + 10
+    assert page.locator(".enclair-projected:focus, .enclair-projected :focus").count() == 1
+
+
+@pytest.mark.parametrize("projected", VIEWS, indirect=True)
+def test_keys_go_on_in_another_language_and_a_cell_that_runs_again_leaves_nothing(projected):
+    page = projected.page
+    for key in ("Digit1", "Space", "ArrowRight"):
+        page.keyboard.press(key)
+    projected.set("lang", "fr")
+    assert page.locator(".enclair-projected:focus, .enclair-projected :focus").count() == 1
+    assert page.evaluate(BEHIND)
+    page.evaluate("document.getElementById('view').remove()")
+    page.evaluate("enclair.leave()")
+    assert not page.evaluate(BEHIND)
+
+
+@pytest.mark.parametrize("projected", ["claims", "deck", "gates", "services", "quotes"], indirect=True)
+def test_space_leads_on_and_another_language_keeps_the_place(projected):
+    page = projected.page
+    root = page.locator(".enclair-projected")
+    first = root.inner_text()
+    for _ in range(1 if "enclair-quotes" in (root.get_attribute("class") or "") else 2):
+        page.keyboard.press("Space")
+    on = root.inner_text()
+    assert on != first
+    projected.set("lang", "fr")
+    projected.set("lang", "en")
+    assert root.inner_text() == on
