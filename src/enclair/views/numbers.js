@@ -4,10 +4,9 @@ import { h } from "./elements.js";
 import { number } from "./view.js";
 
 /**
- * A field of a view for a whole number. One that is out of range is not taken, and `status` tells the range;
- * `found` says whether it tells what was typed, too.
+ * A field of a view for a whole number. One that is out of range is not taken, and `status` tells the range.
  */
-export function whole({ t, lang, control, shows }, label, { value, range, status, take, found = false }) {
+export function whole({ t, lang, control, shows }, label, { value, range, status, take }) {
   const input = h("input", { type: "number", step: 1 });
   const show = () => {
     const [min, max] = range();
@@ -17,12 +16,8 @@ export function whole({ t, lang, control, shows }, label, { value, range, status
     const [lowest, highest] = range();
     const typed = input.valueAsNumber;
     const fits = Number.isInteger(typed) && typed >= lowest && typed <= highest;
-    const values = { lowest: number(lowest, lang()), highest: number(highest, lang()), found: input.value };
-    const refused =
-      found && input.value
-        ? t("{label}: found {found}; write a whole number from {lowest} to {highest}.", { label, ...values })
-        : t("{label}: write a whole number from {lowest} to {highest}.", { label, ...values });
-    status.textContent = fits ? "" : refused;
+    const values = { label, lowest: number(lowest, lang()), highest: number(highest, lang()) };
+    status.textContent = fits ? "" : t("{label}: write a whole number from {lowest} to {highest}.", values);
     if (fits) take(typed);
     else show();
   };

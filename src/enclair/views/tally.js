@@ -14,7 +14,7 @@ export class Tally extends Staged {
     const count = (name, label) => {
       const take = (value) => this.choose({ [name]: value });
       const range = () => [0, this.constants.most];
-      return whole(this, label, { value: () => get(name), range, status, take, found: true });
+      return whole(this, label, { value: () => get(name), range, status, take });
     };
     const empty = this.button(t("Empty the tally"), () => ({ yes: 0, no: 0 }));
     view.tally = h("div");

@@ -11,29 +11,10 @@ function drawn(all, count) {
   return order.slice(0, count).map((place) => all[place]);
 }
 
-/** A hand in which a card is, or is no more; a full one takes none. */
-function turned(hand, name, most) {
-  if (hand.includes(name)) return hand.filter((one) => one !== name);
-  return hand.length < most ? [...hand, name] : hand;
-}
-
 /** A hand in which a card has changed places with the one before it (-1) or behind it (1), if there is one. */
 function moved(hand, name, by) {
   const from = hand.indexOf(name);
   return from + by in hand ? hand.toSpliced(from, 1).toSpliced(from + by, 0, name) : hand;
-}
-
-/** Where cards lie on the screen, by name. */
-const places = (cards) => new Map(cards.map((one) => [one.dataset.card, one.getBoundingClientRect()]));
-
-/** Let each card glide to where it is now from where it was, for eyes that may see motion. */
-function glide(cards, was) {
-  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  for (const one of cards) {
-    const [from, to] = [was.get(one.dataset.card), one.getBoundingClientRect()];
-    const away = from && { translate: `${from.x - to.x}px ${from.y - to.y}px` };
-    if (away) one.animate([away, { translate: "0 0" }], { duration: 320, easing: "ease-out" });
-  }
 }
 
 /** Do something that changes what stands above an element, which stays where it is on the screen. */
@@ -137,7 +118,11 @@ class Deck extends Staged {
     );
   }
 
-  take = (name) => this.choose({ hand: turned(this.get("hand"), name, this.get("most")) });
+  /** Take a card into the hand, or put it back. */
+  take(name) {
+    const hand = this.get("hand");
+    this.choose({ hand: hand.includes(name) ? hand.filter((one) => one !== name) : [...hand, name] });
+  }
 
   /** A card in the hand, at its place, and what may be done with it. */
   held(name, place) {
@@ -168,13 +153,10 @@ class Deck extends Staged {
     const { get, t, view } = this;
     if (!view.hand) return;
     const [hand, most] = [get("hand"), get("most")];
-    // Each card comes from where it lay, in the hand or in the deck.
-    const was = places([...view.cards.children, ...view.held.children]);
     const free = Array.from({ length: most - hand.length }, (_, at) =>
       h("li.enclair-free", h("b.enclair-place", hand.length + at + 1), h("p", t("No card yet"))),
     );
     this.redraw(view.held, ...hand.map((name, place) => this.held(name, place)), ...free);
-    glide(view.held.querySelectorAll(".enclair-held"), was);
     view.told.textContent = t("Cards taken: {count} of {all}.", { count: hand.length, all: most });
     this.markTaken();
   }
@@ -214,9 +196,7 @@ class Deck extends Staged {
     const only = (side) => this.choice("shown", side, all[side] ?? this.side(side));
     const next = () => {
       this.deal = (this.deal + 1) % this.deals().length;
-      const from = this.focused().getBoundingClientRect();
       this.showCards();
-      glide(view.cards.children, new Map(this.names().map((name) => [name, from])));
     };
     const deal = shown === "dealt" && this.button(t("Deal the next five"), next, { "data-at": "deal" });
     const choices = [...(view.hand ? ["dealt"] : []), ...Object.keys(get("shapes")), "all"];
@@ -278,4 +258,4 @@ class Deck extends Staged {
   }
 }
 
-export default { render: renders(Deck), drawn, moved, turned };
+export default { render: renders(Deck), drawn };

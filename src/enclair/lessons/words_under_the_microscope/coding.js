@@ -92,21 +92,25 @@ class Recode extends View {
 
   /** What stays while the neighbour's line is typed; `compare` does the rest. */
   comparison() {
-    const { get, t, sentence, ids, view } = this;
+    const { get, t, sentence, view } = this;
     [view.figures, view.table, view.line] = [h("div.enclair-figures"), h("div"), h("div")];
     const again = this.button(t("Change my codes"), () => {
       this.choose({ revealed: false });
       view.form.querySelector("input").focus();
     });
     const answer = h("div", { id: uniqueId("answer"), role: "status" });
-    const given = { rows: 2, value: pairs(get("neighbour"), ids).join(", "), "aria-describedby": answer.id };
+    const given = {
+      rows: 2,
+      value: pairs(get("neighbour"), this.ids).join(", "),
+      "aria-describedby": answer.id,
+    };
     const field = h("textarea", given);
     const button = this.button(t("Compare with my neighbour"), () => {
-      const [codes, problems] = decodeCodes(field.value, ids, sentence);
-      field.setAttribute("aria-invalid", problems.length > 0);
-      const list = problems.map((problem) => h("li", problem));
-      fill(answer, list.length ? h("ul", list) : sentence("compared"));
-      if (!list.length) this.choose({ neighbour: codes });
+      const [codes, missing] = decodeCodes(field.value, this.ids);
+      field.setAttribute("aria-invalid", missing.length > 0);
+      const ids = missing.join(", ");
+      answer.textContent = ids ? sentence("missing_in_line", { ids }) : sentence("compared");
+      if (!missing.length) this.choose({ neighbour: codes });
     });
     const theirs = h("div", labelled(t("Your neighbour's line"), field), button, answer);
     return [

@@ -5,27 +5,19 @@ import { number } from "../../views/view.js";
 /** Codes as they stand in a line, which `decodeCodes` reads back. */
 export const pairs = (codes, ids) => ids.filter((id) => id in codes).map((id) => `${id} ${codes[id]}`);
 
-/** The codes in a line that somebody typed, and what is wrong with it. */
-export function decodeCodes(line, ids, sentence) {
-  const idsByName = new Map(ids.map((id) => [id.toUpperCase(), id]));
-  const words = line.replace(/[−–—]/g, "-").split(/[\s,;:=()[\]"'“”«»]+/);
+/** The codes in a line that somebody typed, and the quotations for which it has none, or not one whole code. */
+export function decodeCodes(line, ids) {
+  const words = line
+    .replace(/[−–—]/g, "-")
+    .toUpperCase()
+    .split(/[\s,;:=()[\]"'“”«»]+/);
   const codes = {};
-  const unknown = [];
-  let id = ""; // before the first name; undefined behind a name that is not known
+  let id = "";
   for (const word of words.filter(Boolean)) {
-    const number = /^[+-]?\d+(\.\d+)?$/.test(word);
-    if (!number) id = idsByName.get(word.toUpperCase());
-    if (number ? id === "" : !id) unknown.push(word);
-    if (number && id) codes[id] = id in codes ? NaN : +word;
+    if (!/^[+-]?\d/.test(word)) id = word;
+    else if (ids.includes(id)) codes[id] = id in codes ? NaN : Number(word);
   }
-  const problems = [];
-  if (unknown.length) {
-    const listed = unknown.slice(0, 5).join(", ") + (unknown.length > 5 ? " …" : "");
-    problems.push(sentence("not_among", { found: listed }));
-  }
-  const missing = ids.filter((one) => ![-2, -1, 0, 1, 2].includes(codes[one])).join(", ");
-  if (missing) problems.push(sentence("missing_in_line", { ids: missing }));
-  return [codes, problems];
+  return [codes, ids.filter((one) => ![-2, -1, 0, 1, 2].includes(codes[one]))];
 }
 
 /**
