@@ -88,7 +88,7 @@ def _language(request):
 @pytest.fixture(scope="session")
 def lab_window(chromium):
     """One page on one JupyterLab, with a copy of the notebooks, for all test files."""
-    with running_jupyterlab(forked=True) as lab:
+    with running_jupyterlab() as lab:
         context = chromium.new_context(locale="en-GB")
         yield context.new_page(), lab
         context.close()

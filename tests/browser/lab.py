@@ -49,12 +49,11 @@ READY = """() => {
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address, its token, the folder that it shows, and its log."""
+    """A running JupyterLab: its address, its token, and the folder that it shows."""
 
     url: str
     token: str
     root: Path
-    log: Path
 
     def address(self, path="lab"):
         """Where a page or an API is, with the token; ``path`` starts at the root of the server."""
@@ -91,7 +90,7 @@ class LabPage:
 
 
 @contextlib.contextmanager
-def running_jupyterlab(transport="ipc", forked=False):
+def running_jupyterlab():
     """Start JupyterLab on a copy of the notebooks, for a user without settings; stop it on the way out.
 
     The project's own settings are read from the environment, as on a student's machine. Kernels inherit
@@ -110,7 +109,7 @@ def running_jupyterlab(transport="ipc", forked=False):
         folder.mkdir()
         env[f"JUPYTER_{name}_DIR"] = str(folder)
     token = secrets.token_hex(16)
-    program = ("-c", FORKING, str(REPO)) if forked and sys.platform == "linux" else ("-m", "jupyterlab")
+    program = ("-c", FORKING, str(REPO)) if sys.platform == "linux" else ("-m", "jupyterlab")
     command = [
         *(sys.executable, *program, "--no-browser"),
         "--ServerApp.ip=127.0.0.1",
@@ -119,12 +118,12 @@ def running_jupyterlab(transport="ipc", forked=False):
         f"--ServerApp.root_dir={root}",
     ]
     if sys.platform != "win32":
-        command.append(f"--KernelManager.transport={transport}")
+        command.append("--KernelManager.transport=ipc")
     log = temporary / "log.txt"
     with log.open("wb") as sink:
         process = subprocess.Popen(command, env=env, cwd=root, stdout=sink, stderr=subprocess.STDOUT)
     try:
-        lab = Lab(_address(process, temporary / "r", log), token, root, log)
+        lab = Lab(_address(process, temporary / "r", log), token, root)
         yield lab
         lab.forget_what_was_open()
     finally:

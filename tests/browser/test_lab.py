@@ -1,10 +1,8 @@
 """JupyterLab as ``uv run jupyter lab`` starts it: where it lands, what it leaves alone, each lesson in it."""
 
 import json
-from urllib.request import Request, urlopen
 
 import pytest
-from jupyter_client import BlockingKernelClient
 from playwright.sync_api import expect
 
 from tests.browser import lab
@@ -108,36 +106,3 @@ def test_a_class_goes_through_a_lesson_in_its_language(lab_page, path):
     assert lab_page.page.evaluate(STRAYS) == []
     assert lab.kernel_says(lab_page, "watched") == "[]"
     assert files(lab_page) == before
-
-
-#: How the server, its parts and a kernel mark what they warn of.
-WARNINGS = ("[W ", "[E ", "[C ", "WARNING", "Warning")
-#: Jupyter says so of each notebook that it has not saved itself yet.
-UNSIGNED = "is not trusted"
-
-
-@pytest.mark.site  # what new versions of JupyterLab would bring
-def test_neither_jupyterlab_nor_a_kernel_nor_a_saved_page_warns_of_anything():
-    with lab.running_jupyterlab(transport="tcp") as running:
-        asked = Request(
-            running.address("api/kernels"), b'{"name": "python3"}', {"Content-Type": "application/json"}
-        )
-        with urlopen(asked, timeout=60) as answer:
-            kernel = json.load(answer)["id"]
-        file = running.log.parent / "r" / f"kernel-{kernel}.json"
-        client = BlockingKernelClient(connection_file=str(file))
-        client.load_connection_file()
-        client.start_channels(hb=False)  # it has a second, and a kernel starts in several
-        client.wait_for_ready(timeout=60)
-        said = []
-        client.execute_interactive("print(40 + 2)", output_hook=said.append, timeout=60)
-        client.stop_channels()
-        running.delete(f"api/kernels/{kernel}")
-        page = "nbconvert/html/notebooks/en/01_what_happened.ipynb"
-        with urlopen(running.address(page), timeout=60) as answer:
-            assert b"What happened" in answer.read()
-        log = running.log.read_text(encoding="utf-8")
-    assert [each["content"]["text"] for each in said if each["msg_type"] == "stream"] == ["42\n"]
-    assert "Kernel started" in log
-    warned = [line for line in log.splitlines() if any(word in line for word in WARNINGS)]
-    assert [line for line in warned if not line.endswith(UNSIGNED)] == []

@@ -4,6 +4,7 @@ The table `SHOWN` beside the tests of each package has the line of a notebook th
 set in its page later; one name may have several lines ("grid, desk"). `HTML` has what is no view.
 """
 
+import random
 import re
 from importlib import import_module
 from importlib.resources import files
@@ -190,6 +191,23 @@ def test_without_scripts_the_twins_are_seen_and_nothing_that_is_folded(chromium,
             assert "".join(seen[name].split()) == "".join(twin.text.split()), name
             if twin.select_one("table.enclair-blocks"):  # a table that is stacked on a phone
                 assert section.evaluate("(one) => one.scrollWidth - one.clientWidth") <= 0, name
+
+
+def drawn_by_lot(view):
+    """What a view offers in random order, as the help of its traits says."""
+    lots = view.trait_names(help=lambda words: "random order" in (words or ""))
+    return {trait: getattr(view, trait) for trait in lots}
+
+
+def test_what_could_sway_somebody_by_its_order_comes_in_any(made, monkeypatch):
+    lines = {name: SHOWN[name] for name, view in made.items() if drawn_by_lot(view)}
+    assert len(lines) >= 6
+    orders = []
+    for way in (1, -1):
+        monkeypatch.setattr(random, "sample", lambda items, k, way=way: [*items][::way])
+        orders.append([drawn_by_lot(view) for view in values(lines)])
+    for name, one, other in zip(lines, *orders, strict=True):
+        assert one == {trait: order[::-1] for trait, order in other.items()}, name
 
 
 def html_of(shown):

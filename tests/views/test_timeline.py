@@ -29,11 +29,6 @@ def test_filtered_rows_go_to_pandas(case):
     assert timeline.rows.equals(events.filter_events(case.timeline, **chosen))
 
 
-def test_threads_are_offered_in_random_order(case):
-    orders = {tuple(Timeline(case).preset_order) for _ in range(8)}
-    assert orders == {("investigators", "telegram"), ("telegram", "investigators")}
-
-
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case):
     timeline = Timeline(case, lang="fr", actors=["Paris prosecutor"], countries=["France"])
     words = timeline.words["fr"]

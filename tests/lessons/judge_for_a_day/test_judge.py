@@ -1,7 +1,6 @@
 """Judge for a day: the questions, the three measures, and the view of lesson 6."""
 
 import html
-import random
 from functools import partial
 from itertools import product
 
@@ -84,12 +83,6 @@ def test_the_measures_and_the_questions_of_both_sides_are_in_balance():
     account, everything = judging.facts("account"), judging.facts("everything")
     assert list(account) == list(everything) == list(judging.options())
     assert not account.items() & everything.items()
-
-
-def test_measures_come_in_random_order_and_so_do_the_sides(case, monkeypatch):
-    monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
-    view = Gates(case)
-    assert (view.order, view.measure, view.sides) == (MEASURES[::-1], "pictures", ["security", "privacy"])
 
 
 def test_answers_reasons_and_changed_facts_are_on_the_sheet(case):

@@ -43,13 +43,6 @@ def test_a_key_is_agreed_listened_to_and_found_by_trying():
     assert exchange.brute_force(1, 23, 5) == 22
 
 
-def test_each_bit_doubles_the_tries_and_adds_two_multiplications():
-    table = exchange.effort().set_index("bits")
-    assert table.index.tolist() == [*exchange.PRIMES, *exchange.BEYOND]
-    assert table["own"].tolist() == [8, 18, 28, 38, 46, 78, 126, 254, 510]
-    assert [table.loc[bits, "tries"] for bits in (5, 24, 256)] == [21, 16_777_211, 2**256]
-
-
 def test_sizes_in_words():
     assert exchange.sizes()[6] == ["64", "126", "1.8 × 10^19", "585 years, by trying alone"]
     french = in_language("fr", exchange.sizes)

@@ -1,7 +1,6 @@
 """Who sees what, real services and the request desk: text forms, and pages."""
 
 import itertools
-import random
 
 import pytest
 from playwright.sync_api import expect
@@ -56,13 +55,6 @@ def test_what_follows_from_an_answer_waits_for_it(case):
         said = desk(case, predictions={f"e2ee/{request}/text": "no"}).table()
         for form in (said, closed):
             assert {words for words in sentences if words in form} == set(expected)
-
-
-def test_examples_come_in_random_order(case, monkeypatch):
-    monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
-    assert Grid(case).question_order == [*visibility.QUESTIONS][::-1]
-    assert desk(case).situation_order == [*visibility.SITUATIONS][::-1]
-    assert desk(case).losses == [*visibility.texts()["losses"].values()][::-1]
 
 
 def test_the_page_has_each_answer_and_no_idea_that_does_not_fit(view):

@@ -66,7 +66,7 @@ class Gates(View):
         help="The measures, the gates, the facts and the gates that they bear on, answers, outcomes, the law."
     ).tag(shared=True)
     order: Any = traitlets.List(help="The measures, in random order.")
-    sides: Any = traitlets.List(help="Whose questions come first, by chance.")
+    sides: Any = traitlets.List(help="Whose questions come first, in random order.")
     decisions: Any = traitlets.List(help="Gate, answer and what follows; the first that fits decides.")
     sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.")
 
