@@ -25,9 +25,8 @@ export function dealt(middle, t) {
   const common = [colour("g")];
   const mixtures = [colour("A", "→", "alice A"), colour("B", "←", "bob B")];
   const [sealed, clear] = [t("sealed"), t("in clear")];
-  const [own, passed] = ["alice sealed", "mallory passed"].map((from) =>
-    letter(from.split(" ")[1], sealed, "→", from),
-  );
+  const own = letter("sealed", sealed, "→", "alice sealed");
+  const passed = letter("passed", sealed, "→", "mallory passed");
   const received = {
     alice: [colour("A", "→"), colour("to_alice", "←")],
     bob: [colour("to_bob", "→"), colour("B", "←")],

@@ -102,8 +102,8 @@ def effort() -> pd.DataFrame:
 def format_large_number(value: int) -> str:
     """Return a whole number in full below 10^12, else as a power of ten.
 
-    >>> format_large_number(1_048_571), format_large_number(2**128)
-    ('1,048,571', '3.4 × 10^38')
+    >>> format_large_number(10**12 - 1), format_large_number(10**12)
+    ('999,999,999,999', '1.0 × 10^12')
     """
     if value < 10**12:
         return number(value)
@@ -114,8 +114,8 @@ def format_large_number(value: int) -> str:
 def duration(seconds: float) -> str:
     """Return a time in minutes, or in years if it is that long.
 
-    >>> duration(0.2), duration(1100), duration(1.8e10)
-    ('under a second', '18 minutes', '570 years')
+    >>> duration(0.99), duration(120), duration(31_557_599), duration(63_115_200)
+    ('under a second', '2 minutes', '525,960 minutes', '2 years')
     """
     year = 31_557_600
     if seconds < 1:
