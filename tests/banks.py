@@ -20,7 +20,7 @@ from enclair import Case
 from enclair.checks import Feedback, ask
 from enclair.checks.feedback import fold_text, map_parts, sentences
 from enclair.text.locale import LANGUAGES, tables
-from tests.helpers import CASE, CHECKS, checks_of, const, in_language, read, solution_path
+from tests.helpers import CASE, CHECKS, const, in_language, read, solution_path
 
 #: Answer words that are French words as well, which feedback in French may use.
 FRENCH_TOO = {"part", "blog", "possible"}
@@ -144,13 +144,6 @@ class BankRules:
     def notes(self, name: str, lang: str) -> dict[str, dict[str, str]]:
         """What a check says of answers: each note has a message and a next step."""
         return {key: note for key, note in sentences(CHECKS[name], lang).items() if isinstance(note, dict)}
-
-    def test_the_bank_is_about_the_checks_of_the_exercise(self):
-        checks = checks_of(self.exercise)
-        for bank in ("right", "secrets", "wrong"):
-            odd = {*getattr(self, bank)} ^ {*checks}
-            assert not odd, f"{bank.upper()} of the bank and [checks] of the lesson differ in {sorted(odd)}"
-        assert list(self.right) == list(self.secrets) == checks
 
     def test_a_form_stands_before_each_answer_that_it_writes_and_shows_the_solutions(self, lang):
         forms = import_module(f"enclair.lessons.{self.exercise[3:]}").form

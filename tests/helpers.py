@@ -72,10 +72,6 @@ def in_language(lang, call, *given, **named):
         return call(*given, **named)
 
 
-def banks():
-    return [import_module(f"tests.lessons.{name[3:]}.test_checks") for name in EXERCISES]
-
-
 def const(value):
     """A learner's function without parameters that gives ``value``."""
     return lambda: value

@@ -1,10 +1,9 @@
-"""Each rule of a bank of answers is tried with each of its checks."""
+"""Run each test of a bank with each check of its exercise."""
+
+from tests.helpers import checks_of
 
 
 def pytest_generate_tests(metafunc):
-    """Run a rule of a bank with each check of the bank that is there as a whole."""
     bank = metafunc.cls
-    if bank and "check_name" in metafunc.fixturenames:  # what a bank lacks, its first test tells
-        metafunc.parametrize(
-            "check_name", [name for name in bank.right if name in bank.wrong and name in bank.secrets]
-        )
+    if bank and "check_name" in metafunc.fixturenames:
+        metafunc.parametrize("check_name", checks_of(bank.exercise))

@@ -5,7 +5,6 @@ import pytest
 from enclair.lessons.what_happened import form
 from enclair.lessons.what_happened.forms import FORMS
 from enclair.views.fields import NUMBER, WORDS, Choice, Parts, Rows, Several, answer_of
-from enclair.views.form import read_cell
 from tests.helpers import CHECKS, assert_in, cases, in_language
 
 STUB = '"""What is asked."""\n    # A hint.\n    raise NotImplementedError'
@@ -68,14 +67,6 @@ FIRMNESS = FORMS["firmness"]
 def test_a_cell_is_read_into_its_form_or_is_the_learners_own(field, line, value, own):
     assert answer_of(field, "firmness", cell(line)) == (value, own)
     assert answer_of(field, "another", cell(line)) == (None, True)
-
-
-def test_a_cell_that_runs_shows_in_its_form():
-    made = form.firmness()
-    read_cell("firmness\n" + cell('return {"romania-dispute": "disputed"}'))
-    assert made.value == {"romania-dispute": "disputed"}
-    read_cell(cell("return 1", "other"))
-    assert made.value == {"romania-dispute": "disputed"}
 
 
 def test_every_form_has_a_check_and_asks_in_the_words_of_its_language(lang):

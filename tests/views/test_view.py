@@ -7,7 +7,9 @@ import pytest
 
 from enclair import Timeline
 from enclair.case import events
+from enclair.figures import style
 from enclair.views.view import bundle, shared, unpacked
+from tests.contrast import contrast
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -53,6 +55,42 @@ def test_a_rule_that_looks_inside_stands_on_a_part_of_a_view():
     stands_on = re.findall(r"([^\s,{}]*):has\(", css)
     assert stands_on
     assert [one for one in stands_on if not re.match(r"\.enclair|:is\(\.enclair", one)] == []
+
+
+TRACKS = ("webkit-slider-runnable-track", "moz-range-track")
+THUMBS = ("webkit-slider-thumb", "moz-range-thumb")
+
+
+def looks(sheet, selector):
+    """Return what a sheet says of a selector."""
+    blocks = re.findall(r"([^{};/]+)\{([^{}]*)\}", (PACKAGE / "views" / sheet).read_text("utf-8"))
+    said = "".join(block for head, block in blocks if " ".join(head.split()) == selector)
+    return dict(re.findall(r"([\w-]+): ([^;]+);", said))
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+def test_sliders_and_edges_of_controls_are_seen_and_handles_large_enough(theme):
+    """Criteria 1.4.11 and 2.5.8 of WCAG 2.2: 3:1 on paper and on the ground of a panel, and 24 pixels."""
+    said = re.findall(r"--enclair-(\w+): (#\w{6});", style.css_variables())  # the dark ones stand last
+    colours = dict(said if theme else reversed(said)) | {"paper": style.PAPER[theme]}
+    slider = '.enclair input[type="range"]'
+    controls = ".enclair :is(button, input, select, textarea)"
+    shown = {
+        **{f"{kind} track": looks("view.css", f"{slider}::-{kind}")["background"] for kind in TRACKS},
+        **{f"{kind} edge": looks("view.css", f"{slider}::-{kind}")["box-shadow"] for kind in THUMBS},
+        "track": looks("explore.css", ".enclair-explore .widget-slider .noUi-connects")["background"],
+        "edge": looks("explore.css", ".enclair-explore .widget-slider .noUi-handle")["box-shadow"],
+        "control": looks("view.css", controls)["border"],
+        "row": looks("view.css", ".enclair .enclair-rows > :is(.enclair-choice, li)")["border"],
+    }
+    for place, value in shown.items():
+        [name] = re.findall(r"--enclair-([a-z]+)\)$", value)
+        for ground in ("paper", "tint"):
+            assert contrast(colours[name], colours[ground]) >= 3, place
+    for kind in THUMBS:
+        thumb = looks("view.css", f"{slider}::-{kind}")
+        assert (thumb["width"], thumb["height"]) == ("24px", "24px")
+    assert looks("explore.css", ".enclair-explore")["--jp-widgets-slider-handle-size"] == "24px"
 
 
 def test_what_several_views_share_stands_in_a_page_once():

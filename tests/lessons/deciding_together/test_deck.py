@@ -164,13 +164,6 @@ def test_each_card_has_the_colour_and_the_sign_of_its_side_and_opens_its_row(ope
         card.locator("summary").press("Enter")
         assert card.locator("dd").all_inner_texts() == [piece["words"] for piece in rows[name]["en"]]
     assert len(set.union(*colours.values())) == len(colours) == 3
-    # On paper the hand comes first, if it has a card.
-    page, hand = opened.page, opened.page.get_by_role("group", name="Your hand")
-    page.emulate_media(media="print")
-    assert not hand.is_visible()
-    opened.set("hand", opened.trait("order")[:2])
-    assert hand.locator("li:visible").count() == 2
-    assert hand.bounding_box()["y"] < page.get_by_text("No straw men").bounding_box()["y"]
 
 
 def test_a_class_sees_a_card_then_its_row_and_the_next_one_with_keys_alone(opened):

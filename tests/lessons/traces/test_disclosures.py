@@ -121,11 +121,6 @@ def test_moderation_has_a_panel_for_each_kind():
         assert_in(axes.get_title(loc="left"), before, after, factor)
 
 
-def test_no_picture_says_what_caused_what():
-    for draw in (figures.quarters, figures.where_it_rose, figures.printed_and_same, figures.never_happened):
-        assert "caus" not in repr(draw(TABLE)).lower()
-
-
 def test_every_country_with_quarters_has_a_french_name():
     names = rules.answers(TABLE).query("period_type == 'quarter'")["country"].unique()
     alike = {name for name in names if display_name(name, "fr") == display_name(name, "en")}

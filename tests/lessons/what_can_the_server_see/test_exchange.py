@@ -48,10 +48,6 @@ def test_sizes_in_words():
     french = in_language("fr", exchange.sizes)
     assert french[4] == ["24", "46", "16\u202f777\u202f211", "moins d’une seconde"]
     assert french[8] == ["256", "510", "1,2 × 10^77", "3,7 × 10^60 ans, par simples essais"]
-    written = [exchange.duration(time) for time in (0.99, 120, 31_557_599, 63_115_200)]
-    assert written == ["under a second", "2 minutes", "525,960 minutes", "2 years"]
-    written = [exchange.format_large_number(value) for value in (10**12 - 1, 10**12)]
-    assert written == ["999,999,999,999", "1.0 × 10^12"]
 
 
 def test_the_traits_say_what_the_walk_gives():
@@ -60,10 +56,7 @@ def test_the_traits_say_what_the_walk_gives():
     assert Exchange(middle=True).rows["line"][2] == "8 leaves Alice, 17 leaves Bob. 9 reaches both."
     view.prime = 23
     assert [view.alice, view.bob, view.mallory] == [17, 9, 10]
-    refused(ChoiceError, "prime: found 24; choose among 23, 1019", Exchange, prime=24)
-    for name, wrong in (("alice", 0), ("bob", 22)):
-        told = f"{name}: found {wrong}; write a whole number from 1 to 21"
-        refused(ChoiceError, told, Exchange, **{name: wrong})
+    refused(ChoiceError, "bob: found 22; write a whole number from 1 to 21", Exchange, bob=22)
     view.set_state({"prime": 1019, "alice": 900, "bob": 800, "mallory": 700})
     assert [view.prime, view.alice, view.bob, view.mallory] == [1019, 900, 800, 700]
 

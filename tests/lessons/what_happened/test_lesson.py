@@ -19,17 +19,8 @@ def timeline(lesson: lab.LabPage) -> Locator:
 
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
-    # Predict, then see.
-    assert not page.locator(".enclair-timeline").first.is_visible()
-    lab.predict(lesson, "Years before", "Years before")
-    page.locator(".enclair-timeline").first.wait_for()
-
-    # Single letters are no commands here.
-    shown = timeline(lesson)
-    shown.locator("button[value='2024-08-24']").click()
-    shown.locator(".enclair-filters summary").click()
-    mark, slider = shown.locator(".enclair-mark[tabindex='0']"), shown.locator(".enclair-scrub input")
-    lab.press_command_keys(mark, shown.get_by_role("checkbox", name="Reactions"), slider)
+    mark = timeline(lesson).locator(".enclair-mark[tabindex='0']")
+    lab.press_command_keys(mark)  # single letters are no commands of JupyterLab there
 
     # Deciding reveals the source, and what explains the decision.
     stop = lab.view(lesson, "decision")
