@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from enclair.text.errors import PlainError
 from enclair.text.locale import text, use_locale
 from enclair_tools.notebooks.canonical import canonical, dumps, paths, read
@@ -39,8 +37,8 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
     from enclair_tools.notebooks.clearing import ClearAnswers
 
     clear = ClearAnswers(code_stub={"python": CODE_STUB}, text_stub=text_stub(solution))
-    cleared = nbformat.v4.reads(dumps(solution))
-    for place, cell in enumerate(cleared.cells):
+    cleared = canonical(solution)
+    for place, cell in enumerate(cleared["cells"]):
         marks = [cell.source.count(f"{word} SOLUTION") for word in ("BEGIN", "END")]
         is_solution = cell.metadata.get("nbgrader", {}).get("solution", False)
         try:

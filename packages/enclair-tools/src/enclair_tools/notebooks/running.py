@@ -1,6 +1,5 @@
 """Run a notebook once and keep what its cells gave."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,7 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
     "raises-exception"), takes over a minute, or its kernel dies.
     """
     client = NotebookClient(
-        nbformat.v4.reads(json.dumps(notebook)),
+        nbformat.from_dict(notebook),
         timeout=60,
         kernel_name="python3",
         allow_errors=True,
