@@ -198,11 +198,10 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
             text = page.locator("body").inner_text()
             assert ("ran" in page.title(), "Élodie" in text) == (False, False)
             assert text.count(say("model")) == 3
-            assert_in(text, "weighs sources, finds the weak one", BAD[:20])
+            assert_in(text, "weighs sources, finds the weak one", BAD[:20], "$a^2 < b$")
             [feedback] = (course.folder / "results" / "feedback").glob("*/*.html")
             own.goto(feedback.as_uri())
             assert own.title() == "Exercise 1. What happened?"
-            assert min(each.locator("math").count() for each in (page, own)) >= 2
             assert not [url for url in asked if not url.startswith((address, "file:", "data:"))]
             with page.expect_response(lambda it: "/api/grade/" in it.url and it.request.method == "PUT"):
                 page.locator("#explain-answer").fill("3")
@@ -235,8 +234,3 @@ def test_markdown_of_a_student_cannot_run_or_fetch(source):
     made = sanitize.render_markdown(source)
     for active in ("<script", "<img", "<svg", "<iframe", 'href="javascript', 'href="data', "<a href=x"):
         assert active not in made, made
-
-
-def test_formulas_become_mathml():
-    assert "<mfrac>" in sanitize.render_markdown(r"$\frac{a}{b}$")
-    assert sanitize.formula(r"\left(").startswith(("<code>", "<math"))

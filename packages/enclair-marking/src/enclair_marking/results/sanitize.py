@@ -1,15 +1,12 @@
-"""What students wrote, as HTML in which nothing runs and nothing is fetched; formulas without a script."""
+"""What students wrote, as HTML in which nothing runs and nothing is fetched; a formula stays as typed."""
 
 import html
-import re
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 from enclair_marking.running.child_process import SECONDS, with_limits
@@ -19,7 +16,7 @@ _LONG = 5000
 
 
 class _Plain(IPythonRenderer):  # type: ignore[misc, unused-ignore]
-    """Markdown whose HTML stays text, whose pictures stay words and whose formulas are MathML."""
+    """Markdown whose HTML and formulas stay text, and whose pictures stay words."""
 
     def __init__(self) -> None:
         super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
@@ -35,29 +32,6 @@ class _Plain(IPythonRenderer):  # type: ignore[misc, unused-ignore]
     def block_mermaidjs(self, code: str) -> str:
         """Return a diagram as the text that it is made of."""
         return f"<pre>{html.escape(code)}</pre>"
-
-    def inline_math(self, body: str) -> str:
-        return formula(body)
-
-    def block_math(self, body: str) -> str:
-        return formula(body, "block")
-
-    def latex_environment(self, name: str, body: str) -> str:
-        return formula(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
-
-
-# What a converted formula may consist of: its converter lets the text of a formula through as it is.
-_MATHML = re.compile(r"</?m[a-z]+(\s+(?!on|href|src|style)[a-z]+=\"[^\"]*\")*\s*/?>")
-
-
-def formula(latex: str, display: str = "inline") -> str:
-    """Return a formula in MathML, which browsers draw themselves; what cannot be read stays as typed."""
-    with suppress(Exception):  # whatever the converter trips over, the text is still there
-        # With a space, "<" begins no tag.
-        made = str(convert(re.sub(r"<(?=\S)", "< ", latex[:2000]), display=display))
-        if all(_MATHML.fullmatch(tag) for tag in re.findall(r"<[^>]*>?", made)):
-            return made
-    return f"<code>{html.escape(latex)}</code>"
 
 
 def render_markdown(source: str) -> str:
