@@ -136,35 +136,25 @@ def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _records(path: Path, words: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the records of a table with the numbers of the lines on which they begin."""
-    lines = list(io.StringIO(words, newline=""))
-    top = 1 if words.startswith("sep=") else 0  # Excel's own first line
-    first = lines[top][:10_000] if lines[top:] else ""
+    """Yield the records of a table, each on a line of its own, with the numbers of their lines."""
+    first, *lines = list(io.StringIO(words, newline=None)) or [""]
     columns, separator = max(
-        ((_columns(first, separator), separator) for separator in ",;\t"),
+        ((_columns(first[:10_000], separator), separator) for separator in ",;\t"),
         key=lambda tried: (len({*_COLUMNS} & {*tried[0]}), len(tried[0]), words.count(tried[1])),
     )
     known = [column for column in columns if column in _COLUMNS]
     whole = "name" in known or {"first", "last"} <= {*known}
     if not whole or len({*known}) < len(known):
-        more = max(0, len(lines) - top - 1)
-        raise CourseError("first-line", path=path, line=quoted(first.rstrip("\r\n")[:200]), more=more)
-    reader = csv.reader(lines[top + 1 :], delimiter=separator, strict=True)
-    number = top + 2
-    try:
-        for record in reader:
-            cells = dict(zip(columns, record, strict=False))
-            # A note may have several lines; a separator in one of them is a student who was swallowed.
-            broken = [name for name, cell in cells.items() if re.search(r"[\r\n]", cell.strip())]
-            if any(name in _COLUMNS or separator in cells[name] for name in broken):
-                raise csv.Error
-            if any(cell.strip() for cell in record[len(columns) :]):
-                raise CourseError("cells", path=path, number=number, expected=len(columns), count=len(record))
-            if plain(" ".join(record)):
-                yield number, {column: unescaped(cell.strip()) for column, cell in cells.items()}
-            number = top + 2 + reader.line_num
-    except csv.Error:
-        raise CourseError("quotation-mark", path=path, number=number) from None
+        raise CourseError("first-line", path=path, line=quoted(first.rstrip("\n")[:200]), more=len(lines))
+    for number, line in enumerate(lines, 2):
+        try:
+            [record] = csv.reader([line], delimiter=separator, strict=True)
+        except csv.Error:
+            raise CourseError("quotation-mark", path=path, number=number) from None
+        if any(cell.strip() for cell in record[len(columns) :]):
+            raise CourseError("cells", path=path, number=number, expected=len(columns), count=len(record))
+        if plain(line):
+            yield number, dict(zip(columns, (unescaped(cell.strip()) for cell in record), strict=False))
 
 
 def _columns(line: str, separator: str) -> list[str]:
