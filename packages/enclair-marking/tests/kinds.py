@@ -191,7 +191,7 @@ REPAIRED: dict[str, Kind] = {
         edited(lambda notebook: notebook["metadata"].update(kernelspec={"name": "ir", "display_name": "R"}))
     ),
     "minor of the future": Kind(with_keys(nbformat_minor=99)),
-    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0), told=("other-generation",)),
+    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0)),
     "odd cells": Kind(odd_cells, told=("picture",)),
     "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
     "cell of 10 MB": Kind(added("# " + "x" * (10 << 20)), told=("too-long",)),

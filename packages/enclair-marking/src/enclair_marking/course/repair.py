@@ -19,8 +19,8 @@ from enclair_marking import say
 
 #: Characters that one cell may have; more is not an answer.
 MOST_CHARACTERS = 100_000
-#: Cells that a student may add, and cells that are read at all.
-MOST_ADDED, MOST_CELLS = 500, 5000
+#: Cells that are read at all.
+MOST_CELLS = 1000
 # The first line that is more than a comment.
 _CODE = re.compile(r"^[^\S\n]*[^\s#].*", re.MULTILINE)
 # What stands between quotation marks, where an exercise says which words an answer may consist of.
@@ -69,28 +69,25 @@ def _first_line(cell: Mapping[str, Any]) -> str:
     return match[0].strip() if match else ""
 
 
-def _signs(cell: Mapping[str, Any]) -> tuple[str, str]:
-    """Return by what a cell is known: its name and, if a program threw that away, its first line of code."""
-    return _name(cell), _first_line(cell)
+def match_cells(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> list[str]:
+    """Return for each of ``cells`` the name of the cell of ``exercise`` that it is, or "".
 
-
-def match_cells(signs: list[tuple[str, str]], exercise: Mapping[str, Any]) -> list[str]:
-    """Return for each cell, by its `_signs`, the name of the cell of ``exercise`` that it is, or ""."""
+    It is known by its name or, if a program threw that away, by its first line of code.
+    """
     names = {_name(cell) for cell in exercise["cells"]}
     lines = {_first_line(cell): _name(cell) for cell in exercise["cells"] if cell["cell_type"] == "code"}
     lines[""] = ""
-    return [name if name in names else lines.get(line, "") for name, line in signs]
+    return [name if (name := _name(cell)) in names else lines.get(_first_line(cell), "") for cell in cells]
 
 
 def identify_exercise(notebook: Mapping[str, Any], exercises: Mapping[str, Any]) -> str:
     """Return the name of the exercise that ``notebook`` is; raise `UnreadableError` if it is none of them."""
     number = _part(notebook, "metadata", "enclair", "exercise")
-    signs = [*map(_signs, notebook["cells"])]
 
     def alike(name: str) -> tuple[int, bool]:
         exercise = exercises[name]
         marked = {_name(cell) for cell in exercise["cells"] if _part(cell, "metadata", "nbgrader")}
-        matched = set(match_cells(signs, exercise)) & marked
+        matched = set(match_cells(notebook["cells"], exercise)) & marked
         return len(matched), number == exercise["metadata"]["enclair"]["exercise"]
 
     best = max(exercises, key=alike)
@@ -130,13 +127,10 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
     own: dict[str, str] = {}
     added: dict[str, list[dict[str, Any]]] = defaultdict(list)
     noted: dict[str, None] = {}
-    if notebook.get("nbformat") != 4:
-        noted["other-generation"] = None
-    before = ""
-    signs = [*map(_signs, notebook["cells"])]
-    if len(signs) > MOST_CELLS:
+    before, numbers, cells = "", itertools.count(1), notebook["cells"][:MOST_CELLS]
+    if len(notebook["cells"]) > MOST_CELLS:
         noted["too-many"] = None
-    for cell, name in zip(notebook["cells"], match_cells(signs, exercise), strict=True):
+    for cell, name in zip(cells, match_cells(cells, exercise), strict=True):
         written, template = source(cell), by_name.get(name)
         if len(written) > MOST_CHARACTERS:
             written, noted["too-long"] = "", None
@@ -158,12 +152,9 @@ def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[d
             # What was given may have been changed: only the change is the student's.
             if locked or written == source(template):
                 continue
-        count = sum(map(len, added.values()))
-        if written.strip() and count >= MOST_ADDED:
-            noted["too-many"] = None
-        elif written.strip():
+        if written.strip():
             new = new_code_cell if cell.get("cell_type") == "code" else new_markdown_cell
-            added[before].append(new(written, id=f"added-{count + 1}"))
+            added[before].append(new(written, id=f"added-{next(numbers)}"))
     if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in by_name.items()):
         noted["deleted"] = None
     cells = [*added[""]]
