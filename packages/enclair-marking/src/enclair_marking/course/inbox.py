@@ -136,8 +136,9 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], zips: int) -> Iterator[InboxFi
                 size -= member.file_size
                 if size < 0:
                     raise zipfile.BadZipFile
+                when = time.mktime((*member.date_time, 0, 0, -1))  # it may meet a file outside of a zip
                 with archive.open(member) as opened:
-                    yield from _read(opened, (*parts, *named), _day(member), zips + 1)
+                    yield from _read(opened, (*parts, *named), when, zips + 1)
                 if _seconds() > ends:
                     yield InboxFile(parts, 0, fault=say("too-slow"))
                     return
@@ -148,14 +149,6 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], zips: int) -> Iterator[InboxFi
 def _seconds() -> float:
     """Return the processor time that this process and those that it waited for have taken."""
     return sum(os.times()[:4])
-
-
-def _day(member: zipfile.ZipInfo) -> float:
-    """Return when a member was changed, on the clock of files: it may meet one outside of a zip."""
-    try:
-        return time.mktime((*member.date_time, 0, 0, -1))
-    except (ValueError, OverflowError):  # no such day, or before this computer's time
-        return 0
 
 
 def on_hub(course: Course, there: Iterable[InboxFile]) -> Iterator[InboxFile]:

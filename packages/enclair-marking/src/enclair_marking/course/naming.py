@@ -1,8 +1,8 @@
 """Whose work a file is, by the folders and zips that it lies in.
 
-The outermost of them that names a person decides; a file in which another name stands further in is given
-to nobody. A name is spelled as on the roster, or is an id or an email, or else has the same words, whatever
-their accents, capitals, signs and order. What fits several is left to a human.
+The outermost of them that names a person decides; a file in which another name of the roster stands further
+in is given to nobody. A name is spelled as on the roster, or is an id or an email, or else has the same
+words, whatever their accents, capitals, signs and order. What fits several is left to a human.
 """
 
 import functools
@@ -46,7 +46,6 @@ class Owner:
     packed_in: Parts = ()  # the outermost zip that the name stands in
     fault: str = ""  # why the file is given to nobody: the key of a sentence, as is the note
     note: str = ""
-    further_in: Sequence[str] = ()  # names of folders and zips
 
 
 def owners(
@@ -58,13 +57,7 @@ def owners(
     on a hub, or -1.
     """
     paths = _Paths(people, exercises, files)
-    result = [paths.owner(parts, place) for parts, _, place in files]
-    # Without a roster a name is known by what others are called.
-    names = {words for one in result if len(words := name_words(one.name)) > 1}
-    for one in result:
-        if not people and names & {name_words(part) for part in one.further_in} - {name_words(one.name)}:
-            one.fault = "names-another"
-    return result
+    return [paths.owner(parts, place) for parts, _, place in files]
 
 
 def label(part: str, exercises: Iterable[str] = ()) -> str:
@@ -156,7 +149,6 @@ class _Paths:
             packed_in=next(iter(around), ()),
             fault="ambiguous" if len(matches) > 1 else "names-another" if another else "",
             note="names-partner" if any(group & students for group in others) else "",
-            further_in=[*filter(None, names[place + 1 : -1])],
         )
 
 
