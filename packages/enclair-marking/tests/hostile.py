@@ -164,7 +164,7 @@ FAMILIES: dict[str, Kind] = {
     ),
     "wants what is not its own": Kind(
         added(READS, OTHERS, GRADEBOOK, NETWORK, WRITES, ENVIRONMENT),
-        told=("network", "unusual"),
+        told=("unusual",),
         words=["FileNotFoundError", "others []", "OperationalError", "URLError", "PermissionError"],
     ),
     "marks itself": Kind(

@@ -102,10 +102,10 @@ def test_the_class_page_and_its_text_have_the_same_numbers(batch):
     text, page = (folder / name for name in ("class.txt", "class.html"))
     said = text.read_text(encoding="utf-8")
     found = list(report.tasks(batch.course, records(batch.course)))
-    [first] = [task for task in found if task.check == "days_to_formal_investigation"]
-    met = {name: count for _, name, count in first.ideas}
+    [first] = [task for task in found if task["check"] == "days_to_formal_investigation"]
+    met = {name: count for _, name, count in first["ideas"]}
     assert met["wrong-order"] == 5  # wrong, Ali Ben, hands in twice, changed check, the same answers
-    assert f"right at first sight: {first.right} of {first.answered}" in said
+    assert f"right at first sight: {first['right']} of {first['answered']}" in said
     bare = re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))
     assert re.findall(r"\d+ of \d+", bare) == re.findall(r"\d+ of \d+", said)
     assert "&lt;script" not in bare

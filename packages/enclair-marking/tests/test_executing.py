@@ -19,6 +19,7 @@ from enclair.checks import MIME, answers, ask
 from enclair.lessons.what_happened import checks as what_happened
 from enclair_marking import mark, say
 from enclair_marking.course import records as kept
+from enclair_marking.course.files import write
 from enclair_marking.course.folder import Course
 from enclair_marking.course.records import Record
 from enclair_marking.results import report
@@ -60,8 +61,14 @@ UNUSUAL = [
     *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]', "sys.setprofile(f)"),
     *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.monitoring.use_tool_id(1, 'x')"),
     *("error.__traceback__", "frame.f_back.f_globals", "import sys as s; s.settrace(f)"),
+    "pd.read_csv('https://example.org/x.csv')",
 ]
-HONEST = ["requests = 3  # requests to the platform", "signal = 'Signal'", "opened = events", "inspected"]
+HONEST = [
+    "requests = 3  # requests to the platform",
+    "signal = 'Signal'",
+    "opened = events",
+    "# https://a.example",
+]
 
 
 @pytest.mark.parametrize("source", UNUSUAL + HONEST)
@@ -179,69 +186,55 @@ def test_what_an_answer_may_be_comes_out_as_it_was(value):
     assert (repr(made), type(made)) == (repr(value), type(value))
 
 
-@pytest.mark.parametrize(
-    ("said", "free", "result"),
-    [
-        ("OSError: [Errno 28] No space left on device", 1, {"full": True}),
-        ("OSError: [Errno 28] No space left on device", 1 << 30, "not-marked"),  # as a student can print
-        ("MemoryError", 1 << 30, "too-much"),
-        ("sqlite3: else", 1, "not-marked"),
-    ],
-)
-def test_what_stops_a_submission_is_told_and_kept(tmp_path, monkeypatch, said, free, result):
-    monkeypatch.setattr(mark.shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
-    told = result if isinstance(result, dict) else mark._nothing(result) | {"error": said}
-    assert mark._failure(tmp_path, said) == told
-
-
-#: By student: what marking one submission does, and what the teacher is told of it.
+#: By student: what marking one submission does before nbgrader is done, and what the teacher is told of it.
 ENDS = {
-    "s-right": (lambda: {"marked": True, "checks": {}, "notes": []}, []),
+    "s-right": (list, []),
     "s-slow": (lambda: time.sleep(60), ["took-too-long"]),
     "s-exits": (lambda: os._exit(0), ["ended-marking"]),
     "s-raises": (lambda: 1 / 0, ["not-marked"]),
-    "s-last": (lambda: {"marked": True, "checks": {}, "notes": ["syntax"]}, ["syntax"]),
+    "s-last": (lambda: ["syntax"], ["syntax"]),
 }
 
 
 @pytest.fixture
 def unmarked(tmp_path, monkeypatch):
+    """A course, its jobs, and what nbgrader notes of checks."""
+    checks = {}
+
+    def autograde(exercise, student, **_):
+        result = {"checks": checks, "notes": ENDS[student][0]()}
+        path = tmp_path / "autograded" / student / exercise / f"{exercise}.ipynb"
+        write(path, {"metadata": {executing.RESULT: result}})
+        return {"success": True}
+
     monkeypatch.setattr(mark, "refusal", lambda: ("", ""))
-    for step in ("kernel_settings", "_enrol", "api"):
+    for step in ("kernel_settings", "_enrol"):
         monkeypatch.setattr(mark, step, lambda *_: None)
-    monkeypatch.setattr(mark, "_marked", lambda _, folder, student, exercise: ENDS[student][0]())
+    monkeypatch.setattr(mark, "api", lambda _: SimpleNamespace(autograde=autograde))
     monkeypatch.setattr(kept, "submitted", lambda _: {(name, "x") for name in ENDS})
     jobs = [SimpleNamespace(student=name, exercise="x", digest="d", notes=[]) for name in ENDS]
-    return Course(tmp_path, "en", False, []), jobs
+    return Course(tmp_path, "en", False, []), jobs, checks
 
 
 def test_whatever_becomes_of_a_submission_the_next_one_has_its_turn(unmarked):
-    mark.mark(*unmarked, 2, given_up=5)
-    told = {one.student: (one.marked, one.notes) for one in kept.records(unmarked[0])}
+    course, jobs, _ = unmarked
+    mark.mark(course, jobs, 2, given_up=5)
+    told = {one.student: (one.marked, one.notes) for one in kept.records(course)}
     marked = ("s-right", "s-last")
     assert told == {name: (name in marked, [say(key) for key in keys]) for name, (_, keys) in ENDS.items()}
-    assert "ZeroDivisionError" in (unmarked[0].folder / "records/errors/s-raises.x.txt").read_text("utf-8")
+    assert "ZeroDivisionError" in (course.folder / "records/errors/s-raises.x.txt").read_text("utf-8")
 
 
-def test_a_newer_file_is_marked_anew_and_first_sight_stays(unmarked, monkeypatch):
-    course, [job, *_] = unmarked
+def test_a_newer_file_is_marked_anew_and_first_sight_stays(unmarked):
+    course, [job, *_], checks = unmarked
     for digest in ("old", "new"):
-        result = {"marked": True, "checks": {"days-check": {"note": digest}}, "notes": []}
-        monkeypatch.setattr(mark, "_marked", lambda *_, result=result: result)
+        checks["days-check"] = {"note": digest}
         job.digest = digest
         mark.mark(course, [job], 1)
-        monkeypatch.setattr(mark, "_marked", None)  # the same file is not marked again
+        checks["days-check"] = {"note": "the same file is not marked again"}
         mark.mark(course, [job], 1)
     [record] = kept.records(course)
     assert [each["days-check"]["note"] for each in (record.first, record.checks)] == ["old", "new"]
-
-
-def test_a_full_disk_ends_the_run_without_a_record(unmarked, monkeypatch):
-    monkeypatch.setattr(mark, "_marked", lambda *_: {"full": True})
-    course, jobs = unmarked
-    with pytest.raises(OSError, match="No space left"):
-        mark.mark(course, jobs, 1)
-    assert kept.records(course) == []
 
 
 def test_the_class_reads_the_sentence_that_was_told():
@@ -257,6 +250,6 @@ def test_the_class_reads_the_sentence_that_was_told():
     cell = {"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": "days-check"}}}
     course = SimpleNamespace(exercises={"01": {"cells": [cell], "metadata": {"title": "One"}}})
     [task] = report.tasks(course, [Record("s-1", "01", "", True, first=first)])
-    [(message, *rest)] = task.ideas
+    [(message, *rest)] = task["ideas"]
     assert message in told.message
     assert rest == ["same-for-all", 1]

@@ -16,7 +16,7 @@ from enclair_marking import CourseError, say
 from enclair_marking import mark as marking
 from enclair_marking.course import health
 from enclair_marking.course.files import read, write
-from enclair_marking.course.folder import FORM, Course, open_course
+from enclair_marking.course.folder import Course, open_course
 from enclair_marking.course.people import Person, read_roster, write_names
 from enclair_marking.forget import _left
 from enclair_marking.results import report
@@ -57,7 +57,7 @@ def course(course, tmp_path, monkeypatch):
     monkeypatch.setattr(report, "feedback", lambda _, record, *more: f"<p>{record.student}</p>")
     (tmp_path / "class.csv").write_text(ROSTER, "utf-8")
     write_names(course.folder / "names.csv", read_roster(tmp_path / "class.csv"))
-    write(course.folder / "course.json", {"lang": "en", "roster": True, "form": FORM})
+    write(course.folder / "course.json", {"lang": "en", "roster": True})
     return course.folder
 
 
@@ -182,7 +182,7 @@ def test_pair_work_is_forgotten_of_one_and_stays_of_the_other(course):
 
 
 def test_a_name_in_pair_work_that_no_roster_split_is_told(course, capsys):
-    write(course / "course.json", {"lang": "en", "roster": False, "form": FORM})
+    write(course / "course.json", {"lang": "en", "roster": False})
     put(course, NAME, "alone")
     put(course, f"{OTHER} & {NAME}", "together")
     run(course, "--names")
@@ -228,8 +228,7 @@ def test_a_course_of_before_marking_was_a_package_of_its_own_is_marked(course):
 LOST, GARBAGE = "is damaged or missing, and nothing was run", b"\xff\xfe\x00garbage"
 BROKEN = [
     *(("course.json", content, LOST) for content in (b"", GARBAGE, b"[" * 99_999, b"7", b'{"lang": "en"}')),
-    *(("course.json", b'{"lang": %s, "roster": true, "form": 2}' % lang, LOST) for lang in (b"[]", b'"de"')),
-    ("course.json", b'{"lang": "en", "roster": true, "form": 99, "more": 1}', "another version"),
+    *(("course.json", b'{"lang": %s, "roster": true}' % lang, LOST) for lang in (b"[]", b'"de"')),
     ("course.json", None, "not a course"),
     *(
         ("names.csv", b"", "expected a CSV"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from enclair.stopping import write_atomically
 from enclair.text.locale import quoted
-from enclair_marking import CourseError
+from enclair_marking import CourseError, say
 from enclair_marking.course import health
 from enclair_marking.course.folder import Course
 from enclair_marking.course.naming import is_among
@@ -25,11 +25,11 @@ _OURS = {"submitted", "autograded", "results", "records", "names.csv", health.GR
 _OURS |= {"source", "release", "languages", "jupyter", "README.md", "nbgrader_config.py", "course.json"}
 
 
-def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
-    """Delete all that is stored of one student but what lies in the inbox.
+def forget(course: Course, pseudonym: str) -> int:
+    """Delete all that is stored of one student but what lies in the inbox, and say so.
 
-    Returns the name, the files of others' making that still hold it or the pseudonym, and the pseudonyms of
-    pair work that no roster has split, which has it as well.
+    Says as well, and returns 1, if files of others' making still hold the name or the pseudonym, or pair work
+    that no roster has split.
     """
     token = re.compile(rf"(?<![\w-]){re.escape(pseudonym)}(?![\w-])")
     person = next((one for one in course.people if one.pseudonym == pseudonym), Person(pseudonym, ""))
@@ -47,8 +47,14 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str], list[str]]:
     course.save()
     if (course.folder / "results").is_dir():
         report.write_all(course, [])  # a refused file tells its name: the next run tells of the others again
+    name, left = person.name or pseudonym, _left(course, person)
     pairs = [one.pseudonym for one in course.people if is_among(person, one.name)]
-    return person.name or pseudonym, _left(course, person), pairs
+    print(say("forgotten", who=pseudonym, name=name, folder=course.folder / "inbox"))
+    if left:
+        print(say("forgotten-left", files=", ".join(left)))
+    if pairs:
+        print(say("forgotten-pair", name=name, others=", ".join(pairs)))
+    return 1 if left or pairs else 0
 
 
 def _paths(folder: Path) -> Iterator[Path]:

@@ -4,11 +4,8 @@ A submission is marked when its record stands in ``records/``; the record is wri
 own work. So the command can be stopped at any point, and goes on from there.
 """
 
-import errno
 import fcntl
 import os
-import re
-import shutil
 import subprocess
 import time
 import traceback
@@ -45,8 +42,6 @@ from enclair_marking.sandbox.client import refusal
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 150
-# What others say when the disk is full.
-_NO_ROOM = re.compile("No space left|disk is full")
 
 
 @contextmanager
@@ -111,7 +106,7 @@ def run(course: Course, options: Namespace) -> int:
     with course_lock(course):
         course.people = read_names(course.folder / NAMES)  # another command may have added somebody
         if options.forget is not None:
-            return _forget(course, options.forget)
+            return forget(course, options.forget)
         health.check(course)
         if options.screen:
             print(say("screen"))
@@ -150,20 +145,8 @@ def _check_names(course: Course) -> None:
             raise CourseError("not-in-names", pseudonym=one.student)
 
 
-def _forget(course: Course, pseudonym: str) -> int:
-    name, left, pairs = forget(course, pseudonym)
-    print(say("forgotten", who=pseudonym, name=name, folder=course.folder / "inbox"))
-    if left:
-        print(say("forgotten-left", files=", ".join(left)))
-    if pairs:
-        print(say("forgotten-pair", name=name, others=", ".join(pairs)))
-    return 1 if left or pairs else 0
-
-
 def _store(course: Course, job: Submission, result: dict[str, Any], before: Record | None) -> None:
-    """Keep what came of a submission; raise `OSError` if the disk is full."""
-    if "full" in result:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    """Keep what came of a submission."""
     if "error" in result:
         write(course.folder / "records" / "errors" / f"{job.student}.{job.exercise}.txt", result["error"])
     with use_locale(course.lang):
@@ -177,27 +160,15 @@ def _store(course: Course, job: Submission, result: dict[str, Any], before: Reco
 def _mark_one(nbgrader: NbGraderAPI, folder: Path, job: Submission) -> dict[str, Any]:
     """Mark ``job`` and return what came of it."""
     try:
-        return _marked(nbgrader, folder, job.student, job.exercise)
+        done = nbgrader.autograde(job.exercise, job.student, force=True, create=True)
+        if done["success"]:
+            path = folder / "autograded" / job.student / job.exercise / f"{job.exercise}.ipynb"
+            return {"marked": True, **read(path)["metadata"][RESULT]}
+        said = f"{done.get('error', '')} {done.get('log', '')}"
     except Exception:
-        return _failure(folder, traceback.format_exc())
-
-
-def _failure(folder: Path, message: str) -> dict[str, Any]:
-    """Return what came of a submission that could not be marked, with what was said of it."""
-    # A quota may be full where the disk is not.
-    if "Disk quota" in message or (_NO_ROOM.search(message) and shutil.disk_usage(folder).free < 64 << 20):
-        return {"full": True}
-    return _nothing("too-much" if "MemoryError" in message else "not-marked") | {"error": message[-100_000:]}
+        said = traceback.format_exc()
+    return _nothing("not-marked") | {"error": said[-100_000:]}
 
 
 def _nothing(why: str) -> dict[str, Any]:
     return {"marked": False, "checks": {}, "notes": [why]}
-
-
-def _marked(nbgrader: NbGraderAPI, folder: Path, student: str, exercise: str) -> dict[str, Any]:
-    """Mark one submission and return what came of it."""
-    done = nbgrader.autograde(exercise, student, force=True, create=True)
-    path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"
-    if not done["success"] or not path.is_file():
-        return _failure(folder, f"{done.get('error', '')} {done.get('log', '')}")
-    return {"marked": True, **read(path)["metadata"][RESULT]}

@@ -31,8 +31,6 @@ ABOUT = "course.json"
 NAMES = "names.csv"
 #: What reading a damaged JSON file raises.
 BROKEN = (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
-#: The form of a course; 2 has the exercises in each language.
-FORM = 2
 
 
 @dataclass
@@ -94,11 +92,9 @@ def open_course(folder: Path) -> Course:
     try:
         about = read(folder / ABOUT)
         lang = LANGUAGES[LANGUAGES.index(about["lang"])]
-        roster, form = bool(about["roster"]), int(about["form"])
+        roster = bool(about["roster"])
     except BROKEN:
         raise damaged(folder / ABOUT) from None
-    if form != FORM:
-        raise CourseError("other-version", folder=folder)
     return Course(folder, lang, roster, read_names(folder / NAMES))
 
 
@@ -129,9 +125,9 @@ def _fill(new: Path, chosen: list[Path], people: list[Person]) -> None:
     lang = current_locale()
     (new / "inbox").mkdir(parents=True)
     new.chmod(0o700)
-    write(new / ABOUT, {"lang": lang, "roster": bool(people), "form": FORM})
+    write(new / ABOUT, {"lang": lang, "roster": bool(people)})
     write(new / "README.md", readme())
-    # The marking screen would fetch MathJax from a third party; our formulas need no script.
+    # The marking screen would fetch MathJax from a third party; no exercise has a formula.
     mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
     write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
     for other in sorted(LANGUAGES, key=lambda code: code == lang):  # its own comes last, and stays in front

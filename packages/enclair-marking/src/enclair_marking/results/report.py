@@ -33,21 +33,6 @@ class Mark(NamedTuple):
     comment: str = ""
 
 
-class Task(NamedTuple):
-    """What a class did with one check when each was first marked.
-
-    Of the misconceptions there are the message, the name of the note, and how often it was met.
-    """
-
-    exercise: str
-    title: str
-    heading: str
-    check: str
-    answered: int
-    right: int
-    ideas: list[tuple[str, str, int]]
-
-
 def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
     """Return the points of every student and exercise that is marked, by the id of the cell."""
     points: dict[tuple[str, str], dict[str, Mark]] = {}
@@ -121,8 +106,8 @@ def _total(cells: dict[str, Mark]) -> tuple[Mark, int]:
     return Mark(sum(got), sum(mark.most for mark in cells.values())), len(cells) - len(got)
 
 
-def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
-    """Yield what the class did with each check, in the order of the exercises."""
+def tasks(course: Course, everything: list[Record]) -> Iterator[dict[str, Any]]:
+    """Yield what the class did with each check when each was first marked, in the order of the exercises."""
     checks = lessons.checks()
     for name, exercise in course.exercises.items():
         heading, title = "", exercise["metadata"]["title"]
@@ -139,11 +124,16 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
             counts = Counter(one.get("note", one["misconception"]) for one in answered if not one["passed"])
             # A student's code can say anything: only what a check can say is shown.
             messages = results.messages(checks[check]) if check in checks else {}
-            ideas = [
-                (messages[note], note, count) for note, count in counts.most_common() if note in messages
-            ]
-            right = len(answered) - counts.total()
-            yield Task(name, title, heading, check, len(answered), right, ideas)
+            met = counts.most_common()
+            yield {
+                "exercise": name,
+                "title": title,
+                "heading": heading,
+                "check": check,
+                "answered": len(answered),
+                "right": len(answered) - counts.total(),
+                "ideas": [(messages[note], note, count) for note, count in met if note in messages],
+            }
 
 
 def feedback(course: Course, record: Record, got: dict[str, Mark]) -> str:

@@ -51,7 +51,11 @@ def _send(pipe: Connection, make: Callable[[], Any], parent: int, seconds: int) 
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what goes wrong is told in a sentence
     if seconds:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    _limit_memory()
+    # So much more than it has; kernels that it starts have limits of their own.
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    most = int(pages) * resource.getpagesize() + MEMORY
+    with suppress(ValueError):  # a lower limit is set already
+        resource.setrlimit(resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     pipe.send(make())
 
 
@@ -74,12 +78,3 @@ def with_limits(make: Callable[[], T], seconds: int = SECONDS) -> T | None:
     """
     made: T | None = end(fork_process(make, seconds), LATE)
     return made
-
-
-def _limit_memory() -> None:
-    """Let this process take `MEMORY` more than it has; kernels that it starts have limits of their own."""
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
-    used = int(pages) * os.sysconf("SC_PAGE_SIZE")
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    most = used + MEMORY if hard == resource.RLIM_INFINITY else min(used + MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

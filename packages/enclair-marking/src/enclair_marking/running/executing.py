@@ -37,13 +37,12 @@ JUDGING = 3
 _UNUSUAL = re.compile(
     r"__eq__|__traceback__|\b(tb|f|gi|cr)_(frame|back|globals)\b|\bimport\s+sys\s+as\b|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
     r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|"
-    r"\beval\(|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
+    r"\beval\(|[\"']https?:|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
     r"\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|\bIPython\.core|"
     r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
 )
 _SYNTAX = ("IndentationError", "SyntaxError", "TabError")
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
-_DISK = re.compile("No space left|File too large|Disk quota")
 
 
 @cache
@@ -118,7 +117,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         if outputs.left_out:
             self._notes["huge-output"] = None
         self._room = outputs.room
-        if not _marked(cell).get("grade"):
+        if not cell.metadata.get("nbgrader", {}).get("grade"):
             outputs.values.clear()
             self._good += [] if outputs.failed else [cell]
         return outputs
@@ -132,9 +131,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         errors = [f"{one.ename}: {one.evalue}" for one in outputs if one.output_type == "error"]
         signs = {
             "huge-output": done.get("too_much") or self._kernel.cut,
-            "network": done.get("network"),
             "memory": any(map(_MEMORY.search, errors)),
-            "disk": any(map(_DISK.search, errors)),
         }
         self._notes |= {key: None for key, sign in signs.items() if sign}
         if done.get("broken"):
@@ -146,7 +143,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         """Return what each check said, judged once more, and note what a teacher should look at."""
         checks = {}
         for cell in cells:
-            marked = _marked(cell)
+            marked = cell.metadata.get("nbgrader", {})
             if cell.source not in self._given and _UNUSUAL.search(cell.source):
                 self._notes["unusual"] = None
             if marked.get("solution") and any(output.get("ename") in _SYNTAX for output in cell.outputs):
@@ -207,11 +204,6 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 self._notes[str(error)] = None
                 self._replace()
         return self._kernel is not None
-
-
-def _marked(cell: NotebookNode) -> dict[str, Any]:
-    marked: dict[str, Any] = cell.metadata.get("nbgrader", {})
-    return marked
 
 
 def _feedback(check: str, outputs: Outputs) -> dict[str, Any] | None:

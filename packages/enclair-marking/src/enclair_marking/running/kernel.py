@@ -27,9 +27,6 @@ from enclair_marking import say
 from enclair_marking.running.bounds import ERRORS, OUTPUT_LIMIT, PLAIN, SMALLEST, STOPPED, clip_error
 from enclair_marking.running.judging import ODD, plain
 
-_NETWORK = frozenset(
-    ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "urllib.Request")
-)
 _CELLS, _WORDS = 3, 4
 
 
@@ -38,10 +35,9 @@ class TooMuchOutput(BaseException):
 
 
 class Said:
-    """What the current cell has said, and what else is told to the program outside."""
+    """What the current cell has said."""
 
     size: ClassVar[Counter[str]] = Counter()
-    flags: ClassVar[dict[str, bool]] = {}
     printed: ClassVar[list[str]] = []
     lock = threading.RLock()
 
@@ -50,8 +46,6 @@ class Said:
         """Return how many of ``size`` more characters may be said: printing leaves room for a check."""
         left = max(0, OUTPUT_LIMIT - cls.size[kind])
         cls.size[kind] += size
-        if size > left:
-            cls.flags["too_much"] = True
         return left
 
     @classmethod
@@ -84,7 +78,7 @@ class _Stream(io.TextIOBase):
             raise SystemExit  # which ends a thread that prints on, without a word
         elif Said.size["stream"] > STOPPED:
             # What handles this may say no more, but is not stopped at once.
-            Said.size["stream"] = OUTPUT_LIMIT
+            Said.size["stream"] = OUTPUT_LIMIT + 1
             raise TooMuchOutput(say("printed-on"))
         return len(string)
 
@@ -121,9 +115,6 @@ class _Hook(DisplayHook):
     def write_format_data(self, format_dict: dict[str, Any], md_dict: object = None) -> None:
         show(format_dict)
 
-    def finish_displayhook(self) -> None:
-        """Write nothing more."""
-
 
 class _Shell(InteractiveShell):
     """A shell whose words are lines."""
@@ -140,12 +131,6 @@ class _Shell(InteractiveShell):
         error = {"ename": etype.__name__, "evalue": evalue, "traceback": "\n".join(stb)}
         if Said.room("error", OUTPUT_LIMIT // ERRORS):
             Said.write(kind="error", **clip_error(error))
-
-
-def _hear(event: str, arguments: tuple[Any, ...], network: frozenset[str] = _NETWORK) -> None:
-    """Note an attempt to reach another machine; a socket of this one has a path, not a tuple, for a name."""
-    if event in network and (event != "socket.connect" or arguments[1].__class__ is tuple):
-        Said.flags["network"] = True
 
 
 def _written(value: object) -> object:
@@ -180,7 +165,6 @@ def main() -> None:
     shell.extension_manager.load_extension("enclair.kernel")
     _record_answers()
     sys.stdout = _Stream()  # what is said on the error stream stands on no page
-    sys.addaudithook(_hear)
     own, names = os.getpid(), {**vars(builtins)}
     Said.write(done=0, error="")
     for number, line in enumerate(os.fdopen(_CELLS, "rb"), 1):
@@ -197,8 +181,8 @@ def main() -> None:
             os._exit(0)  # a fork that went on to the end of the cell
         broken = any(vars(builtins).get(name) is not value for name, value in names.items())
         name = type(error).__name__ if error else ""
-        flags, Said.flags = Said.flags, {}
-        Said.write(done=number, error=name, broken=broken, **flags)
+        too_much = any(size > OUTPUT_LIMIT for size in Said.size.values())
+        Said.write(done=number, error=name, broken=broken, too_much=too_much)
 
 
 if __name__ == "__main__":
