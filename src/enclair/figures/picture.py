@@ -67,11 +67,12 @@ def draw(figure: "Figure", pad: float | None = None) -> Picture:
 
     from enclair.figures.svg import Writer
 
-    FigureCanvasAgg(figure)  # which measures letters where there is a layout engine
+    FigureCanvasAgg(figure)  # which measures letters
     width, height = figure.bbox.size
     writer = Writer(width, height, figure.dpi)
     figure.draw(writer)
     if pad is None:
         return Picture((0, 0, width, height), writer.content())
-    (left, top), (right, bottom) = writer.low - pad * figure.dpi, writer.high + pad * figure.dpi
-    return Picture((left, top, right - left, bottom - top), writer.content())
+    inches = figure.get_tightbbox().padded(pad)
+    left, right, above, below = (figure.dpi * edge for edge in (inches.x0, inches.x1, inches.y1, inches.y0))
+    return Picture((left, height - above, right - left, above - below), writer.content())

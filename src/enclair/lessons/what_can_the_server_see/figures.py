@@ -12,7 +12,7 @@ from enclair.text.locale import N_, current_locale, labelled, listed, text
 from enclair.views.compare import Difference, compare
 
 #: What tells the sorts apart in a black-and-white print.
-HATCHES = ("", "//", "..", "xx", "++")
+HATCHES = ("", "//", "||", "xx", "--")
 #: The sort that the lesson asks about.
 ASKED = "cryptology declaration"
 

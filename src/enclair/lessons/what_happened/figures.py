@@ -26,7 +26,7 @@ def events_by_track(events: pd.DataFrame) -> DescribedFigure:
     called = filters.code_labels(events, rules.LABELS)
     labels = [called.get(track, track) for track in counts.index]
     hues = [style.PALETTE.get(track, style.PALETTE[""])[0] for track in counts.index]
-    hatches = [*islice(cycle(("", "//", "..", "xx", "++")), len(counts))]
+    hatches = [*islice(cycle(("", "//", "||", "xx", "--")), len(counts))]
     title = text("Events by track")
     return bars(
         pd.DataFrame({"track": labels, "events": counts.to_numpy()}),
