@@ -62,7 +62,7 @@ class Writer(RendererBase):
     ) -> None:
         shape = path.transformed(transform)
         frame: Any = gc.get_clip_rectangle()
-        if frame and frame.padded(0.5).count_contains(shape.get_extents().corners()) < 4:
+        if frame and frame.padded(0.5).count_contains(shape.vertices) < len(shape):
             is_line = rgbFace is None
             shape = shape.cleaned(clip=frame.extents) if is_line else shape.clip_to_bbox(frame)
         start, steps = _outline(shape, self._flip)
@@ -153,9 +153,10 @@ def _painted(kind: str, rgba: Any) -> str:
 def _outline(path: Path, transform: Transform) -> tuple[Point, str]:
     """Return where a path starts, and its steps from there; a circle is one arc."""
     if path.codes is not None and np.array_equal(path.codes, _CIRCLE):
-        box = path.get_extents(transform)
-        radii = _all_short((box.width / 2, box.height / 2))
-        return np.array([box.x0 + box.width / 2, box.y0]), f"a{radii} 0 10.01 0z"  # nearly closed
+        corners = transform.transform(path.vertices)
+        low, high = corners.min(0), corners.max(0)
+        radii = (high - low) / 2
+        return low + (radii[0], 0), f"a{_all_short(radii)} 0 10.01 0z"  # nearly closed
     steps = ""
     first: Any = None
     start = at = first
