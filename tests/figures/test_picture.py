@@ -212,6 +212,7 @@ def test_marks_are_one_path_each_where_it_belongs_and_none_outside_the_axes():
 def test_a_hatch_tells_rectangles_apart():
     hatches = ("", "/", "\\", "|", "-", ".", "x")
     assert len({content(lambda axes, hatch=hatch: axes.bar(0, 1, hatch=hatch)) for hatch in hatches}) == 7
+    assert content(lambda axes: axes.bar(0, 0, hatch="/")) == content(lambda axes: axes.bar(0, 0))
 
 
 def test_words_are_text_held_at_their_end_turned_and_escaped():

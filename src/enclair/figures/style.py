@@ -88,25 +88,21 @@ def paint(color: str) -> str:
     return _PAINTS.get(color, color)
 
 
-def _variables(selector: str, theme: int) -> str:
-    """Return all colours as CSS custom properties, for the light theme (0) or the dark one (1)."""
-    hues = (f"  --enclair-{name}: {pair[theme]};" for name, pair in (COLOURS | _LOOK["page"]).items())
-    scheme = f"  color-scheme: {('light', 'dark')[theme]};"
-    return "\n".join([f"{selector} {{", *hues, scheme, "}"])
+def css_variables(selector: str = ".enclair") -> str:
+    """Return all colours and the scale as CSS custom properties: of the light theme or the dark one.
 
-
-def _dark(selector: str) -> str:
-    """Return the colours of the dark theme, of JupyterLab or of a plain page; paper is white in each."""
-    dark = _variables(f'body[data-jp-theme-light="false"] {selector}', 1)
-    plain = _variables(f"body:not([data-jp-theme-light]) {selector}", 1)
-    wanted = "@media screen and (prefers-color-scheme: dark)"
-    return f"@media screen {{\n{dark}\n}}\n{wanted} {{\n{plain}\n}}"
-
-
-def css_variables() -> str:
-    """Return the scale, and the colours for the light theme, the dark theme and a plain page."""
-    scale = "".join(f"  {name}: {size};\n" for name, size in _LOOK["scale"].items())
-    return f"{_variables('.enclair', 0)[:-1]}{scale}}}\n{_dark('.enclair')}"
+    The theme is that of JupyterLab, or the one that a browser asks for on a plain page; paper is white.
+    """
+    pairs = (COLOURS | _LOOK["page"]).items()
+    values = {f"--enclair-{name}": f"light-dark({light}, {dark})" for name, (light, dark) in pairs}
+    properties = "".join(f"  {name}: {value};\n" for name, value in (values | _LOOK["scale"]).items())
+    return f"""{selector} {{
+{properties}  color-scheme: light;
+}}
+@media screen {{
+  body[data-jp-theme-light="false"] {selector} {{ color-scheme: dark; }}
+  body:not([data-jp-theme-light]) {selector} {{ color-scheme: light dark; }}
+}}"""
 
 
 @cache
@@ -117,8 +113,8 @@ def style_sheet(package: str, name: str) -> str:
 
 @cache
 def figure_theme() -> str:
-    """Return the style sheet of figures: the dark theme, for each has the light colours with it."""
-    return style_sheet(__package__, "picture.css").replace("/* dark */", _dark(".enclair-drawn"))
+    """Return the style sheet of figures, with the colours of both themes."""
+    return style_sheet(__package__, "picture.css").replace("/* colours */", css_variables(".enclair-drawn"))
 
 
 #: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.

@@ -68,16 +68,21 @@ class Writer(RendererBase):
         start, steps = _outline(shape, self._flip)
         self._add(self._look(gc, rgbFace), [start], steps)
         # Only a rectangle has one: any other shape would need an id to cut it out.
-        if steps and (signs := gc.get_hatch()) and len(path) == 5:
-            signs = signs.translate(_AS_LINES)
-            box: Any = shape.get_extents()
-            inches = ceil(max(box.width, box.height) / self._dpi)
-            square = Affine2D().scale(inches * self._dpi).translate(box.x0, box.y0)
-            lines = Path.hatch(signs, 6 * inches).transformed(square)
-            color, width = gc.get_hatch_color(), _short(self.points_to_pixels(gc.get_hatch_linewidth()))
-            look = f"{_painted('fill', color)};{_painted('stroke', color)};stroke-width:{width}"
-            start, steps = _outline(lines.cleaned(clip=box.extents), self._flip)
-            self._add(look, [start], steps)
+        if (signs := gc.get_hatch()) and len(path) == 5:
+            self._hatch(gc, signs.translate(_AS_LINES), shape.get_extents())
+
+    def _hatch(self, gc: GraphicsContextBase, signs: str, box: Any) -> None:
+        """Draw a hatch over a rectangle."""
+        if not box.width * box.height:
+            return
+        inches = ceil(max(box.width, box.height) / self._dpi)
+        square = Affine2D().scale(inches * self._dpi).translate(box.x0, box.y0)
+        lines = Path.hatch(signs, 6 * inches).transformed(square).cleaned(clip=box.extents)
+        start, steps = _outline(lines, self._flip)
+        width = _short(self.points_to_pixels(gc.get_hatch_linewidth()))
+        self._add(
+            f"fill:none;{_painted('stroke', gc.get_hatch_color())};stroke-width:{width}", [start], steps
+        )
 
     def draw_markers(
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any, rgbFace: Any = None
@@ -156,7 +161,8 @@ def _outline(path: Path, transform: Transform) -> tuple[Point, str]:
         corners = transform.transform(path.vertices)
         low, high = corners.min(0), corners.max(0)
         radii = (high - low) / 2
-        return low + (radii[0], 0), f"a{_all_short(radii)} 0 10.01 0z"  # nearly closed
+        top = np.array([low[0] + radii[0], low[1]])
+        return top, f"a{_all_short(radii)} 0 10.01 0z"  # nearly closed
     steps = ""
     first: Any = None
     start = at = first
