@@ -226,19 +226,3 @@ def test_the_timer_starts_pauses_and_goes_on_to_the_next_step(chromium, tmp_path
         page.get_by_role("button", name="Next").click()
         expect(page.locator(".enclair-do")).to_have_text(second["says"])
         expect(clock).to_have_text(f"{second['minutes']}:00")
-
-
-def test_no_row_on_paper_is_cut_by_a_column_or_a_page(chromium, tmp_path):
-    """Each row of the printed deck stands whole, within its sheet, and there is one for each card."""
-    with opened_page(chromium, tmp_path, cards.page(paper, CASE), waits=".entry") as opened:
-        opened.page.set_viewport_size({"width": 794, "height": 1123})
-        opened.page.emulate_media(media="print")
-        cut = opened.page.locator(".entry").evaluate_all(
-            """rows => rows.map((row) => {
-              const sheet = row.closest(".sheet").getBoundingClientRect();
-              const parts = [...row.getClientRects()];
-              return parts.length !== 1 || parts.some((one) => one.bottom > sheet.bottom - 20
-                || one.right > sheet.right || one.left < sheet.left);
-            })"""
-        )
-    assert cut == [False] * len(rules.cards())
