@@ -19,13 +19,6 @@ def test_the_rule_for_the_share_of_both_sides(sides):
     assert [*table.loc[("lesson", "a deck"), [*balance.SIDES]]] == [sides.count(sign) for sign in "pns"]
 
 
-def test_an_unknown_id_breaks_the_rule_and_is_named():
-    table = counts([("", "x", side) for side in ("privacy", "security", "unknown Q99")])
-    assert table.to_dict("records") == [
-        {"privacy": 1, "neither": 0, "security": 1, "unknown Q99": 1, "holds": False}
-    ]
-
-
 @pytest.mark.parametrize(
     ("privacy", "security", "holds"),
     [

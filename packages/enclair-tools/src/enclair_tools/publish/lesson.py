@@ -43,6 +43,11 @@ class Lesson:
         return int(self.notebook["metadata"].get("enclair", {}).get("minutes", 0))
 
     @property
+    def optional(self) -> int:
+        """Minutes of what some do."""
+        return int(self.notebook["metadata"]["enclair"]["minutes_optional"])
+
+    @property
     def number(self) -> int:
         """Its number: what its name begins with."""
         return int(self.path.stem.split("_")[0])

@@ -17,14 +17,13 @@ BOTH = ["privacy", "security"]
 LOWEST, HIGHEST, APART, LETTERS = 0.4, 0.6, 0.25, 8
 
 
-def counts(rows: list[tuple[str, str, str]]) -> pd.DataFrame:
+def counts(rows: list[Any]) -> pd.DataFrame:
     """Return how much of each thing of a lesson is on each side, and whether the rule ``holds``."""
-    sides = pd.DataFrame(rows, columns=["lesson", "what", "side"])
+    sides = pd.DataFrame([row[:3] for row in rows], columns=["lesson", "what", "side"])
     table = pd.crosstab([sides["lesson"], sides["what"]], sides["side"])
-    table = table.reindex(columns=[*balance.SIDES, *sorted({*table} - {*balance.SIDES})], fill_value=0)
+    table = table.reindex(columns=[*balance.SIDES], fill_value=0)
     share = table["privacy"] / table[BOTH].sum(axis=1)
-    is_known = table.drop(columns=[*balance.SIDES]).sum(axis=1) == 0
-    return table.assign(holds=is_known & (share.isna() | share.between(LOWEST, HIGHEST)))
+    return table.assign(holds=share.isna() | share.between(LOWEST, HIGHEST))
 
 
 def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
@@ -32,8 +31,8 @@ def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
     sizes = pd.DataFrame(rows, columns=["lesson", "what", "side", "words"])
     table = sizes.assign(words=sizes["words"].str.len()).pivot_table("words", ["lesson", "what"], "side")
     table = table.reindex(columns=BOTH)
-    most = (APART * table.max(axis=1)).clip(lower=LETTERS)
-    return table.round().assign(holds=(table["privacy"] - table["security"]).abs() <= most)
+    apart, most = table["privacy"] - table["security"], APART * table.max(axis=1)
+    return table.round().assign(holds=apart.abs() <= most.clip(lower=LETTERS))
 
 
 def _of_lessons(function: str, *given: Case) -> list[tuple[str, str, Any]]:
@@ -49,11 +48,10 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
     chosen = _of_lessons("decks")
     for path, lang, words in notebooks(root):
         lesson = Path(path).stem[3:]
-        texts = locale.all_tables(f"{lessons.__name__}.{lesson}", lang) if "form." in words else {}
-        forms = texts.get("forms", {})
+        forms = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("forms", {})
         asked = " ".join(str(form) for name, form in forms.items() if f"form.{name}(" in words)
         chosen.append((lesson, path, {*re.findall(r"\bQ\d\d+\b", f"{words} {asked}")}))
-    return [(lesson, what, side_of.get(id_, f"unknown {id_}")) for lesson, what, ids in chosen for id_ in ids]
+    return [(lesson, what, side_of[id_]) for lesson, what, ids in chosen for id_ in ids]
 
 
 def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
@@ -74,11 +72,9 @@ def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
 def report(root: Path, case: Case) -> tuple[str, list[str]]:
     """Return the tables of all counts as text, and a sentence for each rule that is broken."""
     broken, written = [*stray_words(root)], {lang: texts(case, lang) for lang in locale.LANGUAGES}
-    tables = {"Selected by id": counts(selections(root, case))}
-    tables["Written for a side"] = counts([row[:3] for row in written["en"]])
+    tables = {"Selected by id": counts(selections(root, case)), "Written for a side": counts(written["en"])}
     tables |= {f"Mean letters, {lang}": lengths(rows) for lang, rows in written.items()}
     for title, table in tables.items():
         for row in table[~table.pop("holds")].reset_index().to_dict("records"):
-            numbers = ", ".join(f"{column} {value}" for column, value in row.items())
-            broken.append(f"{title}: {numbers}. Choose other rows or words; never change a code to pass.")
+            broken.append(f"{title}: {row}. Choose other rows or words; never change a code to pass.")
     return "\n\n".join(f"{title}\n{table.to_string()}" for title, table in tables.items()), broken

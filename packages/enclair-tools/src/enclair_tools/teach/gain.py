@@ -58,8 +58,8 @@ def read(path: Path) -> tuple[tuple[str, str], Answers]:
 def collect(folder: Path) -> tuple[Exports, list[tuple[str, str]]]:
     """Return the exports in ``folder``, and the name of each file that is skipped, with the reason.
 
-    Hidden files are not looked at. Of two files with the same content one is counted; where two files of
-    one form have the same code and other answers, nobody knows whose they are: neither is.
+    Hidden files are not looked at. A copy counts once with its original; where two files of one form have the
+    same code and other answers, nobody knows whose they are: neither is counted.
     """
     if not folder.is_dir():
         raise PlainError(say("class_exports.no_folder", folder=exports.printable_name(str(folder))))
@@ -72,10 +72,9 @@ def collect(folder: Path) -> tuple[Exports, list[tuple[str, str]]]:
             skipped.append((path.name, str(error)))
     counted: Exports = {}
     for key, same in files.items():
-        first, *others = same
-        if all(answers == same[first] for answers in same.values()):
-            counted[key] = same[first]
-            skipped += [(name, say("class_exports.reasons.copy")) for name in others]
+        first, *others = same.values()
+        if all(answers == first for answers in others):
+            counted[key] = first
         else:
             skipped += [(name, say("class_exports.reasons.same_code")) for name in same]
     return counted, sorted(skipped)
@@ -104,21 +103,14 @@ def mean_change(differences: "pd.Series[int]", most: int) -> tuple[float, float,
 
 
 def calibration(answers: pd.DataFrame) -> str:
-    """Say how sure and how right a class was, over the answers that say how sure.
-
-    The Brier score is the mean of the squared distances between how sure, as a part of 1, and 1 for a right
-    answer, 0 for a wrong one.
-    """
+    """Say how sure and how right a class was, over the answers that say how sure."""
     given = answers.dropna()
     if given.empty:
         return say("gain.calibration.nothing")
-    sure, right = given["sure"].astype(float) / 100, given["right"].astype(float)
-    over = 100 * (sure.mean() - right.mean())
-    key = "equal" if abs(over) < CLOSE else "surer" if over > 0 else "less_sure"
-    comparison = say(f"gain.calibration.{key}", points=number(abs(over)))
-    shares = {"sure": number(100 * sure.mean()), "right": number(100 * right.mean())}
-    brier = number(((sure - right) ** 2).mean(), digits=2)
-    return say("gain.calibration.whole", comparison=comparison, brier=brier, **shares)
+    sure, right = given["sure"].mean(), 100 * given["right"].mean()
+    key = "equal" if abs(sure - right) < CLOSE else "surer" if sure > right else "less_sure"
+    comparison = say(f"gain.calibration.{key}", points=number(abs(sure - right)))
+    return say("gain.calibration.whole", sure=number(sure), right=number(right), comparison=comparison)
 
 
 def report(folder: Path) -> tuple[str, bool]:
@@ -148,8 +140,6 @@ def _shown(answers: pd.DataFrame) -> list[str]:
     interval = say("gain.interval" if low < high else "gain.no_width", low=signed(low), high=signed(high))
     meaning = say("gain.above" if low > 0 else "gain.below" if high < 0 else "gain.no_change")
     ways = {"better": differences > 0, "same": differences == 0, "worse": differences < 0}
-    guess, most = (end(INSTRUMENT.sure) / 100 for end in (min, max))
-    guessed, worst = number(guess * (1 - guess), digits=2), number(most**2, digits=2)
     blocks = {
         text("Right answers"): [
             say("gain.mean", questions=questions, mean=signed(mean), **means),
@@ -159,7 +149,6 @@ def _shown(answers: pd.DataFrame) -> list[str]:
         text("How sure, and how right"): [
             text("Before: {calibration}").format(calibration=calibration(answers.loc[["A"]])),
             text("After: {calibration}").format(calibration=calibration(answers.loc[["B"]])),
-            say("gain.brier", guess=guessed, worst=worst),
         ],
         text("Question by question (students)"): _by_question(right),
     }

@@ -11,7 +11,7 @@ from enclair_tools.publish.lesson import Lesson, lessons
 #: Between these lines stands what is made; the two lines of a table's head stay as they are.
 BEGIN, END = "<!-- made by: uv run enclair make guide -->", "<!-- end -->"
 #: What stands below the title of a lesson's page: its question, its minutes, and last where to stop all.
-_BELOW = re.compile(r"(.+?) \*\d.*\*\*[^*]+\*\* (.+)\.")
+_BELOW = re.compile(r"\A# .+\n\n(.+?) \*\d.*\*\*[^*]+\*\* (.+)\.\n\n")
 _RUBRIC = "| | 1 | 2 | 3 | 4 |"
 
 
@@ -20,12 +20,9 @@ def _taught(root: Path) -> Iterator[tuple[Lesson, Lesson | None, str, str]]:
     exercises = {one.path.name: one for one in lessons(root, current_locale(), "solutions")}
     for lesson in lessons(root, current_locale()):
         page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
-        below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
-        if not (match := _BELOW.fullmatch("".join(below))):
-            raise PlainError(
-                f"{page}: write a second paragraph that ends in where the class stops together, such as: "
-                "**Stop all** at the poll."
-            )
+        match = _BELOW.search(page.read_text(encoding="utf-8"))
+        if not match:
+            raise PlainError(f"{page}: write below the title where all stop: **Stop all** at the poll.")
         yield lesson, exercises.get(lesson.path.name), match[1], match[2]
 
 
@@ -39,15 +36,9 @@ def questions(root: Path) -> Iterator[str]:
 def course(root: Path) -> Iterator[str]:
     """Yield a row for each lesson: its minutes, where to stop all, the minutes of its exercise."""
     for lesson, exercise, _, stop in _taught(root):
-        core, more = _minutes(lesson)
-        done = " + ".join(_minutes(exercise)) if exercise else "–"
+        done = f"{exercise.minutes} + {exercise.optional}" if exercise else "–"
         linked = f"[{lesson.number}. {lesson.title}](guide/{lesson.path.stem}.md)"
-        yield f"| {linked} | {core} | {more} | {stop} | {done} |"
-
-
-def _minutes(lesson: Lesson) -> tuple[str, str]:
-    metadata = lesson.notebook["metadata"]["enclair"]
-    return str(metadata["minutes"]), str(metadata["minutes_optional"])
+        yield f"| {linked} | {lesson.minutes} | {lesson.optional} | {stop} | {done} |"
 
 
 def models(root: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@
 of one, `session_folder` all five things that a teacher needs for it.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -113,8 +114,7 @@ def session(root: Path, name: str) -> Session:
 
 def _read(path: Path) -> dict[str, Any]:
     """Return what a file says; raise `PlainError` if it is no TOML, or not as a session has it."""
-    # What is no UTF-8 becomes a sign that the schema refuses, with its place.
-    data = parse_toml(path.read_text(encoding="utf-8-sig", errors="replace"), path.name)
+    data = parse_toml(path.read_bytes().removeprefix(BOM_UTF8), path.name)  # Windows may begin with this mark
     schema = SCHEMA | {"required": [*SCHEMA["required"], current_locale()]}
     if fault := best_match(Draft202012Validator(schema).iter_errors(data)):
         where = fault.json_path
