@@ -71,8 +71,8 @@ def looks(sheet, selector):
 @pytest.mark.parametrize("theme", [0, 1])
 def test_sliders_and_edges_of_controls_are_seen_and_handles_large_enough(theme):
     """Criteria 1.4.11 and 2.5.8 of WCAG 2.2: 3:1 on paper and on the ground of a panel, and 24 pixels."""
-    said = re.findall(r"--enclair-(\w+): (#\w{6});", style.css_variables())  # the dark ones stand last
-    colours = dict(said if theme else reversed(said)) | {"paper": style.PAPER[theme]}
+    said = re.findall(r"--enclair-(\w+): light-dark\((#\w{6}), (#\w{6})\);", style.css_variables())
+    colours = {name: pair[theme] for name, *pair in said} | {"paper": style.PAPER[theme]}
     slider = '.enclair input[type="range"]'
     controls = ".enclair :is(button, input, select, textarea)"
     shown = {
