@@ -208,10 +208,6 @@ DEEPER = [
             described(lambda package: package.update(labels={"fbi": {"en": "FBI"}})),
             r"datapackage.json, \$.labels.fbi: 'fr' is a required",
         ),
-        (
-            described(lambda package: package["resources"][0].update(name="tables")),
-            r"\$.resources\[0\].name: 'tables' should not",
-        ),
         (texts("rivals.en.toml", ""), "teaching/rivals.en.toml: there is no rivals.fr.toml beside it"),
         (texts("deck.fr.toml", "x = "), "deck.fr.toml: "),
     ],

@@ -150,30 +150,11 @@ def verdicts(words):
     }
 
 
-VERDICTS_GIVEN = [
-    ("mandated-access", "Messengers must give the State access."),
-    ("mandated-access", "No firm should be forced to build a backdoor."),
-    ("offences-proven", "Everybody knows that Durov is guilty."),
-    ("investigation-lawful", "The formal investigation is unlawful."),
-    ("first-offence-applies", "Article 323-3-2 does not apply to messengers."),
-    ("why-more-answers", "Telegram answers **because of the arrest**."),
-    ("safer-with-it", "Encryption makes society safer."),
-    ("compare-pictures", "Scanning is wrong."),
-    ("who-answers", "The head of a platform is not responsible for users."),
-    ("name-without-judge", "Police may ask for a name without a judge."),
-    ("does-leaving-help", "A threat to leave never works."),
-    ("why-arrested", "The arrest was purely political."),
-]
-
-
-def test_a_verdict_on_an_open_question_is_found():
-    assert {name for name, _ in VERDICTS_GIVEN} == set(VERDICTS) == set(OPEN["id"])
-    for name, bad in VERDICTS_GIVEN:
-        assert name in verdicts(bad)
-        assert verdicts(f"Somebody said: “{bad}”") == {}
-
-
 def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question():
+    assert set(VERDICTS) == set(OPEN["id"])
+    assert verdicts("Telegram answers **because of the arrest**. “Scanning is wrong.”").keys() == {
+        "why-more-answers"
+    }
     assert {name: answered for name, words in prose().items() if (answered := verdicts(words))} == {}
 
 

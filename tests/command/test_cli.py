@@ -47,12 +47,6 @@ def test_what_is_made_is_missing_then_agrees_then_drifts(checkout, run):
     assert (result, f"{MADE} differs" in err) == (1, True)
 
 
-def test_notebooks_get_their_form(checkout, run):
-    checked = ("make", "notebooks", "--check")
-    assert cli.parser().parse_args(["make"]).what == []  # all
-    assert [run(*checked)[0], run("make", "notebooks")[0], run(*checked)[0]] == [1, 0, 0]
-
-
 def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run):
     # Q06 and Q07 lean to privacy, Q62 to security.
     cell = code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06', 'Q62', 'Q2999'])", "a")

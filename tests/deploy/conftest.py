@@ -28,7 +28,7 @@ def hub() -> Iterator[Hub]:
         if sys.platform == "linux" and os.environ.get("CI", "").lower() == "true" and shutil.which("npm"):
             pytest.fail(f"{ADVICE} With CI=true it counts as a failure.", pytrace=False)
         pytest.skip(ADVICE)
-    with running_hub(NAMES, ENCLAIR_SEATS=str(SEATS), ENCLAIR_ADMIN=NAMES[0]) as hub:
+    with running_hub(NAMES, ENCLAIR_SEATS=str(SEATS)) as hub:
         (hub.homes / CRAMPED).mkdir(parents=True)
         small = ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(hub.homes / CRAMPED)]
         subprocess.run(small, capture_output=True, check=False)

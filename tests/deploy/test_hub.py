@@ -233,13 +233,6 @@ def test_a_class_repository_that_is_gone_is_told_and_leads_on_to_what_is_there(h
         assert wait(student.api("GET", f"contents/{lesson(student)}?content=0"))["type"] == "notebook"
 
 
-def test_who_is_named_administrator_sees_who_is_there_and_nobody_else_does(hub, students, wait):
-    async def status(student):
-        return (await student.client.get(f"{hub.address}/hub/admin")).status_code
-
-    assert [wait(status(student)) for student in students[:2]] == [200, 403]
-
-
 @pytest.mark.parametrize(
     ("name", "password"), [(NAMES[7], "not what otter-7 chose"), ("nobody", "long enough")]
 )

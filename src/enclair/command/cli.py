@@ -36,8 +36,6 @@ N_(
 )
 argparse._ = text  # type: ignore[attr-defined]
 
-#: What `cat` and others end with when nobody reads on: 128, and the number of the signal SIGPIPE.
-NOBODY_READS = 141
 #: The verbs of each package that a class does not get.
 PACKAGES = {
     "enclair-tools": "session handouts pages bundle link gain make translations balance check-case",
@@ -141,7 +139,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if isinstance(error, BrokenPipeError):  # nobody reads on, as in `enclair balance | head`
-                return NOBODY_READS
+                return 128 + 13  # as `cat` does: the number of the signal SIGPIPE
             message = _refused(error)
         except ModuleNotFoundError as error:
             message = text(

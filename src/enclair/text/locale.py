@@ -30,18 +30,9 @@ T = TypeVar("T")
 Value: TypeAlias = Any  #: Whatever a file of sentences may hold.
 
 
-def _of_folder() -> str:
-    """Return the language of the current folder, such as notebooks/fr; elsewhere English."""
-    try:
-        name = Path.cwd().name
-    except OSError:  # somebody has deleted it
-        return "en"
-    return name if name in LANGUAGES else "en"
-
-
-#: The language that `use_locale` has set, if any, and that of the notebook.
+#: The language that `use_locale` has set, if any, and that of the notebook: as its folder says, else English.
 _LOCALE = ContextVar("locale", default="")
-_NOTEBOOK = [_of_folder()]
+_NOTEBOOK = [name if (name := Path.cwd().name) in LANGUAGES else "en"]
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it

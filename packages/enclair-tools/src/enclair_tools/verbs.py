@@ -167,7 +167,7 @@ def make(options: Namespace) -> int:
         options.parser.error(f"{unknown} is nothing that is made; expected some of {', '.join(MADE)}.")
     root, made, code = checkout(Path.cwd()), list[Path](), 0
     for name in options.what or MADE:
-        for path, content in wanted(name, root):
+        for path, content in import_module(f"enclair_tools.{MADE[name]}").generated(root):
             if not options.check:
                 made += [path] if write_if_changed(path, content) else []
             elif not is_current(path, content):
@@ -177,11 +177,6 @@ def make(options: Namespace) -> int:
     if not options.check:
         _print_made(made, root)
     return code
-
-
-def wanted(name: str, root: Path) -> list[tuple[Path, str]]:
-    """Return the files that a name of `make` stands for, with what they should hold."""
-    return [*import_module(f"enclair_tools.{MADE[name]}").generated(root)]
 
 
 @verb(

@@ -62,17 +62,16 @@ def has_words(cell: dict[str, Any]) -> bool:
     return any(WORDS.search(part) and not _NO_WORDS.match(part) for part in words)
 
 
-def _structure(notebook: dict[str, Any], lang: str = "") -> dict[str, dict[str, Any]]:
+def _structure(notebook: dict[str, Any], lang: str = "") -> dict[str, str]:
     """Return what is the same in every language: of the notebook itself (""), and of each cell by its id."""
     about = dict(notebook["metadata"].get("enclair", {})) | ({"lang": lang} if lang else {})
     titles = [{key: part[key] for key in part if key != "title"} for part in about.get("sections", [])]
-    structure: dict[str, dict[str, Any]] = {"": {"metadata": about | {"sections": titles}}}
+    structure = {"": str(about | {"sections": titles})}
     for cell in notebook["cells"]:
         metadata = dict(cell["metadata"])
         note = {key: value for key, value in metadata.pop("enclair", {}).items() if key != "numbers"}
-        structure[cell["id"]] = {"kind": cell["cell_type"], "metadata": metadata | note}
-        if cell["cell_type"] == "code":
-            structure[cell["id"]]["code"] = code_without_texts(cell["source"])
+        code = code_without_texts(cell["source"]) if cell["cell_type"] == "code" else ""
+        structure[cell["id"]] = f"{cell['cell_type']} {metadata | note}\n{code}"
     return structure
 
 
@@ -84,12 +83,11 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> It
             todo = f"Expected {expected}: each English cell by its id, in its place."
             yield Fault(name, key, "from here on, its cells are not those of the English notebook.", todo)
             break
-    for key in [key for key in ours if key in theirs]:
-        for part, there in ours[key].items():
-            if (here := theirs[key].get(part)) != there:
-                problem = f"its {part} is not that of the English notebook."
-                todo = "Write the same; in code, strings and comments may differ."
-                yield Fault(name, key, problem, todo, str(there), str(here))
+    for key, there in ours.items():
+        if (here := theirs.get(key, there)) != there:
+            problem = "its kind, metadata or code are not those of the English notebook."
+            todo = "Write the same; in code, strings and comments may differ."
+            yield Fault(name, key, problem, todo, there, here)
 
 
 def readings(path: Path) -> Readings:
