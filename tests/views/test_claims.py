@@ -77,18 +77,6 @@ def test_the_finding_is_a_question_with_the_number_of_the_table(case):
     assert re.findall(r"\d+", rules.finding(case.claims.head(2))) == ["1", "2"]
 
 
-def test_rows_hold_back_our_verdict_until_the_student_has_one(case):
-    claims = Claims(case)
-    assert claims.rows.columns.tolist() == ["id", "text_en", "text_fr", "mine", "ours", "sources"]
-    assert claims.rows["id"].tolist() == case.claims["id"].tolist()
-    assert (claims.rows[["mine", "ours"]] == "").all(axis=None)
-    claims.set_state({"verdicts": {"C14": "cannot-check"}})  # as the page sends it
-    rows = claims.rows.set_index("id")
-    assert rows.loc["C14", ["mine", "ours"]].tolist() == ["cannot-check", "contradicted"]
-    assert (rows.drop("C14")["ours"] == "").all()
-    assert rows["sources"].str.startswith(tuple(case.claims["source_name"])).all()
-
-
 def test_forms_without_scripts_have_our_verdict_only_where_it_is_opened(case, lang):
     shown = forms(Claims(case, lang=lang))
     outside = re.sub("<details data-waits>.*?</details>", "", shown["text/html"])

@@ -139,15 +139,6 @@ def test_examples_come_in_any_order_and_the_first_is_shown_where_controls_start_
     assert explore(without_its_start)._chooser.value is None
 
 
-def test_the_language_can_change(explorer):
-    order = explorer._order
-    explorer._chooser.label = "Large"
-    explorer.lang = "fr"
-    assert [one.description for one in explorer._controls.values()] == ["Nombre", "Double", "Fois"]
-    assert explorer._drawing.drawn == [15]
-    assert (explorer._order, explorer._guard.lang) == (order, "fr")
-
-
 def test_wrong_choices_say_what_there_is():
     refused(ChoiceError, "no choice 'size'; it has number, twice, times", explore, Sum, size=1)
     refused(ChoiceError, "number: found 3; choose among 1, 2, 5", explore, Sum, number=3)

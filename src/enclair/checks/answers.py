@@ -4,7 +4,7 @@ import copy
 import io
 import math
 import numbers
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
 from functools import cache
@@ -119,17 +119,6 @@ def expect_dictionary(answer: object, feedback: FeedbackBuilder) -> dict[Any, An
     return entries
 
 
-def expect_pairs(answer: object, feedback: FeedbackBuilder) -> Iterator[tuple[Any, Any, Any]]:
-    """Yield each key of the dictionary that a learner's function gives, with its pair of values.
-
-    A check judges one key before the pair of the next is looked at.
-    """
-    for key, pair in expect_dictionary(answer, feedback).items():
-        if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise IncorrectAnswer("not-a-pair", key)
-        yield key, *pair
-
-
 def expect_words(answer: object, feedback: FeedbackBuilder, blanks: bool = True) -> dict[str, str]:
     """Return the dictionary from letters to words, without capitals and, if not asked for, ``blanks``."""
     items = expect_dictionary(answer, feedback).items()
@@ -187,8 +176,6 @@ class Task:
     #: The results of misconceptions by their names, as a function of the arguments; the first that fits is
     #: named. A pair with ``...`` whose other value holds is none.
     slips: Callable[..., Mapping[str, object]] = lambda *_: {}
-    #: Whether a misconception is named on a later try. False where other values meet one by accident.
-    later: bool = True
 
     def feedback(self, answer: object, feedback: FeedbackBuilder, **fields: object) -> Feedback:
         """Return the feedback on a learner's function; raise `IncorrectAnswer` for one that does not hold.
@@ -202,7 +189,7 @@ class Task:
             try:
                 judge(value, self.right(*given), self.slips(*given), self.other, self.same)
             except IncorrectAnswer as wrong:
-                unknown = wrong.note in self.other or (place > 0 and not self.later)
+                unknown = wrong.note in self.other
                 if (unknown or place) and len(self.tries) > 1 and self._is_constant(answer):
                     raise IncorrectAnswer("same-for-all", misconception="hard-coded") from None
                 raise IncorrectAnswer("hard-coded") if unknown and place else wrong from None

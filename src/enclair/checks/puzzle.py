@@ -2,12 +2,14 @@
 
 import ast
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from enclair.case.model import Case
-from enclair.checks.answers import are_texts, expect
-from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table
+from enclair.checks.answers import are_texts, expect, expect_dictionary, is_number, normalized
+from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table, short
+from enclair.checks.hints import number_in
 from enclair.text.locale import tables
 
 # ---------------------------------------------------------------- A word for each letter
@@ -81,6 +83,56 @@ def judge_sayings(
             raise IncorrectAnswer(misconception, letter)
     if any(right and letter not in answers for letter, (*_, right, _) in sayings.items()):
         raise IncorrectAnswer(overlooked)
+
+
+# ---------------------------------------------------------------- A pair for each letter
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one value of a pair may be: one of some words or, without any, a number."""
+
+    words: Collection[str] = ()
+    #: The note on a text that is none of the words, and on a value of another kind.
+    unknown: str = ""
+    other: str = "not-a-pair"
+
+    def read(self, value: Answer) -> Answer:
+        """Return a word as it is judged, or a number; None for what does not belong here."""
+        if self.words:
+            return word if (word := normalized(value)) in self.words else None
+        return float(value) if is_number(value) else None
+
+
+def expect_pairs(
+    answer: Answer, feedback: FeedbackBuilder, keys: Collection[str], key: str, *parts: Part
+) -> dict[str, list[Any]]:
+    """Return the pairs of the dictionary that a learner's function gives, in capitals, as `Part.read` has it.
+
+    They are those of some ``keys``; ``key`` is what the names of the notes call one.
+    """
+    pairs = {}
+    for given, pair in expect_dictionary(answer, feedback).items():
+        if not isinstance(pair, list | tuple) or len(pair) != len(parts):
+            raise IncorrectAnswer("not-a-pair", given)
+        name = short(given).upper()
+        if name not in keys:
+            raise IncorrectAnswer(f"unknown-{key}", given)
+        pairs[name] = [part.read(value) for part, value in zip(parts, pair, strict=True)]
+        if None in pairs[name]:
+            raise _why_unread(name, pair, parts)
+    return pairs
+
+
+def _why_unread(name: str, pair: Sequence[Answer], parts: Sequence[Part]) -> IncorrectAnswer:
+    """Return what to say of a pair in which something does not belong where it stands."""
+    if all(part.read(value) is not None for part, value in zip(parts, reversed(pair), strict=True)):
+        return IncorrectAnswer("parts-swapped", name, "swapped")
+    part, value = next(both for both in zip(parts, pair, strict=True) if both[0].read(both[1]) is None)
+    if not part.words and number_in(value) is not None:
+        return IncorrectAnswer("text-not-number", value)
+    note = part.unknown if part.words and isinstance(value, str) else part.other
+    return IncorrectAnswer(note, short(value) if note == part.unknown else name)
 
 
 # ---------------------------------------------------------------- Letters in order

@@ -4,7 +4,6 @@ import html
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
 import traitlets
 
 from enclair.case import claims as rules
@@ -28,8 +27,8 @@ class Claims(View):
 
     >>> from enclair import Claims, load_case
     >>> claims = Claims(load_case("telegram"), verdicts={"C07": "partly"})
-    >>> claims.rows.loc[6, ["mine", "ours"]].tolist()
-    ['partly', 'supported']
+    >>> claims.verdicts
+    {'C07': 'partly'}
     """
 
     VIEW = "claims"
@@ -108,16 +107,6 @@ class Claims(View):
             row["id"]: by_language(lambda row=row: {choice: places(row, choice) for choice in rules.CHOICES})  # type: ignore[misc]
             for row in self._records()
         }
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The claims, the student's verdict (``mine``) and, where there is one, ours (``ours``), else ""."""
-        rows = self._table[["id", "text_en", "text_fr"]].copy()
-        sources = self._table[["source_name", "source_url", "second_source_url"]]
-        rows["mine"] = [self.verdicts.get(claim, "") for claim in rows["id"]]
-        rows["ours"] = self._table["verdict"].where(rows["mine"] != "", "")
-        rows["sources"] = [" ".join(filter(None, row)) for row in sources.itertuples(index=False)]
-        return rows
 
     def _around(self) -> Iterator[str]:
         """Yield what stands before the claims: the article, where the proceedings stand, the count."""

@@ -44,11 +44,11 @@ class Explore(ipywidgets.VBox):
     settings: Any = traitlets.Dict(help="The value of each control, by name; some of them may be set alone.")
     lang = traitlets.Enum(locale.LANGUAGES, help="Language of the labels, the sentence and the table.")
 
-    def __init__(self, draw: Callable[[], Explorable], values: dict[str, Any], *shown: Sequence[str]) -> None:
-        knobs, only = shown
-        self._draw, self._knobs = draw, [*knobs]
-        self._drawing = draw()
-        presets = self._drawing.presets
+    def __init__(
+        self, drawing: Explorable, values: dict[str, Any], knobs: Sequence[str], only: Sequence[str]
+    ) -> None:
+        self._drawing, self._knobs = drawing, [*knobs]
+        presets = drawing.presets
         sides = {preset.side for preset in presets} - {"neither"}
         # On every screen in another order, so that no side always comes first.
         order = random.sample(range(len(presets)), k=len(presets))
@@ -59,12 +59,11 @@ class Explore(ipywidgets.VBox):
         self._build()
         # Nor is it always the same side that one sees before anything was moved, where controls start with
         # an example.
-        begun = {name: control.start for name, control in self._drawing.controls.items()}
+        begun = {name: control.start for name, control in drawing.controls.items()}
         taken = self._order and any(begun.items() >= preset.settings.items() for preset in presets)
         self.settings = values or (presets[self._order[0]].settings if sides and taken else {})
         self._all.value = bool(values)
         self._show()
-        self.observe(self._update_lang, "lang")
         self.observe(self._show, "settings")
         self.add_class("enclair")
         self.add_class("enclair-explore")
@@ -120,12 +119,6 @@ class Explore(ipywidgets.VBox):
 
     def _unfolded(self, _: object) -> None:
         self._table.layout.display = "" if self._more.value else "none"
-
-    def _update_lang(self, _: object) -> None:
-        with _ONE_BY_ONE:
-            self._drawing = self._draw()
-            self._build()
-            self._show()
 
     def _show(self, _: object = None) -> None:
         """Set the controls to the values, and draw."""
@@ -235,4 +228,4 @@ def explore(
     or the one that an example is about, until all are asked for; of some ``examples`` no others.
     """
     with use_locale(lang):
-        return draw(**values) if hasattr(draw, "VIEW") else Explore(draw, values, knobs, examples)
+        return draw(**values) if hasattr(draw, "VIEW") else Explore(draw(), values, knobs, examples)

@@ -58,10 +58,6 @@ def _shown(option: str, called: str) -> str:
     return said if called == option or len(option) > 3 else f"{option}. {said}"
 
 
-def _words(options: Iterable[str], words: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(words.get(option, option) for option in options)
-
-
 def _chosen(value: Answer, options: Iterable[str]) -> Answer:
     if value is not None and value not in [*options]:
         raise ValueError("no option")
@@ -85,7 +81,7 @@ class Choice(Field):
         yield _boxes(map(called, self.options))
 
     def localized(self, words: Mapping[str, str]) -> Field:
-        return Choice(_words(self.options, words), words)
+        return Choice(tuple(words.get(option, option) for option in self.options), words)
 
 
 @dataclass(frozen=True)
@@ -133,11 +129,6 @@ class Several(Field):
         for option, line in self._named(called):
             shown = _shown(option, line)
             yield f"{shown} {ROOM}" if self.ordered else _boxes([shown])
-
-    def localized(self, words: Mapping[str, str]) -> Field:
-        if isinstance(self.options, Mapping):
-            return self
-        return Several(_words(self.options, words), self.ordered)
 
 
 @dataclass(frozen=True)

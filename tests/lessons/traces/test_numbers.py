@@ -46,4 +46,9 @@ def foremost(measure="between", days=12, both_ways=True):
     return account
 
 
+def by_hand(noise):
+    """The probability of noise by coin and die: how often the die shows more than 3 before it shows less."""
+    return 0.5 ** abs(noise) / 3
+
+
 test_numbers_in_prose = numbers_in_prose(__name__)

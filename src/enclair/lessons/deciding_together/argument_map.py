@@ -17,8 +17,6 @@ from enclair.text.locale import LANGUAGES, N_, number, text
 #: What a link may be, and its arrow.
 LINKS = {N_("supports"): "↑", N_("attacks"): "⇡"}
 COLUMNS = ("reason", "does", "claim")
-#: Links at most, and links in a row at most: beyond, nobody could read the map.
-MOST, DEEPEST = 30, 4
 #: Characters of a text that an error names.
 LONGEST = 80
 
@@ -56,40 +54,22 @@ def _reasons(claim: str, about: Mapping[str, Sequence[tuple[str, str]]], told: s
 
 
 def _checked(table: object) -> pd.DataFrame:
-    """Return the three columns as texts, links by their English names."""
+    """Return the three columns as texts, links by their English names; no reason may lead back to itself."""
+    import networkx as nx
+
     if not isinstance(table, pd.DataFrame) or not all([*table].count(name) == 1 for name in COLUMNS):
         raise ChoiceError(say("argument_map.columns", columns=", ".join(COLUMNS)))
-    if not 1 <= len(table) <= MOST:
-        raise ChoiceError(say("argument_map.rows", count=len(table), most=MOST))
     rows = table[[*COLUMNS]].astype(object).fillna("").map(lambda cell: " ".join(str(cell).split()))
     # In any language: a copy of a French exercise may lie where nothing says that it is French.
     rows["does"] = rows["does"].replace({text(link, lang): link for lang in LANGUAGES for link in LINKS})
-    first: dict[tuple[str, str], int] = {}
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:
             choices = ", ".join(map(text, LINKS))
             raise ChoiceError(say("argument_map.link", place=place, does=repr(does), choices=choices))
         if not reason or not claim:
             raise ChoiceError(say("argument_map.empty", place=place))
-        before = first.setdefault((reason, claim), place)
-        if before != place:
-            raise ChoiceError(say("argument_map.twice", before=before, place=place))
-    _refuse_circles([*first])
-    return rows
-
-
-def _refuse_circles(links: Sequence[tuple[str, str]]) -> None:
-    """Refuse reasons that lead back to themselves, or that stand too far from a claim."""
-    import networkx as nx
-
-    graph: nx.DiGraph[str] = nx.DiGraph(links)
+    graph = nx.DiGraph([*zip(rows["reason"], rows["claim"], strict=True)])
     if not nx.is_directed_acyclic_graph(graph):
-        circle = [f"“{_cut(reason)}”" for reason, _ in nx.find_cycle(graph)]
+        circle = [f"“{shorten(reason, LONGEST, placeholder='…')}”" for reason, _ in nx.find_cycle(graph)]
         raise ChoiceError(say("argument_map.circle", reasons=" → ".join([*circle, circle[0]])))
-    if nx.dag_longest_path_length(graph) > DEEPEST:
-        far = _cut(nx.dag_longest_path(graph)[0])
-        raise ChoiceError(say("argument_map.far", far=far, deepest=DEEPEST))
-
-
-def _cut(words: str) -> str:
-    return shorten(words, LONGEST, placeholder="…")
+    return rows

@@ -16,17 +16,14 @@ from enclair.checks.answers import (
     OneOf,
     are_texts,
     expect,
-    expect_pairs,
     expect_truth,
     expect_words,
-    is_number,
     judge,
     normalized,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
-from enclair.checks.hints import number_in
-from enclair.checks.puzzle import judge_words, need_words, puzzle, rows_of
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind
+from enclair.checks.puzzle import Part, expect_pairs, judge_words, need_all, puzzle, rows_of
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.text import locale
 
@@ -126,17 +123,9 @@ lines_of_the_change_of_mind, LINES = puzzle(__package__, "lines_of_the_change_of
 
 def what_changed(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
-    changes, verdicts = {}, {}
-    for key, points, word in expect_pairs(answer, feedback):
-        if number_in(points) is not None:
-            raise IncorrectAnswer("text-not-number", points)
-        if isinstance(points, str) and is_number(word):
-            raise IncorrectAnswer("parts-swapped", key, "swapped")
-        if not is_number(points):
-            raise IncorrectAnswer("points-not-a-number", key)
-        letter = short(key).upper()
-        changes[letter], verdicts[letter] = float(points), normalized(word)
-    need_words(verdicts, POLLS, (CHANCE, MORE))
+    points, word = Part(other="points-not-a-number"), Part((CHANCE, MORE), "unknown-word", "unknown-word")
+    pairs = expect_pairs(answer, feedback, POLLS, "letter", points, word)
+    need_all(pairs, POLLS, "missing-letter")
     for letter, (before, after, people) in POLLS.items():
         right = opinions(before, after, people)
         # Who rounds the shares first may be off by two points.
@@ -148,9 +137,10 @@ def what_changed(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
             "one-poll-not-change": [100 * after / people, 1],
             "one-estimate-not-change": [200 * after / people - 50, 1],
         }
-        judge(changes[letter], [right, 2], slips, ["wrong-points"], _is_near, letter)
+        judge(pairs[letter][0], [right, 2], slips, ["wrong-points"], _is_near, letter)
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
+    verdicts = {letter: verdict for letter, (_, verdict) in pairs.items()}
     judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "chance-explains-all", "every-change-is-real")
 
 

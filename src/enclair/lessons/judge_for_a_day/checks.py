@@ -4,7 +4,6 @@ Functions that take votes or a tree are tried on others, too. What the tables ca
 passage tells whether what the press said is so. No check judges a ruling: those are for people.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from math import isclose, isnan, nan
 from typing import Any
@@ -16,17 +15,15 @@ from enclair.case.model import Case
 from enclair.checks.answers import (
     Task,
     expect,
-    expect_pairs,
     expect_parts,
     is_number,
-    is_whole,
     judge,
     normalized,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, need_all, puzzle
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
+from enclair.checks.puzzle import Part, expect_pairs, letters_of, need_all, puzzle
 from enclair.lessons.judge_for_a_day import judging
 
 # ---------------------------------------------------------------- 1. what the press said
@@ -58,24 +55,14 @@ NEAR: Mapping[str, int] = {"B": 5}
 
 def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
-    verdicts: dict[str, tuple[Any, Any]] = {}
-    for claim, *pair in expect_pairs(answer, feedback):
-        first, second = (normalized(element) if isinstance(element, str) else element for element in pair)
-        verdicts[short(claim).upper()] = (first, _number(second))
-    for claim, (verdict, passage) in verdicts.items():
-        if claim not in CLAIMS:
-            raise IncorrectAnswer("unknown-claim", claim)
-        if is_whole(_number(verdict)) and isinstance(passage, str) and passage in VERDICTS:
-            raise IncorrectAnswer("parts-swapped", claim, "swapped")
-        if not isinstance(verdict, str) or verdict not in VERDICTS:
-            raise IncorrectAnswer("unknown-verdict", short(verdict))
-        if not is_whole(passage) or passage not in PASSAGES:
-            raise IncorrectAnswer("unknown-passage", short(passage))
+    verdict_of = Part(VERDICTS, "unknown-verdict", "unknown-verdict")
+    passage_of = Part([*map(str, PASSAGES)], "unknown-passage", "unknown-passage")
+    verdicts = expect_pairs(answer, feedback, CLAIMS, "claim", verdict_of, passage_of)
     need_all(verdicts, CLAIMS, "missing-claim")
     if len({verdict for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
     for claim, (right, passages) in CLAIMS.items():
-        verdict, passage = verdicts[claim]
+        verdict, passage = verdicts[claim][0], int(verdicts[claim][1])
         if passage == NEAR.get(claim):
             raise IncorrectAnswer("passage-only-near", claim)
         if passage not in passages:
@@ -84,13 +71,6 @@ def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
             raise IncorrectAnswer(note, claim)
         if verdict != right:
             raise IncorrectAnswer(feedback.behind(claim, verdict), claim)
-
-
-def _number(value: Answer) -> Answer:
-    """Return the number of a passage as a whole number, also where it was written as a text."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
-        return int(value)
-    return int(value) if is_whole(value) else value
 
 
 # ---------------------------------------------------------------- 2. the votes of a class

@@ -14,18 +14,16 @@ from enclair.case.model import Case
 from enclair.checks.answers import (
     OneOf,
     Task,
-    expect_pairs,
     expect_parts,
     expect_words,
     is_number,
     is_number_or_pair,
     judge,
-    normalized,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.hints import need, number_in
-from enclair.checks.puzzle import need_all, need_words, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_pairs, need_all, need_words, puzzle, rows_of
 from enclair.lessons.needles_and_haystacks import scanning
 
 
@@ -54,18 +52,9 @@ ROUNDED = 0.5
 
 def part_of_what(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
-    parts: dict[str, tuple[str, float]] = {}
-    for letter, whole, percent in expect_pairs(answer, feedback):
-        if number_in(percent) is not None and isinstance(whole, str):
-            raise IncorrectAnswer("text-not-number", percent)
-        if is_number(whole) and isinstance(percent, str):
-            raise IncorrectAnswer("parts-swapped", letter, "swapped")
-        if not isinstance(whole, str) or not is_number(percent):
-            raise IncorrectAnswer("not-a-pair", letter)
-        parts[short(letter).strip().upper()] = (normalized(whole), float(percent))
-    wholes = {letter: whole for letter, (whole, _) in parts.items()}
-    need_words(wholes, FIGURES, WHOLES, word="whole")
-    if len({*wholes.values()}) == 1:
+    parts = expect_pairs(answer, feedback, FIGURES, "letter", Part(WHOLES, "unknown-whole"), Part())
+    need_all(parts, FIGURES, "missing-letter")
+    if len({whole for whole, _ in parts.values()}) == 1:
         raise IncorrectAnswer("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
         whole, percent = parts[letter]
@@ -211,16 +200,7 @@ OUTCOMES = {letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in TH
 
 def outcomes_of_thresholds(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what thresholds miss and how many false alarms they raise: a dictionary of pairs."""
-    outcomes: dict[str, tuple[float, float]] = {}
-    for letter, *pair in expect_pairs(answer, feedback):
-        if quoted := next((part for part in pair if number_in(part) is not None), ""):
-            raise IncorrectAnswer("text-not-number", quoted)
-        if not all(map(is_number, pair)):
-            raise IncorrectAnswer("not-a-pair", letter)
-        outcomes[short(letter).strip().upper()] = (float(pair[0]), float(pair[1]))
-    for letter in outcomes:
-        if letter not in THRESHOLDS:
-            raise IncorrectAnswer("unknown-threshold", letter)
+    outcomes = expect_pairs(answer, feedback, THRESHOLDS, "threshold", Part(), Part())
     need_all(outcomes, ASKED, "missing-threshold")
     for letter, (missed, wrong) in outcomes.items():
         _judge_outcome(letter, missed, wrong)

@@ -22,20 +22,3 @@ def expected_error(scale: float) -> float:
 def inference_success(scale: float) -> float:
     """Return how often a membership-inference attacker is right, who knows all others and ``scale``."""
     return 1 - exp(-1 / (2 * scale)) / 2 if scale else 1
-
-
-# By hand ----------------------------------------------------------------------------------------------------
-# A coin gives the sign. Then a die is thrown until it shows ``stop`` or less; the noise is how many throws
-# came before. Minus zero does not count: coin and die start again.
-
-
-def probability_by_hand(noise: int, stop: int) -> float:
-    """Return the probability that coin and die give this ``noise``."""
-    go_on = 1 - stop / 6
-    return (1 - go_on) / (1 + go_on) * go_on ** abs(noise)
-
-
-def error_by_hand(stop: int) -> float:
-    """Return the mean absolute error of a count with the noise of coin and die."""
-    go_on = 1 - stop / 6
-    return 2 * go_on / (1 - go_on**2)

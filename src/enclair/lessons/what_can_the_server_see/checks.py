@@ -147,7 +147,6 @@ def shared_key(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedbac
         other=["wrong-number"],
         tries=tries,
         fits=lambda value: is_whole(value) or (is_number(value) and value == quotient),
-        later=False,
     ).feedback(answer, feedback)
 
 
@@ -233,5 +232,4 @@ def seconds_to_try(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Fee
         tries=[{"bits": bits, "speed": speed} for bits, speed in LENGTHS],
         fits=is_real,
         same=lambda time, seconds: is_number(time) and math.isclose(time, seconds, rel_tol=1e-6),
-        later=False,
     ).feedback(answer, feedback)

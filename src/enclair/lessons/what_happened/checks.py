@@ -61,7 +61,6 @@ def days_to_formal_investigation(answer: Answer, case: Case, feedback: FeedbackB
         tries=[{"events": case.timeline}, {"events": _other_dates(case.timeline)}],
         fits=lambda days: isinstance(days, LENGTHS) or is_whole(days),
         same=lambda days, right: not isinstance(days, LENGTHS) and days == right,
-        later=False,
     )
     return task.feedback(answer, feedback, days=_days_between(case.timeline))
 
@@ -134,7 +133,6 @@ def events_by_source(answer: Answer, case: Case, feedback: FeedbackBuilder) -> F
         ["wrong-counts", "unknown-keys"],
         tries,
         lambda value: isinstance(value, dict | pd.Series | pd.DataFrame | numbers.Number),
-        later=False,
     )
     try:
         return task.feedback(answer, feedback)

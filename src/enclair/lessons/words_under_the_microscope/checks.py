@@ -17,7 +17,6 @@ from enclair.checks.answers import (
     OneOf,
     Task,
     are_texts,
-    expect_pairs,
     expect_parts,
     expect_words,
     is_whole,
@@ -26,7 +25,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import is_empty
-from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_pairs, judge_sayings, need_all, need_words, puzzle, rows_of
 from enclair.text.locale import fold, text
 
 
@@ -50,26 +49,14 @@ VERDICTS: Mapping[str, str] = {word: code for code, label in LABELS.items() for 
 
 def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
-    verdicts: dict[str, tuple[str, str]] = {}
-    for claim, *pair in expect_pairs(answer, feedback):
-        if not are_texts(pair):
-            raise IncorrectAnswer("not-a-pair", claim)
-        verdicts[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
+    parts = Part(VERDICTS, "unknown-verdict"), Part([*map(str.lower, CARDS)], "unknown-letter")
+    verdicts = expect_pairs(answer, feedback, CLAIMS, "claim", *parts)
     claims = case.claims.set_index("id")
-    for claim, (verdict, card) in verdicts.items():
-        if claim not in CLAIMS:
-            raise IncorrectAnswer("unknown-claim", claim)
-        if verdict.upper() in CARDS and card.lower() in VERDICTS:
-            raise IncorrectAnswer("parts-swapped", claim, "swapped")
-        if verdict not in VERDICTS:
-            raise IncorrectAnswer("unknown-verdict", verdict)
-        if card not in CARDS:
-            raise IncorrectAnswer("unknown-letter", card)
     need_all(verdicts, CLAIMS, "missing-claim")
     if len({VERDICTS[verdict] for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
     for claim in CLAIMS:
-        verdict, card = VERDICTS[verdicts[claim][0]], verdicts[claim][1]
+        verdict, card = VERDICTS[verdicts[claim][0]], verdicts[claim][1].upper()
         if CARDS[card] != claim:
             near = CARDS[card] not in CLAIMS
             note = "evidence-on-the-same-subject" if near else "evidence-for-another-claim"
