@@ -77,7 +77,7 @@ test("a tally is estimated, and told in English", () => {
   const constants = { truth: 0.5, errors: 1.959964, rare: 0.025 };
   for (const { yes, no, en, fits, ...numbers } of cases("poll")) {
     const found = estimate(yes, no, constants);
-    for (const name of ["margin", "unclipped", "share", "low", "high", "chance"])
+    for (const name of ["margin", "share", "low", "high", "chance"])
       assert.ok(Math.abs(found[name] - numbers[name]) <= 1e-6 * Math.abs(numbers[name]), `${yes} ${name}`);
     assert.equal(found.fits, fits);
     assert.deepEqual(inWords(found, speaking("views", "poll.page")), en);

@@ -9,12 +9,11 @@ export function estimate(yes, no, { truth, errors, rare }) {
   const cut = (share) => Math.min(1, Math.max(0, share));
   const wrong = (1 - truth) / 2;
   const margin = (errors * Math.sqrt(0.25 / people)) / truth; // the widest case: half of the people mean yes
-  const unclipped = (yes / people - wrong) / truth;
-  const share = cut(unclipped);
+  const share = cut((yes / people - wrong) / truth);
   const [below, above] = [share - margin, share + margin];
   const chance = tail(Math.min(yes, no), people, wrong);
   return {
-    ...{ yes, no, people, margin, unclipped, share, below, above, chance },
+    ...{ yes, no, people, margin, share, below, above, chance },
     low: cut(below),
     high: cut(above),
     isCut: below < 0 || above > 1,
@@ -61,17 +60,15 @@ function figures(result, view) {
     half: counted(result.people / 2, lang),
     by_chance: counted(result.people / 4, lang),
     rest: counted(result.yes - result.people / 4, lang),
-    raw: share("unclipped"),
     margin: points(result.margin, lang, digits),
     share: share("share"),
     ...Object.fromEntries(["low", "high", "below", "above"].map((name) => [name, share(name)])),
-    chance: points(result.chance, lang),
     none: percent(0, view),
     all: percent(1, view),
   };
 }
 
-/** Which sentence says how the estimate is made; `off` how far off it may be, `cut` what was cut, if anything was. */
+/** Which sentence says how the estimate is made; `off` how far off it may be. */
 function made({ yes, people }) {
   const rest = yes - people / 4;
   return rest < 0 ? "more_than_all" : rest > people / 2 ? "all_true" : "estimate";
@@ -83,12 +80,6 @@ function off({ fits, margin, low, high }) {
   return low === 0 && high === 1 ? "tells_nothing" : "off";
 }
 
-function cut({ fits, unclipped, isCut }, { raw, share }) {
-  if (!fits) return "";
-  if (raw !== share) return unclipped < 0 ? "cut_below" : "cut_above";
-  return isCut ? "ends_cut" : "";
-}
-
 /** An estimate in words: how it is made, and how far off it may be. */
 export function inWords(result, view) {
   const values = figures(result, view);
@@ -97,5 +88,5 @@ export function inWords(result, view) {
       .filter(Boolean)
       .map((name) => view.sentence(name, values))
       .join(" ");
-  return [say("by_chance", made(result)), say(off(result), cut(result, values))];
+  return [say("by_chance", made(result)), say(off(result), result.fits && result.isCut && "ends_cut")];
 }
