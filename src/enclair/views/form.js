@@ -7,7 +7,7 @@ import { renders, View } from "./view.js";
 
 /** So many options stand side by side; more are a menu. */
 const FEW = 4;
-/** A list longer than this is broken after its commas. */
+/** A list longer than this has a line for each of its parts. */
 const WIDE = 88;
 
 const text = (value) => (value === null || value === undefined ? "None" : JSON.stringify(value));
@@ -15,15 +15,7 @@ const within = (brackets, items, write) => {
   const [open, close] = brackets;
   const parts = items.map(write);
   const line = `${open}${parts.join(", ")}${close}`;
-  if (line.length <= WIDE) return line;
-  // As few lines as hold all: the cell stays short.
-  const lines = [];
-  for (const part of parts) {
-    const longer = `${lines.at(-1) ?? ""} ${part},`;
-    if (lines.length && longer.length <= WIDE) lines[lines.length - 1] = longer;
-    else lines.push(`${part},`);
-  }
-  return `${open}\n        ${lines.join("\n        ")}\n    ${close}`;
+  return line.length <= WIDE ? line : `${open}\n        ${parts.join(",\n        ")},\n    ${close}`;
 };
 const one = (_, value) => text(value);
 const list = (_, value) => within("[]", value, text);
