@@ -1,10 +1,10 @@
 // The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
 
-import { Explorer, matchesQuery, queryWords } from "./controls.js";
+import { Explorer, queryWords } from "./controls.js";
 import { difference, differences, paired, wording } from "./difference.js";
 import { facts, fill, h, menu, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
-import { dated, fold, isolated, localizedField, onSlides, renders, written } from "./view.js";
+import { dated, isolated, localizedField, onSlides, renders, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow. A class reads one at a time. */
 const FIRST = 6;
@@ -111,25 +111,17 @@ class Quotes extends Explorer {
     return [seen, folded].map((list) => facts("dl.enclair-facts", list));
   }
 
-  /** The words: the original and its language, the translation beside it, and where else a search found some. */
+  /** The words: the original and its language, and the translation beside it. */
   texts(quote, query) {
     const { t } = this;
-    const { quote_original: original, language, speaker, speaker_role, source_name, source_fr } = quote;
-    const { speaker_fr = "", speaker_role_fr = "" } = quote;
+    const { quote_original: original, language } = quote;
     const column = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, query)));
     const heading = t("Original: {language}", { language: this.language(language) });
     const columns = [column(heading, language, original)];
-    const seen = [original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name, source_fr];
-    for (const code of [this.lang(), ...["en", "fr"].filter((one) => one !== this.lang())]) {
-      if (code === language) continue;
-      const words = quote[`quote_${code}`];
-      const isOnlyHere = (word) =>
-        matchesQuery(fold(words), word) && !matchesQuery(fold(seen.join(" ")), word);
-      if (code !== this.lang() && !query.some(isOnlyHere)) continue;
-      seen.push(words);
-      const head = t("In {language}", { language: this.language(code) });
-      columns.push(words ? column(head, code, words) : h("p.enclair-soft", this.sentence("alone")));
-    }
+    const words = quote[`quote_${this.lang()}`];
+    const head = t("In {language}", { language: this.language(this.lang()) });
+    if (language !== this.lang())
+      columns.push(words ? column(head, this.lang(), words) : h("p.enclair-soft", this.sentence("alone")));
     return h("div.enclair-words", columns);
   }
 
