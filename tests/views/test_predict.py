@@ -87,7 +87,7 @@ def asked(chromium, tmp_path):
         yield opened
 
 
-def test_the_whole_row_is_a_large_target_and_keys_choose(asked):
+def test_the_whole_row_is_a_large_target_and_arrows_choose(asked):
     page = asked.page
     asked.page.set_viewport_size({"width": 390, "height": 1000})
     rows = page.locator(".enclair-rows label")
@@ -96,10 +96,9 @@ def test_the_whole_row_is_a_large_target_and_keys_choose(asked):
     assert box["width"] > 150  # short ones stand in a line
     page.mouse.click(box["x"] + box["width"] - 8, box["y"] + 8)
     expect(page.get_by_label("That day")).to_be_checked()
-    page.keyboard.press("3")
+    page.keyboard.press("ArrowDown")
     expect(page.get_by_label("After")).to_be_checked()
     page.keyboard.press("ArrowUp")
-    page.keyboard.press("9")  # no such row
     page.keyboard.press("Enter")
     line = page.locator("[role=status]:focus")  # so that a screen reader says it
     assert line.inner_text().split("\n") == ["When?", "you That day"]
@@ -139,14 +138,13 @@ SECOND = """() => {
   el.dataset.view = "enclair/views/predict";
   const get = (name) => (name === "display" ? "none" : enclair.model.get(name));
   const model = { ...enclair.model, get };
-  window.gone = enclair.view.render({ model, el });
+  enclair.view.render({ model, el });
 }"""
 
 
-def test_two_guesses_share_an_explanation_which_the_nearer_one_shows(asked):
+def test_of_two_guesses_before_one_explanation_the_nearer_one_shows_it(asked):
     page = asked.page
     page.evaluate(SECOND)
-    page.wait_for_function("document.getElementById('why').dataset.enclairWaits.includes(' ')")
     inside = page.locator("#view .enclair-explained")
     expect(page.locator(".enclair-explained:visible")).to_have_count(1)
     bars = inside.get_by_label("Hidden: guess, and it opens.").locator("i")
@@ -154,8 +152,6 @@ def test_two_guesses_share_an_explanation_which_the_nearer_one_shows(asked):
     expect(page.locator("#why")).to_be_hidden()
     page.locator("#view").get_by_label("Before").check()
     page.locator("#view").get_by_role("button", name="Show it").click()
-    expect(inside).not_to_contain_text("because")
-    page.evaluate("window.gone()")
     expect(inside).to_have_text("After: because it was noon, and not Before.")
     expect(page.locator("#why")).to_be_hidden()
     page.emulate_media(media="print")  # on paper a page shows what it has without a script

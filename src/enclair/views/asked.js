@@ -2,7 +2,7 @@
 // folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
 import { Staged } from "./class_reveal.js";
-import { fill, h, KEYS, uniqueId } from "./elements.js";
+import { fill, h, KEYS } from "./elements.js";
 import { lengths, redacted } from "./redaction.js";
 import { isTask, onSlides } from "./view.js";
 
@@ -13,14 +13,20 @@ const PRINTS = ["application/vnd.jupyter.stdout", "text/plain"].map((type) => `>
 /** What a cell printed: in a notebook, and on a page, where it is folded. An error is no such thing: it is always seen. */
 const PRINTED = `.jp-OutputArea-child:has(${PRINTS}), .cell > .result`;
 
+/** What explains a view, in the box of its question. */
+const EXPLAINED = ".enclair-explained";
+
 const follows = (one, other) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING;
 
-/** What waits with the view in `el`; of a folded text in a notebook its cell, since the text is rendered anew. */
+/**
+ * What waits with the view in `el`, up to another question; of a folded text in a notebook its cell, since the text is
+ * rendered anew.
+ */
 function waiting(el) {
   const root = el.closest(".jp-Notebook") ?? document;
-  const counts = (one) => one.matches(PRINTED) || !one.closest(".cell, .jp-CodeCell");
-  const all = [...root.querySelectorAll(`h2, ${FOLDED}, ${PRINTED}`)];
-  const next = all.filter((one) => follows(el, one) && counts(one));
+  const counts = (one) => one.matches(`${PRINTED}, ${EXPLAINED}`) || !one.closest(".cell, .jp-CodeCell");
+  const all = [...root.querySelectorAll(`h2, ${FOLDED}, ${PRINTED}, ${EXPLAINED}`)];
+  const next = all.filter((one) => follows(el, one) && counts(one) && !home(el).contains(one));
   const end = next.findIndex((one) => !one.matches(PRINTED));
   if (end < 0) return []; // the rest of the section is not on the page yet
   const text = next[end].matches("details") ? [next[end].closest(".jp-MarkdownCell") ?? next[end]] : [];
@@ -37,23 +43,7 @@ function isTaskFirst(el, box) {
   return tasks.some((one) => isTask(one) && !one.closest(".enclair"));
 }
 
-/** Whether no other question stands nearer to what explains both. */
-function isNearest(el, box) {
-  const asks = [...document.querySelectorAll(".enclair-explained")].map((one) => one.parentElement);
-  return !asks.some((one) => one !== home(el) && follows(el, one) && follows(one, box));
-}
-
 const barred = (box) => (box.matches(`${FOLDED}, ${PRINTED}`) ? box : box.querySelector(FOLDED));
-
-/** Say that `name` bars what is in `box`, or no longer; two guesses may bar one text. */
-function mark(box, name, bars) {
-  const names = new Set(box.getAttribute(WAITS)?.split(" "));
-  if (names.has(name) === bars) return;
-  if (bars) names.add(name);
-  else names.delete(name);
-  box.setAttribute(WAITS, [...names].join(" "));
-  if (!names.size) box.removeAttribute(WAITS);
-}
 
 /** What a screen reader hears in place of what is barred: `words`, or itself again where there are none. */
 function say(one, words) {
@@ -81,33 +71,27 @@ function inWords(details, hidden) {
  * stays there, folded. `told` hears what explains the view once it is read. Gives back what lifts the bars.
  */
 export function bar(el, words, told) {
-  const name = uniqueId("guess");
   const inside = h("section.enclair.enclair-explained");
   let boxes = [];
   let frame = 0;
   let bars = true;
   let shown;
-  const leave = (box) => box.getAttribute(INSIDE) === name && box.removeAttribute(INSIDE);
   const free = (box) => {
-    mark(box, name, false);
-    leave(box);
+    for (const name of [WAITS, INSIDE]) box.removeAttribute(name);
   };
   const explain = (box) => {
     const text = barred(box);
-    const isBarred = box.hasAttribute(WAITS);
     const isFolded = isTaskFirst(el, box);
     const isAsked = !isFolded || text.open || home(el).classList.contains("enclair-projected");
-    if (!isBarred && isAsked) told(text);
-    const isHere = !isFolded && isNearest(el, box);
-    if (isHere) box.setAttribute(INSIDE, name);
-    else leave(box);
-    const key = isHere ? `${isBarred} ${text.innerHTML}` : "";
+    if (!bars && isAsked) told(text);
+    box.toggleAttribute(INSIDE, !isFolded);
+    const key = isFolded ? "" : `${bars} ${text.innerHTML}`;
     if (key !== shown) {
-      fill(inside, isHere && inWords(text, isBarred ? words : ""));
-      inside.classList.toggle("enclair-lifted-box", !isBarred && Boolean(shown?.startsWith("true ")));
+      fill(inside, !isFolded && inWords(text, bars ? words : ""));
+      inside.classList.toggle("enclair-lifted-box", !bars && Boolean(shown?.startsWith("true ")));
     }
     shown = key;
-    inside.hidden = !isHere;
+    inside.hidden = isFolded;
     if (home(el).lastElementChild !== inside) home(el).append(inside);
   };
   const look = () => {
@@ -117,8 +101,8 @@ export function bar(el, words, told) {
     for (const box of boxes) if (box.isConnected && !now.includes(box)) free(box);
     boxes = now;
     for (const box of boxes) {
-      mark(box, name, bars);
-      say(barred(box), box.hasAttribute(WAITS) ? words : null); // a text that is rendered anew has lost it
+      box.toggleAttribute(WAITS, bars);
+      say(barred(box), bars ? words : null); // a text that is rendered anew has lost it
     }
     const last = boxes.at(-1);
     if (last && barred(last)?.matches(FOLDED)) explain(last);

@@ -8,23 +8,14 @@ import { fold, renders } from "./view.js";
 class Predict extends Asked {
   choices = () => this.get("choices");
 
-  /**
-   * The choices as rows, short ones in a line, which is a scale where they are numbers. A number takes the row of that
-   * number, as arrows take the next one.
-   */
+  /** The choices as rows, short ones in a line, which is a scale where they are numbers. */
   rows(take) {
     const options = this.get("choices").map((choice) => [choice, h("span", choice)]);
     const rows = radios(options, undefined, take);
-    for (const [place, row] of rows.entries()) row.dataset.key = place + 1;
-    const press = ({ key, ctrlKey, altKey, metaKey }) => {
-      const input = !(ctrlKey || altKey || metaKey) && rows[Number(key) - 1]?.querySelector("input");
-      input?.focus?.();
-      input?.click?.();
-    };
     const words = this.get("choices");
     const isShort = words.every((choice) => choice.length <= 24) && words.join("").length <= 72;
     const scale = words.filter((choice) => /\d/.test(choice)).length > 1 ? ".enclair-scale" : "";
-    return h(`div.enclair-rows${isShort ? `.enclair-line${scale}` : ""}`, { onkeydown: press }, rows);
+    return h(`div.enclair-rows${isShort ? `.enclair-line${scale}` : ""}`, rows);
   }
 
   ask() {
