@@ -306,22 +306,13 @@ def kernel_says(lab_page, code):
     )
 
 
-def predict(lab_page, question, choice):
-    """Answer the prediction with that question, and return it; its view opens."""
-    asked = lab_page.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    # With a key: while a notebook is still being drawn it moves, and a click may fall between two rows.
-    asked.get_by_label(choice, exact=True).press("Space")
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
-    return asked
-
-
 def guess(asked, lang="en"):
     """Answer a question that still waits: the first choice, or something drawn."""
     asked.scroll_into_view_if_needed()
     rows, handles = asked.locator("input[type=radio]"), asked.get_by_role("slider")
-    if rows.count():
+    if (
+        rows.count()
+    ):  # with a key: while a notebook is still being drawn it moves, and a click may fall beside it
         rows.first.press("Space")
     for handle in handles.all():
         handle.press("PageUp")
@@ -332,13 +323,6 @@ def predict_all(lab_page, lang="en"):
     asked = lab_page.page.locator(".enclair-asked:has(form.enclair-ask)")
     while asked.count():
         guess(asked.first, lang)
-
-
-def view(lab_page, name):
-    """The first view of a kind in the current notebook, brought onto the screen."""
-    shown = lab_page.page.locator(f".enclair-{name}").first
-    shown.scroll_into_view_if_needed()
-    return shown
 
 
 def press_command_keys(*focused):

@@ -43,7 +43,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     sources = lab.cell_sources(lesson)
     assert not page.locator(".enclair-survey").first.is_visible()  # it is offered, and not in the way
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
-    survey = lab.view(lesson, "survey")
+    survey = page.locator(".enclair-survey").first
     for number, item in enumerate(instrument.form("A").items.values()):
         question = survey.locator("ol").first.locator("> li").nth(number)
         question.get_by_role("radio").nth("abcd".index(item.right)).check()

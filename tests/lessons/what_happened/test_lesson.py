@@ -23,7 +23,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     lab.press_command_keys(mark)  # single letters are no commands of JupyterLab there
 
     # Deciding reveals the source, and what explains the decision.
-    stop = lab.view(lesson, "decision")
+    stop = page.locator(".enclair-decision").first
     why = page.locator(".enclair-explained").filter(has_text="The prosecutor's statement gave three terms")
     expect(why).to_have_count(0)  # it tells the decision, and waits with it
     stop.locator("input[value=supervised]").check()
@@ -38,7 +38,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.LabPage) -> None:
     page = lesson.page
     page.set_viewport_size({"width": 1366, "height": 768})
-    lab.predict(lesson, "What could a reader", "Neither")
+    lab.guess(page.locator(".enclair-predict").filter(has_text="What could a reader"))
     height = page.locator(".jp-WindowedPanel-outer:visible").first.bounding_box()["height"]
     shown = timeline(lesson)
     shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
