@@ -88,7 +88,7 @@ TYPED = {
     "invalid int value: 'x'": ["course HERE/n --exercises x"],
     "has no exercise 99": ["course HERE/new --exercises 99"],
     "There is no session": ["session 99", "session HERE/none.toml"],
-    "is no session": ["session HERE/bad.toml"],
+    "A sentence stands on one line": ["session HERE/bad.toml"],
     "HERE/file": ["handouts --to HERE/file/x"],
     "Give the folder of the repository": ["bundle --git"],
     "is nothing that is made": ["make this"],

@@ -66,7 +66,8 @@ def catalogue(lang: str) -> dict[str, str]:
 def parse_toml(content: bytes, file: str) -> dict[str, Any]:
     """Return the tables of ``content``, which ``file`` holds, but for what tests alone read."""
     try:
-        return {key: value for key, value in tomllib.loads(content.decode()).items() if key != NUMBERS}
+        words = content.decode("utf-8-sig")  # Windows may begin with this mark
+        return {key: value for key, value in tomllib.loads(words).items() if key != NUMBERS}
     except ValueError as error:  # no TOML, or no UTF-8
         message = text(
             '{file}: {error}. A sentence stands on one line between two quotation marks: key = "sentence".'

@@ -4,7 +4,6 @@
 of one, `session_folder` all five things that a teacher needs for it.
 """
 
-from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -114,7 +113,7 @@ def session(root: Path, name: str) -> Session:
 
 def _read(path: Path) -> dict[str, Any]:
     """Return what a file says; raise `PlainError` if it is no TOML, or not as a session has it."""
-    data = parse_toml(path.read_bytes().removeprefix(BOM_UTF8), path.name)  # Windows may begin with this mark
+    data = parse_toml(path.read_bytes(), path.name)
     schema = SCHEMA | {"required": [*SCHEMA["required"], current_locale()]}
     if fault := best_match(Draft202012Validator(schema).iter_errors(data)):
         where = fault.json_path
