@@ -247,13 +247,6 @@ def test_a_session_of_some_lessons_has_beliefs_sensitive_notes_and_cards_of_each
     assert_not_in(page, "what the reports are about", "sur quoi portent les signalements")
 
 
-def test_a_warning_keeps_the_sentences_whose_sections_are_all_here_by_their_numbers():
-    warning = "Sections 7 and 8: tables. Section 2 is short. Lesson 1, section 4 says more."
-    kept = "**A.** Sections 2 and 3: tables. Lesson 1, section 4 says more."
-    assert session_folder._here("**A.**", warning, {"7": 2, "8": 3}) == kept
-    assert session_folder._here("**A.**", "Sections 7 and 8: tables.", {"8": 1}) == ""
-
-
 def test_sections_of_two_lessons_run_though_both_give_a_name_to_other_things(tmp_path):
     """Lessons 5 and 8 import a module ``figures``; each section has that of its lesson."""
     one = own(tmp_path, "1/decide", "5/middle", "8/follow", "5/narrow", lang="fr")

@@ -1,6 +1,5 @@
 """Exercises and cards on paper: A4 for a black-and-white printer, the answers in a folder of their own."""
 
-import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from nbformat import NotebookNode
 
-from enclair.text.locale import capitalized, formats, text, use_locale
+from enclair.case.model import load_case
+from enclair.text.locale import capitalized, current_locale, formats, text, use_locale
+from enclair.views.banner import banner
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.canonical import read
@@ -32,8 +33,8 @@ _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->
 _CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
 
 
-def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
-    """Return an exercise that was run, or with ``key`` its solution below a ``banner``, as HTML to print."""
+def sheet(notebook: NotebookNode, key: bool = False) -> str:
+    """Return an exercise that was run, or with ``key`` its solution below the banner, as HTML to print."""
     outputs = Outputs(notebook, alive=False)
     body, words, left_out = list[str](), 0, False
     # On paper there are boxes in place of the answers that forms write.
@@ -58,7 +59,7 @@ def sheet(notebook: NotebookNode, banner: str = "", key: bool = False) -> str:
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
         cells=body,
-        banner=banner,
+        banner=banner(load_case(), current_locale())._repr_html_() if key else "",
     )
 
 
@@ -89,13 +90,10 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
     """Print an exercise and its answer key into the folder ``new``."""
     lang = exercise.parent.name
     done = execute_file(exercise, read(exercise), may_fail=True)
-    first = copy.deepcopy(next(cell for cell in done.cells if cell.cell_type == "code"))
-    first.outputs = first.outputs[-1:]  # what stands above the banner is for those who answer
     with use_locale(lang):
-        banner = Outputs(done, alive=False).html(first)
         name = capitalized(formats(lang)["languages"][lang])
         footer = templates.macros(__package__, "sheet.html").footer(done["metadata"]["title"], name)
-        for folder, shown in ((STUDENTS, sheet(done)), (KEYS, sheet(read(solution), banner, key=True))):
+        for folder, shown in ((STUDENTS, sheet(done)), (KEYS, sheet(read(solution), key=True))):
             page.set_content(shown)
             yield printed(
                 page,
