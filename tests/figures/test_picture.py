@@ -143,7 +143,7 @@ def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_whit
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": 1280, "height": height})  # to scroll to each word takes long
         first = page.locator("svg[role=img]").first
-        assert page.locator("svg[role=img] text").count() == shown.count("<text") > 400
+        assert page.locator("svg[role=img] text").count() == shown.count("<text") > 300
         assert page.evaluate(CUT) == []
         for scheme, paper in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(17, 17, 17)")):
             page.emulate_media(color_scheme=scheme)
@@ -173,11 +173,6 @@ def test_a_window_of_200_percent_shows_that_a_picture_goes_on_and_leads_to_its_e
         box = picture.bounding_box()
         assert box["width"] >= 600
         assert box["x"] + box["width"] <= 421
-
-
-def test_a_figure_that_is_higher_than_wide_says_so_for_slides():
-    tall = {name for name in FIGURES if "enclair-tall" in drawn(name).svg()}
-    assert tall == {"kept_and_cut"}
 
 
 def content(draw):

@@ -35,9 +35,8 @@ class Picture(NamedTuple):
     def svg(self, alt: str = "", least: int = 0) -> str:
         """Return an element of a page, at least so many pixels wide; ``alt`` says what it shows."""
         left, top, width, height = (f"{edge:.0f}" for edge in self.box)
-        tall = " enclair-tall" if self.box[3] > self.box[2] else ""  # it fills more than one slide
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture{tall}" role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" role="img" '
             f'aria-label="{html.escape(alt)}" width="{width}" height="{height}" '
             f'viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" '
             f'style="{f"min-width:{least}px;" if least else ""}{_LOOK}">{self.content}</svg>'

@@ -15,6 +15,7 @@ SHOWN = {
         },
     ),
 }
+HTML = {"passages": "figures.kept_and_cut(case.post)"}
 OF_CASE = {
     "Framing": Framing,
     "recode": recode,

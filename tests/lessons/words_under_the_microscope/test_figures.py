@@ -1,5 +1,8 @@
 """The figures of lesson 2."""
 
+import html
+import re
+
 import pytest
 
 from enclair.case import balance, wording
@@ -45,19 +48,18 @@ def test_words_are_counted_by_side(case, lang, words):
 
 
 def test_three_passages_are_quoted_from_the_parts_5_and_7(case, lang):
-    post, drawn = case.post, figures.kept_and_cut(case.post)
-    assert drawn.table.iloc[:, 2].tolist() == post["post_words"].tolist()
-    assert drawn.table.iloc[:, 4].tolist() == post["article_words"].tolist()
-    assert_in(drawn.alt, "3", "5.1, 5.2, 7")
-    # What moved says so, in the table and in the picture.
-    moved = post["moved"].map({True: f", {text('moved')}", False: ""})
-    fates = [text(figures.FATES[fate][0]) + tail for fate, tail in zip(post["fate"], moved, strict=True)]
-    assert drawn.table.iloc[:, 3].tolist() == fates
-    labels = drawn.figure.axes[0].texts
-    assert [label.get_text() for label in labels if label.get_position()[0] == 5.3] == fates
-    bold = [label for label in labels if label.get_weight() == "bold"]
-    assert len(bold) == 3 * 3  # what the post says, what became of it, what the article has
-    # What the article says stands there in the reader's language; its own words are in the table.
+    shown = figures.kept_and_cut(case.post)
+    page = html.unescape(shown._repr_html_())
+    quoted = re.findall(r'"enclair-quoted"><details><summary [^>]*><span>(\S+) ', page)
+    assert quoted == ["5.1", "5.2", "7"]
+    # What moved says so.
+    moved = case.post["moved"].map({True: f", {text('moved')}", False: ""})
+    fates = case.post["fate"].map(lambda fate: text(figures.FATES[fate])) + moved
+    assert re.findall("<b><span>(.*?)</span></b>", page) == fates.tolist()
+    # What the article says stands there in the reader's language; its own words, and the post's, are inside.
     column, marks = {"en": ("article_words_en", "“{}”"), "fr": ("article_words", "« {} »")}[lang]
-    words = post.query("article_words != '' and fate != 'dropped'")[column]
-    assert_in([" ".join(label.get_text().split()) for label in labels], *map(marks.format, words))
+    words = case.post.query("article_words != '' and fate != 'dropped'")[column]
+    told = case.post[["post_words", "article_words", f"effect_{lang}"]].stack()
+    assert_in(page.replace("\xa0", " "), *map(marks.format, words))
+    assert_in(page, *told)
+    assert_in(repr(shown), *told, *case.post["source_url"])

@@ -38,8 +38,8 @@ class Alarms(Explorable):
             (self._right,) = axes.plot([], [], "s", mew=0, color=RIGHT)
             (self._wrong,) = axes.plot([], [], "o", ms=4.4, mew=0.8, mfc="none", color=FALSE)
             self._lines = [
-                axes.text(-0.5, height, "", va="center", size=size, color=color, weight="bold")
-                for height, size, color in ((-6.6, 10, RIGHT), (-4.5, 10, FALSE), (-1.9, 11, style.INK[0]))
+                axes.text(-0.5, height, "", va="center", color=color, weight="bold")
+                for height, color in ((-6.6, RIGHT), (-4.5, FALSE), (-1.9, style.INK[0]))
             ]
 
     def update(
@@ -105,7 +105,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 height += 1
                 asked = height if row.key == ASKED else asked
                 low, high = 100 * row.lowest, 100 * row.highest
-                axes.text(0.03, height, row.of, size=10, **left)
+                axes.text(0.03, height, row.of, **left)
                 axes.plot([0, 100], [height, height], color=style.SURFACES["pale"][0], lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
                 beside = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}

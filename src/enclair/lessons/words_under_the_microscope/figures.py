@@ -1,8 +1,7 @@
 """Figures of lesson 2: who speaks on which side, words counted, what an article kept of a post."""
 
-import textwrap
+import html
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -10,13 +9,11 @@ from enclair.case import balance, filters, wording
 from enclair.case import quotes as quotations
 from enclair.case.model import requires, source_and_date
 from enclair.figures import style
-from enclair.figures.described import DescribedFigure, bars, columns_of, name_rows
+from enclair.figures.block import Block, Row, element, folded
+from enclair.figures.described import DescribedFigure, bars, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, listed, sentences, text
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 say = sentences(__package__)
 
@@ -104,99 +101,58 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
     )
 
 
-#: What became of a passage of the post: (name, style of the line that leads to the article, or none).
-FATES = {
-    "kept": (N_("kept"), "solid"),
-    "cut": (N_("shortened"), "solid"),
-    "altered": (N_("altered"), "dashed"),
-    "merged": (N_("merged"), "dotted"),
-    "paraphrased": (N_("paraphrased"), "dashdot"),
-    "dropped": (N_("dropped"), ""),
-    "added": (N_("added"), ""),
-}
+#: What became of a passage of the post.
+FATES = N_(
+    {
+        "kept": "kept",
+        "cut": "shortened",
+        "altered": "altered",
+        "merged": "merged",
+        "paraphrased": "paraphrased",
+        "dropped": "dropped",
+        "added": "added",
+    }
+)
 #: Fates of the passages that the article gives between quotation marks.
 QUOTED = ("kept", "cut")
 
 
 @requires(only=True)
-def kept_and_cut(post: pd.DataFrame) -> DescribedFigure:
-    """Return a post, part by part, and what an article did with each part.
+def kept_and_cut(post: pd.DataFrame) -> Block:
+    """Return a post, part by part, and what an article did with each part, which opens.
 
     ``post`` is the table of that name of a case: one row a passage, in the order of the post, and what the
     article added.
     """
-    rows = post.sort_values("order").reset_index(drop=True)
-    names = {fate: text(name) for fate, (name, _) in FATES.items()}
-    moved = rows["moved"].map({True: f", {text('moved')}", False: ""})
-    fates = rows["fate"].map(names) + moved
-    title = text("What the article kept, cut, merged and added")
     own = text("The article, in its own words")
     translated = text("The article, in English (our translation)")
-    heads = {0.1: text("The post, in our words"), 6.4: translated if current_locale() == "en" else own}
-    boxes = [_boxes(row) for _, row in rows.iterrows()]
-    # One unit is a line of text; a box has two at least, so that most look alike.
-    sizes = [max(2, *(box.count("\n") + 1 for box in pair)) + 0.7 for pair in boxes]
-    with style.figure(10, 0.165 * (sum(sizes) + 0.35 * len(sizes)) + 0.8) as (figure, axes):
-        axes.axis("off")
-        for x, head in heads.items():
-            axes.text(x, -1.2, head, va="center", color=style.SOFT_INK[0])
-        top = 0.0
-        for size, pair, fate, name in zip(sizes, boxes, rows["fate"], fates, strict=True):
-            _passage(axes, top, size, pair, fate, name)
-            top += size + 0.35
-        axes.set(xlim=(-0.02, 10.02), ylim=(top, -2.2), title=title)
-    columns = N_(
-        {
-            "part": "Part",
-            f"what_{current_locale()}": "What it says",
-            "post_words": "Words of the post",
-            "fate": "What became of it",
-            "article_words": "Words of the article",
-            "article_words_en": "In English (our translation)",
-            f"effect_{current_locale()}": "Effect",
-            "source_name": "Source (its date)",
-            "source_url": "Where to read it",
-        }
+    heads = text("The post, in our words"), translated if current_locale() == "en" else own
+    head = "".join(element("p", words, "part") for words in heads)
+    passages = "".join(map(_passage, post.sort_values("order").to_dict("records")))
+    title = text("What the article kept, cut, merged and added")
+    return Block(title, "passages", f"<div>{head}</div><ol>{passages}</ol>", home=__package__)
+
+
+def _passage(row: Row) -> str:
+    """Return one passage as HTML: post, fate and article; opened, the words of both and their source."""
+    lang, fate = current_locale(), row["fate"]
+    name = text(FATES[fate]) + (f", {text('moved')}" if row["moved"] else "")
+    post = "" if fate == "added" else f"{row['part']}  {row[f'what_{lang}']}"
+    # The article is in French.
+    words = row["article_words_en" if lang == "en" else "article_words"]
+    effect = row[f"effect_{lang}"]
+    article = "" if fate == "dropped" else locale.quoted(words) if words else effect
+    seen = f"<span>{html.escape(post)}</span> <b>{element('span', name)}</b> {element('span', article)}"
+    told = {
+        text("Words of the post"): ("en", row["post_words"]),
+        text("Words of the article"): ("fr", row["article_words"]),
+        text("Effect"): (lang, effect),
+    }
+    lines = "".join(
+        f'{element("dt", head)}<dd lang="{spoken}">{html.escape(said)}</dd>'
+        for head, (spoken, said) in told.items()
+        if said
     )
-    if current_locale() != "en":
-        del columns["article_words_en"]
-    table = columns_of(rows.assign(fate=fates, source_name=rows.apply(source_and_date, axis=1)), columns)
-    parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
-    summary = ", ".join(f"{names[fate]} ({members})" for fate, members in parts.items() if members)
-    quoted = rows.loc[rows["fate"].isin(QUOTED), "part"]
-    added = int((rows["fate"] == "added").sum())
-    alt = say("figures.passages", count=len(quoted), parts=", ".join(quoted), summary=summary, added=added)
-    return DescribedFigure(figure, f"{title}. {alt}", table)
-
-
-def _boxes(row: "pd.Series[Any]") -> tuple[str, str]:
-    """Return what stands in the two boxes of one passage, broken into lines; "" for no box."""
-    bold = row["fate"] in QUOTED
-    left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{current_locale()}']}"
-    # The article is in French: its own words stand in the table.
-    words = row["article_words_en" if current_locale() == "en" else "article_words"]
-    right = locale.quoted(words) if words else row[f"effect_{current_locale()}"]
-    right = "" if row["fate"] == "dropped" else right
-    return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
-
-
-def _passage(axes: "Axes", top: float, size: float, boxes: tuple[str, str], fate: str, name: str) -> None:
-    """Draw one passage: its box on the left, its way, its box on the right; bold where it is quoted."""
-    from matplotlib.patches import Rectangle
-
-    quoted, line = fate in QUOTED, FATES[fate][1]
-    ink = style.PALETTE["justice"][0] if quoted else style.SOFT_INK[0]
-    thick, middle = 2 if quoted else 1, top + size / 2
-    font: dict[str, Any] = {"va": "center", "size": 9.5, "weight": "bold" if quoted else "normal"}
-    for left, width, words in zip((0, 6.3), (4.35, 3.7), boxes, strict=True):
-        if words:
-            edge = Rectangle((left, top), width, size, lw=thick, ls="-" if line else "--")
-            edge.set(facecolor=style.SURFACES["wash"][0] if quoted else "white", edgecolor=ink)
-            axes.add_patch(edge)
-            axes.text(left + 0.1, middle, words, linespacing=1.1, **font)
-    start, end = 4.4 if boxes[0] else 5.3, 6.25 if boxes[1] else 5.3
-    axes.plot([start, end], [middle, middle], ls=line or "-", lw=thick, color=ink)
-    if boxes[1]:
-        axes.plot([end], [middle], ">", color=ink, ms=6)
-    plain = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-    axes.text(5.3, middle, name, ha="center", bbox=plain, **font)
+    source = style.links_html(source_and_date(row), row["source_url"])
+    look = "quoted" if fate in QUOTED else fate
+    return f'<li class="enclair-{look}">{folded(seen, f"<dl>{lines}</dl><small>{source}</small>")}</li>'
