@@ -12,6 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from enclair.command import cli
+from enclair.text import locale
 from enclair.text.locale import LANGUAGES, set_notebook_language, use_locale
 from enclair_tools.publish.chromium import launch
 from tests.browser.lab import REPO, LabPage, close_all, errors, open_notebook, run_all, running_jupyterlab
@@ -72,6 +73,7 @@ def computer(monkeypatch):
             monkeypatch.delenv(name, raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
+        monkeypatch.setattr(locale, "getlocale", lambda: (None, None))
 
     return speak
 

@@ -32,9 +32,9 @@ def test_the_language_is_that_of_the_computer(computer, variables, lang):
     assert of_computer() == lang
 
 
-def test_on_windows_it_is_that_of_its_menus(computer, monkeypatch):
+def test_on_windows_it_is_that_of_python(computer, monkeypatch):
     computer()
-    monkeypatch.setattr(locale, "_of_windows", lambda: "fr_FR")
+    monkeypatch.setattr(locale, "getlocale", lambda: ("French_France", "1252"))
     assert of_computer() == "fr"
 
 

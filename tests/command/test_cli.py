@@ -19,8 +19,8 @@ from enclair.lessons.start_here import doctor
 from tests.helpers import assert_in, assert_not_in, code, in_language, nbgrader, notebook
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
-NAME = "solutions/en/01_x.ipynb"
-MADE = "exercises/en/01_x.ipynb"
+NAME = "solutions/en/01_what_happened.ipynb"
+MADE = "exercises/en/01_what_happened.ipynb"
 
 
 @pytest.fixture

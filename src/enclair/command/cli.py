@@ -82,7 +82,6 @@ def parser() -> argparse.ArgumentParser:
         dest="verb",
         metavar=text("COMMAND"),
         required=True,
-        title=text("the command"),
         help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
     )
     for verb in verbs:
@@ -128,8 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             try:
                 options = parser().parse_args(given)
                 name = f"enclair {options.verb}"
-                result: int = options.function(options)
-                return result
+                return int(options.function(options))
             finally:
                 sys.stdout.flush()
         except PlainError as error:

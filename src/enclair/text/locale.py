@@ -1,8 +1,6 @@
 """Words, numbers and dates in English and French: the language in which one is, the catalogue, sentences."""
 
 import os
-import re
-import sys
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, wraps
 from importlib.resources import files
 from itertools import zip_longest
+from locale import getlocale
 from numbers import Real
 from pathlib import Path
 from types import FunctionType
@@ -149,19 +148,9 @@ def bind_locale(kind: type[T]) -> type[T]:
 def of_computer() -> str:
     """Return the language of this computer if the kit speaks it, else "en": as Python's gettext finds it."""
     variables = map(os.environ.get, ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))
-    wanted = next(filter(None, variables), "") or _of_windows()
-    codes = [re.split(r"[_.@-]", name)[0].lower() for name in wanted.split(":")]
+    wanted = next(filter(None, variables), "") or getlocale()[0] or ""  # Windows says "French_France"
+    codes = [name[:2].lower() for name in wanted.split(":")]
     return next((code for code in codes if code in LANGUAGES), "en")
-
-
-def _of_windows() -> str:
-    """Return the language in which Windows shows its menus, such as "fr_FR"; "" on other systems."""
-    if sys.platform == "win32":
-        import ctypes
-        from locale import windows_locale
-
-        return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
-    return ""
 
 
 def text(message: str, lang: str = "") -> str:
