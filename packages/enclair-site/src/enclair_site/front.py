@@ -31,13 +31,10 @@ ERASED = N_(
 )
 
 
-def lessons(root: Path, lang: str = "en") -> list[tuple[lesson.Lesson, lesson.Lesson | None]]:
-    """Return each lesson and its exercise, in order; one that stands in no other language yet, in English."""
-    notebooks, exercises = (
-        {one.number: one for spoken in ("en", lang) for one in loaded if one.lang == spoken}
-        for loaded in (lesson.lessons(root, folder=folder) for folder in ("notebooks", "exercises"))
-    )
-    return [(one, exercises.get(number)) for number, one in sorted(notebooks.items())]
+def lessons(root: Path, lang: str) -> list[tuple[lesson.Lesson, lesson.Lesson | None]]:
+    """Return each lesson of a language with its exercise, in order."""
+    exercises = {one.number: one for one in lesson.lessons(root, lang, "exercises")}
+    return [(one, exercises.get(one.number)) for one in lesson.lessons(root, lang)]
 
 
 def page(root: Path, version: str) -> str:
