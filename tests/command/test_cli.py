@@ -49,14 +49,12 @@ def test_what_is_made_is_missing_then_agrees_then_drifts(checkout, run):
 
 def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run):
     # Q06 and Q07 lean to privacy, Q62 to security.
-    cell = code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06', 'Q62', 'Q2999'])", "a")
+    cell = code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06', 'Q62'])", "a")
     (checkout / NAME).write_text(json.dumps(notebook(cell)), encoding="utf-8")
     result, out, err = run("balance")
     assert result == 1
     assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
-    assert_in(
-        err, f"{NAME}: 'backdoor' in “# A backdoor.”", "privacy 2, neither 0, security 1", "unknown Q2999 1"
-    )
+    assert_in(err, f"{NAME}: 'backdoor' in “# A backdoor.”", "'privacy': 2, 'neither': 0, 'security': 1")
 
 
 # ---------------------------------------------------------------- Without the tools of authors
