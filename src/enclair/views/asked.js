@@ -71,7 +71,7 @@ function inWords(details, hidden) {
  * stays there, folded. `told` hears what explains the view once it is read. Gives back what lifts the bars.
  */
 export function bar(el, words, told) {
-  const inside = h("section.enclair.enclair-explained");
+  const inside = h("section.enclair.enclair-explained.enclair-away");
   let boxes = [];
   let frame = 0;
   let bars = true;
@@ -130,6 +130,7 @@ export function bar(el, words, told) {
 export class Asked extends Staged {
   follows = { build: ["display"] };
   asks = false;
+  screen = 0; // the place of what the projector shows now
   wait = 400; // milliseconds until the bar lifts from what opens
   lift = bar(this.el, this.t("Hidden: guess, and it opens."), (text) => this.explained(text));
 
@@ -167,15 +168,43 @@ export class Asked extends Staged {
     return this.ask();
   }
 
-  /** Space, or the arrow, turns from what opened to what explains it, and back: seldom do both fit. */
+  /** What this view opens. */
+  opened() {
+    const root = home(this.el);
+    return root.querySelector(":scope > details") ?? (root === this.el ? null : this.el.nextElementSibling);
+  }
+
+  /** What the projector shows one after the other: a drawing, what it opened, what explains both. */
+  screens() {
+    const drawn = this.el.querySelector(".enclair-plot");
+    const told = home(this.el).querySelector(":scope > .enclair-explained");
+    const own = [...this.el.querySelectorAll(".enclair-answer > :not(:first-child), .enclair-class")];
+    const all = drawn ? [own, [this.opened()], [told]] : [[...own, this.opened()], [told]];
+    return all.map((shown) => shown.filter(Boolean));
+  }
+
+  /** Show the one in this place, or the next that has more to show, from its first page. */
+  turnTo(place) {
+    const screens = this.screens();
+    const tells = (one) => !one.matches("[hidden], :empty, :has(.enclair-repeated)");
+    const at = screens.findIndex((shown, at) => at >= place && shown.some(tells));
+    this.screen = Math.max(0, at);
+    for (const [at, shown] of screens.entries())
+      for (const one of shown) {
+        one.classList.toggle("enclair-away", at !== this.screen && !onSlides());
+        one.scrollLeft = 0;
+      }
+  }
+
+  /** Space, or the arrow, turns to the next page, and after the last one to the first. */
   read() {
-    const root = this.projected();
-    const isTold = root.querySelector(":scope > .enclair-explained:not([hidden], :empty)");
-    root.classList.toggle("enclair-reads", Boolean(isTold) && !root.matches(".enclair-reads"));
+    const page = this.screens()[this.screen].at(-1);
+    const rest = page ? page.scrollWidth - page.clientWidth - page.scrollLeft : 0;
+    if (rest > 8) page.scrollLeft += page.clientWidth;
+    else this.turnTo(this.screen + 1);
   }
 
   turned() {
-    this.projected().classList.remove("enclair-reads");
     this.projected().classList.toggle("enclair", this.isLarge());
     this.build();
   }
@@ -189,7 +218,9 @@ export class Asked extends Staged {
     const shown = answer || (this.isLarge() ? this.raise() : this.ask());
     const reads = isOpen && !onSlides() && this.button("→", () => this.read(), onward);
     this.redraw(this.el, h(root, { lang: this.lang() }, this.isLarge() && [this.enlarger(), reads], shown));
+    this.projected().classList.toggle("enclair-pages", isOpen && this.isLarge() && !onSlides());
     if (isOpen) this.lift(true);
+    if (isOpen) this.turnTo(0);
     if (isOpen && this.asks) this.arrive(answer);
     this.asks = !isOpen;
   }
@@ -197,8 +228,7 @@ export class Asked extends Staged {
   /** What opens comes into view under a bar, which lifts there (view.css). */
   arrive(answer) {
     const root = home(this.el);
-    const opened = root.querySelector(":scope > details") ?? (root !== this.el && this.el.nextElementSibling);
-    if (opened) opened.classList.add("enclair-lifted-box");
+    this.opened()?.classList.add("enclair-lifted-box");
     root.style.setProperty("--enclair-wait", `${this.wait}ms`);
     answer.focus({ preventScroll: true });
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";

@@ -71,7 +71,8 @@ class Prediction(ipywidgets.VBox):
         if repeated:  # whoever sees no picture hears what it shows
             with use_locale(question.lang):
                 told = shown.told(text("All that was counted, as a table"))
-            drawn = f'<div role="group" aria-label="{html.escape(shown.alt)}">{told}</div>'
+            named = f'role="group" aria-label="{html.escape(shown.alt)}"'
+            drawn = f'<div class="enclair-repeated" {named}>{told}</div>'
             page = f'<div class="enclair-repeated">{page}</div>'
         else:
             drawn = _SHOWN.format(picture.drawn_by_page(page))

@@ -169,17 +169,17 @@ class Demands(Explorable):
         self._cases = cases
         kinds = {"": text("all demands")} | {kind: _plain("demands", kind) for kind in DEMANDS}
         super().__init__(__package__, demand=kinds)
-        with style.figure(5.2, 4.2, (0.25, 0.02, 0.74, 0.8)) as (self.figure, axes):
+        with style.figure(7.6, 3.8, (0.25, 0.01, 0.74, 0.8)) as (self.figure, axes):
             from matplotlib.patches import Rectangle
 
             self._cells, self._tiles = {}, {}
             for (row, kind), (column, answer) in product(enumerate(DEMANDS), enumerate(ANSWERS)):
-                cell = axes.text(column, row, "", ha="center", va="center", size=13)
+                cell = axes.text(column, row, "", ha="center", va="center", size=16)
                 tile = Rectangle((column - 0.5, row - 0.5), 1, 1, ec=style.EDGES["edge"][0], lw=0.8)
                 self._cells[kind, answer], self._tiles[kind, answer] = cell, axes.add_patch(tile)
             axes.set(xlim=(-0.5, len(ANSWERS) - 0.5), ylim=(len(DEMANDS) - 0.5, -0.5))
-            axes.set_xticks(range(len(ANSWERS)), [_called("answers", code) for code in ANSWERS], size=9)
-            axes.set_yticks(range(len(DEMANDS)), [_called("demands", kind) for kind in DEMANDS], size=9)
+            axes.set_xticks(range(len(ANSWERS)), [_called("answers", code) for code in ANSWERS], size=12.5)
+            axes.set_yticks(range(len(DEMANDS)), [_called("demands", kind) for kind in DEMANDS], size=12.5)
             axes.tick_params(length=0, labeltop=True, labelbottom=False)
             frame = Rectangle(
                 (-0.5, -0.5), len(ANSWERS), 1, fill=False, lw=2.6, ec=style.INK[0], clip_on=False

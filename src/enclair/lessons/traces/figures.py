@@ -142,7 +142,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         factor=rows["factor"].map(rules.factor),
     )
     with style.figure(8.6, 3.4) as (figure, axes):
-        soft = {"size": 10, "color": style.SOFT_INK[0]}
+        soft = {"color": style.SOFT_INK[0]}
         for place, (group, row) in enumerate(rows.to_dict("index").items()):
             axes.barh(place, row["width"], height=0.6, **(LOOKS["before"] if group == "india" else STRONG))
             axes.annotate(row["factor"], (row["width"], place), (6, 1), va="bottom", weight="bold", **POINTS)
@@ -224,7 +224,7 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
             users=number(rows["users"].sum()),
             **_limits(),
         ),
-        size=(8.6, 0.62 * len(rows) + 1.5),
+        size=(8.6, 0.44 * len(rows) + 1.5),
         legend=[text("requests met"), text("users whose data was given")],
         thickness=0.38,
         room=1.1,
