@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from enclair import under_bars
+from enclair import predict, quote, under_bars
 from enclair.lessons.judge_for_a_day import judging
 from enclair.lessons.judge_for_a_day.figures import abreast
 from enclair.views import view
@@ -22,6 +22,7 @@ POST = CASE.quotes.set_index("id").loc["Q06"]
 LAB_INK = ".enclair { color: color-mix(in srgb, currentColor 87%, transparent) }"
 #: Lift, and stop what begins to move.
 LIFT = """(lift) => {
+  document.querySelector("input")?.click(); // a guess
   document.querySelector(lift).click();
   window.moving = document.getAnimations().filter((one) => one.animationName?.startsWith("enclair-"));
   for (const one of moving) one.pause();
@@ -36,7 +37,10 @@ AT = """([over, share]) => {
 
 
 def quotation():
-    return under_bars(POST["quote_original"], POST, ["we are ready to leave"])
+    """A question whose quotation lifts with the guess."""
+    bars = under_bars(POST["quote_original"], POST, ["we are ready to leave"])
+    shown = quote(POST["quote_original"], POST)
+    return predict(shown, "Which?", ["This", "That"], under=bars).children[0]
 
 
 def guarded():
@@ -51,7 +55,7 @@ def guarded():
 
 #: What is opened, what is pressed there, over what the bar lies, and how it moves.
 LIFTED = [
-    (quotation, ".enclair-under_bars .enclair-first", ".enclair-lifted", "enclair-lift"),
+    (quotation, ".enclair-show", ".enclair-lifted", "enclair-lift"),
     (guarded, "button", "details", "enclair-unveil"),
 ]
 

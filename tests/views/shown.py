@@ -17,9 +17,6 @@ SHOWN = {
     "form": (f"{FORMS}form.most_common_source()",),
     "form, of rows": ("from enclair.lessons.deciding_together import form\nform.what_changed()",),
     "own_sentence": ('OwnSentence("needle")',),
-    "under_bars": (
-        f'{POST}under_bars(post["quote_original"], post, shown=["we are ready to leave", "country."])',
-    ),
     "draw": (f'{NUMBERS}draw(Poll(), "How many?", numbers, top=300, known=1, line=True)',),
     "predict": ('predict(Poll(), question="How many?", choices=["One", "Two"])',),
 }
@@ -29,6 +26,9 @@ HTML = {
     "quote": (
         'article = case.judgments.set_index("id").loc["podchasov-article-8"]\n'
         'quote(article["quotation"], article)'
+    ),
+    "under_bars": (
+        f'{POST}under_bars(post["quote_original"], post, shown=["we are ready to leave", "country."])'
     ),
     "headline": ('headline = case.headlines.iloc[0]\nquote(headline["headline_original"], headline)'),
 }

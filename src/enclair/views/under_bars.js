@@ -1,8 +1,8 @@
-// A quotation under bars: some words are seen, the others are in the page only once the bars are lifted.
+// What a question may be about: a quotation of which some words are seen, the others only once its bars are lifted.
 
 import { h, link, quoted } from "./elements.js";
 import { lengths, redacted } from "./redaction.js";
-import { measure, measureIn, renders, View } from "./view.js";
+import { measure, measureIn } from "./view.js";
 
 const PACE = 110; // milliseconds from word to word
 
@@ -28,7 +28,7 @@ function times(pieces) {
 /** How long it takes until all words are lifted. */
 export const duration = (pieces) => Math.max(...times(pieces).flat()) + 320;
 
-/** The quotation of `view`; lifted, its words come one after the other, and those that matter last, with a mark. */
+/** The quotation of a view; lifted, its words come one after the other, and those that matter last, with a mark. */
 export function quotation({ get, t }, isLifted) {
   const pieces = get("pieces");
   const all = times(pieces);
@@ -49,21 +49,5 @@ export function quotation({ get, t }, isLifted) {
 /** Who speaks, and where it was read. */
 export function origin({ get }) {
   const { who, source, url } = get("told");
-  return h("p.enclair-source", { tabIndex: -1 }, who && `${who}. `, link(url, source));
+  return h("p.enclair-source", who && `${who}. `, link(url, source));
 }
-
-class UnderBars extends View {
-  follows = { build: ["lifted"] };
-
-  build() {
-    const { get, t } = this;
-    const lifted = get("lifted");
-    const lift = this.button(t("Lift the bars"), () => ({ lifted: true }), { className: "enclair-first" });
-    const pressed = this.el.contains(this.focused());
-    const end = lifted ? origin(this) : lift;
-    this.place("under_bars", t("A quotation under bars"), quotation(this, lifted), end);
-    if (pressed && lifted) end.focus();
-  }
-}
-
-export default { render: renders(UnderBars) };

@@ -90,7 +90,6 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
 #: What is on paper after all questions: views and texts that wait for a guess, words under bars.
 WAITS = (
     ".asks.alive:not(.open) > details, .slide details[data-enclair-waits], "
-    ".view:has(> .live .enclair-under_bars .enclair-first) > .twin > details, "
     "main :not(.answers *) > details:not([open]):has(> summary .enclair-redacted)"
 )
 UNSEEN = "all.filter((one) => !one.checkVisibility({ visibilityProperty: true }))"

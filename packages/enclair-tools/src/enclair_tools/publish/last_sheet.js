@@ -1,7 +1,6 @@
 // On paper nothing opens: what still waits for a guess is printed after all questions, from a new sheet on.
 
 const WAITS = `.asks.alive:not(.open) > details, details[data-enclair-waits],
-  .view:has(> .live .enclair-under_bars .enclair-first) > .twin > details,
   details:not([open]):has(> summary .enclair-redacted)`;
 
 /** A part without its fold, under its question and in the layout of its block; one whose head says nothing stands alone. */

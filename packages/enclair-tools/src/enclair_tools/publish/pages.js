@@ -16,7 +16,7 @@ function number(landmarks, counts) {
 
 /** What has a bar: the head of a folded part, which is pressed, and a view that holds whether its bar is lifted. */
 const BARRED =
-  "details:not([open], .enclair-row) > summary:has(.enclair-redacted), .live :is(blockquote, p) > .enclair-redacted";
+  "details:not([open], .enclair-row) > summary:has(.enclair-redacted), .live p > .enclair-redacted";
 /** What answers a task or a question, folded below it; a task of the slide is done before. */
 const ANSWER = ".slide > details:not([open], [data-enclair-waits])";
 
