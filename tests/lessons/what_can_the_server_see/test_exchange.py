@@ -176,6 +176,18 @@ def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened: Opened) -> No
     assert paints(opened, "alice", 2)[-1] == ("", "20 own number")
 
 
+def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened: Opened) -> None:
+    page = opened.page
+    moving = "document.getAnimations().length"
+    for motion, most in (("reduce", 0), ("no-preference", 4)):
+        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        opened.set("step", 2)
+        page.get_by_role("button", name="Next step").click()
+        assert page.evaluate(moving) == most
+    opened.set("lang", "fr")  # drawn anew, and nothing is sent again
+    assert page.evaluate(moving) == 0
+
+
 @pytest.mark.parametrize("opened", [{"lang": "fr", "step": 6, "middle": True}], indirect=True)
 def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened: Opened) -> None:
     page = opened.page

@@ -3,7 +3,7 @@
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
 import { whole } from "../../views/numbers.js";
 import { renders, View } from "../../views/view.js";
-import { Cards, dealt, lanes } from "./exchange_lanes.js";
+import { Cards, dealt, lanes, send } from "./exchange_lanes.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
 
 /** Words in which 5^6 becomes a 5 with a raised 6, and what a calculation gives stands out. */
@@ -93,7 +93,7 @@ class Exchange extends View {
     const line = (middle && step.line_between) || step.line;
     const says = { ...step, line: line || get("page_sentences")[fits ? "fits" : "differs"] };
     const cells = lanes(middle).map((lane) => {
-      const cards = this.cards.lay(dealt(middle, t)[at][lane], numbers);
+      const cards = this.cards.lay(dealt(middle, t)[at][lane], lane, numbers);
       const said = h("span.enclair-exchange-said", raised(t(says[lane], written)));
       const made = cell(lane === "line" && !line ? end : cards, said);
       return Object.assign(made, { className: `enclair-exchange-${lane}` });
@@ -121,6 +121,8 @@ class Exchange extends View {
     const question = (middle && other) || ask;
     const count = t("Step {step} of {all}.", { step: shown, all: steps.length });
     fill(view.ask, h("strong", count), " ", question && t(question, this.written(numbers)));
+    if (this.before === shown - 1) send(rows.at(-1));
+    this.before = shown;
   }
 
   /** The search: a size, a guess, then the tries that it took. */

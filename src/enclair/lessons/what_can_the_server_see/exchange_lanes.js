@@ -1,4 +1,4 @@
-// The lanes of a key exchange: which cards lie on them after each step, and what a card looks like.
+// The lanes of a key exchange: which cards lie on them after each step, what a card looks like, and how it is sent.
 
 import { h, radios } from "../../views/elements.js";
 import { redacted } from "../../views/redaction.js";
@@ -7,10 +7,13 @@ import { stripes } from "./key_exchange.js";
 /** Who stands where, from left to right; "line" is everyone who listens. */
 export const lanes = (middle) => (middle ? ["alice", "line", "mallory", "bob"] : ["alice", "line", "bob"]);
 
-/** The colour of a number of the walk, or of two if one was painted over; `way` says where it goes. */
-const colour = (name, way = "") => ({ kind: "colour", names: [name], way });
+/**
+ * The colour of a number of the walk, or of two if one was painted over; `way` says where it goes, `from` which card
+ * of the same step it was.
+ */
+const colour = (name, way = "", from = "") => ({ kind: "colour", names: [name], way, from });
 /** A number of the message, which has no colour. */
-const letter = (name, says, way = "") => ({ kind: "letter", names: [name], says, way });
+const letter = (name, says, way = "", from = "") => ({ kind: "letter", names: [name], says, way, from });
 const secret = (who, says) => ({ kind: "secret", names: [who], says });
 const hidden = (says) => ({ kind: "hidden", names: [], says });
 
@@ -20,10 +23,10 @@ const hidden = (says) => ({ kind: "hidden", names: [], says });
  */
 export function dealt(middle, t) {
   const common = [colour("g")];
-  const mixtures = [colour("A", "→"), colour("B", "←")];
+  const mixtures = [colour("A", "→", "alice A"), colour("B", "←", "bob B")];
   const [sealed, clear] = [t("sealed"), t("in clear")];
-  const own = letter("sealed", sealed, "→");
-  const passed = letter("passed", sealed, "→");
+  const own = letter("sealed", sealed, "→", "alice sealed");
+  const passed = letter("passed", sealed, "→", "mallory passed");
   const received = {
     alice: [colour("A", "→"), colour("to_alice", "←")],
     bob: [colour("to_bob", "→"), colour("B", "←")],
@@ -38,9 +41,10 @@ export function dealt(middle, t) {
       bob: [secret("bob", t("Bob's secret"))],
     },
     {
-      ...received,
-      line: between(mixtures, colour("M", "↔")),
+      alice: [colour("A", "→"), colour("to_alice", "←", middle ? "mallory M" : "bob B")],
+      line: between(mixtures, colour("M", "↔", "mallory M")),
       mallory: mixtures.map((card) => ({ ...card, names: [...card.names, "M"], way: "" })),
+      bob: [colour("to_bob", "→", middle ? "mallory M" : "alice A"), colour("B", "←")],
     },
     {
       alice: [colour("key_a")],
@@ -49,9 +53,9 @@ export function dealt(middle, t) {
       bob: [colour("key_b")],
     },
     {
-      alice: [letter("n", clear), own],
+      alice: [letter("n", clear), letter("sealed", sealed, "→")],
       line: [...between([own], passed), hidden(clear)],
-      mallory: [own, letter("n", clear), passed],
+      mallory: [own, letter("n", clear), letter("passed", sealed, "→")],
       bob: [middle ? passed : own, letter("read", clear)],
     },
     { ...received, line: [], mallory: [] },
@@ -75,7 +79,7 @@ const made = (kind, paint, number, caption) =>
     h("span.enclair-exchange-name", caption),
   );
 
-const stripe = (looks) => looks.map((each) => h("i", { style: look(each) }));
+const stripe = (looks, props = {}) => looks.map((each) => h("i", { style: look(each), ...props }));
 
 /** The cards of a view: what `dealt` names, as elements. */
 export class Cards {
@@ -107,14 +111,14 @@ export class Cards {
   painted(values, way) {
     const { view } = this;
     const looks = values.map((value) => this.looks(value));
-    const paint = looks.flatMap(stripe);
+    const paint = looks.flatMap((each, at) => stripe(each, at ? { "data-new": "" } : {}));
     const numbers = values.map((value) => view.number(value)).join(" ▸ ");
     if (looks.some((each) => each.length > 1)) return made(LONG, paint, way || (values[1] && "▸"), numbers);
     return made("", paint, pointed(numbers, way), looks.map(([[name]]) => view.t(name)).join(" ▸ "));
   }
 
   /** One card of `dealt`; `numbers` are those of the walk. */
-  card({ kind, names, says, way }, numbers) {
+  card({ kind, names, says, way, from }, lane, numbers) {
     if (kind === "secret") return this.offered(names[0], says);
     const { view } = this;
     if (kind === "hidden") {
@@ -122,15 +126,37 @@ export class Cards {
       return h("span.enclair-exchange-card", bar, h("span.enclair-exchange-name", says));
     }
     const values = names.map((name) => numbers[name]);
-    if (kind === "colour") return this.painted(values, way);
     const number = view.number(values[0]);
-    return values[0] > 999
-      ? made(LETTER + LONG, [], number, pointed(says, way))
-      : made(LETTER, [], pointed(number, way), says);
+    const letter = () =>
+      values[0] > 999
+        ? made(LETTER + LONG, [], number, pointed(says, way))
+        : made(LETTER, [], pointed(number, way), says);
+    const card = kind === "colour" ? this.painted(values, way) : letter();
+    // A repainted card leaves with its new colour.
+    Object.assign(card.dataset, { card: `${lane} ${names.at(-1)}`, ...(from && { from }) });
+    return card;
   }
 
-  lay(cards, numbers) {
-    const lying = cards.flatMap((card) => this.card(card, numbers));
+  lay(cards, lane, numbers) {
+    const lying = cards.flatMap((card) => this.card(card, lane, numbers));
     return lying.length > 0 && h("div.enclair-exchange-cards", lying);
+  }
+}
+
+const FLIGHT = 600; // milliseconds
+
+/** Let the cards of a step fly from who sent them to where they lie now; what Mallory sends on, when it is repainted. */
+export function send(row) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const flight = { duration: FLIGHT, easing: "ease-in-out", fill: "backwards" };
+  const move = (element, from, to, turn) => element.animate([from, to], { ...flight, delay: turn * FLIGHT });
+  for (const card of row.querySelectorAll("[data-from]")) {
+    const sender = row.querySelector(`[data-card="${card.dataset.from}"]`);
+    const [here, there] = [card, sender].map((each) => each.getBoundingClientRect());
+    const zoom = card.currentCSSZoom || 1;
+    const away = `translate(${(there.left - here.left) / zoom}px, ${(there.top - here.top) / zoom}px)`;
+    const turn = card.dataset.from.startsWith("mallory") ? 2 : 0;
+    move(card, { transform: away }, { transform: "none" }, turn);
+    for (const paint of card.querySelectorAll("[data-new]")) move(paint, { flexGrow: 0 }, { flexGrow: 1 }, 1);
   }
 }
