@@ -5,7 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from batch import enclair, marked, rows, sentences
+from batch import marked, sentences
 from enclair_marking import say
 from enclair_marking.course.records import records
 from enclair_marking.results import report
@@ -110,12 +110,3 @@ def test_the_class_page_and_its_text_have_the_same_numbers(batch):
     assert re.findall(r"\d+ of \d+", bare) == re.findall(r"\d+ of \d+", said)
     assert "&lt;script" not in bare
     assert not [name for name in batch.who if len(name) > 6 and name in said]
-
-
-def test_running_it_again_marks_nothing_twice(batch):
-    before = {path: path.stat().st_mtime_ns for path in batch.course.folder.glob("records/*/*.json")}
-    failed = {path for path in before if '"marked": false' in path.read_text(encoding="utf-8")}
-    enclair("mark", batch.course.folder)
-    after = {path: path.stat().st_mtime_ns for path in batch.course.folder.glob("records/*/*.json")}
-    assert {path for path in after if after[path] != before.get(path)} == failed
-    assert rows(batch.course.folder / "results" / "marks.csv") == list(batch.marks.values())

@@ -9,6 +9,7 @@ import pytest
 from batch import collected
 from enclair_marking import say
 from enclair_marking.course import collect, inbox
+from enclair_marking.course.files import write
 from enclair_marking.course.folder import open_course
 from enclair_marking.course.people import Person
 from enclair_marking.course.records import Record
@@ -62,19 +63,13 @@ def test_what_waits_to_be_chosen_is_small(course):
 @pytest.mark.marking
 def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
     monkeypatch.setattr(sanitize, "SECONDS", 1)
-    notebook = solved()
+    notebook, text = solved(), "\\begin{a}" * 11_000
     notebook["metadata"]["enclair"] = {"lang": "en"}
-    text = "\\begin{a}" * 11_000
     notebook["cells"].append({"cell_type": "markdown", "id": "x", "metadata": {}, "source": text * 9})
-    where = course.folder / "autograded" / "s-1" / SLUG
-    where.mkdir(parents=True)
-    (where / f"{SLUG}.ipynb").write_text(json.dumps(notebook), "utf-8")
-    monkeypatch.setattr(report, "records", lambda _: [Record("s-1", SLUG, "", True)])
-    monkeypatch.setattr(report, "marks", lambda _: {("s-1", SLUG): {"x": report.Mark(1, 1)}})
+    write(course.folder / "autograded" / "s-1" / SLUG / f"{SLUG}.ipynb", notebook)
     began = time.monotonic()
-    report.write_all(course, [])
+    page = report.feedback(course, Record("s-1", SLUG, "", True), {})
     assert time.monotonic() - began < 40
-    page = (course.folder / "results" / "feedback" / "s-1" / f"{SLUG}.html").read_text("utf-8")
     assert f"<pre>{text}" in page
 
 

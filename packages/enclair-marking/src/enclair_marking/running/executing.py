@@ -35,11 +35,13 @@ JUDGING = 3
 
 # What no task asks for, and what those need who mark themselves or look around.
 _UNUSUAL = re.compile(
-    r"__eq__|__traceback__|\b(tb|f|gi|cr)_(frame|back|globals)\b|\bimport\s+sys\s+as\b|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
+    r"__eq__|__traceback__|__class__|__dict__|__getattr|__builtins__|__import__|__main__|/proc/|"
+    r"\b(tb|f|gi|cr)_(frame|back|globals)\b|\bimport\s+sys\s+as\b|input_transformer|get_ipython|"
     r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|"
-    r"\beval\(|[\"']https?:|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
-    r"\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|\bIPython\.core|"
-    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
+    r"\beval\(|\([\"']https?:|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|"
+    r"\bcheck\.\w+\s*=|\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|"
+    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b|"
+    r"\bIPython\.core"
 )
 _SYNTAX = ("IndentationError", "SyntaxError", "TabError")
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
@@ -129,15 +131,13 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         if done.get("error") and not outputs.failed:
             outputs.error(str(done["error"])[:100])
         errors = [f"{one.ename}: {one.evalue}" for one in outputs if one.output_type == "error"]
-        signs = {
-            "huge-output": done.get("too_much") or self._kernel.cut,
-            "memory": any(map(_MEMORY.search, errors)),
-        }
-        self._notes |= {key: None for key, sign in signs.items() if sign}
+        if done.get("too_much") or self._kernel.cut:
+            self._notes["huge-output"] = None
+        if any(map(_MEMORY.search, errors)):
+            self._notes["memory"] = None
+            self._replace()  # the next cells have theirs
         if done.get("broken"):
             raise EndedError("changed-check")
-        if signs["memory"]:  # the next cells have theirs
-            self._replace()
 
     def _checks(self, cells: list[NotebookNode], tasks: dict[str, str], lang: str) -> dict[str, Any]:
         """Return what each check said, judged once more, and note what a teacher should look at."""
