@@ -119,12 +119,6 @@ def expect_dictionary(answer: object, feedback: FeedbackBuilder) -> dict[Any, An
     return entries
 
 
-def expect_words(answer: object, feedback: FeedbackBuilder, blanks: bool = True) -> dict[str, str]:
-    """Return the dictionary from letters to words, without capitals and, if not asked for, ``blanks``."""
-    items = expect_dictionary(answer, feedback).items()
-    return {short(key).upper(): normalized(word) for key, word in items if blanks or not is_empty(word)}
-
-
 def expect_parts(
     answer: object,
     feedback: FeedbackBuilder,

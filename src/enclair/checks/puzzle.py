@@ -9,44 +9,87 @@ from typing import Any
 from enclair.case.model import Case
 from enclair.checks.answers import are_texts, expect, expect_dictionary, is_number, normalized
 from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table, short
-from enclair.checks.hints import number_in
+from enclair.checks.hints import is_empty, number_in
 from enclair.text.locale import tables
 
-# ---------------------------------------------------------------- A word for each letter
+# ---------------------------------------------------------------- A row for each letter
 
 
-def need_words(
-    answers: Mapping[str, str],
+@dataclass(frozen=True)
+class Part:
+    """What one value of a row may be: one of some words or, without any, a number."""
+
+    #: The note on a text that is none of the words, or on what is no number.
+    unknown: str
+    words: Collection[Any] = ()
+    #: The note on a value that is no text, if it is another one, and on one that is left blank.
+    other: str = ""
+    blank: str = "missing-value"
+
+    def read(self, value: Answer) -> Answer:
+        """Return the word that a value is, or the number; None for what does not belong here."""
+        if self.words:
+            return _among(self.words, value)
+        return float(value) if is_number(value) else None
+
+    def refusal(self, name: str, value: Answer) -> IncorrectAnswer:
+        """Return what to say of a value that does not belong in the row ``name``."""
+        if not self.words and number_in(value) is not None:
+            return IncorrectAnswer("text-not-number", value)
+        note = self.unknown if isinstance(value, str) or not self.other else self.other
+        note = self.blank if is_empty(value) else note
+        return IncorrectAnswer(note, short(value) if note.startswith("unknown-") else name)
+
+
+def _among(words: Collection[Any], value: Answer) -> Answer:
+    """Return which of some words a value is, whatever its capitals and blanks; None if it is none."""
+    return {normalized(word): word for word in words}.get(normalized(value))
+
+
+def expect_rows(
+    answer: Answer,
+    feedback: FeedbackBuilder,
     keys: Collection[str],
-    words: Collection[str],
-    key: str = "letter",
-    word: str = "word",
-    some: bool = False,
-) -> None:
-    """Raise `IncorrectAnswer` unless answers go from all keys, or from ``some``, to one of the words each.
+    key: str,
+    *parts: Part,
+    needed: Collection[str] | None = None,
+) -> dict[str, Any]:
+    """Return what the dictionary that a learner's function gives has for each of the keys.
 
-    ``key`` and ``word`` are what the names of the notes call them.
+    It is the value of the one part, or a list of those of several. ``key`` is what the names of the notes
+    call a key. Of those that are not ``needed`` (by default all are) any may be left out, or blank.
     """
-    for one, other in answers.items():
-        if one not in keys:
-            raise IncorrectAnswer(f"unknown-{key}", one)
-        if other not in words:
-            raise IncorrectAnswer(f"unknown-{word}", other)
-    if not some:
-        need_all(answers, keys, f"missing-{key}")
+    rows = {}
+    for given, row in expect_dictionary(answer, feedback).items():
+        if needed is not None and is_empty(row):
+            continue
+        name, values = _among(keys, given), [row] if len(parts) == 1 else row
+        if name is None:
+            raise IncorrectAnswer(f"unknown-{key}", short(given))
+        if not isinstance(values, list | tuple) or len(values) != len(parts):
+            raise IncorrectAnswer(parts[0].other or "not-a-pair", name)
+        read = _read_row(name, values, parts)
+        rows[name] = read if len(parts) > 1 else read[0]
+    for name in keys if needed is None else needed:
+        if name not in rows:
+            raise IncorrectAnswer(f"missing-{key}", name)
+    return rows
 
 
-def need_all(answers: Collection[str], keys: Collection[str], missing: str) -> None:
-    """Raise `IncorrectAnswer` with the note ``missing`` for the first key that is not answered."""
-    for key in keys:
-        if key not in answers:
-            raise IncorrectAnswer(missing, key)
+def _read_row(name: str, values: Sequence[Answer], parts: Sequence[Part]) -> list[Answer]:
+    """Return the values of a row as they are judged; raise `IncorrectAnswer` for one that does not belong."""
+    read = [part.read(value) for part, value in zip(parts, values, strict=True)]
+    if None not in read:
+        return read
+    if None not in [part.read(value) for part, value in zip(parts, reversed(values), strict=True)]:
+        raise IncorrectAnswer("parts-swapped", name, "swapped")
+    place = read.index(None)
+    raise parts[place].refusal(name, values[place])
 
 
 def judge_words(
     answers: Mapping[str, str],
     right: Mapping[str, Sequence[str]],
-    words: Collection[str],
     one: str,
     everywhere: str,
     nowhere: str,
@@ -56,7 +99,6 @@ def judge_words(
     For each letter ``right`` has the word that holds, and the idea behind any other; ``everywhere`` and
     ``nowhere`` are the ideas behind giving the word ``one`` to every letter and to none.
     """
-    need_words(answers, right, words)
     wrong = [letter for letter, (word, _) in right.items() if answers[letter] != word]
     if not wrong:
         return
@@ -83,56 +125,6 @@ def judge_sayings(
             raise IncorrectAnswer(misconception, letter)
     if any(right and letter not in answers for letter, (*_, right, _) in sayings.items()):
         raise IncorrectAnswer(overlooked)
-
-
-# ---------------------------------------------------------------- A pair for each letter
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one value of a pair may be: one of some words or, without any, a number."""
-
-    words: Collection[str] = ()
-    #: The note on a text that is none of the words, and on a value of another kind.
-    unknown: str = ""
-    other: str = "not-a-pair"
-
-    def read(self, value: Answer) -> Answer:
-        """Return a word as it is judged, or a number; None for what does not belong here."""
-        if self.words:
-            return word if (word := normalized(value)) in self.words else None
-        return float(value) if is_number(value) else None
-
-
-def expect_pairs(
-    answer: Answer, feedback: FeedbackBuilder, keys: Collection[str], key: str, *parts: Part
-) -> dict[str, list[Any]]:
-    """Return the pairs of the dictionary that a learner's function gives, in capitals, as `Part.read` has it.
-
-    They are those of some ``keys``; ``key`` is what the names of the notes call one.
-    """
-    pairs = {}
-    for given, pair in expect_dictionary(answer, feedback).items():
-        if not isinstance(pair, list | tuple) or len(pair) != len(parts):
-            raise IncorrectAnswer("not-a-pair", given)
-        name = short(given).upper()
-        if name not in keys:
-            raise IncorrectAnswer(f"unknown-{key}", given)
-        pairs[name] = [part.read(value) for part, value in zip(parts, pair, strict=True)]
-        if None in pairs[name]:
-            raise _why_unread(name, pair, parts)
-    return pairs
-
-
-def _why_unread(name: str, pair: Sequence[Answer], parts: Sequence[Part]) -> IncorrectAnswer:
-    """Return what to say of a pair in which something does not belong where it stands."""
-    if all(part.read(value) is not None for part, value in zip(parts, reversed(pair), strict=True)):
-        return IncorrectAnswer("parts-swapped", name, "swapped")
-    part, value = next(both for both in zip(parts, pair, strict=True) if both[0].read(both[1]) is None)
-    if not part.words and number_in(value) is not None:
-        return IncorrectAnswer("text-not-number", value)
-    note = part.unknown if part.words and isinstance(value, str) else part.other
-    return IncorrectAnswer(note, short(value) if note == part.unknown else name)
 
 
 # ---------------------------------------------------------------- Letters in order

@@ -4,7 +4,6 @@ import html
 import re
 from functools import partial
 
-import pytest
 from playwright.sync_api import expect
 
 from enclair.lessons.deciding_together import Deck, Timer, deck, paper, say
@@ -100,13 +99,6 @@ def test_a_reason_is_on_the_side_that_it_serves():
 
 
 VIEW = partial(Deck, CASE)
-#: What is typed into the five lines of the rule.
-RULE = {
-    "who": "Only a judge: 🧑‍⚖️ Судья. قاضٍ",
-    "data": "<script>document.title = 'ran'</script><b>one name</b>",
-    "authority": "é" * rules.LONGEST,
-    "check": "   ",
-}
 
 
 def test_five_cards_are_dealt_until_all_have_lain_on_the_table(opened):
@@ -194,21 +186,6 @@ def test_sides_and_roles_are_drawn_and_reversed(opened):
         expect(page.locator(".enclair-pair")).to_contain_text(argued)
         page.get_by_role("button", name="Reverse the sides").click()
     assert (opened.trait("lots"), opened.trait("reversed")) == (drawn, False)
-
-
-@pytest.mark.parametrize("opened", [{"part": 2}], indirect=True)
-def test_any_text_in_a_line_of_the_rule_is_text(opened):
-    lines = opened.page.locator("fieldset").get_by_role("textbox").all()
-    for box, words in zip(lines, RULE.values(), strict=False):
-        box.fill(words)
-    assert opened.trait("rule") == RULE
-    assert opened.page.title() != "ran"
-    opened.page.get_by_role("button", name="Projector").press("Enter")
-    opened.page.keyboard.press("Space")  # there is nothing to lift, and a field keeps its blanks
-    lines[0].press("Space")
-    assert opened.trait("rule") != RULE
-    opened.set("rule", {"publish": "as the kernel has it"})
-    assert [box.input_value() for box in lines] == ["", "", "", "", "as the kernel has it"]
 
 
 def test_the_timer_starts_pauses_and_goes_on_to_the_next_step(chromium, tmp_path):

@@ -13,7 +13,7 @@ from enclair.lessons.needles_and_haystacks import checks, scanning
 from enclair.lessons.needles_and_haystacks.checks import BASE, ITEMS
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.locale import number
-from tests.banks import CASE, BankRules, asked, cells, changing, changing_parts, take, with_tables
+from tests.banks import CASE, BankRules, asked, cells, changing, changing_parts
 from tests.helpers import assert_in, const
 
 EXERCISE = "04_needles_and_haystacks"
@@ -258,15 +258,6 @@ class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
     unsaid = ("what_is_left_out.suspects-taken-for-all",)
     repeats = ("answer-raised",)
-
-
-def test_the_figures_follow_the_case():
-    """In another case another percentage is right: it is not written into the check."""
-    table = CASE.base_rate
-    table.loc[table["id"] == "bka_2023", "value"] = 0.25
-    other = with_tables(base_rate=table)
-    assert take("part_of_what", percent("D", 25), case=other).passed
-    assert take("part_of_what", parts(), case=other).misconception == "wrong-percent"
 
 
 def test_the_figures_of_the_exercise_are_those_of_the_table():

@@ -10,7 +10,7 @@ from enclair.checks.feedback import sentences
 from enclair.lessons.what_can_the_server_see import checks, figures
 from enclair.lessons.what_can_the_server_see.checks import FROM_ALICE, FROM_BOB, MISSING, PRIME
 from enclair.lessons.what_can_the_server_see.key_exchange import mix
-from tests.banks import CASE, BankRules, asked, cells, changing, take, with_tables
+from tests.banks import CASE, BankRules, asked, cells, changing
 from tests.helpers import assert_in, const
 
 EXERCISE = "03_what_can_the_server_see"
@@ -184,17 +184,6 @@ WAYS = ("secret-check", "key-check", "lines-check", "broken-check")
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
-
-
-def test_the_reference_follows_the_case():
-    """In another case, other answers are right: settings are not written into the check."""
-    table = CASE.messengers
-    table.loc[table["service"] == "iMessage", "e2ee_groups"] = "default"
-    table.loc[table["service"] == "Telegram", "cloud_copy_readable_by_operator"] = "no (since 2030)"
-    other = with_tables(messengers=table)
-    assert not take("three_settings", settings(), case=other).passed
-    answers = settings(iMessage=("yes", "yes", "part"), Telegram=("part", "no", "no"))
-    assert take("three_settings", answers, case=other).passed
 
 
 def test_every_setting_of_the_table_has_a_level():

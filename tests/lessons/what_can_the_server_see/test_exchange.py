@@ -11,7 +11,7 @@ from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from tests.browser.pages import Opened
-from tests.helpers import assert_in, cases, in_language, refused
+from tests.helpers import assert_in, cases, refused
 
 
 @pytest.mark.parametrize(("bits", "pair"), exchange.PRIMES.items())
@@ -41,13 +41,6 @@ def test_a_key_is_agreed_listened_to_and_found_by_trying():
         if prime < 100_000:
             assert exchange.brute_force(numbers["A"], prime, case["base"]) == case["alice"]
     assert exchange.brute_force(1, 23, 5) == 22
-
-
-def test_sizes_in_words():
-    assert exchange.sizes()[6] == ["64", "126", "1.8 × 10^19", "585 years, by trying alone"]
-    french = in_language("fr", exchange.sizes)
-    assert french[4] == ["24", "46", "16\u202f777\u202f211", "moins d’une seconde"]
-    assert french[8] == ["256", "510", "1,2 × 10^77", "3,7 × 10^60 ans, par simples essais"]
 
 
 def test_the_traits_say_what_the_walk_gives():

@@ -12,7 +12,6 @@ from enclair.case.balance import count_sides, side
 from enclair.case.quotes import label
 from enclair.lessons.words_under_the_microscope import coding, recode
 from enclair.lessons.words_under_the_microscope.coding import Recode, say
-from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, assert_not_in, forms
 
 
@@ -185,15 +184,3 @@ def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opene
             assert_in(figures.text_content(), start)
     assert_in(opened.text(), view.page_sentences["caution"], *view.page_sentences["questions"])
     assert page.locator(".enclair-lines code").inner_text() == in_one_line(view.codes)
-
-
-def test_odd_originals_and_missing_translations(chromium, tmp_path):
-    rows = CASE.quotes[CASE.quotes["id"].isin(["Q39", "Q44", "Q49"])].reset_index(drop=True)
-    rows["quote_original"] = pd.Series(["نحن مستعدون لمغادرة ذلك البلد", "Ми готові", "W" * 300])
-    rows["language"], rows["quote_en"] = ["ar", "uk", "de"], ["We are ready", "", ""]
-    with opened_page(chromium, tmp_path, Recode(rows, "en")) as opened:
-        page = opened.page
-        assert page.get_by_text("no translation recorded: the original stands alone").count() == 2
-        assert page.locator("q[lang=uk]").inner_text() == "Ми готові"
-        assert page.locator("span[lang=ar]").evaluate("one => getComputedStyle(one).direction") == "rtl"
-        opened.check_access(390, "light")

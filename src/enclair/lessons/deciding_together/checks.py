@@ -17,13 +17,12 @@ from enclair.checks.answers import (
     are_texts,
     expect,
     expect_truth,
-    expect_words,
     judge,
     normalized,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind
-from enclair.checks.puzzle import Part, expect_pairs, judge_words, need_all, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_rows, judge_words, puzzle, rows_of
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
 from enclair.text import locale
 
@@ -40,7 +39,8 @@ def memo_sources(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
     ends = {"everywhere": "a-row-is-enough", "nowhere": "nothing-holds"}
-    judge_words(expect_words(answer, feedback), right, VERDICTS, HOLDS, **ends)
+    answers = expect_rows(answer, feedback, STATEMENTS, "letter", Part("unknown-word", VERDICTS))
+    judge_words(answers, right, HOLDS, **ends)
 
 
 # ---------------------------------------------------------------- 2. two polls
@@ -123,9 +123,8 @@ lines_of_the_change_of_mind, LINES = puzzle(__package__, "lines_of_the_change_of
 
 def what_changed(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
-    points, word = Part(other="points-not-a-number"), Part((CHANCE, MORE), "unknown-word", "unknown-word")
-    pairs = expect_pairs(answer, feedback, POLLS, "letter", points, word)
-    need_all(pairs, POLLS, "missing-letter")
+    points, word = Part("points-not-a-number"), Part("unknown-word", (CHANCE, MORE))
+    pairs = expect_rows(answer, feedback, POLLS, "letter", points, word)
     for letter, (before, after, people) in POLLS.items():
         right = opinions(before, after, people)
         # Who rounds the shares first may be off by two points.
@@ -141,7 +140,7 @@ def what_changed(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
     verdicts = {letter: verdict for letter, (_, verdict) in pairs.items()}
-    judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "chance-explains-all", "every-change-is-real")
+    judge_words(verdicts, words, CHANCE, "chance-explains-all", "every-change-is-real")
 
 
 def _is_near(points: float, result: Sequence[float]) -> bool:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.case.model import Case
-from enclair.checks.answers import OneOf, are_whole, expect_parts, expect_truth, expect_words, is_whole, judge
+from enclair.checks.answers import OneOf, are_whole, expect_parts, expect_truth, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_words, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_rows, judge_words, puzzle, rows_of
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -201,9 +201,7 @@ STATEMENTS = rows_of(__package__, "who_says_so", "statements")
 
 def who_says_so(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
-    answers = expect_words(answer, feedback)
-    for letter, word in answers.items():
-        if word in ("str", "none"):  # how `normalized` calls what is empty
-            raise IncorrectAnswer("word-left-empty", letter)
+    word = Part("unknown-word", WORDS, blank="word-left-empty")
+    answers = expect_rows(answer, feedback, STATEMENTS, "letter", word)
     ends = {"everywhere": "nothing-is-known", "nowhere": "everything-is-known"}
-    judge_words(answers, STATEMENTS, WORDS, BLANK, **ends)
+    judge_words(answers, STATEMENTS, BLANK, **ends)

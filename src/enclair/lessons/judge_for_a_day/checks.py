@@ -23,7 +23,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
-from enclair.checks.puzzle import Part, expect_pairs, letters_of, need_all, puzzle
+from enclair.checks.puzzle import Part, expect_rows, letters_of, puzzle
 from enclair.lessons.judge_for_a_day import judging
 
 # ---------------------------------------------------------------- 1. what the press said
@@ -55,14 +55,12 @@ NEAR: Mapping[str, int] = {"B": 5}
 
 def press_claims(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
-    verdict_of = Part(VERDICTS, "unknown-verdict", "unknown-verdict")
-    passage_of = Part([*map(str, PASSAGES)], "unknown-passage", "unknown-passage")
-    verdicts = expect_pairs(answer, feedback, CLAIMS, "claim", verdict_of, passage_of)
-    need_all(verdicts, CLAIMS, "missing-claim")
+    parts = Part("unknown-verdict", VERDICTS), Part("unknown-passage", PASSAGES)
+    verdicts = expect_rows(answer, feedback, CLAIMS, "claim", *parts)
     if len({verdict for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
     for claim, (right, passages) in CLAIMS.items():
-        verdict, passage = verdicts[claim][0], int(verdicts[claim][1])
+        verdict, passage = verdicts[claim]
         if passage == NEAR.get(claim):
             raise IncorrectAnswer("passage-only-near", claim)
         if passage not in passages:

@@ -15,7 +15,6 @@ from enclair.checks.answers import (
     OneOf,
     Task,
     expect_parts,
-    expect_words,
     is_number,
     is_number_or_pair,
     judge,
@@ -23,7 +22,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
 from enclair.checks.hints import need, number_in
-from enclair.checks.puzzle import Part, expect_pairs, need_all, need_words, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_rows, puzzle, rows_of
 from enclair.lessons.needles_and_haystacks import scanning
 
 
@@ -52,8 +51,8 @@ ROUNDED = 0.5
 
 def part_of_what(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
-    parts = expect_pairs(answer, feedback, FIGURES, "letter", Part(WHOLES, "unknown-whole"), Part())
-    need_all(parts, FIGURES, "missing-letter")
+    whole, percent = Part("unknown-whole", WHOLES, other="not-a-pair"), Part("not-a-pair")
+    parts = expect_rows(answer, feedback, FIGURES, "letter", whole, percent)
     if len({whole for whole, _ in parts.values()}) == 1:
         raise IncorrectAnswer("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
@@ -200,8 +199,8 @@ OUTCOMES = {letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in TH
 
 def outcomes_of_thresholds(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what thresholds miss and how many false alarms they raise: a dictionary of pairs."""
-    outcomes = expect_pairs(answer, feedback, THRESHOLDS, "threshold", Part(), Part())
-    need_all(outcomes, ASKED, "missing-threshold")
+    number = Part("not-a-pair")
+    outcomes = expect_rows(answer, feedback, THRESHOLDS, "threshold", number, number, needed=ASKED)
     for letter, (missed, wrong) in outcomes.items():
         _judge_outcome(letter, missed, wrong)
 
@@ -263,16 +262,15 @@ CARDS = tuple(range(1, 9))
 
 def what_is_left_out(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
-    cards_of = expect_words(answer, feedback)
-    need_words(cards_of, ANSWERS, [*map(str, CARDS)], "sentence", "card")
+    cards_of = expect_rows(answer, feedback, ANSWERS, "sentence", Part("unknown-card", CARDS))
     cards = list(cards_of.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
         raise IncorrectAnswer("card-used-twice", twice[0])
-    right = {str(card) for card, _ in ANSWERS.values()}
+    right = {card for card, _ in ANSWERS.values()}
     for sentence, (answers, misconception) in ANSWERS.items():
         if cards_of[sentence] not in right:
             raise IncorrectAnswer("card-answers-none", sentence)
-        if cards_of[sentence] != str(answers):
+        if cards_of[sentence] != answers:
             raise IncorrectAnswer(misconception, sentence)
 
 

@@ -14,7 +14,6 @@ from enclair.checks.answers import (
     Task,
     are_whole,
     expect_parts,
-    expect_words,
     is_number,
     is_number_or_pair,
     is_real,
@@ -24,7 +23,7 @@ from enclair.checks.answers import (
 from enclair.checks.change import expect_change
 from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
-from enclair.checks.puzzle import judge_words, need_words, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_rows, judge_words, puzzle, rows_of
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
 from enclair.lessons.traces.disclosures import quarters as quarters_of
@@ -92,12 +91,12 @@ EXPLANATIONS = rows_of(__package__, "ruled_out", "explanations")
 
 def ruled_out(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
-    answers = expect_words(answer, feedback)
-    need_words(answers, EXPLANATIONS, (POSSIBLE, RULED_OUT))
+    word = Part("unknown-word", (POSSIBLE, RULED_OUT))
+    answers = expect_rows(answer, feedback, EXPLANATIONS, "letter", word)
     if [letter for letter, word in answers.items() if word == POSSIBLE] == ["A"]:
         raise IncorrectAnswer("after-means-because")
     ends = {"everywhere": "everything-fits", "nowhere": "nothing-fits"}
-    judge_words(answers, EXPLANATIONS, (POSSIBLE, RULED_OUT), POSSIBLE, **ends)
+    judge_words(answers, EXPLANATIONS, POSSIBLE, **ends)
 
 
 # ---------------------------------------------------------------- 2. among how many one hides
@@ -204,7 +203,8 @@ QUESTIONS = rows_of(__package__, "what_the_report_tells", "questions")
 def what_the_report_tells(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
     ends = {"everywhere": "the-report-tells-all", "nowhere": "the-report-tells-nothing"}
-    judge_words(expect_words(answer, feedback), QUESTIONS, WORDS, TOLD, **ends)
+    answers = expect_rows(answer, feedback, QUESTIONS, "letter", Part("unknown-word", WORDS))
+    judge_words(answers, QUESTIONS, TOLD, **ends)
 
 
 def draw_quarters(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:

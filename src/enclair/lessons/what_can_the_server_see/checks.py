@@ -11,19 +11,16 @@ from enclair.case.model import Case
 from enclair.checks.answers import (
     OneOf,
     Task,
-    are_texts,
     are_whole,
-    expect_dictionary,
     expect_parts,
-    expect_words,
     is_number,
     is_real,
     is_whole,
     judge,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import judge_sayings, need_all, need_words, puzzle, rows_of
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
+from enclair.checks.puzzle import Part, expect_rows, judge_sayings, puzzle, rows_of
 from enclair.lessons.what_can_the_server_see.key_exchange import BASES, brute_force, mix
 
 # ---------------------------------------------------------------- 1. the settings of three apps
@@ -41,8 +38,8 @@ ANSWERS: Mapping[str, str] = {word: word for word in ("yes", "part", "no", UNREA
     "in part": "part",
     "no source": UNREAD,
 }
-#: What learners write where the table has nothing.
-BLANKS = (None, "", "blank", "(blank)")
+#: What learners copy where the table has nothing.
+BLANKS = ("blank", "(blank)")
 #: What makes a setting hold in part, or only if somebody does something.
 CONDITION = re.compile(r"\b(optional|only|per|if|when)\b")
 
@@ -63,23 +60,11 @@ def level(cell: str) -> str:
 
 def three_settings(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check three answers on each of three services: a function that gives a dictionary."""
-    services = {service.lower(): service for service in SERVICES}
-    mine: dict[str, list[str]] = {}
-    for name, answers in expect_dictionary(answer, feedback).items():
-        service = services.get(short(name).lower())
-        if service is None:
-            raise IncorrectAnswer("unknown-service", name)
-        if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
-            raise IncorrectAnswer("not-three-answers", service)
-        words = [cell.strip().lower() if isinstance(cell, str) else cell for cell in answers]
-        if any(word in BLANKS for word in words):
+    setting = Part("unknown-answer", (*ANSWERS, *BLANKS), other="not-three-answers", blank="blank-copied")
+    mine = expect_rows(answer, feedback, SERVICES, "service", *[setting] * len(QUESTIONS))
+    for service, words in mine.items():
+        if {*words} & {*BLANKS}:
             raise IncorrectAnswer("blank-copied", service)
-        if not are_texts(words):
-            raise IncorrectAnswer("not-three-answers", service)
-        if unknown := [word for word in words if word not in ANSWERS]:
-            raise IncorrectAnswer("unknown-answer", unknown[0])
-        mine[service] = words
-    need_all(mine, SERVICES, "missing-service")
     table = case.messengers.set_index("service")
     if len({tuple(ANSWERS[word] for word in words) for words in mine.values()}) == 1:
         raise IncorrectAnswer("services-alike")
@@ -192,8 +177,8 @@ DIRECTIONS = ({"A", "C"}, {"E"})
 
 def vague_words(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
-    answers = expect_words(answer, feedback, blanks=False)
-    need_words(answers, SAYINGS, MISSING, "sentence", "gap", some=True)
+    gap = Part("unknown-gap", MISSING)
+    answers = expect_rows(answer, feedback, SAYINGS, "sentence", gap, needed=())
     one_side = any({*answers} <= direction for direction in DIRECTIONS)
     overlooked = "one-direction-only" if one_side else "vague-word-overlooked"
     judge_sayings(answers, SAYINGS, "every-word-is-vague", overlooked)

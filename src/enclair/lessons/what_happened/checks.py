@@ -16,10 +16,10 @@ import pandas as pd
 from enclair.case.events import filter_events
 from enclair.case.model import Case, covered, with_label
 from enclair.checks import hints
-from enclair.checks.answers import OneOf, Task, expect_dictionary, expect_parts, is_number, is_whole, judge
+from enclair.checks.answers import OneOf, Task, expect_parts, is_number, is_whole, judge
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
-from enclair.checks.puzzle import letters_of, need_words, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_rows, letters_of, puzzle, rows_of
 from enclair.text.locale import by_language, date, sentences
 
 say = sentences(__package__)
@@ -257,14 +257,14 @@ ONE_STATEMENT = "formal-investigation"
 
 def firmness(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
-    entries = expect_dictionary(answer, feedback)
-    grades = {short(event): short(grade).lower() for event, grade in entries.items()}
+    # "false" is no grade, and what some take a denial for.
+    grade_of = Part("unknown-grade", (*GRADES, "false"))
+    grades = expect_rows(answer, feedback, TO_GRADE, "event", grade_of)
     graded = case.timeline.set_index("id")["confidence"]
     right = {event: str(graded[event]) for event in TO_GRADE}
     one, other, _ = TO_GRADE
-    if grades.get(other) == "false":
-        raise IncorrectAnswer("denied-means-false", "false")
-    need_words(grades, right, GRADES, "event", "grade")
+    if "false" in grades.values():
+        raise IncorrectAnswer("denied-means-false" if grades[other] == "false" else "unknown-grade", "false")
     if len({*grades.values()}) == 1:
         alike = "published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all"
         raise IncorrectAnswer(alike)

@@ -18,14 +18,13 @@ from enclair.checks.answers import (
     Task,
     are_texts,
     expect_parts,
-    expect_words,
     is_whole,
     need_filled,
 )
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import is_empty
-from enclair.checks.puzzle import Part, expect_pairs, judge_sayings, need_all, need_words, puzzle, rows_of
+from enclair.checks.puzzle import Part, expect_rows, judge_sayings, puzzle, rows_of
 from enclair.text.locale import fold, text
 
 
@@ -49,14 +48,14 @@ VERDICTS: Mapping[str, str] = {word: code for code, label in LABELS.items() for 
 
 def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
-    parts = Part(VERDICTS, "unknown-verdict"), Part([*map(str.lower, CARDS)], "unknown-letter")
-    verdicts = expect_pairs(answer, feedback, CLAIMS, "claim", *parts)
+    verdict_of = Part("unknown-verdict", VERDICTS, other="not-a-pair")
+    card_of = Part("unknown-letter", CARDS, other="not-a-pair")
+    verdicts = expect_rows(answer, feedback, CLAIMS, "claim", verdict_of, card_of)
     claims = case.claims.set_index("id")
-    need_all(verdicts, CLAIMS, "missing-claim")
     if len({VERDICTS[verdict] for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
     for claim in CLAIMS:
-        verdict, card = VERDICTS[verdicts[claim][0]], verdicts[claim][1].upper()
+        verdict, card = VERDICTS[verdicts[claim][0]], verdicts[claim][1]
         if CARDS[card] != claim:
             near = CARDS[card] not in CLAIMS
             note = "evidence-on-the-same-subject" if near else "evidence-for-another-claim"
@@ -64,9 +63,9 @@ def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -
         if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
             raise IncorrectAnswer(feedback.behind(claim, verdict) or "wrong-verdict", claim)
     remarks = []
-    for claim, row in claims.loc[list(CLAIMS)].query("also != ''").iterrows():
-        key = "other" if VERDICTS[verdicts[str(claim)][0]] == row["also"] else "same"
-        words = feedback.own[key].format(claim=claim, verdict=text(LABELS[row["verdict"]]))
+    for name, row in claims.loc[list(CLAIMS)].query("also != ''").iterrows():
+        key = "other" if VERDICTS[verdicts[str(name)][0]] == row["also"] else "same"
+        words = feedback.own[key].format(claim=name, verdict=text(LABELS[row["verdict"]]))
         remarks.append(f"{words} {second_verdict(row)}")
     return feedback.passed(*remarks)
 
@@ -295,6 +294,6 @@ SAYINGS = rows_of(__package__, "misleading_counts", "sayings")
 def misleading_counts(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.
-    answers = expect_words(answer, feedback, blanks=False)
-    need_words(answers, SAYINGS, REASONS, word="reason", some=True)
+    reason = Part("unknown-reason", REASONS)
+    answers = expect_rows(answer, feedback, SAYINGS, "letter", reason, needed=())
     judge_sayings(answers, SAYINGS, "every-count-misleads", "word-taken-for-claim")
