@@ -16,7 +16,6 @@ from enclair.figures.described import (
     DescribedFigure,
     as_text,
     bars,
-    columns_of,
     in_words,
     name_rows,
 )
@@ -124,44 +123,41 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
 
 @requires(only=True)
 def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
-    """Return how much more Telegram met each month in the last quarter of 2024, in four groups of countries.
-
-    Drawn by hand: a bar has two numbers at its end, and the table one row more than there are bars.
-    """
+    """Return how much more Telegram met a month in the last quarter of 2024, in four groups of countries."""
     rows = rules.factors(disclosures)
     title = text("How many times more requests a month")
-    sizes = (plural("{count} country", "{count} countries", n).format(count=n) for n in rows["countries"])
+    sizes = [plural("{count} country", "{count} countries", n).format(count=n) for n in rows["countries"]]
     monthly = rows[["monthly_before", "monthly_after"]].map(
         lambda count: number(count, digits=0 if count >= 99.5 else 1)
     )
     rows = rows.assign(
         head=rows.index.map(labels("groups")),
-        size=[*sizes],
+        size=sizes,
         monthly=in_words(monthly.set_axis(["before", "after"], axis=1), text("{before} → {after} a month")),
         width=rows["factor"].where(rows["factor"] < inf, 0),
         factor=rows["factor"].map(rules.factor),
     )
-    with style.figure(8.6, 3.4) as (figure, axes):
-        soft = {"color": style.SOFT_INK[0]}
-        for place, (group, row) in enumerate(rows.to_dict("index").items()):
-            axes.barh(place, row["width"], height=0.6, **(LOOKS["before"] if group == "india" else STRONG))
-            axes.annotate(row["factor"], (row["width"], place), (6, 1), va="bottom", weight="bold", **POINTS)
-            axes.annotate(row["monthly"], (row["width"], place), (6, -2), va="top", **soft, **POINTS)
-        name_rows(axes, rows["head"] + "\n" + rows["size"], "bottom")
-        label = text("October to December 2024 against January to September 2024, requests met")
-        axes.set(title=title, xlim=(0, max(1, rows["width"].max()) * 1.28), xticks=[])
-        axes.set_xlabel(label, loc="left")
     early, left_out = rules.count_missing_countries(disclosures)
-    alt = say(
-        "figures.rose",
+    shown = bars(
+        rows.assign(name=rows["head"] + "\n" + rows["size"], words=rows["factor"] + "\n" + rows["monthly"]),
+        labels("rose_table"),
+        {"width": STRONG},
         title=title,
-        factors=listed(in_words(rows, "{head} ({size}, {before} → {after}) {factor}")),
-        lacking=say("figures.lacking", left_out=number(left_out), early=number(early)),
-        **_limits(),
+        alt=say(
+            "figures.rose",
+            title=title,
+            factors=listed(in_words(rows, "{head} ({size}, {before} → {after}) {factor}")),
+            lacking=say("figures.lacking", left_out=number(left_out), early=number(early)),
+            **_limits(),
+        ),
+        size=(8.6, 3.4),
+        names="name",
+        words={"width": "words"},
+        xlabel=text("October to December 2024 against January to September 2024, requests met"),
+        room=1.3,
     )
-    table = as_text(columns_of(rows, labels("rose_table")))
-    table.loc["unknown"] = [text("not in the later list"), number(left_out), "", "", "", "?"]
-    return DescribedFigure(figure, alt, table)
+    shown.table.loc["unknown"] = [text("not in the later list"), number(left_out), "", "", "", "?"]
+    return shown
 
 
 @requires(only=True)
@@ -290,17 +286,11 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
 
 def _draw_months(axes: "Axes", counts: "pd.Series[float]", means: "pd.Series[float]") -> dict[str, Any]:
     """Draw a bar for each month, and the means of two periods; return what the legend shows, by name."""
-    looks = dict.fromkeys(counts.index, ("", PALE))
-    keys: dict[str, Any] = {}
+    places = pd.Series(range(len(counts)), counts.index)
+    keys: dict[str, Any] = {"": axes.bar(places, counts, 0.78, **PALE)}
     for name, (first, last) in rules.PERIODS.items():
-        looks |= dict.fromkeys(counts[first:last].index, (name, LOOKS[name]))
-    for place, (height, (name, look)) in enumerate(zip(counts, looks.values(), strict=True)):
-        keys[name] = axes.bar(place, height, width=0.78, **look)
-    for name in rules.PERIODS:
-        here = [place for place, (period, _) in enumerate(looks.values()) if period == name]
-        ends = (min(here) - 0.45, max(here) + 0.45)
-        for color, width in (("white", 3.6), (style.INK[0], 2.2)):
-            (keys["mean"],) = axes.plot(
-                ends, [means[name]] * 2, color=color, lw=width, zorder=4, solid_capstyle="butt"
-            )
+        here = places[first:last]
+        keys[name] = axes.bar(here, counts[first:last], 0.78, **LOOKS[name])
+        ends = here.iloc[0] - 0.45, here.iloc[-1] + 0.45
+        (keys["mean"],) = axes.plot(ends, [means[name]] * 2, color=style.INK[0], lw=2.2, zorder=4)
     return keys
