@@ -190,7 +190,7 @@ def test_paper_has_axes_to_draw_into_and_only_the_numbers_that_are_known():
     numbers = sketches.quarters(case.disclosures)
     shown = figures.quarters(case.disclosures)
     made = draw(shown, "Draw it.", numbers, top=1000, known=1, line=True).children[0]
-    page = str(render.macros().guarded("model", state(made), "<details></details>"))
+    page = str(render.CELLS.guarded("model", state(made), "<details></details>"))
     assert_in(page, "Draw it.", 'class="on-paper"', *numbers.index, ">1000<")
     assert page.count("<circle") == 1
     assert_not_in(page, *(f">{number}<" for number in numbers.tolist()[1:]))

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Folders for those who answer, for those who have the answers, and for the pages of the guide.
 STUDENTS, KEYS, TEACHER = "students", "keys", "teacher"
+#: What cells become on paper.
+SHEET = templates.macros(__package__, "sheet.html")
 #: How the ids of cells end that say what to click.
 CLICK = "-click"
 
@@ -64,26 +66,25 @@ def sheet(notebook: NotebookNode, key: bool = False) -> str:
 
 
 def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: int) -> str:
-    made = templates.macros(__package__, "sheet.html")
     is_markdown, marked = cell["cell_type"] == "markdown", cell["metadata"].get("nbgrader", {})
-    points = made.points(marked.get("points")) if marked.get("grade") else ""
+    points = SHEET.points(marked.get("points")) if marked.get("grade") else ""
     if marked.get("solution") and key:
-        return str(made.answer((markdown if is_markdown else code)(_MARK.sub("", source))))
+        return str(SHEET.answer((markdown if is_markdown else code)(_MARK.sub("", source))))
     if marked.get("solution") and is_markdown:
         count = words // 9 + 4 if words else 8
-        return str(made.lines(count) + points)
+        return str(SHEET.lines(count) + points)
     if marked.get("solution"):
-        return str(made.stub(code(source.replace(CODE_STUB, "").rstrip())))
+        return str(SHEET.stub(code(source.replace(CODE_STUB, "").rstrip())))
     if marked.get("grade"):
         return "" if key else str(points)
     if is_markdown and cell["id"].endswith(CLICK) and not key:
-        return str(made.clicked()) if source.startswith("#") else ""
+        return str(SHEET.clicked()) if source.startswith("#") else ""
     if is_markdown:
         return markdown(without_keys(source))
     if key or cell["cell_type"] != "code":
         return ""
     speaks = any(is_text(output) for output in cell.outputs)
-    return str(made.cell(code(source) if speaks else "", outputs.html(cell)))
+    return str(SHEET.cell(code(source) if speaks else "", outputs.html(cell)))
 
 
 def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
@@ -92,7 +93,7 @@ def print_exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> I
     done = execute_file(exercise, read(exercise), may_fail=True)
     with use_locale(lang):
         name = capitalized(formats(lang)["languages"][lang])
-        footer = templates.macros(__package__, "sheet.html").footer(done["metadata"]["title"], name)
+        footer = SHEET.footer(done["metadata"]["title"], name)
         for folder, shown in ((STUDENTS, sheet(done)), (KEYS, sheet(read(solution), key=True))):
             page.set_content(shown)
             yield printed(

@@ -13,15 +13,7 @@ from enclair.text.locale import use_locale
 from enclair_tools import templates
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson
-from enclair_tools.publish.render import (
-    Outputs,
-    Shared,
-    code,
-    macros,
-    markdown,
-    questions,
-    without_keys,
-)
+from enclair_tools.publish.render import CELLS, Outputs, Shared, code, markdown, questions, without_keys
 from enclair_tools.publish.slides import LEFT_OUT, TICKET, marked, slides
 
 #: A cell for what somebody thinks: no device ever keeps it, even where a student asks to.
@@ -82,24 +74,24 @@ def page(
 
 
 def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
-    made, tags = macros(), cell.metadata.get("tags", ())
+    tags = cell.metadata.get("tags", ())
     if TICKET in tags:
         if cell.cell_type == "markdown":
-            return str(made.unmarked())
-        return str(made.choices(options)) if (options := outputs.options(cell)) else ""
+            return str(CELLS.unmarked())
+        return str(CELLS.choices(options)) if (options := outputs.options(cell)) else ""
     if cell.cell_type == "markdown":
         if asked := questions(cell.source):
-            return str(made.answers(asked, cell.id, NEVER_KEPT not in tags))
+            return str(CELLS.answers(asked, cell.id, NEVER_KEPT not in tags))
         shown = re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(without_keys(cell.source), names.get))
         return marked(shown)
     if cell.cell_type != "code":
         return ""
     if LEFT_OUT in tags:
-        return str(made.left_out())
+        return str(CELLS.left_out())
     if not cell.outputs and cell.metadata.get("jupyter", {}).get("source_hidden"):
         return ""  # what only prepares
     # Code is open where the text speaks of what it computes, and folded where it only calls a view.
-    return str(made.cell(code(cell.source), outputs.html(cell), all(map(is_text, cell.outputs))))
+    return str(CELLS.cell(code(cell.source), outputs.html(cell), all(map(is_text, cell.outputs))))
 
 
 def is_text(output: NotebookNode) -> bool:

@@ -26,6 +26,9 @@ SCRIPT = beside(__package__, "pages.js")
 #: A value of the state that is longer is worth a file that pages share.
 LARGE = 2000
 
+#: What cells become.
+CELLS = templates.macros(__package__, "cells.html")
+
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
 _CODE = re.compile(r"<code>[^<]*</code>")
@@ -33,11 +36,6 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _KEYS = re.compile(r"(?:Shift|Maj) ?\+ ?(?:Enter|Entrée)")
 #: An answer cell of a lesson: "*My answer (double-click here, …):*", perhaps with more such lines.
 _ANSWER = re.compile(r"\*([^*]+?)(?: \((?:double-click|double-cliquez)[^)]*\))?\s?:\*")
-
-
-def macros() -> templates.Macros:
-    """Return what cells become."""
-    return templates.macros(__package__, "cells.html")
 
 
 def markdown(source: str, link: Callable[[str], str | None] | None = None) -> str:
@@ -135,7 +133,7 @@ class Outputs:
             return ""
         data = output.get("data", {"text/plain": output.get("text", "")})
         if "text/html" not in data:
-            return str(macros().said(data["text/plain"].rstrip()))
+            return str(CELLS.said(data["text/plain"].rstrip()))
         page = drawn_by_page(data["text/html"])
         self.styles |= dict.fromkeys(_STYLE.findall(page))
         page = _STYLE.sub("", page)
@@ -149,17 +147,17 @@ class Outputs:
         model = self.models[name]
         if "_view" in model:
             self.used[name] = model["_view"]
-            return str(macros().view(name, twin))
+            return str(CELLS.view(name, twin))
         if "children" not in model:
             return twin  # a figure
         first, *others = [child.removeprefix("IPY_MODEL_") for child in model["children"]]
         asked = self.models[first]
         waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
         if asked.get("_view") not in (Question.HOME, Sketch.HOME) or not waiting:
-            return str(macros().still(twin))
+            return str(CELLS.still(twin))
         folded = waiting[1] + self._view(others[0], waiting[2]) + waiting[3]
         self.used[first] = asked["_view"]
-        return str(macros().guarded(first, asked, folded))
+        return str(CELLS.guarded(first, asked, folded))
 
     def state(self, shared: Shared | None = None, up: str = "") -> str:
         """Return the state of the models in use as JSON: each value once, since views share their tables.

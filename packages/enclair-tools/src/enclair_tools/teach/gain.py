@@ -40,11 +40,8 @@ Exports = dict[tuple[str, str], Answers]
 
 def read(path: Path) -> tuple[tuple[str, str], Answers]:
     """Return the form, the code and the answers of an export: just what the kit would write, and no more."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST)
-    except OSError as error:
-        raise PlainError(refusal_reason(error)) from None
+    with path.open("rb") as file:
+        content = file.read(LARGEST)
     with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):  # all that JSON may be
         stored = json.loads(content.decode("utf-8-sig"))
         form, code, answers = stored["form"], stored["code"], stored["answers"]
@@ -68,6 +65,8 @@ def collect(folder: Path) -> tuple[Exports, list[tuple[str, str]]]:
         try:
             key, answers = read(path)
             files[key][path.name] = answers
+        except OSError as error:
+            skipped.append((path.name, refusal_reason(error)))
         except PlainError as error:
             skipped.append((path.name, str(error)))
     counted: Exports = {}

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import zip_longest
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -21,7 +20,7 @@ from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.publish import handouts, pages
 from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
-from enclair_tools.publish.render import Outputs, macros, markdown, questions, without_keys
+from enclair_tools.publish.render import Outputs, markdown, questions, without_keys
 from enclair_tools.publish.slides import FOLDED, TASK
 from enclair_tools.teach.session_notebook import EXIT, notebook, purpose, section_numbers
 from enclair_tools.teach.sessions import Session
@@ -36,8 +35,11 @@ _WARNINGS = re.compile(
 _SECTIONS = re.compile(r"(?<!\d, )\bsections?\s\d+(?:(?:,\s|\s(?:and|et)\s)\d+)*", re.IGNORECASE)
 #: Cards that a section says can be printed.
 _CARDS = re.compile(r"\]\([./]*(teaching/cards/[^)]+)\)")
-#: How many misunderstandings a teacher keeps in mind.
+#: How many misunderstandings of a lesson a teacher keeps in mind.
 FEW = 3
+#: What students write on, as Markdown; so many lines to write on, as HTML between it.
+PAPERS = templates.macros(__package__, "papers.jinja")
+LINES = handouts.SHEET.lines
 _NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -90,8 +92,6 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
         dict(_REVEAL.findall(guide[step.path])).get(str(step.number), "") if step.cells else slide
         for step in made.steps
     ]
-    # One of each lesson, then the next of each: no lesson is left out because another one comes first.
-    ranked = zip_longest(*(_BELIEFS.findall(page) for page in guide.values()))
     cells = [cell["source"] for part in made.sections for cell in part.cells]
     return templates.page(
         __package__,
@@ -104,7 +104,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
             (f"{at // 60}:{at % 60:02}", minutes, what, words)
             for (at, minutes, what), words in zip(made.clock, [slide, *says, slide], strict=True)
         ],
-        beliefs=[belief for rank in ranked for belief in rank if belief][: max(FEW, len(guide))],
+        beliefs=[belief for page in guide.values() for belief in _BELIEFS.findall(page)[:FEW]],
         warnings=[
             here
             for path, page in guide.items()
@@ -137,13 +137,13 @@ def _here(head: str, warning: str, numbers: Mapping[str, int]) -> str:
 def exit_ticket(made: Session) -> str:
     """Return the exit ticket to print, as HTML: its questions with boxes, and a line for the reason."""
     heading = labelled(text("Exit ticket"), made.title)
-    return _paper([_papers().ticket(made, heading, purpose(made), _lines)], made.title)
+    return _paper([PAPERS.ticket(made, heading, purpose(made))], made.title)
 
 
 def student_sheet(made: Session, done: NotebookNode) -> str:
     """Return what a student writes on during a session, as HTML: guesses, tasks, answers; no explanation."""
     outputs = Outputs(done)
-    blocks = [f"# {made.title}", f"**{made.question}**", made.begin, _lines(3)]
+    blocks = [f"# {made.title}", f"**{made.question}**", made.begin, LINES(3)]
     for cell in done.cells:
         if cell.id == EXIT:
             break  # the ticket has a paper of its own
@@ -160,27 +160,18 @@ def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[str]:
         for name in outputs.used:
             model = outputs.models[name]
             if model["_view"] in (Question.HOME, Sketch.HOME):
-                yield _papers().guess(model, macros().blank)
+                yield PAPERS.guess(model)
             elif "decision" in model:
-                yield _papers().decision(model, _lines)
+                yield PAPERS.decision(model)
     elif pages.NEVER_KEPT in cell.metadata.get("tags", ()):
         return  # a sheet has a name on it
     elif labels := questions(cell.source):
         for label in labels:
-            yield from (f"*{text('{label}:').format(label=label)}*", _lines(2))
+            yield from (f"*{text('{label}:').format(label=label)}*", LINES(2))
     else:
         source = FOLDED.sub("", cell.source)
         yield from re.findall(r"^## \d+\. .+$", source, re.MULTILINE)[:1]
         yield from _NEXT_TASK.findall(source)
-
-
-def _papers() -> templates.Macros:
-    return templates.macros(__package__, "papers.jinja")
-
-
-def _lines(count: int) -> str:
-    """Return so many lines to write on, as HTML between Markdown."""
-    return str(templates.macros(handouts.__package__, "sheet.html").lines(count))
 
 
 def _paper(blocks: Iterable[str], title: str) -> str:
