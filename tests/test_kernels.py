@@ -9,7 +9,6 @@ BLOCKED = "The network is blocked while notebooks run in tests"
 ATTEMPTS = [
     "import socket\nsocket.create_connection(('192.0.2.1', 80), timeout=5)",
     "import socket\nsocket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 53))",
-    "import socket\nsocket.gethostbyname('example.org')",
     "import socket\ntry:\n    socket.getaddrinfo('example.org', 80)\nexcept OSError:\n    pass",
 ]
 ALLOWED = [

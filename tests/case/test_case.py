@@ -136,7 +136,6 @@ BROKEN = [
         gone("timeline.csv"),
         "timeline.csv: found no such file, expected this file in the folder 'a small case, ",
     ),
-    (gone("datapackage.json"), "datapackage.json: found no such file"),
     (
         lambda folder: [(folder.parent / "timeline.csv").touch(), opened("../timeline.csv")(folder)],
         "../timeline.csv: found a path that leads out of the folder, expected a file in the folder of the ",
@@ -154,10 +153,6 @@ BROKEN = [
         "timeline.csv, row 5, column date: found 'soon', expected a date like 2024-08-24",
     ),
     (NO_NUMBER, "charges.csv, row 3, column n: found 'two', expected a whole number like 673"),
-    (
-        wrong(3, "complicity", "perhaps", "charges.csv"),
-        "charges.csv, row 3, column complicity: found 'perhaps', expected true or false",
-    ),
     (
         bytes_of(lambda data: data.decode().encode("latin-1", errors="replace")),
         "timeline.csv: found bytes that are not UTF-8, expected a file saved as UTF-8",

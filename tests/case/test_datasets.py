@@ -75,10 +75,7 @@ def test_files_are_plain_utf8_with_line_feeds_and_none_is_left_over(case):
     paths = [*FOLDER.glob("*.csv")]
     assert {path.name for path in paths} == {resource["path"] for resource in case.package["resources"]}
     for path in paths:
-        data = path.read_bytes()
-        assert data.endswith(b"\n"), path.name
-        assert not data.startswith(b"\xef\xbb\xbf"), path.name
-        assert b"\r" not in data, path.name
+        assert b"\r" not in path.read_bytes(), path.name
         with path.open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.reader(file), start=1):
                 assert [cell.strip() for cell in row] == row, f"{path.name}, row {number}"

@@ -43,10 +43,6 @@ def test_a_filter_that_does_not_exist_is_an_error(case):
         events.filter_events(case.timeline, nope="x")
 
 
-def test_a_year_that_is_being_typed_keeps_its_four_digits():
-    assert filters.iso_day("0002-08-24") == "0002-08-24"
-
-
 def test_the_text_twin_says_all_that_the_card_says(case):
     row = case.timeline.set_index("id", drop=False).loc["judicial-investigation"]
     said = " ".join(events.print_table(case.timeline).loc["judicial-investigation"])

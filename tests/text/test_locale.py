@@ -105,10 +105,6 @@ def test_plurals_are_those_of_the_language(count, lang, expected):
     assert locale.plural("{days} day", "{days} days", count).format(days=count) == expected
 
 
-def test_a_day_that_is_not_known_is_said():
-    assert locale.date("", "fr") == "date non indiquée"
-
-
 @pytest.mark.parametrize("value", [0, 6, "3", None, [1], np.array([1, 2])])
 def test_what_is_no_whole_number_of_a_range_is_refused_in_one_sentence(value):
     locale.check_whole("days", 5, 1, 5)

@@ -84,8 +84,7 @@ def read_toml(place: str | Path, file: str) -> dict[str, Any]:
 @cache
 def formats(lang: str) -> dict[str, Any]:
     """Return how ``lang`` writes numbers and dates and calls languages: ``formats.toml``, made from CLDR."""
-    table: dict[str, Any] = read_toml(__package__, "formats.toml")[lang]
-    return table
+    return dict(read_toml(__package__, "formats.toml")[lang])
 
 
 def current_locale() -> str:
@@ -292,8 +291,7 @@ def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
     lang = lang or current_locale()
     if isinstance(place, Path):
         return all_tables(place, lang, f"{name}." if name else "")
-    table: dict[str, Any] = all_tables(place, lang)[name]
-    return table
+    return dict(all_tables(place, lang)[name])
 
 
 def sentences(package: str) -> Callable[..., str]:
@@ -339,8 +337,7 @@ def all_tables(place: str | Path, lang: str, prefix: str = "") -> dict[str, Any]
         return _translated(value, value_at(translated, key), resolve)
 
     own = {key: value for key, value in english.items() if key not in (CODES, SHARED)}
-    table: dict[str, Any] = _translated(own, translated, resolve)
-    return table
+    return dict(_translated(own, translated, resolve))
 
 
 def _translated(english: Value, translation: Value, resolve: Callable[[str], Value]) -> Value:

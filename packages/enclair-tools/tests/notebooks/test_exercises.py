@@ -65,7 +65,6 @@ GATES = {
     "solutions": (
         judged(True),
         {
-            "no passed feedback": judged(False),
             "no passed feedback of firmness": judged(True, check="steps_so_far"),
             "KeyError": [*judged(True), failed("KeyError")],
         },
@@ -75,7 +74,6 @@ GATES = {
         {
             "no failed feedback": judged(True),
             "did not stop": judged(False)[:1],
-            "KeyError": [*judged(False), failed("KeyError")],
             "not told as not answered": judged(False, misconception="swapped-labels"),
         },
     ),

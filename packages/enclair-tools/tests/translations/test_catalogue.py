@@ -1,7 +1,6 @@
-"""What code says and what the catalogue has, extracted by Babel; how languages write numbers and dates."""
+"""What code says and what the catalogue has, extracted by Babel."""
 
 import re
-import tomllib
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
@@ -9,12 +8,11 @@ from typing import Any
 
 import polib
 import pytest
-from babel import Locale
 from babel.messages.extract import extract_from_file
 
 from enclair.case.model import NAMES_FILE, load_case
 from enclair.text import locale
-from enclair.text.locale import LANGUAGES, parse_toml, read_toml
+from enclair.text.locale import parse_toml, read_toml
 from enclair.views import view
 from enclair_tools.translations import catalogue, notebooks, rows, sentences
 from tests.helpers import REPO, put
@@ -101,27 +99,3 @@ def test_french_keeps_the_places_for_values() -> None:
         assert sorted(re.findall(r"{\w+}", entry.msgid)) == sorted(re.findall(r"{\w+}", entry.msgstr)), (
             entry.msgid
         )
-
-
-#: English as in Britain: the day comes before the month. What CLDR calls the parts of a date.
-REGIONS = {"en": "en_GB", "fr": "fr"}
-PARTS = {"d": "{day}", "MMMM": "{month}", "y": "{year}"}
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_numbers_and_dates_are_written_as_babel_has_it(lang: str) -> None:
-    told = tomllib.loads((PACKAGE / "text" / "formats.toml").read_text(encoding="utf-8"))[lang]
-    locale = Locale.parse(REGIONS[lang])
-    day = re.sub(r"\w+", lambda part: PARTS[part[0]], locale.date_formats["long"].pattern)
-    month = re.sub(r"\w+", lambda part: PARTS[part[0]], locale.datetime_skeletons["yMMMM"].pattern)
-    assert told == {
-        "decimal": locale.number_symbols["latn"]["decimal"],
-        "group": locale.number_symbols["latn"]["group"],
-        "day": day,
-        "month": month,
-        "first": {"en": "1", "fr": "1er"}[lang],  # which CLDR lacks
-        "singular": [whole for whole in range(10) if locale.plural_form(whole) == "one"],
-        "fractions": locale.plural_form(1.5) == "one",
-        "months": list(locale.months["format"]["wide"].values()),
-        "languages": {code: locale.languages[code] for code in told["languages"]},
-    }

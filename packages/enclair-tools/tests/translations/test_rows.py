@@ -7,10 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from enclair.text.errors import PlainError
 from enclair_tools.translations import rows
 from enclair_tools.translations.records import RECORDS, done
-from tests.helpers import REPO, refused
+from tests.helpers import REPO
 
 CASE = Path("datasets") / "telegram"
 
@@ -73,7 +72,3 @@ def test_a_case_of_somebody_else_keeps_records_once_a_row_of_it_is_recorded(case
     post = case / "post.csv"
     done(post, ["P01"], rows.readings(post))
     assert {problem for _, problem in told(case)} == {"nobody has read this."}
-
-
-def test_what_is_no_table_of_a_case_is_told():
-    refused(PlainError, "no table of a case", rows.readings, REPO / CASE / "quotations.csv")
