@@ -36,19 +36,19 @@ class Recode extends View {
   quotations = this.get("quotations");
   ids = this.quotations.map((quotation) => quotation.id);
 
+  /** What a row of the ten says in our own words: each has it in each language. */
+  ours = (quotation, column) => localizedField(quotation, column, this.lang())[0];
+
   find = (id) => this.quotations.find((quotation) => quotation.id === id);
 
   /** The words to read, and a line with the original where it is in another language. */
   words({ quote_original: original, language, spoken, ...quotation }, id) {
     const { t } = this;
     const isOwn = language === this.lang();
-    const ours = isOwn ? original : quotation[`quote_${this.lang()}`];
-    const beside = h("span", { lang: language, dir: "auto" }, original);
-    const read = [t("We read it in {language}:", { language: t(spoken) }), " ", beside];
-    return [
-      h("q", { id, lang: ours ? this.lang() : language, dir: "auto" }, ours || original),
-      !isOwn && h("small", ours ? read : this.sentence("alone")),
-    ];
+    const read = h("q", { id, lang: this.lang() }, isOwn ? original : quotation[`quote_${this.lang()}`]);
+    if (isOwn) return [read];
+    const told = t("We read it in {language}:", { language: t(spoken) });
+    return [read, h("small", told, " ", h("span", { lang: language }, original))];
   }
 
   item = (id) => {
@@ -178,8 +178,7 @@ class Recode extends View {
     };
     const made = ({ id, mine, dataset, neighbour }) => {
       const quotation = this.find(id);
-      const [why, code] = localizedField(quotation, "stance_note", this.lang());
-      const ours = coded(heads[2], dataset, h("br"), h("span", { lang: code }, why));
+      const ours = coded(heads[2], dataset, h("br"), this.ours(quotation, "stance_note"));
       const cells = [coded(heads[1], mine), ours];
       if (both) cells.push(coded(heads[3], neighbour));
       return row([h("small", id), " ", ...this.words(quotation), this.who(quotation)], cells);
@@ -188,10 +187,9 @@ class Recode extends View {
   }
 
   who(quotation) {
-    const [name] = localizedField(quotation, "speaker", this.lang());
-    const [role, spoken] = localizedField(quotation, "speaker_role", this.lang());
-    const said = h("span", { lang: spoken }, h("strong", name), `, ${role}`);
-    return h("span.enclair-who", said, `, ${dated(quotation.date, this.lang())}. `, this.sourced(quotation));
+    const name = h("strong", this.ours(quotation, "speaker"));
+    const rest = `, ${this.ours(quotation, "speaker_role")}, ${dated(quotation.date, this.lang())}. `;
+    return h("span.enclair-who", name, rest, this.sourced(quotation));
   }
 }
 

@@ -32,12 +32,14 @@ say = sentences(__package__)
 RECODE = ("Q19", "Q39", "Q42", "Q43", "Q44", "Q49", "Q62", "Q65", "Q72", "Q76")
 
 
-#: What is asked of the table of quotations, and what is shown where it is there.
+#: What each of the ten says in our own words, in each language.
+OURS = ("speaker", "speaker_role", "stance_note")
+#: What is shown of the table of quotations.
 COLUMNS = (
-    *("id", "speaker", "speaker_role", "date", "quote_original", "language", "quote_en", "quote_fr"),
-    *("stance_note", "source_name", "source_url", "source_date", "stance"),
+    *("id", "date", "quote_original", "language", "quote_en", "quote_fr"),
+    *("source_name", "source_url", "source_date", "stance"),
+    *(*OURS, *(f"{name}_fr" for name in OURS)),
 )
-TRANSLATED = ("speaker_fr", "speaker_role_fr", "stance_note_fr")
 
 #: What stands before each code.
 CODES = N_({"mine": "My code", "dataset": "The dataset's code", "neighbour": "My neighbour's code"})
@@ -57,7 +59,6 @@ class Recode(View):
 
     VIEW = "coding"
     SENTENCES = "coding"
-    MORE_SENTENCES = ("quote",)
 
     codes = _codes("The student's")
     neighbour = _codes("A neighbour's")
@@ -70,12 +71,11 @@ class Recode(View):
         self._quotes = quotes
         self.ids = quotes["id"].tolist()
         spoken = [LANGUAGES.get(language, language) for language in quotes["language"]]
-        shown = [*COLUMNS, *(name for name in TRANSLATED if name in quotes)]
         super().__init__(
             lang,
             [*(called for _, called in SCALE.values()), *dict.fromkeys(spoken)],
             order=random.sample(self.ids, k=len(self.ids)),
-            quotations=quotes[shown].assign(spoken=spoken).to_dict("records"),
+            quotations=quotes[[*COLUMNS]].assign(spoken=spoken).to_dict("records"),
             scale=[
                 {"code": code, "shape": shape, "called": called, "side": side(code), "signed": signed(code)}
                 for code, (shape, called) in SCALE.items()
@@ -98,10 +98,7 @@ class Recode(View):
         words, mine = quoted(row["quote_original"], row["language"]), self.codes.get(row["id"])
         if row["language"] != self.lang:
             note = text("We read it in {language}:").format(language=text(row["spoken"]))
-            if translated := row[f"quote_{self.lang}"]:
-                words = f"{quoted(translated, self.lang)}<br><small>{note} {words}</small>"
-            else:
-                words += f"<br><small>{self._said(self.page_sentences['alone'])}</small>"
+            words = f"{quoted(row[f'quote_{self.lang}'], self.lang)}<br><small>{note} {words}</small>"
         boxes = (
             f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, (shape, _) in SCALE.items()
         )
@@ -112,15 +109,10 @@ class Recode(View):
         named = {message: codes[name] for name, message in CODES.items() if not pd.isna(codes[name])}
         messages = [f"{labelled(text(message), label(code))}." for message, code in named.items()]
         codings = html.escape(" ".join([f"{locale.date(row['date'])}.", *messages]))
-        role, spoken = locale.localized_field(row, "speaker_role")
-        who = html.escape(f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},")
-        why, why_spoken = locale.localized_field(row, "stance_note")
-        reason = f'<span lang="{why_spoken}">{html.escape(why)}</span>'
+        name, role, why = (locale.localized_field(row, column)[0] for column in OURS)
+        who, why = html.escape(f"{row['id']}. {name}, {role},"), html.escape(why)
         source = links_html(display_name(row["source_name"]), row["source_url"])
-        return (
-            f'<li><span lang="{spoken}">{who}</span> {codings} {reason} '
-            f"{source}, {locale.date(row['source_date'])}</li>"
-        )
+        return f"<li>{who} {codings} {why} {source}, {locale.date(row['source_date'])}</li>"
 
     def _html(self) -> str:
         by_id = {row["id"]: row for row in self.quotations}
