@@ -92,7 +92,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.32 * (len(rows) + len(kinds)) + 0.8
+    inches = 0.3 * (len(rows) + len(kinds)) + 0.8
     with style.figure(8.6, inches, (0.61, 0.14, 0.37, 0.76)) as (figure, axes):
         left: dict[str, Any] = {
             "transform": blended_transform_factory(figure.transFigure, axes.transData),
