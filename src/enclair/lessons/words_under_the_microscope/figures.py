@@ -154,5 +154,5 @@ def _passage(row: Row) -> str:
         if said
     )
     source = style.links_html(source_and_date(row), row["source_url"])
-    look = "quoted" if fate in QUOTED else fate
+    look = "verbatim" if fate in QUOTED else fate
     return f'<li class="enclair-{look}">{folded(seen, f"<dl>{lines}</dl><small>{source}</small>")}</li>'
