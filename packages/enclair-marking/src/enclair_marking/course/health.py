@@ -44,7 +44,7 @@ def gradebook(course: Course) -> Gradebook:
 
 def submitted(course: Course) -> set[tuple[str, str]]:
     """Return each student and exercise that the gradebook has marks of."""
-    asked = "SELECT student_id, name FROM submitted_assignment JOIN assignment a ON assignment_id = a.id"
+    asked = "SELECT student_id, name FROM submitted_assignment JOIN assignment x ON assignment_id = x.id"
     with explained_sqlite_errors(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
         return set(book.execute(asked))
 
