@@ -52,39 +52,41 @@ def expect_change(
 
 
 def _plain(value: Answer) -> Answer:
-    """Return a column as a dictionary; pairs, arrays and names of rows as a list; anything else as it is."""
+    """Return a column of numbers as a dictionary; one of words, pairs, arrays and names of rows as a list."""
     if isinstance(value, pd.Series):
         value = value.to_dict()
     if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | np.ndarray):
         return value.tolist()  # a number, of an array that is one
     if isinstance(value, tuple):
         return list(value)
-    if isinstance(value, dict):  # what counts rows of one column calls each ("press",)
-        return {key[0] if isinstance(key, tuple) and len(key) == 1 else key: n for key, n in value.items()}
-    return value
+    if not isinstance(value, dict):
+        return value
+    if value and not all(map(is_number, value.values())):
+        return [*value.values()]
+    # What counts rows of one column calls each ("press",).
+    return {key[0] if isinstance(key, tuple) and len(key) == 1 else key: n for key, n in value.items()}
 
 
 def _kind(value: Answer) -> str:
-    """Return of which kind a plain value is; a column of words is also a list of them."""
-    if isinstance(value, dict):
-        return "list" if value and not all(map(is_number, value.values())) else "table"
     return "number" if is_number(value) else type(value).__name__
 
 
 def _same(one: Answer, other: Answer, ordered: bool, near: float) -> bool:
     """Return whether two plain values agree, numbers nearly."""
-    if isinstance(one, dict) and isinstance(other, list):
-        one = [*one.values()]
     if isinstance(one, dict) and isinstance(other, dict):
-        if not ordered:  # a count of nothing need not stand there
-            one, other = ({k: n for k, n in table.items() if not is_number(n) or n} for table in (one, other))
-        keys = list(one) == list(other) if ordered else one.keys() == other.keys()
-        return keys and all(_same(one[key], other[key], ordered, near) for key in one)
+        if ordered:
+            return [*one] == [*other] and all(_agree(one[key], other[key], near) for key in one)
+        # A count of nothing need not stand there.
+        return all(_agree(one.get(key, 0), other.get(key, 0), near) for key in {*one, *other})
     if isinstance(one, list) and isinstance(other, list):
         pairs = (one, other) if ordered else (sorted(map(str, one)), sorted(map(str, other)))
         return len(one) == len(other) and all(
-            _same(mine, right, ordered, near) for mine, right in zip(*pairs, strict=True)
+            _agree(mine, right, near) for mine, right in zip(*pairs, strict=True)
         )
+    return _agree(one, other, near)
+
+
+def _agree(one: Answer, other: Answer, near: float) -> bool:
     if is_number(one) and is_number(other):
         return abs(float(one) - float(other)) <= near * max(1.0, abs(float(other)))
     return bool(type(one) is type(other) and one == other)
