@@ -20,7 +20,7 @@ from enclair.checks.answers import (
     judge,
 )
 from enclair.checks.change import expect_change
-from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer
+from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, short
 from enclair.checks.hints import need, number_in
 from enclair.checks.puzzle import Part, expect_rows, puzzle, rows_of
 from enclair.lessons.needles_and_haystacks import scanning
@@ -239,7 +239,7 @@ def threshold_for_my_price(answer: Answer, case: Case, feedback: FeedbackBuilder
     if is_number(letter) and isinstance(price, str):
         raise IncorrectAnswer("swapped")
     if not is_number(price) or price < 0:
-        raise IncorrectAnswer("not-a-price", price)
+        raise IncorrectAnswer("not-a-price", short(price))
     need((price, letter), lambda pair: isinstance(pair[1], str))
     if (name := letter.strip().upper()) not in THRESHOLDS:
         raise IncorrectAnswer("unknown-threshold", letter)
