@@ -104,7 +104,6 @@ def reset(options: Namespace) -> int:
     return 0
 
 
-#: Those of the kit.
 VERBS = (check, reset)
 
 
