@@ -38,8 +38,12 @@ class Alarms(Explorable):
             (self._right,) = axes.plot([], [], "s", mew=0, color=RIGHT)
             (self._wrong,) = axes.plot([], [], "o", ms=4.4, mew=0.8, mfc="none", color=FALSE)
             self._lines = [
-                axes.text(-0.5, height, "", va="center", color=color, weight="bold")
-                for height, color in ((-6.6, RIGHT), (-4.5, FALSE), (-1.9, style.INK[0]))
+                axes.text(-0.5, height, "", va="center", color=color, weight=weight)
+                for height, color, weight in (
+                    (-6.6, RIGHT, "normal"),
+                    (-4.5, FALSE, "normal"),
+                    (-1.9, style.INK[0], "bold"),
+                )
             ]
 
     def update(
@@ -93,7 +97,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
     inches = 0.3 * (len(rows) + len(kinds)) + 0.8
-    with style.figure(8.6, inches, (0.61, 0.14, 0.37, 0.76)) as (figure, axes):
+    with style.figure(8.6, inches, (0.63, 0.14, 0.35, 0.76)) as (figure, axes):
         left: dict[str, Any] = {
             "transform": blended_transform_factory(figure.transFigure, axes.transData),
             "va": "center",
