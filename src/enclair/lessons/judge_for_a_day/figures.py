@@ -169,7 +169,7 @@ class Demands(Explorable):
         self._cases = cases
         kinds = {"": text("all demands")} | {kind: _plain("demands", kind) for kind in DEMANDS}
         super().__init__(__package__, demand=kinds)
-        with style.figure(7.6, 3.8, (0.25, 0.01, 0.74, 0.8)) as (self.figure, axes):
+        with style.figure(7.6, 3.6, (0.25, 0.01, 0.74, 0.78)) as (self.figure, axes):
             from matplotlib.patches import Rectangle
 
             self._cells, self._tiles = {}, {}
