@@ -47,8 +47,14 @@ class FirefoxPage:
     def evaluate(self, script, argument=None):
         """What a function or an expression gives in the page."""
         called = f"({script})(arguments[0])" if "=>" in script.split("\n")[0] else f"({script})"
-        settings = {"sandbox": None, "script_timeout": self.patience_ms}
-        return self.driver.execute_script(f"return {called}", script_args=[argument], **settings)
+        done = "arguments[arguments.length - 1]"
+        whole = f"const done = {done}; Promise.resolve().then(() => {called})"
+        whole += ".then((value) => done([value ?? null]), (error) => done(String(error)));"
+        answer = self.driver.execute_async_script(
+            whole, script_args=[argument], sandbox=None, script_timeout=self.patience_ms
+        )
+        assert isinstance(answer, list), answer
+        return answer[0]
 
     def wait_for_timeout(self, milliseconds):
         time.sleep(milliseconds / 1000)
