@@ -228,3 +228,8 @@ def test_on_the_projector_space_turns_to_what_explains_the_answer_and_back(asked
     expect(explained).to_be_visible()
     onward.click()
     expect(explained).to_be_hidden()
+    explained.evaluate("one => one.style.fontSize = '200px'")  # what has no room goes on the next page
+    for has_turned in (False, True):
+        page.keyboard.press("Space")
+        expect(explained).to_be_visible()
+        assert explained.evaluate("one => one.scrollLeft > 0") == has_turned
