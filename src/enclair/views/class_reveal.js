@@ -91,13 +91,17 @@ export class Staged extends View {
     }
   }
 
-  /** What the class said, for when the answer is seen: each choice with its hands; null where nobody raised one. */
+  /**
+   * What the class said, for when the answer is seen: each choice with its hands, the first with whose they are, so that
+   * no line ends with that; null where nobody raised one.
+   */
   classSaid() {
     if (!this.counts.some(Boolean)) return null;
+    const whose = h("b.enclair-you", this.t("class"));
     const said = this.choices().map((words, place) =>
-      h("span", h("b", `${this.raised(place)}`), ` ${words}`),
+      h("span", place === 0 && [whose, " "], h("b", `${this.raised(place)}`), ` ${words}`),
     );
-    return h("span.enclair-class", h("b.enclair-you", this.t("class")), said);
+    return h("span.enclair-class", said);
   }
 
   /**

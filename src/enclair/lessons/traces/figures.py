@@ -150,7 +150,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
             lacking=say("figures.lacking", left_out=number(left_out), early=number(early)),
             **_limits(),
         ),
-        size=(8.6, 3.4),
+        size=(8.4, 3.4),
         names="name",
         words={"width": "words"},
         xlabel=text("October to December 2024 against January to September 2024, requests met"),
@@ -190,7 +190,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
         {"before": PALE, "after": STRONG},
         title=title,
         alt=f"{title}. {listed(in_words(rows, sentence))}. {say('figures.unlisted')}",
-        size=(8.6, 3.9),
+        size=(8.4, 3.4),
         names="name",
         words={"before": "users_before", "after": "users_after"},
         legend=[first, second],
@@ -220,7 +220,7 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
             users=number(rows["users"].sum()),
             **_limits(),
         ),
-        size=(8.6, 0.44 * len(rows) + 1.5),
+        size=(8.4, 0.36 * len(rows) + 1.5),
         legend=[text("requests met"), text("users whose data was given")],
         thickness=0.38,
         room=1.1,
@@ -253,7 +253,7 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
     title = text("Groups and channels blocked, mean of a day")
     headings = in_words(cells, text("{kind}: {before} → {after} a day, {factor}"))
     with style.drawing():
-        figure = Figure(figsize=(8.6, 6), layout="constrained")
+        figure = Figure(figsize=(8.4, 3.95), layout="constrained")
         panels = figure.subplots(len(rules.KINDS), 1, sharex=True)
         figure.suptitle(title, x=0.005, ha="left", size=13, weight="bold")
         arrest = pd.Timestamp(rules.ARREST)
@@ -267,7 +267,7 @@ def moderation(moderation_daily: pd.DataFrame) -> DescribedFigure:
             axes.tick_params(axis="x", length=0)
         words = labelled(locale.date(rules.ARREST), text("arrest"))
         place = (at, panels[0].get_ylim()[1])
-        panels[0].annotate(words, place, (-4, -2), ha="right", va="top", size=10, **POINTS)
+        panels[0].annotate(words, place, (-4, -2), ha="right", va="top", **POINTS)
         # Each month by its letter, with the year below the first and each January.
         ticks = [
             name[0].upper() + (f"\n{month.year}" if month == months.index[0] or month.month == 1 else "")
