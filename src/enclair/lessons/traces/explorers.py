@@ -28,7 +28,7 @@ class Network(Explorable):
             days={many: plural("{days} day", "{days} days", many).format(days=many) for many in kept},
         )
         self._places = invented.places()
-        with style.figure(5.2, 3.6, (0, 0, 1, 1)) as (self.figure, axes):
+        with style.figure(5.1, 3.6, (0, 0, 1, 1)) as (self.figure, axes):
             axes.axis("off")
             self._lines = LineCollection([], **style.THREADS)
             axes.add_collection(self._lines, autolim=False)
@@ -79,7 +79,7 @@ class Growth(Explorable):
         years = {year: f"{year}" for year in range(FIRST, LAST + 1)}
         super().__init__(__package__, since=years, until=years)
         self._numbers = growth.announced(users)
-        with style.figure(5.2, 3.7, (0.165, 0.09, 0.82, 0.76)) as (self.figure, axes):
+        with style.figure(5.1, 3.7, (0.165, 0.09, 0.82, 0.76)) as (self.figure, axes):
             self._out = axes.plot([], [], "o", ms=6, mfc="white", mec=style.SOFT_INK[0])[0]
             line, curve = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
             self._line = axes.plot([], [], "-", color=line, lw=2.2)[0]

@@ -150,7 +150,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
             lacking=say("figures.lacking", left_out=number(left_out), early=number(early)),
             **_limits(),
         ),
-        size=(8.4, 3.4),
+        size=(8.4, 3.25),
         names="name",
         words={"width": "words"},
         xlabel=text("October to December 2024 against January to September 2024, requests met"),
