@@ -111,14 +111,6 @@ def expect_truth(answer: object, feedback: FeedbackBuilder, arguments: Arguments
     return bool(expect(answer, feedback, lambda value: isinstance(value, bool | np.bool_), arguments))
 
 
-def expect_dictionary(answer: object, feedback: FeedbackBuilder) -> dict[Any, Any]:
-    """Return the dictionary that a learner's function gives, unless nothing is filled in."""
-    entries: dict[Any, Any] = expect(answer, feedback, lambda value: isinstance(value, dict))
-    if all(map(is_empty, entries.values())):
-        raise IncorrectAnswer("empty-answer", kind(entries))
-    return entries
-
-
 def expect_parts(
     answer: object,
     feedback: FeedbackBuilder,

@@ -62,7 +62,7 @@ def _plain(value: Answer) -> Answer:
     if not isinstance(value, dict):
         return value
     if value and not all(map(is_number, value.values())):
-        return [*value.values()]
+        return list(value.values())
     # What counts rows of one column calls each ("press",).
     return {key[0] if isinstance(key, tuple) and len(key) == 1 else key: n for key, n in value.items()}
 
@@ -74,10 +74,10 @@ def _kind(value: Answer) -> str:
 def _same(one: Answer, other: Answer, ordered: bool, near: float) -> bool:
     """Return whether two plain values agree, numbers nearly."""
     if isinstance(one, dict) and isinstance(other, dict):
-        if ordered:
-            return [*one] == [*other] and all(_agree(one[key], other[key], near) for key in one)
+        if ordered and list(one) != list(other):
+            return False
         # A count of nothing need not stand there.
-        return all(_agree(one.get(key, 0), other.get(key, 0), near) for key in {*one, *other})
+        return all(_agree(one.get(key, 0), other.get(key, 0), near) for key in one | other)
     if isinstance(one, list) and isinstance(other, list):
         pairs = (one, other) if ordered else (sorted(map(str, one)), sorted(map(str, other)))
         return len(one) == len(other) and all(

@@ -129,14 +129,12 @@ UNREADABLE = ("unknown-", "missing-", "repeated-", "not-a-", "not-three-")
 def sentences(check: Pure, lang: str = "") -> dict[str, Any]:
     """Return the table of a check: words, answers, and notes of a ``message`` and a ``next_step``."""
     package, _, module = check.__module__.rpartition(".")
-    table: dict[str, Any] = locale.tables(package, module, lang)[check.__name__]
-    return table
+    return dict(locale.tables(package, module, lang)[check.__name__])
 
 
 def shared_table(name: str) -> dict[str, Any]:
     """Return a table of sentences that every check may say."""
-    table: dict[str, Any] = locale.tables("enclair.checks", "answers")[name]
-    return table
+    return dict(locale.tables("enclair.checks", "answers")[name])
 
 
 def with_shared(own: dict[str, Any]) -> Mapping[str, Any]:

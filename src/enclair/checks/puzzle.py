@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any
 
 from enclair.case.model import Case
-from enclair.checks.answers import are_texts, expect, expect_dictionary, is_number, normalized
-from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table, short
+from enclair.checks.answers import are_texts, expect, is_number, normalized
+from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, kind, shared_table, short
 from enclair.checks.hints import is_empty, number_in
 from enclair.text.locale import tables
 
@@ -36,8 +36,9 @@ class Part:
         """Return what to say of a value that does not belong in the row ``name``."""
         if not self.words and number_in(value) is not None:
             return IncorrectAnswer("text-not-number", value)
-        note = self.unknown if isinstance(value, str) or not self.other else self.other
-        note = self.blank if is_empty(value) else note
+        if is_empty(value):
+            return IncorrectAnswer(self.blank, name)
+        note = self.unknown if isinstance(value, str) else self.other or self.unknown
         return IncorrectAnswer(note, short(value) if note.startswith("unknown-") else name)
 
 
@@ -59,17 +60,22 @@ def expect_rows(
     It is the value of the one part, or a list of those of several. ``key`` is what the names of the notes
     call a key. Of those that are not ``needed`` (by default all are) any may be left out, or blank.
     """
-    rows = {}
-    for given, row in expect_dictionary(answer, feedback).items():
+    entries = expect(answer, feedback, lambda value: isinstance(value, dict))
+    if all(map(is_empty, entries.values())):
+        raise IncorrectAnswer("empty-answer", kind(entries))
+    rows: dict[str, Any] = {}
+    for given, row in entries.items():
         if needed is not None and is_empty(row):
             continue
-        name, values = _among(keys, given), [row] if len(parts) == 1 else row
+        name = _among(keys, given)
         if name is None:
             raise IncorrectAnswer(f"unknown-{key}", short(given))
-        if not isinstance(values, list | tuple) or len(values) != len(parts):
+        if len(parts) == 1:
+            rows[name] = _read_row(name, [row], parts)[0]
+        elif isinstance(row, list | tuple) and len(row) == len(parts):
+            rows[name] = _read_row(name, row, parts)
+        else:
             raise IncorrectAnswer(parts[0].other or "not-a-pair", name)
-        read = _read_row(name, values, parts)
-        rows[name] = read if len(parts) > 1 else read[0]
     for name in keys if needed is None else needed:
         if name not in rows:
             raise IncorrectAnswer(f"missing-{key}", name)
@@ -88,11 +94,7 @@ def _read_row(name: str, values: Sequence[Answer], parts: Sequence[Part]) -> lis
 
 
 def judge_words(
-    answers: Mapping[str, str],
-    right: Mapping[str, Sequence[str]],
-    one: str,
-    everywhere: str,
-    nowhere: str,
+    answers: Mapping[str, str], right: Mapping[str, Sequence[str]], one: str, everywhere: str, nowhere: str
 ) -> None:
     """Raise `IncorrectAnswer` for the first misunderstanding in words for letters.
 
@@ -184,12 +186,14 @@ def _judge_order(letters: Sequence[str], lines: Mapping[str, str]) -> None:
     """Raise `IncorrectAnswer` for the first line that uses what no line above it has made."""
     makes = {letter: line.split(" = ")[0] for letter, line in lines.items()}
     uses = {letter: _uses(line) for letter, line in lines.items()}
-    made, to_come = {*chain(*uses.values())} - {*makes.values()}, {makes[letter] for letter in letters}
+    made = {*chain(*uses.values())} - {*makes.values()}  # what has a value before the first line
+    to_come = {makes[letter] for letter in letters}
     for letter in letters:
-        for name in (name for name in uses[letter] if name not in made):
-            if name in to_come:
-                raise IncorrectAnswer("used-before-made", letter)
-            raise IncorrectAnswer("missing-line", name)
+        lacking = [name for name in uses[letter] if name not in made]
+        if lacking and lacking[0] in to_come:
+            raise IncorrectAnswer("used-before-made", letter)
+        if lacking:
+            raise IncorrectAnswer("missing-line", lacking[0])
         made.add(makes[letter])
     if "result" not in made:
         raise IncorrectAnswer("missing-line", "result")
