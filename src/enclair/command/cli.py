@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
-from operator import attrgetter
 from pathlib import Path
 from textwrap import fill
 
@@ -53,9 +52,10 @@ def wanted_language(arguments: Sequence[str]) -> str:
 
 
 def available_verbs() -> list[Verb]:
-    """Return the verbs of the kit and of the packages that are installed: tools, then site, then marking."""
-    verbs = [*VERBS]
-    for entry_point in sorted(entry_points(group="enclair.verbs"), key=attrgetter("name"), reverse=True):
+    """Return the verbs of the kit and of those of `PACKAGES` that are installed."""
+    verbs, order = [*VERBS], list(PACKAGES)
+    installed = entry_points(group="enclair.verbs")
+    for entry_point in sorted(installed, key=lambda point: order.index(f"enclair-{point.name}")):
         with suppress(ImportError):
             verbs += entry_point.load()
     return verbs
@@ -145,7 +145,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "`uv run`."
             ).format(name=error.name)
         except Exception as error:
-            [*_, place] = traceback.extract_tb(error.__traceback__)
+            place = traceback.extract_tb(error.__traceback__)[-1]
             message = text("This is a fault of the kit: {error}. Please report it, with what you typed.")
             words = f"{type(error).__name__}: {error} ({Path(place.filename).name}, {place.lineno})"
             message = message.format(error=words)

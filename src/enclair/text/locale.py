@@ -31,7 +31,8 @@ Value: TypeAlias = Any  #: Whatever a file of sentences may hold.
 
 #: The language that `use_locale` has set, if any, and that of the notebook: as its folder says, else English.
 _LOCALE = ContextVar("locale", default="")
-_NOTEBOOK = [name if (name := Path.cwd().name) in LANGUAGES else "en"]
+_FOLDER = Path.cwd().name
+_NOTEBOOK = [_FOLDER if _FOLDER in LANGUAGES else "en"]
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
