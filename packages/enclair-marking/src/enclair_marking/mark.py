@@ -164,10 +164,10 @@ def _mark_one(nbgrader: NbGraderAPI, folder: Path, job: Submission) -> dict[str,
         if done["success"]:
             path = folder / "autograded" / job.student / job.exercise / f"{job.exercise}.ipynb"
             return {"marked": True, **read(path)["metadata"][RESULT]}
-        said = f"{done.get('error', '')} {done.get('log', '')}"
+        why = f"{done.get('error', '')} {done.get('log', '')}"
     except Exception:
-        said = traceback.format_exc()
-    return _nothing("not-marked") | {"error": said[-100_000:]}
+        why = traceback.format_exc()
+    return _nothing("not-marked") | {"error": why[-100_000:]}
 
 
 def _nothing(why: str) -> dict[str, Any]:

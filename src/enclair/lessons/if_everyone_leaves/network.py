@@ -48,8 +48,8 @@ class Network(View):
             {"name": name, **at, "contacts": sorted(graph[name]), "far": shape.farthest.get(f"{name}")}
             for name, at in spread.fillna(0.5).round(3).to_dict().items()
         ]
-        told = by_language(lambda: leaving.in_words(shape))
-        super().__init__(lang, [], people=people, shape=told, **state)
+        in_words = by_language(lambda: leaving.in_words(shape))
+        super().__init__(lang, [], people=people, shape=in_words, **state)
 
     def _html(self) -> str:
         if not self.moves:
@@ -61,9 +61,9 @@ class Network(View):
         rows = rows.assign(round=rows.index, gone=rows["many"].cumsum())
         people, gone = len(self.graph), int(rows["many"].sum())
         counts = {"people": people, "gone": gone, "stay": people - gone, "followed": gone - len(rounds[0])}
-        said = say("network.told", first=rows["who"][0], rounds=len(rounds) - 1, **counts)
+        summary = say("network.told", first=rows["who"][0], rounds=len(rounds) - 1, **counts)
         rule = paragraph(labelled(say("network.page.threshold"), f"{self.threshold}"))
-        return f"{rule}{paragraph(said)}{html_table(columns_of(rows, ROUNDS))}"
+        return f"{rule}{paragraph(summary)}{html_table(columns_of(rows, ROUNDS))}"
 
 
 class Leaving(Network):

@@ -29,8 +29,8 @@ SCALES, SIZES = (0, 1, 2, 5, 10, 20), (24, 120, 12_000)
 def _linked(birth: int, home: int) -> tuple[pd.DataFrame, dict[int, str]]:
     """Return the survey, made coarser by `traces.generalise`, and the names that the run gives its rows."""
     rows, runners = (traces.generalise(one(), birth, home) for one in (traces.survey, traces.runners))
-    found = traces.linkage_attack(rows.reset_index(names="place"), runners, on=["birth", "home"])
-    return rows, dict(zip(found["place"], found["name"], strict=True))
+    linked = traces.linkage_attack(rows.reset_index(names="place"), runners, on=["birth", "home"])
+    return rows, dict(zip(linked["place"], linked["name"], strict=True))
 
 
 @cache
@@ -39,10 +39,10 @@ def _computed() -> dict[str, Any]:
     states = {}
     for birth, home in product(*traces.STEPS.values()):
         rows, names = _linked(birth, home)
-        found = traces.anonymity(rows)._asdict() | {"named": len(names)}
+        measures = traces.anonymity(rows)._asdict() | {"named": len(names)}
         alike: dict[Any, Any] = rows.groupby(["birth", "home"]).groups
         states[f"{birth} {home}"] = {
-            "told": {name: found[name] for name in ("k", "unique", "named", "revealed", "groups")},
+            "told": {name: measures[name] for name in ("k", "unique", "named", "revealed", "groups")},
             "names": {f"{place}": name for place, name in names.items()},
             "alike": [[*says, places.tolist()] for says, places in alike.items()],
         }

@@ -40,8 +40,8 @@ def rivals(case: Case, *topics: str) -> Folded:
     """
     for topic in topics:
         check_choice("topic", topic, TOPICS)
-    said = teaching("rivals", current_locale())
-    return Folded({said[topic]["question"]: _table(topic) for topic in topics})
+    texts = teaching("rivals", current_locale())
+    return Folded({texts[topic]["question"]: _table(topic) for topic in topics})
 
 
 def _table(topic: str) -> SourcedTable:

@@ -76,6 +76,6 @@ def settings(messengers: pd.DataFrame, *services: str) -> SourcedTable:
     table = rows[[f"{column}{own}" for column in columns]].replace("", text("(blank)"))
     table.columns = [*locale.tables(__package__, "forms")["three_settings"].values()]
     dated = rows[["source_name", "source_date", f"source_date_note{own}"]].to_numpy()
-    said = [", ".join(filter(None, (display_name(n), d and locale.date(d), note))) for n, d, note in dated]
-    sources = tuple({"": [pair]} for pair in zip(said, rows["source_url"], strict=True))
+    called = [", ".join(filter(None, (display_name(n), d and locale.date(d), note))) for n, d, note in dated]
+    sources = tuple({"": [pair]} for pair in zip(called, rows["source_url"], strict=True))
     return SourcedTable("", table.reset_index(names=""), sources)

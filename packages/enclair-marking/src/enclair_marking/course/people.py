@@ -142,13 +142,13 @@ def _records(path: Path, words: str) -> Iterator[tuple[int, dict[str, str]]]:
         ((_columns(first[:10_000], separator), separator) for separator in ",;\t"),
         key=lambda tried: (len({*_COLUMNS} & {*tried[0]}), len(tried[0]), words.count(tried[1])),
     )
-    known = [column for column in columns if column in _COLUMNS]
-    whole = "name" in known or {"first", "last"} <= {*known}
-    if not whole or len({*known}) < len(known):
+    ours = [column for column in columns if column in _COLUMNS]
+    whole = "name" in ours or {"first", "last"} <= {*ours}
+    if not whole or len({*ours}) < len(ours):
         raise CourseError("first-line", path=path, line=quoted(first.rstrip("\n")[:200]), more=len(lines))
     for number, line in enumerate(lines, 2):
         try:
-            [record] = csv.reader([line], delimiter=separator, strict=True)
+            record = next(csv.reader([line], delimiter=separator, strict=True))
         except csv.Error:
             raise CourseError("quotation-mark", path=path, number=number) from None
         if any(cell.strip() for cell in record[len(columns) :]):

@@ -77,7 +77,8 @@ def match_cells(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> lis
     names = {_name(cell) for cell in exercise["cells"]}
     lines = {_first_line(cell): _name(cell) for cell in exercise["cells"] if cell["cell_type"] == "code"}
     lines[""] = ""
-    return [name if (name := _name(cell)) in names else lines.get(_first_line(cell), "") for cell in cells]
+    signs = ((_name(cell), _first_line(cell)) for cell in cells)
+    return [name if name in names else lines.get(line, "") for name, line in signs]
 
 
 def identify_exercise(notebook: Mapping[str, Any], exercises: Mapping[str, Any]) -> str:

@@ -208,6 +208,6 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
 
 def _feedback(check: str, outputs: Outputs) -> dict[str, Any] | None:
     """Return what the check of a cell said, or None if it is not one true sentence of it."""
-    said = results.feedback(outputs)
-    one = said[0] if len(said) == 1 else {}
+    shown = results.feedback(outputs)
+    one = shown[0] if len(shown) == 1 else {}
     return one if (one.get("check"), one.get("passed")) == (check, not outputs.failed) else None

@@ -57,11 +57,11 @@ def parts(lessons: Iterable[Lesson]) -> dict[str, Part]:
     index = {}
     for lesson in lessons:
         about, cells = lesson.notebook["metadata"]["enclair"], lesson.notebook["cells"]
-        told = {section["title"]: section for section in about["sections"]}
+        sections = {section["title"]: section for section in about["sections"]}
         heads = [(place, head) for place, cell in enumerate(cells) if (head := _HEAD.search(prose(cell)))]
         ends = [*(place for place, _ in heads[1:]), len(cells) - 1]  # the last cell says goodbye
         for (first, head), end in zip(heads, ends, strict=False):
-            if section := told.get(head[2]):
+            if section := sections.get(head[2]):
                 own = {"path": lesson.path, "lesson": about["lesson"], "number": int(head[1])}
                 own |= {"opening": cells[: heads[0][0]], "earlier": cells[:first], "cells": cells[first:end]}
                 part = Part(**section, **own)

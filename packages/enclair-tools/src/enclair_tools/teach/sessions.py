@@ -128,12 +128,12 @@ def _read(path: Path) -> dict[str, Any]:
 def _session(path: Path, data: Mapping[str, Any], index: dict[str, Part]) -> Session:
     words = data[current_locale()]
     before = words.get("before", {})
-    known = index | {name: Part(name, text(title), 0) for name, title in BREAKS.items()}
+    possible = index | {name: Part(name, text(title), 0) for name, title in BREAKS.items()}
     for name in [*(name for name, _ in data["steps"]), *before]:
-        if name not in known:
+        if name not in possible:
             raise PlainError(say("sessions.no_section", file=path.name, missing=name))
     steps = [
-        replace(known[name], minutes=minutes, words=(words | before).get(name, ""))
+        replace(possible[name], minutes=minutes, words=(words | before).get(name, ""))
         for name, minutes in data["steps"]
     ]
     first = next(step.title for step in steps if step.cells)
