@@ -174,26 +174,27 @@ export class Asked extends Staged {
     return root.querySelector(":scope > details") ?? (root === this.el ? null : this.el.nextElementSibling);
   }
 
-  /** What the projector shows one after the other: a drawing, what it opened, what explains both. */
+  /** The parts of each screen that the projector shows: a drawing, what it opened, what explains both. */
   screens() {
-    const drawn = this.el.querySelector(".enclair-plot");
-    const told = home(this.el).querySelector(":scope > .enclair-explained");
-    const own = [...this.el.querySelectorAll(".enclair-answer > :not(:first-child), .enclair-class")];
-    const all = drawn ? [own, [this.opened()], [told]] : [[...own, this.opened()], [told]];
-    return all.map((shown) => shown.filter(Boolean));
+    const answer = [...this.el.querySelectorAll(".enclair-answer > :not(:first-child), .enclair-class")];
+    const explained = home(this.el).querySelector(":scope > .enclair-explained");
+    const isDrawn = this.el.querySelector(".enclair-plot");
+    const first = isDrawn ? [answer, [this.opened()]] : [[...answer, this.opened()]];
+    return [...first, [explained]].map((parts) => parts.filter(Boolean));
   }
 
-  /** Show the one in this place, or the next that has more to show, from its first page. */
+  /** Show the screen in this place, or the next that says more than a drawing, from its first page; else the first. */
   turnTo(place) {
     const screens = this.screens();
-    const tells = (one) => !one.matches("[hidden], :empty, :has(.enclair-repeated)");
-    const at = screens.findIndex((shown, at) => at >= place && shown.some(tells));
-    this.screen = Math.max(0, at);
-    for (const [at, shown] of screens.entries())
-      for (const one of shown) {
-        one.classList.toggle("enclair-away", at !== this.screen && !onSlides());
-        one.scrollLeft = 0;
+    const saysMore = (part) => !part.matches("[hidden], :empty, :has(.enclair-repeated)");
+    const next = screens.findIndex((parts, at) => at >= place && parts.some(saysMore));
+    this.screen = Math.max(0, next);
+    screens.forEach((parts, at) => {
+      for (const part of parts) {
+        part.classList.toggle("enclair-away", at !== this.screen && !onSlides());
+        part.scrollLeft = 0;
       }
+    });
   }
 
   /** Space, or the arrow, turns to the next page, and after the last one to the first. */

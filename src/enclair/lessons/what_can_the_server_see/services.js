@@ -26,17 +26,14 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
   const said = guess
     ? t("You expected: {design}", { design: t(get("designs")[guess][0]) })
     : view.seen[service];
-  const shown = [said && h("p.enclair-soft", said), rows(facts.slice(0, SHOWN))];
+  const read = rows(facts.slice(0, SHOWN));
+  const before = isTold ? [said && h("p.enclair-soft", said)] : [h("p", h("b", sentence("expect"))), choices];
   const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
   return group(
     "div.enclair-service.enclair-box",
     service,
     h("p.enclair-head", { tabIndex: -1 }, service),
-    isTold
-      ? isShared
-        ? view.lifted("div", shown)
-        : shown
-      : [h("p", h("b", sentence("expect"))), choices, rows(facts.slice(0, SHOWN))],
+    isTold && isShared ? view.lifted("div", before, read) : [before, read],
     isTold && [
       h("details", h("summary", t("What else was read")), rows(facts.slice(SHOWN))),
       h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),
