@@ -310,9 +310,8 @@ def guess(asked, lang="en"):
     """Answer a question that still waits: the first choice, or something drawn."""
     asked.scroll_into_view_if_needed()
     rows, handles = asked.locator("input[type=radio]"), asked.get_by_role("slider")
-    if (
-        rows.count()
-    ):  # with a key: while a notebook is still being drawn it moves, and a click may fall beside it
+    if rows.count():
+        # With a key: while a notebook is still being drawn it moves, and a click may fall beside it.
         rows.first.press("Space")
     for handle in handles.all():
         handle.press("PageUp")
