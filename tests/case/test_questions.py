@@ -122,6 +122,11 @@ VERDICTS = {
     "does-leaving-help": r"(threat|readiness) to leave (always |never )?(works|protects|does not)",
     "why-arrested": r"arrest (was|is) (not |purely |only )?(a )?political",
 }
+#: Each of them answered.
+ANSWERS = """Messengers must give the State access. Everybody knows that Durov is guilty. Scanning is wrong.
+The investigation is unlawful. Article 323-3-2 does not apply to messengers. A threat to leave never works.
+Telegram answers **because of the arrest**. The head of a platform is not responsible for users.
+Encryption makes society safer. Police may ask for a name without a judge. The arrest was purely political."""
 
 
 def prose():
@@ -151,10 +156,8 @@ def verdicts(words):
 
 
 def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question():
-    assert set(VERDICTS) == set(OPEN["id"])
-    assert verdicts("Telegram answers **because of the arrest**. “Scanning is wrong.”").keys() == {
-        "why-more-answers"
-    }
+    assert set(VERDICTS) == set(OPEN["id"]) == set(verdicts(ANSWERS))
+    assert verdicts(f"Somebody said: “{ANSWERS}”") == {}
     assert {name: answered for name, words in prose().items() if (answered := verdicts(words))} == {}
 
 
