@@ -201,8 +201,12 @@ export class Asked extends Staged {
   read() {
     const page = this.screens()[this.screen].at(-1);
     const rest = page ? page.scrollWidth - page.clientWidth - page.scrollLeft : 0;
-    if (rest > 8) page.scrollLeft += page.clientWidth;
-    else this.turnTo(this.screen + 1);
+    if (rest > 8) {
+      page.scrollLeft += page.clientWidth;
+      return;
+    }
+    for (const one of this.screens()[this.screen]) one.classList.add("enclair-shown");
+    this.turnTo(this.screen + 1);
   }
 
   turned() {

@@ -110,7 +110,8 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
         for column, heights, x, edge, align, head in sides:
             axes.text(x, -1, text(head), ha=align, color=style.SOFT_INK[0])
             for name, own in heights.groupby(rows[column]):
-                axes.text(x, own.mean(), textwrap.fill(str(name), 34), ha=align, va="center", weight="bold")
+                words = textwrap.fill(str(name), 34, max_lines=2, placeholder="…")
+                axes.text(x, own.mean(), words, ha=align, va="center", weight="bold")
                 axes.vlines(edge, own.min() - 0.3, own.max() + 0.3, color=style.INK[0], linewidth=2.5)
         box = {"boxstyle": "circle,pad=0.1", "facecolor": "white", "edgecolor": style.INK[0]}
         colour = style.PALETTE["justice"][0]

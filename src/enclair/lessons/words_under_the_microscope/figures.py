@@ -35,7 +35,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
     heads = {side: text(quotations.LABELS[side]) for side in HATCHES}
     title = text("Who speaks on which side")
-    with style.figure(8.6, 0.5 * len(counts) + 1.1) as (figure, axes):
+    with style.figure(8.4, 0.33 * len(counts) + 1.1) as (figure, axes):
         middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
         far = middle + counts[["privacy", "security"]].to_numpy().max(initial=1) + 3
         axes.axvspan(-middle, middle, color=style.SURFACES["band"][0], zorder=0)

@@ -70,7 +70,7 @@ class Framing extends View {
     const read = h("p", h("small", this.sourced(headline), more));
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
-      h("p.enclair-soft", `${outlet} · ${dated(headline.date, this.lang())}`),
+      h("p.enclair-soft", outlet, h("span", ` · ${dated(headline.date, this.lang())}`)),
       quoted(code, headline.headline_original),
       ours && h("p", h("small", translated), " ", ours),
       h("details", h("summary", t("What it adds, what it leaves out")), h("p", note), read),
