@@ -194,6 +194,11 @@ def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_exp
     assert problem.startswith(sentence)
 
 
+def starts_with_a_mark(folder):
+    path = folder / "datapackage.json"
+    path.write_text(path.read_text("utf-8"), "utf-8-sig")
+
+
 #: What the kit reads, and `enclair check-case` refuses at once, of cells where nothing else is wrong: what
 #: happens, and where it is said to be.
 DEEPER = [
@@ -207,6 +212,7 @@ DEEPER = [
         (texts("deck.fr.toml", "x = "), "deck.fr.toml: "),
     ],
     [(wrong(4, "title_en", "a\x07b"), "timeline, row 4, column title_en: 'a.x07b'")],
+    [(starts_with_a_mark, "Unexpected UTF-8 BOM")],
 ]
 
 

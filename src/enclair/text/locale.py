@@ -70,7 +70,8 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
         return {key: value for key, value in tomllib.loads(words).items() if key != NUMBERS}
     except ValueError as error:  # no TOML, or no UTF-8
         message = text(
-            '{file}: {error}. A sentence stands on one line between two quotation marks: key = "sentence".'
+            "{file}: {error}. A sentence stands on one line between two straight quotation marks: key = "
+            '"sentence". Save the file as UTF-8.'
         )
         raise NotesError(message.format(file=file, error=error)) from None
 

@@ -20,7 +20,7 @@ UTF8 = Detector(encoding_function=lambda _: "utf-8")
 
 def validator_errors(folder: Path) -> list[str]:
     """Return what the validator finds in a folder, in its own words, each with its place."""
-    descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    descriptor = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
     faults = [
         f"{DESCRIPTOR}, {error.json_path}: {error.message}"
         for error in Draft202012Validator(KIT).iter_errors(descriptor)

@@ -46,7 +46,12 @@ def test_the_same_notebook_is_always_the_same_bytes():
 
 
 @pytest.mark.parametrize(
-    "content", [b"{", b"[1]", b"\xff\xfe", b'{"nbformat": 4, "cells": []}', b'{"nbformat": 3, "cells": []}']
+    "content",
+    [
+        *(b"{", b"[1]", b"[" * 99_999, b"\xff\xfe", b'{"nbformat": 4, "cells": []}'),
+        b'{"nbformat": 3, "cells": []}',
+        b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": null}',
+    ],
 )
 def test_a_file_that_is_no_notebook_is_told_so(tmp_path, content):
     path = tmp_path / "broken.ipynb"

@@ -199,7 +199,7 @@ WRONG = [
         "[en]\ntitle = “x”",
         "mine.toml: Invalid value (at line 4, column 9). A sentence stands on one",
     ),
-    (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', "mine.toml: 'utf-8' codec can't decode byte"),
+    (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', 'key = "sentence". Save the file as UTF-8.'),
     (39, GRID, "[en]", "$.minutes is missing, or not as"),
     (45, GRID, "[en]\ntitel = 'x'", "$.en.titel is missing, or not as"),
     # One section tells what another asks, or shows one side alone.

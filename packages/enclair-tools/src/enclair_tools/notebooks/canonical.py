@@ -54,7 +54,8 @@ def dumps(notebook: dict[str, Any]) -> str:
 
 def read(path: Path) -> dict[str, Any]:
     """Return the notebook in the file ``path``, the source of each cell as one text."""
-    with suppress(AttributeError, ValueError, nbformat.ValidationError):
+    broken = AttributeError, LookupError, RecursionError, TypeError, ValueError, nbformat.ValidationError
+    with suppress(*broken):  # all that JSON may be
         notebook: dict[str, Any] = nbformat.v4.upgrade(nbformat.v4.reads(path.read_text(encoding="utf-8")))
         nbformat.validate(notebook, version=4)
         return notebook
