@@ -74,12 +74,13 @@ def test_keys_go_on_in_another_language_and_a_cell_that_runs_again_leaves_nothin
 
 
 @pytest.mark.parametrize("projected", ["claims", "deck", "gates", "services", "quotes"], indirect=True)
-def test_space_leads_on_and_another_language_keeps_the_place(projected):
+def test_space_or_a_clicker_leads_on_and_another_language_keeps_the_place(projected):
     page = projected.page
     root = page.locator(".enclair-projected")
     first = root.inner_text()
-    for _ in range(1 if "enclair-quotes" in (root.get_attribute("class") or "") else 2):
-        page.keyboard.press("Space")
+    clicker = [] if "enclair-quotes" in (root.get_attribute("class") or "") else ["PageDown"]
+    for key in ("Space", *clicker):
+        page.keyboard.press(key)
     on = root.inner_text()
     assert on != first
     projected.set("lang", "fr")

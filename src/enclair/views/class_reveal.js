@@ -105,17 +105,18 @@ export class Staged extends View {
   }
 
   /**
-   * Digits count while hands are on the page, by their place on the keyboard: in French they need Shift. Space presses
-   * the bar, or what leads on, unless something else takes it. A key that is held is pressed once.
+   * Digits count while hands are on the page, by their place on the keyboard: in French they need Shift. Space, or what
+   * a presenter's clicker sends, presses the bar, or what leads on, unless something else takes it. A key that is held
+   * is pressed once.
    */
   largeKeys(event) {
     const { code, shiftKey, ctrlKey, altKey, metaKey, target } = event;
     if (ctrlKey || altKey || metaKey || target.matches("input, textarea, select")) return;
     const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]) - 1;
     const isHand = this.list?.isConnected && place in this.list.children;
-    const isSpace = code === "Space" && !target.matches("button, summary, a");
+    const isOnward = code === "PageDown" || (code === "Space" && !target.matches("button, summary, a"));
     const find = (one) => /** @type {HTMLElement} */ (this.el.querySelector(`${one}:enabled`));
-    const next = isSpace && (find(".enclair-veil") ?? find(".enclair-on"));
+    const next = isOnward && (find(".enclair-veil") ?? find(".enclair-on"));
     if (!isHand && !next) return;
     event.preventDefault(); // nor does a page scroll: what comes next is read from its top
     event.stopPropagation();
