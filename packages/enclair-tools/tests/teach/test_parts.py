@@ -1,9 +1,11 @@
 """The minutes of lessons are honest: each section has time to be read, done and talked about."""
 
+from pathlib import Path
+
 from enclair.text.locale import LANGUAGES, text
-from enclair_tools.publish.lesson import lessons
+from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.teach.parts import DO, GUESS, LOOK, PACE, TALK, WRITE, estimate_minutes, parts
-from tests.helpers import REPO, code, markdown
+from tests.helpers import REPO, code, markdown, notebook
 
 LESSONS = {lang: lessons(REPO, lang) for lang in LANGUAGES}
 
@@ -28,6 +30,10 @@ def test_the_list_has_each_section_that_a_session_can_name(lang, run, monkeypatc
     for line, (name, part) in zip(lines, parts(LESSONS[lang]).items(), strict=True):
         assert line.split()[:3] == [name, str(part.minutes), "min"]
         assert part.title in line
+
+
+def test_a_notebook_of_a_teachers_own_beside_the_lessons_has_no_sections():
+    assert parts([Lesson(Path("notebooks/en/09_mine.ipynb"), notebook(markdown("## 1. Mine")))]) == {}
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():

@@ -56,8 +56,8 @@ def parts(lessons: Iterable[Lesson]) -> dict[str, Part]:
     """Return the sections of lessons by their names."""
     index = {}
     for lesson in lessons:
-        about, cells = lesson.notebook["metadata"]["enclair"], lesson.notebook["cells"]
-        sections = {section["title"]: section for section in about["sections"]}
+        about, cells = lesson.notebook["metadata"].get("enclair", {}), lesson.notebook["cells"]
+        sections = {section["title"]: section for section in about.get("sections", ())}
         heads = [(place, head) for place, cell in enumerate(cells) if (head := _HEAD.search(prose(cell)))]
         ends = [*(place for place, _ in heads[1:]), len(cells) - 1]  # the last cell says goodbye
         for (first, head), end in zip(heads, ends, strict=False):
