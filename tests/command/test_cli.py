@@ -109,7 +109,8 @@ def test_the_command_is_installed_and_a_console_without_our_signs_loses_the_sign
     env = os.environ | {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
     done = process(command, "--help", "--lang", "fr", env=env)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert "Les mêmes lignes".encode("cp1252") in done.stdout
+    # A narrow space of French, which Windows' files lack, is a space.
+    assert b"faire tourner le kit ? Les m" in done.stdout
 
 
 # ---------------------------------------------------------------- The room check
