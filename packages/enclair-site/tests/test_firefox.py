@@ -21,9 +21,8 @@ def test_lesson_1_and_exercise_1_in_a_private_window(site, tmp_path, monkeypatch
         open_on(site, fox, LESSON)
         run_all(fox)
         assert errors(fox) == []
-        # The first picture waits for a guess.
-        pictures = "document.querySelectorAll('.jp-OutputArea-output svg.enclair-picture')"
-        page.wait_for_function(f"() => [...{pictures}].at(-1)?.checkVisibility()")
+        # The last view asks for a drawing, the first one for a guess.
+        page.wait_for_function("() => document.querySelector('.enclair-draw')?.checkVisibility()")
         shown = "() => document.querySelector('.enclair-timeline').checkVisibility()"
         assert not page.evaluate(shown)
         page.click("//*[contains(@class, 'enclair-predict')]//label[contains(., 'Years before')]")
