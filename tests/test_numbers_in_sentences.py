@@ -22,8 +22,8 @@ pytestmark = pytest.mark.facts
 FACTS = ("src/enclair/lessons", "datasets")
 FILES = [
     path
-    for path, lang in sentences.files(REPO)
-    if lang == "fr" and path.relative_to(REPO).as_posix().startswith(FACTS)
+    for path in sentences.files(REPO)
+    if path.name.endswith("fr.toml") and path.relative_to(REPO).as_posix().startswith(FACTS)
 ]
 #: A part, the whole, and how many in a hundred: they state nothing by themselves.
 UNITS = {"0", "1", "100"}

@@ -80,7 +80,7 @@ SENTENCE = 5
 def test_no_sentence_stands_in_two_places() -> None:
     """Nor does its French: each French sentence renders one place of an English file (`sentences.report`)."""
     texts = [entry.msgid for entry in FRENCH]
-    for path, _ in sentences.files(REPO):
+    for path in sentences.files(REPO):
         file = sentences.english_of(path)
         texts += sentences.leaves(parse_toml(file.read_bytes(), file.name), APART).values()
     english = [line for text in texts for line in text.splitlines() if len(line.split()) >= SENTENCE]

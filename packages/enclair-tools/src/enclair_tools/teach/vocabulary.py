@@ -60,7 +60,7 @@ def own_words(root: Path) -> Iterator[tuple[str, str, str]]:
             lang = "fr" if "fr" in path.parts or path.stem.endswith("_fr") else "en"
             yield path.relative_to(root).as_posix(), lang, path.read_text(encoding="utf-8")
     both = [*catalogue("fr").items()]
-    for path, _ in sentences.files(root):
+    for path in sentences.files(root):
         for key, texts in sentences.readings(path).items():
             if not path.name.startswith("vocabulary.") or key.endswith(".note"):  # nor the words
                 both.append(texts)

@@ -27,22 +27,23 @@ WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
 _NO_WORDS = re.compile(r"#+ (BEGIN|END) SOLUTION$|f\W")
 
 
+class _WithoutTexts(ast.NodeTransformer):
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        return node
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        return ast.Constant("") if isinstance(node.value, str) else node
+
+
 def code_without_texts(code: str) -> str:
     """Return Python code without what a translation may change: string constants, comments, blank lines.
 
     Code that is no Python stays as it is.
     """
     try:
-        tree = ast.parse(code)
+        return ast.unparse(_WithoutTexts().visit(ast.parse(code)))
     except SyntaxError:
         return code
-    formatted = {
-        part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
-    }
-    for node in {*ast.walk(tree)} - formatted:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            node.value = ""
-    return ast.unparse(tree)
 
 
 def texts(source: str) -> list[str]:
@@ -78,13 +79,13 @@ def _structure(notebook: dict[str, Any], lang: str = "") -> dict[str, str]:
 def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> Iterator[Fault]:
     """Yield what is wrong with the structure of the translated notebook ``name``, its path."""
     ours, theirs = _structure(english, Path(name).parent.name), _structure(translated)
-    for expected, key in zip_longest(ours, theirs, fillvalue="the end"):
+    cells = zip_longest(ours.items(), theirs.items(), fillvalue=("the end", ""))
+    for (expected, there), (key, here) in cells:
         if expected != key:
             todo = f"Expected {expected}: each English cell by its id, in its place."
             yield Fault(name, key, "from here on, its cells are not those of the English notebook.", todo)
             break
-    for key, there in ours.items():
-        if (here := theirs.get(key, there)) != there:
+        if here != there:
             problem = "its kind, metadata or code are not those of the English notebook."
             todo = "Write the same; in code, strings and comments may differ."
             yield Fault(name, key, problem, todo, there, here)

@@ -15,14 +15,11 @@ FOLDERS = ("src", "packages", "datasets")
 _FIELD = re.compile(r"\{[^{}]*\}")
 
 
-def files(root: Path) -> list[tuple[Path, str]]:
-    """Return the translated files of the checkout ``root`` that should exist, each with its language."""
-    english = [path for folder in FOLDERS for path in root.glob(f"{folder}/**/*en.toml")]
-    return [
-        (path.with_name(path.name.replace("en.toml", f"{lang}.toml")), lang)
-        for path in sorted(english)
-        for lang in LANGUAGES[1:]
-    ]
+def files(root: Path) -> list[Path]:
+    """Return the translated files of the checkout ``root`` that should exist."""
+    english = sorted(path for folder in FOLDERS for path in root.glob(f"{folder}/**/*en.toml"))
+    names = [(path, path.name.removesuffix("en.toml")) for path in english]
+    return [path.with_name(f"{name}{lang}.toml") for path, name in names for lang in LANGUAGES[1:]]
 
 
 def english_of(path: Path) -> Path:
@@ -32,7 +29,7 @@ def english_of(path: Path) -> Path:
 
 def report(root: Path) -> Iterator[Fault]:
     """Yield what is wrong with the translated sentences of the checkout ``root``."""
-    for path, _ in files(root):
+    for path in files(root):
         name = path.relative_to(root).as_posix()
         if not path.is_file():
             yield Fault(name, "", "the file is missing.", f"Translate {english_of(path).name} there.")
