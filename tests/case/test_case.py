@@ -211,7 +211,6 @@ DEEPER = [
         (texts("rivals.en.toml", ""), "teaching/rivals.en.toml: there is no rivals.fr.toml beside it"),
         (texts("deck.fr.toml", "x = "), "deck.fr.toml: "),
     ],
-    [(wrong(4, "title_en", "a\x07b"), "timeline, row 4, column title_en: 'a.x07b'")],
     [(starts_with_a_mark, "Unexpected UTF-8 BOM")],
 ]
 

@@ -7,7 +7,7 @@ from frictionless import Detector, FrictionlessException, Package
 from jsonschema import Draft202012Validator
 
 from enclair.case.datapackage import DESCRIPTOR
-from enclair.case.model import NAMES_FILE, Case
+from enclair.case.model import NAMES_FILE
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES, read_toml
 
@@ -31,20 +31,6 @@ def validator_errors(folder: Path) -> list[str]:
         return faults + [f"{DESCRIPTOR}: {reason.message}" for reason in error.reasons or [error.error]]
     faults += [f"{DESCRIPTOR}: {error.message}" for error in report.errors]
     return faults + [f"{task.place}: {error.message}" for task in report.tasks for error in task.errors]
-
-
-#: Signs that nobody sees, as what is copied from a PDF brings along.
-_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f]"
-
-
-def cell_errors(case: Case) -> list[str]:
-    """Return which cells have a sign that nobody sees."""
-    return [
-        f"{name}, row {row + 2}, column {column}: {cell!r:.80} has a control character."
-        for name in case.tables
-        for column, cells in getattr(case, name).astype(str).items()
-        for row, cell in cells[cells.str.contains(_CONTROL)].items()
-    ]
 
 
 def text_errors(folder: Path) -> list[str]:

@@ -233,10 +233,10 @@ def balance(_: Namespace) -> int:
 def check_case(options: Namespace) -> int:
     """Check the folder of a case by the kit's own rules, then by frictionless, the standard's validator."""
     from enclair.case.model import load_case
-    from enclair_tools.validation import cell_errors, text_errors, validator_errors
+    from enclair_tools.validation import text_errors, validator_errors
 
-    case = load_case(options.folder)
-    errors = validator_errors(options.folder) + text_errors(options.folder) or cell_errors(case)
+    load_case(options.folder)
+    errors = validator_errors(options.folder) + text_errors(options.folder)
     print(*errors, sep="\n", end="\n" * bool(errors), file=sys.stderr)
     if not errors:
         print(f"Nothing is wrong in {options.folder}.")
