@@ -5,7 +5,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from enclair_tools.notebooks.canonical import read
-from enclair_tools.publish.leaflets import language, pages
+from enclair_tools.publish.leaflets import pages
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.teach.parts import parts
 from tests.helpers import REPO
@@ -56,7 +56,7 @@ def table(text, first):
 
 def notebook(folder, page):
     """The notebook of ``folder`` that has the number and the slug of a page, in its language."""
-    return read(REPO / folder / language(REPO, page) / f"{page.stem}.ipynb")
+    return read(REPO / folder / PAGES[page] / f"{page.stem}.ipynb")
 
 
 def prose(found):
@@ -85,7 +85,7 @@ def of_lesson(page, name, default):
 
 def counted(page):
     """What a page of the guide counts in words, in its language, each with its numbers."""
-    place = ("en", "fr").index(language(REPO, page))
+    place = ("en", "fr").index(PAGES[page])
     return [(each[place], each[2:]) for each in of_lesson(page, "COUNTED", [])]
 
 

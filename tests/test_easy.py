@@ -5,11 +5,9 @@ import re
 import pytest
 
 from enclair.text.locale import date
-from enclair_tools.publish.leaflets import language
 from enclair_tools.teach.parts import words
-from tests.helpers import REPO
 from tests.numbers import looked
-from tests.prose import TEACHING, notebook, numbers, prose, said, sections
+from tests.prose import PAGES, TEACHING, notebook, numbers, prose, said, sections
 
 pytestmark = pytest.mark.facts
 
@@ -41,7 +39,7 @@ def test_it_has_half_of_the_words_in_short_sentences(page):
     optional = [part for part in sections(page) if not part.core]
     left_out = [words(prose({"cells": markdown_of(part.cells)})) for part in optional]
     whole = words(prose({"cells": markdown_of(lesson["cells"])})) - sum(left_out)
-    text = STATUS.sub("", said(page).partition(LEFT_OUT[language(REPO, page)])[0])
+    text = STATUS.sub("", said(page).partition(LEFT_OUT[PAGES[page]])[0])
     assert words(text) * SHARE <= whole
     long = [sentence for sentence in sentences(text) if words(sentence) > LONGEST]
     assert long == []
@@ -52,7 +50,7 @@ def test_it_has_half_of_the_words_in_short_sentences(page):
 @every_text
 def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
     """The numbers in the prose of a lesson are marked, and the marks are computed from the tables."""
-    lang = language(REPO, page)
+    lang = PAGES[page]
     searched = date(looked("french-proceedings"), lang)  # in a lesson, the box shows this day
     text = STATUS.sub("", said(page)).replace(searched, "")
     assert numbers(text, lang) - numbers(prose(notebook("notebooks", page)), lang) == set()
@@ -60,7 +58,7 @@ def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
 
 @every_text
 def test_it_says_what_it_leaves_out(page):
-    lang = language(REPO, page)
+    lang = PAGES[page]
     left = said(page).partition(LEFT_OUT[lang])[2]
     assert words(left) > 5
     assert (OPTIONAL[lang] in left) == (not all(part.core for part in sections(page)))

@@ -10,7 +10,6 @@ from enclair import __version__, load_case
 from enclair.case.model import teaching
 from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
-from enclair_tools.publish.leaflets import language
 from tests.helpers import REPO, assert_in, read
 from tests.prose import (
     GUIDE,
@@ -34,7 +33,7 @@ pytestmark = pytest.mark.facts
 CASE = load_case("telegram")
 EN = TEACHING / "en"
 TRIED = TEACHING / "tried.md"
-PAGES_OF = {lang: [page for page in PAGES if language(REPO, page) == lang] for lang in LANGUAGES}
+PAGES_OF = {lang: [page for page, own in PAGES.items() if own == lang] for lang in LANGUAGES}
 CLASS = [*TEACHING.glob("class_*.md")]
 every_page, every_text, every_guide = (
     pytest.mark.parametrize("page", pages, ids=lambda page: page.relative_to(TEACHING).as_posix())
@@ -70,7 +69,7 @@ SAID = {
 
 
 def words_of(page):
-    return {name: words[LANGUAGES.index(language(REPO, page))] for name, words in SAID.items()}
+    return {name: words[LANGUAGES.index(PAGES[page])] for name, words in SAID.items()}
 
 
 @pytest.mark.parametrize("folder", ["guide", "easy"])
@@ -139,7 +138,7 @@ ALWAYS = {"5", *(str(int(page.name[:2])) for page in GUIDE)}
 @every_guide
 def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(page):
     """The numbers in the prose of a lesson are marked (``tests/numbers.py``)."""
-    lang = language(REPO, page)
+    lang = PAGES[page]
     text, _, why = said(page).partition(words_of(page)["why"])
     text = re.sub(r"^\| [\d:–]+ \| \(?\d+\)? \|", "", text.split("\n\n", 2)[2], flags=re.MULTILINE)
     why = re.sub(r"\([^()]*\d{4}[^()]*\)", "", why)  # studies have a test of their own
@@ -153,7 +152,7 @@ def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(p
 
 @every_guide
 def test_what_is_counted_in_words_is_computed_and_so_is_every_share(page):
-    lang = language(REPO, page)
+    lang = PAGES[page]
     told = said(page).lower()
     for words, counts in counted(page):
         computed = words.format(*(WORDS[lang][count] for count in counts)).lower()

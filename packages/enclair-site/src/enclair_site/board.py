@@ -1,12 +1,14 @@
 """What stands on the board: this computer's address on the school's network, and its QR code."""
 
+import io
 import re
 import socket
 from contextlib import suppress
 from ipaddress import ip_address
 
+import segno
+
 from enclair.text.locale import text
-from enclair_tools.publish import qr
 
 #: How systems call what is no network of a school: VPNs, bridges of containers and virtual machines.
 _VIRTUAL = re.compile(
@@ -51,10 +53,12 @@ def announcement(port: int, wanted: int, lan: bool) -> str:
     address = f"http://{own_addresses()[0] if lan else '127.0.0.1'}:{port}/"
     if not lan:
         return "\n".join([*lines, f"{text('The kit: {address}').format(address=address)}   {stop}"])
+    code = io.StringIO()
+    segno.make(address, error="m").terminal(code, border=2, compact=True)
     lines += [
         text("For the board: {address}").format(address=address),
         text("Every device of this network can open it now; what students write stays on their devices."),
         stop,
-        qr.qr_code(address),
+        code.getvalue().rstrip(),
     ]
     return "\n".join(lines)

@@ -39,15 +39,10 @@ def not_made_by(path: Path, command: str) -> PlainError:
 
 @contextmanager
 def work_beside(folder: Path) -> Iterator[Path]:
-    """Give a temporary folder on the same disk as ``folder``; what is refused there is told of ``folder``."""
+    """Give a temporary folder beside ``folder``, on the same disk."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with stopping.temporary_folder(f".{folder.name}-", folder.parent) as work:
-        try:
-            yield work
-        except OSError as error:
-            if error.filename and Path(str(error.filename)).is_relative_to(work):
-                error.filename = str(folder)
-            raise
+        yield work
 
 
 def exchange(folder: Path, new: Path, old: Path) -> None:

@@ -68,20 +68,14 @@ def handouts(options: Namespace) -> int:
 
 @verb("sessions and lessons as pages that need no Python", TO)
 def pages(options: Namespace) -> int:
-    """Make each session and each lesson a page that needs no Python, and say how large it is."""
+    """Make each session and each lesson a page that needs no Python."""
     from enclair_tools.publish.edition import write
-    from enclair_tools.publish.pages import MOST
 
     root = checkout(Path.cwd())
     folder = options.to or root / "pages"
-    sizes = write(root, folder)
-    message, most = text("made: {name}, {size} MB of at most {most}"), number(MOST / 1e6, digits=2)
-    for name, size in sizes.items():
-        if "/sessions/" not in name or name.endswith("/page.html"):
-            megabytes = number(size / 1e6, digits=2)
-            print(message.format(name=short_path(folder / name, root), size=megabytes, most=most))
+    write(root, folder)
     print(text("Open {name} in a browser.").format(name=short_path(folder / "index.html", root)))
-    return 0 if max(sizes.values()) <= MOST else 1
+    return 0
 
 
 @verb(
@@ -122,7 +116,9 @@ def bundle(options: Namespace) -> int:
 )
 def link(options: Namespace) -> int:
     """Print the link to a lesson, a session or an exercise with its QR code, or the links to all of them."""
-    from enclair_tools.publish import link, qr
+    import segno
+
+    from enclair_tools.publish import link
 
     root = checkout(Path.cwd())
     hub, repository = link.address(options.hub, link.HUB), link.address(options.repository, link.REPOSITORY)
@@ -136,7 +132,7 @@ def link(options: Namespace) -> int:
             address = link.link(hub, repository, path)
             print(f"--{kind} {name}: {title}\n{address}\n")
             if asked:
-                print(qr.qr_code(address))
+                segno.make(address, error="m").terminal(border=2, compact=True)
     return 0
 
 

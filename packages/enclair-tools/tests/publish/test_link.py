@@ -1,14 +1,15 @@
 """Links of a hub: nbgitpuller itself takes them as they are meant, and a mistyped one is a sentence."""
 
+import io
 import re
 from functools import partial
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+import segno
 
 from enclair.text.errors import PlainError
 from enclair_tools.publish import link as links
-from enclair_tools.publish import qr
 from enclair_tools.publish.link import link
 from tests.helpers import EXERCISES, REPO, in_language
 
@@ -70,9 +71,11 @@ def told(monkeypatch, run):
 
 def test_one_link_has_its_code_for_the_projector(told):
     address = link(HUB, CLASS, LESSON)
-    shown = f"--lesson 3: Que voit le serveur\u202f?\n{address}\n\n{qr.qr_code(address)}\n"
+    qr_code = io.StringIO()
+    segno.make(address, error="m").terminal(qr_code, border=2, compact=True)
+    shown = f"--lesson 3: Que voit le serveur\u202f?\n{address}\n\n{qr_code.getvalue()}"
     assert told("--lesson", "3", "--lang", "fr") == (0, shown, "")
-    assert max(map(len, qr.qr_code(address).splitlines())) < 80
+    assert max(map(len, shown.splitlines()[3:])) < 80
     assert "sessions%2Fen%2Fwho-are-you.ipynb&" in told("--session", "who-are-you", "--lang", "en")[1]
     assert f"exercises%2Fen%2F{EXERCISES[7]}.ipynb&" in told("--exercise", "8", "--lang", "en")[1]
 

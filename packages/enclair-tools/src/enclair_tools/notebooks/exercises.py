@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import text, use_locale
+from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import canonical, dumps, paths, read
 
 #: What stands in place of an answer in code; `text_stub` is for words.
@@ -24,8 +24,8 @@ _LIKE_A_MARK = re.compile(
 
 def text_stub(notebook: dict[str, Any]) -> str:
     """Return what stands in place of an answer in words, in the language of ``notebook``."""
-    with use_locale(notebook["metadata"].get("enclair", {}).get("lang", "")):
-        return text("*Write your answer here: double-click this text.*")
+    lang = notebook["metadata"].get("enclair", {}).get("lang", "")
+    return text("*Write your answer here: double-click this text.*", lang)
 
 
 def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:

@@ -86,13 +86,10 @@ def index(root: Path) -> str:
         return templates.page(__package__, "pages_index.html", **listed)
 
 
-def write(root: Path, folder: Path) -> dict[str, int]:
-    """Make the edition of the checkout ``root`` in ``folder``; return its files and their sizes."""
-    sizes = {}
+def write(root: Path, folder: Path) -> None:
+    """Make the edition of the checkout ``root`` in ``folder``."""
     with rebuilt_folder(folder, "pages") as new:
         for name, content in files(root):
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             (new / name).write_text(content, encoding="utf-8")
-            sizes[name] = (new / name).stat().st_size
         (new / "index.html").write_text(index(root), encoding="utf-8")
-    return sizes

@@ -17,15 +17,10 @@ if TYPE_CHECKING:
 ROOMY, DENSE, FULL = 480, 720, 860
 
 
-def pages(root: Path) -> list[Path]:
-    """Return the pages of the guide in the checkout ``root``, in each language that has some."""
-    folders = (root / "teaching" / lang for lang in LANGUAGES)
-    return [page for folder in folders for page in sorted(folder.rglob("*.md"))]
-
-
-def language(root: Path, page: Path) -> str:
-    """Return the language of ``page``: that of its folder in ``teaching/``."""
-    return page.relative_to(root / "teaching").parts[0]
+def pages(root: Path) -> dict[Path, str]:
+    """Return the language of each page of the guide in the checkout ``root``."""
+    folders = [(lang, root / "teaching" / lang) for lang in LANGUAGES]
+    return {page: lang for lang, folder in folders for page in sorted(folder.rglob("*.md"))}
 
 
 def leaflet(source: str) -> str:
@@ -43,8 +38,8 @@ def leaflet(source: str) -> str:
 
 def print_pages(browser_page: "Page", root: Path, folder: Path) -> Iterator[Path]:
     """Print every page of the guide of the checkout ``root`` into ``folder``, and return what was made."""
-    for page in pages(root):
-        with use_locale(language(root, page)):
+    for page, lang in pages(root).items():
+        with use_locale(lang):
             browser_page.set_content(leaflet(page.read_text(encoding="utf-8")))
         target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")
         yield printed(browser_page, target, prefer_css_page_size=True)

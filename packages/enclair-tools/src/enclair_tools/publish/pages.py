@@ -18,8 +18,6 @@ from enclair_tools.publish.slides import LEFT_OUT, TICKET, marked, slides
 
 #: A cell for what somebody thinks: no device ever keeps it, even where a student asks to.
 NEVER_KEPT = "never-kept"
-#: A page that is larger takes too long on a school's network.
-MOST = 1_500_000
 
 
 def run(lesson: Lesson) -> NotebookNode:
