@@ -45,6 +45,14 @@ def test_the_same_notebook_is_always_the_same_bytes():
     assert "\\r" not in text
 
 
+def test_a_notebook_from_before_cells_had_ids_keeps_those_that_it_has(tmp_path):
+    old = notebook(markdown("a", "mine"), {"cell_type": "raw", "metadata": {}, "source": "b"})
+    path = tmp_path / "old.ipynb"
+    path.write_text(json.dumps(old | {"nbformat_minor": 4}), encoding="utf-8")
+    first, second = (cell["id"] for cell in canonical.read(path)["cells"])
+    assert (first, bool(second)) == ("mine", True)
+
+
 @pytest.mark.parametrize(
     "content",
     [

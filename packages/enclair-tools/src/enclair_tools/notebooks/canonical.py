@@ -56,7 +56,10 @@ def read(path: Path) -> dict[str, Any]:
     """Return the notebook in the file ``path``, the source of each cell as one text."""
     broken = AttributeError, LookupError, RecursionError, TypeError, ValueError, nbformat.ValidationError
     with suppress(*broken):  # all that JSON may be
-        notebook: dict[str, Any] = nbformat.v4.upgrade(nbformat.v4.reads(path.read_text(encoding="utf-8")))
+        notebook: dict[str, Any] = nbformat.v4.reads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:  # nbformat's `upgrade` would give each a new id
+            cell.setdefault("id", nbformat.v4.new_raw_cell().id)
+        notebook["nbformat_minor"] = 5
         nbformat.validate(notebook, version=4)
         return notebook
     raise PlainError(say("notebooks.unreadable", path=path))
