@@ -262,7 +262,7 @@ def test_a_long_table_is_refused_unless_it_is_asked_for(small):
     assert len(load_case(small, most_rows=12).charges) == 12
 
 
-@pytest.mark.parametrize("name", ["telegramm", Path("a/b"), "/dev/zero"])
+@pytest.mark.parametrize("name", ["telegramm", Path("a/b"), "/dev/zero", "~of nobody"])
 def test_an_unknown_case_says_which_exist(name):
     sentence = r"There is no case .*Cases of the kit: telegram\. Or give the path"
     refused(CaseError, sentence, load_case, name)

@@ -1,6 +1,7 @@
 """One case: its tables from a folder of CSV files, what views ask of it, its names of sources."""
 
 import copy
+import os
 import re
 import sys
 from collections.abc import Callable, Collection, Mapping
@@ -165,7 +166,7 @@ def _find(name: str | PathLike[str]) -> Path:
     cases = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
     if isinstance(name, str) and name in cases:
         return cases[name]
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))
     folder = path.parent if path.name == DESCRIPTOR else path
     if folder.is_dir():
         return folder.resolve()
