@@ -55,6 +55,8 @@ def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run)
     assert result == 1
     assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
     assert_in(err, f"{NAME}: 'backdoor' in “# A backdoor.”", "'privacy': 2, 'neither': 0, 'security': 1")
+    (checkout / NAME).write_text(json.dumps(notebook(code("quote(case, 'Q999')", "a"))), encoding="utf-8")
+    assert f"{NAME}, or a form that it shows: quotes.csv has no row Q999." in run("balance")[2]
 
 
 # ---------------------------------------------------------------- Without the tools of authors

@@ -10,6 +10,7 @@ from enclair import lessons
 from enclair.case import balance
 from enclair.case.model import Case, teaching
 from enclair.text import locale
+from enclair.text.errors import PlainError
 from enclair_tools.teach.vocabulary import notebooks, stray_words
 
 BOTH = ["privacy", "security"]
@@ -51,6 +52,9 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
         forms = locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("forms", {})
         asked = " ".join(str(form) for name, form in forms.items() if f"form.{name}(" in words)
         chosen.append((lesson, path, {*re.findall(r"\bQ\d\d+\b", f"{words} {asked}")}))
+    for _, what, ids in chosen:
+        if unknown := sorted({*ids} - side_of.keys()):
+            raise PlainError(f"{what}, or a form that it shows: quotes.csv has no row {', '.join(unknown)}.")
     return [(lesson, what, side_of[id_]) for lesson, what, ids in chosen for id_ in ids]
 
 
