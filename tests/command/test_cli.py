@@ -115,6 +115,14 @@ def test_the_command_is_installed_and_a_console_without_our_signs_loses_the_sign
     assert b"faire tourner le kit ? Les m" in done.stdout
 
 
+def test_in_a_folder_that_somebody_deleted_a_command_says_one_sentence(tmp_path):
+    code = f"import os, sys; os.chdir({str(tmp_path)!r}); os.rmdir({str(tmp_path)!r}); "
+    code += "from enclair.__main__ import main; sys.argv[1:] = ['check', '--lang', 'en']; sys.exit(main())"
+    done = process(sys.executable, "-c", code)
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert done.stderr.startswith(b"enclair check: No such file or directory. Look whether")
+
+
 # ---------------------------------------------------------------- The room check
 
 

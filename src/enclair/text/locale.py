@@ -1,10 +1,11 @@
 """Words, numbers and dates in English and French: the language in which one is, the catalogue, sentences."""
 
 import os
+import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, wraps
@@ -31,8 +32,10 @@ Value: TypeAlias = Any  #: Whatever a file of sentences may hold.
 
 #: The language that `use_locale` has set, if any, and that of the notebook: as its folder says, else English.
 _LOCALE = ContextVar("locale", default="")
-_FOLDER = Path.cwd().name
-_NOTEBOOK = [_FOLDER if _FOLDER in LANGUAGES else "en"]
+_NOTEBOOK = ["en"]
+with suppress(FileNotFoundError):  # somebody deleted the folder, and a command says so later
+    if Path.cwd().name in LANGUAGES:
+        _NOTEBOOK[0] = Path.cwd().name
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
@@ -68,12 +71,14 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
     try:
         words = content.decode("utf-8-sig")  # Windows may begin with this mark
         return {key: value for key, value in tomllib.loads(words).items() if key != NUMBERS}
-    except ValueError as error:  # no TOML, or no UTF-8
+    except ValueError as error:  # no TOML, or no UTF-8; its reason is in English alone
+        if at := re.search(r"line (\d+), column (\d+)", str(error)):
+            file = text("{file}, line {line}, column {column}").format(file=file, line=at[1], column=at[2])
         message = text(
-            "{file}: {error}. A sentence stands on one line between two straight quotation marks: key = "
-            '"sentence". Save the file as UTF-8.'
+            "{file}: this is no TOML. A sentence stands on one line between two straight quotation marks: "
+            'key = "sentence", each key once. Save the file as UTF-8.'
         )
-        raise NotesError(message.format(file=file, error=error)) from None
+        raise NotesError(message.format(file=file)) from None
 
 
 @cache

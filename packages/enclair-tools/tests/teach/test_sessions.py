@@ -197,10 +197,11 @@ WRONG = [
         45,
         GRID,
         "[en]\ntitle = “x”",
-        "mine.toml: Invalid value (at line 4, column 9). A sentence stands on one",
+        "mine.toml, line 4, column 9: this is no TOML. A sentence stands on one",
     ),
-    (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', 'key = "sentence". Save the file as UTF-8.'),
+    (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', 'key = "sentence", each key once. Save the'),
     (39, GRID, "[en]", "$.minutes is missing, or not as"),
+    (45.0, GRID, "[en]", "$.minutes is missing, or not as"),
     (45, GRID, "[en]\ntitel = 'x'", "$.en.titel is missing, or not as"),
     # One section tells what another asks, or shows one side alone.
     (60, '["2/headline", 10], ["1/decide", 12]', "[en]", "1/decide cannot stand after 2/headline, which"),

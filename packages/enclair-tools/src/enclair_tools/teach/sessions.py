@@ -11,8 +11,9 @@ from itertools import accumulate, combinations
 from pathlib import Path
 from typing import Any, Self
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 from jsonschema.exceptions import best_match
+from jsonschema.validators import extend
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import N_, current_locale, parse_toml, quoted, read_toml, tables, text
@@ -23,6 +24,8 @@ from enclair_tools.teach.parts import Part, estimate_minutes, parts
 SESSIONS = "teaching/sessions"
 #: What the file of a session may hold, as a JSON Schema.
 SCHEMA = read_toml(__package__, "session_schema.toml")
+#: To later drafts 45.0 is a whole number, too.
+Validator = extend(Draft202012Validator, type_checker=Draft4Validator.TYPE_CHECKER)
 #: Minutes in which a class opens JupyterLab and runs a first cell, then writes; of a second try; at the end,
 #: of reading again what it wrote, and of each question of the ticket.
 START, BEGIN, AGAIN, CLOSING, ASKED = 4, 3, 1, 2, 1
@@ -115,7 +118,7 @@ def _read(path: Path) -> dict[str, Any]:
     """Return what a file says; raise `PlainError` if it is no TOML, or not as a session has it."""
     data = parse_toml(path.read_bytes(), path.name)
     schema = SCHEMA | {"required": [*SCHEMA["required"], current_locale()]}
-    if fault := best_match(Draft202012Validator(schema).iter_errors(data)):
+    if fault := best_match(Validator(schema).iter_errors(data)):
         where = fault.json_path
         if fault.validator == "required":
             where += f".{next(name for name in fault.validator_value if name not in fault.instance)}"
