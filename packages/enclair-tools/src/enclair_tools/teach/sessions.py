@@ -11,9 +11,8 @@ from itertools import accumulate, combinations
 from pathlib import Path
 from typing import Any, Self
 
-from jsonschema import Draft4Validator, Draft202012Validator
 from jsonschema.exceptions import best_match
-from jsonschema.validators import extend
+from jsonschema.validators import Draft4Validator, Draft202012Validator, extend
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import N_, current_locale, parse_toml, quoted, read_toml, tables, text
