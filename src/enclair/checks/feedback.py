@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
-from pandas.api.types import is_numeric_dtype
+from pandas.api.types import is_any_real_numeric_dtype
 
 from enclair.text import locale
 from enclair.text.errors import NotesError, PlainError
@@ -150,7 +150,7 @@ def fold_text(words: str) -> str:
 def short(value: object, limit: int = 120) -> str:
     """Return the first line of a value as text, at most ``limit`` signs, or its type if it has no text."""
     try:
-        line = (str(value).strip() or type(value).__name__).splitlines()[0]
+        line = (str(value).strip() or repr(value)).splitlines()[0]
         line = re.sub(r"\bnp\.\w+\(([^()]*)\)", r"\1", line)  # NumPy's numbers as what they are
     except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
         line = type(value).__name__
@@ -171,7 +171,7 @@ def kind(value: object, is_part: bool = False) -> str:
     if isinstance(value, Iterator):
         key = "iterator"
     if isinstance(value, pd.Series) and len(value):
-        key = "blanks" if value.isna().any() else "numbers" if is_numeric_dtype(value) else key
+        key = "blanks" if value.isna().any() else "numbers" if is_any_real_numeric_dtype(value) else key
     return str(kinds[key]).format(type=type(value).__name__)
 
 

@@ -69,6 +69,7 @@ WRONG = {
         ("unchanged", keeping(lambda gone, contacts: gone >= 2)),
         ("more-than-half", keeping(lambda gone, contacts: 2 * gone > contacts)),
         ("less-than-half", keeping(lambda gone, contacts: 2 * gone < contacts)),
+        ("columns-not-people", lambda people: list(people[people["share"] >= 0.5])),
         ("half-a-contact", keeping(lambda gone, contacts: gone >= 0.5)),
         ("other-way-round", keeping(lambda gone, contacts: contacts / gone >= 0.5)),
         ("at-most-half", keeping(lambda gone, contacts: gone / contacts <= 0.5)),

@@ -100,6 +100,7 @@ def lost_half(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback
             slips=lambda people: {
                 "more-than-half": keep(people, "gone / contacts > 0.5"),
                 "less-than-half": keep(people, "gone / contacts < 0.5"),
+                "columns-not-people": [*people.columns],
                 "half-a-contact": keep(people, "gone >= 0.5"),
                 "other-way-round": keep(people, "contacts / gone >= 0.5"),
                 "at-most-half": keep(people, "gone / contacts <= 0.5"),
