@@ -35,6 +35,7 @@ def test_the_rows_of_the_view_are_those_of_the_survey_at_each_step():
         "named": 0,
     }
     assert "2012 | 0041* | worries | █████" in view.table()
+    assert view._html().count("<tr", 0, view._html().index("<details")) == 16  # paper leaves out the rest
 
 
 def test_what_notebooks_explored_before_is_shown():

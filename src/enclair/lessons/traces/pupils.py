@@ -13,6 +13,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case import invented
+from enclair.figures.block import folded
 from enclair.figures.described import as_text
 from enclair.figures.style import html_table
 from enclair.lessons.traces import noise, traces
@@ -99,10 +100,12 @@ class Pupils(View):
         with use_locale(self.lang):
             heads = tables_of(__package__, "pupils")["page"]
             tables = {"coin": self._estimates, "noise": self._noisy}.get(self.shows, self._hiding)()
-            shown = "".join(
+            first, *others = (
                 html_table(as_text(pd.DataFrame(table).rename(columns=heads))) for table in tables
             )
-            return f"{paragraph(heads[self.shows])}{shown}"
+            if self.shows in ("names", "bars"):  # 120 rows: a page folds them, and a handout leaves them out
+                others = [folded(heads["each"], rows) for rows in others]
+            return f"{paragraph(heads[self.shows])}{first}{''.join(others)}"
 
     def _hiding(self) -> Iterator[Any]:
         births, homes = (self.page_sentences[name] for name in ("births", "homes"))
