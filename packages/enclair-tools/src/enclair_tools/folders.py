@@ -29,12 +29,7 @@ def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
 def check_maker(folder: Path, command: str) -> None:
     """Raise `PlainError` if ``folder`` holds something that ``command`` did not make."""
     if folder.exists() and maker(folder) != command and (not folder.is_dir() or any(folder.iterdir())):
-        raise not_made_by(folder, command)
-
-
-def not_made_by(path: Path, command: str) -> PlainError:
-    """Return the error that tells of a file or a folder which ``command`` did not make."""
-    return PlainError(say("publish.not_ours", path=path, command=command))
+        raise PlainError(say("publish.not_ours", path=folder, command=command))
 
 
 @contextmanager

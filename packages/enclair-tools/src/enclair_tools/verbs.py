@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from enclair.command.verbs import EXERCISE, FOLDER, argument, checkout, short_path, verb
+from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
 from enclair.text.locale import current_locale, number, text
 from enclair_tools import say
@@ -157,22 +158,24 @@ def gain(options: Namespace) -> int:
 )
 def make(options: Namespace) -> int:
     """Make all that is made from something else; with --check, only say what differs."""
-    from enclair_tools.notebooks.canonical import is_current, write_if_changed
+    from enclair_tools.notebooks.canonical import is_current
 
     for unknown in {*options.what} - {*MADE}:
         options.parser.error(f"{unknown} is nothing that is made; expected some of {', '.join(MADE)}.")
-    root, made, code = checkout(Path.cwd()), list[Path](), 0
+    root, made = checkout(Path.cwd()), list[Path]()
     for name in options.what or MADE:
         for path, content in import_module(f"enclair_tools.{MADE[name]}").generated(root):
-            if not options.check:
-                made += [path] if write_if_changed(path, content) else []
-            elif not is_current(path, content):
-                fault = "differs" if path.exists() else "is missing"
-                print(f"{short_path(path, root)} {fault}. Run: uv run enclair make {name}", file=sys.stderr)
-                code = 1
+            if is_current(path, content):
+                continue
+            made.append(path)
+            if options.check:
+                fault = f"{short_path(path, root)} is missing or differs."
+                print(f"{fault} Run: uv run enclair make {name}", file=sys.stderr)
+            else:
+                write_atomically(path, content.encode())
     if not options.check:
         _print_made(made, root)
-    return code
+    return 1 if made and options.check else 0
 
 
 @verb(

@@ -12,7 +12,6 @@ from typing import Any
 import nbformat
 
 from enclair.command.reset_exercise import is_backup
-from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
 from enclair_tools import say
 
@@ -79,11 +78,3 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
 def is_current(path: Path, content: str) -> bool:
     """Return whether a file holds just ``content``."""
     return path.is_file() and path.read_bytes() == content.encode()
-
-
-def write_if_changed(path: Path, content: str) -> bool:
-    """Write ``content`` to ``path`` if the file does not hold it yet; return whether it was written."""
-    if is_current(path, content):
-        return False
-    write_atomically(path, content.encode())
-    return True

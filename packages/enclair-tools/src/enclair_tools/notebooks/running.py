@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import zmq
-from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbconvert.preprocessors import CoalesceStreamsPreprocessor
@@ -17,9 +15,7 @@ from enclair.text.errors import PlainError
 from enclair_tools import say
 
 #: Nobody else on this computer reads along, and no kernel warns of it in the middle of a progress bar.
-ENCRYPTED = Config()
-if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):  # as jupyter_lab_config.py has it
-    ENCRYPTED.KernelManager.transport_encryption = "auto"
+ENCRYPTED = Config(KernelManager={"transport_encryption": "auto"})  # as jupyter_lab_config.py has it
 
 
 def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> NotebookNode:

@@ -10,7 +10,6 @@ from enclair.command.reset_exercise import SPARE
 from enclair.stopping import atomic_replacement
 from enclair.text.errors import PlainError
 from enclair_tools import say
-from enclair_tools.folders import not_made_by
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
 from enclair_tools.publish import edition
@@ -104,5 +103,5 @@ def destination(root: Path, chosen: Path | None) -> Path:
         path = path / f"enclair-{__version__}-class.zip"
     held = zipfile.ZipFile(path).namelist() if zipfile.is_zipfile(path) else []
     if path.exists() and not any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in held):
-        raise not_made_by(path, "bundle")
+        raise PlainError(say("publish.not_ours", path=path, command="bundle"))
     return path

@@ -17,17 +17,14 @@ from enclair_tools import templates
 
 def page(lesson: ModuleType, case: Case) -> str:
     """Return the cards of a lesson as one HTML page, which asks for no script and for no other file."""
-    return templates.page(__package__, "cards.html", **lesson.pack(case))
+    return templates.page(__package__, f"{getattr(lesson, 'PAGE', 'cards')}.html", **lesson.pack(case))
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield the pages of all lessons that have cards, and what they should hold."""
     case = load_case()
     for lesson in lessons.modules("paper"):
-        if own := getattr(lesson, "PAGE", ""):
-            made = templates.page(__package__, f"{own}.html", **lesson.pack(case))
-            yield root / f"teaching/cards/{own}.html", made
-            continue
-        name = lesson.__name__.split(".")[-2]
+        name = getattr(lesson, "PAGE", lesson.__name__.split(".")[-2])
         for lang, made in by_language(partial(page, lesson, case)).items():
-            yield root / f"teaching/cards/{name}{'' if lang == 'en' else f'_{lang}'}.html", made
+            if lang == "en" or not hasattr(lesson, "PAGE"):
+                yield root / f"teaching/cards/{name}{'' if lang == 'en' else f'_{lang}'}.html", made

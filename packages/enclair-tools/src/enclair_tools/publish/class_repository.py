@@ -8,7 +8,7 @@ from enclair import __version__
 from enclair.command.verbs import CLASS, MARK, maker
 from enclair.text.errors import PlainError
 from enclair_tools import say
-from enclair_tools.folders import exchange, not_made_by, work_beside
+from enclair_tools.folders import exchange, work_beside
 from enclair_tools.publish import bundle
 
 #: In nobody's name, and without a hook or a key of the teacher's.
@@ -32,7 +32,8 @@ def write(root: Path, folder: Path) -> int:
     exists = (folder / ".git").exists()
     is_empty = not git(folder, "rev-list", "--all", "-n1") if exists else not any(folder.glob("*"))
     if folder.is_file() or not (is_empty or (exists and maker(folder) == CLASS)):
-        raise not_made_by(folder, "bundle --git")  # nor is it a clone of a repository that is still empty
+        # Nor is it a clone of a repository that is still empty.
+        raise PlainError(say("publish.not_ours", path=folder, command="bundle --git"))
     with work_beside(folder) as work:  # in the folder itself only Git writes, all of a commit or nothing
         new, files = work / "new", contents(root)
         git(work, *(["clone", "-q", str(folder)] if exists else ["init", "-q", "-b", "main"]), str(new))

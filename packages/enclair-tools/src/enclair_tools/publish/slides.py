@@ -81,6 +81,5 @@ def marked(page: str) -> str:
 
 def is_view(cell: NotebookNode) -> bool:
     """Return whether a cell gave something to look at: a view, a figure, a table."""
-    if TICKET in cell.metadata.get("tags", ()):
-        return False
-    return any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
+    shown = any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
+    return shown and TICKET not in cell.metadata.get("tags", ())

@@ -122,8 +122,7 @@ def _read(path: Path) -> dict[str, Any]:
         if fault.validator == "required":
             where += f".{next(name for name in fault.validator_value if name not in fault.instance)}"
         bounds = SCHEMA["properties"]["minutes"]
-        least, most = bounds["minimum"], bounds["maximum"]
-        raise PlainError(say("sessions.not_so", file=path.name, where=where, least=least, most=most))
+        raise PlainError(say("sessions.not_so", file=path.name, where=where, **bounds))
     return data
 
 

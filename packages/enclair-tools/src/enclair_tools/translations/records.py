@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 
+from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
-from enclair_tools.notebooks.canonical import write_if_changed
 
 RECORDS = "reviewed.tsv"
 
@@ -76,5 +76,5 @@ def done(path: Path, keys: Sequence[str], readings: Readings) -> list[str]:
         )
     new = {_digested(path, key, readings) for key in keys if key in readings}
     lines = ["\t".join(line) + "\n" for line in records - old | new]
-    write_if_changed(path.with_name(RECORDS), "".join(sorted(lines)))
+    write_atomically(path.with_name(RECORDS), "".join(sorted(lines)).encode())
     return sorted({key for _, key, _ in old ^ new}, key=keys.index)

@@ -10,8 +10,6 @@ from enclair.text.errors import PlainError
 from enclair_tools.translations.records import RECORDS, Fault, Readings, unread
 from enclair_tools.translations.spaces import NARROW, WIDE
 
-Row = Mapping[str, str]
-
 
 def report(root: Path) -> Iterator[Fault]:
     """Yield, for each case in ``root`` that keeps records, which rows are not as somebody read them."""
@@ -39,7 +37,7 @@ def _keys(folder: Path) -> dict[str, str | list[str]]:
     return {resource["path"]: resource["schema"]["primaryKey"] for resource in package["resources"]}
 
 
-def table_rows(path: Path) -> dict[str, Row]:
+def table_rows(path: Path) -> dict[str, Mapping[str, str]]:
     """Return the rows of a file of a case by their keys; of the description, what it says of facts."""
     if path.name == DESCRIPTOR:
         package = json.loads(path.read_text(encoding="utf-8"))
