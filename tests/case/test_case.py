@@ -257,11 +257,6 @@ def test_links_are_followed_inside_the_folder_and_where_an_installer_puts_them(s
     assert load_case("telegram").name == "telegram"
 
 
-def test_a_long_table_is_refused_unless_it_is_asked_for(small):
-    refused(CaseError, "charges.csv: found more than 11 rows", load_case, small, most_rows=11)
-    assert len(load_case(small, most_rows=12).charges) == 12
-
-
 @pytest.mark.parametrize("name", ["telegramm", Path("a/b"), "/dev/zero", "~of nobody"])
 def test_an_unknown_case_says_which_exist(name):
     sentence = r"There is no case .*Cases of the kit: telegram\. Or give the path"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from enclair.case.questions import questions, row_of
+from enclair.case.model import row_of
+from enclair.lessons.deciding_together.questions import questions
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.errors import ChoiceError
 from tests.helpers import CASE, SOURCES, read, refused

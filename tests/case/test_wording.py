@@ -1,4 +1,4 @@
-"""Words and their counts; `tests/test_cases.py` tries with the page what differs between two wordings."""
+"""Words; `tests/test_cases.py` tries with the page what differs between two wordings."""
 
 import itertools
 import random
@@ -6,8 +6,7 @@ import random
 import pytest
 
 from enclair import load_case
-from enclair.case.wording import comparison_key, count, difference, words
-from enclair.text.errors import ChoiceError
+from enclair.case.wording import comparison_key, difference, words
 
 
 @pytest.mark.parametrize(
@@ -52,18 +51,3 @@ def test_difference_is_never_rough_because_a_word_is_frequent():
     # difflib's "autojunk" leaves out words that are frequent in texts of 200 words and more.
     text = " ".join(["the", "law"] * 150)
     assert difference(text, f"{text} says") == [("same", text, text), ("added", "", "says")]
-
-
-def test_count_takes_whole_words_and_phrases_and_folds_them():
-    texts = ["L'argent, l’ARGENT!", "pas d'argent", "Sécurité, insécurité, et sécurité"]
-    wanted = ["argent", "l’argent", "securite", "pas d'argent", "et", "money"]
-    assert count(texts, wanted).tolist() == [3, 2, 2, 1, 1, 0]
-    assert count("end-to-end, end", "end").to_dict() == {"end": 1}
-    assert count([], ["a"]).to_dict() == {"a": 0}
-    assert count(["not", "ready"], "not ready").to_dict() == {"not ready": 0}  # a phrase stays in one text
-    assert count("a", []).empty
-
-
-def test_a_wanted_word_without_letters_is_refused():
-    with pytest.raises(ChoiceError, match="found '…'; write a word"):
-        count(["a"], ["…"])

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from enclair.case.wording import count
 from enclair.checks import MIME, Check, CheckFailed, Feedback
 from enclair.checks.feedback import FeedbackBuilder, sentences
 from enclair.lessons.traces import checks as traces
+from enclair.lessons.words_under_the_microscope.counting import count
 from enclair.text.errors import PlainError
 from tests.banks import CASE, cells, changing, of_cell, stub, take
 from tests.helpers import CHECKS, EXERCISES, assert_in, assert_not_in, const, in_language, refused

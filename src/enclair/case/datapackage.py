@@ -21,8 +21,6 @@ from enclair.text.errors import PlainError
 from enclair.text.locale import N_, number, refusal_reason, text
 
 DESCRIPTOR = "datapackage.json"
-#: The rows of a table that are read at most, unless somebody asks.
-MOST_ROWS = 20_000
 SHOWN = 20  #: problems that the message of a `CaseError` spells out
 _TRUTH = ("false", "0", "true", "1")
 #: By type of a column: what reads a cell, its dtype, what is expected.
@@ -49,13 +47,12 @@ class CaseError(PlainError, ValueError):
         super().__init__("\n".join(lines))
 
 
-def read(folder: Path, most_rows: int, at_once: bool) -> tuple[dict[str, Any], dict[str, Reader]]:
+def read(folder: Path, at_once: bool) -> tuple[dict[str, Any], dict[str, Reader]]:
     """Return the description of a folder and what reads each of its tables; ``at_once`` reads all of them."""
     folder, problems = folder.resolve(), list[str]()
     package = _description(folder)
     tables: dict[str, Reader] = {
-        resource["name"]: cache(partial(_table, folder, resource, most_rows))
-        for resource in package["resources"]
+        resource["name"]: cache(partial(_table, folder, resource)) for resource in package["resources"]
     }
     for reader in tables.values() if at_once else ():
         try:
@@ -115,16 +112,13 @@ def _description(folder: Path) -> dict[str, Any]:
         raise _broken(folder, f"{DESCRIPTOR}: found {error!r:.99}, expected {expected}") from None
 
 
-def _table(folder: Path, resource: dict[str, Any], most_rows: int) -> pd.DataFrame:
+def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     """Return a table in the types of its schema, with a missing value or "" for an empty cell."""
     file, fields = resource["path"], resource["schema"]["fields"]
     records = _records(folder, file, _open(folder, file), [field["name"] for field in fields])
     problems, whole = [], text("{count} cells, as in the header").format(count=len(records[0]))
     if len(records) == 1:
         problems.append(_problem(file, text("no row below the header"), text("at least one row")))
-    if len(records) - 1 > most_rows:
-        fault = text("more than {count} rows").format(count=number(most_rows))
-        problems.append(_problem(file, fault, text("no more; load_case(…, most_rows=…) reads more")))
     for row, record in enumerate(records, 1):
         if not any(record) or len(record) != len(records[0]):
             fault = text("{count} cells").format(count=len(record)) if any(record) else text("an empty row")

@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 
 from enclair.case import datapackage
-from enclair.case.datapackage import DESCRIPTOR, MOST_ROWS, CaseError
+from enclair.case.datapackage import DESCRIPTOR, CaseError
 from enclair.text import locale
 from enclair.text.errors import ChoiceError, UnknownNameError
 from enclair.text.locale import current_locale, date, localized_field, read_toml, text
@@ -110,22 +110,17 @@ class Case:
         return message.format(title=self.localized_title, as_of=date(self.as_of), tables=rows)
 
 
-def load_case(name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS) -> Case:
+def load_case(name: str | PathLike[str] = "telegram") -> Case:
     """Return a case; if its folder cannot be read, raise a `CaseError` that says what is wrong, and where.
 
-    Parameters
-    ----------
-    name
-        The name of a case of the kit, such as "telegram", or the path of a folder with a
-        ``datapackage.json``. What lies outside the folder is not read, also where a link leads there.
-    most_rows
-        The rows of a table that are read at most. More takes long: a page with 100,000 events has 200 MB.
+    ``name`` is that of a case of the kit, such as "telegram", or the path of a folder with a
+    ``datapackage.json``. What lies outside the folder is not read, also where a link leads there.
     """
     extend_kernel()
     folder = _find(name)
     # The kit's own tables are checked before they are published: each is read when it is first used.
     at_once = not isinstance(name, str) or folder.parent != _home()
-    package, tables = datapackage.read(folder, most_rows, at_once)
+    package, tables = datapackage.read(folder, at_once)
     _LOADED[package["name"]] = folder
     return Case(package["name"], package["title"], package["as_of"], package, {**tables})
 
@@ -238,6 +233,17 @@ def with_label(case: Case, code: str, labels: dict[str, str]) -> Case:
     """Return the case with what one of its codes is called, by language."""
     package = case.package
     return replace(case, _package=package | {"labels": package.get("labels", {}) | {code: labels}})
+
+
+def row_of(case: Case, reference: str) -> dict[str, Any]:
+    """Return the row that ``reference`` names: a table, a dot, and the row's primary key."""
+    name, _, key = reference.partition(".")
+    if column := case.keys.get(name):
+        table = getattr(case, name)
+        if (is_row := table[column].astype(str) == key).any():
+            return {str(name): value for name, value in table.loc[is_row.idxmax()].to_dict().items()}
+    message = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
+    raise ChoiceError(message.format(reference=repr(reference)))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Tokens of a text: splitting, counting, and the difference of two wordings.
+"""The words of a text, and the difference of two wordings.
 
 The rule of `difference`, which the page repeats step by step (``difference.js``;
 ``tests/cases/difference.json`` holds the two together):
@@ -23,11 +23,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-
-import pandas as pd
-
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import fold, text
 
 #: A kind of difference ("same", "cut", "added", "changed"), the words before and the words after.
 Part = tuple[str, str, str]
@@ -76,26 +71,6 @@ def words(text: str) -> list[str]:
     return [part for part in parts if any(map(str.isalnum, part))]
 
 
-def count(texts: str | Iterable[str], wanted: str | Iterable[str]) -> "pd.Series[int]":
-    """Return how often each of the ``wanted`` words or phrases occurs in ``texts``.
-
-    Capitals, accents and the form of quotes make no difference, as in a search; whole words only. A count
-    does not know whether a word is denied, quoted or meant.
-    """
-    searched = [[fold(word) for word in words(text)] for text in _several(texts)]
-    counts: dict[str, int] = {}
-    for phrase in _several(wanted):
-        looked_for = [fold(word) for word in words(phrase)]
-        if not looked_for:
-            message = text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.")
-            raise ChoiceError(message.format(phrase=repr(phrase)))
-        length = len(looked_for)
-        counts[phrase] = sum(
-            text[start : start + length] == looked_for for text in searched for start in range(len(text))
-        )
-    return pd.Series(list(counts.values()), pd.Index(counts, name="word"), dtype="int64", name="count")
-
-
 def difference(before: str, after: str) -> list[Part]:
     """Return the word diff of two texts: parts that are the same, cut, added or changed, in order.
 
@@ -124,10 +99,6 @@ def is_unrelated(parts: Iterable[Part]) -> bool:
     every = [*parts]
     shorter = min(sum(len(_glued(part[side])) for part in every) for side in (1, 2))
     return 2 * sum(len(_glued(before)) for kind, before, _ in every if kind == "same") < shorter
-
-
-def _several(texts: str | Iterable[str]) -> Iterable[str]:
-    return [texts] if isinstance(texts, str) else texts
 
 
 def _glued(text: str) -> list[str]:

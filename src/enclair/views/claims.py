@@ -7,8 +7,7 @@ from typing import Any
 import traitlets
 
 from enclair.case import claims as rules
-from enclair.case.model import Case, display_name, requires
-from enclair.case.questions import row_of
+from enclair.case.model import Case, display_name, requires, row_of
 from enclair.figures.style import links_html
 from enclair.text import locale
 from enclair.text.errors import ChoiceError

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from pandas import Timedelta
 
-from enclair.case.questions import row_of
+from enclair.case.model import row_of
 from enclair.lessons.deciding_together import cards
 from tests.helpers import CASE, REPO, assert_in, read
 from tests.numbers import numbers_in_prose

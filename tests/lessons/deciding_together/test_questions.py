@@ -4,9 +4,9 @@ import html
 
 import pytest
 
-from enclair.case.model import display_name
-from enclair.case.questions import row_name, row_of
+from enclair.case.model import display_name, row_of
 from enclair.lessons.deciding_together import cards, figures
+from enclair.lessons.deciding_together.questions import row_name
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text

@@ -5,8 +5,7 @@ import html
 import pandas as pd
 import pytest
 
-from enclair.case.model import display_name
-from enclair.case.questions import row_of
+from enclair.case.model import display_name, row_of
 from enclair.lessons.judge_for_a_day import figures, judging
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, refused

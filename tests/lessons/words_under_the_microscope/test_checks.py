@@ -7,9 +7,10 @@ from collections import Counter
 import pandas as pd
 
 from enclair import Quotes
-from enclair.case.wording import count, difference, words
+from enclair.case.wording import difference, words
 from enclair.lessons.words_under_the_microscope import checks, without_notes
 from enclair.lessons.words_under_the_microscope.checks import REASONS
+from enclair.lessons.words_under_the_microscope.counting import count
 from enclair.text.locale import text
 from tests.banks import CASE, BankRules, asked, cells, changing, changing_parts, take, with_tables
 from tests.browser.pages import state

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from enclair.case import balance, wording
+from enclair.case import balance
 from enclair.lessons.words_under_the_microscope import figures
+from enclair.lessons.words_under_the_microscope.counting import count
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from tests.helpers import assert_in, refused
@@ -37,7 +38,7 @@ def test_words_are_counted_by_side(case, lang, words):
     quotes = case.quotes
     drawn = figures.word_counts(quotes, words)
     sides = [quotes[quotes["stance"].map(balance.side) == side] for side in figures.HATCHES]
-    counts = [[wording.count(rows[f"quote_{lang}"], [word])[word] for rows in sides] for word in words]
+    counts = [[count(rows[f"quote_{lang}"], [word])[word] for rows in sides] for word in words]
     shown = [[word, *map(str, row)] for word, row in zip(words, counts, strict=True)]
     assert drawn.table.to_numpy().tolist() == shown
     widths = [bar.get_width() for bar in drawn.figure.axes[0].patches]

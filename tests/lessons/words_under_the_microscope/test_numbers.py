@@ -3,7 +3,7 @@
 import re
 
 from enclair.case.balance import count_sides
-from enclair.case.wording import count
+from enclair.lessons.words_under_the_microscope.counting import count
 from tests.helpers import CASE, REPO
 from tests.numbers import numbers_in_prose
 

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from enclair.case.model import NAMES_FILE, teaching
-from enclair.case.questions import row_of
+from enclair.case.model import NAMES_FILE, row_of, teaching
 from enclair.text.locale import LANGUAGES, read_toml
 from enclair_tools.teach import vocabulary
 from enclair_tools.teach.vocabulary import sided_words

@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.claims import LABELS
-from enclair.case.model import Case, display_name, teaching
-from enclair.case.questions import row_of
+from enclair.case.model import Case, display_name, row_of, teaching
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled, text
 

@@ -10,8 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case
-from enclair.case.questions import cited_rows, row_of
+from enclair.case.model import Case, row_of
 from enclair.checks.answers import (
     OneOf,
     are_texts,
@@ -24,6 +23,7 @@ from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind
 from enclair.checks.puzzle import Part, expect_rows, judge_words, puzzle, rows_of
 from enclair.lessons.deciding_together.chance import by_chance, more_than_chance, opinions
+from enclair.lessons.deciding_together.questions import cited_rows
 from enclair.text import locale
 
 # ---------------------------------------------------------------- 1. the sources of a memo

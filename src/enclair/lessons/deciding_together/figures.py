@@ -6,13 +6,21 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case, requires, source_with_day
-from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, questions, row_name, row_of
+from enclair.case.model import Case, requires, row_of, source_with_day
 from enclair.figures import style
 from enclair.figures.block import Block, SourcedTable, element, folded
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.lessons.deciding_together.argument_map import arguments as arguments
+from enclair.lessons.deciding_together.questions import (
+    ANSWERS,
+    KINDS,
+    STATES,
+    answer,
+    cited_rows,
+    questions,
+    row_name,
+)
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, date, number, text
 

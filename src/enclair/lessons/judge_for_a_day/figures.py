@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case, requires, source_with_day
-from enclair.case.questions import row_of
+from enclair.case.model import Case, requires, row_of, source_with_day
 from enclair.figures import style
 from enclair.figures.block import (
     Block,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from enclair.case.claims import LABELS, second_verdict
 from enclair.case.model import Case, covered
-from enclair.case.wording import count, difference, words
+from enclair.case.wording import difference, words
 from enclair.checks.answers import (
     OneOf,
     Task,
@@ -25,6 +25,7 @@ from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.hints import is_empty
 from enclair.checks.puzzle import Part, expect_rows, judge_sayings, puzzle, rows_of
+from enclair.lessons.words_under_the_microscope.counting import count
 from enclair.text.locale import fold, text
 
 

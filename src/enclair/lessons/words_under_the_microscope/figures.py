@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from enclair.case import balance, filters, wording
+from enclair.case import balance, filters
 from enclair.case import quotes as quotations
 from enclair.case.model import requires, source_and_date
+from enclair.case.wording import words as words_of
 from enclair.figures import style
 from enclair.figures.block import Block, Row, element, folded
 from enclair.figures.described import DescribedFigure, bars, name_rows
+from enclair.lessons.words_under_the_microscope.counting import count
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, listed, sentences, text
@@ -73,14 +75,14 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
         raise ChoiceError(say("figures.no_words"))
     sides = quotes["stance"].map(balance.side)
     texts = {side: quotes.loc[sides == side, f"quote_{current_locale()}"] for side in HATCHES}
-    counts = pd.DataFrame({side: wording.count(series, words) for side, series in texts.items()})
+    counts = pd.DataFrame({side: count(series, words) for side, series in texts.items()})
     title = text("How often a word occurs, by side")
     size = text("{side} (quotations: {quotes}, words: {words})")
     heads = {
         side: size.format(
             side=text(quotations.LABELS[side]),
             quotes=len(series),
-            words=sum(len(wording.words(quotation)) for quotation in series),
+            words=sum(len(words_of(quotation)) for quotation in series),
         )
         for side, series in texts.items()
     }

@@ -1,16 +1,13 @@
-"""Which questions of the course the tables answer (settled), and which they do not (open)."""
+"""Which questions the tables answer (settled) and which they do not (open); the rows that a memo cites."""
 
 import re
 from collections.abc import Hashable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from enclair.case.model import Case, row_of
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, current_locale, quoted, text
-
-if TYPE_CHECKING:
-    from enclair.case.model import Case
 
 STATES = N_({"settled": "Settled", "open": "Open"})
 #: What would answer a question.
@@ -23,7 +20,7 @@ SIDES = {
 }
 
 
-def questions(case: "Case") -> list[dict[Hashable, Any]]:
+def questions(case: Case) -> list[dict[Hashable, Any]]:
     """Return the rows of ``open_questions``, the settled ones first."""
     return case.open_questions.sort_values("state", ascending=False, kind="stable").to_dict("records")
 
@@ -35,17 +32,6 @@ def answer(question: Mapping[Hashable, Any], side: str) -> str:
     """
     words = str(question[f"{side}_{current_locale()}"])
     return text(SIDES[side]).format(answer=words) if words and question["kind"] == "value" else words
-
-
-def row_of(case: "Case", reference: str) -> dict[str, Any]:
-    """Return the row that ``reference`` names: a table, a dot, and the row's primary key."""
-    name, _, key = reference.partition(".")
-    if column := case.keys.get(name):
-        table = getattr(case, name)
-        if (is_row := table[column].astype(str) == key).any():
-            return {str(name): value for name, value in table.loc[is_row.idxmax()].to_dict().items()}
-    message = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
-    raise ChoiceError(message.format(reference=repr(reference)))
 
 
 #: By table, the columns that name a row for a reader, who need not see its key.
@@ -62,7 +48,7 @@ NAMES = {
 }
 
 
-def row_name(case: "Case", reference: str) -> str:
+def row_name(case: Case, reference: str) -> str:
     """Return what a row (table.key) is called in words, such as the title of an event; else its key."""
     name, _, key = reference.partition(".")
     row, lang = row_of(case, reference), current_locale()
@@ -78,7 +64,7 @@ def row_name(case: "Case", reference: str) -> str:
     return quoted(called) if name == "claims" else called
 
 
-def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
+def cited_rows(words: str, case: Case) -> list[tuple[str, str]]:
     """Return the rows that a text cites as ``table.key``, each once, whatever the capitals and the blanks.
 
     Each comes as `row_of` takes it, with what was written. For what looks like a row and is none the first is
