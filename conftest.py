@@ -37,7 +37,7 @@ HAS_UNIX_SOCKETS = sys.platform != "win32"
 IN_LAB = re.compile(r"/test_(\w+_in_lab|lab|lesson|lesson_fr)\.py$")
 
 #: What a test file has that holds facts, so that `-m facts` need not import hundreds of others.
-FACTS = re.compile(rb"\bpytest\.mark\.facts\b|\bnumbers_in_prose\(")
+FACTS = re.compile(rb"\bpytest\.mark\.facts\b")
 
 _private = pytest.StashKey[Path]()
 

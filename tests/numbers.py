@@ -10,10 +10,8 @@ module ``test_numbers`` of a lesson. The French is held to the same; a French ce
 
 import datetime
 import re
-from importlib import import_module
 
 import numpy as np
-import pytest
 
 from enclair import load_case
 from enclair.text import locale
@@ -157,27 +155,3 @@ def marked(text, marks, known, own=True, ordered=True):
 def cells(module):
     (path,) = (REPO / "notebooks" / "en").glob(f"*_{module.split('.')[-2]}.ipynb")
     return {cell["id"]: "".join(cell["source"]) for cell in read(path)["cells"]}
-
-
-def numbers_in_prose(module):
-    """The test of a lesson's notebook and solution, whose expressions use the names of ``module``."""
-    (english,) = (REPO / "notebooks" / "en").glob(f"*_{module.split('.')[-2]}.ipynb")
-
-    @pytest.mark.facts
-    @pytest.mark.parametrize("folder", ["notebooks", "solutions"])
-    def test(folder, lang):
-        if not (REPO / folder / lang / english.name).is_file():
-            return  # lesson 0 has no exercise
-        book, theirs = (read(REPO / folder / each / english.name) for each in ("en", lang))
-        note = book["metadata"]["enclair"]
-        minutes = {section["id"]: section["minutes"] for section in note.get("sections", [])}
-        known = KNOWN | {"minutes": minutes, "note": note} | vars(import_module(module))
-        wrong = []
-        for cell, other in zip(book["cells"], theirs["cells"], strict=True):
-            marks, own = (each["metadata"].get("enclair", {}).get("numbers", []) for each in (cell, other))
-            if marks or (cell["cell_type"] == "markdown" and folder == "notebooks"):
-                found = faults(other, own or marks, known, bool(own) or lang == "en")
-                wrong += [f"{cell['id']}: {each}" for each in found]
-        assert wrong == [], "\n".join(wrong)
-
-    return test

@@ -9,7 +9,6 @@ from pandas import Timedelta
 from enclair.case.model import row_of
 from enclair.lessons.deciding_together import cards
 from tests.helpers import CASE, REPO, assert_in, read
-from tests.numbers import numbers_in_prose
 
 pytestmark = pytest.mark.facts
 
@@ -28,8 +27,6 @@ quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'qua
 met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()
 first_lesson = read(REPO / "notebooks" / "en" / "00_start_here.ipynb")["metadata"]["enclair"]
 before = {each["id"]: each["minutes"] for each in first_lesson["sections"]}
-
-test_numbers_in_prose = numbers_in_prose(__name__)
 
 BOOK = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in BOOK["cells"]}

@@ -7,7 +7,7 @@ import pytest
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
 from tests.helpers import CASE, assert_in
-from tests.numbers import cells, numbers_in_prose, row
+from tests.numbers import cells, row
 
 pytestmark = pytest.mark.facts
 
@@ -30,8 +30,6 @@ def gone(who, count, threshold):
 
 #: What the guide counts in words, in English and in French, with its numbers.
 COUNTED = [("{} of 21", "{} sur 21", len(moves))]
-
-test_numbers_in_prose = numbers_in_prose(__name__)
 
 
 CELLS = cells(__name__)

@@ -6,7 +6,6 @@ import pytest
 
 from enclair.lessons.judge_for_a_day import judging
 from tests.helpers import CASE, REPO, assert_in, read
-from tests.numbers import numbers_in_prose
 
 pytestmark = pytest.mark.facts
 
@@ -25,8 +24,6 @@ COUNTED = [
     ("an aim opens one gate of {}", "un but n’ouvre qu’une porte sur {}", len(gates)),
     ("It opens one gate of {}", "Elle ouvre une porte sur {}", len(gates)),
 ]
-
-test_numbers_in_prose = numbers_in_prose(__name__)
 
 
 def test_numbers_in_the_comparison_of_two_states_are_those_of_the_tables(case):

@@ -6,7 +6,7 @@ from enclair.lessons.needles_and_haystacks import sketches
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS, alarms, percent, preset
 from tests import banks
 from tests.helpers import CASE, in_language
-from tests.numbers import cells, numbers_in_prose
+from tests.numbers import cells
 
 pytestmark = pytest.mark.facts
 
@@ -44,8 +44,6 @@ def half(one_in):
 
 #: What the guide says and the lesson does not.
 COMPUTED = {"1,808": f"{suspects.alarms:,}"}
-
-test_numbers_in_prose = numbers_in_prose(__name__)
 
 
 CELLS = banks.cells("04_needles_and_haystacks") | cells(__name__)

@@ -11,7 +11,7 @@ from enclair.views.poll import say
 from enclair.views.polling import margin
 from enclair_tools.teach import gain
 from tests.helpers import CASE
-from tests.numbers import cells, numbers_in_prose
+from tests.numbers import cells
 from tests.prose import TEACHING, said
 
 pytestmark = pytest.mark.facts
@@ -29,8 +29,6 @@ COMPUTED = {
     "70": round(100 * (18 - 30 / 4) / (30 / 2)),  # as the view says it by hand
     "15": gain.SMALL,
 }
-
-test_numbers_in_prose = numbers_in_prose(__name__)
 
 
 CELLS = cells(__name__)

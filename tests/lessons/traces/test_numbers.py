@@ -3,7 +3,6 @@
 from enclair.lessons.traces import disclosures, growth, noise, sketches, traces
 from enclair.views.polling import margin
 from tests.helpers import CASE
-from tests.numbers import numbers_in_prose
 
 __all__ = ["disclosures", "growth", "margin", "noise", "sketches", "traces"]
 
@@ -49,6 +48,3 @@ def foremost(measure="between", days=12, both_ways=True):
 def by_hand(noise):
     """The probability of noise by coin and die: how often the die shows more than 3 before it shows less."""
     return 0.5 ** abs(noise) / 3
-
-
-test_numbers_in_prose = numbers_in_prose(__name__)

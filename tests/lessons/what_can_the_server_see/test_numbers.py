@@ -7,7 +7,7 @@ from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED_AT, Sealed, recorded
 from tests.helpers import CASE, REPO
-from tests.numbers import cells, numbers_in_prose
+from tests.numbers import cells
 
 pytestmark = pytest.mark.facts
 
@@ -63,8 +63,6 @@ COUNTED = [
 ]
 #: Titles that other pages rely on.
 SECTIONS = {8: "What did the company change in its rules?"}
-
-test_numbers_in_prose = numbers_in_prose(__name__)
 
 
 CELLS = cells(__name__)

@@ -6,7 +6,6 @@ from pandas import Timedelta
 from enclair import Timeline
 from enclair.lessons.what_can_the_server_see.visibility import count_sorts
 from tests.helpers import CASE, REPO, read
-from tests.numbers import numbers_in_prose
 
 pytestmark = pytest.mark.facts
 
@@ -42,8 +41,6 @@ COUNTED = [
 ]
 #: Titles that other pages rely on.
 SECTIONS = {4: "What would you decide on 28 August?"}
-
-test_numbers_in_prose = numbers_in_prose(__name__)
 
 
 def test_the_defence_stands_beside_the_accusation_at_about_its_length(lang):

@@ -5,7 +5,6 @@ import re
 from enclair.case.balance import count_sides
 from enclair.lessons.words_under_the_microscope.counting import count
 from tests.helpers import CASE, REPO
-from tests.numbers import numbers_in_prose
 
 verdicts = CASE.claims["verdict"].value_counts()
 sides = count_sides(CASE.quotes)
@@ -27,5 +26,3 @@ def adds(quote, word):
 every_part = CASE.post["part"].str.split(".").str[0]
 #: What the guide counts in words, in English and in French, with its numbers.
 COUNTED = [("{} parts of {}", "{} parties sur {}", len(parts), every_part[every_part != ""].nunique())]
-
-test_numbers_in_prose = numbers_in_prose(__name__)

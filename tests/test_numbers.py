@@ -1,4 +1,4 @@
-"""The numbers in the sentences of lessons and of the case (files ``.toml``) are what their marks give."""
+"""The numbers in notebooks, and in the sentences of lessons and of the case, are what their marks give."""
 
 import re
 import tomllib
@@ -7,13 +7,12 @@ from importlib.util import find_spec
 
 import pytest
 
-from enclair import lessons
 from enclair.text import locale
 from enclair.text.locale import NUMBERS
 from enclair_tools.translations import sentences
 from enclair_tools.translations.sentences import leaves
 from tests.helpers import REPO, read
-from tests.numbers import KNOWN, PLACES, figures, marked
+from tests.numbers import KNOWN, PLACES, faults, figures, marked
 from tests.prose import numbers, prose
 
 pytestmark = pytest.mark.facts
@@ -29,21 +28,38 @@ FILES = [
 UNITS = {"0", "1", "100"}
 
 
+def names_of(lesson):
+    """What the marks of a lesson may use: the names of its ``test_numbers``, too."""
+    return KNOWN | vars(import_module(f"tests.lessons.{lesson}.test_numbers"))
+
+
 def known_to(path):
-    """What the marks of a file may use: in a lesson, the names of its ``test_numbers``, and its checks."""
+    """What the marks of a file may use: in a lesson, its checks as well."""
     lesson = path.relative_to(REPO).as_posix().removeprefix("src/enclair/lessons/").split("/")[0]
     if "lessons" not in path.parts:
         return KNOWN
-    names = KNOWN | vars(import_module(f"tests.lessons.{lesson}.test_numbers"))
+    names = names_of(lesson)
     if find_spec(f"enclair.lessons.{lesson}.checks"):
         names["checks"] = import_module(f"enclair.lessons.{lesson}.checks")
     return names
 
 
-def test_every_lesson_is_held_to_the_marks_of_its_prose():
-    for name in lessons.names():
-        test = REPO / "tests" / "lessons" / name / "test_numbers.py"
-        assert "test_numbers_in_prose = numbers_in_prose(__name__)" in test.read_text(encoding="utf-8")
+BOOKS = [path.relative_to(REPO) for path in sorted(REPO.glob("[ns]o*/en/[0-9]*.ipynb"))]
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=str)
+def test_numbers_in_prose(path, lang):
+    """In a notebook all prose is held to its marks, in a solution the cells that have some."""
+    book, theirs = (read(REPO / path.parts[0] / each / path.name) for each in ("en", lang))
+    note = book["metadata"]["enclair"]
+    minutes = {section["id"]: section["minutes"] for section in note.get("sections", [])}
+    known, wrong = {"minutes": minutes, "note": note} | names_of(path.stem[3:]), []
+    for cell, other in zip(book["cells"], theirs["cells"], strict=True):
+        marks, own = (each["metadata"].get("enclair", {}).get("numbers", []) for each in (cell, other))
+        if marks or (cell["cell_type"] == "markdown" and path.parts[0] == "notebooks"):
+            found = faults(other, own or marks, known, bool(own) or lang == "en")
+            wrong += [f"{cell['id']}: {each}" for each in found]
+    assert wrong == [], "\n".join(wrong)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(REPO).as_posix())
@@ -59,8 +75,8 @@ def test_numbers_in_sentences(path, lang):
     for key, words in ours.items():
         plain = PLACES.sub(" ", re.sub(r"\{[^{}]*\}", " ", words if own else theirs.get(key, "")))
         held = [mark for mark in marks.get(key, ()) if own or " # " not in mark]
-        left, faults = marked(plain, held, known_to(path), own, ordered=own)
-        wrong += [f"{key}: {each}" for each in faults]
+        left, odd = marked(plain, held, known_to(path), own, ordered=own)
+        wrong += [f"{key}: {each}" for each in odd]
         if own:  # French writes the same numbers, or a mark of the English text finds them wanting
             wrong += [
                 f"{key}: {each} has no mark in [numbers] of en.toml"
