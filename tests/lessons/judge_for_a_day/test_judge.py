@@ -63,13 +63,11 @@ def test_what_is_called_settled_has_a_source_with_a_name_and_an_address(case):
             assert note["gate"] in judging.texts()["facts"][fact]["bears"], note["says"]
 
 
-def test_the_measures_and_the_questions_of_both_sides_are_in_balance():
+def test_questions_of_those_who_disagree_are_short_and_two_measures_far_apart():
     for name, measure in judging.measures().items():
-        privacy, security = measure["privacy"], measure["security"]
-        assert len(privacy) == len(security) == 3, name
-        lengths = [sum(len(question.split()) for question in side) for side in (privacy, security)]
-        assert max(lengths) <= 1.2 * min(lengths), (name, lengths)
-        assert all(len(question) <= 120 and question.count("?") == 1 for question in privacy + security), name
+        assert len(measure["privacy"]) == len(measure["security"]) == 3, name
+        questions = measure["privacy"] + measure["security"]
+        assert all(len(question) <= 120 and question.count("?") == 1 for question in questions), name
     # Two measures lie as far from one another as the facts allow.
     account, everything = judging.facts("account"), judging.facts("everything")
     assert list(account) == list(everything) == list(judging.options())

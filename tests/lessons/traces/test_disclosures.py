@@ -131,8 +131,6 @@ def test_every_country_with_quarters_has_a_french_name():
 def test_each_topic_has_an_explanation_of_each_side_and_gives_no_verdict(case, topic):
     rows = explanations(topic).values()
     assert sorted(row["side"] for row in rows) == sorted(SIDES)
-    lengths = [len(row["said"].split()) for row in rows]
-    assert max(lengths) <= 3 * min(lengths)
     (shown,) = rivals(case, topic).tables.values()
     cells = [*shown.table.columns, *shown.table.to_numpy().ravel()]
     assert not {*SIDES} & {*cells}

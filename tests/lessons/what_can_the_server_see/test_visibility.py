@@ -56,17 +56,6 @@ def test_an_idea_answers_a_prediction_that_the_design_does_not_bear_out():
     assert visibility.idea("e2ee-backup", "judge", "text", "no")["name"] == "the-copy-is-encrypted-too"
 
 
-def test_both_sides_have_as_many_examples_and_as_many_words():
-    told = visibility.texts()
-    for name in ("questions", "situations", "losses"):
-        examples = getattr(visibility, name.upper())
-        assert list(examples) == list(told[name])
-        sides = [row[-1] for row in examples.values()]
-        assert sides.count("privacy") == sides.count("security") == len(sides) / 2
-    closed, opened = (len(words.split()) for words in told["losses"].values())
-    assert abs(closed - opened) <= 2
-
-
 def test_settings_tell_blanks_and_hold_every_row(case):
     services = visibility.settings(case.messengers)
     for service, row in zip(services, case.messengers.to_dict("records"), strict=True):

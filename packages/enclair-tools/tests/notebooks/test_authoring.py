@@ -102,7 +102,6 @@ UNKNOWN, BOTH = "not a known mark", "expected a BEGIN SOLUTION and an END SOLUTI
     ("cell", "problem"),
     [
         (code(f"a = 1\n{BEGIN}\nb = 2"), "no end solution statement"),
-        (code(f"{BEGIN}\n{BEGIN}\n{END}"), "nested begin solution"),
         (code(f"a = 1\n{END}\n{BEGIN}\nb = 2\n{END}"), BOTH),
         (code("a = 1"), BOTH),
         (code(f"### BEGIN SOLUTON\n1\n{BEGIN}\n2\n{END}"), UNKNOWN),
