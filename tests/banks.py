@@ -119,7 +119,7 @@ ODD = (LOOP, np.timedelta64(4, "D"), pd.NA, 10**400, float("nan"), "²", True, {
 class BankRules:
     """Right answers pass; each wrong one gets its misconception and a next step, and never the answer.
 
-    ``conftest.py`` runs each test with each check of the subclass.
+    ``fixtures.py`` runs each test with each check of the subclass.
     """
 
     #: The name of the exercise.

@@ -17,7 +17,7 @@ from enclair.text.locale import LANGUAGES, set_notebook_language, use_locale
 from enclair_tools.publish.chromium import launch
 from tests.browser.lab import REPO, LabPage, close_all, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
-from tests.helpers import CASE
+from tests.helpers import CASE, checks_of
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -37,11 +37,13 @@ def chromium():
 
 
 def pytest_generate_tests(metafunc):
-    """A test that asks for ``lang`` and does not say which runs in each language."""
+    """A test that asks for ``lang`` and does not say which runs in each; one of a bank with each check."""
     said = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
     names = {name.strip() for each in said for name in (each.split(",") if isinstance(each, str) else each)}
     if "lang" in metafunc.fixturenames and "lang" not in names:
         metafunc.parametrize("lang", LANGUAGES)
+    if "check_name" in metafunc.fixturenames:
+        metafunc.parametrize("check_name", checks_of(metafunc.cls.exercise))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from unittest.mock import patch
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -32,8 +31,8 @@ class Hub:
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.log, self.homes, self.state = folder / "log.txt", folder / "homes", folder / "state"
-        #: The class repository, and the teacher's copy of this repository from which it is published.
-        self.material, self.source = folder / "class", folder / "source"
+        #: The class repository.
+        self.material = folder / "class"
         # A hub has three ports in a row; the system gives those above 32,768 to anybody.
         self.address = f"http://127.0.0.1:{12_000 + 3 * (os.getpid() % 2_000)}"
         kept = {name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "IPYTHONDIR")}
@@ -66,13 +65,6 @@ class Hub:
             time.sleep(0.1)
         raise RuntimeError(f"The hub did not start. Its log:\n{self.log.read_text('utf-8', 'replace')}")
 
-    def publish(self) -> int:
-        """Make the class repository from the teacher's copy, or bring it up to date, whoever owns it."""
-        trusting = self.folder / "gitconfig"
-        trusting.write_text("[safe]\n\tdirectory = *\n", encoding="utf-8")
-        with patch.dict(os.environ, GIT_CONFIG_GLOBAL=str(trusting)):
-            return class_repository.write(self.source, self.material)
-
     def processes(self) -> list[psutil.Process]:
         """Return what runs for the hub: in its folder, or in one below it."""
         found = []
@@ -100,12 +92,8 @@ def running_hub(names: list[str], **settings: str) -> Iterator[Hub]:
     """Start a hub for students with these ``names``; on the way out end it, and all it started."""
     hub = Hub(Path(tempfile.mkdtemp(prefix="hub-")), **settings)
     (hub.folder / "names.txt").write_text("\n".join(names), encoding="utf-8")
-    for name in ("notebooks", "solutions", "teaching"):
-        shutil.copytree(REPO / name, hub.source / name)
-    for name in ("LICENSE", "LICENSE-content", "CITATION.cff", "pyproject.toml"):
-        shutil.copy(REPO / name, hub.source)
     try:
-        hub.publish()
+        class_repository.write(REPO, hub.material)
         hub.start()
         yield hub
     finally:
