@@ -6,7 +6,6 @@ import re
 import numpy as np
 import pandas as pd
 
-from enclair.checks.feedback import sentences
 from enclair.lessons.what_can_the_server_see import checks, figures
 from enclair.lessons.what_can_the_server_see.checks import FROM_ALICE, FROM_BOB, MISSING, PRIME
 from enclair.lessons.what_can_the_server_see.key_exchange import mix
@@ -184,24 +183,6 @@ WAYS = ("secret-check", "key-check", "lines-check", "broken-check")
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
-
-
-def test_every_setting_of_the_table_has_a_level():
-    expected = {
-        "default (Apple to Apple)": "yes",
-        "per room": "part",
-        "only unencrypted rooms": "part",
-        "yes by default when iCloud Backup is on (the backup holds the key)": "part",
-        "no for E2EE chats (stored encrypted)": "no",
-        "yes (cloud chats, the company holds the keys)": "yes",
-        "": checks.UNREAD,
-    }
-    assert {cell: checks.level(cell) for cell in expected} == expected
-    table = CASE.messengers.set_index("service")
-    columns = list(checks.QUESTIONS.values())
-    assert {checks.level(cell) for cell in table[columns].to_numpy().ravel()} == {*expected.values()}
-    for service, question, answer, _ in sentences(checks.three_settings, "en")["behind"]:
-        assert checks.level(table.loc[service, checks.QUESTIONS[question]]) != answer
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
