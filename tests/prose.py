@@ -5,13 +5,13 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from enclair_tools.notebooks.canonical import read
-from enclair_tools.publish.leaflets import pages
+from enclair_tools.publish.handouts import guide
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.teach.parts import parts
 from tests.helpers import REPO
 
 TEACHING = REPO / "teaching"
-PAGES = pages(REPO)
+PAGES = guide(REPO)
 GUIDE = sorted(TEACHING.glob("*/guide/*.md"))
 
 #: Numbers in words, from zero on.

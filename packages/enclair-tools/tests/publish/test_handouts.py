@@ -5,8 +5,7 @@ import re
 import pytest
 
 from enclair_tools.notebooks.exercises import pairs
-from enclair_tools.publish.handouts import print_deck, print_exercise
-from enclair_tools.publish.leaflets import leaflet, print_pages
+from enclair_tools.publish.handouts import leaflet, print_deck, print_exercise, print_guide
 from enclair_tools.teach import session_folder, sessions
 from tests.browser.pages import no_barriers, pages_of
 from tests.helpers import REPO, sampled
@@ -52,7 +51,7 @@ def test_every_page_is_one_sheet_of_a4_and_nothing_is_cut_or_coloured_or_a_barri
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.emulate_media(media="print")
     long = []
-    for source, path in zip(PAGES, print_pages(page, REPO, tmp_path), strict=True):
+    for source, path in zip(PAGES, print_guide(page, REPO, tmp_path), strict=True):
         name = source.relative_to(TEACHING)
         assert path == (tmp_path / name).with_suffix(".pdf")
         # A text that is easy to read has room between its lines.

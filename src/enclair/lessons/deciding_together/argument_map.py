@@ -1,6 +1,7 @@
 """A map of arguments: below each claim what supports or attacks it, and below each reason what is about it.
 
-It is words in lists, and no picture: it fits a phone, letters of any size and a screen reader.
+It is words in lists, and no picture: it fits a phone, letters of any size and a screen reader. The layouts of
+networkx place points and not boxes: lines cross, and on a narrow page one box lies on the next.
 """
 
 import html

@@ -1,4 +1,4 @@
-"""Exercises and cards on paper: A4 for a black-and-white printer, the answers in a folder of their own."""
+"""Exercises, cards and the teacher's guide on paper: A4 for a black-and-white printer, answers apart."""
 
 import re
 from collections.abc import Iterator
@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from nbformat import NotebookNode
 
 from enclair.case.model import load_case
-from enclair.text.locale import capitalized, current_locale, formats, text, use_locale
+from enclair.text.locale import LANGUAGES, capitalized, current_locale, formats, text, use_locale
 from enclair.views.banner import banner
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.notebooks.exercises import CODE_STUB, pairs
 from enclair_tools.notebooks.running import execute_file
-from enclair_tools.publish import leaflets
 from enclair_tools.publish.chromium import launch, printed
 from enclair_tools.publish.pages import is_text
 from enclair_tools.publish.render import Outputs, code, markdown, without_keys
@@ -29,6 +28,8 @@ STUDENTS, KEYS, TEACHER = "students", "keys", "teacher"
 SHEET = templates.macros(__package__, "sheet.html")
 #: How the ids of cells end that say what to click.
 CLICK = "-click"
+#: Below so many words a page of the guide has larger letters; above so many smaller ones, and less margin.
+ROOMY, DENSE, FULL = 480, 720, 860
 
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
 #: The way that needs a computer, whatever the language.
@@ -116,6 +117,34 @@ def print_deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
             yield printed(page, new / folder / "cards" / f"{deck.stem}.pdf", prefer_css_page_size=True)
 
 
+def guide(root: Path) -> dict[Path, str]:
+    """Return the language of each page of the guide in the checkout ``root``."""
+    folders = [(lang, root / "teaching" / lang) for lang in LANGUAGES]
+    return {page: lang for lang, folder in folders for page in sorted(folder.rglob("*.md"))}
+
+
+def leaflet(source: str) -> str:
+    """Return a page of the guide as HTML; a link to another file of the kit is printed as its words."""
+    words = len(source.split())
+    return templates.page(
+        __package__,
+        "leaflets.html",
+        title=source.split("\n", 1)[0].lstrip("# "),
+        size="roomy" if words < ROOMY else "full" if words > FULL else "dense" if words > DENSE else "",
+        # A long name may be broken where its words end.
+        shown=re.sub(r"<code>.*?</code>", lambda name: name[0].replace("_", "_<wbr>"), markdown(source)),
+    )
+
+
+def print_guide(page: "Page", root: Path, folder: Path) -> Iterator[Path]:
+    """Print every page of the guide of the checkout ``root`` into ``folder``, and return what was made."""
+    for source, lang in guide(root).items():
+        with use_locale(lang):
+            page.set_content(leaflet(source.read_text(encoding="utf-8")))
+        target = folder / source.relative_to(root / "teaching").with_suffix(".pdf")
+        yield printed(page, target, prefer_css_page_size=True)
+
+
 def write(root: Path, folder: Path) -> list[Path]:
     """Print exercises, decks and the guide of the checkout ``root`` into ``folder``; return what was made."""
     # Imported here: only this needs them.
@@ -128,7 +157,7 @@ def write(root: Path, folder: Path) -> list[Path]:
         page = opened.new_context(offline=True).new_page()
         sheets = [print_exercise(page, *pair, new) for pair in pairs(root)]
         sheets += [print_deck(page, deck, new) for deck in sorted(root.glob("teaching/cards/*.html"))]
-        sheets += [leaflets.print_pages(page, root, new / TEACHER)]
+        sheets += [print_guide(page, root, new / TEACHER)]
         for paths in tqdm(sheets, desc="handouts", unit=text("sheet"), disable=None):
             made += paths
         opened.close()

@@ -18,7 +18,6 @@ from enclair_tools import say, templates
 from enclair_tools.folders import check_maker, work_beside
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.publish import handouts, pages
-from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import Outputs, markdown, questions, without_keys
 from enclair_tools.publish.slides import FOLDED, TASK
@@ -76,7 +75,7 @@ def papers(root: Path, made: Session, lesson: Lesson, done: NotebookNode, key: b
         "deck.html": pages.page(lesson, done, deck=True),
         "student_sheet.html": student_sheet(made, done),
         "exit_ticket.html": exit_ticket(made),
-        "teacher.html": leaflet(teachers_page(root, made, key)),
+        "teacher.html": handouts.leaflet(teachers_page(root, made, key)),
     }
 
 
