@@ -139,35 +139,14 @@ BROKEN = [
         "timeline.csv, row 5, column date: found 'soon', expected a date like 2024-08-24",
     ),
     (NO_NUMBER, "charges.csv, row 3, column n: found 'two', expected a whole number like 673"),
-    (
-        bytes_of(lambda data: data.decode().encode("latin-1", errors="replace")),
-        "timeline.csv: found bytes that are not UTF-8, expected a file saved as UTF-8",
-    ),
-    (
-        bytes_of(lambda data: data.replace(b"\n", b"\n\n", 1)),
-        "timeline.csv, row 2: found an empty row, expected",
-    ),
-    (
-        bytes_of(lambda data: data + b'"never closed'),
-        "timeline.csv, row 12: found a row that cannot be read (unexpected end of data), expected cells with",
-    ),
+    (bytes_of(lambda data: data.replace(b"a", b"\xe9")), "timeline.csv: found bytes that are not UTF-8, "),
+    (bytes_of(lambda data: data.replace(b"\n", b"\n\n", 1)), "timeline.csv, row 2: found an empty row, "),
+    (bytes_of(lambda data: data + b'"open'), "timeline.csv, row 12: found a row that cannot be read (unexp"),
     (bytes_of(lambda _: b""), "timeline.csv, row 1, column id, date, "),
-    (
-        bytes_of(lambda data: data.replace(b",in_seed_article", b",other", 1)),
-        "timeline.csv, row 1, column in_seed_article: found no such column, expected this column in the ",
-    ),
-    (
-        bytes_of(lambda data: data[: data.rindex(b",")]),
-        "timeline.csv, row 11: found 23 cells, expected 24 cells, as in the header",
-    ),
-    (
-        bytes_of(lambda data: data[: data.index(b"\n")]),
-        "timeline.csv: found no row below the header, expected at least one row",
-    ),
-    (
-        bytes_of(lambda data: data.replace(b",", b";")),
-        "timeline.csv, row 1: found semicolons between the columns, expected commas between the columns",
-    ),
+    (bytes_of(lambda data: data[8:]), "timeline.csv, row 1, column id, date: found no such column, "),
+    (bytes_of(lambda data: data[: data.rindex(b",")]), "timeline.csv, row 11: found 23 cells, expected 24"),
+    (bytes_of(lambda data: data[: data.index(b"\n")]), "timeline.csv: found no row below the header, "),
+    (bytes_of(lambda data: data.replace(b",", b";")), "timeline.csv, row 1: found semicolons between the "),
 ]
 
 

@@ -13,7 +13,7 @@ from enclair.checks import MIME, Check, CheckFailed, Feedback
 from enclair.checks.feedback import FeedbackBuilder, sentences
 from enclair.lessons.traces import checks as traces
 from enclair.lessons.words_under_the_microscope.counting import count
-from enclair.text.errors import PlainError
+from enclair.text.errors import PlainError, UnknownNameError
 from tests.banks import CASE, cells, changing, of_cell, stub, take
 from tests.helpers import CHECKS, EXERCISES, assert_in, assert_not_in, const, in_language, refused
 from tests.lessons.judge_for_a_day.test_checks import changes_the_original
@@ -222,15 +222,12 @@ def test_check_speaks_french_when_asked(shown):
     spoken = Check(CHECKS)
     spoken.lang = "fr"
     assert failed(spoken, "firmness", stub).message == take("firmness", stub, "fr").message
-    with pytest.raises(PlainError, match="choisissez parmi en, fr"):
-        spoken.lang = "de"
+    refused(PlainError, "choisissez parmi en, fr", setattr, spoken, "lang", "de")
 
 
 def test_an_unknown_check_is_told_the_names():
     check = Check(CHECKS)
-    with pytest.raises(AttributeError, match=r"no check 'dyas'.*days_to_formal_inv.*firmness") as error:
-        _ = check.dyas
-    assert isinstance(error.value, PlainError)
+    refused(UnknownNameError, "no check 'dyas'.*days_to_formal_inv.*firmness", getattr, check, "dyas")
     assert {*dir(check)} == {*CHECKS, "lang"}
     assert repr(check) == f"check: {', '.join(sorted(CHECKS))}"
 

@@ -2,12 +2,10 @@
 
 import re
 
-import pytest
-
 from enclair.text import locale
 from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES, use_locale
-from tests.helpers import REPO, SOURCES
+from tests.helpers import REPO, SOURCES, refused
 
 
 def package(path):
@@ -70,12 +68,10 @@ def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
     with use_locale("fr"):
         assert [say("deck.left", n, count=n, name="Ana") for n in (0, 2)] == ["0 carte", "2 cartes de Ana"]
     for key in ("deck.right", "deck", "deck.left"):
-        with pytest.raises(NotesError, match=f"enclair, {key}"):
-            say(key)
+        refused(NotesError, f"enclair, {key}", say, key)
 
 
 def test_a_file_that_cannot_be_read_is_told_by_its_name(tmp_path):
     for name, content in (("a.toml", b'a = "\xe9"'), ("b.toml", b"[b")):
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(NotesError, match=f"{name}: .* A sentence stands on one line"):
-            locale.read_toml(tmp_path, name)
+        refused(NotesError, f"{name}: .* A sentence stands on one line", locale.read_toml, tmp_path, name)

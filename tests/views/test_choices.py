@@ -11,6 +11,7 @@ from enclair.lessons.start_here import Survey
 from enclair.lessons.what_can_the_server_see import Exchange, Grid
 from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.text.errors import ChoiceError
+from tests.helpers import refused
 
 
 @pytest.mark.parametrize(
@@ -35,9 +36,8 @@ def test_a_choice_that_is_none_is_refused_in_one_sentence(case, view, choices, w
 
 
 def test_a_refusal_speaks_the_language_of_its_view(case):
-    view = Timeline(case, "fr")
-    with pytest.raises(ChoiceError, match=r"preset vaut 'police'\u202f; choisissez parmi investigators"):
-        view.preset = "police"
+    said = r"preset vaut 'police'\u202f; choisissez parmi investigators"
+    refused(ChoiceError, said, setattr, Timeline(case, "fr"), "preset", "police")
 
 
 #: Of a view: what it holds, and what it does not take.
