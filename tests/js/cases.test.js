@@ -1,7 +1,6 @@
 // What stands in Python and in JavaScript alike: one table of cases for both (tests/test_cases.py).
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { leaving } from "../../src/enclair/lessons/if_everyone_leaves/network.js";
 import { dealt, lanes } from "../../src/enclair/lessons/what_can_the_server_see/exchange_lanes.js";
@@ -12,9 +11,7 @@ import * as events from "../../src/enclair/views/events.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
 import * as sayings from "../../src/enclair/views/quote_filters.js";
 import { dated, fold, localizedField, number, written } from "../../src/enclair/views/view.js";
-import { speaking, t } from "./speaking.js";
-
-const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
+import { cases, speaking, t } from "./speaking.js";
 
 // Elements as the text that they hold.
 const element = () => ({

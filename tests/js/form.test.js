@@ -1,23 +1,22 @@
 // What a form writes into a cell; what is written is read by Python (tests/views/test_form.py).
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { unanswered, withLine } from "../../src/enclair/views/answer_cell.js";
 import { blank, code, left } from "../../src/enclair/views/form.js";
 import { readNumber } from "../../src/enclair/views/typed.js";
+import { cases } from "./speaking.js";
 
-const table = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
-const cases = table("forms");
+const forms = cases("forms");
 
 test("an answer is written as Python", () => {
-  for (const { field, value, code: written } of cases) assert.equal(code(field, value), written);
+  for (const { field, value, code: written } of forms) assert.equal(code(field, value), written);
   assert.equal(code({ kind: "words" }, 'é "\n'), '"é \\"\\n"');
   assert.equal(code({ kind: "number" }, null), "None");
 });
 
 test("what is left to fill in is counted", () => {
-  for (const { field, value, code: written } of cases) {
+  for (const { field, value, code: written } of forms) {
     const gaps = written.split("None").length - 1;
     const rows = field.kind === "rows" ? field.rows.length - Object.keys(value).length : 0;
     assert.equal(left(field, value), gaps + rows + (written === "[]" ? 1 : 0));
@@ -32,7 +31,7 @@ test("what is left to fill in is counted", () => {
 });
 
 test("numbers are read as people write them, or asked back, and never as another number", () => {
-  for (const { words, lang, ...wanted } of table("numbers"))
+  for (const { words, lang, ...wanted } of cases("numbers"))
     for (const each of lang ? [lang] : ["en", "fr"]) assert.deepEqual(readNumber(words, each), wanted, words);
 });
 
