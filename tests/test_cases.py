@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from enclair import compare
-from enclair.case import events, filters, quotes, wording
+from enclair.case import events, filters, model, quotes, wording
 from enclair.text import locale
 from enclair.views import polling
 from tests.helpers import cases, in_language
@@ -60,6 +60,6 @@ def test_dates_and_numbers_are_written(lang: str) -> None:
     for case in found["loose"]:
         assert locale.date(case["iso"], lang) == case[lang]
     for case in found["worded"]:
-        assert locale.localized_field(case["row"], "note") == tuple(case[lang])
+        assert model.localized_field(case["row"], "note") == tuple(case[lang])
     for case in found["numbers"]:
         assert locale.number(case["value"], case["digits"]) == case[lang]

@@ -108,7 +108,7 @@ def shares(how=lying, words=lambda shares: in_words(shares)):
         (shares(lying, lambda shares: in_words(turned(shares))), "twin-lacks"),
         (("draw_shares", lambda shares: lying(shares).figure), "wrong-type"),
         (changed(lambda axes: axes.set(title="From $1 to 2_$") and None), "cannot-draw"),
-        (changed(lambda axes: axes.remove()), "wrong-type"),
+        (changed(lambda axes: axes.remove()), "cannot-draw"),
         # A number in a name is not the number beside it.
         (met(words=lambda quarters: of_quarters(quarters, "{}:{}", ",")), ""),
         (met(words=lambda quarters: of_quarters(quarters, "{} - {}", "; ")), ""),
@@ -152,7 +152,7 @@ def test_a_figure_is_shown_with_its_twin_and_its_numbers_as_a_table_and_only_onc
         page, 'alt="Sources"', ">press 14\nblog 1,234,567.5</p>", "pre-line", ">14</div>", ">1234567.5</div>"
     )
     same = with_twin([pd.Series({"a": 1}).plot.bar(xlabel="n", ylabel="n"), "a 1"])
-    assert list(same.table) == ["Name", "n"]
+    assert list(same.table) == ["n", "n"]
 
 
 def test_what_cannot_be_shown_is_refused_in_a_sentence():

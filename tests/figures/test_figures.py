@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
+from enclair.case.model import source_with_confidence
 from enclair.figures import style
-from enclair.figures.block import SourcedTable, localized_words, source_columns, source_with_confidence
+from enclair.figures.block import SourcedTable, cited, localized_words, source_columns
 from enclair.figures.described import DescribedFigure, bars, in_words
 from tests.helpers import assert_in, in_language
 
@@ -35,13 +36,13 @@ def test_bars_table_and_words_come_from_one_data_frame():
     rows = pd.DataFrame({"who": ["A", "B"], "yes": [1234, 1], "no": [2, None], "hidden": [5, 6]})
     heads = {"who": "Source", "no": "no", "yes": "yes"}
     looks = {name: {"color": style.INK[0]} for name in ("yes", "no")}
-    named = {"title": "T", "alt": "T.", "size": (3, 2), "total": "All"}
+    named = {"title": "T", "alt": "T.", "size": (3, 2)}
     shown = in_language("fr", bars, rows, heads, looks, **named)
     assert [bar.get_width() for bar in shown.figure.axes[0].patches][:3] == [1234, 1, 2]
     assert shown.table.to_dict("list") == {
-        "Source": ["A", "B", "All"],
-        "Non": ["2", "", "2"],
-        "Oui": ["1\u202f234", "1", "1\u202f235"],
+        "Source": ["A", "B"],
+        "Non": ["2", ""],
+        "Oui": ["1\u202f234", "1"],
     }
     assert in_words(rows, "{who} {yes} ({no})") == ["A 1,234 (2)", "B 1 ()"]
 
@@ -81,9 +82,9 @@ def test_a_source_that_alone_tells_of_something_says_so():
 
 
 def test_a_table_of_words_cites_its_sources_in_each_form():
-    table = pd.DataFrame({"what": ["a", "b"], "said": ["yes & no", "no"]})
-    sources = ({"said": [("One", "https://1.example"), ("Two", "https://2.example")]}, {"said": []})
-    shown = SourcedTable("Title", table, sources, after="Last <3.", any_order=True)
+    both = cited("yes & no", ("One", "https://1.example"), ("Two", "https://2.example"))
+    table = pd.DataFrame({"what": ["a", "b"], "said": [both, cited("no")]}, dtype=object)
+    shown = SourcedTable("Title", table, after="Last <3.", any_order=True)
     row = "a | yes & no / One https://1.example; Two https://2.example"
     assert repr(shown) == f"Title\nwhat | said\n{row}\nb | no\nLast <3."
     page = shown._repr_mimebundle_()["text/html"]

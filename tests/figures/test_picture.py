@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from playwright.sync_api import expect
 
 from enclair import lessons, predict
-from enclair.figures import picture, style
+from enclair.figures import described, style
 from enclair.lessons.traces import traces
 from enclair.lessons.what_happened.figures import actor_map
 from tests.browser.pages import opened_page
@@ -78,7 +78,7 @@ def draw(name):
     drawing = explored(name)
     values = {each: control.start for each, control in drawing.controls.items()}
     drawing.update(**values | (dict(drawing.presets[-1].settings) if drawing.presets else {}))
-    return picture.draw(drawing.figure)
+    return described.picture(drawing.figure)
 
 
 @cache
@@ -179,7 +179,7 @@ def content(draw):
     """What is drawn where ``draw`` draws."""
     with style.figure(2, 1) as (figure, axes):
         draw(axes)
-    return picture.draw(figure).content
+    return described.picture(figure).content
 
 
 def test_a_line_that_leaves_the_axes_is_cut_there_and_one_that_is_elsewhere_is_not_drawn():
@@ -199,7 +199,7 @@ def test_marks_are_one_path_each_where_it_belongs_and_none_outside_the_axes():
     axes = (figure := Figure(figsize=(2, 2))).subplots()
     axes.plot([0, 1, 9], [0, 1, 0], "s", ms=72 / figure.dpi)  # a pixel
     axes.set(xlim=(0, 1), ylim=(0, 1))
-    starts = re.findall(r"M([\d.]+) ([\d.]+)l(?=[^M]*z)", picture.draw(figure).content)[-2:]
+    starts = re.findall(r"M([\d.]+) ([\d.]+)l(?=[^M]*z)", described.picture(figure).content)[-2:]
     expected = axes.transData.transform([(0, 0), (1, 1)]) * [1, -1] + [-0.5, 200.5]
     assert np.array(starts, float) == pytest.approx(expected, abs=0.2)
 
@@ -212,14 +212,12 @@ def test_a_hatch_tells_rectangles_apart():
 
 def test_words_are_text_held_at_their_end_turned_and_escaped():
     def draw(axes):
-        axes.text(0, 0, "1 < 2 & 3", ha="right", weight="bold", style="italic")
+        axes.text(0, 0, "1 < 2 & 3", ha="right", weight="bold")
         axes.set_ylabel("up")
         axes.text(0, 0, "clear", alpha=0.5)
 
     found = content(draw)
-    assert re.search(
-        r'<text [^>]*text-anchor:end;font-weight:700;font-style:italic">1 &lt; 2 &amp; 3<', found
-    )
+    assert re.search(r'<text [^>]*text-anchor:end;font-weight:700">1 &lt; 2 &amp; 3<', found)
     assert re.search(r'transform="rotate\(-90 [^>]*text-anchor:middle">up<', found)
     assert re.search(r"fill-opacity:0.5;[^>]*>clear<", found)
 
@@ -227,7 +225,7 @@ def test_words_are_text_held_at_their_end_turned_and_escaped():
 def test_a_figure_of_ones_own_keeps_its_hues_and_takes_ink_and_paper_of_the_theme():
     axes = (figure := Figure(figsize=(2, 2))).subplots()
     axes.bar(["$x^2$", "b"], [1, 2], color=["#123456", "black"], edgecolor="white")
-    found = picture.draw(figure).content
+    found = described.picture(figure).content
     assert_in(found, "fill:#123456", "fill:var(--enclair-ink,", "stroke:var(--enclair-paper,")
     assert "x^2" not in found
 
@@ -235,7 +233,7 @@ def test_a_figure_of_ones_own_keeps_its_hues_and_takes_ink_and_paper_of_the_them
 def test_a_formula_becomes_shapes_where_it_stands():
     figure = Figure(figsize=(1, 1), dpi=100)
     figure.text(0.1, 0.8, "$x$", size=10)
-    left, top = re.findall(r'd="M([\d.]+) ([\d.]+)', picture.draw(figure).content)[-1]
+    left, top = re.findall(r'd="M([\d.]+) ([\d.]+)', described.picture(figure).content)[-1]
     assert 10 < float(left) < 20
     assert 10 < float(top) < 20
 
@@ -248,6 +246,6 @@ def test_where_svg_is_taken_out_a_still_picture_in_light_colours_is_left_and_pag
     assert_in(
         shown, 'alt="&quot;What&quot; it shows"', '<div class="enclair-drawn" style="display: none"><svg'
     )
-    left = picture.drawn_by_page(shown)
+    left = described.drawn_by_page(shown)
     assert "<img" not in left
     assert shown.replace(source, "").startswith(left.split("<div")[0])

@@ -10,6 +10,7 @@ import pytest
 
 from enclair import load_case
 from enclair.case.model import NAMES_FILE, display_name
+from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from tests.helpers import CASE, REPO, SOURCES, refused
@@ -102,7 +103,7 @@ def test_no_sentence_that_somebody_reads_escapes_the_catalogue():
     ],
 )
 def test_plurals_are_those_of_the_language(count, lang, expected):
-    assert locale.plural("{days} day", "{days} days", count).format(days=count) == expected
+    assert say("figures.days", count, days=count) == expected
 
 
 @pytest.mark.parametrize("value", [0, 6, "3", None, [1], np.array([1, 2])])

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair import explore
-from enclair.figures.explorable import Preset, control
+from enclair.figures.described import Control, Preset
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale
 from tests.helpers import assert_in, forms, refused
@@ -23,9 +23,9 @@ class Sum:
     def __init__(self):
         names = {"en": ("Number", "Twice", "Times"), "fr": ("Nombre", "Double", "Fois")}[current_locale()]
         self.controls = {
-            "number": control(names[0], 2, {1: "one", 2: "two", 5: "five"}, buttons=self.buttons),
-            "twice": control(names[1]),
-            "times": control(names[2], 2, {2: "2", 3: "3"}, needs="twice"),
+            "number": Control(names[0], 2, {1: "one", 2: "two", 5: "five"}, self.buttons),
+            "twice": Control(names[1], False, {False: "no", True: "yes"}),
+            "times": Control(names[2], 2, {2: "2", 3: "3"}, needs="twice"),
         }
         self.presets = [
             Preset("Small", {"number": 1, "twice": False}, "privacy"),

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from enclair import quote
-from enclair.figures import style
 from tests.helpers import CASE, assert_not_in, in_language, refused
 
 HEADLINE = CASE.headlines.iloc[0]
@@ -41,7 +40,7 @@ def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
     assert repr(found).startswith(words + "\n")
     assert found.source in repr(found)
     # In a serif face, and cut in no word, whatever JupyterLab says of words in an output.
-    for look in (f"font-family: {style.SERIF}", "word-break: normal; overflow-wrap: break-word;"):
+    for look in ("font-family: Charter,", "word-break: normal; overflow-wrap: break-word;"):
         assert found._repr_html_().count(look) == len(spoken)
     assert repr(found).count("\n") == 2 * len(spoken) - 1
 

@@ -17,7 +17,7 @@ from enclair.case import datapackage
 from enclair.case.datapackage import DESCRIPTOR, CaseError
 from enclair.text import locale
 from enclair.text.errors import ChoiceError, UnknownNameError
-from enclair.text.locale import current_locale, date, localized_field, read_toml, text
+from enclair.text.locale import current_locale, date, read_toml, text
 
 __all__ = ["Case", "CaseError", "load_case"]
 
@@ -264,6 +264,16 @@ def display_name(name: str, lang: str = "") -> str:
     return next((table[name] for table in own if name in table), name)
 
 
+def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
+    """Return the field ``column`` of a row in the current locale, such as ``outcome_fr``, and its language.
+
+    Where a case has none, or left it blank, it is the English one.
+    """
+    lang = current_locale()
+    words = row.get(f"{column}_{lang}", "")
+    return (words, lang) if words else (row[column], "en")
+
+
 def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
     """Return "source (date)" for a row of any table."""
     return f"{display_name(row['source_name'])} ({date(row.get('source_date', ''))})"
@@ -272,3 +282,9 @@ def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
 def source_with_day(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
     """Return "source, date" for a row of any table."""
     return f"{display_name(row['source_name'])}, {date(row['source_date'])}"
+
+
+def source_with_confidence(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
+    """Return the source of a row with its date, and that it alone tells of it where that is so."""
+    source = source_with_day(row)
+    return source if row["confidence"] == "confirmed" else f"{source} ({text('one source tells of it')})"

@@ -11,9 +11,9 @@ import pandas as pd
 from enclair.case import filters
 from enclair.case.balance import side
 from enclair.case.filters import with_sources
-from enclair.case.model import source_and_date
+from enclair.case.model import localized_field, source_and_date
 from enclair.text import locale
-from enclair.text.locale import N_, localized_field, text
+from enclair.text.locale import N_, text
 
 #: What the explorer asks of the table of that name, and which of it are codes with a label.
 COLUMNS = (

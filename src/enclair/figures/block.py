@@ -4,15 +4,14 @@ Such a block is HTML alone: it is the same in JupyterLab, on a saved page and on
 """
 
 import html
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import pandas as pd
 
-from enclair.case.model import source_and_date, source_with_day
+from enclair.case.model import localized_field, source_and_date
 from enclair.figures import style
-from enclair.figures.described import KEYS
-from enclair.text.locale import current_locale, listed, localized_field, text
+from enclair.text.locale import current_locale, listed, text
 from enclair.text.plain import plain_text
 
 _SHARED = f"<style>\n{style.css_variables()}</style>" + "".join(
@@ -23,6 +22,8 @@ _LINKS = style.style_sheet(__package__, "sourced.css")
 
 Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 
+#: Without it on what has the focus, JupyterLab takes single keys for itself: "x" cuts the cell.
+KEYS = 'data-lm-suppress-shortcuts="true"'
 #: How long the bars are: always the same, so that they tell nothing of what they hide.
 _BARS = (7, 3, 9, 5)
 
@@ -63,12 +64,20 @@ def folded(summary: str, inside: str) -> str:
     return f"<details><summary {KEYS}>{summary}</summary>{inside}</details>"
 
 
-def redacted(hidden: str, lengths: Sequence[int] = _BARS) -> str:
+def scrolling(name: str, label: str, inside: str) -> str:
+    """Return a part of a page, HTML, that scrolls by itself, with keys too."""
+    return (
+        f'<div class="enclair-{name}" style="overflow-x: auto" tabindex="0" role="group" '
+        f'aria-label="{html.escape(label)}" {KEYS}>{inside}</div>'
+    )
+
+
+def redacted(hidden: str, *lengths: int) -> str:
     """Return black bars, each as long as so many letters.
 
     A screen reader hears ``hidden``: what is not told, and what lifts the bar.
     """
-    bars = " ".join(f'<i style="--letters: {letters}"></i>' for letters in lengths)
+    bars = " ".join(f'<i style="--letters: {letters}"></i>' for letters in lengths or _BARS)
     label = html.escape(hidden, quote=True)
     return f'<span class="enclair-redacted" role="img" aria-label="{label}">{bars}</span>'
 
@@ -76,35 +85,25 @@ def redacted(hidden: str, lengths: Sequence[int] = _BARS) -> str:
 class SourcedTable(Words):
     """A table of words with its title: no picture, so nothing to say in other words.
 
-    ``sources`` has for each row, by column, pairs of the name of a source with its date, and its address.
     ``any_order`` says that no row goes before another: a page without a kernel draws their order by lot, too.
-    ``fold`` puts the sources of each cell behind a press.
     """
 
-    def __init__(
-        self,
-        title: str,
-        table: pd.DataFrame,
-        sources: Sequence[Mapping[str, Iterable[tuple[str, str]]]] = (),
-        after: str = "",
-        any_order: bool = False,
-        fold: bool = False,
-    ) -> None:
-        self.table, self.sources = table, sources
-        cited = table.astype(object)
-        for place, row in enumerate(sources):
-            for name, pairs in row.items():
-                words, links = table[name][place], listed(style.links_html(*pair) for pair in pairs)
-                marked, small = style.MarkedWords(words), f"<small>{links}</small>"
-                below = folded(html.escape(text("Sources")), small) if fold else small
-                marked.page = f"{style.cell_html(words)}{below}"
-                cited.loc[place, name] = marked
+    def __init__(self, title: str, table: pd.DataFrame, after: str = "", any_order: bool = False) -> None:
+        self.table = table
         head = f"<p><strong>{html.escape(title)}</strong></p>" if title else ""
         # MathJax would read two amounts in dollars as a formula.
         order = f' enclair-any-order" lang="{current_locale()}' if any_order else ""
-        page = style.html_table(cited, sentences=True)
+        page = style.html_table(table, sentences=True)
         opened = f'<div class="enclair-told mathjax_ignore{order}">'
         self._page = f"{_LINKS}{opened}{head}{page}{element('p', after)}</div>"
+
+
+def cited(words: str, *sources: tuple[str, str], fold: bool = False) -> style.MarkedWords:
+    """Return a cell with its sources below, behind a press if ``fold``: names with a date, and addresses."""
+    below = f"<small>{listed(style.links_html(*source) for source in sources)}</small>"
+    if fold:
+        below = folded(html.escape(text("Sources")), below)
+    return style.MarkedWords(words, f"{style.cell_html(words)}{below}")
 
 
 def source_columns(rows: Iterable[Row], tell: Callable[[Any], str] = source_and_date) -> dict[str, list[str]]:
@@ -114,12 +113,6 @@ def source_columns(rows: Iterable[Row], tell: Callable[[Any], str] = source_and_
         text("Source (its date)"): [tell(row) for row in sources],
         text("Where to read it"): [row["source_url"] for row in sources],
     }
-
-
-def source_with_confidence(row: Row) -> str:
-    """Return the source of a row with its date, and that it alone tells of it where that is so."""
-    source = source_with_day(row)
-    return source if row["confidence"] == "confirmed" else f"{source} ({text('one source tells of it')})"
 
 
 def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWords:
@@ -132,6 +125,5 @@ def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWor
         html.escape(part) if lang == current_locale() else f'<span lang="{lang}">{html.escape(part)}</span>'
         for part, lang in parts
     ]
-    words = style.MarkedWords(", ".join(part for part, _ in parts) + after)
-    words.page = f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>'
-    return words
+    page = f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>'
+    return style.MarkedWords(", ".join(part for part, _ in parts) + after, page)

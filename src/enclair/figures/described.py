@@ -1,13 +1,17 @@
-"""What all figures share: the picture, a sentence on what it shows, and the same numbers as a table; bars."""
+"""Figures: a picture, a sentence on what it shows, the same numbers as a table; their sliders, their bars."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 import pandas as pd
 
-from enclair.figures import picture, style
+from enclair.figures import style
+from enclair.figures.block import Words, folded, scrolling
+from enclair.text import locale
 from enclair.text.locale import bind_locale, capitalized, current_locale, number, text
 from enclair.text.plain import plain_text
 
@@ -17,14 +21,85 @@ if TYPE_CHECKING:
 
 #: Inches: a figure up to this width is drawn so that it can be read on a phone.
 NARROW = 5.2
-#: Without it on what has the focus, JupyterLab takes single keys for itself: "x" cuts the cell.
-KEYS = 'data-lm-suppress-shortcuts="true"'
+_THEME = style.style_sheet(__package__, "picture.css").replace(
+    "/* colours */", style.css_variables(".enclair-drawn")
+)
+#: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
+_STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
+#: What an address within quotation marks may hold as it is: base64 would be a third longer.
+_AS_IS = " !$'()*+,/:;=?@"
+#: Its own paper: some pages have another colour than their theme says.
+_LOOK = (
+    f"background:{style.PAINTS[style.PAPER[0]]};white-space:pre;"
+    "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
+)
+
+
+class Picture(NamedTuple):
+    """What a figure looks like: left, top, width and height of what is seen, in pixels, and SVG elements."""
+
+    box: tuple[float, float, float, float]
+    content: str
+
+    def svg(self, alt: str = "", least: int = 0) -> str:
+        """Return an element of a page, at least so many pixels wide; ``alt`` says what it shows."""
+        left, top, width, height = (f"{edge:.0f}" for edge in self.box)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" role="img" '
+            f'aria-label="{html.escape(alt)}" width="{width}" height="{height}" '
+            f'viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" '
+            f'style="{f"min-width:{least}px;" if least else ""}{_LOOK}">{self.content}</svg>'
+        )
+
+    def html(self, alt: str, least: int = 0) -> str:
+        """Return it for the output of a cell, with a still picture for where SVG and styles are taken out.
+
+        What is left of the SVG there, its words, stays hidden, since only our own style sheet shows it.
+        """
+        small = f"min-width: {least}px; " if least else ""
+        return (
+            f'{_THEME}<img class="enclair-picture enclair-still" alt="{html.escape(alt)}" '
+            f'style="{small}max-width: 100%" src="data:image/svg+xml,{quote(self.svg(), safe=_AS_IS)}">'
+            f'<div class="enclair-drawn" style="display: none">{self.svg(alt, least)}</div>'
+        )
+
+
+def drawn_by_page(page: str) -> str:
+    """Return HTML without still pictures, for a page that nobody takes SVG out of."""
+    return _STILL.sub("", page)
+
+
+def picture(figure: "Figure", pad: float | None = None) -> Picture:
+    """Draw a figure, with ``pad`` inches around what is drawn; None keeps the whole figure.
+
+    matplotlib writes SVG, too, two to seven times as much: with an id for each mark, clip and hatch, and
+    colours that no theme reaches. Ids of two figures of one page would meet, and what is defined in a hidden
+    part of a page is lost in the others.
+    """
+    from matplotlib.artist import Artist
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    from enclair.figures.svg import Writer
+
+    FigureCanvasAgg(figure)  # which measures letters
+    width, height = figure.bbox.size
+    writer = Writer(width, height, figure.dpi)
+    figure.draw(writer)
+    for guess in figure.findobj(Artist.get_animated):  # which are not drawn with the rest
+        writer.elements.append(f'<g data-guess="{guess.get_gid()}" display="none">')
+        guess.draw(writer)
+        writer.elements.append("</g>")
+    if pad is None:
+        return Picture((0, 0, width, height), "".join(writer.elements))
+    inches = figure.get_tightbbox().padded(pad)
+    left, right, above, below = (figure.dpi * edge for edge in (inches.x0, inches.x1, inches.y1, inches.y0))
+    return Picture((left, height - above, right - left, above - below), "".join(writer.elements))
 
 
 @dataclass(frozen=True)
 @bind_locale
-class DescribedFigure:
-    """A figure, what it shows in a sentence, the same numbers as a table, and words below it, if any."""
+class DescribedFigure(Words):
+    """A figure, what it shows in a sentence, the same numbers as a table, and HTML that stands below."""
 
     figure: "Figure"
     alt: str
@@ -45,51 +120,81 @@ class DescribedFigure:
 
         axes = self.figure.axes[0]
         low, high = axes.get_xlim()
-        above = self.row - 0.5
-        top = max(above, min(axes.get_ylim()))  # the title stays free
+        top = max(self.row - 0.5, min(axes.get_ylim()))  # the title stays free
         line: Any = {"linestyle": "--", "linewidth": 2, "color": style.INK[0]}
         words: Any = {"color": "white", "size": 11, "weight": "bold", "ha": "center"}
-        words |= {"va": "center" if top == above else "top"}
+        words |= {"va": "center" if top == self.row - 0.5 else "top"}
         words |= {"bbox": {"facecolor": style.INK[0], "edgecolor": "none", "pad": 2}}
         for choice, value in enumerate(at, 1):
             if value is not None and low <= value <= high:
-                part: Any = {"gid": f"{style.GUESS}{choice}", "in_layout": False, "zorder": 9}
+                part: Any = {"gid": f"{choice}", "in_layout": False, "animated": True}
                 axes.add_line(Line2D((value, value), (top, self.row + 0.45), **line, **part))
                 axes.text(value, top, text("you"), **words, **part)
 
-    def drawn(self) -> picture.Picture:
+    def drawn(self) -> Picture:
         """Draw the figure."""
-        return picture.draw(self.figure, pad=0.1)
-
-    def _below(self) -> str:
-        if not self.below:
-            return ""
-        return f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(self.below)}</p>'
+        return picture(self.figure, pad=0.1)
 
     def told(self, name: str = "") -> str:
         """Return what stands below the picture, as HTML: words, and the numbers as a table that is folded."""
-        name = html.escape(name or text("The same as a table"))
-        return (
-            f"{self._below()}<details><summary {KEYS}>{name}</summary>"
-            f"{style.html_table(self.table)}</details>"
-        )
+        summary = html.escape(name or text("The same as a table"))
+        return self.below + folded(summary, style.html_table(self.table))
 
     def __repr__(self) -> str:
-        return plain_text(f"<p>{html.escape(self.alt)}</p>{self._below()}{style.html_table(self.table)}")
+        return plain_text(f"<p>{html.escape(self.alt)}</p>{self.below}{style.html_table(self.table)}")
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+    def _repr_html_(self) -> str:
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
-        page = scrolling("scrolls", text("Picture"), self.drawn().html(self.alt, least))
-        return {"text/plain": repr(self), "text/html": f"{page}{self.told()}"}
+        return scrolling("scrolls", text("Picture"), self.drawn().html(self.alt, least)) + self.told()
 
 
-def scrolling(name: str, label: str, inside: str) -> str:
-    """Return a part of a page, HTML, that scrolls by itself, with keys too."""
-    return (
-        f'<div class="enclair-{name}" style="overflow-x: auto" tabindex="0" role="group" '
-        f'aria-label="{html.escape(label)}" {KEYS}>{inside}</div>'
-    )
+class Control(NamedTuple):
+    """A slider: values in order, each with the words for it (``{0.001: "1 in 1,000"}``)."""
+
+    label: str
+    start: Any
+    steps: Mapping[Any, str]
+    buttons: bool = False  # a row of them in place of the slider, at most seven, of which all are in sight
+    needs: str = ""  # the switch that must be on for it to be there
+
+
+class Preset(NamedTuple):
+    """Named values for some controls, and the side whose argument they serve, which is never shown.
+
+    An explorer that serves one side ("privacy", "security") must also serve the other.
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    side: str = "neither"
+    id: str | None = None
+    knob: str | None = None  # the one control that its idea needs; without it all are there
+
+
+class Explorable:
+    """A figure that keeps its artists and sets their data; see `enclair.views.explore`.
+
+    Its title, controls and examples stand in ``[explore.NAME]`` of its lesson's sentences. A control there
+    has a ``label`` and, but for a switch, where it starts and its ``steps``, if they are not computed; with
+    ``buttons`` it is a row of them. An example is a `Preset`.
+    """
+
+    figure: "Figure"
+
+    def __init__(self, package: str, **computed: Mapping[Any, str]) -> None:
+        words = locale.tables(package, "explore")[type(self).__name__]
+        self.title: str = words["title"]
+        switch = {False: text("no"), True: text("yes")}
+        self.controls = {
+            name: Control(**{"start": False, "steps": computed.get(name, switch)} | settings)
+            for name, settings in words["controls"].items()
+        }
+        self.presets = [Preset(**preset) for preset in words.get("presets", [])]
+
+    def update(self, *_: Any, **values: Any) -> tuple[str, pd.DataFrame]:
+        """Draw these values; return the sentence that says what is seen, and the numbers as a table."""
+        raise NotImplementedError
 
 
 def name_rows(axes: "Axes", names: Iterable[str], *hidden: str) -> None:
@@ -131,31 +236,25 @@ def bars(
     words: Mapping[str, str] | None = None,
     xlabel: str = "",
     legend: Sequence[str] = (),
-    thickness: float = 0.62,
-    room: float = 1.05,
-    total: str = "",
 ) -> DescribedFigure:
     """Draw a row of horizontal bars for each row of a table; ``size`` is in inches.
 
     ``heads`` has the columns of the table that is shown, the first names the rows (those of the picture:
     ``names``); ``looks`` has the columns that are drawn, each with what matplotlib's ``barh`` takes. At their
     ends bars have their numbers, or the ``words`` of another column; so there is no axis but with ``xlabel``.
-    It is ``room`` times as long as the longest bar. ``total`` names a last row of the table, their sum.
     """
     named, *_ = heads
-    numbers, cells = rows[[*looks]], as_text(rows)
+    cells, thickness = as_text(rows), min(0.62, 0.76 / len(looks))
     with style.figure(*size) as (figure, axes):
         for place, (column, look) in enumerate(looks.items()):
             aside = (place - (len(looks) - 1) / 2) * (thickness + 0.02)
             drawn = axes.barh([row + aside for row in range(len(rows))], rows[column], thickness, **look)
             axes.bar_label(drawn, [*cells[(words or {}).get(column, column)]], padding=4)
         name_rows(axes, rows[names or named], *([] if xlabel else ["bottom"]))
-        axes.set(title=title, xlabel=xlabel, xlim=(0, max(1, numbers.to_numpy().max(initial=0)) * room))
+        axes.set(title=title, xlabel=xlabel, xlim=(0, max(1, rows[[*looks]].to_numpy().max(initial=0))))
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.xaxis.set_visible(bool(xlabel))
         if legend:
             columns = 2 if len(legend) == 2 else 1
             figure.legend(axes.containers, legend, loc="outside lower left", ncols=columns, frameon=False)
-    if total:
-        cells.loc[total] = {named: total} | {column: number(numbers[column].sum()) for column in looks}
     return DescribedFigure(figure, alt, columns_of(cells, heads))

@@ -1,11 +1,11 @@
 """Figures that learners draw themselves: what stands in them, and how everybody is shown them."""
 
+import html
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
-from enclair.figures import picture
-from enclair.figures.described import NARROW, DescribedFigure
+from enclair.figures.described import NARROW, DescribedFigure, picture
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 
@@ -28,9 +28,8 @@ class AxesData(NamedTuple):
 def is_axes(value: object) -> bool:
     """Return whether a value is axes of a figure."""
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-    return isinstance(value, Axes) and isinstance(value.figure, Figure)
+    return isinstance(value, Axes)
 
 
 def axes_data(axes: "Axes") -> AxesData:
@@ -45,24 +44,22 @@ def axes_data(axes: "Axes") -> AxesData:
     boxes = [box for box in axes.containers if isinstance(box, BarContainer) and box.patches]
     lines = [line for line in axes.get_lines() if line.get_transform() == axes.transData]
     lying = bool(boxes) and boxes[0].orientation == "horizontal"
-    # Where a bar begins, how wide it is, and how long; a point has no width.
-    parts = ("y", "height", "width") if lying else ("x", "width", "height")
-    bars = [bar for box in boxes for bar in box.patches]
-    spans: list[Any] = [[getattr(bar, f"get_{part}")() for part in parts] for bar in bars]
-    if not boxes:
-        dots: list[Any] = [*axes.collections]
-        clouds: list[Any] = [line.get_xydata() for line in lines] or [cloud.get_offsets() for cloud in dots]
-        spans = [(x, 0, y) for cloud in clouds for x, y in cloud]
+    dots: list[Any] = [*axes.collections]
+    clouds: list[Any] = [line.get_xydata() for line in lines] or [cloud.get_offsets() for cloud in dots]
+    # Where a bar or a point begins and ends beside the others, and how long it is.
+    spans: list[Any] = [(x, x, y) for cloud in clouds for x, y in cloud]
+    if boxes:
+        bars = [bar.get_bbox() for box in boxes for bar in box]
+        spans = [(bar.y0, bar.y1, bar.width) if lying else (bar.x0, bar.x1, bar.height) for bar in bars]
     along, beside = (axes.xaxis, axes.yaxis) if lying else (axes.yaxis, axes.xaxis)
     places: Any = beside.get_majorticklocs()
     ticks = list(zip(places, beside.get_major_formatter().format_ticks(places), strict=True))
 
-    def name(start: float, width: float) -> str:
-        near = start - 1e-6, start + width + 1e-6
-        words = [word for place, word in ticks if near[0] <= place <= near[1] and word.strip()]
-        return words[0] if len(words) == 1 else f"{start + width / 2:g}"
+    def name(start: float, end: float) -> str:
+        words = [word for place, word in ticks if start - 1e-6 <= place <= end + 1e-6 and word.strip()]
+        return words[0] if len(words) == 1 else f"{(start + end) / 2:g}"
 
-    numbers = [(name(start, width), float(length)) for start, width, length in spans]
+    numbers = [(name(start, end), float(length)) for start, end, length in spans]
     low, high = sorted(along.get_view_interval())
     ends = [length for _, length in numbers] + [0.0] * bool(boxes)
     titles = [*(axes.get_title(loc) for loc in ("center", "left", "right")), figure.get_suptitle()]
@@ -98,15 +95,15 @@ def with_twin(figure: object) -> DescribedFigure:
         whole.set_size_inches(NARROW, 0.65 * NARROW)
         whole.set_layout_engine("constrained")
         axes.title.set_wrap(True)
-        picture.draw(whole)
+        picture(whole)
     except Exception as error:
         raise ChoiceError(cannot_draw(error)) from None
     finally:
         plt.close(whole)  # else Jupyter shows it once more
-    heads = [seen.named, seen.what] if seen.named and seen.what not in ("", seen.named) else []
-    heads = heads or [text("Name"), seen.what or text("Number")]
+    heads = [seen.named or text("Name"), seen.what or text("Number")]
     table = pd.DataFrame([(name, f"{number:.10g}") for name, number in seen.numbers], columns=heads)
-    return DescribedFigure(whole, seen.title or twin, table, below=twin)
+    below = f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(twin)}</p>'
+    return DescribedFigure(whole, seen.title or twin, table, below=below)
 
 
 def cannot_draw(error: Exception) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,47 +24,24 @@ INK, SOFT_INK = _LOOK["inks"].values()
 PAPER = ("#ffffff", "#111111")
 #: Every colour of a figure by its name. Figures are drawn in the light ones.
 COLOURS = {name or "none": pair for name, pair in (PALETTE | _LOOK["inks"] | SURFACES | EDGES).items()}
-#: How the parts of a figure are called that show one guess, before its number.
-GUESS = "guess-"
 #: What a page makes of the colours, and of those in which matplotlib draws by itself: frames, grids, legends.
-_PAINTS = {light: f"var(--enclair-{name},{light})" for name, (light, _) in COLOURS.items()} | {
+#: Any other stays as it is in both themes: students draw in colours of their own.
+PAINTS = {light: f"var(--enclair-{name},{light})" for name, (light, _) in COLOURS.items()} | {
     PAPER[0]: f"var(--enclair-paper,{PAPER[0]})",
     "#000000": f"var(--enclair-ink,{INK[0]})",
     **{grey: f"var(--enclair-line,{grey})" for grey in ("#b0b0b0", "#cccccc")},
 }
 
-#: The face of quotations: what computers have, and nothing is fetched.
-SERIF = "Charter, 'Iowan Old Style', 'Sitka Text', Cambria, Georgia, 'Noto Serif', serif"
-
-RC: dict[Any, Any] = {
-    "figure.facecolor": "none",
-    "figure.dpi": 110,
-    "axes.facecolor": "none",
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.edgecolor": SOFT_INK[0],
-    "axes.labelcolor": INK[0],
-    "axes.titlelocation": "left",
-    "axes.titlesize": 13,
-    "axes.titleweight": "bold",
-    "font.size": 11,
-    "text.color": INK[0],
-    "xtick.color": SOFT_INK[0],
-    "ytick.color": INK[0],
-}
-
 #: What stands out, and what is there for comparison.
 STRONG: dict[str, Any] = {"color": PALETTE["justice"][0]}
 PALE: dict[str, Any] = {"color": SURFACES["pale"][0], "edgecolor": EDGES["edge"][0], "linewidth": 0.8}
-#: Threads between what belongs together.
-THREADS: dict[str, Any] = {"colors": EDGES["edge"][0], "linewidths": 0.9, "zorder": 1}
 
 
 def drawing() -> AbstractContextManager[None]:
     """Draw in the kit's style and leave the student's own matplotlib settings as they were."""
     import matplotlib as mpl
 
-    return mpl.rc_context(RC)
+    return mpl.rc_context(fname=str(files(__package__).joinpath("figure.mplstyle")))
 
 
 @contextmanager
@@ -78,14 +55,6 @@ def figure(
     with drawing():
         made = Figure(figsize=(width, height), layout=None if margins else "constrained")
         yield made, made.add_axes(margins) if margins else made.subplots()
-
-
-def paint(color: str) -> str:
-    """Return a colour (#rrggbb) that matplotlib draws with as CSS: that of the page's theme if it has a name.
-
-    Any other stays as it is in both themes: students draw in colours of their own.
-    """
-    return _PAINTS.get(color, color)
 
 
 def css_variables(selector: str = ".enclair") -> str:
@@ -111,12 +80,6 @@ def style_sheet(package: str, name: str) -> str:
     return f"<style>\n{files(package).joinpath(name).read_text(encoding='utf-8')}</style>"
 
 
-@cache
-def figure_theme() -> str:
-    """Return the style sheet of figures, with the colours of both themes."""
-    return style_sheet(__package__, "picture.css").replace("/* colours */", css_variables(".enclair-drawn"))
-
-
 #: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.
 _TWIN = style_sheet(__package__, "style.css")
 
@@ -132,6 +95,12 @@ class MarkedWords(str):
     """Words of a cell whose HTML, ``page``, says more than they: another language, or sources."""
 
     page: str
+
+    def __new__(cls, words: str, page: str = "") -> Self:
+        """Make a string, which cannot be changed later, with its HTML."""
+        marked = super().__new__(cls, words)
+        marked.page = page
+        return marked
 
 
 def cell_html(words: str) -> str:

@@ -1,4 +1,4 @@
-"""What matplotlib draws, written as SVG: see `enclair.figures.picture`, which imports this when it draws."""
+"""What matplotlib draws, written as SVG: see `described.picture`, which imports this when it draws."""
 
 import html
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
@@ -16,29 +16,21 @@ from enclair.figures import style
 
 Point = NDArray[np.float64]
 
-_LETTERS = {Path.MOVETO: "m", Path.LINETO: "l", Path.CURVE3: "q", Path.CURVE4: "c"}
 _CIRCLE: Any = Path.unit_circle().codes
 #: Hatches of hundreds of circles and stars become crosses.
 _AS_LINES = str.maketrans(".oO*", "++++")
 #: Which part of a line of text stays in its place: most letters of pages are narrower than matplotlib's.
 _ANCHORS = {"left": ("start", 0.0), "center": ("middle", 0.5), "right": ("end", 1.0)}
-_UPRIGHT = {"top": "right", "bottom": "left", "baseline": "left"}
 
 
 class Writer(RendererBase):
-    """A renderer of matplotlib that writes elements of SVG."""
+    """A renderer of matplotlib that writes ``elements`` of SVG."""
 
     def __init__(self, width: float, height: float, dpi: float) -> None:
         super().__init__()
         self._size, self._dpi = (width, height), dpi
         self._flip = Affine2D().scale(1, -1).translate(0, height)
-        self._elements: list[tuple[str, str]] = []  # the look of a path and its data, or "" and an element
-        self._ends: list[str] = []  # of the groups that are open
-
-    def content(self) -> str:
-        """Return all elements."""
-        paths = ((f'<path style="{look}" d="{data}"/>' if look else data) for look, data in self._elements)
-        return "".join(paths)
+        self.elements: list[str] = []
 
     def points_to_pixels(self, points: Any) -> Any:
         return points * self._dpi / 72
@@ -46,22 +38,9 @@ class Writer(RendererBase):
     def get_canvas_width_height(self) -> tuple[float, float]:
         return self._size
 
-    def open_group(self, s: str, gid: str | None = None) -> None:
-        """Begin what a page shows only to whoever made this guess."""
-        _, is_guess, number = (gid or "").partition(style.GUESS)
-        self._ends.append("</g>" if is_guess else "")
-        if is_guess:
-            self._elements.append(("", f'<g data-guess="{number}" display="none">'))
-
-    def close_group(self, s: str) -> None:
-        if end := self._ends.pop():
-            self._elements.append(("", end))
-
-    def draw_path(
-        self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
-    ) -> None:
+    def draw_path(self, gc: Any, path: Path, transform: Transform, rgbFace: Any = None) -> None:
         shape = path.transformed(transform)
-        frame: Any = gc.get_clip_rectangle()
+        frame = gc.get_clip_rectangle()
         if frame and frame.padded(0.5).count_contains(shape.vertices) < len(shape):
             is_line = rgbFace is None
             shape = shape.cleaned(clip=frame.extents) if is_line else shape.clip_to_bbox(frame)
@@ -71,7 +50,7 @@ class Writer(RendererBase):
         if (signs := gc.get_hatch()) and len(path) == 5:
             self._hatch(gc, signs.translate(_AS_LINES), shape.get_extents())
 
-    def _hatch(self, gc: GraphicsContextBase, signs: str, box: Any) -> None:
+    def _hatch(self, gc: Any, signs: str, box: Any) -> None:
         """Draw a hatch over a rectangle."""
         if not box.width * box.height:
             return
@@ -79,10 +58,8 @@ class Writer(RendererBase):
         square = Affine2D().scale(inches * self._dpi).translate(box.x0, box.y0)
         lines = Path.hatch(signs, 6 * inches).transformed(square).cleaned(clip=box.extents)
         start, steps = _outline(lines, self._flip)
-        width = _short(self.points_to_pixels(gc.get_hatch_linewidth()))
-        self._add(
-            f"fill:none;{_painted('stroke', gc.get_hatch_color())};stroke-width:{width}", [start], steps
-        )
+        stroke = self._stroke(gc.get_hatch_color(), gc.get_hatch_linewidth())
+        self._add(f"fill:none;{stroke}", [start], steps)
 
     def draw_markers(
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any, rgbFace: Any = None
@@ -103,7 +80,7 @@ class Writer(RendererBase):
             return
         end = mtext.get_horizontalalignment() if mtext else "left"  # which end stays in its place
         if angle and mtext and mtext.get_rotation_mode() != "anchor":
-            end = _UPRIGHT.get(mtext.get_verticalalignment(), "center")
+            end = "right" if mtext.get_verticalalignment() == "top" else "center"
         anchor, part = _ANCHORS[end]
         width, _, _ = self.get_text_width_height_descent(s, prop, ismath)
         place = Affine2D().rotate_deg(-angle).translate(x, y).transform((width * part, 0))
@@ -112,17 +89,19 @@ class Writer(RendererBase):
         look = f"{_painted('fill', gc.get_rgb())};font-size:{size}px"
         look += f";text-anchor:{anchor}" * (part > 0)
         look += ";font-weight:700" * (prop.get_weight() in ("bold", 700))
-        look += ";font-style:italic" * (prop.get_style() == "italic")
         turned = f' transform="rotate({-angle:g} {left} {top})"' if angle else ""
         words = html.escape(s, quote=False)
-        self._elements.append(("", f'<text x="{left}" y="{top}"{turned} style="{look}">{words}</text>'))
+        self.elements.append(f'<text x="{left}" y="{top}"{turned} style="{look}">{words}</text>')
 
-    def _look(self, gc: GraphicsContextBase, face: Any) -> str:
+    def _stroke(self, colour: Any, width: float) -> str:
+        return f"{_painted('stroke', colour)};stroke-width:{_short(self.points_to_pixels(width))}"
+
+    def _look(self, gc: Any, face: Any) -> str:
         """Return how a path is filled and drawn, "" if nothing of it is seen."""
-        width, line = self.points_to_pixels(gc.get_linewidth()), gc.get_rgb()
+        width, line = gc.get_linewidth(), gc.get_rgb()
         look = "fill:none" if face is None else _painted("fill", face)
         if width > 0 and line[-1] > 0:
-            look += f";{_painted('stroke', line)};stroke-width:{_short(width)}"
+            look += f";{self._stroke(line, width)}"
             _, dashes = gc.get_dashes()
             if dashes is not None:
                 look += f";stroke-dasharray:{_all_short(self.points_to_pixels(np.array(dashes)))}"
@@ -130,14 +109,9 @@ class Writer(RendererBase):
 
     def _add(self, look: str, starts: Iterable[Point], steps: str) -> None:
         """Add a path: the same steps from each start."""
-        if not look or not steps:
-            return
-        data = "".join(f"M{_all_short(start)}{steps}" for start in starts)
-        # Lines, or surfaces without an edge, which look alike are one element.
-        is_plain = ("fill:none" in look or "stroke" not in look) and "opacity" not in look
-        if is_plain and self._elements and self._elements[-1][0] == look:
-            data = self._elements.pop()[1] + data
-        self._elements.append((look, data))
+        if look and steps:
+            data = "".join(f"M{_all_short(start)}{steps}" for start in starts)
+            self.elements.append(f'<path style="{look}" d="{data}"/>')
 
 
 def _short(value: float) -> str:
@@ -151,8 +125,9 @@ def _all_short(values: Any) -> str:
 
 def _painted(kind: str, rgba: Any) -> str:
     """Return a colour as CSS: that of a page's theme, and how much of what is below is seen through it."""
+    colour = to_hex(rgba)
     clear = f";{kind}-opacity:{rgba[3]:.2g}" if len(rgba) > 3 and rgba[3] < 1 else ""
-    return f"{kind}:{style.paint(to_hex(rgba))}{clear}"
+    return f"{kind}:{style.PAINTS.get(colour, colour)}{clear}"
 
 
 def _outline(path: Path, transform: Transform) -> tuple[Point, str]:
@@ -163,18 +138,13 @@ def _outline(path: Path, transform: Transform) -> tuple[Point, str]:
         radii = (high - low) / 2
         top = np.array([low[0] + radii[0], low[1]])
         return top, f"a{_all_short(radii)} 0 10.01 0z"  # nearly closed
-    steps = ""
     first: Any = None
-    start = at = first
-    for flat, code in path.iter_segments(transform, simplify=False):
-        if code == Path.CLOSEPOLY:
-            steps, at = f"{steps}z", start
-            continue
-        ends = np.round(flat.reshape(-1, 2), 1)
-        if at is None:
-            first = ends[-1]
-        else:
-            steps += _LETTERS[code] + _all_short((ends - at).ravel())
-        at = ends[-1]
-        start = at if code == Path.MOVETO else start
+    at, steps = first, ""
+    for polygon in path.to_polygons(transform, closed_only=False):
+        corners = np.asarray(polygon).round(1)
+        closed = np.array_equal(corners[0], corners[-1])
+        steps += "" if at is None else f"m{_all_short(corners[0] - at)}"
+        moves = np.diff(corners[:-1] if closed else corners, axis=0)
+        steps += "".join(f"l{_all_short(move)}" for move in moves) + ("z" if closed else "")
+        first, at = corners[0] if first is None else first, corners[-1]
     return first, steps

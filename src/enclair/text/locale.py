@@ -15,14 +15,11 @@ from locale import getlocale
 from numbers import Real
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import polib
 
 from enclair.text.errors import ChoiceError, NotesError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LANGUAGES = ("en", "fr")
 
@@ -205,17 +202,6 @@ def refusal_reason(error: OSError) -> str:
     return text(error.strerror) if error.strerror else str(error)
 
 
-def plural(one: str, many: str, count: float) -> str:
-    """Return the singular ``one`` or the plural ``many`` (English, a pair of the catalogue) for ``count``."""
-    return text(one if is_singular(count) else many)
-
-
-def is_singular(count: float) -> bool:
-    """Return whether ``count`` takes the singular in the current locale: CLDR's plural rule."""
-    forms = formats(current_locale())
-    return (abs(count) // 1 if forms["fractions"] else count) in forms["singular"]
-
-
 def labelled(name: str, words: object) -> str:
     """Return ``words`` after the ``name`` of what they are about."""
     return text("{name}: {words}").format(name=name, words=words)
@@ -263,16 +249,6 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     return str(pattern).format(year=year, month=name, day=forms["first"] if day == 1 else day)
 
 
-def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
-    """Return the field ``column`` of a row in the current locale, such as ``outcome_fr``, and its language.
-
-    Where a case has none, or left it blank, it is the English one.
-    """
-    lang = current_locale()
-    words = row.get(f"{column}_{lang}", "")
-    return (words, lang) if words else (row[column], "en")
-
-
 def number(value: float, digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart."""
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
@@ -311,7 +287,9 @@ def sentences(package: str) -> Callable[..., str]:
     def say(key: str, count: float | None = None, /, **words: object) -> str:
         sentence = value_at(all_tables(package, current_locale()), key)
         if count is not None and isinstance(sentence, Mapping):
-            sentence = sentence["one" if is_singular(count) else "many"]
+            forms = formats(current_locale())  # CLDR's plural rule
+            whole = abs(count) // 1 if forms["fractions"] else count
+            sentence = sentence["one" if whole in forms["singular"] else "many"]
         if not isinstance(sentence, str):
             raise NotesError(f"{package}, {key}: there is no such sentence.")
         return sentence.format(**words)

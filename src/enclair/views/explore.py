@@ -1,4 +1,4 @@
-"""Sliders beside one small figure: `explore`, for each `enclair.figures.explorable.Explorable`."""
+"""Sliders beside one small figure: `explore`, for each `enclair.figures.described.Explorable`."""
 
 import html
 import random
@@ -10,9 +10,9 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from enclair.figures import picture, style
-from enclair.figures.described import KEYS, scrolling
-from enclair.figures.explorable import Control, Explorable
+from enclair.figures import style
+from enclair.figures.block import KEYS, scrolling
+from enclair.figures.described import Control, Explorable, Picture, picture
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
 from enclair.views import view
@@ -146,9 +146,9 @@ class Explore(ipywidgets.VBox):
         # On a phone the table scrolls: long numbers cannot be broken.
         return scrolling("counts", text("Table"), style.html_table(table))
 
-    def _drawn(self) -> picture.Picture:
+    def _drawn(self) -> Picture:
         with style.drawing():  # ticks are made when they are first drawn
-            return picture.draw(self._drawing.figure)
+            return picture(self._drawing.figure)
 
     def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
         """Draw the present state and each other example; give its name, settings, sentence and table."""

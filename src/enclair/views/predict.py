@@ -12,8 +12,8 @@ from typing import Any, TypeAlias
 import ipywidgets
 import traitlets
 
-from enclair.figures import picture, style
-from enclair.figures.described import DescribedFigure
+from enclair.figures import style
+from enclair.figures.described import DescribedFigure, drawn_by_page
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, sentences, text, use_locale
 from enclair.text.plain import plain_text
@@ -75,7 +75,7 @@ class Prediction(ipywidgets.VBox):
             drawn = f'<div class="enclair-repeated" {named}>{told}</div>'
             page = f'<div class="enclair-repeated">{page}</div>'
         else:
-            drawn = _SHOWN.format(picture.drawn_by_page(page))
+            drawn = _SHOWN.format(drawn_by_page(page))
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
         before = f'<div class="enclair-to-draw">{own}</div>' if own else ""
         # A figure's sentence is that of its picture, which is no text.

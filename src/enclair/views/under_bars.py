@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.figures.block import Block
-from enclair.figures.described import KEYS
+from enclair.figures.block import KEYS, Block
 from enclair.text.locale import bind_locale, text, use_locale
 from enclair.views.quote import Quotation, quote
 

@@ -39,7 +39,7 @@ def _bar(hidden: str, *lengths: int) -> Markup:
     """Return the black bar; a screen reader hears ``hidden``: what is not told, and what lifts the bar."""
     from enclair.figures.block import redacted  # with pandas, which no command waits for
 
-    return Markup(redacted(hidden, lengths) if lengths else redacted(hidden))
+    return Markup(redacted(hidden, *lengths))
 
 
 _PAGES = Environment(

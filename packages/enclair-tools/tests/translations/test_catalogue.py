@@ -52,7 +52,6 @@ def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tm
     [
         ('text("one" if x else "two")', {"one", "two"}),
         ('text(row["key"] or "none", lang)', {"none"}),
-        ('plural("{count} day", "{count} days", 2)', {"{count} day", "{count} days"}),
         ('A = N_({"code": ("name", "what it is")})', {"name", "what it is"}),
         ('A = {"code": ("word", N_("in two" " parts"))}', {"in two parts"}),
         ("text(name)", set()),

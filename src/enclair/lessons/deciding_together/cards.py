@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.claims import LABELS
-from enclair.case.model import Case, display_name, row_of, teaching
+from enclair.case.model import Case, display_name, localized_field, row_of, teaching
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled, text
 
@@ -77,7 +77,7 @@ def pieces(case: Case, reference: str, lang: str = "") -> list[dict[str, str]]:
     shown = []
     for pattern, label in labels(lang)["rows"][reference.partition(".")[0]].items():
         column = pattern.format(lang=reader)
-        words, spoken = locale.localized_field({column: None, **row}, column)
+        words, spoken = localized_field({column: None, **row}, column)
         if column == "quote_original":
             spoken = str(row["language"])
         elif "{" in pattern:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from enclair.case.model import Case, requires, row_of, source_with_day
 from enclair.figures import style
-from enclair.figures.block import Block, SourcedTable, element, folded
+from enclair.figures.block import Block, SourcedTable, cited, element, folded
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.lessons.deciding_together.argument_map import arguments as arguments
@@ -74,13 +74,13 @@ def rows(case: Case, lines: Iterable[tuple[str, ...]], title: str = "") -> Sourc
 
     A line is what the row is called, its ``table.key`` or "", and what is said if that is not what it says.
     """
-    head, shown = text("What it says"), []
-    sources: list[dict[str, list[tuple[str, str]]]] = []
+    shown = []
     for called, row, *said in lines:
         source = deck.source_of(case, row) if row else {}
         day = str(row_of(case, row).get("date") or "")[:10] if row and not said else ""
         called = "\n".join(filter(None, (called, day and date(day))))
-        shown.append((called, *(said or [deck.row_text(case, row)])))
+        words = said[0] if said else deck.row_text(case, row)
         address = source.get("source_url")
-        sources.append({head: [(deck.source_label(source), address)]} if address else {})
-    return SourcedTable(title, pd.DataFrame(shown, columns=[text("Row"), head]), sources=tuple(sources))
+        shown.append((called, cited(words, (deck.source_label(source), address)) if address else words))
+    heads = [text("Row"), text("What it says")]
+    return SourcedTable(title, pd.DataFrame(shown, columns=heads, dtype=object))

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from enclair.case.model import Case, requires, source_with_day
-from enclair.figures.block import SourcedTable, localized_words, source_columns, source_with_confidence
+from enclair.case.model import Case, requires, source_with_confidence, source_with_day
+from enclair.figures.block import SourcedTable, cited, localized_words, source_columns
 from enclair.lessons.if_everyone_leaves import leaving, network
 from enclair.text.locale import current_locale, sentences, text
 
@@ -45,9 +45,8 @@ def income(case: Case) -> SourcedTable:
     """Return the rows of a case that say where the firm's income comes from, each with its source."""
     notes = case.users[case.users["definition_note"].str.contains("Premium|profit", na=False)]
     events = case.timeline.set_index("id").loc[["bonds-frozen", "ads-promise-narrowed"]]
-    head, note = text("What it says"), "definition_note_fr" if current_locale() == "fr" else "definition_note"
+    note = "definition_note_fr" if current_locale() == "fr" else "definition_note"
     lines = [(row[note], row) for _, row in notes.iterrows()]
     lines += [(row[f"description_{current_locale()}"], row) for _, row in events.iterrows()]
-    sources = tuple({head: [(source_with_day(row), row["source_url"])]} for _, row in lines)
-    table = pd.DataFrame({head: [words for words, _ in lines]})
-    return SourcedTable(say("figures.income"), table, sources)
+    cells = [cited(words, (source_with_day(row), row["source_url"])) for words, row in lines]
+    return SourcedTable(say("figures.income"), pd.DataFrame({text("What it says"): cells}, dtype=object))

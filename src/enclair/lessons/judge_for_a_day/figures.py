@@ -7,21 +7,20 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case, requires, row_of, source_with_day
+from enclair.case.model import Case, requires, row_of, source_with_confidence, source_with_day
 from enclair.figures import style
 from enclair.figures.block import (
     Block,
     Row,
     SourcedTable,
+    cited,
     element,
     folded,
     localized_words,
     redacted,
     source_columns,
-    source_with_confidence,
 )
-from enclair.figures.described import DescribedFigure, name_rows
-from enclair.figures.explorable import Explorable
+from enclair.figures.described import DescribedFigure, Explorable, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
@@ -90,10 +89,8 @@ def _step(row: Row, part: str, place: object = None) -> str:
 @requires(only=True)
 def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """Return some steps of judgments, numbered from 1, with their sources."""
-    rows, steps = _named(judgments, names), []
-    for row in rows:
-        steps.append(style.MarkedWords(row[f"words_{current_locale()}"]))
-        steps[-1].page = _step(row, row["instalment"], row["place"])
+    rows, words = _named(judgments, names), f"words_{current_locale()}"
+    steps = [style.MarkedWords(row[words], _step(row, row["instalment"], row["place"])) for row in rows]
     places, sources = [row["place"] for row in rows], [*map(source_with_day, rows)]
     table = {text("Passage"): places, text("What it says"): steps, text("Sources"): sources}
     return SourcedTable("", pd.DataFrame(table, dtype=object))
@@ -129,16 +126,14 @@ def russia_and_france(case: Case) -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources."""
     lines = rules.texts(current_locale())["compared"]
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
-    table = pd.DataFrame({text("What is compared"): [line["topic"] for line in lines]})
+    table = {text("What is compared"): [line["topic"] for line in lines]}
 
-    def cited(references: str) -> list[tuple[str, str]]:
-        rows = (row_of(case, reference) for reference in references.split())
-        return [(source_with_day(row), row["source_url"]) for row in rows]
+    def cell(line: dict[str, str], side: str) -> style.MarkedWords:
+        rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())
+        return cited(line[side], *((source_with_day(row), row["source_url"]) for row in rows), fold=True)
 
-    for side, head in heads.items():
-        table[head] = [line[side] for line in lines]
-    sources = tuple({head: cited(line[f"{side}_rows"]) for side, head in heads.items()} for line in lines)
-    return SourcedTable(text("Same or different?"), table, sources=sources, fold=True)
+    table |= {head: [cell(line, side) for line in lines] for side, head in heads.items()}
+    return SourcedTable(text("Same or different?"), pd.DataFrame(table, dtype=object))
 
 
 #: Kinds of demand, and answers of platforms, in the order of the grid; "" is no answer at all.

@@ -20,7 +20,7 @@ from enclair.text.locale import current_locale, sentences, text
 say = sentences(__package__)
 #: Named settings: the side whose argument they serve, and the values. None is a measurement.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
-    one["id"]: (one["side"], {key: one[key] for key in one if key not in ("id", "knob", "name", "side")})
+    one["id"]: (one["side"], one["settings"])
     for one in locale.tables(__package__, "explore", "en")["Alarms"]["presets"]
 }
 

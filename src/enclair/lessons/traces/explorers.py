@@ -8,12 +8,11 @@ import pandas as pd
 from enclair.case import invented
 from enclair.case.model import requires
 from enclair.figures import style
-from enclair.figures.described import as_text, columns_of
-from enclair.figures.explorable import Explorable
+from enclair.figures.described import Explorable, as_text, columns_of
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import growth, labels, say, traces
 from enclair.text import locale
-from enclair.text.locale import N_, number, percent, plural, text
+from enclair.text.locale import N_, number, percent, text
 
 
 class Network(Explorable):
@@ -25,12 +24,12 @@ class Network(Explorable):
         kept = (1, 2, 4, 8, invented.DAYS)
         super().__init__(
             __package__,
-            days={many: plural("{days} day", "{days} days", many).format(days=many) for many in kept},
+            days={many: say("figures.days", many, days=many) for many in kept},
         )
         self._places = invented.places()
         with style.figure(5.1, 3.6, (0, 0, 1, 1)) as (self.figure, axes):
             axes.axis("off")
-            self._lines = LineCollection([], **style.THREADS)
+            self._lines = LineCollection([], colors=style.EDGES["edge"][0], linewidths=0.9, zorder=1)
             axes.add_collection(self._lines, autolim=False)
             spots = zip(*self._places.values(), strict=True)
             self._dots = axes.scatter(*spots, edgecolors=PALE["edgecolor"], zorder=2)

@@ -25,7 +25,7 @@ from enclair.lessons.traces import labels, say, sketches, traces
 from enclair.lessons.traces.explorers import Growth, Network
 from enclair.lessons.traces.pupils import Noise, Pupils
 from enclair.text import locale
-from enclair.text.locale import N_, labelled, listed, number, plural, text
+from enclair.text.locale import N_, labelled, listed, number, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,7 +116,6 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> DescribedFigure
         alt=alt,
         size=(8.6, 4),
         words={"drawn": "words"},
-        room=1.1,
     )
     return replace(shown, moments=moments)
 
@@ -126,7 +125,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
     """Return how much more Telegram met a month in the last quarter of 2024, in four groups of countries."""
     rows = rules.factors(disclosures)
     title = text("How many times more requests a month")
-    sizes = [plural("{count} country", "{count} countries", n).format(count=n) for n in rows["countries"]]
+    sizes = [say("figures.countries", count, count=count) for count in rows["countries"]]
     monthly = rows[["monthly_before", "monthly_after"]].map(
         lambda count: number(count, digits=0 if count >= 99.5 else 1)
     )
@@ -154,7 +153,6 @@ def where_it_rose(disclosures: pd.DataFrame) -> DescribedFigure:
         names="name",
         words={"width": "words"},
         xlabel=text("October to December 2024 against January to September 2024, requests met"),
-        room=1.3,
     )
     shown.table.loc["unknown"] = [text("not in the later list"), number(left_out), "", "", "", "?"]
     return shown
@@ -194,8 +192,6 @@ def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
         names="name",
         words={"before": "users_before", "after": "users_after"},
         legend=[first, second],
-        thickness=0.36,
-        room=1.25,
     )
 
 
@@ -206,6 +202,7 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
     rows = rows.assign(country=rows["country"].map(display_name))
     title = text("January to June 2024, country by country")
     policy = say("figures.policy")
+    sums = {name: number(rows[name].sum()) for name in ("requests", "users")}
     shown = bars(
         rows,
         N_({"country": "Country", "requests": "requests met", "users": "users whose data was given"}),
@@ -216,16 +213,13 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
             policy=policy.replace("\n", " "),
             title=title,
             lines=listed(in_words(rows, text("{country} {requests} and {users}"))),
-            requests=number(rows["requests"].sum()),
-            users=number(rows["users"].sum()),
+            **sums,
             **_limits(),
         ),
         size=(8.4, 0.36 * len(rows) + 1.5),
         legend=[text("requests met"), text("users whose data was given")],
-        thickness=0.38,
-        room=1.1,
-        total=text("Together"),
     )
+    shown.table.loc["all"] = [text("Together"), *sums.values()]
     axes = shown.figure.axes[0]
     with style.drawing():
         axes.text(0.98, 0.04, policy, transform=axes.transAxes, ha="right", linespacing=1.5)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from enclair.case.model import Case, display_name, requires
 from enclair.figures import style
-from enclair.figures.block import SourcedTable, source_columns
+from enclair.figures.block import SourcedTable, cited, source_columns
 from enclair.figures.described import DescribedFigure, name_rows
 from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
@@ -77,5 +77,5 @@ def settings(messengers: pd.DataFrame, *services: str) -> SourcedTable:
     table.columns = [*locale.tables(__package__, "forms")["three_settings"].values()]
     dated = rows[["source_name", "source_date", f"source_date_note{own}"]].to_numpy()
     called = [", ".join(filter(None, (display_name(n), d and locale.date(d), note))) for n, d, note in dated]
-    sources = tuple({"": [pair]} for pair in zip(called, rows["source_url"], strict=True))
-    return SourcedTable("", table.reset_index(names=""), sources)
+    table.index = [*map(cited, rows.index, zip(called, rows["source_url"], strict=True))]
+    return SourcedTable("", table.reset_index(names=""))

@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import display_name
+from enclair.case.model import display_name, localized_field
 from enclair.text import locale
-from enclair.text.locale import N_, current_locale, date, localized_field, text
+from enclair.text.locale import N_, current_locale, date, text
 
 
 def texts(lang: str = "en") -> dict[str, Any]:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from enclair.case import events as rules
 from enclair.case import filters
-from enclair.case.model import display_name, requires
+from enclair.case.model import display_name, requires, source_with_confidence
 from enclair.figures import style
-from enclair.figures.block import Block, element, folded, source_with_confidence
+from enclair.figures.block import Block, element, folded
 from enclair.figures.described import DescribedFigure, bars, columns_of
 from enclair.text.locale import N_, current_locale, labelled, listed, sentences, text
 

@@ -12,7 +12,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case.balance import side
-from enclair.case.model import Case, display_name, requires
+from enclair.case.model import Case, display_name, localized_field, requires
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.text import locale
@@ -109,7 +109,7 @@ class Recode(View):
         named = {message: codes[name] for name, message in CODES.items() if not pd.isna(codes[name])}
         messages = [f"{labelled(text(message), label(code))}." for message, code in named.items()]
         codings = html.escape(" ".join([f"{locale.date(row['date'])}.", *messages]))
-        name, role, why = (locale.localized_field(row, column)[0] for column in OURS)
+        name, role, why = (localized_field(row, column)[0] for column in OURS)
         who, why = html.escape(f"{row['id']}. {name}, {role},"), html.escape(why)
         source = links_html(display_name(row["source_name"]), row["source_url"])
         return f"<li>{who} {codings} {why} {source}, {locale.date(row['source_date'])}</li>"

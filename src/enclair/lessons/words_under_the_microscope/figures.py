@@ -99,7 +99,6 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
         size=(8.6, 0.85 * len(counts) + 1.7),
         xlabel=text("number of times"),
         legend=[f"{quotations.SCALE[sign][0]} {heads[side]}" for sign, side in enumerate(HATCHES, start=-1)],
-        thickness=0.25,
     )
 
 

@@ -11,7 +11,7 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 
-from enclair.figures.picture import drawn_by_page
+from enclair.figures.described import drawn_by_page
 from enclair.views.draw import Sketch
 from enclair.views.modules import beside, source
 from enclair.views.predict import Question

@@ -1,6 +1,6 @@
 """The words of the interface: what code says, extracted by Babel, against the catalogue of each language.
 
-Python says them by ``text``, ``plural`` or the mark ``N_``, JavaScript by ``t``, templates by either.
+Python says them by ``text`` or the mark ``N_``, JavaScript by ``t``, templates by either.
 """
 
 import ast
@@ -22,8 +22,8 @@ READERS: dict[tuple[str, str], dict[str, Any]] = {
 }
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
-#: By what Python says words, and how many of its arguments are words.
-SAYING = {"text": 1, "N_": 1, "plural": 2}
+#: By what Python says words: its first argument.
+SAYING = ("text", "N_")
 #: Where the catalogue of each language stands.
 CATALOGUES = "src/enclair/text/*/LC_MESSAGES/enclair.po"
 #: How wide a line of the catalogue is.
@@ -33,9 +33,8 @@ WIDTH = 110
 def in_python(source: str) -> Iterator[str]:
     """Yield what Python code says: Babel's own reader misses words in tables and conditions."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call):
-            for argument in node.args[: SAYING.get(getattr(node.func, "id", ""), 0)]:
-                yield from _words(argument)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:
+            yield from _words(node.args[0])
 
 
 def _words(node: ast.AST) -> Iterator[str]:
@@ -48,7 +47,7 @@ def _words(node: ast.AST) -> Iterator[str]:
 
 
 def messages(*folders: Path) -> set[str]:
-    """Return the words that the code in ``folders`` and the help of commands say, both of a plural."""
+    """Return the words that the code in ``folders`` and the help of commands say."""
     from enclair.command import cli
 
     extracted = {word for verb in cli.available_verbs() for word in verb.messages()}
