@@ -21,7 +21,7 @@ from enclair_site.fetch import fetch
 from enclair_site.front import MARK, RUN
 from enclair_site.serve import open_server
 from enclair_tools.publish.chromium import launch
-from tests.browser.lab import FORGET_COUNTS, READY
+from tests.browser.lab import READY
 
 REPO = Path(__file__).parents[1]
 LESSON, PAGE = "notebooks/en/01_what_happened.ipynb", "en/01_what_happened.html"
@@ -96,7 +96,6 @@ def visit(context: Any, url: str, address: str, page_first: str = "") -> Any:
     while not page.evaluate(READY):
         page.wait_for_timeout(50)
     done("Python stands ready")
-    page.evaluate(FORGET_COUNTS)
     page.evaluate(RUN_ALL)
     page.locator(".jp-OutputArea-output").first.wait_for()
     done("the first cell has run")

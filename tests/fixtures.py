@@ -137,3 +137,9 @@ def opened(chromium, tmp_path, request):
     view = request.module.VIEW(**getattr(request, "param", {}))
     with opened_page(chromium, tmp_path, view) as page:
         yield page
+
+
+@pytest.fixture
+def page(opened):
+    """The page of ``opened`` itself."""
+    return opened.page

@@ -59,20 +59,16 @@ class Lab:
         """Where a page or an API is, with the token; ``path`` starts at the root of the server."""
         return f"{self.url}{quote(path)}?token={self.token}"
 
-    def api(self, path):
-        with urlopen(self.address(path), timeout=30) as answer:
-            return json.load(answer)
-
-    def delete(self, path):
-        with urlopen(Request(self.address(path), method="DELETE"), timeout=30):
-            pass
+    def api(self, path, method="GET"):
+        with urlopen(Request(self.address(path), method=method), timeout=30) as answer:
+            return json.loads(answer.read() or "null")
 
     def forget_what_was_open(self):
         """Stop all kernels and delete the layouts that are kept: the next page starts as a first one."""
         for session in self.api("api/sessions"):
-            self.delete(f"api/sessions/{session['id']}")
+            self.api(f"api/sessions/{session['id']}", "DELETE")
         for name in self.api("lab/api/workspaces")["workspaces"]["ids"]:
-            self.delete(f"lab/api/workspaces/{name}")
+            self.api(f"lab/api/workspaces/{name}", "DELETE")
 
 
 @dataclass
@@ -188,19 +184,6 @@ def close_all(lab_page):
     lab_page.lab.forget_what_was_open()
 
 
-# Since comms have a thread of their own, a kernel may call itself idle while a cell runs.
-FORGET_COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
-  .filter((cell) => cell.model.type === "code").forEach((cell) => { cell.model.executionCount = null; })"""
-ALL_HAVE_RUN = """() => {
-  const cells = window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model)
-    .filter((cell) => cell.type === "code" && cell.sharedModel.source.length);
-  const outputs = (cell) => Array.from({ length: cell.outputs.length }, (_, at) => cell.outputs.get(at));
-  const failed = (cell) => outputs(cell).some((output) => output.type === "error")
-    && !(cell.getMetadata("tags") ?? []).includes("raises-exception");
-  return cells.some(failed) || cells.every((cell) => cell.executionCount !== null);
-}"""
-
-
 #: Cells that are drawn late push those below them down: a click then falls beside what it was meant for.
 UNTIL_STEADY = """async () => {
   const { node } = window.jupyterapp.shell.currentWidget.content;
@@ -214,9 +197,7 @@ UNTIL_STEADY = """async () => {
 
 def run_all(lab_page):
     """Run all cells of the current notebook; wait until they have, or one stopped, and none moves."""
-    lab_page.page.evaluate(FORGET_COUNTS)
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    lab_page.page.wait_for_function(ALL_HAVE_RUN, polling=100, timeout=PATIENCE_MS)
     wait_until_ready(lab_page)
     lab_page.page.evaluate(UNTIL_STEADY)
 

@@ -136,22 +136,21 @@ EACH_CARD = """ids => ids.map((id) => {
 })"""
 
 
-def test_our_verdict_is_nowhere_before_the_students(case, opened):
-    assert opened.page.locator(".enclair-claim-answer, .enclair-claim-summary > *").count() == 0
-    before, waits = zip(*opened.page.evaluate(EACH_CARD, [*case.claims["id"]]), strict=True)
+def test_our_verdict_is_nowhere_before_the_students(case, opened, page):
+    assert page.locator(".enclair-claim-answer, .enclair-claim-summary > *").count() == 0
+    before, waits = zip(*page.evaluate(EACH_CARD, [*case.claims["id"]]), strict=True)
     assert all(waits)
     assert_not_in("".join(before), *answers(case), "Our verdict", "Next step")
     row = case.claims.iloc[-1].to_dict()
     for chosen in ("supported", "partly"):  # it may change
-        opened.page.locator(f".enclair-claim input[value='{chosen}']").check()
-        opened.page.locator(".enclair-claim form button").click()
-        answer = opened.page.locator(".enclair-claim-answer:focus p").all_text_contents()
+        page.locator(f".enclair-claim input[value='{chosen}']").check()
+        page.locator(".enclair-claim form button").click()
+        answer = page.locator(".enclair-claim-answer:focus p").all_text_contents()
         assert answer == ["".join(parts) for parts in rules.explanation(row, chosen)]
         assert opened.trait("verdicts") == {row["id"]: chosen}
 
 
-def test_all_claims_are_reached_and_judged_by_keyboard_alone(case, opened):
-    page = opened.page
+def test_all_claims_are_reached_and_judged_by_keyboard_alone(case, opened, page):
     opened.tab_to(".enclair-claim-list button")
     reached = []
     for key in ("End", "ArrowUp", "ArrowDown", "Home", "ArrowUp"):  # the first has none above it
@@ -172,8 +171,8 @@ def test_all_claims_are_reached_and_judged_by_keyboard_alone(case, opened):
     assert opened.focused() == f"Claim 2 of {len(case.claims)} · C02"
 
 
-def test_counts_are_those_of_the_judged_claims(case, opened):
-    summary, ours = opened.page.locator(".enclair-claim-summary"), case.claims.set_index("id")["verdict"]
+def test_counts_are_those_of_the_judged_claims(case, opened, page):
+    summary, ours = page.locator(".enclair-claim-summary"), case.claims.set_index("id")["verdict"]
     some = {"C01": "supported", "C14": "partly", "C20": "cannot-check"}
     for mine, findings in ((some, []), (ours.to_dict(), [rules.finding(case.claims)])):
         opened.set("verdicts", mine)
@@ -183,18 +182,17 @@ def test_counts_are_those_of_the_judged_claims(case, opened):
         judged = list(ours[list(mine)])
         assert counts == [[list(mine.values()).count(one), judged.count(one)] for one in rules.CHOICES]
         assert summary.locator(".enclair-note").all_text_contents() == findings
-        states = opened.page.locator(".enclair-claim-list small").all_text_contents()
+        states = page.locator(".enclair-claim-list small").all_text_contents()
         named = {
             claim: state for claim, state in zip(case.claims["id"], states, strict=True) if "you" in state
         }
         assert named == {claim: f"you: {rules.LABELS[verdict]}" for claim, verdict in mine.items()}
-    opened.page.emulate_media(media="print")
+    page.emulate_media(media="print")
     words = case.claims.set_index("id").loc["C01", "holds_en"]
-    assert words in opened.page.locator(".enclair-claim").inner_text()
+    assert words in page.locator(".enclair-claim").inner_text()
 
 
-def test_on_the_projector_a_class_raises_hands_and_then_sees_our_verdict(case, opened):
-    page = opened.page
+def test_on_the_projector_a_class_raises_hands_and_then_sees_our_verdict(case, opened, page):
     page.locator(".enclair-enlarge").press("Enter")
     card = page.locator(".enclair-claim")
     row = case.claims.iloc[0].to_dict()

@@ -89,8 +89,7 @@ def values(page):
     return [int(one.get_attribute("aria-valuenow") or "") for one in page.get_by_role("slider").all()]
 
 
-def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(opened):
-    page = opened.page
+def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(page):
     expect(page.get_by_role("button", name="Show it")).to_be_disabled()
     handles = page.get_by_role("slider")
     first, last = handles.first.bounding_box(), handles.last.bounding_box()
@@ -112,8 +111,7 @@ def test_a_line_is_swept_with_the_mouse_and_compared_also_without_colour(opened)
     assert len({one.evaluate("one => getComputedStyle(one).strokeDasharray") for one in lines}) == 2
 
 
-def test_keys_and_numbers_do_the_same(opened):
-    page = opened.page
+def test_keys_and_numbers_do_the_same(opened, page):
     opened.tab_to("[role=slider]")
     slider = page.locator(":focus")
     expect(slider).to_have_attribute("aria-label", "Q2")
@@ -145,8 +143,7 @@ def swipe(page, x, y, dx, dy):
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
-def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(opened):
-    page = opened.page
+def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(page):
     page.set_viewport_size({"width": 390, "height": 500})
     page.evaluate("document.body.style.paddingBottom = '900px'")
     page.locator("svg").scroll_into_view_if_needed()

@@ -69,8 +69,7 @@ def test_an_empty_poll_is_a_sheet_to_fill_in():
     assert view.estimate == rules.estimate(1, 0)
 
 
-def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened):
-    page = opened.page
+def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened, page):
     empty = page.locator(".enclair-poll [role=status]", has_text="No answers yet")
     expect(empty).to_be_visible()
     opened.tab_to("textarea")
@@ -100,8 +99,7 @@ def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened):
     expect(empty).to_be_visible()
 
 
-def test_a_class_that_raises_hands_is_estimated_and_not_kept(opened):
-    page = opened.page
+def test_a_class_that_raises_hands_is_estimated_and_not_kept(opened, page):
     page.get_by_role("button", name="Projector", exact=True).click()
     for digit, hands in (("1", 18), ("2", 12)):
         for _ in range(hands):

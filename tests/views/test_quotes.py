@@ -66,17 +66,17 @@ def test_every_language_has_a_name(case):
 ODD = {"ar": "نحن مستعدون", "de": " ".join(["Datenschutzgrundverordnungskonformitätsprüfung"] * 60)}
 
 
-def shown(opened):
-    return opened.page.locator(".enclair-saying").evaluate_all("cards => cards.map((one) => one.dataset.id)")
+def shown(page):
+    return page.locator(".enclair-saying").evaluate_all("cards => cards.map((one) => one.dataset.id)")
 
 
-def test_every_quotation_on_screen_equals_its_row_to_the_letter(case, opened):
+def test_every_quotation_on_screen_equals_its_row_to_the_letter(case, opened, page):
     opened.set("lang", lang := "fr")
-    more = opened.page.locator(".enclair-more button")
+    more = page.locator(".enclair-more button")
     while more.is_visible():
         more.click()
-    assert shown(opened) == case.quotes["id"].tolist()
-    cards = opened.page.locator(".enclair-saying")
+    assert shown(page) == case.quotes["id"].tolist()
+    cards = page.locator(".enclair-saying")
     seen = cards.evaluate_all(
         """cards => cards.map((card) => [...card.querySelectorAll(".enclair-words blockquote")]
              .map((quote) => [quote.lang, quote.textContent]))"""
@@ -90,30 +90,29 @@ def test_every_quotation_on_screen_equals_its_row_to_the_letter(case, opened):
         original = in_language(lang, rules.language, row["language"])
         assert_in(card, text(rules.LABELS[row["attribution"]], lang), original)
     # A headline is said by its outlet, not by whom it is about.
-    who = opened.page.locator("[data-id=Q05] .enclair-who").inner_text()
+    who = page.locator("[data-id=Q05] .enclair-who").inner_text()
     assert who.startswith("BSEAN Media TV, ")
     assert "Durov" not in who
 
 
-def test_a_filter_counts_the_sides(case, opened):
-    opened.page.locator(".enclair-filters > summary").click()
-    opened.page.get_by_label("Courts").check()
+def test_a_filter_counts_the_sides(case, page):
+    page.locator(".enclair-filters > summary").click()
+    page.get_by_label("Courts").check()
     rows = case.quotes[case.quotes["stakeholder_group"] == "court"]
-    assert shown(opened) == rows["id"].tolist()
+    assert shown(page) == rows["id"].tolist()
     sides = count_sides(rows)
-    legend = opened.page.locator(".enclair-legend").inner_text()
+    legend = page.locator(".enclair-legend").inner_text()
     for name, side in [("Privacy side", "privacy"), ("Neither", "neither"), ("Security side", "security")]:
         assert f"{name}: {sides[side]}" in legend
-    menu = opened.page.get_by_label("Language of the original")
+    menu = page.get_by_label("Language of the original")
     assert f"French ({case.quotes['language'].value_counts()['fr']})" in menu.inner_text()
-    opened.page.get_by_role("searchbox", name="Search").fill("zzz")
-    assert "No quotation fits" in opened.page.locator(".enclair-count").inner_text()
-    opened.page.get_by_role("button", name="Show everything again").click()
-    assert opened.page.locator(".enclair-count").inner_text().startswith(f"{len(case.quotes)} of")
+    page.get_by_role("searchbox", name="Search").fill("zzz")
+    assert "No quotation fits" in page.locator(".enclair-count").inner_text()
+    page.get_by_role("button", name="Show everything again").click()
+    assert page.locator(".enclair-count").inner_text().startswith(f"{len(case.quotes)} of")
 
 
-def test_comparing_by_keyboard_alone(opened):
-    page = opened.page
+def test_comparing_by_keyboard_alone(opened, page):
     opened.set("query", "ready to leave country")
     opened.tab_to(".enclair-saying button[aria-pressed]")
     page.keyboard.press("Enter")
@@ -126,10 +125,10 @@ def test_comparing_by_keyboard_alone(opened):
     assert opened.focused() == "Two wordings compared"
 
 
-def test_where_there_is_no_clipboard_the_citation_appears(case, opened):
+def test_where_there_is_no_clipboard_the_citation_appears(case, opened, page):
     row = case.quotes.set_index("id").loc["Q04"]
-    opened.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-    card = opened.page.locator("[data-id=Q04]")
+    page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    card = page.locator("[data-id=Q04]")
     for lang, copy, cited in (
         ("en", "Copy", f"CEO of Telegram), 5 September 2024: “{row.quote_original}” [“{row.quote_en}”]. "),
         ("fr", "Copier", f"Telegram), 5 septembre 2024\u00a0: «\u00a0{row.quote_original}\u00a0». "),
@@ -156,8 +155,7 @@ def test_odd_originals_are_shown_whole_in_their_own_direction(case, chromium, tm
         opened.check_access(390, "light")
 
 
-def test_on_the_projector_a_class_reads_one_card_at_a_time(case, opened):
-    page = opened.page
+def test_on_the_projector_a_class_reads_one_card_at_a_time(case, page):
     page.locator(".enclair-enlarge").press("Enter")
     seen = page.locator(".enclair-saying:visible")
     for key, place in ((None, 0), ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1)):

@@ -38,24 +38,23 @@ def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_ow
     assert timeline.rows["actors"].str.contains("Paris prosecutor").all()
 
 
-def shown(opened):
+def shown(page):
     """The events that have a mark."""
-    marks = opened.page.locator(".enclair-mark")
+    marks = page.locator(".enclair-mark")
     return set(marks.evaluate_all("marks => marks.map((mark) => mark.dataset.id)"))
 
 
-def zoom(opened):
-    opened.page.locator(f"button[value='{FOCUS[0]}']").click()
+def zoom(page):
+    page.locator(f"button[value='{FOCUS[0]}']").click()
 
 
-def test_scrubber_hides_what_came_later(case, opened):
-    page = opened.page
-    zoom(opened)
+def test_scrubber_hides_what_came_later(case, opened, page):
+    zoom(page)
     slider = page.locator(".enclair-scrub input")
     slider.press("Home")
     assert opened.trait("day") == FOCUS[0]
     known = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1], day=FOCUS[0])
-    assert shown(opened) == {*known["id"]}
+    assert shown(page) == {*known["id"]}
     assert "not yet public on 24 August 2024" in page.locator(".enclair-count").inner_text()
     page.get_by_role("button", name="Next news").click()
     assert opened.trait("day") == "2024-08-25"
@@ -72,33 +71,32 @@ def test_scrubber_hides_what_came_later(case, opened):
     assert news.inner_text() == opened.trait("day") == ""
 
 
-def test_each_event_of_the_dense_weeks_is_reached_by_mouse_on_a_phone(case, opened):
-    opened.page.set_viewport_size({"width": 390, "height": 1000})
-    zoom(opened)
+def test_each_event_of_the_dense_weeks_is_reached_by_mouse_on_a_phone(case, page):
+    page.set_viewport_size({"width": 390, "height": 1000})
+    zoom(page)
     rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1])
     assert len(rows) >= 17
-    head = opened.page.locator(".enclair-head")
+    head = page.locator(".enclair-head")
     for _, row in rows.iterrows():
-        opened.page.locator(f"[data-id='{row['id']}'] .enclair-hit").click()
+        page.locator(f"[data-id='{row['id']}'] .enclair-hit").click()
         assert head.inner_text() == row["title_en"]
-    assert_in(opened.page.locator(".enclair-card").inner_text(), row["description_en"], "Firmness")
-    opened.page.locator(".enclair-mark[tabindex='0']").press("ArrowLeft")
-    opened.page.keyboard.press("Enter")
+    assert_in(page.locator(".enclair-card").inner_text(), row["description_en"], "Firmness")
+    page.locator(".enclair-mark[tabindex='0']").press("ArrowLeft")
+    page.keyboard.press("Enter")
     expect(head).to_be_in_viewport()
 
 
-def test_each_event_is_reached_by_keyboard_alone(case, opened):
-    page = opened.page
-    zoom(opened)
+def test_each_event_is_reached_by_keyboard_alone(case, opened, page):
+    zoom(page)
     opened.tab_to(".enclair-mark", most=5)
     assert page.get_by_role("group", name="Timeline. Arrow keys move").count() == 1
     page.keyboard.press("Home")
     reached = []
-    for _ in range(len(shown(opened))):
+    for _ in range(len(shown(page))):
         page.keyboard.press("Enter")
         reached.append(opened.trait("selected"))
         page.keyboard.press("ArrowRight")
-    assert {*reached} == shown(opened)
+    assert {*reached} == shown(page)
     page.keyboard.press("Home")
     before = page.evaluate("document.activeElement.dataset.id")
     page.keyboard.press("ArrowDown")
@@ -113,8 +111,8 @@ def test_each_event_is_reached_by_keyboard_alone(case, opened):
 
 
 @pytest.mark.parametrize("opened", [{"start": "2024-03-01", "end": "2024-12-09"}], indirect=True)
-def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened):
-    page, count = opened.page, opened.page.locator(".enclair-count")
+def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened, page):
+    count = page.locator(".enclair-count")
     page.locator(".enclair-filters summary").click()
     field = page.get_by_label("To", exact=True)
     field.focus()
@@ -130,25 +128,25 @@ def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened):
     assert opened.trait("end") == "2024-06-30"
 
 
-def test_a_pressed_button_under_the_pointer_can_be_read(opened):
-    button = opened.page.get_by_role("button", name="Telegram's thread")
+def test_a_pressed_button_under_the_pointer_can_be_read(page):
+    button = page.get_by_role("button", name="Telegram's thread")
     button.click()  # the pointer stays on it: axe does not try that
     colours = "(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]"
     for scheme in ("light", "dark"):
-        opened.page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme)
         light = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in button.evaluate(colours)]
         assert abs(light[0] - light[1]) > 450
 
 
-def test_table_is_the_twin_of_the_picture(case, opened):
-    zoom(opened)
+def test_table_is_the_twin_of_the_picture(case, opened, page):
+    zoom(page)
     opened.set("lang", "fr")
-    opened.page.locator(".enclair-timeline > details summary").last.click()
-    rows = opened.page.locator(".enclair-rows tbody tr").evaluate_all(
+    page.locator(".enclair-timeline > details summary").last.click()
+    rows = page.locator(".enclair-rows tbody tr").evaluate_all(
         "rows => rows.map((row) => [...row.cells].slice(0, 7).map((cell) => cell.textContent))"
     )
     narrow = [[row[0], f"{row[1]}. {row[2]}", " · ".join(row[3:])] for row in rows]
-    twin = in_language("fr", events.print_table, case.timeline[case.timeline["id"].isin(shown(opened))])
+    twin = in_language("fr", events.print_table, case.timeline[case.timeline["id"].isin(shown(page))])
     assert sorted(narrow) == sorted(twin.iloc[:, :3].to_numpy().tolist())
 
 
@@ -172,13 +170,13 @@ CLASHES = """() => {
 
 
 @pytest.mark.parametrize(("start", "end"), [("", ""), FOCUS])
-def test_titles_run_neither_into_marks_nor_into_each_other_nor_out_of_the_picture(opened, start, end):
+def test_titles_run_neither_into_marks_nor_into_each_other_nor_out_of_the_picture(opened, page, start, end):
     opened.set("start", start)
     opened.set("end", end)
     for width in (1280, 390):
-        opened.page.set_viewport_size({"width": width, "height": 1000})
-        opened.page.wait_for_timeout(50)  # a picture is drawn anew once its size has changed
-        count, bad = opened.page.evaluate(CLASHES)
+        page.set_viewport_size({"width": width, "height": 1000})
+        page.wait_for_timeout(50)  # a picture is drawn anew once its size has changed
+        count, bad = page.evaluate(CLASHES)
         assert count >= (6 if start else 2)  # most of all events have none
         assert bad == [], width
 
@@ -193,8 +191,7 @@ def hidden_events(case, day):
 
 
 @pytest.mark.parametrize("opened", [EVENING], indirect=True)
-def test_what_was_not_public_yet_is_a_bar_whose_words_are_nowhere(case, opened):
-    page = opened.page
+def test_what_was_not_public_yet_is_a_bar_whose_words_are_nowhere(case, opened, page):
     before = hidden_events(case, EVENING["day"])
     bars = page.locator(".enclair-redacted path")
     assert bars.count() == len(before) > 10
@@ -224,6 +221,6 @@ def test_what_was_not_public_yet_is_a_bar_whose_words_are_nowhere(case, opened):
         lifted = {*before["id"]} - {*hidden_events(case, opened.trait("day"))["id"]}
         assert bars.count() == len(before) - len(lifted)
         names = lifting.evaluate_all("all => all.map((one) => one.parentNode.dataset.id)")
-        assert {*names} <= lifted <= shown(opened)
+        assert {*names} <= lifted <= shown(page)
         assert motion != "reduce" or not names
         expect(lifting).to_have_count(0)
