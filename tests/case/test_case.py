@@ -138,6 +138,7 @@ BROKEN = [
         lambda folder: [wrong(3, "title_en", "one\ntwo")(folder), wrong(5, "date", "soon")(folder)],
         "timeline.csv, row 5, column date: found 'soon', expected a date like 2024-08-24",
     ),
+    (wrong(4, "date", ""), "timeline.csv, row 4, column date: found '', expected a date like 2024-08-24"),
     (NO_NUMBER, "charges.csv, row 3, column n: found 'two', expected a whole number like 673"),
     (bytes_of(lambda data: data.replace(b"a", b"\xe9")), "timeline.csv: found bytes that are not UTF-8, "),
     (bytes_of(lambda data: data.replace(b"\n", b"\n\n", 1)), "timeline.csv, row 2: found an empty row, "),

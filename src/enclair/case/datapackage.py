@@ -125,15 +125,18 @@ def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
             problems.append(_problem(file, fault, whole, row))
     cells: dict[str, list[Any]] = {name: column for name, *column in zip_longest(*records, fillvalue="")}
     dtypes = dict.fromkeys(cells, "str")
-    for name, kind in ((field["name"], field["type"]) for field in fields if field["type"] != "string"):
+    for field in (field for field in fields if field["type"] != "string"):
+        name, kind = field["name"], field["type"]
         parse, dtype, expected = _TYPES[kind]
-        values: dict[str, Any] = {}
+        needed = kind == "date" and field.get("constraints", {}).get("required")  # no view has a place for it
+        values: dict[str, Any] = {} if needed else {"": None}
         for row, cell in enumerate(cells[name], 2):
             try:
-                values[cell] = values[cell] if cell in values else parse(cell) if cell else None
+                values[cell] = values[cell] if cell in values else parse(cell)
             except ValueError:
-                problems.append(_problem(file, f"{cell!r:.80}", text(expected), row, name))
-        dtypes[name] = "bool" if kind == "boolean" and "" not in values else dtype
+                if any(records[row - 1]):  # else it was told
+                    problems.append(_problem(file, f"{cell!r:.80}", text(expected), row, name))
+        dtypes[name] = "bool" if kind == "boolean" and "" not in cells[name] else dtype
         cells[name] = [values.get(cell) for cell in cells[name]]
     if problems:
         raise _broken(folder, *problems)
