@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, wraps
-from os import PathLike
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -110,7 +109,7 @@ class Case:
         return message.format(title=self.localized_title, as_of=date(self.as_of), tables=rows)
 
 
-def load_case(name: str | PathLike[str] = "telegram") -> Case:
+def load_case(name: str | os.PathLike[str] = "telegram") -> Case:
     """Return a case; if its folder cannot be read, raise a `CaseError` that says what is wrong, and where.
 
     ``name`` is that of a case of the kit, such as "telegram", or the path of a folder with a
@@ -155,7 +154,7 @@ def _first() -> Path:
     return _find(FIRST)
 
 
-def _find(name: str | PathLike[str]) -> Path:
+def _find(name: str | os.PathLike[str]) -> Path:
     """Return the folder of the case called ``name``, or the folder at the path ``name``."""
     # Some installers put links in place of the kit's own files.
     cases = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
