@@ -92,7 +92,6 @@ COMMON: Mapping[str, tuple[Any, str]] = {
     "an empty list": (lambda *_: [], "empty-answer"),
     "an empty table": (lambda *_: CASE.timeline.iloc[:0], "empty-answer"),
     "a text of a number": (lambda *_: "4", "wrong-type"),
-    "a text of a number and a unit": (lambda *_: "4 days", "wrong-type"),
     "a length of time": (lambda *_: pd.Timedelta(days=4), "wrong-type"),
     "numpy's whole number": (lambda *_: np.int64(4), "wrong-type"),
     "a whole table": (lambda *_: CASE.timeline, "wrong-type"),
@@ -104,11 +103,7 @@ COMMON: Mapping[str, tuple[Any, str]] = {
     "a name with a spelling mistake": (lambda *_: lenght, "answer-raised"),  # noqa: F821
 }
 #: Where one number is asked for (one of NumPy has the misconception of its value), and where several are.
-IF_NUMBER = {
-    "a text of a number": "text-not-number",
-    "a text of a number and a unit": "text-not-number",
-    "numpy's whole number": "",
-}
+IF_NUMBER = {"a text of a number": "text-not-number", "numpy's whole number": ""}
 IF_NUMBERS = IF_NUMBER | {"numpy's whole number": "one-number"}
 LOOP: list[Any] = []
 LOOP.append(LOOP)

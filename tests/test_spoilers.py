@@ -87,11 +87,10 @@ def questions(cells, shown) -> list[Asked]:
             one = Asked(cell["id"], place, source, set())
         else:
             continue
-        for at, later in enumerate(
-            itertools.takewhile(lambda cell: not is_heading(cell), cells[place + 1 :])
-        ):
-            if folded := FOLDED.search("".join(later["source"])):
-                one.until = place + 1 + at if place in shown else 0
+        later = itertools.takewhile(lambda cell: not is_heading(cell), cells[place + 1 :])
+        for at, below in enumerate(later, place + 1):
+            if folded := FOLDED.search("".join(below["source"])):
+                one.until = at if place in shown else 0
                 one.answers |= numbers(folded[0])
                 break
         found.append(one)
@@ -111,11 +110,8 @@ def test_no_number_is_told_before_it_is_asked_for(name: str) -> None:
         if not isinstance(output.value, Prediction)  # it waits for a guess
     }
     for one in questions(cells, shown):
-        before = "".join(
-            FOLDED.sub("", "".join(cell["source"])) + "\n"
-            for cell in cells[: one.place]
-            if cell["cell_type"] == "markdown"
-        )
+        texts = [cell["source"] for cell in cells[: one.place] if cell["cell_type"] == "markdown"]
+        before = "\n".join(FOLDED.sub("", "".join(text)) for text in texts)
         # What the text itself says before is known; so is what the question says.
         secret = one.answers - numbers(before) - numbers(one.question)
         for place, all_shown in outputs.items():

@@ -259,10 +259,7 @@ SECRETS = {
     "more_reasons": ("Cite claims.C04.", r"claims\.C04", r"ku-not-encryption"),
 }
 
-OWN = {
-    ("memo_form", "a text of a number"): "too-short",
-    ("memo_form", "a text of a number and a unit"): "too-short",
-}
+OWN = {("memo_form", "a text of a number"): "too-short"}
 
 WRONG_LINES = {
     "chance-answer": (

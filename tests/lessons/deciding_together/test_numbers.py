@@ -41,10 +41,9 @@ def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
     assert [name for names in taken.values() for name in names] == list(steps)
     for section, names in taken.items():
         assert MINUTES[section] == sum(steps[name]["minutes"] for name in names)
+    words = "\n".join(CELLS.values())
     for step in steps.values():
-        assert re.search(
-            rf"\*\*{step['name']}\*\* \({step['minutes']} minutes[:)]", "\n".join(CELLS.values())
-        )
+        assert re.search(rf"\*\*{step['name']}\*\* \({step['minutes']} minutes[:)]", words)
 
 
 #: The reasons of the map, and the row from which each has what it says.

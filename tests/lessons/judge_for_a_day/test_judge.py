@@ -140,12 +140,9 @@ def test_a_gate_opens_with_an_answer_and_a_reason_by_keyboard_alone(opened: Open
 
 
 def test_the_sentence_in_which_one_finds_an_aim_is_that_of_the_convention(case, lang):
-    clause = judging.gates(lang)["aim"]["clause"]
-    quotation = "quotation" if lang == "en" else "quotation_fr"
-    assert (
-        clause.replace("|", "").strip("… ")
-        in case.judgments.set_index("id").loc["podchasov-article-8", quotation]
-    )
+    clause, rows = judging.gates(lang)["aim"]["clause"], case.judgments.set_index("id")
+    quotation = rows.loc["podchasov-article-8", "quotation" if lang == "en" else "quotation_fr"]
+    assert clause.replace("|", "").strip("… ") in quotation
     assert clause.count("|") == 2 * 4
 
 

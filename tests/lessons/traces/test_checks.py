@@ -192,9 +192,7 @@ SECRETS = {
     "draw_quarters": (f"It is {LAST}.", rf"\b{LAST}\b"),
 }
 
-OWN = {
-    ("smallest_group", "a whole table"): "rows-not-counted",
-}
+OWN = {("smallest_group", "a whole table"): "rows-not-counted"}
 
 WRONG_LINES = {
     "quarter-answer": ("    return year[0] - nine_months[0], year[1]", "users-of-the-year"),

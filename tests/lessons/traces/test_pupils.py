@@ -20,20 +20,18 @@ def told(page, name):
     ).locator("dd")
 
 
+def counts(view):
+    """The true and the published count of each row of its table."""
+    return [line.split(" | ")[-2:] for line in view.table().splitlines() if line[0].isdigit()]
+
+
 def test_the_rows_of_the_view_are_those_of_the_survey_at_each_step():
     view = Pupils(birth=3, home=1)
     rows = traces.generalise(traces.survey(), 3, 1)
     for birth, home, alike in view.states["3 1"]["alike"]:
         assert {*map(tuple, rows.loc[alike, ["birth", "home"]].to_numpy())} == {(birth, home)}
-    assert {
-        name: view.states["3 1"]["told"][name] for name in ("k", "unique", "revealed", "groups", "named")
-    } == {
-        "k": 4,
-        "unique": 0,
-        "revealed": 5,
-        "groups": 12,
-        "named": 0,
-    }
+    expected = {"k": 4, "unique": 0, "revealed": 5, "groups": 12, "named": 0}
+    assert view.states["3 1"]["told"].items() >= expected.items()
     assert "2012 | 0041* | worries | █████" in view.table()
     assert view._html().count("<tr", 0, view._html().index("<details")) == 16  # paper leaves out the rest
 
@@ -118,18 +116,11 @@ def test_published_counts_are_those_of_the_twin_and_cost_more_in_a_class(opened)
     def shown():
         return [re.split(r"\s*\|\s*", line) for line in page.evaluate(ROWS)]
 
-    twin = [
-        line.split(" | ")[-2:] for line in Pupils(shows="noise").table().splitlines() if line[0].isdigit()
-    ]
+    twin = counts(Pupils(shows="noise"))
     assert shown() == twin
     page.get_by_role("button", name="New throw").press("Enter")
     assert opened.focused() == "New throw"
-    drawn = Pupils(shows="noise", draws=opened.trait("draws"))
-    assert (
-        shown()
-        == [line.split(" | ")[-2:] for line in drawn.table().splitlines() if line[0].isdigit()]
-        != twin
-    )
+    assert shown() == counts(Pupils(shows="noise", draws=opened.trait("draws"))) != twin
     page.get_by_role("button", name="0", exact=True).click()
     assert all(true == published for true, published in shown())
     expect(told(page, "off on average by")).to_have_text("0")

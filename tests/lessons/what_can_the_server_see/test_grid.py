@@ -179,9 +179,8 @@ def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_a
     page.keyboard.press("Space")
     assert_in(row_of(opened, "Server", "Message text").inner_text(), "○", "2/3")
     note = page.locator("[role=status] > .enclair-note")
-    assert note.inner_text() == (
-        f"Message text: does not see it. {why('e2ee', 'server', 'text')[1]} Right answers: 2 of 3."
-    )
+    reason = why("e2ee", "server", "text")[1]
+    assert note.inner_text() == f"Message text: does not see it. {reason} Right answers: 2 of 3."
     assert veiled.get_attribute("data-at") == "e2ee/server/partners"
     assert page.locator("output").all_inner_texts() == ["0", "0", "0"]
     row_of(opened, "Judge", "Time").click()  # asks about another one; the next press lifts its bar
@@ -228,11 +227,8 @@ def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened: O
     first, *others = (each["service"] for each in visibility.settings(CASE.messengers))
     opened.set("guesses", mine := dict.fromkeys([first, *others], "e2ee"))  # it is not the class that guessed
     page.get_by_role("button", name="Projector").press("Enter")
-    assert (
-        page.locator(".enclair-service").get_attribute("aria-label")
-        == page.locator("select").input_value()
-        == first
-    )
+    shown = page.locator(".enclair-service").get_attribute("aria-label")
+    assert shown == page.locator("select").input_value() == first
     page.keyboard.press("2")
     assert "".join(page.locator("dd").all_inner_texts()).strip() == ""
     page.keyboard.press("Space")
@@ -252,10 +248,8 @@ def test_the_desk_answers_a_prediction_and_shows_both_losses(opened: Opened) -> 
     for _ in ("striped", "black"):
         page.locator("button.enclair-row").first.press("Space")
     page.get_by_role("button", name="Compare").press("Enter")
-    laid = {"plain/key/text": "no"}
-    assert (
-        opened.trait("predictions") == {f"{design}/key/text": "yes" for design in visibility.DESIGNS} | laid
-    )
+    laid = {f"{design}/key/text": "yes" for design in visibility.DESIGNS} | {"plain/key/text": "no"}
+    assert opened.trait("predictions") == laid
     assert page.locator("details.enclair-row[open]").count() == len(visibility.DESIGNS)
     assert page.locator(".enclair-losses p").all_inner_texts() == opened.trait("losses")
     assert_in(
@@ -273,9 +267,8 @@ def test_real_services_are_guessed_then_tell_blanks_and_their_source(opened: Ope
     assert page.locator(".enclair-pane").count() == 0
     cards = page.locator(".enclair-service")
     select.select_option("Telegram")
-    assert (
-        "".join(cards.locator("dd").all_inner_texts()).strip() == ""
-    )  # under bars until one says what one expects
+    # Under bars until one says what one expects.
+    assert "".join(cards.locator("dd").all_inner_texts()).strip() == ""
     cards.get_by_role("button", name="Plain").press("Enter")
     assert opened.trait("guesses") == {"Telegram": "plain"}
     assert opened.focused() == cards.locator(".enclair-head").inner_text() == "Telegram"

@@ -83,10 +83,7 @@ RIGHT = {
         rows(finish=lambda rows: rows["source_type"].value_counts().reset_index()),
     ],
     "parsons_order": [const(list("EFCAB")), const(list("FECAB")), const(("e", "f", "c", "a", "b"))],
-    "most_common_source": [
-        most(PRESS),
-        const([" Press", COUNTS.iloc[0]]),
-    ],
+    "most_common_source": [most(PRESS), const([" Press", COUNTS.iloc[0]])],
     "firmness": [grades(), grades((FORMAL, "reported"))],
     "steps_so_far": [const(list("CFDGA")), const(("c", "f", "d", "g", "a"))],
 }

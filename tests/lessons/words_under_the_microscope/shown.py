@@ -8,11 +8,7 @@ SHOWN = {
     "framing": ('Framing(case, pair=["H01", "H02"], event="")', {"sentence": "statement"}),
     "coding": (
         "recode(case)",
-        {
-            "codes": dict.fromkeys(RECODE, 1),
-            "neighbour": dict.fromkeys(RECODE, -1),
-            "revealed": True,
-        },
+        {"codes": dict.fromkeys(RECODE, 1), "neighbour": dict.fromkeys(RECODE, -1), "revealed": True},
     ),
 }
 HTML = {"passages": "figures.kept_and_cut(case.post)"}

@@ -57,10 +57,8 @@ def test_a_folder_is_read_file_by_file_and_each_that_is_no_export_has_its_reason
     (tmp_path / "gone.json").symlink_to(tmp_path / "none")
     reasons |= {"folder.json": "Is a directory", "gone.json": "No such file or directory"}
     # Two answers under one code are nobody's.
-    put(
-        tmp_path,
-        {f"two-{shift}.json": exports.content("B", "blue fox", *full("B", shift)) for shift in (0, 1)},
-    )
+    for shift in (0, 1):
+        put(tmp_path, {f"two-{shift}.json": exports.content("B", "blue fox", *full("B", shift))})
     reasons |= dict.fromkeys(("two-0.json", "two-1.json"), "another file has the same code and other answers")
     kept, skipped = gain.collect(tmp_path)
     assert kept == {("A", "blue-fox"): json.loads(written)["answers"]}

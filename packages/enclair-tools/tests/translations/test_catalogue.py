@@ -95,6 +95,5 @@ def test_each_name_that_a_case_says_in_another_way_is_one_of_its_tables() -> Non
 
 def test_french_keeps_the_places_for_values() -> None:
     for entry in FRENCH:
-        assert sorted(re.findall(r"{\w+}", entry.msgid)) == sorted(re.findall(r"{\w+}", entry.msgstr)), (
-            entry.msgid
-        )
+        english, french = (sorted(re.findall(r"{\w+}", words)) for words in (entry.msgid, entry.msgstr))
+        assert english == french, entry.msgid
