@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.helpers import REPO
+from tests.helpers import code, exercise_path, markdown, read, solution_path
 
 SLUG = "01_what_happened"
 FULL = 9
@@ -24,7 +24,7 @@ BAD = "<script>document.title='ran'</script><img src=x onerror=\"document.title=
 
 def solved(slug: str = SLUG, lang: str = "en") -> dict[str, Any]:
     """A notebook with all its answers, as a student would hand it in."""
-    notebook = json.loads((REPO / "solutions" / lang / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    notebook = read(solution_path(slug, lang))
     for one in notebook["cells"]:
         lines = [line for line in "".join(one["source"]).split("\n") if " SOLUTION" not in line]
         one["source"] = "\n".join(lines)
@@ -32,16 +32,11 @@ def solved(slug: str = SLUG, lang: str = "en") -> dict[str, Any]:
 
 
 def blank(slug: str = SLUG, lang: str = "en") -> dict[str, Any]:
-    return json.loads((REPO / "exercises" / lang / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    return read(exercise_path(slug, lang))
 
 
 def cell(notebook: dict[str, Any], name: str) -> dict[str, Any]:
     return next(one for one in notebook["cells"] if one.get("id") == name)
-
-
-def code(source: str, kind: str = "code") -> dict[str, Any]:
-    more = {"outputs": [], "execution_count": None} if kind == "code" else {}
-    return {"cell_type": kind, "id": "mine", "metadata": {}, "source": source, **more}
 
 
 Maker = Callable[..., dict[str, Any]]
@@ -115,7 +110,7 @@ def odd_cells(notebook: dict[str, Any]) -> None:
     notebook["cells"] += [
         *(None, 7, {}, {"cell_type": "code", "source": None}, {"source": 3, "metadata": None}),
         {"cell_type": "raw", "metadata": [], "source": ["a", 1, "\ud800"], "id": 5},
-        {**code("*", "markdown"), "attachments": {"a.png": {"image/png": "AAAA"}}},
+        {**markdown("*"), "attachments": {"a.png": {"image/png": "AAAA"}}},
     ]
     widgets = {"application/vnd.jupyter.widget-state+json": {"state": BAD}}
     notebook["metadata"] |= {"widgets": widgets, "title": BAD}

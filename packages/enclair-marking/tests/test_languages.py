@@ -20,10 +20,9 @@ WRONG = "def days_to_formal_investigation(e): return -4"
 
 
 def of_machine(notebook):
-    marked = [
-        each["metadata"].get("nbgrader", {}) for each in notebook["cells"] if each["cell_type"] == "code"
-    ]
-    return sum(each["points"] for each in marked if each.get("grade"))
+    cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    notes = [cell["metadata"].get("nbgrader", {}) for cell in cells]
+    return sum(note["points"] for note in notes if note.get("grade"))
 
 
 @pytest.fixture(scope="module", params=["en", "fr"])

@@ -11,13 +11,6 @@ from tests.helpers import assert_in
 SECRETS = [name.ljust(32, b".") for name in (b"Alice", b"Bob", b"the server")]
 
 
-@pytest.fixture
-def no_library(monkeypatch):
-    monkeypatch.setitem(sys.modules, "cryptography", None)
-    for name in [name for name in sys.modules if name.startswith("cryptography.")]:
-        monkeypatch.setitem(sys.modules, name, None)
-
-
 def test_the_recorded_runs_can_be_made_again(lang):
     recorded = sealing.recorded()
     assert len({run.nonce for run in by_language(sealing.recorded).values()}) == 2  # none twice with one key
@@ -37,9 +30,10 @@ def test_bob_reads_it_and_nobody_else(sentence):
     assert {again.alice, again.bob, again.nonce}.isdisjoint({run.alice, run.bob, run.nonce})
 
 
-@pytest.mark.usefixtures("no_library")
 @pytest.mark.parametrize(("lang", "label"), [("en", "RECORDED RUN"), ("fr", "ESSAI ENREGISTRÉ")])
-def test_without_the_library_the_recorded_run_says_so(lang, label):
+def test_without_the_library_the_recorded_run_says_so(monkeypatch, lang, label):
+    for name in ["cryptography", *(name for name in sys.modules if name.startswith("cryptography."))]:
+        monkeypatch.setitem(sys.modules, name, None)
     sealed = sealing.sealed("my own sentence")
     assert sealed.recorded
     for form in (repr(sealed), sealed._repr_html_()):
