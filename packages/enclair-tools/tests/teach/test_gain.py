@@ -33,14 +33,11 @@ def with_answer(**changes):
 
 #: What is no export: damaged, of another program or version, with more in it, or with what nobody can choose.
 REFUSED = [
-    *(b"", b"hello", b"\xff\xfe\x00\x80\x81", stored()[:80], b"[" * 9_000, b"9" * 9_000),
-    *(json.dumps({"kind": "x" * 20_000}).encode(), b"[1, 2]", b"null", b'{"name": "Anna", "mark": 2}'),
-    *(stored(kind="enclair poll"), stored(version=99), stored(name="Anna"), stored(opinion="yes")),
-    *(stored(code=None), stored(form="C"), stored(form=["A"]), stored(code="🦊" * 6), stored(code=12345)),
-    *(stored(code="<img src=x onerror=alert(1)>"), stored(code="Blue Fox")),
-    *(stored(answers={}), stored(answers=["a"]), stored(answers={"court": "a"})),
+    *(b"", b"\xff\xfe\x00\x80\x81", b"[" * 9_000, b"[1, 2]", b'{"name": "Anna"}'),
+    *(stored(kind="enclair poll"), stored(version=99), stored(name="Anna"), stored(code="Blue Fox")),
+    *(stored(form="C"), stored(form=["A"]), stored(code="🦊" * 6), stored(answers={}), stored(answers=["a"])),
     *(stored(answers={"opinion": {"answer": "a", "sure": 25}}), with_answer(why="because I think so")),
-    *(with_answer(answer="e"), with_answer(answer=["a"]), with_answer(sure=60), with_answer(sure="50")),
+    *(with_answer(answer="e"), with_answer(answer=["a"]), with_answer(sure=60)),
 ]
 
 
