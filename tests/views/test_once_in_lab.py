@@ -64,7 +64,7 @@ def test_views_stand_there_before_anything_runs_after_a_restart_and_the_end_of_t
     lab.save(lab_page)
     lab.keep_state(lab_page)
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
-    assert path.read_text(encoding="utf-8").count(own) == 1
+    assert path.read_text(encoding="utf-8").count(json.dumps(own, ensure_ascii=False)) == 1
     # What a view shares is gone, and it says what to do.
     lab.set_cell(lab_page, 1, "second._shared['words'].close()\nsecond")
     lab.run_cell(lab_page, 1)

@@ -1,17 +1,11 @@
 // What is the same for several views travels once, as models of its own (view.py `SharedValue`): here a view gets it.
 
-/** A table travels with the names of its columns once, a mapping as JSON, which keeps the order of its keys. */
-const unpacked = ({ json, columns, rows }) =>
-  json
-    ? JSON.parse(json)
-    : rows.map((row) => Object.fromEntries(row.map((cell, place) => [columns[place], cell])));
-
 /** What is shared, by name. */
 async function find({ widget_manager, get }) {
   const value = async (ref) => {
     if (Array.isArray(ref)) return Promise.all(ref.map(value));
-    const shared = (await widget_manager.get_model(ref.slice("IPY_MODEL_".length))).get("value");
-    return shared.json || shared.rows ? unpacked(shared) : shared;
+    const shared = await widget_manager.get_model(ref.slice("IPY_MODEL_".length));
+    return JSON.parse(shared.get("value"));
   };
   const values = Object.entries(get("_shared")).map(async ([name, ref]) => [name, await value(ref)]);
   return Object.fromEntries(await Promise.all(values));

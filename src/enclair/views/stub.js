@@ -9,7 +9,7 @@ export default {
       const parts = get("_shared").code.map((ref) =>
         widget_manager.get_model(ref.slice("IPY_MODEL_".length)),
       );
-      const code = (await Promise.all(parts)).map((part) => part.get("value")).join("\n");
+      const code = (await Promise.all(parts)).map((part) => JSON.parse(part.get("value"))).join("\n");
       const url = () => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
       if (!loaded.has(code)) loaded.set(code, import(url()));
       return await (await loaded.get(code)).default(given);

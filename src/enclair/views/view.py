@@ -183,34 +183,13 @@ def bullets(lines: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in lines)}</ul>"
 
 
-def _packed(value: object, _: object = None) -> object:
-    """Return a table with the names of its columns once, a mapping as JSON, and any other value as it is.
+class SharedValue(ipywidgets.Widget):
+    """A value that several views use: it travels to the page, and stands in a saved notebook, once.
 
     JupyterLab stores the keys of a state in the order of the alphabet; in JSON they keep their own.
     """
-    if isinstance(value, dict):
-        return {"json": json.dumps(value, ensure_ascii=False)}
-    if not isinstance(value, list) or not value or not isinstance(value[0], dict) or not value[0]:
-        return value
-    names = list(value[0])
-    if any(row.keys() != value[0].keys() for row in value):
-        return value
-    return {"columns": names, "rows": [[row[name] for name in names] for row in value]}
 
-
-def unpacked(value: object) -> object:
-    """Return what the page has made of the value of a `SharedValue`: the twin of `shared_values.js`."""
-    if not isinstance(value, dict):
-        return value
-    if "json" in value:
-        return json.loads(value["json"])
-    return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
-
-
-class SharedValue(ipywidgets.Widget):
-    """A value that several views use: it travels to the page, and stands in a saved notebook, once."""
-
-    value = traitlets.Any().tag(sync=True, to_json=_packed)
+    value = traitlets.Unicode(help="The value, as JSON.").tag(sync=True)
 
 
 _SHARED: dict[str, SharedValue] = {}
@@ -218,10 +197,10 @@ _SHARED: dict[str, SharedValue] = {}
 
 def shared(value: object) -> SharedValue:
     """Return the one model of this kernel that carries ``value``."""
-    key = json.dumps(value, default=repr)
-    if key not in _SHARED or _SHARED[key].comm is None:  # closed, such as by ``Widget.close_all()``
-        _SHARED[key] = SharedValue(value=value)
-    return _SHARED[key]
+    packed = json.dumps(value, ensure_ascii=False)
+    if packed not in _SHARED or _SHARED[packed].comm is None:  # closed, such as by ``Widget.close_all()``
+        _SHARED[packed] = SharedValue(value=packed)
+    return _SHARED[packed]
 
 
 @bind_locale
