@@ -25,7 +25,7 @@ def test_words_that_are_not_there_are_refused():
 @pytest.mark.browser
 def test_a_guess_lifts_the_bars_of_its_question_where_they_lie_and_what_matters_last(chromium, tmp_path):
     bars = under_bars(POST["quote_original"], POST, SHOWN, last=["In those cases,", "that"])
-    assert [words for words, kind in bars.pieces if kind == "last"] == ["In those cases,", "that"]
+    assert [words for words, kind in bars.quoted["pieces"] if kind == "last"] == ["In those cases,", "that"]
     shown = compare(POST["quote_en"], "We are ready to leave this country")
     asked = predict(shown, "Of which country?", ["Of France", "Of any"], under=bars).children[0]
     with opened_page(chromium, tmp_path, asked) as opened:

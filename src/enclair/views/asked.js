@@ -2,8 +2,7 @@
 // folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
 import { Staged } from "./class_reveal.js";
-import { fill, h, KEYS } from "./elements.js";
-import { lengths, redacted } from "./redaction.js";
+import { fill, h, KEYS, lengths, redacted } from "./elements.js";
 import { isTask, onSlides } from "./view.js";
 
 const WAITS = "data-enclair-waits";

@@ -1,7 +1,6 @@
 // What the timeline says of events in words: the card of one, the table of many. `view` is the timeline.
 
-import { cell, h, link, table as made, terms } from "./elements.js";
-import { lengths, redacted } from "./redaction.js";
+import { cell, h, lengths, link, table as made, redacted, terms } from "./elements.js";
 import { dated, written } from "./view.js";
 
 const when = (event, lang) => written(event.last, lang, event.date_precision);

@@ -60,6 +60,18 @@ export function labelled(words, input) {
 /** Words that may be in any language and run in any direction. */
 export const quoted = (lang, ...words) => h("blockquote", { lang, dir: "auto" }, ...words);
 
+/**
+ * The black bar: "not for these eyes". What it hides is not in the page until it lifts: here are bars in the place of
+ * words, as long as their `letters` are many. A screen reader hears what is `hidden`: from whom, and what lifts the bar.
+ */
+export function redacted(letters, hidden) {
+  const bars = letters.map((length) => [h("i", { style: `--letters: ${length}` }), " "]);
+  return h("span.enclair-redacted", { role: "img", "aria-label": hidden }, bars);
+}
+
+/** How long each word of a text is: all that its bars may know of it. */
+export const lengths = (words) => (words.match(/\S+/g) ?? []).map((word) => [...word].length);
+
 /** A menu: `options` are pairs of a value and its words; `take` is given the value that was chosen. */
 export function menu(options, value, take, props = {}) {
   const select = h("select", { onchange: () => take?.(select.value), ...props });

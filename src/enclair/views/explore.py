@@ -4,6 +4,7 @@ import html
 import random
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import ipywidgets
@@ -53,7 +54,7 @@ class Explore(ipywidgets.VBox):
         # On every screen in another order, so that no side always comes first.
         order = random.sample(range(len(presets)), k=len(presets))
         self._order = [place for place in order if presets[place].id in only or not (knobs or only)]
-        self._following = self._leading = False
+        self._leading = False
         self._near = self._knobs
         super().__init__(lang=current_locale())
         self._build()
@@ -82,8 +83,8 @@ class Explore(ipywidgets.VBox):
         moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values(), self._all])
         seen = ipywidgets.VBox([self._picture])
         beside = ipywidgets.HBox([moves.add_class("enclair-moves"), seen.add_class("enclair-seen")])
-        for control in self._controls.values():
-            control.observe(self._moved, "value")
+        for name, control in self._controls.items():
+            control.observe(partial(self._moved, name), "value")
         self._chooser.observe(self._chosen, "value")
         self._more.observe(self._unfolded, "value")
         self._all.observe(self._show, "value")
@@ -101,20 +102,18 @@ class Explore(ipywidgets.VBox):
             check_choice(name, value, controls[name].steps)
         return {name: control.start for name, control in controls.items()} | self.settings | proposal.value
 
-    def _moved(self, _: object) -> None:
+    def _moved(self, name: str, _: object) -> None:
         with _ONE_BY_ONE:
-            if self._following:
-                return
             # What the hand has moved is not set again: meanwhile it may have moved on.
             self._leading = True
             try:
-                self.settings = {name: control.value for name, control in self._controls.items()}
+                self.settings = {name: self._controls[name].value}
             finally:
                 self._leading = False
 
     def _chosen(self, change: traitlets.Bunch) -> None:
         with _ONE_BY_ONE:
-            if change.new is not None and not self._following:
+            if change.new is not None:
                 self.settings = dict(self._drawing.presets[change.new].settings)
 
     def _unfolded(self, _: object) -> None:
@@ -123,7 +122,6 @@ class Explore(ipywidgets.VBox):
     def _show(self, _: object = None) -> None:
         """Set the controls to the values, and draw."""
         with _ONE_BY_ONE:
-            self._following = True
             now = self.settings.items()
             same = (place for place, preset in self._presets() if preset.settings.items() <= now)
             self._chooser.value = next(same, None)
@@ -136,7 +134,6 @@ class Explore(ipywidgets.VBox):
                 near = self._all.value or not self._near or name in self._near
                 control.layout.display = "" if near and self._is_there(name, self.settings) else "none"
             self._all.layout.display = "" if self._near else "none"
-            self._following = False
             sentence, table = self._drawing.update(**self.settings)
             self._picture.value = self._drawn().svg(sentence)
             self._sentence.value = _paragraphs(sentence)

@@ -1,7 +1,6 @@
 // One sentence of a student's own: who sees it, and what is left of it. It is in no trait: it leaves with the view.
 
-import { form, h, labelled } from "./elements.js";
-import { lengths, redacted } from "./redaction.js";
+import { form, h, labelled, lengths, redacted } from "./elements.js";
 import { renders, View } from "./view.js";
 
 /** The lengths of the words in which other people's messages lie around a needle. */

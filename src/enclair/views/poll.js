@@ -8,7 +8,7 @@ class Poll extends Tally {
   follows = { drawTally: ["yes", "no"], showAll: ["question"] };
 
   asked() {
-    const given = { maxLength: this.constants.longest, placeholder: this.sentence("question") };
+    const given = { maxLength: 300, placeholder: this.sentence("question") };
     const question = h("textarea", { rows: 2, ...given });
     question.onchange = () => this.choose({ question: question.value.trim().replace(/\s+/g, " ") });
     this.shows.push(() => (question.value = this.get("question")));

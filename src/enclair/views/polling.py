@@ -22,10 +22,8 @@ RARE = 0.025
 PEOPLE = (15, 30, 300)
 #: The largest count that a tally takes.
 MOST = 100_000
-#: The longest question.
-LONGEST = 300
-#: What the page estimates and asks with.
-CONSTANTS = ("TRUTH", "ERRORS", "RARE", "MOST", "LONGEST")
+#: What the page estimates with.
+CONSTANTS = ("TRUTH", "ERRORS", "RARE", "MOST")
 
 
 class Estimate(NamedTuple):

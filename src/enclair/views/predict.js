@@ -6,6 +6,8 @@ import { duration, origin, quotation } from "./under_bars.js";
 import { fold, renders } from "./view.js";
 
 class Predict extends Asked {
+  under = this.get("under");
+
   choices = () => this.get("choices");
 
   /** The choices as rows, short ones in a line, which is a scale where they are numbers. */
@@ -33,7 +35,7 @@ class Predict extends Asked {
   }
 
   /** What the question is about, under bars until it is answered. */
-  quotation = (isLifted = false) => this.get("pieces") && quotation(this, isLifted);
+  quotation = (isLifted = false) => this.under.pieces && quotation(this.under, isLifted, this.t);
 
   raise = () => [this.quotation(), this.question(), this.hands()];
 
@@ -46,9 +48,9 @@ class Predict extends Asked {
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
     this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
     const line = h("p", h("b.enclair-question", get("question")), mine, this.classSaid(), this.view.result);
-    if (!get("pieces")) return line;
-    this.wait = duration(get("pieces"));
-    return [line, this.quotation(true), origin(this)];
+    if (!this.under.pieces) return line;
+    this.wait = duration(this.under.pieces);
+    return [line, this.quotation(true), origin(this.under)];
   }
 
   /** What came out is the choice that the explanation begins with, in italics. */

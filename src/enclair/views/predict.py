@@ -42,18 +42,11 @@ class Question(Asked):
 
     choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.")
     prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.")
+    under: Any = traitlets.Dict(help="The `quoted` of `under_bars`, whose bars the answer lifts; or nothing.")
 
 
 #: What a notebook shows in several forms: a widget of the kit, or a figure.
 Showable: TypeAlias = Any
-
-
-class BarredQuestion(Question):
-    """A question about a quotation, whose bars the answer lifts."""
-
-    pieces: Any = traitlets.List(help="As those of `under_bars`.")
-    spoken = traitlets.Unicode(help="The language of the words.")
-    told: Any = traitlets.Dict(help="Who speaks, the name of the source, its address.")
 
 
 class Prediction(ipywidgets.VBox):
@@ -114,10 +107,11 @@ def predict(
     if isinstance(choices, Mapping) and isinstance(shown, DescribedFigure):
         with use_locale(lang):
             shown.stamp([*choices.values()])
-    kind, bars = Question, {}
-    if under:
-        kind, bars = BarredQuestion, {name: getattr(under, name) for name in ("pieces", "spoken", "told")}
-    asked = kind(
-        question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME), **bars
+    asked = Question(
+        question=question,
+        choices=list(choices),
+        under=under.quoted if under else {},
+        lang=lang,
+        words=views.words(Question.HOME),
     )
     return Prediction(asked, shown, under.barred() if under else "")

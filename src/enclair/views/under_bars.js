@@ -1,7 +1,6 @@
 // What a question may be about: a quotation of which some words are seen, the others only once its bars are lifted.
 
-import { h, link, quoted } from "./elements.js";
-import { lengths, redacted } from "./redaction.js";
+import { h, lengths, link, quoted, redacted } from "./elements.js";
 import { measure, measureIn } from "./view.js";
 
 const PACE = 110; // milliseconds from word to word
@@ -28,9 +27,8 @@ function times(pieces) {
 /** How long it takes until all words are lifted. */
 export const duration = (pieces) => Math.max(...times(pieces).flat()) + 320;
 
-/** The quotation of a view; lifted, its words come one after the other, and those that matter last, with a mark. */
-export function quotation({ get, t }, isLifted) {
-  const pieces = get("pieces");
+/** The quotation of a question; lifted, its words come one after the other, and those that matter last, with a mark. */
+export function quotation({ pieces, spoken }, isLifted, t) {
   const all = times(pieces);
   const told = ([said, kind], at) => {
     if (kind === "seen" || !said.trim()) return said;
@@ -41,13 +39,10 @@ export function quotation({ get, t }, isLifted) {
     };
     return [" ", words(said).flatMap(lift)];
   };
-  const quote = quoted(get("spoken"), ...pieces.map(told));
+  const quote = quoted(spoken, ...pieces.map(told));
   if (!isLifted) requestAnimationFrame(() => fit(quote, pieces));
   return quote;
 }
 
 /** Who speaks, and where it was read. */
-export function origin({ get }) {
-  const { who, source, url } = get("told");
-  return h("p.enclair-source", who && `${who}. `, link(url, source));
-}
+export const origin = ({ who, source, url }) => h("p.enclair-source", who && `${who}. `, link(url, source));

@@ -16,19 +16,20 @@ from enclair.views.quote import Quotation, quote
 class UnderBars(Block):
     """A quotation under bars, which unfolds; made by `under_bars`.
 
-    ``pieces`` are words in their order, each "seen", "hidden" or the "last" to lift; ``spoken`` is their
-    language, ``told`` who speaks, the name of the source, its address.
+    ``quoted`` has its ``pieces``, words in their order, each "seen", "hidden" or the "last" to lift, in which
+    language they are ``spoken``, ``who`` speaks, the name of the ``source``, its ``url``.
     """
 
     def __init__(self, quoted: Quotation, shown: Sequence[str], last: Sequence[str] = ()) -> None:
-        ((words, self.spoken), *_) = quoted.words
+        ((words, spoken), *_) = quoted.words
         if missing := [part for part in (*shown, *last) if part not in words]:
             raise ValueError(f"under_bars: the quotation does not have the words “{missing[0]}”.")
         kinds = dict.fromkeys(last, "last") | dict.fromkeys(shown, "seen")
         edge = r"(?:(?<!\w)|(?!\w))"  # not within a word
         parts = re.split(f"{edge}({'|'.join(map(re.escape, kinds))}){edge}", words)
-        self.pieces = [[part, kinds.get(part, "hidden")] for part in parts if part]
-        self.told = {"who": quoted.who, "source": quoted.source, "url": quoted.url}
+        pieces = [[part, kinds.get(part, "hidden")] for part in parts if part]
+        told = {"who": quoted.who, "source": quoted.source, "url": quoted.url}
+        self.quoted = {"pieces": pieces, "spoken": spoken, **told}
         self.lang = quoted.lang
         summary = f"<summary {KEYS}>{text('Lift the bars')} {self.barred()}</summary>"
         page = f"<details data-waits>{summary}{quoted._repr_html_()}</details>"
@@ -39,9 +40,9 @@ class UnderBars(Block):
         hidden = f'<span class="enclair-redacted" role="img" aria-label="{text("Words under a bar.")}">'
         pieces = (
             html.escape(words) if kind == "seen" else hidden + re.sub(r"\S", "█", words) + "</span>"
-            for words, kind in self.pieces
+            for words, kind in self.quoted["pieces"]
         )
-        return f'<span lang="{self.spoken}">{"".join(pieces)}</span>'
+        return f'<span lang="{self.quoted["spoken"]}">{"".join(pieces)}</span>'
 
 
 def under_bars(

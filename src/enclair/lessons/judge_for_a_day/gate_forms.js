@@ -1,7 +1,6 @@
 // What each gate shows of a measure, in a form of its own: words to pick as a reason, or to begin one with.
 
-import { h } from "../../views/elements.js";
-import { lengths, redacted } from "../../views/redaction.js";
+import { h, lengths, redacted } from "../../views/elements.js";
 
 /** Whose data, which, and who looks: is something private on the way? */
 function flow(view) {

@@ -2,8 +2,7 @@
 // the end stand the questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
 import { Staged } from "../../views/class_reveal.js";
-import { form, group, h, labelled, menu, radios } from "../../views/elements.js";
-import { lengths, redacted } from "../../views/redaction.js";
+import { form, group, h, labelled, lengths, menu, radios, redacted } from "../../views/elements.js";
 import { dated, renders } from "../../views/view.js";
 import { FORMS } from "./gate_forms.js";
 

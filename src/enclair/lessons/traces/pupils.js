@@ -1,9 +1,8 @@
 // The 120 pupils of a survey, always the same rows: names come back, bars cover digits, each throws a coin, counts get
 // noise. The page throws, and draws what Python knows of each step (pupils.py).
 
-import { cell, facts, fill, group, h, labelled, row, table } from "../../views/elements.js";
+import { cell, facts, fill, group, h, labelled, redacted, row, table } from "../../views/elements.js";
 import { estimate, percent } from "../../views/polling.js";
-import { redacted } from "../../views/redaction.js";
 import { Tally } from "../../views/tally.js";
 import { renders } from "../../views/view.js";
 

@@ -1,7 +1,6 @@
 // The lanes of a key exchange: which cards lie on them after each step, what a card looks like, and how it is sent.
 
-import { h, radios } from "../../views/elements.js";
-import { redacted } from "../../views/redaction.js";
+import { h, radios, redacted } from "../../views/elements.js";
 import { stripes } from "./key_exchange.js";
 
 /** Who stands where, from left to right; "line" is everyone who listens. */

@@ -1,7 +1,6 @@
 // What several pairs of eyes see of one message, side by side: bars that one places, then those of the design.
 
-import { group, h } from "../../views/elements.js";
-import { lengths, redacted } from "../../views/redaction.js";
+import { group, h, lengths, redacted } from "../../views/elements.js";
 
 /** What is left of a sample for eyes of a level: all of it, a striped bar, a black bar. */
 function left(level, sample, words) {

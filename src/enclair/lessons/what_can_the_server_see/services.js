@@ -1,7 +1,6 @@
 // Real services: what is recorded of one lies under bars until one says which design one expects. None is marked.
 
-import { group, h, labelled, link, menu, terms } from "../../views/elements.js";
-import { lengths, redacted } from "../../views/redaction.js";
+import { group, h, labelled, lengths, link, menu, redacted, terms } from "../../views/elements.js";
 
 /** How many facts a card shows at once: who can read what; the others are folded. */
 const SHOWN = 4;

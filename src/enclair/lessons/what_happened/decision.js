@@ -1,8 +1,7 @@
 // A stop in the story: decide with a reason, then the bar lifts from what was decided. No choice is right or wrong.
 
 import { Asked } from "../../views/asked.js";
-import { form, h, labelled, link, radios } from "../../views/elements.js";
-import { lengths, redacted } from "../../views/redaction.js";
+import { form, h, labelled, lengths, link, radios, redacted } from "../../views/elements.js";
 import { numberFormat, renders } from "../../views/view.js";
 
 /** The option that asks for terms. */
