@@ -3,7 +3,6 @@
 
 import { Asked } from "./asked.js";
 import { fill, form, h, row, s, steer, table } from "./elements.js";
-import { whole } from "./numbers.js";
 import { Bars, Line } from "./sketch_shapes.js";
 import { completed, distance, drawable, step } from "./sketching.js";
 import { renders } from "./view.js";
@@ -147,7 +146,7 @@ class Draw extends Asked {
       const take = (value) => this.put(place, value);
       const range = () => [0, this.top];
       const value = () => this.guess()[place] ?? "";
-      return whole(this, this.names[place], { value, range, status, take });
+      return this.wholeNumber(this.names[place], { value, range, status, take });
     });
     const summary = h("summary", this.t("Write numbers instead"));
     return h("details", summary, h("div.enclair-fields", fields), status);

@@ -2,7 +2,6 @@
 
 import { Staged } from "./class_reveal.js";
 import { fill, h } from "./elements.js";
-import { whole } from "./numbers.js";
 import { digitsOf, estimate, inWords, percent } from "./polling.js";
 
 export class Tally extends Staged {
@@ -14,7 +13,7 @@ export class Tally extends Staged {
     const count = (name, label) => {
       const take = (value) => this.choose({ [name]: value });
       const range = () => [0, this.constants.most];
-      return whole(this, label, { value: () => get(name), range, status, take });
+      return this.wholeNumber(label, { value: () => get(name), range, status, take });
     };
     const empty = this.button(t("Empty the tally"), () => ({ yes: 0, no: 0 }));
     view.tally = h("div");

@@ -243,6 +243,28 @@ export class View {
 
   control = (name, input) => h("span.enclair-field", labelled(name, input));
 
+  /** A field for a whole number; of one that is not taken `status` tells the range. */
+  wholeNumber = (label, { value, range, status, take }) => {
+    const input = h("input", { type: "number", step: 1 });
+    const show = () => {
+      const [min, max] = range();
+      Object.assign(input, { min, max, value: value() });
+    };
+    input.onchange = () => {
+      const [lowest, highest] = range().map((end) => this.number(end));
+      const values = { label, lowest, highest };
+      const fits = input.validity.valid && input.value;
+      status.textContent = fits
+        ? ""
+        : this.t("{label}: write a whole number from {lowest} to {highest}.", values);
+      if (fits) take(input.valueAsNumber);
+      else show();
+    };
+    show();
+    this.shows.push(show);
+    return this.control(label, input);
+  };
+
   isLarge = () => this.large;
 
   /** What fills the projector.

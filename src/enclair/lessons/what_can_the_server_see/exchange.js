@@ -1,7 +1,6 @@
 // A key agreed while everyone listens: a walk with small numbers (a TOY), and the search that breaks it.
 
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
-import { whole } from "../../views/numbers.js";
 import { renders, View } from "../../views/view.js";
 import { Cards, dealt, lanes, send } from "./exchange_lanes.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
@@ -32,7 +31,7 @@ class Exchange extends View {
   field(name, label, range = () => [1, this.get("prime") - 2]) {
     const value = () => this.get(name);
     const take = (number) => this.choose({ [name]: number });
-    return whole(this, label, { value, range, status: this.view.refused, take });
+    return this.wholeNumber(label, { value, range, status: this.view.refused, take });
   }
 
   /** The primes as options of a menu, by their `place` in [bits, prime]. */
