@@ -1,6 +1,5 @@
 // The cell of a notebook that defines a function, which a form writes: its text, and how it is run.
 
-const defines = (name) => new RegExp(`^def ${name}\\(`, "m");
 const source = (cell) => cell.model.sharedModel.getSource();
 
 /** The notebook around an element, by JupyterLab's own object, where it shows it (as the kit's settings ask). */
@@ -13,17 +12,7 @@ function notebookAround(el) {
 /** Whether JupyterLab shows its object: then a cell that is not found is not there. */
 export const hasObject = (el) => Boolean(notebookAround(el).panel);
 
-/** Of a JupyterLab that hides its object: the editor behind its element, which is no public interface. */
-function editorIn(el, name) {
-  const around = el.closest(".jp-Notebook");
-  for (const content of around?.querySelectorAll(".cm-content") ?? []) {
-    const editor = (content.cmTile ?? content.cmView)?.view ?? content.cmView?.rootView?.view;
-    if (editor && defines(name).test(editor.state.doc.toString())) return editor;
-  }
-  return undefined;
-}
-
-/** A cell of code as a form uses it: `run` and `open` only where JupyterLab shows its object. */
+/** A cell of code as a form uses it. */
 function inNotebook(app, content, cell, name) {
   const asks = new RegExp(`\\(${name}\\)`);
   const at = content.widgets.indexOf(cell);
@@ -51,17 +40,10 @@ function inNotebook(app, content, cell, name) {
 /** The cell that defines the function `name` in the notebook around an element; undefined where there is none. */
 export function answerCell(el, name) {
   const { app, panel } = notebookAround(el);
-  if (panel) {
-    const isIts = (cell) => cell.model.type === "code" && defines(name).test(source(cell));
-    const cell = panel.content.widgets.find(isIts);
-    return cell && inNotebook(app, panel.content, cell, name);
-  }
-  const editor = editorIn(el, name);
-  if (!editor) return undefined;
-  return {
-    read: () => editor.state.doc.toString(),
-    write: (insert) => editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert } }),
-  };
+  const defines = new RegExp(`^def ${name}\\(`, "m");
+  const isIts = (cell) => cell.model.type === "code" && defines.test(source(cell));
+  const cell = panel?.content.widgets.find(isIts);
+  return cell && inNotebook(app, panel.content, cell, name);
 }
 
 /** The lines of a cell, and where the body of its function `name` begins and ends, with what it is set in by. */

@@ -144,7 +144,7 @@ class Form extends View {
     const parts = this.get("own")
       ? h("p", this.sentence("own"), " ", anew)
       : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
-    const act = h("p.enclair-set.enclair-act", cell?.run && view.check, cell?.open && write);
+    const act = h("p.enclair-set.enclair-act", cell && view.check, cell && write);
     const box = h("div.enclair-box.enclair-waits", parts, act, view.status);
     this.place("form", this.t("Answer by clicking"), box);
     if (this.alone()) this.say("visit");
