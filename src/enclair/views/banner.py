@@ -10,10 +10,9 @@ from enclair.case.model import Case, extend_kernel, requires
 from enclair.figures import style
 from enclair.figures.block import Words
 from enclair.text import locale
-from enclair.text.locale import N_, bind_locale, current_locale, listed, text, use_locale
+from enclair.text.locale import N_, current_locale, listed, text, use_locale
 
 
-@bind_locale
 class Banner(Words):
     """A sentence or two that a page about a case shows before anything else.
 
@@ -28,37 +27,38 @@ class Banner(Words):
         title: str = "",
         as_of: str = "",
     ) -> None:
-        self.lang = lang = current_locale()
+        lang, more = current_locale(), ""
         if proceedings:
-            self.heading = text("Presumed innocent.")
+            heading = text("Presumed innocent.")
             day = text("As of {day}:").format(day=locale.date(proceedings["as_of"]))
             self.body = f"{day} {proceedings[f'status_{lang}']}"
         else:
-            self.heading = title
+            heading = title
             self.body = text("Case file as of {day}.").format(day=locale.date(as_of))
-        self.looked = looked_for(verified, lang)
-        rows = [
-            (
-                f"{locale.capitalized(topic[f'title_{lang}'])}, {locale.date(topic['looked_on'])}",
-                f"{locale.date(topic['found_on'])}, {topic[f'found_{lang}']}",
-                topic[f"not_found_{lang}"],
-            )
-            for topic in verified
-        ]
-        heads = N_(("Topic, and day of our search", "Found last", "Looked for, and not found"))
-        self.checked = pd.DataFrame(rows, columns=[text(head) for head in heads])
-
-    def _repr_html_(self) -> str:
-        heading, body = html.escape(self.heading), html.escape(self.body)
-        more = ""
-        if len(self.checked):
+        if verified:
             summary = html.escape(text("What we looked for, and when"))
-            twin = style.html_table(self.checked, sentences=True)
-            more = f"<br>{html.escape(self.looked)}<details><summary>{summary}</summary>{twin}</details>"
-        return (
-            f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
+            twin = style.html_table(topics(verified, lang), sentences=True)
+            looked = html.escape(looked_for(verified, lang))
+            more = f"<br>{looked}<details><summary>{summary}</summary>{twin}</details>"
+        heading, body = html.escape(heading), html.escape(self.body)
+        self._page = (
+            f'<div role="note" lang="{lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
             f'border-left-width: 4px"><strong>{heading}</strong> {body}{more}</div>'
         )
+
+
+def topics(verified: Sequence[Mapping[str, Any]], lang: str) -> pd.DataFrame:
+    """Return what was looked for as a table: each topic, what was found last, what was not found."""
+    rows = [
+        (
+            f"{locale.capitalized(topic[f'title_{lang}'])}, {locale.date(topic['looked_on'])}",
+            f"{locale.date(topic['found_on'])}, {topic[f'found_{lang}']}",
+            topic[f"not_found_{lang}"],
+        )
+        for topic in verified
+    ]
+    heads = N_(("Topic, and day of our search", "Found last", "Looked for, and not found"))
+    return pd.DataFrame(rows, columns=[text(head) for head in heads])
 
 
 def looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:

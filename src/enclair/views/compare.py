@@ -6,7 +6,7 @@ from enclair.case.wording import difference, is_unrelated
 from enclair.figures.block import Words
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, bind_locale, capitalized, quoted, sentences, text, use_locale
+from enclair.text.locale import N_, capitalized, quoted, sentences, text, use_locale
 from enclair.text.plain import plain_text
 
 say = sentences(__package__)
@@ -31,35 +31,41 @@ _TEXT = (
 )
 
 
-@bind_locale
 class Difference(Words):
-    """What differs between two texts, word by word; ``lang`` is the language of the words around them."""
+    """What differs between two texts, word by word; ``sentence`` tells it, in plain words."""
 
     def __init__(self, before: str, after: str, names: tuple[str, str], spoken: tuple[str, str]) -> None:
         self.parts = difference(before, after)
-        self.names = (text(names[0]), text(names[1]))
-        self.lang = locale.current_locale()
-        self.spoken = spoken
-        self._identical = before == after
         self._apart = is_unrelated(self.parts)
+        called = [text(name) for name in names]
+        alike = "compare.page.same" if before == after else "compare.page.signs"
+        sentence = self._sentence(called, spoken) or say(alike)
+        self.sentence = plain_text(sentence)
+        self.lang = lang = locale.current_locale()
+        texts = "".join(
+            _TEXT.format(
+                lang=lang,
+                name=html.escape(capitalized(name)),
+                words=self._text(place),
+                spoken=_read_out(spoken[place]),
+            )
+            for place, name in enumerate(called)
+        )
+        self._page = _BOX.format(texts=texts, lang=lang, sentence=sentence)
 
-    @property
-    def sentence(self) -> str:
-        """The differences, told in words."""
-        return plain_text(self._sentence())
-
-    def _sentence(self) -> str:
+    def _sentence(self, names: list[str], spoken: tuple[str, str]) -> str:
+        """Return what only one of the texts has, as HTML; "" if there is nothing."""
         if self._apart:
             return say("compare.page.apart")
         clauses = []
-        for place, name in enumerate(self.names):
+        for place, name in enumerate(names):
             own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
             if own:
                 # A comma or full stop at their end would stand beside ours.
                 ends = (words.rstrip(".,;:") or words for words in own)
-                listed = ", ".join(quoted(_apart(words, self.spoken[place])) for words in ends)
+                listed = ", ".join(quoted(_apart(words, spoken[place])) for words in ends)
                 clauses.append(say("compare.page.only", name=_apart(name, ""), words=listed))
-        return " ".join(clauses) or say(f"compare.page.{'same' if self._identical else 'signs'}")
+        return " ".join(clauses)
 
     def _text(self, place: int) -> str:
         pieces = [
@@ -68,18 +74,6 @@ class Difference(Words):
             if part[1 + place]
         ]
         return " ".join(pieces) or text("(no words)")
-
-    def _repr_html_(self) -> str:
-        texts = "".join(
-            _TEXT.format(
-                lang=self.lang,
-                name=html.escape(capitalized(name)),
-                words=self._text(place),
-                spoken=_read_out(self.spoken[place]),
-            )
-            for place, name in enumerate(self.names)
-        )
-        return _BOX.format(texts=texts, lang=self.lang, sentence=self._sentence())
 
 
 def _read_out(lang: str) -> str:
