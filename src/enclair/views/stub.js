@@ -2,20 +2,28 @@
 
 const loaded = (globalThis.enclairModules ??= new Map());
 
+/** What is shared, by name. */
+async function find({ get, widget_manager }) {
+  const value = async (ref) => {
+    if (Array.isArray(ref)) return Promise.all(ref.map(value));
+    const shared = await widget_manager.get_model(ref.slice("IPY_MODEL_".length));
+    return JSON.parse(shared.get("value"));
+  };
+  const values = Object.entries(get("_shared")).map(async ([name, ref]) => [name, await value(ref)]);
+  return Object.fromEntries(await Promise.all(values));
+}
+
 export default {
   async render(given) {
-    const { get, widget_manager } = given.model;
     try {
-      const parts = get("_shared").code.map((ref) =>
-        widget_manager.get_model(ref.slice("IPY_MODEL_".length)),
-      );
-      const code = (await Promise.all(parts)).map((part) => JSON.parse(part.get("value"))).join("\n");
+      const shared = await find(given.model);
+      const code = shared.code.join("\n");
       const url = () => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
       if (!loaded.has(code)) loaded.set(code, import(url()));
-      return await (await loaded.get(code)).default(given);
+      return await (await loaded.get(code)).default(given, shared, find);
     } catch (error) {
       console.error(error);
-      given.el.textContent = get("_lost");
+      given.el.textContent = given.model.get("_lost");
     }
   },
 };
