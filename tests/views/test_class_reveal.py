@@ -11,7 +11,7 @@ from enclair.views.predict import Question
 from tests.browser.pages import opened_page
 from tests.helpers import CASE
 
-#: What fills the projector, and a view that has nothing to lift.
+#: What fills the projector.
 VIEWS = {
     "claims": lambda: Claims(CASE),
     "deck": lambda: Deck(CASE),
@@ -27,7 +27,8 @@ VIEWS = {
     "timeline": lambda: Timeline(CASE),
     "timer": lambda: Timer(1),
 }
-LIFTING = [name for name in VIEWS if name not in ("quotes", "timeline", "timer")]
+#: Those that have something to lift.
+LIFTING = [(name, name not in ("quotes", "timeline", "timer")) for name in VIEWS]
 #: As in a notebook, where a question and what it opens share a box.
 BOXED = """() => {
   const box = Object.assign(document.createElement("div"), { className: "widget-vbox" });
@@ -41,41 +42,34 @@ HEARD = "[role=status]:visible"
 
 
 @pytest.fixture
-def projected(request, chromium, tmp_path):
-    with opened_page(chromium, tmp_path, VIEWS[request.param]()) as opened:
-        opened.page.evaluate(BOXED)
-        opened.page.get_by_role("button", name="Projector", exact=True).press("Enter")
-        yield opened
+def opened(request, chromium, tmp_path):
+    with opened_page(chromium, tmp_path, VIEWS[request.param]()) as shown:
+        shown.page.evaluate(BOXED)
+        shown.page.get_by_role("button", name="Projector", exact=True).press("Enter")
+        yield shown
 
 
-@pytest.mark.parametrize("projected", LIFTING, indirect=True)
-def test_hands_are_counted_and_what_space_lifts_is_heard(projected):
-    page = projected.page
+@pytest.mark.parametrize(("opened", "lifts"), LIFTING, indirect=["opened"])
+def test_what_space_lifts_is_heard_keys_go_on_and_a_cell_that_runs_again_leaves_nothing(opened, page, lifts):
+    focused = page.locator(".enclair-projected:focus, .enclair-projected :focus")
     for key in ("Digit1", "Digit1", "Digit2", "Shift+Digit1"):
         page.keyboard.press(key)
-    assert page.locator("output").all_inner_texts()[:2] == ["1", "1"]
+    assert not lifts or page.locator("output").all_inner_texts()[:2] == ["1", "1"]
     heard = "".join(page.locator(HEARD).all_inner_texts())
     page.keyboard.press("Space")
-    assert len("".join(page.locator(HEARD).all_inner_texts())) > len(heard) + 10
-    assert page.locator(".enclair-projected:focus, .enclair-projected :focus").count() == 1
-
-
-@pytest.mark.parametrize("projected", VIEWS, indirect=True)
-def test_keys_go_on_in_another_language_and_a_cell_that_runs_again_leaves_nothing(projected):
-    page = projected.page
-    for key in ("Digit1", "Space", "ArrowRight"):
-        page.keyboard.press(key)
-    projected.set("lang", "fr")
-    assert page.locator(".enclair-projected:focus, .enclair-projected :focus").count() == 1
+    assert focused.count() == 1
+    assert not lifts or len("".join(page.locator(HEARD).all_inner_texts())) > len(heard) + 10
+    page.keyboard.press("ArrowRight")
+    opened.set("lang", "fr")
+    assert focused.count() == 1
     assert page.evaluate(BEHIND)
     page.evaluate("document.getElementById('view').remove()")
     page.evaluate("enclair.leave()")
     assert not page.evaluate(BEHIND)
 
 
-@pytest.mark.parametrize("projected", ["claims", "deck", "gates", "services", "quotes"], indirect=True)
-def test_space_or_a_clicker_leads_on_and_another_language_keeps_the_place(projected):
-    page = projected.page
+@pytest.mark.parametrize("opened", ["claims", "deck", "gates", "services", "quotes"], indirect=True)
+def test_space_or_a_clicker_leads_on_and_another_language_keeps_the_place(opened, page):
     root = page.locator(".enclair-projected")
     first = root.inner_text()
     clicker = [] if "enclair-quotes" in (root.get_attribute("class") or "") else ["PageDown"]
@@ -83,6 +77,6 @@ def test_space_or_a_clicker_leads_on_and_another_language_keeps_the_place(projec
         page.keyboard.press(key)
     on = root.inner_text()
     assert on != first
-    projected.set("lang", "fr")
-    projected.set("lang", "en")
+    for lang in ("fr", "en"):
+        opened.set("lang", lang)
     assert root.inner_text() == on

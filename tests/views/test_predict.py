@@ -78,18 +78,17 @@ AFTER = f"""{PRINTED.format(name="printed", kind="stdout")}{PRINTED.format(name=
 
 
 @pytest.fixture
-def asked(chromium, tmp_path):
+def opened(chromium, tmp_path):
     question = Question(
         question="When?", choices=["Before", "That day", "After"], lang="en", words=view.words(Question.HOME)
     )
-    with opened_page(chromium, tmp_path, page_of(question).replace("</main>", f"{AFTER}</main>")) as opened:
-        opened.page.locator("#why[data-enclair-waits]").wait_for()
-        yield opened
+    with opened_page(chromium, tmp_path, page_of(question).replace("</main>", f"{AFTER}</main>")) as shown:
+        shown.page.locator("#why[data-enclair-waits]").wait_for()
+        yield shown
 
 
-def test_the_whole_row_is_a_large_target_and_arrows_choose(asked):
-    page = asked.page
-    asked.page.set_viewport_size({"width": 390, "height": 1000})
+def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
+    page.set_viewport_size({"width": 390, "height": 1000})
     rows = page.locator(".enclair-rows label")
     box = rows.nth(1).bounding_box()
     assert box["height"] >= 44
@@ -102,11 +101,10 @@ def test_the_whole_row_is_a_large_target_and_arrows_choose(asked):
     page.keyboard.press("Enter")
     line = page.locator("[role=status]:focus")  # so that a screen reader says it
     assert line.inner_text().split("\n") == ["When?", "you That day"]
-    asked.check_access(390, "dark")
+    opened.check_access(390, "dark")
 
 
-def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(asked):
-    page = asked.page
+def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(opened, page):
     summary = page.locator("#why summary")
     expect(summary).to_have_css("visibility", "hidden")  # for no eye, key or reader
     expect(page.locator("#next summary")).to_be_visible()  # it belongs to another section
@@ -129,7 +127,7 @@ def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(
     expect(page.locator("#why > p")).to_be_hidden()
     expect(page.locator(".enclair-explained")).to_be_hidden()
     expect(barred).to_have_count(0)
-    assert asked.trait("display") == ""
+    assert opened.trait("display") == ""
 
 
 SECOND = """() => {
@@ -142,8 +140,7 @@ SECOND = """() => {
 }"""
 
 
-def test_of_two_guesses_before_one_explanation_the_nearer_one_shows_it(asked):
-    page = asked.page
+def test_of_two_guesses_before_one_explanation_the_nearer_one_shows_it(page):
     page.evaluate(SECOND)
     inside = page.locator("#view .enclair-explained")
     expect(page.locator(".enclair-explained:visible")).to_have_count(1)
@@ -158,9 +155,8 @@ def test_of_two_guesses_before_one_explanation_the_nearer_one_shows_it(asked):
     expect(page.locator("#why")).to_be_visible()
 
 
-def test_an_explanation_that_is_rendered_anew_stands_in_its_box_once_and_names_the_result(asked):
+def test_an_explanation_that_is_rendered_anew_stands_in_its_box_once_and_names_the_result(page):
     """Somebody may guess before the page has looked again; JupyterLab renders a text whenever it likes."""
-    page = asked.page
     page.evaluate(
         """() => {
           window.why = document.getElementById("why");
@@ -186,8 +182,7 @@ def test_an_explanation_that_is_rendered_anew_stands_in_its_box_once_and_names_t
     assert page.get_by_text("because it was").count() == 1
 
 
-def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(asked):
-    page = asked.page
+def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opened, page):
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Projector").press("Enter")
     root = page.locator(".enclair-projected")
@@ -209,11 +204,10 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(asked
     ]
     page.keyboard.press("Escape")
     expect(root).to_have_count(0)
-    assert (asked.trait("display"), asked.trait("prediction")) == ("", "")  # no hand is kept
+    assert (opened.trait("display"), opened.trait("prediction")) == ("", "")  # no hand is kept
 
 
-def test_on_the_projector_space_turns_to_what_explains_the_answer_and_back(asked):
-    page = asked.page
+def test_on_the_projector_space_turns_to_what_explains_the_answer_and_back(page):
     page.evaluate("document.getElementById('why').previousElementSibling.remove()")  # the task
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Projector").press("Enter")
