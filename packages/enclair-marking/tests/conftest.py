@@ -8,8 +8,8 @@ import pytest
 from enclair_marking import say
 from enclair_marking.course.folder import make, open_course
 from enclair_marking.sandbox.client import refusal
-from kernels import missing, running
-from tests.helpers import REPO
+from kernels import running
+from tests.helpers import REPO, missing
 
 pytest.register_assert_rewrite("batch")
 

@@ -77,10 +77,3 @@ def processes(word: str) -> list[str]:
         if word in line and path.parent.name != str(os.getpid()):
             lines.append(line)
     return lines
-
-
-def missing(reason):
-    """Skip a test that cannot run here, with the reason; with CI=true that is a failure on Linux."""
-    if os.environ.get("CI") == "true" and sys.platform == "linux":
-        pytest.fail(reason)
-    pytest.skip(reason)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kernels import missing, processes, running, until
+from kernels import processes, running, until
 from system_calls import tools
+from tests.helpers import missing
 
 pytestmark = pytest.mark.marking
 

@@ -10,8 +10,7 @@ import sysconfig
 
 import pytest
 
-from kernels import missing
-from tests.helpers import REPO
+from tests.helpers import REPO, missing
 
 pytestmark = pytest.mark.marking
 
