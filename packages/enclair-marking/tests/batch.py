@@ -33,11 +33,6 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def enclair(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "enclair", *map(str, words)]
-    return subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False, **more)
-
-
 def names(course: Course) -> dict[str, str]:
     return {person.pseudonym: person.name for person in course.people}
 
@@ -146,7 +141,9 @@ def marked(home: Path, kinds: dict[str, Kind], exercises: list[int], settings: s
     if more:
         more(inbox)
     before = {path.name for path in home.iterdir()}
-    done = enclair("mark", course.folder, "--names", env={**os.environ, "TEACHERS_KEY": SECRET})
+    command = [sys.executable, "-m", "enclair", "mark", str(course.folder), "--names"]
+    of_teacher = os.environ | {"TEACHERS_KEY": SECRET}
+    done = subprocess.run(command, cwd=REPO, env=of_teacher, capture_output=True, text=True, check=False)
     server.shutdown()
     server.server_close()
     planted = {path.name for path in home.iterdir()} - before

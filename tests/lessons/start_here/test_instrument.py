@@ -8,7 +8,7 @@ from operator import getitem
 import pandas as pd
 import pytest
 
-from enclair.case.model import teaching
+from enclair.case.model import row_of, teaching
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
@@ -23,16 +23,11 @@ HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 def cited(case, source):
     """The row of the case that a source names."""
     table, name = source.split(" ", 1)
-    rows = getattr(case, table)
-    if table == "disclosures":
-        country, period = name.split(" ", 1)
-        found = rows[(rows["country_iso3"] == country) & (rows["period_label"] == period)]
-    elif table == "headlines":
-        found = rows[rows.get("id", rows.index.to_series()) == name]
-    else:
-        found = rows[rows["service" if table == "messengers" else "id"] == name]
-    assert len(found) == 1, source
-    return found.iloc[0]
+    if table != "disclosures":
+        return row_of(case, f"{table}.{name}")
+    rows, (country, period) = case.disclosures, name.split(" ", 1)
+    [row] = rows[(rows["country_iso3"] == country) & (rows["period_label"] == period)].to_dict("records")
+    return row
 
 
 def asked(lang="en"):
