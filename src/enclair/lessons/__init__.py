@@ -8,9 +8,10 @@ that it has to print, ``sides`` what speaks for a side of the debate.
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from enclair.text import locale
@@ -63,9 +64,7 @@ def lazy_exports(
         if name in homes:
             value = getattr(import_module(f"{package}.{homes[name]}"), name)
         elif name == "form":
-            from enclair.checks.forms import forms
-
-            value = forms(package)
+            value = _forms(package)
         else:
             from enclair.checks import Check
 
@@ -74,3 +73,21 @@ def lazy_exports(
         return value
 
     return get, lambda: offered
+
+
+def _forms(package: str) -> SimpleNamespace:
+    """Return the object that exercises call for the forms of a lesson: ``form.NAME()`` shows that of a check.
+
+    The lesson's module ``forms`` has a field for each check in ``FORMS``; the names of options stand in
+    ``[forms.NAME]`` of its sentences, the learner's words for answers in those of the check.
+    """
+    from enclair.views.form import Form
+
+    fields = import_module(f"{package}.forms").FORMS
+
+    def form(name: str) -> Form:
+        english, own = (locale.tables(package, "checks", lang)[name] for lang in ("en", ""))
+        words = dict(zip(english.get("answers", ()), own.get("answers", ()), strict=True))
+        return Form(name, fields[name].localized(words), locale.tables(package, "forms").get(name, {}))
+
+    return SimpleNamespace(**{name: partial(form, name) for name in fields})

@@ -25,7 +25,7 @@ _SHOWN: "weakref.WeakValueDictionary[str, Form]" = weakref.WeakValueDictionary()
 
 
 class Form(View):
-    """A form for the answer of the function ``name``; exercises make it with `enclair.checks.forms`.
+    """A form for the answer of the function ``name``; exercises make it, as ``form.NAME()``.
 
     ``called`` says what an option or a row is called, where that is not the option itself.
     """
