@@ -4,7 +4,6 @@ The handler raises nothing: in the middle of a library an exception would be swa
 """
 
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -46,9 +45,9 @@ def undo_at_exit(undo: Callable[[], object]) -> Iterator[None]:
 @contextmanager
 def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     """Yield a temporary folder that is removed in the end."""
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-    with undo_at_exit(lambda: _remove(folder)):
-        yield folder
+    folder = tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True)
+    with undo_at_exit(folder.cleanup):
+        yield Path(folder.name)
 
 
 @contextmanager
@@ -75,11 +74,8 @@ def write_atomically(path: Path, content: bytes, mode: int = 0o666) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _end(number: int, _: object = None) -> None:
