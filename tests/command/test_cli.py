@@ -66,7 +66,7 @@ def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run)
 def alone(monkeypatch):
     """The kit without its packages."""
     for module in (cli, reset_exercise):
-        monkeypatch.setattr(module, "entry_points", lambda group: [])
+        monkeypatch.setattr(module, "entry_points", lambda **_: [])
 
 
 def test_without_the_tools_learners_have_their_commands_and_others_are_told_where_theirs_are(alone, run):
@@ -76,13 +76,6 @@ def test_without_the_tools_learners_have_their_commands_and_others_are_told_wher
         assert code == 0
         assert_in(" ".join(printed.split()), words)
         assert_not_in(printed, "for authors", "pour les auteurs")
-
-
-def test_a_verb_that_is_not_installed_names_its_package(alone, run):
-    for words in ("session x", "--lang fr serve --lan"):
-        result, _, err = run(*words.split())
-        assert (result, err.count("\n")) == (2, 1)
-        assert_in(err, *(("il manque", "enclair-site") if "fr" in words else ("is missing", "enclair-tools")))
 
 
 def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout, alone, run):

@@ -37,12 +37,8 @@ N_(
 )
 argparse._ = text  # type: ignore[attr-defined]
 
-#: The verbs of each package that a class does not get.
-PACKAGES = {
-    "enclair-tools": "session handouts pages bundle link gain make translations balance check-case",
-    "enclair-site": "site serve",
-    "enclair-marking": "mark course",
-}
+#: The packages that bring more verbs, in the order of the help; a class does not get them.
+PACKAGES = ("tools", "site", "marking")
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -55,10 +51,9 @@ def wanted_language(arguments: Sequence[str]) -> str:
 
 def available_verbs() -> list[Verb]:
     """Return the verbs of the kit and of those of `PACKAGES` that are installed."""
-    verbs, order = [*VERBS], list(PACKAGES)
-    installed = entry_points(group="enclair.verbs")
-    for entry_point in sorted(installed, key=lambda point: order.index(f"enclair-{point.name}")):
-        with suppress(ImportError):
+    verbs = [*VERBS]
+    for package in PACKAGES:
+        for entry_point in entry_points(group="enclair.verbs", name=package):
             verbs += entry_point.load()
     return verbs
 
@@ -97,8 +92,8 @@ def parser() -> argparse.ArgumentParser:
 def _overview(verbs: Sequence[Verb]) -> str:
     """Return what the help shows of all commands."""
     lines = [text("En clair: a teaching kit on privacy and security, through one real case.")]
-    headings = (text("for students and teachers"), text("for authors, in the repository"))
-    for for_authors, heading in enumerate(headings):
+    headings = {False: text("for students and teachers"), True: text("for authors, in the repository")}
+    for for_authors, heading in headings.items():
         rows = [verb for verb in verbs if verb.english == for_authors and verb.brief]
         lines += ["", heading, *(f"  {verb.name:<12} {text(verb.brief)}" for verb in rows)] if rows else []
     if len(verbs) == len(VERBS):
@@ -131,10 +126,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     name = "enclair"
     with use_locale(wanted_language(given)):
         try:
-            lacking = {*given} - {verb.name for verb in available_verbs()}
-            for package, verbs in PACKAGES.items():
-                if lacking & {*verbs.split()}:
-                    raise ModuleNotFoundError(name=package)
             try:
                 options = parser().parse_args(given)
                 name = f"enclair {options.verb}"
@@ -149,7 +140,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             if isinstance(error, BrokenPipeError):  # nobody reads on, as in `enclair balance | head`
                 return 128 + 13  # as `cat` does: the number of the signal SIGPIPE
-            message = _refused(error)
+            where = f"{error.filename}: " if error.filename else ""
+            advice = text(
+                "Look whether the name is right, whether the disk is full and whether you may write there, "
+                "or name another place."
+            )
+            message = f"{where}{refusal_reason(error)}. {advice}"
         except ModuleNotFoundError as error:
             message = text(
                 "the package {name} is missing: install it, or run the command in the whole repository, with "
@@ -162,13 +158,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
             message = message.format(error=words)
         print(f"{name}: {message}", file=sys.stderr)
         return 2
-
-
-def _refused(error: OSError) -> str:
-    """Return what the system refused, and what may help."""
-    where = f"{error.filename}: " if error.filename else ""
-    advice = text(
-        "Look whether the name is right, whether the disk is full and whether you may write there, or name "
-        "another place."
-    )
-    return f"{where}{refusal_reason(error)}. {advice}"
