@@ -1,9 +1,9 @@
 """Cells that work, and that a learner changes: the step between running code and writing it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from math import isclose
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from enclair.checks.answers import Task, agrees, is_number
@@ -38,7 +38,7 @@ def expect_change(
 
     def fits(value: Answer) -> bool:
         arguments = tries[0].values()
-        if _kind(_plain(value)) == _kind(_plain(right(*arguments))):
+        if type(_plain(value)) is type(_plain(right(*arguments))):
             return True
         *results, _ = all_slips(*arguments).values()
         return any(agrees(value, result, same) for result in results)
@@ -52,11 +52,11 @@ def expect_change(
 
 
 def _plain(value: Answer) -> Answer:
-    """Return a column of numbers as a dictionary; one of words, pairs, arrays and names of rows as a list."""
+    """Return a number as a float, a column of numbers as a dictionary, one of words or a pair as a list."""
+    if is_number(value):
+        return float(value)
     if isinstance(value, pd.Series):
         value = value.to_dict()
-    if isinstance(value, pd.Index | pd.api.extensions.ExtensionArray | np.ndarray):
-        return value.tolist()  # a number, of an array that is one
     if isinstance(value, tuple):
         return list(value)
     if not isinstance(value, dict):
@@ -67,10 +67,6 @@ def _plain(value: Answer) -> Answer:
     return {key[0] if isinstance(key, tuple) and len(key) == 1 else key: n for key, n in value.items()}
 
 
-def _kind(value: Answer) -> str:
-    return "number" if is_number(value) else type(value).__name__
-
-
 def _same(one: Answer, other: Answer, ordered: bool, near: float) -> bool:
     """Return whether two plain values agree, numbers nearly."""
     if isinstance(one, dict) and isinstance(other, dict):
@@ -79,14 +75,13 @@ def _same(one: Answer, other: Answer, ordered: bool, near: float) -> bool:
         # A count of nothing need not stand there.
         return all(_agree(one.get(key, 0), other.get(key, 0), near) for key in one | other)
     if isinstance(one, list) and isinstance(other, list):
-        pairs = (one, other) if ordered else (sorted(map(str, one)), sorted(map(str, other)))
-        return len(one) == len(other) and all(
-            _agree(mine, right, near) for mine, right in zip(*pairs, strict=True)
-        )
+        if not ordered:
+            one, other = sorted(map(str, one)), sorted(map(str, other))
+        return len(one) == len(other) and all(_agree(*pair, near) for pair in zip(one, other, strict=True))
     return _agree(one, other, near)
 
 
 def _agree(one: Answer, other: Answer, near: float) -> bool:
     if is_number(one) and is_number(other):
-        return abs(float(one) - float(other)) <= near * max(1.0, abs(float(other)))
+        return isclose(one, other, rel_tol=near, abs_tol=near)
     return bool(type(one) is type(other) and one == other)

@@ -7,11 +7,9 @@ import numpy as np
 
 from enclair.checks.answers import expect
 from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, fold_text
-from enclair.checks.hints import Arguments
+from enclair.checks.hints import Arguments, number_in
 from enclair.figures.own import AxesData, axes_data, cannot_draw, is_axes
 
-#: Names beside bars or points, and their numbers.
-Table = Mapping[str, float]
 #: How far a number that is drawn may lie from the right one: it may be rounded.
 NEAR = 0.006
 
@@ -19,22 +17,21 @@ NEAR = 0.006
 def expect_drawing(
     answer: Answer,
     feedback: FeedbackBuilder,
-    give: Callable[[Table], Arguments],
-    right: Table,
+    give: Callable[[Mapping[str, float]], Arguments],
+    right: Mapping[str, float],
     kind: str = "",
-    in_order: bool = False,
 ) -> AxesData:
     """Return what a learner's function draws, which gives the axes of a figure and its text twin.
 
     ``give`` makes the arguments of the function from the numbers of ``right`` by their names, and again from
-    others. A task may ask for a ``kind``, "bars" or "line", and for the order of the numbers.
+    others. A task may ask for a ``kind``: "bars" in the order of the numbers, or a "line".
     """
     seen, twin = _figure(answer, feedback, give(right))
     if seen.numbers and kind not in ("", seen.kind):
         raise IncorrectAnswer("bars-asked-for" if kind == "bars" else "line-asked-for")
     _judge_numbers(seen, right)
     order = [name for name, _ in seen.numbers if name in right]
-    if in_order and order not in ([*right], [*right][::-1])[: 2 if seen.lying else 1] and order:
+    if kind == "bars" and order not in ([*right], [*right][::-1])[: 2 if seen.lying else 1] and order:
         raise IncorrectAnswer("order-lost-in-figure")
     if not seen.whole:
         raise IncorrectAnswer("cut-axis")
@@ -75,7 +72,7 @@ def _is_pair(value: Answer) -> bool:
     return pair and is_axes(value[0]) and isinstance(value[1], str)
 
 
-def _judge_numbers(seen: AxesData, right: Table) -> None:
+def _judge_numbers(seen: AxesData, right: Mapping[str, float]) -> None:
     """Raise `IncorrectAnswer` unless a figure shows the ``right`` numbers, and says which is which."""
     if not seen.numbers:
         raise IncorrectAnswer("not-drawn")
@@ -89,7 +86,7 @@ def _judge_numbers(seen: AxesData, right: Table) -> None:
     for name, number in seen.numbers:
         if name in right and not np.isclose(number, scale * right[name], atol=scale * NEAR):
             raise IncorrectAnswer("names-mixed-up", name)
-    if len({*names}) < len(names) or (not {*names} & {*right} and all(map(_is_number, names))):
+    if len({*names}) < len(names) or (not {*names} & {*right} and None not in map(number_in, names)):
         raise IncorrectAnswer("no-names")
 
 
@@ -97,10 +94,6 @@ def _judge_numbers(seen: AxesData, right: Table) -> None:
 
 #: A number that is a unit, and belongs to the one beside it.
 OUT_OF = r"\b(in|of|out of|sur|pour) (100|cent)\b|\bper ?cent\b|\bpourcent\b"
-
-
-def _is_number(name: str) -> bool:
-    return re.fullmatch(r"-?\d+(?:\.\d+)?", name.strip(" %")) is not None
 
 
 def _written(number: float) -> str:
@@ -120,7 +113,8 @@ def _judge_twin(twin: str, seen: AxesData) -> None:
     words = re.sub(OUT_OF, "%", fold_text(twin))
     pairs = []
     for name, number in seen.numbers:
-        word = _written(float(name.strip(" %"))) if _is_number(name) else re.escape(fold_text(name))
+        place = number_in(name)
+        word = re.escape(fold_text(name)) if place is None else _written(place)
         pairs.append((name, word, _written(number)))
     behind = [name for name, word, number in pairs if not re.search(rf"{word}\D*{number}", words)]
     before = [name for name, word, number in pairs if not re.search(rf"{number}\D*{word}", words)]

@@ -216,4 +216,4 @@ def draw_quarters(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None
         return {"quarters": quarters.assign(requests_fulfilled=[*map(int, numbers.values())])}
 
     right = {str(quarter): float(count) for quarter, count in quarters.itertuples(index=False)}
-    expect_drawing(answer, feedback, give, right, kind="bars", in_order=True)
+    expect_drawing(answer, feedback, give, right, kind="bars")
