@@ -83,9 +83,7 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
     structured_traceback = shell.SyntaxTB.structured_traceback
     shell.SyntaxTB.structured_traceback = with_hint  # type: ignore[method-assign, assignment]
     shell.set_custom_exc((NameError, NotImplementedError), show_error)  # type: ignore[no-untyped-call]
-    shell.events.register(
-        "pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell, getattr(info, "cell_id", None))
-    )
+    shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell, info.cell_id))
     shell.events.register(
         "post_run_cell",
         lambda result: compare(shell.user_ns, result.error_before_exec or result.error_in_exec),

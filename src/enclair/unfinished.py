@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 
 class Outdated(NamedTuple):
-    """What stands under a name and is no answer: its cell stopped with an ``error``, or lost its ``def``."""
+    """What stands under a name and is no answer: its cell stopped with an error, or lost its ``def``."""
 
     function: Any
     note: str = "cell-did-not-run"
-    error: BaseException | None = None
 
 
 #: The names that an unfinished cell was to define (None: nothing stands under it).
@@ -27,13 +26,11 @@ _DEF = re.compile(r"^(?:async\s+)?def\s+(\w+)\s*\(", re.MULTILINE)
 def remember(space: dict[str, Any], cell: str, cell_id: str | None = None) -> None:
     """Note what stands in ``space`` under each name that ``cell`` is about to define, or defines no more."""
     names = {*_DEF.findall(cell)}
+    gone = {name for name, home in _homes.items() if home == cell_id} - names
+    outdated.update({name: Outdated(space.get(name), "def-is-gone") for name in gone})
     _before.update({name: space.get(name) for name in names})
-    if not cell_id:
-        return
-    _homes.update(dict.fromkeys(names, cell_id))
-    for name, home in _homes.items():
-        if home == cell_id and name not in names:
-            outdated[name] = Outdated(space.get(name), "def-is-gone")
+    if cell_id:
+        _homes.update(dict.fromkeys(names, cell_id))
 
 
 def compare(space: dict[str, Any], error: BaseException | None) -> None:
@@ -45,5 +42,5 @@ def compare(space: dict[str, Any], error: BaseException | None) -> None:
         outdated.pop(name, None)
         if error:
             broken = isinstance(error, SyntaxError)
-            outdated[name] = Outdated(space.get(name) if broken else old, error=error)
+            outdated[name] = Outdated(space.get(name) if broken else old)
     _before.clear()

@@ -80,10 +80,10 @@ def test_each_answer_has_its_french_and_no_two_are_alike():
 
 
 def test_a_sentence_that_cannot_be_said_is_named():
-    builder = feedback.FeedbackBuilder(what_happened.firmness)
-    where = r"enclair\.lessons\.what_happened\.checks\.firmness: the sentence "
-    refused(NotesError, where + "too ", builder.not_yet, "too-late")
-    refused(NotesError, where + "unknown.*'found'", builder.not_yet, "unknown-grade", grade="weak")
+    builder = feedback.FeedbackBuilder(what_happened.steps_so_far)
+    where = r"enclair\.lessons\.what_happened\.checks\.steps_so_far: the sentence "
+    refused(NotesError, where + "too ", builder.not_yet, feedback.IncorrectAnswer("too-late"))
+    refused(NotesError, where + "passed.*'as_of'", builder.passed)
 
 
 @pytest.mark.parametrize(

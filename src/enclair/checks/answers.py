@@ -76,15 +76,11 @@ def is_number_or_pair(value: Answer) -> bool:
     return pair or is_number(value)
 
 
-#: What pandas and NumPy have in the place of a list.
-ARRAYS = (pd.Series, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray, np.generic)
-
-
 def retyped(value: Answer, fits: Fits) -> Answer:
     """Return ``value``, or the same as a list, a dictionary or a column if only that fits."""
     column = value.iloc[:, 0] if isinstance(value, pd.DataFrame) and value.shape[1] == 1 else value
     forms = [value, column]
-    if isinstance(column, ARRAYS):
+    if hasattr(column, "tolist"):  # as what pandas and NumPy have in the place of a list
         forms.append(column.tolist())
     if isinstance(column, pd.Series):
         forms.append(column.to_dict())
@@ -99,7 +95,7 @@ def expect(
 ) -> Answer:
     """Return what a learner's function gives, if it is neither empty nor of another type: see `attempt`."""
     value = attempt(answer, feedback, arguments or {})
-    if is_empty(value):
+    if all(map(is_empty, value.values() if isinstance(value, dict) else [value])):
         raise IncorrectAnswer("empty-answer", kind(value))
     value = retyped(value, fits)
     need(value, fits)
@@ -112,25 +108,15 @@ def expect_truth(answer: object, feedback: FeedbackBuilder, arguments: Arguments
 
 
 def expect_parts(
-    answer: object,
-    feedback: FeedbackBuilder,
-    many: int,
-    fits: Fits = lambda parts: True,
-    blanks: bool = False,
+    answer: object, feedback: FeedbackBuilder, many: int, fits: Fits = lambda parts: True
 ) -> Answer:
-    """Return the ``many`` values that a learner's function gives at once, none blank unless ``blanks``."""
+    """Return the ``many`` values that a learner's function gives at once, of which none is blank."""
     values = expect(answer, feedback, lambda parts: isinstance(parts, list | tuple) and len(parts) == many)
-    if not blanks:
-        need_filled(values)
-    need(values, fits)
-    return values
-
-
-def need_filled(parts: Sequence[object]) -> None:
-    """Raise `IncorrectAnswer` if one of several values is blank."""
-    for place, part in enumerate(parts, 1):
+    for place, part in enumerate(values, 1):
         if is_empty(part):
             raise IncorrectAnswer("blank-part", place)
+    need(values, fits)
+    return values
 
 
 # ---------------------------------------------------------------- Several calls
@@ -234,8 +220,7 @@ def ask(check: Pure, answer: Answer, case: Case) -> Feedback:
     try:
         return check(answer, case, feedback) or feedback.passed()
     except IncorrectAnswer as error:
-        wrong = hints.behind(answer, error)
-        return feedback.not_yet(wrong.note, wrong.misconception, **wrong.fields)
+        return feedback.not_yet(hints.behind(answer, error))
 
 
 _case = cache(load_case)
@@ -299,6 +284,3 @@ class Check:
 
     def __dir__(self) -> list[str]:
         return sorted([*self._checks, "lang"])
-
-    def __repr__(self) -> str:
-        return f"check: {', '.join(sorted(self._checks))}"

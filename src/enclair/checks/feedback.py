@@ -118,8 +118,6 @@ class IncorrectAnswer(Exception):  # noqa: N818 - it is no error, and stops a ch
 
 #: The tables of sentences that any check may say, in the order in which they are looked through.
 SHARED_TABLES = ("lines", "change", "drawing", "every_check")
-#: How deep in lists, pairs and dictionaries an answer may stand.
-DEEPEST = 4
 
 #: How notes begin that reveal nothing of a closed list, so that they stand at every try: an answer that
 #: cannot be read. A check names more in its table, as ``always``.
@@ -157,13 +155,9 @@ def short(value: object, limit: int = 120) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
-#: The longest list or pair of which `kind` says what is inside.
-SHORT = 4
-
-
 def kind(value: object, is_part: bool = False) -> str:
     """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list."""
-    if isinstance(value, list | tuple) and 0 < len(value) <= SHORT and not is_part:
+    if isinstance(value, list | tuple) and 0 < len(value) <= 4 and not is_part:
         inside = text(", then ").join(kind(part, is_part=True) for part in value)
         return labelled(kind(value, is_part=True), inside)
     kinds = shared_table("kinds")
@@ -175,7 +169,7 @@ def kind(value: object, is_part: bool = False) -> str:
     return str(kinds[key]).format(type=type(value).__name__)
 
 
-def map_parts(value: Answer, change: Callable[[Any], Any], deepest: int = DEEPEST) -> Answer:
+def map_parts(value: Answer, change: Callable[[Any], Any], deepest: int = 4) -> Answer:
     """Return a value with ``change`` made to whatever stands in its lists, pairs and dictionaries."""
     if type(value) in (list, tuple) and deepest:  # a list may hold itself
         return type(value)(map_parts(part, change, deepest - 1) for part in value)
@@ -204,17 +198,18 @@ class FeedbackBuilder:
         feedback = self._build("passed", "", fields)
         return replace(feedback, message=" ".join(filter(None, [feedback.message, *remarks, self.remark])))
 
-    def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
-        """Return the feedback that names a misconception, by default the one with the name of the note.
+    def not_yet(self, wrong: IncorrectAnswer) -> Feedback:
+        """Return the feedback on an answer that does not hold.
 
         A note without a sentence of its own has that of its first word, such as "unknown".
         """
+        note = wrong.note
         sentence = note if note in with_shared(self.own) else note.partition("-")[0]
-        feedback = self._build(sentence, misconception or note, fields)
+        feedback = self._build(sentence, wrong.misconception, wrong.fields)
         always = (*self.english.get("always", ()), *shared_table("every_check"))
-        general = note.startswith(UNREADABLE) or note in always
-        place = short(fields.get("place") or fields.get("found") or note)
-        return replace(feedback, rule="" if general else self.rule, place=place, given=self.given)
+        rule = "" if note.startswith(UNREADABLE) or note in always else self.rule
+        place = short(wrong.fields.get("place") or wrong.fields["found"] or note)
+        return replace(feedback, rule=rule, place=place, given=self.given)
 
     def behind(self, *codes: str) -> str:
         """Return the idea behind an answer, by the rows ``behind`` in the table of the check; "" for none."""

@@ -47,9 +47,7 @@ def attempt(answer: object, feedback: FeedbackBuilder, arguments: Arguments) -> 
         raise IncorrectAnswer("not-a-function", kind(answer), "wrong-type")
     for late in unfinished.outdated.values():
         if late.function is answer:
-            hint = of_syntax(late.error)
-            note = "cell-is-no-python" if hint else late.note
-            raise IncorrectAnswer(note, misconception="cell-did-not-run", hint=hint)
+            raise IncorrectAnswer(late.note, misconception="cell-did-not-run")
     try:
         inspect.signature(answer).bind(*arguments)
     except (TypeError, ValueError):  # a function written in C has no signature to look at
@@ -112,8 +110,6 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
     """Raise `IncorrectAnswer` for a value for which ``fits`` does not hold: what it is, or its oddity."""
     if fits(value):
         return
-    if isinstance(value, Iterator):
-        raise IncorrectAnswer("iterator-not-values", kind(value))
     texts = []
 
     def unquote(part: Answer) -> Answer:
@@ -127,15 +123,9 @@ def need(value: Answer, fits: Callable[[Any], bool]) -> None:
     bare = map_parts(value, unquote)
     if texts and fits(bare):
         raise IncorrectAnswer("text-not-number", texts[0])
-    parts = re.split("[,;]", value.strip("()[] ")) if isinstance(value, str) else []  # "(2, 4, F)"
-    if len(parts) > 1 and fits(tuple(unquote(part.strip(" \"'")) for part in parts)):
-        raise IncorrectAnswer("several-in-one-text", value)
     if isinstance(value, set | frozenset) and fits([*value]):
         raise IncorrectAnswer("set-not-list")
-    several = value.tolist() if hasattr(value, "tolist") else value
-    if isinstance(several, list | tuple) and len(several) == 1 and fits(several[0]):
-        raise IncorrectAnswer("one-in-a-list")
-    raise IncorrectAnswer("wrong-type", kind(value))
+    raise IncorrectAnswer("iterator-not-values" if isinstance(value, Iterator) else "wrong-type", kind(value))
 
 
 # ---------------------------------------------------------------- Slips in the lines of a function
@@ -207,7 +197,6 @@ HINTS = (
     ("called", "object is not callable", ""),
     ("pairs", r"operand type\(s\) for .*: '(tuple|list)'", ""),
     ("library", "^name '(np|pd|plt|math|numpy|pandas)' is not defined", ""),
-    ("quotes", "^name '.*' is not defined", r"[\w)\]]\[[\w\s-]*\b{name}\b[\w\s-]*\]"),
     ("list-of-columns", "", r'groupby\(\s*""\s*,\s*""'),
     ("other-column", "Unalignable boolean", ""),
     ("no-numbers", "no numeric data to plot", ""),
@@ -255,7 +244,7 @@ SYNTAX = (
 )
 
 
-def of_syntax(error: BaseException | None) -> str:
+def of_syntax(error: BaseException) -> str:
     """Return what to do about a cell that is no Python; "" for any other error."""
     if not isinstance(error, SyntaxError):
         return ""

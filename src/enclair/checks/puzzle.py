@@ -8,7 +8,7 @@ from typing import Any
 
 from enclair.case.model import Case
 from enclair.checks.answers import are_texts, expect, is_number, normalized
-from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, kind, shared_table, short
+from enclair.checks.feedback import Answer, FeedbackBuilder, IncorrectAnswer, Pure, shared_table, short
 from enclair.checks.hints import is_empty, number_in
 from enclair.text.locale import tables
 
@@ -19,11 +19,10 @@ from enclair.text.locale import tables
 class Part:
     """What one value of a row may be: one of some words or, without any, a number."""
 
-    #: The note on a text that is none of the words, or on what is no number.
+    #: The note on what is none of the words, or no number.
     unknown: str
     words: Collection[Any] = ()
-    #: The note on a value that is no text, if it is another one, and on one that is left blank.
-    other: str = ""
+    #: The note on a value that is left blank.
     blank: str = "missing-value"
 
     def read(self, value: Answer) -> Answer:
@@ -38,8 +37,7 @@ class Part:
             return IncorrectAnswer("text-not-number", value)
         if is_empty(value):
             return IncorrectAnswer(self.blank, name)
-        note = self.unknown if isinstance(value, str) else self.other or self.unknown
-        return IncorrectAnswer(note, short(value) if note.startswith("unknown-") else name)
+        return IncorrectAnswer(self.unknown, short(value) if self.words else name)
 
 
 def _among(words: Collection[Any], value: Answer) -> Answer:
@@ -54,15 +52,15 @@ def expect_rows(
     key: str,
     *parts: Part,
     needed: Collection[str] | None = None,
+    shape: str = "not-a-pair",
 ) -> dict[str, Any]:
     """Return what the dictionary that a learner's function gives has for each of the keys.
 
-    It is the value of the one part, or a list of those of several. ``key`` is what the names of the notes
-    call a key. Of those that are not ``needed`` (by default all are) any may be left out, or blank.
+    It is the value of the one part, or a list of those of several; ``shape`` is the note on one that has not
+    as many. ``key`` is what the names of the notes call a key. Of those that are not ``needed`` (by default
+    all are) any may be left out, or blank.
     """
     entries = expect(answer, feedback, lambda value: isinstance(value, dict))
-    if all(map(is_empty, entries.values())):
-        raise IncorrectAnswer("empty-answer", kind(entries))
     rows: dict[str, Any] = {}
     for given, row in entries.items():
         if needed is not None and is_empty(row):
@@ -70,12 +68,11 @@ def expect_rows(
         name = _among(keys, given)
         if name is None:
             raise IncorrectAnswer(f"unknown-{key}", short(given))
-        if len(parts) == 1:
-            rows[name] = _read_row(name, [row], parts)[0]
-        elif isinstance(row, list | tuple) and len(row) == len(parts):
-            rows[name] = _read_row(name, row, parts)
-        else:
-            raise IncorrectAnswer(parts[0].other or "not-a-pair", name)
+        values = [row] if len(parts) == 1 else row
+        if not isinstance(values, list | tuple) or len(values) != len(parts):
+            raise IncorrectAnswer(shape, name)
+        read = _read_row(name, values, parts)
+        rows[name] = read if len(parts) > 1 else read[0]
     for name in keys if needed is None else needed:
         if name not in rows:
             raise IncorrectAnswer(f"missing-{key}", name)
@@ -139,15 +136,10 @@ def letters_of(
 
     One that stands twice is the misconception ``repeated``.
     """
-
-    def together(value: object) -> bool:
-        return isinstance(value, str) and len(value) > 1 and {*value.upper()} <= {*offered, *" ,;.-"}
-
-    value = expect(answer, feedback, lambda value: are_texts(value) or together(value))
-    letters = [letter.strip().upper() for letter in ([value] if isinstance(value, str) else value)]
+    letters = [letter.strip().upper() for letter in expect(answer, feedback, are_texts)]
     for letter in letters:
         if letter not in offered:
-            raise IncorrectAnswer("letters-together" if together(letter) else "unknown-letter", letter)
+            raise IncorrectAnswer("unknown-letter", letter)
         if letters.count(letter) > 1:
             raise IncorrectAnswer(repeated, letter)
     return letters

@@ -77,7 +77,6 @@ WRONG = {
         ("other-order", settings(Signal=("no", "yes", "yes"))),
         ("services-alike", const(dict.fromkeys(checks.SERVICES, ("yes", "yes", "no")))),
         ("not-three-answers", settings(Signal=("yes", "no")), settings(Signal="yes, yes, no")),
-        ("not-three-answers", settings(Signal=("yes", 3, "no"))),
         ("blank-copied", settings(iMessage=("yes", "", "part")), settings(iMessage=("yes", None, "part"))),
         ("blank-copied", settings(iMessage=("yes", " (Blank)", "part"))),
         ("unknown-service", const({"Pigeon": ("yes", "no", "part")})),

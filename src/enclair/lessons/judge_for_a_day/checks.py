@@ -174,9 +174,7 @@ def draw_shares(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
 
 def hardest_gate(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
-    pair = expect_parts(
-        answer, feedback, 2, lambda pair: isinstance(pair[0], str) and is_number(pair[1]), blanks=True
-    )
+    pair = expect_parts(answer, feedback, 2, lambda pair: isinstance(pair[0], str) and is_number(pair[1]))
     gate, number, votes = normalized(pair[0]), float(pair[1]), judging.votes()
     shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
     if gate not in shares:

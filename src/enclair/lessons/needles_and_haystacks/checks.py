@@ -51,7 +51,7 @@ ROUNDED = 0.5
 
 def part_of_what(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
-    whole, percent = Part("unknown-whole", WHOLES, other="not-a-pair"), Part("not-a-pair")
+    whole, percent = Part("unknown-whole", WHOLES), Part("not-a-pair")
     parts = expect_rows(answer, feedback, FIGURES, "letter", whole, percent)
     if len({whole for whole, _ in parts.values()}) == 1:
         raise IncorrectAnswer("one-whole-for-all")

@@ -60,8 +60,9 @@ def level(cell: str) -> str:
 
 def three_settings(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check three answers on each of three services: a function that gives a dictionary."""
-    setting = Part("unknown-answer", (*ANSWERS, *BLANKS), other="not-three-answers", blank="blank-copied")
-    mine = expect_rows(answer, feedback, SERVICES, "service", *[setting] * len(QUESTIONS))
+    setting = Part("unknown-answer", (*ANSWERS, *BLANKS), blank="blank-copied")
+    three = [setting] * len(QUESTIONS)
+    mine = expect_rows(answer, feedback, SERVICES, "service", *three, shape="not-three-answers")
     for service, words in mine.items():
         if {*words} & {*BLANKS}:
             raise IncorrectAnswer("blank-copied", service)
@@ -160,7 +161,7 @@ def broken_key(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
         "product-of-mixtures": OneOf([(alice, product), (alice, product % PRIME)]),
         "mixed-own-again": (alice, mix(FROM_ALICE, alice, PRIME)),
     }
-    pair = expect_parts(answer, feedback, 2, are_whole, blanks=True)
+    pair = expect_parts(answer, feedback, 2, are_whole)
     judge(pair, right, slips, ["wrong-secret", "wrong-key"])
 
 

@@ -214,7 +214,7 @@ parsons_order, LINES = puzzle(__package__, "parsons_order")
 
 def most_common_source(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
-    name, count = values = expect_parts(answer, feedback, 2, blanks=True)
+    name, count = values = expect_parts(answer, feedback, 2)
     if is_whole(name) and isinstance(count, str):
         raise IncorrectAnswer("swapped")
     hints.need(values, lambda pair: isinstance(pair[0], str) and is_whole(pair[1]))

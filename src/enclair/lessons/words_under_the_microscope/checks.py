@@ -13,17 +13,9 @@ import pandas as pd
 from enclair.case.claims import LABELS, second_verdict
 from enclair.case.model import Case, covered
 from enclair.case.wording import difference, words
-from enclair.checks.answers import (
-    OneOf,
-    Task,
-    are_texts,
-    expect_parts,
-    is_whole,
-    need_filled,
-)
+from enclair.checks.answers import OneOf, Task, are_texts, expect_parts, is_whole
 from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
-from enclair.checks.hints import is_empty
 from enclair.checks.puzzle import Part, expect_rows, judge_sayings, puzzle, rows_of
 from enclair.lessons.words_under_the_microscope.counting import count
 from enclair.text.locale import fold, text
@@ -49,9 +41,8 @@ VERDICTS: Mapping[str, str] = {word: code for code, label in LABELS.items() for 
 
 def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
-    verdict_of = Part("unknown-verdict", VERDICTS, other="not-a-pair")
-    card_of = Part("unknown-letter", CARDS, other="not-a-pair")
-    verdicts = expect_rows(answer, feedback, CLAIMS, "claim", verdict_of, card_of)
+    parts = Part("unknown-verdict", VERDICTS), Part("unknown-letter", CARDS)
+    verdicts = expect_rows(answer, feedback, CLAIMS, "claim", *parts)
     claims = case.claims.set_index("id")
     if len({VERDICTS[verdict] for verdict, _ in verdicts.values()}) == 1:
         raise IncorrectAnswer("one-verdict-for-all")
@@ -185,10 +176,11 @@ lines_of_the_cut, LINES = puzzle(__package__, "lines_of_the_cut")
 
 def what_was_cut(answer: Answer, case: Case, feedback: FeedbackBuilder) -> None:
     """Check what the fragment cuts and changes: a function that gives three texts."""
-    values = expect_parts(answer, feedback, 3, blanks=True)
-    if is_empty(values[0]) and not any(is_empty(part) for part in values[1:]):
-        raise IncorrectAnswer("nothing-is-gone")
-    need_filled(values)
+    try:
+        values = expect_parts(answer, feedback, 3)
+    except IncorrectAnswer as why:
+        first_blank = why.note == "blank-part" and why.fields["found"] == 1
+        raise IncorrectAnswer("nothing-is-gone") if first_blank else why from None
     if are_texts(values[0]):
         values = (" ".join(values[0]), *values[1:])
     if not are_texts(values):
