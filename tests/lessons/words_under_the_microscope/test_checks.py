@@ -272,7 +272,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
         said = QUOTES.loc[identity, "quote_en"]
         row = rf"“{word}” in “{re.escape(said)}”\n.*\({identity}\b"
         assert re.match(row, asked(EXERCISE, "misleading_counts")[letter])
-        assert count(said, word).sum() == 1
+        assert count([said], word).sum() == 1
     assert_in(last, *(f"- `{reason}`: " for reason in REASONS))
 
 
