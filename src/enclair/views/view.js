@@ -118,8 +118,6 @@ export function shorten(title, room) {
 export const localizedField = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
 
-/** How much larger all is on the projector (view.css). */
-export const ZOOM = 1.72;
 const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
 /** Whether a page is shown as slides: there a view fills its slide, and slides have the keys (slides.js). */
 export const onSlides = () => document.documentElement.matches(".slides");

@@ -1,6 +1,6 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
-import { fill, h, labelled, uniqueId } from "../../views/elements.js";
+import { h, labelled, uniqueId } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 class Survey extends View {
@@ -27,8 +27,6 @@ class Survey extends View {
       count.textContent = box.value.length < 0.8 * most ? "" : length; // only when it matters
     };
     box.oninput = () => {
-      // maxLength holds for typing; whatever else fills the box is cut, never within a sign.
-      if (box.value.length > most) box.value = box.value.slice(0, most).replace(/[\ud800-\udbff]$/, "");
       this.enter("written", one.id, box.value);
       tell();
     };
@@ -57,19 +55,16 @@ class Survey extends View {
     const items = get("items");
     const levels = get("levels").map(([share, called]) => `${share}: ${t(called)}`);
     this.status = h("p.enclair-count", { role: "status" });
-    fill(
-      this.el,
-      h(
-        "section.enclair.enclair-survey",
-        { lang: this.lang(), "aria-label": t("The questions") },
-        h("p", this.sentence("introduction")),
-        h("p.enclair-soft", this.sentence("scale"), ` (${levels.join(", ")})`),
-        h("ol", ...items.map((item, place) => this.question(item, place + 1))),
-        h("p.enclair-head", this.sentence("written")),
-        h("ol", ...get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
-        this.status,
-        h("p.enclair-soft", this.sentence("kept")),
-      ),
+    this.place(
+      "survey",
+      t("The questions"),
+      h("p", this.sentence("introduction")),
+      h("p.enclair-soft", this.sentence("scale"), ` (${levels.join(", ")})`),
+      h("ol", ...items.map((item, place) => this.question(item, place + 1))),
+      h("p.enclair-head", this.sentence("written")),
+      h("ol", ...get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
+      this.status,
+      h("p.enclair-soft", this.sentence("kept")),
     );
     this.show();
   }

@@ -5,15 +5,6 @@ import { keepFields } from "./kept.js";
 import { lastSheet } from "./last_sheet.js";
 import { Slides } from "./slides.js";
 
-/** Landmarks of one name could not be told apart in a list of them. */
-function number(landmarks, counts) {
-  for (const part of landmarks) {
-    const name = part.getAttribute("aria-label");
-    counts[name] = (counts[name] || 0) + 1;
-    if (counts[name] > 1) part.setAttribute("aria-label", `${name} (${counts[name]})`);
-  }
-}
-
 /** What has a bar: the head of a folded part, which is pressed, and a view that holds whether its bar is lifted. */
 const BARRED =
   "details:not([open], .enclair-row) > summary:has(.enclair-redacted), .live p > .enclair-redacted";
@@ -76,7 +67,6 @@ async function mounting(views, mounted, state, base) {
     pool[place] = await (await fetch(new URL(file, base))).json();
   });
   await Promise.all(fetched);
-  const counts = {};
   return function mount(box) {
     const { view, traits } = models[box.dataset.model];
     // Views share their tables: each gets its own copy.
@@ -86,7 +76,6 @@ async function mounting(views, mounted, state, base) {
     const el = /** @type {HTMLElement} */ (box.querySelector(":scope > .live"));
     el.dataset.view = view;
     mounted.set(box, { ...model, leave: views[view].render({ model, el }) });
-    number(box.querySelectorAll(":scope > .live > section[aria-label]"), counts);
     if (!box.matches(".asks")) return;
     model.on("change:display", () => {
       box.classList.add("open");
