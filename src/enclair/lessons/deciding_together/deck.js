@@ -124,7 +124,7 @@ class Deck extends Staged {
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
         ? this.lifted("div.enclair-lifted-box", this.row(name), h("p", this.classSaid()))
-        : h("div", h("p.enclair-question", this.sentence("compared")), this.hands()),
+        : h("div", h("p.enclair-head", this.sentence("compared")), this.hands()),
     );
   }
 
@@ -264,7 +264,7 @@ class Deck extends Staged {
     const ground = h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one))));
     const parts = first ? [this.first(), cards] : [h("div.enclair-part", this.second(), h("div", cards))];
     const bar = h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger());
-    this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-table", ground, ...parts.flat()));
+    this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-laid", ground, ...parts.flat()));
     this.draw();
     this.showCards();
     this.showAll();

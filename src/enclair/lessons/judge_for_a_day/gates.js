@@ -151,7 +151,7 @@ class Gates extends Staged {
       h(
         "div",
         h("b", this.numbered(gate)),
-        h("p.enclair-question", t(question)),
+        h("p.enclair-head", t(question)),
         help && h("p.enclair-soft", t(help)),
         group("div.enclair-picks", this.sentence("pick"), shown),
       ),
@@ -287,7 +287,7 @@ class Gates extends Staged {
     return h(
       "section",
       this.line(gate, (one) => all.indexOf(one) < stage),
-      h("p.enclair-question", this.t(this.texts("gates")[gate].question)),
+      h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
             this.lifted("div", h("p", this.classSaid()), this.told(gate)),

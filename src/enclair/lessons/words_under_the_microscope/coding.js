@@ -145,7 +145,7 @@ class Recode extends View {
     fill(
       view.figures,
       h("div", withDataset, both && this.figures(rows, "neighbour", t("With my neighbour"))),
-      h("div.enclair-picture", picture(rows, this.scale, this.sentence("scale")), h("p", signs)),
+      h("div.enclair-picture", picture(rows, this.scale, this.sentence("scale")), h("p.enclair-legend", signs)),
     );
     fill(view.table, this.table(rows, both));
   }
