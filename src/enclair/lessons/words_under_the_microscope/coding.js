@@ -140,12 +140,12 @@ class Recode extends View {
     const rows = furthestFirst(quotations.map(all));
     const sign = (shape, name) => h("span", h("b", { "aria-hidden": "true" }, shape), ` ${name}`);
     const next = both && sign("□", t("My neighbour's code"));
-    const signs = [sign("●", t("My code")), sign("◇", t("The dataset's code")), next];
+    const legend = h("p.enclair-legend", sign("●", t("My code")), sign("◇", t("The dataset's code")), next);
     const withDataset = this.figures(rows, "dataset", t("With the dataset"));
     fill(
       view.figures,
       h("div", withDataset, both && this.figures(rows, "neighbour", t("With my neighbour"))),
-      h("div.enclair-picture", picture(rows, this.scale, this.sentence("scale")), h("p.enclair-legend", signs)),
+      h("div.enclair-picture", picture(rows, this.scale, this.sentence("scale")), legend),
     );
     fill(view.table, this.table(rows, both));
   }
