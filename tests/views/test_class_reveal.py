@@ -5,7 +5,7 @@ import pytest
 from enclair import Claims, Poll, Quotes, Timeline
 from enclair.lessons.deciding_together import Deck, Timer
 from enclair.lessons.judge_for_a_day import Gates
-from enclair.lessons.what_can_the_server_see import Grid, desk
+from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk
 from enclair.views import view
 from enclair.views.predict import Question
 from tests.browser.pages import opened_page
@@ -16,6 +16,7 @@ VIEWS = {
     "claims": lambda: Claims(CASE),
     "deck": lambda: Deck(CASE),
     "desk": lambda: desk(CASE),
+    "exchange": lambda: Exchange(step=3),
     "gates": lambda: Gates(CASE),
     "grid": lambda: Grid(CASE),
     "poll": Poll,
@@ -68,7 +69,9 @@ def test_what_space_lifts_is_heard_keys_go_on_and_a_cell_that_runs_again_leaves_
     assert not page.evaluate(BEHIND)
 
 
-@pytest.mark.parametrize("opened", ["claims", "deck", "gates", "services", "quotes"], indirect=True)
+@pytest.mark.parametrize(
+    "opened", ["claims", "deck", "exchange", "gates", "services", "quotes"], indirect=True
+)
 def test_space_or_a_clicker_leads_on_and_another_language_keeps_the_place(opened, page):
     root = page.locator(".enclair-projected")
     first = root.inner_text()

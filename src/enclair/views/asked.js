@@ -191,6 +191,7 @@ export class Asked extends Staged {
     screens.forEach((parts, at) => {
       for (const part of parts) {
         part.classList.toggle("enclair-away", at !== this.screen && !onSlides());
+        part.classList.toggle("enclair-repeats", part.matches(":has(.enclair-repeated)"));
         part.scrollLeft = 0;
       }
     });

@@ -106,22 +106,23 @@ export class Staged extends View {
 
   /**
    * Digits count while hands are on the page, by their place on the keyboard: in French they need Shift. Space, or what
-   * a presenter's clicker sends, presses the bar, or what leads on, unless something else takes it. A key that is held
-   * is pressed once.
+   * a presenter's clicker sends, presses the bar, or what leads on, first in what a guess has opened, unless something
+   * else takes it. A key that is held is pressed once.
    */
   largeKeys(event) {
     const { code, shiftKey, ctrlKey, altKey, metaKey, target } = event;
     if (ctrlKey || altKey || metaKey || target.matches("input, textarea, select")) return;
     const place = Number(/^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1]) - 1;
-    const isHand = this.list?.isConnected && place in this.list.children;
+    const all = (one) => [...this.projected().querySelectorAll(one)];
+    const hand = all(".enclair-hand")[place];
+    const step = all(".enclair-on:enabled").findLast((one) => one.checkVisibility());
     const isOnward = code === "PageDown" || (code === "Space" && !target.matches("button, summary, a"));
-    const find = (one) => /** @type {HTMLElement} */ (this.el.querySelector(`${one}:enabled`));
-    const next = isOnward && (find(".enclair-veil") ?? find(".enclair-on"));
-    if (!isHand && !next) return;
+    const find = (one) => /** @type {HTMLElement} */ (this.el.querySelector(`${one}:enabled:not([hidden])`));
+    const next = isOnward && (find(".enclair-veil") ?? find(".enclair-show") ?? step ?? find(".enclair-on"));
+    const pressed = shiftKey && hand ? hand.nextElementSibling : (hand ?? next);
+    if (!pressed) return;
     event.preventDefault(); // nor does a page scroll: what comes next is read from its top
     event.stopPropagation();
-    if (event.repeat) return;
-    if (isHand) this.count(place, shiftKey ? -1 : 1);
-    else next.click();
+    if (!event.repeat) pressed.click();
   }
 }

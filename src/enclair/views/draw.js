@@ -41,7 +41,8 @@ class Draw extends Asked {
     const [small, large] = [step(top, 100), step(top, 10)];
     steer(event, {
       ...{ ArrowUp: by(small), ArrowRight: by(small), ArrowDown: by(-small), ArrowLeft: by(-small) },
-      ...{ PageUp: by(large), PageDown: by(-large), Home: by(-now), End: by(top - now) },
+      ...{ Home: by(-now), End: by(top - now) },
+      ...(!this.isLarge() && { PageUp: by(large), PageDown: by(-large) }), // what a presenter's clicker sends
     });
   }
 

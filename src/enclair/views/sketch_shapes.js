@@ -2,7 +2,7 @@
 
 import { s } from "./elements.js";
 import { distance, drawable, ticks } from "./sketching.js";
-import { measure, measureIn } from "./view.js";
+import { measure, measureIn, onSlides } from "./view.js";
 
 const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
 const wideOf = (words) => measure(words) + 12;
@@ -41,7 +41,7 @@ class Shape {
 }
 
 export class Line extends Shape {
-  height = 300;
+  height = onSlides() ? 270 : 300; // there a heading takes room
 
   /** The rectangle in which lines are drawn. */
   get edges() {
@@ -190,7 +190,7 @@ export class Bars extends Shape {
 
   /** Stamps stand above their bar, beside its name; in a narrow picture below the name. */
   get above() {
-    return this.isNarrow ? 58 : 34;
+    return this.isNarrow ? 58 : onSlides() ? 30 : 34;
   }
 
   get mark() {

@@ -115,8 +115,8 @@ def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(
         assert table(opened) == view.rows.iloc[:step, 1:-1].to_numpy().tolist()
     titles = page.locator(".enclair-exchange-walk tbody th").all_inner_texts()
     assert titles == [f"{at}. {title}" for at, title in enumerate(view.rows["step"], 1)]
-    page.keyboard.press("Enter")  # the button is gone; the focus went to the one that leads back
-    assert len(table(opened)) == 5
+    page.keyboard.press("Enter")  # with Mallory the button is gone: the focus went to the one that leads back
+    assert (len(table(opened)), opened.trait("middle")) == ((5, True) if view.middle else (2, True))
 
 
 def paints(opened: Opened, lane: str, step: int) -> list[tuple[str, str]]:

@@ -1,7 +1,8 @@
 // A key agreed while everyone listens: a walk with small numbers (a TOY), and the search that breaks it.
 
+import { Staged } from "../../views/class_reveal.js";
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
-import { renders, View } from "../../views/view.js";
+import { renders } from "../../views/view.js";
 import { Cards, dealt, lanes, send } from "./exchange_lanes.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
 
@@ -13,10 +14,19 @@ const raised = (words) =>
 
 const SECRETS = ["alice", "bob", "mallory"];
 const NUMBERS = [...SECRETS, "message"];
+/** The step that shows whether the two reach the same number. */
+const ANSWER = 4;
 
-class Exchange extends View {
+class Exchange extends Staged {
   follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"] };
   steps = this.get("walk");
+
+  /** Whether they will, a class says by raised hands; a bar lies where the step will be (exchange.css). */
+  choices = () => [this.t("yes"), this.t("no")];
+
+  /** The next step, and after the last one the same walk with Mallory, from where she has a secret. */
+  open = () =>
+    this.get("step") < this.steps.length ? { step: this.get("step") + 1 } : { middle: true, step: 2 };
 
   /** Numbers by name, as people write them. */
   written = (numbers) =>
@@ -69,10 +79,9 @@ class Exchange extends View {
   /** What to predict before the next step and the way to it, then the lanes with the steps so far. */
   walked() {
     const { get, t, steps, view } = this;
-    const move = (label, to) => this.button(label, () => ({ step: to() }));
-    view.back = move(t("Back"), () => get("step") - 1);
-    view.next = move(t("Next step"), () => get("step") + 1);
-    view.all = move(t("All steps"), () => steps.length);
+    view.back = this.button(t("Back"), () => ({ step: get("step") - 1 }));
+    view.next = this.button("", this.open, { class: "enclair-on" });
+    view.all = this.button(t("All steps"), () => ({ step: steps.length }));
     view.ask = h("p", { role: "status" });
     view.steps = h("div");
     const moves = h("p.enclair-set", view.next, view.all, view.back);
@@ -90,15 +99,16 @@ class Exchange extends View {
     const fits = numbers.A === numbers.to_bob && numbers.B === numbers.to_alice;
     const end = h("b.enclair-exchange-sign", { "aria-hidden": "true" }, fits ? "=" : "≠");
     const line = (middle && step.line_between) || step.line;
+    const role = at === get("step") - 1 ? "status" : null;
     const says = { ...step, line: line || get("page_sentences")[fits ? "fits" : "differs"] };
     const cells = lanes(middle).map((lane) => {
       const cards = this.cards.lay(dealt(middle, t)[at][lane], lane, numbers);
-      const said = h("span.enclair-exchange-said", raised(t(says[lane], written)));
+      const said = h("span.enclair-exchange-said", { role }, raised(t(says[lane], written)));
       const made = cell(lane === "line" && !line ? end : cards, said);
       return Object.assign(made, { className: `enclair-exchange-${lane}` });
     });
     const made = row(`${at + 1}. ${t(step.title)}`, cells);
-    made.classList.toggle("enclair-exchange-now", at === get("step") - 1);
+    made.classList.toggle("enclair-exchange-now", Boolean(role));
     return made;
   }
 
@@ -115,12 +125,15 @@ class Exchange extends View {
     made.style.setProperty("--lanes", lanes(middle).length);
     for (const [at, lane] of lanes(middle).entries())
       made.rows[0].cells[at + 1].className = `enclair-exchange-${lane}`;
-    this.redraw(view.steps, made);
+    if (shown < ANSWER - 1) this.counts = [];
+    this.redraw(view.steps, made, shown === ANSWER - 1 && this.hands());
     const { ask, ask_between: other } = steps[shown - 1];
     const question = (middle && other) || ask;
     const count = t("Step {step} of {all}.", { step: shown, all: steps.length });
-    fill(view.ask, h("strong", count), " ", question && t(question, this.written(numbers)));
+    const asked = question && t(question, this.written(numbers));
+    fill(view.ask, h("strong", count), " ", asked, shown === ANSWER && this.classSaid());
     if (this.before === shown - 1) send(rows.at(-1));
+    rows.at(-1).classList.toggle("enclair-lifted-box", this.before === shown - 1 && shown === ANSWER);
     this.before = shown;
   }
 
@@ -193,16 +206,18 @@ class Exchange extends View {
   }
 
   draw() {
-    const { get, steps, view, focused } = this;
+    const { get, t, steps, view, focused } = this;
     view.prime.value = get("prime");
     view.middle.checked = get("middle");
     view.mallory.hidden = !get("middle");
     this.showAll();
     const [here, last] = [focused(), get("step") === steps.length];
-    view.next.hidden = view.all.hidden = last;
+    view.all.hidden = last;
+    view.next.hidden = last && get("middle");
+    view.next.textContent = last ? t("Mallory, in the middle") : t("Next step");
     view.back.hidden = get("step") === 1;
     // A button that goes away hands the focus on.
-    if (here?.hidden) (last ? view.back : view.next).focus();
+    if (here?.hidden) (view.next.hidden ? view.back : view.next).focus();
     this.drawSteps();
     this.drawSizes();
   }

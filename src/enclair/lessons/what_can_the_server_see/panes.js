@@ -66,8 +66,9 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
   const [shape, words] = get("levels")[level].map((each) => t(each));
   const phrase = (place) => t(get("phrases")[place]);
   const says = (more) => [h("b", t("{name}: {words}", { name, words })), `. ${more}`];
-  // An idea is told once; one of each pane is enough to read at once, and every other opens when it is asked for.
-  const idea = mine in ideas && !met.has(ideas[mine]) && phrase(ideas[mine]);
+  // An idea is told once; one of each pane is enough to read at once, and every other opens when it is asked for. A
+  // class has not had it.
+  const idea = !view.isShared && mine in ideas && !met.has(ideas[mine]) && phrase(ideas[mine]);
   if (idea) met.add(ideas[mine]);
   const isNoted = idea && !notes.length;
   if (isNoted) notes.push(h("p.enclair-note", says(idea)));
