@@ -168,6 +168,12 @@ def test_where_a_form_stands_paper_has_boxes_and_the_key_has_the_line():
     assert_not_in(key, "☐")
 
 
+def test_paper_leaves_out_a_cell_that_waits_for_an_answer():
+    told = {"output_type": "stream", "name": "stdout", "text": "give it above, then run this cell"}
+    stopped = {"output_type": "error", "ename": "NotImplementedError", "evalue": "", "traceback": []}
+    assert_not_in(sheets(code("days()", "show", [told, stopped]))[0], "run this cell")
+
+
 def test_paper_leaves_out_the_way_in_code_up_to_the_next_heading_and_the_key_keeps_it():
     answer = code("def days():\n    raise NotImplementedError", "days-answer", **nbgrader("days"))
     paper, key = sheets(

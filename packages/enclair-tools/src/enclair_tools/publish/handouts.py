@@ -82,8 +82,8 @@ def _cell(cell: NotebookNode, source: str, outputs: Outputs, key: bool, words: i
         return str(SHEET.clicked()) if source.startswith("#") else ""
     if is_markdown:
         return markdown(without_keys(source))
-    if key or cell["cell_type"] != "code":
-        return ""
+    if key or cell["cell_type"] != "code" or any(one.output_type == "error" for one in cell.outputs):
+        return ""  # what stopped waits for an answer
     speaks = any(is_text(output) for output in cell.outputs)
     return str(SHEET.cell(code(source) if speaks else "", outputs.html(cell)))
 
