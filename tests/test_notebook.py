@@ -62,13 +62,6 @@ def test_what_somebody_sees_who_runs_cells_in_another_order_or_half_written():
     assert wrong == []
 
 
-def test_an_older_answer_is_refused_by_the_function_and_not_by_its_name(monkeypatch):
-    answers = [lambda: list("CFDGA"), lambda: list("CFDGA")]
-    assert unfinished.outdated == {}
-    monkeypatch.setitem(unfinished.outdated, "steps_so_far", unfinished.Outdated(answers[0]))
-    assert [ask(steps_so_far, answer, CASE).misconception for answer in answers] == ["cell-did-not-run", ""]
-
-
 def test_a_cell_that_lost_its_def_is_told_so(monkeypatch):
     """What it defined before is an older answer; elsewhere the function may be defined anew."""
     monkeypatch.setattr(unfinished, "_homes", {})
