@@ -35,7 +35,7 @@ def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width, least)
 def test_bars_table_and_words_come_from_one_data_frame():
     rows = pd.DataFrame({"who": ["A", "B"], "yes": [1234, 1], "no": [2, None], "hidden": [5, 6]})
     heads = {"who": "Source", "no": "no", "yes": "yes"}
-    looks = {name: {"color": style.INK[0]} for name in ("yes", "no")}
+    looks = {name: {"color": style.HUES["ink"]} for name in ("yes", "no")}
     named = {"title": "T", "alt": "T.", "size": (3, 2)}
     shown = in_language("fr", bars, rows, heads, looks, **named)
     assert [bar.get_width() for bar in shown.figure.axes[0].patches][:3] == [1234, 1, 2]
@@ -69,7 +69,7 @@ def test_lines_stand_apart_and_own_words_are_english_and_marked_where_a_case_has
     words = in_language("fr", localized_words, row, "who", "what", after="!")
     page = style.html_table(pd.DataFrame({"a": ["one\ntwo", words]}, dtype=object))
     assert_in(page, '<div dir="auto">one</div><div dir="auto">two</div>')
-    assert_in(page, '<div dir="auto">Y, <span lang="en">&lt;left&gt;</span>!</div>')
+    assert_in(page, '<div dir="auto"><span lang="fr">Y</span>, <span lang="en">&lt;left&gt;</span>!</div>')
     assert copy.deepcopy(words) == "Y, <left>!"  # as a table without HTML has it
 
 
@@ -82,13 +82,13 @@ def test_a_source_that_alone_tells_of_something_says_so():
 
 
 def test_a_table_of_words_cites_its_sources_in_each_form():
-    both = cited("yes & no", ("One", "https://1.example"), ("Two", "https://2.example"))
-    table = pd.DataFrame({"what": ["a", "b"], "said": [both, cited("no")]}, dtype=object)
+    words = cited("yes & no", "One", "https://1.example https://2.example")
+    table = pd.DataFrame({"what": ["a", "b"], "said": [words, "no"]}, dtype=object)
     shown = SourcedTable("Title", table, after="Last <3.", any_order=True)
-    row = "a | yes & no / One https://1.example; Two https://2.example"
+    row = "a | yes & no / One https://1.example (2) https://2.example"
     assert repr(shown) == f"Title\nwhat | said\n{row}\nb | no\nLast <3."
     page = shown._repr_mimebundle_()["text/html"]
-    links = '<small><a href="https://1.example">One</a>; <a href="https://2.example">Two</a></small>'
-    assert_in(page, "<p><strong>Title</strong></p>", f"yes &amp; no</div>{links}", "no</div><small></small>")
+    links = '<small><a href="https://1.example">One</a> <a href="https://2.example">(2)</a></small>'
+    assert_in(page, "<p><strong>Title</strong></p>", f"yes &amp; no</div>{links}")
     assert_in(page, "enclair-any-order", "<p>Last &lt;3.</p></div>")
     assert "enclair-any-order" not in SourcedTable("", table)._repr_html_()

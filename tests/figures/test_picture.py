@@ -48,9 +48,10 @@ def figures():
 
 FIGURES = dict(figures())
 EXPLORED = [name for name, made in FIGURES.items() if inspect.isclass(made)]
+SURFACES = ("pale", "wash", "band", "amber")
 #: Words on paper and on surfaces; what stands for something, on paper; both in each theme.
-READ = [*product(("ink", "soft"), ("paper", *style.SURFACES)), *product(("justice", "telegram"), ("paper",))]
-SEEN = [*product([name for name in style.COLOURS if name not in style.SURFACES], ("paper",))]
+READ = [*product(("ink", "soft"), ("paper", *SURFACES)), *product(("justice", "telegram"), ("paper",))]
+SEEN = [*product([name for name in style.COLOURS if name not in SURFACES], ("paper",))]
 #: Words in the colour of paper stand on what is strong.
 READ += [("paper", "justice"), ("paper", "neither")]
 
@@ -184,8 +185,8 @@ def content(draw):
 
 def test_a_line_that_leaves_the_axes_is_cut_there_and_one_that_is_elsewhere_is_not_drawn():
     def draw(axes):
-        axes.plot([0, 1], [0, 9], color=style.PALETTE["justice"][0])
-        axes.plot([5, 6], [5, 6], color=style.PALETTE["telegram"][0])
+        axes.plot([0, 1], [0, 9], color=style.HUES["justice"])
+        axes.plot([5, 6], [5, 6], color=style.HUES["telegram"])
         axes.set(xlim=(0, 1), ylim=(0, 1))
 
     found = content(draw)

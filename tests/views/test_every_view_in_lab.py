@@ -127,10 +127,14 @@ def test_figures_and_explorers_follow_the_theme(every_view):
         lab.set_theme(every_view, theme)
         for part, look, colour in (
             (drawn, "background-color", style.PAPER),
-            (drawn.get_by_text("million users a month", exact=True), "fill", style.INK),
-            (drawn.locator("text[style*=soft]").first, "fill", style.SOFT_INK),
-            (explorer.locator(".noUi-handle").first, "background-color", style.INK),  # what one drags is seen
-            (explorer.locator(".noUi-connects").first, "background-color", style.SOFT_INK),
+            (drawn.get_by_text("million users a month", exact=True), "fill", style.COLOURS["ink"]),
+            (drawn.locator("text[style*=soft]").first, "fill", style.COLOURS["soft"]),
+            (
+                explorer.locator(".noUi-handle").first,
+                "background-color",
+                style.COLOURS["ink"],
+            ),  # what one drags is seen
+            (explorer.locator(".noUi-connects").first, "background-color", style.COLOURS["soft"]),
         ):
             red, green, blue = bytes.fromhex(colour[place][1:])
             expect(part).to_have_css(look, f"rgb({red}, {green}, {blue})", timeout=lab.PATIENCE_MS)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair.case.model import localized_field, source_and_date
 from enclair.figures import style
-from enclair.text.locale import current_locale, listed, text
+from enclair.text.locale import current_locale, text
 from enclair.text.plain import plain_text
 
 _SHARED = f"<style>\n{style.css_variables()}</style>" + "".join(
@@ -24,8 +24,6 @@ Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 
 #: Without it on what has the focus, JupyterLab takes single keys for itself: "x" cuts the cell.
 KEYS = 'data-lm-suppress-shortcuts="true"'
-#: How long the bars are: always the same, so that they tell nothing of what they hide.
-_BARS = (7, 3, 9, 5)
 
 
 class Words:
@@ -73,11 +71,11 @@ def scrolling(name: str, label: str, inside: str) -> str:
 
 
 def redacted(hidden: str, *lengths: int) -> str:
-    """Return black bars, each as long as so many letters.
+    """Return black bars as long as so many letters: always the same, so that they tell nothing, if not given.
 
     A screen reader hears ``hidden``: what is not told, and what lifts the bar.
     """
-    bars = " ".join(f'<i style="--letters: {letters}"></i>' for letters in lengths or _BARS)
+    bars = " ".join(f'<i style="--letters: {letters}"></i>' for letters in lengths or (7, 3, 9, 5))
     label = html.escape(hidden, quote=True)
     return f'<span class="enclair-redacted" role="img" aria-label="{label}">{bars}</span>'
 
@@ -98,12 +96,10 @@ class SourcedTable(Words):
         self._page = f"{_LINKS}{opened}{head}{page}{element('p', after)}</div>"
 
 
-def cited(words: str, *sources: tuple[str, str], fold: bool = False) -> style.MarkedWords:
-    """Return a cell with its sources below, behind a press if ``fold``: names with a date, and addresses."""
-    below = f"<small>{listed(style.links_html(*source) for source in sources)}</small>"
-    if fold:
-        below = folded(html.escape(text("Sources")), below)
-    return style.MarkedWords(words, f"{style.cell_html(words)}{below}")
+def cited(words: str, source: str, address: str) -> style.MarkedWords:
+    """Return a cell with its source below."""
+    link = style.links_html(source, address)
+    return style.MarkedWords(words, f"{style.cell_html(words)}<small>{link}</small>")
 
 
 def source_columns(rows: Iterable[Row], tell: Callable[[Any], str] = source_and_date) -> dict[str, list[str]]:
@@ -121,9 +117,6 @@ def localized_words(row: Row, *columns: str, after: str = "") -> style.MarkedWor
     What a case does not have in the language that is `current_locale` is English, and marked as such.
     """
     parts = [localized_field(row, column) for column in columns]
-    pages = [
-        html.escape(part) if lang == current_locale() else f'<span lang="{lang}">{html.escape(part)}</span>'
-        for part, lang in parts
-    ]
+    pages = (f'<span lang="{lang}">{html.escape(part)}</span>' for part, lang in parts)
     page = f'<div dir="auto">{", ".join(pages)}{html.escape(after)}</div>'
     return style.MarkedWords(", ".join(part for part, _ in parts) + after, page)

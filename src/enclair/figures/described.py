@@ -24,10 +24,6 @@ NARROW = 5.2
 _THEME = style.style_sheet(__package__, "picture.css").replace(
     "/* colours */", style.css_variables(".enclair-drawn")
 )
-#: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
-_STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
-#: What an address within quotation marks may hold as it is: base64 would be a third longer.
-_AS_IS = " !$'()*+,/:;=?@"
 #: Its own paper: some pages have another colour than their theme says.
 _LOOK = (
     f"background:{style.PAINTS[style.PAPER[0]]};white-space:pre;"
@@ -54,19 +50,21 @@ class Picture(NamedTuple):
     def html(self, alt: str, least: int = 0) -> str:
         """Return it for the output of a cell, with a still picture for where SVG and styles are taken out.
 
-        What is left of the SVG there, its words, stays hidden, since only our own style sheet shows it.
+        So does a notebook that is not trusted. What is left of the SVG there, its words, stays hidden, since
+        only our own style sheet shows it.
         """
         small = f"min-width: {least}px; " if least else ""
+        data = quote(self.svg(), safe=" !$'()*+,/:;=?@")  # base64 would be a third longer
         return (
             f'{_THEME}<img class="enclair-picture enclair-still" alt="{html.escape(alt)}" '
-            f'style="{small}max-width: 100%" src="data:image/svg+xml,{quote(self.svg(), safe=_AS_IS)}">'
+            f'style="{small}max-width: 100%" src="data:image/svg+xml,{data}">'
             f'<div class="enclair-drawn" style="display: none">{self.svg(alt, least)}</div>'
         )
 
 
 def drawn_by_page(page: str) -> str:
     """Return HTML without still pictures, for a page that nobody takes SVG out of."""
-    return _STILL.sub("", page)
+    return re.sub(r'<img class="enclair-picture enclair-still"[^>]*>', "", page)
 
 
 def picture(figure: "Figure", pad: float | None = None) -> Picture:
@@ -82,18 +80,17 @@ def picture(figure: "Figure", pad: float | None = None) -> Picture:
     from enclair.figures.svg import Writer
 
     FigureCanvasAgg(figure)  # which measures letters
-    width, height = figure.bbox.size
-    writer = Writer(width, height, figure.dpi)
+    writer = Writer(*figure.bbox.size, figure.dpi)
     figure.draw(writer)
     for guess in figure.findobj(Artist.get_animated):  # which are not drawn with the rest
         writer.elements.append(f'<g data-guess="{guess.get_gid()}" display="none">')
         guess.draw(writer)
         writer.elements.append("</g>")
-    if pad is None:
-        return Picture((0, 0, width, height), "".join(writer.elements))
-    inches = figure.get_tightbbox().padded(pad)
-    left, right, above, below = (figure.dpi * edge for edge in (inches.x0, inches.x1, inches.y1, inches.y0))
-    return Picture((left, height - above, right - left, above - below), "".join(writer.elements))
+    seen: Any = figure.bbox
+    if pad is not None:
+        seen = figure.get_tightbbox().padded(pad).transformed(figure.dpi_scale_trans)
+    box = (seen.x0, figure.bbox.height - seen.y1, seen.width, seen.height)
+    return Picture(box, "".join(writer.elements))
 
 
 @dataclass(frozen=True)
@@ -116,20 +113,18 @@ class DescribedFigure(Words):
 
         ``at`` has the number of each choice, None for one without; what lies beyond the axes has no place.
         """
-        from matplotlib.lines import Line2D
-
         axes = self.figure.axes[0]
         low, high = axes.get_xlim()
         top = max(self.row - 0.5, min(axes.get_ylim()))  # the title stays free
-        line: Any = {"linestyle": "--", "linewidth": 2, "color": style.INK[0]}
-        words: Any = {"color": "white", "size": 11, "weight": "bold", "ha": "center"}
-        words |= {"va": "center" if top == self.row - 0.5 else "top"}
-        words |= {"bbox": {"facecolor": style.INK[0], "edgecolor": "none", "pad": 2}}
+        ink = style.HUES["ink"]
+        look: Any = {"color": "white", "size": 11, "weight": "bold", "ha": "center", "animated": True}
+        look["va"] = "center" if top == self.row - 0.5 else "top"
+        look["bbox"] = {"facecolor": ink, "edgecolor": "none", "pad": 2}
+        look["arrowprops"] = {"arrowstyle": "-", "linestyle": "--", "linewidth": 2, "color": ink}
         for choice, value in enumerate(at, 1):
             if value is not None and low <= value <= high:
-                part: Any = {"gid": f"{choice}", "in_layout": False, "animated": True}
-                axes.add_line(Line2D((value, value), (top, self.row + 0.45), **line, **part))
-                axes.text(value, top, text("you"), **words, **part)
+                ends = (value, self.row + 0.45), (value, top)
+                axes.annotate(text("you"), *ends, gid=f"{choice}", in_layout=False, **look)
 
     def drawn(self) -> Picture:
         """Draw the figure."""
@@ -175,9 +170,8 @@ class Preset(NamedTuple):
 class Explorable:
     """A figure that keeps its artists and sets their data; see `enclair.views.explore`.
 
-    Its title, controls and examples stand in ``[explore.NAME]`` of its lesson's sentences. A control there
-    has a ``label`` and, but for a switch, where it starts and its ``steps``, if they are not computed; with
-    ``buttons`` it is a row of them. An example is a `Preset`.
+    Its title, each `Control` and each `Preset` stand in ``[explore.NAME]`` of its lesson's sentences. There a
+    control is a switch, or says where it starts and, if they are not computed, its ``steps``.
     """
 
     figure: "Figure"
@@ -243,14 +237,13 @@ def bars(
     ``names``); ``looks`` has the columns that are drawn, each with what matplotlib's ``barh`` takes. At their
     ends bars have their numbers, or the ``words`` of another column; so there is no axis but with ``xlabel``.
     """
-    named, *_ = heads
     cells, thickness = as_text(rows), min(0.62, 0.76 / len(looks))
     with style.figure(*size) as (figure, axes):
         for place, (column, look) in enumerate(looks.items()):
             aside = (place - (len(looks) - 1) / 2) * (thickness + 0.02)
             drawn = axes.barh([row + aside for row in range(len(rows))], rows[column], thickness, **look)
             axes.bar_label(drawn, [*cells[(words or {}).get(column, column)]], padding=4)
-        name_rows(axes, rows[names or named], *([] if xlabel else ["bottom"]))
+        name_rows(axes, rows[names or next(iter(heads))], *([] if xlabel else ["bottom"]))
         axes.set(title=title, xlabel=xlabel, xlim=(0, max(1, rows[[*looks]].to_numpy().max(initial=0))))
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.xaxis.set_visible(bool(xlabel))

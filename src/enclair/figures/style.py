@@ -5,7 +5,7 @@ What a colour says, a shape says too, so that a black-and-white print loses noth
 
 import html
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from importlib.resources import files
@@ -17,43 +17,46 @@ if TYPE_CHECKING:
 
 _LOOK = tomllib.loads(files(__package__).joinpath("look.toml").read_text(encoding="utf-8"))
 #: Colours by name, each for the light theme and the dark one.
-PALETTE: dict[str, list[str]] = _LOOK["palette"]
-SURFACES: dict[str, list[str]] = _LOOK["surfaces"]
-EDGES: dict[str, list[str]] = _LOOK["edges"]
-INK, SOFT_INK = _LOOK["inks"].values()
+COLOURS: dict[str, list[str]] = _LOOK["colours"]
+#: The light ones, in which figures are drawn.
+HUES = {name: light for name, (light, _) in COLOURS.items()}
 PAPER = ("#ffffff", "#111111")
-#: Every colour of a figure by its name. Figures are drawn in the light ones.
-COLOURS = {name or "none": pair for name, pair in (PALETTE | _LOOK["inks"] | SURFACES | EDGES).items()}
 #: What a page makes of the colours, and of those in which matplotlib draws by itself: frames, grids, legends.
 #: Any other stays as it is in both themes: students draw in colours of their own.
-PAINTS = {light: f"var(--enclair-{name},{light})" for name, (light, _) in COLOURS.items()} | {
+PAINTS = {hue: f"var(--enclair-{name},{hue})" for name, hue in HUES.items()} | {
     PAPER[0]: f"var(--enclair-paper,{PAPER[0]})",
-    "#000000": f"var(--enclair-ink,{INK[0]})",
+    "#000000": f"var(--enclair-ink,{HUES['ink']})",
     **{grey: f"var(--enclair-line,{grey})" for grey in ("#b0b0b0", "#cccccc")},
 }
 
 #: What stands out, and what is there for comparison.
-STRONG: dict[str, Any] = {"color": PALETTE["justice"][0]}
-PALE: dict[str, Any] = {"color": SURFACES["pale"][0], "edgecolor": EDGES["edge"][0], "linewidth": 0.8}
+STRONG: dict[str, Any] = {"color": HUES["justice"]}
+PALE: dict[str, Any] = {"color": HUES["pale"], "edgecolor": HUES["edge"], "linewidth": 0.8}
+
+
+@cache
+def _settings() -> dict[Any, Any]:
+    import matplotlib as mpl
+
+    file = str(files(__package__).joinpath("figure.mplstyle"))
+    return mpl.rc_params_from_file(file, use_default_template=False)
 
 
 def drawing() -> AbstractContextManager[None]:
     """Draw in the kit's style and leave the student's own matplotlib settings as they were."""
     import matplotlib as mpl
 
-    return mpl.rc_context(fname=str(files(__package__).joinpath("figure.mplstyle")))
+    return mpl.rc_context(_settings())
 
 
 @contextmanager
-def figure(
-    width: float, height: float, margins: tuple[float, float, float, float] | None = None
-) -> "Iterator[tuple[Figure, Any]]":
+def figure(width: float, height: float, margins: Sequence[float] = ()) -> "Iterator[tuple[Figure, Any]]":
     """Draw so an empty figure of so many inches, with its axes; a layout takes time, fixed margins do not."""
     # Not pyplot: it would keep every figure alive, and costs a third of a second to import.
     from matplotlib.figure import Figure
 
     with drawing():
-        made = Figure(figsize=(width, height), layout=None if margins else "constrained")
+        made: Any = Figure(figsize=(width, height), layout=None if margins else "constrained")
         yield made, made.add_axes(margins) if margins else made.subplots()
 
 

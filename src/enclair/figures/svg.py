@@ -1,7 +1,6 @@
 """What matplotlib draws, written as SVG: see `described.picture`, which imports this when it draws."""
 
 import html
-from collections.abc import Iterable
 from math import ceil
 from typing import Any
 
@@ -10,15 +9,10 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
-from numpy.typing import NDArray
 
 from enclair.figures import style
 
-Point = NDArray[np.float64]
-
 _CIRCLE: Any = Path.unit_circle().codes
-#: Hatches of hundreds of circles and stars become crosses.
-_AS_LINES = str.maketrans(".oO*", "++++")
 #: Which part of a line of text stays in its place: most letters of pages are narrower than matplotlib's.
 _ANCHORS = {"left": ("start", 0.0), "center": ("middle", 0.5), "right": ("end", 1.0)}
 
@@ -46,20 +40,15 @@ class Writer(RendererBase):
             shape = shape.cleaned(clip=frame.extents) if is_line else shape.clip_to_bbox(frame)
         start, steps = _outline(shape, self._flip)
         self._add(self._look(gc, rgbFace), [start], steps)
-        # Only a rectangle has one: any other shape would need an id to cut it out.
-        if (signs := gc.get_hatch()) and len(path) == 5:
-            self._hatch(gc, signs.translate(_AS_LINES), shape.get_extents())
-
-    def _hatch(self, gc: Any, signs: str, box: Any) -> None:
-        """Draw a hatch over a rectangle."""
-        if not box.width * box.height:
-            return
-        inches = ceil(max(box.width, box.height) / self._dpi)
-        square = Affine2D().scale(inches * self._dpi).translate(box.x0, box.y0)
-        lines = Path.hatch(signs, 6 * inches).transformed(square).cleaned(clip=box.extents)
-        start, steps = _outline(lines, self._flip)
-        stroke = self._stroke(gc.get_hatch_color(), gc.get_hatch_linewidth())
-        self._add(f"fill:none;{stroke}", [start], steps)
+        # Only a rectangle has a hatch: any other shape would need an id to cut it out.
+        signs = gc.get_hatch()
+        if signs and len(path) == 5 and (box := shape.get_extents()).width * box.height:
+            inches = ceil(max(box.width, box.height) / self._dpi)
+            square = Affine2D().scale(inches * self._dpi).translate(box.x0, box.y0)
+            lines = Path.hatch(signs, 6 * inches).transformed(square).cleaned(clip=box.extents)
+            start, steps = _outline(lines, self._flip)
+            stroke = self._stroke(gc.get_hatch_color(), gc.get_hatch_linewidth())
+            self._add(f"fill:none;{stroke}", [start], steps)
 
     def draw_markers(
         self, gc: Any, marker_path: Path, marker_trans: Any, path: Path, trans: Any, rgbFace: Any = None
@@ -107,7 +96,7 @@ class Writer(RendererBase):
                 look += f";stroke-dasharray:{_all_short(self.points_to_pixels(np.array(dashes)))}"
         return "" if look == "fill:none" else look
 
-    def _add(self, look: str, starts: Iterable[Point], steps: str) -> None:
+    def _add(self, look: str, starts: Any, steps: str) -> None:
         """Add a path: the same steps from each start."""
         if look and steps:
             data = "".join(f"M{_all_short(start)}{steps}" for start in starts)
@@ -130,14 +119,13 @@ def _painted(kind: str, rgba: Any) -> str:
     return f"{kind}:{style.PAINTS.get(colour, colour)}{clear}"
 
 
-def _outline(path: Path, transform: Transform) -> tuple[Point, str]:
+def _outline(path: Path, transform: Transform) -> tuple[Any, str]:
     """Return where a path starts, and its steps from there; a circle is one arc."""
     if path.codes is not None and np.array_equal(path.codes, _CIRCLE):
         corners = transform.transform(path.vertices)
         low, high = corners.min(0), corners.max(0)
         radii = (high - low) / 2
-        top = np.array([low[0] + radii[0], low[1]])
-        return top, f"a{_all_short(radii)} 0 10.01 0z"  # nearly closed
+        return low + radii * [1, 0], f"a{_all_short(radii)} 0 10.01 0z"  # nearly closed
     first: Any = None
     at, steps = first, ""
     for polygon in path.to_polygons(transform, closed_only=False):

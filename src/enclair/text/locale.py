@@ -26,7 +26,6 @@ LANGUAGES = ("en", "fr")
 T = TypeVar("T")
 Value: TypeAlias = Any  #: Whatever a file of sentences may hold.
 
-
 #: The language that `use_locale` has set, if any, and that of the notebook: as its folder says, else English.
 _LOCALE = ContextVar("locale", default="")
 _NOTEBOOK = ["en"]
@@ -85,7 +84,6 @@ def read_toml(place: str | Path, file: str) -> dict[str, Any]:
     return parse_toml(folder.joinpath(file).read_bytes(), file)
 
 
-@cache
 def formats(lang: str) -> dict[str, Any]:
     """Return how ``lang`` writes numbers and dates and calls languages: ``formats.toml``, made from CLDR."""
     return dict(read_toml(__package__, "formats.toml")[lang])
@@ -327,11 +325,10 @@ def all_tables(place: str | Path, lang: str, prefix: str = "") -> dict[str, Any]
 
 def _translated(english: Value, translation: Value, resolve: Callable[[str], Value]) -> Value:
     """Return an English value with the words of its translation, and sentences where they are named."""
+    words = translation or {}
     if isinstance(english, Mapping):
-        words = translation or {}
         return {key: _translated(value, words.get(key), resolve) for key, value in english.items()}
     if isinstance(english, list):
-        words = translation or []
         if all(isinstance(word, str) for word in words):
             english, words = words or english, []
         return [_translated(*pair, resolve) for pair in zip_longest(english, words)]

@@ -1,5 +1,7 @@
 """If everyone leaves: the shape of a network, who follows, and the figures of lesson 8."""
 
+import re
+
 import networkx as nx
 import pytest
 from playwright.sync_api import expect
@@ -128,4 +130,4 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(case, lan
     columns = ["year", f"response_detail{twin}", f"outcome{twin}", "source_url"]
     assert shown.table.iloc[:, [0, 2, 3, 5]].to_numpy().tolist() == rows[columns].to_numpy().tolist()
     assert_in(repr(shown).split("\n")[0], f"{len(rows)}", f"{len(case.cases)}")
-    assert 'lang="' not in shown._repr_html_()
+    assert {*re.findall('lang="(..)"', shown._repr_html_())} == {lang}

@@ -81,6 +81,6 @@ def rows(case: Case, lines: Iterable[tuple[str, ...]], title: str = "") -> Sourc
         called = "\n".join(filter(None, (called, day and date(day))))
         words = said[0] if said else deck.row_text(case, row)
         address = source.get("source_url")
-        shown.append((called, cited(words, (deck.source_label(source), address)) if address else words))
+        shown.append((called, cited(words, deck.source_label(source), address) if address else words))
     heads = [text("Row"), text("What it says")]
     return SourcedTable(title, pd.DataFrame(shown, columns=heads, dtype=object))

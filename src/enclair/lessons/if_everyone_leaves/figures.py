@@ -48,5 +48,5 @@ def income(case: Case) -> SourcedTable:
     note = "definition_note_fr" if current_locale() == "fr" else "definition_note"
     lines = [(row[note], row) for _, row in notes.iterrows()]
     lines += [(row[f"description_{current_locale()}"], row) for _, row in events.iterrows()]
-    cells = [cited(words, (source_with_day(row), row["source_url"])) for words, row in lines]
+    cells = [cited(words, source_with_day(row), row["source_url"]) for words, row in lines]
     return SourcedTable(say("figures.income"), pd.DataFrame({text("What it says"): cells}, dtype=object))

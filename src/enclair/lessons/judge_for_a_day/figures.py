@@ -13,7 +13,6 @@ from enclair.figures.block import (
     Block,
     Row,
     SourcedTable,
-    cited,
     element,
     folded,
     localized_words,
@@ -130,7 +129,9 @@ def russia_and_france(case: Case) -> SourcedTable:
 
     def cell(line: dict[str, str], side: str) -> style.MarkedWords:
         rows = (row_of(case, reference) for reference in line[f"{side}_rows"].split())
-        return cited(line[side], *((source_with_day(row), row["source_url"]) for row in rows), fold=True)
+        links = listed(style.links_html(source_with_day(row), row["source_url"]) for row in rows)
+        sources = folded(html.escape(text("Sources")), f"<small>{links}</small>")
+        return style.MarkedWords(line[side], f"{style.cell_html(line[side])}{sources}")
 
     table |= {head: [cell(line, side) for line in lines] for side, head in heads.items()}
     return SourcedTable(text("Same or different?"), pd.DataFrame(table, dtype=object))
@@ -169,14 +170,14 @@ class Demands(Explorable):
             self._cells, self._tiles = {}, {}
             for (row, kind), (column, answer) in product(enumerate(DEMANDS), enumerate(ANSWERS)):
                 cell = axes.text(column, row, "", ha="center", va="center", size=16)
-                tile = Rectangle((column - 0.5, row - 0.5), 1, 1, ec=style.EDGES["edge"][0], lw=0.8)
+                tile = Rectangle((column - 0.5, row - 0.5), 1, 1, ec=style.HUES["edge"], lw=0.8)
                 self._cells[kind, answer], self._tiles[kind, answer] = cell, axes.add_patch(tile)
             axes.set(xlim=(-0.5, len(ANSWERS) - 0.5), ylim=(len(DEMANDS) - 0.5, -0.5))
             axes.set_xticks(range(len(ANSWERS)), [_called("answers", code) for code in ANSWERS], size=12.5)
             axes.set_yticks(range(len(DEMANDS)), [_called("demands", kind) for kind in DEMANDS], size=12.5)
             axes.tick_params(length=0, labeltop=True, labelbottom=False)
             frame = Rectangle(
-                (-0.5, -0.5), len(ANSWERS), 1, fill=False, lw=2.6, ec=style.INK[0], clip_on=False
+                (-0.5, -0.5), len(ANSWERS), 1, fill=False, lw=2.6, ec=style.HUES["ink"], clip_on=False
             )
             self._frame = axes.add_patch(frame)
 

@@ -17,7 +17,7 @@ say = sentences(__package__)
 #: The row of `published` that the lesson asks about.
 ASKED = "germany"
 #: A right alarm and a false one: told apart by hue, by shape, and by being full or hollow.
-RIGHT, FALSE = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
+RIGHT, FALSE = style.HUES["justice"], style.HUES["telegram"]
 #: Icons in a row, and rows.
 ROW, ROWS = 50, 20
 
@@ -41,7 +41,7 @@ class Alarms(Explorable):
                 for height, color, weight in (
                     (-6.6, RIGHT, "normal"),
                     (-4.5, FALSE, "normal"),
-                    (-1.9, style.INK[0], "bold"),
+                    (-1.9, style.HUES["ink"], "bold"),
                 )
             ]
 
@@ -109,7 +109,7 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 asked = height if row.key == ASKED else asked
                 low, high = 100 * row.lowest, 100 * row.highest
                 axes.text(0.03, height, row.of, **left)
-                axes.plot([0, 100], [height, height], color=style.SURFACES["pale"][0], lw=1, zorder=0)
+                axes.plot([0, 100], [height, height], color=style.HUES["pale"], lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
                 beside = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
                 place, align = (high + 4, "left") if high < 80 else (low - 4, "right")

@@ -29,7 +29,7 @@ class Network(Explorable):
         self._places = invented.places()
         with style.figure(5.1, 3.6, (0, 0, 1, 1)) as (self.figure, axes):
             axes.axis("off")
-            self._lines = LineCollection([], colors=style.EDGES["edge"][0], linewidths=0.9, zorder=1)
+            self._lines = LineCollection([], colors=style.HUES["edge"], linewidths=0.9, zorder=1)
             axes.add_collection(self._lines, autolim=False)
             spots = zip(*self._places.values(), strict=True)
             self._dots = axes.scatter(*spots, edgecolors=PALE["edgecolor"], zorder=2)
@@ -49,7 +49,7 @@ class Network(Explorable):
         self._dots.set_sizes(480 + 520 * share.to_numpy())
         self._dots.set_facecolor([(STRONG if name in first else PALE)["color"] for name in self._places])
         for account, name in self._names.items():
-            color, weight = ("white", "bold") if account in first else (style.INK[0], "normal")
+            color, weight = ("white", "bold") if account in first else (style.HUES["ink"], "normal")
             name.set(color=color, weight=weight)
         ranked = table.round().astype(int).sort_values(measure, ascending=False, kind="stable")
         rest = ranked[measure].drop(first)
@@ -79,11 +79,11 @@ class Growth(Explorable):
         super().__init__(__package__, since=years, until=years)
         self._numbers = growth.announced(users)
         with style.figure(5.1, 3.7, (0.165, 0.09, 0.82, 0.76)) as (self.figure, axes):
-            self._out = axes.plot([], [], "o", ms=6, mfc="white", mec=style.SOFT_INK[0])[0]
-            line, curve = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
+            self._out = axes.plot([], [], "o", ms=6, mfc="white", mec=style.HUES["soft"])[0]
+            line, curve = style.HUES["justice"], style.HUES["telegram"]
             self._line = axes.plot([], [], "-", color=line, lw=2.2)[0]
             self._curve = axes.plot([], [], ls=(0, (5, 2)), color=curve, lw=2.2)[0]
-            self._in = axes.plot([], [], "o", ms=7, color=style.INK[0], zorder=4)[0]
+            self._in = axes.plot([], [], "o", ms=7, color=style.HUES["ink"], zorder=4)[0]
             axes.set(xlim=(FIRST - 0.3, LAST + 1), ylim=(0, TOP), xticks=range(FIRST, LAST + 1, 2))
             ticks = range(0, TOP + 1, 200)
             axes.set_yticks(ticks, [*map(number, ticks)])

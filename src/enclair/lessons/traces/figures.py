@@ -78,7 +78,7 @@ LOOKS: dict[str, dict[str, Any]] = {"before": PALE | {"hatch": "///"}, "after": 
 #: For words that stand so many points from their place.
 POINTS: dict[str, Any] = {"textcoords": "offset points"}
 #: How a day is marked.
-DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
+DAY: dict[str, Any] = {"color": style.HUES["ink"], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
 
 
 @requires(only=True)
@@ -286,5 +286,5 @@ def _draw_months(axes: "Axes", counts: "pd.Series[float]", means: "pd.Series[flo
         here = places[first:last]
         keys[name] = axes.bar(here, counts[first:last], 0.78, **LOOKS[name])
         ends = here.iloc[0] - 0.45, here.iloc[-1] + 0.45
-        (keys["mean"],) = axes.plot(ends, [means[name]] * 2, color=style.INK[0], lw=2.2, zorder=4)
+        (keys["mean"],) = axes.plot(ends, [means[name]] * 2, color=style.HUES["ink"], lw=2.2, zorder=4)
     return keys

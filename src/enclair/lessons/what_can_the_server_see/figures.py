@@ -32,7 +32,7 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     names = {sort: locale.tables(__package__, "figures")["sorts"][sort] for sort in counts}
     title = text("The {count} alleged offences, sorted").format(count=len(charges))
     with style.figure(8.6, 0.55 * len(counts) + 0.9) as (figure, axes):
-        look = {"facecolor": style.SURFACES["wash"][0], "edgecolor": style.PALETTE["justice"][0], "lw": 1.2}
+        look = {"facecolor": style.HUES["wash"], "edgecolor": style.HUES["justice"], "lw": 1.2}
         for height, (sort, hatch) in enumerate(zip(counts, HATCHES, strict=False)):
             for place, number in enumerate(charges.loc[sorts == sort, "n"]):
                 axes.barh(height, 0.9, 0.76, place + 0.05, hatch=hatch, **look)
@@ -77,5 +77,5 @@ def settings(messengers: pd.DataFrame, *services: str) -> SourcedTable:
     table.columns = [*locale.tables(__package__, "forms")["three_settings"].values()]
     dated = rows[["source_name", "source_date", f"source_date_note{own}"]].to_numpy()
     called = [", ".join(filter(None, (display_name(n), d and locale.date(d), note))) for n, d, note in dated]
-    table.index = [*map(cited, rows.index, zip(called, rows["source_url"], strict=True))]
+    table.index = [*map(cited, rows.index, called, rows["source_url"])]
     return SourcedTable("", table.reset_index(names=""))

@@ -25,7 +25,7 @@ def events_by_track(events: pd.DataFrame) -> DescribedFigure:
     counts = events["track"].value_counts().reindex(rules.tracks(events))
     called = filters.code_labels(events, rules.LABELS)
     labels = [called.get(track, track) for track in counts.index]
-    hues = [style.PALETTE.get(track, style.PALETTE[""])[0] for track in counts.index]
+    hues = [style.HUES.get(track, style.HUES["none"]) for track in counts.index]
     hatches = [*islice(cycle(("", "//", "||", "xx", "--")), len(counts))]
     title = text("Events by track")
     return bars(
@@ -108,13 +108,13 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
             (asked, ends, 6.25, 6.1, "left", "Who is asked"),
         )
         for column, heights, x, edge, align, head in sides:
-            axes.text(x, -1, text(head), ha=align, color=style.SOFT_INK[0])
+            axes.text(x, -1, text(head), ha=align, color=style.HUES["soft"])
             for name, own in heights.groupby(rows[column]):
                 words = textwrap.fill(str(name), 34, max_lines=2, placeholder="…")
                 axes.text(x, own.mean(), words, ha=align, va="center", weight="bold")
-                axes.vlines(edge, own.min() - 0.3, own.max() + 0.3, color=style.INK[0], linewidth=2.5)
-        box = {"boxstyle": "circle,pad=0.1", "facecolor": "white", "edgecolor": style.INK[0]}
-        colour = style.PALETTE["justice"][0]
+                axes.vlines(edge, own.min() - 0.3, own.max() + 0.3, color=style.HUES["ink"], linewidth=2.5)
+        box = {"boxstyle": "circle,pad=0.1", "facecolor": "white", "edgecolor": style.HUES["ink"]}
+        colour = style.HUES["justice"]
         axes.scatter([6.0] * len(ends), ends, marker=">", color=colour)
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"

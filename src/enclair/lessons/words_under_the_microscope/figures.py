@@ -40,16 +40,16 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     with style.figure(8.4, 0.33 * len(counts) + 1.1) as (figure, axes):
         middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
         far = middle + counts[["privacy", "security"]].to_numpy().max(initial=1) + 3
-        axes.axvspan(-middle, middle, color=style.SURFACES["band"][0], zorder=0)
+        axes.axvspan(-middle, middle, color=style.HUES["band"], zorder=0)
         for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
-            hue, shape = style.PALETTE[side][0], quotations.SCALE[sign][0]
+            hue, shape = style.HUES[side], quotations.SCALE[sign][0]
             inner, outer = {-1: ("right", "left"), 0: ("center", "center"), 1: ("left", "right")}[sign]
             lengths = counts[side][counts[side] > 0]
             places = counts.index.get_indexer(lengths.index)
             left = sign * middle if sign else -lengths / 2
             look = {"color": hue, "hatch": hatch, "edgecolor": "white"}
             axes.barh(places, (sign or 1) * lengths, 0.66, left, **look)
-            ink = style.INK[0] if sign else "white"
+            ink = style.HUES["ink"] if sign else "white"
             for place, length in zip(places, lengths, strict=True):
                 end = sign * (middle + length + 0.3)
                 axes.text(end, place, f"{length}", ha=inner, va="center", color=ink)
@@ -91,7 +91,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
         counts.rename_axis("word").reset_index(),
         N_({"word": "Word"}) | heads,
         {
-            side: {"color": style.PALETTE[side][0], "hatch": hatch, "edgecolor": "white"}
+            side: {"color": style.HUES[side], "hatch": hatch, "edgecolor": "white"}
             for side, hatch in HATCHES.items()
         },
         title=title,
