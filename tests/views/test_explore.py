@@ -113,18 +113,6 @@ def test_a_control_that_moves_while_another_is_drawn_has_the_last_word():
     assert explorer._sentence.value.startswith("<p>It is 3 &lt; 100.</p>")
 
 
-def test_an_example_sets_all_and_is_marked_while_it_holds(explorer):
-    assert explorer._chooser.label == "Middle"
-    explorer._chooser.label = "Large"
-    assert explorer.settings == {"number": 5, "twice": True, "times": 3}
-    assert explorer._drawing.drawn[-1] == 15
-    explorer._controls["number"].value = 1
-    assert explorer._chooser.value is None
-    # What a hidden slider says does not matter.
-    explorer.settings = {"number": 1, "twice": False, "times": 3}
-    assert explorer._chooser.label == "Small"
-
-
 def test_examples_come_in_any_order_and_the_first_is_shown_where_controls_start_with_one(monkeypatch):
     monkeypatch.setattr(random, "sample", lambda places, k: [*places][::-1])
     made = explore(Sum)
