@@ -134,6 +134,15 @@ def test_a_view_needs_the_columns_that_it_names_and_no_other(view):
         refused(OtherCaseError, sentence, view, with_tables(**{name: rows.drop(columns=column)}))
 
 
+@pytest.mark.parametrize(("view", "name"), [(Timeline, "timeline"), (Quotes, "quotes")])
+def test_a_column_of_somebody_elses_own_reaches_the_page(view, name):
+    own = {"day": pd.Timestamp("2024-08-24"), "share": float("nan"), "count": pd.NA}
+    made = view(with_tables(**{name: getattr(CASE, name).assign(**own)}))
+    table = {"timeline": "events", "quotes": "quotes"}[name]
+    row = json.loads(made._shared[table].value, parse_constant=pytest.fail)[0]
+    assert [row[column] for column in own] == ["2024-08-24 00:00:00", None, None]
+
+
 def test_a_case_of_three_tables_of_somebody_else_opens(tmp_path):
     case = load_case(write(tmp_path, "placeholders", only=("timeline", "quotes", "claims")))
     assert case.tables == ("timeline", "quotes", "claims")

@@ -122,7 +122,7 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     )
     for several, column in (("actors", "actors"), ("countries", "country"), ("threads", "thread")):
         table[several] = table[column].map(split_values)
-    return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
+    return filters.plain_records(table.drop(columns=["known_on", "country", "thread"]))
 
 
 def print_table(events: pd.DataFrame) -> pd.DataFrame:

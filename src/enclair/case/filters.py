@@ -6,7 +6,7 @@ The page filters by the same rules (``view.js`` and the explorers' own files): `
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -57,6 +57,11 @@ def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], labels: 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the column ``source_fr``, so that a search finds what French views show."""
     return table.assign(source_fr=[display_name(name, "fr") for name in table["source_name"]])
+
+
+def plain_records(table: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows as records for JavaScript, which has no NaN."""
+    return table.astype(object).where(table.notna(), None).to_dict("records")
 
 
 def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:

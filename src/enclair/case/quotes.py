@@ -148,7 +148,7 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
         repeats=[origins.get(id_, "") for id_ in quotes["id"]],
         repeated_by=quotes["id"].map(lambda id_: [part for part, whole in origins.items() if whole == id_]),
     )
-    return table.drop(columns="in_seed_article").to_dict("records")
+    return filters.plain_records(table.drop(columns="in_seed_article"))
 
 
 def language(code: str) -> str:

@@ -186,7 +186,8 @@ def bullets(lines: Iterable[str]) -> str:
 class SharedValue(ipywidgets.Widget):
     """A value that several views use: it travels to the page, and stands in a saved notebook, once.
 
-    JupyterLab stores the keys of a state in the order of the alphabet; in JSON they keep their own.
+    JupyterLab stores the keys of a state in the order of the alphabet; in JSON they keep their own. What JSON
+    does not have, such as a day in a column that a case adds, goes as its words.
     """
 
     value = traitlets.Unicode(help="The value, as JSON.").tag(sync=True)
@@ -197,7 +198,7 @@ _SHARED: dict[str, SharedValue] = {}
 
 def shared(value: object) -> SharedValue:
     """Return the one model of this kernel that carries ``value``."""
-    packed = json.dumps(value, ensure_ascii=False)
+    packed = json.dumps(value, ensure_ascii=False, default=str)
     if packed not in _SHARED or _SHARED[packed].comm is None:  # closed, such as by ``Widget.close_all()``
         _SHARED[packed] = SharedValue(value=packed)
     return _SHARED[packed]
