@@ -37,10 +37,6 @@ def test_which_spaces_are_set(typed, set_right):
     assert spaces.spaced(set_right) == set_right
 
 
-def test_words_of_others_keep_theirs():
-    assert spaces.spaced("Il dit : « quoi ? ».", ("quoi ?",)) == f"Il dit{W}: «{W}quoi ?{W}»."
-
-
 CODE = f'x = "Qui{N}?"  # quoi{N};\ny = """Un\n  deux{N}?"""\n'
 #: What Python would refuse with U+00A0 in it.
 CODE += 'a = 5**6 % 23\nb = x[n + 1 :]\nc = {"a" : 1}\nd = 2 ; z = a if b else c\n'
