@@ -99,7 +99,7 @@ def test_the_map_and_the_exercise_say_what_their_rows_say():
     assert "presumed innocent" in CASE.proceedings["status_en"]
 
 
-#: What each card has from its row beside numbers, as both say it, or as the card | the row says it.
+#: What cards have from their rows beside numbers, as both say it, or as the card | the row says it.
 CARDS = {
     "everyone": ["allegedly", "criminals could use"],
     "necessary": [
@@ -115,14 +115,11 @@ CARDS = {
         "he contests it",
     ],
     "activist": ["ProtonMail", "unmasked because of an occupation | one activist unmasked for an occupation"],
-    "blocked": ["26 organisations | 26 international"],
     "leave": ["President of the Signal Foundation", "e would leave the market before we"],
-    "deputies": ["119 votes to 24 | 119 to 24", "March 2025 | 2025-03"],
     "finland": ["failed to protect"],
     "absolute": ["not absolute"],
     "noreply": [
         "Paris prosecutor | Paris public prosecutor",
-        "August 2024 | 2024-08",
         "almost without any reply | almost total absence of reply",
     ],
     "warrant": [
@@ -130,7 +127,6 @@ CARDS = {
         "not accept | will not accept that you cannot enter",
     ],
     "results": [
-        "6,558 arrests by June 2023 | 6,558 arrests, 7,134 years of prison by June 2023",
         "phones were hacked",
         "Two men under formal investigation | two alleged heads, under formal investigation",
         "deny it all | deny the accusations",
@@ -141,11 +137,11 @@ CARDS = {
         "citizens are entitled to privacy | citizens are entitled to their privacy",
     ],
     "possible": ["French requests | satisfied French requests", "Telegram reports"],
-    "minimum": ["cooperates better", "barely meets", "May 2025 | 2025-05", "officer"],
+    "minimum": ["cooperates better", "barely meets", "officer"],
     "targeted": ["already holds on one suspect | already holds about one suspect"],
     "otherways": ["police work", "traffic data", "search of seized devices"],
     "famous": ["Only partly | partly"],
-    "lawful": ["July 2025 | 2025-07", "no court's answer | No ruling was"],
+    "lawful": ["no court's answer | No ruling was"],
     "contested": [
         "was never told | there was no notification",
         "judges so far say it need not | Judges so far answer",
@@ -157,7 +153,7 @@ CARDS = {
 def test_a_card_has_its_names_from_its_row(name):
     card = deck[name]
     row = str([*row_of(CASE, card["row"]).values()])
-    for here, _, there in (piece.partition(" | ") for piece in CARDS[name]):
+    for here, _, there in (piece.partition(" | ") for piece in CARDS.get(name, ())):
         assert here.lower() in card["says"].lower()
         assert (there or here).lower() in row.lower()
     french = cards.texts("fr")["cards"][name]["says"]
