@@ -5,7 +5,6 @@ import re
 from fractions import Fraction
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from enclair import explore
@@ -260,17 +259,9 @@ class TestBank(BankRules):
     repeats = ("answer-raised",)
 
 
-def test_the_figures_of_the_exercise_are_those_of_the_table():
-    for letter, (row, _) in checks.FIGURES.items():
-        line = asked(EXERCISE, "part_of_what")[letter]
-        numerator, denominator, value = TABLE.loc[row, ["numerator", "denominator", "value"]]
-        if pd.isna(numerator):
-            assert f"“{value:.0%}”" in line
-        else:
-            assert_in(line, number(int(numerator)), number(int(denominator)))
-            assert numerator / denominator == pytest.approx(value, abs=1e-3)
-        assert TABLE.loc[row, "period"][:4] in line
-        assert TABLE.loc[row, "confidence"] != "unverified"
+def test_no_figure_of_the_exercise_is_unverified_and_each_whole_is_explained():
+    """Their numbers have marks."""
+    assert "unverified" not in {*TABLE.loc[[row for row, _ in checks.FIGURES.values()], "confidence"]}
     assert_in(CELLS["part-rule"], *(f"| `{words}` | " for words in checks.WHOLES))
 
 
@@ -285,15 +276,6 @@ def test_all_ways_end_on_the_counts_of_the_model():
         assert result["result"] == pytest.approx((outcome.found, outcome.wrong), abs=0.5)
         clicked.settings = {"items": ITEMS, "base": BASE, "hit": rates[0], "false": rates[1], "second": False}
         assert_in(clicked._sentence.value, number(outcome.missed), number(outcome.wrong))
-
-
-def test_the_thresholds_are_those_of_the_exercise():
-    steps = {name: control.steps for name, control in Alarms().controls.items()}
-    shown = asked(EXERCISE, "outcomes_of_thresholds") | {checks.WORKED: CELLS["task-2-question"]}
-    for letter, (hit, false) in checks.THRESHOLDS.items():
-        assert re.search(rf"\b{steps['hit'][hit]}\b.* {steps['false'][false]}\b", shown[letter])
-    forbidden = round(ITEMS * BASE)
-    assert_in(shown[checks.WORKED], f"Of {number(ITEMS)} items {number(forbidden)} are forbidden")
 
 
 def test_the_table_of_the_exercise_works_out_one_threshold_and_leaves_the_others():
