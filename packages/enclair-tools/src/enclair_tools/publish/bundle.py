@@ -88,9 +88,10 @@ def session_notebooks(root: Path) -> dict[str, bytes]:
 
 def write(root: Path, path: Path) -> None:
     """Write the zip to ``path``: the same bytes for the same repository, but for outputs of sessions."""
-    files, folder = contents(root) | sessions(root), f"enclair-{__version__}"
+    folder = f"enclair-{__version__}"
+    # Opened first: that nobody may write there is told before minutes of work.
     with atomic_replacement(path) as new, zipfile.ZipFile(new, "w") as packed:
-        for name, content in files.items():
+        for name, content in (contents(root) | sessions(root)).items():
             info = zipfile.ZipInfo(f"{folder}/{name}")  # without a date, which makes each a different file
             info.external_attr = 0o644 << 16
             packed.writestr(info, content, zipfile.ZIP_DEFLATED)
