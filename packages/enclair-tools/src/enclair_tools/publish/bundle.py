@@ -88,10 +88,10 @@ def session_notebooks(root: Path) -> dict[str, bytes]:
 
 def write(root: Path, path: Path) -> None:
     """Write the zip to ``path``: the same bytes for the same repository, but for outputs of sessions."""
-    folder = f"enclair-{__version__}"
-    # Opened first: that nobody may write there is told before minutes of work.
+    files, folder = contents(root), f"enclair-{__version__}"
+    # Opened first: that nobody may write there is told before sessions take minutes.
     with atomic_replacement(path) as new, zipfile.ZipFile(new, "w") as packed:
-        for name, content in (contents(root) | sessions(root)).items():
+        for name, content in (files | sessions(root)).items():
             info = zipfile.ZipInfo(f"{folder}/{name}")  # without a date, which makes each a different file
             info.external_attr = 0o644 << 16
             packed.writestr(info, content, zipfile.ZIP_DEFLATED)
