@@ -2,7 +2,7 @@
 
 import { Staged } from "../../views/class_reveal.js";
 import { fill, group, h, labelled, terms, uniqueId } from "../../views/elements.js";
-import { dated, renders } from "../../views/view.js";
+import { dated, onSlides, renders } from "../../views/view.js";
 
 /** `count` of `all`, drawn without putting back: those whose random number is smallest. */
 function drawn(all, count) {
@@ -120,7 +120,7 @@ class Deck extends Staged {
     fill(
       view.dealt,
       h("ol", deal.map(sign)),
-      this.isLifted && this.onward(this.sentence("next")),
+      this.isLifted && !onSlides() && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
         ? this.lifted("div.enclair-lifted-box", this.row(name), h("p", this.classSaid()))
