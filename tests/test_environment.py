@@ -41,9 +41,7 @@ def bounds(lines):
 def repository_files():
     """Every file that is in git, or would be with the next ``git add``."""
     if not (REPO / ".git").exists():
-        pytest.skip(
-            "This folder is no git repository (a downloaded archive?): there is no list of its files."
-        )
+        pytest.skip("This folder is no git repository: there is no list of its files.")
     command = ["git", "-c", "safe.directory=*", "ls-files", "-zco", "--exclude-standard"]
     listed = subprocess.run(command, cwd=REPO, capture_output=True, check=True).stdout.decode("utf-8")
     return [REPO / name for name in listed.split("\0") if (REPO / name).is_file()]

@@ -54,11 +54,8 @@ STORY = [
 
 def test_what_somebody_sees_who_runs_cells_in_another_order_or_half_written():
     shown = cells_show(*(source for source, _ in STORY))
-    wrong = [
-        (source, str(cell))
-        for (source, wanted), cell in zip(STORY, shown, strict=True)
-        if not re.fullmatch(wanted, str(cell), re.DOTALL)
-    ]
+    pairs = zip(STORY, map(str, shown), strict=True)
+    wrong = [(code, cell) for (code, wanted), cell in pairs if not re.fullmatch(wanted, cell, re.DOTALL)]
     assert wrong == []
 
 

@@ -240,9 +240,8 @@ def test_a_newer_file_is_marked_anew_and_first_sight_stays(unmarked):
 def test_the_class_reads_the_sentence_that_was_told():
     """Several sentences may stand for one misconception."""
     check = "days_to_formal_investigation"
-    told = replace(
-        ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case()), check=check
-    )
+    told = ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case())
+    told = replace(told, check=check)
     outputs = shown.Outputs()
     outputs.hear({"kind": "display", "data": told._repr_mimebundle_()})
     outputs.error("CheckFailed")

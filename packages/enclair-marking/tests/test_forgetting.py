@@ -315,9 +315,8 @@ def test_pages_with_names_for_folders_are_for_who_asks_and_are_kept_true(course)
     made = course / "results" / "feedback_with_names"
     assert not made.exists()
     run(course, "--names")
-    assert {path.name for path in made.iterdir()} == {
-        f"{name} ({pseudonym(course, name)})" for name in (NAME, OTHER)
-    }
+    expected = {f"{name} ({pseudonym(course, name)})" for name in (NAME, OTHER)}
+    assert {path.name for path in made.iterdir()} == expected
     [page] = made.glob(f"{NAME}*/*.html")
     assert pseudonym(course) in page.read_text("utf-8")
     table = (course / "names.csv").read_text("utf-8")

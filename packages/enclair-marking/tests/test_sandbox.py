@@ -206,10 +206,8 @@ def test_a_real_group_has_its_limits(sandbox):
     if cgroup.protection() != "cgroup":
         pytest.skip("no control group with a limit on memory: systemd gives this account no scope")
     with running(total=500 * MIB) as kernel:
-        scope = (
-            Path(f"/proc/{kernel.sandbox._process.pid}/cgroup").read_text("ascii").split("0::/")[1].split()[0]
-        )
-        group = cgroup.TREE / scope
+        told = Path(f"/proc/{kernel.sandbox._process.pid}/cgroup").read_text("ascii")
+        group = cgroup.TREE / told.split("0::/")[1].split()[0]
         assert int((group / "memory.max").read_text(encoding="ascii")) == (500 + 256) * MIB
         assert int((group / "pids.max").read_text(encoding="ascii")) < 100
         assert kernel.says("print('works')") == "works"

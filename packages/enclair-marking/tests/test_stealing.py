@@ -100,13 +100,9 @@ def test_of_two_files_in_the_name_of_ali_his_own_counts(listed, case):
 def test_a_zip_of_one_student_s_that_takes_long_ends_and_is_named(listed, monkeypatch):
     monkeypatch.setattr(inbox, "NESTED_ZIP", (1 << 20, 10, -1))
     hers = packed((f"a/{HERE}", EVIL), (f"b/{HERE}", EVIL))
-    work, refused, _ = collected(
-        listed, (f"class.zip/Ali Ben/{HERE}", HONEST), ("class.zip/Eve Mal/hand.zip", hers)
-    )
-    assert (sorted(work), refused) == (
-        ["Ali Ben", "Eve Mal"],
-        {"class.zip/Eve Mal/hand.zip": say("too-slow")},
-    )
+    slow = "class.zip/Eve Mal/hand.zip"
+    work, refused, _ = collected(listed, (f"class.zip/Ali Ben/{HERE}", HONEST), (slow, hers))
+    assert (sorted(work), refused) == (["Ali Ben", "Eve Mal"], {slow: say("too-slow")})
 
 
 def test_a_file_that_was_given_to_nobody_is_forgotten_once_it_is_marked(listed):

@@ -257,12 +257,8 @@ def test_for_any_facts_the_page_has_the_notes_on_law_that_python_has(opened: Ope
         every,
     )
     for now, notes in zip(every, shown, strict=True):
-        fresher = [
-            note["says"]
-            for gate in judging.GATES
-            for note in judging.law(gate, now)
-            if note not in judging.law(gate, first)
-        ]
+        told = [note for gate in judging.GATES for note in judging.law(gate, now)]
+        fresher = [note["says"] for note in told if note not in judging.law(note["gate"], first)]
         assert len(notes) == len(fresher)
         assert all(says in note for says, note in zip(fresher, notes, strict=True)), now
 

@@ -28,9 +28,8 @@ def test_each_step_is_told_with_its_source_and_the_decision_is_a_bar_before_one_
         assert_in(form, *rows[f"words_{lang}"], *filter(None, quotations), *rows["source_url"])
         assert rows["application"].iloc[0] in form
     ours = figures.say("figures.ours")
-    assert [ours in shown(part) for part in parts] == [
-        rows[rows["instalment"] == part]["ours"].any() for part in judging.INSTALMENTS
-    ]
+    are_ours = [rows[rows["instalment"] == part]["ours"].any() for part in judging.INSTALMENTS]
+    assert [ours in shown(part) for part in parts] == are_ours
     page = shown(figures.judgment(case.judgments, judgment, "facts", "arguments"))
     assert page.count("enclair-redacted") == 1
     assert figures.say("figures.hidden") in page

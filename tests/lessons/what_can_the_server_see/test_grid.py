@@ -48,9 +48,8 @@ def test_what_follows_from_an_answer_waits_for_it(case):
     assert_not_in(before, *sentences)
     assert_in(before, "Start from a situation:", "How French law asks a company")
     assert [row["id"] for row in desk(case).asked] == ["judges-company", "police-company"]
-    assert_in(
-        desk(case).table(), *(row[part] for row in desk(case).asked for part in ("asks_en", "source_url"))
-    )
+    asked = [row[part] for row in desk(case).asked for part in ("asks_en", "source_url")]
+    assert_in(desk(case).table(), *asked)
     for (request, expected), closed in zip(after.items(), folded, strict=True):
         said = desk(case, predictions={f"e2ee/{request}/text": "no"}).table()
         for form in (said, closed):
@@ -125,9 +124,8 @@ def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened: Opened
     kinds = dict.fromkeys(visibility.KINDS, "yes") | {"time": "no"}
     assert opened.trait("predictions") == {f"e2ee/server/{kind}": level for kind, level in kinds.items()}
     assert_in(opened.text(), *(visibility.answer("e2ee", "server", kind)[1] for kind in visibility.KINDS))
-    assert_in(
-        opened.text(), "As you predicted: 3 of 7.", visibility.idea("e2ee", "server", "time", "no")["says"]
-    )
+    idea = visibility.idea("e2ee", "server", "time", "no")
+    assert_in(opened.text(), "As you predicted: 3 of 7.", idea["says"])
     assert visibility.answer("e2ee", "judge", "text")[1] not in opened.text()
     assert opened.focused() == "Server"
     # The first idea is read at once, below the panes; what one laid stands beside what is so.
@@ -252,9 +250,8 @@ def test_the_desk_answers_a_prediction_and_shows_both_losses(opened: Opened) -> 
     assert opened.trait("predictions") == laid
     assert page.locator("details.enclair-row[open]").count() == len(visibility.DESIGNS)
     assert page.locator(".enclair-losses p").all_inner_texts() == opened.trait("losses")
-    assert_in(
-        opened.text(), visibility.texts()["page"]["settled"], visibility.answer("plain", "key", "text")[1]
-    )
+    reason = visibility.answer("plain", "key", "text")[1]
+    assert_in(opened.text(), visibility.texts()["page"]["settled"], reason)
     page.get_by_text("How French law asks a company").press("Enter")
     for row in opened.trait("asked"):
         assert page.get_by_role("link", name=row["source_name"]).first.is_visible()

@@ -47,9 +47,8 @@ def test_the_server_reads_the_metadata_and_not_the_sentence(lang):
     held = sealed.held.set_axis(["what", "here", "can"], axis=1)
     readable, closed = text("readable"), text("sealed")
     assert held["can"].tolist() == [readable] * 7 + [closed]
-    assert [here.replace(" ", "") for here in held["here"][4:]] == [
-        part.hex() for part in (run.alice, run.bob, run.nonce, run.ciphertext)
-    ]
+    parts = [part.hex() for part in (run.alice, run.bob, run.nonce, run.ciphertext)]
+    assert [here.replace(" ", "") for here in held["here"][4:]] == parts
     assert not held["here"].str.contains(run.sentence).any()
     assert re.search("2026, 10(:|\u00a0h\u00a0)18 UTC$", held["here"][2])
     length = len(run.sentence.encode())

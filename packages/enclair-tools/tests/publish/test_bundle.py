@@ -87,9 +87,8 @@ def test_notebooks_are_those_of_the_kit_and_exercises_are_blank(unzipped):
     # The guide is not in the zip: nor is the sentence that leads to it.
     assert [path.name for path in differ] == ["00_start_here.ipynb"] * 2
     for path in differ:
-        (line,) = {*(REPO / path).read_text("utf-8").splitlines()} - {
-            *(unzipped / path).read_text("utf-8").splitlines()
-        }
+        ours, theirs = ({*(top / path).read_text("utf-8").splitlines()} for top in (REPO, unzipped))
+        (line,) = ours - theirs
         assert "teaching/" in line
 
 
