@@ -244,10 +244,8 @@ def test_in_a_browser_in_french(hub, students):
         dialog = page.locator(".jp-Dialog")
         dialog.wait_for()
         assert SAID["second"][1] in dialog.inner_text()
-        lines = dialog.locator("pre").evaluate_all(
-            "all => all.map((one) => one.scrollWidth - one.clientWidth)"
-        )
-        assert max(lines) <= 0
+        hidden = "all => all.map((one) => one.scrollWidth - one.clientWidth)"
+        assert max(dialog.locator("pre").evaluate_all(hidden)) <= 0
         # Which tabs were open is written down nowhere that lasts.
         page.wait_for_timeout(1500)
         assert not [*(hub.homes / "heron").rglob("*.jupyterlab-workspace")]

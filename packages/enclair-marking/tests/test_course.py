@@ -149,18 +149,13 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
     # The command as a teacher gives it, from anywhere; only where it listens is ours.
     settings = "c.ServerApp.open_browser = False\nc.ServerApp.port = 0\nc.ServerApp.allow_root = True\n"
     write(tmp_path / "settings" / "jupyter_server_config.py", f"{settings}c.IdentityProvider.token = 'x'\n")
-    environment = {
-        **os.environ,
-        "JUPYTER_RUNTIME_DIR": str(course.folder / "runtime"),
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "settings"),
-    }
+    runtime = course.folder / "runtime"
+    places = {"JUPYTER_RUNTIME_DIR": str(runtime), "JUPYTER_CONFIG_DIR": str(tmp_path / "settings")}
     command = [sys.executable, "-m", "enclair", "mark", str(course.folder), "--screen"]
     with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen(
-            command, cwd=tmp_path, env=environment, stderr=log, stdout=log, start_new_session=True
-        )
+        started = {"env": os.environ | places, "stderr": log, "stdout": log, "start_new_session": True}
+        server = subprocess.Popen(command, cwd=tmp_path, **started)
     try:
-        runtime = course.folder / "runtime"
         assert until(lambda: [*filter(lambda path: path.stat().st_size, runtime.glob("jpserver-*.json"))], 90)
         address = json.loads(next(runtime.glob("jpserver-*.json")).read_text("utf-8"))["url"]
         with sync_playwright() as play:
@@ -169,9 +164,8 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
             for each in (page, own):
                 each.on("request", lambda request: asked.append(request.url))
             page.goto(f"{address}formgrader/?token=x")
-            [submitted] = page.request.get(
-                f"{address}formgrader/api/submitted_notebooks/{SLUG}/{SLUG}"
-            ).json()
+            handed_in = f"{address}formgrader/api/submitted_notebooks/{SLUG}/{SLUG}"
+            [submitted] = page.request.get(handed_in).json()
             page.goto(f"{address}formgrader/submissions/{submitted['id']}/")
             page.locator("#explain-answer").wait_for()
             text = page.locator("body").inner_text()

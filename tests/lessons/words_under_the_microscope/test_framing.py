@@ -116,9 +116,8 @@ def test_page_and_python_make_and_judge_the_same_headlines(opened):
         )
         for ways, (made, rows) in zip(chosen, shown, strict=True):
             assert made == framing.headline(sentence, ways)
-            for cells, (ask, yours, source, effect) in zip(
-                rows, framing.compared(sentence, ways).itertuples(index=False), strict=True
-            ):
+            compared = framing.compared(sentence, ways).itertuples(index=False)
+            for cells, (ask, yours, source, effect) in zip(rows, compared, strict=True):
                 assert cells[0].startswith(ask)
                 assert cells[0].endswith(effect)
                 assert [cells[1], cells[2].replace("\n", " ")] == [yours, source]

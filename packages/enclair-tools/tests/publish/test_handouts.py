@@ -61,10 +61,8 @@ def test_every_page_is_one_sheet_of_a4_and_nothing_is_cut_or_coloured_or_a_barri
         if len(sheets) > allowed:
             long.append(f"{name}: {len(sheets)} sheets of A4, {allowed} may be")
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, name
-        colours = page.locator("body, body *").evaluate_all(
-            "all => all.map(getComputedStyle).flatMap((style) => [style.color, style.backgroundColor])"
-        )
-        for colour in set(colours):
+        used = "all => all.map(getComputedStyle).flatMap((style) => [style.color, style.backgroundColor])"
+        for colour in {*page.locator("body, body *").evaluate_all(used)}:
             red, green, blue = re.findall(r"[\d.]+", colour)[:3]
             assert red == green == blue, name
         if source in KINDS:

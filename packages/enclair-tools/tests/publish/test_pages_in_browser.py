@@ -72,10 +72,8 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
         assert guarded.is_visible()
         # What was guessed, the first row, is stamped on the figure if it has a place there, and no other.
         stamps = guarded.locator("[data-guess]")
-        shown = stamps.evaluate_all(
-            "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.guess)"
-        )
-        assert len({*shown}) == (stamps.count() > 0)
+        seen = "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.guess)"
+        assert len({*stamps.evaluate_all(seen)}) == (stamps.count() > 0)
         assert guarded.bounding_box()["height"] > 40
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.set_viewport_size({"width": 390, "height": 900})

@@ -69,9 +69,8 @@ def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder
     assert (french["side"], french["late"], french["answers"]) == ("privacy", "Trop tard.", ["oui", "non"])
     assert french["early"] == {"who": {"side": "security", "says": "Quelqu’un."}}
     assert law(folder, "fr") == ["Un.", "Deux."]
-    assert locale.translations_of(lambda lang: locale.tables(folder, "days", lang)["law"]) == {
-        "fr": {"One.": "Un.", "Two.": "Deux."}
-    }
+    twins = locale.translations_of(lambda lang: locale.tables(folder, "days", lang)["law"])
+    assert twins == {"fr": {"One.": "Un.", "Two.": "Deux."}}
 
 
 def test_a_sentence_without_a_translation_is_in_english_and_named(folder):
@@ -114,9 +113,8 @@ def test_a_translation_keeps_the_places_for_values(french):
 
 def test_a_sentence_stands_once_and_its_name_elsewhere(folder):
     key = "law.1.says"
-    assert change(folder, 'says = "Two."', 'says = "@days.late"') == [
-        (key, "this has changed since somebody read it.")
-    ]
+    [(changed, problem)] = change(folder, 'says = "Two."', 'says = "@days.late"')
+    assert (changed, problem) == (key, "this has changed since somebody read it.")
     assert change(folder, 'says = "Deux."', "", "fr") == [(key, "this is recorded, and gone.")]
     assert done(folder, key) == [key]
     assert told(folder) == []
@@ -127,4 +125,4 @@ def test_the_name_of_a_sentence_that_is_nowhere_and_a_file_that_is_no_toml_are_t
     change(folder, 'says = "Two."', 'says = "@days.nowhere"')
     refused(NotesError, r"@days\.nowhere: there is no such sentence", locale.tables, folder, "days", "en")
     (folder / "days.fr.toml").write_text('[days]\nlate = "a "b""', encoding="utf-8")
-    refused(NotesError, r"days\.fr\.toml: .*line 2", told, folder)
+    refused(NotesError, r"days\.fr\.toml, line 2", told, folder)
