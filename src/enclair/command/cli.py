@@ -38,7 +38,11 @@ N_(
 argparse._ = text  # type: ignore[attr-defined]
 
 #: The packages that bring more verbs, in the order of the help; a class does not get them.
-PACKAGES = ("tools", "site", "marking")
+PACKAGES = {
+    "tools": "session handouts pages bundle link gain make translations balance check-case",
+    "site": "site serve",
+    "marking": "mark course",
+}
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -49,11 +53,14 @@ def wanted_language(arguments: Sequence[str]) -> str:
     return lang if lang in LANGUAGES else of_computer()
 
 
-def available_verbs() -> list[Verb]:
-    """Return the verbs of the kit and of those of `PACKAGES` that are installed."""
+def available_verbs(asked: Sequence[str] = ()) -> list[Verb]:
+    """Return the verbs of the kit and of those of `PACKAGES` that are installed, which must have those ``asked``."""
     verbs = [*VERBS]
-    for package in PACKAGES:
-        for entry_point in entry_points(group="enclair.verbs", name=package):
+    for package, names in PACKAGES.items():
+        installed = entry_points(group="enclair.verbs", name=package)
+        if not installed and not set(names.split()).isdisjoint(asked):
+            raise ModuleNotFoundError(name=f"enclair-{package}")
+        for entry_point in installed:
             verbs += entry_point.load()
     return verbs
 
