@@ -54,7 +54,7 @@ def wanted_language(arguments: Sequence[str]) -> str:
 
 
 def available_verbs(asked: Sequence[str] = ()) -> list[Verb]:
-    """Return the verbs of the kit and of those of `PACKAGES` that are installed, which must have those ``asked``."""
+    """Return the verbs of the kit and of those `PACKAGES` that are installed: those ``asked`` for must be."""
     verbs = [*VERBS]
     for package, names in PACKAGES.items():
         installed = entry_points(group="enclair.verbs", name=package)
@@ -65,9 +65,9 @@ def available_verbs(asked: Sequence[str] = ()) -> list[Verb]:
     return verbs
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line, in the current locale."""
-    verbs = available_verbs()
+def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of a command line, such as ``asked``, in the current locale."""
+    verbs = available_verbs(asked)
     lang = argparse.ArgumentParser(add_help=False)
     words = text(
         "en or fr, the language of this command and of what it makes in one language alone (default: this "
@@ -134,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with use_locale(wanted_language(given)):
         try:
             try:
-                options = parser().parse_args(given)
+                options = parser(given).parse_args(given)
                 name = f"enclair {options.verb}"
                 return int(options.function(options))
             finally:

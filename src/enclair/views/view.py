@@ -197,11 +197,23 @@ _SHARED: dict[str, SharedValue] = {}
 
 
 def shared(value: object) -> SharedValue:
-    """Return the one model of this kernel that carries ``value``."""
+    """Return the one model of this kernel that carries ``value``: of a table the names of columns once."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        names = list(value[0])
+        if all(row.keys() == value[0].keys() for row in value):
+            value = {"columns": names, "rows": [[row[name] for name in names] for row in value]}
     packed = json.dumps(value, ensure_ascii=False, default=str)
     if packed not in _SHARED or _SHARED[packed].comm is None:  # closed, such as by ``Widget.close_all()``
         _SHARED[packed] = SharedValue(value=packed)
     return _SHARED[packed]
+
+
+def unshared(packed: str) -> object:
+    """Return what `shared` has made the JSON of, as `unshared` of stub.js does."""
+    value = json.loads(packed)
+    if isinstance(value, dict) and value.keys() == {"columns", "rows"}:
+        return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
+    return value
 
 
 @bind_locale
