@@ -30,8 +30,7 @@ Value: TypeAlias = Any  #: Whatever a file of sentences may hold.
 _LOCALE = ContextVar("locale", default="")
 _NOTEBOOK = ["en"]
 with suppress(FileNotFoundError):  # somebody deleted the folder, and a command says so later
-    if Path.cwd().name in LANGUAGES:
-        _NOTEBOOK[0] = Path.cwd().name
+    _NOTEBOOK = [name if (name := Path.cwd().name) in LANGUAGES else "en"]
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
