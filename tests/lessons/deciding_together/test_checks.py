@@ -353,10 +353,8 @@ def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
 
 def test_a_memo_is_as_long_as_its_words():
     short = memo(240)()
-    longer = (
-        "".join([short, *(f" {meaningless(n)}" for n in range(count - len(short.split())))])
-        for count in (299, 300, 500, 501)
-    )
+    lacking = [range(count - len(short.split())) for count in (299, 300, 500, 501)]
+    longer = [" ".join([short, *map(meaningless, places)]) for places in lacking]
     heard = [take("memo_form", const(words)).misconception for words in longer]
     assert heard == ["too-short", "", "", "too-long"]
     # A sign that stands alone between blanks, as French sets off its colons, is no word.
@@ -374,9 +372,8 @@ def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
     assert {*deck.CLAIMS} == {*CLAIMS}
     # The names of the attacks are those of the cell and the form, in each language.
     assert [space[name] for name in checks.NAMES] == [DEPUTIES, REQUESTS, LIMITS, SECRET]
-    assert_in(
-        CELLS["task-5-rule"], "at least five different words", *(f"`{name}`" for name in checks.ATTACKS)
-    )
+    named = [f"`{name}`" for name in checks.ATTACKS]
+    assert_in(CELLS["task-5-rule"], "at least five different words", *named)
     assert checks.REASON == 5
     # A row that is complete can be added, and answers no attack.
     row = ("one firm rather closed than hand over its key (cases.lavabit)", "supports", CLAIMS[0])

@@ -77,7 +77,6 @@ def test_the_bar_lifts_from_the_ruling_when_somebody_has_decided(case, chromium,
         page, shown = opened.page, opened.page.locator(".enclair-decision")
         assert shown.get_by_role("img", name="Hidden until you have decided").count() == 1
         assert_not_in(opened.text(), stop.outcome, stop.explanation, "5 million")
-        no_barriers(page)
         bail = shown.get_by_label("Bail, in millions of euros")
         opened.tab_to("input[type=radio]")
         page.keyboard.press("ArrowDown")  # under supervision

@@ -167,9 +167,8 @@ def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opene
     assert links == quotes["source_url"].tolist()
     for other, figures in zip(("dataset", "neighbour"), page.locator(".enclair-with").all(), strict=True):
         exact, sides = ((rows["mine"].map(by) == rows[other].map(by)).sum() for by in (int, side))
-        assert_in(
-            figures.text_content(), f"{sides} of 10 on the same side", f"{exact} of 10 on the exact code"
-        )
+        told = f"{sides} of 10 on the same side", f"{exact} of 10 on the exact code"
+        assert_in(figures.text_content(), *told)
         for same in (exact, sides):
             start = f"The two codings agree on {same} of 10. Had both dealt their codes"
             assert_in(figures.text_content(), start)
