@@ -5,6 +5,7 @@ it, and ``WAYS`` the checks of ways that a student may skip, then that of the qu
 """
 
 import dataclasses
+import itertools
 import linecache
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -208,6 +209,8 @@ class BankRules:
             ), what
 
     def test_odd_values_never_end_in_a_traceback(self, check_name):
-        for odd in ODD:
-            for value in (odd, {"C": odd}, {"C": ("goes further", odd)}, ("proportionate", odd), [odd]):
-                assert isinstance(take(check_name, lambda *_, value=value: value), Feedback)
+        inside = [
+            ({"C": odd}, {"C": ("goes further", odd)}, ("proportionate", odd), [odd]) for odd in ODD[:4]
+        ]
+        for value in [*ODD, *itertools.chain(*inside)]:
+            assert isinstance(take(check_name, lambda *_, value=value: value), Feedback)
