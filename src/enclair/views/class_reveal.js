@@ -68,8 +68,7 @@ export class Staged extends View {
     const said = [h("kbd", `${place + 1}`), h("span", words), h("output")];
     const more = this.button(said, () => this.count(place, 1), { className: "enclair-hand" });
     const fewer = this.button("−", () => this.count(place, -1), { "aria-label": less, title: less });
-    // Who clicks goes on with keys: a mouse gives no row the focus, so that Space lifts the bar.
-    return h("li", { onmousedown: (event) => event.preventDefault() }, more, fewer);
+    return h("li", more, fewer);
   };
 
   /** Count one hand more for a choice, or one less; never below none. */

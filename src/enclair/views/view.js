@@ -294,6 +294,9 @@ export class View {
     this.turnLarge();
   };
 
+  /** Who clicks goes on with keys: a mouse gives no button the focus, so that Space presses what leads on. */
+  clickedLarge = (event) => event.target.closest("button, summary") && event.preventDefault();
+
   /** The projector fills the window, above the rest of the page, with letters for the back row, and the task with it. */
   showLarge = (root, large) => {
     const pressed = root.querySelector(".enclair-enlarge");
@@ -304,6 +307,7 @@ export class View {
     this.labelEnlarger(pressed);
     root.querySelector(":scope > .enclair-task")?.remove();
     root.onkeydown = large ? this.pressedLarge : null;
+    root.onmousedown = large ? this.clickedLarge : null;
     root.popover = large && !onSlides() ? "manual" : null;
     for (const name of ["tabindex", KEYS]) root.toggleAttribute(name, large);
     if (!large) return;

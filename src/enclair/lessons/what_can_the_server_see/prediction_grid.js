@@ -100,10 +100,6 @@ export class Predictions extends Staged {
     this.seen = Object.fromEntries((asked?.rows ?? []).map(({ key }) => [key, ""]));
     this.latest = [];
     this.drawSheet(false);
-    if (!projector) return;
-    // After a click, too, keys count hands.
-    projector.onmousedown = (event) =>
-      !this.isShared || event.target.matches("select") || event.preventDefault();
   }
 
   /** On the projector one row is asked about: the one that was pressed, else the `next` of all that are not told. */
