@@ -13,6 +13,9 @@ export class Staged extends View {
   /** What a class may choose, in words. */
   choices = () => [];
 
+  /** Whether the bar can lift yet. */
+  canLift = () => true;
+
   /** Come to a stage: no hand is raised, and its answer lies under a bar. */
   come(stage = 0) {
     this.stage = stage;
@@ -50,17 +53,13 @@ export class Staged extends View {
     const { t } = this;
     this.list = h("ol", this.choices().map(this.hand));
     const veil = { className: "enclair-veil", "aria-label": t("Hidden until the class has answered") };
+    this.veil = this.button("", () => this.open(), veil);
     const keys = t(
       "Space lifts the bar. Keys 1 to {count} count raised hands, with Shift one less; nothing is kept.",
       { count: `${this.list.children.length}` },
     );
     this.showHands();
-    return h(
-      "div.enclair-hands",
-      this.list,
-      this.button("", () => this.open(), veil),
-      h("small", keys),
-    );
+    return h("div.enclair-hands", this.list, this.veil, h("small", keys));
   }
 
   hand = (words, place) => {
@@ -88,6 +87,7 @@ export class Staged extends View {
       row.querySelector("output").textContent = `${this.raised(place)}`;
       row.style.setProperty("--hands", `${this.raised(place) / most}`);
     }
+    this.veil.disabled = !this.canLift();
   }
 
   /**

@@ -24,9 +24,7 @@ class Poll extends Tally {
   ownTask = () => null; // the question says it
 
   /** On the projector a class that has thrown its coins raises hands, and then sees what they tell, if anything. */
-  open() {
-    if (this.counts.some(Boolean)) super.open();
-  }
+  canLift = () => this.counts.some(Boolean);
 
   draw() {
     this.build();

@@ -21,7 +21,7 @@ function shuffle(box, selector) {
 function reveals(models) {
   const waits = (box) => models.get(box)?.get("lifted") === false; // its bar, for a press
   return (slide) => {
-    const next = slide.querySelector(".asks.alive:not(.open), button.enclair-veil");
+    const next = slide.querySelector(".asks.alive:not(.open), button.enclair-veil:enabled");
     const seen = (one) => one.checkVisibility();
     const lifts = [...slide.querySelectorAll(BARRED)].find(
       (one) => seen(one) && (one.matches("summary") || waits(one.closest(".view"))),
