@@ -6,7 +6,6 @@ import pytest
 
 from enclair import Poll, Timeline
 from enclair.lessons.start_here import instrument
-from enclair.views import polling as poll
 from enclair.views.poll import say
 from enclair.views.polling import margin
 from enclair_tools.teach import gain
@@ -39,7 +38,6 @@ def test_the_first_position_the_poll_and_the_last_task_ask_one_question():
     assert f"**{QUESTION}**" in CELLS["03-position"]
     assert f'question="{QUESTION}"' in CELLS["07-coins"]
     assert instrument.form("A").tasks["other-side"].question.startswith(QUESTION)
-    assert len(QUESTION) <= poll.LONGEST
 
 
 def test_five_letters_have_the_five_words_and_the_questions_come_before_them():

@@ -20,7 +20,7 @@ said = CASE.quotes.set_index("id")["quote_en"]
 
 def adds(quote, word):
     """How often a quotation says a word, or another form of it."""
-    return dict(count(said[quote], [word]))[word]
+    return dict(count([said[quote]], [word]))[word]
 
 
 every_part = CASE.post["part"].str.split(".").str[0]
