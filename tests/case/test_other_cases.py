@@ -139,7 +139,8 @@ def test_a_column_of_somebody_elses_own_reaches_the_page(view, name):
     own = {"day": pd.Timestamp("2024-08-24"), "share": float("nan"), "count": pd.NA}
     made = view(with_tables(**{name: getattr(CASE, name).assign(**own)}))
     table = {"timeline": "events", "quotes": "quotes"}[name]
-    row = json.loads(made._shared[table].value, parse_constant=pytest.fail)[0]
+    packed = json.loads(made._shared[table].value, parse_constant=pytest.fail)
+    row = dict(zip(packed["columns"], packed["rows"][0], strict=True))
     assert [row[column] for column in own] == ["2024-08-24 00:00:00", None, None]
 
 
