@@ -163,7 +163,8 @@ class Task:
             except IncorrectAnswer as wrong:
                 unknown = wrong.note in self.other
                 if (unknown or place) and len(self.tries) > 1 and self._is_constant(answer):
-                    raise IncorrectAnswer("same-for-all", misconception="hard-coded") from None
+                    note = "both-alike" if hints.undoes_itself(answer) else "same-for-all"
+                    raise IncorrectAnswer(note, misconception="hard-coded") from None
                 raise IncorrectAnswer("hard-coded") if unknown and place else wrong from None
         return feedback.passed(**fields)
 

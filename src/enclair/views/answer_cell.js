@@ -32,7 +32,8 @@ function inNotebook(app, content, cell, name) {
         content.activeCellIndex = content.widgets.indexOf(one);
         await app.commands.execute("notebook:run-cell");
       }
-      return check?.node.querySelector('[role="status"]')?.textContent;
+      const said = check?.node.querySelector('[role="status"]');
+      return [...(said?.children ?? [])].map((line) => line.cloneNode(true));
     },
   };
 }

@@ -133,7 +133,7 @@ class Form extends View {
     const value = this.get("value") ?? blank(field);
     this.drawnValue = this.shown();
     const { view } = this;
-    view.status = h("p.enclair-soft", { role: "status" });
+    view.status = h("div.enclair-soft", { role: "status" });
     view.check = this.button(this.t("Check this answer"), () => void this.check(), {
       className: "enclair-first",
       disabled: left(field, value) > 0,
@@ -164,7 +164,7 @@ class Form extends View {
 
   async check() {
     const button = this.view.check;
-    fill(this.view.status, await this.cell()?.run());
+    fill(this.view.status, ...((await this.cell()?.run()) ?? []));
     button.focus({ preventScroll: true });
   }
 
