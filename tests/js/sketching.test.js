@@ -22,6 +22,7 @@ test("steps are round, and a hand is not finer than the picture", () => {
   );
   assert.deepEqual(ticks(1000), [0, 500, 1000]);
   assert.deepEqual(ticks(24), [0, 10, 20]);
+  assert.deepEqual(ticks(83), [0, 50, 83]);
   assert.deepEqual([drawable(497.6, 1000), drawable(-3, 1000), drawable(1020, 1000)], [500, 0, 1000]);
   assert.equal(drawable(17.4, 24), 17);
 });

@@ -37,7 +37,7 @@ class OwnSentence extends View {
     const given = { placeholder: this.sentence("offered"), autocomplete: "off", spellcheck: false };
     const field = h("input", { type: "text", maxLength: 120, ...given });
     const take = () => {
-      const time = new Date().toLocaleTimeString(this.lang(), { hour: "2-digit", minute: "2-digit" });
+      const time = new Date().toLocaleTimeString(this.lang(), { timeStyle: "short", hourCycle: "h23" });
       this.go({ words: field.value.trim() || field.placeholder, time });
     };
     // In JupyterLab the browser does not do this by itself.

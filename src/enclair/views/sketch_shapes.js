@@ -12,7 +12,7 @@ const centred = (x, y, words, named = "text") => s(named, { x, y, "text-anchor":
 class Shape {
   constructor(view) {
     this.view = view;
-    measureIn(`600 13px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
+    measureIn(`600 ${view.isLarge() ? 14 : 13}px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
   }
 
   /** As on a phone. */
@@ -225,7 +225,26 @@ export class Bars extends Shape {
     return [rows, axis, words && centred(at, 20, words)];
   }
 
-  /** The stamp above the end of a bar; it makes room for its row's name, and for the other stamp. */
+  /** Where stamps have room on the line of their bar: right of its end, or of the other end if that is close. */
+  beside(stamps) {
+    const lefts = {};
+    const gap = this.view.isOpen() ? 8 : 16; // clear of the handle
+    let close = [];
+    for (const [at, [name, x, words]] of stamps.entries()) {
+      close.push([name, wideOf(words) + 4]);
+      const room = (stamps[at + 1]?.[1] ?? this.view.width) - x - gap;
+      if (this.isNarrow || close.reduce((all, [, wide]) => all + wide, 0) > room) continue;
+      let left = x + gap;
+      for (const [one, wide] of close) {
+        lefts[one] = left;
+        left += wide;
+      }
+      close = [];
+    }
+    return lefts;
+  }
+
+  /** The stamp beside the end of a bar, or above it: there it makes room for its row's name, and for the other stamp. */
   label(named, place) {
     const { view } = this;
     const isKnown = place < view.known;
@@ -235,15 +254,18 @@ export class Bars extends Shape {
       .filter(([, value]) => value !== undefined)
       .sort(([, one], [, other]) => one - other)
       .map(([name, value]) => [name, this.x(value), isKnown ? view.number(value) : this.said(name, value)]);
+    const lefts = this.beside(stamps);
+    const above = stamps.filter(([name]) => !(name in lefts));
     let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.names[place]) + 12;
-    let rest = stamps.reduce((all, [, , words]) => all + wideOf(words) + 4, 0);
-    for (const [name, x, words] of stamps) {
+    let rest = above.reduce((all, [, , words]) => all + wideOf(words) + 4, 0);
+    for (const [name, x, words] of above) {
       const wide = wideOf(words);
       const left = Math.max(from, Math.min(x - wide / 2, view.width - rest));
       if (name === named) return this.stamp(named, left, this.y(place) - 15, words);
       [from, rest] = [left + wide + 4, rest - wide - 4];
     }
-    return null;
+    const words = stamps.find(([name]) => name === named)?.[2];
+    return words && this.stamp(named, lefts[named], this.y(place) + BAR / 2, words);
   }
 
   guess(guess, open) {
@@ -253,7 +275,11 @@ export class Bars extends Shape {
       const hint = s("text.enclair-hint", { x: EDGE + 24, y: y + 19 }, this.view.t("drag"));
       if (value === undefined) return open ? [] : [hint];
       const bar = s("rect", { x: EDGE, y, width: x - EDGE, height: BAR });
-      return [bar, s("line", { x1: x, x2: x, y1: y - 4, y2: y + BAR + 4 }), this.label("you", place)];
+      return [
+        bar,
+        s("line", { x1: x, x2: x, y1: y - 4, y2: y + BAR + 4 }),
+        !open && this.label("you", place),
+      ];
     });
   }
 
@@ -261,7 +287,8 @@ export class Bars extends Shape {
 
   result = (numbers) =>
     numbers.map((value, place) => {
-      const size = { width: Math.max(1.5, this.x(value) - EDGE), height: 16 };
-      return [s("rect", { x: EDGE, y: this.y(place) + 6, ...size }), this.label("result", place)];
+      const size = { width: Math.max(value ? 6 : 1.5, this.x(value) - EDGE), height: 16 };
+      const stamps = ["you", "result"].map((named) => this.label(named, place)); // a bar would lie over yours
+      return [s("rect", { x: EDGE, y: this.y(place) + 6, ...size }), stamps];
     });
 }
