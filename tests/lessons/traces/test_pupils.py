@@ -74,6 +74,17 @@ def test_bars_cover_digits_who_is_alone_stays_lit_and_k_is_what_one_sees(opened)
     assert page.locator("tbody td", has_text=re.compile(r"^\d{4}-\d\d-\d\d$")).count() == 120
 
 
+@KINDS("opened", [{"shows": "bars"}], indirect=True)
+def test_no_bar_makes_a_row_of_the_projector_higher(opened):
+    page = opened.page
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name="Projector").press("Enter")
+    high = page.locator("tbody").evaluate("one => one.offsetHeight")
+    for name in ("month", "year", "hidden"):
+        page.get_by_role("button", name=name, exact=True).first.press("Enter")
+        assert page.locator("tbody").evaluate("one => one.offsetHeight") == high
+
+
 @KINDS("opened", [{"shows": "coin", "people": 60}], indirect=True)
 def test_the_pupils_throw_and_the_estimate_is_what_python_says_of_what_they_say(opened):
     page = opened.page
