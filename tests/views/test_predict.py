@@ -199,9 +199,9 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opene
     assert edge == "solid"  # forced colours keep it alone
     page.keyboard.press("Space")
     assert root.locator(".enclair-class").inner_text().split("\n") == [
-        "class 1 Before",
-        "1 That day",
-        "0 After",
+        "class Before 1",
+        "That day 1",
+        "After 0",
     ]
     page.keyboard.press("Escape")
     expect(root).to_have_count(0)

@@ -98,7 +98,7 @@ export class Staged extends View {
     if (!this.counts.some(Boolean)) return null;
     const whose = h("b.enclair-you", this.t("class"));
     const said = this.choices().map((words, place) =>
-      h("span", place === 0 && [whose, " "], h("b", `${this.raised(place)}`), ` ${words}`),
+      h("span", place === 0 && [whose, " "], `${words} `, h("b", `${this.raised(place)}`)),
     );
     return h("span.enclair-class", said);
   }
