@@ -45,7 +45,8 @@ export class Line extends Shape {
 
   /** The rectangle in which lines are drawn. */
   get edges() {
-    const [left, right] = this.isNarrow ? [50, 24] : [56, 104];
+    const stamp = wideOf(this.said("result", this.view.top)); // beside the last point
+    const [left, right] = this.isNarrow ? [50, 24] : [56, stamp + 16];
     return { left, right: this.view.width - right, top: 38, bottom: this.height - 34 };
   }
 
