@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from enclair import explore
+from enclair import explore, predict
 from enclair.figures.described import Control, Preset
+from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale
 from tests.helpers import assert_in, forms, refused
@@ -125,6 +126,13 @@ def test_examples_come_in_any_order_and_the_first_is_shown_where_controls_start_
         return drawing
 
     assert explore(without_its_start)._chooser.value is None
+
+
+def test_a_question_opens_the_example_that_answers_it_unless_values_were_given():
+    asked, given = explore(Alarms), explore(Alarms, items=10_000)
+    for explorer in (asked, given):
+        predict(explorer, "Which one?")
+    assert (asked.settings["false"], given.settings["items"]) == (1e-9, 10_000)
 
 
 def test_wrong_choices_say_what_there_is():

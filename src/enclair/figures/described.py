@@ -164,6 +164,7 @@ class Preset(NamedTuple):
     settings: Mapping[str, Any]
     side: str = "neither"
     id: str | None = None
+    answers: bool = False  # whether it is what the question before the explorer asks for
     knob: str | None = None  # the one control that its idea needs; without it all are there
 
 

@@ -102,6 +102,12 @@ class Explore(ipywidgets.VBox):
             check_choice(name, value, controls[name].steps)
         return {name: control.start for name, control in controls.items()} | self.settings | proposal.value
 
+    def show_answer(self) -> None:
+        """Choose the example that answers the question before, unless values were given."""
+        answers = (preset.settings for _, preset in self._presets() if preset.answers)
+        if not self._all.value:
+            self.settings = dict(next(answers, {}))
+
     def _moved(self, name: str, _: object) -> None:
         with _ONE_BY_ONE:
             # What the hand has moved is not set again: meanwhile it may have moved on.

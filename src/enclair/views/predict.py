@@ -18,6 +18,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, sentences, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views import view as views
+from enclair.views.explore import Explore
 from enclair.views.under_bars import UnderBars
 
 say = sentences(__package__)
@@ -107,6 +108,8 @@ def predict(
     if isinstance(choices, Mapping) and isinstance(shown, DescribedFigure):
         with use_locale(lang):
             shown.stamp([*choices.values()])
+    if isinstance(shown, Explore):
+        shown.show_answer()
     asked = Question(
         question=question,
         choices=list(choices),
