@@ -32,8 +32,8 @@ function inNotebook(app, content, cell, name) {
         content.activeCellIndex = content.widgets.indexOf(one);
         await app.commands.execute("notebook:run-cell");
       }
-      const said = check?.node.querySelector('[role="status"]');
-      return [...(said?.children ?? [])].map((line) => line.cloneNode(true));
+      // What to do next is read below, at the check.
+      return check?.node.querySelector('[role="status"] > p')?.cloneNode(true);
     },
   };
 }

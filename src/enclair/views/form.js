@@ -164,7 +164,7 @@ class Form extends View {
 
   async check() {
     const button = this.view.check;
-    fill(this.view.status, ...((await this.cell()?.run()) ?? []));
+    fill(this.view.status, await this.cell()?.run());
     button.focus({ preventScroll: true });
   }
 
