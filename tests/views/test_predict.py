@@ -101,7 +101,11 @@ def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     line = page.locator("[role=status]:focus")  # so that a screen reader says it
-    assert line.inner_text().split("\n") == ["When?", "you That day"]
+    later = "The task shows it; the text below the task says it."
+    assert line.inner_text().split("\n") == ["When?", "you That day", later]
+    page.locator("#why summary").click()
+    expect(page.locator(".enclair-result")).to_have_text("result After")
+    expect(page.get_by_text(later)).to_have_count(0)
     opened.check_access(390, "dark")
 
 

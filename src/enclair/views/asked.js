@@ -67,7 +67,7 @@ function inWords(details, hidden) {
 /**
  * Bar what waits with the view in `el` while both are on the page, with `words` for who does not see the bars. What
  * explains it stands in its home, as bars and then as words, and in its own place no longer; where a task comes first, it
- * stays there, folded. `told` hears what explains the view once it is read. Gives back what lifts the bars.
+ * stays there, folded. `told` hears what explains the view, and whether it is read. Gives back what lifts the bars.
  */
 export function bar(el, words, told) {
   const inside = h("section.enclair.enclair-explained.enclair-away");
@@ -82,7 +82,7 @@ export function bar(el, words, told) {
     const text = barred(box);
     const isFolded = isTaskFirst(el, box);
     const isAsked = !isFolded || text.open || home(el).classList.contains("enclair-projected");
-    if (!bars && isAsked) told(text);
+    if (!bars) told(text, isAsked);
     box.toggleAttribute(INSIDE, !isFolded);
     const key = isFolded ? "" : `${bars} ${text.innerHTML}`;
     if (key !== shown) {
@@ -131,7 +131,7 @@ export class Asked extends Staged {
   asks = false;
   screen = 0; // the place of what the projector shows now
   wait = 400; // milliseconds until the bar lifts from what opens
-  lift = bar(this.el, this.t("Hidden: guess, and it opens."), (text) => this.explained(text));
+  lift = bar(this.el, this.t("Hidden: guess, and it opens."), (...told) => this.explained(...told));
 
   leave() {
     this.lift(false);
@@ -142,7 +142,7 @@ export class Asked extends Staged {
 
   answer() {}
 
-  explained(_text) {} // hears what explains the view
+  explained(_text, _isAsked) {} // hears what explains the view, and whether it may be told
   isOpen = () => this.get("display") !== "none";
 
   open = () => this.choose({ display: "" });

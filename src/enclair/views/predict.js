@@ -54,7 +54,7 @@ class Predict extends Asked {
   }
 
   /** What came out is the choice that the explanation begins with, in italics. */
-  explained(text) {
+  explained(text, isAsked) {
     const words = text.querySelector("p:has(> em:first-child)");
     const isFirst = words && words === text.querySelector("p") && words.firstChild.nodeName === "EM";
     const all = isFirst ? [...words.querySelectorAll("em")] : [];
@@ -62,8 +62,10 @@ class Predict extends Asked {
     const found = all.map((one) => meant(fold(one.textContent.trim().replace(/\.$/, ""))));
     const [result] = found.find((choices) => choices.length === 1) ?? [];
     const part = this.view.result;
-    if (!part || !result || !part.hidden) return;
-    fill(part, h("b.enclair-you", this.t("result")), ` ${result}`);
+    if (!part || !result || part.querySelector("b")) return;
+    const later = this.t("The task shows it; the text below the task says it.");
+    fill(part, ...(isAsked ? [h("b.enclair-you", this.t("result")), ` ${result}`] : [later]));
+    part.className = isAsked ? "enclair-mine enclair-result" : "enclair-soft";
     part.hidden = false;
   }
 }
