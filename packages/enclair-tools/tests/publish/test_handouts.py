@@ -59,7 +59,7 @@ def test_every_page_is_one_sheet_of_a4_and_nothing_is_cut_or_coloured_or_a_barri
         sheets = pages_of(path)
         assert {size for size, _ in sheets} == {A4}
         if len(sheets) > allowed:
-            long.append(f"{name}: {len(sheets)} sheets of A4, {allowed} may be")
+            long.append(f"{name}: {len(sheets)} sheets of A4, {allowed} may be: cut words of it")
         assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, name
         used = "all => all.map(getComputedStyle).flatMap((style) => [style.color, style.backgroundColor])"
         for colour in {*page.locator("body, body *").evaluate_all(used)}:
