@@ -124,6 +124,7 @@ export class Chart {
     const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
     const { lanes, step } = this.lanesOf(now, news, x);
     for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
+    svg.style.setProperty("--mark", this.projector ? Math.min(1, step / 13) : 1); // close rows have small marks
     let top = 26;
     for (const lane of lanes) top = this.drawLane(lane, { top, step, day: now.day, news });
     this.barred = new Set(fitting.filter((event) => isHidden(event, now.day)).map(({ id }) => id));
@@ -140,7 +141,7 @@ export class Chart {
   /**
    * The lanes and how far apart their rows are. Where all titles leave no room for letters, and on the projector beside
    * a card or where most would be cut, rows are quiet: first come the event that is open, what is new, and the day on
-   * which the case begins.
+   * which the case begins. A few events all have titles there, and the lanes are theirs.
    */
   lanesOf({ selected }, news, x) {
     const { timeline, projector } = this;
@@ -149,18 +150,20 @@ export class Chart {
     const rank = (event) =>
       4 * Number(event.id === selected) + 2 * Number(news.includes(event)) + begins(event);
     const height = this.height();
+    const few = timeline.few();
     this.gap = projector ? 2 : 4;
     const arranged = (quiet) => {
       const how = { quiet, whole: quiet || projector, first: quiet ? rank : begins };
       const all = timeline.get("lanes").map((track) => this.lane(track, x, how));
-      const lanes = all.filter(({ track, placed }) => track || placed.length);
+      const lanes = all.filter(({ track, placed }) => placed.length || (track && !few));
       const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
       const step = (height - 26 - 3 * this.gap * lanes.length) / rows;
       if (quiet < 2 && step < LEAST[quiet]) return arranged(quiet + 1);
       if (quiet) for (const { placed, room } of lanes) thin(placed, step, room);
-      return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(projector ? 34 : 22, step)) };
+      const most = few ? 60 : projector ? 34 : 22;
+      return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(most, step)) };
     };
-    return arranged(projector && (selected || timeline.fitting.length > 24) ? 1 : 0);
+    return arranged(projector && !few && (selected || timeline.fitting.length > 24) ? 1 : 0);
   }
 
   /** The events of a track, and where each stands; the first row begins with its name. */
@@ -225,7 +228,7 @@ export class Chart {
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
     setAttributes(line, { x1: from - at });
     if (text.textContent !== title) text.textContent = title;
-    setAttributes(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
+    setAttributes(text, { x: turned ? from - at - TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
     const still = matchMedia("(prefers-reduced-motion: reduce)");
     if (this.barred.has(event.id) && !still.matches) text.before(this.bar(place, true));
     return node;

@@ -53,14 +53,13 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, who
   const rows = [{ index: 0, mark: head, title: head, last: null }];
   const placed = events.map((event) => {
     const at = x(event);
-    const day = event.date_precision === "day";
-    const from = day ? at : x(event, "date");
+    const from = event.date_precision === "day" ? at : x(event, "date");
     const title = quiet && !first(event) ? 0 : measure(event[`title_${lang}`]);
     const room = right - at - TITLE - 6;
-    const before = at - TITLE - 8;
-    const turned = day && room < Math.min(longest, title) && room < before;
+    const before = from - TITLE - 8;
+    const turned = room < Math.min(longest, title) && room < before;
     const wide = Math.min(turned ? before : longest, title);
-    const start = turned ? at - TITLE - wide : Math.min(at - RADIUS, from);
+    const start = turned ? from - TITLE - wide : Math.min(at - RADIUS, from);
     let row = rows.find((one) => one.title + 8 <= start);
     if (!row && rows.length >= titled && !first(event)) {
       const edge = quiet ? start : at - RADIUS;
@@ -68,10 +67,13 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, who
       row = free.sort((a, b) => a.mark - b.mark)[0];
       if (!row && rows.length >= 12) row = rows.reduce((a, b) => (a.mark <= b.mark ? a : b));
     }
+    // Below the name of the lane, in a row that close, a mark would lie on it.
+    if (!row && quiet > 1 && rows.length === 1 && start < head)
+      rows.push({ index: 1, mark: head, title: head, last: null });
     if (!row) rows.push((row = { index: rows.length, mark: -1e9, title: -1e9, last: null }));
     const begins = turned ? Math.min(at - RADIUS, Math.max(start, row.title + 8)) : at - RADIUS;
     if (row.last && !row.last.turned) row.last.room = begins - 5 - row.last.at - TITLE;
-    const place = { event, at, from, row: row.index, room: turned ? at - TITLE - begins : room, turned };
+    const place = { event, at, from, row: row.index, room: turned ? from - TITLE - begins : room, turned };
     const ends = turned ? at + RADIUS : at + TITLE + Math.min(room, wide);
     Object.assign(row, { mark: quiet && title ? ends : at + RADIUS, title: ends, last: place });
     return place;
@@ -88,7 +90,7 @@ export function thin(placed, step, { head, width, lang, first }) {
   const marks = placed.map(({ at, from, row }) => ({ row, from: from - RADIUS - 2, to: at + RADIUS + 2 }));
   const taken = [{ row: 0, from: 0, to: head }, ...marks];
   for (const place of placed.toSorted((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
-    const { event, at, row } = place;
+    const { event, at, from: left, row } = place;
     const wide = measure(event[`title_${lang}`]);
     const isFree = ({ from, to }) =>
       from >= 0 &&
@@ -96,7 +98,7 @@ export function thin(placed, step, { head, width, lang, first }) {
       !taken.some((one) => Math.abs(one.row - row) <= near && from < one.to && one.from < to);
     const sides = [
       { turned: false, from: at + TITLE, to: at + TITLE + wide },
-      { turned: true, from: at - TITLE - wide, to: at - TITLE },
+      { turned: true, from: left - TITLE - wide, to: left - TITLE },
     ];
     if (place.turned) sides.reverse();
     // What is open has its title in any case: no mark stands in its row.
@@ -108,11 +110,11 @@ export function thin(placed, step, { head, width, lang, first }) {
 }
 
 /** The black bar of an event, as a path: in the place of its mark, and of each word of its title that has room. */
-export function bar({ event, room, turned }, lang) {
+export function bar({ event, at, from: left, room, turned }, lang) {
   const words = event[`title_${lang}`].split(" ").map(measure);
   const ends = words.map((_, place) => words.slice(0, place + 1).reduce((sum, each) => sum + each + 3, -3));
   const fitting = ends.filter((end) => end <= room);
-  const from = turned ? -TITLE - (fitting.at(-1) ?? 0) : TITLE;
+  const from = turned ? left - at - TITLE - (fitting.at(-1) ?? 0) : TITLE;
   const word = (end, place) => `M${(from + end).toFixed(1)},-5.5v11h-${words[place].toFixed(1)}v-11z`;
   return outline(event.track) + fitting.map(word).join("");
 }
@@ -122,7 +124,7 @@ export function axis(days, scale, bottom, lang) {
   return days.flatMap(([day, format], place) => {
     const at = scale(day);
     const words = formatter(lang, format).format(day * DAY);
-    const x = Math.max(measure(words) / 2 - 4, at);
+    const x = Math.max(measure(words) / 2 + 4, at);
     // The first one stands inside the picture, unless it would run into the second.
     const crowded = place === 0 && days[1] && scale(days[1][0]) - x < measure(words) + 4;
     const label = s("text", { x, y: 13, "text-anchor": "middle" }, crowded ? "" : words);

@@ -8,6 +8,8 @@ import { fits, isHidden, LISTS, MENUS, TEXTS } from "./events.js";
 import { legend } from "./marks.js";
 import { DAY, formatter, renders, toDays, toIso, written } from "./view.js";
 
+const FEW = 5;
+
 class Timeline extends Explorer {
   follows = { build: ["events"] };
   lists = LISTS;
@@ -27,9 +29,22 @@ class Timeline extends Explorer {
     return days.length ? [toDays(days[0]) - 90, toDays(days.at(-1)) + 90] : [0, 1];
   }
 
-  from = () => (this.get("start") ? toDays(this.get("start")) : this.whole[0]);
+  /** The days of a few events, which on the projector have the picture to themselves. */
+  few() {
+    const { fitting, chart } = this;
+    if (!fitting.length || fitting.length > FEW || !chart.svg.closest(".enclair-projected")) return null;
+    const days = fitting.flatMap(({ date, last, known }) => [date, last, known].map(toDays));
+    const [first, last] = [Math.min(...days), Math.max(...days)];
+    const margin = 30 + Math.round((last - first) / 8);
+    return [first - margin, last + margin];
+  }
 
-  to = () => Math.max(this.from() + 1, this.get("end") ? toDays(this.get("end")) : this.whole[1]);
+  from = () => this.few()?.[0] ?? (this.get("start") ? toDays(this.get("start")) : this.whole[0]);
+
+  to() {
+    const end = this.get("end") ? toDays(this.get("end")) : this.whole[1];
+    return this.few()?.[1] ?? Math.max(this.from() + 1, end);
+  }
 
   build() {
     const { get, t, view, chart } = this;
