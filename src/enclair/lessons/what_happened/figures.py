@@ -116,6 +116,10 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
         box = {"boxstyle": "circle,pad=0.1", "facecolor": "white", "edgecolor": style.HUES["ink"]}
         colour = style.HUES["justice"]
         axes.scatter([6.0] * len(ends), ends, marker=">", color=colour)
+        others = f"{text('no')}, {text('not recorded')}"
+        for x, line, words in ((0, "-", labelled(text("Binding"), text("yes"))), (7.75, "--", others)):
+            axes.hlines(-1.12, x, x + 0.5, color=colour, linestyle=line)
+            axes.text(x + 0.6, -1, words, color=style.HUES["soft"])
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"
             heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
