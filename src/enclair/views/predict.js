@@ -67,6 +67,7 @@ class Predict extends Asked {
     fill(part, ...(isAsked ? [h("b.enclair-you", this.t("result")), ` ${result}`] : [later]));
     part.className = isAsked ? "enclair-mine enclair-result" : "enclair-soft";
     part.hidden = false;
+    if (!isAsked) return;
     // Why, in a sentence: a view that fills the projector before a task shows it (its own style).
     const [why] = words.textContent.split(/(?<=\.)\s/);
     part.after(
