@@ -72,7 +72,7 @@ class Framing extends View {
       "div.enclair-saying.enclair-box.enclair-own",
       h("p.enclair-soft", outlet, h("span", ` · ${dated(headline.date, this.lang())}`)),
       quoted(code, headline.headline_original),
-      ours && h("p", h("small", translated), " ", ours),
+      ours && h("p", h("small", translated), " ", h("span.enclair-quoted", ours)),
       h("details", h("summary", t("What it adds, what it leaves out")), h("p", note), read),
       this.button(t("Compare"), compare, { value: id, "aria-label": called }),
     );
@@ -84,6 +84,16 @@ class Framing extends View {
     const shown = get("headlines").filter((headline) => !event || headline.event === event);
     fill(view.cards, ...shown.map((headline) => this.card(headline)));
     this.drawPair();
+  }
+
+  /** On the projector Space, or a clicker, compares the first two headlines, then shows all again. */
+  largeKeys(event) {
+    const { code, target } = event;
+    if (code !== "PageDown" && (code !== "Space" || target.matches("button, summary, a, select"))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const two = [...this.view.cards.querySelectorAll("button")].slice(0, 2).map(({ value }) => value);
+    this.choose({ pair: this.get("pair").length < 2 ? two : [] });
   }
 
   drawPair() {
