@@ -116,7 +116,6 @@ class Deck extends Staged {
       const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
       return h(`li.enclair-${side}`, props, get("shapes")[side]);
     };
-    view.dealt.classList.toggle("enclair-turned", this.isLifted);
     fill(
       view.dealt,
       h("ol", deal.map(sign)),
@@ -126,6 +125,9 @@ class Deck extends Staged {
         ? this.lifted("div.enclair-lifted-box", this.row(name), h("p", this.classSaid()))
         : h("div", h("p.enclair-head", this.sentence("compared")), this.hands()),
     );
+    view.dealt.classList.remove("enclair-long");
+    const { scrollHeight, clientHeight } = this.projected();
+    view.dealt.classList.toggle("enclair-long", scrollHeight > clientHeight); // smaller, so that all of it is seen
   }
 
   /** Take a card into the hand, or put it back. */
