@@ -16,7 +16,7 @@ TABLE = pd.DataFrame(
     {"what": ["1 < 2"], "source": ["The Paper"], "where": ['https://a.example?"x https://b.example']}
 )
 CELLS = (
-    '<tr><td data-head="what"><div dir="auto">1 &lt; 2</div></td><td data-head="source">'
+    '<tr><td data-head="what"><div dir="auto">1 &lt; 2</div></td><td class="enclair-from" data-head="source">'
     '<a href="https://a.example?&quot;x">The Paper</a> <a href="https://b.example">(2)</a></td></tr>'
 )
 

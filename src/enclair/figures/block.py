@@ -4,7 +4,7 @@ Such a block is HTML alone: it is the same in JupyterLab, on a saved page and on
 """
 
 import html
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -83,11 +83,19 @@ def redacted(hidden: str, *lengths: int) -> str:
 class SourcedTable(Words):
     """A table of words with its title: no picture, so nothing to say in other words.
 
+    ``about`` is what a question about it shows before: what it is, then line by line.
     ``any_order`` says that no row goes before another: a page without a kernel draws their order by lot, too.
     """
 
-    def __init__(self, title: str, table: pd.DataFrame, after: str = "", any_order: bool = False) -> None:
-        self.table = table
+    def __init__(
+        self,
+        title: str,
+        table: pd.DataFrame,
+        after: str = "",
+        any_order: bool = False,
+        about: Sequence[str] = (),
+    ) -> None:
+        self.table, self.about = table, [*about]
         head = f"<p><strong>{html.escape(title)}</strong></p>" if title else ""
         # MathJax would read two amounts in dollars as a formula.
         order = f' enclair-any-order" lang="{current_locale()}' if any_order else ""

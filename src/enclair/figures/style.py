@@ -121,19 +121,24 @@ def html_table(table: "pd.DataFrame", sentences: bool = False) -> str:
     rows become blocks, as with many columns.
     """
     heads: list[str] = []
+    kinds: list[str] = []
     columns: list[list[str]] = []
     words: list[str] = []
     for name, column in table.astype(object).items():
         cells = [cell if isinstance(cell, str) else str(cell) for cell in column]
         if columns and cells and all(cell.startswith("http") for cell in cells):
             columns[-1] = [*map(links_html, words, cells)]
+            kinds[-1] = ' class="enclair-from"'
         else:
             words = cells
+            kinds.append("")
             heads.append(html.escape(str(name)))
             columns.append([*map(cell_html, words)])
-    rows = (map('<td data-head="{}">{}</td>'.format, heads, row) for row in zip(*columns, strict=True))
+    rows = (
+        map('<td{} data-head="{}">{}</td>'.format, kinds, heads, row) for row in zip(*columns, strict=True)
+    )
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
-    head = "".join(map('<th scope="col">{}</th>'.format, heads))
+    head = "".join(map('<th{} scope="col">{}</th>'.format, kinds, heads))
     # On a phone the rows of many columns or of sentences become blocks; a few numbers stay a table.
     many = len(heads) > 4
     name = f"enclair-table{' enclair-wide' * many}{' enclair-blocks' * (many or sentences)}"

@@ -10,6 +10,15 @@ class Predict extends Asked {
 
   choices = () => this.get("choices");
 
+  /** The lines that the question is about, in the order in which what it opens has them, where that is on the page. */
+  about() {
+    const [what, ...lines] = this.get("about");
+    const shown = this.opened()?.textContent ?? "";
+    const ordered = lines.toSorted((one, other) => shown.indexOf(one) - shown.indexOf(other));
+    const listed = ordered.map((line) => h("li", line));
+    return what && h("div.enclair-about", h("p.enclair-soft", what), h("ul", listed));
+  }
+
   /** The choices as rows, short ones in a line, which is a scale where they are numbers. */
   rows(take) {
     const options = this.get("choices").map((choice) => [choice, h("span", choice)]);
@@ -31,13 +40,13 @@ class Predict extends Asked {
     box.oninput = () => take(box.value);
     const field = get("choices").length ? this.rows(take) : box;
     const asked = h("fieldset", h("legend", get("question")), field);
-    return form("form.enclair-ask", this.open, this.quotation(), asked, go);
+    return form("form.enclair-ask", this.open, this.about(), this.quotation(), asked, go);
   }
 
   /** What the question is about, under bars until it is answered. */
   quotation = (isLifted = false) => this.under.pieces && quotation(this.under, isLifted, this.t);
 
-  raise = () => [this.quotation(), this.question(), this.hands()];
+  raise = () => [this.about(), this.quotation(), this.question(), this.hands()];
 
   /** One line: the question, the guess (on the figure, too, if it has a place there) and what came out. */
   answer() {

@@ -43,6 +43,7 @@ class Question(Asked):
 
     choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.")
     prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.")
+    about: Any = traitlets.List(help="What the question is about: what it is, then line by line; or nothing.")
     under: Any = traitlets.Dict(help="The `quoted` of `under_bars`, whose bars the answer lifts; or nothing.")
 
 
@@ -113,6 +114,7 @@ def predict(
     asked = Question(
         question=question,
         choices=list(choices),
+        about=getattr(shown, "about", []),
         under=under.quoted if under else {},
         lang=lang,
         words=views.words(Question.HOME),

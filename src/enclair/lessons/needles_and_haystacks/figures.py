@@ -137,7 +137,8 @@ def misuses(case: Case) -> SourcedTable:
         text("What might be said (our words, nobody’s quotation)"),
         text("What is wrong with it"),
     ]
-    return SourcedTable("", table, any_order=True)
+    said = table.columns[1]
+    return SourcedTable("", table, any_order=True, about=[said, *table[said]])
 
 
 def _range(lowest: float, highest: float) -> str:
