@@ -13,12 +13,11 @@ from enclair_tools import say
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
 from enclair_tools.publish import edition
+from enclair_tools.publish.pages import TO_THE_GUIDE
 
 #: What the zip holds beside what students open: the kit.
 KIT = ("environment.yml", "src/enclair", "datasets", "packages/enclair-lab")
 LICENCES = ("LICENSE", "LICENSE-content", "CITATION.cff")
-#: The guide is not for students: nor is a sentence that leads to it.
-_TO_THE_GUIDE = re.compile(r" [^.]*: \[[^]]*\]\(\.\./\.\./teaching/\w+/README\.md\)\.")
 _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
 #: Of ``pyproject.toml``: a student need not install a test runner.
 _FOR_AUTHORS = re.compile(r"^# Not in the zip .*?\n\n", re.DOTALL | re.MULTILINE)
@@ -49,7 +48,7 @@ def material(root: Path) -> dict[str, bytes]:
     # No notebook that somebody began beside the lessons.
     for path in sorted(root.glob("notebooks/[!.]*/[0-9][0-9]_*.ipynb")):
         name = path.relative_to(root).as_posix()
-        files[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+        files[name] = TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")

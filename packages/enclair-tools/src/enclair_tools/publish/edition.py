@@ -58,9 +58,10 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     shared = Shared() if lab else None
     all_lessons = lessons(root)
     for lesson in _progress(all_lessons):
-        others = [other for other in all_lessons if other.lang == lesson.lang]
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
-        made = pages.page(lesson, pages.run(lesson), others, home="../index.html", lab=run, shared=shared)
+        made = pages.page(
+            lesson, pages.run(lesson), all_lessons, home="../index.html", lab=run, shared=shared
+        )
         yield f"{lesson.lang}/{lesson.name}", made
     yield from session_pages(root, lab, shared)
     if shared:

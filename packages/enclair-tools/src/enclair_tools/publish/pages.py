@@ -16,6 +16,8 @@ from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import CELLS, Outputs, Shared, code, markdown, questions, without_keys
 from enclair_tools.publish.slides import LEFT_OUT, TICKET, marked, slides
 
+#: The guide is not for students, and on no page: nor is a sentence that leads to it.
+TO_THE_GUIDE = re.compile(r" [^.]*: \[[^]]*\]\(\.\./\.\./teaching/\w+/README\.md\)\.")
 #: A cell for what somebody thinks: no device ever keeps it, even where a student asks to.
 NEVER_KEPT = "never-kept"
 
@@ -41,7 +43,12 @@ def page(
     (``lab``); "" is nowhere. Pages of a site have a part that is ``shared``.
     """
     outputs = Outputs(done)
-    names = {other.path.name: other.name for other in others}
+    own = [other for other in others if other.lang == lesson.lang]
+    folders = ["" if other.lang == lesson.lang else f"../{other.lang}/" for other in others]
+    names = {
+        f"{folder}{other.path.name}": f"{folder}{other.name}"
+        for other, folder in zip(others, folders, strict=True)
+    }
     headings = [
         (cell.id, match[1])
         for cell in done.cells
@@ -59,8 +66,8 @@ def page(
             title=lesson.title,
             slides=slides(done.cells, cells),
             headings=headings,
-            before=next((other for other in reversed(others) if other.name < lesson.name), None),
-            after=next((other for other in others if other.name > lesson.name), None),
+            before=next((other for other in reversed(own) if other.name < lesson.name), None),
+            after=next((other for other in own if other.name > lesson.name), None),
             home=home,
             lab=lab,
             deck=deck,
@@ -80,7 +87,8 @@ def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
     if cell.cell_type == "markdown":
         if asked := questions(cell.source):
             return str(CELLS.answers(asked, cell.id, NEVER_KEPT not in tags))
-        shown = re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(without_keys(cell.source), names.get))
+        source = TO_THE_GUIDE.sub("", cell.source)
+        shown = re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(without_keys(source), names.get))
         return marked(shown)
     if cell.cell_type != "code":
         return ""
