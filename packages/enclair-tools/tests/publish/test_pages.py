@@ -72,9 +72,7 @@ def test_a_page_leads_to_the_one_before_and_the_one_after():
 
 
 def test_a_page_leads_to_that_of_another_language_and_to_no_guide():
-    cover = (
-        "# A\n\n[Un](../fr/1.ipynb), [Deux](../fr/2.ipynb). For teachers: [it](../../teaching/en/README.md)."
-    )
+    cover = "# A\n\n[Un](../fr/1.ipynb), [Deux](../fr/2.ipynb). Teachers: [it](../../teaching/en/README.md)."
     both = [pages.Lesson(REPO / lang / "1.ipynb", notebook(markdown(cover))) for lang in ("en", "fr")]
     made = pages.page(both[0], blank(both[0]), both)
     assert '<p><a href="../fr/1.html">Un</a>, Deux.</p>' in made

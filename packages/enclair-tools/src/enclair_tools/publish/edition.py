@@ -59,9 +59,8 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
     all_lessons = lessons(root)
     for lesson in _progress(all_lessons):
         run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
-        made = pages.page(
-            lesson, pages.run(lesson), all_lessons, home="../index.html", lab=run, shared=shared
-        )
+        done = pages.run(lesson)
+        made = pages.page(lesson, done, all_lessons, home="../index.html", lab=run, shared=shared)
         yield f"{lesson.lang}/{lesson.name}", made
     yield from session_pages(root, lab, shared)
     if shared:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -143,16 +144,17 @@ def student_sheet(made: Session, done: NotebookNode) -> str:
     """Return what a student writes on during a session, as HTML: guesses, tasks, answers; no explanation."""
     outputs = Outputs(done)
     blocks = [f"# {made.title}", f"**{made.question}**", made.begin, LINES(3)]
-    for cell in done.cells:
-        if cell.id == EXIT:
-            break  # the ticket has a paper of its own
+    cells = [*takewhile(lambda cell: cell.id != EXIT, done.cells)]  # the ticket has a paper of its own
+    # More room where few answers leave it on the sheet.
+    room = 4 if sum(len(questions(cell.source)) for cell in cells) < 3 else 2
+    for cell in cells:
         if made.begin not in cell.source:
-            blocks += _on_paper(cell, outputs)
+            blocks += _on_paper(cell, outputs, room)
     return _paper(blocks, made.title)
 
 
-def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[str]:
-    """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, a place to write."""
+def _on_paper(cell: NotebookNode, outputs: Outputs, room: int) -> Iterator[str]:
+    """Yield what a student needs of a cell on paper: its heading, its guess, its tasks, ``room`` to write."""
     if cell.cell_type == "code":
         outputs.used.clear()
         outputs.html(cell)
@@ -166,7 +168,7 @@ def _on_paper(cell: NotebookNode, outputs: Outputs) -> Iterator[str]:
         return  # a sheet has a name on it
     elif labels := questions(cell.source):
         for label in labels:
-            yield from (f"*{text('{label}:').format(label=label)}*", LINES(2))
+            yield from (f"*{text('{label}:').format(label=label)}*", LINES(room))
     else:
         source = FOLDED.sub("", cell.source)
         yield from re.findall(r"^## \d+\. .+$", source, re.MULTILINE)[:1]
