@@ -108,6 +108,8 @@ class Exchange extends Staged {
       return Object.assign(made, { className: `enclair-exchange-${lane}` });
     });
     const made = row(`${at + 1}. ${t(step.title)}`, cells);
+    made.classList.add("enclair-stepped");
+    made.classList.toggle("enclair-under-way", at > 0);
     made.classList.toggle("enclair-exchange-now", Boolean(role));
     return made;
   }
