@@ -108,11 +108,3 @@ def test_the_policy_changed_in_these_words(case):
     assert "phone number" not in changed.sentence
     # Both tie a power to a limit and leave it there: neither side is helped by the choice.
     assert balance.count_sides(case.quotes[case.quotes["id"].isin(VERSIONS)])["neither"] == 2
-
-
-def test_the_design_of_a_service_is_named_where_its_row_decides(case):
-    rows = case.messengers.set_index("service")
-    design = {name: visibility.default_design(row) for name, row in rows.iterrows()}
-    # A backup that is on by default, or a setting of each room, leaves it open.
-    assert [design[name] for name in ("Telegram", "Signal", "Discord")] == ["cloud", "e2ee", "cloud"]
-    assert {name for name, one in design.items() if not one} == {"iMessage", "Element (Matrix)"}

@@ -6,7 +6,7 @@ import { group, h, labelled, lengths, link, menu, redacted, terms } from "../../
 const SHOWN = 4;
 
 /** What was read of one service: bars and the question, or what one expected and the facts with their sources. */
-function card(view, { service, design, facts, source, dated: day, firm, urls: [url, ...more] }) {
+function card(view, { service, facts, source, dated: day, firm, urls: [url, ...more] }) {
   const { get, t, sourced, sentence, enter, isShared } = view;
   const guess = !isShared && get("guesses")[service];
   const isTold = guess || service in view.seen;
@@ -26,10 +26,7 @@ function card(view, { service, design, facts, source, dated: day, firm, urls: [u
     ? t("You expected: {design}", { design: t(get("designs")[guess][0]) })
     : view.seen[service];
   const read = rows(facts.slice(0, SHOWN));
-  const first = design && sentence("first", { design: t(get("designs")[design][0]) });
-  const before = isTold
-    ? [said && h("p.enclair-soft", said), first && h("p", h("b", first))]
-    : [h("p", h("b", sentence("expect"))), choices];
+  const before = isTold ? [said && h("p.enclair-soft", said)] : [h("p", h("b", sentence("expect"))), choices];
   const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
   return group(
     "div.enclair-service.enclair-box",

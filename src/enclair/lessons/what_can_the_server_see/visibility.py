@@ -4,7 +4,6 @@ The answers stand in ``[visibility]`` of ``*.toml``. They speak of designs, by c
 is said of a real service comes from the table ``messengers`` of a case, with its source.
 """
 
-from collections.abc import Mapping
 from itertools import product
 from typing import Any
 
@@ -70,7 +69,6 @@ def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
         services.append(
             {
                 "service": row["service"],
-                "design": default_design(row),
                 "facts": [
                     [label, localized_field(row, column)[0] or unread]
                     for column, label in words["settings"].items()
@@ -83,14 +81,6 @@ def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
             }
         )
     return services
-
-
-def default_design(row: Mapping[str, str]) -> str:
-    """Return the design of messages between two before a setting is changed; "" where it is open."""
-    copy = row["cloud_copy_readable_by_operator"]
-    if row["e2ee_1to1"].startswith("default"):
-        return "" if copy.startswith("yes by default") else "e2ee"
-    return "cloud" if copy.startswith("yes (") else ""
 
 
 def sort_charges(charges: pd.DataFrame) -> pd.Series:
