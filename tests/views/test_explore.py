@@ -1,6 +1,7 @@
 import random
 import re
 import threading
+import time
 
 import ipywidgets
 import pandas as pd
@@ -89,7 +90,7 @@ def test_an_idea_has_one_knob_until_all_are_asked_for():
     assert explore(Sum)._all.layout.display == "none"
 
 
-def test_a_control_that_moves_while_another_is_drawn_has_the_last_word():
+def test_controls_that_move_while_another_is_drawn_have_the_last_word():
     """JupyterLab hands the changes of each control to a thread of its own."""
     drawing, moved = threading.Event(), threading.Event()
 
@@ -98,20 +99,29 @@ def test_a_control_that_moves_while_another_is_drawn_has_the_last_word():
             seen = super().update(number, twice, times)
             if (number, times) == (1, 2):
                 drawing.set()
-                moved.wait(0.5)
+                moved.wait(5)
             return seen
 
     explorer = explore(Slow, number=2, twice=True)
     number, times = explorer._controls["number"], explorer._controls["times"]
-    hand = threading.Thread(target=number.set_state, args=({"index": 0},))  # as a message from the page does
-    hand.start()
+
+    def moves(control, index):
+        # As a message from the page does.
+        hand = threading.Thread(target=control.set_state, args=({"index": index},))
+        hand.start()
+        return hand
+
+    hands = [moves(number, 0)]
     assert drawing.wait(5)
-    times.set_state({"index": 1})
+    hands += [moves(times, 1), moves(number, 2)]  # both wait until the first is drawn
+    while (number.index, times.index) != (2, 1):
+        time.sleep(0.01)
     moved.set()
-    hand.join()
-    assert (number.index, times.index) == (0, 1)
-    assert explorer.settings == {"number": 1, "twice": True, "times": 3}
-    assert explorer._sentence.value.startswith("<p>It is 3 &lt; 100.</p>")
+    for hand in hands:
+        hand.join()
+    assert (number.index, times.index) == (2, 1)
+    assert explorer.settings == {"number": 5, "twice": True, "times": 3}
+    assert explorer._sentence.value.startswith("<p>It is 15 &lt; 100.</p>")
 
 
 def test_examples_come_in_any_order_and_the_first_is_shown_where_controls_start_with_one(monkeypatch):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enclair import predict
 from enclair.lessons.needles_and_haystacks import figures, misuses, scanning
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS
 from enclair.text.errors import ChoiceError
@@ -151,6 +152,8 @@ def test_misuses_have_their_numbers_and_their_sides_in_any_order(case, lang, mon
     monkeypatch.setattr(pd.DataFrame, "sample", lambda table, frac, ignore_index: table[::-1])
     shown, rows = misuses(case), scanning.misuses(case.base_rate)
     assert shown.table.iloc[:, 1].tolist() == rows["said"].tolist()[::-1]
+    # What a question asks about stands with it.
+    assert predict(shown, "What is wrong?").children[0].about == [shown.table.columns[1], *rows["said"][::-1]]
     assert shown._repr_html_().count("<tr>") == 5
     assert "{" not in repr(shown)
     assert ("0,09" if lang == "fr" else "0.09%") in repr(shown)
