@@ -197,7 +197,13 @@ UNTIL_STEADY = """async () => {
 
 def run_all(lab_page):
     """Run all cells of the current notebook; wait until they have, or one stopped, and none moves."""
-    lab_page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    # The command ends at the first cell that fails, though others may go on; the kernel answers in order.
+    lab_page.page.evaluate(
+        """async () => {
+          await window.jupyterapp.commands.execute("notebook:run-all-cells");
+          await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestKernelInfo();
+        }"""
+    )
     wait_until_ready(lab_page)
     lab_page.page.evaluate(UNTIL_STEADY)
 
