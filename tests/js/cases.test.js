@@ -2,16 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leaving } from "../../src/enclair/lessons/if_everyone_leaves/network.js";
-import { dealt, lanes } from "../../src/enclair/lessons/what_can_the_server_see/exchange_lanes.js";
-import { bruteForce, stripes, walk } from "../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
 import { matchesQuery } from "../../src/enclair/views/controls.js";
 import { difference, differences } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
 import * as sayings from "../../src/enclair/views/quote_filters.js";
 import { dated, fold, localizedField, number, written } from "../../src/enclair/views/view.js";
-import { cases, speaking, t } from "./speaking.js";
+import { cases, speaking } from "./speaking.js";
 
 // Elements as the text that they hold.
 const element = () => ({
@@ -81,41 +78,6 @@ test("a tally is estimated, and told in English", () => {
   }
 });
 
-test("a key is agreed, listened to, and found by trying", () => {
-  for (const { prime, base, alice, bob, mallory, message, numbers } of cases("exchange")) {
-    const middle = mallory !== null;
-    assert.deepEqual(walk(prime, base, { alice, bob, mallory, message, middle }), numbers);
-    if (prime < 1e5) assert.equal(bruteForce(numbers.A, prime, base), alice);
-  }
-});
-
-test("a number has colours that no other number has, one for each below the smallest prime", () => {
-  for (let number = 1; number < 23; number++) assert.deepEqual(stripes(number, 22), [number]);
-  assert.deepEqual(stripes(23, 22), [1, 1]);
-  assert.deepEqual(stripes(16777212, 22), [3, 5, 13, 13, 14, 12]);
-  const all = new Set(Array.from({ length: 32748 }, (_, at) => stripes(at + 1, 22).join()));
-  assert.equal(all.size, 32748);
-});
-
-test("cards come from where they were, and everyone sees none that is secret", () => {
-  for (const middle of [false, true]) {
-    const steps = dealt(middle, t);
-    assert.equal(steps.length, 6);
-    for (const step of steps) {
-      const laid = lanes(middle).flatMap((lane) => step[lane].map(({ names }) => `${lane} ${names.at(-1)}`));
-      for (const { from } of lanes(middle).flatMap((lane) => step[lane]))
-        assert.ok(!from || laid.includes(from));
-      const open = step.line.flatMap(({ names }) => names);
-      assert.deepEqual(
-        open.filter((name) => !["g", "A", "B", "M", "sealed", "passed"].includes(name)),
-        [],
-      );
-      for (const lane of ["alice", "bob", "mallory"])
-        assert.ok(step[lane].every(({ kind }) => kind !== "hidden"));
-    }
-  }
-});
-
 test("dates, numbers and localized fields are written", () => {
   const { dates, loose, numbers, worded: words } = cases("written");
   for (const lang of ["en", "fr"]) {
@@ -124,10 +86,4 @@ test("dates, numbers and localized fields are written", () => {
     for (const { row, ...said } of words) assert.deepEqual(localizedField(row, "note", lang), said[lang]);
     for (const each of numbers) assert.equal(number(each.value, lang, each.digits), each[lang]);
   }
-});
-
-test("people leave in the same rounds", () => {
-  const { graphs, cases: all } = cases("leaving");
-  for (const { graph, first, threshold, rounds } of all)
-    assert.deepEqual(leaving(graphs[graph], first, threshold), rounds);
 });

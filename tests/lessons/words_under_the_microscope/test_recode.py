@@ -146,7 +146,7 @@ def test_the_comparison_says_what_python_says_and_a_bad_line_loses_nothing(opene
     page.get_by_role("button", name="Compare with the dataset").click()
     field = page.get_by_label("Your neighbour's line")
     line, codes = in_one_line(drawn(9)), drawn(9)
-    # What each bad line is told, tests/js/coding.test.js asks.
+    # What each bad line is told, coding.test.js asks.
     for written, kept in (("Q42", {}), (line.lower().replace(", ", " ; "), codes), ("Q42", codes)):
         field.fill(written)
         page.get_by_role("button", name="my neighbour").click()

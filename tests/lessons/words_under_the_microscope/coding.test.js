@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import recode from "../../src/enclair/lessons/words_under_the_microscope/coding.js";
-import { speaking } from "./speaking.js";
+import recode from "../../../src/enclair/lessons/words_under_the_microscope/coding.js";
+import { speaking } from "../../js/speaking.js";
 
 const IDS = ["Q42", "Q62", "Q65"];
 const [view, french] = ["en", "fr"].map((lang) =>

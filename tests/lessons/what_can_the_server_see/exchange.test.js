@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { dealt, lanes } from "../../../src/enclair/lessons/what_can_the_server_see/exchange_lanes.js";
+import {
+  bruteForce,
+  stripes,
+  walk,
+} from "../../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
+import { cases, t } from "../../js/speaking.js";
+
+test("a key is agreed, listened to, and found by trying", () => {
+  for (const { prime, base, alice, bob, mallory, message, numbers } of cases("exchange")) {
+    const middle = mallory !== null;
+    assert.deepEqual(walk(prime, base, { alice, bob, mallory, message, middle }), numbers);
+    if (prime < 1e5) assert.equal(bruteForce(numbers.A, prime, base), alice);
+  }
+});
+
+test("a number has colours that no other number has, one for each below the smallest prime", () => {
+  for (let number = 1; number < 23; number++) assert.deepEqual(stripes(number, 22), [number]);
+  assert.deepEqual(stripes(23, 22), [1, 1]);
+  assert.deepEqual(stripes(16777212, 22), [3, 5, 13, 13, 14, 12]);
+  const all = new Set(Array.from({ length: 32748 }, (_, at) => stripes(at + 1, 22).join()));
+  assert.equal(all.size, 32748);
+});
+
+test("cards come from where they were, and everyone sees none that is secret", () => {
+  for (const middle of [false, true]) {
+    const steps = dealt(middle, t);
+    assert.equal(steps.length, 6);
+    for (const step of steps) {
+      const laid = lanes(middle).flatMap((lane) => step[lane].map(({ names }) => `${lane} ${names.at(-1)}`));
+      for (const { from } of lanes(middle).flatMap((lane) => step[lane]))
+        assert.ok(!from || laid.includes(from));
+      const open = step.line.flatMap(({ names }) => names);
+      assert.deepEqual(
+        open.filter((name) => !["g", "A", "B", "M", "sealed", "passed"].includes(name)),
+        [],
+      );
+      for (const lane of ["alice", "bob", "mallory"])
+        assert.ok(step[lane].every(({ kind }) => kind !== "hidden"));
+    }
+  }
+});
