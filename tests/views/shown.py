@@ -3,7 +3,7 @@
 Each lesson has such a module beside its tests, with what it needs of these names.
 """
 
-from enclair import Claims, Quotes, Timeline, banner
+from enclair import Timeline, banner
 
 POST = 'post = case.quotes.set_index("id").loc["Q06"]\n'
 NUMBERS = 'import pandas as pd\nnumbers = pd.Series([4, 6, 210], ["Q1", "Q2", "Q3"], name="requests")\n'
@@ -11,8 +11,6 @@ FORMS = "from enclair.lessons.what_happened import form\n"
 #: Each view by its name: the line of a notebook that shows what it can, and what is set in its page later.
 SHOWN = {
     "timeline": ('Timeline(case, selected="post-after-arrest", start="2024-08-20", end="2024-09-10")',),
-    "quotes": ('Quotes(case, query="leave", compared=["Q06", "Q04"])',),
-    "claims": ('Claims(case, verdicts={"C01": "supported", "C14": "partly"}, selected="C14")',),
     "poll": ('Poll(question="Is it so? " * 30, yes=18, no=12)', {"yes": 100_000, "no": 1}),
     "form": (f"{FORMS}form.most_common_source()",),
     "form, of rows": ("from enclair.lessons.deciding_together import form\nform.what_changed()",),
@@ -33,4 +31,4 @@ HTML = {
     "headline": ('headline = case.headlines.iloc[0]\nquote(headline["headline_original"], headline)'),
 }
 #: What any case can be given to; it may refuse.
-OF_CASE = {"Claims": Claims, "Quotes": Quotes, "Timeline": Timeline, "banner": banner}
+OF_CASE = {"Timeline": Timeline, "banner": banner}

@@ -94,8 +94,8 @@ def test_sliders_and_edges_of_controls_are_seen_and_handles_large_enough(theme):
 
 
 def test_what_several_views_share_stands_in_a_page_once():
-    script, _ = bundle(["enclair/views/timeline", "enclair/views/quotes"], "tests/browser/alone.js")
-    for name in ("view", "controls", "timeline", "quotes", "standalone"):
+    script, _ = bundle(["enclair/views/timeline", "enclair/views/poll"], "tests/browser/alone.js")
+    for name in ("view", "elements", "timeline", "poll", "standalone"):
         assert script.count(f'modules["enclair/views/{name}.js"] = ') == 1
 
 

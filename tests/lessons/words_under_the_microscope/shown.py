@@ -1,10 +1,12 @@
 """What lesson 2 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from enclair.lessons.words_under_the_microscope import Framing, recode
+from enclair.lessons.words_under_the_microscope import Claims, Framing, Quotes, recode
 from enclair.lessons.words_under_the_microscope.coding import RECODE
 from enclair.lessons.words_under_the_microscope.figures import word_counts
 
 SHOWN = {
+    "quotes": ('Quotes(case, query="leave", compared=["Q06", "Q04"])',),
+    "claims": ('Claims(case, verdicts={"C01": "supported", "C14": "partly"}, selected="C14")',),
     "framing": ('Framing(case, pair=["H01", "H02"], event="")', {"sentence": "statement"}),
     "coding": (
         "recode(case)",
@@ -13,6 +15,8 @@ SHOWN = {
 }
 HTML = {"passages": "figures.kept_and_cut(case.post)"}
 OF_CASE = {
+    "Claims": Claims,
+    "Quotes": Quotes,
     "Framing": Framing,
     "recode": recode,
     "word_counts": lambda case: word_counts(case.quotes, ["placeholder"]),

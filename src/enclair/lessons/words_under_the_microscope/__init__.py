@@ -1,7 +1,14 @@
-"""Lesson 2, words under the microscope: a post and its headline, quotations coded again."""
+"""Lesson 2, words under the microscope: a post, the claims of its article, quotations coded again."""
 
 from enclair.lessons import lazy_exports
 
 __getattr__, __dir__ = lazy_exports(
-    __name__, {"Framing": "framing", "recode": "coding", "without_notes": "checks"}
+    __name__,
+    {
+        "Claims": "claims",
+        "Framing": "framing",
+        "Quotes": "quotes",
+        "recode": "coding",
+        "without_notes": "checks",
+    },
 )
