@@ -67,6 +67,11 @@ def changing_parts(base: Mapping[str, Any]) -> tuple[Callable[[str, Any], Any], 
     )
 
 
+def careless(answers: Mapping[str, str]) -> Callable[[], dict[str, str]]:
+    """A learner's function that gives ``answers`` in other letters, with blanks."""
+    return const({key.lower(): f" {'  '.join(word.upper().split())} " for key, word in answers.items()})
+
+
 def take(name: str, answer: Any, lang: str = "en", case: Case = CASE) -> Feedback:
     return in_language(lang, ask, CHECKS[name], answer, case)
 
@@ -131,6 +136,8 @@ class BankRules:
     own: ClassVar[Mapping[tuple[str, str], str]] = {}
     #: Sentences that no answer can get while the case is as it is.
     unsaid: ClassVar[Sequence[str]] = ()
+    #: The sides of the models of a text, as "**Wide conditions, 2 of 4.**" has them.
+    sides: ClassVar[Sequence[str]] = ()
 
     def pairs(self, name: str) -> list[tuple[str, Any]]:
         """Each wrong answer to a check, after the misconception that it must get."""
@@ -154,6 +161,14 @@ class BankRules:
                 assert (made.own, made.value is None) == (name == computed,) * 2, f"{name}: {shows}"
             shown |= {*re.findall(r"\bform\.(\w+)\(\)", source)}
         assert written == shown == {*vars(forms)} <= {*self.right}
+
+    def test_models_have_two_levels_and_both_sides_are_about_equally_long(self):
+        words = "\n".join(cells(self.exercise).values())
+        models = re.findall(r"\*\*([^*\n]+), ([24]) of 4\.\*\*(.+?)\n(?=\n\*\*|<!-- END)", words, re.DOTALL)
+        assert [model[:2] for model in models] == [*itertools.product(self.sides, "24")]
+        lengths = [len(text.split()) for *_, text in models]
+        for one, other in zip(lengths[:2], lengths[2:], strict=True):
+            assert max(one, other) <= 1.15 * min(one, other)
 
     def test_right_answers_pass(self, check_name):
         feedbacks = [take(check_name, answer) for answer in self.right[check_name]]
@@ -202,15 +217,11 @@ class BankRules:
         numbers = IF_NUMBERS if "one-number" in words else IF_NUMBER if number else {}
         for what, (answer, misconception) in COMMON.items():
             named = self.own.get((check_name, what), numbers.get(what, misconception))
-            feedback = take(check_name, answer)
-            assert not feedback.passed
-            assert feedback.misconception == named or (
-                not named and feedback.misconception != "wrong-type"
-            ), what
+            told = take(check_name, answer)
+            assert not told.passed
+            assert told.misconception == named or (not named and told.misconception != "wrong-type"), what
 
     def test_odd_values_never_end_in_a_traceback(self, check_name):
-        inside = [
-            ({"C": odd}, {"C": ("goes further", odd)}, ("proportionate", odd), [odd]) for odd in ODD[:4]
-        ]
-        for value in [*ODD, *itertools.chain(*inside)]:
+        deep = [({"C": odd}, {"C": ("goes further", odd)}, ("proportionate", odd), [odd]) for odd in ODD[:4]]
+        for value in [*ODD, *itertools.chain(*deep)]:
             assert isinstance(take(check_name, lambda *_, value=value: value), Feedback)

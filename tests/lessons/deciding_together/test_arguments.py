@@ -7,7 +7,7 @@ import pytest
 
 from enclair.lessons.deciding_together import figures
 from enclair.text.errors import ChoiceError
-from tests.helpers import in_language
+from tests.helpers import in_language, refused
 
 SIX = [
     ("Opening one chat weakens all", "supports", "Narrow conditions"),
@@ -58,12 +58,8 @@ def test_each_row_is_one_arrow_below_what_it_is_about():
         (table([SIX[0], ("A", "proves", "B")]), "row 2: found 'proves'; choose among supports, attacks"),
         (table([SIX[0], SIX[1], ("  ", "attacks", "B")]), "row 3: a reason or a claim is empty"),
         (table([("A", "attacks", float("nan"))]), "row 1: a reason or a claim is empty"),
-        (
-            table([("A", "supports", "B"), ("B", "attacks", "C"), ("C", "attacks", "A")]),
-            "in a circle .“A” → ",
-        ),
+        (table([("A", "supports", "B"), ("B", "attacks", "C"), ("C", "attacks", "A")]), "in a circle .“A” "),
     ],
 )
 def test_a_table_that_makes_no_map_is_told_why(rows, refusal):
-    with pytest.raises(ChoiceError, match=refusal):
-        figures.arguments(rows)
+    refused(ChoiceError, refusal, figures.arguments, rows)

@@ -62,15 +62,8 @@ RESTS_ON = {
     "judgments.ku-not-absolute": ["freedom of expression", "at times they must give way"],
     "quotes.Q29": ["almost total absence of reply"],
     "quotes.Q54": ["strongly condemn", "attempts", "to block"],
-    "timeline.assembly-rejects-access": [
-        "deputies reject access",
-        "(119 to 24)",
-        "obliged messaging services",
-    ],
-    "judgments.podchasov-everyone": [
-        "allegedly cannot be limited to specific individuals",
-        "affect everyone",
-    ],
+    "timeline.assembly-rejects-access": ["deputies reject access", "(119 to 24)", "obliged messaging"],
+    "judgments.podchasov-everyone": ["allegedly cannot be limited to specific", "affect everyone"],
     "timeline.prosecutor-list": ["refusal to provide information for lawful interceptions"],
     "timeline.disclosures-jump": ["satisfied French requests in the four quarters"],
     "timeline.travel-ban-lifted": ["The investigation was still going on", "2025-11"],

@@ -4,7 +4,7 @@ import re
 
 from enclair.lessons.if_everyone_leaves import checks, figures, leaving
 from enclair.lessons.if_everyone_leaves.checks import STEPS, THRESHOLD, WORDS
-from tests.banks import CASE, BankRules, asked, cells, changing
+from tests.banks import CASE, BankRules, asked, careless, cells, changing
 from tests.helpers import assert_in, const
 
 EXERCISE = "08_if_everyone_leaves"
@@ -43,10 +43,7 @@ RIGHT = {
     ],
     "lines_of_the_followers": [const(list("FACDG")), const(("f", "a", "c", "d", "g"))],
     "followers": [const((14, 25)), const([14.0, 25])],
-    "who_says_so": [
-        statements(),
-        const({letter.lower(): f" {'  '.join(word.upper().split())} " for letter, word in WORD.items()}),
-    ],
+    "who_says_so": [statements(), careless(WORD)],
 }
 
 WRONG = {
@@ -146,15 +143,9 @@ SECRETS = {
 }
 
 WRONG_LINES = {
-    "follows-answer": (
-        "    return contacts > 0 and 100 * gone / contacts > threshold",
-        "more-than-not-at-least",
-    ),
-    "half-answer": (
-        '    return list(people[people["gone"] / people["contacts"] > 0.5].index)',
-        "more-than-half",
-    ),
-    "chart-answer": ('    return counts.plot(title="Who follows"), counts.to_string()', "no-label"),
+    "follows-answer": ("return contacts > 0 and 100 * gone / contacts > threshold", "more-than-not-at-least"),
+    "half-answer": ('return list(people[people["gone"] / people["contacts"] > 0.5].index)', "more-than-half"),
+    "chart-answer": ('return counts.plot(title="Who follows"), counts.to_string()', "no-label"),
 }
 WAYS = ("half-check", "chart-check", "follows-check", "lines-check", "followers-check")
 
@@ -162,6 +153,7 @@ WAYS = ("half-check", "chart-check", "follows-check", "lines-check", "followers-
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
     repeats = ("wrong-type", "unknown-letter", "answer-raised")
+    sides = ("It should weigh", "It should not weigh")
 
 
 def test_the_graph_of_the_exercise_counted_by_hand():
@@ -216,11 +208,3 @@ def test_what_the_exercise_says_of_cases_and_money_is_so():
     assert said["source_name"].iloc[1].startswith("Open Terms Archive")
     quotes = CASE.quotes[CASE.quotes["speaker"].str.contains("Durov")]
     assert not quotes["quote_en"].str.contains(money, case=False).any()
-
-
-def test_there_are_models_of_two_levels_from_both_sides_and_of_about_the_same_length():
-    parts = re.split(r"\*\*(It should (?:not )?weigh, \d of 4)\.\*\*", CELLS["care-answer"])[1:]
-    assert parts[::2] == [f"It should {no}weigh, {level} of 4" for no in ("", "not ") for level in (2, 4)]
-    lengths = [len(part.split()) for part in parts[1::2]]
-    for both in (lengths[::2], lengths[1::2]):
-        assert max(both) < 1.25 * min(both)

@@ -69,7 +69,7 @@ RIGHT = {
     ],
     "share_refused": [
         lambda votes: (votes["vote"] == "no").mean(),
-        lambda votes: sum(votes["vote"] == "no") / len(votes),
+        lambda v: sum(v["vote"] == "no") / len(v),
     ],
     "share_of_no": [
         mean,
@@ -82,10 +82,7 @@ RIGHT = {
         lambda shares: [shares.plot.bar(title="No", ylabel="share"), in_words(shares)],
     ],
     "hardest_gate": [const(("proportionate", 50)), const([" Proportionate ", 50.4])],
-    "outcome_tips": [
-        changes_the_original,
-        lambda tree, answers, change: follow(tree, answers | change) != follow(tree, answers),
-    ],
+    "outcome_tips": [changes_the_original, lambda t, a, change: follow(t, a | change) != follow(t, a)],
     "lines_of_the_change": [const(list("CDEA")), const(list("DCEA")), const(("c", "e", "d", "a"))],
     "which_changes_tip": [const(["A", "D"]), const(("d", " a "))],
 }
@@ -206,10 +203,10 @@ SECRETS = {
 }
 
 WRONG_LINES = {
-    "chart-answer": ('    return shares.plot.barh(title="No", xlabel="share")', "no-twin"),
-    "share-answer": ('    return votes[votes["vote"] == "no"].groupby("gate").size()', "count-not-share"),
-    "tips-answer": ("    return follow(tree, answers | change)", "outcome-not-whether"),
-    "refused-answer": ('    return 100 * (votes["vote"] == "no").mean()', "in-100"),
+    "chart-answer": ('return shares.plot.barh(title="No", xlabel="share")', "no-twin"),
+    "share-answer": ('return votes[votes["vote"] == "no"].groupby("gate").size()', "count-not-share"),
+    "tips-answer": ("return follow(tree, answers | change)", "outcome-not-whether"),
+    "refused-answer": ('return 100 * (votes["vote"] == "no").mean()', "in-100"),
 }
 WAYS = ("refused-check", "chart-check", "tips-check", "lines-check", "changes-check")
 
@@ -217,6 +214,7 @@ WAYS = ("refused-check", "chart-check", "tips-check", "lines-check", "changes-ch
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
     repeats = ("wrong-type", "answer-raised", "unknown-gate")
+    sides = ("Refused", "Allowed")
 
 
 def test_the_claims_are_settled_by_rows_of_the_table_and_one_passage_settles_none():
@@ -277,14 +275,3 @@ def test_the_three_ways_end_on_the_same_changes():
         clicked = judging.rule(checks.ANSWERS | {gate: other})[0] != judging.rule(checks.ANSWERS)[0]
         ways[letter] = {space["outcome_tips"](**given), lines["result"], clicked}
     assert ways == {letter: {letter in "AD"} for letter in checks.CHANGES}
-
-
-def test_the_models_of_the_ruling_are_from_both_sides_and_of_two_levels():
-    models = re.findall(
-        r"\*\*(Refused|Allowed), ([24]) of 4\.\*\*([^\n]*(?:\n(?!\n\*\*)[^\n]*)*)", CELLS["ruling-answer"]
-    )
-    lengths = {(side, level): len(words.split()) for side, level, words in models}
-    assert list(lengths) == [(side, level) for side in ("Refused", "Allowed") for level in "24"]
-    for level in "24":
-        pair = [lengths[side, level] for side in ("Refused", "Allowed")]
-        assert max(pair) <= 1.2 * min(pair)

@@ -12,9 +12,8 @@ pytestmark = pytest.mark.facts
 gates = sorted({gate["number"][0] for gate in judging.gates().values()})
 measures, compared = judging.measures(), judging.texts()["compared"]
 #: How often each answer occurs among the cases of one kind of demand.
-answers = {
-    kind: rows["platform_response"].value_counts() for kind, rows in CASE.cases.groupby("demand_class")
-}
+responses = CASE.cases.groupby("demand_class")["platform_response"]
+answers = {kind: given.value_counts() for kind, given in responses}
 wide, narrow = answers["general access or weakening"], answers["targeted identification"]
 yeses = {kind: counts.get("complied", 0) + counts.get("partly", 0) for kind, counts in answers.items()}
 silent = CASE.cases["demand_class"][CASE.cases["platform_response"] == ""].tolist()

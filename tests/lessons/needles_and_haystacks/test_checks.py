@@ -60,12 +60,7 @@ RIGHT = {
         two(lambda *all_: round(right_ones(*all_)), lambda *all_: round(false_ones(*all_))),
     ],
     "lines_of_the_alarms": [const(list("FDBGC")), const(list("FBDGC")), const(("f", "d", "g", "b", "c"))],
-    "share_of_right_alarms": [
-        const(900 / 1_000_899),
-        const(0.0009),
-        const(0.000899),
-        lambda: Fraction(900, 1_000_899),
-    ],
+    "share_of_right_alarms": [*map(const, (900 / 1_000_899, 0.0009, 0.000899, Fraction(900, 1_000_899)))],
     "outcomes_of_thresholds": [
         outcomes(),
         outcomes(D=(500, 100)),
@@ -73,11 +68,7 @@ RIGHT = {
         const({"b": (100, 9990), " c": (300, 999), "d ": (500, 99.9)}),
     ],
     "threshold_for_my_price": [
-        const((100, "B")),
-        const([0, "d"]),
-        const((2.5, "D")),
-        const((20, "C")),
-        const((10_000, "A")),
+        *map(const, ((100, "B"), [0, "d"], (2.5, "D"), (20, "C"), (10_000, "A"))),
     ],
     "what_is_left_out": [cards(), const({name.lower(): f"{n}" for name, n in reversed(CHOSEN.items())})],
     "rate_for_one_half": [
@@ -237,18 +228,15 @@ SECRETS = {
     "share_of_right_alarms": ("It is 0.0009.", r"0[.,]000\d", r"\b900\b", r"999.999"),
     "outcomes_of_thresholds": ("B misses 100.", r"\b(100|300|500|999|9.990)\b"),
     "threshold_for_my_price": ("B misses 100.", r"\b(10|100|300|500|999|9.990|49.950)\b"),
-    "what_is_left_out": (
-        "A2 needs card 3.",
-        *[rf"{sentence}\b[^.]*\b{card}\b" for sentence, card in CHOSEN.items()],
-    ),
+    "what_is_left_out": ("A2 needs card 3.", *(rf"{name}\b[^.]*\b{card}\b" for name, card in CHOSEN.items())),
     "rate_for_one_half": ("It is base * hit / (1 - base).", r"base \* hit", r"/ ?\(", r"\b9e-0?7\b"),
 }
 
 
 WRONG_LINES = {
-    "alarms-answer": ("    return n * base * hit, n * false", "false-alarms-among-all-items"),
-    "half-answer": ("    return base", "base-rate-itself"),
-    "false-answer": ('    return (999_000 * detectors["false"]).sort_values()', "smallest-first"),
+    "alarms-answer": ("return n * base * hit, n * false", "false-alarms-among-all-items"),
+    "half-answer": ("return base", "base-rate-itself"),
+    "false-answer": ('return (999_000 * detectors["false"]).sort_values()', "smallest-first"),
 }
 WAYS = ("false-check", "alarms-check", "lines-check", "threshold-check")
 

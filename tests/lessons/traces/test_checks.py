@@ -5,7 +5,7 @@ import pandas as pd
 
 from enclair.lessons.traces import Pupils, checks, disclosures, traces
 from enclair.lessons.traces.checks import COARSE, POSSIBLE, RULED_OUT, WORDS
-from tests.banks import CASE, BankRules, asked, cells, changing, take, with_tables
+from tests.banks import CASE, BankRules, asked, careless, cells, changing, take, with_tables
 from tests.helpers import assert_in, const
 from tests.numbers import answers
 
@@ -47,11 +47,8 @@ RIGHT = {
         lambda nine_months, year: np.array(year) - nine_months,
         lambda nine_months, year: pd.Series(year) - pd.Series(nine_months),
     ],
-    "users_per_request": [
-        lambda requests, users: users / requests,
-        lambda requests, users: round(users / requests, 1),
-    ],
-    "ruled_out": [words(), const({letter.lower(): f" {word.title()} " for letter, word in WORD.items()})],
+    "users_per_request": [lambda requests, users: users / requests, lambda n, users: round(users / n, 1)],
+    "ruled_out": [words(), careless(WORD)],
     "smallest_year": [lambda rows: sizes(rows, "birth").min(), lambda rows: int(sizes(rows, "birth").min())],
     "smallest_group": [
         lambda rows: int(sizes(rows).min()),
@@ -61,10 +58,7 @@ RIGHT = {
     ],
     "lines_of_the_groups": [const(list("CGDBE")), const(("c", "g", "d", "b", "e"))],
     "hidden_among": [const((4, 5)), const([4.0, 5])],
-    "what_the_report_tells": [
-        report(),
-        const({letter.lower(): word.upper() for letter, word in REPORT.items()}),
-    ],
+    "what_the_report_tells": [report(), careless(REPORT)],
     "draw_quarters": [
         drawing("bar", title="France", ylabel="requests"),
         drawing("barh", title="France", xlabel="requests"),
@@ -143,10 +137,7 @@ WRONG = {
         ("hard-coded", lambda rows: 7, lambda rows: 4),
         ("empty-groups", lambda rows: pd.crosstab(rows["birth"], rows["home"]).min().min()),
     ],
-    "lines_of_the_groups": [
-        ("answer-is-no-hint", const(list("CADBE"))),
-        ("groups-counted", const(list("CGDFE"))),
-    ],
+    "lines_of_the_groups": [("answer-is-no-hint", const([*"CADBE"])), ("groups-counted", const([*"CGDFE"]))],
     "hidden_among": [
         ("k-hides-answers", const((4, 0))),
         ("groups-not-pupils", const((4, 1))),
@@ -195,12 +186,12 @@ SECRETS = {
 OWN = {("smallest_group", "a whole table"): "rows-not-counted"}
 
 WRONG_LINES = {
-    "quarter-answer": ("    return year[0] - nine_months[0], year[1]", "users-of-the-year"),
-    "ratio-answer": ("    return requests / users", "other-way-round"),
-    "k-answer": ('    return rows.groupby(["birth", "home", "answer"]).size().min()', "answer-is-no-hint"),
-    "year-answer": ('    return int(rows.groupby("birth").size().max())', "only-the-column"),
+    "quarter-answer": ("return year[0] - nine_months[0], year[1]", "users-of-the-year"),
+    "ratio-answer": ("return requests / users", "other-way-round"),
+    "k-answer": ('return rows.groupby(["birth", "home", "answer"]).size().min()', "answer-is-no-hint"),
+    "year-answer": ('return int(rows.groupby("birth").size().max())', "only-the-column"),
     "chart-answer": (
-        '    return quarters.plot.bar(x="period_label", ylabel="requests"), quarters.to_string()',
+        'return quarters.plot.bar(x="period_label", ylabel="requests"), quarters.to_string()',
         "no-title",
     ),
 }

@@ -1,5 +1,7 @@
 """Numbers in the words of lesson 5: what their marks compute with."""
 
+import itertools
+
 from enclair.lessons.traces import disclosures, growth, noise, sketches, traces
 from enclair.views.polling import margin
 from tests.helpers import CASE
@@ -14,11 +16,8 @@ linked = traces.linkage_attack(traces.habits(log), same_year, ["home", "training
 wrong = traces.false_matches(linked)
 named = traces.linkage_attack(survey, runners, ["birth", "home"])
 fine = traces.anonymity(survey)
-coarse = {
-    (birth, home): traces.anonymity(traces.generalise(survey, birth, home))
-    for birth in range(5)
-    for home in range(3)
-}
+steps = itertools.product(range(5), range(3))
+coarse = {step: traces.anonymity(traces.generalise(survey, *step)) for step in steps}
 middle = coarse[3, 1]
 twelve = sorted(each.k for each in coarse.values() if each.groups == 12)
 met = disclosures.quarters(CASE.disclosures)["requests"].tolist()

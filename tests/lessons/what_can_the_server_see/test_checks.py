@@ -31,13 +31,9 @@ def secret(mixture, prime, base):
 RIGHT = {
     "three_settings": [
         settings(),
-        const(
-            {
-                "signal": ["Yes", " yes ", "NO"],
-                "telegram": ["in part", "no", "yes"],
-                "IMESSAGE": ["yes", "no source", "part"],
-            }
-        ),
+        settings(Telegram=("in part", "no", "yes"), iMessage=("yes", "no source", "part")),
+        lambda: {name.lower(): [*map(str.title, said)] for name, said in SETTINGS.items()},
+        settings(Signal=["Yes", " yes ", "NO"]),
     ],
     "secret_behind": [secret, lambda mixture, prime, base: float(secret(mixture, prime, base))],
     "shared_key": [
@@ -160,12 +156,7 @@ SECRETS = {
         r"\bin part\b",
     ),
     "secret_behind": ("The secret is 3.", r"\bis \d", r"\b3\b"),
-    "shared_key": (
-        "Write pow(received, secret, prime).",
-        r"pow\((received|secret)",
-        r"received \*\*",
-        r"\b2\b",
-    ),
+    "shared_key": ("Write pow(received, secret).", r"pow\((received|secret)", r"received \*\*", r"\b2\b"),
     "lines_of_the_key": ("D, F, G, A, C", r"\b[ACDFG](\W+[ACDFG]\b){4}"),
     "broken_key": ("It is 16.", r"\b(16|18)\b"),
     "vague_words": ("Say against whom.", rf"\b({'|'.join(MISSING)})\b", r"\bA\W+C\W+E\b"),
@@ -173,9 +164,9 @@ SECRETS = {
 }
 
 WRONG_LINES = {
-    "key-answer": ("    return received * secret % prime", "times-not-power"),
-    "time-answer": ("    return 2 * bits / speed", "bits-add-up"),
-    "secret-answer": ("    return mixtures[mixture]", "mixture-of-the-mixture"),
+    "key-answer": ("return received * secret % prime", "times-not-power"),
+    "time-answer": ("return 2 * bits / speed", "bits-add-up"),
+    "secret-answer": ("return mixtures[mixture]", "mixture-of-the-mixture"),
 }
 WAYS = ("secret-check", "key-check", "lines-check", "broken-check")
 
@@ -189,14 +180,10 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     stored = CASE.messengers.set_index("service").loc[[*checks.SERVICES], [*checks.QUESTIONS.values()]]
     shown = figures.settings(CASE.messengers, *checks.SERVICES).table.iloc[:, 1:]
     assert shown.to_numpy().tolist() == stored.replace("", "(blank)").to_numpy().tolist()
-    assert_in(
-        CELLS["task-1-question"], *(f"| `{answer}` | " for answer in ("yes", "part", "no", checks.UNREAD))
-    )
-    assert_in(
-        CELLS["task-2-question"],
-        f"prime **{PRIME}**, base **5**, Alice sent **{FROM_ALICE}**, Bob sent **{FROM_BOB}**",
-        f"1 to {PRIME - 2}",
-    )
+    answers = ("yes", "part", "no", checks.UNREAD)
+    assert_in(CELLS["task-1-question"], *(f"| `{answer}` | " for answer in answers))
+    sent = f"prime **{PRIME}**, base **5**, Alice sent **{FROM_ALICE}**, Bob sent **{FROM_BOB}**"
+    assert_in(CELLS["task-2-question"], sent, f"1 to {PRIME - 2}")
     assert [mix(5, secret, PRIME) for secret in (1, 2, 3)] == [5, 2, 10]  # "The row begins 5, 2, 10"
     for letter, (identity, word, _, _) in checks.SAYINGS.items():
         said = QUOTES.loc[identity, "quote_en"]

@@ -34,11 +34,8 @@ def levels(party, design="e2ee"):
     return [visibility.answer(design, party, kind)[0] for kind in kinds]
 
 
-moved = {
-    kind: (now, then)
-    for kind, now, then in zip(kinds, levels("server", "cloud"), levels("server"), strict=True)
-    if now != then
-}
+both = zip(kinds, levels("server", "cloud"), levels("server"), strict=True)
+moved = {kind: (now, then) for kind, now, then in both if now != then}
 
 seen, reached = (sum(level != "no" for level in levels(party)) for party in ("server", "judge"))
 #: What the guide counts in words, in English and in French, with its numbers.

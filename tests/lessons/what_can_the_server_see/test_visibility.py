@@ -59,10 +59,8 @@ def test_an_idea_answers_a_prediction_that_the_design_does_not_bear_out():
 def test_settings_tell_blanks_and_hold_every_row(case):
     services = visibility.settings(case.messengers)
     for service, row in zip(services, case.messengers.to_dict("records"), strict=True):
-        facts = {
-            column: row[column] or "no source read" for column in LABELS if row[column] or column != "note"
-        }
-        assert service["facts"] == [[LABELS[column], fact] for column, fact in facts.items()]
+        facts = {name: row[name] or "no source read" for name in LABELS if row[name] or name != "note"}
+        assert service["facts"] == [[LABELS[name], fact] for name, fact in facts.items()]
         told = [service["service"], service["source"], service["urls"][0]]
         assert told == [row["service"], row["source_name"], row["source_url"]]
     dates = {service["service"]: service["dated"] for service in services}
@@ -79,11 +77,9 @@ def test_the_twelve_alleged_offences_are_sorted(case, lang):
     axes = drawn.figure.axes[0]
     assert drawn.table.iloc[:, 1].tolist() == case.charges[f"text_{lang}"].tolist()  # to the letter
     assert len(axes.patches) == 12
-    labels = {
-        weight: [one.get_text() for one in axes.texts if one.get_weight() == weight] for weight in WEIGHTS
-    }
-    assert sorted(map(int, labels["normal"])) == case.charges["n"].tolist()
-    assert labels["bold"] == [*"63111"]
+    normal, bold = ([one.get_text() for one in axes.texts if one.get_weight() == each] for each in WEIGHTS)
+    assert sorted(map(int, normal)) == case.charges["n"].tolist()
+    assert bold == [*"63111"]
     assert_in(drawn.alt.replace("\u00a0", ""), *(f": {count}" for count in counts.values()))
     assert len(alleged_offences(case.charges.head(3)).table) == 3  # has none of the sort that is asked about
     assert ("presumed innocent" if lang == "en" else "présumée innocente") in drawn.alt

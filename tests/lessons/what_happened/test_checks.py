@@ -112,7 +112,7 @@ WRONG = {
         ("whole-timeline", since(lambda date: date.notna())),
         (
             "shares-not-counts",
-            lambda events: events[events["date"] >= START]["source_type"].value_counts(normalize=True),
+            lambda events: (kept := since(lambda date: date >= START)(events)) / kept.sum(),
         ),
         ("wrong-column", since(lambda date: date >= START, "source_name")),
         ("other-result", since(lambda date: date >= "2024-09-01")),
@@ -212,10 +212,10 @@ OWN = {
 }
 
 WRONG_LINES = {
-    "days-answer": ('    return (dates["arrest"] - dates["formal-investigation"]).days', "wrong-order"),
-    "sources-answer": ('    return events["source_type"].value_counts()', "whole-timeline"),
+    "days-answer": ('return (dates["arrest"] - dates["formal-investigation"]).days', "wrong-order"),
+    "sources-answer": ('return events["source_type"].value_counts()', "whole-timeline"),
     "types-answer": (
-        '    return events[events["date"] >= "2024-08-24"]["track"].value_counts()',
+        'return events[events["date"] >= "2024-08-24"]["track"].value_counts()',
         "only-the-days",
     ),
 }

@@ -162,10 +162,7 @@ WRONG = {
         ("other-way-round", const(list("FCDGE"))),
     ],
     "word_table": [
-        (
-            "wanted-has-capitals",
-            lambda texts, wanted: Counter(w for w in small(" ".join(texts)) if w in wanted),
-        ),
+        ("wanted-has-capitals", lambda texts, some: Counter(w for w in small(" ".join(texts)) if w in some)),
         ("wanted-has-capitals", in_one(lambda word, said: small(said).count(word))),
         ("inside-other-words", in_one(lambda word, said: said.lower().count(word.lower()))),
         ("capitals-make-words", in_one(lambda word, said: words(said).count(word))),
@@ -229,11 +226,11 @@ OWN = {("words_cut", "a text of a number"): "one-text"}
 
 WRONG_LINES = {
     "cut-answer": (
-        "    return [word for word in words(before.lower()) if word in words(after.lower())]",
+        "return [word for word in words(before.lower()) if word in words(after.lower())]",
         "kept-not-cut",
     ),
-    "table-answer": ("    return {word: said.count(word) for word in wanted}", "wanted-has-capitals"),
-    "kept-answer": ("    return list(first[~first.isin(second)])", "words-missing"),
+    "table-answer": ("return {word: said.count(word) for word in wanted}", "wanted-has-capitals"),
+    "kept-answer": ("return list(first[~first.isin(second)])", "words-missing"),
 }
 WAYS = ("kept-check", "cut-check", "lines-check", "gone-check")
 

@@ -10,9 +10,8 @@ verdicts = CASE.claims["verdict"].value_counts()
 sides = count_sides(CASE.quotes)
 platform = (CASE.quotes["stakeholder_group"] == "platform").sum()
 #: How often both readings gave the same code: the data's README computes it.
-agreed = int(
-    re.search(r"agree on (\d+) \(kappa", (REPO / "datasets/telegram/README.md").read_text("utf-8"))[1]
-)
+readme = (REPO / "datasets/telegram/README.md").read_text("utf-8")
+agreed = int(re.search(r"agree on (\d+) \(kappa", readme)[1])
 quoted = CASE.post[CASE.post["fate"].isin(["kept", "cut"])]
 parts = sorted({part.split(".")[0] for part in quoted["part"]})
 said = CASE.quotes.set_index("id")["quote_en"]

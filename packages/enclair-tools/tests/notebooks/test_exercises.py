@@ -2,6 +2,7 @@
 
 import json
 import re
+from textwrap import indent
 
 import nbformat
 import pytest
@@ -109,7 +110,7 @@ def wrong_lines(lang, name, exercise):
         if identity in bank.WRONG_LINES:
             line, misconception = bank.WRONG_LINES[identity]
             line = re.sub(r'"([^"]*)"', lambda word, w=words: f'"{in_french(word[1], w)}"', line)
-            yield identity, line, misconception
+            yield identity, indent(line, "    "), misconception
         elif cell.check:
             value = bank.WRONG[cell.check][0][1]
             yield identity, f"    return {in_french(value(), words)!r}", take(cell.check, value).misconception
