@@ -9,10 +9,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair import explore, predict
-from enclair.figures.described import Control, Preset
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale
+from enclair.views.explore import Control, Preset
 from tests.helpers import assert_in, forms, refused
 
 

@@ -1,4 +1,4 @@
-"""Figures: a picture, a sentence on what it shows, the same numbers as a table; their sliders, their bars."""
+"""Figures: a picture, a sentence on what it shows, the same numbers as a table, and bars."""
 
 import html
 import re
@@ -11,7 +11,6 @@ import pandas as pd
 
 from enclair.figures import style
 from enclair.figures.block import Words, folded, scrolling
-from enclair.text import locale
 from enclair.text.locale import bind_locale, capitalized, current_locale, number, text
 from enclair.text.plain import plain_text
 
@@ -142,54 +141,6 @@ class DescribedFigure(Words):
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
         return scrolling("scrolls", text("Picture"), self.drawn().html(self.alt, least)) + self.told()
-
-
-class Control(NamedTuple):
-    """A slider: values in order, each with the words for it (``{0.001: "1 in 1,000"}``)."""
-
-    label: str
-    start: Any
-    steps: Mapping[Any, str]
-    buttons: bool = False  # a row of them in place of the slider, at most seven, of which all are in sight
-    needs: str = ""  # the switch that must be on for it to be there
-
-
-class Preset(NamedTuple):
-    """Named values for some controls, and the side whose argument they serve, which is never shown.
-
-    An explorer that serves one side ("privacy", "security") must also serve the other.
-    """
-
-    name: str
-    settings: Mapping[str, Any]
-    side: str = "neither"
-    id: str | None = None
-    answers: bool = False  # whether it is what the question before the explorer asks for
-    knob: str | None = None  # the one control that its idea needs; without it all are there
-
-
-class Explorable:
-    """A figure that keeps its artists and sets their data; see `enclair.views.explore`.
-
-    Its title, each `Control` and each `Preset` stand in ``[explore.NAME]`` of its lesson's sentences. There a
-    control is a switch, or says where it starts and, if they are not computed, its ``steps``.
-    """
-
-    figure: "Figure"
-
-    def __init__(self, package: str, **computed: Mapping[Any, str]) -> None:
-        words = locale.tables(package, "explore")[type(self).__name__]
-        self.title: str = words["title"]
-        switch = {False: text("no"), True: text("yes")}
-        self.controls = {
-            name: Control(**{"start": False, "steps": computed.get(name, switch)} | settings)
-            for name, settings in words["controls"].items()
-        }
-        self.presets = [Preset(**preset) for preset in words.get("presets", [])]
-
-    def update(self, *_: Any, **values: Any) -> tuple[str, pd.DataFrame]:
-        """Draw these values; return the sentence that says what is seen, and the numbers as a table."""
-        raise NotImplementedError
 
 
 def name_rows(axes: "Axes", names: Iterable[str], *hidden: str) -> None:

@@ -1,11 +1,11 @@
-"""Sliders beside one small figure: `explore`, for each `enclair.figures.described.Explorable`."""
+"""Sliders beside one small figure: `explore`, for each `Explorable`."""
 
 import html
 import random
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import ipywidgets
 import pandas as pd
@@ -13,17 +13,68 @@ import traitlets
 
 from enclair.figures import style
 from enclair.figures.block import KEYS, scrolling
-from enclair.figures.described import Control, Explorable, Picture, picture
+from enclair.figures.described import Picture, picture
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
 from enclair.views import view
 from enclair.views.view import check_names
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 #: JupyterLab hands each control's changes to a thread of its own, so that two may come at the same time. All
 #: explorers share what matplotlib is set to: they draw one after the other.
 _ONE_BY_ONE = threading.RLock()
 
 _STYLE = style.style_sheet(__package__, "explore.twin.css")
+
+
+class Control(NamedTuple):
+    """A slider: values in order, each with the words for it (``{0.001: "1 in 1,000"}``)."""
+
+    label: str
+    start: Any
+    steps: Mapping[Any, str]
+    buttons: bool = False  # a row of them in place of the slider, at most seven, of which all are in sight
+    needs: str = ""  # the switch that must be on for it to be there
+
+
+class Preset(NamedTuple):
+    """Named values for some controls, and the side whose argument they serve, which is never shown.
+
+    An explorer that serves one side ("privacy", "security") must also serve the other.
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    side: str = "neither"
+    id: str | None = None
+    answers: bool = False  # whether it is what the question before the explorer asks for
+    knob: str | None = None  # the one control that its idea needs; without it all are there
+
+
+class Explorable:
+    """A figure that keeps its artists and sets their data, made by a lesson; `explore` shows it.
+
+    Its title, each `Control` and each `Preset` stand in ``[explore.NAME]`` of its lesson's sentences. There a
+    control is a switch, or says where it starts and, if they are not computed, its ``steps``.
+    """
+
+    figure: "Figure"
+
+    def __init__(self, package: str, **computed: Mapping[Any, str]) -> None:
+        words = locale.tables(package, "explore")[type(self).__name__]
+        self.title: str = words["title"]
+        switch = {False: text("no"), True: text("yes")}
+        self.controls = {
+            name: Control(**{"start": False, "steps": computed.get(name, switch)} | settings)
+            for name, settings in words["controls"].items()
+        }
+        self.presets = [Preset(**preset) for preset in words.get("presets", [])]
+
+    def update(self, *_: Any, **values: Any) -> tuple[str, pd.DataFrame]:
+        """Draw these values; return the sentence that says what is seen, and the numbers as a table."""
+        raise NotImplementedError
 
 
 class AccessibilityPatch(view.SharedWidget):

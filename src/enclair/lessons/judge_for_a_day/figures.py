@@ -19,11 +19,12 @@ from enclair.figures.block import (
     redacted,
     source_columns,
 )
-from enclair.figures.described import DescribedFigure, Explorable, name_rows
+from enclair.figures.described import DescribedFigure, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.locale import current_locale, listed, number, quoted, sentences, text
+from enclair.views.explore import Explorable
 
 say = sentences(__package__)
 

@@ -8,9 +8,10 @@ from enclair.case.model import Case, requires
 from enclair.case.quotes import LABELS
 from enclair.figures import style
 from enclair.figures.block import SourcedTable, source_columns
-from enclair.figures.described import DescribedFigure, Explorable, as_text, columns_of, in_words
+from enclair.figures.described import DescribedFigure, as_text, columns_of, in_words
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import N_, current_locale, labelled, listed, number, sentences, text
+from enclair.views.explore import Explorable
 from enclair.views.view import check_names
 
 say = sentences(__package__)

@@ -8,11 +8,12 @@ import pandas as pd
 from enclair.case import invented
 from enclair.case.model import requires
 from enclair.figures import style
-from enclair.figures.described import Explorable, as_text, columns_of
+from enclair.figures.described import as_text, columns_of
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import growth, labels, say, traces
 from enclair.text import locale
 from enclair.text.locale import N_, number, percent, text
+from enclair.views.explore import Explorable
 
 
 class Network(Explorable):

@@ -1,9 +1,9 @@
 // The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
 
 import { Explorer, queryWords } from "../../views/controls.js";
-import { difference, differences, paired, wording } from "../../views/difference.js";
 import { facts, fill, h, menu, quoted } from "../../views/elements.js";
 import { dated, isolated, localizedField, onSlides, renders, written } from "../../views/view.js";
+import { difference, differences, paired, wording } from "./difference.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow. A class reads one at a time. */

@@ -29,7 +29,7 @@ class Quotes(Explorer):
 
     VIEW = "quotes"
     SENTENCES = "quotes"
-    MORE_SENTENCES = ("compare", "quote")
+    MORE_SENTENCES = ("compare",)
     FILTERS = quotes.FILTERS
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
