@@ -112,9 +112,8 @@ def faults(executed, passed):
     faults = [] if any(cell.check for cell in cells) else ["no cell calls a check"]
     for cell in cells:
         faults += [f"{cell.cell}: {error}" for error in cell.errors if passed or error not in ALLOWED]
-        if cell.check and [(each["passed"], each["check"]) for each in cell.feedback] != [
-            (passed, cell.check)
-        ]:
+        heard = [(each["passed"], each["check"]) for each in cell.feedback]
+        if cell.check and heard != [(passed, cell.check)]:
             faults.append(f"{cell.cell}: no {wanted} feedback of {cell.check}, found {cell.feedback}")
         if cell.check and not passed and cell.errors != ["CheckFailed"]:
             faults.append(f"{cell.cell}: the check did not stop its cell")

@@ -15,17 +15,11 @@ PAGES = guide(REPO)
 GUIDE = sorted(TEACHING.glob("*/guide/*.md"))
 
 #: Numbers in words, from zero on.
-WORDS = {
-    "en": [
-        *("zero", "one", "two", "three", "four", "five", "six"),
-        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-    ],
-    "fr": [
-        *("zéro", "un", "deux", "trois", "quatre", "cinq", "six"),
-        *("sept", "huit", "neuf", "dix", "onze", "douze"),
-    ],
+COUNTS = {
+    "en": "zero one two three four five six seven eight nine ten eleven twelve",
+    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
 }
-
+WORDS = {lang: counts.split() for lang, counts in COUNTS.items()}
 
 #: Columns of the case whose cells are words of others.
 QUOTED = {

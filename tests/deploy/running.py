@@ -36,7 +36,7 @@ class Hub:
         # A hub has three ports in a row; the system gives those above 32,768 to anybody.
         self.address = f"http://127.0.0.1:{12_000 + 3 * (os.getpid() % 2_000)}"
         kept = {name: value for name, value in os.environ.items() if name not in ("LANGUAGE", "IPYTHONDIR")}
-        self.environment = kept | {
+        self.env = kept | {
             "ENCLAIR_STATE": str(self.state),
             "ENCLAIR_HOMES": str(self.homes),
             "ENCLAIR_NAMES": str(folder / "names.txt"),
@@ -55,9 +55,7 @@ class Hub:
         """Start the hub, once more if it was stopped."""
         command = [sys.executable, "-m", "jupyterhub", "-f", str(CONFIG)]
         with self.log.open("ab") as sink:
-            self.process = subprocess.Popen(
-                command, env=self.environment, cwd=self.folder, stdout=sink, stderr=sink
-            )
+            self.process = subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=sink, stderr=sink)
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             with contextlib.suppress(OSError), urlopen(f"{self.address}/hub/health", timeout=5):

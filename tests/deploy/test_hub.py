@@ -24,10 +24,7 @@ pytestmark = pytest.mark.hub
 
 #: Words of the sentences of `deploy/student`, in English and in French.
 SAID = {
-    "second": (
-        "that may run at once here: 1. To run",
-        "peuvent tourner en même temps ici\u00a0: 1. Pour exécuter",
-    ),
+    "second": ("that may run at once here: 1. To", "peuvent tourner en même temps ici\u00a0: 1. Pour"),
     "killed": ("was stopped from outside", "a été arrêté de l’extérieur"),
     "full": ("this is not saved, but what was saved", "ceci n’est pas enregistré, mais ce qui"),
     "gone": ("cannot be fetched at the moment", "ne peuvent pas être récupérées"),
@@ -214,7 +211,7 @@ def test_a_class_repository_that_is_gone_is_told_and_leads_on_to_what_is_there(h
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [(NAMES[7], "not what otter-7 chose"), ("nobody", "long enough")]
+    ("name", "password"), [(NAMES[7], "not its own password"), ("nobody", "long enough")]
 )
 def test_who_has_another_password_or_an_unknown_name_does_not_get_in(hub, students, wait, name, password):
     stranger = Student(hub.address, name, password)

@@ -110,10 +110,7 @@ def test_no_two_students_get_one_port_though_the_port_of_one_is_taken(settings):
     ("line", "kept"),
     [
         ("[I 10:00 ServerApp] Saving file at /A year/mes [notes].ipynb", "[I 10:00 ServerApp] …"),
-        (
-            "302 GET /login?next=%2F01.ipynb -> /user/a/lab/tree/01.ipynb (a)",
-            "302 GET /login?… -> /user/a/lab/tree… (a)",
-        ),
+        ("302 GET /login?to=%2F1.ipynb -> /user/a/lab/tree/1.ipynb", "302 GET /login?… -> /user/a/lab/tree…"),
         ("404 GET /user/a/api/contents/diary.md?type=file 1ms", "404 GET /user/a/api/contents… 1ms"),
         ('  File "/h/a/class/01.ipynb", line 2', '…", line 2'),
         ("[I 10:00 ServerApp] Kernel started: 1234", "[I 10:00 ServerApp] Kernel started: 1234"),

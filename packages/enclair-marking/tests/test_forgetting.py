@@ -119,9 +119,7 @@ def test_nothing_is_left_and_a_new_run_knows_nobody(course, marked, capsys, agai
     assert run(course, "--forget", marked) == 1
     shown = capsys.readouterr().out
     assert_in(shown, NAME, "a new run would mark it again, under a new pseudonym")
-    assert {say("forgotten-left", files=", ".join(files)) for files in (OWN, OWN[::-1])} & {
-        *shown.splitlines()
-    }
+    assert {say("forgotten-left", files=", ".join(each)) for each in (OWN, OWN[::-1])} & {*shown.splitlines()}
     for own in OWN:
         (course / own).unlink()
     words = ("Quillfeather", "quillfeather", "7741-q", "zq@school", json.dumps(NAME)[1:-1], marked, str(MARK))
@@ -230,17 +228,10 @@ BROKEN = [
     *(("course.json", content, LOST) for content in (b"", GARBAGE, b"[" * 99_999, b"7", b'{"lang": "en"}')),
     *(("course.json", b'{"lang": %s, "roster": true}' % lang, LOST) for lang in (b"[]", b'"de"')),
     ("course.json", None, "not a course"),
-    *(
-        ("names.csv", b"", "expected a CSV"),
-        ("names.csv", GARBAGE, "letters"),
-        ("names.csv", None, "missing"),
-    ),
+    *(("names.csv", *each) for each in ((b"", "expected a CSV"), (GARBAGE, "letters"), (None, "missing"))),
     *(("gradebook.db", content, "copy gradebook.db.bak") for content in (b"", GARBAGE, None)),
     *(("nbgrader_config.py", content, LOST) for content in (b"", GARBAGE, None)),
-    *(
-        (f"{part}/{SLUG}/{SLUG}.ipynb", GARBAGE, LOST)
-        for part in ("release", "source", "languages/fr/release")
-    ),
+    *((f"{at}/{SLUG}/{SLUG}.ipynb", GARBAGE, LOST) for at in ("release", "source", "languages/fr/release")),
     (f"source/{SLUG}/{SLUG}.ipynb", b"[" * 100_000, LOST),
     *((folder, None, LOST) for folder in ("release", "source", f"release/{SLUG}", "languages")),
 ]

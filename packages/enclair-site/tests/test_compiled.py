@@ -35,14 +35,9 @@ def test_a_package_comes_with_what_it_needs_when_it_is_imported_and_is_known_bef
         brought.append((name, file))
         (tmp_path / f"{name}.py").write_text("found = 4711", encoding="utf-8")
 
-    def entry(name, *depends):
-        return {
-            "name": name,
-            "version": "1.2",
-            "file_name": f"{name}.whl",
-            "imports": [name],
-            "depends": depends,
-        }
+    def entry(name, *needs):
+        of_file = {"name": name, "version": "1.2", "file_name": f"{name}.whl"}
+        return of_file | {"imports": [name], "depends": needs}
 
     brought = []
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path])

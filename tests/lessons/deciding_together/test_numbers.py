@@ -113,10 +113,10 @@ CARDS = {
     "absolute": ["not absolute"],
     "noreply": [
         "Paris prosecutor | Paris public prosecutor",
-        "almost without any reply | almost total absence of reply",
+        "almost without | almost total absence of reply",
     ],
     "warrant": [
-        "head of Europol | Executive director of Europol",
+        "head of Europol | director of Europol",
         "not accept | will not accept that you cannot enter",
     ],
     "results": [
@@ -135,10 +135,7 @@ CARDS = {
     "otherways": ["police work", "traffic data", "search of seized devices"],
     "famous": ["Only partly | partly"],
     "lawful": ["no court's answer | No ruling was"],
-    "contested": [
-        "was never told | there was no notification",
-        "judges so far say it need not | Judges so far answer",
-    ],
+    "contested": ["never told | was no notification", "judges so far say it need not | Judges so far answer"],
 }
 
 

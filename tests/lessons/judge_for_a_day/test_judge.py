@@ -100,7 +100,7 @@ def test_law_is_told_in_the_text_only_where_one_has_ruled_and_folded_on_a_page(c
 
 
 VIEW = partial(Gates, CASE)
-RULED = {f"account/{gate}": ["yes", f"Why {gate}"] for gate in judging.GATES}
+RULED = ruling("account")
 ODD = "<img src=x onerror=\"document.title='run'\"> & 🧑‍⚖️ نعم\nsecond line " + "à" * 20_000
 
 

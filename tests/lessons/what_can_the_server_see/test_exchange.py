@@ -100,9 +100,7 @@ def table(opened: Opened) -> list[list[str]]:
     )
 
 
-@pytest.mark.parametrize(
-    ("opened", "choices"), [({"lang": "fr"},) * 2, (LARGE,) * 2], indirect=["opened"], ids=["small", "large"]
-)
+@pytest.mark.parametrize(("opened", "choices"), [({"lang": "fr"},) * 2, (LARGE,) * 2], indirect=["opened"])
 def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(opened, choices):
     page, view = opened.page, Exchange(**choices, step=6)
     told = exchange.texts(view.lang)["page"]

@@ -13,19 +13,7 @@ from enclair.command.reset_exercise import SPARE
 from enclair.text.errors import PlainError
 from enclair_tools.publish import bundle, pages
 from enclair_tools.teach import sessions
-from tests.helpers import (
-    EXERCISES,
-    REPO,
-    blank,
-    code,
-    execute,
-    exercise_path,
-    in_language,
-    notebook,
-    put,
-    read,
-    refused,
-)
+from tests.helpers import EXERCISES, REPO, blank, code, execute, exercise_path, notebook, put, read, refused
 
 TEXT = {".py", ".ipynb", ".md", ".toml", ".html", ".csv", ".js", ".css", ".po", ".json", ".yml", ".cff", ""}
 SESSIONS = sessions.names(REPO)[:2]
@@ -143,17 +131,15 @@ def test_a_picture_goes_in_and_the_teachers_own_notes_stay_out(tmp_path):
     assert b"a name" not in inside["notebooks/en/01_a.ipynb"]
 
 
-def test_sessions_stand_ready_in_it_without_a_key(unzipped):
-    for lang in ("en", "fr"):
-        folder = unzipped / "sessions" / lang
-        for name in SESSIONS:
-            made = {path.name for path in (folder / name).iterdir()}
-            assert made == {"deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html"}
-            asked = in_language(lang, sessions.session, REPO, name).exit
-            keys = [question.choices[question.key][1] for question in asked]
-            for page in [folder / f"{name}.ipynb", *(folder / name).iterdir()]:
-                said = page.read_text(encoding="utf-8")
-                assert not [words for words in keys if words in said], page
+def test_sessions_stand_ready_in_it_without_a_key(unzipped, lang):
+    folder = unzipped / "sessions" / lang
+    for name in SESSIONS:
+        made = {path.name for path in (folder / name).iterdir()}
+        assert made == {"deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html"}
+        keys = [question.choices[question.key][1] for question in sessions.session(REPO, name).exit]
+        for page in [folder / f"{name}.ipynb", *(folder / name).iterdir()]:
+            said = page.read_text(encoding="utf-8")
+            assert not [words for words in keys if words in said], page
 
 
 def test_the_verb_writes_the_same_bytes_again_and_over_nothing_of_somebody_else(tmp_path, monkeypatch, run):

@@ -150,10 +150,7 @@ NOT_OURS = "holds something that `enclair bundle --git` did not make"
         (own_file, NOT_OURS),
         (own_repository, NOT_OURS),
         (lambda folder: folder.write_text("a file"), NOT_OURS),
-        (
-            with_a_lesson_of_ones_own,
-            f"changes to the following files would be overwritten by merge: {LESSON}",
-        ),
+        (with_a_lesson_of_ones_own, f"following files would be overwritten by merge: {LESSON}"),
         (without_history, NOT_OURS),
         (naming_another, "is outside repository"),
     ],

@@ -180,23 +180,13 @@ GRID = '["3/grid", 12]'
 #: Files of a session that do not hold: minutes, steps, what else stands there; what is said of it.
 WRONG = [
     (45, '["3/grid", 36]', "[en]", "closing take 48 minutes, and the session has 45"),
-    (
-        45,
-        '["4/cost", 2]',
-        "[en]",
-        "4/cost has 2 minutes; opening JupyterLab, reading, doing, a second try and",
-    ),
+    (45, '["4/cost", 2]', "[en]", "4/cost has 2 minutes; opening JupyterLab, reading, doing, a second try"),
     (45, GRID, "opening = 6\n[en]", "mine: opening has 6 minutes; opening JupyterLab, "),
     (45, '["4/price", 30]', "[en]", "section 4/price. This lists them: uv run enclair session --sections"),
     (45, GRID, '[en.before]\n"3/gird" = "x"', "no lesson has the section 3/gird."),
     (45, '["pause", 35]', "[en]", "mine.toml: $.steps is missing, or not as a session has it: minutes"),
     (45, GRID, "[fr]", "$.en is missing, or not as"),
-    (
-        45,
-        GRID,
-        "[en]\ntitle = “x”",
-        "mine.toml, line 4, column 9: this is no TOML. A sentence stands on one",
-    ),
+    (45, GRID, "[en]\ntitle = “x”", "mine.toml, line 4, column 9: this is no TOML. A sentence stands"),
     (45, GRID, '[en]\ntitle = "D\udce9j\udce0"', 'key = "sentence", each key once. Save the'),
     (39, GRID, "[en]", "$.minutes is missing, or not as"),
     (45.0, GRID, "[en]", "$.minutes is missing, or not as"),
