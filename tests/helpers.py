@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import partial
@@ -57,6 +58,13 @@ def each_shown(kind):
         found = getattr(import_module(module), kind, {}) if find_spec(module) else {}
         for name in found:
             yield package, name, found[name] if isinstance(found, dict) else None
+
+
+def cell(package, line, *_):
+    """A line of a notebook after the import of what it names."""
+    offers = "enclair" if package == "enclair.views" else package
+    names = sorted({*re.findall(r"\w+", line)} & {*dir(import_module(offers)), "figures"})
+    return f"from {offers} import {', '.join(names)}\n{line}" if names else line
 
 
 def lines_of(name):

@@ -5,6 +5,7 @@ Cases without a fact have the form of the case Telegram, and placeholders: no ro
 
 import dataclasses
 import json
+import re
 from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
@@ -26,7 +27,7 @@ from enclair.lessons.words_under_the_microscope.figures import stance_by_group, 
 from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
-from tests.helpers import CASE, assert_in, each_shown, forms, refused
+from tests.helpers import CASE, assert_in, cell, each_shown, forms, refused
 
 #: Columns of texts that hold a date, an address, a number.
 DATES = ("date", "announced_on", "as_of", "period_start", "period_end", "decided_on")
@@ -103,14 +104,30 @@ def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence
         refused(ChoiceError, sentence, view, wrong)
 
 
+#: Each line of a notebook that shows something of a case, with its package.
+LINES = {
+    f"{package}.{name}": (package, line)
+    for kind in ("SHOWN", "HTML", "OF_CASE")
+    for package, name, shown in each_shown(kind)
+    if re.match(r"[\w.]+\((lambda: .*)?case\b", line := shown[0] if kind == "SHOWN" else shown)
+}
+
+
+def given(package, line, case):
+    """What a line shows of another case."""
+    before, _, shown = cell(package, line).rpartition("\n")
+    exec(f"{before}\nfrom enclair import explore", space := {"case": case})
+    return eval(shown, space)
+
+
 #: What speaks of the case of the lessons alone.
 ONLY = {"Deck", "Gates", "Grid", "Framing", "desk", "policy", "decide", "register", "income", "misuses"}
 
 
 def test_where_another_case_is_open_each_lesson_says_so_once_and_what_needs_no_case_goes_on():
-    makers = {name: make for _, name, make in each_shown("OF_CASE")}
     for name in ONLY:
-        refused(OtherCaseError, f"(?i){SPEAKS.format(name)}", makers[name], other("placeholders"))
+        line = next(line for line in LINES.values() if f"{name}(case" in line[1])
+        refused(OtherCaseError, f"(?i){SPEAKS.format(name)}", given, *line, other("placeholders"))
     shown = [Exchange(), sealed("We meet at noon."), Poll(yes=1, no=2), explore(Alarms)]
     assert all(map(told, [*shown, votes_by_gate(pd.DataFrame({"gate": ["law"], "vote": ["yes"]}))]))
 
@@ -166,19 +183,16 @@ def test_a_figure_names_what_its_table_lacks(figure):
     refused(OtherCaseError, r"^\w+ looks for ", figure, pd.DataFrame({"a": [1]}))
 
 
-#: All that a case can be given to: views, and figures of one of its tables or of several.
-MADE = {
-    name: lambda case, figure=figure, table=table: figure(getattr(case, table))
-    for name, (figure, table) in DRAWN.items()
-}
-MADE |= {f"{package}.{name}": make for package, name, make in each_shown("OF_CASE")}
-
-
-@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("name", [*LINES, *DRAWN])
 def test_a_view_shows_another_case_or_refuses_it(name):
     for kind in KINDS:
         with suppress(PlainError):
-            assert "Durov" not in told(MADE[name](other(kind)))
+            if name in DRAWN:
+                figure, table = DRAWN[name]
+                shown = figure(getattr(other(kind), table))
+            else:
+                shown = given(*LINES[name], other(kind))
+            assert "Durov" not in told(shown)
 
 
 def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings():

@@ -3,8 +3,6 @@
 Each lesson has such a module beside its tests, with what it needs of these names.
 """
 
-from enclair import Timeline, banner
-
 POST = 'post = case.quotes.set_index("id").loc["Q06"]\n'
 NUMBERS = 'import pandas as pd\nnumbers = pd.Series([4, 6, 210], ["Q1", "Q2", "Q3"], name="requests")\n'
 FORMS = "from enclair.lessons.what_happened import form\n"
@@ -30,5 +28,5 @@ HTML = {
     ),
     "headline": ('headline = case.headlines.iloc[0]\nquote(headline["headline_original"], headline)'),
 }
-#: What any case can be given to; it may refuse.
-OF_CASE = {"Timeline": Timeline, "banner": banner}
+#: What else any case can be given to, and may refuse it: all that asks above for rows of Telegram.
+OF_CASE = {"Timeline": "Timeline(case)"}

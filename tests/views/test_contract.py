@@ -6,7 +6,6 @@ set in its page later; one name may have several lines ("grid, desk"). `HTML` ha
 
 import random
 import re
-from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from enclair.views.explore import Explore
 from enclair.views.predict import Prediction
 from enclair.views.view import bundle
 from tests.browser.pages import BARE, Opened, opened_page, page_of, state
-from tests.helpers import each_shown, forms, in_language
+from tests.helpers import cell, each_shown, forms, in_language
 from tests.shell import cells_show
 
 #: By the home of a view, or by the name of what is HTML alone: the package, the line that shows it.
@@ -44,13 +43,6 @@ FIRST = 'from enclair import explore, load_case\ncase = load_case("telegram")\n'
 def short(name):
     """What a view is called in its style sheet."""
     return name.rpartition("/")[2].partition(",")[0]
-
-
-def cell(package, line, *_):
-    """A line of a notebook after the import of what it names."""
-    offers = "enclair" if package == "enclair.views" else package
-    names = sorted({*re.findall(r"\w+", line)} & {*dir(import_module(offers)), "figures"})
-    return f"from {offers} import {', '.join(names)}\n{line}" if names else line
 
 
 def values(table):

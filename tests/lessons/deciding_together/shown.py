@@ -1,10 +1,5 @@
 """What lesson 7 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from functools import partial
-
-from enclair.lessons.deciding_together import Deck
-from enclair.lessons.deciding_together.figures import memo_rows, register
-
 SHOWN = {
     "deck": ("Deck(case)", {"hand": ["warrant", "leave", "lawful"]}),
     "deck, part 2": ("Deck(case, part=2)", {"shown": "all"}),
@@ -12,8 +7,4 @@ SHOWN = {
 }
 REASONS = "from enclair.lessons.deciding_together.cards import reasons\n"
 HTML = {"register": "figures.register(case)", "map": f"{REASONS}figures.arguments(reasons())"}
-OF_CASE = {
-    "Deck": Deck,
-    "memo_rows": partial(memo_rows, "(quotes.Q04), (quotes.example-1)"),
-    "register": register,
-}
+OF_CASE = {"memo_rows": 'figures.memo_rows("(quotes.Q04), (quotes.example-1)", case)'}

@@ -1,10 +1,6 @@
 """What lesson 6 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from functools import partial
-
-from enclair import explore
-from enclair.lessons.judge_for_a_day import Gates, judging
-from enclair.lessons.judge_for_a_day.figures import Demands, judgment, passages, russia_and_france
+from enclair.lessons.judge_for_a_day import judging
 
 SHOWN = {
     "gates": (
@@ -21,10 +17,9 @@ HTML = {
     "abreast": "figures.abreast(case.judgments)",
 }
 OF_CASE = {
-    "Demands": lambda case: explore(partial(Demands, case.cases)),
-    "Gates": Gates,
-    "judgment": lambda case: judgment(case.judgments, "podchasov", "decided"),
-    "passages": lambda case: passages(case.judgments, ["podchasov-court"]),
-    "russia_and_france": russia_and_france,
+    "Demands": "explore(lambda: figures.Demands(case.cases))",
+    "judgment": 'figures.judgment(case.judgments, "podchasov", "decided")',
+    "passages": 'figures.passages(case.judgments, ["podchasov-court"])',
+    "russia_and_france": "figures.russia_and_france(case)",
 }
 DRAWN = {"abreast": "judgments"}

@@ -1,10 +1,5 @@
 """What lesson 5 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from functools import partial
-
-from enclair import explore
-from enclair.lessons.traces import rivals
-from enclair.lessons.traces.figures import Growth
 from enclair.lessons.traces.rivals_table import TOPICS
 
 SHOWN = {
@@ -13,9 +8,8 @@ SHOWN = {
     "pupils, coin": ('Pupils(shows="coin", yes=14, no=11)', {"lifted": True}),
     "pupils, noise": ('Pupils(shows="noise")', {"scale": 20}),
 }
-OF_CASE = {f"rivals {topic}": partial(rivals, topic=topic) for topic in TOPICS} | {
-    "Growth": lambda case: explore(partial(Growth, case.users))
-}
+OF_CASE = {topic: f'rivals(case, topic="{topic}")' for topic in TOPICS}
+OF_CASE["Growth"] = "explore(lambda: figures.Growth(case.users))"
 DRAWN = {
     "moderation": "moderation_daily",
     "never_happened": "disclosures",

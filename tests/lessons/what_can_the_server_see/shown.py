@@ -1,7 +1,5 @@
 """What lesson 3 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from enclair.lessons.what_can_the_server_see import Grid, desk, policy
-
 GUESSES = '{"Telegram": "plain", "WhatsApp": "e2ee"}'
 GRID = '{"e2ee/server/text": "no", "e2ee/server/time": "no", "e2ee/judge/text": "no"}'
 SHOWN = {
@@ -21,5 +19,4 @@ SHOWN = {
     ),
 }
 HTML = {"figure": "figures.alleged_offences(case.charges)", "policy": "policy(case)"}
-OF_CASE = {"Grid": Grid, "desk": desk, "policy": policy}
 DRAWN = {"alleged_offences": "charges"}

@@ -1,8 +1,5 @@
 """What lesson 1 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from enclair.lessons.what_happened import decide
-
 SHOWN = {"decision": ("decide(case)",)}
 HTML = {"ladder": "figures.procedure(case.procedure)"}
-OF_CASE = {"decide": decide}
 DRAWN = {"actor_map": "powers", "events_by_track": "timeline", "procedure": "procedure"}

@@ -1,8 +1,6 @@
 """What lesson 2 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
-from enclair.lessons.words_under_the_microscope import Claims, Framing, Quotes, recode
 from enclair.lessons.words_under_the_microscope.coding import RECODE
-from enclair.lessons.words_under_the_microscope.figures import word_counts
 
 SHOWN = {
     "quotes": ('Quotes(case, query="leave", compared=["Q06", "Q04"])',),
@@ -14,11 +12,6 @@ SHOWN = {
     ),
 }
 HTML = {"passages": "figures.kept_and_cut(case.post)"}
-OF_CASE = {
-    "Claims": Claims,
-    "Quotes": Quotes,
-    "Framing": Framing,
-    "recode": recode,
-    "word_counts": lambda case: word_counts(case.quotes, ["placeholder"]),
-}
+OF_CASE = {"Claims": "Claims(case)", "Quotes": "Quotes(case)"}
+OF_CASE["word_counts"] = 'figures.word_counts(case.quotes, ["placeholder"])'
 DRAWN = {"kept_and_cut": "post", "stance_by_group": "quotes"}
