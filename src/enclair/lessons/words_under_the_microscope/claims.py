@@ -6,9 +6,9 @@ from typing import Any
 
 import traitlets
 
-from enclair.case import claims as rules
 from enclair.case.model import Case, display_name, requires, row_of
 from enclair.figures.style import links_html
+from enclair.lessons.words_under_the_microscope import verdicts as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, check_choice, labelled, text
