@@ -95,9 +95,8 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     assert path.read_bytes() == b"first"
     assert path.stat().st_mode & 0o777 == 0o600
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="full") as refused:
+    with pytest.raises(OSError, match="full"):
         stopping.write_atomically(path, b"second")
-    assert refused.value.filename == str(path)
     assert tree(tmp_path) == ["new", "new/a.txt"]
     assert path.read_bytes() == b"first"
 
@@ -164,7 +163,7 @@ def test_a_fault_of_the_kit_is_told_as_one(monkeypatch, capsys):
     def balance(_):
         raise KeyError("name")
 
-    monkeypatch.setattr(cli, "available_verbs", lambda _: [replace(verbs.balance, function=balance)])
+    monkeypatch.setattr(cli, "available_verbs", lambda: [replace(verbs.balance, function=balance)])
     assert cli.main(["balance", "--lang", "fr"]) == 2
     sentence = r"enclair balance: C’est une erreur du kit.: KeyError: 'name' \(test_stopping.py, \d+\)\. .*\n"
     assert re.fullmatch(sentence, capsys.readouterr().err)

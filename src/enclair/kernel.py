@@ -7,7 +7,6 @@ alone; what would slow the start is imported late.
 import gc
 import sys
 from traceback import walk_tb
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import enclair
@@ -47,14 +46,8 @@ def explanation(error: BaseException, function: str, line: int, space: dict[str,
 def load_ipython_extension(shell: "InteractiveShell") -> None:
     """Switch it on; IPython calls this."""
 
-    def show_error(
-        _shell: object,
-        kind: type[BaseException],
-        error: BaseException,
-        trace: TracebackType,
-        tb_offset: int | None = None,
-    ) -> None:
-        *_, (frame, line) = walk_tb(trace)
+    def show_error(_shell: object, _kind: object, error: BaseException, *_: object, **__: object) -> None:
+        frame, line = [*walk_tb(error.__traceback__)][-1]
         if frame.f_globals is shell.user_ns:
             message = explanation(error, frame.f_code.co_name, line, shell.user_ns)
             if message:
@@ -63,7 +56,7 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
                 from enclair.checks.feedback import Feedback
 
                 shell.display_pub.publish(Feedback(False, message)._repr_mimebundle_())
-        shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
+        shell.showtraceback(running_compiled_code=True)
 
     def with_hint(kind: type[BaseException], error: BaseException, *rest: Any, **named: Any) -> list[str]:
         """Return what Python says of a cell that it cannot read, and in an exercise what to do about it."""

@@ -57,13 +57,8 @@ def atomic_replacement(path: Path) -> Iterator[Path]:
     new = path.with_name(f".{path.name}.new")
     with undo_at_exit(lambda: _remove(new)):  # what is complete was renamed before
         _remove(new)  # left by a process that was killed
-        try:
-            yield new
-            new.replace(path)
-        except OSError as error:
-            if error.filename == str(new):
-                error.filename = str(path)
-            raise
+        yield new
+        new.replace(path)
 
 
 def write_atomically(path: Path, content: bytes, mode: int = 0o666) -> None:

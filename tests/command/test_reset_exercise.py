@@ -95,7 +95,8 @@ def test_when_the_new_one_cannot_be_written_nothing_changes(kit, monkeypatch, ca
 
     monkeypatch.setattr(type(path), "write_bytes", full)
     assert cli.main(["reset", "3", "--lang", "fr"]) == 2
-    sentence = rf"enclair reset: {re.escape(str(path))}: plus de place sur le disque\. Regardez .*\n"
+    new = re.escape(str(path.with_name(".03_x.ipynb.new")))
+    sentence = rf"enclair reset: {new}: plus de place sur le disque\. Regardez .*\n"
     assert re.fullmatch(sentence, capsys.readouterr().err)
     assert path.read_text(encoding="utf-8") == "mine"
     assert [file.name for file in path.parent.iterdir()] == [path.name]

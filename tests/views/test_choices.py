@@ -19,7 +19,6 @@ from tests.helpers import refused
     [
         (Quotes, {"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
         (Quotes, {"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
-        (Quotes, {"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
         (Quotes, {"start": "soon"}, "2024-08-25"),
         (Quotes, {"side": ["privacy"]}, "no choice 'side'; it has sides, "),
         (Timeline, {"preset": "police"}, "found 'police'; choose among investigators, telegram, or ''"),

@@ -11,17 +11,16 @@ import json
 from collections.abc import Callable
 from datetime import date
 from functools import cache, partial
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import N_, number, refusal_reason, text
+from enclair.text.locale import N_, refusal_reason, text
 
 DESCRIPTOR = "datapackage.json"
-SHOWN = 20  #: problems that the message of a `CaseError` spells out
+SHOWN = 20  #: faults of a table that a `CaseError` names
 _TRUTH = ("false", "0", "true", "1")
 #: By type of a column: what reads a cell, its dtype, what is expected.
 _TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
@@ -36,36 +35,26 @@ Reader = Callable[[], pd.DataFrame]  #: What reads a table when it is first used
 
 
 class CaseError(PlainError, ValueError):
-    """A case that does not exist or cannot be read; ``problems`` has a sentence for each fault."""
-
-    def __init__(self, heading: str, problems: tuple[str, ...] = ()) -> None:
-        self.problems = problems
-        lines = [heading, *(f"- {problem}" for problem in problems[:SHOWN])]
-        if len(problems) > SHOWN:
-            message = text("- and {count} more: they are all in .problems")
-            lines.append(message.format(count=number(len(problems) - SHOWN)))
-        super().__init__("\n".join(lines))
+    """A case that does not exist or cannot be read."""
 
 
 def read(folder: Path, at_once: bool) -> tuple[dict[str, Any], dict[str, Reader]]:
     """Return the description of a folder and what reads each of its tables; ``at_once`` reads all of them."""
-    folder, problems = folder.resolve(), list[str]()
+    folder = folder.resolve()
     package = _description(folder)
     tables: dict[str, Reader] = {
         resource["name"]: cache(partial(_table, folder, resource)) for resource in package["resources"]
     }
     for reader in tables.values() if at_once else ():
-        try:
-            reader()
-        except CaseError as error:
-            problems += error.problems
-    if problems:
-        raise _broken(folder, *problems)
+        reader()
     return package, tables
 
 
 def _broken(folder: Path, *problems: str) -> CaseError:
-    return CaseError(text("The case {name} was not loaded:").format(name=repr(folder.name)), problems)
+    """Return the error that tells of a file's problems, on a line each."""
+    heading = text("The case {name} was not loaded:").format(name=repr(folder.name))
+    more = ["…"] if len(problems) > SHOWN else []
+    return CaseError("\n- ".join([heading, *problems[:SHOWN], *more]))
 
 
 def _problem(file: str, fault: str, expected: str, row: int = 0, column: str = "") -> str:
@@ -81,14 +70,11 @@ def _open(folder: Path, file: str) -> str:
     """Return the text of a file of ``folder``; refuse what lies outside it, is no file, or does not open."""
     path, wanted = folder / file, text("a readable file")
     try:
-        if not path.is_file():  # a folder, a pipe or a device
-            fault = text("no such file")
-            wanted = text("this file in the folder {name}").format(name=repr(folder.name))
-        elif not path.resolve().is_relative_to(folder):
-            fault = text("a path that leads out of the folder")
-            wanted = text("a file in the folder of the case")
-        else:
+        # No folder, pipe or device, and nothing to which a link leads out of the folder.
+        if path.is_file() and path.resolve().is_relative_to(folder):
             return path.read_text(encoding="utf-8-sig")
+        fault = text("no such file")
+        wanted = text("this file in the folder {name}").format(name=repr(folder.name))
     except UnicodeDecodeError:
         fault, wanted = text("bytes that are not UTF-8"), text("a file saved as UTF-8")
     except OSError as error:
@@ -115,39 +101,32 @@ def _description(folder: Path) -> dict[str, Any]:
 def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     """Return a table in the types of its schema, with a missing value or "" for an empty cell."""
     file, fields = resource["path"], resource["schema"]["fields"]
-    records = _records(folder, file, _open(folder, file), [field["name"] for field in fields])
-    problems, whole = [], text("{count} cells, as in the header").format(count=len(records[0]))
-    if len(records) == 1:
-        problems.append(_problem(file, text("no row below the header"), text("at least one row")))
-    for row, record in enumerate(records, 1):
-        if not any(record) or len(record) != len(records[0]):
-            fault = text("{count} cells").format(count=len(record)) if any(record) else text("an empty row")
-            problems.append(_problem(file, fault, whole, row))
-    cells: dict[str, list[Any]] = {name: column for name, *column in zip_longest(*records, fillvalue="")}
-    dtypes = dict.fromkeys(cells, "str")
+    header, rows = _records(folder, file, [field["name"] for field in fields])
+    table, problems = pd.DataFrame([*rows.values()], columns=header, dtype="str"), []
     for field in (field for field in fields if field["type"] != "string"):
         name, kind = field["name"], field["type"]
         parse, dtype, expected = _TYPES[kind]
         needed = kind == "date" and field.get("constraints", {}).get("required")  # no view has a place for it
-        values: dict[str, Any] = {} if needed else {"": None}
-        for row, cell in enumerate(cells[name], 2):
+        values: list[Any] = []
+        for row, cell in zip(rows, table[name], strict=True):
             try:
-                values[cell] = values[cell] if cell in values else parse(cell)
+                values.append(parse(cell) if cell or needed else None)
             except ValueError:
-                if any(records[row - 1]):  # else it was told
-                    problems.append(_problem(file, f"{cell!r:.80}", text(expected), row, name))
-        dtypes[name] = "bool" if kind == "boolean" and "" not in cells[name] else dtype
-        cells[name] = [values.get(cell) for cell in cells[name]]
+                values.append(None)
+                problems.append(_problem(file, f"{cell!r:.80}", text(expected), row, name))
+        whole = kind == "boolean" and None not in values
+        table[name] = pd.Series(values, dtype="bool" if whole else dtype)
     if problems:
         raise _broken(folder, *problems)
-    return pd.DataFrame({name: pd.Series(cells[name], dtype=dtypes[name]) for name in dtypes})
+    return table
 
 
-def _records(folder: Path, file: str, content: str, columns: list[str]) -> list[list[str]]:
-    """Return the header of a table, which has all ``columns``, and its rows."""
+def _records(folder: Path, file: str, columns: list[str]) -> tuple[list[str], dict[int, list[str]]]:
+    """Return the header of a table, which has all ``columns``, and its rows by their numbers."""
     records: list[list[str]] = []
     try:
-        records.extend(csv.reader(io.StringIO(content, newline=""), strict=True))  # up to where it breaks
+        # Up to where it breaks.
+        records.extend(csv.reader(io.StringIO(_open(folder, file), newline=""), strict=True))
     except csv.Error as error:
         fault = text("a row that cannot be read ({error})").format(error=error)
         problem = _problem(file, fault, text("cells with paired quotes"), len(records) + 1)
@@ -159,4 +138,17 @@ def _records(folder: Path, file: str, content: str, columns: list[str]) -> list[
     if missing := ", ".join(column for column in columns if column not in header):
         fault, wanted = text("no such column"), text("this column in the header")
         raise _broken(folder, _problem(file, fault, wanted, 1, missing))
-    return records
+    rows = {
+        row: cells for row, cells in enumerate(records[1:], 2) if any(cells)
+    }  # spreadsheets add empty ones
+    if not rows:
+        raise _broken(folder, _problem(file, text("no row below the header"), text("at least one row")))
+    whole = text("{count} cells, as in the header").format(count=len(header))
+    problems = [
+        _problem(file, text("{count} cells").format(count=len(cells)), whole, row)
+        for row, cells in rows.items()
+        if len(cells) != len(header)
+    ]
+    if problems:
+        raise _broken(folder, *problems)
+    return header, rows

@@ -18,12 +18,11 @@ from enclair.text.locale import N_, current_locale, text
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
 THREADS = ("investigators", "telegram")
 
-#: What the timeline asks of the table of that name, and which of it are codes.
+#: What the timeline asks of the table of that name.
 COLUMNS = (
     "id date date_precision known_on title_en title_fr description_en description_fr actors category track "
     "status thread country dimension source_name source_url source_type second_source_url confidence"
 )
-CODES = ("track", "status", "confidence", "source_type", "category", "dimension")
 PRECISIONS = ("day", "month", "year")
 
 #: filter: (column of the table, whether a cell holds several values separated by ";")

@@ -4,9 +4,8 @@ The page filters by the same rules (``view.js`` and the explorers' own files): `
 ``tests/js/cases.test.js`` run both on the same rows and strings.
 """
 
-import json
 import re
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +13,7 @@ import pandas as pd
 
 from enclair.case.model import display_name
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, fold, not_on_offer, text
+from enclair.text.locale import check_choice, current_locale, fold, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
@@ -39,19 +38,6 @@ def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str
     return {code: text(label) for code, label in labels.items()} | {
         code: label[current_locale()] for code, label in own.items()
     }
-
-
-def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], labels: Collection[Any]) -> None:
-    """Raise a `ChoiceError` if a column has a code without a label, of ``labels`` or of its case."""
-    labels = [*labels, *table.attrs.get("labels", {})]
-    for column in columns:
-        for code in table[column].unique():
-            if code not in labels:
-                message = text(
-                    "{name}: the column {column} has the code {code}, and nothing says what it is called. "
-                    'Say it in datapackage.json: "labels": {{{code}: {{"en": …, "fr": …}}}}.'
-                )
-                raise ChoiceError(message.format(name=what, column=column, code=json.dumps(str(code))))
 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
@@ -88,23 +74,11 @@ def iso_day(value: str | date | None, name: str = "day") -> str:
         raise ChoiceError(message.format(name=name, value=repr(value))) from error
 
 
-def check_range(start: str, end: str) -> None:
-    """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
-    if start and end and end < start:
-        message = text("The range ends on {end}, before it starts on {start}: swap the two days.")
-        raise ChoiceError(message.format(end=end, start=start))
-
-
 def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
-    """Raise a `ChoiceError` if the filter ``name`` is given a value that no row has.
-
-    A blank cell is a value too ("not coded"), but not where a cell holds several values.
-    """
-    offered = [*map(str, column_values(table, filters, name).value_counts().index)]
-    for value in wanted:
-        if value not in offered:
-            named = [option or f'"" ({text("not coded")})' for option in offered]
-            raise ChoiceError(not_on_offer(name, value, named))
+    """Raise a `ChoiceError` if the filter ``name`` is given a value that no row has; "" is a blank cell."""
+    offered = column_values(table, filters, name).value_counts().index
+    for value in filter(None, wanted):
+        check_choice(name, value, filter(None, map(str, offered)))
 
 
 def matching(
@@ -115,13 +89,11 @@ def matching(
     A row has one of the chosen values of each of ``filters``; each word of the "query" in its ``texts`` or in
     the names of its source; and one of its ``days``, the first and the last, from "start" to "end".
     """
-    query, start, end = (choices.get(name, "") for name in ("query", "start", "end"))
-    if unknown := choices.keys() - {*filters, "query", "start", "end"}:
-        raise KeyError(min(unknown))
-    check_range(start, end)
+    chosen = dict(choices)
+    query, start, end = (chosen.pop(name, "") for name in ("query", "start", "end"))
     keep = pd.Series(True, index=table.index)
-    for name in filters:
-        if wanted := choices.get(name):
+    for name, wanted in chosen.items():
+        if wanted:
             keep &= column_values(table, filters, name).isin(wanted).groupby(level=0).any()
     if query:
         table = with_sources(table)

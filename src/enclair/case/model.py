@@ -54,11 +54,6 @@ class Case:
         return tuple(self._tables)
 
     @property
-    def localized_title(self) -> str:
-        """The title in the current locale; the English one where there is no other."""
-        return localized_field(self._package, "title")[0]
-
-    @property
     def package(self) -> dict[str, Any]:
         """A copy of the whole ``datapackage.json``: descriptions, licences, sources."""
         return copy.deepcopy(self._package)
@@ -106,7 +101,8 @@ class Case:
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} ({len(getattr(self, name))})" for name in self.tables)
         message = text("{title}, as of {as_of}. Tables (rows): {tables}.")
-        return message.format(title=self.localized_title, as_of=date(self.as_of), tables=rows)
+        title, _ = localized_field(self._package, "title")
+        return message.format(title=title, as_of=date(self.as_of), tables=rows)
 
 
 def load_case(name: str | os.PathLike[str] = "telegram") -> Case:
@@ -185,15 +181,6 @@ def check_case(what: str, case: object, *, only: bool = False) -> None:
         raise OtherCaseError(message.format(name=what, first=FIRST, case=repr(name)))
 
 
-def absent(what: str, error: LookupError) -> OtherCaseError:
-    """Return the error that ``what`` looks for a column or a row which is not there, as pandas tells."""
-    # Of several rows or columns pandas says what kind of list they stand in, too.
-    label = str(error.args[0]) if isinstance(error, KeyError) else text("a row")
-    missing = ", ".join(re.findall(r"'([^']+)'", label.split("dtype=")[0]) or [label])
-    message = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
-    return OtherCaseError(message.format(name=what, missing=missing, first=FIRST))
-
-
 def requires(*, only: bool = False, **columns: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let a view or a figure refuse, in one sentence, a case or a table that lacks what it looks for.
 
@@ -214,7 +201,13 @@ def requires(*, only: bool = False, **columns: str) -> Callable[[Callable[P, R]]
                     _ = getattr(case, table)[names.split()]
                 return function(*args, **kwargs)
             except (KeyError, IndexError) as error:
-                raise absent(what, error) from error
+                # pandas names columns, and their type; of a row it only says that there is none.
+                names = re.findall(r"'([^']+)'", str(error).split("dtype=")[0])
+                message = text(
+                    '{name} looks for {missing}, and there is none. It works with load_case("{first}").'
+                )
+                missing = ", ".join(names) or text("a row")
+                raise OtherCaseError(message.format(name=what, missing=missing, first=FIRST)) from error
 
         return opened
 
@@ -226,12 +219,6 @@ def covered(case: Case, table: str, rows: Collection[str], **values: str) -> Cas
     changed = getattr(case, table)
     changed.loc[changed[case.keys[table]].isin(rows), [*values]] = [*values.values()]
     return replace(case, _tables={**case._tables, table: changed})
-
-
-def with_label(case: Case, code: str, labels: dict[str, str]) -> Case:
-    """Return the case with what one of its codes is called, by language."""
-    package = case.package
-    return replace(case, _package=package | {"labels": package.get("labels", {}) | {code: labels}})
 
 
 def row_of(case: Case, reference: str) -> dict[str, Any]:

@@ -45,10 +45,9 @@ def are_texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(element, str) for element in value)
 
 
-def is_whole(value: object) -> bool:
+def is_whole(value: Answer) -> bool:
     """Return whether ``value`` is a whole number; 5.0 is one, True is not."""
-    is_float = isinstance(value, float) and value.is_integer()
-    return is_real(value) and (is_float or isinstance(value, numbers.Integral))
+    return is_real(value) and value % 1 == 0
 
 
 def are_whole(several: Answer) -> bool:
@@ -163,8 +162,7 @@ class Task:
             except IncorrectAnswer as wrong:
                 unknown = wrong.note in self.other
                 if (unknown or place) and len(self.tries) > 1 and self._is_constant(answer):
-                    note = "both-alike" if hints.undoes_itself(answer) else "same-for-all"
-                    raise IncorrectAnswer(note, misconception="hard-coded") from None
+                    raise IncorrectAnswer("same-for-all", misconception="hard-coded") from None
                 raise IncorrectAnswer("hard-coded") if unknown and place else wrong from None
         return feedback.passed(**fields)
 

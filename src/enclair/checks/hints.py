@@ -165,14 +165,6 @@ def behind(answer: Answer, wrong: IncorrectAnswer) -> IncorrectAnswer:
     return IncorrectAnswer("method-not-called", method[1]) if method else wrong
 
 
-def undoes_itself(answer: Answer) -> bool:
-    """Return whether a function subtracts something from itself, or divides it by itself."""
-    nodes = ast.walk(ast.parse(source_of(answer)))
-    sums = (node for node in nodes if isinstance(node, ast.BinOp))
-    undoing = (one for one in sums if isinstance(one.op, ast.Sub | ast.Div | ast.FloorDiv))
-    return any(ast.dump(one.left) == ast.dump(one.right) for one in undoing)
-
-
 def source_of(answer: Answer) -> str:
     """Return the text of a function that stands in a cell, "" for any other."""
     cell = getattr(getattr(answer, "__code__", None), "co_filename", "")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.model import Case, extend_kernel, requires
+from enclair.case.model import Case, extend_kernel, localized_field, requires
 from enclair.figures import style
 from enclair.figures.block import Words
 from enclair.text import locale
@@ -78,4 +78,5 @@ def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
     extend_kernel()  # a case can be made without `load_case`
     with use_locale(lang):
-        return Banner(case.proceedings, case.verified, case.localized_title, case.as_of)
+        title, _ = localized_field(case.package, "title")
+        return Banner(case.proceedings, case.verified, title, case.as_of)

@@ -107,7 +107,6 @@ class Explorer(view.View):
             **state,
             **choices,
         )
-        filters.check_range(self.start, self.end)
 
     @property
     def choices(self) -> dict[str, Any]:

@@ -52,7 +52,6 @@ class Timeline(Explorer):
 
     @requires(timeline=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        filters.check_codes("Timeline", case.timeline, events.CODES, events.LABELS)
         for precision in case.timeline["date_precision"].unique():
             check_choice("Timeline, date_precision", precision, events.PRECISIONS)
         threads = {thread for cell in case.timeline["thread"] for thread in filters.split_values(cell)}

@@ -6,6 +6,7 @@ changed one, so that a copied number does not pass. One feedback names one misco
 
 import numbers
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from enclair.case.events import filter_events
-from enclair.case.model import Case, covered, with_label
+from enclair.case.model import Case, covered
 from enclair.checks import hints
 from enclair.checks.answers import OneOf, Task, expect_parts, is_number, is_whole, judge
 from enclair.checks.change import expect_change
@@ -279,8 +280,9 @@ def firmness(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
 
 def ungraded(case: Case) -> Case:
     """Return the case without the grades that exercise 1 asks for."""
-    labels = by_language(lambda: say("grading.to_grade"))
-    return with_label(covered(case, "timeline", TO_GRADE, confidence="to-grade"), "to-grade", labels)
+    package = case.package
+    package.setdefault("labels", {})["to-grade"] = by_language(lambda: say("grading.to_grade"))
+    return replace(covered(case, "timeline", TO_GRADE, confidence="to-grade"), _package=package)
 
 
 # ---------------------------------------------------------------- 4. the steps, in order

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from enclair.case import filters, quotes
+from enclair.case import quotes
 from enclair.case.balance import count_sides
 from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
@@ -52,7 +52,6 @@ class Quotes(Explorer):
     @requires(quotes=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         self._quotes = case.quotes
-        filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
         for stance in self._quotes["stance"].astype(str):
             check_choice("Quotes, stance", stance, [str(code) for code in quotes.SCALE])
         super().__init__(
