@@ -57,8 +57,13 @@ def prose(found):
     return "\n".join("".join(cell["source"]) for cell in found["cells"])
 
 
+def lesson(folder, page):
+    """The lesson or exercise that a page of the guide is about."""
+    return Lesson(page, notebook(folder, page))
+
+
 def sections(page):
-    return [*parts([Lesson(page, notebook("notebooks", page))]).values()]
+    return [*parts([lesson("notebooks", page)]).values()]
 
 
 def numbers(text, lang="en"):

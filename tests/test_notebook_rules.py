@@ -1,4 +1,4 @@
-"""What every notebook keeps to: short cells, one title, minutes that add up, words that can be translated."""
+"""What every notebook keeps to: short cells, one title, minutes of sections, words that can be translated."""
 
 import ast
 import re
@@ -20,8 +20,6 @@ NOTEBOOKS = {
 LONGEST_CELL = 15
 MEDIAN_CELL = 5
 KEEP_OUTPUTS = "nbval-check-output"
-#: What a section says below its heading, by language: the word for minutes, and those for core and optional.
-SAID = {"en": ("minutes?", "core", "optional"), "fr": ("minutes?", "essentiel", "facultatif")}
 COUNTED = re.compile(
     r"\b(?:\d+|six) (?:of (?:our|the) )?(?:21|cases)\b|\b(?:\d+|six) (?:de nos|des) 21\b|\bsix affaires\b",
     re.IGNORECASE,
@@ -92,19 +90,13 @@ def other_than_one_title(path):
     return titles if is_first else [first]
 
 
-def minutes_that_do_not_add_up(path):
-    """Each section says below its heading what the metadata say, which sessions read."""
-    note, text = opened(path)["metadata"]["enclair"], "\n".join(sources(path, "markdown"))
-    minutes, core, optional = SAID[note["lang"]]
-    around = note.get("opening", 0) + note.get("closing", 0)  # a lesson has both, an exercise neither
-    for name, is_core, more in (("minutes", True, around), ("minutes_optional", False, 0)):
-        if more + sum(part["minutes"] for part in note["sections"] if part["core"] is is_core) != note[name]:
-            yield name
-    for part in note["sections"]:
-        told = f"*{part['minutes']} {minutes}, {core if part['core'] else optional}*"
-        head = rf"^## [^\n]*{re.escape(part['title'])}[^\n]*\n\n"
-        if not re.search(head + told.replace("*", r"\*") + "$", text, re.MULTILINE):
-            yield part["title"]
+def sections_without_minutes(path):
+    """Sessions, clocks and sums read them below each heading with a number."""
+    said = {"en": "core|optional", "fr": "essentiel|facultatif"}[path.parent.name]
+    for text in sources(path, "markdown"):
+        head, _, below = text.partition("\n\n")
+        if re.match(r"## \d", head) and not re.match(rf"\*\d+ minutes?, ({said})\*(\n|$)", below):
+            yield head
 
 
 def invalid(path):
@@ -136,7 +128,7 @@ def counts_of_cases_that_could_be_shares(path):
 
 RULES = [
     *(long_cells, outputs_without_their_tag, prose_out_of_reach, other_than_one_title),
-    *(minutes_that_do_not_add_up, invalid, somebodys_words_printed),
+    *(sections_without_minutes, invalid, somebodys_words_printed),
     *(choices_that_no_prediction_has, counts_of_cases_that_could_be_shares),
 ]
 

@@ -9,9 +9,11 @@ import pytest
 
 from enclair.text import locale
 from enclair.text.locale import NUMBERS
+from enclair_tools.notebooks.canonical import read
+from enclair_tools.publish.lesson import Lesson
 from enclair_tools.translations import sentences
 from enclair_tools.translations.sentences import leaves
-from tests.helpers import REPO, read
+from tests.helpers import REPO
 from tests.numbers import KNOWN, PLACES, faults, figures, marked
 from tests.prose import numbers, prose
 
@@ -51,9 +53,7 @@ BOOKS = [path.relative_to(REPO) for path in sorted(REPO.glob("[ns]o*/en/[0-9]*.i
 def test_numbers_in_prose(path, lang):
     """In a notebook all prose is held to its marks, in a solution the cells that have some."""
     book, theirs = (read(REPO / path.parts[0] / each / path.name) for each in ("en", lang))
-    note = book["metadata"]["enclair"]
-    minutes = {section["id"]: section["minutes"] for section in note.get("sections", [])}
-    known, wrong = {"minutes": minutes, "note": note} | names_of(path.stem[3:]), []
+    known, wrong = {"lesson": Lesson(path, book)} | names_of(path.stem[3:]), []
     for cell, other in zip(book["cells"], theirs["cells"], strict=True):
         marks, own = (each["metadata"].get("enclair", {}).get("numbers", []) for each in (cell, other))
         if marks or (cell["cell_type"] == "markdown" and path.parts[0] == "notebooks"):

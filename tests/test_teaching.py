@@ -17,6 +17,7 @@ from tests.prose import (
     TEACHING,
     WORDS,
     counted,
+    lesson,
     misquoted,
     notebook,
     numbers,
@@ -80,35 +81,33 @@ def test_each_lesson_has_its_page_under_its_name(folder, lang):
 
 @every_guide
 def test_the_clock_is_that_of_the_notebook(page):
-    told = notebook("notebooks", page)["metadata"]["enclair"]
-    expected, at = [], told["opening"]
+    told = lesson("notebooks", page)
+    around = told.notebook["metadata"]["enclair"]
+    expected, at = [], around["opening"]
     for part in sections(page):
         clock, minutes = (f"{at // 60}:{at % 60:02}", "{}") if part.core else ("–", "({})")
         expected.append([clock, minutes.format(part.minutes), f"{part.number}. {part.title}"])
         at += part.minutes if part.core else 0
     rows = table(said(page), words_of(page)["clock"])
     assert [row[:3] for row in rows] == expected
-    assert at + told["closing"] == told["minutes"]
+    assert at + around["closing"] == told.minutes
     assert all(len(row) == 4 and row[3] for row in rows)
 
 
 @every_guide
 def test_title_question_minutes_and_exercise_are_those_of_the_notebooks(page):
     title, question, *_ = said(page).split("\n\n")
-    first = "".join(notebook("notebooks", page)["cells"][0]["source"])
-    told = notebook("notebooks", page)["metadata"]["enclair"]
-    words = words_of(page)
-    assert title == "# " + words["lesson"].format(told["lesson"], first.splitlines()[0].removeprefix("# "))
+    told, words = lesson("notebooks", page), words_of(page)
+    first = "".join(told.notebook["cells"][0]["source"])
+    assert title == "# " + words["lesson"].format(told.number, told.title)
     asked = re.search(words["asked"], first)[1]
     assert question.lower().startswith(asked.lower())
-    assert f"*{told['minutes']} minutes" in question
-    more = told["minutes_optional"]
-    assert (words["more"].partition("{}")[2] in question) == bool(more)
-    assert words["more"].format(more) in question or not more
-    if told["lesson"]:
-        exercise = notebook("exercises", page)["metadata"]["enclair"]
-        minutes = exercise["minutes"], exercise["minutes_optional"]
-        assert words["exercise"].format(told["lesson"], *minutes) in question
+    assert f"*{told.minutes} minutes" in question
+    assert (words["more"].partition("{}")[2] in question) == bool(told.optional)
+    assert words["more"].format(told.optional) in question or not told.optional
+    if told.number:
+        exercise = lesson("exercises", page)
+        assert words["exercise"].format(told.number, exercise.minutes, exercise.optional) in question
 
 
 @every_guide

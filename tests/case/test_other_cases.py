@@ -4,6 +4,7 @@ Cases without a fact have the form of the case Telegram, and placeholders: no ro
 """
 
 import dataclasses
+import inspect
 import json
 import re
 from contextlib import suppress
@@ -15,13 +16,13 @@ from tempfile import mkdtemp
 import pandas as pd
 import pytest
 
-from enclair import Claims, Poll, Quotes, Timeline, banner, explore, load_case
+from enclair import Claims, Poll, Quotes, Timeline, banner, explore, lessons, load_case
 from enclair.case import events, quotes
 from enclair.case.model import OtherCaseError, check_case, requires
 from enclair.lessons.judge_for_a_day.figures import votes_by_gate
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.what_can_the_server_see import Exchange, sealed
-from enclair.lessons.what_happened.figures import events_by_track
+from enclair.lessons.what_happened.figures import events_by_track, procedure
 from enclair.lessons.words_under_the_microscope import verdicts
 from enclair.lessons.words_under_the_microscope.coding import COLUMNS, recode
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
@@ -169,14 +170,19 @@ def test_a_case_of_three_tables_of_somebody_else_opens(tmp_path):
         assert "placeholder 2" in told(view(case, "fr"))
 
 
-#: The figures of all lessons, with the table that each draws.
-DRAWN = {
-    f"{package}.{name}": (getattr(import_module(f"{package}.figures"), name), table)
-    for package, name, table in each_shown("DRAWN")
-}
+def drawn():
+    """The figures of all lessons, with the table that each draws, for which its parameter is named."""
+    for home in (f"enclair.lessons.{lesson}.figures" for lesson in lessons.names() if lesson != "start_here"):
+        for name, figure in inspect.getmembers(import_module(home), inspect.isfunction):
+            parameters = inspect.signature(figure).parameters.values()
+            needed = [each.name for each in parameters if each.default is each.empty]
+            if figure.__module__ == home and len(needed) == 1 and needed[0] in CASE.tables:
+                yield f"{home}.{name}", (figure, needed[0])
 
 
-OF_TABLES = [figure for figure, _ in DRAWN.values()] + [sides, partial(word_counts, words=["privacy"])]
+DRAWN = dict(drawn())
+OF_TABLES = [figure for figure, _ in DRAWN.values()]
+OF_TABLES += [procedure, sides, partial(word_counts, words=["privacy"])]
 
 
 @pytest.mark.parametrize("figure", OF_TABLES)

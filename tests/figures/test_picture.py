@@ -19,9 +19,9 @@ from enclair.lessons.traces import traces
 from enclair.lessons.what_happened.figures import actor_map
 from tests.browser.pages import opened_page
 from tests.contrast import contrast
-from tests.helpers import CASE, assert_in, each_shown, in_language
+from tests.helpers import CASE, assert_in, in_language
 
-#: What figures are made of which are of no table of a case.
+#: What figures are made of whose parameters are not named for the tables of the case that they draw.
 MADE = {
     "alarms": {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": True},
     "looked_at": {"narrow": traces.chat(1), "log": traces.chat()},
@@ -32,8 +32,6 @@ MADE = {
     "votes_by_gate": {"votes": pd.DataFrame({"gate": ["law"] * 3, "vote": ["yes", "no", "yes"]})},
     "word_counts": {"quotes": CASE.quotes, "words": ["privacy", "security"]},
 }
-#: The table of the case that a figure draws, where it is of one.
-TABLES = {name: table for _, name, table in each_shown("DRAWN")}
 
 
 def figures():
@@ -72,10 +70,10 @@ def explored(name):
 def draw(name):
     """What a figure looks like; one that can be explored, with its last example."""
     if name not in EXPLORED:
-        where = "say in DRAWN of its lesson's shown.py which table it draws, or in MADE here what else"
-        assert name in {**TABLES, **MADE}, f"{name}: {where}"
-        given = MADE.get(name) or {}
-        return FIGURES[name](*[] if given else [getattr(CASE, TABLES[name])], **given).drawn()
+        table = next(iter(inspect.signature(FIGURES[name]).parameters))
+        where = "name its parameter for the table that it draws, or say in MADE what else"
+        assert name in MADE or table in CASE.tables, f"{name}: {where}"
+        return FIGURES[name](**MADE.get(name) or {table: getattr(CASE, table)}).drawn()
     drawing = explored(name)
     values = {each: control.start for each, control in drawing.controls.items()}
     drawing.update(**values | (dict(drawing.presets[-1].settings) if drawing.presets else {}))

@@ -8,7 +8,9 @@ from pandas import Timedelta
 
 from enclair.case.model import row_of
 from enclair.lessons.deciding_together import cards
-from tests.helpers import CASE, REPO, assert_in, read
+from enclair_tools.publish.lesson import lessons
+from enclair_tools.teach.parts import parts
+from tests.helpers import CASE, REPO, assert_in
 
 pytestmark = pytest.mark.facts
 
@@ -25,23 +27,21 @@ start = days["seed-article"] + Timedelta(days=1)
 banned = days["travel-ban-lifted"] - days["formal-investigation"]
 quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
 met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()
-first_lesson = read(REPO / "notebooks" / "en" / "00_start_here.ipynb")["metadata"]["enclair"]
-before = {each["id"]: each["minutes"] for each in first_lesson["sections"]}
 
-BOOK = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")
-CELLS = {cell["id"]: "".join(cell["source"]) for cell in BOOK["cells"]}
-MINUTES = {section["id"]: section["minutes"] for section in BOOK["metadata"]["enclair"]["sections"]}
+LESSONS = lessons(REPO, "en")
+before, section = ({part.id: part.minutes for part in parts([LESSONS[n]]).values()} for n in (0, 7))
+around = LESSONS[7].notebook["metadata"]["enclair"]
 #: Sections of the lesson that take more than one step of the timer, or one of another name.
 STEPS = {"present": ["first", "second", "question"], "reversed": ["turnedfirst", "turnedsecond"]}
 
 
 def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
     steps = told["steps"]
-    taken = {section: STEPS.get(section, [section]) for section in MINUTES if section != "recall"}
+    taken = {name: STEPS.get(name, [name]) for name in section if name != "recall"}
     assert [name for names in taken.values() for name in names] == list(steps)
-    for section, names in taken.items():
-        assert MINUTES[section] == sum(steps[name]["minutes"] for name in names)
-    words = "\n".join(CELLS.values())
+    for name, names in taken.items():
+        assert section[name] == sum(steps[name]["minutes"] for name in names)
+    words = "\n".join(cell["source"] for cell in LESSONS[7].notebook["cells"])
     for step in steps.values():
         assert re.search(rf"\*\*{step['name']}\*\* \({step['minutes']} minutes[:)]", words)
 

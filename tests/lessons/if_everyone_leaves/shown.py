@@ -5,4 +5,3 @@ SHOWN = {
     "network, of steps": ("figures.centre(figures.leaving.classroom())",),
 }
 HTML = {"income": "figures.income(case)"}
-DRAWN = {"departures": "cases"}

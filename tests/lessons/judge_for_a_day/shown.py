@@ -22,4 +22,3 @@ OF_CASE = {
     "passages": 'figures.passages(case.judgments, ["podchasov-court"])',
     "russia_and_france": "figures.russia_and_france(case)",
 }
-DRAWN = {"abreast": "judgments"}

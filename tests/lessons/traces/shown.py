@@ -10,10 +10,3 @@ SHOWN = {
 }
 OF_CASE = {topic: f'rivals(case, topic="{topic}")' for topic in TOPICS}
 OF_CASE["Growth"] = "explore(lambda: figures.Growth(case.users))"
-DRAWN = {
-    "moderation": "moderation_daily",
-    "never_happened": "disclosures",
-    "printed_and_same": "disclosures",
-    "quarters": "disclosures",
-    "where_it_rose": "disclosures",
-}

@@ -19,4 +19,3 @@ SHOWN = {
     ),
 }
 HTML = {"figure": "figures.alleged_offences(case.charges)", "policy": "policy(case)"}
-DRAWN = {"alleged_offences": "charges"}

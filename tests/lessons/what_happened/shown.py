@@ -2,4 +2,3 @@
 
 SHOWN = {"decision": ("decide(case)",)}
 HTML = {"ladder": "figures.procedure(case.procedure)"}
-DRAWN = {"actor_map": "powers", "events_by_track": "timeline", "procedure": "procedure"}

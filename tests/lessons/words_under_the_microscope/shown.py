@@ -14,4 +14,3 @@ SHOWN = {
 HTML = {"passages": "figures.kept_and_cut(case.post)"}
 OF_CASE = {"Claims": "Claims(case)", "Quotes": "Quotes(case)"}
 OF_CASE["word_counts"] = 'figures.word_counts(case.quotes, ["placeholder"])'
-DRAWN = {"kept_and_cut": "post", "stance_by_group": "quotes"}

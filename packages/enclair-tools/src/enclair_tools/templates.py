@@ -58,7 +58,6 @@ def page(package: str, name: str, **values: Any) -> str:
     return _PAGES.get_template(f"{package}/{name}").render(lang=current_locale(), **values)
 
 
-#: The macros of a template, each of which makes HTML.
 Macros = Any
 
 

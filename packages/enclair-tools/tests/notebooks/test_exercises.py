@@ -11,7 +11,9 @@ from nbval.plugin import IPyNbFile
 
 from enclair.checks import MIME
 from enclair.text.locale import LANGUAGES
+from enclair_tools.notebooks import canonical
 from enclair_tools.notebooks.exercises import text_stub
+from enclair_tools.publish.lesson import Lesson
 from tests.banks import in_french, take, words_of
 from tests.helpers import (
     CHECKS,
@@ -169,9 +171,9 @@ def test_an_exercise_has_one_place_for_each_answer_and_tells_its_time_and_what_c
         # Code that works shows what it gives; a text to paste has nothing to show yet.
         waits = "NotImplementedError" in stub or stub.endswith('""" """')
         assert bool(lines[lines.index(stub) + 1 :]) != waits
-    note = exercise["metadata"]["enclair"]
+    lesson = Lesson(exercise_path(name, lang), canonical.read(exercise_path(name, lang)))
     (time,) = re.findall(r"\*\*(?:Time|Durée).+", source(exercise, "title"))
-    assert [*map(int, re.findall(r"\d+", time)[:2])] == [note["minutes"], note["minutes_optional"]]
+    assert [*map(int, re.findall(r"\d+", time)[:2])] == [lesson.minutes, lesson.optional]
     lessons = [path.name for path in (REPO / "notebooks" / lang).glob(f"{int(name[:2]) + 1:02}_*.ipynb")]
     links = re.findall(r"\]\(\.\./\.\./notebooks/(\w+)/([^)]+)\)", source(exercise, "recap"))
     assert links == [(lang, lesson) for lesson in lessons]

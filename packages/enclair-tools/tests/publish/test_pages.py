@@ -34,14 +34,14 @@ PRINTED = {"output_type": "stream", "name": "stdout", "text": "this computer"}
 def checkout(tmp_path, monkeypatch):
     """A repository with one lesson in each language."""
     put(tmp_path, {"pyproject.toml": '[project]\nname = "enclair"\n'})
+    head = "## 1. One\n\n*45 minutes, core*\n\n"
     for lang, title in (("en", "<b>What?"), ("fr", "Quoi ?")):
         lesson = notebook(
             markdown(f"# {title}\n\n**The big question: who, and when?**", "00-title"),
-            markdown("## 1. One\n\n[next](02_x.ipynb) [home](https://example.org/) <b>bold</b>", "01-one"),
+            markdown(f"{head}[next](02_x.ipynb) [home](https://example.org/) <b>bold</b>", "01-one"),
             code("print(6 * 7)", "01-code", [PRINTED | {"text": "42"}]),
             code("print('this computer')", "02-here", [PRINTED], tags=["needs-python"]),
             markdown("*My day (double-click here, write, then press Shift + Enter):*", "02-answer"),
-            metadata={"enclair": {"minutes": 45}},
         )
         put(tmp_path, {f"notebooks/{lang}/01_what.ipynb": json.dumps(lesson)})
     monkeypatch.chdir(tmp_path)

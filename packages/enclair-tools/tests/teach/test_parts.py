@@ -14,7 +14,7 @@ def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang):
     sections = parts(LESSONS[lang])
     short = [
         f"{name} ({lang}): {part.minutes} minutes; reading, doing and talking take {fewest}. "
-        "Change the heading, the notebook's metadata, the title cell and the guide."
+        "Change the heading, the title cell and the guide."
         for name, part in sections.items()
         if part.minutes < (fewest := estimate_minutes(part.cells))
     ]
@@ -38,7 +38,8 @@ def test_the_list_has_each_section_that_a_session_can_name(lang, run, monkeypatc
 
 
 def test_a_notebook_of_a_teachers_own_beside_the_lessons_has_no_sections():
-    assert parts([Lesson(Path("notebooks/en/09_mine.ipynb"), notebook(markdown("## 1. Mine")))]) == {}
+    mine = notebook(markdown("## 1. Mine\n\n*5 minutes, core*"))
+    assert parts([Lesson(Path("notebooks/en/09_mine.ipynb"), mine)]) == {}
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():

@@ -13,13 +13,12 @@ from tests.helpers import REPO, assert_in, code, markdown, notebook, put
 
 def lesson(lang, title, ask, end, **metadata):
     """A small lesson."""
-    sections = [{"id": "one", "title": title, "core": True, "minutes": 6}]
     return notebook(
-        markdown(f"# {title}", "title"),
+        markdown(f"## 1. {title}\n\n*6 minutes, {'core' if lang == 'en' else 'essentiel'}*", "title"),
         code(f'names = ["a", "b"]\npredict("{ask}", names)  # {ask}', "ask", tags=["raises-exception"]),
         code("x = 1", "run"),
         markdown(end, "end", **metadata),
-        metadata={"enclair": {"lang": lang, "lesson": 1, "sections": sections}},
+        metadata={"enclair": {"lang": lang, "lesson": 1}},
     )
 
 
@@ -47,7 +46,8 @@ def cell(place, **changes):
         (cell(1, metadata={}), "ask", "its kind,"),
         (cell(2, source="x = 2"), "run", "its kind,"),
         (lambda theirs: theirs["metadata"]["enclair"].update(lang="en"), "", "its kind,"),
-        (lambda theirs: theirs["metadata"]["enclair"].update(sections=[]), "", "its kind,"),
+        (lambda theirs: theirs["metadata"]["enclair"].update(lesson=2), "", "its kind,"),
+        (cell(0, source="## 1. Quoi\u202f?\n\n*7 minutes, essentiel*"), "title", "its kind,"),
     ],
 )
 def test_what_is_not_in_step_is_named(change, key, problem):

@@ -44,7 +44,7 @@ MADE = notebook(
     markdown([f"Qui{N}?\n", "`a ?`"]),
     code([CODE]),
     code(["%magic : 'a ?\n"]),
-    metadata={"title": f"Quoi{N}?", "enclair": {"sections": [{"id": "s", "title": f"Où{N}?"}]}},
+    metadata={"title": f"Quoi{N}?", "enclair": {"question": f"Où{N}?"}},
 )
 #: A file of each kind, with the spaces that are set in it.
 FILES = {

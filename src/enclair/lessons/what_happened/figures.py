@@ -20,10 +20,10 @@ say = sentences(__package__)
 
 
 @requires()
-def events_by_track(events: pd.DataFrame) -> DescribedFigure:
-    """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
-    counts = events["track"].value_counts().reindex(rules.tracks(events))
-    called = filters.code_labels(events, rules.LABELS)
+def events_by_track(timeline: pd.DataFrame) -> DescribedFigure:
+    """Return bars: how many rows of a ``timeline`` each track holds."""
+    counts = timeline["track"].value_counts().reindex(rules.tracks(timeline))
+    called = filters.code_labels(timeline, rules.LABELS)
     labels = [called.get(track, track) for track in counts.index]
     hues = [style.HUES.get(track, style.HUES["none"]) for track in counts.index]
     hatches = [*islice(cycle(("", "//", "||", "xx", "--")), len(counts))]

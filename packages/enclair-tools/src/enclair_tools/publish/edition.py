@@ -81,9 +81,9 @@ def session_pages(root: Path, lab: str = "", shared: Shared | None = None) -> It
 
 def index(root: Path) -> str:
     """Return the page that lists sessions and lessons, in each language that there is."""
-    listed = {"lessons": lessons(root), "taught": load_sessions(root)}
     with use_locale(LANGUAGES[0]):
-        return templates.page(__package__, "pages_index.html", **listed)
+        taught = load_sessions(root)
+        return templates.page(__package__, "pages_index.html", lessons=lessons(root), taught=taught)
 
 
 def write(root: Path, folder: Path) -> None:

@@ -10,6 +10,16 @@ from enclair.text.locale import LANGUAGES, capitalized
 from enclair_tools import say
 from enclair_tools.notebooks.canonical import paths, read
 
+_SECTION = re.compile(r"^## (\d+)\. (.+)\n\n\*(\d+) minutes?, (\w+)\*$", re.MULTILINE)
+
+
+def section(cell: dict[str, Any]) -> dict[str, Any]:
+    """Return what a heading and the line below it say: number, title, minutes, core; {} where none begins."""
+    if cell["cell_type"] != "markdown" or not (match := _SECTION.search(cell["source"])):
+        return {}
+    core = match[4] in ("core", "essentiel")
+    return {"number": int(match[1]), "title": match[2], "minutes": int(match[3]), "core": core}
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -38,14 +48,21 @@ class Lesson:
         return match[1] if match else ""
 
     @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Its sections, or the tasks of an exercise."""
+        return [found for cell in self.notebook["cells"] if (found := section(cell))]
+
+    @property
     def minutes(self) -> int:
-        """Minutes of what everybody does."""
-        return int(self.notebook["metadata"].get("enclair", {}).get("minutes", 0))
+        """Minutes of what everybody does, to open it and to end included."""
+        about = self.notebook["metadata"].get("enclair", {})
+        sections = sum(each["minutes"] for each in self.sections if each["core"])
+        return int(about.get("opening", 0) + sections + about.get("closing", 0))
 
     @property
     def optional(self) -> int:
         """Minutes of what some do."""
-        return int(self.notebook["metadata"]["enclair"]["minutes_optional"])
+        return sum(each["minutes"] for each in self.sections if not each["core"])
 
     @property
     def number(self) -> int:

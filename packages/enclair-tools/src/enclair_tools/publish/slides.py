@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
+from enclair_tools.publish.lesson import section
+
 _HEADING = re.compile(r"^#{1,2} (.+)$", re.MULTILINE)
 #: How a task begins, in either language.
 _BEGINS = (
@@ -18,7 +20,6 @@ _BEGINS = (
 )
 TASK = re.compile(rf"^\*\*{_BEGINS}", re.MULTILINE)
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
-_OPTIONAL = re.compile(r"^\*.*\b(?:optional|facultatif)\*$", re.MULTILINE)
 #: The paragraphs of a page that slides show, by their class: a big question, a task.
 _SHOWN = {
     "big": r"<p>(<strong>[^<]*(?:<em>[^<]*</em>[^<]*)*</strong></p>)",
@@ -54,16 +55,18 @@ def slides(cells: Sequence[NotebookNode], made: Iterable[str]) -> list[Slide]:
     deck, heading, optional, seen = [Slide()], "", False, False
     for cell, page in zip(cells, made, strict=True):
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
-        task, view = bool(TASK.search(source)), is_view(cell)
+        task, tags = bool(TASK.search(source)), cell.metadata.get("tags", ())
+        looks = any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
+        view = looks and TICKET not in tags
         if begins := _HEADING.search(source):
-            heading, optional, seen = begins[1], bool(_OPTIONAL.search(source)), False
+            heading, optional, seen = begins[1], not section(cell).get("core", True), False
             deck.append(Slide(optional=optional, text=begins[0].startswith("## ")))
         elif seen and (task or view):
             deck.append(Slide(heading=heading, optional=optional))
             seen = False
         deck[-1].cells.append(page)
         deck[-1].text &= not (task or view)
-        deck[-1].optional |= LEFT_OUT in cell.metadata.get("tags", ())
+        deck[-1].optional |= LEFT_OUT in tags
         seen |= view or (not task and bool(FOLDED.search(cell.source)))
     deck = [slide for slide in deck if slide.cells]
     shown = [slide for slide in deck if not slide.optional]
@@ -77,9 +80,3 @@ def marked(page: str) -> str:
     for kind, pattern in _SHOWN.items():
         page = re.sub(pattern, rf'<p class="{kind}">\1', page)
     return page
-
-
-def is_view(cell: NotebookNode) -> bool:
-    """Return whether a cell gave something to look at: a view, a figure, a table."""
-    shown = any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))
-    return shown and TICKET not in cell.metadata.get("tags", ())

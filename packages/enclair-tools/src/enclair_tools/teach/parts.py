@@ -7,7 +7,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
-from enclair_tools.publish.lesson import Lesson
+from enclair_tools.publish.lesson import Lesson, section
 from enclair_tools.publish.render import questions
 from enclair_tools.publish.slides import FOLDED, TASK
 
@@ -16,7 +16,6 @@ PACE = 180
 #: What else takes minutes: a guess, a task, writing an answer, looking at a view; the talk after a section.
 GUESS, DO, WRITE, LOOK, TALK = 1, 2, 1, 1, 2
 
-_HEAD = re.compile(r"^## (?:(\d+)\. )?(.+)$", re.MULTILINE)
 _GUESS = re.compile(r"^(?:\w+ = )?(?:predict|decide|draw)\(", re.MULTILINE)
 
 Cell = dict[str, Any]
@@ -24,7 +23,7 @@ Cell = dict[str, Any]
 
 @dataclass(frozen=True)
 class Part:
-    """A section of a lesson, as the notebook's metadata tell; in a session also a break, which has no cells.
+    """A section of a lesson, as its heading tells; in a session also a break, which has no cells.
 
     ``told_by`` are the sections, or with only a number the lessons, that tell what this one asks; ``pair`` is
     the section without which this one shows only one side. A session gives it ``minutes``, and ``words`` that
@@ -57,14 +56,15 @@ def parts(lessons: Iterable[Lesson]) -> dict[str, Part]:
     index = {}
     for lesson in lessons:
         about, cells = lesson.notebook["metadata"].get("enclair", {}), lesson.notebook["cells"]
-        sections = {section["title"]: section for section in about.get("sections", ())}
-        heads = [(place, head) for place, cell in enumerate(cells) if (head := _HEAD.search(prose(cell)))]
-        ends = [*(place for place, _ in heads[1:]), len(cells) - 1]  # the last cell says goodbye
-        for (first, head), end in zip(heads, ends, strict=False):
-            if section := sections.get(head[2]):
-                own = {"path": lesson.path, "lesson": about["lesson"], "number": int(head[1])}
-                own |= {"opening": cells[: heads[0][0]], "earlier": cells[:first], "cells": cells[first:end]}
-                part = Part(**section, **own)
+        heads = [place for place, cell in enumerate(cells) if re.search("^## ", prose(cell), re.MULTILINE)]
+        ends = [*heads[1:], len(cells) - 1]  # the last cell says goodbye
+        for first, end in zip(heads, ends, strict=False):
+            if "lesson" in about and (found := section(cells[first])):
+                note = cells[first]["metadata"].get("enclair", {})
+                found |= {key: note[key] for key in ("told_by", "pair") if key in note}
+                own = {"id": cells[first]["id"].partition("-")[2], "lesson": about["lesson"]}
+                own |= {"opening": cells[: heads[0]], "earlier": cells[:first], "cells": cells[first:end]}
+                part = Part(**found, **own, path=lesson.path)
                 index[part.name] = part
     return index
 

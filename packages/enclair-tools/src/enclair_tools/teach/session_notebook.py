@@ -65,7 +65,7 @@ def notebook(made: Session, folder: Path) -> Cell:
     for cell in cells:
         if cell["cell_type"] == "markdown":
             cell["source"] = _linked(prose(cell), first.path, folder)
-    about = {"lang": lang, "session": made.name, "minutes": made.minutes}
+    about = {"lang": lang, "session": made.name}
     return canonical({"cells": cells, "metadata": {"title": made.title, "enclair": about}})
 
 
@@ -111,10 +111,9 @@ def _linked(words: str, lesson: Path, folder: Path) -> str:
 
 def _heading(part: Part, number: int) -> str:
     """Return the first cell of a section with its number and its minutes in this session."""
-    head = re.compile(r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", re.MULTILINE)
     time = text("{count} minutes").format(count=part.minutes)
     blocks = [f"## {number}. {part.title}", f"*{time}*", part.words and f"**{part.words}**"]
-    return "\n\n".join(filter(None, [*blocks, head.sub("", prose(part.cells[0])).strip()]))
+    return "\n\n".join(filter(None, [*blocks, *prose(part.cells[0]).split("\n\n")[2:]]))
 
 
 def section_numbers(made: Session) -> dict[Path, dict[str, int]]:

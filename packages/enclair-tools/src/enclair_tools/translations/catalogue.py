@@ -22,19 +22,8 @@ READERS: dict[tuple[str, str], dict[str, Any]] = {
 }
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
-#: By what Python says words: its first argument.
-SAYING = ("text", "N_")
 #: Where the catalogue of each language stands.
 CATALOGUES = "src/enclair/text/*/LC_MESSAGES/enclair.po"
-#: How wide a line of the catalogue is.
-WIDTH = 110
-
-
-def in_python(source: str) -> Iterator[str]:
-    """Yield what Python code says: Babel's own reader misses words in tables and conditions."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING:
-            yield from _words(node.args[0])
 
 
 def _words(node: ast.AST) -> Iterator[str]:
@@ -53,7 +42,10 @@ def messages(*folders: Path) -> set[str]:
     extracted = {word for verb in cli.available_verbs() for word in verb.messages()}
     for folder in folders:
         for path in folder.rglob("*.py"):
-            extracted |= {*in_python(path.read_text(encoding="utf-8"))}
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                # Babel's own reader misses words in tables and conditions.
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("text", "N_"):
+                    extracted |= {*_words(node.args[0])}
         for method, keywords in READERS.items():
             rows = extract_from_dir(folder, [method], OPTIONS, keywords)
             extracted |= {str(words) for _, _, words, *_ in rows}
@@ -67,7 +59,7 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """
     now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
     for path in root.glob(CATALOGUES):
-        entries = polib.pofile(str(path), wrapwidth=WIDTH)
+        entries = polib.pofile(str(path), wrapwidth=110)
         kept = {entry.msgid: entry for entry in entries}  # with the notes of who translates
         for entry in entries:
             entry.msgstr = spaced(entry.msgstr)

@@ -17,6 +17,7 @@ from typing import Any
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import paths, read
+from enclair_tools.publish.lesson import section
 from enclair_tools.translations.records import Fault, Readings, unread
 
 #: What is translated by hand; exercises are made from their solutions.
@@ -65,14 +66,13 @@ def has_words(cell: dict[str, Any]) -> bool:
 
 def _structure(notebook: dict[str, Any], lang: str = "") -> dict[str, str]:
     """Return what is the same in every language: of the notebook itself (""), and of each cell by its id."""
-    about = dict(notebook["metadata"].get("enclair", {})) | ({"lang": lang} if lang else {})
-    titles = [{key: part[key] for key in part if key != "title"} for part in about.get("sections", [])]
-    structure = {"": str(about | {"sections": titles})}
+    structure = {"": str(notebook["metadata"].get("enclair", {}) | ({"lang": lang} if lang else {}))}
     for cell in notebook["cells"]:
         metadata = dict(cell["metadata"])
         note = {key: value for key, value in metadata.pop("enclair", {}).items() if key != "numbers"}
         code = code_without_texts(cell["source"]) if cell["cell_type"] == "code" else ""
-        structure[cell["id"]] = f"{cell['cell_type']} {metadata | note}\n{code}"
+        same = metadata | note | section(cell) | {"title": ""}
+        structure[cell["id"]] = f"{cell['cell_type']} {same}\n{code}"
     return structure
 
 
