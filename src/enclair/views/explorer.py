@@ -9,12 +9,9 @@ import traitlets
 from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import html_table
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, by_language, sentences
+from enclair.text.locale import LANGUAGES, by_language, check_choice
 from enclair.views import view
 from enclair.views.view import Value, check_names, refusing
-
-say = sentences(__package__)
 
 
 class Checked(traitlets.List[str]):
@@ -47,9 +44,7 @@ def pair_of(what: str) -> Checked:
 
     def check(view: "Explorer", trait: str, ids: list[str]) -> None:
         for name in ids:
-            if name not in set(view.all_rows["id"]):
-                kind = type(view).__name__
-                raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
+            check_choice(trait, name, view.all_rows["id"])
 
     return Checked(check, maxlen=2, help=f"The ids of at most two {what} to compare.")
 

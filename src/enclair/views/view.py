@@ -263,14 +263,6 @@ class SharedWidget(AnyWidget):
     def _share(self, _: object) -> None:
         self._shared = self._all_shared()
 
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Take what the page sends; of a message with a value that is refused nothing is taken."""
-        try:
-            super().set_state(sync_data)
-        except traitlets.TraitError:
-            # No page of ours sends one. Raised, it would end in a traceback below no cell.
-            self.send_state([name for name in sync_data if name in self.keys])
-
     @traitlets.default("_lost")
     def _said_when_lost(self) -> str:
         with use_locale(self.lang):
