@@ -3,7 +3,7 @@
 
 import { Staged } from "../../views/class_reveal.js";
 import { fill, form, group, h, link, radios, row, steer, table } from "../../views/elements.js";
-import { dated, renders } from "../../views/view.js";
+import { dated, onSlides, renders } from "../../views/view.js";
 
 class Claims extends Staged {
   follows = { draw: ["selected", "verdicts"] };
@@ -98,7 +98,10 @@ class Claims extends Staged {
         if (this.isLarge()) return this.come();
         view.head.focus(); // reading goes on at the top
       };
-      return this.button(name, turn, { disabled: !all[here + way], class: way > 0 ? "enclair-on" : null });
+      return this.button(name, turn, {
+        disabled: !all[here + way],
+        class: way > 0 && !onSlides() ? "enclair-on" : null,
+      });
     };
     const steps = h("p.enclair-set", step(t("Previous claim"), -1), step(t("Next claim"), 1));
     if (this.isLarge()) return fill(view.card, view.head, this.quotation(claim), this.shared(claim), steps);

@@ -2,7 +2,7 @@
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
-import { dated, localizedField, renders, View } from "../../views/view.js";
+import { dated, localizedField, onSlides, renders, View } from "../../views/view.js";
 import { difference, differences, paired, wording } from "./difference.js";
 
 /** The headline made of the wordings that were chosen: the first words, then one way for each slot. */
@@ -86,9 +86,10 @@ class Framing extends View {
     this.drawPair();
   }
 
-  /** On the projector Space, or a clicker, compares the first two headlines, then shows all again. */
+  /** On the projector Space, or a clicker, compares the first two headlines, then shows all again; slides go on. */
   largeKeys(event) {
     const { code, target } = event;
+    if (onSlides() && this.get("pair").length === 2) return;
     if (code !== "PageDown" && (code !== "Space" || target.matches("button, summary, a, select"))) return;
     event.preventDefault();
     event.stopPropagation();

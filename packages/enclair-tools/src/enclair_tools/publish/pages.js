@@ -23,20 +23,26 @@ function reveals(models) {
   return (slide) => {
     const next = slide.querySelector(".asks.alive:not(.open), button.enclair-veil:enabled");
     const seen = (one) => one.checkVisibility();
+    const isHere = (one) => seen(one) && one.getBoundingClientRect().left < slide.clientWidth; // and on no later page
     const lifts = [...slide.querySelectorAll(BARRED)].find(
-      (one) => seen(one) && (one.matches("summary") || waits(one.closest(".view"))),
+      (one) => isHere(one) && (one.matches("summary") || waits(one.closest(".view"))),
     );
     const answer = [...slide.querySelectorAll(ANSWER)].find(seen);
+    // Where there is no room below a task, or a head that was pressed, it stands on the page after it.
+    const show = (one) => {
+      slide.scrollLeft +=
+        slide.clientWidth * Math.floor(one.getBoundingClientRect().left / slide.clientWidth);
+    };
     if (next?.matches(".asks")) models.get(next).set("display", "");
     else if (next) next.click();
-    else if (lifts?.matches("summary")) /** @type {HTMLElement} */ (lifts).click();
-    else if (lifts) models.get(lifts.closest(".view")).set("lifted", true);
+    else if (lifts?.matches("summary")) {
+      /** @type {HTMLElement} */ (lifts).click();
+      show(lifts.nextElementSibling ?? lifts);
+    } else if (lifts) models.get(lifts.closest(".view")).set("lifted", true);
     else if (answer) {
       answer.open = true;
       answer.classList.add("enclair-lifted");
-      // Where there is no room below the task it stands on the page after it.
-      slide.scrollLeft +=
-        slide.clientWidth * Math.floor(answer.getBoundingClientRect().left / slide.clientWidth);
+      show(answer);
     }
     return Boolean(next ?? lifts ?? answer);
   };

@@ -2,10 +2,13 @@
 
 /** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
+/** A slide that shows something to look at (slides.css). */
+const VIEW = ":has(> .cell:not(.console))";
 
 const root = document.documentElement;
 const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8;
-const isRead = (slide) => slide.scrollWidth <= MOST * slide.clientWidth || slide.querySelector(".asks");
+const isRead = (slide) =>
+  slide.scrollWidth <= MOST * slide.clientWidth || slide.querySelector(".asks, summary .enclair-redacted");
 /** Whether slides are to be shown from the beginning. */
 const isAsked = () => root.dataset.deck !== undefined || location.hash === "#slides";
 
@@ -33,6 +36,7 @@ export class Slides {
     /** @type {NodeListOf<HTMLElement>} */
     const shown = document.querySelectorAll(".slide[data-count]:not([data-count=''])");
     this.all = [...shown];
+    this.place = document.getElementById("place");
     this.left = document.getElementById("leave");
     this.left.onclick = () => this.change(false); // for who has no keys
     document.getElementById("slides").onclick = () => this.change(true);
@@ -60,8 +64,14 @@ export class Slides {
 
   /** Say where one is, and whether the slide has another page. */
   tell() {
-    const slide = this.all[this.now()];
+    const now = this.now();
+    const slide = this.all[now];
     this.left.dataset.count = slide.dataset.count + (isMore(slide) ? " →" : "");
+    // Above a view there is no room for its heading; another one is on its slide, as the title is.
+    const heading = slide.dataset.heading ?? (slide.matches(VIEW) && slide.querySelector("h2")?.textContent);
+    const title = slide.querySelector("h1") ? "En clair" : document.querySelector("h1").textContent;
+    this.place.textContent = heading || title;
+    this.place.style.setProperty("--at", `${(100 * (now + 1)) / this.all.length}%`);
   }
 
   show(place) {
@@ -75,7 +85,7 @@ export class Slides {
   }
 
   change(to, place = this.now()) {
-    if (!to) project(document.body, false);
+    project(document.body, false); // also one that stands above the page
     root.classList.toggle("slides", to);
     if (to) {
       project(document.body, true);

@@ -25,6 +25,9 @@ _SHOWN = {
     "big": r"<p>(<strong>[^<]*(?:<em>[^<]*</em>[^<]*)*</strong></p>)",
     "task": rf"<p>(<strong>{_BEGINS})",
 }
+#: Words that are joined by hyphens, and where a line of large letters does not break them.
+_JOINED = re.compile(r"[\w’]+(?:-[\w’]+)+(?![^<]*>)")
+_LARGE = re.compile(r'<(h1|h2|p class="\w+").*')
 #: Cells of an exit ticket: only a kernel can judge an answer, so a page only asks.
 TICKET = "exit-ticket"
 #: A cell whose output says something about the computer on which it runs: a page leaves it out.
@@ -79,4 +82,4 @@ def marked(page: str) -> str:
     """Return the HTML of a text cell, where the paragraphs that slides show have their class."""
     for kind, pattern in _SHOWN.items():
         page = re.sub(pattern, rf'<p class="{kind}">\1', page)
-    return page
+    return _LARGE.sub(lambda line: _JOINED.sub(r'<span class="joined">\g<0></span>', line[0]), page)
