@@ -101,9 +101,6 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     assert path.read_bytes() == b"first"
 
 
-# ---------------------------------------------------------------- Commands that are stopped
-
-
 def still_running(word):
     """The processes with ``word`` in their environment, which children have from their parents."""
     running = []
@@ -145,18 +142,12 @@ def test_a_command_that_is_stopped_says_so_and_leaves_nothing_half_made(tmp_path
         assert tree(Path(temporary)) == []
 
 
-# ---------------------------------------------------------------- What the system refuses
-
-
 def test_output_that_cannot_be_written_is_a_sentence():
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     command = ["sh", "-c", '"$@" >/dev/full', "sh", *PYTHON, "--help"]
     code, _, err = run(command, cwd=REPO, env=env | ENGLISH)
     assert (code, err.count("\n")) == (2, 1)
     assert "No space left on device. Look" in err
-
-
-# ---------------------------------------------------------------- Faults of the kit
 
 
 def test_a_fault_of_the_kit_is_told_as_one(monkeypatch, capsys):

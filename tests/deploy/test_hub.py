@@ -210,9 +210,7 @@ def test_a_class_repository_that_is_gone_is_told_and_leads_on_to_what_is_there(h
         assert wait(student.api("GET", f"contents/{lesson(student)}?content=0"))["type"] == "notebook"
 
 
-@pytest.mark.parametrize(
-    ("name", "password"), [(NAMES[7], "not its own password"), ("nobody", "long enough")]
-)
+@pytest.mark.parametrize(("name", "password"), [(NAMES[7], "not the chosen one"), ("nobody", "long enough")])
 def test_who_has_another_password_or_an_unknown_name_does_not_get_in(hub, students, wait, name, password):
     stranger = Student(hub.address, name, password)
     with pytest.raises(VisitError, match=r"^403 at /hub/login: .*Invalid username or password"):

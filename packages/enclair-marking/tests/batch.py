@@ -20,11 +20,7 @@ from kinds import SLUG, Kind, hand_in, stored
 from tests.helpers import REPO
 
 #: A roster.
-LISTED = [
-    Person("s-ali", "Ali Ben", "32"),
-    Person("s-eve", "Eve Mal", "66"),
-    Person("s-zoe", "Zoé Martin", "31"),
-]
+LISTED = [Person("ali", "Ali Ben", "32"), Person("eve", "Eve Mal", "66"), Person("zoe", "Zoé Martin", "31")]
 SECRET = "a-key-of-the-teacher-7c1e"
 
 

@@ -168,8 +168,6 @@ def test_the_folders_of_python_are_few_and_real():
     assert not {str(Path.home()), "/", "/home", "/root"} & set(python_folders())
 
 
-# ---------------------------------------------------------------- What caps the memory of a whole sandbox
-
 MIB = 1 << 20
 
 

@@ -22,12 +22,6 @@ Services.obs.addObserver({ observe(subject) {
 } }, "http-on-modify-request");"""
 
 
-def require_firefox():
-    """The browser's path; without one, the test says how to get one."""
-    names = (os.environ.get("ENCLAIR_FIREFOX", ""), "firefox-esr", "firefox")
-    return next(filter(None, map(shutil.which, filter(None, names))), None) or missing(ADVICE)
-
-
 class FirefoxPage:
     """One tab of Firefox."""
 
@@ -82,8 +76,9 @@ def firefox(downloads, patience_ms):
         "browser.privatebrowsing.autostart": True,
         "intl.accept_languages": "en-GB",
     }
+    names = (os.environ.get("ENCLAIR_FIREFOX", ""), "firefox-esr", "firefox")
     driver = Marionette(
-        bin=require_firefox(),
+        bin=next(filter(None, map(shutil.which, names)), None) or missing(ADVICE),
         port=free_port(),  # another Firefox may be driven beside this one
         headless=True,
         prefs=prefs,

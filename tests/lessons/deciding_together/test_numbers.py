@@ -111,14 +111,8 @@ CARDS = {
     "leave": ["President of the Signal Foundation", "e would leave the market before we"],
     "finland": ["failed to protect"],
     "absolute": ["not absolute"],
-    "noreply": [
-        "Paris prosecutor | Paris public prosecutor",
-        "almost without | almost total absence of reply",
-    ],
-    "warrant": [
-        "head of Europol | director of Europol",
-        "not accept | will not accept that you cannot enter",
-    ],
+    "noreply": ["Paris prosecutor | Paris public prosecutor", "almost without | almost total absence"],
+    "warrant": ["head of Europol | director of Europol", "not accept | not accept that you cannot enter"],
     "results": [
         "phones were hacked",
         "Two men under formal investigation | two alleged heads, under formal investigation",

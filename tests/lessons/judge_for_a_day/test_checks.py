@@ -67,10 +67,7 @@ RIGHT = {
         passage("C", 6),
         pairs(B=("  in the  text", 4)),
     ],
-    "share_refused": [
-        lambda votes: (votes["vote"] == "no").mean(),
-        lambda v: sum(v["vote"] == "no") / len(v),
-    ],
+    "share_refused": [lambda v: (v["vote"] == "no").mean(), lambda v: sum(v["vote"] == "no") / len(v)],
     "share_of_no": [
         mean,
         share(lambda no, voted: no / voted),

@@ -13,8 +13,6 @@ from enclair.text import locale
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import CASE, assert_in, assert_not_in
 
-MEASURES = ["account", "everything", "pictures"]
-
 
 def ruling(measure, **answers):
     """A complete ruling on a measure, "yes" where nothing else is said."""
@@ -91,8 +89,8 @@ def test_law_is_told_in_the_text_only_where_one_has_ruled_and_folded_on_a_page(c
     assert law[judging.law("proportionate", judging.facts("pictures"))[0]["says"]] not in plain
     assert_in(plain, words["outcomes"]["refused"].format(**judging.gates("fr")["milder"]))
     before, *folded = page.split("<details")
-    assert before.count('<table class="enclair-table">') == len(folded) == len(MEASURES)
-    assert page.count("<th") == (1 + 3) * len(MEASURES)  # <thead> and three heads
+    assert before.count('<table class="enclair-table">') == len(folded) == len(words["measures"])
+    assert page.count("<th") == (1 + 3) * len(folded)  # <thead> and three heads
     assert not [note["says"] for note in words["law"] if note["says"] in before]
     for measure in words["measures"].values():
         assert_in(before, measure["story"])

@@ -67,9 +67,7 @@ RIGHT = {
         outcomes(A=(1000 * (1 - 0.99), 49_950), D=[500.0, 99.9]),
         const({"b": (100, 9990), " c": (300, 999), "d ": (500, 99.9)}),
     ],
-    "threshold_for_my_price": [
-        *map(const, ((100, "B"), [0, "d"], (2.5, "D"), (20, "C"), (10_000, "A"))),
-    ],
+    "threshold_for_my_price": [*map(const, ((100, "B"), [0, "d"], (2.5, "D"), (20, "C"), (10_000, "A")))],
     "what_is_left_out": [cards(), const({name.lower(): f"{n}" for name, n in reversed(CHOSEN.items())})],
     "rate_for_one_half": [
         lambda base, hit: base * hit / (1 - base),

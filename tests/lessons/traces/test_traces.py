@@ -12,9 +12,6 @@ from tests.helpers import in_language, refused
 CHAT, SURVEY, RUNNERS = traces.chat(), traces.survey(), traces.runners()
 
 
-# The data
-
-
 def test_the_data_hold_no_words_and_could_not_be_real():
     assert list(CHAT.columns) == ["time", "sender", "receiver", "antenna"]
     assert all(CHAT[name].str.fullmatch(r"u?\d+").all() for name in ("sender", "receiver", "antenna"))
@@ -27,9 +24,6 @@ def test_the_data_hold_no_words_and_could_not_be_real():
 
 def test_the_survey_speaks_french():
     assert set(in_language("fr", traces.survey)["answer"]) == {"écrans", "soucis", "bruit dehors", "rien"}
-
-
-# Who is in the middle?
 
 
 def test_partners_are_sorted_and_ties_are_stable():
@@ -62,9 +56,6 @@ def test_an_empty_log_has_nobody_in_the_middle():
     assert traces.most_central(traces.centrality(only_one_way)) == []
 
 
-# Who is that number?
-
-
 def test_habits_are_where_people_live_and_train():
     own = traces.town()[:24].sort_values("account", ignore_index=True)
     assert traces.habits(CHAT).equals(own[["account", "home", "training"]])
@@ -83,9 +74,6 @@ def test_only_what_occurs_once_on_both_sides_is_linked(left, right):
     )
     assert set(found["key"]) == {key for key in left if left.count(key) == right.count(key) == 1}
     assert found["key"].is_unique
-
-
-# Hidden among k
 
 
 def test_a_date_and_a_postcode_can_be_made_coarser_step_by_step():

@@ -110,10 +110,7 @@ WRONG = {
         ("up-to-the-day", since(lambda date: date <= START)),
         ("that-day-alone", since(lambda date: date == START)),
         ("whole-timeline", since(lambda date: date.notna())),
-        (
-            "shares-not-counts",
-            lambda events: (kept := since(lambda date: date >= START)(events)) / kept.sum(),
-        ),
+        ("shares-not-counts", lambda events: (n := since(lambda date: date >= START)(events)) / n.sum()),
         ("wrong-column", since(lambda date: date >= START, "source_name")),
         ("other-result", since(lambda date: date >= "2024-09-01")),
         ("hard-coded", lambda events: since(lambda date: date >= START)(EVENTS)),

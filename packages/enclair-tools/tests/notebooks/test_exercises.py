@@ -183,9 +183,7 @@ def test_an_exercise_has_one_place_for_each_answer_and_tells_its_time_and_what_c
 def test_words_are_marked_by_people_with_rubric_rows_before_them(name, lang):
     exercise = read(exercise_path(name, lang))
     pairs = zip(exercise["cells"], exercise["cells"][1:], strict=False)
-    free = [
-        pair for pair in pairs if pair[1]["cell_type"] == "markdown" and "nbgrader" in pair[1]["metadata"]
-    ]
+    free = [both for both in pairs if both[1]["cell_type"] != "code" and "nbgrader" in both[1]["metadata"]]
     assert 1 <= len(free) <= 3
     for before, cell in free:
         note = cell["metadata"]["nbgrader"]

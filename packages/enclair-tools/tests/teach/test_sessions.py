@@ -162,9 +162,6 @@ def test_it_runs_is_read_in_ten_minutes_and_its_sheets_fit_their_paper(name, chr
     page.context.close()
 
 
-# ---------------------------------------------------------------- A teacher's own
-
-
 def test_what_a_section_needs_of_earlier_ones_and_what_these_use_stands_before_it_folded(tmp_path):
     one = own(tmp_path, "5/narrow")
     [part] = one.steps

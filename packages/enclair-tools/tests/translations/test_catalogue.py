@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,6 @@ from enclair.text.locale import parse_toml, read_toml
 from enclair.views import view
 from enclair_tools.translations import catalogue, notebooks, rows, sentences
 from tests.helpers import REPO, put
-
-PACKAGE = Path(str(files("enclair")))
-
 
 [PO] = REPO.glob(catalogue.CATALOGUES)
 FRENCH = polib.pofile(str(PO))
@@ -64,7 +60,7 @@ def test_which_words_python_says(tmp_path: Path, code: str, words: set[str]) -> 
 
 def test_babel_finds_in_a_script_what_a_view_does() -> None:
     """It reads no call within a text that has values of its own, `… ${t("{day}", { day })}`."""
-    for path in PACKAGE.rglob("*.js"):
+    for path in (REPO / "src").rglob("*.js"):
         extracted = extract_from_file("javascript", path, {"t": None}, options=catalogue.OPTIONS["**.js"])
         words = {message for _, message, _, _ in extracted}
         assert {*view.TRANSLATED.findall(path.read_text(encoding="utf-8"))} == words, path
