@@ -5,12 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Any
 
 import pytest
 
-from tests.deploy.running import LESSONS, PROXY, Hub, running_hub
+from tests.deploy.running import LESSONS, PROXY, running_hub
 from tests.deploy.student import Student
 from tests.helpers import missing
 
@@ -23,7 +21,7 @@ ADVICE = "The tests of JupyterHub need Linux, and its proxy from npm: run `npm i
 
 
 @pytest.fixture(scope="module")
-def hub() -> Iterator[Hub]:
+def hub():
     """A hub with a class repository that belongs to somebody else, and a small disk, where that can be."""
     if sys.platform != "linux" or not PROXY.is_file():
         (missing if shutil.which("npm") else pytest.skip)(ADVICE)
@@ -38,26 +36,26 @@ def hub() -> Iterator[Hub]:
 
 
 @pytest.fixture(scope="module")
-def wait() -> Iterator[Callable[[Awaitable[Any]], Any]]:
+def wait():
     """What runs something asynchronous to its end: students outlive a test, and so does their loop."""
     with asyncio.Runner() as runner:
         yield runner.run
 
 
 @pytest.fixture(scope="module")
-def students(hub: Hub, wait: Callable[[Awaitable[Any]], Any]) -> list[Student]:
+def students(hub, wait):
     """Ten students who came all at once by the link of lesson 1, and ran it; five speak French."""
     students = [
         Student(hub.address, name, f"only {name} knows", ("en-GB,en", "fr-FR,fr;q=0.9,en;q=0.5")[number % 2])
         for number, name in enumerate(NAMES[:10])
     ]
 
-    async def come(student: Student) -> None:
+    async def come(student):
         lesson = LESSONS[0].format(lang=student.languages[:2])
         await student.log_in(hub.link(lesson))
         student.lesson = await student.run(f"class/{lesson}", "lesson 1")
 
-    async def all_come() -> list[Any]:
+    async def all_come():
         return await asyncio.gather(*map(come, students), return_exceptions=True)
 
     failed = [repr(error) for error in wait(all_come()) if error]

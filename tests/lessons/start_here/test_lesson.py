@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -17,14 +16,14 @@ ARGUMENT = "Whoever is threatened wants the author found: zebra-argument."
 
 
 @pytest.fixture(scope="module")
-def lesson(lab_page: lab.LabPage) -> Iterator[lab.LabPage]:
+def lesson(lab_page):
     """The lesson before any of its cells ran."""
     lab.open_notebook(lab_page, LESSON)
     yield lab_page
     shutil.copy(lab.REPO / LESSON, lab_page.lab.root / LESSON)
 
 
-def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: lab.LabPage) -> None:
+def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson):
     page = lesson.page
     before = files(lesson)
     watch(lesson)

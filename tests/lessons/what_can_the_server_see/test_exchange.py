@@ -10,7 +10,6 @@ from enclair.lessons.what_can_the_server_see import Exchange, colours
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.browser.pages import Opened
 from tests.helpers import assert_in, cases, refused
 
 
@@ -90,7 +89,7 @@ VIEW = Exchange
 LARGE = {"prime": 1_048_573, "alice": 1, "bob": 1_048_571, "mallory": 77_777, "middle": True}
 
 
-def table(opened: Opened) -> list[list[str]]:
+def table(opened):
     """What the walk says, a raised 6 written as ^6."""
     return opened.page.locator(".enclair-exchange-walk tbody tr").evaluate_all(
         """rows => rows.map((row) => [...row.querySelectorAll("td .enclair-exchange-said")].map((cell) => {
@@ -117,7 +116,7 @@ def test_the_walk_goes_step_by_step_with_the_keyboard_and_says_what_python_says(
     assert (len(table(opened)), opened.trait("middle")) == ((5, True) if view.middle else (2, True))
 
 
-def paints(opened: Opened, lane: str, step: int) -> list[tuple[str, str]]:
+def paints(opened, lane, step):
     """The cards on a lane after a step: what they look like, and their number and name."""
     cards = opened.page.locator(f".enclair-exchange-walk tbody tr:nth-child({step}) .enclair-exchange-{lane}")
     looks = cards.locator(".enclair-exchange-card").evaluate_all(
@@ -129,7 +128,7 @@ def paints(opened: Opened, lane: str, step: int) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("opened", [{"step": 6}], indirect=True)
-def test_both_reach_one_colour_and_with_mallory_two_while_who_listens_sees_none(opened: Opened) -> None:
+def test_both_reach_one_colour_and_with_mallory_two_while_who_listens_sees_none(opened):
     page, bar = opened.page, "Hidden from everyone who listens"
     assert paints(opened, "alice", 4) == paints(opened, "bob", 4)
     assert paints(opened, "bob", 4)[0][1] == "12 brown"
@@ -155,7 +154,7 @@ def test_both_reach_one_colour_and_with_mallory_two_while_who_listens_sees_none(
 
 
 @pytest.mark.parametrize("opened", [{"step": 2}], indirect=True)
-def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened: Opened) -> None:
+def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened):
     page = opened.page
     opened.tab_to("[data-at='alice 6']")
     page.keyboard.press("ArrowRight")
@@ -167,11 +166,11 @@ def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened: Opened) -> No
     assert paints(opened, "alice", 2)[-1] == ("", "20 own number")
 
 
-def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened: Opened) -> None:
+def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened):
     page = opened.page
     moving = "document.getAnimations().length"
     for motion, most in (("reduce", 0), ("no-preference", 4)):
-        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        page.emulate_media(reduced_motion=motion)
         opened.set("step", 2)
         page.get_by_role("button", name="Next step").click()
         assert page.evaluate(moving) == most
@@ -180,7 +179,7 @@ def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened:
 
 
 @pytest.mark.parametrize("opened", [{"lang": "fr", "step": 6, "middle": True}], indirect=True)
-def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened: Opened) -> None:
+def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened):
     page = opened.page
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Vidéoprojecteur", exact=True).click()
@@ -197,7 +196,7 @@ def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened: Op
         assert cards.evaluate_all("all => all.filter((one) => one.scrollWidth > one.clientWidth + 1)") == []
 
 
-def test_a_secret_fits_the_prime(opened: Opened) -> None:
+def test_a_secret_fits_the_prime(opened):
     opened.unfold()
     field = opened.page.get_by_role("spinbutton", name="Alice's secret")
     for typed, odd in (("22", True), ("0", True), ("21", False)):
@@ -212,7 +211,7 @@ def test_a_secret_fits_the_prime(opened: Opened) -> None:
     assert 1 <= min(secrets) <= max(secrets) <= 16_777_211
 
 
-def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
+def test_every_prime_is_broken_after_a_guess(opened):
     page, guess = opened.page, opened.page.get_by_label("My guess")
     page.get_by_role("button", name="Try all secrets").click()
     assert opened.trait("runs") == {}  # no guess, no run

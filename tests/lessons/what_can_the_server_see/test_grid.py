@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from enclair.lessons.what_can_the_server_see import Grid, desk, visibility
 from enclair.text.locale import text
-from tests.browser.pages import Opened
 from tests.helpers import CASE, assert_in, assert_not_in
 
 SOME = {"e2ee/server/time": "no", "e2ee/server/text": "no", "cloud/judge/text": "yes"}
@@ -84,7 +83,7 @@ def VIEW(make=Grid, **choices):  # noqa: N802 - what the fixture asks of a file
     return make(CASE, **choices)
 
 
-def row_of(opened: Opened, party: str, kind: str):
+def row_of(opened, party, kind):
     """The row of a kind of data in the pane of a party, by their names."""
     pane = opened.page.locator(".enclair-pane").filter(has=opened.page.get_by_text(party, exact=True))
     return pane.locator(".enclair-row").filter(has_text=kind)
@@ -98,7 +97,7 @@ def row_of(opened: Opened, party: str, kind: str):
     ],
     indirect=["opened"],
 )
-def test_no_answer_is_on_the_page_before_a_prediction(opened: Opened, choices) -> None:
+def test_no_answer_is_on_the_page_before_a_prediction(opened, choices):
     before, cells = "", set()
     for values in itertools.product(*choices.values()):
         for name, value in zip(choices, values, strict=True):
@@ -113,7 +112,7 @@ def test_no_answer_is_on_the_page_before_a_prediction(opened: Opened, choices) -
 
 
 @pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
-def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened: Opened) -> None:
+def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened):
     time, server = row_of(opened, "Server", "Time"), opened.page.get_by_role("group", name="Server")
     for _ in ("striped", "black"):
         time.press("Space")
@@ -134,7 +133,7 @@ def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened: Opened
 
 
 @pytest.mark.parametrize("opened", [{"design": "e2ee", "part": "designs"}], indirect=True)
-def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the_view(opened: Opened) -> None:
+def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the_view(opened):
     page, mine = opened.page, "Nobody tells Lea"
     assert page.locator(".enclair-real select").count() == 0
     expect(page.get_by_role("button", name="Compare all")).to_be_disabled()  # a guess comes first
@@ -158,7 +157,7 @@ def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the
     assert "Lea" not in kept
 
 
-def test_a_question_to_start_from_sets_the_sheet_and_keeps_the_focus(opened: Opened) -> None:
+def test_a_question_to_start_from_sets_the_sheet_and_keeps_the_focus(opened):
     opened.tab_to(".enclair-starts button")
     opened.page.keyboard.press("Enter")
     words, *sheet = opened.trait("questions")[opened.trait("question_order")[0]]
@@ -167,7 +166,7 @@ def test_a_question_to_start_from_sets_the_sheet_and_keeps_the_focus(opened: Ope
 
 
 @pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
-def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_about(opened: Opened) -> None:
+def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_about(opened):
     page, veiled, why = opened.page, opened.page.locator(".enclair-veiled"), visibility.answer
     page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Projector").press("Enter")
@@ -191,7 +190,7 @@ def test_a_class_raises_hands_and_space_lifts_the_bar_of_the_row_that_is_asked_a
 
 
 @pytest.mark.parametrize("opened", [{"design": "e2ee", "part": "designs"}], indirect=True)
-def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened: Opened) -> None:
+def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened):
     around = "document.querySelector('#view').parentElement.classList"
     opened.page.evaluate(f"{around}.add('enclair', 'enclair-projected')")
     told = opened.page.locator("details.enclair-row")
@@ -208,7 +207,7 @@ def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened: Opened)
 
 
 @pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
-def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened: Opened) -> None:
+def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened):
     page = opened.page
     page.get_by_role("button", name="Projector").press("Enter")
     for design in visibility.DESIGNS:
@@ -220,7 +219,7 @@ def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened: Opened)
 
 
 @pytest.mark.parametrize("opened", [{"part": "services"}], indirect=True)
-def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened: Opened) -> None:
+def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened):
     page = opened.page
     first, *others = (each["service"] for each in visibility.settings(CASE.messengers))
     opened.set("guesses", mine := dict.fromkeys([first, *others], "e2ee"))  # it is not the class that guessed
@@ -240,7 +239,7 @@ def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened: O
 
 
 @pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
-def test_the_desk_answers_a_prediction_and_shows_both_losses(opened: Opened) -> None:
+def test_the_desk_answers_a_prediction_and_shows_both_losses(opened):
     page = opened.page
     expect(page.get_by_role("button", name="Compare")).to_be_disabled()  # no bar was laid yet
     for _ in ("striped", "black"):
@@ -259,7 +258,7 @@ def test_the_desk_answers_a_prediction_and_shows_both_losses(opened: Opened) -> 
 
 
 @pytest.mark.parametrize("opened", [{"part": "services"}], indirect=True)
-def test_real_services_are_guessed_then_tell_blanks_and_their_source(opened: Opened) -> None:
+def test_real_services_are_guessed_then_tell_blanks_and_their_source(opened):
     page, select = opened.page, opened.page.locator(".enclair-real select")
     assert page.locator(".enclair-pane").count() == 0
     cards = page.locator(".enclair-service")

@@ -1,6 +1,6 @@
 """Lesson 1 as a class meets it: a real JupyterLab in a real Chromium."""
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser import lab
 from tests.helpers import CASE
@@ -9,7 +9,7 @@ LESSON = "notebooks/en/01_what_happened.ipynb"
 TITLES = CASE.timeline.set_index("id")["title_en"]
 
 
-def timeline(lesson: lab.LabPage) -> Locator:
+def timeline(lesson):
     """The timeline of the lesson that waits for no prediction and stops before no decision."""
     stopped, whole = ".enclair-timeline:not(:has(button[value='2024-08-24']))", ".enclair-timeline:visible"
     shown = lesson.page.locator(f"{whole}:not({stopped})").first
@@ -17,7 +17,7 @@ def timeline(lesson: lab.LabPage) -> Locator:
     return shown
 
 
-def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
+def test_a_class_goes_through_the_lesson(lesson):
     page = lesson.page
     mark = timeline(lesson).locator(".enclair-mark[tabindex='0']")
     lab.press_command_keys(mark)  # single letters are no commands of JupyterLab there
@@ -35,7 +35,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     lab.check_lesson(lesson, lab.stored_sources(LESSON))
 
 
-def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.LabPage) -> None:
+def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson):
     page = lesson.page
     page.set_viewport_size({"width": 1366, "height": 768})
     lab.guess(page.locator(".enclair-predict").filter(has_text="What could a reader"))
@@ -55,7 +55,7 @@ def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.Lab
     assert shown.evaluate(whole) <= height < 660
 
 
-def test_the_export_of_jupyterlab_shows_each_view_as_text_and_asks_nobody(lesson: lab.LabPage) -> None:
+def test_the_export_of_jupyterlab_shows_each_view_as_text_and_asks_nobody(lesson):
     """File > Save and Export Notebook As... > HTML leads to this address of the server."""
     lab.save(lesson)
     page = lesson.page.context.new_page()
