@@ -87,6 +87,7 @@ export function bar(el, words, told) {
     const key = isFolded ? "" : `${bars} ${text.innerHTML}`;
     if (key !== shown) {
       fill(inside, !isFolded && inWords(text, bars ? words : ""));
+      inside.style.setProperty("--length", `${text.textContent.length}`); // few words are larger on the projector
       inside.classList.toggle("enclair-lifted-box", !bars && Boolean(shown?.startsWith("true ")));
     }
     shown = key;

@@ -91,7 +91,8 @@ export class Chart {
       ...{ ArrowRight: goto(here + 1), ArrowLeft: goto(here - 1) },
       ...{ ArrowDown: goto(across(1)), ArrowUp: goto(across(-1)) },
       ...{ Home: goto(0), End: goto(shown.length - 1) },
-      ...{ Enter: open, " ": open, Escape: () => this.open("") },
+      ...{ Enter: open, " ": open },
+      ...(timeline.get("selected") && { Escape: () => this.open("") }), // else it leaves the projector
     });
   }
 
@@ -181,7 +182,8 @@ export class Chart {
     const middle = (row) => top + gap + step * (row + 0.5);
     const height = rows * step + 2 * gap;
     const ground = s("rect", { x: 0, y: top, width: timeline.width, height });
-    const label = s("text", { x: 6, y: middle(0) + 4, style: `fill: ${hue(track)}` }, name);
+    const y = Math.max(middle(0) + 4, top + 14); // where rows are close its letters are higher than one
+    const label = s("text", { x: 6, y, style: `fill: ${hue(track)}` }, name);
     this.lanes.prepend(s("g.enclair-lane", ground, label));
     const bars = [];
     for (const place of placed) {

@@ -60,7 +60,10 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, who
     const turned = room < Math.min(longest, title) && room < before;
     const wide = Math.min(turned ? before : longest, title);
     const start = turned ? from - TITLE - wide : Math.min(at - RADIUS, from);
-    let row = rows.find((one) => one.title + 8 <= start);
+    const isClear = (index) => (rows[index]?.mark ?? -1e9) + 2 <= start;
+    const isClose = quiet > 1 && title > 0; // its letters reach into the rows above and below
+    const fits = ({ index }) => !isClose || (isClear(index - 1) && isClear(index + 1));
+    let row = rows.find((one) => one.title + 8 <= start && fits(one));
     if (!row && rows.length >= titled && !first(event)) {
       const edge = quiet ? start : at - RADIUS;
       const free = rows.filter((one) => one.mark + (quiet > 1 ? -4 : 2) <= edge);
@@ -70,7 +73,9 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, who
     // Below the name of the lane, in a row that close, a mark would lie on it.
     if (!row && quiet > 1 && rows.length === 1 && start < head)
       rows.push({ index: 1, mark: head, title: head, last: null });
-    if (!row) rows.push((row = { index: rows.length, mark: -1e9, title: -1e9, last: null }));
+    const add = () => rows.push({ index: rows.length, mark: -1e9, title: -1e9, last: null });
+    if (!row && isClose && !isClear(rows.length - 1)) add();
+    if (!row) row = rows[add() - 1];
     const begins = turned ? Math.min(at - RADIUS, Math.max(start, row.title + 8)) : at - RADIUS;
     if (row.last && !row.last.turned) row.last.room = begins - 5 - row.last.at - TITLE;
     const place = { event, at, from, row: row.index, room: turned ? from - TITLE - begins : room, turned };

@@ -47,7 +47,8 @@ export class Line extends Shape {
   get edges() {
     const stamp = wideOf(this.said("result", this.view.top)); // beside the last point
     const [left, right] = this.isNarrow ? [50, 24] : [56, stamp + 16];
-    return { left, right: this.view.width - right, top: 38, bottom: this.height - 34 };
+    // In a narrow picture a stamp stands above the end of its line, and below the unit.
+    return { left, right: this.view.width - right, top: this.isNarrow ? 62 : 38, bottom: this.height - 34 };
   }
 
   /** Where a place between the first and the last lies. */
@@ -64,16 +65,14 @@ export class Line extends Shape {
 
   points = (values) => values.map((value, place) => this.at(place, value));
 
-  /** What happened at which place, each with its words on its own side of the line; in a narrow picture below each other. */
+  /** What happened at which place: words at the upper end of a line, each below those of the moment before. */
   moments() {
-    const { view, isNarrow } = this;
+    const { view } = this;
     const { top, bottom } = this.edges;
     return view.get("moments").map(([place, words], number) => {
-      const [x, wide] = [this.across(place), measure(words)];
-      const start = isNarrow || number ? Math.min(x + 4, view.width - wide) : Math.max(0, x - 4 - wide);
-      const line = s("line.enclair-mark", { x1: x, x2: x, y1: top - 14, y2: bottom });
-      const below = isNarrow ? 12 + 16 * number : number ? -6 : 18; // clear of the unit and of the highest number
-      return [line, s("text", { x: start, y: top + below }, words)];
+      const [x, y] = [this.across(place), top - 23 + 16 * number];
+      const line = s("line.enclair-mark", { x1: x, x2: x, y1: y - 11, y2: bottom });
+      return [line, s("text", { x: Math.min(x + 4, view.width - measure(words)), y }, words)];
     });
   }
 
@@ -134,7 +133,7 @@ export class Line extends Shape {
     if (open) return [line, dots, this.end(guess, view.numbers, "you")];
     const [x, y] = this.at(view.last, guess[view.last]);
     const words = this.said("you", guess[view.last]);
-    return [line, this.stamp("you", x - wideOf(words) / 2, Math.max(12, y - 30), words)];
+    return [line, this.stamp("you", x - wideOf(words) / 2, y < 64 ? y + 30 : y - 30, words)]; // clear of the unit
   }
 
   /** The stamp at the end of a line; those of two lines that end close to each other stand apart. */
@@ -162,7 +161,8 @@ export class Line extends Shape {
     const { known, number } = this.view;
     if (!known) return [];
     const [x, y] = this.at(known - 1, numbers[known - 1]);
-    return [this.series(numbers.slice(0, known)), centred(x, y - 14, number(numbers[known - 1]))];
+    const words = s("text", { x: x - 4, y: y - 14 }, number(numbers[known - 1])); // clear of the numbers of the axis
+    return [this.series(numbers.slice(0, known)), words];
   }
 
   series(numbers) {
@@ -181,12 +181,17 @@ export class Line extends Shape {
   }
 }
 
-const BAR = 28;
 const EDGE = 20;
 
 export class Bars extends Shape {
   get height() {
-    return this.y(this.view.names.length - 1) + BAR + 26;
+    return this.y(this.view.names.length - 1) + this.bar + 26;
+  }
+
+  /** How high a bar is: on the projector few of them fill the screen. */
+  get bar() {
+    const room = this.view.isLarge() && !onSlides() ? 250 / this.view.names.length - this.above : 0;
+    return Math.max(28, Math.min(60, room));
   }
 
   /** Stamps stand above their bar, beside its name; in a narrow picture below the name. */
@@ -200,9 +205,9 @@ export class Bars extends Shape {
 
   x = (value) => EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
 
-  y = (place) => place * (this.above + BAR) + (this.mark.length ? 22 : 0) + this.above;
+  y = (place) => place * (this.above + this.bar) + (this.mark.length ? 22 : 0) + this.above;
 
-  at = (place, value) => [this.x(value), this.y(place) + BAR / 2];
+  at = (place, value) => [this.x(value), this.y(place) + this.bar / 2];
 
   point([x, y]) {
     const { view } = this;
@@ -218,8 +223,8 @@ export class Bars extends Shape {
       const y = this.y(place);
       return [
         s("text.enclair-name", { x: EDGE, y: y - this.above + 24 }, name),
-        s("rect.enclair-zone", { x: EDGE, y, width: view.width - 2 * EDGE, height: BAR }),
-        words && s("line.enclair-mark", { x1: at, x2: at, y1: y - 3, y2: y + BAR + 3 }),
+        s("rect.enclair-zone", { x: EDGE, y, width: view.width - 2 * EDGE, height: this.bar }),
+        words && s("line.enclair-mark", { x1: at, x2: at, y1: y - 3, y2: y + this.bar + 3 }),
       ];
     });
     const axis = ticks(view.top).map((value) => centred(this.x(value), this.height - 6, view.number(value)));
@@ -266,19 +271,19 @@ export class Bars extends Shape {
       [from, rest] = [left + wide + 4, rest - wide - 4];
     }
     const words = stamps.find(([name]) => name === named)?.[2];
-    return words && this.stamp(named, lefts[named], this.y(place) + BAR / 2, words);
+    return words && this.stamp(named, lefts[named], this.y(place) + this.bar / 2, words);
   }
 
   guess(guess, open) {
     return this.view.free().map((place) => {
       const value = guess[place];
       const [y, x] = [this.y(place), this.x(value ?? 0)];
-      const hint = s("text.enclair-hint", { x: EDGE + 24, y: y + 19 }, this.view.t("drag"));
+      const hint = s("text.enclair-hint", { x: EDGE + 24, y: y + this.bar / 2 + 5 }, this.view.t("drag"));
       if (value === undefined) return open ? [] : [hint];
-      const bar = s("rect", { x: EDGE, y, width: x - EDGE, height: BAR });
+      const bar = s("rect", { x: EDGE, y, width: x - EDGE, height: this.bar });
       return [
         bar,
-        s("line", { x1: x, x2: x, y1: y - 4, y2: y + BAR + 4 }),
+        s("line", { x1: x, x2: x, y1: y - 4, y2: y + this.bar + 4 }),
         !open && this.label("you", place),
       ];
     });
@@ -288,7 +293,7 @@ export class Bars extends Shape {
 
   result = (numbers) =>
     numbers.map((value, place) => {
-      const size = { width: Math.max(value ? 6 : 1.5, this.x(value) - EDGE), height: 16 };
+      const size = { width: Math.max(value ? 6 : 1.5, this.x(value) - EDGE), height: this.bar - 12 };
       const stamps = ["you", "result"].map((named) => this.label(named, place)); // a bar would lie over yours
       return [s("rect", { x: EDGE, y: this.y(place) + 6, ...size }), stamps];
     });
