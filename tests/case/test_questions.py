@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from enclair.case.model import row_of
-from enclair.lessons.deciding_together.questions import questions
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.errors import ChoiceError
 from tests.helpers import CASE, SOURCES, read, refused
@@ -160,7 +159,3 @@ def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question():
     assert set(VERDICTS) == set(OPEN["id"]) == set(verdicts(ANSWERS))
     assert verdicts(f"Somebody said: “{ANSWERS}”") == {}
     assert {name: answered for name, words in prose().items() if (answered := verdicts(words))} == {}
-
-
-def test_the_settled_questions_come_first():
-    assert [row["state"] for row in questions(CASE)] == ["settled"] * len(SETTLED) + ["open"] * len(OPEN)

@@ -5,11 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from enclair import draw
-from enclair.lessons.if_everyone_leaves import leaving
-from enclair.lessons.if_everyone_leaves import sketches as leavers
-from enclair.lessons.needles_and_haystacks import sketches as needles
-from enclair.lessons.traces import disclosures, figures, sketches
-from enclair.lessons.words_under_the_microscope import sketches as sides
+from enclair.lessons.traces import figures, sketches
 from enclair.views.draw import Sketch
 from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, assert_not_in
@@ -59,23 +55,6 @@ def test_years_stand_as_far_apart_as_they_are():
     users = pd.Series([35, 100, 1000], [2014, 2016, 2025], name="users")
     assert asked(users, top=1500).children[0].places == [2014, 2016, 2025]
     assert line().places == [0, 1, 2, 3]
-
-
-def test_what_lessons_let_one_draw_comes_from_tables_and_formulas(case):
-    met = sketches.quarters(case.disclosures)
-    assert met.tolist() == disclosures.quarters(case.disclosures)["requests"].tolist()
-    assert met.index[0] == "Q1 2024"
-    assert sketches.users(case.users).loc[[2014, 2025]].tolist() == [35, 1000]
-    before, after, _ = disclosures.moderation(case.moderation_daily).loc["terror_blocked"]
-    assert sketches.blocked(case.moderation_daily)["terrorism"] == pytest.approx(100 * after / before)
-    place = {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001}
-    assert needles.right_alarms(**place).tolist() == [1]
-    assert sides.sides(case.quotes).sum() == len(case.quotes)
-    assert sides.quoted(case.post).tolist() == [10, 2]
-    room = leaving.classroom()
-    first = leaving.starters(room, "centre", 4)
-    gone = leavers.gone(room, iter(first), iter([25, 40, 50]))
-    assert gone.to_dict() == {25: 24, 40: 13, 50: 4}
 
 
 def answer(page):

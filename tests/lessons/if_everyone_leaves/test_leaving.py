@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from enclair import explore
-from enclair.lessons.if_everyone_leaves import figures, leaving
+from enclair.lessons.if_everyone_leaves import figures, leaving, sketches
 from enclair.text.errors import ChoiceError
 from tests.browser.pages import opened_page
 from tests.helpers import assert_in, cases, in_language, refused
@@ -61,6 +61,12 @@ def test_what_cannot_be_is_refused(call, given, says):
 def test_rounds_counted_by_hand(one):
     graph = nx.Graph(cases("leaving")["graphs"][one["graph"]])
     assert leaving.leaving(graph, one["first"], one["threshold"]) == one["rounds"]
+
+
+def test_what_is_drawn_is_how_many_are_gone_in_the_end():
+    room = leaving.classroom()
+    gone = sketches.gone(room, iter(leaving.starters(room, "centre", 4)), iter([25, 40, 50]))
+    assert gone.to_dict() == {25: 24, 40: 13, 50: 4}
 
 
 def test_the_twin_has_each_step(lang):

@@ -52,6 +52,7 @@ CELLS = banks.cells("04_needles_and_haystacks") | cells(__name__)
 def test_what_is_drawn_is_what_the_prose_says(lang):
     places = in_language(lang, sketches.right_in_two_places)
     assert places.tolist() == [preset(name).marks()[0] for name in ("everyone", "suspects")]
+    assert sketches.right_alarms(items=10**9, base=1e-6, hit=0.9, false=0.001).tolist() == [1]
     assert in_language(lang, sketches.right_by_rate).round(1).tolist() == [0.1, 0.9, 8.3, 47.4, 90.0]
 
 

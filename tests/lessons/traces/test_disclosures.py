@@ -9,7 +9,7 @@ import pytest
 from enclair.case.balance import SIDES
 from enclair.case.model import display_name
 from enclair.lessons.traces import disclosures as rules
-from enclair.lessons.traces import figures, rivals
+from enclair.lessons.traces import figures, rivals, sketches
 from enclair.lessons.traces.rivals_table import TOPICS, explanations
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number
@@ -119,6 +119,12 @@ def test_moderation_has_a_panel_for_each_kind():
         before, after, factor = drawn.table.iloc[-3:, place]
         assert_in(drawn.alt, f"{before} → {after}, {factor}")
         assert_in(axes.get_title(loc="left"), before, after, factor)
+
+
+def test_what_is_drawn_before_it_is_shown_comes_from_the_tables():
+    assert sketches.users(CASE.users).loc[[2014, 2025]].tolist() == [35, 1000]
+    before, after, _ = rules.moderation(DAILY).loc["terror_blocked"]
+    assert sketches.blocked(DAILY)["terrorism"] == pytest.approx(100 * after / before)
 
 
 def test_every_country_with_quarters_has_a_french_name():

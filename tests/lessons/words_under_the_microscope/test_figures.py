@@ -6,7 +6,7 @@ import re
 import pytest
 
 from enclair.case import balance
-from enclair.lessons.words_under_the_microscope import figures
+from enclair.lessons.words_under_the_microscope import figures, sketches
 from enclair.lessons.words_under_the_microscope.counting import count
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
@@ -17,6 +17,8 @@ def test_the_sides_are_counted_in_bars_sentence_and_table(case):
     quotes = case.quotes
     drawn = figures.stance_by_group(quotes)
     sides = list(balance.count_sides(quotes).values())
+    assert sketches.sides(quotes).tolist() == sides
+    assert sketches.quoted(case.post).tolist() == [10, 2]
     assert drawn.table.iloc[-1, 1:].tolist() == [*sides, len(quotes)]
     assert drawn.table.iloc[:-1, -1].is_monotonic_decreasing
     assert drawn.alt.count(";") == len(drawn.table) - 1 == quotes["stakeholder_group"].nunique()
