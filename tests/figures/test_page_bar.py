@@ -5,11 +5,8 @@ import io
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
 
 from enclair import predict, quote, under_bars
-from enclair.lessons.judge_for_a_day import judging
-from enclair.lessons.judge_for_a_day.figures import abreast
 from enclair.views import view
 from tests.browser.pages import opened_page
 from tests.contrast import contrast
@@ -92,18 +89,3 @@ def test_nothing_shows_through_a_bar_and_where_nothing_moves_or_colours_are_forc
             assert not any(words_are_seen(page, box, 0.7, 0.97) for box in boxes)
             page.evaluate(AT, [over, 0.9])
             assert all(words_are_seen(page, box, 0.02, 0.6) for box in boxes)
-
-
-def test_it_lifts_with_a_key_and_decisions_stand_in_the_columns_of_their_cases(chromium, tmp_path):
-    steps = CASE.judgments.set_index("id")
-    with opened_page(chromium, tmp_path, abreast(CASE.judgments)._repr_html_()) as opened:
-        decided, complaints = (
-            [opened.page.get_by_text(steps.loc[name, "words_en"]) for name in judging.ABREAST[row]]
-            for row in ("decided", "complaint")
-        )
-        opened.tab_to("summary")
-        opened.page.keyboard.press("Enter")
-        expect(opened.page.locator(".enclair-redacted")).to_be_hidden()
-        left = "(one) => one.closest('td').getBoundingClientRect().left"
-        for words, complaint in zip(decided, complaints, strict=True):
-            assert abs(words.evaluate(left) - complaint.evaluate(left)) < 1

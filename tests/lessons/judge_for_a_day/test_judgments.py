@@ -4,10 +4,12 @@ import html
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from enclair.case.model import display_name, row_of
 from enclair.lessons.judge_for_a_day import figures, judging
 from enclair.text.errors import ChoiceError
+from tests.browser.pages import opened_page
 from tests.helpers import assert_in, refused
 
 
@@ -56,6 +58,21 @@ def test_two_judgments_stand_abreast_and_what_was_decided_is_folded_behind_the_b
             assert_in(repr(block), row[f"words_{lang}"], row["source_url"])
     # The sentence above speaks of one article: both decisions name it.
     assert all("Article 8" in steps.loc[name, "words_en"] for name in judging.ABREAST["decided"])
+
+
+def test_the_bar_lifts_with_a_key_and_decisions_stand_in_the_columns_of_their_cases(case, chromium, tmp_path):
+    steps = case.judgments.set_index("id")
+    with opened_page(chromium, tmp_path, figures.abreast(case.judgments)._repr_html_()) as opened:
+        decided, complaints = (
+            [opened.page.get_by_text(steps.loc[name, "words_en"]) for name in judging.ABREAST[row]]
+            for row in ("decided", "complaint")
+        )
+        opened.tab_to("summary")
+        opened.page.keyboard.press("Enter")
+        expect(opened.page.locator(".enclair-redacted")).to_be_hidden()
+        left = "(one) => one.closest('td').getBoundingClientRect().left"
+        for words, complaint in zip(decided, complaints, strict=True):
+            assert abs(words.evaluate(left) - complaint.evaluate(left)) < 1
 
 
 def test_passages_are_numbered_in_the_order_asked_for_and_must_exist(case):
