@@ -18,7 +18,6 @@ from enclair.lessons.deciding_together.questions import (
     STATES,
     answer,
     cited_rows,
-    questions,
     row_name,
 )
 from enclair.text.errors import ChoiceError
@@ -28,7 +27,7 @@ from enclair.text.locale import current_locale, date, number, text
 @requires(only=True)
 def register(case: Case) -> Block:
     """Return the questions of a case: the open ones, each a line that opens; those settled are folded."""
-    rows, parts = questions(case), {}
+    rows, parts = case.open_questions.to_dict("records"), {}
     for state, called in STATES.items():
         some = [_question(case, row) for row in rows if row["state"] == state]
         head = element("span", f"{text(called)} ({number(len(some))})", "part")

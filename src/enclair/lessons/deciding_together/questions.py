@@ -20,11 +20,6 @@ SIDES = {
 }
 
 
-def questions(case: Case) -> list[dict[Hashable, Any]]:
-    """Return the rows of ``open_questions``, the settled ones first."""
-    return case.open_questions.sort_values("state", ascending=False, kind="stable").to_dict("records")
-
-
 def answer(question: Mapping[Hashable, Any], side: str) -> str:
     """Return one of the two answers to a question (a row of ``open_questions``), "" if it is settled.
 
