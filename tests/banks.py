@@ -94,6 +94,7 @@ def stub(*arguments: Any) -> Any:
 COMMON: Mapping[str, tuple[Any, str]] = {
     "nothing": (lambda *_: None, "not-answered"),
     "the stub": (stub, "not-answered"),
+    "three points": (lambda *_: ..., "not-answered"),
     "an empty list": (lambda *_: [], "empty-answer"),
     "an empty table": (lambda *_: CASE.timeline.iloc[:0], "empty-answer"),
     "a text of a number": (lambda *_: "4", "wrong-type"),

@@ -17,6 +17,7 @@ from enclair.text.errors import PlainError, UnknownNameError
 from tests.banks import CASE, cells, changing, of_cell, stub, take
 from tests.helpers import CHECKS, EXERCISES, assert_in, assert_not_in, const, in_language, refused
 from tests.lessons.judge_for_a_day.test_checks import changes_the_original
+from tests.lessons.needles_and_haystacks.test_checks import WRONG
 from tests.lessons.what_happened.test_checks import GRADES, right_days
 
 DAYS = "days_to_formal_investigation"
@@ -34,13 +35,6 @@ def learner(name, rule):
     """A learner's function of one line, or of several, in a cell of its own."""
     lines = rule if rule.startswith("    ") else f"    return {rule}\n"
     return of_cell(f"{first_lines()[name]}\n{lines}")
-
-
-def test_an_empty_answer_is_not_answered_yet():
-    for empty in (None, ..., "", [], {}, stub, lambda *_: None, lambda *_: ...):
-        feedback = take(DAYS, empty)
-        assert (feedback.passed, feedback.misconception) == (False, "not-answered")
-        assert re.search("Not answered yet|Answer this task above", feedback.message)
 
 
 def test_another_form_of_answer_is_described_beside_what_was_expected():
@@ -208,12 +202,9 @@ def test_after_two_tries_at_one_place_a_closed_list_gets_its_rule(shown):
     assert feedback.message != feedback.rule
 
 
-def test_a_number_beside_a_word_is_named_at_any_try(shown):
-    others = {"B": ("removed items", 9.4), "C": ("not clear", 90), "D": ("reports", 49.6)}
-    wrong = {88.8: "rest-taken", 0.112: "part-not-percent", 890: "divided-the-other-way", 7: "wrong-percent"}
-    for percent, name in wrong.items():
-        feedback = failed(Check(CHECKS), "part_of_what", const(others | {"A": ("reports", percent)}))
-        assert (feedback.misconception, feedback.rule) == (name, "")
+def test_a_number_beside_a_word_is_named_at_any_try():
+    wrong = {name: take("part_of_what", answer) for name, answer, *_ in WRONG["part_of_what"]}
+    assert {wrong[name].rule for name in sentences(CHECKS["part_of_what"], "en")["always"]} == {""}
 
 
 def test_check_speaks_french_when_asked(shown):
