@@ -5,17 +5,20 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from enclair.figures import style
 from tests.browser import lab
 from tests.browser.watching import files, watch
 from tests.helpers import REPO, code
 
 FIRST = "notebooks/en/00_start_here.ipynb"
-#: A check that is not passed, an error, and a request.
+#: A check that is not passed, an error, a request, and a figure that can be explored.
 PROBE = [
     "from enclair.lessons.what_happened import check",
     "def firmness():\n    return {'arrest': 'confirmed'}\ncheck.firmness(firmness)",
     "def steps_so_far():\n    return list('CFDGA')\ncheck.steps_so_far(steps_so_far)\n1 / 0",
     "import socket\nsocket.getaddrinfo('example.org', 80)",
+    "from enclair import explore, load_case\nfrom enclair.lessons.traces.figures import Growth\n"
+    "case = load_case('telegram')\nexplore(lambda: Growth(case.users))",
 ]
 #: How the lines below failed cells look; "" for one that is hidden.
 LINES = """() => [...document.querySelectorAll('[data-mime-type$="jupyter.stderr"]')].map(line =>
@@ -46,14 +49,27 @@ def test_it_lands_on_lesson_0_and_asks_nobody_else(lab_page):
     assert lab_page.requests_elsewhere == []
 
 
-def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_hidden(lab_page):
+def follows_the_theme(explorer, place):
+    drawn, handle = explorer.locator("svg.enclair-picture"), explorer.locator(".noUi-handle").first
+    for part, look, colour in (
+        (drawn, "background-color", style.PAPER),
+        (drawn.get_by_text("million users a month", exact=True), "fill", style.COLOURS["ink"]),
+        (drawn.locator("text[style*=soft]").first, "fill", style.COLOURS["soft"]),
+        (handle, "background-color", style.COLOURS["ink"]),  # what one drags is seen
+        (explorer.locator(".noUi-connects").first, "background-color", style.COLOURS["soft"]),
+    ):
+        red, green, blue = bytes.fromhex(colour[place][1:])
+        expect(part).to_have_css(look, f"rgb({red}, {green}, {blue})", timeout=lab.PATIENCE_MS)
+
+
+def test_the_network_is_blocked_figures_follow_the_theme_and_a_not_yet_hides_its_line_alone(lab_page):
     cells = [code(source, f"c{place}", tags=["raises-exception"]) for place, source in enumerate(PROBE)]
     lab.write(lab_page, "probe.ipynb", *cells)
     lab.open_notebook(lab_page, "probe.ipynb")
     lab.run_all(lab_page)
     assert "The network is blocked while notebooks run in tests" in lab.cell_outputs(lab_page)[3][0]["evalue"]
     assert lab.cell_sources(lab_page) == PROBE
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+    for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
         lab.set_theme(lab_page, theme)
         lab_page.page.get_by_text("division by zero").wait_for()
         # The colours of a theme come a moment after its command has ended.
@@ -61,6 +77,8 @@ def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_hidden(lab_
         hidden, loud, _ = lab_page.page.evaluate(LINES)
         assert hidden[1] == ""
         assert "ZeroDivisionError" in loud[1]
+        follows_the_theme(lab_page.page.locator(".enclair-explore"), place)
+    expect(lab_page.page.locator("img.enclair-still:visible")).to_have_count(0)
 
 
 def test_requests_to_other_machines_are_recorded(lab_page):

@@ -1,17 +1,15 @@
-"""Every view in a real JupyterLab looks as on a page, and follows the theme."""
+"""Every view in a real JupyterLab looks as on a page."""
 
 import nbformat
 import pytest
 from playwright.sync_api import expect
 
-from enclair.figures import style
 from enclair.lessons.what_happened.figures import events_by_track
 from enclair_tools.publish import pages
 from tests.browser import lab
 from tests.helpers import CASE, code, markdown
 from tests.views.test_contract import FIRST, HTML, SHOWN, cell, short
 
-EXPLORER = "from enclair.lessons.traces.figures import Growth\nexplore(lambda: Growth(case.users))"
 #: What JupyterLab could say of an element, and our own style sheet has to.
 STYLES = [
     *("display", "float", "boxSizing", "textAlign", "verticalAlign", "textDecorationLine", "listStyleType"),
@@ -21,19 +19,12 @@ STYLES = [
 ]
 SCREEN = {"width": 1366, "height": 768}
 OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
-#: For each kind of element, by its place: how it looks; a page in one language shows no buttons of languages.
+#: How each kind of element looks; a page in one language shows no buttons of languages, and has no SVG here.
 LOOKS = """(root, styles) => {
-  const found = {};
-  for (const one of root.querySelectorAll("*")) {
-    if (one.closest("svg") || !one.getClientRects().length) continue;
-    const path = [];
-    for (let at = one; at !== root; at = at.parentElement)
-      path.unshift(at.tagName.toLowerCase() + [...at.classList].filter((name) => /^enclair/.test(name))
-        .map((name) => "." + name).join(""));
-    const look = getComputedStyle(one);
-    (found[path.join(" > ")] ??= new Set()).add(styles.map((name) => `${name}: ${look[name]}`).join("; "));
-  }
-  return Object.fromEntries(Object.entries(found).map(([path, looks]) => [path, [...looks].sort()]));
+  const look = (seen) => styles.map((name) => `${name}: ${seen[name]}`).join("; ");
+  const called = (one) => [one.localName, ...[...one.classList].filter((name) => /^enclair/.test(name))];
+  const shown = [...root.querySelectorAll(":not(svg, svg *)")].filter((one) => one.getClientRects().length);
+  return [...new Set(shown.map((one) => `${called(one).join(".")} ${look(getComputedStyle(one))}`))].sort();
 }"""
 #: The views on a page, and as a whole what is HTML alone: the last outputs.
 ROOTS = """(outputs, names) => names.map((name, place) => {
@@ -69,7 +60,6 @@ def every_view(lab_page):
     """JupyterLab with a notebook that shows every view; it is saved with its state."""
     lines = enumerate([*SHOWN.values(), *HTML.values()])
     cells = [code(cell(*line), f"cell-{place}") for place, line in lines]
-    cells.insert(0, code(EXPLORER, "explorer"))
     lab.write(lab_page, EVERY, markdown("# Every view", "first"), code(FIRST, "load"), *cells)
     lab_page.page.set_viewport_size(SCREEN)
     lab.open_notebook(lab_page, EVERY)
@@ -117,28 +107,6 @@ def test_a_link_and_a_button_keep_their_look_under_pointer_and_focus(every_view)
     page.locator(".enclair-grid button:visible").first.focus()
     page.keyboard.press("Shift")  # the focus of a keyboard
     expect(page.locator(".enclair-grid button:focus")).to_have_css("outline-width", "3px")
-
-
-def test_figures_and_explorers_follow_the_theme(every_view):
-    page = every_view.page
-    explorer = page.locator(".enclair-explore")
-    drawn = explorer.locator("svg.enclair-picture")
-    for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
-        lab.set_theme(every_view, theme)
-        for part, look, colour in (
-            (drawn, "background-color", style.PAPER),
-            (drawn.get_by_text("million users a month", exact=True), "fill", style.COLOURS["ink"]),
-            (drawn.locator("text[style*=soft]").first, "fill", style.COLOURS["soft"]),
-            (
-                explorer.locator(".noUi-handle").first,
-                "background-color",
-                style.COLOURS["ink"],
-            ),  # what one drags is seen
-            (explorer.locator(".noUi-connects").first, "background-color", style.COLOURS["soft"]),
-        ):
-            red, green, blue = bytes.fromhex(colour[place][1:])
-            expect(part).to_have_css(look, f"rgb({red}, {green}, {blue})", timeout=lab.PATIENCE_MS)
-    expect(page.locator("img.enclair-still:visible")).to_have_count(0)
 
 
 def test_of_a_figure_in_a_notebook_that_nobody_trusts_a_still_picture_is_left(lab_page):
