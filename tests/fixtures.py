@@ -68,14 +68,14 @@ def run(capsys):
 
 @pytest.fixture
 def computer(monkeypatch):
-    """Set the language of this computer for a test; what is not named is not set."""
+    """Set the language of this computer for a test, or of Windows; what is not named is not set."""
 
-    def speak(**variables):
+    def speak(windows=None, **variables):
         for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
             monkeypatch.delenv(name, raising=False)
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr(locale, "getlocale", lambda: (None, None))
+        monkeypatch.setattr(locale, "getlocale", lambda: (windows, None))
 
     return speak
 

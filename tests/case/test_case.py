@@ -11,7 +11,6 @@ import pytest
 from enclair import load_case
 from enclair.case import model as case_module
 from enclair.case.model import CaseError
-from enclair.command import cli
 from tests.helpers import REPO, in_language, put, refused
 
 TELEGRAM = REPO / "datasets" / "telegram"
@@ -178,12 +177,12 @@ DEEPER = [
 
 
 @pytest.mark.parametrize("faults", DEEPER)
-def test_what_breaks_a_promise_of_the_description_is_told_by_the_command(faults, small, capsys):
+def test_what_breaks_a_promise_of_the_description_is_told_by_the_command(faults, small, run):
     for damage, _ in faults:
         damage(small)
     assert load_case(small).title
-    assert cli.main(["check-case", str(small)]) == 1
-    shown = capsys.readouterr().err
+    code, _, shown = run("check-case", small)
+    assert code == 1
     assert [sentence for _, sentence in faults if not re.search(sentence, shown)] == []
 
 
@@ -196,12 +195,11 @@ def test_faults_of_a_file_are_told_at_once_but_for_the_very_many(small):
     assert len(problems) == 20
 
 
-def test_what_the_command_says_of_a_folder_and_a_refusal_in_french(small, capsys):
-    assert cli.main(["check-case", str(small)]) == 0
-    assert capsys.readouterr().out == f"Nothing is wrong in {small}.\n"
+def test_what_the_command_says_of_a_folder_and_a_refusal_in_french(small, run):
+    assert run("check-case", small)[:2] == (0, f"Nothing is wrong in {small}.\n")
     NO_NUMBER(small)
-    assert cli.main(["check-case", str(small)]) == 2
-    assert "charges.csv, row 3, column n: found 'two'" in capsys.readouterr().err
+    code, _, err = run("check-case", small)
+    assert (code, "charges.csv, row 3, column n: found 'two'" in err) == (2, True)
     sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé 'two', attendu un nombre entier comme 673"
     assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")
 

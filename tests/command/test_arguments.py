@@ -8,9 +8,8 @@ import sys
 import pytest
 
 from enclair.command import cli
-from enclair.text import locale
 from enclair.text.locale import LANGUAGES, catalogue, current_locale, of_computer, text
-from tests.helpers import REPO, assert_in, assert_not_in
+from tests.helpers import REPO, assert_in, assert_not_in, put
 
 VERBS = {verb.name: verb for verb in cli.available_verbs()}
 
@@ -23,17 +22,12 @@ VERBS = {verb.name: verb for verb in cli.available_verbs()}
         ({"LC_ALL": "en_GB.UTF-8", "LANG": "fr_FR.UTF-8"}, "en"),
         ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:fr:en"}, "fr"),
         ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8"}, "en"),
+        ({"windows": "French_France"}, "fr"),
     ],
 )
 def test_the_language_is_that_of_the_computer(computer, variables, lang):
     computer(**variables)
     assert of_computer() == lang
-
-
-def test_on_windows_it_is_that_of_python(computer, monkeypatch):
-    computer()
-    monkeypatch.setattr(locale, "getlocale", lambda: ("French_France", "1252"))
-    assert of_computer() == "fr"
 
 
 @pytest.mark.parametrize(
@@ -101,10 +95,7 @@ TYPED = {
 @pytest.fixture(scope="module")
 def here(tmp_path_factory):
     folder = tmp_path_factory.mktemp("wrong")
-    (folder / "file").write_text("a file", encoding="utf-8")
-    (folder / "folder").mkdir()
-    (folder / "folder" / "mine.txt").write_text("mine", encoding="utf-8")
-    (folder / "bad.toml").write_text("[en", encoding="utf-8")
+    put(folder, {"file": "a file", "folder/mine.txt": "mine", "bad.toml": "[en"})
     return folder
 
 
@@ -137,7 +128,7 @@ def test_mistakes_are_told_in_french(run, computer):
 
 @pytest.mark.parametrize("verb", ["reset 3", "handouts"])
 def test_outside_the_repository_a_verb_says_so(tmp_path, monkeypatch, run, verb):
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
+    put(tmp_path, {"pyproject.toml": '[project]\nname = "other"\n'})
     monkeypatch.chdir(tmp_path)
     result, _, printed = run(*verb.split(), "--lang", "fr")
     assert result == 2

@@ -10,7 +10,7 @@ import pytest
 
 from enclair.command import cli, reset_exercise
 from enclair.command.verbs import VERBS
-from tests.helpers import assert_in, assert_not_in, code, nbgrader, notebook
+from tests.helpers import assert_in, assert_not_in, code, nbgrader, notebook, put
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
 NAME = "solutions/en/01_what_happened.ipynb"
@@ -21,9 +21,7 @@ MADE = "exercises/en/01_what_happened.ipynb"
 def checkout(tmp_path, monkeypatch):
     """A small copy of the repository, with a blank and an accent in its path."""
     folder = tmp_path / "dépôt 1"
-    (folder / "solutions" / "en").mkdir(parents=True)
-    (folder / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
-    (folder / NAME).write_text(json.dumps(SOLUTION), encoding="utf-8")
+    put(folder, {"pyproject.toml": '[project]\nname = "enclair"\n', NAME: json.dumps(SOLUTION)})
     (folder / "sub").mkdir()
     monkeypatch.chdir(folder / "sub")
     return folder
@@ -36,7 +34,7 @@ def test_what_is_made_is_missing_then_agrees_then_drifts(checkout, run):
     assert run("make", "exercises") == (0, f"made: {MADE}\n", "")
     assert run("make", "exercises", "--check")[0] == 0
     assert run("make", "exercises")[:2] == (0, "Nothing to do: every file is as it should be.\n")
-    (checkout / MADE).write_text("{}", encoding="utf-8")
+    put(checkout, {MADE: "{}"})
     result, _, err = run("make", "exercises", "--check")
     assert (result, f"{MADE} is missing or differs" in err) == (1, True)
 
@@ -44,12 +42,12 @@ def test_what_is_made_is_missing_then_agrees_then_drifts(checkout, run):
 def test_balance_prints_its_tables_and_names_what_breaks_the_rule(checkout, run):
     # Q06 and Q07 lean to privacy, Q62 to security.
     cell = code("# A backdoor.\nQuotes(case, compared=['Q07', 'Q06', 'Q62'])", "a")
-    (checkout / NAME).write_text(json.dumps(notebook(cell)), encoding="utf-8")
+    put(checkout, {NAME: json.dumps(notebook(cell))})
     result, out, err = run("balance")
     assert result == 1
     assert_in(out, "Selected by id", NAME, "Written for a side", "Mean letters, fr")
     assert_in(err, f"{NAME}: 'backdoor' in “# A backdoor.”", "'privacy': 2, 'neither': 0, 'security': 1")
-    (checkout / NAME).write_text(json.dumps(notebook(code("quote(case, 'Q999')", "a"))), encoding="utf-8")
+    put(checkout, {NAME: json.dumps(notebook(code("quote(case, 'Q999')", "a")))})
     assert f"{NAME}, or a form that it shows: quotes.csv has no row Q999." in run("balance")[2]
 
 

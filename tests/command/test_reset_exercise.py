@@ -9,7 +9,7 @@ import pytest
 
 from enclair.command import cli
 from enclair.command.reset_exercise import SPARE, fresh_exercise, is_backup, replace
-from tests.helpers import assert_in, code, markdown, nbgrader, notebook
+from tests.helpers import assert_in, code, markdown, nbgrader, notebook, put
 
 NOW = datetime(2026, 11, 25, 14, 30)
 
@@ -17,13 +17,10 @@ NOW = datetime(2026, 11, 25, 14, 30)
 @pytest.fixture
 def kit(request, tmp_path, monkeypatch):
     """A kit with exercise 3 in two languages, as a class gets it if nothing else is asked for."""
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
     answer = "### BEGIN SOLUTION\n42\n### END SOLUTION"
-    solution = notebook(markdown("words"), code(answer, "a", **nbgrader("a")))
-    for lang in ("en", "fr"):
-        path = tmp_path / "solutions" / lang / "03_x.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_text(json.dumps(solution), encoding="utf-8")
+    solution = json.dumps(notebook(markdown("words"), code(answer, "a", **nbgrader("a"))))
+    paths = dict.fromkeys((f"solutions/{lang}/03_x.ipynb" for lang in ("en", "fr")), solution)
+    put(tmp_path, {"pyproject.toml": '[project]\nname = "enclair"\n'} | paths)
     monkeypatch.chdir(tmp_path)
     assert cli.main(["make", "exercises"]) == 0
     if getattr(request, "param", "class") == "class":
@@ -50,20 +47,17 @@ def reset(kit):
 
 
 @pytest.mark.parametrize("kit", ["class", "repository"], indirect=True)
-def test_the_old_one_is_kept_and_the_new_one_is_blank(kit, path, capsys):
-    capsys.readouterr()
-    assert cli.main(["reset", "3"]) == 0
+def test_the_old_one_is_kept_and_the_new_one_is_blank(kit, path, run):
+    _, message, _ = run("reset", "3")
     [(name, content)] = kept(path).items()
     assert re.fullmatch(r"03_x_kept-\d{4}-\d\d-\d\d-\d{4}\.ipynb", name)
     assert (content, b"42" in path.read_bytes()) == ("mine", False)
-    message = capsys.readouterr().out
-    assert f"Fresh: exercises/en/03_x.ipynb\nKept: exercises/en/{name}" in message
-    assert "Close its tab without saving" in message
-    assert cli.main(["reset", "3"]) == 0
-    assert "exercises/en/03_x.ipynb is fresh: nobody has changed it" in capsys.readouterr().out
+    fresh = f"Fresh: exercises/en/03_x.ipynb\nKept: exercises/en/{name}"
+    assert_in(message, fresh, "Close its tab without saving")
+    assert "exercises/en/03_x.ipynb is fresh: nobody has changed it" in run("reset", "3")[1]
     if (kit / "solutions").is_dir():  # a kept copy is nobody's drift
         for command in (["exercises", "--check"], ["notebooks"], ["notebooks", "--check"]):
-            assert cli.main(["make", *command]) == 0
+            assert run("make", *command)[0] == 0
     assert kept(path) == {name: "mine"}
 
 
@@ -76,17 +70,19 @@ def test_a_kept_copy_is_never_written_over(kit, path):
     assert kept(path) == dict(zip(names, ("one", "two", "two"), strict=True))
 
 
-def test_each_language_has_its_own_and_one_that_is_missing_is_put_back_or_told(kit, path, capsys):
+def test_each_language_has_its_own_and_one_that_is_missing_is_put_back_or_told(kit, path, run):
     path.unlink()
-    assert cli.main(["reset", "3"]) == 0
+    assert run("reset", "3")[0] == 0
     assert path.read_bytes() == (kit / SPARE / "en" / path.name).read_bytes()
     assert kept(path) == {}
     (kit / SPARE / "fr" / path.name).unlink()
-    assert [cli.main(["reset", *number]) for number in (["9"], ["3", "--lang", "fr"])] == [2, 2]
-    assert_in(capsys.readouterr().err, "There are: 3.", "pas d’exercice 3 dans cette langue")
+    said = {"9": "There are: 3.", "3 --lang fr": "pas d’exercice 3 dans cette langue"}
+    for typed, words in said.items():
+        code, _, err = run("reset", *typed.split())
+        assert (code, words in err) == (2, True)
 
 
-def test_when_the_new_one_cannot_be_written_nothing_changes(kit, monkeypatch, capsys):
+def test_when_the_new_one_cannot_be_written_nothing_changes(kit, monkeypatch, run):
     path = kit / "exercises" / "fr" / "03_x.ipynb"
     path.write_text("mine", encoding="utf-8")
 
@@ -94,9 +90,9 @@ def test_when_the_new_one_cannot_be_written_nothing_changes(kit, monkeypatch, ca
         raise OSError(28, "No space left on device", str(self))
 
     monkeypatch.setattr(type(path), "write_bytes", full)
-    assert cli.main(["reset", "3", "--lang", "fr"]) == 2
+    code, _, err = run("reset", "3", "--lang", "fr")
     new = re.escape(str(path.with_name(".03_x.ipynb.new")))
-    sentence = rf"enclair reset: {new}: plus de place sur le disque\. Regardez .*\n"
-    assert re.fullmatch(sentence, capsys.readouterr().err)
+    assert code == 2
+    assert re.fullmatch(rf"enclair reset: {new}: plus de place sur le disque\. Regardez .*\n", err)
     assert path.read_text(encoding="utf-8") == "mine"
     assert [file.name for file in path.parent.iterdir()] == [path.name]

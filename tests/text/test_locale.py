@@ -10,7 +10,6 @@ import pytest
 
 from enclair import load_case
 from enclair.case.model import NAMES_FILE, display_name
-from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from tests.helpers import CASE, REPO, SOURCES, refused
@@ -93,17 +92,6 @@ def test_no_sentence_that_somebody_reads_escapes_the_catalogue():
     for path in (path for source in SOURCES for path in source.rglob("*.py")):
         if not ENGLISH.search(path.as_posix()):
             assert escaped(path.read_text(encoding="utf-8"), translated) == set(), path
-
-
-@pytest.mark.parametrize(
-    ("count", "lang", "expected"),
-    [
-        *((0, "en", "0 days"), (1, "en", "1 day"), (1.5, "en", "1.5 days"), (2, "en", "2 days")),
-        *((0, "fr", "0 jour"), (1, "fr", "1 jour"), (1.5, "fr", "1.5 jour"), (2, "fr", "2 jours")),
-    ],
-)
-def test_plurals_are_those_of_the_language(count, lang, expected):
-    assert say("figures.days", count, days=count) == expected
 
 
 @pytest.mark.parametrize("value", [0, 6, "3", None, [1], np.array([1, 2])])

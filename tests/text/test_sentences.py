@@ -64,9 +64,13 @@ def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
     }
     monkeypatch.setattr(locale, "all_tables", lambda place, lang: tables[lang])
     say = locale.sentences("enclair")
-    assert [say("deck.left", n, count=n, name="Ana") for n in (0, 1)] == ["0 cards of Ana", "1 card"]
-    with use_locale("fr"):
-        assert [say("deck.left", n, count=n, name="Ana") for n in (0, 2)] == ["0 carte", "2 cartes de Ana"]
+    counted = {
+        "en": {0: "0 cards of Ana", 1: "1 card", 1.5: "1.5 cards of Ana"},
+        "fr": {0: "0 carte", 1.5: "1.5 carte", 2: "2 cartes de Ana"},
+    }
+    for lang, words in counted.items():
+        with use_locale(lang):
+            assert {count: say("deck.left", count, count=count, name="Ana") for count in words} == words
     for key in ("deck.right", "deck", "deck.left"):
         refused(NotesError, f"enclair, {key}", say, key)
 

@@ -8,7 +8,7 @@ import pytest
 from enclair import Timeline
 from enclair.case import events
 from enclair.figures import style
-from enclair.views.view import bundle, shared, unshared
+from enclair.views.view import shared, unshared
 from tests.contrast import contrast
 
 PACKAGE = Path(str(files("enclair")))
@@ -91,12 +91,6 @@ def test_sliders_and_edges_of_controls_are_seen_and_handles_large_enough(theme):
         thumb = looks("view.css", f"{slider}::-{kind}")
         assert (thumb["width"], thumb["height"]) == ("24px", "24px")
     assert looks("explore.css", ".enclair-explore")["--jp-widgets-slider-handle-size"] == "24px"
-
-
-def test_what_several_views_share_stands_in_a_page_once():
-    script, _ = bundle(["enclair/views/timeline", "enclair/views/poll"], "tests/browser/alone.js")
-    for name in ("view", "elements", "timeline", "poll", "standalone"):
-        assert script.count(f'modules["enclair/views/{name}.js"] = ') == 1
 
 
 def test_views_share_models_until_a_table_is_another_one(case):
