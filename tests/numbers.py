@@ -77,7 +77,7 @@ def figures(words):
 
 def looked(topic):
     """The day on which somebody last looked for news on a topic."""
-    return next(each["looked_on"] for each in CASE.verified if each["topic"] == topic)
+    return next(each["looked_on"] for each in CASE.package["verified"] if each["topic"] == topic)
 
 
 #: What every expression may use.

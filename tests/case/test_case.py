@@ -234,7 +234,7 @@ def test_a_changed_table_never_changes_the_case():
 
 
 def test_tables_are_offered_by_completion_and_can_be_copied(case):
-    assert {"timeline", "quotes", "verified"} <= set(dir(case))
+    assert {"timeline", "quotes", "proceedings"} <= set(dir(case))
     assert copy.deepcopy(case).timeline.equals(case.timeline)
     assert f"timeline ({len(case.timeline)})" in repr(case)
     assert not hasattr(case, "timelines")

@@ -106,7 +106,7 @@ def test_no_quotation_is_longer_than_60_words(case):
 
 def test_the_status_of_the_proceedings_is_dated_and_presumes_innocence(case):
     status = case.proceedings
-    topic = next(each for each in case.verified if each["topic"] == "french-proceedings")
+    topic = next(each for each in case.package["verified"] if each["topic"] == "french-proceedings")
     assert topic["found_on"].startswith(status["as_of"])
     assert_in(status["status_en"], "formal investigation", "presumed innocent")
     assert_in(status["status_fr"], "mis en examen", "présumé innocent")

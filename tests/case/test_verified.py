@@ -15,7 +15,7 @@ from tests.helpers import CASE, REPO, assert_in
 
 pytestmark = pytest.mark.facts
 
-TOPICS = {topic["topic"]: topic for topic in CASE.verified}
+TOPICS = {topic["topic"]: topic for topic in CASE.package["verified"]}
 EVENTS = CASE.timeline.set_index("id")
 
 

@@ -74,14 +74,6 @@ class Case:
         """
         return dict(self._package.get("proceedings") or {})
 
-    @property
-    def verified(self) -> list[dict[str, Any]]:
-        """What somebody looked for, topic by topic: ``looked_on``, what was found last, what was not found.
-
-        Empty for a case that does not say. The keys are described in `datasets/README.md`.
-        """
-        return copy.deepcopy(self._package.get("verified", []))
-
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_"):  # a copy in the making asks for these: no table, and no recursion
             raise AttributeError(name)
@@ -202,12 +194,12 @@ def requires(*, only: bool = False, **columns: str) -> Callable[[Callable[P, R]]
                 return function(*args, **kwargs)
             except (KeyError, IndexError) as error:
                 # pandas names columns, and their type; of a row it only says that there is none.
-                names = re.findall(r"'([^']+)'", str(error).split("dtype=")[0])
+                missing = re.findall(r"'([^']+)'", str(error).split("dtype=")[0]) or [text("a row")]
                 message = text(
                     '{name} looks for {missing}, and there is none. It works with load_case("{first}").'
                 )
-                missing = ", ".join(names) or text("a row")
-                raise OtherCaseError(message.format(name=what, missing=missing, first=FIRST)) from error
+                message = message.format(name=what, missing=", ".join(missing), first=FIRST)
+                raise OtherCaseError(message) from error
 
         return opened
 

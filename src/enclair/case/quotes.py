@@ -201,12 +201,11 @@ def translation(row: "pd.Series[Any]") -> str:
     return row[f"quote_{locale.current_locale()}"] or text("no translation recorded")
 
 
-def print_table(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+def print_table(quotes: pd.DataFrame, origins: Mapping[str, str]) -> pd.DataFrame:
     """Return all that the cards of the quotations say as a table of text, narrow enough for paper.
 
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
     """
-    origins = repeats(quotes) if origins is None else origins
     label_of = filters.code_labels(quotes, LABELS)
 
     def repeated(id_: str) -> str:

@@ -17,7 +17,7 @@ class Banner(Words):
     """A sentence or two that a page about a case shows before anything else.
 
     Without ``proceedings`` (`Case.proceedings`) nothing is said of innocence: ``title`` and ``as_of`` stand
-    there. ``verified`` (`Case.verified`) is what was looked for, topic by topic: a table below, folded.
+    there. ``verified`` is what was looked for, topic by topic: a table below, folded.
     """
 
     def __init__(
@@ -79,4 +79,4 @@ def banner(case: Case, lang: str = "") -> Banner:
     extend_kernel()  # a case can be made without `load_case`
     with use_locale(lang):
         title, _ = localized_field(case.package, "title")
-        return Banner(case.proceedings, case.verified, title, case.as_of)
+        return Banner(case.proceedings, case.package.get("verified", []), title, case.as_of)

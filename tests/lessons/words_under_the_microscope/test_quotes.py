@@ -21,7 +21,7 @@ def test_the_fragments_of_the_article_lead_to_the_words_of_the_post(case):
 
 def test_a_quotation_without_translation_says_so(case):
     rows = case.quotes.query("id == 'Q39'").assign(quote_fr="", quote_en="")
-    cell = in_language("fr", rules.print_table, rows).iloc[0, 2]
+    cell = in_language("fr", rules.print_table, rows, rules.repeats(rows)).iloc[0, 2]
     assert cell.endswith(f"\n{text('no translation recorded', 'fr')}")
 
 
