@@ -17,13 +17,12 @@ import pandas as pd
 import pytest
 
 from enclair import Claims, Poll, Quotes, Timeline, banner, explore, lessons, load_case
-from enclair.case import events, quotes
+from enclair.case import claims, events, quotes
 from enclair.case.model import OtherCaseError, check_case, requires
 from enclair.lessons.judge_for_a_day.figures import votes_by_gate
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.what_can_the_server_see import Exchange, sealed
 from enclair.lessons.what_happened.figures import events_by_track, procedure
-from enclair.lessons.words_under_the_microscope import verdicts
 from enclair.lessons.words_under_the_microscope.coding import COLUMNS, recode
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
 from enclair.lessons.words_under_the_microscope.sketches import sides
@@ -138,7 +137,7 @@ def test_where_another_case_is_open_each_lesson_says_so_once_and_what_needs_no_c
 NEEDED = {
     Timeline: ("timeline", events.COLUMNS),
     Quotes: ("quotes", quotes.COLUMNS),
-    Claims: ("claims", verdicts.COLUMNS),
+    Claims: ("claims", claims.COLUMNS),
     recode: ("quotes", " ".join(COLUMNS)),
 }
 

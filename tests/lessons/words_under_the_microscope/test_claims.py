@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from enclair import Claims
-from enclair.lessons.words_under_the_microscope import verdicts as rules
+from enclair.case import claims as rules
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from enclair.case.claims import LABELS
+from enclair.case.claims import LABELS, second_verdict
 from enclair.case.model import Case, covered
 from enclair.case.wording import difference, words
 from enclair.checks.answers import OneOf, Task, are_texts, expect_parts, is_whole
@@ -18,7 +18,6 @@ from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.puzzle import Part, expect_rows, judge_sayings, puzzle, rows_of
 from enclair.lessons.words_under_the_microscope.counting import count
-from enclair.lessons.words_under_the_microscope.verdicts import second_verdict
 from enclair.text.locale import fold, text
 
 

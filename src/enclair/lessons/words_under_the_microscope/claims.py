@@ -6,10 +6,9 @@ from typing import Any
 
 import traitlets
 
-from enclair.case.claims import LABELS
+from enclair.case import claims as rules
 from enclair.case.model import Case, display_name, requires, row_of
 from enclair.figures.style import links_html
-from enclair.lessons.words_under_the_microscope import verdicts as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, check_choice, labelled, text
@@ -63,14 +62,14 @@ class Claims(View):
         answers = self._answers(phrases)
         super().__init__(
             lang,
-            [*LABELS.values(), locale.translations_of(rules.meanings)],
+            [*rules.LABELS.values(), locale.translations_of(rules.meanings)],
             selected=self._table["id"].iloc[0] if selected is None else selected,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],
             phrases=list(phrases),
             answers=answers,
             meanings=rules.meanings("en"),
-            labels=LABELS,
+            labels=rules.LABELS,
             finding=by_language(lambda: rules.finding(self._table)),
             article=_article(case),
             proceedings=case.proceedings,
@@ -126,7 +125,7 @@ class Claims(View):
             mine, waits, verdict = "", " data-waits", text("Your verdict: not given yet")
             if row["id"] in self.verdicts:
                 mine, waits = self.verdicts[row["id"]], ""
-                verdict = labelled(text("Your verdict"), text(LABELS[mine]))
+                verdict = labelled(text("Your verdict"), text(rules.LABELS[mine]))
             answer = "".join(
                 f"<p><strong>{html.escape(heading)}</strong><br>{html.escape(words)}</p>"
                 for heading, words in rules.explanation(row, mine)
