@@ -1,7 +1,7 @@
 """En clair: explore one sourced case on privacy and security, and check what you found.
 
-What any lesson can use or any case opens in is imported from here, what belongs to one lesson from its folder
-in `enclair.lessons`. The names below are imported when they are first used, so that ``import enclair`` costs
+What any lesson can use is imported from here, what belongs to one lesson from its folder in
+`enclair.lessons`. The names below are imported when they are first used, so that ``import enclair`` costs
 next to nothing.
 """
 
@@ -12,10 +12,10 @@ __version__ = "0.1.0"
 _HOMES = {
     "Case": "case.model",
     "CaseError": "case.model",
-    "Claims": "lessons.words_under_the_microscope",
+    "Claims": "views.claims",
     "OwnSentence": "views.own_sentence",
     "Poll": "views.poll",
-    "Quotes": "lessons.words_under_the_microscope",
+    "Quotes": "views.quotes",
     "Timeline": "views.timeline",
     "banner": "views.banner",
     "compare": "views.compare",

@@ -2,11 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { difference, differences } from "../../src/enclair/lessons/words_under_the_microscope/difference.js";
-import * as sayings from "../../src/enclair/lessons/words_under_the_microscope/quote_filters.js";
 import { matchesQuery } from "../../src/enclair/views/controls.js";
+import { difference, differences } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
+import * as sayings from "../../src/enclair/views/quote_filters.js";
 import { dated, fold, localizedField, number, written } from "../../src/enclair/views/view.js";
 import { cases, speaking } from "./speaking.js";
 

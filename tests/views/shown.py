@@ -9,6 +9,8 @@ FORMS = "from enclair.lessons.what_happened import form\n"
 #: Each view by its name: the line of a notebook that shows what it can, and what is set in its page later.
 SHOWN = {
     "timeline": ('Timeline(case, selected="post-after-arrest", start="2024-08-20", end="2024-09-10")',),
+    "quotes": ('Quotes(case, query="leave", compared=["Q06", "Q04"])',),
+    "claims": ('Claims(case, verdicts={"C01": "supported", "C14": "partly"}, selected="C14")',),
     "poll": ('Poll(question="Is it so? " * 30, yes=18, no=12)', {"yes": 100_000, "no": 1}),
     "form": (f"{FORMS}form.most_common_source()",),
     "form, of rows": ("from enclair.lessons.deciding_together import form\nform.what_changed()",),
@@ -29,4 +31,4 @@ HTML = {
     "headline": ('headline = case.headlines.iloc[0]\nquote(headline["headline_original"], headline)'),
 }
 #: What else any case can be given to, and may refuse it: all that asks above for rows of Telegram.
-OF_CASE = {"Timeline": "Timeline(case)"}
+OF_CASE = {name: f"{name}(case)" for name in ("Timeline", "Quotes", "Claims")}

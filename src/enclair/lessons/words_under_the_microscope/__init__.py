@@ -5,9 +5,7 @@ from enclair.lessons import lazy_exports
 __getattr__, __dir__ = lazy_exports(
     __name__,
     {
-        "Claims": "claims",
         "Framing": "framing",
-        "Quotes": "quotes",
         "recode": "coding",
         "without_notes": "checks",
     },

@@ -1,9 +1,9 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
+import { difference, differences, paired, wording } from "../../views/difference.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
 import { dated, localizedField, onSlides, renders, View } from "../../views/view.js";
-import { difference, differences, paired, wording } from "./difference.js";
 
 /** The headline made of the wordings that were chosen: the first words, then one way for each slot. */
 const headline = (opening, chosen, t) =>

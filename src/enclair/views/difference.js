@@ -1,7 +1,7 @@
 // What differs between two wordings, word by word.
 
-import { h } from "../../views/elements.js";
-import { isolated } from "../../views/view.js";
+import { h } from "./elements.js";
+import { isolated } from "./view.js";
 
 /** Stands in a sentence where words of another language go. */
 const SPLIT = "\u0000";

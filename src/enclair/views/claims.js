@@ -1,9 +1,9 @@
 // The article taken apart: a list of its claims, the card of one, and the verdicts so far. Our verdict on a claim
 // stands nowhere on the page before the student's.
 
-import { Staged } from "../../views/class_reveal.js";
-import { fill, form, group, h, link, radios, row, steer, table } from "../../views/elements.js";
-import { dated, onSlides, renders } from "../../views/view.js";
+import { Staged } from "./class_reveal.js";
+import { fill, form, group, h, link, radios, row, steer, table } from "./elements.js";
+import { dated, onSlides, renders } from "./view.js";
 
 class Claims extends Staged {
   follows = { draw: ["selected", "verdicts"] };

@@ -1,10 +1,10 @@
 // The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
 
-import { Explorer, queryWords } from "../../views/controls.js";
-import { facts, fill, h, menu, quoted } from "../../views/elements.js";
-import { dated, isolated, localizedField, onSlides, renders, written } from "../../views/view.js";
+import { Explorer, queryWords } from "./controls.js";
 import { difference, differences, paired, wording } from "./difference.js";
+import { facts, fill, h, menu, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
+import { dated, isolated, localizedField, onSlides, renders, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow. A class reads one at a time. */
 const FIRST = 6;

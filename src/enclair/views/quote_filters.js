@@ -1,9 +1,9 @@
 // Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
 // tests/cases/filters.json holds the two together.
 
-import { fitsChoices, matchesQuery, matchPositions, memoize } from "../../views/controls.js";
-import { h } from "../../views/elements.js";
-import { dated, fold, localizedField } from "../../views/view.js";
+import { fitsChoices, matchesQuery, matchPositions, memoize } from "./controls.js";
+import { h } from "./elements.js";
+import { dated, fold, localizedField } from "./view.js";
 
 export const SIDES = ["privacy", "neither", "security"];
 export const LISTS = [
