@@ -2,7 +2,6 @@
 
 import csv
 import re
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,11 +9,11 @@ import pytest
 from enclair.case import events as events_module
 from enclair.text.locale import date
 from enclair_tools.validation import validator_errors
-from tests.helpers import assert_in
+from tests.helpers import REPO, assert_in
 
 pytestmark = pytest.mark.facts
 
-FOLDER = Path(__file__).parents[2] / "datasets" / "telegram"
+FOLDER = REPO / "datasets" / "telegram"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 #: Columns with words of others, which keep the signs of their source, and lists of names.
 NOT_OURS = {

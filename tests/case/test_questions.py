@@ -1,25 +1,19 @@
 """Settled and open questions: each rests on rows that exist, and no open one gets a verdict."""
 
 import re
-from pathlib import Path
 
 import pytest
 
 from enclair.case.model import row_of
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.errors import ChoiceError
-from tests.helpers import CASE, SOURCES, read, refused
+from tests.helpers import CASE, REPO, SOURCES, read, refused
 
 pytestmark = pytest.mark.facts
 
-REPO = Path(__file__).parents[2]
 TABLE = CASE.open_questions
 SETTLED, OPEN = (TABLE[TABLE["state"] == state] for state in ("settled", "open"))
 SIDES = ("privacy", "security")
-
-
-def rows_of(table):
-    return {reference for references in table["rows"] for reference in references.split()}
 
 
 def test_about_half_is_settled_and_both_halves_have_facts_and_law():
@@ -94,7 +88,7 @@ def test_both_answers_are_of_the_same_length_and_fit_on_a_line_or_two(lang):
 
 def test_what_is_open_rests_on_no_claim_with_a_verdict_and_on_nothing_settled_in_law():
     settled = {law["row"] for law in judging.texts()["law"] if law["status"] == "settled"}
-    for reference in rows_of(OPEN):
+    for reference in " ".join(OPEN["rows"]).split():
         table, key = reference.split(".", 1)
         assert key not in settled, reference
         if table == "claims":

@@ -12,8 +12,6 @@ from tests.browser.pages import opened_page
 from tests.contrast import contrast
 from tests.helpers import CASE
 
-pytestmark = pytest.mark.browser
-
 POST = CASE.quotes.set_index("id").loc["Q06"]
 #: JupyterLab writes in ink that is not quite opaque: what stands below it must not be seen for that.
 LAB_INK = ".enclair { color: color-mix(in srgb, currentColor 87%, transparent) }"

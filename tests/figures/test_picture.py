@@ -134,7 +134,6 @@ COLOURED = """() => {
 }"""
 
 
-@pytest.mark.browser
 def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_white(chromium, tmp_path):
     shown = "".join(drawn(name).html(name) for name in FIGURES)
     with opened_page(chromium, tmp_path, f"<title>x</title>{shown}", waits="svg") as opened:
@@ -156,7 +155,6 @@ def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_whit
         expect(page.locator("img:visible")).to_have_count(0)
 
 
-@pytest.mark.browser
 def test_a_window_of_200_percent_shows_that_a_picture_goes_on_and_leads_to_its_end(chromium, tmp_path):
     shown = predict(actor_map(CASE.powers), question="Who?").children[1].value
     widget = f'<div style="display: flex"><div style="flex: 1 1 auto">{shown}</div></div>'  # as in a notebook

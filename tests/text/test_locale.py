@@ -2,8 +2,6 @@ import ast
 import builtins
 import re
 import shutil
-from importlib.resources import files
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +11,6 @@ from enclair.case.model import NAMES_FILE, display_name
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from tests.helpers import CASE, REPO, SOURCES, refused
-
-PACKAGE = Path(str(files("enclair")))
-
 
 #: Words of ours in the name of a source: who reads French reads it in French.
 DESCRIBING = re.compile(

@@ -2,13 +2,9 @@
 
 import json
 
-import pytest
-
 from enclair.views.view import code as code_of
 from tests.browser import lab
 from tests.helpers import CASE, code
-
-pytestmark = pytest.mark.browser
 
 CELLS = (
     "from enclair import Quotes, Timeline, load_case\ncase = load_case('telegram')\n"

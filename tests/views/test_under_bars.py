@@ -1,7 +1,5 @@
 """A quotation under bars: its words are in no element until somebody lifts them."""
 
-import pytest
-
 from enclair import compare, predict, under_bars
 from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, assert_not_in, refused
@@ -22,7 +20,6 @@ def test_words_that_are_not_there_are_refused():
     refused(ValueError, "does not have the words “to stay”", under_bars, POST["quote_en"], POST, ["to stay"])
 
 
-@pytest.mark.browser
 def test_a_guess_lifts_the_bars_of_its_question_where_they_lie_and_what_matters_last(chromium, tmp_path):
     bars = under_bars(POST["quote_original"], POST, SHOWN, last=["In those cases,", "that"])
     assert [words for words, kind in bars.quoted["pieces"] if kind == "last"] == ["In those cases,", "that"]
