@@ -69,10 +69,8 @@ def test_settings_of_students_come_from_the_one_folder_and_what_is_read_is_there
     assert f"deploy/student {VARIABLES['JUPYTER_CONFIG_PATH']}" in said("COPY")
     shared = PLUGIN["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     places = {(DEPLOY / "tljh" / source).resolve() for source in shared}
-    assert places == {
-        *(DEPLOY / "student", DEPLOY / "hub" / "templates", DEPLOY / "hub" / "names.txt"),
-        REPO / "environment.yml",
-    }
+    hub = DEPLOY / "hub"
+    assert places == {DEPLOY / "student", hub / "templates", hub / "names.txt", REPO / "environment.yml"}
     # What the header of values.yaml tells helm to read, by its name there.
     given = dict(re.findall(r"--set-file hub\.extraFiles\.(\w+)\.stringData=(\S+)", FILE))
     assert given.keys() == VALUES["hub"]["extraFiles"].keys()

@@ -19,9 +19,7 @@ PACKED = {
     "a time of nbgrader": packed(
         (f"Ali Ben/week 1/{HERE}", EVIL), ("Ali Ben/week 1/timestamp.txt", b"2027-01-01 10:00:00 UTC")
     ),
-    "a home of a hub": packed(
-        (f"Ali Ben/class/exercises/en/{HERE}", EVIL), ("Ali Ben/class/.enclair", CLASS.encode())
-    ),
+    "a hub": packed((f"Ali Ben/class/exercises/en/{HERE}", EVIL), ("Ali Ben/class/.enclair", CLASS.encode())),
     "a class": packed((f"Ali Ben/{HERE}", EVIL), (f"Eve Mal/{HERE}", HONEST)),
 }
 #: Where Ali's own work lies, and where hers.
@@ -29,10 +27,7 @@ PLACES = {
     "folders": (f"Ali Ben/{HERE}", "Eve Mal/hand.zip"),
     "files": ("Ali Ben.ipynb", "Eve Mal.zip"),
     "files of no name": ("Ali Ben.ipynb", "evie's work.zip"),
-    "folders of Moodle": (
-        f"Ali Ben_11_assignsubmission_file_/{HERE}",
-        "Eve Mal_13_assignsubmission_file_/h.zip",
-    ),
+    "Moodle": (f"Ali Ben_11_assignsubmission_file_/{HERE}", "Eve Mal_13_assignsubmission_file_/h.zip"),
     "a zip of folders": (f"class.zip/Ali Ben/{HERE}", "class.zip/Eve Mal/hand.zip"),
     "a zip of Moodle": (
         f"class.zip/Ali Ben_11_assignsubmission_file_/{HERE}",

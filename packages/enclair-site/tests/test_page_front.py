@@ -38,9 +38,7 @@ def front(chromium, address):
         yield opened
 
 
-@pytest.mark.parametrize(
-    ("locale", "theme", "width"), [("en-GB", "light", 1280), ("fr-FR", "dark", 390)], ids=["en", "fr"]
-)
+@pytest.mark.parametrize(("locale", "theme", "width"), [("en-GB", "light", 1280), ("fr-FR", "dark", 390)])
 def test_axe_finds_nothing_and_it_fits(front, locale, theme, width):
     page = front(locale=locale, color_scheme=theme, viewport={"width": width, "height": 900})
     no_barriers(page)

@@ -10,13 +10,6 @@ USERS = CASE.users
 NUMBERS = rules.announced(USERS)
 
 
-def test_only_monthly_users_of_the_whole_world_are_compared():
-    assert len(NUMBERS) == 14
-    assert NUMBERS["date"].is_monotonic_increasing
-    assert NUMBERS["date"].min() > pd.Timestamp("2014-01-01")  # October 2013 counts days, not months
-    assert NUMBERS["year"].between(2014.2, 2025.3).all()
-
-
 def test_what_grows_by_the_same_percentage_gives_that_percentage():
     dates = [pd.Timestamp(year, 1, 1) for year in range(2014, 2020)]
     rows = pd.DataFrame({"date": dates, "year": [float(day.year) for day in dates]})

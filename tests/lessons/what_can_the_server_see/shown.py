@@ -2,20 +2,11 @@
 
 GUESSES = '{"Telegram": "plain", "WhatsApp": "e2ee"}'
 GRID = '{"e2ee/server/text": "no", "e2ee/server/time": "no", "e2ee/judge/text": "no"}'
+KEY = '{"e2ee/key/text": "yes", "cloud/key/text": "yes"}'
+LARGE = {"prime": 16_777_213, "alice": 12_345_678, "runs": {"24": [1_000_000_000, 16_777_211]}}
 SHOWN = {
-    "exchange": (
-        "Exchange(step=4)",
-        {
-            "prime": 16_777_213,
-            "alice": 12_345_678,
-            "middle": True,
-            "step": 6,
-            "runs": {"24": [1_000_000_000, 16_777_211]},
-        },
-    ),
+    "exchange": ("Exchange(step=4)", LARGE | {"middle": True, "step": 6}),
     "grid": (f'Grid(case, design="e2ee", predictions={GRID}, guesses={GUESSES})', {"by": "party"}),
-    "grid, desk": (
-        'desk(case, request="key", predictions={"e2ee/key/text": "yes", "cloud/key/text": "yes"})',
-    ),
+    "grid, desk": (f'desk(case, request="key", predictions={KEY})',),
 }
 HTML = {"figure": "figures.alleged_offences(case.charges)", "policy": "policy(case)"}

@@ -15,6 +15,7 @@ CELLS = cells(EXERCISE)
 EVENTS = CASE.timeline
 DATES = EVENTS.set_index("id")["date"]
 INSIDE = (EVENTS["date"] >= START) & (EVENTS["date"] <= END)
+IS_PRESS = EVENTS["source_type"] == "press"
 SHOWN = filter_events(EVENTS, start=START, end=END)  # what the timeline shows
 COUNTS = EVENTS[INSIDE]["source_type"].value_counts()
 PRESS = int(COUNTS.iloc[0])
@@ -148,12 +149,9 @@ WRONG = {
         ("not-in-these-weeks", most(PRESS, "agency")),
         ("source-not-type", most(3, "Franceinfo")),
         ("unknown-type", most(PRESS, "journalists")),
-        ("whole-timeline", most(int((EVENTS["source_type"] == "press").sum()))),
+        ("whole-timeline", most(int(IS_PRESS.sum()))),
         ("counted-all-types", most(int(INSIDE.sum())), most(len(SHOWN))),
-        (
-            "start-left-out",
-            most(int((EVENTS[INSIDE & (EVENTS["date"] > START)]["source_type"] == "press").sum())),
-        ),
+        ("start-left-out", most(int((IS_PRESS & INSIDE & (EVENTS["date"] > START)).sum()))),
         ("wrong-count", most(1000)),
         ("event-without-a-day", most(PRESS + 1)),
         ("text-not-number", most(str(PRESS))),
