@@ -55,8 +55,8 @@ def atomic_replacement(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path``, which replaces it atomically if the block succeeds."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    with undo_at_exit(lambda: _remove(new)):  # what is complete was renamed before
-        _remove(new)  # left by a process that was killed
+    with undo_at_exit(lambda: new.unlink(missing_ok=True)):  # what is complete was renamed before
+        new.unlink(missing_ok=True)  # left by a process that was killed
         yield new
         new.replace(path)
 
@@ -66,11 +66,6 @@ def write_atomically(path: Path, content: bytes, mode: int = 0o666) -> None:
     with atomic_replacement(path) as new:
         new.touch(mode)
         new.write_bytes(content)
-
-
-def _remove(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
 
 
 def _end(number: int, _: object = None) -> None:

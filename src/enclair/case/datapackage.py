@@ -102,7 +102,8 @@ def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     """Return a table in the types of its schema, with a missing value or "" for an empty cell."""
     file, fields = resource["path"], resource["schema"]["fields"]
     header, rows = _records(folder, file, [field["name"] for field in fields])
-    table, problems = pd.DataFrame([*rows.values()], columns=header, dtype="str"), []
+    cells = dict(zip(header, zip(*rows.values(), strict=True), strict=True))
+    table, problems = pd.DataFrame(cells, dtype="str"), []
     for field in (field for field in fields if field["type"] != "string"):
         name, kind = field["name"], field["type"]
         parse, dtype, expected = _TYPES[kind]

@@ -156,8 +156,7 @@ def _find(name: str | os.PathLike[str]) -> Path:
         "There is no case {name}. Cases of the kit: {cases}. Or give the path of a folder that holds a "
         "{file}."
     )
-    there = ", ".join(cases) or text("none")
-    raise CaseError(message.format(name=repr(str(name)), cases=there, file=DESCRIPTOR))
+    raise CaseError(message.format(name=repr(str(name)), cases=", ".join(cases), file=DESCRIPTOR))
 
 
 def check_case(what: str, case: object, *, only: bool = False) -> None:
