@@ -73,9 +73,7 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
   const isNoted = idea && !notes.length;
   if (isNoted) notes.push(h("p.enclair-note", says(idea)));
   if (key === view.latest[0]) notes.push(h("p.enclair-note", says(phrase(why)), " ", h("b", view.latest[1])));
-  // A class reads in the legend what the shapes are.
-  const answer = mine && (view.isShared ? get("levels")[mine][0] : levelled(mine));
-  const yours = mine && mine !== level ? t("you: {answer}", { answer }) : view.seen[key];
+  const yours = mine && mine !== level && !view.isShared && t("you: {answer}", { answer: levelled(mine) });
   const shown = h("span", `${shape} `, left(level, sample, words));
   const said = yours && [" ", h("small.enclair-yours", yours)];
   const part = h(

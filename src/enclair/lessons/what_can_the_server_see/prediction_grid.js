@@ -9,7 +9,7 @@ export class Predictions extends Staged {
   draft = {}; // what is chosen and not shown yet, by key, so that one may look elsewhere in between
   opened = {}; // reasons that are open or were closed, by key
   isShared = false; // whether a class looks on
-  seen = {}; // what a class has seen, by key: what its hands said; it goes with the projector
+  seen = {}; // what a class has seen, by key, of a service what its hands said; it goes with the projector
   latest = []; // the key of the last of them, and what its hands said in a sentence
   service = ""; // the one that is asked about, of the real ones
   wanted = ""; // the key of the row that was pressed before the class
@@ -114,7 +114,7 @@ export class Predictions extends Staged {
     const { key } = this.asked;
     const place = Object.keys(this.get("levels")).indexOf(this.get("answers")[key][0]);
     const [right, all] = [this.raised(place), this.counts.reduce((sum, count) => sum + count, 0)];
-    this.seen[key] = all > 0 && `${right}/${all}`;
+    this.seen[key] = true;
     this.latest = [key, all > 0 && this.sentence("class", { right, all })];
     this.drawSheet(false);
   }

@@ -63,7 +63,8 @@ export class Desk extends Predictions {
     const view = this.parts(question);
     view.after = h("div");
     const bar = h("div.enclair-bar", h("span", this.sentence("work"), " ", question), this.enlarger());
-    this.place("grid", this.t("The request desk"), bar, view.sheet, view.notes, view.after, this.law());
+    const parts = [bar, view.sheet, view.notes, view.after, this.law()];
+    this.place("grid.enclair-desk", this.t("The request desk"), ...parts);
     this.drawSheet();
   }
 }
