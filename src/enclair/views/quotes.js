@@ -72,10 +72,12 @@ class Quotes extends Explorer {
     const next = this.shown.slice(from, this.next).map((quote) => this.card(quote, query));
     if (from && !this.isLarge()) view.cards.append(...next);
     else fill(view.cards, next);
-    const left = this.shown.length - this.next;
-    const some = Math.min(this.isLarge() ? 1 : PAGE, left);
+    const all = this.shown.length;
+    const left = all - this.next;
     view.more.hidden = left <= 0;
-    view.more.textContent = t("Show {some} more of {left}", { some, left });
+    view.more.textContent = this.isLarge()
+      ? `→ ${this.next + 1}/${all}`
+      : t("Show {some} more of {left}", { some: Math.min(PAGE, left), left });
     return next;
   }
 

@@ -32,7 +32,7 @@ class Framing extends View {
     const view = (this.view = {
       event: menu([...events, ["", t("all headlines")]], get("event"), open),
       cards: h("div.enclair-cards"),
-      pair: h("div.enclair-pair.enclair-box.enclair-own.enclair-peers", { role: "status" }),
+      pair: h("div.enclair-pair.enclair-peers", { role: "status" }),
       swap: h("div"),
       yours: h("p.enclair-yours"),
       effects: h("div"),
@@ -59,6 +59,7 @@ class Framing extends View {
     const { id, language: code, outlet, article_url: article, source_url: source } = headline;
     const ours = code !== this.lang() && headline[`headline_${this.lang()}`];
     const translated = t("{language}; our translation:", { language: this.language(code) });
+    const said = h("span.enclair-said", ` · ${this.language(code)}`); // in place of the line above ours
     const note = headline[`notes_${this.lang()}`];
     const page = t("The page of {outlet}", { outlet });
     const called = t("Compare the headline of {outlet}", { outlet });
@@ -70,11 +71,11 @@ class Framing extends View {
     const read = h("p", h("small", this.sourced(headline), more));
     return h(
       "div.enclair-saying.enclair-box.enclair-own",
-      h("p.enclair-soft", outlet, h("span", ` · ${dated(headline.date, this.lang())}`)),
+      h("p.enclair-soft", outlet, h("span", ` · ${dated(headline.date, this.lang())}`), ours && said),
+      this.button(t("Compare"), compare, { value: id, "aria-label": called }),
       quoted(code, headline.headline_original),
       ours && h("p", h("small", translated), " ", h("span.enclair-quoted", ours)),
       h("details", h("summary", t("What it adds, what it leaves out")), h("p", note), read),
-      this.button(t("Compare"), compare, { value: id, "aria-label": called }),
     );
   }
 
