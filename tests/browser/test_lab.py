@@ -60,7 +60,8 @@ def follows_the_theme(explorer, place):
         expect(part).to_have_css(look, f"rgb({red}, {green}, {blue})", timeout=lab.PATIENCE_MS)
 
 
-def test_the_network_is_blocked_figures_follow_the_theme_and_a_not_yet_hides_its_line_alone(lab_page):
+def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_hidden(lab_page):
+    """In both themes, which a figure follows, too."""
     cells = [code(source, f"c{place}", tags=["raises-exception"]) for place, source in enumerate(PROBE)]
     lab.write(lab_page, "probe.ipynb", *cells)
     lab.open_notebook(lab_page, "probe.ipynb")
