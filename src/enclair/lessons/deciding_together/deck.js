@@ -125,9 +125,10 @@ class Deck extends Staged {
         ? this.lifted("div.enclair-lifted-box", this.row(name), h("p", this.classSaid()))
         : h("div", h("p.enclair-head", this.sentence("compared")), this.hands()),
     );
-    view.dealt.classList.remove("enclair-long");
-    const { scrollHeight, clientHeight } = this.projected();
-    view.dealt.classList.toggle("enclair-long", scrollHeight > clientHeight); // smaller, so that all of it is seen
+    // Closer, then smaller, so that all of it is seen.
+    const [root, sizes] = [this.projected(), ["enclair-close", "enclair-long"]];
+    view.dealt.classList.remove(...sizes);
+    for (const size of sizes) if (root.scrollHeight > root.clientHeight) view.dealt.classList.add(size);
   }
 
   /** Take a card into the hand, or put it back. */
