@@ -176,7 +176,8 @@ export class Asked extends Staged {
 
   /** The parts of each screen that the projector shows: a drawing, what it opened, what explains both. */
   screens() {
-    const answer = [...this.el.querySelectorAll(".enclair-answer > :not(:first-child), .enclair-class")];
+    const ended = ".enclair-answer > :not(:first-child), .enclair-class > :not(:has(.enclair-result))";
+    const answer = [...this.el.querySelectorAll(ended)];
     const explained = home(this.el).querySelector(":scope > .enclair-explained");
     const isDrawn = this.el.querySelector(".enclair-plot");
     const first = isDrawn ? [answer, [this.opened()]] : [[...answer, this.opened()]];

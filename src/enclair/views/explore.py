@@ -13,7 +13,7 @@ import traitlets
 
 from enclair.figures import style
 from enclair.figures.block import KEYS, scrolling
-from enclair.figures.described import Picture, picture
+from enclair.figures.described import NARROW, Picture, picture
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
 from enclair.views import view
@@ -132,14 +132,15 @@ class Explore(ipywidgets.VBox):
         self._more = ipywidgets.Checkbox(description=text("The same as a table"), indent=False)
         self._all = ipywidgets.Checkbox(description=text("All controls"), indent=False)
         moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values(), self._all])
-        seen = ipywidgets.VBox([self._picture])
-        beside = ipywidgets.HBox([moves.add_class("enclair-moves"), seen.add_class("enclair-seen")])
+        # On a phone a wide picture scrolls, with keys too: shrunk, its letters could not be read.
+        wide = self._drawing.figure.get_figwidth() > NARROW
+        seen = ipywidgets.VBox([self._picture], tabbable=True if wide else None).add_class("enclair-seen")
+        beside = ipywidgets.HBox([moves.add_class("enclair-moves"), seen]).add_class("enclair-beside")
         for name, control in self._controls.items():
             control.observe(partial(self._moved, name), "value")
         self._chooser.observe(self._chosen, "value")
         self._more.observe(self._unfolded, "value")
         self._all.observe(self._show, "value")
-        beside.add_class("enclair-beside")
         self.children = [beside, self._sentence, self._more, self._table, self._guard]
 
     def _presets(self) -> list[tuple[int, Any]]:

@@ -64,10 +64,11 @@ class Predict extends Asked {
 
   /** What came out is the choice that the explanation begins with, in italics. */
   explained(text, isAsked) {
+    const { get } = this;
     const words = text.querySelector("p:has(> em:first-child)");
     const isFirst = words && words === text.querySelector("p") && words.firstChild.nodeName === "EM";
     const all = isFirst ? [...words.querySelectorAll("em")] : [];
-    const meant = (name) => this.get("choices").filter((one) => fold(one).startsWith(name));
+    const meant = (name) => get("choices").filter((one) => fold(one).startsWith(name));
     const found = all.map((one) => meant(fold(one.textContent.trim().replace(/\.$/, ""))));
     const [result] = found.find((choices) => choices.length === 1) ?? [];
     const part = this.view.result;
@@ -79,9 +80,14 @@ class Predict extends Asked {
     if (!isAsked) return;
     // Why, in a sentence: a view that fills the projector before a task shows it (its own style).
     const [why] = words.textContent.split(/(?<=\.)\s/);
-    part.after(
+    part.closest("p").append(
       h("span.enclair-why", why.slice(words.querySelector("em").textContent.length).replace(/^\s*:\s*/, "")),
     );
+    // Where a class was asked, it stands among what the class said, in the place of its choice.
+    const said = this.el.querySelectorAll(".enclair-class > span")[get("choices").indexOf(result)];
+    if (!said) return;
+    part.append(" ", said.lastChild);
+    fill(said, said.querySelector(".enclair-you"), " ", part);
   }
 }
 
