@@ -132,10 +132,9 @@ class Explore(ipywidgets.VBox):
         self._more = ipywidgets.Checkbox(description=text("The same as a table"), indent=False)
         self._all = ipywidgets.Checkbox(description=text("All controls"), indent=False)
         moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values(), self._all])
-        # On a phone a wide picture scrolls, with keys too: shrunk, its letters could not be read.
-        wide = self._drawing.figure.get_figwidth() > NARROW
-        seen = ipywidgets.VBox([self._picture], tabbable=True if wide else None).add_class("enclair-seen")
-        beside = ipywidgets.HBox([moves.add_class("enclair-moves"), seen]).add_class("enclair-beside")
+        seen = ipywidgets.VBox([self._picture])
+        sides = [moves.add_class("enclair-moves"), seen.add_class("enclair-seen")]
+        beside = ipywidgets.HBox(sides).add_class("enclair-beside")
         for name, control in self._controls.items():
             control.observe(partial(self._moved, name), "value")
         self._chooser.observe(self._chosen, "value")
@@ -193,7 +192,10 @@ class Explore(ipywidgets.VBox):
                 control.layout.display = "" if near and self._is_there(name, self.settings) else "none"
             self._all.layout.display = "" if self._near else "none"
             sentence, table = self._drawing.update(**self.settings)
-            self._picture.value = self._drawn().svg(sentence)
+            # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
+            wide = self._drawing.figure.get_figwidth() > NARROW
+            seen = self._drawn().svg(sentence, 600 if wide else 0)
+            self._picture.value = scrolling("scrolls", text("Picture"), seen) if wide else seen
             self._sentence.value = _paragraphs(sentence)
             self._table.value = self._twin(table)
 

@@ -79,10 +79,9 @@ class Predict extends Asked {
     part.hidden = false;
     if (!isAsked) return;
     // Why, in a sentence: a view that fills the projector before a task shows it (its own style).
-    const [why] = words.textContent.split(/(?<=\.)\s/);
-    part.closest("p").append(
-      h("span.enclair-why", why.slice(words.querySelector("em").textContent.length).replace(/^\s*:\s*/, "")),
-    );
+    const [first] = words.textContent.split(/(?<=\.)\s/);
+    const why = first.slice(words.querySelector("em").textContent.length).replace(/^\s*:\s*/, "");
+    part.closest("p").append(h("span.enclair-why", why));
     // Where a class was asked, it stands among what the class said, in the place of its choice.
     const said = this.el.querySelectorAll(".enclair-class > span")[get("choices").indexOf(result)];
     if (!said) return;
