@@ -190,8 +190,8 @@ export class Bars extends Shape {
 
   /** How high a bar is: on the projector few of them fill the screen. */
   get bar() {
-    const room = this.view.isLarge() && !onSlides() ? 250 / this.view.names.length - this.above : 0;
-    return Math.max(28, Math.min(60, room));
+    if (!this.view.isLarge()) return 28;
+    return Math.max(28, Math.min(60, (onSlides() ? 210 : 250) / this.view.names.length - this.above));
   }
 
   /** Stamps stand above their bar, beside its name; in a narrow picture below the name. */
