@@ -107,7 +107,7 @@ export function measure(text) {
 
 /** The longest beginning of a title that fits in `room` pixels, or "". */
 export function shorten(title, room) {
-  if (measure(title) <= room) return title;
+  if (measure(title) <= room + 0.1) return title; // room is a difference of places, not exactly what was added
   let length = Math.floor((title.length * room) / measure(title)) + 1;
   const cut = () => `${title.slice(0, length).trimEnd()}…`;
   while (length >= 9 && measure(cut()) > room) length--;
