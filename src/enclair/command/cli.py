@@ -38,7 +38,11 @@ N_(
 argparse._ = text  # type: ignore[attr-defined]
 
 #: The packages that bring more verbs, in the order of the help; a class does not get them.
-PACKAGES = ("tools", "site", "marking")
+PACKAGES = {
+    "tools": "session handouts pages bundle link gain make translations balance check-case",
+    "site": "site serve",
+    "marking": "mark course",
+}
 
 
 def wanted_language(arguments: Sequence[str]) -> str:
@@ -49,18 +53,21 @@ def wanted_language(arguments: Sequence[str]) -> str:
     return lang if lang in LANGUAGES else of_computer()
 
 
-def available_verbs() -> list[Verb]:
-    """Return the verbs of the kit, and those of the `PACKAGES` that are installed."""
+def available_verbs(asked: Sequence[str] = ()) -> list[Verb]:
+    """Return the verbs of the kit and of those `PACKAGES` that are installed: those ``asked`` for must be."""
     verbs = [*VERBS]
-    for package in PACKAGES:
-        for entry_point in entry_points(group="enclair.verbs", name=package):
+    for package, names in PACKAGES.items():
+        installed = entry_points(group="enclair.verbs", name=package)
+        if not installed and not set(names.split()).isdisjoint(asked):
+            raise ModuleNotFoundError(name=f"enclair-{package}")
+        for entry_point in installed:
             verbs += entry_point.load()
     return verbs
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line, in the current locale."""
-    verbs = available_verbs()
+def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Return the parser of a command line, such as ``asked``, in the current locale."""
+    verbs = available_verbs(asked)
     lang = argparse.ArgumentParser(add_help=False)
     words = text(
         "en or fr, the language of this command and of what it makes in one language alone (default: this "
@@ -127,7 +134,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with use_locale(wanted_language(given)):
         try:
             try:
-                options = parser().parse_args(given)
+                options = parser(given).parse_args(given)
                 name = f"enclair {options.verb}"
                 return int(options.function(options))
             finally:
