@@ -20,7 +20,7 @@ from tests.helpers import refused
         (Quotes, {"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
         (Quotes, {"compared": ["Q04", "Q999"]}, "found 'Q999'; choose among Q01, Q02"),
         (Quotes, {"start": "soon"}, "2024-08-25"),
-        (Quotes, {"side": ["privacy"]}, "no choice 'side'; it has sides, "),
+        (Quotes, {"side": ["privacy"]}, "Quotes: found 'side'; choose among sides, "),
         (Timeline, {"preset": "police"}, "found 'police'; choose among investigators, telegram, or ''"),
         (Timeline, {"lang": "de"}, "lang: found 'de'; choose among en, fr"),
         (Framing, {"pair": ["H999"]}, "found 'H999'; choose among H01, H02"),

@@ -146,7 +146,7 @@ def test_a_question_opens_the_example_that_answers_it_unless_values_were_given()
 
 
 def test_wrong_choices_say_what_there_is():
-    refused(ChoiceError, "no choice 'size'; it has number, twice, times", explore, Sum, size=1)
+    refused(ChoiceError, "explore: found 'size'; choose among number, twice, times", explore, Sum, size=1)
     refused(ChoiceError, "number: found 3; choose among 1, 2, 5", explore, Sum, number=3)
 
 

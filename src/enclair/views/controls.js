@@ -30,15 +30,6 @@ export function matchPositions(text, word) {
 export const matchesQuery = (text, query) =>
   queryWords(query).every((word) => matchPositions(text, word).length);
 
-/** A function of a record and a language that computes what `compute` does once for each. */
-export function memoize(compute) {
-  const results = new WeakMap();
-  return (record, lang = "") => {
-    if (!results.has(record)) results.set(record, {});
-    return (results.get(record)[lang] ??= compute(record, lang));
-  };
-}
-
 /** Whether a record has values that are chosen, and a day in the range that is chosen. */
 export const fitsChoices = (record, choices, filters, [first, last]) =>
   filters.every(

@@ -1,6 +1,6 @@
 // Which events fit a set of choices: as in case/events.py; tests/cases/filters.json holds the two together.
 
-import { fitsChoices, matchesQuery, memoize } from "./controls.js";
+import { fitsChoices, matchesQuery } from "./controls.js";
 import { fold } from "./view.js";
 
 export const LISTS = [
@@ -19,11 +19,11 @@ export const MENUS = [
 export const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
 
 /** The text in which a search looks. */
-const haystack = memoize((event, lang) => {
+function haystack(event, lang) {
   const { actors, source_name, source_fr, [`actors_${lang}`]: named = "" } = event;
   const texts = [event[`title_${lang}`], event[`description_${lang}`], actors.join(";"), named];
   return fold([...texts, source_name, source_fr].join(" "));
-});
+}
 
 /** Whether the public could not know of an event on this day. */
 export const isHidden = (event, day) => Boolean(day) && event.known > day;

@@ -1,7 +1,7 @@
 // Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
 // tests/cases/filters.json holds the two together.
 
-import { fitsChoices, matchesQuery, matchPositions, memoize } from "./controls.js";
+import { fitsChoices, matchesQuery, matchPositions } from "./controls.js";
 import { h } from "./elements.js";
 import { dated, fold, localizedField } from "./view.js";
 
@@ -22,12 +22,12 @@ export const MENUS = [
 export const TEXTS = ["query", "start", "end"];
 
 /** The text in which a search looks. */
-const haystack = memoize((quote) => {
+function haystack(quote) {
   const { id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name, source_fr } = quote;
   const { speaker_fr = "", speaker_role_fr = "" } = quote;
   const words = [quote_original, quote_en, quote_fr, speaker, speaker_role, speaker_fr, speaker_role_fr];
   return fold([id, ...words, source_name, source_fr].join(" "));
-});
+}
 
 export const fits = (quote, choices) =>
   fitsChoices(quote, choices, [...LISTS, ...MENUS], [quote.first, quote.last]) &&

@@ -18,7 +18,7 @@ from enclair.case.model import display_name
 from enclair.figures.style import css_variables
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, bind_locale, current_locale, text, use_locale
+from enclair.text.locale import LANGUAGES, bind_locale, check_choice, current_locale, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views.modules import beside, dependencies, exported, pieces, source
 
@@ -88,13 +88,10 @@ class Whole(traitlets.Int[int, int]):
         return super().validate(view, int(value) if isinstance(value, Integral) else value)
 
 
-def check_names(kind: str, given: Mapping[str, object], offered: Iterable[str]) -> None:
+def check_names(kind: str, given: Iterable[str], offered: Iterable[str]) -> None:
     """Raise a `ChoiceError` if a view of this ``kind`` is ``given`` a choice that it does not have."""
-    names = list(offered)
     for name in given:
-        if name not in names:
-            message = text("{kind} has no choice {name}; it has {known}.")
-            raise ChoiceError(message.format(kind=kind, name=repr(name), known=", ".join(names)))
+        check_choice(kind, name, offered)
 
 
 @cache

@@ -90,7 +90,7 @@ def test_the_picture_and_the_table_show_the_same_numbers(drawing, name):
 def test_a_value_of_the_figure_that_is_not_given_is_as_at_the_start():
     whole = figures.alarms(items=10**9, base=1e-6, hit=0.9, false=0.001)
     assert figures.alarms(hit=0.9).table.equals(whole.table)
-    refused(ChoiceError, "alarms has no choice 'hits'; it has items, base, hit", figures.alarms, hits=1)
+    refused(ChoiceError, "alarms: found 'hits'; choose among items, base, hit", figures.alarms, hits=1)
 
 
 def test_nothing_in_the_picture_overlaps_even_with_the_largest_numbers(lang):
