@@ -7,16 +7,15 @@ import pytest
 from matplotlib.text import Annotation
 from playwright.sync_api import expect
 
-from enclair import Timeline, banner, predict
+from enclair import Timeline, predict
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences as charges
 from enclair.lessons.what_happened import figures
 from enclair.text import locale
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import current_locale, text
 from enclair.views import view
 from enclair.views.predict import Question
 from tests.browser.pages import opened_page, page_of
-from tests.helpers import assert_in, assert_not_in, refused
+from tests.helpers import assert_in, assert_not_in
 
 
 def test_the_view_waits_in_its_language_but_its_traits_do_not(case):
@@ -59,11 +58,6 @@ def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case, 
     assert ends == [(0, drawn.row), (1, drawn.row), (3, drawn.row)]
     sorts = locale.tables("enclair.lessons.what_can_the_server_see", "figures", current_locale())["sorts"]
     assert axes.get_yticklabels()[drawn.row].get_text() == sorts["cryptology declaration"]
-
-
-@pytest.mark.parametrize("choices", ["yes", ["yes", "no", "yes"]])
-def test_choices_that_nobody_could_tell_apart_are_refused(case, choices):
-    refused(ChoiceError, r"^choices: .*different", predict, banner(case), "Is it so?", choices)
 
 
 #: As in a notebook: what cells print, a text cell of the section, what explains, and the next section.

@@ -106,10 +106,8 @@ def compare(
     ready to leave {+France+}
     Only in the first: “that country”. Only in the second: “France”.
     """
-    for place, given in zip(("first", "second"), (before, after), strict=True):
+    for given in (before, after):
         if not isinstance(given, str):
-            raise ChoiceError(
-                say("compare.not_text", place=say(f"compare.{place}"), name=type(given).__name__)
-            )
+            raise ChoiceError(say("compare.not_text", name=type(given).__name__))
     with use_locale(lang):
         return Difference(before, after, names, spoken)

@@ -16,8 +16,7 @@ say = sentences(__package__)
 
 def _scenes() -> dict[str, Any]:
     """Return what is told in each scene, with what becomes of the sentence, line by line, under ``shows``."""
-    scenes: dict[str, Any] = tables(__package__, "own_sentence")["scenes"]
-    return scenes
+    return dict(tables(__package__, "own_sentence")["scenes"])
 
 
 class OwnSentence(View):

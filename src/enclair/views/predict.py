@@ -14,14 +14,12 @@ import traitlets
 
 from enclair.figures import style
 from enclair.figures.described import DescribedFigure, drawn_by_page
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import current_locale, sentences, text, use_locale
+from enclair.text.locale import current_locale, text, use_locale
 from enclair.text.plain import plain_text
 from enclair.views import view as views
 from enclair.views.explore import Explore
 from enclair.views.under_bars import UnderBars
 
-say = sentences(__package__)
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
 _STYLE = style.style_sheet(__package__, "predict.twin.css")
 
@@ -103,8 +101,6 @@ def predict(
     axis of a figure, the guess that somebody makes is stamped there; None where a choice has no place.
     The question may be about a quotation that lies `under` bars, which the answer lifts.
     """
-    if isinstance(choices, str) or len({*choices}) < len(choices):
-        raise ChoiceError(say("predict.choices", found=repr(choices)))
     lang = lang or getattr(shown, "lang", current_locale())
     if isinstance(choices, Mapping) and isinstance(shown, DescribedFigure):
         with use_locale(lang):
