@@ -73,8 +73,3 @@ def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each notebook of the checkout ``root``, and its canonical form."""
     for folder in ("notebooks", "solutions", "exercises"):
         yield from ((path, dumps(read(path))) for path in paths(root, folder))
-
-
-def is_current(path: Path, content: str) -> bool:
-    """Return whether a file holds just ``content``."""
-    return path.is_file() and path.read_bytes() == content.encode()
