@@ -154,7 +154,7 @@ def test_a_fault_of_the_kit_is_told_as_one(monkeypatch, capsys):
     def balance(_):
         raise KeyError("name")
 
-    monkeypatch.setattr(cli, "available_verbs", lambda: [replace(verbs.balance, function=balance)])
+    monkeypatch.setattr(cli, "available_verbs", lambda _: [replace(verbs.balance, function=balance)])
     assert cli.main(["balance", "--lang", "fr"]) == 2
     sentence = r"enclair balance: C’est une erreur du kit.: KeyError: 'name' \(test_stopping.py, \d+\)\. .*\n"
     assert re.fullmatch(sentence, capsys.readouterr().err)
