@@ -74,7 +74,7 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
         stamps = guarded.locator("[data-guess]")
         seen = "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.guess)"
         assert len({*stamps.evaluate_all(seen)}) == (stamps.count() > 0)
-        assert guarded.bounding_box()["height"] > 40
+        assert guarded.bounding_box()["height"] > 30  # after a drawing, the line of its table
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.set_viewport_size({"width": 390, "height": 900})
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # what still lands is pale
@@ -89,6 +89,11 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
 WAITS = (
     ".asks.alive:not(.open) > details, .slide details[data-enclair-waits], "
     "main :not(.answers *) > details:not([open]):has(> summary .enclair-redacted)"
+)
+#: Of a long list the first entries are printed, of cards that come twice the first time.
+LEFT_OUT = (
+    ":is(tbody, ol):has(> :nth-child(25)) > :nth-child(n + 13), "
+    ".slide:has(.enclair-once) ~ .slide .enclair-once > *"
 )
 UNSEEN = "all.filter((one) => !one.checkVisibility({ visibilityProperty: true }))"
 ALL_LIVE = """() => [...document.querySelectorAll(".view")].every(
@@ -106,18 +111,16 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
     folded = page.locator(
         "main details:not(.code, .live *, div:has(> .enclair-drawn) + details)"
         " > :not(summary, .enclair-counts, .enclair-to-draw, div:has(> .enclair-drawn) + details,"
-        f" :is({WAITS}) *)"
+        f" :is({WAITS}) *, :is({LEFT_OUT}) *)"
     )
     assert folded.count()
     # What waits for a guess is printed, but on the last sheet alone.
-    waiting, sheet = page.locator(WAITS), page.locator(".answers")
-    assert waiting.count()
+    waiting, sheet = page.locator(WAITS), page.locator("main > .answers:last-child")
     expect(waiting.locator("> :not(summary):visible")).to_have_count(0)
-    printed = sheet.text_content()
+    expect(sheet).to_have_count(waiting.count() > 0)  # lesson 0 asks nothing that waits
+    printed = "".join(sheet.all_text_contents())
     for words in waiting.evaluate_all("all => all.map((one) => one.lastElementChild.textContent)"):
         assert words in printed
-    assert len(sheet.inner_text()) > 100
-    assert sheet.evaluate("one => one.matches('main > :last-child')")
     assert folded.evaluate_all(f"all => {UNSEEN}.filter((one) => one.innerText.trim()).length") == 0
     assert not page.locator(".live").first.is_visible()
     papers = page.locator(f".on-paper:not(:is({WAITS}) *)")
@@ -127,12 +130,12 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
     expect(sheet).to_have_count(0)  # it leaves with the next event
 
 
-#: Of a slide: letters that the back row cannot read, and what is wider than the screen. Views have their own.
+#: Of a slide: letters that the back row cannot read, and what is wider than its pages. Views have their own.
 SMALL = """() => [...document.querySelectorAll(".slide > :is(h1, h2, p, ul, ol)")].filter((one) =>
   one.getClientRects().length && parseFloat(getComputedStyle(one).fontSize) < 28
 ).map((one) => one.outerHTML.slice(0, 120))"""
 WIDE = """() => [...document.querySelectorAll(".slide")].filter((one) =>
-  one.clientWidth && one.scrollWidth > one.clientWidth + 2).map((one) => one.outerHTML.slice(0, 120))"""
+  one.clientWidth && (one.scrollWidth % one.clientWidth) > 2).map((one) => one.outerHTML.slice(0, 120))"""
 #: What a screen cuts in two: nothing scrolls, what has no room is on the next page of its slide.
 CUT = """() => [...document.querySelectorAll(".slide :is(svg, p, li, tr, button)")].filter((one) => {
   const box = one.getBoundingClientRect();
@@ -227,7 +230,7 @@ def test_a_device_keeps_what_is_written_only_if_asked_never_a_position_and_erase
 #: Of bytes; a page that is larger takes too long on a school's network.
 MOST = 1_500_000
 #: How many sheets of A4 a lesson may take: what it took when we last looked, and a few more.
-SHEETS = {"00": 12, "01": 22, "02": 28, "03": 28, "04": 16, "05": 33, "06": 29, "07": 30, "08": 15}
+SHEETS = {"00": 12, "01": 22, "02": 28, "03": 28, "04": 16, "05": 33, "06": 29, "07": 33, "08": 15}
 
 
 def test_a_page_is_small_and_prints_on_few_sheets_of_which_none_is_empty(made, page, tmp_path):
