@@ -72,10 +72,18 @@ AFTER = f"""{PRINTED.format(name="printed", kind="stdout")}{PRINTED.format(name=
 <details id="next"><summary><strong>Later</strong></summary></details>"""
 
 
+#: What a view says that shows what came out only once something was done with it.
+TO_DO = "Lay the bars, then compare."
+
+
 @pytest.fixture
-def opened(chromium, tmp_path):
+def opened(chromium, tmp_path, request):
     question = Question(
-        question="When?", choices=["Before", "That day", "After"], lang="en", words=view.words(Question.HOME)
+        question="When?",
+        choices=["Before", "That day", "After"],
+        to_do=getattr(request, "param", TO_DO),
+        lang="en",
+        words=view.words(Question.HOME),
     )
     with opened_page(chromium, tmp_path, page_of(question).replace("</main>", f"{AFTER}</main>")) as shown:
         shown.page.locator("#why[data-enclair-waits]").wait_for()
@@ -95,12 +103,19 @@ def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     line = page.locator("[role=status]:focus")  # so that a screen reader says it
-    later = "The task shows it; the text below the task says it."
-    assert line.inner_text().split("\n") == ["When?", "you That day", later]
+    assert line.inner_text().split("\n") == ["When?", "you That day", TO_DO]
     page.locator("#why summary").click()
     expect(page.locator(".enclair-result")).to_have_text("result After")
-    expect(page.get_by_text(later)).to_have_count(0)
+    expect(page.get_by_text(TO_DO)).to_have_count(0)
     opened.check_access(390, "dark")
+
+
+@pytest.mark.parametrize("opened", [""], indirect=True)
+def test_what_came_out_is_said_at_once_where_the_view_shows_it_by_itself(opened, page):
+    page.get_by_label("Before").check()
+    page.get_by_role("button", name="Show it").click()
+    expect(page.locator(".enclair-result")).to_have_text("result After")
+    expect(page.locator("#why > p")).to_be_hidden()  # the reasons wait for the task
 
 
 def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(opened, page):

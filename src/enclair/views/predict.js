@@ -62,7 +62,7 @@ class Predict extends Asked {
     return [line, this.quotation(true), origin(this.under)];
   }
 
-  /** What came out is the choice that the explanation begins with, in italics. */
+  /** What came out is the choice that the explanation begins with, in italics; `to_do` says how a view shows it. */
   explained(text, isAsked) {
     const { get } = this;
     const words = text.querySelector("p:has(> em:first-child)");
@@ -73,11 +73,11 @@ class Predict extends Asked {
     const [result] = found.find((choices) => choices.length === 1) ?? [];
     const part = this.view.result;
     if (!part || !result || part.querySelector("b")) return;
-    const later = this.t("The task shows it; the text below the task says it.");
-    fill(part, ...(isAsked ? [h("b.enclair-you", this.t("result")), ` ${result}`] : [later]));
-    part.className = isAsked ? "enclair-mine enclair-result" : "enclair-soft";
+    const isTold = isAsked || !get("to_do");
+    fill(part, ...(isTold ? [h("b.enclair-you", this.t("result")), ` ${result}`] : [get("to_do")]));
+    part.className = isTold ? "enclair-mine enclair-result" : "enclair-soft";
     part.hidden = false;
-    if (!isAsked) return;
+    if (!isTold) return;
     // Why, in a sentence: a view that fills the projector before a task shows it (its own style).
     const [first] = words.textContent.split(/(?<=\.)\s/);
     const why = first.slice(words.querySelector("em").textContent.length).replace(/^\s*:\s*/, "");

@@ -42,6 +42,7 @@ class Question(Asked):
     choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.")
     prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.")
     about: Any = traitlets.List(help="What the question is about: what it is, then line by line; or nothing.")
+    to_do = traitlets.Unicode(help="What to do with the view, where only that shows what came out.")
     under: Any = traitlets.Dict(help="The `quoted` of `under_bars`, whose bars the answer lifts; or nothing.")
 
 
@@ -60,7 +61,6 @@ class Prediction(ipywidgets.VBox):
         forms: Any = bundle[0] if isinstance(bundle, tuple) else bundle or {}
         plain = forms.get("text/plain", "")
         page = forms.get("text/html", f"<pre>{html.escape(plain)}</pre>")
-        # Its script runs where no still picture is needed.
         if repeated:  # whoever sees no picture hears what it shows
             with use_locale(question.lang):
                 told = shown.told(text("All that was counted, as a table"))
@@ -68,12 +68,11 @@ class Prediction(ipywidgets.VBox):
             drawn = f'<div class="enclair-repeated" {named}>{told}</div>'
             page = f'<div class="enclair-repeated">{page}</div>'
         else:
-            drawn = _SHOWN.format(drawn_by_page(page))
+            drawn = _SHOWN.format(drawn_by_page(page))  # its script runs where no still picture is needed
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
-        before = f'<div class="enclair-to-draw">{own}</div>' if own else ""
         # A figure's sentence is that of its picture, which is no text.
         self._plain = "\n".join(filter(None, [question.question, plain_text(own), plain]))
-        self._page = before + page
+        self._page = (own and f'<div class="enclair-to-draw">{own}</div>') + page
         box.layout.display = question.display
         super().__init__([question, box])
         # In the page, so that the view opens while the kernel is busy too.
@@ -111,6 +110,7 @@ def predict(
         question=question,
         choices=list(choices),
         about=getattr(shown, "about", []),
+        to_do=getattr(shown, "to_do", ""),
         under=under.quoted if under else {},
         lang=lang,
         words=views.words(Question.HOME),

@@ -81,6 +81,11 @@ class Exchange(View):
         return rules.walk(self.prime, self.alice, self.bob, self.message, mallory)
 
     @property
+    def to_do(self) -> str:
+        """What shows how many secrets there are to try, in a sentence."""
+        return str(self._sentences(self.lang)["to_do"])
+
+    @property
     def rows(self) -> pd.DataFrame:
         """All steps in words, as `key_exchange.steps` gives them."""
         return rules.steps(self.numbers)

@@ -65,6 +65,12 @@ class Grid(PredictionGrid):
             services=by_language(lambda: rules.settings(case.messengers)),
         )
 
+    @property
+    def to_do(self) -> str:
+        """What shows who sees what, in a sentence; real services say it themselves."""
+        of = self._said(self.ofs[self.party][0])
+        return "" if self.part == "services" else self._sentences(self.lang)["to_do"].format(of=of)
+
     def _around(self) -> list[str]:
         parties = ". ".join(map(self._named, self.OFS.values()))
         return [say("visibility.page.assumptions"), f"{parties}."]
