@@ -8,6 +8,9 @@ import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
 /** How close rows come: with all titles, with the marks alone, and on the projector where marks may touch. */
 const LEAST = [13, 12, 8];
 
+/** Whether a pointer has moved: marks and bars may come to one that rests. */
+const isMoved = ({ movementX, movementY }) => movementX || movementY;
+
 export class Chart {
   /** `timeline` says which events there are and which of them are shown. */
   constructor(timeline) {
@@ -42,9 +45,12 @@ export class Chart {
     const hide = () => this.hint("");
     const label = `${this.told(event)}. ${this.timeline.label(event.confidence)}.`;
     const named = { role: "button", tabindex: -1, "data-id": event.id, "aria-label": label };
-    // A mark may come to a pointer that rests.
-    const enter = ({ movementX, movementY }) => (movementX || movementY) && show();
-    const hints = { onpointerenter: enter, onpointerleave: hide, onfocus: show, onblur: hide };
+    const hints = {
+      onpointerenter: (event) => isMoved(event) && show(),
+      onpointerleave: hide,
+      onfocus: show,
+      onblur: hide,
+    };
     const node = s(
       "g.enclair-mark",
       { ...named, ...hints, onclick: () => this.open(event.id) },
@@ -210,7 +216,8 @@ export class Chart {
 
   /** What stands in the place of an event that is not public yet: its words are nowhere. */
   bar(place, lifted) {
-    const show = ({ target }) => this.hint(this.projector ? "" : this.timeline.unseen(), target);
+    const words = () => (this.projector ? "" : this.timeline.unseen());
+    const show = (event) => isMoved(event) && this.hint(words(), event.target);
     const d = bar(place, this.timeline.lang());
     if (lifted) return s("path.enclair-lifting", { d, onanimationend: ({ target }) => target.remove() });
     return s("path", { d, onpointerenter: show, onpointerleave: () => this.hint("") });

@@ -183,7 +183,7 @@ class Timeline extends Explorer {
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     const { classList } = this.el.firstElementChild;
     classList.toggle("enclair-dated", now.day !== "");
-    classList.toggle("enclair-crowded", !now.day && (now.preset !== "" || this.fitting.length > 60));
+    classList.toggle("enclair-crowded", !now.day && (now.preset !== "" || this.fitting.length > 12));
     classList.toggle("enclair-read", Boolean(this.chosen()));
     for (const weeks of view.weeks) weeks.setAttribute("aria-pressed", now.start === weeks.value);
     const day = now.day && written(now.day, this.lang());
