@@ -103,7 +103,7 @@ class DescribedFigure(Words):
     lang: str = field(default_factory=current_locale)
     below: str = ""
     #: Where the row stands that lessons ask about.
-    row: int = 0
+    row: float = 0
     #: What happened where along the axis, in words: who draws the same numbers sees it, too.
     moments: Mapping[str, float] = field(default_factory=dict)
 

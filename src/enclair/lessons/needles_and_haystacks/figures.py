@@ -96,27 +96,28 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.3 * (len(rows) + len(kinds)) + 0.8
-    with style.figure(8.6, inches, (0.63, 0.14, 0.35, 0.76)) as (figure, axes):
+    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.8
+    with style.figure(7.5, inches, (0.6, 0.14, 0.37, 0.77)) as (figure, axes):
         left: dict[str, Any] = {
             "transform": blended_transform_factory(figure.transFigure, axes.transData),
             "va": "center",
         }
-        height = asked = 0
+        height = asked = 0.0
         for kind in kinds:
-            axes.text(0.01, height, text(kind), weight="bold", **left)
+            axes.text(0.01, height - 0.05, text(kind), weight="bold", **left)
+            height -= 0.2
             for row in rows[rows["kind"] == kind].itertuples():
                 height += 1
                 asked = height if row.key == ASKED else asked
                 low, high = 100 * row.lowest, 100 * row.highest
-                axes.text(0.03, height, row.of, **left)
+                # Below what it is of: on a phone, where the picture scrolls, both are seen first.
+                axes.text(0.03, height - 0.23, row.label, **left)
+                share = f"{row.shown} ({row.years})"
+                axes.text(0.03, height + 0.23, share, weight="bold", color=RIGHT, **left)
                 axes.plot([0, 100], [height, height], color=style.HUES["pale"], lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
-                beside = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-                place, align = (high + 4, "left") if high < 80 else (low - 4, "right")
-                axes.text(place, height, row.shown, va="center", ha=align, bbox=beside)
-            height += 1
-        axes.set(xlim=(-2, 102), ylim=(height - 0.5, -0.6), yticks=[], xlabel=text("percent"))
+            height += 0.95
+        axes.set(xlim=(-2, 102), ylim=(height - 0.4, -0.5), yticks=[], xlabel=text("percent"))
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
     heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
