@@ -55,8 +55,7 @@ export class Staged extends View {
     const veil = { className: "enclair-veil", "aria-label": t("Hidden until the class has answered") };
     this.veil = this.button("", () => this.open(), veil);
     const keys = t(
-      "Space lifts the bar. Keys 1 to {count} count raised hands, with Shift one less; nothing is kept.",
-      { count: `${this.list.children.length}` },
+      "Space lifts the bar. Number keys count raised hands, with Shift one less; nothing is kept.",
     );
     this.showHands();
     return h("div.enclair-hands", this.list, this.veil, h("small", keys));
