@@ -102,9 +102,9 @@ class Explore(ipywidgets.VBox):
         self._drawing, self._knobs = drawing, [*knobs]
         presets = drawing.presets
         sides = {preset.side for preset in presets} - {"neither"}
-        # On every screen in another order, so that no side always comes first.
-        order = random.sample(range(len(presets)), k=len(presets))
-        self._order = [place for place in order if presets[place].id in only or not (knobs or only)]
+        # On every screen in another order, so that no side always comes first, unless a lesson names some.
+        named = [place for name in only for place, preset in enumerate(presets) if preset.id == name]
+        self._order = named if knobs or only else random.sample(range(len(presets)), k=len(presets))
         self._leading = False
         self._near = self._knobs
         super().__init__(lang=current_locale())
@@ -282,7 +282,7 @@ def explore(
 
     ``values`` say where controls stand first, by name. Without any, a figure whose examples favour sides
     begins with one of them, by chance. A view has its own controls. Only the controls ``knobs`` are in sight,
-    or the one that an example is about, until all are asked for; of some ``examples`` no others.
+    or the one that an example is about, until all are asked for; of some ``examples`` these, in their order.
     """
     with use_locale(lang):
         return draw(**values) if hasattr(draw, "VIEW") else Explore(draw(), values, knobs, examples)
