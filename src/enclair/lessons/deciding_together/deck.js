@@ -122,7 +122,7 @@ class Deck extends Staged {
       this.isLifted && !onSlides() && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
-        ? this.lifted("div.enclair-lifted-box", this.row(name), h("p", this.classSaid()))
+        ? this.lifted("div.enclair-lifted-box", h("p", this.classSaid()), this.row(name))
         : h("div", h("p.enclair-head", this.sentence("compared")), this.hands()),
     );
     // Closer, then smaller, so that all of it is seen.
@@ -237,7 +237,7 @@ class Deck extends Staged {
     const bar = h("div.enclair-bar", h("p.enclair-head", name), view.told);
     const named = { role: "group", "aria-label": name, tabIndex: -1 };
     view.hand = h("section.enclair-held-cards.enclair-panel", named, bar, view.held);
-    return [h("div.enclair-bar", view.draw, view.reverse), view.lots, view.hand];
+    return [h("div.enclair-bar", view.draw, view.reverse, view.lots), view.hand];
   }
 
   /** What part 2 has above the cards: room for the rule. */
