@@ -135,8 +135,8 @@ def misuses(case: Case) -> SourcedTable:
     table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
     table["side"] = [text(LABELS[side]) for side in table["side"]]
     table.columns = [
-        text("Who might say it"),
-        text("What might be said (our words, nobody’s quotation)"),
+        text("By whom"),
+        text("What might be said (our words, no quotation)"),
         text("What is wrong with it"),
     ]
     said = table.columns[1]
