@@ -158,11 +158,14 @@ def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the
 
 
 def test_a_question_to_start_from_sets_the_sheet_and_keeps_the_focus(opened):
-    opened.tab_to(".enclair-starts button")
-    opened.page.keyboard.press("Enter")
-    words, *sheet = opened.trait("questions")[opened.trait("question_order")[0]]
+    opened.tab_to(".enclair-starts")
+    first, *_ = opened.trait("question_order")
+    opened.page.locator(".enclair-starts").select_option(first)
+    _, *sheet = opened.trait("questions")[first]
     assert [opened.trait("design"), opened.trait("party")] == sheet
-    assert opened.focused() == words  # drawn anew
+    expect(opened.page.locator(".enclair-starts:focus")).to_have_value(first)  # drawn anew
+    opened.page.get_by_role("button", name="Plain").click()
+    expect(opened.page.locator(".enclair-starts")).to_have_value("")  # it is no longer what is shown
 
 
 @pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)

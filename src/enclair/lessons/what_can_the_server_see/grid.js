@@ -1,6 +1,6 @@
 // Who sees what? A sentence of one's own, as each pair of eyes sees it in four designs; then real services.
 
-import { h, labelled } from "../../views/elements.js";
+import { fill, h, labelled, menu } from "../../views/elements.js";
 import { renders } from "../../views/view.js";
 import { Predictions } from "./prediction_grid.js";
 import { Desk } from "./request_desk.js";
@@ -21,8 +21,7 @@ class Grid extends Predictions {
   panes = () => {
     const { get, t } = this;
     const [design, party, byDesign] = [get("design"), get("party"), get("by") === "design"];
-    const names = byDesign ? this.others() : get("designs");
-    return Object.entries(names).map(([code, [who, what]]) => {
+    return Object.entries(this.beside()).map(([code, [who, what]]) => {
       const pair = byDesign ? [design, code] : [code, party];
       const rows = Object.entries(get("kinds")).map(([kind, [name, about]]) => ({
         key: [...pair, kind].join("/"),
@@ -30,9 +29,13 @@ class Grid extends Predictions {
         what: t(about),
         sample: (kind === "text" && this.sentenceOfMine) || t(get("samples")[kind]),
       }));
-      return { code, who: t(who), what: t(what), rows, marked: byDesign && code === party };
+      const [short] = t(what).split(/\s*[.:;]/); // the whole stands below the panes
+      return { code, who: t(who), what: short, rows, marked: byDesign && code === party };
     });
   };
+
+  /** What stands side by side, by code. */
+  beside = () => (this.get("by") === "design" ? this.others() : this.get("designs"));
 
   /** The parties but the writer, who sees all. */
   others = () => Object.fromEntries(Object.entries(this.get("ofs")).filter(([code]) => code !== "you"));
@@ -40,21 +43,20 @@ class Grid extends Predictions {
   slip = () => {
     const { get, t } = this;
     const byDesign = get("by") === "design";
-    const modes = { design: [t("One design, all parties")], party: [t("One party, all designs")] };
-    const marked = () => this.view.sheet.querySelector(".enclair-marked");
-    const start = ([, design, party]) => {
-      // What a question changes comes into view: below it on a screen, further down on a phone.
-      requestAnimationFrame(() => marked().scrollIntoView({ block: "nearest" }));
-      return { by: "design", design, party };
-    };
+    const modes = Object.entries({
+      design: t("One design, all parties"),
+      party: t("One party, all designs"),
+    });
+    const named = { "aria-label": t("What stands side by side"), "data-at": "by" };
+    const start = ([, design, party]) => ({ by: "design", design, party });
     return h(
       "div.enclair-slip.enclair-panel",
       byDesign
         ? this.pressed("design", get("designs"), t("Design"))
         : this.pressed("party", this.others(), t("Party")),
-      this.pressed("by", modes, t("What stands side by side")),
-      h("small", byDesign ? t(get("designs")[get("design")][1]) : this.named(get("ofs")[get("party")])),
+      menu(modes, get("by"), (by) => this.choose({ by }), named),
       this.starts(t("Start from a question:"), get("questions"), get("question_order"), start),
+      h("small", byDesign ? t(get("designs")[get("design")][1]) : this.named(get("ofs")[get("party")])),
     );
   };
 
@@ -76,7 +78,11 @@ class Grid extends Predictions {
 
   drawSheet(fresh) {
     if (this.get("part") === "services") this.drawServices();
-    else super.drawSheet(fresh);
+    else {
+      super.drawSheet(fresh);
+      const whole = Object.values(this.beside()).map((one) => `${this.named(one).replace(/\.$/, "")}. `);
+      fill(this.view.foot, whole, this.sentence("assumptions"));
+    }
   }
 
   composer() {
@@ -105,11 +111,12 @@ class Grid extends Predictions {
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
     const view = this.parts(t("What stands side by side"));
     view.services = h("div.enclair-real");
+    view.foot = h("p.enclair-foot");
     this.place(
       "grid",
       title,
       h("div.enclair-bar", h("span", alone ? title : sentence("write")), this.enlarger()),
-      !alone && [this.composer(), view.sheet, view.notes, h("p.enclair-foot", sentence("assumptions"))],
+      !alone && [this.composer(), view.sheet, view.notes, view.foot],
       shown && view.services,
     );
     if (shown) this.drawServices();

@@ -11,6 +11,7 @@ export class Predictions extends Staged {
   isShared = false; // whether a class looks on
   seen = {}; // what a class has seen, by key, of a service what its hands said; it goes with the projector
   latest = []; // the key of the last of them, and what its hands said in a sentence
+  started = ""; // the example that was chosen last
   service = ""; // the one that is asked about, of the real ones
   wanted = ""; // the key of the row that was pressed before the class
 
@@ -47,10 +48,16 @@ export class Predictions extends Staged {
   /** Examples to start from, in their random order: each [words, …]; `start` says what one chooses. */
   starts(label, examples, order, start) {
     const named = order.map((name) => [name, this.t(examples[name][0])]);
-    const begin = (name) => this.choose(start(examples[name]));
-    if (this.isShared) return menu([["", label], ...named], "", begin, { "aria-label": label });
-    const button = ([name, words]) => this.button(words, () => begin(name), { "data-at": `start ${name}` });
-    return group("div.enclair-starts", label, h("span.enclair-soft", label), named.map(button));
+    const begin = (name) => {
+      this.started = name;
+      this.choose(start(examples[name]));
+      // What it changes comes into view: below it on a screen, further down on a phone.
+      this.view.sheet.querySelector(".enclair-marked")?.scrollIntoView({ block: "nearest" });
+    };
+    const chosen = Object.entries(start(examples[this.started] ?? []));
+    const isChosen = chosen.every(([trait, value]) => this.get(trait) === value);
+    const props = { "aria-label": label, "data-at": "start", className: "enclair-starts" };
+    return menu([["", label], ...named], isChosen ? this.started : "", begin, props);
   }
 
   /**

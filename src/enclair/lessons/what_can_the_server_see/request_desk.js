@@ -27,8 +27,8 @@ export class Desk extends Predictions {
       "div.enclair-slip.enclair-panel",
       this.control(t("Kind of data"), select),
       this.pressed("request", requests, t("Kind of request")),
-      h("small", this.named(requests[get("request")])),
       this.starts(t("Start from a situation:"), get("situations"), get("situation_order"), start),
+      h("small", this.named(requests[get("request")])),
     );
   };
 
