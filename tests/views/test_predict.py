@@ -240,3 +240,29 @@ def test_on_the_projector_space_turns_to_what_explains_the_answer_and_back(page)
         page.keyboard.press("Space")
         expect(explained).to_be_visible()
         assert explained.evaluate("one => one.scrollLeft > 0") == has_turned
+
+
+EXAMPLES = """() => {
+  const box = Object.assign(document.createElement("div"), { className: "widget-vbox" });
+  const view = document.getElementById("view");
+  view.replaceWith(box);
+  const radio = (checked) => `<label><input type="radio" name="examples" ${checked}>Example</label>`;
+  const both = `<div class="widget-radio">${radio("checked")}${radio("")}</div>`;
+  box.innerHTML = `<div><div class="enclair-moves">${both}</div></div>`;
+  box.prepend(view);
+}"""
+
+
+def test_on_the_projector_space_shows_the_other_one_of_two_examples(page):
+    page.evaluate("document.getElementById('why').previousElementSibling.remove()")  # the task
+    page.evaluate(EXAMPLES)
+    page.get_by_role("button", name="Projector").press("Enter")
+    examples, explained = page.get_by_role("radio", name="Example"), page.locator(".enclair-explained")
+    for key in ("Digit1", "Space"):
+        page.keyboard.press(key)
+        expect(examples.first).to_be_checked()
+    page.keyboard.press("Space")
+    expect(examples.last).to_be_checked()
+    expect(explained).to_be_hidden()
+    page.keyboard.press("Space")
+    expect(explained).to_be_visible()

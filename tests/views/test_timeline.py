@@ -181,6 +181,23 @@ def test_titles_run_neither_into_marks_nor_into_each_other_nor_out_of_the_pictur
         assert bad == [], width
 
 
+def test_on_the_projector_the_weeks_have_room_and_what_tasks_ask_for_is_there(case, opened, page):
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Projector").press("Enter")
+    zoom(page)
+    expect(page.locator(".enclair-count")).to_have_text(re.compile(rf"^18 of {len(case.timeline)} events"))
+    expect(page.locator(".enclair-scrub")).to_be_hidden()
+    lanes = page.locator(".enclair-lane rect")
+    expect(lanes.last).to_be_in_viewport(ratio=1)
+    assert sum(box["height"] for box in (one.bounding_box() for one in lanes.all())) > 18 * 24
+    plot = page.locator(".enclair-plot")
+    top = plot.bounding_box()["y"]
+    page.locator(".enclair-filters summary").click()  # over the picture, which stays where it is
+    page.get_by_label("Opinion").check()
+    expect(page.locator(".enclair-count")).not_to_contain_text("18 of")
+    assert plot.bounding_box()["y"] == top
+
+
 EVENING = {"start": "2024-02-01", "end": FOCUS[1], "day": "2024-08-25"}
 
 
