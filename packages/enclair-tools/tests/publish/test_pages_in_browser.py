@@ -117,7 +117,7 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
     # What waits for a guess is printed, but on the last sheet alone.
     waiting, sheet = page.locator(WAITS), page.locator("main > .answers:last-child")
     expect(waiting.locator("> :not(summary):visible")).to_have_count(0)
-    expect(sheet).to_have_count(waiting.count() > 0)  # lesson 0 asks nothing that waits
+    expect(sheet).to_have_count(min(waiting.count(), 1))  # lesson 0 asks nothing that waits
     printed = "".join(sheet.all_text_contents())
     for words in waiting.evaluate_all("all => all.map((one) => one.lastElementChild.textContent)"):
         assert words in printed
@@ -207,7 +207,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
 def test_a_device_keeps_what_is_written_only_if_asked_never_a_position_and_erases_all(page):
     page.reload()
     page.set_viewport_size({"width": 1280, "height": 900})
-    named, nameless = page.locator("textarea[name]").first, page.locator("textarea:not([name])").first
+    named, nameless = page.locator("textarea[name]").first, page.locator("textarea:not([name]):visible").first
     keep, erase = page.locator("#keep"), page.locator("#erase")
     named.fill("gone")
     page.reload()
