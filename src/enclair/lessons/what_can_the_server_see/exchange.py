@@ -61,6 +61,7 @@ class Exchange(View):
             source=rules.SOURCE,
             **choices,
         )
+        self.to_do = self._sentences(self.lang)["to_do"]  # what shows how many secrets there are
 
     @traitlets.validate(*SECRETS)
     def _fit_the_prime(self, proposal: traitlets.Bunch) -> int:
@@ -79,11 +80,6 @@ class Exchange(View):
         """Every number of the walk, as `key_exchange.walk` names it."""
         mallory = self.mallory if self.middle else None
         return rules.walk(self.prime, self.alice, self.bob, self.message, mallory)
-
-    @property
-    def to_do(self) -> str:
-        """What shows how many secrets there are to try, in a sentence."""
-        return str(self._sentences(self.lang)["to_do"])
 
     @property
     def rows(self) -> pd.DataFrame:

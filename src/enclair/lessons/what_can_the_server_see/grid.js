@@ -21,7 +21,8 @@ class Grid extends Predictions {
   panes = () => {
     const { get, t } = this;
     const [design, party, byDesign] = [get("design"), get("party"), get("by") === "design"];
-    return Object.entries(this.beside()).map(([code, [who, what]]) => {
+    const names = byDesign ? this.others() : get("designs");
+    return Object.entries(names).map(([code, [who, what]]) => {
       const pair = byDesign ? [design, code] : [code, party];
       const rows = Object.entries(get("kinds")).map(([kind, [name, about]]) => ({
         key: [...pair, kind].join("/"),
@@ -30,12 +31,10 @@ class Grid extends Predictions {
         sample: (kind === "text" && this.sentenceOfMine) || t(get("samples")[kind]),
       }));
       const [short] = t(what).split(/\s*[.:;]/); // the whole stands below the panes
-      return { code, who: t(who), what: short, rows, marked: byDesign && code === party };
+      const whole = `${this.named([who, what]).replace(/\.$/, "")}. `;
+      return { code, who: t(who), what: short, whole, rows, marked: byDesign && code === party };
     });
   };
-
-  /** What stands side by side, by code. */
-  beside = () => (this.get("by") === "design" ? this.others() : this.get("designs"));
 
   /** The parties but the writer, who sees all. */
   others = () => Object.fromEntries(Object.entries(this.get("ofs")).filter(([code]) => code !== "you"));
@@ -77,12 +76,9 @@ class Grid extends Predictions {
   }
 
   drawSheet(fresh) {
-    if (this.get("part") === "services") this.drawServices();
-    else {
-      super.drawSheet(fresh);
-      const whole = Object.values(this.beside()).map((one) => `${this.named(one).replace(/\.$/, "")}. `);
-      fill(this.view.foot, whole, this.sentence("assumptions"));
-    }
+    if (this.get("part") === "services") return this.drawServices();
+    super.drawSheet(fresh);
+    fill(this.view.foot, ...this.panes().map(({ whole }) => whole), this.sentence("assumptions"));
   }
 
   composer() {

@@ -64,12 +64,9 @@ class Grid(PredictionGrid):
             question_order=random.sample(list(rules.QUESTIONS), k=len(rules.QUESTIONS)),
             services=by_language(lambda: rules.settings(case.messengers)),
         )
-
-    @property
-    def to_do(self) -> str:
-        """What shows who sees what, in a sentence; real services say it themselves."""
-        of = self._said(self.ofs[self.party][0])
-        return "" if self.part == "services" else self._sentences(self.lang)["to_do"].format(of=of)
+        # What shows who sees what; real services say it themselves.
+        to_do = "" if self.part == "services" else self._sentences(self.lang)["to_do"]
+        self.to_do = to_do.format(of=self._said(self.ofs[self.party][0]))
 
     def _around(self) -> list[str]:
         parties = ". ".join(map(self._named, self.OFS.values()))

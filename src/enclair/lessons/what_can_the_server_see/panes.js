@@ -73,11 +73,10 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
   const isNoted = idea && !notes.length;
   if (isNoted) notes.push(h("p.enclair-note", says(idea)));
   if (key === view.latest[0]) notes.push(h("p.enclair-note", says(phrase(why)), " ", h("b", view.latest[1])));
-  // A cell has room for what stands before the comma.
-  const yours = () => t("you: {answer}", { answer: levelled(mine).split(",")[0] });
   const isOther = mine && mine !== level && !view.isShared;
+  const yours = isOther && t("you: {answer}", { answer: levelled(mine).split(",")[0] }); // a cell is narrow
   const shown = h("span", `${shape} `, left(level, sample, words));
-  const said = isOther && [" ", h("small.enclair-yours", yours())];
+  const said = yours && [" ", h("small.enclair-yours", yours)];
   const part = h(
     "details.enclair-row",
     { open: opened[key] ?? isAlone, "data-key": key },
