@@ -45,12 +45,8 @@ export class Chart {
     const hide = () => this.hint("");
     const label = `${this.told(event)}. ${this.timeline.label(event.confidence)}.`;
     const named = { role: "button", tabindex: -1, "data-id": event.id, "aria-label": label };
-    const hints = {
-      onpointerenter: (event) => isMoved(event) && show(),
-      onpointerleave: hide,
-      onfocus: show,
-      onblur: hide,
-    };
+    const enter = (event) => isMoved(event) && show();
+    const hints = { onpointerenter: enter, onpointerleave: hide, onfocus: show, onblur: hide };
     const node = s(
       "g.enclair-mark",
       { ...named, ...hints, onclick: () => this.open(event.id) },
@@ -216,8 +212,8 @@ export class Chart {
 
   /** What stands in the place of an event that is not public yet: its words are nowhere. */
   bar(place, lifted) {
-    const words = () => (this.projector ? "" : this.timeline.unseen());
-    const show = (event) => isMoved(event) && this.hint(words(), event.target);
+    const isShown = (event) => isMoved(event) && !this.projector;
+    const show = (event) => isShown(event) && this.hint(this.timeline.unseen(), event.target);
     const d = bar(place, this.timeline.lang());
     if (lifted) return s("path.enclair-lifting", { d, onanimationend: ({ target }) => target.remove() });
     return s("path", { d, onpointerenter: show, onpointerleave: () => this.hint("") });

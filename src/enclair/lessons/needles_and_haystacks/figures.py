@@ -102,10 +102,9 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
             "transform": blended_transform_factory(figure.transFigure, axes.transData),
             "va": "center",
         }
-        height = asked = 0.0
+        height = asked = -0.2
         for kind in kinds:
-            axes.text(0.01, height - 0.05, text(kind), weight="bold", **left)
-            height -= 0.2
+            axes.text(0.01, height + 0.15, text(kind), weight="bold", **left)
             for row in rows[rows["kind"] == kind].itertuples():
                 height += 1
                 asked = height if row.key == ASKED else asked
@@ -116,8 +115,8 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 axes.text(0.03, height + 0.23, share, weight="bold", color=RIGHT, **left)
                 axes.plot([0, 100], [height, height], color=style.HUES["pale"], lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
-            height += 0.95
-        axes.set(xlim=(-2, 102), ylim=(height - 0.4, -0.5), yticks=[], xlabel=text("percent"))
+            height += 0.75
+        axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[], xlabel=text("percent"))
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
     heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
