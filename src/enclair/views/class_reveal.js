@@ -91,7 +91,7 @@ export class Staged extends View {
 
   /**
    * What the class said, for when the answer is seen: each choice with its hands, the first with whose they are, so that
-   * no line ends with that; null where nobody raised one.
+   * no line ends with that, and long ones in columns; null where nobody raised one.
    */
   classSaid() {
     if (!this.counts.some(Boolean)) return null;
@@ -99,7 +99,8 @@ export class Staged extends View {
     const said = this.choices().map((words, place) =>
       h("span", place === 0 && [whose, " "], `${words} `, h("b", `${this.raised(place)}`)),
     );
-    return h("span.enclair-class", said);
+    const columns = this.choices().join("").length > 60 ? ".enclair-columns" : "";
+    return h(`span.enclair-class${columns}`, said);
   }
 
   /**

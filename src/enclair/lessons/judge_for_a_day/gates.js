@@ -65,7 +65,7 @@ class Gates extends Staged {
     return h("p.enclair-measure.enclair-panel", h("b", `${this.t(name)}. `), this.t(story), " ", fiction);
   }
 
-  note({ row, status, says }) {
+  note = ({ row, status, says }) => {
     const { t } = this;
     const source = this.get("sources")[row];
     return h(
@@ -75,7 +75,7 @@ class Gates extends Staged {
       " ",
       source ? this.cited(source) : h("small", this.sentence("ours")),
     );
-  }
+  };
 
   cited = (source) => h("details", h("summary", this.t("Source")), h("small", this.sourced(source)));
 
@@ -86,14 +86,19 @@ class Gates extends Staged {
     return this.texts("law").filter(fits);
   }
 
-  told = (gate) => this.notes(gate, this.first()).map((note) => this.note(note));
+  /** What the law says at a gate; few words are larger on the projector. */
+  told(gate) {
+    const notes = this.notes(gate, this.first());
+    const style = `--length: ${notes.map(({ says }) => this.t(says)).join("").length}`;
+    return h("div.enclair-law", { style }, notes.map(this.note));
+  }
 
   given(gate, open) {
     const [answer, reason] = this.ruled(gate);
     const said = h("span", `${SIGNS[answer]} ${this.answerName(answer)}`);
     const summary = h("summary", this.numbered(gate), said);
     const mine = h("p.enclair-mine", h("span", { dir: "auto" }, reason));
-    const inside = h("details", { open }, summary, mine, ...this.told(gate));
+    const inside = h("details", { open }, summary, mine, this.told(gate));
     return h("li.enclair-gate.enclair-given.enclair-box.enclair-own", inside);
   }
 
