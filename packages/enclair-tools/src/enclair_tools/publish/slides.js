@@ -46,6 +46,7 @@ export class Slides {
       event.preventDefault();
       move();
     });
+    addEventListener("toggle", () => this.on() && this.tell(), true); // an answer opens
     addEventListener("scrollend", () => this.on() && this.tell());
     addEventListener("hashchange", () => isAsked() && !this.on() && this.change(true, 0));
     if (isAsked()) this.change(true, 0);
@@ -66,6 +67,11 @@ export class Slides {
   tell() {
     const now = this.now();
     const slide = this.all[now];
+    // The file of a judgment has letters as large as the pages of its slide have room for.
+    const file = slide.querySelector(":scope > .cell > .enclair-file, .asks.open .enclair-file");
+    const width = (size) => file?.style.setProperty("--fit", `${size / 20}`) ?? slide.scrollWidth;
+    const least = width(20);
+    for (let size = 28; width(size) > least; size -= 1);
     this.left.dataset.count = slide.dataset.count + (isMore(slide) ? " →" : "");
     // Above a view there is no room for its heading; another one is on its slide, as the title is.
     const heading = slide.dataset.heading ?? (slide.matches(VIEW) && slide.querySelector("h2")?.textContent);
