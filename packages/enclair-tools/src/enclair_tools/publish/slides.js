@@ -68,6 +68,7 @@ export class Slides {
     const now = this.now();
     const slide = this.all[now];
     // The file of a judgment has letters as large as the pages of its slide have room for.
+    /** @type {HTMLElement} */
     const file = slide.querySelector(":scope > .cell > .enclair-file, .asks.open .enclair-file");
     const width = (size) => file?.style.setProperty("--fit", `${size / 20}`) ?? slide.scrollWidth;
     const least = width(20);
