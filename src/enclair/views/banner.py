@@ -38,7 +38,7 @@ class Banner(Words):
             summary = html.escape(text("What we looked for, and when"))
             twin = style.html_table(topics(verified, lang), sentences=True)
             looked = html.escape(looked_for(verified, lang))
-            more = f"<br>{looked}<details><summary>{summary}</summary>{twin}</details>"
+            more = f"<div>{looked}</div><details><summary>{summary}</summary>{twin}</details>"
         heading, body = html.escape(heading), html.escape(self.body)
         self._page = (
             f'<div role="note" lang="{lang}" style="padding: 8px 16px; border: 1px solid currentColor; '

@@ -232,7 +232,7 @@ def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened):
     page.keyboard.press("2")
     assert "".join(page.locator("dd").all_inner_texts()).strip() == ""
     page.keyboard.press("Space")
-    assert "Client-server (cloud) 1" in page.locator(".enclair-class").inner_text()
+    expect(page.locator(".enclair-class")).to_contain_text("Client-server (cloud) 1")
     page.locator("select").select_option("Signal")
     page.keyboard.press("1")  # the menu gives the focus back
     assert page.locator("output").first.inner_text() == "1"
