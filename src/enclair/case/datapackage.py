@@ -139,9 +139,8 @@ def _records(folder: Path, file: str, columns: list[str]) -> tuple[list[str], di
     if missing := ", ".join(column for column in columns if column not in header):
         fault, wanted = text("no such column"), text("this column in the header")
         raise _broken(folder, _problem(file, fault, wanted, 1, missing))
-    rows = {
-        row: cells for row, cells in enumerate(records[1:], 2) if any(cells)
-    }  # spreadsheets add empty ones
+    # Spreadsheets add empty ones.
+    rows = {row: cells for row, cells in enumerate(records[1:], 2) if any(cells)}
     if not rows:
         raise _broken(folder, _problem(file, text("no row below the header"), text("at least one row")))
     whole = text("{count} cells, as in the header").format(count=len(header))

@@ -11,9 +11,9 @@ from enclair.case.model import Case, display_name, requires, row_of
 from enclair.figures.style import links_html
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, check_choice, labelled, text
+from enclair.text.locale import by_language, labelled, text
 from enclair.views.banner import Banner
-from enclair.views.view import OneOf, View, paragraph
+from enclair.views.view import OneOf, View, check_choices, paragraph
 
 #: Where a case says which article its claims come from: an event, and the quotation that is its headline.
 EVENT, HEADLINE = "seed-article", "Q01"
@@ -56,8 +56,7 @@ class Claims(View):
         self, case: Case, lang: str = "", selected: str | None = None, verdicts: dict[str, str] | None = None
     ) -> None:
         self._table = case.claims
-        for verdict in self._table["verdict"]:
-            check_choice("Claims, verdict", verdict, rules.VERDICTS)
+        check_choices("Claims, verdict", self._table["verdict"], rules.VERDICTS)
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         super().__init__(

@@ -17,7 +17,7 @@ from enclair.figures.described import NARROW, Picture, picture
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
 from enclair.views import view
-from enclair.views.view import check_names
+from enclair.views.view import check_choices
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -148,7 +148,7 @@ class Explore(ipywidgets.VBox):
     @traitlets.validate("settings")
     def _validate_settings(self, proposal: traitlets.Bunch) -> dict[str, Any]:
         controls = self._drawing.controls
-        check_names("explore", proposal.value, controls)
+        check_choices("explore", proposal.value, controls)
         for name, value in proposal.value.items():
             check_choice(name, value, controls[name].steps)
         return {name: control.start for name, control in controls.items()} | self.settings | proposal.value

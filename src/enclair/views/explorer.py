@@ -9,9 +9,9 @@ import traitlets
 from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import html_table
-from enclair.text.locale import LANGUAGES, by_language, check_choice
+from enclair.text.locale import LANGUAGES, by_language
 from enclair.views import view
-from enclair.views.view import Value, check_names, refusing
+from enclair.views.view import Value, check_choices, refusing
 
 
 class Checked(traitlets.List[str]):
@@ -43,8 +43,7 @@ def pair_of(what: str) -> Checked:
     """Return a trait for at most two rows of an explorer, by their ids."""
 
     def check(view: "Explorer", trait: str, ids: list[str]) -> None:
-        for name in ids:
-            check_choice(trait, name, view.all_rows["id"])
+        check_choices(trait, ids, [*view.all_rows["id"]])
 
     return Checked(check, maxlen=2, help=f"The ids of at most two {what} to compare.")
 
@@ -92,7 +91,7 @@ class Explorer(view.View):
         labels = labels | {code: called["en"] for code, called in own.items()}
         named = by_language(lambda: filters.translated_names(table, self.NAMED))
         called = {lang: {one["en"]: one[lang] for one in own.values()} for lang in LANGUAGES}
-        check_names(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
+        check_choices(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
         super().__init__(
             lang,
             [*labels.values(), *data_words, named, called],

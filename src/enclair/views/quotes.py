@@ -9,10 +9,10 @@ from enclair.case import quotes
 from enclair.case.balance import count_sides
 from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
-from enclair.text.locale import check_choice, text
+from enclair.text.locale import text
 from enclair.views.compare import compare
 from enclair.views.explorer import Explorer, column_filter, pair_of
-from enclair.views.view import OneOf
+from enclair.views.view import OneOf, check_choices
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
 COMPARE_IN = ("original", "en", "fr", "")
@@ -52,8 +52,7 @@ class Quotes(Explorer):
     @requires(quotes=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         self._quotes = case.quotes
-        for stance in self._quotes["stance"].astype(str):
-            check_choice("Quotes, stance", stance, [str(code) for code in quotes.SCALE])
+        check_choices("Quotes, stance", self._quotes["stance"].astype(str), [*map(str, quotes.SCALE)])
         super().__init__(
             case,
             quotes.with_filter_columns(self._quotes),

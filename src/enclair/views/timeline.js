@@ -8,6 +8,7 @@ import { fits, isHidden, LISTS, MENUS, TEXTS } from "./events.js";
 import { legend } from "./marks.js";
 import { DAY, formatter, renders, toDays, toIso, written } from "./view.js";
 
+/** So many events have the picture of the projector to themselves. */
 const FEW = 5;
 
 class Timeline extends Explorer {

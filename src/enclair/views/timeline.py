@@ -10,9 +10,9 @@ from enclair.case import events, filters
 from enclair.case.events import COLUMNS
 from enclair.case.model import Case, requires
 from enclair.text import locale
-from enclair.text.locale import check_choice, text
+from enclair.text.locale import text
 from enclair.views.explorer import Day, Explorer, column_filter
-from enclair.views.view import OneOf
+from enclair.views.view import OneOf, check_choices
 
 
 class Timeline(Explorer):
@@ -52,8 +52,7 @@ class Timeline(Explorer):
 
     @requires(timeline=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        for precision in case.timeline["date_precision"].unique():
-            check_choice("Timeline, date_precision", precision, events.PRECISIONS)
+        check_choices("Timeline, date_precision", case.timeline["date_precision"], events.PRECISIONS)
         threads = {thread for cell in case.timeline["thread"] for thread in filters.split_values(cell)}
         offered = [thread for thread in events.THREADS if thread in threads]
         focus = case.package.get("focus", {})

@@ -4,7 +4,7 @@ import html
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from numbers import Integral
@@ -88,10 +88,10 @@ class Whole(traitlets.Int[int, int]):
         return super().validate(view, int(value) if isinstance(value, Integral) else value)
 
 
-def check_names(kind: str, given: Iterable[str], offered: Iterable[str]) -> None:
-    """Raise a `ChoiceError` if a view of this ``kind`` is ``given`` a choice that it does not have."""
+def check_choices(what: str, given: Iterable[str], offered: Collection[str]) -> None:
+    """Raise a `ChoiceError` that says ``what`` was chosen if one of those ``given`` is not ``offered``."""
     for name in given:
-        check_choice(kind, name, offered)
+        check_choice(what, name, offered)
 
 
 @cache

@@ -164,6 +164,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     page.reload()
     page.wait_for_function(ALL_LIVE)
     page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(reduced_motion="reduce")  # what lies under a bar has its place once that has lifted
     page.get_by_role("button", name=re.compile("Slides|Diapositives")).click()
     shown = page.locator(".slide:visible")
     count = shown.count()
@@ -202,6 +203,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert seen(page) == f"1 / {count}"
     page.keyboard.press("Escape")
     page.goto(f"{page.url.partition('#')[0]}?page")
+    page.emulate_media(reduced_motion="no-preference")
 
 
 def test_a_device_keeps_what_is_written_only_if_asked_never_a_position_and_erases_all(page):

@@ -13,7 +13,7 @@ from enclair.figures.style import html_table, links_html, style_sheet
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.locale import current_locale, labelled, sentences, text
-from enclair.views.view import OneOf, View, bullets, check_names, paragraph
+from enclair.views.view import OneOf, View, bullets, check_choices, paragraph
 
 say = sentences(__package__)
 
@@ -72,7 +72,7 @@ class Gates(View):
 
     @requires(only=True)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        check_names("Gates", choices, self.CHOICES)
+        check_choices("Gates", choices, self.CHOICES)
         texts = rules.texts()
         order = random.sample(list(texts["measures"]), k=len(texts["measures"]))
         super().__init__(

@@ -12,7 +12,7 @@ from enclair.figures.described import DescribedFigure, as_text, columns_of, in_w
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.locale import N_, current_locale, labelled, listed, number, sentences, text
 from enclair.views.explore import Explorable
-from enclair.views.view import check_names
+from enclair.views.view import check_choices
 
 say = sentences(__package__)
 #: The row of `published` that the lesson asks about.
@@ -77,7 +77,7 @@ class Alarms(Explorable):
 def alarms(**values: Any) -> DescribedFigure:
     """Return `Alarms` as a plain figure; ``values`` as for `enclair.explore`, or between its steps."""
     drawing = Alarms()
-    check_names("alarms", values, drawing.controls)
+    check_choices("alarms", values, drawing.controls)
     starts = {name: control.start for name, control in drawing.controls.items() if not control.needs}
     return DescribedFigure(drawing.figure, *drawing.update(**starts | values))
 

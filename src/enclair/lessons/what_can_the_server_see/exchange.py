@@ -12,7 +12,7 @@ from enclair.lessons.what_can_the_server_see import colours
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import locale
 from enclair.text.locale import by_language, check_whole, text
-from enclair.views.view import OneOf, View, Whole, check_names, paragraph, refusing
+from enclair.views.view import OneOf, View, Whole, check_choices, paragraph, refusing
 
 SECRETS = ("alice", "bob", "mallory")
 
@@ -50,7 +50,7 @@ class Exchange(View):
     source: Any = traitlets.Dict(help="Where the strength of X25519 is written.")
 
     def __init__(self, lang: str = "", **choices: Any) -> None:
-        check_names("Exchange", choices, self.CHOICES)
+        check_choices("Exchange", choices, self.CHOICES)
         super().__init__(
             lang,
             [locale.translations_of(lambda lang: [rules.texts(lang)["steps"], colours.texts(lang)])],

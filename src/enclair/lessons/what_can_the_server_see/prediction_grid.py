@@ -11,7 +11,7 @@ from enclair.figures.style import html_table, style_sheet
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import locale
 from enclair.text.locale import labelled, text
-from enclair.views.view import OneOf, View, check_names, paragraph
+from enclair.views.view import OneOf, View, check_choices, paragraph
 
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
 _STYLE = style_sheet(__package__, "grid.twin.css")
@@ -51,7 +51,7 @@ class PredictionGrid(View):
     phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(shared=True)
 
     def __init__(self, lang: str, choices: dict[str, Any], **state: Any) -> None:
-        check_names(type(self).__name__, choices, self.CHOICES)
+        check_choices(type(self).__name__, choices, self.CHOICES)
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
