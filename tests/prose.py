@@ -8,7 +8,7 @@ from enclair_tools.notebooks.canonical import read
 from enclair_tools.publish.handouts import guide
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.teach.parts import parts
-from tests.helpers import REPO
+from tests.helpers import CASE, REPO
 
 TEACHING = REPO / "teaching"
 PAGES = guide(REPO)
@@ -21,7 +21,6 @@ COUNTS = {
 }
 WORDS = {lang: counts.split() for lang, counts in COUNTS.items()}
 
-#: Columns of the case whose cells are words of others.
 QUOTED = {
     "quotes": ["quote_original", "quote_en", "quote_fr", "primary_text"],
     "claims": ["text_fr", "text_en"],
@@ -30,6 +29,8 @@ QUOTED = {
     "translations": ["words", "before"],
     "judgments": ["quotation", "quotation_fr"],
 }
+#: The cells of the case that are words of others.
+WORDS_OF_OTHERS = [cell for name, columns in QUOTED.items() for cell in getattr(CASE, name)[columns].stack()]
 
 
 def relative_links(text):
@@ -88,13 +89,8 @@ def counted(page):
     return [(each[place], each[2:]) for each in of_lesson(page, "COUNTED", [])]
 
 
-def words_of_others(case):
-    """The cells of the case that are words of others."""
-    return [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
-
-
-def misquoted(text, case):
+def misquoted(text):
     """The quotations of four words or more in a Markdown text that stand, letter by letter, in no table."""
     said = re.findall(r"“([^“”]+)”|«\s?([^«»]+?)\s?»", re.sub(r"[*_]", "", text))
     long = [one or other for one, other in said if len((one or other).split()) >= 4]
-    return [each for each in long if not any(each in cell for cell in words_of_others(case))]
+    return [each for each in long if not any(each in cell for cell in WORDS_OF_OTHERS)]

@@ -127,13 +127,11 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine(repository_
 
 
 def test_what_documents_and_notebooks_link_to_is_there_and_pictures_are_small(repository_files):
-    readme = REPO / "README.md"
-    documents = [file for file in repository_files if file.suffix == ".ipynb" or file.name == "README.md"]
-    documents += [REPO / "CONTRIBUTING.md", REPO / "CHANGELOG.md"]
-    for document in documents:
+    for document in [file for file in repository_files if file.suffix in (".ipynb", ".md")]:
         for target in re.findall(r"\]\((?![a-z]+:|#)([^)\s#]+)", document.read_text(encoding="utf-8")):
             assert (document.parent / target).exists(), f"{document} links to {target}"
-    ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme.read_text(encoding="utf-8"))
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme)
     assert len(alternative.split()) > 5
     assert (REPO / path).stat().st_size < 300_000
 
@@ -144,7 +142,7 @@ PATH = re.compile(
     r"/(?!\S*NAME)[\w./*-]*[\w/*](?![\w<{…])"
 )
 NAMING = re.compile(
-    r"(^|/)(README\.md|pyproject\.toml)$|^(\.ci|\.github|deploy)/|^(CONTRIBUTING\.md|[^/]+\.json)$"
+    r"(^|/)(README\.md|pyproject\.toml)$|^(\.ci|\.github|deploy|teaching)/|^(CONTRIBUTING\.md|[^/]+\.json)$"
 )
 
 

@@ -124,7 +124,7 @@ def test_facts_and_dates_are_those_of_the_tables(case):
 
 
 def test_words_of_others_are_to_the_letter(case, lang):
-    assert misquoted("\n".join(one.question for one in asked(lang)), case) == []
+    assert misquoted("\n".join(one.question for one in asked(lang))) == []
     for form, name in (("A", "H01"), ("B", "H15")):
         headline = case.headlines.set_index("id").loc[name, f"headline_{lang}"]
         assert headline.split('": ')[-1] in instrument.form(form, lang).tasks["wording"].question
