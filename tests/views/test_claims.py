@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from enclair import Claims
 from enclair.case import claims as rules
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import LANGUAGES
 from enclair.views import view
 from tests.banks import with_tables
 from tests.helpers import CASE, assert_in, assert_not_in, forms, in_language, refused
@@ -60,8 +60,8 @@ def test_sentences_are_of_one_weight_and_judge_nobody(case):
 def test_an_answer_has_all_its_parts_in_an_order_that_fits_the_choice(case, chosen, ours):
     row = of_verdict(case, ours)
     headings, words = zip(*rules.explanation(row, chosen), strict=True)
-    assert headings[0] == f"Your verdict: {rules.LABELS[chosen]}"
-    assert headings[3] == f"Our verdict: {rules.LABELS[ours]}, and why it can be argued"
+    assert headings[0] == f"Your verdict: {rules.labels()[chosen]}"
+    assert headings[3] == f"Our verdict: {rules.labels()[ours]}, and why it can be argued"
     assert headings[4].startswith("Next step" if chosen == ours else "You may still disagree")
     assert words[5] == row["question_en"]
     granted = ("contradicted", "cannot-check framing/inference", "partly", "supported")  # ever more
@@ -82,7 +82,7 @@ def test_forms_without_scripts_have_our_verdict_only_where_it_is_opened(case, la
     shown = forms(Claims(case, lang=lang))
     plain = shown["text/plain"]  # what is folded and waits is left out
     assert shown["text/html"].count("<details data-waits>") == len(case.claims)
-    labels = [text(rules.LABELS[verdict], lang) for verdict in rules.VERDICTS if verdict != "supported"]
+    labels = [rules.labels(lang)[verdict] for verdict in rules.VERDICTS if verdict != "supported"]
     later = answers(case, lang)
     assert len(later) > 40
     assert not [words for words in later if words in plain]
@@ -187,7 +187,7 @@ def test_counts_are_those_of_the_judged_claims(case, opened, page):
         named = {
             claim: state for claim, state in zip(case.claims["id"], states, strict=True) if "you" in state
         }
-        assert named == {claim: f"you: {rules.LABELS[verdict]}" for claim, verdict in mine.items()}
+        assert named == {claim: f"you: {rules.labels()[verdict]}" for claim, verdict in mine.items()}
     page.emulate_media(media="print")
     words = case.claims.set_index("id").loc["C01", "holds_en"]
     assert words in page.locator(".enclair-claim").inner_text()

@@ -7,6 +7,7 @@ import pandas as pd
 from enclair import Quotes
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
+from enclair.case.filters import labels
 from enclair.case.model import display_name
 from enclair.text.locale import text
 from tests.browser.pages import opened_page
@@ -88,7 +89,7 @@ def test_every_quotation_on_screen_equals_its_row_to_the_letter(case, opened, pa
         assert quoted == expected
         # How the words reached us, and in which language they were said.
         original = in_language(lang, rules.language, row["language"])
-        assert_in(card, text(rules.LABELS[row["attribution"]], lang), original)
+        assert_in(card, labels("quotes", lang)[row["attribution"]], original)
     # A headline is said by its outlet, not by whom it is about.
     who = page.locator("[data-id=Q05] .enclair-who").inner_text()
     assert who.startswith("BSEAN Media TV, ")

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text.locale import N_, current_locale, labelled, sentences, text, use_locale
+from enclair.case import filters
+from enclair.text.locale import current_locale, labelled, sentences, text, use_locale
 
 say = sentences(__package__)
 
@@ -17,17 +18,6 @@ say = sentences(__package__)
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
 #: What a student can choose: the same, and one more.
 CHOICES = (*VERDICTS, "cannot-check")
-
-#: What the verdicts are called on a page (English; the catalogue has the rest).
-LABELS = N_(
-    {
-        "supported": "supported",
-        "partly": "partly supported",
-        "contradicted": "contradicted",
-        "framing/inference": "framing or inference",
-        "cannot-check": "cannot be checked",
-    }
-)
 
 #: How much of a claim each verdict grants: who granted more than we did reads first what goes beyond.
 _GRANTED = {"supported": 3, "partly": 2, "framing/inference": 1, "cannot-check": 1, "contradicted": 0, "": 0}
@@ -41,6 +31,11 @@ COLUMNS = (
 def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
     """Return a column of ``claim`` in the current locale, or a note that no translation is recorded."""
     return str(claim[f"{column}_{current_locale()}"]) or text("no translation recorded")
+
+
+def labels(lang: str = "") -> dict[str, str]:
+    """Return what the verdicts are called in ``lang``, by default in the current locale."""
+    return filters.labels("claims", lang)
 
 
 def meanings(lang: str = "") -> dict[str, str]:
@@ -66,9 +61,9 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
     parts = [beyond, holds] if granted_more else [holds, beyond]
     heading = text("Our verdict: {verdict}, and why it can be argued")
     argue = second_verdict(claim) or say(f"claims.ours.{verdict}.argue")
-    parts.append((heading.format(verdict=text(LABELS[verdict])), argue))
+    parts.append((heading.format(verdict=labels()[verdict]), argue))
     if chosen:
-        heading = labelled(text("Your verdict"), text(LABELS[chosen]))
+        heading = labelled(text("Your verdict"), labels()[chosen])
         parts.insert(0, (heading, say(f"claims.{chosen}.{verdict}")))
         if chosen == verdict:
             parts.append((text("Next step"), say(f"claims.ours.{verdict}.next_step")))
@@ -89,7 +84,7 @@ def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
     if not claim.get("also"):
         return ""
     sentence = text("“{verdict}” can be defended as well. {why}")
-    return sentence.format(verdict=text(LABELS[claim["also"]]), why=column_text(claim, "also"))
+    return sentence.format(verdict=labels()[claim["also"]], why=column_text(claim, "also"))
 
 
 def _beyond(ours: str) -> str:

@@ -37,40 +37,6 @@ FILTERS = {
     "countries": ("country", True),
 }
 
-#: What the codes of the table are called on a page (English; the catalogue has the rest).
-LABELS = N_(
-    {
-        "": "not coded",
-        "justice": "Justice",
-        "law-and-politics": "Law and politics",
-        "reactions": "Reactions",
-        "investigators": "The investigators' thread",
-        "legal": "Legal step",
-        "state": "Act of a state",
-        "platform": "Act of the platform",
-        "policy": "Rules and policy",
-        "public-reaction": "Public reaction",
-        "growth": "Numbers and growth",
-        "technical": "Technique",
-        "fact": "Fact",
-        "allegation": "Allegation",
-        "opinion": "Opinion",
-        "confirmed": "Confirmed",
-        "reported": "One source",
-        "disputed": "Disputed",
-        "press": "Press",
-        "primary": "Primary text",
-        "agency": "News agency",
-        "ngo": "NGO",
-        "state-media": "State media",
-        "blog": "Blog",
-        "mirror": "Copy on another site",
-        "privacy": "Privacy",
-        "security": "Security",
-        "both": "Privacy and security",
-    }
-)
-
 
 def last_day(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
     """Return the last day of what each row's date really knows: that day, or the end of its month or year."""
@@ -126,7 +92,7 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
 
 def print_table(events: pd.DataFrame) -> pd.DataFrame:
     """Return all that the cards of the events say as five columns of text, narrow enough for paper."""
-    label_of = filters.code_labels(events, LABELS)
+    label_of = filters.code_labels(events, "timeline")
     lang = current_locale()
 
     def cells(row: "pd.Series[Any]") -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from enclair.case.model import display_name
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import check_choice, current_locale, fold, text
+from enclair.text.locale import check_choice, current_locale, fold, tables, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
@@ -32,12 +32,16 @@ def column_values(table: pd.DataFrame, filters: Filters, name: str) -> "pd.Serie
     return table[column].map(split_values).explode() if several else table[column]
 
 
-def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
-    """Return the labels of a table's codes in the current locale: ``labels``, then those of its case."""
-    own = table.attrs.get("labels", {})
-    return {code: text(label) for code, label in labels.items()} | {
-        code: label[current_locale()] for code, label in own.items()
-    }
+def labels(table: str, lang: str = "") -> dict[str, str]:
+    """Return what the codes of a table of a case are called in ``lang``; by default in the current locale."""
+    return dict(tables(__package__, "labels", lang)[table])
+
+
+def code_labels(rows: pd.DataFrame, table: str, lang: str = "") -> dict[str, str]:
+    """Return the `labels` of the table from which ``rows`` are, then those that their case itself names."""
+    lang = lang or current_locale()
+    own = rows.attrs.get("labels", {})
+    return labels(table, lang) | {code: called[lang] for code, called in own.items()}
 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:

@@ -40,55 +40,8 @@ SEARCHED = (
     *("speaker", "speaker_role", "speaker_fr", "speaker_role_fr"),
 )
 
-#: The groups of speakers, in the order in which they are listed.
-GROUPS = N_(
-    {
-        "platform": "The platform and its head",
-        "civil-society": "Rights organisations",
-        "technologist": "Technologists",
-        "media": "Media",
-        "court": "Courts",
-        "state-political": "Governments and parliaments",
-        "state-law-enforcement": "Investigators and police",
-        "child-safety": "Child protection",
-    }
-)
-
-#: What the codes of the table are called on a page (English; the catalogue has the rest).
-LABELS = GROUPS | N_(
-    {
-        "privacy": "Privacy side",
-        "neither": "Neither",
-        "security": "Security side",
-        "encryption": "Encryption",
-        "cooperation": "Cooperation with authorities",
-        "sovereignty": "Power of states",
-        "free-expression": "Freedom of expression",
-        "liability": "Liability",
-        "moderation": "Moderation",
-        "terrorism": "Terrorism",
-        "money": "Money",
-        "verbatim-primary": "Primary text",
-        "verbatim-press": "Quoted by the press",
-        "translated": "Translated",
-        "paraphrase": "Paraphrase",
-        "headline": "Headline",
-        "yes": "In the article",
-        "no": "Not in the article",
-    }
-)
-
-#: code: (shape, what it is called; English, the catalogue has the rest)
-SCALE = {
-    -2: ("◀◀", N_("strongly privacy")),
-    -1: ("◀", N_("rather privacy")),
-    0: ("■", N_("neither or both")),
-    1: ("▶", N_("rather security")),
-    2: ("▶▶", N_("strongly security")),
-}
-
-# A filter keeps texts: the codes of the scale, as texts, are called the same.
-LABELS |= {str(code): called for code, (_, called) in SCALE.items()}
+#: How each step of the stance is drawn.
+SHAPES = {-2: "◀◀", -1: "◀", 0: "■", 1: "▶", 2: "▶▶"}
 
 #: The languages of the originals: code, and name (English; the catalogue has the rest).
 LANGUAGES: dict[str, str] = locale.formats("en")["languages"]
@@ -156,14 +109,20 @@ def language(code: str) -> str:
     return text(LANGUAGES.get(code, code))
 
 
+def scale(lang: str = "") -> dict[int, tuple[str, str]]:
+    """Return the shape of each step of the stance, and its name in ``lang`` or the current locale."""
+    called = filters.labels("quotes", lang)
+    return {code: (shape, called[str(code)]) for code, shape in SHAPES.items()}
+
+
 def label(code: int) -> str:
     """Return the label of a code.
 
     >>> label(-2)
     '◀◀ −2 strongly privacy'
     """
-    shape, called = SCALE[code]
-    return f"{shape} {signed(code)} {text(called)}"
+    shape, called = scale()[code]
+    return f"{shape} {signed(code)} {called}"
 
 
 def signed(code: int) -> str:
@@ -206,7 +165,7 @@ def print_table(quotes: pd.DataFrame, origins: Mapping[str, str]) -> pd.DataFram
 
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
     """
-    label_of = filters.code_labels(quotes, LABELS)
+    label_of = filters.code_labels(quotes, "quotes")
 
     def repeated(id_: str) -> str:
         """Return whose words a row repeats, or who repeats its words."""

@@ -61,14 +61,14 @@ class Claims(View):
         answers = self._answers(phrases)
         super().__init__(
             lang,
-            [*rules.LABELS.values(), locale.translations_of(rules.meanings)],
+            [*map(locale.translations_of, (rules.labels, rules.meanings))],
             selected=self._table["id"].iloc[0] if selected is None else selected,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],
             phrases=list(phrases),
             answers=answers,
             meanings=rules.meanings("en"),
-            labels=rules.LABELS,
+            labels=rules.labels("en"),
             finding=by_language(lambda: rules.finding(self._table)),
             article=_article(case),
             proceedings=case.proceedings,
@@ -124,7 +124,7 @@ class Claims(View):
             mine, waits, verdict = "", " data-waits", text("Your verdict: not given yet")
             if row["id"] in self.verdicts:
                 mine, waits = self.verdicts[row["id"]], ""
-                verdict = labelled(text("Your verdict"), text(rules.LABELS[mine]))
+                verdict = labelled(text("Your verdict"), rules.labels()[mine])
             answer = "".join(
                 f"<p><strong>{html.escape(heading)}</strong><br>{html.escape(words)}</p>"
                 for heading, words in rules.explanation(row, mine)

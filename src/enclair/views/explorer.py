@@ -9,7 +9,7 @@ import traitlets
 from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import html_table
-from enclair.text.locale import LANGUAGES, by_language
+from enclair.text.locale import by_language, translations_of
 from enclair.views import view
 from enclair.views.view import Value, check_choices, refusing
 
@@ -81,26 +81,26 @@ class Explorer(view.View):
         case: Case,
         table: pd.DataFrame,
         lang: str,
-        labels: dict[str, str],
         choices: dict[str, Any],
         data_words: Sequence[str | Mapping[str, Mapping[str, str]]] = (),
         **state: Any,
     ) -> None:
         self.all_rows = table
-        own = table.attrs.get("labels", {})
-        labels = labels | {code: called["en"] for code, called in own.items()}
         named = by_language(lambda: filters.translated_names(table, self.NAMED))
-        called = {lang: {one["en"]: one[lang] for one in own.values()} for lang in LANGUAGES}
         check_choices(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
         super().__init__(
             lang,
-            [*labels.values(), *data_words, named, called],
-            labels=labels,
+            [*data_words, named, translations_of(self._labels)],
+            labels=self._labels("en"),
             titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             as_of=case.as_of,
             **state,
             **choices,
         )
+
+    def _labels(self, lang: str) -> dict[str, str]:
+        """Return what the codes of the table are called in ``lang``."""
+        return filters.code_labels(self.all_rows, self.VIEW, lang)
 
     @property
     def choices(self) -> dict[str, Any]:

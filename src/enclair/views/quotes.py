@@ -52,17 +52,16 @@ class Quotes(Explorer):
     @requires(quotes=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         self._quotes = case.quotes
-        check_choices("Quotes, stance", self._quotes["stance"].astype(str), [*map(str, quotes.SCALE)])
+        check_choices("Quotes, stance", self._quotes["stance"].astype(str), [*map(str, quotes.SHAPES)])
         super().__init__(
             case,
             quotes.with_filter_columns(self._quotes),
             lang,
-            quotes.LABELS,
             choices,
-            data_words=[*quotes.LANGUAGES.values(), *(name for _, name in quotes.SCALE.values())],
+            data_words=[*quotes.LANGUAGES.values()],
             quotes=quotes.records(self._quotes),
             language_names=quotes.LANGUAGES,
-            steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
+            steps={str(code): list(step) for code, step in quotes.scale("en").items()},
         )
 
     def _html(self) -> str:

@@ -60,7 +60,6 @@ class Timeline(Explorer):
             case,
             case.timeline,
             lang,
-            events.LABELS,
             choices,
             events=events.records(case.timeline),
             lanes=events.tracks(case.timeline),

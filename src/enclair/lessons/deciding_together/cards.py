@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.claims import LABELS
+from enclair.case import claims
 from enclair.case.model import Case, display_name, localized_field, row_of, teaching
 from enclair.text import locale
-from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled, text
+from enclair.text.locale import LANGUAGES, by_language, current_locale, labelled
 
 SIDES = ("privacy", "security")
 #: The two claims of a map of arguments, and their sides.
@@ -86,7 +86,7 @@ def pieces(case: Case, reference: str, lang: str = "") -> list[dict[str, str]]:
         if _missing(words) or same:
             continue
         if column == "verdict":
-            words, spoken = text(LABELS[str(words)]), reader
+            words, spoken = claims.labels()[str(words)], reader
         shown.append({"label": label, "lang": spoken, "words": str(words)})
     return shown
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from enclair.case.claims import LABELS
+from enclair.case import claims
 from enclair.case.model import Case, requires
 from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.deciding_together import cards as rules
@@ -85,7 +85,7 @@ class Deck(View):
         texts, cards = rules.texts(), rules.cards()
         super().__init__(
             lang,
-            [*LABELS.values(), *map(locale.translations_of, (rules.labels, rules.texts))],
+            [*map(locale.translations_of, (claims.labels, rules.labels, rules.texts))],
             part=part,
             shown="dealt" if part == 1 else "neither",
             cards=cards,

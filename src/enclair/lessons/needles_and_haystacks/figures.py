@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.case.filters import labels
 from enclair.case.model import Case, requires
-from enclair.case.quotes import LABELS
 from enclair.figures import style
 from enclair.figures.block import SourcedTable, source_columns
 from enclair.figures.described import DescribedFigure, as_text, columns_of, in_words
@@ -132,7 +132,7 @@ def misuses(case: Case) -> SourcedTable:
     """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
     # In any order, so that no side always comes first.
     table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
-    table["side"] = [text(LABELS[side]) for side in table["side"]]
+    table["side"] = table["side"].map(labels("quotes"))
     table.columns = [
         text("By whom"),
         text("What might be said (our words, no quotation)"),

@@ -23,7 +23,7 @@ say = sentences(__package__)
 def events_by_track(timeline: pd.DataFrame) -> DescribedFigure:
     """Return bars: how many rows of a ``timeline`` each track holds."""
     counts = timeline["track"].value_counts().reindex(rules.tracks(timeline))
-    called = filters.code_labels(timeline, rules.LABELS)
+    called = filters.code_labels(timeline, "timeline")
     labels = [called.get(track, track) for track in counts.index]
     hues = [style.HUES.get(track, style.HUES["none"]) for track in counts.index]
     hatches = [*islice(cycle(("", "//", "||", "xx", "--")), len(counts))]

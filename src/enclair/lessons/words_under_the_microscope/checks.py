@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from enclair.case.claims import LABELS, second_verdict
+from enclair.case.claims import labels, second_verdict
 from enclair.case.model import Case, covered
 from enclair.case.wording import difference, words
 from enclair.checks.answers import OneOf, Task, are_texts, expect_parts, is_whole
@@ -18,7 +18,7 @@ from enclair.checks.change import expect_change
 from enclair.checks.feedback import Answer, Feedback, FeedbackBuilder, IncorrectAnswer, kind, short
 from enclair.checks.puzzle import Part, expect_rows, judge_sayings, puzzle, rows_of
 from enclair.lessons.words_under_the_microscope.counting import count
-from enclair.text.locale import fold, text
+from enclair.text.locale import fold
 
 
 def _plain(passage: str) -> list[str]:
@@ -36,7 +36,7 @@ CLAIMS = ("C08", "C14", "C17", "C18")
 CARDS: Mapping[str, str] = {"A": "C14", "B": "C16", "C": "C08", "D": "C17", "E": "Q14", "F": "C18"}
 
 #: What a learner may write for each verdict of the table, and for the one that it does not use.
-VERDICTS: Mapping[str, str] = {word: code for code, label in LABELS.items() for word in (code, label)}
+VERDICTS: Mapping[str, str] = {word: code for code, called in labels("en").items() for word in (code, called)}
 
 
 def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -> Feedback:
@@ -57,7 +57,7 @@ def claims_and_evidence(answer: Answer, case: Case, feedback: FeedbackBuilder) -
     remarks = []
     for name, row in claims.loc[list(CLAIMS)].query("also != ''").iterrows():
         key = "other" if VERDICTS[verdicts[str(name)][0]] == row["also"] else "same"
-        words = feedback.own[key].format(claim=name, verdict=text(LABELS[row["verdict"]]))
+        words = feedback.own[key].format(claim=name, verdict=labels()[row["verdict"]])
         remarks.append(f"{words} {second_verdict(row)}")
     return feedback.passed(*remarks)
 

@@ -13,7 +13,7 @@ import traitlets
 
 from enclair.case.balance import side
 from enclair.case.model import Case, display_name, localized_field, requires
-from enclair.case.quotes import LANGUAGES, SCALE, label, signed
+from enclair.case.quotes import LANGUAGES, SHAPES, label, scale, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.text import locale
 from enclair.text.locale import N_, labelled, sentences, text
@@ -50,7 +50,7 @@ _STYLE = style_sheet(__package__, "coding.twin.css")
 
 def _codes(whose: str) -> "traitlets.Dict[str, int]":
     """Return a trait for codes by the ids of quotations."""
-    code, named = Whole(min=min(SCALE), max=max(SCALE)), OneOf(lambda view: view.ids)
+    code, named = Whole(min=min(SHAPES), max=max(SHAPES)), OneOf(lambda view: view.ids)
     return traitlets.Dict(code, key_trait=named, help=f"{whose} codes: id of the quotation, -2 to 2.")
 
 
@@ -73,12 +73,12 @@ class Recode(View):
         spoken = [LANGUAGES.get(language, language) for language in quotes["language"]]
         super().__init__(
             lang,
-            [*(called for _, called in SCALE.values()), *dict.fromkeys(spoken)],
+            [locale.translations_of(scale), *dict.fromkeys(spoken)],
             order=random.sample(self.ids, k=len(self.ids)),
             quotations=quotes[[*COLUMNS]].assign(spoken=spoken).to_dict("records"),
             scale=[
                 {"code": code, "shape": shape, "called": called, "side": side(code), "signed": signed(code)}
-                for code, (shape, called) in SCALE.items()
+                for code, (shape, called) in scale("en").items()
             ],
         )
 
@@ -99,9 +99,7 @@ class Recode(View):
         if row["language"] != self.lang:
             note = text("We read it in {language}:").format(language=text(row["spoken"]))
             words = f"{quoted(row[f'quote_{self.lang}'], self.lang)}<br><small>{note} {words}</small>"
-        boxes = (
-            f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, (shape, _) in SCALE.items()
-        )
+        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape in SHAPES.items())
         return "<li><p><b>{}</b> {}<br>{}</p></li>".format(row["id"], words, "\u2003".join(boxes))
 
     def _compared(self, row: dict[str, Any], codes: Mapping[Any, Any]) -> str:
@@ -116,7 +114,7 @@ class Recode(View):
 
     def _html(self) -> str:
         by_id = {row["id"]: row for row in self.quotations}
-        labels = " · ".join(map(label, SCALE))
+        labels = " · ".join(map(label, SHAPES))
         items = "".join(self._asked(by_id[name]) for name in self.order)
         codes = "".join(self._compared(by_id[row["id"]], row) for row in self.rows.to_dict("records"))
         summary = html.escape(text("The dataset's codes: open them once all are coded"))

@@ -31,18 +31,19 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     reading of a sentence.
     """
     counts = pd.crosstab(quotes["stakeholder_group"], quotes["stance"].map(balance.side))
-    groups = [group for group in dict.fromkeys([*quotations.GROUPS, *counts.index]) if group in counts.index]
+    called = filters.code_labels(quotes, "quotes")
+    groups = [group for group in dict.fromkeys([*called, *counts.index]) if group in counts.index]
     counts = counts.reindex(index=groups, columns=list(HATCHES), fill_value=0)
-    counts = counts.rename(index=filters.code_labels(quotes, quotations.LABELS))
+    counts = counts.rename(index=called)
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    heads = {side: text(quotations.LABELS[side]) for side in HATCHES}
+    heads = {side: called[side] for side in HATCHES}
     title = text("Who speaks on which side")
     with style.figure(8.4, 0.33 * len(counts) + 1.1) as (figure, axes):
         middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
         far = middle + counts[["privacy", "security"]].to_numpy().max(initial=1) + 3
         axes.axvspan(-middle, middle, color=style.HUES["band"], zorder=0)
         for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
-            hue, shape = style.HUES[side], quotations.SCALE[sign][0]
+            hue, shape = style.HUES[side], quotations.SHAPES[sign]
             inner, outer = {-1: ("right", "left"), 0: ("center", "center"), 1: ("left", "right")}[sign]
             lengths = counts[side][counts[side] > 0]
             places = counts.index.get_indexer(lengths.index)
@@ -77,10 +78,11 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
     texts = {side: quotes.loc[sides == side, f"quote_{current_locale()}"] for side in HATCHES}
     counts = pd.DataFrame({side: count(series, words) for side, series in texts.items()})
     title = text("How often a word occurs, by side")
+    called = filters.labels("quotes")
     size = text("{side} (quotations: {quotes}, words: {words})")
     heads = {
         side: size.format(
-            side=text(quotations.LABELS[side]),
+            side=called[side],
             quotes=len(series),
             words=sum(len(words_of(quotation)) for quotation in series),
         )
@@ -98,7 +100,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> DescribedFigure:
         alt=f"{title}. {listed(lines)}.",
         size=(8.6, 0.85 * len(counts) + 1.7),
         xlabel=text("number of times"),
-        legend=[f"{quotations.SCALE[sign][0]} {heads[side]}" for sign, side in enumerate(HATCHES, start=-1)],
+        legend=[f"{quotations.SHAPES[sign]} {heads[side]}" for sign, side in enumerate(HATCHES, start=-1)],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from enclair.case import filters, quotes
+from enclair.case import filters
 from enclair.case.model import Case, requires
 from enclair.figures.style import html_table
 from enclair.lessons.words_under_the_microscope import frames as framing
@@ -67,7 +67,6 @@ class Framing(Explorer):
             case,
             table,
             lang,
-            quotes.LANGUAGES,
             {"event": first} | choices,
             data_words=[locale.translations_of(framing.texts)],
             events=events[["id", "title_en", "title_fr"]].to_dict("records"),
@@ -77,6 +76,9 @@ class Framing(Explorer):
             presets=framing.PRESETS,
             preset_order=random.sample(list(framing.PRESETS), k=len(framing.PRESETS)),
         )
+
+    def _labels(self, lang: str) -> dict[str, str]:
+        return dict(locale.formats(lang)["languages"])
 
     @traitlets.observe("event")
     def _update_pair(self, _: object) -> None:

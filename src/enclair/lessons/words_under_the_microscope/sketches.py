@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from enclair.case import balance
+from enclair.case import balance, filters
 from enclair.case import quotes as quotations
 from enclair.case.model import requires
 from enclair.lessons.words_under_the_microscope.figures import QUOTED
@@ -15,9 +15,8 @@ say = sentences(__package__)
 def sides(quotes: pd.DataFrame) -> pd.Series:
     """Return how many quotations stand on each side; ``quotes`` are rows of that table of a case."""
     counts = balance.count_sides(quotes)
-    names = [
-        f"{quotations.SCALE[sign][0]} {text(quotations.LABELS[side])}" for sign, side in enumerate(counts, -1)
-    ]
+    called = filters.labels("quotes")
+    names = [f"{quotations.SHAPES[sign]} {called[side]}" for sign, side in enumerate(counts, -1)]
     return pd.Series([*counts.values()], names, name=text("quotations"))
 
 
