@@ -1,6 +1,5 @@
 """What the tests of marking share."""
 
-import os
 import shutil
 
 import pytest
@@ -8,7 +7,7 @@ import pytest
 from enclair_marking import say
 from enclair_marking.course.folder import make, open_course
 from enclair_marking.sandbox.client import refusal
-from kernels import running
+from kernels import Kernel
 from tests.helpers import REPO, missing
 
 pytest.register_assert_rewrite("batch")
@@ -25,10 +24,10 @@ def sandbox():
 @pytest.fixture(scope="module")
 def shared(sandbox):
     """One kernel for many small attacks, started by a teacher with a key."""
-    os.environ["A_KEY_OF_THE_TEACHER"] = "key"
-    with running() as kernel:
-        yield kernel
-    del os.environ["A_KEY_OF_THE_TEACHER"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("A_KEY_OF_THE_TEACHER", "key")
+        with Kernel() as kernel:
+            yield kernel
 
 
 @pytest.fixture(scope="session")

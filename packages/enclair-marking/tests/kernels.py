@@ -3,9 +3,9 @@
 import os
 import sys
 import time
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import AbstractContextManager
 
+import psutil
 import pytest
 
 from enclair_marking.sandbox.client import Sandbox
@@ -30,32 +30,25 @@ for number, line in enumerate(open(3, "rb"), 1):
 """
 
 
-class Kernel:
-    """A kernel in a sandbox, and what it prints."""
+class Kernel(Sandbox, AbstractContextManager):
+    """A kernel in a sandbox, which ends with the block; and what it prints."""
 
-    def __init__(self, program: str = PROGRAM, **settings):
-        self.sandbox = Sandbox([sys.executable, "-c", program], **settings)
+    def __init__(self, **settings):
+        super().__init__([sys.executable, "-c", PROGRAM], **settings)
+
+    def __exit__(self, *_):
+        self.end()
 
     def says(self, code: str, timeout: float = 30) -> str:
         """Return what ``code`` prints, or the name of its error."""
         printed = []
-        self.sandbox.run(code, timeout, lambda message: printed.append(message.get("text", "")))
+        self.run(code, timeout, lambda message: printed.append(message.get("text", "")))
         return "".join(printed).strip()
 
     def assert_ends(self, code: str, why: str) -> None:
         """``code`` is the end of the kernel."""
         with pytest.raises(EndedError, match=why):
             self.says(code, 40)
-
-
-@contextmanager
-def running(**settings):
-    """A kernel that ends with the block."""
-    kernel = Kernel(**settings)
-    try:
-        yield kernel
-    finally:
-        kernel.sandbox.end()
 
 
 def until(holds, seconds=10) -> bool:
@@ -67,13 +60,7 @@ def until(holds, seconds=10) -> bool:
 
 
 def processes(word: str) -> list[str]:
-    """Return the command lines on this machine that contain ``word``."""
-    lines = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            continue
-        if word in line and path.parent.name != str(os.getpid()):
-            lines.append(line)
-    return lines
+    """Return the command lines on this machine that contain ``word``, but for our own."""
+    others = [each for each in psutil.process_iter(["cmdline"]) if each.pid != os.getpid()]
+    lines = [" ".join(each.info["cmdline"] or ()) for each in others]
+    return [line for line in lines if word in line]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kernels import processes, running, until
+from kernels import Kernel, processes, until
 from system_calls import tools
 from tests.helpers import missing
 
@@ -161,14 +161,14 @@ def test_nothing_outlives_a_program_that_is_killed(sandbox):
 
 
 PLANTED = """
-from kernels import running
+from kernels import Kernel
 from system_calls import tools
 exec(tools())
 call("keyctl", 1, None)
 planted = libc.syscall(numbers["add_key"], b"user", b"planted", b"secret", 6, -3)
 if planted < 0:
     sys.exit("no keys here")
-with running() as kernel:
+with Kernel() as kernel:
     kernel.says(tools())
     for line in (
         "print(call('keyctl', 10, -3, b'user', b'planted', 0))",
@@ -192,7 +192,7 @@ def test_keys_are_not_shared_with_whoever_started_it(sandbox):
 
 @pytest.mark.parametrize("place", [".", "/tmp", "/dev/shm"])
 def test_a_locked_folder_stops_nothing(sandbox, place):
-    with running() as kernel:
+    with Kernel() as kernel:
         kernel.says(f"import os; os.chmod('{place}', 0)")
         assert kernel.says("print('still here')") == "still here"
 
@@ -261,13 +261,13 @@ CAP = 400
 
 @pytest.mark.parametrize("how", GREEDY)
 def test_memory_is_capped_for_all_together(sandbox, how):
-    with running(total=CAP << 20) as kernel:
+    with Kernel(total=CAP << 20) as kernel:
         kernel.says(tools())
         kernel.assert_ends(GREEDY[how] + "\ntime.sleep(60)", "memory")
 
 
 def test_each_of_many_sockets_counts_as_full(sandbox):
-    with running(total=60 << 20) as kernel:
+    with Kernel(total=60 << 20) as kernel:
         assert kernel.says("import socket, time; few = [socket.socketpair() for _ in range(20)]") == ""
         kernel.assert_ends("many = [socket.socketpair() for _ in range(100)]; time.sleep(60)", "memory")
 
@@ -297,7 +297,7 @@ def test_memory_that_nobody_counts_is_refused(closed, how):
 
 
 def test_forks_of_honest_work_stay_within_the_cap_of_a_course(sandbox):
-    with running() as kernel:
+    with Kernel() as kernel:
         kernel.says(tools())
         kernel.says(
             "held = b'x' * (200 << 20)\nfor _ in range(4):\n  if not os.fork(): time.sleep(4); os._exit(0)"
@@ -336,7 +336,7 @@ if not os.fork():
 
 
 def test_memory_is_capped_while_a_long_cell_is_not_read(sandbox):
-    with running(total=CAP << 20) as kernel:
+    with Kernel(total=CAP << 20) as kernel:
         kernel.says(tools() + GREEDY_AND_DEAF)
         time.sleep(2)
         kernel.assert_ends(f"pass  # {'x' * 200_000}", "memory")

@@ -27,8 +27,7 @@ def batch(sandbox, tmp_path_factory):
 
 @pytest.mark.parametrize("name", KINDS)
 def test_right_work_gets_its_marks_and_the_teacher_is_told_what_matters(batch, name):
-    batch.assert_marked(name)
-    batch.assert_told(name)
+    batch.assert_marked_and_told(name)
 
 
 @pytest.mark.parametrize("name", ZIPS)

@@ -25,8 +25,7 @@ def batch(sandbox, tmp_path_factory):
 
 @pytest.mark.parametrize("name", FAMILIES)
 def test_a_hostile_family_costs_no_other_task_and_the_teacher_is_told(batch, name):
-    batch.assert_marked(name)
-    batch.assert_told(name)
+    batch.assert_marked_and_told(name)
 
 
 def test_honest_work_in_a_zip_among_them_has_its_marks_and_nothing_is_left_open(batch):

@@ -35,17 +35,22 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path):
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
-def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(tmp_path, monkeypatch, error):
-    output = tmp_path / "site"
+def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(
+    tmp_path, tmp_path_factory, monkeypatch, error
+):
+    output, fetched = tmp_path / "site", tmp_path_factory.mktemp("fetched") / "python_stdlib.zip"
     output.mkdir()
     (output / MARK).write_text("old", encoding="utf-8")
+    fetched.touch()
 
-    def stop(*_):
+    def stop(_, archives, target):
+        assert (archives / fetched.name).is_file()  # without Node.js it is taken as it is
         raise error
 
-    monkeypatch.setattr(building, "fetch", lambda _: tmp_path)
-    monkeypatch.setattr(building, "_wheel", lambda *_: tmp_path)
-    monkeypatch.setattr(building, "compile_all", stop)
+    monkeypatch.setattr(building, "fetch", lambda _: fetched.parent)
+    monkeypatch.setattr(building, "_wheel", lambda *_: fetched)
+    monkeypatch.setattr(building.shutil, "which", lambda _: None)
+    monkeypatch.setattr(building, "lay_pyodide", stop)
     refused(type(error), "No space|^$", build, tmp_path, output)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (output / MARK).read_text(encoding="utf-8") == "old"
