@@ -76,7 +76,7 @@ class Batch:
         self.notes = rows(results / "needs_a_human.csv")
 
     def assert_marked_and_told(self, name: str) -> None:
-        """It has the points that it is worth, or none; the teacher is told what matters, and its page says it.
+        """It has its points, or none; the teacher is told what matters, and its page says what it should.
 
         That others have the same answers may be told of any.
         """

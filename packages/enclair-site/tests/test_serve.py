@@ -4,7 +4,6 @@ import contextlib
 import gzip
 import http.client
 import socket
-import threading
 import time
 from collections import Counter
 from unittest.mock import Mock
@@ -17,6 +16,7 @@ from enclair_site.board import announcement, own_addresses
 from enclair_site.front import MARK
 from enclair_site.serve import HEADERS, MOST, MOST_EACH, has_room, open_server
 from tests.helpers import assert_not_in, refused
+from visits import serving
 
 TEXT = b"<p>hello</p>" * 1000
 
@@ -32,14 +32,6 @@ def site(tmp_path):
         (folder / name).write_bytes(name.encode() * 100)
     (tmp_path / "secret.txt").write_text("keys", encoding="utf-8")
     return folder
-
-
-@contextlib.contextmanager
-def serving(folder, **options):
-    with open_server(folder, 0, **options) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield running
-        running.shutdown()
 
 
 @pytest.fixture

@@ -40,8 +40,7 @@ def folder_with(folder, files):
     return folder
 
 
-@pytest.mark.usefixtures("small")
-def test_a_folder_on_this_computer_is_enough_and_names_of_wheels_do_not_matter(tmp_path):
+def test_a_folder_on_this_computer_is_enough_and_names_of_wheels_do_not_matter(tmp_path, small):
     local = folder_with(tmp_path / "local", {**ALL, "pure-1.0-py3-none-any.whl": ALL["pure.whl"]})
     (local / "pure.whl").unlink()
     found = fetch(local, tmp_path / "cache")
@@ -50,16 +49,14 @@ def test_a_folder_on_this_computer_is_enough_and_names_of_wheels_do_not_matter(t
     assert fetch(None, tmp_path / "cache") == found
 
 
-@pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_a_file_with_another_digest_is_not_taken_from_a_folder_or_the_cache(tmp_path, name):
+def test_a_file_with_another_digest_is_not_taken_from_a_folder_or_the_cache(tmp_path, small, name):
     local = folder_with(tmp_path / "local", {**ALL, name: b"changed"})
     refused(FetchError, name.replace(".", r"\."), fetch, local, tmp_path / "cache")
     assert [*(tmp_path / "cache").rglob(f"*{name}*")] == []
 
 
-@pytest.mark.usefixtures("small")
-def test_what_is_missing_is_said_with_what_to_do(tmp_path):
+def test_what_is_missing_is_said_with_what_to_do(tmp_path, small):
     refused(FetchError, r"pyodide\.mjs.*Is there a network.*--files", fetch, None, tmp_path)
     refused(FetchError, r"There is no folder .*nowhere", fetch, tmp_path / "nowhere", tmp_path)
 

@@ -21,22 +21,25 @@ class Site:
     url: str
     version: str
 
-    def address(self, path):
-        """Where JupyterLab opens a notebook, such as ``notebooks/en/01_what_happened.ipynb``."""
-        return f"{self.url}{RUN}{self.version}/{path}"
+
+@contextmanager
+def serving(folder):
+    """Serve a folder on a port of this computer."""
+    with open_server(folder, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
 
 
 @contextmanager
 def served(folder, below=""):
     """Serve ``folder``; the site stands in it ``below`` the root."""
-    with open_server(folder, 0) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(folder) as server:
         version = (folder / below / MARK).read_text(encoding="utf-8").strip()
         yield Site(folder / below, f"http://127.0.0.1:{server.server_address[1]}/{below}", version)
-        server.shutdown()
 
 
 def open_on(site, site_page, path):
-    """Open a notebook of the site, and wait until Python stands ready."""
-    site_page.page.goto(site.address(path))
+    """Open a notebook, such as ``notebooks/en/01_what_happened.ipynb``; wait until Python stands ready."""
+    site_page.page.goto(f"{site.url}{RUN}{site.version}/{path}")
     wait_until_ready(site_page)
