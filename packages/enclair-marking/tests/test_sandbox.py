@@ -187,8 +187,7 @@ def test_a_scope_is_limited_and_passes_nothing_of_our_environment_on(monkeypatch
 
 def test_without_systemd_there_are_bounds_and_an_empty_environment(monkeypatch):
     monkeypatch.setattr(cgroup, "TREE", Path("/nowhere"))
-    assert cgroup.protection.__wrapped__() == "bounds"
-    monkeypatch.setattr(cgroup, "protection", lambda: "bounds")
+    monkeypatch.setattr(cgroup, "protection", cgroup.protection.__wrapped__)
     command, environment = cgroup.started(["bwrap", "a b"], 700 * MIB, 64)
     assert (command[0], command[-2:], environment) == ("/bin/sh", ["bwrap", "a b"], {})
 
