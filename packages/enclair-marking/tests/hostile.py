@@ -23,8 +23,6 @@ DEAF = "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile
 
 PRINTS = "while True: print('x' * 10000)"
 
-KILLS_ITSELF = "import os; os.kill(os.getpid(), 9)"
-
 FILLS_DISK = """try:
     f = open("big", "wb")
     while True: f.write(bytes(1 << 20))
@@ -67,9 +65,6 @@ book.commit()"""
 NETWORK = "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:{port}/taken', timeout=3)"
 
 WRITES = "open('{course}/planted', 'w')"
-
-DEAF_TO_CELLS = """import os
-os.close(3)"""
 
 TRACEBACKS = """ip = get_ipython()
 try:
@@ -123,10 +118,6 @@ while True: os.write(4, b"x" * 50_000_000 + b"\\n")"""
 NO_MESSAGES = """import os
 while True: os.write(4, b"{}\\n[1]\\n{\\n\\xff\\n<{}\\n>{}\\n" * 1000)"""
 
-INPUT = """import builtins
-builtins.input = lambda *_: 5"""
-
-
 EVERYTHING = """class Everything(int):
     __hash__ = None
     def __eq__(self, other): return True
@@ -157,7 +148,7 @@ FAMILIES: dict[str, Kind] = {
     "does not end": Kind(days(DEAF), FULL - DAYS, ("endless", "unusual")),
     "says too much": Kind(added(PRINTS, WITHOUT_END), told=FLOOD, may=WORN, words=["printed without end"]),
     "asks for too much": Kind(
-        lambda: days("return bytearray(4 << 30)")(added(KILLS_ITSELF, FILLS_DISK)()),
+        lambda: days("return bytearray(4 << 30)")(added("import os; os.kill(os.getpid(), 9)", FILLS_DISK)()),
         FULL - DAYS,
         (*KILLED, "memory"),
         words=["full", "MemoryError"],
@@ -219,7 +210,7 @@ HOSTILE: dict[str, Kind] = {
     ),
     "kills everything": Kind(added(KILLS_ALL), told=("unusual",)),
     # The next cell is the one that finds out.
-    "hears no more cells": Kind(added(DEAF_TO_CELLS), FULL - DAYS, KILLED),
+    "hears no more cells": Kind(added("import os\nos.close(3)"), FULL - DAYS, KILLED),
     # ------------------------------------------------ marks itself
     "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word", "changed-check")),
     "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word", "changed-check")),
@@ -235,5 +226,7 @@ HOSTILE: dict[str, Kind] = {
     "looks around": Kind(
         added("from pathlib import Path\nprint(list(Path('/').iterdir()))"), told=("unusual",)
     ),
-    "answers for you": Kind(added(INPUT), told=("unusual",), may=("changed-check",)),
+    "answers for you": Kind(
+        added("import builtins\nbuiltins.input = lambda *_: 5"), told=("unusual",), may=("changed-check",)
+    ),
 }

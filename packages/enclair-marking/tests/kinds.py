@@ -80,10 +80,6 @@ def twice(name: str) -> Maker:
     return edited(edit)
 
 
-def with_keys(**keys: Any) -> Maker:
-    return edited(lambda notebook: notebook.update(keys))
-
-
 def days(body: str) -> Maker:
     lines = "\n    ".join(body.split("\n"))
     return changed("days-answer", f"def days_to_formal_investigation(events):\n    {lines}")
@@ -185,8 +181,8 @@ REPAIRED: dict[str, Kind] = {
     "kernel of R": Kind(
         edited(lambda notebook: notebook["metadata"].update(kernelspec={"name": "ir", "display_name": "R"}))
     ),
-    "minor of the future": Kind(with_keys(nbformat_minor=99)),
-    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0)),
+    "minor of the future": Kind(edited(lambda notebook: notebook.update(nbformat_minor=99))),
+    "format of the future": Kind(edited(lambda notebook: notebook.update(nbformat=5, nbformat_minor=0))),
     "odd cells": Kind(odd_cells, told=("picture",)),
     "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
     "cell of 10 MB": Kind(added("# " + "x" * (10 << 20)), told=("too-long",)),

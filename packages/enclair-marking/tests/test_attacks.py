@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kernels import Kernel, processes, until
-from system_calls import tools
+from kernels import Kernel, processes, tools, until
 from tests.helpers import missing
 
 pytestmark = pytest.mark.marking
@@ -161,8 +160,7 @@ def test_nothing_outlives_a_program_that_is_killed(sandbox):
 
 
 PLANTED = """
-from kernels import Kernel
-from system_calls import tools
+from kernels import Kernel, tools
 exec(tools())
 call("keyctl", 1, None)
 planted = libc.syscall(numbers["add_key"], b"user", b"planted", b"secret", 6, -3)

@@ -28,7 +28,6 @@ from kernels import processes, until
 from kinds import BAD, FULL, SLUG, blank, days, packed, scripts, solved, stored
 from tests.helpers import REPO, assert_in, assert_not_in, refused
 
-slow = pytest.mark.marking
 OPTIONS = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
 
 
@@ -63,11 +62,6 @@ def test_the_newest_counts_in_a_zip_or_beside_it(course):
     for day, in_zip in ((21, False), (19, True)):
         [work] = collected(course, (f"{folder}/late.ipynb", solved(), day))[0].values()
         assert ("return -4" in work) == in_zip
-
-
-def test_files_of_a_system_are_nobodys(course):
-    files = [(f"Ann/{name}", b"") for name in ("Thumbs.db", "desktop.ini", ".DS_Store")]
-    assert collected(course, *files) == ({}, {}, set())
 
 
 def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys):
@@ -140,7 +134,7 @@ def test_two_commands_do_not_mark_one_course(course):
         refused(CourseError, "another command", marking.course_lock(course).__enter__)
 
 
-@slow
+@pytest.mark.marking
 def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, course, tmp_path):
     from playwright.sync_api import sync_playwright
 

@@ -7,12 +7,10 @@ from enclair_marking import say
 from hostile import FAMILIES
 from kinds import FULL, SLUG, ZIPS, honest_zip
 
-BAD_ZIPS = ("link.zip", "deep.zip", "locked.zip", "damaged.zip")
-
 
 def more(inbox):
     (inbox / "Ann.zip").write_bytes(honest_zip(f"../../climber/{SLUG}.ipynb")())
-    for name in BAD_ZIPS:
+    for name in ("link.zip", "deep.zip", "locked.zip", "damaged.zip"):
         (inbox / name).write_bytes(ZIPS[name][0]())
     (inbox / "a link.ipynb").symlink_to("/etc/passwd")
 

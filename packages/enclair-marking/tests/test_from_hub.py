@@ -49,6 +49,8 @@ def test_of_homes_what_students_wrote_is_marked_and_nothing_else_is_told(course,
     write(exercise(homes / "otter"), solved())
     os.utime(exercise(homes / "otter"), (1e9, 1e9))
     write(exercise(homes / "jupyter-wren"), FEW())
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
+        write(homes / "otter" / name, "of a system")
     other = "02_words_under_the_microscope"  # not in this course
     write(exercise(homes / "otter", slug=other), solved(other))
     if form == "with a roster":

@@ -46,14 +46,9 @@ def course(sandbox, request, tmp_path_factory):
     return open_course(made.folder)
 
 
-def marks(course):
-    who = names(course)
-    table = rows(course.folder / "results" / "marks.csv")
-    return {(who[row["student"]], row["exercise"]): (row["points"], row["waiting"]) for row in table}
-
-
 def test_right_answers_have_every_point_in_a_course_of_the_other_language(course):
-    table = marks(course)
+    who, marks = names(course), rows(course.folder / "results" / "marks.csv")
+    table = {(who[row["student"]], row["exercise"]): (row["points"], row["waiting"]) for row in marks}
     expected = {slug: str(of_machine(solved(slug, OTHER[course.lang]))) for slug in course.exercises}
     assert len(expected) == (8 if course.lang == "en" else 1)
     assert {slug: table["Ann", slug][0] for slug in expected} == expected

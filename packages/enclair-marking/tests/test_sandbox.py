@@ -137,7 +137,7 @@ def test_without_libseccomp_it_is_refused(sandbox, monkeypatch):
 UNFILTERED = """
 import base64, json, struct, subprocess, sys
 from enclair_marking.sandbox import box
-from system_calls import tools
+from kernels import tools
 exec(tools())
 call("keyctl", 1, None)
 call("add_key", b"user", b"planted", b"secret", 6, -3)
@@ -168,17 +168,14 @@ def test_the_folders_of_python_are_few_and_real():
     assert not {str(Path.home()), "/", "/home", "/root"} & set(python_folders())
 
 
-MIB = 1 << 20
-
-
 def test_a_scope_is_limited_and_passes_nothing_of_our_environment_on(monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
     monkeypatch.setenv("A_KEY_OF_THE_TEACHER", "key")
     monkeypatch.setattr(cgroup, "protection", lambda: "cgroup")
-    command, environment = cgroup.started(["bwrap", "a b"], 700 * MIB, 64)
+    command, environment = cgroup.started(["bwrap", "a b"], 700 << 20, 64)
     assert set(environment) <= {"XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS"}
     # Process 1 notices before, and can say why.
-    assert f"MemoryMax={(700 + 256) * MIB}" in command
+    assert f"MemoryMax={(700 + 256) << 20}" in command
     assert {"MemorySwapMax=0", "TasksMax=68"} <= {*command}
     assert command[-3:] == ["-i", "bwrap", "a b"]
     assert command[-4].endswith("env")
@@ -188,13 +185,13 @@ def test_a_scope_is_limited_and_passes_nothing_of_our_environment_on(monkeypatch
 def test_without_systemd_there_are_bounds_and_an_empty_environment(monkeypatch):
     monkeypatch.setattr(cgroup, "TREE", Path("/nowhere"))
     monkeypatch.setattr(cgroup, "protection", cgroup.protection.__wrapped__)
-    command, environment = cgroup.started(["bwrap", "a b"], 700 * MIB, 64)
+    command, environment = cgroup.started(["bwrap", "a b"], 700 << 20, 64)
     assert (command[0], command[-2:], environment) == ("/bin/sh", ["bwrap", "a b"], {})
 
 
 def test_a_kernel_that_asks_for_too_much_in_small_pieces_is_ended(sandbox):
     code = "held = []\nimport time\nfor _ in range(20): held.append(b'x' * (30 << 20))\ntime.sleep(60)"
-    with Kernel(total=300 * MIB) as kernel:
+    with Kernel(total=300 << 20) as kernel:
         assert kernel.says("import os; print(os.getuid())") != "0"  # root hands over to nobody in particular
         kernel.assert_ends(code, "memory")
 
@@ -203,9 +200,9 @@ def test_a_kernel_that_asks_for_too_much_in_small_pieces_is_ended(sandbox):
 def test_a_real_group_has_its_limits(sandbox):
     if cgroup.protection() != "cgroup":
         pytest.skip("no control group with a limit on memory: systemd gives this account no scope")
-    with Kernel(total=500 * MIB) as kernel:
+    with Kernel(total=500 << 20) as kernel:
         told = Path(f"/proc/{kernel._process.pid}/cgroup").read_text("ascii")
         group = cgroup.TREE / told.split("0::/")[1].split()[0]
-        assert int((group / "memory.max").read_text(encoding="ascii")) == (500 + 256) * MIB
+        assert int((group / "memory.max").read_text(encoding="ascii")) == (500 + 256) << 20
         assert int((group / "pids.max").read_text(encoding="ascii")) < 100
         assert kernel.says("print('works')") == "works"
