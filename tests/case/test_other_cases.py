@@ -10,6 +10,7 @@ import re
 from contextlib import suppress
 from functools import cache, partial
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -100,9 +101,9 @@ def test_a_case_or_a_table_that_is_not_what_is_needed_is_refused_in_one_sentence
     sentence = r'^view looks for {}, and there is none\. It works with load_case\("telegram"\)\.$'
     refused(OtherCaseError, sentence.format("nothing"), view, CASE.quotes)
     refused(OtherCaseError, sentence.format("a row"), view, CASE)
-    for wrong in (None, "telegram", 3):
-        sentence = r'^view: found .* instead of a case; write load_case\("telegram"\) there\.$'
-        refused(ChoiceError, sentence, view, wrong)
+    for wrong, asks in product((None, "telegram", 3), (view, banner)):
+        sentence = rf'^{asks.__name__}: found .* instead of a case; write load_case\("telegram"\) there\.$'
+        refused(ChoiceError, sentence, asks, wrong)
 
 
 #: Each line of a notebook that shows something of a case, with its package.

@@ -75,6 +75,7 @@ def test_each_verb_explains_itself_in_the_languages_of_its_readers(run, verb):
 #: something stands.
 TYPED = {
     "argument --lang: invalid choice: 'de'": ["check --lang de"],
+    "argument COMMAND: invalid choice: 'fr'": ["--lan fr reset 99"],
     "invalid int value: 'x'": ["course HERE/n --exercises x"],
     "has no exercise 99": ["course HERE/new --exercises 99"],
     "There is no session": ["session 99", "session HERE/none.toml"],

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -12,9 +13,20 @@ from enclair.lessons.traces import figures, sketches
 from enclair.lessons.what_happened import form
 from enclair.text.errors import PlainError
 from enclair_tools import folders
-from enclair_tools.publish import chromium, edition, handouts, pages, render
+from enclair_tools.publish import chromium, handouts, pages, render
 from tests.browser.pages import state
-from tests.helpers import assert_in, assert_not_in, blank, code, markdown, nbgrader, notebook, put, refused
+from tests.helpers import (
+    assert_in,
+    assert_not_in,
+    blank,
+    code,
+    in_language,
+    markdown,
+    nbgrader,
+    notebook,
+    put,
+    refused,
+)
 
 PRINTED = {"output_type": "stream", "name": "stdout", "text": "this computer"}
 
@@ -54,30 +66,23 @@ def test_each_lesson_becomes_a_page_in_its_language(checkout, monkeypatch, run):
     assert_in(index, 'href="#fr"', 'id="fr"')
 
 
-def test_a_page_leads_to_the_one_before_and_the_one_after():
-    three = [pages.Lesson(Path(f"en/{name}.ipynb"), notebook(markdown("# A"))) for name in "abc"]
-    made = pages.page(three[1], blank(three[1]), three)
-    assert re.findall(r'rel="(\w+)" href="(\w)\.html"', made) == [("prev", "a"), ("next", "c")] * 2
+def test_a_page_leads_to_those_around_it_to_that_of_another_language_and_to_no_guide():
+    cover = "# A\n\n[Un](../fr/c.ipynb), [Deux](../fr/2.ipynb). Teachers: [it](../../teaching/en/README.md)."
+    names = ("en/a", "en/b", "en/c", "en/d", "fr/bb", "fr/c")
+    lessons = [pages.Lesson(Path(f"{name}.ipynb"), notebook(markdown(cover))) for name in names]
+    made = pages.page(lessons[2], blank(lessons[2]), lessons)
+    assert re.findall(r'rel="(\w+)" href="(\w+)\.html"', made) == [("prev", "b"), ("next", "d")] * 2
+    assert '<p><a href="../fr/c.html">Un</a>, Deux.</p>' in made
 
 
-def test_a_page_leads_to_that_of_another_language_and_to_no_guide():
-    cover = "# A\n\n[Un](../fr/1.ipynb), [Deux](../fr/2.ipynb). Teachers: [it](../../teaching/en/README.md)."
-    both = [pages.Lesson(Path(lang, "1.ipynb"), notebook(markdown(cover))) for lang in ("en", "fr")]
-    made = pages.page(both[0], blank(both[0]), both)
-    assert '<p><a href="../fr/1.html">Un</a>, Deux.</p>' in made
-
-
-def test_a_lesson_that_fails_is_told_and_makes_nothing(checkout, run):
+def test_a_lesson_that_fails_and_lessons_that_are_not_there_are_told_and_make_nothing(checkout, run):
     wrong = notebook(markdown("# A"), code("1 / 0", "bad"))
     put(checkout, {"notebooks/en/01_what.ipynb": json.dumps(wrong)})
     exit_code, _, err = run("pages")
     assert (exit_code, "01_what.ipynb, cell bad: ZeroDivisionError" in err) == (2, True)
+    shutil.rmtree(checkout / "notebooks")
+    assert "there is no lesson" in run("pages")[2]
     assert [*checkout.glob("*pages*")] == []
-
-
-def test_without_a_lesson_nothing_is_made(tmp_path):
-    refused(PlainError, "there is no lesson", edition.write, tmp_path, tmp_path / "pages")
-    assert not (tmp_path / "pages").exists()
 
 
 def test_only_what_the_command_made_is_replaced(tmp_path):
@@ -113,76 +118,50 @@ def test_a_table_of_lines_keeps_its_bars_and_its_empty_head_is_no_head():
 
 
 def exercise(answer, words):
-    """An exercise with a task in code and one in words, or its solution."""
-    return notebook(
+    """An exercise with a task in words and one that has three ways, or its solution."""
+    asked = {"output_type": "display_data", "metadata": {}, "data": {"text/html": form.firmness()._html()}}
+    told = {"output_type": "stream", "name": "stdout", "text": "give it above, then run this cell"}
+    stopped = {"output_type": "error", "ename": "NotImplementedError", "evalue": "", "traceback": []}
+    made = notebook(
         markdown("# Exercise 1. X\n\nTo run a cell, press Shift+Enter.\n\nStay.", "title"),
         markdown("## 1. A\n\nWrite about 90 words.", "task-1"),
         code(f'def days():\n    """How many."""\n    {answer}', "a", **nbgrader("a")),
         code("check.days(days)", "b", **nbgrader("b", solution=False, grade=True, points=3)),
-        markdown("### Way C: click\n\nRun this.", "task-1-click"),
+        code("days()", "show", [told, stopped]),
         markdown(words, "c", **nbgrader("c", grade=True, points=2)),
+        markdown("Three ways.\n\n### Way A: write code\n\nFirst run.", "way-a"),
+        code(f"def loop():\n    {answer}", "loop", **nbgrader("loop")),
+        markdown("### Way B: choose\n\nTake B.", "way-b"),
+        code("form.firmness()", "form", [asked]),
+        code(f"def firmness():\n    {answer}", "firmness", **nbgrader("firmness")),
+        markdown("### Way C: click\n\nRun this.", "way-c-click"),
         metadata={"title": "Exercise 1. X"},
     )
+    return nbformat.from_dict(made)
 
 
-def test_a_sheet_for_students_has_lines_and_points_and_no_answer():
+def test_a_sheet_for_students_has_lines_boxes_and_points_and_neither_an_answer_nor_code_of_a_way():
     made = handouts.sheet(exercise("raise NotImplementedError", "*Write here*"))
-    assert_in(made, "Name or code", "of 3 points", "of 2 points", "Stay.", "What way C shows", "How many.")
-    assert_not_in(made, "NotImplementedError", "check.days", "Shift", "Write here", "Run this")
+    assert_in(made, "Name or code", "of 3 points", "of 2 points", "Stay.", "How many.", "☐\u00a0confirmed")
+    assert_in(made, "Way A: write code", "This way needs a computer.", "Take B.", "What way C shows")
+    assert_not_in(made, "NotImplementedError", "check.days", "Shift", "Write here", "run this cell")
+    assert_not_in(made, "First run.", "loop", "firmness", "Run this.")
     rows = [part.split("</div></div>")[0].count("<div>") for part in made.split('<div class="lines">')[1:]]
     assert rows == [4, 90 // 9 + 4]
 
 
-@pytest.mark.parametrize("lang", ["fr"])
-def test_an_answer_key_says_so_and_has_the_answers_without_marks(lang):
+def test_an_answer_key_says_so_and_has_the_answers_without_marks():
     answer = "### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION"
     solved = exercise(answer, "<!-- BEGIN SOLUTION -->\nBecause of **4712**.\n<!-- END SOLUTION -->")
-    made = handouts.sheet(solved, key=True)
-    assert_in(made, 'lang="fr"', "Corrigé", "4711", "<strong>4712</strong>", "Présomption d’innocence")
-    assert_not_in(made, "SOLUTION", "check.days", 'class="lines"', "Nom ou code")
+    made = in_language("fr", handouts.sheet, solved, key=True)
+    assert_in(made, 'lang="fr"', "Corrigé", "<strong>4712</strong>", "Présomption d’innocence", "First run.")
+    assert made.count("4711") == 3
+    assert_not_in(made, "SOLUTION", "check.days", "3 points", 'class="lines"', "Nom ou code", "☐")
 
 
 def test_without_a_browser_one_sentence_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv("ENCLAIR_CHROMIUM", str(tmp_path / "none"))
     refused(PlainError, "sudo apt install chromium", chromium.launch, None)
-
-
-def sheets(*cells):
-    """An exercise on paper, and its answer key."""
-    cells = markdown("# Exercise", "title"), *cells
-    made = nbformat.from_dict(notebook(*cells, metadata={"title": "Exercise"}))
-    return handouts.sheet(made), handouts.sheet(made, key=True)
-
-
-def test_where_a_form_stands_paper_has_boxes_and_the_key_has_the_line():
-    data = {"text/plain": form.firmness().table(), "text/html": form.firmness()._html()}
-    asked = {"output_type": "display_data", "metadata": {}, "data": data}
-    answer = code("def firmness():\n    raise NotImplementedError", "firmness-answer", **nbgrader("firmness"))
-    paper, key = sheets(code("form.firmness()", "firmness-form", [asked]), answer)
-    assert_in(paper, "☐\u00a0confirmed", "Durov says")
-    assert_not_in(paper, "def firmness")
-    assert_in(key, "firmness")
-    assert_not_in(key, "☐")
-
-
-def test_paper_leaves_out_a_cell_that_waits_for_an_answer():
-    told = {"output_type": "stream", "name": "stdout", "text": "give it above, then run this cell"}
-    stopped = {"output_type": "error", "ename": "NotImplementedError", "evalue": "", "traceback": []}
-    assert_not_in(sheets(code("days()", "show", [told, stopped]))[0], "run this cell")
-
-
-def test_paper_leaves_out_the_way_in_code_up_to_the_next_heading_and_the_key_keeps_it():
-    answer = code("def days():\n    raise NotImplementedError", "days-answer", **nbgrader("days"))
-    paper, key = sheets(
-        markdown("Three ways.\n\n### Way A: write code\n\n**1.** Run.", "way-a"),
-        code("first_line", "run"),
-        markdown("**2.** Change.", "change"),
-        answer,
-        markdown("### Way B: order\n\nTake B.", "way-b"),
-    )
-    assert_in(paper, "Three ways.", "Way A: write code", "This way needs a computer.", "Take B.")
-    assert_not_in(paper, "Run.", "Change.", "def days")
-    assert_in(key, "Run.", "Change.", "days")
 
 
 def test_paper_has_axes_to_draw_into_and_only_the_numbers_that_are_known():

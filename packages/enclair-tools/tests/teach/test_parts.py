@@ -27,6 +27,8 @@ def test_a_lesson_has_time_to_open_and_to_end_and_says_whether_a_class_has_tried
         assert about["opening"] + about["closing"] >= 5
         said = "".join(lesson.notebook["cells"][0]["source"])
         assert text("Not yet tried in a class.", lang) in said, lesson.path
+        *_, last = parts([lesson]).values()
+        assert last.cells[-1:] not in ([], lesson.notebook["cells"][-1:])  # which says goodbye
 
 
 def test_the_list_has_each_section_that_a_session_can_name(lang, run, monkeypatch):
