@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import KERNEL
 from tests.browser import pages
-from tests.helpers import REPO, notebook
+from tests.helpers import REPO, notebook, read
 
 FOLDERS = ("notebooks", "exercises", "solutions")
 PATIENCE_MS = 60_000
@@ -124,11 +124,10 @@ def running_jupyterlab():
         lab.forget_what_was_open()
     finally:
         process.terminate()
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait(20)
+        process.kill()  # does nothing if it has ended
+        process.wait(20)
         shutil.rmtree(temporary, ignore_errors=True)
 
 
@@ -217,7 +216,7 @@ def cell_sources(lab_page):
 
 
 def stored_sources(path):
-    return ["".join(cell["source"]) for cell in json.loads((REPO / path).read_text("utf-8"))["cells"]]
+    return ["".join(cell["source"]) for cell in read(REPO / path)["cells"]]
 
 
 def cell_outputs(lab_page):

@@ -11,7 +11,6 @@ from enclair.lessons.start_here import Survey
 from enclair.lessons.what_can_the_server_see import Exchange, Grid
 from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.text.errors import ChoiceError
-from tests.helpers import refused
 
 
 @pytest.mark.parametrize(
@@ -23,20 +22,16 @@ from tests.helpers import refused
         (Quotes, {"side": ["privacy"]}, "Quotes: found 'side'; choose among sides, "),
         (Timeline, {"preset": "police"}, "found 'police'; choose among investigators, telegram, or ''"),
         (Timeline, {"lang": "de"}, "lang: found 'de'; choose among en, fr"),
+        (Timeline, {"lang": "fr", "preset": "police"}, "preset vaut 'police'\u202f; choisissez parmi inv"),
         (Framing, {"pair": ["H999"]}, "found 'H999'; choose among H01, H02"),
         (Gates, {"measure": "torture"}, "choose among account, everything, pictures"),
         (Deck, {"part": 3}, "part: found 3; choose among 1, 2"),
     ],
 )
-def test_a_choice_that_is_none_is_refused_in_one_sentence(case, view, choices, words):
+def test_a_choice_that_is_none_is_refused_in_one_sentence_of_its_language(case, view, choices, words):
     with pytest.raises(ChoiceError, match=words) as error:
         view(case, **choices)
     assert len(error.value._render_traceback_()) == 1
-
-
-def test_a_refusal_speaks_the_language_of_its_view(case):
-    said = r"preset vaut 'police'\u202f; choisissez parmi investigators"
-    refused(ChoiceError, said, setattr, Timeline(case, "fr"), "preset", "police")
 
 
 #: Of a view: what it holds, and what it does not take.

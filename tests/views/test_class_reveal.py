@@ -2,12 +2,10 @@
 
 import pytest
 
-from enclair import Claims, Poll, Quotes, Timeline
+from enclair import Claims, Poll, Quotes, Timeline, predict
 from enclair.lessons.deciding_together import Deck, Timer
 from enclair.lessons.judge_for_a_day import Gates
 from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk
-from enclair.views import view
-from enclair.views.predict import Question
 from tests.browser.pages import opened_page
 from tests.helpers import CASE
 
@@ -20,9 +18,7 @@ VIEWS = {
     "gates": lambda: Gates(CASE),
     "grid": lambda: Grid(CASE),
     "poll": Poll,
-    "predict": lambda: Question(
-        question="When?", choices=["Before", "After"], lang="en", words=view.words(Question.HOME)
-    ),
+    "predict": lambda: predict(Poll(), "When?", ["Before", "After"]).children[0],
     "services": lambda: Grid(CASE, part="services"),
     "quotes": lambda: Quotes(CASE),
     "timeline": lambda: Timeline(CASE),

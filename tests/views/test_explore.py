@@ -2,10 +2,10 @@ import random
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import ipywidgets
 import pandas as pd
-import pytest
 from matplotlib.figure import Figure
 
 from enclair import explore, predict
@@ -43,12 +43,8 @@ class Sum:
         return f"It is {result} < 100.\nSo it is.", pd.DataFrame({"Result": [result]})
 
 
-@pytest.fixture
-def explorer():
-    return explore(Sum, number=2)
-
-
-def test_moving_a_slider_draws_once_and_sets_values_sentence_alt_and_table(explorer):
+def test_moving_a_slider_draws_once_and_sets_values_sentence_alt_and_table():
+    explorer = explore(Sum, number=2)
     drawn, times = len(explorer._drawing.drawn), explorer._controls["times"].layout
     explorer._controls["number"].value = 5
     assert explorer.settings == {"number": 5, "twice": False, "times": 2}
@@ -104,21 +100,14 @@ def test_controls_that_move_while_another_is_drawn_have_the_last_word():
 
     explorer = explore(Slow, number=2, twice=True)
     number, times = explorer._controls["number"], explorer._controls["times"]
-
-    def moves(control, index):
-        # As a message from the page does.
-        hand = threading.Thread(target=control.set_state, args=({"index": index},))
-        hand.start()
-        return hand
-
-    hands = [moves(number, 0)]
-    assert drawing.wait(5)
-    hands += [moves(times, 1), moves(number, 2)]  # both wait until the first is drawn
-    while (number.index, times.index) != (2, 1):
-        time.sleep(0.01)
-    moved.set()
-    for hand in hands:
-        hand.join()
+    with ThreadPoolExecutor() as hands:  # each as a message from the page
+        hands.submit(number.set_state, {"index": 0})
+        assert drawing.wait(5)
+        hands.submit(times.set_state, {"index": 1})  # this and the next wait until the first is drawn
+        hands.submit(number.set_state, {"index": 2})
+        while (number.index, times.index) != (2, 1):
+            time.sleep(0.01)
+        moved.set()
     assert (number.index, times.index) == (2, 1)
     assert explorer.settings == {"number": 5, "twice": True, "times": 3}
     assert explorer._sentence.value.startswith("<p>It is 15 &lt; 100.</p>")
@@ -154,8 +143,8 @@ def test_wrong_choices_say_what_there_is():
     refused(ChoiceError, "number: found 3; choose among 1, 2, 5", explore, Sum, number=3)
 
 
-def test_text_forms_hold_the_present_state_and_each_example(explorer):
-    explorer.settings = {"number": 2, "twice": True, "times": 3}
+def test_text_forms_hold_the_present_state_and_each_example():
+    explorer = explore(Sum, number=2, twice=True, times=3)
     bundle = explorer._repr_mimebundle_()
     plain, page = bundle["text/plain"], bundle["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in bundle

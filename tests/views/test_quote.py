@@ -13,13 +13,6 @@ POST = CASE.quotes.set_index("id").loc["Q06"]
 RUSSIAN = CASE.quotes.set_index("id").loc["Q39"]
 
 
-def blocks(found):
-    """The language and the words of each block of a quotation."""
-    return re.findall(
-        r'<blockquote cite="http[^"]+" lang="(\w\w)"[^>]*>(.*?)</blockquote>', found._repr_html_()
-    )
-
-
 @pytest.mark.parametrize(
     ("words", "row", "lang", "spoken"),
     [
@@ -34,14 +27,16 @@ def blocks(found):
 )
 def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
     found = quote(words, row, lang)
-    assert [code for code, _ in blocks(found)] == spoken == [code for _, code in found.words]
+    page = found._repr_html_()
+    assert re.findall(r'<blockquote cite="http[^"]+" lang="(\w\w)"', page) == spoken
+    assert [code for _, code in found.words] == spoken
     assert found.words[0][0] == words
     assert all(said.endswith(" (…)") == words.endswith(" (…)") for said, _ in found.words)
     assert repr(found).startswith(words + "\n")
     assert found.source in repr(found)
     # In a serif face, and cut in no word, whatever JupyterLab says of words in an output.
     for look in ("font-family: Charter,", "word-break: normal; overflow-wrap: break-word;"):
-        assert found._repr_html_().count(look) == len(spoken)
+        assert page.count(look) == len(spoken)
     assert repr(found).count("\n") == 2 * len(spoken) - 1
 
 
@@ -52,21 +47,18 @@ def test_who_speaks_and_that_it_was_translated():
     assert "traduit, original en anglais" in french
 
 
-def test_nothing_of_a_row_becomes_html():
+def test_nothing_of_a_row_becomes_html_or_a_script():
     row = {"text_en": "<b>a</b>", "source_name": "<i>b</i>", "source_url": 'http://c.test/"'}
     row["source_date"] = ""
     page = quote("<b>a</b>", row)._repr_html_()
     assert_not_in(page, "<b>", "<i>")
     assert "&quot;" in page
+    refused(ValueError, r"^quote: ", quote, POST["quote_en"], {**POST, "source_url": "javascript:alert(1)"})
 
 
 @pytest.mark.parametrize("words", ["not in the row", "", " (…)", POST["quote_en"][:-1]])
 def test_words_that_the_row_does_not_have_are_refused(words):
     refused(ValueError, r"^quote: ", quote, words, POST)
-
-
-def test_an_address_that_is_a_script_is_refused():
-    refused(ValueError, r"^quote: ", quote, POST["quote_en"], {**POST, "source_url": "javascript:alert(1)"})
 
 
 def test_a_quotation_keeps_its_language_wherever_it_is_shown_again():

@@ -1,11 +1,14 @@
 """A quotation under bars: its words are in no element until somebody lifts them."""
 
+import pytest
+
 from enclair import compare, predict, under_bars
 from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, assert_not_in, refused
 
 POST = CASE.quotes.set_index("id").loc["Q06"]
 SHOWN = ["we are ready to leave", "country."]
+WIDTHS = "all => all.map((one) => one.getBoundingClientRect().width)"
 
 
 def test_bars_are_as_long_as_what_they_hide_and_a_twin_without_scripts_has_both():
@@ -28,16 +31,12 @@ def test_a_guess_lifts_the_bars_of_its_question_where_they_lie_and_what_matters_
     with opened_page(chromium, tmp_path, asked) as opened:
         page, quotation = opened.page, opened.page.locator("#view blockquote")
         assert_not_in(quotation.inner_text(), "those cases", "that")
-        widths = quotation.locator("i").evaluate_all(
-            "bars => bars.map((bar) => bar.getBoundingClientRect().width)"
-        )
+        widths = quotation.locator("i").evaluate_all(WIDTHS)
         page.get_by_label("Of any").check()
         page.get_by_role("button", name="Show it").click()
         assert " ".join(quotation.inner_text().split()) == POST["quote_original"]
         words = quotation.locator(".enclair-lifted")
-        bare = "words => words.map((one) => one.getBoundingClientRect().width)"
-        for wide, word in zip(widths, words.evaluate_all(bare), strict=True):
-            assert abs(wide - word) < 1  # nothing moves
+        assert words.evaluate_all(WIDTHS) == pytest.approx(widths, abs=1)  # nothing moves
         delays = words.evaluate_all(
             "words => words.map((one) => [parseInt(one.style.animationDelay), one.localName])"
         )
