@@ -106,14 +106,11 @@ def lab_page(lab_window):
     page.set_viewport_size({"width": 1280, "height": 900})
     page.emulate_media(media="null")
 
-    def note(request):
-        lab_page.note(request.url)
-
-    page.context.on("request", note)
-    page.on("websocket", note)
+    page.context.on("request", lab_page.note)
+    page.on("websocket", lab_page.note)
     yield lab_page
-    page.context.remove_listener("request", note)
-    page.remove_listener("websocket", note)
+    page.context.remove_listener("request", lab_page.note)
+    page.remove_listener("websocket", lab_page.note)
     close_all(lab_page)
 
 

@@ -79,10 +79,11 @@ class LabPage:
     lab: Lab
     requests_elsewhere: list[str] = field(default_factory=list)
 
-    def note(self, address):
-        parts = urlsplit(address)
+    def note(self, request):
+        """Keep the address of a request, or of a web socket, to another machine."""
+        parts = urlsplit(request.url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
-            self.requests_elsewhere.append(address)
+            self.requests_elsewhere.append(request.url)
 
 
 @contextlib.contextmanager

@@ -38,9 +38,8 @@ def test_it_lands_on_lesson_0_and_asks_nobody_else(lab_page):
     config = json.loads(lab_page.page.locator("#jupyter-config-data").text_content())
     assert config["news"] == {"disabled": True}
     assert config["extensionManager"]["can_install"] is False
-    assert {"@jupyterlab/apputils-extension:announcements", "@jupyter/nbgrader"} <= {
-        *config["disabledExtensions"]
-    }
+    news = "@jupyterlab/apputils-extension:announcements"
+    assert {news, "@jupyter/nbgrader"} <= {*config["disabledExtensions"]}
     expect(lab_page.page.locator(".Toastify__toast")).to_have_count(0)
     assert lab_page.requests_elsewhere == []
 

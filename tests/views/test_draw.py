@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from enclair import draw
 from enclair.lessons.traces import figures, sketches
 from enclair.views.draw import Sketch
-from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, assert_not_in
 
 LINE = pd.Series([4, 6, 210, 673], ["Q1", "Q2", "Q3", "Q4"], name="requests met")
@@ -19,11 +18,11 @@ def asked(numbers=LINE, **choices):
     return draw(figures.quarters(CASE.disclosures), "How many?", numbers, **choices)
 
 
-def line():
-    return asked().children[0]
+def sketch(**choices):
+    return asked(**choices).children[0]
 
 
-VIEW = line
+VIEW = sketch
 
 
 def test_the_figure_waits_and_no_guess_has_a_trait():
@@ -53,8 +52,8 @@ def test_a_figure_of_the_same_numbers_is_the_drawing_and_leaves_its_table(case):
 
 def test_years_stand_as_far_apart_as_they_are():
     users = pd.Series([35, 100, 1000], [2014, 2016, 2025], name="users")
-    assert asked(users, top=1500).children[0].places == [2014, 2016, 2025]
-    assert line().places == [0, 1, 2, 3]
+    assert sketch(numbers=users, top=1500).places == [2014, 2016, 2025]
+    assert sketch().places == [0, 1, 2, 3]
 
 
 def answer(page):
@@ -141,13 +140,12 @@ def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(page):
     assert values(page) == drawn
 
 
-def test_a_bar_is_dragged_and_stays_in_the_hand(chromium, tmp_path):
-    with opened_page(chromium, tmp_path, asked(BAR, known=0, line=False).children[0]) as opened:
-        page = opened.page
-        box, plot = page.get_by_role("slider").bounding_box(), page.locator("svg").bounding_box()
-        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        page.mouse.down()
-        page.mouse.move(plot["x"] + plot["width"] / 2, box["y"] + 300)  # a hand slips off
-        page.mouse.up()
-        assert values(page) == [500]
-        assert answer(page) == "You drew 500, and the result is 1: you are 499 above it."
+@pytest.mark.parametrize("opened", [{"numbers": BAR, "known": 0, "line": False}], indirect=True)
+def test_a_bar_is_dragged_and_stays_in_the_hand(page):
+    box, plot = page.get_by_role("slider").bounding_box(), page.locator("svg").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(plot["x"] + plot["width"] / 2, box["y"] + 300)  # a hand slips off
+    page.mouse.up()
+    assert values(page) == [500]
+    assert answer(page) == "You drew 500, and the result is 1: you are 499 above it."

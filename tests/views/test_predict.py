@@ -1,6 +1,7 @@
 """A prediction: what waits for it, and in a page of its own rows to tap and an explanation that is barred."""
 
 import re
+from functools import partial
 
 import ipywidgets
 import pytest
@@ -12,9 +13,7 @@ from enclair.lessons.what_can_the_server_see.figures import alleged_offences as 
 from enclair.lessons.what_happened import figures
 from enclair.text import locale
 from enclair.text.locale import current_locale, text
-from enclair.views import view
 from enclair.views.predict import Question
-from tests.browser.pages import opened_page, page_of
 from tests.helpers import assert_in, assert_not_in
 
 
@@ -76,18 +75,15 @@ AFTER = f"""{PRINTED.format(name="printed", kind="stdout")}{PRINTED.format(name=
 TO_DO = "Lay the bars, then compare."
 
 
+VIEW = partial(Question, question="When?", choices=["Before", "That day", "After"], to_do=TO_DO)
+
+
 @pytest.fixture
-def opened(chromium, tmp_path, request):
-    question = Question(
-        question="When?",
-        choices=["Before", "That day", "After"],
-        to_do=getattr(request, "param", TO_DO),
-        lang="en",
-        words=view.words(Question.HOME),
-    )
-    with opened_page(chromium, tmp_path, page_of(question).replace("</main>", f"{AFTER}</main>")) as shown:
-        shown.page.locator("#why[data-enclair-waits]").wait_for()
-        yield shown
+def page(page):
+    """The page of the question, with what waits for it."""
+    page.locator("main").evaluate("(main, after) => main.insertAdjacentHTML('beforeend', after)", AFTER)
+    page.locator("#why[data-enclair-waits]").wait_for()
+    return page
 
 
 def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
@@ -110,8 +106,8 @@ def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
     opened.check_access(390, "dark")
 
 
-@pytest.mark.parametrize("opened", [""], indirect=True)
-def test_what_came_out_is_said_at_once_where_the_view_shows_it_by_itself(opened, page):
+@pytest.mark.parametrize("opened", [{"to_do": ""}], indirect=True)
+def test_what_came_out_is_said_at_once_where_the_view_shows_it_by_itself(page):
     page.get_by_label("Before").check()
     page.get_by_role("button", name="Show it").click()
     expect(page.locator(".enclair-result")).to_have_text("result After")
@@ -220,27 +216,6 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opene
     assert (opened.trait("display"), opened.trait("prediction")) == ("", "")  # no hand is kept
 
 
-def test_on_the_projector_space_turns_to_what_explains_the_answer_and_back(page):
-    page.evaluate("document.getElementById('why').previousElementSibling.remove()")  # the task
-    page.set_viewport_size({"width": 1366, "height": 768})
-    page.get_by_role("button", name="Projector").press("Enter")
-    explained, onward = page.locator(".enclair-explained"), page.get_by_role("button", name="Next")
-    for key in ("Digit1", "Space"):
-        expect(explained).to_be_hidden()
-        page.keyboard.press(key)
-    expect(onward).to_be_visible()
-    expect(explained).to_be_hidden()
-    page.keyboard.press("Space")
-    expect(explained).to_be_visible()
-    onward.click()
-    expect(explained).to_be_hidden()
-    explained.evaluate("one => one.style.fontSize = '200px'")  # what has no room goes on the next page
-    for has_turned in (False, True):
-        page.keyboard.press("Space")
-        expect(explained).to_be_visible()
-        assert explained.evaluate("one => one.scrollLeft > 0") == has_turned
-
-
 EXAMPLES = """() => {
   const box = Object.assign(document.createElement("div"), { className: "widget-vbox" });
   const view = document.getElementById("view");
@@ -252,16 +227,28 @@ EXAMPLES = """() => {
 }"""
 
 
-def test_on_the_projector_space_shows_the_other_one_of_two_examples(page):
+def test_on_the_projector_space_turns_to_the_other_example_to_what_explains_and_back(page):
     page.evaluate("document.getElementById('why').previousElementSibling.remove()")  # the task
     page.evaluate(EXAMPLES)
+    page.set_viewport_size({"width": 1366, "height": 768})
     page.get_by_role("button", name="Projector").press("Enter")
     examples, explained = page.get_by_role("radio", name="Example"), page.locator(".enclair-explained")
+    onward = page.get_by_role("button", name="Next")
     for key in ("Digit1", "Space"):
         page.keyboard.press(key)
+        expect(explained).to_be_hidden()
         expect(examples.first).to_be_checked()
+    expect(onward).to_be_visible()
     page.keyboard.press("Space")
     expect(examples.last).to_be_checked()
     expect(explained).to_be_hidden()
     page.keyboard.press("Space")
     expect(explained).to_be_visible()
+    onward.click()
+    expect(explained).to_be_hidden()
+    explained.evaluate("one => one.style.fontSize = '200px'")  # what has no room goes on the next page
+    page.keyboard.press("Space")  # the first example
+    for has_turned in (False, True):
+        page.keyboard.press("Space")
+        expect(explained).to_be_visible()
+        assert explained.evaluate("one => one.scrollLeft > 0") == has_turned

@@ -13,7 +13,7 @@ from enclair.case import events
 from tests.helpers import CASE, assert_in, assert_not_in, in_language
 
 VIEW = partial(Timeline, CASE)
-FOCUS = ("2024-08-24", "2024-09-23")
+FOCUS = {"start": "2024-08-24", "end": "2024-09-23"}
 
 
 def test_filtered_rows_go_to_pandas(case):
@@ -25,8 +25,7 @@ def test_filtered_rows_go_to_pandas(case):
     rows.loc[:, "track"] = "mine"
     assert set(timeline.rows["track"]) == {"justice"}
     timeline.set_state({"day": "2024-08-25", "tracks": []})  # as the page sends it
-    chosen = {"start": "2024-08-24", "end": "2024-09-23", "day": "2024-08-25"}
-    assert timeline.rows.equals(events.filter_events(case.timeline, **chosen))
+    assert timeline.rows.equals(events.filter_events(case.timeline, **FOCUS, day="2024-08-25"))
 
 
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case):
@@ -45,15 +44,15 @@ def shown(page):
 
 
 def zoom(page):
-    page.locator(f"button[value='{FOCUS[0]}']").click()
+    page.locator(f"button[value='{FOCUS['start']}']").click()
 
 
 def test_scrubber_hides_what_came_later(case, opened, page):
     zoom(page)
     slider = page.locator(".enclair-scrub input")
     slider.press("Home")
-    assert opened.trait("day") == FOCUS[0]
-    known = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1], day=FOCUS[0])
+    assert opened.trait("day") == FOCUS["start"]
+    known = events.filter_events(case.timeline, **FOCUS, day=FOCUS["start"])
     assert shown(page) == {*known["id"]}
     assert "not yet public on 24 August 2024" in page.locator(".enclair-count").inner_text()
     page.get_by_role("button", name="Next news").click()
@@ -74,7 +73,7 @@ def test_scrubber_hides_what_came_later(case, opened, page):
 def test_each_event_of_the_dense_weeks_is_reached_by_mouse_on_a_phone(case, page):
     page.set_viewport_size({"width": 390, "height": 1000})
     zoom(page)
-    rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1])
+    rows = events.filter_events(case.timeline, **FOCUS)
     assert len(rows) >= 17
     head = page.locator(".enclair-head")
     for _, row in rows.iterrows():
@@ -169,15 +168,13 @@ CLASHES = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("start", "end"), [("", ""), FOCUS])
-def test_titles_run_neither_into_marks_nor_into_each_other_nor_out_of_the_picture(opened, page, start, end):
-    opened.set("start", start)
-    opened.set("end", end)
+@pytest.mark.parametrize("opened", [{}, FOCUS], indirect=True)
+def test_titles_run_neither_into_marks_nor_into_each_other_nor_out_of_the_picture(opened, page):
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 1000})
         page.wait_for_timeout(50)  # a picture is drawn anew once its size has changed
         count, bad = page.evaluate(CLASHES)
-        assert count >= (6 if start else 2)  # most of all events have none
+        assert count >= (6 if opened.trait("start") else 2)  # most of all events have none
         assert bad == [], width
 
 
@@ -198,7 +195,7 @@ def test_on_the_projector_the_weeks_have_room_and_what_tasks_ask_for_is_there(ca
     assert plot.bounding_box()["y"] == top
 
 
-EVENING = {"start": "2024-02-01", "end": FOCUS[1], "day": "2024-08-25"}
+EVENING = {"start": "2024-02-01", "end": FOCUS["end"], "day": "2024-08-25"}
 
 
 def hidden_events(case, day):

@@ -55,7 +55,7 @@ def site_page(chromium, monkeypatch):
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     context.set_default_timeout(PATIENCE_MS)
     page = LabPage(context.new_page(), None)
-    context.on("request", lambda request: page.note(request.url))
+    context.on("request", page.note)
     refused = []
     context.expose_binding("refusedByPolicy", lambda _, what: refused.append(what))
     context.add_init_script(REFUSED)
