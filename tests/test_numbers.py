@@ -17,8 +17,6 @@ from tests.helpers import REPO
 from tests.numbers import KNOWN, PLACES, faults, figures, marked
 from tests.prose import numbers, prose
 
-pytestmark = pytest.mark.facts
-
 #: What speaks of facts; what buttons and errors say has none.
 FACTS = ("src/enclair/lessons", "datasets")
 FILES = [

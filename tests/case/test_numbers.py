@@ -5,15 +5,12 @@ import tomllib
 from functools import cache
 
 import pandas as pd
-import pytest
 
 from enclair.text.locale import use_locale
 from enclair_tools.translations.rows import table_rows
 from tests.case.test_datasets import NOT_OURS
 from tests.helpers import CASE, REPO
 from tests.numbers import KNOWN, figure, figures, marked
-
-pytestmark = pytest.mark.facts
 
 FOLDER = REPO / "datasets" / "telegram"
 MARKS = tomllib.loads((REPO / "tests" / "case" / "numbers.toml").read_text(encoding="utf-8"))

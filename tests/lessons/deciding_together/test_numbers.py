@@ -12,8 +12,6 @@ from enclair_tools.publish.lesson import lessons
 from enclair_tools.teach.parts import parts
 from tests.helpers import CASE, REPO, assert_in
 
-pytestmark = pytest.mark.facts
-
 told = cards.texts()
 step = {name: each["minutes"] for name, each in told["steps"].items()}
 part = {number: sum(each["minutes"] for each in cards.steps() if each["part"] == number) for number in (1, 2)}

@@ -2,14 +2,10 @@
 
 import re
 
-import pytest
-
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
 from tests.helpers import CASE, assert_in
 from tests.numbers import cells, row
-
-pytestmark = pytest.mark.facts
 
 room = leaving.classroom()
 pairs, shape = leaving.pairs, leaving.shape(room)

@@ -2,12 +2,8 @@
 
 import re
 
-import pytest
-
 from enclair.lessons.judge_for_a_day import judging
 from tests.helpers import CASE, REPO, read
-
-pytestmark = pytest.mark.facts
 
 gates = sorted({gate["number"][0] for gate in judging.gates().values()})
 measures, compared = judging.measures(), judging.texts()["compared"]

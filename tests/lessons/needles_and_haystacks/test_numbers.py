@@ -1,16 +1,10 @@
 """Numbers in the words of lesson 4 and exercise 4: what their marks compute with; equal lengths."""
 
-import pytest
-
 from enclair.lessons.needles_and_haystacks import sketches
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS, alarms, percent, preset
 from tests import banks
 from tests.helpers import CASE, in_language
 from tests.numbers import cells
-
-pytestmark = pytest.mark.facts
-
-__all__ = ["alarms", "percent"]
 
 rates = CASE.base_rate.set_index("id")
 examples = {name: preset(name) for name in PRESETS}

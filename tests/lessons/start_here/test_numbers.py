@@ -2,8 +2,6 @@
 
 import re
 
-import pytest
-
 from enclair import Poll, Timeline
 from enclair.lessons.start_here import instrument
 from enclair.views.poll import say
@@ -12,10 +10,6 @@ from enclair_tools.teach import gain
 from tests.helpers import CASE
 from tests.numbers import cells
 from tests.prose import TEACHING, said
-
-pytestmark = pytest.mark.facts
-
-__all__ = ["Poll", "margin"]
 
 #: The weeks that both paths of section 6 count: those of the timeline's button.
 first, last = Timeline(CASE).focus

@@ -1,15 +1,11 @@
 """Numbers in the words of lesson 3 and exercise 3: what their marks compute with; the policy."""
 
-import pytest
-
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED_AT, Sealed, recorded
 from tests.helpers import CASE, REPO
 from tests.numbers import cells
-
-pytestmark = pytest.mark.facts
 
 services = CASE.messengers.set_index("service")
 default = services["e2ee_1to1"].str.startswith("default").sum()

@@ -1,13 +1,10 @@
 """Numbers in the words of lesson 1: what their marks compute with. The defence beside the accusation."""
 
-import pytest
 from pandas import Timedelta
 
 from enclair import Timeline
 from enclair.lessons.what_can_the_server_see.visibility import count_sorts
 from tests.helpers import CASE, REPO, read
-
-pytestmark = pytest.mark.facts
 
 first, last = Timeline(CASE).focus
 quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
