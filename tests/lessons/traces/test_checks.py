@@ -218,7 +218,6 @@ def test_the_reference_follows_the_case():
     rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
     other = with_tables(disclosures=rows)
     assert take("last_quarter", RIGHT["last_quarter"][0], case=other).passed
-    assert not take("last_quarter", lambda nine_months, year: (886, 2145), case=other).passed
 
 
 def test_the_numbers_of_the_united_states_are_those_of_the_exercise():
@@ -258,10 +257,9 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     assert [len(births), len(homes)] == [len(steps) for steps in traces.STEPS.values()]
 
 
-def test_the_three_ways_end_on_the_same_k():
+def test_the_lines_and_the_bars_end_on_the_same_k():
     space = {"traces": traces, "survey": traces.survey()}
-    exec(CELLS["k-answer"], space)
     exec("\n".join(checks.LINES[letter] for letter in "CGDBE"), space)
     shown = Pupils().states["{} {}".format(*COARSE)]["told"]
-    assert space["result"] == space["smallest_group"](space["rows"]) == shown["k"] == 4
+    assert space["result"] == shown["k"] == 4
     assert shown["revealed"] == 5

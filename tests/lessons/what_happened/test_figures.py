@@ -20,7 +20,6 @@ def test_bars_and_table_and_sentence_show_the_same_numbers(case, lang):
     drawn = events_by_track(case.timeline)
     assert dict(mpl.rcParams) == settings  # the student's own stay
     expected = [int((case.timeline["track"] == track).sum()) for track in (*events.TRACKS, "")]
-    assert [bar.get_width() for bar in drawn.figure.axes[0].patches] == expected
     assert drawn.table.iloc[:, 1].tolist() == [*map(str, expected)]
     assert_in(drawn.alt, *map(str, expected))
     assert events_by_track(case.timeline.head(0)).table.empty
@@ -36,7 +35,6 @@ def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(c
     assert re.findall(f'<i lang="{other}">(.+?)</i>', page) == rows[f"term_{other}"].tolist()
     assert re.findall(r"<b>(\d+)</b>", page) == [f"{n}" for n in range(1, len(rows))]
     assert page.count(f"</details><p>{text('or')}</p><details>") == 3  # of two steps, one or the other
-    assert page.count("<li>") == len(rows) - 1 - 3
     for column in ("meaning", "who_decides", "not_the_same_as"):
         assert_in(page, *rows[f"{column}_{lang}"])
         assert_in(repr(ladder), *rows[f"{column}_{lang}"])
