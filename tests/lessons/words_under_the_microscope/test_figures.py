@@ -1,4 +1,4 @@
-"""The figures of lesson 2."""
+"""The figures of lesson 2, and how often words occur in texts."""
 
 import html
 import re
@@ -66,3 +66,17 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(case, lang):
     assert_in(page.replace("\xa0", " "), *map(marks.format, words))
     assert_in(page, *told)
     assert_in(repr(shown), *told, *case.post["source_url"])
+
+
+def test_count_takes_whole_words_and_phrases_and_folds_them():
+    texts = ["L'argent, l’ARGENT!", "pas d'argent", "Sécurité, insécurité, et sécurité"]
+    wanted = ["argent", "l’argent", "securite", "pas d'argent", "et", "money"]
+    assert count(texts, wanted).tolist() == [3, 2, 2, 1, 1, 0]
+    assert count(["end-to-end, end"], "end").to_dict() == {"end": 1}
+    assert count([], ["a"]).to_dict() == {"a": 0}
+    assert count(["not", "ready"], "not ready").to_dict() == {"not ready": 0}  # a phrase stays in one text
+    assert count(["a"], []).empty
+
+
+def test_a_wanted_word_without_letters_is_refused():
+    refused(ChoiceError, "found '…'; write a word", count, ["a"], ["…"])
