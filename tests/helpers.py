@@ -5,7 +5,6 @@ import os
 import re
 import sys
 from dataclasses import dataclass
-from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -128,9 +127,6 @@ def faults(executed, passed):
     return faults
 
 
-solution_faults, exercise_faults = (partial(faults, passed=passed) for passed in (True, False))
-
-
 def sampled(name, values, chosen, ids=None):
     """Run a test with the chosen values each time, with all of them in the job of the site."""
     marked = [value if value in chosen else pytest.param(value, marks=pytest.mark.site) for value in values]
@@ -156,19 +152,13 @@ def notebook(*cells, metadata=None):
     return {"cells": list(cells), "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
 
 
-def code(source, identity="one", outputs=(), **metadata):
-    return {
-        "cell_type": "code",
-        "id": identity,
-        "metadata": metadata,
-        "source": source,
-        "outputs": list(outputs),
-        "execution_count": 7,
-    }
-
-
 def markdown(source, identity="words", **metadata):
     return {"cell_type": "markdown", "id": identity, "metadata": metadata, "source": source}
+
+
+def code(source, identity="one", outputs=(), **metadata):
+    cell = markdown(source, identity, **metadata)
+    return cell | {"cell_type": "code", "outputs": list(outputs), "execution_count": 7}
 
 
 def nbgrader(identity, solution=True, grade=False, **more):
@@ -200,15 +190,10 @@ def forms(view: Any) -> dict[str, str]:
 
 def cases(name):
     """The table of cases of that name, which tests of Python and of JavaScript read."""
-    return json.loads((REPO / "tests" / "cases" / f"{name}.json").read_text(encoding="utf-8"))
+    return read(REPO / "tests" / "cases" / f"{name}.json")
 
 
 def missing(reason: str) -> None:
     """Skip a test that cannot run here, with the reason; with CI=true that is a failure on Linux."""
     fails = sys.platform == "linux" and os.environ.get("CI", "").lower() == "true"
     (pytest.fail if fails else pytest.skip)(reason)
-
-
-def tally_told(yes, no, lang="en"):
-    """What the page of a poll tells of a tally, in words."""
-    return next(case[lang] for case in cases("poll") if (case["yes"], case["no"]) == (yes, no))

@@ -13,13 +13,11 @@ import re
 
 import numpy as np
 
-from enclair import load_case
 from enclair.text import locale
 from enclair.text.locale import current_locale, number, percent, use_locale
-from tests.helpers import REPO, read
+from tests.helpers import CASE, REPO, read
 from tests.prose import WORDS
 
-CASE = load_case("telegram")
 DIGITS = re.compile(r"(?<!\w)\d[\d.,/\u202f]*")
 #: How French writes the digits of an English number.
 FRENCH = str.maketrans({",": "\u202f", ".": ","})

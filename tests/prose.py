@@ -2,7 +2,6 @@
 
 import re
 from importlib import import_module
-from importlib.util import find_spec
 
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.publish.handouts import guide
@@ -79,14 +78,7 @@ def of_lesson(page, name, default):
     ``COMPUTED`` has what gives the numbers that the lesson does not hold; ``COUNTED`` what is counted in
     words, in English and in French, with its numbers; ``SECTIONS`` the titles that other pages rely on.
     """
-    module = f"tests.lessons.{page.stem[3:]}.test_numbers"
-    return getattr(import_module(module), name, default) if find_spec(module) else default
-
-
-def counted(page):
-    """What a page of the guide counts in words, in its language, each with its numbers."""
-    place = ("en", "fr").index(PAGES[page])
-    return [(each[place], each[2:]) for each in of_lesson(page, "COUNTED", [])]
+    return getattr(import_module(f"tests.lessons.{page.stem[3:]}.test_numbers"), name, default)
 
 
 def misquoted(text):

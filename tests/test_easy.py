@@ -21,8 +21,8 @@ STATUS = re.compile(r"^\*\*(?:As of|En) .*$", re.MULTILINE)
 every_text = pytest.mark.parametrize("page", EASY, ids=lambda page: f"{page.parts[-3]}/{page.stem}")
 
 
-def markdown_of(cells):
-    return [cell for cell in cells if cell["cell_type"] == "markdown"]
+def words_of(cells):
+    return sum(words("".join(cell["source"])) for cell in cells if cell["cell_type"] == "markdown")
 
 
 def sentences(text):
@@ -33,10 +33,8 @@ def sentences(text):
 
 @every_text
 def test_it_has_half_of_the_words_in_short_sentences(page):
-    lesson = notebook("notebooks", page)
-    optional = [part for part in sections(page) if not part.core]
-    left_out = [words(prose({"cells": markdown_of(part.cells)})) for part in optional]
-    whole = words(prose({"cells": markdown_of(lesson["cells"])})) - sum(left_out)
+    optional = [words_of(part.cells) for part in sections(page) if not part.core]
+    whole = words_of(notebook("notebooks", page)["cells"]) - sum(optional)
     text = STATUS.sub("", said(page).partition(LEFT_OUT[PAGES[page]])[0])
     assert words(text) * SHARE <= whole
     long = [sentence for sentence in sentences(text) if words(sentence) > LONGEST]

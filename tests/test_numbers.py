@@ -18,30 +18,16 @@ from tests.numbers import KNOWN, PLACES, faults, figures, marked
 from tests.prose import numbers, prose
 
 #: What speaks of facts; what buttons and errors say has none.
-FACTS = ("src/enclair/lessons", "datasets")
-FILES = [
-    path
-    for path in sentences.files(REPO)
-    if path.name.endswith("fr.toml") and path.relative_to(REPO).as_posix().startswith(FACTS)
-]
+FILES = sorted([*REPO.glob("src/enclair/lessons/*/fr.toml"), *REPO.glob("datasets/*/teaching/*fr.toml")])
 #: A part, the whole, and how many in a hundred: they state nothing by themselves.
 UNITS = {"0", "1", "100"}
 
 
 def names_of(lesson):
-    """What the marks of a lesson may use: the names of its ``test_numbers``, too."""
-    return KNOWN | vars(import_module(f"tests.lessons.{lesson}.test_numbers"))
-
-
-def known_to(path):
-    """What the marks of a file may use: in a lesson, its checks as well."""
-    lesson = path.relative_to(REPO).as_posix().removeprefix("src/enclair/lessons/").split("/")[0]
-    if "lessons" not in path.parts:
-        return KNOWN
-    names = names_of(lesson)
-    if find_spec(f"enclair.lessons.{lesson}.checks"):
-        names["checks"] = import_module(f"enclair.lessons.{lesson}.checks")
-    return names
+    """What the marks of a lesson may use: the names of its ``test_numbers``, and its checks."""
+    checks = f"enclair.lessons.{lesson}.checks"
+    own = {"checks": import_module(checks)} if find_spec(checks) else {}
+    return KNOWN | vars(import_module(f"tests.lessons.{lesson}.test_numbers")) | own
 
 
 BOOKS = [path.relative_to(REPO) for path in sorted(REPO.glob("[ns]o*/en/[0-9]*.ipynb"))]
@@ -69,11 +55,11 @@ def test_numbers_in_sentences(path, lang):
     told = leaves(english, codes)
     ours = {key: words for key, words in told.items() if not words.startswith(locale.REFERENCE)}
     wrong = [f"{key}: no sentence has this path" for key in marks.keys() - ours.keys()]
-    own = lang == "en"
+    own, known = lang == "en", names_of(path.parent.name) if "lessons" in path.parts else KNOWN
     for key, words in ours.items():
         plain = PLACES.sub(" ", re.sub(r"\{[^{}]*\}", " ", words if own else theirs.get(key, "")))
         held = [mark for mark in marks.get(key, ()) if own or " # " not in mark]
-        left, odd = marked(plain, held, known_to(path), own, ordered=own)
+        left, odd = marked(plain, held, known, own, ordered=own)
         wrong += [f"{key}: {each}" for each in odd]
         if own:  # French writes the same numbers, or a mark of the English text finds them wanting
             unmarked = [each for each in figures(left) if each not in UNITS]

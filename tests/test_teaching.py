@@ -16,7 +16,6 @@ from tests.prose import (
     PAGES,
     TEACHING,
     WORDS,
-    counted,
     lesson,
     misquoted,
     notebook,
@@ -151,7 +150,8 @@ def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(p
 def test_what_is_counted_in_words_is_computed_and_so_is_every_share(page):
     lang = PAGES[page]
     told = said(page).lower()
-    for words, counts in counted(page):
+    for english, french, *counts in of_lesson(page, "COUNTED", []):
+        words = english if lang == "en" else french
         computed = words.format(*(WORDS[lang][count] for count in counts)).lower()
         assert computed in told
         told = told.replace(computed, "")

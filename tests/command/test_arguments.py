@@ -83,7 +83,7 @@ TYPED = {
     "HERE/file": ["handouts --to HERE/file/x"],
     "Give the folder of the repository": ["bundle --git"],
     "is nothing that is made": ["make this"],
-    "unrecognized arguments: 2": ["pages 2"],
+    "unrecognized arguments": ["pages 2", "site --outp HERE/folder"],
     "no-such-cell": ["translations --done notebooks/fr/01_what_happened.ipynb no-such-cell"],
     "holds something that is not this site": ["site --output HERE/folder"],
     "Build it first": ["serve HERE/nowhere", "serve HERE/file"],

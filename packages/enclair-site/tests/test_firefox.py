@@ -8,7 +8,7 @@ from firefox import firefox
 from test_site import EXERCISE, LESSON, executed, solve
 from tests.browser import lab
 from tests.browser.lab import LabPage, cell_sources, errors, run_all, wait_until_ready
-from tests.helpers import EXERCISES, exercise_faults, read
+from tests.helpers import EXERCISES, faults, read
 from visits import PATIENCE_MS, open_on
 
 pytestmark = pytest.mark.site
@@ -31,7 +31,7 @@ def test_lesson_1_and_exercise_1_in_a_private_window(site, tmp_path, monkeypatch
 
         open_on(site, fox, EXERCISE)
         run_all(fox)
-        assert exercise_faults(executed(fox)) == []
+        assert faults(executed(fox), passed=False) == []
         solve(fox, EXERCISES[0])
         answered = cell_sources(fox)
         lab.save(fox)

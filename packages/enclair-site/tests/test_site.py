@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from enclair_site.front import MEGABYTES
 from tests.browser import lab
-from tests.helpers import EXERCISES, REPO, exercise_faults, notebook, read, solution_faults, solution_path
+from tests.helpers import EXERCISES, REPO, faults, notebook, read, solution_path
 from visits import open_on
 
 pytestmark = pytest.mark.site
@@ -38,7 +38,7 @@ def solve(site_page, name):
     for place, cell in enumerate(solved["cells"]):
         lab.set_cell(site_page, place, "".join(cell["source"]))
     lab.run_all(site_page)
-    assert solution_faults(executed(site_page)) == []
+    assert faults(executed(site_page), passed=True) == []
     return solved
 
 
@@ -54,7 +54,7 @@ def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_pa
     assert lab.cell_sources(site_page) == ["".join(cell["source"]) for cell in stored["cells"]]
     lab.run_all(site_page)
     if path.startswith("exercises"):
-        assert exercise_faults(executed(site_page)) == []
+        assert faults(executed(site_page), passed=False) == []
     else:
         assert lab.errors(site_page) == []
     assert site_page.requests_elsewhere == []
