@@ -7,7 +7,7 @@ survives with its lines, so that somebody can kill it or say why it is no fault.
 
 Drawn are pure modules, each as often as it is long; in it a kind of fault, then a place. The same seed draws
 the same from the same revision. A mutant counts as caught if a test fails that passes without it, or if tests
-do not end.
+do not end. All times are of the processor, so that it may do other things as well.
 """
 
 import argparse
@@ -16,12 +16,15 @@ import difflib
 import os
 import random
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,9 +54,10 @@ KERNELS = re.compile(
 MARKS = "not browser and not site and not marking and not hub"
 #: Kinds of fault that need arguments, or that only change an annotation.
 NO_FAULT = ("Variable", "BinaryOperator_BitOr")
-#: How many seconds the tests of a mutant get (of the processor: what else runs does not change them), and
-#: after how many by the clock they do not end.
-PATIENCE, ENDLESS = 60, 300
+#: How many seconds the tests of a mutant get, and after how many they do not end.
+PATIENCE, ENDLESS = 60, 150
+#: How a program ends that has used up its time.
+ENDED = (-signal.SIGXCPU, -signal.SIGKILL)
 #: Stops tests when their minute is over; what has been run by then counts. Writes down what fails.
 CLOCK = """
 import os, pathlib
@@ -150,23 +154,23 @@ def tested(root, tests):
     command += ["-m", MARKS, *tests]
     paths = os.pathsep.join(map(str, [*sources(root), root / "clock"]))
     settings = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    limit = partial(resource.setrlimit, resource.RLIMIT_CPU, (ENDLESS, ENDLESS))
+    given = {"cwd": root, "env": settings, "preexec_fn": limit, "timeout": 20 * ENDLESS}  # for one that waits
     try:
-        done = subprocess.run(
-            command, cwd=root, env=settings, capture_output=True, text=True, timeout=ENDLESS
-        )
+        done = subprocess.run(command, capture_output=True, text=True, **given)
     except subprocess.TimeoutExpired:
         return None, ""
-    return done.returncode, done.stdout
+    return None if done.returncode in ENDED else done.returncode, done.stdout
 
 
-def judged(root, mutant):
-    """Return "caught", "caught, endless" or "survived", and which tests fail without the mutant, too."""
+def judged(root, faulty, mutant):
+    """Return "caught", "caught, endless" or "survived"; add tests that fail without mutants to ``faulty``."""
     with tempfile.TemporaryDirectory() as folder:
         own = Path(folder) / "kit"
         shutil.copytree(root, own, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
         (own / "clock").mkdir()
         (own / "clock" / "clock.py").write_text(CLOCK.format(patience=PATIENCE), encoding="utf-8")
-        listed, path, faulty = own / "clock" / "failed", own / mutant.path, []
+        listed, path = own / "clock" / "failed", own / mutant.path
         before = path.read_text(encoding="utf-8")
         tests = tests_of(own, mutant.path)
         while True:
@@ -174,14 +178,14 @@ def judged(root, mutant):
             listed.write_text("", encoding="utf-8")
             code, output = tested(own, [*tests, *(f"--deselect={test}" for test in faulty)])
             if code is None:
-                return "caught, endless", faulty
+                return "caught, endless"
             failed = listed.read_text(encoding="utf-8").splitlines()
             if code == 0 or (not failed and "the minute is over" in output):
-                return "survived", faulty
+                return "survived"
             path.write_text(before, encoding="utf-8")
             code, output = tested(own, failed or [*tests, "--collect-only"])
             if code == 0:
-                return "caught", faulty
+                return "caught"
             if not failed:
                 raise SystemExit(
                     f"Without the mutant of {mutant.path} its tests fail, too:\n{output[-2000:]}"
@@ -189,11 +193,9 @@ def judged(root, mutant):
             faulty += failed
 
 
-def report(root, mutant, end, faulty):
+def report(root, mutant, end):
     """Print what became of a mutant, and of one that survived its lines."""
     print(f"{end:<16} {mutant.path}:{mutant.line} {mutant.kind}", flush=True)
-    for test in faulty:
-        print(f"    fails without it, too: {test}")
     if end == "survived":
         before = (root / mutant.path).read_text(encoding="utf-8").splitlines()
         lines = difflib.unified_diff(before, mutant.code.splitlines(), lineterm="", n=0)
@@ -217,15 +219,16 @@ def main():
         shutil.rmtree(root / ".git")
         mutants = drawn(root, options.count, options.seed)
         with ThreadPoolExecutor(options.workers) as pool:
-            verdicts = pool.map(lambda mutant: judged(root, mutant), mutants)
-            ends = []
+            ends, faulty = [], []
+            verdicts = pool.map(partial(judged, root, faulty), mutants)
             for mutant in tqdm(mutants, disable=None):
-                end, faulty = next(verdicts)
-                report(root, mutant, end, faulty)
+                end = next(verdicts)
+                report(root, mutant, end)
                 ends.append(end)
     caught = sum(end != "survived" for end in ends)
     low, high = proportion_confint(caught, len(ends), method="wilson")
     share = f"{caught / len(ends):.0%} (95%: {low:.0%}-{high:.0%})"
+    print(*(f"fails without a mutant, too: {test}" for test in dict.fromkeys(faulty)), sep="\n")
     print(f"{options.at}: {caught} of {len(ends)} caught, {share}")
 
 
