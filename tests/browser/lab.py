@@ -22,7 +22,6 @@ from enclair_tools.notebooks.canonical import KERNEL
 from tests.browser import pages
 from tests.helpers import REPO, notebook, read
 
-FOLDERS = ("notebooks", "exercises", "solutions")
 PATIENCE_MS = 60_000
 #: JupyterLab, whose kernels are forks.
 FORKING = """
@@ -97,14 +96,11 @@ def running_jupyterlab():
     temporary = Path(tempfile.mkdtemp(prefix="lab-", dir="/tmp" if sys.platform != "win32" else None))
     root = temporary / "Élève 1, classe de 2de"  # a student's folder may well have spaces and accents
     root.mkdir()
-    for folder in FOLDERS:
+    for folder in ("notebooks", "exercises", "solutions"):
         ignore = shutil.ignore_patterns(".ipynb_checkpoints")
         shutil.copytree(REPO / folder, root / folder, ignore=ignore)
-    env = dict(os.environ)
-    for name in ("CONFIG", "DATA", "RUNTIME"):
-        folder = temporary / name[0].lower()
-        folder.mkdir()
-        env[f"JUPYTER_{name}_DIR"] = str(folder)
+    own = {f"JUPYTER_{name}_DIR": str(temporary / name[0].lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+    env = os.environ | own
     token = secrets.token_hex(16)
     program = ("-c", FORKING, str(REPO)) if sys.platform == "linux" else ("-m", "jupyterlab")
     command = [

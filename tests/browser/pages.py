@@ -93,12 +93,16 @@ class Opened:
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width
         assert self.page.locator("fieldset").evaluate_all(LEFT) == []
 
-    def tab_to(self, selector, most=60):
-        """Press Tab until an element that fits ``selector`` has the focus."""
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tab_to(self, selector, *keys, most=60):
+        """Press Tab until an element that fits ``selector`` has the focus, and then these keys."""
         for _ in range(most):
-            self.page.keyboard.press("Tab")
+            self.press("Tab")
             if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
-                return
+                return self.press(*keys)
         raise AssertionError(f"Tab did not reach {selector} in {most} steps.")
 
 

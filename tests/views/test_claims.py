@@ -151,23 +151,18 @@ def test_our_verdict_is_nowhere_before_the_students(case, opened, page):
         assert opened.trait("verdicts") == {row["id"]: chosen}
 
 
-def test_all_claims_are_reached_and_judged_by_keyboard_alone(case, opened, page):
+def test_all_claims_are_reached_and_judged_by_keyboard_alone(case, opened):
     opened.tab_to(".enclair-claim-list button")
     reached = []
     for key in ("End", "ArrowUp", "ArrowDown", "Home", "ArrowUp"):  # the first has none above it
-        page.keyboard.press(key)
-        page.keyboard.press("Enter")
+        opened.press(key, "Enter")
         reached.append(opened.trait("selected"))
     last, before = case.claims["id"].iloc[[-1, -2]]
     assert reached == [last, before, last, "C01", "C01"]
-    opened.tab_to("input[type=radio]")
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    opened.tab_to("button[type=submit]")
-    page.keyboard.press("Enter")
+    opened.tab_to("input[type=radio]", "Space", "ArrowDown")
+    opened.tab_to("button[type=submit]", "Enter")
     assert opened.trait("verdicts") == {"C01": "partly"}
-    opened.tab_to(".enclair-claim > p button:enabled")
-    page.keyboard.press("Enter")
+    opened.tab_to(".enclair-claim > p button:enabled", "Enter")
     assert opened.trait("selected") == "C02"
     assert opened.focused() == f"Claim 2 of {len(case.claims)} · C02"
 
@@ -197,8 +192,7 @@ def test_on_the_projector_a_class_raises_hands_and_then_sees_our_verdict(case, o
     row = case.claims.iloc[0].to_dict()
     ours = rules.explanation(row, row["verdict"])[1:4]
     assert_not_in(card.inner_text(), "Our verdict", *(words for _, words in ours))
-    for key in ("2", "2"):
-        page.keyboard.press(key)
+    opened.press("2", "2")
     for _ in range(3):  # one press, held
         page.keyboard.down("Space")
     page.keyboard.up("Space")

@@ -49,8 +49,7 @@ def opened(request, chromium, tmp_path):
 @pytest.mark.parametrize(("opened", "lifts"), LIFTING, indirect=["opened"])
 def test_what_space_lifts_is_heard_keys_go_on_and_a_cell_that_runs_again_leaves_nothing(opened, page, lifts):
     focused = page.locator(".enclair-projected:focus, .enclair-projected :focus")
-    for key in ("Digit1", "Digit1", "Digit2", "Shift+Digit1"):
-        page.keyboard.press(key)
+    opened.press("Digit1", "Digit1", "Digit2", "Shift+Digit1")
     assert not lifts or page.locator("output").all_inner_texts()[:2] == ["1", "1"]
     heard = "".join(page.locator(HEARD).all_inner_texts())
     page.keyboard.press("Space")
@@ -72,8 +71,7 @@ def test_space_or_a_clicker_leads_on_and_another_language_keeps_the_place(opened
     root = page.locator(".enclair-projected")
     first = root.inner_text()
     clicker = [] if "enclair-quotes" in (root.get_attribute("class") or "") else ["PageDown"]
-    for key in ("Space", *clicker):
-        page.keyboard.press(key)
+    opened.press("Space", *clicker)
     on = root.inner_text()
     assert on != first
     for lang in ("fr", "en"):

@@ -94,12 +94,10 @@ def test_keys_and_numbers_do_the_same(opened, page):
     slider = page.locator(":focus")
     expect(slider).to_have_attribute("aria-label", "Q2")
     expect(slider).to_have_attribute("aria-valuetext", "not drawn yet")
-    page.keyboard.press("PageUp")
-    page.keyboard.press("ArrowUp")
+    opened.press("PageUp", "ArrowUp")
     expect(slider).to_have_attribute("aria-valuetext", "110, requests met")
     assert values(page) == [110, 110, 110]  # a line goes on from where one has touched it
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowUp")
+    opened.press("End", "ArrowUp")
     assert values(page)[0] == 1000
     page.get_by_text("Write numbers instead").click()
     opened.tab_to("input")

@@ -100,8 +100,7 @@ def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened, page):
 
 def test_a_class_that_raises_hands_is_estimated_and_not_kept(opened, page):
     page.get_by_role("button", name="Projector", exact=True).click()
-    for key in 18 * ["Digit1"] + 12 * ["Digit2"]:
-        page.keyboard.press(key)
+    opened.press(*18 * ["Digit1"], *12 * ["Digit2"])
     expect(page.get_by_text("the estimate is 70%")).to_have_count(0)
     page.keyboard.press("Space")
     expect(page.get_by_text("the estimate is 70%")).to_be_visible()

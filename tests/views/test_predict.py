@@ -96,8 +96,7 @@ def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
     expect(page.get_by_label("That day")).to_be_checked()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("After")).to_be_checked()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("Enter")
+    opened.press("ArrowUp", "Enter")
     line = page.locator("[role=status]:focus")  # so that a screen reader says it
     assert line.inner_text().split("\n") == ["When?", "you That day", TO_DO]
     page.locator("#why summary").click()
@@ -197,8 +196,7 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opene
     page.get_by_role("button", name="Projector").press("Enter")
     root = page.locator(".enclair-projected")
     assert root.bounding_box() == {"x": 0, "y": 0, "width": 1366, "height": 768}
-    for key in ("Digit1", "Digit2", "Digit2", "Shift+Digit2", "Shift+Digit3"):
-        page.keyboard.press(key)
+    opened.press("Digit1", "Digit2", "Digit2", "Shift+Digit2", "Shift+Digit3")
     page.get_by_role("button", name=re.compile("^3")).click()
     expect(root.locator("output")).to_have_text(["1", "1", "1"])
     page.get_by_role("button", name="One hand less: After").click()

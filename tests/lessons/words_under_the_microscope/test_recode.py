@@ -123,7 +123,7 @@ def test_coding_and_comparing_with_the_keyboard_alone_and_changing_ones_mind(ope
         if place == 5:
             assert page.get_by_role("status").first.inner_text() == "6 of 10 coded; still open: 7, 8, 9, 10"
     assert opened.trait("codes") == expected
-    opened.tab_to("button", 1)
+    opened.tab_to("button", most=1)
     page.keyboard.press("Enter")
     assert opened.focused() == "Where do we agree?"
     assert opened.trait("revealed") is True
