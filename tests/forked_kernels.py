@@ -38,29 +38,26 @@ def settings(env):
     return {name: value for name, value in env.items() if name.startswith(("PYTHON", "IPYTHON"))}
 
 
-class ForkedKernel:
+class ForkedKernel(multiprocessing.context.ForkServerProcess):
     """A kernel, with what jupyter_client asks of a process."""
 
     stdin = stdout = stderr = None
 
     def __init__(self, arguments, folder, env):
-        context = multiprocessing.get_context("forkserver")
-        ready, tell = context.Pipe(duplex=False)
-        self.process = context.Process(target=_serve, args=(arguments, folder, env, tell), daemon=True)
+        ready, tell = multiprocessing.Pipe(duplex=False)
+        super().__init__(target=_serve, args=(arguments, folder, env, tell), daemon=True)
         # A kernel sets it before anybody imports matplotlib, which reads it then.
         with patch.dict(os.environ, MPLBACKEND="module://matplotlib_inline.backend_inline"):
-            self.process.start()
+            self.start()
         tell.close()  # else the whole server would wait for ever for a fork that ends before it is ready
         ready.recv()
-        self.pid = self.process.pid
-        self.kill, self.terminate = self.process.kill, self.process.terminate
 
     def poll(self):
-        return self.process.exitcode
+        return self.exitcode
 
     def wait(self):
-        self.process.join()
-        return self.process.exitcode
+        self.join()
+        return self.exitcode
 
     def send_signal(self, number):
         os.kill(self.pid, number)

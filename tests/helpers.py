@@ -6,7 +6,6 @@ import re
 import sys
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -45,18 +44,16 @@ def exercise_path(name, lang="en"):
 
 def stub_line(name, identity):
     """The line of an exercise in the place of which an answer goes: a stub, or code that works."""
-    cells = read(solution_path(name))["cells"]
-    [cell] = [cell for cell in cells if cell["id"] == identity]
-    return f"    {cell['metadata'].get('enclair', {}).get('start', 'raise NotImplementedError')}"
+    notes = {cell["id"]: cell["metadata"] for cell in read(solution_path(name))["cells"]}
+    return f"    {notes[identity].get('enclair', {}).get('start', 'raise NotImplementedError')}"
 
 
 def each_shown(kind):
     """What the kit and each lesson say as ``kind`` in ``shown`` beside their tests: package, name, value."""
     for package in ["enclair.views", *(f"enclair.lessons.{lesson}" for lesson in lessons.names())]:
-        module = f"{package.replace('enclair', 'tests', 1)}.shown"
-        found = getattr(import_module(module), kind, {}) if find_spec(module) else {}
-        for name in found:
-            yield package, name, found[name] if isinstance(found, dict) else None
+        shown = import_module(f"{package.replace('enclair', 'tests', 1)}.shown")
+        for name, value in getattr(shown, kind, {}).items():
+            yield package, name, value
 
 
 def cell(package, line, *_):

@@ -1,4 +1,4 @@
-"""What every notebook keeps to: short cells, one title, minutes of sections, words that can be translated."""
+"""What every notebook keeps to: short cells, one title, words that can be translated, true quotations."""
 
 import ast
 import re
@@ -7,14 +7,15 @@ from functools import cache
 
 import pytest
 
-from tests.helpers import REPO, read
+from enclair_tools.notebooks.canonical import read
+from enclair_tools.translations.notebooks import WORDS
+from tests.helpers import REPO
 from tests.prose import WORDS_OF_OTHERS, misquoted
 
 NOTEBOOKS = {
     path.relative_to(REPO).as_posix(): path
     for folder in ("notebooks", "solutions", "exercises")
-    for path in sorted((REPO / folder).rglob("*.ipynb"))
-    if ".ipynb_checkpoints" not in path.parts
+    for path in sorted((REPO / folder).glob("*/*.ipynb"))
 }
 LONGEST_CELL = 15
 MEDIAN_CELL = 5
@@ -22,32 +23,16 @@ COUNTED = re.compile(
     r"\b(?:\d+|six) (?:of (?:our|the) )?(?:21|cases)\b|\b(?:\d+|six) (?:de nos|des) 21\b|\bsix affaires\b",
     re.IGNORECASE,
 )
-TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
 
 opened = cache(read)
 
 
-def cells(path, kind=None):
-    return [cell for cell in opened(path)["cells"] if kind in (None, cell["cell_type"])]
-
-
-def source(cell):
-    return "".join(cell["source"])
+def cells(path):
+    return opened(path)["cells"]
 
 
 def sources(path, kind):
-    return list(map(source, cells(path, kind)))
-
-
-def prose_in_fstrings(code):
-    """The pieces of f-strings in ``code`` that hold two words or more, which no translation could reach."""
-    return [
-        part.value
-        for node in ast.walk(ast.parse(code))
-        if isinstance(node, ast.JoinedStr)
-        for part in node.values
-        if isinstance(part, ast.Constant) and isinstance(part.value, str) and TWO_WORDS.search(part.value)
-    ]
+    return [cell["source"] for cell in cells(path) if cell["cell_type"] == kind]
 
 
 def long_cells(path):
@@ -55,14 +40,17 @@ def long_cells(path):
     return lengths if max(lengths) > LONGEST_CELL or statistics.median(lengths) > MEDIAN_CELL else []
 
 
-def prose_out_of_reach(path):
-    return [piece for code in sources(path, "code") for piece in prose_in_fstrings(code)]
+def prose_in_fstrings(path):
+    """No translation could reach it."""
+    nodes = [node for code in sources(path, "code") for node in ast.walk(ast.parse(code))]
+    parts = [part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values]
+    return [part.value for part in parts if isinstance(part, ast.Constant) and WORDS.search(part.value)]
 
 
 def somebodys_words_printed(path):
     """`quote` shows them, and says whose they are; what a program prints looks like nobody's words."""
-    outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
-    printed = "\n".join("".join(output.get("text", ())) for output in outputs)
+    outputs = [output for cell in cells(path) for output in cell.get("outputs", ())]
+    printed = "\n".join(output.get("text", "") for output in outputs)
     return [words for words in WORDS_OF_OTHERS if words in printed and len(words.split()) > 5]
 
 
@@ -72,14 +60,14 @@ def quotations_that_no_table_has(path):
 
 def other_than_one_title(path):
     titles = re.findall(r"^# .+", "\n".join(sources(path, "markdown")), re.MULTILINE)
-    return [] if source(cells(path)[0]).startswith("# ") and len(titles) == 1 else [titles]
+    return [] if cells(path)[0]["source"].startswith("# ") and len(titles) == 1 else [titles]
 
 
 def choices_that_no_prediction_has(path):
     """An explanation that begins in italics names the right one."""
     code = ""
     for cell in cells(path):
-        text = source(cell)
+        text = cell["source"]
         if cell["cell_type"] == "code":
             code += text.lower()
         elif begins := re.search(r"</summary>\n\n\*([^*\n]+)\*", text):
@@ -98,7 +86,7 @@ def counts_of_cases_that_could_be_shares(path):
 
 
 RULES = [
-    *(long_cells, prose_out_of_reach, somebodys_words_printed, quotations_that_no_table_has),
+    *(long_cells, prose_in_fstrings, somebodys_words_printed, quotations_that_no_table_has),
     *(other_than_one_title, choices_that_no_prediction_has, counts_of_cases_that_could_be_shares),
 ]
 
@@ -139,7 +127,7 @@ def test_code_that_only_shows_something_is_folded_and_code_paths_are_open(path):
     for cell in cells(NOTEBOOKS[path]):
         if cell["cell_type"] == "code":
             path_of_code = "Code path" in before or "Chemin code" in before
-            shows = called(source(cell)) not in IN_SIGHT | {""}
+            shows = called(cell["source"]) not in IN_SIGHT | {""}
             folded = cell["metadata"].get("jupyter", {}).get("source_hidden", False)
             assert folded == (shows and not path_of_code and cell["id"] not in TO_CHANGE), cell["id"]
-        before = source(cell)
+        before = cell["source"]
