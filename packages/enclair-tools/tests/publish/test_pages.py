@@ -35,14 +35,18 @@ PRINTED = {"output_type": "stream", "name": "stdout", "text": "this computer"}
 def checkout(tmp_path, monkeypatch):
     """A repository with one lesson in each language."""
     put(tmp_path, {"pyproject.toml": '[project]\nname = "enclair"\n'})
-    head = "## 1. One\n\n*45 minutes, core*\n\n"
-    for lang, title in (("en", "<b>What?"), ("fr", "Quoi ?")):
+    one = "## 1. One\n\n*45 minutes, core*\n\n[next](02_x.ipynb) [home](https://example.org/) <b>bold</b>"
+    my_day = "*My day (double-click here, write, then press Shift + Enter):*\n\n*How sure, from 0 to 100:*"
+    mon_jour = "*Mon jour (double-cliquez ici, écrivez, puis Maj + Entrée) :*"
+    for lang, title, answer in (("en", "<b>What?", my_day), ("fr", "Quoi ?", mon_jour)):
         lesson = notebook(
             markdown(f"# {title}\n\n**The big question: who, and when?**", "00-title"),
-            markdown(f"{head}[next](02_x.ipynb) [home](https://example.org/) <b>bold</b>", "01-one"),
+            markdown(one, "01-one"),
+            markdown("| | |\n|---|---|\n| A | `a \\| b` |", "01-table"),
             code("print(6 * 7)", "01-code", [PRINTED | {"text": "42"}]),
             code("print('this computer')", "02-here", [PRINTED], tags=["needs-python"]),
-            markdown("*My day (double-click here, write, then press Shift + Enter):*", "02-answer"),
+            markdown(answer, "02-answer"),
+            markdown("Text, then *one (double-click here):*\n\n*Two:*", "02-text"),
         )
         put(tmp_path, {f"notebooks/{lang}/01_what.ipynb": json.dumps(lesson)})
     monkeypatch.chdir(tmp_path)
@@ -55,12 +59,13 @@ def test_each_lesson_becomes_a_page_in_its_language(checkout, monkeypatch, run):
     assert (code, out) == (0, "Open pages/index.html in a browser.\n")
     english = (checkout / "pages" / "en" / "01_what.html").read_text(encoding="utf-8")
     assert_in(english, '<html lang="en">', "<title>&lt;b&gt;What? · En clair</title>", ">42</pre>")
-    assert_in(english, "<label>My day<textarea", '<a href="#01-one">1. One</a>', '<h2 id="01-one">')
+    assert re.findall("<label>([^<]+)<textarea", english) == ["My day", "How sure, from 0 to 100"]
+    assert_in(english, '<a href="#01-one">1. One</a>', '<h2 id="01-one">', "<code>a | b</code>")
     assert '<a href="https://example.org/" rel="noreferrer">' in english
     assert "this computer" not in english.replace("print(&#39;this computer&#39;)", "")
-    assert_not_in(english, "Shift", "02_x")  # a file that is no page
+    assert_not_in(english, "Shift", "02_x", "<th>")  # a file that is no page, a head without words
     french = (checkout / "pages" / "fr" / "01_what.html").read_text(encoding="utf-8")
-    assert_in(french, '<html lang="fr">', "Cette page fonctionne sans Python")
+    assert_in(french, '<html lang="fr">', "Cette page fonctionne sans Python", "<label>Mon jour<textarea")
     index = (checkout / "pages" / "index.html").read_text(encoding="utf-8")
     assert_in(index, 'href="en/01_what.html"', 'href="fr/01_what.html"', "Who, and when?", 'value="1"', "45")
     assert_in(index, 'href="#fr"', 'id="fr"')
@@ -96,25 +101,6 @@ def test_only_what_the_command_made_is_replaced(tmp_path):
         refused(PlainError, "did not make", folders.rebuilt_folder(folder, command).__enter__)
     files = {path for path in tmp_path.rglob("*") if path.is_file()}
     assert files == {made / folders.MARK, made / "second", thesis / "chapter.txt"}
-
-
-@pytest.mark.parametrize(
-    ("source", "asked"),
-    [
-        ("*My day (double-click here, write, then press Shift + Enter):*", ["My day"]),
-        ("*Mon jour (double-cliquez ici, écrivez, puis Maj + Entrée) :*", ["Mon jour"]),
-        ("*One (double-click here):*\n\n*How sure, from 0 to 100:*", ["One", "How sure, from 0 to 100"]),
-        ("Text, then *one (double-click here):*", []),
-    ],
-)
-def test_answer_cells_are_told_from_other_text(source, asked):
-    assert render.questions(source) == asked
-
-
-def test_a_table_of_lines_keeps_its_bars_and_its_empty_head_is_no_head():
-    made = render.markdown("| | |\n|---|---|\n| A | `a \\| b` |")
-    assert "<code>a | b</code>" in made
-    assert "<th" not in made.replace("<thead", "")
 
 
 def exercise(answer, words):
