@@ -31,9 +31,9 @@ def with_tables(**tables: pd.DataFrame) -> Case:
     return dataclasses.replace(CASE, _tables=CASE._tables | tables)
 
 
-def cells(exercise: str) -> dict[str, str]:
+def cells(exercise: str, lang: str = "en") -> dict[str, str]:
     """What stands in each cell of the solution of an exercise."""
-    return {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(exercise))["cells"]}
+    return {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(exercise, lang))["cells"]}
 
 
 def asked(exercise: str, check: str) -> dict[str, str]:
@@ -160,6 +160,8 @@ class BankRules:
                 assert cell["metadata"]["jupyter"] == {"source_hidden": True}
                 shows = "write its solution as a value (return 0.25), which a form can show"
                 assert (made.own, made.value is None) == (name == computed,) * 2, f"{name}: {shows}"
+                letters = dict(row for row in made.field.get("rows", ()) if len(row[0]) < 3)
+                assert all(words != letter for letter, words in letters.items()), name
             shown |= {*re.findall(r"\bform\.(\w+)\(\)", source)}
         assert written == shown == {*vars(forms)} <= {*self.right}
 

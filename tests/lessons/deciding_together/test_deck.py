@@ -12,15 +12,12 @@ from enclair_tools.publish import cards
 from tests.browser.pages import opened_page
 from tests.helpers import CASE, assert_in, assert_not_in, in_language
 
-#: Characters on a card or in a role at most: the room on paper.
-LONGEST_CARD = 125
-
 
 def test_cards_and_roles_are_short_and_as_many_on_each_side():
     for group in (rules.cards(), rules.texts()["roles"]):
         sides = [card["side"] for card in group.values()]
         assert sides.count("privacy") == sides.count("security") > 0
-        assert max(len(card["says"]) for card in group.values()) <= LONGEST_CARD
+        assert max(len(card["says"]) for card in group.values()) <= 125  # the room on paper
 
 
 def test_each_deal_has_as_many_cards_of_one_side_as_of_the_other_in_another_order_each_time():
@@ -87,15 +84,13 @@ def test_a_page_to_print_holds_the_deck_and_no_script(lang):
 
 def test_a_reason_is_on_the_side_that_it_serves():
     links = [
-        ("answer", "attacks", "attack"),
-        ("attack", "attacks", "reason"),
-        ("reason", "supports", "narrow conditions"),
-        ("back", "supports", "attack"),
-        ("lost", "supports", "nothing"),
+        {"reason": "answer", "does": "attacks", "claim": "attack"},
+        {"reason": "attack", "does": "attacks", "claim": "wide conditions"},
+        {"reason": "back", "does": "supports", "claim": "attack"},
+        {"reason": "lost", "does": "supports", "claim": "nothing"},
     ]
-    sides = rules.sides_of(dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
-    right = {"reason": "privacy", "attack": "security", "answer": "privacy", "back": "security", "lost": ""}
-    assert sides == right
+    sides = {"attack": "privacy", "answer": "security", "back": "privacy", "lost": ""}
+    assert rules.sides_of(links) == sides
 
 
 VIEW = partial(Deck, CASE)

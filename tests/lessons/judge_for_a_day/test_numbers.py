@@ -3,7 +3,8 @@
 import re
 
 from enclair.lessons.judge_for_a_day import judging
-from tests.helpers import CASE, REPO, read
+from tests.helpers import CASE
+from tests.numbers import cells
 
 gates = sorted({gate["number"][0] for gate in judging.gates().values()})
 measures, compared = judging.measures(), judging.texts()["compared"]
@@ -23,8 +24,6 @@ COUNTED = [
 
 def test_no_heading_tells_how_the_court_decided():
     """A heading stands before its prediction, and in the contents beside it."""
-    lesson = read(REPO / "notebooks" / "en" / "06_judge_for_a_day.ipynb")
-    words = "\n".join("".join(cell["source"]) for cell in lesson["cells"])
-    headings = re.findall(r"^## .*", words, re.MULTILINE)
+    headings = re.findall(r"^## .*", "\n".join(cells(__name__).values()), re.MULTILINE)
     answers = re.compile(r"too (much|little|far|weak)|violat|protect|France may", re.IGNORECASE)
     assert [heading for heading in headings if answers.search(heading)] == []

@@ -277,7 +277,6 @@ def test_the_texts_are_invented_equally_long_and_have_their_cards():
     shown = CELLS["task-3"]
     assert "**We invented both**" in shown
     said = asked(EXERCISE, "what_is_left_out")
-    assert list(said) == list(checks.ANSWERS)
     for_a, for_b = (sum(len(said[name].split()) for name in said if name[0] == side) for side in "AB")
     assert abs(for_a - for_b) <= 0.1 * for_a
     numbered = re.findall(r"^\| (\d) \| .+ \|$", shown, re.MULTILINE)

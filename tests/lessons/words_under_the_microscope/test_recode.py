@@ -21,13 +21,6 @@ def ten(case):
     return quotes[quotes["id"].isin(coding.RECODE)].reset_index(drop=True)
 
 
-def coded(case, lang="en", **changes):
-    """A coding that follows the dataset, but for the changes."""
-    view = recode(case, lang)
-    view.codes = dict(zip(view.rows["id"], view.rows["dataset"], strict=True)) | changes
-    return view
-
-
 def test_the_ten_are_in_balance_and_can_be_coded_blind(ten):
     assert len(ten) == len(coding.RECODE) == 10
     assert count_sides(ten) == {"privacy": 4, "neither": 3, "security": 3}
@@ -64,8 +57,8 @@ def test_text_forms_tell_nothing_before_all_are_coded_and_then_compare(case, ten
         assert_in(words, *ten[f"quote_{lang}"], *ten["quote_original"])
         assert_not_in(words, *ten["speaker"], *ten["stance_note"])
         assert words.count("☐") == 50
-    view = coded(case, lang, Q42=2)
-    view.neighbour = view.codes
+    view = recode(case, lang)
+    view.codes = view.neighbour = dict(zip(ten["id"], ten["stance"], strict=True)) | {"Q42": 2}
     speakers, notes = (ten.get(f"{name}_{lang}", ten[name]) for name in ("speaker", "stance_note"))
     for words in pages(view):
         assert_in(words, say("coding.page.caution"), *speakers.where(speakers != "", ten["speaker"]), *notes)
