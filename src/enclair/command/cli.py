@@ -15,26 +15,9 @@ from typing import Any
 
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import LANGUAGES, N_, current_locale, of_computer, refusal_reason, text, use_locale
+from enclair.text.locale import LANGUAGES, current_locale, of_computer, refusal_reason, text, use_locale
 
-# What `argparse` says, which it looks up under the name `_`; Python brings no translation of it.
-N_(
-    (
-        "usage: ",
-        "positional arguments",
-        "options",
-        "show this help message and exit",
-        "argument %(argument_name)s: %(message)s",
-        "the following arguments are required: %s",
-        "expected one argument",
-        "expected at least one argument",
-        "ignored explicit argument %r",
-        "unrecognized arguments: %s",
-        "invalid %(type)s value: %(value)r",
-        "invalid choice: %(value)r (choose from %(choices)s)",
-        "%(prog)s: error: %(message)s\n",
-    )
-)
+# Python brings no translation of what argparse says.
 argparse._ = text  # type: ignore[attr-defined]
 
 #: The packages that bring more verbs, in the order of the help; a class does not get them.

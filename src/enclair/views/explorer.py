@@ -31,11 +31,11 @@ class Checked(traitlets.List[str]):
         return values
 
 
-def column_filter(column: str) -> Checked:
-    """Return a trait for the values of a column that an explorer keeps; one that no row has is refused."""
+def column_filter(name: str) -> Checked:
+    """Return the trait of a filter: the values of its column to keep; one that no row has is refused."""
     return Checked(
         lambda view, name, values: filters.check_values(view.all_rows, view.FILTERS, name, values),
-        help=f"Values of {column!r} to keep; empty: any.",
+        help=f"The {name} to keep; empty: any.",
     )
 
 

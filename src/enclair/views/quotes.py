@@ -34,14 +34,9 @@ class Quotes(Explorer):
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
 
-    sides = column_filter("side")
-    stances = column_filter("step")
-    groups = column_filter("stakeholder_group")
-    themes = column_filter("theme")
-    attributions = column_filter("attribution")
-    speakers = column_filter("speaker")
-    languages = column_filter("language")
-    in_article = column_filter("in_article")
+    sides, stances, groups, themes, attributions, speakers, languages, in_article = map(
+        column_filter, quotes.FILTERS
+    )
     compared = pair_of("quotations")
     compare_in = OneOf(COMPARE_IN, "", help="'original', 'en', 'fr', or empty: the view chooses.")
 

@@ -33,14 +33,9 @@ class Timeline(Explorer):
     day = Day(help="Show only what the public could know on this day (ISO), or empty.")
     preset = OneOf([*events.THREADS, ""], "", help="A thread: 'investigators', 'telegram', or empty.")
     selected = traitlets.Unicode(help="The id of the event whose card is open, or empty.")
-    tracks = column_filter("track")
-    categories = column_filter("category")
-    statuses = column_filter("status")
-    confidences = column_filter("confidence")
-    source_types = column_filter("source_type")
-    dimensions = column_filter("dimension")
-    actors = column_filter("actor")
-    countries = column_filter("country")
+    tracks, categories, statuses, confidences, source_types, dimensions, actors, countries = map(
+        column_filter, events.FILTERS
+    )
 
     events: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.")

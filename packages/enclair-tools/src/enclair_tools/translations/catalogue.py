@@ -3,6 +3,7 @@
 Python says them by ``text`` or the mark ``N_``, JavaScript by ``t``, templates by either.
 """
 
+import argparse
 import ast
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,6 @@ READERS: dict[tuple[str, str], dict[str, Any]] = {
 }
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS: dict[str, dict[str, Any]] = {"**.js": {"parse_template_string": True}}
-#: Where the catalogue of each language stands.
 CATALOGUES = "src/enclair/text/*/LC_MESSAGES/enclair.po"
 
 
@@ -35,17 +35,20 @@ def _words(node: ast.AST) -> Iterator[str]:
         yield from _words(part)
 
 
+def _said(path: Path, *functions: str) -> Iterator[str]:
+    """Yield the words that Python gives to ``functions``; Babel misses those in tables and conditions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in functions:
+            yield from _words(node.args[0])
+
+
 def messages(*folders: Path) -> set[str]:
     """Return the words that the code in ``folders`` and the help of commands say."""
     from enclair.command import cli
 
     extracted = {word for verb in cli.available_verbs() for word in verb.messages()}
     for folder in folders:
-        for path in folder.rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                # Babel's own reader misses words in tables and conditions.
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("text", "N_"):
-                    extracted |= {*_words(node.args[0])}
+        extracted |= {word for path in folder.rglob("*.py") for word in _said(path, "text", "N_")}
         for method, keywords in READERS.items():
             rows = extract_from_dir(folder, [method], OPTIONS, keywords)
             extracted |= {str(words) for _, _, words, *_ in rows}
@@ -55,15 +58,16 @@ def messages(*folders: Path) -> set[str]:
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each catalogue with the words that code says: new ones without a translation, unused ones out.
 
-    Spaces of its French are set.
+    Spaces of its French are set. What argparse says stays where it is translated.
     """
     now = messages(root / "src", root / "deploy", *root.glob("packages/*/src"))
+    of_argparse = {*_said(Path(argparse.__file__), "_")}
     for path in root.glob(CATALOGUES):
         entries = polib.pofile(str(path), wrapwidth=110)
         kept = {entry.msgid: entry for entry in entries}  # with the notes of who translates
         for entry in entries:
             entry.msgstr = spaced(entry.msgstr)
-        words = sorted(now, key=lambda word: (word.casefold(), word))
+        words = sorted(now | of_argparse & kept.keys(), key=lambda word: (word.casefold(), word))
         entries[:] = [kept.get(word) or polib.POEntry(msgid=word) for word in words]
         yield path, f"{entries}"
 
