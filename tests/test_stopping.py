@@ -7,10 +7,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
 from enclair import stopping
@@ -101,14 +101,10 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     assert path.read_bytes() == b"first"
 
 
-def still_running(word):
-    """The processes with ``word`` in their environment, which children have from their parents."""
-    running = []
-    for environment in Path("/proc").glob("[0-9]*/environ"):
-        with suppress(OSError):
-            if word.encode() in environment.read_bytes():
-                running.append(environment.parent.name)
-    return running
+def still_running(folder):
+    """The processes whose folder for temporary files this is: children have it from their parents."""
+    processes = psutil.process_iter(["environ"])
+    return [process for process in processes if (process.info["environ"] or {}).get("TMPDIR") == folder]
 
 
 @pytest.mark.parametrize(
