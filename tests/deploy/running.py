@@ -65,12 +65,8 @@ class Hub:
 
     def processes(self) -> list[psutil.Process]:
         """Return what runs for the hub: in its folder, or in one below it."""
-        found = []
-        for process in psutil.process_iter():
-            with contextlib.suppress(psutil.Error, OSError):  # gone while it is looked at
-                if Path(process.cwd()).is_relative_to(self.folder):
-                    found.append(process)
-        return found
+        running = psutil.process_iter(["cwd"])
+        return [each for each in running if Path(each.info["cwd"] or "/").is_relative_to(self.folder)]
 
     def end(self) -> None:
         """End every process that works for the hub, started by it or by one before it.

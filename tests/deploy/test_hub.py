@@ -6,8 +6,10 @@ import itertools
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
+import sys
 import time
 
 import psutil
@@ -15,13 +17,18 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from enclair_tools.publish.chromium import launch
-from tests.deploy.conftest import CRAMPED, NAMES, SEATS
-from tests.deploy.running import LESSONS
+from tests.deploy.running import LESSONS, PROXY, running_hub
 from tests.deploy.student import WIDGET, Student, VisitError
-from tests.helpers import markdown, notebook
+from tests.helpers import markdown, missing, notebook
 
 pytestmark = pytest.mark.hub
 
+#: What students log in by; the last ones have no seat at first.
+NAMES = [f"otter-{number}" for number in range(10)] + ["heron", "lynx", "wren", "stoat", "vole"]
+SEATS = 11
+#: Whose home is a disk of their own, as small as a class repository and some work.
+CRAMPED = NAMES[3]
+ADVICE = "The tests of JupyterHub need Linux, and its proxy from npm: run `npm install` here."
 #: Words of the sentences of `deploy/student`, in English and in French.
 SAID = {
     "second": ("that may run at once here: 1. To", "peuvent tourner en même temps ici\u00a0: 1. Pour"),
@@ -31,6 +38,49 @@ SAID = {
 }
 #: Whether a kernel remembers lesson 1.
 IS_NEW = "print('case' not in globals())"
+
+
+@pytest.fixture(scope="module")
+def hub():
+    """A hub with a class repository that belongs to somebody else, and a small disk, where that can be."""
+    if sys.platform != "linux" or not PROXY.is_file():
+        (missing if shutil.which("npm") else pytest.skip)(ADVICE)
+    with running_hub(NAMES, ENCLAIR_SEATS=str(SEATS)) as hub:
+        (hub.homes / CRAMPED).mkdir(parents=True)
+        small = ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(hub.homes / CRAMPED)]
+        subprocess.run(small, capture_output=True, check=False)
+        if os.geteuid() == 0:
+            for part in ("", ".git"):
+                shutil.chown(hub.material / part, 65534)
+        yield hub
+
+
+@pytest.fixture(scope="module")
+def wait():
+    """What runs something asynchronous to its end: students outlive a test, and so does their loop."""
+    with asyncio.Runner() as runner:
+        yield runner.run
+
+
+@pytest.fixture(scope="module")
+def students(hub, wait):
+    """Ten students who came all at once by the link of lesson 1, and ran it; five speak French."""
+    students = [
+        Student(hub.address, name, f"only {name} knows", ("en-GB,en", "fr-FR,fr;q=0.9,en;q=0.5")[number % 2])
+        for number, name in enumerate(NAMES[:10])
+    ]
+
+    async def come(student):
+        lesson = LESSONS[0].format(lang=student.languages[:2])
+        await student.log_in(hub.link(lesson))
+        student.lesson = await student.run(f"class/{lesson}", "lesson 1")
+
+    async def all_come():
+        return await asyncio.gather(*map(come, students), return_exceptions=True)
+
+    failed = [repr(error) for error in wait(all_come()) if error]
+    assert failed == [], hub.log.read_text("utf-8", "replace")[-5000:]
+    return students
 
 
 def words_of(student, what):

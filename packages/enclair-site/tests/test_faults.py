@@ -12,16 +12,6 @@ from visits import open_on, served
 pytestmark = pytest.mark.site
 
 FRENCH = EXERCISE.replace("/en/", "/fr/")
-SHARED = ("Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy")
-
-
-@pytest.fixture
-def plain_site(built, monkeypatch):
-    """The site on a host that sends none of the headers of the stop button, such as GitHub Pages."""
-    left = {name: value for name, value in serve.HEADERS.items() if name not in SHARED}
-    monkeypatch.setattr(serve, "HEADERS", left)
-    with served(built) as site:
-        yield site
 
 
 def test_the_stop_button_ends_a_running_cell(site, site_page):
@@ -47,17 +37,21 @@ def test_the_stop_button_ends_a_running_cell(site, site_page):
 
 @pytest.mark.parametrize("service_workers", [True, False])
 def test_a_lesson_runs_without_shared_memory_with_and_without_service_workers(
-    plain_site, site_page, service_workers
+    built, site_page, monkeypatch, service_workers
 ):
     """The second is what a browser finds at an address of the school's network, which has no https."""
     if not service_workers:
         site_page.page.context.add_init_script("delete Navigator.prototype.serviceWorker")
-    for _ in range(2):  # at the second visit a service worker is there from the beginning
-        open_on(plain_site, site_page, LESSON)
-        assert not site_page.page.evaluate("crossOriginIsolated")
-        lab.run_all(site_page)
-        assert lab.errors(site_page) == []
-        assert site_page.requests_elsewhere == []
+    # As a host that sends none of the headers of the stop button, such as GitHub Pages.
+    for name in ("Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy"):
+        monkeypatch.delitem(serve.HEADERS, name)
+    with served(built) as plain_site:
+        for _ in range(2):  # at the second visit a service worker is there from the beginning
+            open_on(plain_site, site_page, LESSON)
+            assert not site_page.page.evaluate("crossOriginIsolated")
+            lab.run_all(site_page)
+            assert lab.errors(site_page) == []
+            assert site_page.requests_elsewhere == []
 
 
 def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, site_page):

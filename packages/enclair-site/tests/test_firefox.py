@@ -1,22 +1,110 @@
-"""Lesson 1 and exercise 1 in Firefox: the same answers, and nobody else is asked."""
+"""Lesson 1 and exercise 1 in Firefox: the same answers, and nobody else is asked.
 
+Marionette drives it; a page has those methods of a Playwright page that the helpers of the lab call.
+"""
+
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
+from marionette_driver.marionette import Marionette
 
-from firefox import firefox
 from test_site import EXERCISE, LESSON, executed, solve
 from tests.browser import lab
-from tests.browser.lab import LabPage, cell_sources, errors, run_all, wait_until_ready
-from tests.helpers import EXERCISES, faults, read
+from tests.browser.lab import LabPage, cell_sources, errors, free_port, run_all, wait_until_ready
+from tests.helpers import EXERCISES, faults, missing, read
 from visits import PATIENCE_MS, open_on
 
 pytestmark = pytest.mark.site
 
+ADVICE = "Firefox was not found: install it (Debian, Ubuntu: firefox-esr), or set ENCLAIR_FIREFOX to one."
+# Every request that a page makes, in Firefox's own process; what Firefox asks for itself is not the page's.
+NOTE = """window.enclairAsked = [];
+Services.obs.addObserver({ observe(subject) {
+  const channel = subject.QueryInterface(Ci.nsIHttpChannel);
+  if (!channel.loadInfo.triggeringPrincipal.isSystemPrincipal) window.enclairAsked.push(channel.URI.spec);
+} }, "http-on-modify-request");"""
+
+
+@dataclass
+class FirefoxPage:
+    """One tab of Firefox."""
+
+    driver: Marionette
+
+    def goto(self, address):
+        self.driver.navigate(address)
+
+    def reload(self):
+        self.driver.refresh()
+
+    def evaluate(self, script, argument=None):
+        """What a function or an expression gives in the page."""
+        called = f"({script})(arguments[0])" if "=>" in script.split("\n")[0] else f"({script})"
+        done = "arguments[arguments.length - 1]"
+        whole = f"const done = {done}; Promise.resolve().then(() => {called})"
+        whole += ".then((value) => done([value ?? null]), (error) => done(String(error)));"
+        answer = self.driver.execute_async_script(
+            whole, script_args=[argument], sandbox=None, script_timeout=PATIENCE_MS
+        )
+        assert isinstance(answer, list), answer
+        return answer[0]
+
+    def wait_for_function(self, script, timeout=PATIENCE_MS, polling=100):
+        deadline = time.monotonic() + timeout / 1000
+        while not self.evaluate(script):
+            assert time.monotonic() < deadline, f"Firefox waited in vain for {script}"
+            time.sleep(polling / 1000)
+
+    def click(self, xpath):
+        """Click as a mouse does."""
+        found = self.driver.find_element("xpath", xpath)
+        self.evaluate("(place) => place.scrollIntoView({ block: 'center' })", found)
+        found.click()
+
+    def asked(self):
+        """The address of every request that a page has made."""
+        with self.driver.using_context("chrome"):
+            return self.driver.execute_script("return window.enclairAsked;", sandbox=None)
+
+
+@contextmanager
+def firefox(downloads):
+    """Start a new Firefox with a private window; downloads go into a folder."""
+    prefs = {
+        "browser.download.folderList": 2,
+        "browser.download.dir": str(downloads),
+        "browser.privatebrowsing.autostart": True,
+        "intl.accept_languages": "en-GB",
+    }
+    names = (os.environ.get("ENCLAIR_FIREFOX", ""), "firefox-esr", "firefox")
+    driver = Marionette(
+        bin=next(filter(None, map(shutil.which, names)), None) or missing(ADVICE),
+        port=free_port(),  # another Firefox may be driven beside this one
+        headless=True,
+        prefs=prefs,
+        app_args=["--remote-allow-system-access"],
+        startup_timeout=PATIENCE_MS // 1000,
+        socket_timeout=PATIENCE_MS / 1000,
+    )
+    try:
+        driver.start_session({"unhandledPromptBehavior": "accept"})
+        driver.timeout.page_load = driver.timeout.script = PATIENCE_MS / 1000
+        driver.set_window_rect(width=1280, height=900)
+        with driver.using_context("chrome"):
+            driver.execute_script(NOTE, sandbox=None)
+        yield FirefoxPage(driver)
+    finally:
+        driver.cleanup()
+
 
 def test_lesson_1_and_exercise_1_in_a_private_window(site, tmp_path, monkeypatch):
     monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
-    with firefox(tmp_path, PATIENCE_MS) as page:
+    with firefox(tmp_path) as page:
         fox = LabPage(page, None)
         open_on(site, fox, LESSON)
         run_all(fox)
@@ -43,7 +131,7 @@ def test_lesson_1_and_exercise_1_in_a_private_window(site, tmp_path, monkeypatch
         for _ in range(100):
             if (found := [*tmp_path.glob("*.ipynb")]) and not [*tmp_path.glob("*.part")]:
                 break
-            page.wait_for_timeout(100)
+            time.sleep(0.1)
         (downloaded,) = found
         assert ["".join(cell["source"]) for cell in read(downloaded)["cells"]] == answered
         assert {urlsplit(address).hostname for address in page.asked()} == {"127.0.0.1"}
