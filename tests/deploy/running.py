@@ -26,8 +26,6 @@ LESSONS = ("notebooks/{lang}/01_what_happened.ipynb", "notebooks/{lang}/02_words
 class Hub:
     """A hub that ``start`` starts: where it listens, its log, and all its folders."""
 
-    process: subprocess.Popen[bytes]
-
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder = folder
         self.log, self.homes, self.state = folder / "log.txt", folder / "homes", folder / "state"

@@ -126,10 +126,6 @@ def with_outputs(size: int) -> Maker:
     )
 
 
-def more_cells(count: int) -> Maker:
-    return edited(lambda notebook: notebook["cells"].extend([code("pass")] * count))
-
-
 def cells_of(content: bytes, times: int) -> Callable[[], bytes]:
     return lambda: b'{"cells": [' + content * times + b"{}]}"
 
@@ -186,8 +182,8 @@ REPAIRED: dict[str, Kind] = {
     "odd cells": Kind(odd_cells, told=("picture",)),
     "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
     "cell of 10 MB": Kind(added("# " + "x" * (10 << 20)), told=("too-long",)),
-    "many cells": Kind(more_cells(300)),
-    "too many cells": Kind(more_cells(20_000), told=("too-many",)),
+    "many cells": Kind(added(*["pass"] * 300, after="recap")),
+    "too many cells": Kind(added(*["pass"] * 20_000, after="recap"), told=("too-many",)),
 }
 
 KINDS: dict[str, Kind] = {

@@ -89,14 +89,12 @@ def test_what_takes_all_memory_is_given_up():
     assert sanitize.with_limits(lambda: "é") == "é"
 
 
-def test_half_a_character_and_a_deep_answer_can_be_written():
+def test_half_a_character_can_be_written():
     outputs = Outputs()
     outputs.hear({"kind": "stream", "text": "\ud800"})
     outputs.hear({"kind": "error", "ename": "\ud800", "evalue": "\udfff", "traceback": "\ud83d"})
-    deep = {"passed": True, "check": "a", "misconception": "", "more": [[[]]]}
-    outputs.hear({"kind": "display", "data": {"text/plain": "\udfff", report.MIME: deep}})
+    outputs.hear({"kind": "display", "data": {"text/plain": "\udfff", report.MIME: {"check": "\ud800"}}})
     json.dumps(outputs, ensure_ascii=False).encode()
-    assert outputs[-1].data[report.MIME] == {"passed": True, "check": "a", "misconception": ""}
 
 
 def test_pictures_and_errors_count_as_what_is_said():

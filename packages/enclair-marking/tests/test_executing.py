@@ -6,15 +6,12 @@ import time
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from importlib import import_module
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from enclair import lessons
-from enclair.case.model import load_case
 from enclair.checks import MIME, answers, ask
 from enclair.lessons.what_happened import checks as what_happened
 from enclair_marking import mark, say
@@ -27,7 +24,7 @@ from enclair_marking.running import executing, judging, kernel
 from enclair_marking.running import outputs as shown
 from enclair_marking.running.bounds import OUTPUT_LIMIT, clip_error
 from enclair_marking.sandbox.inside import LINE
-from tests.helpers import REPO
+from tests.helpers import CASE, CHECKS, EXERCISES, REPO, lines_of, read
 
 
 def test_an_error_is_never_longer_than_a_page():
@@ -41,7 +38,7 @@ def test_an_output_keeps_what_is_plain_and_of_its_type():
         outputs.hear(message)
     for data in (
         {"text/html": "<b>", "text/plain": ["a"], "image/png": "AA", MIME: 1},
-        {"text/plain": "3", MIME: {"check": "x", "passed": "yes", "more": "y"}},
+        {"text/plain": "3", MIME: {"check": "x", "passed": "yes", "more": [[[]]]}},
     ):
         outputs.hear({"kind": "display", "data": data})
     assert [set(one.data) for one in outputs] == [{"image/png"}, {"text/plain", MIME}]
@@ -51,7 +48,7 @@ def test_an_output_keeps_what_is_plain_and_of_its_type():
 
 def test_no_honest_solution_is_unusual():
     for path in [*REPO.glob("solutions/*/*.ipynb"), *REPO.glob("exercises/*/*.ipynb")]:
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        for cell in read(path)["cells"]:
             if cell["cell_type"] == "code" and "nbgrader" in cell["metadata"]:
                 assert not executing._UNUSUAL.search("".join(cell["source"])), path
 
@@ -125,21 +122,20 @@ def days(events):
     ],
 )
 def test_a_value_is_judged_by_what_it_is(values, change, passes_again):
-    assert ask(what_happened.days_to_formal_investigation, days, load_case()).passed
+    assert ask(what_happened.days_to_formal_investigation, days, CASE).passed
     plain = [judging.plain(change(value)) for value in values]
     for given, result in ((plain, passes_again), (plain[:-1], False), ([], False)):
         assert passes("days_to_formal_investigation", given) == result
 
 
-@pytest.mark.parametrize("exercise", sorted(path.stem[3:] for path in REPO.glob("solutions/en/0*.ipynb")))
+@pytest.mark.parametrize("exercise", EXERCISES)
 def test_each_right_answer_of_the_banks_passes_once_more(values, exercise):
-    bank = import_module(f"tests.lessons.{exercise}.test_checks").TestBank
-    case, recorded = load_case(), answers.attempt
-    for check, several in bank.right.items():
+    recorded = answers.attempt
+    for check, several in lines_of(exercise).TestBank.right.items():
         for answer in several if not check.startswith(judging.FIGURES) else ():
             values.clear()
             answers.attempt = recorded  # `passed` has put its own there
-            assert ask(lessons.checks()[check], answer, case).passed
+            assert ask(CHECKS[check], answer, CASE).passed
             assert passes(check, [kernel._written(value) for value in values]), (check, values)
 
 
@@ -154,7 +150,7 @@ def test_a_value_that_takes_for_ever_costs_no_other_task(values):
         outputs.values += values
         return SimpleNamespace(metadata={"nbgrader": {"grade_id": name, "points": 2}}, outputs=outputs)
 
-    ask(what_happened.days_to_formal_investigation, days, load_case())
+    ask(what_happened.days_to_formal_investigation, days, CASE)
     cells = [cell("days", *values), cell("slow", {"written": [3, "1e9999999999"]})]
     step = executing.ExecuteClosed()
     step._notes = {}
@@ -240,7 +236,7 @@ def test_a_newer_file_is_marked_anew_and_first_sight_stays(unmarked):
 def test_the_class_reads_the_sentence_that_was_told():
     """Several sentences may stand for one misconception."""
     check = "days_to_formal_investigation"
-    told = ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case())
+    told = ask(what_happened.days_to_formal_investigation, lambda events: 7, CASE)
     told = replace(told, check=check)
     outputs = shown.Outputs()
     outputs.hear({"kind": "display", "data": told._repr_mimebundle_()})

@@ -6,7 +6,6 @@ Marionette drives it; a page has those methods of a Playwright page that the hel
 import os
 import shutil
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -72,12 +71,13 @@ class FirefoxPage:
             return self.driver.execute_script("return window.enclairAsked;", sandbox=None)
 
 
-@contextmanager
-def firefox(downloads):
-    """Start a new Firefox with a private window; downloads go into a folder."""
+@pytest.fixture
+def fox(tmp_path, monkeypatch):
+    """A new Firefox with a private window; downloads go into ``tmp_path``."""
+    monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
     prefs = {
         "browser.download.folderList": 2,
-        "browser.download.dir": str(downloads),
+        "browser.download.dir": str(tmp_path),
         "browser.privatebrowsing.autostart": True,
         "intl.accept_languages": "en-GB",
     }
@@ -97,41 +97,39 @@ def firefox(downloads):
         driver.set_window_rect(width=1280, height=900)
         with driver.using_context("chrome"):
             driver.execute_script(NOTE, sandbox=None)
-        yield FirefoxPage(driver)
+        yield LabPage(FirefoxPage(driver), None)
     finally:
         driver.cleanup()
 
 
-def test_lesson_1_and_exercise_1_in_a_private_window(site, tmp_path, monkeypatch):
-    monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
-    with firefox(tmp_path) as page:
-        fox = LabPage(page, None)
-        open_on(site, fox, LESSON)
-        run_all(fox)
-        assert errors(fox) == []
-        # The last view asks for a drawing, the first one for a guess.
-        page.wait_for_function("() => document.querySelector('.enclair-draw')?.checkVisibility()")
-        shown = "() => document.querySelector('.enclair-timeline').checkVisibility()"
-        assert not page.evaluate(shown)
-        page.click("//*[contains(@class, 'enclair-predict')]//label[contains(., 'Years before')]")
-        page.click("//*[contains(@class, 'enclair-predict')]//button[contains(., 'Show it')]")
-        page.wait_for_function(shown)
+def test_lesson_1_and_exercise_1_in_a_private_window(site, fox, tmp_path):
+    page = fox.page
+    open_on(site, fox, LESSON)
+    run_all(fox)
+    assert errors(fox) == []
+    # The last view asks for a drawing, the first one for a guess.
+    page.wait_for_function("() => document.querySelector('.enclair-draw')?.checkVisibility()")
+    shown = "() => document.querySelector('.enclair-timeline').checkVisibility()"
+    assert not page.evaluate(shown)
+    page.click("//*[contains(@class, 'enclair-predict')]//label[contains(., 'Years before')]")
+    page.click("//*[contains(@class, 'enclair-predict')]//button[contains(., 'Show it')]")
+    page.wait_for_function(shown)
 
-        open_on(site, fox, EXERCISE)
-        run_all(fox)
-        assert faults(executed(fox), passed=False) == []
-        solve(fox, EXERCISES[0])
-        answered = cell_sources(fox)
-        lab.save(fox)
-        page.reload()
-        wait_until_ready(fox)
-        assert cell_sources(fox) == answered
+    open_on(site, fox, EXERCISE)
+    run_all(fox)
+    assert faults(executed(fox), passed=False) == []
+    solve(fox, EXERCISES[0])
+    answered = cell_sources(fox)
+    lab.save(fox)
+    page.reload()
+    wait_until_ready(fox)
+    assert cell_sources(fox) == answered
 
-        page.evaluate("() => void window.jupyterapp.commands.execute('docmanager:download')")
-        for _ in range(100):
-            if (found := [*tmp_path.glob("*.ipynb")]) and not [*tmp_path.glob("*.part")]:
-                break
-            time.sleep(0.1)
-        (downloaded,) = found
-        assert ["".join(cell["source"]) for cell in read(downloaded)["cells"]] == answered
-        assert {urlsplit(address).hostname for address in page.asked()} == {"127.0.0.1"}
+    page.evaluate("() => void window.jupyterapp.commands.execute('docmanager:download')")
+    for _ in range(100):
+        if (found := [*tmp_path.glob("*.ipynb")]) and not [*tmp_path.glob("*.part")]:
+            break
+        time.sleep(0.1)
+    (downloaded,) = found
+    assert ["".join(cell["source"]) for cell in read(downloaded)["cells"]] == answered
+    assert {urlsplit(address).hostname for address in page.asked()} == {"127.0.0.1"}

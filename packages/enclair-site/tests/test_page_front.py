@@ -25,10 +25,9 @@ def front(chromium, address):
     with contextlib.ExitStack() as windows:
 
         def opened(script="", **settings):
-            context = chromium.new_context(**{"locale": "en-GB"} | settings)
-            windows.callback(context.close)
-            context.add_init_script(script)
-            page, asked = context.new_page(), []
+            page, asked = chromium.new_page(**{"locale": "en-GB"} | settings), []
+            windows.callback(page.close)
+            page.add_init_script(script)
             page.on("request", lambda request: asked.append(request.url))
             page.on("pageerror", lambda error: pytest.fail(str(error)))
             page.goto(address)
