@@ -1,7 +1,6 @@
 """A class from roster to results: who is who, what is refused, the screen."""
 
 import csv
-import json
 import os
 import re
 import shutil
@@ -26,7 +25,7 @@ from enclair_marking.running.executing import kernel_settings
 from enclair_tools.publish.chromium import launch
 from kernels import processes, until
 from kinds import BAD, FULL, SLUG, blank, days, packed, scripts, solved, stored
-from tests.helpers import REPO, assert_in, assert_not_in, refused
+from tests.helpers import REPO, assert_in, assert_not_in, read, refused
 
 OPTIONS = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
 
@@ -151,7 +150,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
         server = subprocess.Popen(command, cwd=tmp_path, **started)
     try:
         assert until(lambda: [*filter(lambda path: path.stat().st_size, runtime.glob("jpserver-*.json"))], 90)
-        address = json.loads(next(runtime.glob("jpserver-*.json")).read_text("utf-8"))["url"]
+        address = read(next(runtime.glob("jpserver-*.json")))["url"]
         with sync_playwright() as play:
             browser = launch(play)
             page, own, asked = browser.new_page(), browser.new_page(), []

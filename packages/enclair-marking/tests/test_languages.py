@@ -1,7 +1,5 @@
 """Each student's work is marked in its own language, in a course of either."""
 
-import json
-
 import pytest
 
 from batch import names, rows
@@ -11,7 +9,7 @@ from enclair_marking.course.files import write
 from enclair_marking.course.folder import make, open_course
 from kinds import SLUG, added, blank, cell, solved
 from test_course import OPTIONS
-from tests.helpers import REPO, in_language
+from tests.helpers import REPO, in_language, read
 
 pytestmark = pytest.mark.marking
 
@@ -75,6 +73,6 @@ def test_pages_and_model_answers_are_in_the_language_of_the_student(course):
     assert in_language(lang, say, "points", points="0", most="2") in page
     title = solved(SLUG, lang)["metadata"]["title"]
     assert title.split(".")[1].strip()[:10] in page
-    marked = json.loads((course.folder / "autograded" / who / SLUG / f"{SLUG}.ipynb").read_text("utf-8"))
+    marked = read(course.folder / "autograded" / who / SLUG / f"{SLUG}.ipynb")
     tagged = [each for each in marked["cells"] if "enclair-for-teachers" in each["metadata"].get("tags", [])]
     assert cell(solved(SLUG, lang), "meaning-answer")["source"].strip()[:60] in "".join(tagged[0]["source"])

@@ -15,7 +15,7 @@ from enclair_site import SiteError, board
 from enclair_site.board import announcement, own_addresses
 from enclair_site.front import MARK
 from enclair_site.serve import HEADERS, MOST, MOST_EACH, has_room, open_server
-from tests.helpers import assert_not_in, refused
+from tests.helpers import assert_not_in, put, refused
 from visits import serving
 
 TEXT = b"<p>hello</p>" * 1000
@@ -24,13 +24,9 @@ TEXT = b"<p>hello</p>" * 1000
 @pytest.fixture
 def site(tmp_path):
     folder = tmp_path / "site"
-    (folder / "lab").mkdir(parents=True)
-    (folder / MARK).write_text("v", encoding="utf-8")
-    (folder / "index.html").write_bytes(TEXT)
-    (folder / "lab" / "index.html").write_bytes(b"lab")
-    for name in ("a.mjs", "a.wasm", "a.whl", "a.ipynb", "é.json"):
-        (folder / name).write_bytes(name.encode() * 100)
-    (tmp_path / "secret.txt").write_text("keys", encoding="utf-8")
+    put(folder, {name: name * 100 for name in ("a.mjs", "a.wasm", "a.whl", "a.ipynb", "é.json")})
+    put(folder, {MARK: "v", "index.html": TEXT.decode(), "lab/index.html": "lab"})
+    put(tmp_path, {"secret.txt": "keys"})
     return folder
 
 

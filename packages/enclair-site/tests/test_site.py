@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from enclair_site.front import MEGABYTES
+from enclair_tools.notebooks.canonical import paths
 from tests.browser import lab
 from tests.helpers import EXERCISES, REPO, faults, notebook, read, solution_path
 from visits import open_on
@@ -15,10 +16,7 @@ pytestmark = pytest.mark.site
 LESSON = "notebooks/en/01_what_happened.ipynb"
 EXERCISE = "exercises/en/01_what_happened.ipynb"
 PATHS = [
-    path.relative_to(REPO).as_posix()
-    for folder in ("notebooks", "exercises")
-    for path in sorted((REPO / folder).glob("*/*.ipynb"))
-    if "_kept-" not in path.name
+    path.relative_to(REPO).as_posix() for folder in ("notebooks", "exercises") for path in paths(REPO, folder)
 ]
 
 

@@ -8,16 +8,15 @@ import pytest
 from enclair_site import build as building
 from enclair_site.build import KERNEL, SiteError, build, lay_contents
 from enclair_site.front import MARK, RUN, page
-from enclair_site.patch_jupyterlite import APPS, leave_out, patch_site, patched, patches
-from tests.helpers import REPO, assert_in, refused
+from enclair_site.patch_jupyterlite import leave_out, patch_site, patched, patches
+from tests.helpers import REPO, assert_in, put, refused
 
 
 def test_contents_are_lessons_and_exercises_in_a_folder_named_by_what_they_are(tmp_path):
     root = tmp_path / "kit"
     kept = "exercises/en/01_x_kept-2026-11-25-1430.ipynb"
-    for name in (*(f"{each}/en/01_x.ipynb" for each in ("notebooks", "exercises", "solutions")), kept):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(name, encoding="utf-8")
+    put(root, {f"{folder}/en/01_x.ipynb": "1" for folder in ("notebooks", "exercises", "solutions")})
+    put(root, {kept: "1"})
     version = lay_contents(root, tmp_path / "one")
     held = sorted(path.relative_to(tmp_path / "one").as_posix() for path in tmp_path.glob("one/**/*.ipynb"))
     assert held == [f"{version}/exercises/en/01_x.ipynb", f"{version}/notebooks/en/01_x.ipynb"]
@@ -67,11 +66,8 @@ def test_what_no_lesson_uses_is_left_out_with_what_it_alone_loads(tmp_path):
         "4.a1.js": "",
         "5.a1.js": "",
     }
-    for app in APPS:
-        (tmp_path / app).mkdir()
     fonts = dict.fromkeys(("fa-a.woff2", "fa-a.woff", "fa-a.svg", "MathJax_a.woff", "icon.svg"), "")
-    for name, script in (scripts | fonts).items():
-        (tmp_path / name).write_text(script, encoding="utf-8")
+    put(tmp_path, scripts | fonts)
     leave_out(tmp_path)
     kept = {"1.a1.js", "2.a1.js", "5.a1.js", "jlab_core.a1.js", "fa-a.woff2", "MathJax_a.woff", "icon.svg"}
     assert {path.name for path in tmp_path.iterdir() if path.is_file()} == kept
