@@ -12,8 +12,7 @@ export default function start(views) {
     el.dataset.view = home;
     const model = offlineModel(state);
     const view = views[home];
-    Object.assign(window, { enclair: { model, view, show } });
-    window.enclair.leave = view.render({ model, el });
+    Object.assign(window, { enclair: { model, view, show, leave: view.render({ model, el }) } });
     document.querySelector("h1").focus();
   };
   show(0);

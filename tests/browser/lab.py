@@ -143,9 +143,8 @@ def _address(process, runtime, log):
                 with urlopen(f"{url}api", timeout=5):
                     return url
         time.sleep(0.1)
-    raise RuntimeError(
-        f"JupyterLab did not start. Its log:\n{log.read_text(encoding='utf-8', errors='replace')}"
-    )
+    said = log.read_text(encoding="utf-8", errors="replace")
+    raise RuntimeError(f"JupyterLab did not start. Its log:\n{said}")
 
 
 def wait_until_ready(lab_page):

@@ -36,11 +36,8 @@ test("events and quotations fit their filters", () => {
   ])
     for (const { choices, lang, ids } of all) {
       const fits = (row) => module.fits(row, { ...none(module), ...choices }, lang);
-      assert.deepEqual(
-        records.filter(fits).map((row) => row.id),
-        ids,
-        JSON.stringify(choices),
-      );
+      const fitting = records.filter(fits).map((row) => row.id);
+      assert.deepEqual(fitting, ids, JSON.stringify(choices));
     }
 });
 
@@ -50,11 +47,8 @@ test("words are folded, searched and marked", () => {
   for (const { text, query, marked } of searches) {
     assert.equal(matchesQuery(fold(text), query), marked.length > 0, query);
     const nodes = sayings.marked(text, fold(query).split(" ")).filter((node) => node.text);
-    if (marked.length)
-      assert.deepEqual(
-        nodes.map((node) => node.text),
-        marked,
-      );
+    const words = nodes.map((node) => node.text);
+    if (marked.length) assert.deepEqual(words, marked);
   }
 });
 

@@ -34,10 +34,8 @@ test("quiet rows hold marks alone, whole titles where there is space, and that o
   const found = arrange(all, (one) => one.at, quiet);
   assert.deepEqual([found.rows, ...found.placed.map(({ row }) => row)], [2, 0, 0, 0, 1, 0]);
   thin(found.placed, 20, quiet);
-  assert.deepEqual(
-    found.placed.map((place) => (place.room ? (place.turned ? "left" : "right") : "")),
-    ["left", "", "right", "right", "right"],
-  );
+  const sides = found.placed.map((place) => (place.room ? (place.turned ? "left" : "right") : ""));
+  assert.deepEqual(sides, ["left", "", "right", "right", "right"]);
   thin(found.placed, 12, quiet); // so close that a title would touch the next row
   assert.equal(found.placed[3].room, 0);
 });

@@ -177,9 +177,8 @@ def test_counts_are_those_of_the_judged_claims(case, opened, page):
         expect(summary.locator("tbody td")).to_have_text(counts)
         assert summary.locator(".enclair-note").all_text_contents() == findings
         states = page.locator(".enclair-claim-list small").all_text_contents()
-        named = {
-            claim: state for claim, state in zip(case.claims["id"], states, strict=True) if "you" in state
-        }
+        listed = zip(case.claims["id"], states, strict=True)
+        named = {claim: state for claim, state in listed if "you" in state}
         assert named == {claim: f"you: {rules.labels()[verdict]}" for claim, verdict in mine.items()}
     page.emulate_media(media="print")
     words = case.claims.set_index("id").loc["C01", "holds_en"]

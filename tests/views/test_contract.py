@@ -207,13 +207,10 @@ def html_of(shown):
     return f'<section class="{own}"><h1>x</h1>{page}</section>'
 
 
-def test_what_is_html_alone_has_no_barrier_and_nothing_is_cut_on_a_phone_nor_hidden_on_paper(
-    chromium, tmp_path
-):
+def test_what_is_html_alone_has_no_barrier_and_all_is_seen_on_a_phone_and_on_paper(chromium, tmp_path):
     shown = in_language("fr", lambda: [*values(HTML), explore(Alarms)])
-    with opened_page(
-        chromium, tmp_path, f"{HEAD}<main>{''.join(map(html_of, shown))}", waits="main"
-    ) as opened:
+    main = f"{HEAD}<main>{''.join(map(html_of, shown))}"
+    with opened_page(chromium, tmp_path, main, waits="main") as opened:
         page = opened.page
         page.emulate_media(media="print")
         assert page.locator(".own details > :not(summary, style)").evaluate_all(HIDDEN) == []

@@ -157,11 +157,9 @@ def test_text_forms_hold_the_present_state_and_each_example():
     assert forms(explorer)["text/plain"].count("Example: ") == 3
 
 
-def test_names_are_buttons_all_in_sight_and_set_as_a_slider_does():
-    class Named(Sum):
-        buttons = True
-
-    explorer = explore(Named, number=2)
+def test_names_are_buttons_all_in_sight_and_set_as_a_slider_does(monkeypatch):
+    monkeypatch.setattr(Sum, "buttons", True)
+    explorer = explore(Sum, number=2)
     buttons = explorer._controls["number"]
     assert isinstance(buttons, ipywidgets.RadioButtons)
     assert buttons.options == (("one", 1), ("two", 2), ("five", 5))

@@ -78,9 +78,7 @@ def opened(lab_page, name, words):
     return lab.place_of(lab_page, f"def {name}"), form
 
 
-def test_where_jupyterlab_hides_its_object_the_line_is_to_be_copied_and_no_unreadable_number_is_kept(
-    lab_page,
-):
+def test_without_the_object_of_jupyterlab_a_line_is_to_be_copied_and_no_unreadable_number_is_kept(lab_page):
     """A hub may have settings of its own."""
     page = lab_page.page
     place, form = opened(lab_page, "most_common_source", "Type of source")
