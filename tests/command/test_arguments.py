@@ -79,6 +79,7 @@ TYPED = {
     "invalid int value: 'x'": ["course HERE/n --exercises x"],
     "has no exercise 99": ["course HERE/new --exercises 99"],
     "There is no session": ["session 99", "session HERE/none.toml"],
+    "There is no --lesson 99. There are: 0, 1,": ["link https://a.example https://a.example/b --lesson 99"],
     "A sentence stands on one line": ["session HERE/bad.toml"],
     "HERE/file": ["handouts --to HERE/file/x"],
     "Give the folder of the repository": ["bundle --git"],

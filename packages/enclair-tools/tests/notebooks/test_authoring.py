@@ -17,11 +17,8 @@ KEPT = "nbval-check-output"
 def test_canonical_drops_what_a_run_leaves_behind_but_outputs_that_prose_quotes():
     noise = {"execution": {"iopub.execute_input": "2026"}, "collapsed": True}
     mine = {"kernelspec": {"name": "mine"}, "language_info": {"version": "3.99"}, "widgets": {}, "title": "T"}
-    run, quoted = (
-        code("1 + 1", outputs=[STREAM], tags=["a"], **noise),
-        code("4", "q", [STREAM, RESULT], tags=[KEPT]),
-    )
-    messy = notebook(run, quoted, metadata=mine)
+    run = code("1 + 1", outputs=[STREAM], tags=["a"], **noise)
+    messy = notebook(run, code("4", "quoted", [STREAM, RESULT], tags=[KEPT]), metadata=mine)
     before = copy.deepcopy(messy)
     clean = canonical.canonical(messy)
     cell, quoted = clean["cells"]

@@ -52,17 +52,14 @@ def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
     assert project["dependency-groups"] == {"lab": whole["dependency-groups"]["lab"]}
     assert project["tool"]["uv"]["default-groups"] == "all"
     assert project["project"] == whole["project"]
-    named = [name for each in ("packages", "force-include") for name in _built(project, each)]
-    assert all((unzipped / name).exists() for name in named)
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert all((unzipped / name).exists() for name in (*wheel["packages"], *wheel["force-include"]))
     lab = unzipped / "packages" / "enclair-lab"
     settings = tomllib.loads((lab / "pyproject.toml").read_text(encoding="utf-8"))
-    assert all((lab / name).is_file() for name in _built(settings, "shared-data"))
+    shared = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    assert all((lab / name).is_file() for name in shared)
     members = [path for name in project["tool"]["uv"]["workspace"]["members"] for path in unzipped.glob(name)]
     assert members == [lab]
-
-
-def _built(project, key):
-    return project["tool"]["hatch"]["build"]["targets"]["wheel"][key]
 
 
 def test_notebooks_are_those_of_the_kit_and_exercises_are_blank(unzipped):

@@ -80,8 +80,3 @@ def test_without_a_choice_all_links_are_listed_in_one_language(told):
     assert (code, listed) == (0, [f"lab/tree/2b/{path}" for one in targets for _, path in one.values()])
     assert all("/fr/" in path for path in listed)
     assert "█" not in out
-
-
-def test_what_there_is_not_is_told_with_what_there_is(told):
-    code, _, err = told("--lesson", "9")
-    assert (code, "There is no --lesson 9. There are: 0, 1, 2, 3, 4, 5, 6, 7, 8." in err) == (2, True)

@@ -216,16 +216,13 @@ def test_a_section_that_prose_names_has_its_number_in_the_session(lang, named, t
     assert_in(prose, *named)
 
 
-SENSITIVE = {"en": "**Sensitive.**", "fr": "**Sujet sensible.**"}
-
-
 def test_a_session_of_some_lessons_has_beliefs_sensitive_notes_and_cards_of_each(lang, tmp_path):
     one = own(tmp_path, "4/right", "6/podchasov", "6/finland", "3/secret", lang=lang)
     page = in_language(lang, session_folder.teachers_page, REPO, one)
     for name in ("03_what_can_the_server_see", "04_needles_and_haystacks", "06_judge_for_a_day"):
         guide = (REPO / "teaching" / lang / "guide" / f"{name}.md").read_text(encoding="utf-8")
         assert re.search(r"^- (\*.+)$", guide, re.MULTILINE)[1] in page
-    assert page.count(SENSITIVE[lang]) == 3
+    assert page.count({"en": "**Sensitive.**", "fr": "**Sujet sensible.**"}[lang]) == 3
     # The boy of section 4 of lesson 6 is here in section 3; section 4 of lesson 4 is not here.
     boy = {"en": "Section 3 is about a boy", "fr": "La section 3 parle d’un garçon"}[lang]
     elsewhere = {"en": "Lesson 1, section 4 says whom to call", "fr": "La leçon 1, section 4 dit qui appeler"}

@@ -2,8 +2,6 @@
 
 import re
 from collections import Counter
-from pathlib import Path
-from typing import Any
 
 import polib
 import pytest
@@ -22,12 +20,12 @@ FRENCH = polib.pofile(str(PO))
 
 @pytest.mark.facts
 @pytest.mark.parametrize("kind", [catalogue, notebooks, sentences, rows])
-def test_the_kit_is_in_step_and_somebody_has_read_it(kind: Any) -> None:
+def test_the_kit_is_in_step_and_somebody_has_read_it(kind):
     """Whoever changed a text on purpose reads both, and runs the command that this prints."""
     assert [*kind.report(REPO)] == []
 
 
-def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tmp_path: Path) -> None:
+def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tmp_path):
     path = tmp_path / PO.relative_to(REPO)
     put(tmp_path, {"src/view.js": 't("Search")', path: ""})
     others = catalogue.messages(tmp_path / "src") - {"Search"}
@@ -53,12 +51,12 @@ def test_a_word_without_a_translation_is_found_and_one_that_nothing_says_goes(tm
         ("text(name)", set()),
     ],
 )
-def test_which_words_python_says(tmp_path: Path, code: str, words: set[str]) -> None:
+def test_which_words_python_says(tmp_path, code, words):
     (tmp_path / "code.py").write_text(code, encoding="utf-8")
     assert catalogue.messages(tmp_path) - catalogue.messages(tmp_path / "none") == words
 
 
-def test_babel_finds_in_a_script_what_a_view_does() -> None:
+def test_babel_finds_in_a_script_what_a_view_does():
     """It reads no call within a text that has values of its own, `… ${t("{day}", { day })}`."""
     for path in (REPO / "src").rglob("*.js"):
         extracted = extract_from_file("javascript", path, {"t": None}, options=catalogue.OPTIONS["**.js"])
@@ -72,7 +70,7 @@ APART = ("answers", "forms", locale.CODES)
 SENTENCE = 5
 
 
-def test_no_sentence_stands_in_two_places() -> None:
+def test_no_sentence_stands_in_two_places():
     """Nor does its French: each French sentence renders one place of an English file (`sentences.report`)."""
     texts = [entry.msgid for entry in FRENCH]
     for path in sentences.files(REPO):
@@ -82,14 +80,14 @@ def test_no_sentence_stands_in_two_places() -> None:
     assert [sentence for sentence, count in Counter(english).items() if count > 1] == []
 
 
-def test_each_name_that_a_case_says_in_another_way_is_one_of_its_tables() -> None:
+def test_each_name_that_a_case_says_in_another_way_is_one_of_its_tables():
     for path in REPO.glob(f"datasets/*/teaching/{NAMES_FILE}"):
         case = load_case(path.parents[1])
         cells = {str(cell) for name in case.tables for cell in getattr(case, name).to_numpy().flat}
         assert {name for table in read_toml(path.parent, path.name).values() for name in table} <= cells
 
 
-def test_french_keeps_the_places_for_values() -> None:
+def test_french_keeps_the_places_for_values():
     for entry in FRENCH:
         english, french = (sorted(re.findall(r"{\w+}", words)) for words in (entry.msgid, entry.msgstr))
         assert english == french, entry.msgid

@@ -32,10 +32,6 @@ def case(tmp_path):
     return folder
 
 
-def told(case):
-    return [(fault.key, fault.problem) for fault in rows.report(case.parents[1])]
-
-
 def test_each_changed_value_is_noticed_and_the_command_told(case):
     for (table, key), column in SLIPS.items():
         path = case / f"{table}.csv"
@@ -43,32 +39,23 @@ def test_each_changed_value_is_noticed_and_the_command_told(case):
         cells = pd.read_csv(path, dtype=str, keep_default_na=False)
         cells.loc[place, column] = cells.loc[place, column][:-1]  # its last letter or digit
         cells.to_csv(path, index=False)
-    names = {((CASE / f"{table}.csv").as_posix(), key) for table, key in SLIPS}
-    faults = [*rows.report(case.parents[1])]
-    assert {(fault.path, fault.key) for fault in faults} == names
-    assert all(fault.todo.endswith(f"translations --done {fault.path} {fault.key}") for fault in faults)
-
-
-def test_of_two_branches_that_read_a_row_either_digest_counts(case):
-    assert "reviewed.tsv merge=union" in (REPO / ".gitattributes").read_text(encoding="utf-8")
-    records = case / RECORDS
-    records.write_text("post\tP18\t11111111\n" + records.read_text(encoding="utf-8"), encoding="utf-8")
-    assert told(case) == []
-
-
-def test_the_words_of_the_description_are_rows_as_well(case):
     path = case / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
     package["proceedings"]["status_fr"] += " "
     package["verified"][0]["found_on"] = "2026-01-01"
     package["description"] += "!"  # no fact
     path.write_text(json.dumps(package), encoding="utf-8")
-    assert [key for key, _ in told(case)] == ["proceedings", package["verified"][0]["topic"]]
+    names = {((CASE / f"{table}.csv").as_posix(), key) for table, key in SLIPS}
+    described = (CASE / path.name).as_posix()
+    names |= {(described, "proceedings"), (described, package["verified"][0]["topic"])}
+    faults = [*rows.report(case.parents[1])]
+    assert {(fault.path, fault.key) for fault in faults} == names
+    assert all(fault.todo.endswith(f"translations --done {fault.path} {fault.key}") for fault in faults)
 
 
 def test_a_case_of_somebody_else_keeps_records_once_a_row_of_it_is_recorded(case):
     (case / RECORDS).unlink()
-    assert told(case) == []
+    assert [*rows.report(case.parents[1])] == []
     post = case / "post.csv"
     done(post, ["P01"], rows.readings(post))
-    assert {problem for _, problem in told(case)} == {"nobody has read this."}
+    assert {fault.problem for fault in rows.report(case.parents[1])} == {"nobody has read this."}

@@ -5,7 +5,7 @@ import pytest
 from enclair.text import locale
 from enclair.text.errors import NotesError
 from enclair_tools.translations import records, sentences
-from tests.helpers import put, refused
+from tests.helpers import REPO, put, refused
 
 SENTENCES = {
     "days.en.toml": """codes = ["side"]
@@ -90,7 +90,10 @@ def test_what_has_changed_is_told_with_both_texts_until_it_is_done(folder):
     assert (fault.path, fault.english, fault.translation) == ("src/days.fr.toml", "Nobody.", "Quelqu’un.")
     read = folder / records.RECORDS
     other = f"other.fr\t{fault.key}\t01234567\n"
-    read.write_text(other + read.read_text("utf-8"), encoding="utf-8")
+    # Of two branches that have read a sentence either digest counts.
+    assert f"{records.RECORDS} merge=union" in (REPO / ".gitattributes").read_text("utf-8")
+    branch = "days.fr\tdays.answers\t01234567\n"
+    read.write_text(branch + other + read.read_text("utf-8"), encoding="utf-8")
     assert done(folder, fault.key, "days.late") == [fault.key]
     assert other in read.read_text("utf-8")  # another file's
     assert told(folder) == []
