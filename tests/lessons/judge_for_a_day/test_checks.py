@@ -7,21 +7,14 @@ import pandas as pd
 
 from enclair.lessons.judge_for_a_day import checks, judging
 from enclair.lessons.judge_for_a_day.judging import TREE, follow
-from tests.banks import CASE, BankRules, asked, cells, changing
+from tests.banks import CASE, BankRules, asked, cells, changing, changing_parts
 from tests.helpers import assert_in, const
 
 EXERCISE = "06_judge_for_a_day"
 CELLS = cells(EXERCISE)
 PAIRS = {claim: (verdict, passages[0]) for claim, (verdict, passages) in checks.CLAIMS.items()}
 pairs = changing(PAIRS)
-
-
-def verdict(claim, word):
-    return pairs(**{claim: (word, PAIRS[claim][1])})
-
-
-def passage(claim, number):
-    return pairs(**{claim: (PAIRS[claim][0], number)})
+verdict, passage = changing_parts(PAIRS)
 
 
 def share(rule):
