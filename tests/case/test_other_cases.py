@@ -4,12 +4,10 @@ Cases without a fact have the form of the case Telegram, and placeholders: no ro
 """
 
 import dataclasses
-import inspect
 import json
 import re
 from contextlib import suppress
 from functools import cache, partial
-from importlib import import_module
 from itertools import product
 from pathlib import Path
 from tempfile import mkdtemp
@@ -17,18 +15,20 @@ from tempfile import mkdtemp
 import pandas as pd
 import pytest
 
-from enclair import Claims, Poll, Quotes, Timeline, banner, explore, lessons, load_case
+from enclair import Claims, Poll, Quotes, Timeline, banner, explore, load_case
 from enclair.case import claims, events, quotes
 from enclair.case.model import OtherCaseError, check_case, requires
-from enclair.lessons.judge_for_a_day.figures import votes_by_gate
+from enclair.lessons.if_everyone_leaves.figures import departures
+from enclair.lessons.judge_for_a_day.figures import abreast, votes_by_gate
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.lessons.what_can_the_server_see import Exchange, sealed
 from enclair.lessons.what_happened.figures import events_by_track, procedure
 from enclair.lessons.words_under_the_microscope.coding import COLUMNS, recode
-from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
+from enclair.lessons.words_under_the_microscope.figures import kept_and_cut, stance_by_group, word_counts
 from enclair.lessons.words_under_the_microscope.sketches import sides
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
+from tests.figures.test_picture import EXPLORED, FIGURES, MADE, TABLES
 from tests.helpers import CASE, assert_in, cell, each_shown, forms, refused
 
 #: Columns of texts that hold a date, an address, a number.
@@ -153,12 +153,13 @@ def test_a_view_needs_the_columns_that_it_names_and_no_other(view):
         refused(OtherCaseError, sentence, view, with_tables(**{name: rows.drop(columns=column)}))
 
 
-@pytest.mark.parametrize(("view", "name"), [(Timeline, "timeline"), (Quotes, "quotes")])
-def test_a_column_of_somebody_elses_own_reaches_the_page(view, name):
+@pytest.mark.parametrize(
+    ("view", "name", "shared"), [(Timeline, "timeline", "events"), (Quotes, "quotes", "quotes")]
+)
+def test_a_column_of_somebody_elses_own_reaches_the_page(view, name, shared):
     own = {"day": pd.Timestamp("2024-08-24"), "share": float("nan"), "count": pd.NA}
     made = view(with_tables(**{name: getattr(CASE, name).assign(**own)}))
-    table = {"timeline": "events", "quotes": "quotes"}[name]
-    packed = json.loads(made._shared[table].value, parse_constant=pytest.fail)
+    packed = json.loads(made._shared[shared].value, parse_constant=pytest.fail)
     row = dict(zip(packed["columns"], packed["rows"][0], strict=True))
     assert [row[column] for column in own] == ["2024-08-24 00:00:00", None, None]
 
@@ -170,19 +171,9 @@ def test_a_case_of_three_tables_of_somebody_else_opens(tmp_path):
         assert "placeholder 2" in told(view(case, "fr"))
 
 
-def drawn():
-    """The figures of all lessons, with the table that each draws, for which its parameter is named."""
-    for home in (f"enclair.lessons.{lesson}.figures" for lesson in lessons.names() if lesson != "start_here"):
-        for name, figure in inspect.getmembers(import_module(home), inspect.isfunction):
-            parameters = inspect.signature(figure).parameters.values()
-            needed = [each.name for each in parameters if each.default is each.empty]
-            if figure.__module__ == home and len(needed) == 1 and needed[0] in CASE.tables:
-                yield f"{home}.{name}", (figure, needed[0])
-
-
-DRAWN = dict(drawn())
-OF_TABLES = [figure for figure, _ in DRAWN.values()]
-OF_TABLES += [procedure, sides, partial(word_counts, words=["privacy"])]
+DRAWN = [name for name in FIGURES if name not in (*MADE, *EXPLORED)]
+OF_TABLES = [*map(FIGURES.get, DRAWN), abreast, departures, kept_and_cut, procedure, sides]
+OF_TABLES += [partial(word_counts, words=["privacy"])]
 
 
 @pytest.mark.parametrize("figure", OF_TABLES)
@@ -195,8 +186,7 @@ def test_a_view_shows_another_case_or_refuses_it(name):
     for kind in KINDS:
         with suppress(PlainError):
             if name in DRAWN:
-                figure, table = DRAWN[name]
-                shown = figure(getattr(other(kind), table))
+                shown = FIGURES[name](getattr(other(kind), TABLES[name]))
             else:
                 shown = given(*LINES[name], other(kind))
             assert "Durov" not in told(shown)
@@ -210,14 +200,8 @@ def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings():
     assert_in(repr(banner(case, "fr")), "Example Corp", "3 janvier 2003")
 
 
-def test_a_code_that_nothing_names_is_shown_as_it_is():
-    case = other("placeholders")
-    tables = case._tables | {"timeline": case.timeline.assign(track="code-1")}
-    assert "code-1" in told(Timeline(dataclasses.replace(case, _tables=tables)))
-
-
-def test_a_case_calls_its_own_codes_as_it_likes(tmp_path):
-    labels = {f"code-{row}": {"en": f"Lane {row}", "fr": f"Voie d’exemple {row}"} for row in (1, 2, 3)}
+def test_a_case_calls_its_own_codes_as_it_likes_and_one_that_nothing_names_is_shown_as_it_is(tmp_path):
+    labels = {"code-1": {"en": "Lane 1", "fr": "Voie d’exemple 1"}}
     case = load_case(write(tmp_path, "codes of its own", labels=labels))
     table = case.timeline.assign(date_precision="day", track=["code-2", "justice", "code-1"])
     quotes = case.quotes.assign(stance=[1, 0, -1])
@@ -225,6 +209,7 @@ def test_a_case_calls_its_own_codes_as_it_likes(tmp_path):
     assert events.tracks(case.timeline) == ["justice", "code-2", "code-1"]
     view = Timeline(case)
     assert view.words["fr"][view.labels["code-1"]] == "Voie d’exemple 1"
+    assert "code-2" in told(view)
     drawn = events_by_track(view.rows).alt
     assert "Telegram" not in drawn
     for words in (drawn, view.table(), Quotes(case).table(), stance_by_group(case.quotes).alt):

@@ -9,6 +9,7 @@ from enclair.lessons.judge_for_a_day import judging
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES
 from tests.helpers import CASE, REPO, SOURCES, read, refused
+from tests.prose import prose
 
 pytestmark = pytest.mark.facts
 
@@ -115,19 +116,16 @@ Telegram answers **because of the arrest**. The head of a platform is not respon
 Encryption makes society safer. Police may ask for a name without a judge. The arrest was purely political."""
 
 
-def prose():
+def spoken():
     """What the kit says in its own voice: notebooks and the files of sentences, without quotations."""
     books = [path for folder in ("notebooks", "solutions") for path in (REPO / folder).glob("*/*.ipynb")]
     texts = [path for folder in (*SOURCES, REPO / "datasets") for path in folder.rglob("*.toml")]
     words = {path.relative_to(REPO).as_posix(): path.read_text(encoding="utf-8") for path in texts}
-    for path in books:
-        cells = read(path)["cells"]
-        ours = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-        words[path.relative_to(REPO).as_posix()] = "\n".join(ours)
+    words |= {path.relative_to(REPO).as_posix(): prose(read(path)) for path in books}
     columns = {"evidence_en", "holds_en", "description_en", "words_en", "reason_en"}
     for kind in ("claims", "timeline", "judgments", "open_questions"):
         table = getattr(CASE, kind)
-        words[kind] = "\n".join("\n".join(table[column]) for column in columns & {*table})
+        words[kind] = "\n".join(table[[*columns & {*table}]].stack())
     return words
 
 
@@ -144,4 +142,4 @@ def verdicts(words):
 def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question():
     assert set(VERDICTS) == set(OPEN["id"]) == set(verdicts(ANSWERS))
     assert verdicts(f"Somebody said: “{ANSWERS}”") == {}
-    assert {name: answered for name, words in prose().items() if (answered := verdicts(words))} == {}
+    assert {name: answered for name, words in spoken().items() if (answered := verdicts(words))} == {}

@@ -46,6 +46,8 @@ def figures():
 
 FIGURES = dict(figures())
 EXPLORED = [name for name, made in FIGURES.items() if inspect.isclass(made)]
+#: The first parameter of each, which is named for the table of the case that it draws.
+TABLES = {name: next(iter(inspect.signature(made).parameters), "") for name, made in FIGURES.items()}
 SURFACES = ("pale", "wash", "band", "amber")
 #: Words on paper and on surfaces; what stands for something, on paper; both in each theme.
 READ = [*product(("ink", "soft"), ("paper", *SURFACES)), *product(("justice", "telegram"), ("paper",))]
@@ -62,33 +64,26 @@ def test_words_and_marks_stand_out_in_both_themes(pairs, least, theme):
     assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
 
 
-def explored(name):
-    """A drawing that can be explored, with the table of the case that it needs."""
-    return FIGURES[name](*(getattr(CASE, table) for table in inspect.signature(FIGURES[name]).parameters))
-
-
-def draw(name):
-    """What a figure looks like; one that can be explored, with its last example."""
-    if name not in EXPLORED:
-        table = next(iter(inspect.signature(FIGURES[name]).parameters))
-        where = "name its parameter for the table that it draws, or say in MADE what else"
-        assert name in MADE or table in CASE.tables, f"{name}: {where}"
-        return FIGURES[name](**MADE.get(name) or {table: getattr(CASE, table)}).drawn()
-    drawing = explored(name)
-    values = {each: control.start for each, control in drawing.controls.items()}
-    drawing.update(**values | (dict(drawing.presets[-1].settings) if drawing.presets else {}))
-    return described.picture(drawing.figure)
+def made_of(name):
+    """What a figure is made of: what `MADE` says, else the table for which its parameter is named."""
+    return MADE.get(name) or {table: getattr(CASE, table) for table in [TABLES[name]] if table}
 
 
 @cache
 def drawn(name):
-    """A figure in French, whose words are longer."""
-    return in_language("fr", draw, name)
+    """What a figure looks like in French, whose words are longer; one to explore, with its last example."""
+    drawing = in_language("fr", FIGURES[name], **made_of(name))
+    if name not in EXPLORED:
+        return in_language("fr", drawing.drawn)
+    example = drawing.presets[-1].settings if drawing.presets else {}
+    values = {each: control.start for each, control in drawing.controls.items()} | dict(example)
+    in_language("fr", drawing.update, **values)
+    return described.picture(drawing.figure)
 
 
 @pytest.mark.parametrize("name", EXPLORED)
 def test_a_slider_hides_no_name_seven_buttons_are_enough_and_examples_serve_both_sides(name):
-    shown = explored(name)
+    shown = FIGURES[name](**made_of(name))
     assert len({preset.side for preset in shown.presets} - {"neither"}) != 1
     for slider in shown.controls.values():
         if slider.buttons:

@@ -5,3 +5,4 @@ SHOWN = {
     "network, of steps": ("figures.centre(figures.leaving.classroom())",),
 }
 HTML = {"income": "figures.income(case)"}
+OF_CASE = {"departures": "figures.departures(case.cases)"}
