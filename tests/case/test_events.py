@@ -5,7 +5,7 @@ import pytest
 
 from enclair import Timeline
 from enclair.case import events
-from tests.helpers import assert_in, refused
+from tests.helpers import assert_in
 
 pytestmark = pytest.mark.facts
 
@@ -21,10 +21,6 @@ def test_on_the_day_of_the_arrest_nobody_outside_knew_of_the_inquiry(case):
     assert "arrest" in that_day
     unknown = {"preliminary-inquiry", "wanted-person-warrants", "judicial-investigation"}
     assert not that_day & {*unknown, "formal-investigation"}
-
-
-def test_a_filter_that_does_not_exist_is_an_error(case):
-    refused(KeyError, "nope", events.filter_events, case.timeline, nope="x")
 
 
 def test_the_text_twin_says_all_that_the_card_says(case):

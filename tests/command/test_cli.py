@@ -70,17 +70,18 @@ def test_without_the_tools_learners_have_their_commands_and_others_are_told_wher
         assert_not_in(printed, "for authors", "pour les auteurs")
 
 
-def test_a_verb_that_is_not_installed_names_its_package(alone, run):
-    for words in ("session x", "--lang fr serve --lan"):
-        result, _, err = run(*words.split())
-        assert (result, err.count("\n")) == (2, 1)
-        assert_in(err, *(("il manque", "enclair-site") if "fr" in words else ("is missing", "enclair-tools")))
-
-
-def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout, alone, run):
-    result, _, err = run("reset", "1")
-    assert result == 2
-    assert "enclair reset: the package enclair-tools is missing: install it" in err
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("session x", "the package enclair-tools is missing: install it"),
+        ("--lang fr serve --lan", "il manque le paquet enclair-site"),
+        ("reset 1", "enclair reset: the package enclair-tools is missing: install it"),  # from a solution
+    ],
+)
+def test_what_is_not_installed_is_named_by_its_package(checkout, alone, run, typed, words):
+    result, _, err = run(*typed.split())
+    assert (result, err.count("\n")) == (2, 1)
+    assert words in err
     assert not (checkout / "exercises").exists()
 
 

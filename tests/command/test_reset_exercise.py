@@ -41,11 +41,6 @@ def kept(path):
     return {copy.name: copy.read_text(encoding="utf-8") for copy in path.parent.glob("*_kept-*")}
 
 
-def reset(kit):
-    path, content = fresh_exercise(kit, 3)
-    return replace(path, content, NOW)
-
-
 @pytest.mark.parametrize("kit", ["class", "repository"], indirect=True)
 def test_the_old_one_is_kept_and_the_new_one_is_blank(kit, path, run):
     _, message, _ = run("reset", "3")
@@ -65,7 +60,7 @@ def test_a_kept_copy_is_never_written_over(kit, path):
     for words in ("one", "two", "two"):
         path.write_text(words, encoding="utf-8")
         path.chmod(0o444)
-        assert is_backup(reset(kit))
+        assert is_backup(replace(*fresh_exercise(kit, 3), NOW))
     names = [f"03_x_kept-2026-11-25-1430{more}.ipynb" for more in ("", "-2", "-3")]
     assert kept(path) == dict(zip(names, ("one", "two", "two"), strict=True))
 
