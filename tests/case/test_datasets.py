@@ -186,12 +186,8 @@ def test_the_readme_names_each_table(case):
 
 
 def test_the_readme_tells_the_french_answers_by_quarter(case):
-    table = case.disclosures
-    quarters = table[
-        (table["country"] == "France")
-        & (table["period_type"] == "quarter")
-        & (table["data_kind"] == "bot_crowdsourced")
-    ].sort_values("period_start")
+    of_bot = "country == 'France' and period_type == 'quarter' and data_kind == 'bot_crowdsourced'"
+    quarters = case.disclosures.query(of_bot).sort_values("period_start")
     met, users = (quarters[name].tolist() for name in ("requests_fulfilled", "users_affected"))
     told = README.split("French requests met in the quarters of 2024: ")[1].split(".\n")[0]
     for numbers in (met[:4], users[:4]):
