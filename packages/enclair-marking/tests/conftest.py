@@ -7,7 +7,7 @@ import pytest
 from enclair_marking import say
 from enclair_marking.course.folder import make, open_course
 from enclair_marking.sandbox.client import refusal
-from kernels import Kernel
+from kernels import Kernel, tools
 from tests.helpers import REPO, missing
 
 pytest.register_assert_rewrite("batch")
@@ -23,10 +23,11 @@ def sandbox():
 
 @pytest.fixture(scope="module")
 def shared(sandbox):
-    """One kernel for many small attacks, started by a teacher with a key."""
+    """One kernel for many small attacks, which has `tools`, started by a teacher with a key."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("A_KEY_OF_THE_TEACHER", "key")
         with Kernel() as kernel:
+            kernel.says(tools())
             yield kernel
 
 

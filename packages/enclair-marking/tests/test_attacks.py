@@ -15,12 +15,6 @@ from tests.helpers import missing
 pytestmark = pytest.mark.marking
 
 
-@pytest.fixture
-def closed(shared):
-    assert shared.says(tools()) == ""
-    return shared
-
-
 @pytest.mark.parametrize(
     ("name", "words", "answer"),
     [
@@ -57,8 +51,8 @@ def closed(shared):
         ("io_uring_register", "1, 0, 0, 0", "ENOSYS"),
     ],
 )
-def test_a_dangerous_call_is_refused(closed, name, words, answer):
-    assert closed.says(f"print(call({name!r}, {words}))") == answer
+def test_a_dangerous_call_is_refused(shared, name, words, answer):
+    assert shared.says(f"print(call({name!r}, {words}))") == answer
 
 
 REFUSED = ("OSError", "PermissionError")
@@ -96,8 +90,8 @@ TRIES = [
 
 
 @pytest.mark.parametrize(("code", "answer"), TRIES, ids=lambda value: ascii(value)[:60])
-def test_what_is_not_its_own_is_refused(closed, code, answer):
-    assert closed.says(code) in (answer if isinstance(answer, tuple) else (answer,))
+def test_what_is_not_its_own_is_refused(shared, code, answer):
+    assert shared.says(code) in (answer if isinstance(answer, tuple) else (answer,))
 
 
 # getpid, as a 64-bit call by its x32 number and as a 32-bit one; the code of the latter is machine code.
@@ -113,13 +107,13 @@ OTHER_FORMS = {
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="these forms of calls belong to x86-64")
 @pytest.mark.parametrize("form", OTHER_FORMS)
-def test_calls_in_the_form_of_another_machine_end_the_program(closed, form):
+def test_calls_in_the_form_of_another_machine_end_the_program(shared, form):
     program = f"{tools()}\n{OTHER_FORMS[form]}\nprint('made')"
     run = f"subprocess.run([sys.executable, '-c', {program!r}])"
-    assert closed.says(f"import subprocess; print({run}.returncode)") == str(-signal.SIGSYS)
+    assert shared.says(f"import subprocess; print({run}.returncode)") == str(-signal.SIGSYS)
 
 
-def test_what_a_lesson_needs_still_works(closed):
+def test_what_a_lesson_needs_still_works(shared):
     code = """
 import asyncio, io, multiprocessing, subprocess, tempfile, threading
 import matplotlib; matplotlib.use("agg")
@@ -136,7 +130,7 @@ with multiprocessing.get_context("fork").Pool(2) as pool:
 print(subprocess.run(["echo", "hello"], capture_output=True, text=True).stdout.strip(), await program(),
       squares, frame["b"].sum(), len(picture.getvalue()) > 5000)
 """
-    assert closed.says(code, 60) == "hello 0 [1, 2] 4.5 True"
+    assert shared.says(code, 60) == "hello 0 [1, 2] 4.5 True"
 
 
 OWNER = """
@@ -290,8 +284,8 @@ print(call('vmsplice', write, 0, 0, 0))
 
 
 @pytest.mark.parametrize("how", HIDDEN)
-def test_memory_that_nobody_counts_is_refused(closed, how):
-    assert closed.says(HIDDEN[how]) in ("PermissionError", "PermissionError" * 8, "EPERM")
+def test_memory_that_nobody_counts_is_refused(shared, how):
+    assert shared.says(HIDDEN[how]) in ("PermissionError", "PermissionError" * 8, "EPERM")
 
 
 def test_forks_of_honest_work_stay_within_the_cap_of_a_course(sandbox):
@@ -318,10 +312,10 @@ for slow in (
 """
 
 
-def test_process_1_cannot_be_slowed_down(closed):
-    assert closed.says(SLOWS).split() == ["1"] * 6
+def test_process_1_cannot_be_slowed_down(shared):
+    assert shared.says(SLOWS).split() == ["1"] * 6
     own = "os.nice(1); os.sched_setaffinity(0, os.sched_getaffinity(0)); resource.getrlimit(7); print('own')"
-    assert closed.says(f"import resource; {own}") == "own"
+    assert shared.says(f"import resource; {own}") == "own"
 
 
 GREEDY_AND_DEAF = """

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from batch import collected
+from batch import collected, put
 from enclair_marking import say
 from enclair_marking.course import collect, inbox
 from enclair_marking.course.files import write
@@ -16,7 +16,7 @@ from enclair_marking.course.records import Record
 from enclair_marking.results import report, sanitize
 from enclair_marking.running import bounds
 from enclair_marking.running.outputs import Outputs
-from kinds import SLUG, honest_zip, packed, solved, stored
+from kinds import SLUG, added, honest_zip, packed, solved, stored
 
 
 @pytest.mark.parametrize("name", ["Zoé\nMartin", "a\rb", 'x"\n\n"', "a\x85b\x0bc", "\x1a", "\u202egnitram"])
@@ -52,10 +52,7 @@ def test_a_zip_in_a_zip_has_less_room_and_its_list_is_counted_before_it_is_read(
 
 
 def test_what_waits_to_be_chosen_is_small(course):
-    notebook = solved()
-    long = {"cell_type": "code", "metadata": {}, "source": "#" + "a" * 99_000, "outputs": []}
-    notebook["cells"] += [{**long, "id": f"x{number}"} for number in range(40)]
-    (course.folder / "inbox" / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
+    put(course, "a.ipynb", added(*["#" + "a" * 99_000] * 40)())
     [read] = collect._read_all(course, inbox.files(course.folder / "inbox"), [])
     assert len(read.packed) < 100_000
 

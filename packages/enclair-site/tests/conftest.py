@@ -25,12 +25,11 @@ def built(tmp_path_factory):
     """The folder of the site as the command makes it; ``ENCLAIR_SITE`` names one that was made before."""
     if made := os.environ.get("ENCLAIR_SITE"):
         return Path(made).absolute()
-    lessons = edition.lessons
     try:
         with pytest.MonkeyPatch.context() as patch:
             # Of the pages two lessons: all of them are tested without a site.
             shown = {("en", 1), ("fr", 4)}
-            few = [one for one in lessons(REPO) if (one.lang, one.number) in shown]
+            few = [one for one in edition.lessons(REPO) if (one.lang, one.number) in shown]
             patch.setattr(edition, "lessons", lambda root: few)
             patch.setattr(edition, "session_pages", lambda *_: ())
             return build(REPO, tmp_path_factory.mktemp("site") / "site")
