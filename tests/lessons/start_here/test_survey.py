@@ -113,7 +113,7 @@ def test_everything_is_asked_nothing_is_chosen_and_the_keyboard_alone_answers(op
         assert asked.locator("legend").first.inner_text() == f"{place + 1}. {item.question}"
         assert asked.locator("label").all_inner_texts() == [*item.choices.values(), *sure]
         for trait, offered in (("answers", list("abcd")), ("sure", list(INSTRUMENT.sure))):
-            opened.tab_to("[type=radio]", 1)
+            opened.tab_to("[type=radio]", most=1)
             for _ in range(place % 4):
                 page.keyboard.press("ArrowDown")
             page.keyboard.press("Space")
@@ -124,7 +124,7 @@ def test_everything_is_asked_nothing_is_chosen_and_the_keyboard_alone_answers(op
     assert status.inner_text() == "All 6 questions are answered, with how sure."
     in_words = [f"{place}. {task.question}" for place, task in enumerate(FORM.tasks.values(), 7)]
     assert tasks.locator("> li > label").all_inner_texts() == in_words
-    opened.tab_to("textarea", 1)
+    opened.tab_to("textarea", most=1)
     page.keyboard.type("x is a letter.")
     assert opened.trait("written") == {"wording": "x is a letter."}
     assert FORM.tasks["wording"].scale[2] not in opened.text()  # it would help: the sheet has it

@@ -108,7 +108,7 @@ def test_words_alone_are_seen_before_all_are_coded(opened):
 def test_coding_and_comparing_with_the_keyboard_alone_and_changing_ones_mind(opened):
     page, expected = opened.page, {}
     for place, name in enumerate(opened.trait("order")):
-        opened.tab_to("[type=radio]", 1)
+        opened.tab_to("[type=radio]", most=1)
         for _ in range(place % 5):
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Space")
