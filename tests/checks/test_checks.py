@@ -109,7 +109,7 @@ def test_an_error_gets_the_hint_of_what_stands_on_its_line(name, rule, part):
         ("steps_so_far", "(16,18), [1]", "wrong-type", ""),
         ("users_per_request", '"0,0009"', "text-not-number", "a point"),
         ("seconds_to_try", "bits * 0", "same-for-all", "depend on"),
-        ("word_table", "{word: texts.count(word.lower) for word in wanted}", "method-not-called", "()"),
+        ("word_table", "{w: texts.count(w.lower) for w in wanted}", "method-not-called", " .lower()"),
         ("word_table", "{word: 7 for word in map(str.lower, wanted)}", "wrong-counts", ""),
         (DAYS, "events['date'].dt.day.head(1)", "wrong-type", "after return"),
         ("radius_and_centre", '"2, 4, F"', "wrong-type", "after return"),

@@ -63,6 +63,7 @@ def found(path, people=PEOPLE):
         ("Martin, Zoé & Ben, Ali.ipynb", "ali zoe"),
         ("Ali Ben_Zoé Martin.ipynb", "ali zoe"),
         ("31_32.ipynb", "ali zoe"),
+        (f"c.zip/Ali Ben.zip/x/{HERE}", "ali"),
         (f"Ali Ben et Zoé Martin_7_assignsubmission_file_/{HERE}", "ali zoe"),
         ("Ali Ben & Somebody.ipynb", ""),
         # somebody else is named further in

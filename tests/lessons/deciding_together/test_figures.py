@@ -8,7 +8,7 @@ import pytest
 
 from enclair.case.model import display_name, row_of
 from enclair.lessons.deciding_together import cards, figures
-from enclair.lessons.deciding_together.questions import row_name
+from enclair.lessons.deciding_together.questions import SIDES, row_name
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
@@ -27,6 +27,8 @@ def test_each_question_stands_in_its_group_with_why_its_answers_and_its_rows_by_
         for _, question in asked.iterrows():
             row = part.split(f"<span>{question[f'question_{lang}']}</span>")[1].split("</details>")[0]
             assert_in(row, *(question[f"{name}_{lang}"] for name in ("reason", "privacy", "security")))
+            whose = text(SIDES["privacy"], lang).partition("{")[0]
+            assert (whose in row) == (question["kind"] == "value" and state == "open")
             read = display_name(question["source_name"]), locale.date(question["source_date"])
             for form in (row, repr(shown)):
                 assert_in(form, ", ".join(read), question["source_url"])

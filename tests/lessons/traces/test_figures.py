@@ -102,6 +102,7 @@ def test_never_happened_shows_each_country_and_the_words_of_the_policy(lang):
     drawn = figures.never_happened(TABLE)
     for cells in drawn.table.itertuples(index=False):
         assert_in(drawn.alt, cells[1], cells[2])
+    assert rules.before_the_change(TABLE)["requests"].is_monotonic_decreasing
     words = {"en": "So far, this has never happened.", "fr": "À ce jour, cela ne s’est jamais produit."}[lang]
     assert CASE.quotes.set_index("id").loc["Q26", f"quote_{lang}"].replace("'", "’").endswith(words)
     assert_in(drawn.alt, words)
