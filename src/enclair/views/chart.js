@@ -109,10 +109,12 @@ export class Chart {
   /** What the screen leaves the picture: on the projector all that nothing else takes, else so much that a small laptop
    * shows it whole with its controls. */
   height() {
-    const { projector, svg } = this;
+    const { projector, plot, svg } = this;
     if (!projector) return 500;
-    setAttributes(svg, { height: projector.clientHeight });
-    return 2 * projector.clientHeight - projector.scrollHeight;
+    setAttributes(svg, { height: 0 }); // on slides what is too high would stand in another column
+    const [whole, part] = [projector, plot.parentElement].map((one) => one.getBoundingClientRect());
+    const zoom = whole.height / projector.offsetHeight || 1;
+    return (whole.bottom - part.bottom) / zoom - 16; // and what stands around it
   }
 
   draw(now, news) {

@@ -142,6 +142,11 @@ CUT = """() => [...document.querySelectorAll(".slide :is(svg, p, li, tr, button)
   const isHere = one.checkVisibility() && box.left >= 0 && box.left < innerWidth && box.top < innerHeight;
   return isHere && box.bottom > innerHeight + 1;
 }).map((one) => one.outerHTML.slice(0, 120))"""
+#: What the page of a slide says: none is blank.
+SAID = """() => [...document.querySelectorAll(".slide :is(h1, h2, p, li, td, text, button)")].some((one) => {
+  const { left, right, top } = one.getBoundingClientRect();
+  return one.checkVisibility() && left >= 0 && right <= innerWidth && top >= 0 && top < innerHeight;
+})"""
 #: The slides of the core of a lesson, at most.
 MOST_SLIDES = 25
 
@@ -184,6 +189,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
         page.keyboard.press(["PageDown", "ArrowRight", " "][number % 3])
         page.wait_for_timeout(50)
         cut += [(seen(page), one) for one in page.evaluate(CUT)]
+        assert page.evaluate(SAID), seen(page)
         explained |= {one.text_content() for one in page.locator(".enclair-explained").all() if is_seen(one)}
         if seen(page) == f"{count} / {count}" and waiting.count() == 0:
             break
