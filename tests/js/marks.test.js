@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { arrange, thin } from "../../src/enclair/views/marks.js";
-import { measureIn, shorten } from "../../src/enclair/views/view.js";
+import { measureIn } from "../../src/enclair/views/view.js";
 
 // Letters of one width, in place of a page's font.
 const pen = { font: "", measureText: (text) => ({ width: 6 * text.length }) };
@@ -9,7 +9,7 @@ Object.assign(globalThis, { document: { createElement: () => ({ getContext: () =
 measureIn("12px test");
 
 const event = (at, title = "A title") => ({ at, title_en: title, date_precision: "day" });
-const room = { head: 0, width: 900, lang: "en", first: (one) => one.first ?? 0, quiet: 0, whole: false };
+const room = { head: 0, width: 900, lang: "en", first: (one) => one.first ?? 0, quiet: 0, titled: 8 };
 const placed = (...all) => arrange(all, (one) => one.at, room);
 
 test("marks that are far apart share a row, and those that would hide one another do not", () => {
@@ -30,7 +30,7 @@ test("at the right end a title stands on the left of its mark", () => {
 
 test("quiet rows hold marks alone, whole titles where there is space, and that of what is open", () => {
   const all = [event(100), event(130), { ...event(160, "What is open"), first: 4 }, event(190), event(500)];
-  const quiet = { ...room, quiet: 1, whole: true };
+  const quiet = { ...room, quiet: 1, titled: 1 };
   const found = arrange(all, (one) => one.at, quiet);
   assert.deepEqual([found.rows, ...found.placed.map(({ row }) => row)], [2, 0, 0, 0, 1, 0]);
   thin(found.placed, 20, quiet);
@@ -40,8 +40,15 @@ test("quiet rows hold marks alone, whole titles where there is space, and that o
   assert.equal(found.placed[3].room, 0);
 });
 
-test("a title is cut at its room, and left out where less than a word would remain", () => {
-  assert.equal(shorten("Short", 100), "Short");
-  assert.equal(shorten("A title that is too long", 92), "A title that i…");
-  assert.equal(shorten("A title that is too long", 30), "");
+test("a title stands whole in up to so many rows, or not at all where it has no room", () => {
+  const all = [event(100, "A title that is long"), event(140, "A title that is longer")];
+  const rooms = (titled, width) => {
+    const few = { ...room, titled, width };
+    const found = arrange(all, (one) => one.at, few);
+    thin(found.placed, 20, few);
+    return [found.rows, ...found.placed.map((place) => place.room)];
+  };
+  assert.deepEqual(rooms(8, 900), [2, 122, 134]);
+  assert.deepEqual(rooms(1, 900), [1, 0, 134]);
+  assert.deepEqual(rooms(8, 200), [2, 0, 0]);
 });

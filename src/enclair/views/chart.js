@@ -3,10 +3,12 @@
 import { h, s, setAttributes, steer } from "./elements.js";
 import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
-import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
+import { measure, measureIn, ticks, toDays, written } from "./view.js";
 
 /** How close rows come: with all titles, with the marks alone, and on the projector where marks may touch. */
-const LEAST = [13, 12, 8];
+const LEAST = [14, 12, 8];
+/** In so many rows of a lane titles are looked for, while there is room. */
+const MOST = 8;
 
 /** Whether a pointer has moved: marks and bars may come to one that rests. */
 const isMoved = ({ movementX, movementY }) => movementX || movementY;
@@ -145,10 +147,10 @@ export class Chart {
 
   /**
    * The lanes and how far apart their rows are. Where all titles leave no room for letters, and on the projector beside
-   * a card or where most would be cut, rows are quiet: first come the event that is open, what is new, and the day on
-   * which the case begins. A few events all have titles there, and the lanes are theirs.
+   * a card or where most would go, rows are quiet: first come the event that is open, what is new, and the day on
+   * which the case begins. A few events all have titles there, and the lanes are theirs. As bars lift nothing moves.
    */
-  lanesOf({ selected }, news, x) {
+  lanesOf({ selected, day }, news, x) {
     const { timeline, projector } = this;
     const [focus] = timeline.get("focus");
     const begins = (event) => Number(event.date === focus);
@@ -157,18 +159,20 @@ export class Chart {
     const height = this.height();
     const few = timeline.few();
     this.gap = projector ? 2 : 4;
-    const arranged = (quiet) => {
-      const how = { quiet, whole: quiet || projector, first: quiet ? rank : begins };
+    const arranged = (quiet, titled) => {
+      const how = { quiet, titled, first: quiet || !day ? rank : begins };
       const all = timeline.get("lanes").map((track) => this.lane(track, x, how));
       const lanes = all.filter(({ track, placed }) => placed.length || (track && !few));
       const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
       const step = (height - 26 - 3 * this.gap * lanes.length) / rows;
-      if (quiet < 2 && step < LEAST[quiet]) return arranged(quiet + 1);
-      if (quiet) for (const { placed, room } of lanes) thin(placed, step, room);
+      if (quiet < 2 && step < LEAST[quiet])
+        return titled > 2 ? arranged(quiet, titled - 1) : arranged(quiet + 1, 1);
+      for (const { placed, room } of lanes) thin(placed, step, room);
       const most = few ? 60 : projector ? 34 : 22;
       return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(most, step)) };
     };
-    return arranged(projector && !few && (selected || timeline.fitting.length > 24) ? 1 : 0);
+    const isQuiet = projector && !few && (selected || timeline.fitting.length > 24);
+    return isQuiet ? arranged(1, 1) : arranged(0, MOST);
   }
 
   /** The events of a track, and where each stands; the first row begins with its name. */
@@ -227,7 +231,7 @@ export class Chart {
     const { get } = this.timeline;
     if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
     const node = marks.get(event.id);
-    const title = shorten(this.title(event), room);
+    const title = room ? this.title(event) : "";
     const line = node.firstElementChild;
     const text = node.lastElementChild;
     setAttributes(node, { "aria-pressed": event.id === get("selected") });

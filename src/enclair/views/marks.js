@@ -41,24 +41,21 @@ export function legend(t, labels) {
 }
 
 /**
- * Give each event of a lane a row, so that no mark hides another while there is room: first rows in which the title
- * fits too, then rows in which only the mark fits; the first row begins after `head`, and what comes `first` always has
- * a row for its title. Where it is `quiet` no other title counts, and where it is 2 marks may touch; where titles are
- * `whole` none is cut. Returns how many rows there are, and for each event the room of its title, up to its neighbour;
- * near the right end it stands on the left.
+ * Give each event of a lane a row, so that no mark hides another while there is room: first up to `titled` rows in
+ * which the title fits too, then rows in which only the mark fits; the first row begins after `head`, and what comes
+ * `first` always has a row for its title. Where it is `quiet` no other title counts, and where it is 2 marks may touch.
+ * Returns how many rows there are, and where each event stands; near the right end its title is on the left.
  */
-export function arrange(events, x, { head, width: right, lang, first, quiet, whole }) {
-  const titled = quiet ? 1 : events.length <= 12 ? 8 : events.length <= 60 ? 4 : 2;
-  const longest = whole ? right : events.length <= 12 ? 340 : 180; // for which a row is sought
-  const rows = [{ index: 0, mark: head, title: head, last: null }];
+export function arrange(events, x, { head, width: right, lang, first, quiet, titled }) {
+  const rows = [{ index: 0, mark: head, title: head }];
   const placed = events.map((event) => {
     const at = x(event);
     const from = event.date_precision === "day" ? at : x(event, "date");
     const title = quiet && !first(event) ? 0 : measure(event[`title_${lang}`]);
     const room = right - at - TITLE - 6;
     const before = from - TITLE - 8;
-    const turned = room < Math.min(longest, title) && room < before;
-    const wide = Math.min(turned ? before : longest, title);
+    const turned = room < title && room < before;
+    const wide = Math.min(turned ? before : right, title);
     const start = turned ? from - TITLE - wide : Math.min(at - RADIUS, from);
     const isClear = (index) => (rows[index]?.mark ?? -1e9) + 2 <= start;
     const isClose = quiet > 1 && title > 0; // its letters reach into the rows above and below
@@ -72,23 +69,20 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, who
     }
     // Below the name of the lane, in a row that close, a mark would lie on it.
     if (!row && quiet > 1 && rows.length === 1 && start < head)
-      rows.push({ index: 1, mark: head, title: head, last: null });
-    const add = () => rows.push({ index: rows.length, mark: -1e9, title: -1e9, last: null });
+      rows.push({ index: 1, mark: head, title: head });
+    const add = () => rows.push({ index: rows.length, mark: -1e9, title: -1e9 });
     if (!row && isClose && !isClear(rows.length - 1)) add();
     if (!row) row = rows[add() - 1];
-    const begins = turned ? Math.min(at - RADIUS, Math.max(start, row.title + 8)) : at - RADIUS;
-    if (row.last && !row.last.turned) row.last.room = begins - 5 - row.last.at - TITLE;
-    const place = { event, at, from, row: row.index, room: turned ? from - TITLE - begins : room, turned };
     const ends = turned ? at + RADIUS : at + TITLE + Math.min(room, wide);
-    Object.assign(row, { mark: quiet && title ? ends : at + RADIUS, title: ends, last: place });
-    return place;
+    Object.assign(row, { mark: quiet && title ? ends : at + RADIUS, title: ends });
+    return { event, at, from, row: row.index, turned };
   });
   return { placed, rows: rows.length };
 }
 
 /**
- * Where rows are quiet, keep each title that has free space on one side of its mark: beside marks, the name of the lane
- * (up to `head`) and titles that are kept already, in the next rows, too, where these are close.
+ * Keep each title that has free space on one side of its mark, whole: beside marks, the name of the lane (up to `head`)
+ * and titles that are kept already, in the next rows, too, where these are close.
  */
 export function thin(placed, step, { head, width, lang, first }) {
   const near = step < 14 ? 1 : 0;
@@ -97,19 +91,18 @@ export function thin(placed, step, { head, width, lang, first }) {
   for (const place of placed.toSorted((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
     const { event, at, from: left, row } = place;
     const wide = measure(event[`title_${lang}`]);
-    const isFree = ({ from, to }) =>
-      from >= 0 &&
-      to <= width &&
-      !taken.some((one) => Math.abs(one.row - row) <= near && from < one.to && one.from < to);
+    const isInside = ({ from, to }) => from >= 0 && to <= width;
+    const isFree = (side) =>
+      isInside(side) &&
+      !taken.some((one) => Math.abs(one.row - row) <= near && side.from < one.to && one.from < side.to);
     const sides = [
       { turned: false, from: at + TITLE, to: at + TITLE + wide },
       { turned: true, from: left - TITLE - wide, to: left - TITLE },
     ];
     if (place.turned) sides.reverse();
-    // What is open has its title in any case: no mark stands in its row.
-    const side = sides.find(isFree) ?? (first(event) < 4 ? null : sides[0]);
-    const room = side ? Math.min(side.to, width) - Math.max(side.from, 0) : 0;
-    Object.assign(place, { room, turned: side?.turned });
+    // What is open has its title where the picture is wide enough: no mark stands in its row.
+    const side = sides.find(isFree) ?? (first(event) < 4 ? null : sides.find(isInside));
+    Object.assign(place, { room: side ? wide : 0, turned: side?.turned });
     if (side) taken.push({ row, from: side.from - 8, to: side.to + 8 });
   }
 }

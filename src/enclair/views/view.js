@@ -105,15 +105,6 @@ export function measure(text) {
   return widths.get(text);
 }
 
-/** The longest beginning of a title that fits in `room` pixels, or "". */
-export function shorten(title, room) {
-  if (measure(title) <= room + 0.1) return title; // room is a difference of places, not exactly what was added
-  let length = Math.floor((title.length * room) / measure(title)) + 1;
-  const cut = () => `${title.slice(0, length).trimEnd()}…`;
-  while (length >= 9 && measure(cut()) > room) length--;
-  return length < 9 ? "" : cut();
-}
-
 /** What a row says in our own words, and in which language, as `localized_field` of text/locale.py has it. */
 export const localizedField = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
