@@ -98,11 +98,13 @@ def test_a_tally_is_typed_with_the_keyboard_told_and_drawn(opened, page):
     expect(empty).to_be_visible()
 
 
-def test_a_class_that_raises_hands_is_estimated_and_not_kept(opened, page):
+def test_a_class_that_raises_hands_is_estimated_and_is_the_tally(opened, page):
     page.get_by_role("button", name="Projector", exact=True).click()
     opened.press(*18 * ["Digit1"], *12 * ["Digit2"])
     expect(page.get_by_text("the estimate is 70%")).to_have_count(0)
     page.keyboard.press("Space")
     expect(page.get_by_text("the estimate is 70%")).to_be_visible()
     page.keyboard.press("Escape")
-    assert [opened.trait(name) for name in ("yes", "no")] == [0, 0]
+    assert [opened.trait(name) for name in ("yes", "no")] == [18, 12]
+    expect(page.get_by_label("Said no")).to_have_value("12")
+    expect(page.get_by_text("the estimate is 70%")).to_be_visible()

@@ -1,5 +1,5 @@
 // A class answers with raised hands on the projector: keys or clicks count them, and one bar hides the answer until Space
-// lifts it. The counts are in the view alone: in no trait, and gone with the page.
+// lifts it. The counts are in the view alone: in no trait, but for a poll's, and gone with the page.
 
 import { h } from "./elements.js";
 import { View } from "./view.js";
@@ -12,6 +12,9 @@ export class Staged extends View {
 
   /** What a class may choose, in words. */
   choices = () => [];
+
+  /** What stays of the hands. */
+  kept = () => this.t("Nothing is kept.");
 
   /** Whether the bar can lift yet. */
   canLift = () => true;
@@ -54,11 +57,9 @@ export class Staged extends View {
     this.list = h("ol", this.choices().map(this.hand));
     const veil = { className: "enclair-veil", "aria-label": t("Hidden until the class has answered") };
     this.veil = this.button("", () => this.open(), veil);
-    const keys = t(
-      "Space lifts the bar. Number keys count raised hands, with Shift one less; nothing is kept.",
-    );
+    const keys = t("Space lifts the bar. Number keys count raised hands, with Shift one less.");
     this.showHands();
-    return h("div.enclair-hands", this.list, this.veil, h("small", keys));
+    return h("div.enclair-hands", this.list, this.veil, h("small", keys, " ", this.kept()));
   }
 
   hand = (words, place) => {

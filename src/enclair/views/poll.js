@@ -21,6 +21,15 @@ class Poll extends Tally {
     if (!this.isLarge()) super.drawTally();
   }
 
+  kept = () => this.sentence("kept");
+
+  /** What a class counted is its tally: the notebook has it as well. */
+  turned() {
+    const [yes, no] = [this.raised(0), this.raised(1)];
+    if (this.canLift()) this.choose({ yes, no });
+    super.turned();
+  }
+
   ownTask = () => null; // the question says it
 
   /** On the projector a class that has thrown its coins raises hands, and then sees what they tell, if anything. */
@@ -52,7 +61,7 @@ class Poll extends Tally {
       h("div.enclair-bar", this.asked(), this.enlarger()),
       h("div.enclair-poll-both", how, h("div", head(t("Your tally")), this.tally(), h("p", told.hint))),
       h("p", told.widths),
-      h("p.enclair-foot", this.sentence("kept")),
+      h("p.enclair-foot", this.kept()),
     ];
   }
 

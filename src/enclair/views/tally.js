@@ -32,6 +32,7 @@ export class Tally extends Staged {
     const result = yes + no > 0 && estimate(yes, no, this.constants);
     fill(this.view.tally, result && this.strip(result));
     const words = result ? inWords(result, this) : [this.sentence("empty")];
+    this.view.told.style.setProperty("--length", `${words.join("").length}`); // as in asked.js
     fill(this.view.told, ...words.map((each) => h("p", each)));
   }
 
