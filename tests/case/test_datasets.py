@@ -115,6 +115,7 @@ def test_events_follow_their_dates(case):
     rough = case.timeline[case.timeline["date_precision"] != "day"]
     assert (rough["date"].dt.day == 1).all()
     assert (rough.loc[rough["date_precision"] == "year", "date"].dt.month == 1).all()
+    assert case.as_of >= f"{dates.max():%F}", "as_of of datapackage.json is before this event"
 
 
 def test_the_two_threads_have_the_same_number_of_events(case):
