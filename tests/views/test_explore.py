@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from enclair import explore, predict
 from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.lessons.traces.figures import Network
 from enclair.text.errors import ChoiceError
 from enclair.views.explore import Control, Preset
 from tests.helpers import assert_in, forms, refused
@@ -146,7 +147,7 @@ def test_text_forms_hold_the_present_state_and_each_example():
     bundle = explorer._repr_mimebundle_()
     plain, page = bundle["text/plain"], bundle["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert plain.startswith("As set now\nNumber: two · Twice: yes · Times: 3\nIt is 6 < 100.")
+    assert plain.startswith("Number: two · Twice: yes · Times: 3\nIt is 6 < 100.")
     for name, result in (("Small", 1), ("Middle", 2), ("Large", 15)):
         assert re.search(rf"Example: {name}\n.*\nIt is {result} < 100", plain)
         assert f'<summary data-lm-suppress-shortcuts="true">Example: {name}</summary>' in page
@@ -155,6 +156,13 @@ def test_text_forms_hold_the_present_state_and_each_example():
     assert explorer._drawing.drawn[-1] == 6
     explorer._chooser.label = "Middle"
     assert forms(explorer)["text/plain"].count("Example: ") == 3
+
+
+def test_what_is_for_pages_alone_is_no_example_to_choose_and_stands_there_in_order():
+    network = explore(Network)
+    assert network._chooser.options == ()
+    opened = re.findall(r"<summary [^>]*>([^<]+)", network._html())
+    assert opened[1:] == [preset.name for preset in network._drawing.presets]
 
 
 def test_names_are_buttons_all_in_sight_and_set_as_a_slider_does(monkeypatch):

@@ -57,9 +57,10 @@ def element(tag: str, words: str, name: str = "") -> str:
     return f"{opened}{html.escape(words)}</{tag}>" if words else ""
 
 
-def folded(summary: str, inside: str) -> str:
-    """Return a part that opens, both its parts being HTML; on paper it is open."""
-    return f"<details><summary {KEYS}>{summary}</summary>{inside}</details>"
+def folded(summary: str, inside: str, name: str = "") -> str:
+    """Return a part that opens, both its parts being HTML, which may have a class; on paper it is open."""
+    opened = f'<details class="enclair-{name}">' if name else "<details>"
+    return f"{opened}<summary {KEYS}>{summary}</summary>{inside}</details>"
 
 
 def scrolling(name: str, label: str, inside: str) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
-from enclair.figures.block import KEYS, scrolling
+from enclair.figures.block import folded, scrolling
 from enclair.figures.described import NARROW, Picture, picture
 from enclair.text import locale
 from enclair.text.locale import bind_locale, check_choice, current_locale, labelled, text, use_locale
@@ -51,6 +51,7 @@ class Preset(NamedTuple):
     id: str | None = None
     answers: bool = False  # whether it is what the question before the explorer asks for
     knob: str | None = None  # the one control that its idea needs; without it all are there
+    page: bool = False  # whether it is for pages without Python alone, where nothing can be moved
 
 
 class Explorable:
@@ -104,7 +105,9 @@ class Explore(ipywidgets.VBox):
         sides = {preset.side for preset in presets} - {"neither"}
         # On every screen in another order, so that no side always comes first, unless a lesson names some.
         named = [place for name in only for place, preset in enumerate(presets) if preset.id == name]
-        self._order = named if knobs or only else random.sample(range(len(presets)), k=len(presets))
+        every = range(len(presets))
+        any_order = random.sample(every, k=len(every)) if sides else every
+        self._order = named if knobs or only else any_order
         self._leading = False
         self._near = self._knobs
         super().__init__(lang=current_locale())
@@ -123,7 +126,7 @@ class Explore(ipywidgets.VBox):
     def _build(self) -> None:
         """Make the controls and what they change."""
         self._controls = {name: _widget(control) for name, control in self._drawing.controls.items()}
-        named = [(preset.name, place) for place, preset in self._presets()]
+        named = [(preset.name, place) for place, preset in self._presets() if not preset.page]
         self._chooser = ipywidgets.RadioButtons(description=text("Examples"), options=named, value=None)
         self._guard = AccessibilityPatch(label=self._drawing.title)
         self._picture = ipywidgets.HTML()
@@ -179,11 +182,11 @@ class Explore(ipywidgets.VBox):
     def _show(self, _: object = None) -> None:
         """Set the controls to the values, and draw."""
         with _ONE_BY_ONE:
-            now = self.settings.items()
-            same = (place for place, preset in self._presets() if preset.settings.items() <= now)
+            presets, now = self._drawing.presets, self.settings.items()
+            same = (place for _, place in self._chooser.options if presets[place].settings.items() <= now)
             self._chooser.value = next(same, None)
             if self._chooser.value is not None:  # an idea has one knob, which stays when it is moved
-                knob = self._drawing.presets[self._chooser.value].knob
+                knob = presets[self._chooser.value].knob
                 self._near = self._knobs or [knob] * bool(knob)
             for name, control in self._controls.items():
                 if not self._leading:
@@ -209,9 +212,9 @@ class Explore(ipywidgets.VBox):
 
     def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
         """Draw the present state and each other example; give its name, settings, sentence and table."""
-        kept = [(text("As set now"), self.settings)]
+        kept = [("", self.settings)]
         for place, preset in self._presets():
-            name = text("Example: {name}").format(name=preset.name)
+            name = preset.name if preset.page else text("Example: {name}").format(name=preset.name)
             if place == self._chooser.value:
                 kept[0] = name, self.settings  # what is set now is this example
             else:
@@ -236,16 +239,19 @@ class Explore(ipywidgets.VBox):
         return not needs or bool(values[needs])
 
     def _html(self) -> str:
+        brief = {preset.name for preset in self._drawing.presets if preset.page}
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
+            label, twin = html.escape(name or settings), self._twin(table)
             drawn = self._drawn().html(sentence)
-            body = f"{view.paragraph(settings)}{drawn}{_paragraphs(sentence)}{self._twin(table)}"
-            label = html.escape(name)
-            parts.append(
-                f'<details class="enclair-twin"><summary {KEYS}>{label}</summary>{body}</details>'
-                if place
-                else f"<p><strong>{label}</strong></p>{body}"
-            )
+            told = f"{view.paragraph(settings) if name else ''}{drawn}{_paragraphs(sentence)}"
+            if name in brief:
+                part = folded(label, drawn + twin)
+            elif place:
+                part = folded(label, told + twin, "twin")
+            else:
+                part = f"<p><strong>{label}</strong></p>{told}{folded(text('The same as a table'), twin)}"
+            parts.append(part)
         return _STYLE + "".join(parts)
 
     def __repr__(self) -> str:
