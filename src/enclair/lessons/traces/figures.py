@@ -41,12 +41,15 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> DescribedFigure:
     title = text("How much one looks at")
     heads = [text("messages"), text("accounts")]
     looked, there = traces.count_exposed(narrow), traces.count_exposed(log)
-    with style.figure(5.2, 2.2) as (figure, axes):
+    accounts = pd.unique(narrow[["sender", "receiver"]].to_numpy().ravel())
+    with style.figure(5.2, 1.45) as (figure, axes):
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
-            axes.barh(row, 1, **PALE, height=0.6)
-            axes.barh(row, part / max(1, whole), **STRONG, height=0.6)
+            axes.barh(row, 1, **PALE, height=0.7)
+            axes.barh(row, part / max(1, whole), **STRONG, height=0.7)
             message = text("{part} of {whole}").format(part=number(part), whole=number(whole))
-            axes.text(0.98, row, message, ha="right", va="center")
+            if row == 0 and len(accounts) == 2:
+                message = labelled(message, " ↔ ".join(accounts))
+            axes.text(0.98, row, message, ha="right", va="center", weight="bold")
         name_rows(axes, heads, "left", "bottom")
         axes.set(title=title, xlim=(0, 1.005), xticks=[])
     counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))
@@ -222,7 +225,8 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
     shown.table.loc["all"] = [text("Together"), *sums.values()]
     axes = shown.figure.axes[0]
     with style.drawing():
-        axes.text(0.98, 0.04, policy, transform=axes.transAxes, ha="right", linespacing=1.5)
+        place = (0.15, (len(rows) - 1) / 2)
+        axes.text(*place, policy, transform=axes.get_yaxis_transform(), va="center", weight="bold")
     return shown
 
 

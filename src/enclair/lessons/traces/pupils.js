@@ -8,7 +8,7 @@ import { renders } from "../../views/view.js";
 
 /** Milliseconds from one row to the next, and for what one does; how many estimates stay in sight. */
 const [PACE, MOVE, ROUNDS] = [7, 450, 60];
-const SIGNS = ["■", "▲", "●", "–"];
+const SIGNS = ["■", "▲", "●", "◇"];
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const random = (count, Kind) => [...crypto.getRandomValues(new Kind(count))];
