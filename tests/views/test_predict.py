@@ -105,6 +105,14 @@ def test_the_whole_row_is_a_large_target_and_arrows_choose(opened, page):
     opened.check_access(390, "dark")
 
 
+def test_what_came_out_is_said_once_the_view_shows_it(page):
+    page.get_by_label("Before").check()
+    page.get_by_role("button", name="Show it").click()
+    expect(page.get_by_text(TO_DO)).to_be_visible()
+    page.locator("#view").evaluate("(view) => view.toggleAttribute('data-enclair-answers', true)")
+    expect(page.locator(".enclair-result")).to_have_text("result After")
+
+
 @pytest.mark.parametrize("opened", [{"to_do": ""}], indirect=True)
 def test_what_came_out_is_said_at_once_where_the_view_shows_it_by_itself(page):
     page.get_by_label("Before").check()

@@ -7,6 +7,7 @@ import { isTask, onSlides } from "./view.js";
 
 const WAITS = "data-enclair-waits";
 const INSIDE = "data-enclair-inside";
+const ANSWERS = "data-enclair-answers"; // of what a view shows (view.js)
 const FOLDED = "details:has(> summary > strong)";
 const PRINTS = ["application/vnd.jupyter.stdout", "text/plain"].map((type) => `> [data-mime-type="${type}"]`);
 /** What a cell printed: in a notebook, and on a page, where it is folded. An error is no such thing: it is always seen. */
@@ -81,7 +82,7 @@ export function bar(el, words, told) {
   const explain = (box) => {
     const text = barred(box);
     const isFolded = isTaskFirst(el, box);
-    const isAsked = !isFolded || text.open || home(el).classList.contains("enclair-projected");
+    const isAsked = !isFolded || text.open || home(el).matches(`.enclair-projected, [${ANSWERS}]`);
     if (!bars) told(text, isAsked);
     box.toggleAttribute(INSIDE, !isFolded);
     const key = isFolded ? "" : `${bars} ${text.innerHTML}`;
@@ -112,7 +113,11 @@ export function bar(el, words, told) {
   const changes = new MutationObserver((all) => {
     if (all.some(isOutside)) frame ||= requestAnimationFrame(look);
   });
-  changes.observe(document.body, { childList: true, subtree: true, attributeFilter: [WAITS, "open"] });
+  changes.observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: [WAITS, ANSWERS, "open"],
+  });
   frame = requestAnimationFrame(look);
   /** Lift the bars; `stays` is false where the view leaves its page. */
   return (stays) => {

@@ -260,6 +260,10 @@ export class View {
    * @returns {any} */
   projected = () => this.el.firstElementChild;
 
+  /** Tell the question that a guess has opened this view for whether the view itself shows the answer by now. */
+  answers = (is) =>
+    this.el.closest(".widget-vbox, .asks")?.toggleAttribute("data-enclair-answers", Boolean(is));
+
   /** What is to be done with it: a view that a guess opens answers the question. */
   ownTask() {
     const box = this.el.closest(".asks, .widget-vbox");

@@ -139,7 +139,7 @@ def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the
     expect(page.get_by_role("button", name="Compare all")).to_be_disabled()  # a guess comes first
     row_of(opened, "Network", "Message text").click()
     page.get_by_role("button", name="Compare all").click()
-    page.get_by_label("Your sentence").fill(mine)
+    page.get_by_label("You write a message").fill(mine)
     texts = {who: row_of(opened, who, "Message text") for who in ("Friend", "Network", "Server", "Judge")}
     assert mine in texts.pop("Friend").inner_text()
     for row in texts.values():
@@ -149,7 +149,7 @@ def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the
     assert texts["Network"].get_by_role("img").get_attribute("aria-label") == "does not see it"
     assert texts["Judge"].locator(".enclair-partly").count() == 1
     opened.set("lang", "fr")
-    assert page.get_by_label("Votre phrase").input_value() == mine
+    assert page.get_by_label("Vous écrivez un message").input_value() == mine
     page.get_by_role("button", name="L’effacer").press("Enter")
     assert page.evaluate("document.activeElement.value") == ""
     assert mine not in opened.text()
@@ -203,7 +203,7 @@ def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened):
     assert opened.page.locator(".enclair-hands").count() == 0
     opened.page.evaluate(f"{around}.remove('enclair', 'enclair-projected')")
     expect(told).to_have_count(0)
-    mine = opened.page.get_by_label("Your sentence")
+    mine = opened.page.get_by_label("You write a message")
     mine.click()
     opened.page.keyboard.type("Lea is")
     assert mine.input_value() == "Lea is"

@@ -16,7 +16,7 @@ times = costs["tries"][24] / costs["tries"][5]
 minutes, years = costs["seconds"] / 60, costs["seconds"] / 365.25 / 24 / 3600
 walk = exchange.walk(23, 6, 7, 15)
 held = Sealed(recorded(), RECORDED_AT, recorded=True).held
-readable = (held.iloc[:, 2] == "readable").sum()
+readable = (held.iloc[:, 2] == "● readable").sum()
 before, after = CASE.quotes.set_index("id").loc[list(VERSIONS), "quote_original"]
 of_declaration = charges["penalty_note"][charges["concerns_cryptology_declaration"]]
 declaration, penalties = of_declaration.iloc[0], " ".join(of_declaration)

@@ -45,7 +45,7 @@ def test_the_server_reads_the_metadata_and_not_the_sentence(lang):
     run = sealing.recorded()
     sealed = sealing.Sealed(run, sealing.RECORDED_AT, recorded=True)
     held = sealed.held.set_axis(["what", "here", "can"], axis=1)
-    readable, closed = text("readable"), text("sealed")
+    readable, closed = f"● {text('readable')}", f"○ {text('sealed')}"
     assert held["can"].tolist() == [readable] * 7 + [closed]
     parts = [part.hex() for part in (run.alice, run.bob, run.nonce, run.ciphertext)]
     assert [here.replace(" ", "") for here in held["here"][4:]] == parts

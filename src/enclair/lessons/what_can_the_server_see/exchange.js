@@ -16,6 +16,8 @@ const SECRETS = ["alice", "bob", "mallory"];
 const NUMBERS = [...SECRETS, "message"];
 /** The step that shows whether the two reach the same number. */
 const ANSWER = 4;
+/** After so many searches the sizes answer the question. */
+const SEARCHES = 3;
 
 class Exchange extends Staged {
   follows = { draw: ["prime", ...NUMBERS, "middle", "step"], drawSizes: ["runs"] };
@@ -195,6 +197,7 @@ class Exchange extends Staged {
     };
     const line = ([bits, ...costs]) => row(bits, ...[...costs, run(bits)].map((cost) => cell(raised(cost))));
     fill(this.view.sizes, table(heads, get("sizes")[this.lang()].map(line)));
+    this.answers(Object.keys(get("runs")).length >= SEARCHES);
   }
 
   build() {

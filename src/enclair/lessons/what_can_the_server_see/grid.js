@@ -15,6 +15,7 @@ class Grid extends Predictions {
     drawServices: ["guesses"],
     build: ["part"],
   };
+  about = undefined; // the rows that a question asks about
   sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
 
   /** The panes: the parties of one design, or the four designs of one party. */
@@ -78,6 +79,8 @@ class Grid extends Predictions {
   drawSheet(fresh) {
     if (this.get("part") === "services") return this.drawServices();
     super.drawSheet(fresh);
+    this.about ??= this.panes().find(({ marked }) => marked)?.rows;
+    this.answers(this.about?.every(this.isTold));
     fill(this.view.foot, ...this.panes().map(({ whole }) => whole), this.sentence("assumptions"));
   }
 
@@ -98,11 +101,11 @@ class Grid extends Predictions {
     };
     const erase = this.button(t("Erase it"), empty, { disabled: !value });
     const where = h("small", this.sentence("place"));
-    return h("div.enclair-composer", labelled(t("Your sentence"), input), erase, where);
+    return h("div.enclair-composer", labelled(this.sentence("write"), input), erase, where);
   }
 
   build() {
-    const { get, t, sentence } = this;
+    const { get, t } = this;
     const [alone, shown] = [get("part") === "services", get("part") !== "designs"];
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
     const view = this.parts(t("What stands side by side"));
@@ -111,8 +114,8 @@ class Grid extends Predictions {
     this.place(
       "grid",
       title,
-      h("div.enclair-bar", h("span", alone ? title : sentence("write")), this.enlarger()),
-      !alone && [this.composer(), view.sheet, view.notes, view.foot],
+      h("div.enclair-bar", alone ? h("span", title) : this.composer(), this.enlarger()),
+      !alone && [view.sheet, view.notes, view.foot],
       shown && view.services,
     );
     if (shown) this.drawServices();

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from enclair.figures.block import Words, element, folded
-from enclair.figures.style import html_table
+from enclair.figures.block import Words, element, folded, redacted
+from enclair.figures.style import MarkedWords, html_table
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale
 from enclair.text.locale import bind_locale, current_locale, number, text
@@ -85,7 +85,7 @@ class Sealed(Words):
 
     @property
     def held(self) -> pd.DataFrame:
-        """What the server holds: what it is, its value here, and what it can read in it."""
+        """What the server holds: what it is, its value here, and whether it can read it."""
         size, sent = len(self.run.ciphertext), self.sent
         clock = {"hour": f"{sent:%H}", "minute": f"{sent:%M}"}
         when = text("{day}, {hour}:{minute} UTC").format(day=locale.date(f"{sent:%Y-%m-%d}"), **clock)
@@ -100,8 +100,10 @@ class Sealed(Words):
             text("Ciphertext"): self.run.ciphertext.hex(" ", -4),
         }
         table = pd.DataFrame(values.items(), columns=[text("What the server holds"), text("Its value here")])
-        readable = [text("readable")] * (len(values) - 1)
-        return table.assign(**{text("For the server"): [*readable, text("sealed")]})
+        words = text("sealed")
+        barred = MarkedWords(f"○ {words}", f"○ {html.escape(words)} {redacted(words, 6)}")
+        readable = [f"● {text('readable')}"] * (len(values) - 1)
+        return table.assign(**{text("For the server"): pd.Series([*readable, barred], dtype=object)})
 
     @property
     def tried(self) -> pd.DataFrame:

@@ -32,7 +32,7 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
     "div.enclair-service.enclair-box",
     service,
     h("p.enclair-head", { tabIndex: -1 }, service),
-    isTold && isShared ? view.lifted("div", before, read) : [before, read],
+    isTold && isShared ? view.lifted("div", before, read, h("p", sentence("mixed"))) : [before, read],
     isTold && [
       h("details", h("summary", t("What else was read")), rows(facts.slice(SHOWN))),
       h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),
