@@ -96,18 +96,18 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.8
-    with style.figure(7.5, inches, (0.6, 0.14, 0.37, 0.77)) as (figure, axes):
-        left: dict[str, Any] = {
-            "transform": blended_transform_factory(figure.transFigure, axes.transData),
-            "va": "center",
-        }
+    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.57
+    with style.figure(7.5, inches, (0.6, 0.08, 0.37, 0.82)) as (figure, axes):
+        place = {"transform": blended_transform_factory(figure.transFigure, axes.transData)}
+        left: dict[str, Any] = {**place, "va": "center"}
         height = asked = -0.2
         for kind in kinds:
             axes.text(0.01, height + 0.15, text(kind), weight="bold", **left)
             for row in rows[rows["kind"] == kind].itertuples():
                 height += 1
-                asked = height if row.key == ASKED else asked
+                if row.key == ASKED:
+                    asked, ends = height, [height - 0.42, height + 0.42]
+                    axes.plot([0.014] * 2, ends, lw=4, color=style.HUES["ink"], clip_on=False, **place)
                 low, high = 100 * row.lowest, 100 * row.highest
                 # Below what it is of: on a phone, where the picture scrolls, both are seen first.
                 axes.text(0.03, height - 0.23, row.label, **left)
@@ -116,7 +116,9 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
                 axes.plot([0, 100], [height, height], color=style.HUES["pale"], lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
             height += 0.75
-        axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[], xlabel=text("percent"))
+        ticks = range(0, 101, 20)
+        axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[])
+        axes.set_xticks(ticks, [scanning.percent(tick / 100, 0) for tick in ticks])
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
     heads = N_({"kind": "What is counted", "of": "Of what", "shown": "Share", "but": "What it does not say"})
