@@ -92,16 +92,15 @@ export class Staged extends View {
 
   /**
    * What the class said, for when the answer is seen: each choice with its hands, the first with whose they are, so that
-   * no line ends with that, and long ones in columns; null where nobody raised one.
+   * no line ends with that, and no number begins a line; null where nobody raised one.
    */
   classSaid() {
     if (!this.counts.some(Boolean)) return null;
     const whose = h("b.enclair-you", this.t("class"));
     const said = this.choices().map((words, place) =>
-      h("span", place === 0 && [whose, " "], `${words} `, h("b", `${this.raised(place)}`)),
+      h("span", place === 0 && [whose, " "], `${words}\u00a0`, h("b", `${this.raised(place)}`)),
     );
-    const columns = this.choices().join("").length > 60 ? ".enclair-columns" : "";
-    return h(`span.enclair-class${columns}`, said);
+    return h("span.enclair-class", said);
   }
 
   /**
