@@ -1,9 +1,12 @@
 // Real services: what is recorded of one lies under bars until one says which design one expects. None is marked.
 
 import { group, h, labelled, lengths, link, menu, redacted, terms } from "../../views/elements.js";
+import { onSlides } from "../../views/view.js";
 
 /** How many facts a card shows at once: who can read what; the others are folded. */
 const SHOWN = 4;
+/** After so many, which the task names, a clicker leaves the slide; who wants another one presses its button. */
+const ASKED = 3;
 
 /** What was read of one service: bars and the question, or what one expected and the facts with their sources. */
 function card(view, { service, facts, source, dated: day, firm, urls: [url, ...more] }) {
@@ -58,7 +61,8 @@ export function services(view, part) {
   if (isShared && !view.service && left.length) return ask(left[0][0]);
   const [next] = left[left.findIndex(([name]) => name === view.service) + 1] ?? [];
   const isSeen = isShared && view.service in view.seen;
-  const onward = isSeen && next && view.button(`→ ${next}`, () => ask(next), { class: "enclair-on" });
+  const led = onSlides() && Object.keys(view.seen).length >= ASKED ? "" : "enclair-on";
+  const onward = isSeen && next && view.button(`→ ${next}`, () => ask(next), { class: led });
   const options = [["", t("choose a service")], ...left];
   const select = menu(options, view.service, ask, { "data-at": "service" });
   const read = isShared ? [] : Object.keys(guesses).reverse();
