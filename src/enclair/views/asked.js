@@ -3,6 +3,7 @@
 
 import { Staged } from "./class_reveal.js";
 import { fill, h, KEYS, lengths, redacted } from "./elements.js";
+import { shareRows } from "./sharing.js";
 import { isTask, onSlides } from "./view.js";
 
 const WAITS = "data-enclair-waits";
@@ -204,6 +205,7 @@ export class Asked extends Staged {
         part.scrollLeft = 0;
       }
     });
+    screens[this.screen].forEach(shareRows);
   }
 
   /** Space, or the arrow, turns to the next page or to the other of two examples, and after the last to the first. */

@@ -1,5 +1,7 @@
 // Slides are a mode of a page: one part at a time, turned by arrows, a clicker or the space bar.
 
+import { shareRows } from "../../enclair/views/sharing.js";
+
 /** A slide of more pages that asks nothing is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
 /** A slide that shows something to look at (slides.css). */
@@ -73,6 +75,7 @@ export class Slides {
     const width = (size) => file?.style.setProperty("--fit", `${size / 20}`) ?? slide.scrollWidth;
     const least = width(20);
     for (let size = 28; width(size) > least; size -= 1);
+    shareRows(slide);
     this.left.dataset.count = slide.dataset.count + (isMore(slide) ? " →" : "");
     // Above a view there is no room for its heading; another one is on its slide, as the title is.
     const heading = slide.dataset.heading ?? (slide.matches(VIEW) && slide.querySelector("h2")?.textContent);
