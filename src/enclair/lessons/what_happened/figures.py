@@ -1,6 +1,7 @@
 """Figures of lesson 1: events by track, the steps of the procedure, who can ask what of whom."""
 
 import html
+import re
 import textwrap
 from collections.abc import Hashable, Mapping
 from itertools import cycle, islice
@@ -48,17 +49,17 @@ EITHER_OR = (
 
 
 @requires(only=True)
-def procedure(steps: pd.DataFrame) -> Block:
+def procedure(steps: pd.DataFrame, marked: str = "") -> Block:
     """Return the steps of French criminal procedure as a ladder, from the bottom up; each opens.
 
-    ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
-    but the last, the conviction.
+    ``steps`` is the ``procedure`` table of a case, ``marked`` the id of the step that somebody asks about.
+    Its row of order 0 is no step: it holds along all others but the last, the conviction.
     """
     rows = steps.sort_values("order").to_dict("records")
     second = {another: one for one, another in EITHER_OR}
     ground, rungs = "", list[str]()
     for row in rows:
-        box = _rung(row)
+        box = _rung(row, "marked" if row["id"] == marked else "")
         if row["order"] == 0:
             ground += box
         elif second.get(row["id"]) in {step["id"] for step in rows}:
@@ -71,11 +72,11 @@ def procedure(steps: pd.DataFrame) -> Block:
     return Block(title, "ladder", page, say("figures.ladder"), home=__package__)
 
 
-def _rung(row: Mapping[Hashable, Any]) -> str:
+def _rung(row: Mapping[Hashable, Any], look: str = "") -> str:
     """Return one step as HTML: its name in both languages and who decides; opened, what it is and is not."""
     lang = current_locale()
     other = "fr" if lang == "en" else "en"
-    number = element("b", str(row["order"])) if row["order"] else ""
+    number = element("b", str(row["order"]), look) if row["order"] else ""
     foreign = f'<i lang="{other}">{html.escape(row[f"term_{other}"])}</i>'
     name = f"<span>{element('strong', row[f'term_{lang}'])} {foreign}</span>"
     who = element("small", row[f"who_decides_{lang}"])
@@ -86,10 +87,11 @@ def _rung(row: Mapping[Hashable, Any]) -> str:
 
 
 @requires()
-def actor_map(powers: pd.DataFrame) -> DescribedFigure:
+def actor_map(powers: pd.DataFrame, marked: str = "") -> DescribedFigure:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 
-    ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.
+    ``powers`` is the table of that name of a case, ``marked`` the id of the power that somebody asks about.
+    Solid lines bind, dashed ones do not or are not recorded.
     """
     lang = current_locale()
     askers, asked = f"from_{lang}", f"to_{lang}"
@@ -100,30 +102,36 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     # Each line has an end of its own on both sides; who is asked stands at the mean height of who asks.
     mean = rows.index.to_series().groupby(rows[asked]).mean()
     ends = pd.Series(range(len(rows)), index=rows[asked].map(mean).sort_values(kind="stable").index)
-    with style.figure(8.6, 0.26 * len(rows) + 0.3) as (figure, axes):
+    with style.figure(8.4, 0.26 * len(rows) + 0.24) as (figure, axes):
         axes.axis("off")
-        axes.set(xlim=(0, 10), ylim=(len(rows) - 0.4, -1.3))
+        axes.set(xlim=(0, 10), ylim=(len(rows) + 0.3, -1.3))
         sides = (
             (askers, rows.index.to_series(), 3.75, 3.9, "right", "Who asks"),
-            (asked, ends, 6.25, 6.1, "left", "Who is asked"),
+            (asked, ends, 6.2, 6.05, "left", "Who is asked"),
         )
         for column, heights, x, edge, align, head in sides:
             axes.text(x, -1, text(head), ha=align, color=style.HUES["soft"])
             for name, own in heights.groupby(rows[column]):
-                words = textwrap.fill(str(name), 34, max_lines=2, placeholder="…")
+                # A line has one line of words; what explains a long name stands in the table.
+                words = textwrap.shorten(re.sub(r" \(.*", "", name) if len(name) > 34 else name, 36)
                 axes.text(x, own.mean(), words, ha=align, va="center", weight="bold")
                 axes.vlines(edge, own.min() - 0.3, own.max() + 0.3, color=style.HUES["ink"], linewidth=2.5)
-        box = {"boxstyle": "circle,pad=0.1", "facecolor": "white", "edgecolor": style.HUES["ink"]}
-        colour = style.HUES["justice"]
-        axes.scatter([6.0] * len(ends), ends, marker=">", color=colour)
+        box = {
+            "boxstyle": "round,pad=0.15,rounding_size=0.5",
+            "facecolor": "white",
+            "edgecolor": style.HUES["ink"],
+        }
         others = f"{text('no')}, {text('not recorded')}"
-        for x, line, words in ((0, "-", labelled(text("Binding"), text("yes"))), (7.75, "--", others)):
-            axes.hlines(-1.12, x, x + 0.5, color=colour, linestyle=line)
-            axes.text(x + 0.6, -1, words, color=style.HUES["soft"])
+        for x, line, words in ((2.3, "-", labelled(text("Binding"), text("yes"))), (5, "--", others)):
+            axes.hlines(len(rows), x, x + 0.5, color=style.HUES["soft"], linestyle=line)
+            axes.text(x + 0.6, len(rows), words, va="center", color=style.HUES["soft"])
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"
+            look = {"color": style.HUES["soft" if marked and row["id"] != marked else "justice"]}
             heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
-            axes.plot([3.9, 4.4, 5.7, 6.0], heights_of_line, line, color=colour)
+            width = 4 if row["id"] == marked else 1.5
+            axes.plot([3.9, 4.4, 5.65, 5.95], heights_of_line, line, linewidth=width, **look)
+            axes.scatter(5.95, ends.loc[place], marker=">", **look)
             axes.text(4.15, place, f"{place + 1}", ha="center", va="center", bbox=box)
     columns = N_({"number": "Number", askers: "Who asks", asked: "Who is asked", f"asks_{lang}": "What"})
     columns |= N_({"binding": "Binding", "source_name": "Source"})
