@@ -119,6 +119,7 @@ class Deck extends Staged {
     fill(
       view.dealt,
       h("ol", deal.map(sign)),
+      this.isLifted && h("p.enclair-head", this.sentence("compared")),
       this.isLifted && !onSlides() && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
