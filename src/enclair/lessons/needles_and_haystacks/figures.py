@@ -134,7 +134,8 @@ def misuses(case: Case) -> SourcedTable:
     """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
     # In any order, so that no side always comes first.
     table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
-    table["side"] = table["side"].map(labels("quotes"))
+    signs = {"privacy": "◀\N{NO-BREAK SPACE}", "security": "▶\N{NO-BREAK SPACE}"}
+    table["side"] = table["side"].map(signs) + table["side"].map(labels("quotes"))
     table.columns = [
         text("By whom"),
         text("What might be said (our words, no quotation)"),
