@@ -242,15 +242,13 @@ class Explore(ipywidgets.VBox):
         brief = {preset.name for preset in self._drawing.presets if preset.page}
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
-            label, twin = html.escape(name or settings), self._twin(table)
-            drawn = self._drawn().html(sentence)
+            head, drawn, twin = html.escape(name or settings), self._drawn().html(sentence), self._twin(table)
             told = f"{view.paragraph(settings) if name else ''}{drawn}{_paragraphs(sentence)}"
-            if name in brief:
-                part = folded(label, drawn + twin)
-            elif place:
-                part = folded(label, told + twin, "twin")
+            if place:
+                inside, kind = (drawn, "") if name in brief else (told, "twin")
+                part = folded(head, inside + twin, kind)
             else:
-                part = f"<p><strong>{label}</strong></p>{told}{folded(text('The same as a table'), twin)}"
+                part = f"<p><strong>{head}</strong></p>{told}{folded(text('The same as a table'), twin)}"
             parts.append(part)
         return _STYLE + "".join(parts)
 
