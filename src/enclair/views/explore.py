@@ -243,13 +243,13 @@ class Explore(ipywidgets.VBox):
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
             head, drawn, twin = html.escape(name or settings), self._drawn().html(sentence), self._twin(table)
-            told = f"{view.paragraph(settings) if name else ''}{drawn}{_paragraphs(sentence)}"
-            if place:
-                inside, kind = (drawn, "") if name in brief else (told, "twin")
-                part = folded(head, inside + twin, kind)
-            else:
-                part = f"<p><strong>{head}</strong></p>{told}{folded(text('The same as a table'), twin)}"
-            parts.append(part)
+            told, kind = f"{view.paragraph(settings) if name else ''}{drawn}{_paragraphs(sentence)}", "twin"
+            if not place:
+                parts.append(f"<p><strong>{head}</strong></p>{told}")
+                head, told, kind = text("The same as a table"), "", "also"
+            elif name in brief:
+                told, kind = drawn, "also"
+            parts.append(folded(head, told + twin, kind))
         return _STYLE + "".join(parts)
 
     def __repr__(self) -> str:
