@@ -33,7 +33,9 @@ def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(c
     assert terms == rows[f"term_{lang}"].tolist()
     other = {"en": "fr", "fr": "en"}[lang]
     assert re.findall(f'<i lang="{other}">(.+?)</i>', page) == rows[f"term_{other}"].tolist()
-    assert re.findall(r"<b>(\d+)</b>", page) == [f"{n}" for n in range(1, len(rows))]
+    assert re.findall(r"<b[^>]*>(\d+)</b>", page) == [f"{n}" for n in range(1, len(rows))]
+    asked = rows.set_index("id").loc["detention-provisoire", "order"]
+    assert re.findall(r'"enclair-marked">(\d+)<', page) == [f"{asked}"]
     assert page.count(f"</details><p>{text('or')}</p><details>") == 3  # of two steps, one or the other
     for column in ("meaning", "who_decides", "not_the_same_as"):
         assert_in(page, *rows[f"{column}_{lang}"])
@@ -48,6 +50,8 @@ def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case):
     assert numbers == [f"{n}" for n in range(1, len(powers) + 1)]
     assert [line.get_linestyle() for line in axes.lines].count("-") == (powers["binding"] == "yes").sum()
     assert sorted(line.get_ydata()[-1] for line in axes.lines) == [*range(len(powers))]
+    thick = [line.get_ydata()[0] for line in axes.lines if line.get_linewidth() > 3]
+    assert thick == [powers.index[powers["id"] == "commission-platforms"][0]]
     asked = drawn.table.iloc[:, [1, 2]].to_numpy().tolist()
     assert sorted(asked) == sorted(powers[["from_en", "to_en"]].to_numpy().tolist())
     assert_in(drawn.alt, *(f"{n}: {asker} → {who}" for n, (asker, who) in enumerate(asked, 1)))

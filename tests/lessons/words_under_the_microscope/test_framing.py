@@ -4,6 +4,7 @@ import itertools
 from functools import partial
 
 import pytest
+from playwright.sync_api import expect
 
 from enclair.case.model import display_name
 from enclair.lessons.words_under_the_microscope import Framing
@@ -136,6 +137,15 @@ def test_a_ready_made_headline_says_that_it_is_chosen_and_its_source_has_both_la
     assert "Your headline · nobody published it" in page.locator(".enclair-made").inner_text()
     page.locator(".enclair-slots select").first.select_option(index=1)
     assert button.get_attribute("aria-pressed") == "false"
+
+
+def test_before_a_class_the_space_bar_leads_to_the_words_that_one_swaps(opened):
+    page, slots = opened.page, opened.page.locator(".enclair-slots")
+    page.get_by_role("button", name="Projector").first.click()
+    for is_seen in (False, True, False):
+        expect(slots).to_be_visible(visible=is_seen)
+        expect(page.locator(".enclair-saying").first).to_be_visible(visible=not is_seen)
+        page.keyboard.press("Space")
 
 
 def test_two_headlines_are_compared_by_keyboard_alone_and_another_event_has_its_own(opened):

@@ -6,6 +6,7 @@ import pandas as pd
 
 from enclair.case.filters import labels
 from enclair.case.model import Case, requires
+from enclair.case.quotes import SHAPES
 from enclair.figures import style
 from enclair.figures.block import SourcedTable, source_columns
 from enclair.figures.described import DescribedFigure, as_text, columns_of, in_words
@@ -134,8 +135,8 @@ def misuses(case: Case) -> SourcedTable:
     """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
     # In any order, so that no side always comes first.
     table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
-    signs = {"privacy": "◀\N{NO-BREAK SPACE}", "security": "▶\N{NO-BREAK SPACE}"}
-    table["side"] = table["side"].map(signs) + table["side"].map(labels("quotes"))
+    signs = {"privacy": SHAPES[-1], "security": SHAPES[1]}
+    table["side"] = table["side"].map(signs) + "\N{NO-BREAK SPACE}" + table["side"].map(labels("quotes"))
     table.columns = [
         text("By whom"),
         text("What might be said (our words, no quotation)"),

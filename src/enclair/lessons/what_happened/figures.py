@@ -48,18 +48,22 @@ EITHER_OR = (
 )
 
 
+#: The step and the power that the lesson asks about: they stand out once they are seen.
+ASKED = ("detention-provisoire", "commission-platforms")
+
+
 @requires(only=True)
-def procedure(steps: pd.DataFrame, marked: str = "") -> Block:
+def procedure(steps: pd.DataFrame) -> Block:
     """Return the steps of French criminal procedure as a ladder, from the bottom up; each opens.
 
-    ``steps`` is the ``procedure`` table of a case, ``marked`` the id of the step that somebody asks about.
-    Its row of order 0 is no step: it holds along all others but the last, the conviction.
+    ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
+    but the last, the conviction.
     """
     rows = steps.sort_values("order").to_dict("records")
     second = {another: one for one, another in EITHER_OR}
     ground, rungs = "", list[str]()
     for row in rows:
-        box = _rung(row, "marked" if row["id"] == marked else "")
+        box = _rung(row, "marked" if row["id"] in ASKED else "")
         if row["order"] == 0:
             ground += box
         elif second.get(row["id"]) in {step["id"] for step in rows}:
@@ -87,11 +91,10 @@ def _rung(row: Mapping[Hashable, Any], look: str = "") -> str:
 
 
 @requires()
-def actor_map(powers: pd.DataFrame, marked: str = "") -> DescribedFigure:
+def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 
-    ``powers`` is the table of that name of a case, ``marked`` the id of the power that somebody asks about.
-    Solid lines bind, dashed ones do not or are not recorded.
+    ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.
     """
     lang = current_locale()
     askers, asked = f"from_{lang}", f"to_{lang}"
@@ -125,11 +128,12 @@ def actor_map(powers: pd.DataFrame, marked: str = "") -> DescribedFigure:
         for x, line, words in ((2.3, "-", labelled(text("Binding"), text("yes"))), (5, "--", others)):
             axes.hlines(len(rows), x, x + 0.5, color=style.HUES["soft"], linestyle=line)
             axes.text(x + 0.6, len(rows), words, va="center", color=style.HUES["soft"])
+        is_asked = rows["id"].isin(ASKED)
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"
-            look = {"color": style.HUES["soft" if marked and row["id"] != marked else "justice"]}
+            look = {"color": style.HUES["soft" if is_asked.any() and not is_asked[place] else "justice"]}
             heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
-            width = 4 if row["id"] == marked else 1.5
+            width = 4 if is_asked[place] else 1.5
             axes.plot([3.9, 4.4, 5.65, 5.95], heights_of_line, line, linewidth=width, **look)
             axes.scatter(5.95, ends.loc[place], marker=">", **look)
             axes.text(4.15, place, f"{place + 1}", ha="center", va="center", bbox=box)

@@ -64,7 +64,7 @@ def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
         written = _of_lessons("two_sided", case)
     for lesson in lessons.names():  # the examples of what each lesson lets one explore
         for name, about in locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {}).items():
-            examples = [(one["side"], one["name"]) for one in about.get("presets", ()) if "side" in one]
+            examples = [(one["side"], one["name"]) for one in about.get("presets", ()) if "page" not in one]
             written.append((lesson, f"examples of {name}", examples))
     notes = [(word["side"], word["note"]) for word in teaching("vocabulary", lang)["sided"]]
     questions = case.open_questions.query("state == 'open'")
