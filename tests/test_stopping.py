@@ -44,8 +44,8 @@ from enclair_tools.folders import exchange
 signal.signal(signal.SIGHUP, signal.SIG_DFL)  # who runs the tests by nohup ignores it, and so would this
 s.listen()
 s.set_stop_message("Enough.")
-here = Path(sys.argv[1])
-for script in ("sleep 7541", "trap '' TERM; echo; while :; do sleep 7541; done"):
+here, sleep = Path(sys.argv[1]), sys.argv[2]
+for script in (sleep, f"trap '' TERM; echo; while :; do {sleep}; done"):
     child = subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
 child.stdout.readline()
 with s.temporary_folder("half-", here) as work, s.undo_at_exit(lambda: print("a library")):
@@ -63,12 +63,13 @@ def test_a_stopped_program_ends_its_children_and_leaves_nothing_half_made(tmp_pa
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "kept").write_text("kept", encoding="utf-8")
     (tmp_path / "file").write_text("old", encoding="utf-8")
+    sleep = f"sleep 7{os.getpid()}"  # of this run alone
     # Below, SIGINT and SIGTERM end a command.
-    code, out, err = run([sys.executable, "-c", STOPPED, str(tmp_path)])
+    code, out, err = run([sys.executable, "-c", STOPPED, str(tmp_path), sleep])
     assert (code, out, err) == (128 + signal.SIGHUP, "", "Enough.\n")
     assert tree(tmp_path) == ["file", "folder", "folder/kept"]
     assert (tmp_path / "file").read_text(encoding="utf-8") == "old"
-    assert "sleep 7541" not in run(["ps", "-eo", "args"])[1]
+    assert sleep not in run(["ps", "-eo", "args"])[1]
 
 
 def test_what_the_caller_ignores_stays_ignored():
