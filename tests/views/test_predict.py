@@ -219,6 +219,7 @@ def test_a_class_raises_hands_on_the_projector_and_space_lifts_the_one_bar(opene
     ]
     page.keyboard.press("Escape")
     expect(root).to_have_count(0)
+    expect(page.get_by_role("button", name="Projector")).to_be_focused()  # what was opened goes there again
     assert (opened.trait("display"), opened.trait("prediction")) == ("", "")  # no hand is kept
 
 

@@ -238,9 +238,11 @@ export class Asked extends Staged {
     const name = this.el.dataset.view.split("/").at(-1);
     const root = `section.enclair.enclair-asked.enclair-${name}${isOpen ? ".enclair-open" : ""}`;
     const shown = answer || (this.isLarge() ? this.raise() : this.ask());
-    const reads = isOpen && !onSlides() && this.button("→", () => this.read(), onward);
-    this.redraw(this.el, h(root, { lang: this.lang() }, this.isLarge() && [this.enlarger(), reads], shown));
-    this.projected().classList.toggle("enclair-pages", isOpen && this.isLarge() && !onSlides());
+    const isPaged = isOpen && this.isLarge() && !onSlides();
+    const reads = isPaged && this.button("→", () => this.read(), onward);
+    const isLed = this.isLarge() || (isOpen && !this.opened()?.querySelector(".enclair-enlarge"));
+    this.redraw(this.el, h(root, { lang: this.lang() }, isLed && this.enlarger(), reads, shown));
+    this.projected().classList.toggle("enclair-pages", isPaged);
     if (isOpen) this.lift(true);
     if (isOpen) this.turnTo(0);
     if (isOpen && this.asks) this.arrive(answer);
