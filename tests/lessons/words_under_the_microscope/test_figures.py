@@ -59,9 +59,10 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(case, lang):
     assert re.findall("<b><span>(.*?)</span></b>", page) == fates.tolist()
     # What the article says stands there in the reader's language; its own words, and the post's, are inside.
     column, marks = {"en": ("article_words_en", "“{}”"), "fr": ("article_words", "« {} »")}[lang]
-    words = case.post.query("article_words != '' and fate != 'dropped'")[column]
+    words = case.post[case.post["fate"].isin(figures.QUOTED)][column]
     told = case.post[["post_words", "article_words", f"effect_{lang}"]].stack()
     assert_in(page.replace("\xa0", " "), *map(marks.format, words))
+    assert page.count(f"<span>{marks[0]}") == len(words)  # no other line looks quoted
     assert_in(page, *told)
     assert_in(repr(shown), *told, *case.post["source_url"])
 

@@ -131,9 +131,11 @@ def kept_and_cut(post: pd.DataFrame) -> Block:
     translated = text("The article, in English (our translation)")
     heads = text("The post, in our words"), translated if current_locale() == "en" else own
     head = "".join(element("p", words, "part") for words in heads)
+    head += element("p", f"{locale.quoted('…')} {say('figures.quoted')}", "quotes")
     passages = "".join(map(_passage, post.sort_values("order").to_dict("records")))
     title = text("What the article kept, cut, merged and added")
-    return Block(title, "passages", f"<div>{head}</div><ol>{passages}</ol>", home=__package__)
+    page = f"<section><header><div>{head}</div></header><ol>{passages}</ol></section>"
+    return Block(title, "passages", page, home=__package__)
 
 
 def _passage(row: Row) -> str:
@@ -144,7 +146,7 @@ def _passage(row: Row) -> str:
     # The article is in French.
     words = row["article_words_en" if lang == "en" else "article_words"]
     effect = row[f"effect_{lang}"]
-    article = "" if fate == "dropped" else locale.quoted(words) if words else effect
+    article = "" if fate == "dropped" else locale.quoted(words) if fate in QUOTED else words
     seen = f"<span>{html.escape(post)}</span> <b>{element('span', name)}</b> {element('span', article)}"
     told = {
         text("Words of the post"): ("en", row["post_words"]),
