@@ -230,7 +230,7 @@ def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened
     assert now - before
     assert_in(change.inner_text(), *now - before)
     change.get_by_role("combobox", name="Proportionate").select_option(label="yes")
-    assert opened.trait("again") == {}
+    assert opened.trait("again") == {"account/proportionate": "yes"}
     change.get_by_role("button", name="The facts as they were").click()
     assert (opened.trait("changed"), opened.trait("again")) == ({}, {})
     page.get_by_role("button", name="Rule on this measure again").click()

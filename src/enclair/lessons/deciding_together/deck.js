@@ -35,12 +35,13 @@ function steady(node, change) {
     one.scrollTop += node.getBoundingClientRect().top - before;
 }
 
-/** Cards in a deal; each has as many of one side as of the other (deck.py). */
-const FIVE = 5;
-
 class Deck extends Staged {
   deal = 0; // which deal lies on the table
-  follows = { showHand: ["hand"], showLots: ["lots", "reversed"], showCards: ["shown"], showAll: ["rule"] };
+  isFirst = this.get("part") === 1;
+  follows = {
+    showCards: ["shown"],
+    ...(this.isFirst ? { showHand: ["hand"], showLots: ["lots", "reversed"] } : { showAll: ["rule"] }),
+  };
 
   ownTask = () => null; // it stands above the cards
 
@@ -57,7 +58,6 @@ class Deck extends Staged {
 
   showLots() {
     const { get, t, view } = this;
-    if (!view.lots) return;
     const [{ first, roles }, texts] = [get("lots"), get("texts")];
     view.reverse.disabled = !first;
     view.reverse.setAttribute("aria-pressed", get("reversed"));
@@ -100,7 +100,7 @@ class Deck extends Staged {
     const take = this.button("", () => steady(item, () => this.take(name)), { "aria-describedby": id });
     const source = h("small", this.get("cards")[name].row, h("br"), this.read(name));
     const back = h("details", h("summary", this.sentence("row")), this.row(name), source);
-    const place = this.get("part") === 1 && h("div.enclair-bar", take, h("b.enclair-place"));
+    const place = this.isFirst && h("div.enclair-bar", take, h("b.enclair-place"));
     const item = this.face("li.enclair-evidence", name, id, place, back);
     return item;
   }
@@ -108,9 +108,10 @@ class Deck extends Staged {
   /** On the projector a deal card by card: a class says how a card stands to its row, then lifts what the row says. */
   draw() {
     const { get, view } = this;
-    if (!this.isLarge() || !view.hand) return fill(view.dealt);
-    const name = get("order")[this.stage % get("order").length];
-    const deal = this.deals().find((all) => all.includes(name));
+    if (!this.isLarge() || !this.isFirst) return fill(view.dealt);
+    const all = get("deals").flat();
+    const name = all[this.stage % all.length];
+    const deal = get("deals").find((cards) => cards.includes(name));
     const sign = (one) => {
       const { side } = get("cards")[one];
       const props = { "aria-current": one === name ? "step" : null, "aria-label": this.side(side) };
@@ -165,7 +166,6 @@ class Deck extends Staged {
 
   showHand() {
     const { get, t, view } = this;
-    if (!view.hand) return;
     const [hand, most] = [get("hand"), get("most")];
     // Each card comes from where it lay, in the hand or in the deck.
     const lay = (card) => [card.dataset.card, card.getBoundingClientRect()];
@@ -193,37 +193,25 @@ class Deck extends Staged {
     }
   }
 
-  /** The cards of a deal, or of a choice. */
-  names() {
-    const shown = this.get("shown");
-    if (shown === "dealt") return this.deals()[this.deal];
-    return this.get("order").filter((one) => ["all", this.get("cards")[one].side].includes(shown));
-  }
-
-  /** The cards by fives; the last deal has what is left. */
-  deals() {
-    const [left, deals] = [[...this.get("order")], []];
-    while (left.length) deals.push(left.splice(0, left.length < 2 * FIVE ? left.length : FIVE));
-    return deals;
-  }
-
   showCards() {
     const { get, t, view } = this;
-    const [shown, order, names] = [get("shown"), get("order"), this.names()];
+    const [shown, deals] = [get("shown"), get("deals")];
+    const fits = (name) => ["all", get("cards")[name].side].includes(shown);
+    const names = shown === "dealt" ? deals[this.deal] : deals.flat().filter(fits);
     const all = { all: t("All cards"), dealt: t("Five cards dealt") };
     const only = (side) => this.choice("shown", side, all[side] ?? this.side(side));
     const next = () => {
-      this.deal = (this.deal + 1) % this.deals().length;
+      this.deal = (this.deal + 1) % deals.length;
       const from = this.focused().getBoundingClientRect();
       this.showCards();
       glide(view.cards.children, () => from);
     };
     const deal = shown === "dealt" && this.button(t("Deal the next five"), next, { "data-at": "deal" });
-    const choices = [...(view.hand ? ["dealt"] : []), ...Object.keys(get("shapes")), "all"];
+    const choices = [...(this.isFirst ? ["dealt"] : []), ...Object.keys(get("shapes")), "all"];
     this.redraw(view.filter, choices.map(only), deal);
     fill(view.cards, ...names.map((name) => this.card(name)));
-    if (view.hand) this.markTaken();
-    view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
+    if (this.isFirst) this.markTaken();
+    view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: deals.flat().length });
   }
 
   /** What part 1 has above the cards: the lot, and the hand. */
@@ -257,7 +245,6 @@ class Deck extends Staged {
 
   build() {
     const { get, t } = this;
-    const first = get("part") === 1;
     const view = (this.view = {
       filter: group("div.enclair-set", t("Cards")),
       count: h("p.enclair-count", { role: "status" }),
@@ -266,13 +253,15 @@ class Deck extends Staged {
     });
     const cards = [view.filter, view.count, view.cards];
     const ground = h("ul", ...Object.values(get("texts").ground).map((one) => h("li", t(one))));
-    const parts = first ? [this.first(), cards] : [h("div.enclair-part", this.second(), h("div", cards))];
+    const parts = this.isFirst
+      ? [this.first(), cards]
+      : [h("div.enclair-part", this.second(), h("div", cards))];
     const bar = h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger());
     this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-laid", ground, ...parts.flat()));
     this.draw();
     this.showCards();
     this.showAll();
-    if (!first) return;
+    if (!this.isFirst) return;
     this.showLots();
     this.showHand();
   }

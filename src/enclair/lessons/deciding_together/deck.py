@@ -3,6 +3,7 @@
 import html
 import random
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 import traitlets
@@ -22,15 +23,15 @@ SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 _STYLE = style_sheet(__package__, "deck.twin.css")
 
 
-def dealt(cards: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """Return the cards shuffled in deals of five: two of each side, one that both need; then the rest."""
+def dealt(cards: Mapping[str, Mapping[str, str]]) -> list[list[str]]:
+    """Return the cards in deals of five, shuffled: two of each side, one that both need; then the rest."""
     piles = {side: [name for name, card in cards.items() if card["side"] == side] for side in SHAPES}
     left, right, both = (random.sample(pile, k=len(pile)) for pile in piles.values())
     deals = []
     while left:
         few = [left.pop(), left.pop(), right.pop(), right.pop(), both.pop()]
         deals.append(few if left else few + both)
-    return [name for deal in deals for name in random.sample(deal, k=len(deal))]
+    return [random.sample(deal, k=len(deal)) for deal in deals]
 
 
 class Deck(View):
@@ -69,7 +70,7 @@ class Deck(View):
         help="The lines of the common rule. Set it as a whole.",
     )
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
-    order: Any = traitlets.List(help="The cards, shuffled deal by deal.")
+    deals: Any = traitlets.List(help="The cards by name, deal by deal, in random order.")
     texts: Any = traitlets.Dict(
         help="The invented voices, the sides and what each argues, the ground rules, the lines of the rule."
     )
@@ -89,7 +90,7 @@ class Deck(View):
             part=part,
             shown="dealt" if part == 1 else "neither",
             cards=cards,
-            order=dealt(cards),
+            deals=dealt(cards),
             texts={name: texts[name] for name in ("roles", "sides", "positions", "ground", "rule")},
             sources={name: rules.source_of(case, card["row"], "en") for name, card in cards.items()},
             rows=rules.rows(case),
@@ -138,7 +139,7 @@ class Deck(View):
         """Return the hand or room for the rule, and cards with their rows to cut out (A4)."""
         ground = "".join(f"<li>{html.escape(self._said(one))}</li>" for one in self.texts["ground"].values())
         first = f"{_STYLE}{_strong(say('deck.page.question'))}"
-        cards = f"<ul>{ground}</ul>{_boxes(map(self._card, self.order))}"
+        cards = f"<ul>{ground}</ul>{_boxes(map(self._card, chain.from_iterable(self.deals)))}"
         if self.part == 2:
             rule = "".join(
                 f'{_strong(asked)}<div class="enclair-deck-line">{html.escape(words)}</div>'

@@ -11,9 +11,9 @@ function clock(seconds) {
 
 class Timer extends View {
   follows = { turn: ["step"] };
-  until = null; // when the step ends, in milliseconds; null in a pause
-  left = 0; // what is left in a pause
-  before = 0;
+  started = 0; // when the time went on, in milliseconds; 0 in a pause
+  left = 0; // milliseconds that were left then
+  before = 0; // seconds that were left when it was shown last
 
   start() {
     this.begin();
@@ -28,21 +28,21 @@ class Timer extends View {
 
   step = () => this.get("steps")[this.get("step")];
 
-  seconds = () => Math.ceil((this.until === null ? this.left : this.until - Date.now()) / 1000);
+  rest = () => this.left - (this.started && Date.now() - this.started);
 
   say = (words) => (this.view.status.textContent = words);
 
   begin() {
     this.left = this.step().minutes * 60000;
     this.before = this.step().minutes * 60;
-    if (this.until !== null) this.until = Date.now() + this.left;
+    this.started &&= Date.now();
   }
 
   pause() {
-    if (this.until === null) this.until = Date.now() + this.left;
-    else [this.left, this.until] = [this.until - Date.now(), null];
+    this.left = this.rest();
+    this.started = this.started ? 0 : Date.now();
     this.show();
-    this.say(this.until === null ? this.t("Paused.") : this.t("Running."));
+    this.say(this.started ? this.t("Running.") : this.t("Paused."));
   }
 
   go = (by) => {
@@ -52,11 +52,11 @@ class Timer extends View {
 
   show() {
     const { t, view } = this;
-    const now = this.seconds();
+    const now = Math.ceil(this.rest() / 1000);
     view.left.textContent = clock(now);
     view.face.classList.toggle("enclair-over", now <= 0);
     view.end.textContent = now <= 0 ? t("Time is up") : "";
-    view.pause.textContent = this.until === null ? t("Start") : t("Pause");
+    view.pause.textContent = this.started ? t("Pause") : t("Start");
     if (this.before > 60 && now <= 60 && now > 0) this.say(t("One minute left."));
     if (this.before > 0 && now <= 0) this.say(this.sentence("over"));
     this.before = now;

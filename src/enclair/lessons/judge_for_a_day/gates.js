@@ -13,9 +13,6 @@ const SIGNS = { yes: "●", no: "○", unsure: "◐" };
 /** Whose questions are asked: those of the other side; of both, where the case is open. */
 const OTHERS = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
 
-/** For each name what `of` says of it. */
-const each = (names, of) => Object.fromEntries(names.map((name) => [name, of(name)]));
-
 class Gates extends Staged {
   follows = { come: ["measure"], draw: ["rulings", "changed", "again"] };
   drafts = {}; // what is typed or ticked and not given yet, by key
@@ -30,13 +27,13 @@ class Gates extends Staged {
   /** How the traits call a gate or a fact of this measure. */
   key = (name) => `${this.get("measure")}/${name}`;
   ruled = (gate) => this.get("rulings")[this.key(gate)];
-  isChanged = (fact) => this.key(fact) in this.get("changed");
 
-  /** The facts of this measure, before any is changed, and now; the answers at its gates, and now. */
-  first = () => each(this.facts(), (fact) => this.measured()[fact]);
-  now = () => each(this.facts(), (fact) => this.get("changed")[this.key(fact)] ?? this.measured()[fact]);
-  before = () => each(this.gates(), (gate) => this.ruled(gate)?.[0] ?? "");
-  after = () => each(this.gates(), (gate) => this.get("again")[this.key(gate)] ?? this.before()[gate]);
+  /** A fact of this measure, before any is changed, and now; the answer at one of its gates, and now. */
+  first = (fact) => this.measured()[fact];
+  now = (fact) => this.get("changed")[this.key(fact)] ?? this.first(fact);
+  before = (gate) => this.ruled(gate)?.[0] ?? "";
+  after = (gate) => this.get("again")[this.key(gate)] ?? this.before(gate);
+  isChanged = (fact) => this.now(fact) !== this.first(fact);
 
   answerName = (code) => this.t(this.texts("answers")[code]);
   options = () => Object.keys(this.texts("answers")).map((code) => [code, this.answerName(code)]);
@@ -45,18 +42,12 @@ class Gates extends Staged {
   named = (gate) => this.t(this.texts("gates")[gate].name);
   numbered = (gate) => `${this.texts("gates")[gate].number}. ${this.named(gate)}`;
 
-  /** The choices of a trait once `name` is `value`; what it was at first is no choice. */
-  changing(trait, name, value, first) {
-    const { [this.key(name)]: _, ...kept } = this.get(trait);
-    return { [trait]: value === first ? kept : { ...kept, [this.key(name)]: value } };
-  }
-
   /** Traits without what they say of this measure. */
-  without = (...traits) =>
-    each(traits, (trait) => {
-      const others = Object.keys(this.get(trait)).filter((key) => !key.startsWith(this.key("")));
-      return each(others, (key) => this.get(trait)[key]);
-    });
+  without(...traits) {
+    const others = (trait) =>
+      Object.entries(this.get(trait)).filter(([key]) => !key.startsWith(this.key("")));
+    return Object.fromEntries(traits.map((trait) => [trait, Object.fromEntries(others(trait))]));
+  }
 
   story() {
     const { name, story } = this.measured();
@@ -79,16 +70,16 @@ class Gates extends Staged {
 
   cited = (source) => h("details", h("summary", this.t("Source")), h("small", this.sourced(source)));
 
-  /** What is settled in law or open at a gate for these facts. */
-  notes(gate, facts) {
-    const isSo = ([fact, codes]) => codes.includes(facts[fact]);
+  /** What is settled in law or open at a gate, where `fact` gives each fact of the measure. */
+  notes(gate, fact) {
+    const isSo = ([name, codes]) => codes.includes(fact(name));
     const fits = ({ gate: at, when = {} }) => at === gate && Object.entries(when).every(isSo);
     return this.texts("law").filter(fits);
   }
 
   /** What the law says at a gate; few words are larger on the projector. */
   told(gate) {
-    const notes = this.notes(gate, this.first());
+    const notes = this.notes(gate, this.first);
     const style = `--length: ${notes.map(({ says }) => this.t(says)).join("").length}`;
     return h("div.enclair-law", { style }, notes.map(this.note));
   }
@@ -118,7 +109,7 @@ class Gates extends Staged {
   /** What a fact of the measure is called, and what it says. */
   fact(fact) {
     const called = this.texts("facts")[fact];
-    return [called.name, called[this.measured()[fact]]].map((words) => this.t(words));
+    return [called.name, called[this.first(fact)]].map((words) => this.t(words));
   }
 
   factPick = (fact) => {
@@ -147,7 +138,7 @@ class Gates extends Staged {
     const choices = radios(options, draft.answer, (answer) => write({ answer }), at);
     const submit = () => {
       delete drafts[this.key(gate)];
-      this.choose(this.changing("rulings", gate, [draft.answer, draft.reason]));
+      this.enter("rulings", this.key(gate), [draft.answer, draft.reason]);
       this.part.querySelector(".enclair-here")?.focus();
     };
     return form(
@@ -195,9 +186,9 @@ class Gates extends Staged {
     );
   }
 
-  /** What follows from answers, by the first line of the decision table that they fit: its name, and a sentence. */
-  outcome(answers) {
-    const fits = ([gate, answer]) => answers[gate] === answer;
+  /** What follows from the `answer` at each gate, by the first line of the decision table that fits: name, sentence. */
+  outcome(answer) {
+    const fits = ([gate, given]) => answer(gate) === given;
     const [gate, , name] = this.get("decisions").find(fits) ?? ["", "", "allowed"];
     const decides = gate && { number: this.texts("gates")[gate].number, name: this.named(gate) };
     return { name, words: this.t(this.texts("outcomes")[name], decides || {}) };
@@ -205,7 +196,7 @@ class Gates extends Staged {
 
   ruling() {
     const { t } = this;
-    const { name, words } = this.outcome(this.before());
+    const { name, words } = this.outcome(this.before);
     const questions = (OTHERS[name] ?? this.get("sides")).flatMap((side) => this.measured()[side]);
     return h(
       "section.enclair-end-of-path.enclair-box.enclair-own",
@@ -221,8 +212,8 @@ class Gates extends Staged {
     const { t } = this;
     const { name, bears: _, ...options } = this.texts("facts")[fact];
     const offered = Object.entries(options).map(([code, words]) => [code, t(words)]);
-    const take = (code) => this.choose(this.changing("changed", fact, code, this.measured()[fact]));
-    const select = menu(offered, this.now()[fact], take, { "data-at": `fact ${fact}` });
+    const take = (code) => this.enter("changed", this.key(fact), code);
+    const select = menu(offered, this.now(fact), take, { "data-at": `fact ${fact}` });
     return this.control([t(name), this.isChanged(fact) && h("small", ` ${t("changed")}`)], select);
   };
 
@@ -230,10 +221,10 @@ class Gates extends Staged {
   againMenu = (gate) => {
     const { t } = this;
     const bears = (fact) => this.isChanged(fact) && this.texts("facts")[fact].bears.includes(gate);
-    const [before, after] = [this.before()[gate], this.after()[gate]];
+    const [before, after] = [this.before(gate), this.after(gate)];
     const tipped = after !== before && `${this.said(t("tipped"), this.answerName(before))} →`;
     const look = this.facts().some(bears) && t("look again: a changed fact bears on it");
-    const take = (answer) => this.choose(this.changing("again", gate, answer, before));
+    const take = (answer) => this.enter("again", this.key(gate), answer);
     const select = menu(this.options(), after, take, { "data-at": `again ${gate}` });
     const field = this.control([this.numbered(gate), h("small", ` ${tipped || look || ""}`)], select);
     field.classList.toggle("enclair-tipped", Boolean(tipped));
@@ -242,14 +233,15 @@ class Gates extends Staged {
 
   /** What the answers are now that a fact has changed, and what the law says of it that it did not say before. */
   second() {
-    const isOld = (note) => this.notes(note.gate, this.first()).includes(note);
-    const fresh = (gate) => this.notes(gate, this.now()).filter((note) => !isOld(note));
-    const fresher = this.gates().flatMap(fresh);
+    const fresh = (gate) => {
+      const old = this.notes(gate, this.first);
+      return this.notes(gate, this.now).filter((note) => !old.includes(note));
+    };
     return h(
       "div.enclair-second",
       h("div.enclair-menus", this.gates().map(this.againMenu)),
-      h("p", { role: "status" }, h("b", this.outcome(this.after()).words)),
-      ...fresher.map((note) => this.note(note)),
+      h("p", { role: "status" }, h("b", this.outcome(this.after).words)),
+      this.gates().flatMap(fresh).map(this.note),
     );
   }
 

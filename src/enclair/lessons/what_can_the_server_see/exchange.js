@@ -3,7 +3,7 @@
 import { Staged } from "../../views/class_reveal.js";
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
 import { renders } from "../../views/view.js";
-import { Cards, dealt, lanes, send } from "./exchange_lanes.js";
+import { ALONE, BETWEEN, lay, send } from "./exchange_lanes.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
 
 /** Words in which 5^6 becomes a 5 with a raised 6, and what a calculation gives stands out. */
@@ -95,6 +95,7 @@ class Exchange extends Staged {
     ];
   }
 
+  /** A row: a step, and on each lane its cards and what is said. */
   step(step, at, numbers) {
     const { get, t } = this;
     const [middle, written] = [get("middle"), this.written(numbers)];
@@ -103,16 +104,14 @@ class Exchange extends Staged {
     const line = (middle && step.line_between) || step.line;
     const role = at === get("step") - 1 ? "status" : null;
     const says = { ...step, line: line || get("page_sentences")[fits ? "fits" : "differs"] };
-    const cells = lanes(middle).map((lane) => {
-      const cards = this.cards.lay(dealt(middle, t)[at][lane], lane, numbers);
+    const cells = Object.entries(middle ? BETWEEN : ALONE).map(([lane, laid]) => {
+      const cards = lay(this, laid[at], lane, numbers);
       const said = h("span.enclair-exchange-said", { role }, raised(t(says[lane], written)));
-      const made = cell(lane === "line" && !line ? end : cards, said);
-      return Object.assign(made, { className: `enclair-exchange-${lane}` });
+      return cell(lane === "line" && !line ? end : cards, said);
     });
     const made = row(`${at + 1}. ${t(step.title)}`, cells);
     made.classList.add("enclair-stepped");
     made.classList.toggle("enclair-under-way", at > 0);
-    made.classList.toggle("enclair-exchange-now", Boolean(role));
     return made;
   }
 
@@ -122,13 +121,11 @@ class Exchange extends Staged {
     const [, prime, base] = get("primes").find(([, each]) => each === get("prime"));
     const [alice, bob, mallory, message] = NUMBERS.map((name) => get(name));
     const numbers = walk(prime, base, { alice, bob, mallory, message, middle });
-    const heads = { alice: "Alice", line: t("Everyone"), mallory: t("Mallory, in the middle"), bob: "Bob" };
+    const lanes = ["Alice", t("Everyone"), ...(middle ? [t("Mallory, in the middle")] : []), "Bob"];
     const rows = steps.slice(0, shown).map((step, at) => this.step(step, at, numbers));
-    const made = table([t("Step"), ...lanes(middle).map((lane) => heads[lane])], rows);
+    const made = table([t("Step"), ...lanes], rows);
     made.className = `enclair-exchange-walk${middle ? " enclair-exchange-between" : ""}`;
-    made.style.setProperty("--lanes", lanes(middle).length);
-    for (const [at, lane] of lanes(middle).entries())
-      made.rows[0].cells[at + 1].className = `enclair-exchange-${lane}`;
+    made.style.setProperty("--lanes", lanes.length);
     if (shown < ANSWER - 1) this.counts = [];
     this.redraw(view.steps, made, shown === ANSWER - 1 && this.hands());
     const { ask, ask_between: other } = steps[shown - 1];
@@ -136,7 +133,8 @@ class Exchange extends Staged {
     const count = t("Step {step} of {all}.", { step: shown, all: steps.length });
     const asked = question && t(question, this.written(numbers));
     fill(view.ask, h("strong", count), " ", asked, shown === ANSWER && this.classSaid());
-    if (this.before === shown - 1) send(rows.at(-1));
+    // In the last step nothing is sent.
+    if (this.before === shown - 1 && shown < steps.length) send(rows.at(-1));
     rows.at(-1).classList.toggle("enclair-lifted-box", this.before === shown - 1 && shown === ANSWER);
     this.before = shown;
   }
@@ -202,7 +200,6 @@ class Exchange extends Staged {
 
   build() {
     const { t } = this;
-    this.cards = new Cards(this);
     const toy = h("div", h("p.enclair-note", h("strong", this.sentence("toy"))), this.middle());
     const bar = h("div.enclair-bar", toy, this.enlarger());
     const named = t("A key agreed while everyone listens");

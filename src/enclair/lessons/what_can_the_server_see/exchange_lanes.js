@@ -3,63 +3,36 @@
 import { h, radios, redacted } from "../../views/elements.js";
 import { stripes } from "./key_exchange.js";
 
-/** Who stands where, from left to right; "line" is everyone who listens. */
-export const lanes = (middle) => (middle ? ["alice", "line", "mallory", "bob"] : ["alice", "line", "bob"]);
-
 /**
- * The colour of a number of the walk, or of two if one was painted over; `way` says where it goes, `from` which card
- * of the same step it was.
+ * What lies on each lane after each step, from left to right, by the names of the numbers of the walk; "A+M" is painted
+ * over. "line" is everyone who listens: what is no number there stays hidden, whose secret, whose shared colour it is.
  */
-const colour = (name, way = "", from = "") => ({ kind: "colour", names: [name], way, from });
-/** A number of the message, which has no colour. */
-const letter = (name, says, way = "", from = "") => ({ kind: "letter", names: [name], says, way, from });
-const secret = (who, says) => ({ kind: "secret", names: [who], says });
-const hidden = (says) => ({ kind: "hidden", names: [], says });
+export const ALONE = {
+  alice: [["g"], ["a"], ["A", "to_alice"], ["key_a"], ["n", "sealed"], ["A", "to_alice"]],
+  line: [["g"], ["Alice", "Bob"], ["A", "B"], ["Alice, Bob"], ["sealed", "in clear"], []],
+  bob: [["g"], ["b"], ["to_bob", "B"], ["key_b"], ["sealed", "read"], ["to_bob", "B"]],
+};
+/** The same with Mallory in the middle. */
+export const BETWEEN = {
+  alice: ALONE.alice,
+  line: [
+    ["g"],
+    ["Alice", "Bob", "Mallory"],
+    ["A", "B", "M"],
+    ["Alice", "Bob"],
+    ["sealed", "passed", "in clear"],
+    [],
+  ],
+  mallory: [["g"], ["m"], ["A+M", "B+M"], ["key_a", "key_b"], ["sealed", "n", "passed"], []],
+  bob: [["g"], ["b"], ["to_bob", "B"], ["key_b"], ["passed", "read"], ["to_bob", "B"]],
+};
 
-/**
- * What lies on each lane, step by step. What everyone cannot know is hidden and stays so: whose secret, whose shared
- * colour, the number in clear.
- */
-export function dealt(middle, t) {
-  const common = [colour("g")];
-  const mixtures = [colour("A", "→", "alice A"), colour("B", "←", "bob B")];
-  const [sealed, clear] = [t("sealed"), t("in clear")];
-  const own = letter("sealed", sealed, "→", "alice sealed");
-  const passed = letter("passed", sealed, "→", "mallory passed");
-  const received = {
-    alice: [colour("A", "→"), colour("to_alice", "←")],
-    bob: [colour("to_bob", "→"), colour("B", "←")],
-  };
-  const between = (cards, ...hers) => (middle ? [...cards, ...hers] : cards);
-  return [
-    { alice: common, line: common, mallory: common, bob: common },
-    {
-      alice: [secret("alice", t("Alice's secret"))],
-      line: between([hidden("Alice"), hidden("Bob")], hidden("Mallory")),
-      mallory: [secret("mallory", t("Mallory's secret"))],
-      bob: [secret("bob", t("Bob's secret"))],
-    },
-    {
-      alice: [colour("A", "→"), colour("to_alice", "←", middle ? "mallory M" : "bob B")],
-      line: between(mixtures, colour("M", "↔", "mallory M")),
-      mallory: mixtures.map((card) => ({ ...card, names: [...card.names, "M"], way: "" })),
-      bob: [colour("to_bob", "→", middle ? "mallory M" : "alice A"), colour("B", "←")],
-    },
-    {
-      alice: [colour("key_a")],
-      line: middle ? [hidden("Alice"), hidden("Bob")] : [hidden("Alice, Bob")],
-      mallory: [colour("key_a"), colour("key_b")],
-      bob: [colour("key_b")],
-    },
-    {
-      alice: [letter("n", clear), letter("sealed", sealed, "→")],
-      line: [...between([own], passed), hidden(clear)],
-      mallory: [own, letter("n", clear), letter("passed", sealed, "→")],
-      bob: [middle ? passed : own, letter("read", clear)],
-    },
-    { ...received, line: [], mallory: [] },
-  ];
-}
+/** Where a number goes. */
+const WAYS = { A: "→", B: "←", M: "↔", to_alice: "←", to_bob: "→", sealed: "→", passed: "→" };
+/** Which card a number was that now lies on another lane. */
+const SENT = { A: "alice A", B: "bob B", M: "mallory M", sealed: "alice sealed", passed: "mallory passed" };
+/** Whose secret a number is. */
+const SECRETS = { a: "alice", b: "bob", m: "mallory" };
 
 const [LETTER, LONG] = [".enclair-exchange-letter", ".enclair-exchange-long"];
 const pointed = (words, way) => (way === "←" ? `← ${words}` : `${words} ${way}`.trim());
@@ -80,66 +53,64 @@ const made = (kind, paint, number, caption) =>
 
 const stripe = (looks, props = {}) => looks.map((each) => h("i", { style: look(each), ...props }));
 
-/** The cards of a view: what `dealt` names, as elements. */
-export class Cards {
-  constructor(view) {
-    const { secrets, numbers } = view.get("colours");
-    this.view = view;
-    this.secrets = secrets;
-    this.numbers = numbers;
-  }
+/** The colours of a number that may be sent. */
+function looks({ numbers }, number) {
+  return stripes(number, Object.keys(numbers).length).map((each) => numbers[each]);
+}
 
-  /** The colours of a number that may be sent. */
-  looks = (number) => stripes(number, Object.keys(this.numbers).length).map((each) => this.numbers[each]);
+/** The cards from which somebody takes a secret, and the secret itself if it is on none. */
+function offered({ get, t, number, choose }, who) {
+  const labels = { alice: t("Alice's secret"), bob: t("Bob's secret"), mallory: t("Mallory's secret") };
+  const [own, { secrets }] = [get(who), get("colours")];
+  const card = ([value, look]) => [+value, made("", stripe([look]), value, t(look[0]))];
+  const take = (value) => choose({ [who]: value });
+  const named = (value) => ({ "data-at": `${who} ${value}` });
+  const cards = radios(Object.entries(secrets).map(card), own, take, named);
+  const props = { role: "radiogroup", "aria-label": labels[who] };
+  const picked = h("span.enclair-exchange-secrets", props, cards);
+  return [picked, !(own in secrets) && made(LETTER + LONG, [], number(own), t("own number"))];
+}
 
-  /** The cards from which somebody takes a secret, and the secret itself if it is on none. */
-  offered(who, label) {
-    const { view, secrets } = this;
-    const own = view.get(who);
-    const card = ([number, look]) => [+number, made("", stripe([look]), number, view.t(look[0]))];
-    const take = (number) => view.choose({ [who]: number });
-    const named = (number) => ({ "data-at": `${who} ${number}` });
-    const cards = radios(Object.entries(secrets).map(card), own, take, named);
-    const picked = h("span.enclair-exchange-secrets", { role: "radiogroup", "aria-label": label }, cards);
-    return own in secrets
-      ? picked
-      : [picked, made(LETTER + LONG, [], view.number(own), view.t("own number"))];
-  }
+/** A card of colours: the number on it and the name below, or the number below if it is too long for that. */
+function painted({ get, t, number }, values, way) {
+  const colours = values.map((value) => looks(get("colours"), value));
+  const paint = colours.flatMap((each, at) => stripe(each, at ? { "data-new": "" } : {}));
+  const numbers = values.map((value) => number(value)).join(" ▸ ");
+  if (colours.some((each) => each.length > 1)) return made(LONG, paint, way || (values[1] && "▸"), numbers);
+  return made("", paint, pointed(numbers, way), colours.map(([[name]]) => t(name)).join(" ▸ "));
+}
 
-  /** A card of colours: the number on it and the name below, or the number below if it is too long for that. */
-  painted(values, way) {
-    const { view } = this;
-    const looks = values.map((value) => this.looks(value));
-    const paint = looks.flatMap((each, at) => stripe(each, at ? { "data-new": "" } : {}));
-    const numbers = values.map((value) => view.number(value)).join(" ▸ ");
-    if (looks.some((each) => each.length > 1)) return made(LONG, paint, way || (values[1] && "▸"), numbers);
-    return made("", paint, pointed(numbers, way), looks.map(([[name]]) => view.t(name)).join(" ▸ "));
-  }
+/** A card with a number of the message, which has no colour. */
+function letter({ number }, value, says, way) {
+  if (value > 999) return made(LETTER + LONG, [], number(value), pointed(says, way));
+  return made(LETTER, [], pointed(number(value), way), says);
+}
 
-  /** One card of `dealt`; `numbers` are those of the walk. */
-  card({ kind, names, says, way, from }, lane, numbers) {
-    if (kind === "secret") return this.offered(names[0], says);
-    const { view } = this;
-    if (kind === "hidden") {
-      const bar = redacted([8], view.t("Hidden from everyone who listens"));
-      return h("span.enclair-exchange-card", bar, h("span.enclair-exchange-name", says));
-    }
-    const values = names.map((name) => numbers[name]);
-    const number = view.number(values[0]);
-    const letter = () =>
-      values[0] > 999
-        ? made(LETTER + LONG, [], number, pointed(says, way))
-        : made(LETTER, [], pointed(number, way), says);
-    const card = kind === "colour" ? this.painted(values, way) : letter();
-    // A repainted card leaves with its new colour.
-    Object.assign(card.dataset, { card: `${lane} ${names.at(-1)}`, ...(from && { from }) });
-    return card;
+/** The card of a number on a lane as an element; `numbers` are those of the walk. */
+function card(view, called, lane, numbers) {
+  const { t } = view;
+  if (called in SECRETS) return offered(view, SECRETS[called]);
+  const [name, over] = called.split("+");
+  if (!(name in numbers)) {
+    const bar = redacted([8], t("Hidden from everyone who listens"));
+    return h("span.enclair-exchange-card", bar, h("span.enclair-exchange-name", t(name)));
   }
+  const letters = { n: t("in clear"), read: t("in clear"), sealed: t("sealed"), passed: t("sealed") };
+  const way = (!over && WAYS[name]) || "";
+  const values = [name, over].filter(Boolean).map((one) => numbers[one]);
+  const shown = name in letters ? letter(view, values[0], letters[name], way) : painted(view, values, way);
+  // What two receive is what the other sent, or Mallory.
+  const swapped = { to_alice: "M" in numbers ? "M" : "B", to_bob: "M" in numbers ? "M" : "A" };
+  const from = SENT[swapped[name] ?? name];
+  if (from && !from.startsWith(lane)) shown.dataset.from = from;
+  shown.dataset.card = `${lane} ${over ?? name}`; // a repainted card leaves with its new colour
+  return shown;
+}
 
-  lay(cards, lane, numbers) {
-    const lying = cards.flatMap((card) => this.card(card, lane, numbers));
-    return lying.length > 0 && h("div.enclair-exchange-cards", lying);
-  }
+/** What lies on a lane: cards by the names of their numbers. */
+export function lay(view, names, lane, numbers) {
+  const cards = names.map((name) => card(view, name, lane, numbers));
+  return cards.length > 0 && h("div.enclair-exchange-cards", cards);
 }
 
 const FLIGHT = 600; // milliseconds
