@@ -6,8 +6,8 @@ import { estimate, percent } from "../../views/polling.js";
 import { Tally } from "../../views/tally.js";
 import { renders } from "../../views/view.js";
 
-/** Milliseconds from one row to the next, and for what one does; how many estimates stay in sight. */
-const [PACE, MOVE, ROUNDS] = [7, 450, 60];
+/** Milliseconds from one row to the next, for what one does, for all throws; how many estimates stay in sight. */
+const [PACE, MOVE, THROWS, ROUNDS] = [7, 450, 1500, 60];
 const SIGNS = ["■", "▲", "●", "◇"];
 
 const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -150,6 +150,7 @@ class Coins extends Pupils {
   }
 
   writeRow(place, isThrown) {
+    if (place >= this.get("people")) return this.write(place, "enclair-waiting", place + 1);
     const coins = this.get("coins");
     const isLifted = this.get("lifted") && isThrown;
     const isHeads = coins[place] === "h";
@@ -159,7 +160,7 @@ class Coins extends Pupils {
     const told = `${yes ? "enclair-yes" : ""} ${isLifted && !isHeads ? "enclair-by-coin" : ""}`;
     const coin = seen(this.sentence(isHeads ? "heads" : "tails"), 6);
     const cells = [this.bar(6), coin, seen(word(this.means(place)), 4), isThrown ? word(yes) : ""];
-    this.write(place, isThrown ? told : "enclair-waiting", place + 1, ...cells);
+    this.write(place, isThrown ? told : "", place + 1, ...cells);
   }
 
   /** Each throws in turn, and the estimate grows out of what they say; at once for who wants nothing to move. */
@@ -167,7 +168,8 @@ class Coins extends Pupils {
     const begun = performance.now();
     const go = (now) => {
       const people = this.get("people");
-      const many = isStill() ? people : Math.min(people, Math.ceil(Math.max(1, now - begun) / PACE));
+      const share = isStill() ? 1 : Math.min(1, Math.max(1, now - begun) / THROWS);
+      const many = Math.ceil(people * share);
       this.drawCoins(many);
       if (many < people) this.turn = requestAnimationFrame(go);
     };
@@ -181,6 +183,7 @@ class Coins extends Pupils {
     const result = this.estimated(many);
     const truth = this.places.slice(0, people).filter(this.means).length / people;
     for (const place of this.places) this.writeRow(place, place < many);
+    this.view.strip.style.setProperty("--each", many);
     fill(this.view.strip, this.strip(result, this.rounds, isLifted ? truth : undefined));
     if (many < people) return;
     this.showAll();
@@ -221,8 +224,11 @@ class Coins extends Pupils {
     const often = this.button(this.sentence("often"), () => this.throwAll(20));
     const field = h("span.enclair-field", labelled(this.sentence("people"), people), many);
     view.strip = h("div");
-    const rows = this.table("pupil", "name", "coins", "truth", "said");
-    const root = this.put(view.strip, rows, h("p.enclair-head", this.sentence("own")), this.tally());
+    const hidden = ["name", "coins", "truth"];
+    const rows = this.table("pupil", ...hidden, "said");
+    const bars = hidden.map((head) => h("span", `█ ${this.sentence(head)}`));
+    const legend = h("p.enclair-legend", bars, h("span", `□ ${this.sentence("waiting")}`));
+    const root = this.put(view.strip, rows, legend, h("p.enclair-head", this.sentence("own")), this.tally());
     fill(view.controls, field, once, often, lift);
     this.drawTally();
     this.drawCoins();
