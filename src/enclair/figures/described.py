@@ -200,6 +200,6 @@ def bars(
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.xaxis.set_visible(bool(xlabel))
         if legend:
-            columns = 2 if len(legend) == 2 else 1
+            columns = 2 if len(legend) == 2 and size[0] > NARROW else 1
             figure.legend(axes.containers, legend, loc="outside lower left", ncols=columns, frameon=False)
     return DescribedFigure(figure, alt, columns_of(cells, heads))

@@ -219,13 +219,13 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
             **sums,
             **_limits(),
         ),
-        size=(8.4, 0.36 * len(rows) + 1.5),
+        size=(5.2, 0.36 * len(rows) + 1.7),
         legend=[text("requests met"), text("users whose data was given")],
     )
     shown.table.loc["all"] = [text("Together"), *sums.values()]
     axes = shown.figure.axes[0]
     with style.drawing():
-        place = (0.15, (len(rows) - 1) / 2)
+        place = (0.14, (len(rows) - 1) / 2)
         axes.text(*place, policy, transform=axes.get_yaxis_transform(), va="center", weight="bold")
     return shown
 
