@@ -90,9 +90,15 @@ def _rung(row: Mapping[Hashable, Any], look: str = "") -> str:
     return folded(summary, f"{terms}<small>{source}</small>")
 
 
+def _short(words: str, width: int = 36) -> str:
+    """Return what fits into one line; what explains a long name stands in the table."""
+    plain = re.sub(r" \(.*", "", words) if len(words) > 34 else words
+    return textwrap.shorten(plain, width, placeholder=" …")
+
+
 @requires()
 def actor_map(powers: pd.DataFrame) -> DescribedFigure:
-    """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
+    """Return who can ask what of whom: askers on the left, asked on the right, one numbered arrow a power.
 
     ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.
     """
@@ -102,28 +108,15 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
     rows = powers.sort_values(askers, key=lambda names: names.map(first), kind="stable").reset_index(
         drop=True
     )
-    # Each line has an end of its own on both sides; who is asked stands at the mean height of who asks.
-    mean = rows.index.to_series().groupby(rows[asked]).mean()
-    ends = pd.Series(range(len(rows)), index=rows[asked].map(mean).sort_values(kind="stable").index)
-    with style.figure(8.4, 0.26 * len(rows) + 0.24) as (figure, axes):
+    asks = rows[f"asks_{lang}"].str.split(r"[:;,.(]").str[0]  # the whole sentence stands in the table
+    with style.figure(8.4, 0.26 * len(rows) + 0.26, (0, 0, 1, 1)) as (figure, axes):
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(len(rows) + 0.3, -1.3))
-        sides = (
-            (askers, rows.index.to_series(), 3.75, 3.9, "right", "Who asks"),
-            (asked, ends, 6.2, 6.05, "left", "Who is asked"),
-        )
-        for column, heights, x, edge, align, head in sides:
+        for x, align, head in ((3.05, "right", "Who asks"), (6.9, "left", "Who is asked")):
             axes.text(x, -1, text(head), ha=align, color=style.HUES["soft"])
-            for name, own in heights.groupby(rows[column]):
-                # A line has one line of words; what explains a long name stands in the table.
-                words = textwrap.shorten(re.sub(r" \(.*", "", name) if len(name) > 34 else name, 36)
-                axes.text(x, own.mean(), words, ha=align, va="center", weight="bold")
-                axes.vlines(edge, own.min() - 0.3, own.max() + 0.3, color=style.HUES["ink"], linewidth=2.5)
-        box = {
-            "boxstyle": "round,pad=0.15,rounding_size=0.5",
-            "facecolor": "white",
-            "edgecolor": style.HUES["ink"],
-        }
+        for name, own in rows.index.to_series().groupby(rows[askers]):
+            axes.text(3.05, own.mean(), _short(name), ha="right", va="center")
+            axes.vlines(3.15, own.min() - 0.3, own.max() + 0.3, color=style.HUES["ink"], linewidth=2.5)
         others = f"{text('no')}, {text('not recorded')}"
         for x, line, words in ((2.3, "-", labelled(text("Binding"), text("yes"))), (5, "--", others)):
             axes.hlines(len(rows), x, x + 0.5, color=style.HUES["soft"], linestyle=line)
@@ -132,11 +125,10 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"
             look = {"color": style.HUES["soft" if is_asked.any() and not is_asked[place] else "justice"]}
-            heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
-            width = 4 if is_asked[place] else 1.5
-            axes.plot([3.9, 4.4, 5.65, 5.95], heights_of_line, line, linewidth=width, **look)
-            axes.scatter(5.95, ends.loc[place], marker=">", **look)
-            axes.text(4.15, place, f"{place + 1}", ha="center", va="center", bbox=box)
+            axes.plot([3.2, 6.75], [place + 0.3] * 2, line, linewidth=4 if is_asked[place] else 1.5, **look)
+            axes.scatter(6.75, place + 0.3, marker=">", **look)
+            axes.text(3.25, place + 0.22, _short(f"{place + 1} {asks[place]}", 39), va="bottom", **look)
+            axes.text(6.9, place + 0.3, _short(row[asked]), va="center")
     columns = N_({"number": "Number", askers: "Who asks", asked: "Who is asked", f"asks_{lang}": "What"})
     columns |= N_({"binding": "Binding", "source_name": "Source"})
     binding = rows["binding"].map({"yes": text("yes"), "no": text("no")}).fillna(text("not recorded"))
