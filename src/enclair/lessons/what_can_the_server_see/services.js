@@ -3,8 +3,9 @@
 import { group, h, labelled, lengths, link, menu, redacted, terms } from "../../views/elements.js";
 import { onSlides } from "../../views/view.js";
 
-/** How many facts a card shows at once: who can read what; the others are folded. */
+/** How many facts a card shows at once: who can read what, the first being what came out; the others are folded. */
 const SHOWN = 4;
+const RESULTS = 2;
 /** After so many, which the task names, a clicker leaves the slide; who wants another one presses its button. */
 const ASKED = 3;
 
@@ -16,7 +17,8 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
   const lift = service === view.latest[0] ? "span.enclair-lifted" : "span";
   const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
   const seen = (value) => (isTold ? told(value) : redacted(lengths(value), sentence("hidden")));
-  const rows = (some) => terms(some.map(([label, value]) => [label, seen(value)]));
+  const came = (fact) => isTold && facts.indexOf(fact) < RESULTS && [h("b.enclair-you", t("result")), " "];
+  const rows = (some) => terms(some.map((fact) => [fact[0], h("span", came(fact), seen(fact[1]))]));
   const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
   const expect = (design) => {
     view.latest = [service];
