@@ -29,7 +29,7 @@ def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width, least)
     assert_in(bundle["text/html"], 'alt="Two &quot;bars&quot;."', CELLS)
     assert_in(bundle["text/html"], 'role="img" aria-label="Two &quot;bars&quot;."')
     assert ("min-width:600px" in bundle["text/html"]) == least
-    assert drawn.drawn() == drawn.drawn()
+    assert drawn._repr_html_() == drawn._repr_html_()
 
 
 def test_bars_table_and_words_come_from_one_data_frame():

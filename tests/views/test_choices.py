@@ -43,8 +43,8 @@ KEPT = [
         {"verdicts": {"C01": "partly"}, "selected": "C14"},
         {"verdicts": [{"C99": "partly"}, {"C01": "true"}, ["C01"], None], "selected": ["C99", "", 7]},
     ),
-    (lambda _: Poll(yes=3, no=4), {}, {"yes": [-1, 1.5, "12", None, 100_001], "question": [3]}),
-    (lambda _: Exchange(), {"alice": 9}, {"prime": [24, "23"], "alice": [0, 22, "6"], "middle": ["yes"]}),
+    (lambda _: Poll(yes=3, no=4), {}, {"yes": [-1, "many", None, 100_001], "question": [3]}),
+    (lambda _: Exchange(), {"alice": 9}, {"prime": [24, "23"], "alice": [0, 22], "middle": ["yes"]}),
     (
         Grid,
         {"predictions": {"e2ee/server/text": "no"}, "guesses": {"Signal": "e2ee"}},
@@ -63,7 +63,7 @@ KEPT = [
     (
         recode,
         {"codes": {"Q42": 0}},
-        {"codes": [{"Q42": 3}, {"Q42": 1.5}, {"Q01": 1}], "neighbour": [{"Q42": 3}]},
+        {"codes": [{"Q42": 3}, {"Q01": 1}], "neighbour": [{"Q42": 3}]},
     ),
     (Deck, {"hand": ["leave"], "shown": "privacy"}, {"hand": [["x"]], "rule": [{"who": 1}]}),
 ]

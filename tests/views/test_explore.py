@@ -127,7 +127,7 @@ def test_examples_come_in_any_order_and_the_first_is_shown_where_controls_start_
     # Those that a lesson names keep its order.
     for names in (["everyone", "suspects"], ["suspects", "everyone"]):
         chosen = explore(Alarms, examples=names)
-        assert [chosen._drawing.presets[place].id for _, place in chosen._chooser.options] == names
+        assert [preset.id for _, preset in chosen._chooser.options] == names
 
 
 def test_a_question_opens_the_example_that_answers_it_unless_values_were_given():

@@ -8,7 +8,7 @@ import pytest
 from enclair import Timeline
 from enclair.case import events
 from enclair.figures import style
-from enclair.views.view import shared, unshared
+from enclair.views.view import shared
 from tests.contrast import contrast
 
 PACKAGE = Path(str(files("enclair")))
@@ -96,15 +96,15 @@ def test_sliders_and_edges_of_controls_are_seen_and_handles_large_enough(theme):
 def test_views_share_models_until_a_table_is_another_one(case):
     one, two = Timeline(case), Timeline(case, "fr")
     assert one._shared == two._shared
-    assert unshared(one._shared["events"].value) == one.events == events.records(case.timeline)
+    assert json.loads(one._shared["events"].value) == one.events == events.records(case.timeline)
     assert len(json.dumps(one.get_state())) < 20_000  # nine timelines, each with all events, were 2.3 MB
     one.events = one.events[:3]
     assert one._shared["events"] is not two._shared["events"]
-    assert unshared(one._shared["events"].value) == one.events
+    assert json.loads(one._shared["events"].value) == one.events
     assert one._shared["words"] is two._shared["words"]
 
 
 def test_what_is_shared_keeps_its_order_in_a_saved_notebook():
     value = {"law": 1, "aim": {"z": 2, "a": 3}}
     saved = json.dumps(shared(value).get_state("value"), sort_keys=True)  # as JupyterLab writes it
-    assert json.dumps(unshared(json.loads(saved)["value"])) == json.dumps(value)
+    assert json.loads(saved)["value"] == json.dumps(value)

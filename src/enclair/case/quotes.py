@@ -35,10 +35,7 @@ FILTERS = {
 }
 
 #: The columns in which a search looks.
-SEARCHED = (
-    *("id", "quote_original", "quote_en", "quote_fr"),
-    *("speaker", "speaker_role", "speaker_fr", "speaker_role_fr"),
-)
+SEARCHED = "id quote_original quote_en quote_fr speaker speaker_role speaker_fr speaker_role_fr"
 
 #: How each step of the stance is drawn.
 SHAPES = {-2: "◀◀", -1: "◀", 0: "■", 1: "▶", 2: "▶▶"}
@@ -76,7 +73,7 @@ def filter_quotes(quotes: pd.DataFrame, **choices: Any) -> pd.DataFrame:
     from ``start`` to ``end``, and it has one of the values of each filter in ``choices`` (`FILTERS`).
     """
     table, days = with_filter_columns(quotes), (quotes["date"].map(first_day), quotes["date"].map(last_day))
-    return quotes[filters.matching(table, FILTERS, SEARCHED, days, choices)]
+    return quotes[filters.matching(table, FILTERS, SEARCHED.split(), days, choices)]
 
 
 def repeats(quotes: pd.DataFrame) -> dict[str, str]:

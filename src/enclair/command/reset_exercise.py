@@ -47,8 +47,3 @@ def replace(path: Path, content: bytes, now: datetime) -> Path | None:
             backup, number = path.with_stem(f"{stem}-{number}"), number + 1
         stopping.write_atomically(backup, path.read_bytes())
         return backup
-
-
-def is_backup(path: Path) -> bool:
-    """Return whether ``path`` is a backup that `replace` made."""
-    return BACKUP_MARK in path.name

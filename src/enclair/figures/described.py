@@ -125,10 +125,6 @@ class DescribedFigure(Words):
                 ends = (value, self.row + 0.45), (value, top)
                 axes.annotate(text("you"), *ends, gid=f"{choice}", in_layout=False, **look)
 
-    def drawn(self) -> Picture:
-        """Draw the figure."""
-        return picture(self.figure, pad=0.1)
-
     def told(self, name: str = "") -> str:
         """Return what stands below the picture, as HTML: words, and the numbers as a table that is folded."""
         summary = html.escape(name or text("The same as a table"))
@@ -140,7 +136,8 @@ class DescribedFigure(Words):
     def _repr_html_(self) -> str:
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
-        return scrolling("scrolls", text("Picture"), self.drawn().html(self.alt, least)) + self.told()
+        drawn = picture(self.figure, pad=0.1).html(self.alt, least)
+        return scrolling("scrolls", text("Picture"), drawn) + self.told()
 
 
 def name_rows(axes: "Axes", names: Iterable[str], *hidden: str) -> None:

@@ -158,17 +158,14 @@ def text(message: str, lang: str = "") -> str:
     return catalogue(lang or current_locale()).get(message, message)
 
 
-def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
-    """Return an error message: ``value`` is not ``offered``; where "" is, too, ``none`` says so."""
-    message = text("{name}: found {found}; choose among {known}{none}.")
-    return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
-
-
 def check_choice(name: str, value: object, offered: Iterable[object]) -> None:
-    """Raise a `ChoiceError` with the sentence of `not_on_offer` if ``value`` is not ``offered``."""
+    """Raise a `ChoiceError` if ``value`` is not ``offered``; where "" is, its sentence says so in words."""
     values = list(offered)
     if value not in values:
-        raise ChoiceError(not_on_offer(name, value, values))
+        known = ", ".join(str(choice) for choice in values if choice != "")
+        none = text(", or ''") if "" in values else ""
+        message = text("{name}: found {found}; choose among {known}{none}.")
+        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}", known=known, none=none))
 
 
 def check_whole(name: str, value: object, lowest: int, highest: int) -> None:

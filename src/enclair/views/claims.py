@@ -55,21 +55,22 @@ class Claims(View):
     def __init__(
         self, case: Case, lang: str = "", selected: str | None = None, verdicts: dict[str, str] | None = None
     ) -> None:
-        self._table = case.claims
-        check_choices("Claims, verdict", self._table["verdict"], rules.VERDICTS)
+        table = case.claims
+        check_choices("Claims, verdict", table["verdict"], rules.VERDICTS)
+        self._rows: list[dict[Any, Any]] = table.to_dict("records")
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         super().__init__(
             lang,
             [*map(locale.translations_of, (rules.labels, rules.meanings))],
-            selected=self._table["id"].iloc[0] if selected is None else selected,
+            selected=table["id"].iloc[0] if selected is None else selected,
             verdicts={} if verdicts is None else verdicts,
-            claims=[self._record(row) for row in self._records()],
+            claims=[self._record(row) for row in self._rows],
             phrases=list(phrases),
             answers=answers,
             meanings=rules.meanings("en"),
             labels=rules.labels("en"),
-            finding=by_language(lambda: rules.finding(self._table)),
+            finding=by_language(lambda: rules.finding(table)),
             article=_article(case),
             proceedings=case.proceedings,
         )
@@ -77,10 +78,7 @@ class Claims(View):
     @property
     def ids(self) -> list[str]:
         """The ids of the claims; by number, since one may be added in between."""
-        return sorted(self._table["id"])
-
-    def _records(self) -> list[dict[Any, Any]]:
-        return self._table.to_dict("records")
+        return sorted(row["id"] for row in self._rows)
 
     def _record(self, row: dict[Any, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
@@ -103,7 +101,7 @@ class Claims(View):
 
         return {
             row["id"]: by_language(lambda row=row: {choice: places(row, choice) for choice in rules.CHOICES})  # type: ignore[misc]
-            for row in self._records()
+            for row in self._rows
         }
 
     def _around(self) -> Iterator[str]:
@@ -115,12 +113,12 @@ class Claims(View):
         if self.proceedings:
             yield str(Banner(self.proceedings))
         judged = text("{judged} of {all} claims judged")
-        yield f"{judged.format(judged=len(self.verdicts), all=len(self._table))}."
+        yield f"{judged.format(judged=len(self.verdicts), all=len(self._rows))}."
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
         items, later = [], html.escape(text("Read this after you have judged"))
-        for row in self._records():
+        for row in self._rows:
             mine, waits, verdict = "", " data-waits", text("Your verdict: not given yet")
             if row["id"] in self.verdicts:
                 mine, waits = self.verdicts[row["id"]], ""

@@ -100,23 +100,21 @@ class Explore(ipywidgets.VBox):
     def __init__(
         self, drawing: Explorable, values: dict[str, Any], knobs: Sequence[str], only: Sequence[str]
     ) -> None:
-        self._drawing, self._knobs = drawing, [*knobs]
-        presets = drawing.presets
-        sides = {preset.side for preset in presets} - {"neither"}
-        # On every screen in another order, so that no side always comes first, unless a lesson names some.
-        named = [place for name in only for place, preset in enumerate(presets) if preset.id == name]
-        every = range(len(presets))
-        any_order = random.sample(every, k=len(every)) if sides else every
-        self._order = named if knobs or only else any_order
+        self._drawing, self._knobs, self._near = drawing, [*knobs], [*knobs]
         self._leading = False
-        self._near = self._knobs
+        every = drawing.presets
+        sides = {preset.side for preset in every} - {"neither"}
+        # On every screen in another order, so that no side always comes first, unless a lesson names some.
+        named = [preset for name in only for preset in every if preset.id == name]
+        any_order = random.sample(every, k=len(every)) if sides else every
+        self._presets = named if knobs or only else any_order
         super().__init__(lang=current_locale())
         self._build()
         # Nor is it always the same side that one sees before anything was moved, where controls start with
         # an example.
         begun = {name: control.start for name, control in drawing.controls.items()}
-        taken = self._order and any(begun.items() >= preset.settings.items() for preset in presets)
-        self.settings = values or (presets[self._order[0]].settings if sides and taken else {})
+        taken = self._presets and any(begun.items() >= preset.settings.items() for preset in every)
+        self.settings = values or (self._presets[0].settings if sides and taken else {})
         self._all.value = bool(values)
         self._show()
         self.observe(self._show, "settings")
@@ -126,7 +124,7 @@ class Explore(ipywidgets.VBox):
     def _build(self) -> None:
         """Make the controls and what they change."""
         self._controls = {name: _widget(control) for name, control in self._drawing.controls.items()}
-        named = [(preset.name, place) for place, preset in self._presets() if not preset.page]
+        named = [(preset.name, preset) for preset in self._presets if not preset.page]
         self._chooser = ipywidgets.RadioButtons(description=text("Examples"), options=named, value=None)
         self._guard = AccessibilityPatch(label=self._drawing.title)
         self._picture = ipywidgets.HTML()
@@ -145,9 +143,6 @@ class Explore(ipywidgets.VBox):
         self._all.observe(self._show, "value")
         self.children = [beside, self._sentence, self._more, self._table, self._guard]
 
-    def _presets(self) -> list[tuple[int, Any]]:
-        return [(place, self._drawing.presets[place]) for place in self._order]
-
     @traitlets.validate("settings")
     def _validate_settings(self, proposal: traitlets.Bunch) -> dict[str, Any]:
         controls = self._drawing.controls
@@ -158,7 +153,7 @@ class Explore(ipywidgets.VBox):
 
     def show_answer(self) -> None:
         """Choose the example that answers the question before, unless values were given."""
-        answers = (preset.settings for _, preset in self._presets() if preset.answers)
+        answers = (preset.settings for preset in self._presets if preset.answers)
         if not self._all.value:
             self.settings = dict(next(answers, {}))
 
@@ -174,7 +169,7 @@ class Explore(ipywidgets.VBox):
     def _chosen(self, change: traitlets.Bunch) -> None:
         with _ONE_BY_ONE:
             if change.new is not None:
-                self.settings = dict(self._drawing.presets[change.new].settings)
+                self.settings = dict(change.new.settings)
 
     def _unfolded(self, _: object) -> None:
         self._table.layout.display = "" if self._more.value else "none"
@@ -182,12 +177,11 @@ class Explore(ipywidgets.VBox):
     def _show(self, _: object = None) -> None:
         """Set the controls to the values, and draw."""
         with _ONE_BY_ONE:
-            presets, now = self._drawing.presets, self.settings.items()
-            same = (place for _, place in self._chooser.options if presets[place].settings.items() <= now)
-            self._chooser.value = next(same, None)
-            if self._chooser.value is not None:  # an idea has one knob, which stays when it is moved
-                knob = presets[self._chooser.value].knob
-                self._near = self._knobs or [knob] * bool(knob)
+            now = self.settings.items()
+            same = (preset for _, preset in self._chooser.options if preset.settings.items() <= now)
+            self._chooser.value = shown = next(same, None)
+            if shown:  # an idea has one knob, which stays when it is moved
+                self._near = self._knobs or [shown.knob] * bool(shown.knob)
             for name, control in self._controls.items():
                 if not self._leading:
                     control.value = self.settings[name]
@@ -213,9 +207,9 @@ class Explore(ipywidgets.VBox):
     def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
         """Draw the present state and each other example; give its name, settings, sentence and table."""
         kept = [("", self.settings)]
-        for place, preset in self._presets():
+        for preset in self._presets:
             name = preset.name if preset.page else text("Example: {name}").format(name=preset.name)
-            if place == self._chooser.value:
+            if preset == self._chooser.value:
                 kept[0] = name, self.settings  # what is set now is this example
             else:
                 kept.append((name, self.settings | preset.settings))

@@ -8,7 +8,6 @@ import traitlets
 
 from enclair.case import filters
 from enclair.case.model import Case
-from enclair.figures.style import html_table
 from enclair.text.locale import by_language, translations_of
 from enclair.views import view
 from enclair.views.view import Value, check_choices, refusing
@@ -58,7 +57,7 @@ class Day(traitlets.Unicode[str, Value]):
 
 
 class Explorer(view.View):
-    """A table to filter and search; a subclass says which one, by what, and how its rows read."""
+    """A table to filter and search; a subclass says which one, which ``rows`` match, and how these read."""
 
     #: The filters of the table; each is a trait made by `column_filter`.
     FILTERS: ClassVar[filters.Filters]
@@ -106,23 +105,3 @@ class Explorer(view.View):
     def choices(self) -> dict[str, Any]:
         """The choices that decide which rows are shown, by name of the trait."""
         return {name: getattr(self, name) for name in (*self.FILTERS, *self.TEXTS)}
-
-    def _fitting(self) -> pd.DataFrame:
-        """Return the rows that fit the choices."""
-        raise NotImplementedError
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The rows that match the choices, as a copy to work on; without a choice, all."""
-        return self._fitting().copy()
-
-    def _text_table(self) -> pd.DataFrame:
-        """Return the rows that fit as a table of text."""
-        raise NotImplementedError
-
-    def _count(self) -> str:
-        """Return how many rows fit, in a sentence."""
-        raise NotImplementedError
-
-    def _html(self) -> str:
-        return f"{view.paragraph(self._count())}{html_table(self._text_table())}"

@@ -7,7 +7,7 @@ import ast
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 #: What a learner answers, of any type.
 Answer: TypeAlias = Any
@@ -15,12 +15,11 @@ Answer: TypeAlias = Any
 Called = Callable[[str], str]
 
 
-class Field:
+class Field(Protocol):
     """A part of a form, or all of it."""
 
     def page(self, called: Called) -> dict[str, Any]:
         """Return what the page has to know: the kind, and pairs of each option with what it is called."""
-        raise NotImplementedError
 
     def read(self, code: ast.expr) -> Answer:
         """Return what an expression answers, as the page keeps it; None where it leaves the answer out.
@@ -31,11 +30,10 @@ class Field:
 
     def take(self, value: Answer) -> Answer:
         """Return what a value of Python answers, as `read` does for an expression."""
-        raise NotImplementedError
+        return value
 
     def lines(self, called: Called) -> Iterator[str]:
         """Yield the lines of the form on paper, with boxes to tick and room to write."""
-        raise NotImplementedError
 
     def localized(self, words: Mapping[str, str]) -> "Field":
         """Return the field with the learner's ``words`` for options that are answers in English."""

@@ -9,7 +9,7 @@ import traitlets
 from enclair.figures import style
 from enclair.text.locale import by_language, capitalized, number, percent, sentences, text
 from enclair.views import polling as rules
-from enclair.views.view import View, Whole, paragraph
+from enclair.views.view import View, paragraph
 
 say = sentences(__package__)
 
@@ -31,8 +31,8 @@ class Poll(View):
     SENTENCES = "poll"
 
     question = traitlets.Unicode(help='What is asked; "" for an example.')
-    yes = Whole(0, min=0, max=rules.MOST, help="How many said yes.")
-    no = Whole(0, min=0, max=rules.MOST, help="How many said no.")
+    yes = traitlets.CInt(0, min=0, max=rules.MOST, help="How many said yes.")
+    no = traitlets.CInt(0, min=0, max=rules.MOST, help="How many said no.")
     constants: Any = traitlets.Dict(help="The numbers by which the page estimates, as Python does.")
     told: Any = traitlets.Dict(help="What any such poll tells, with its numbers, by language.")
 

@@ -9,10 +9,11 @@ from enclair.case import quotes
 from enclair.case.balance import count_sides
 from enclair.case.model import Case, requires
 from enclair.case.quotes import COLUMNS
+from enclair.figures.style import html_table
 from enclair.text.locale import text
 from enclair.views.compare import compare
 from enclair.views.explorer import Explorer, column_filter, pair_of
-from enclair.views.view import OneOf, check_choices
+from enclair.views.view import OneOf, check_choices, paragraph
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
 COMPARE_IN = ("original", "en", "fr", "")
@@ -59,20 +60,20 @@ class Quotes(Explorer):
             steps={str(code): list(step) for code, step in quotes.scale("en").items()},
         )
 
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that match the choices, as a copy to work on; without a choice, all."""
+        return quotes.filter_quotes(self._quotes, **self.choices).copy()
+
     def _html(self) -> str:
-        shown = super()._html()
+        # Who repeated whom is a matter of the whole table, whatever is shown of it.
+        table = quotes.print_table(self.rows, quotes.repeats(self._quotes))
+        shown = f"{paragraph(self._count())}{html_table(table)}"
         if len(self.compared) < 2:
             return shown
         before, after = quotes.wordings(self._quotes, self.compared, self.compare_in)
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)._repr_html_() + shown
-
-    def _text_table(self) -> pd.DataFrame:
-        # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        return quotes.print_table(self.rows, quotes.repeats(self._quotes))
-
-    def _fitting(self) -> pd.DataFrame:
-        return quotes.filter_quotes(self._quotes, **self.choices)
 
     def _count(self) -> str:
         rows = self.rows

@@ -9,10 +9,11 @@ import traitlets
 from enclair.case import events, filters
 from enclair.case.events import COLUMNS
 from enclair.case.model import Case, requires
+from enclair.figures.style import html_table
 from enclair.text import locale
 from enclair.text.locale import text
 from enclair.views.explorer import Day, Explorer, column_filter
-from enclair.views.view import OneOf, check_choices
+from enclair.views.view import OneOf, check_choices, paragraph
 
 
 class Timeline(Explorer):
@@ -63,11 +64,13 @@ class Timeline(Explorer):
             proceedings=case.proceedings,
         )
 
-    def _text_table(self) -> pd.DataFrame:
-        return events.print_table(self.rows)
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that match the choices, as a copy to work on; without a choice, all."""
+        return events.filter_events(self.all_rows, **self.choices).copy()
 
-    def _fitting(self) -> pd.DataFrame:
-        return events.filter_events(self.all_rows, **self.choices)
+    def _html(self) -> str:
+        return f"{paragraph(self._count())}{html_table(events.print_table(self.rows))}"
 
     def _count(self) -> str:
         shown = len(self.rows)

@@ -4,10 +4,10 @@ import html
 import json
 import re
 import sys
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from numbers import Integral
 from typing import Any, ClassVar, TypeAlias
 
 import ipywidgets
@@ -51,10 +51,7 @@ def refusing(view: Owner) -> Iterator[None]:
 
 
 class OneOf(traitlets.TraitType[Any, Any]):
-    """One of some values, or of those that a function returns for the view.
-
-    Where "" is one of them, a refusal says so in words.
-    """
+    """One of some values, or of those that a function returns for the view."""
 
     info_text = "offered"
 
@@ -70,22 +67,12 @@ class OneOf(traitlets.TraitType[Any, Any]):
     def validate(self, view: Owner, value: Value) -> Value:
         """Return ``value`` if it is on offer."""
         offered = [*(self._offered(view) if callable(self._offered) else self._offered)]
-        if value in offered:
-            return value
-        if self.name is None:  # inside a list or a dictionary: traitlets has a sentence for it
-            self.error(view, value)
-        with use_locale(view.lang):
-            none = text(", or ''") if "" in offered else ""
-            options = [option for option in offered if option != ""]
-            raise RefusedChoiceError(locale.not_on_offer(self.name, value, options, none))
-
-
-class Whole(traitlets.Int[int, int]):
-    """A whole number, of Python or of pandas."""
-
-    def validate(self, view: Owner, value: Value) -> int:
-        """Return ``value`` as a number of Python."""
-        return super().validate(view, int(value) if isinstance(value, Integral) else value)
+        if value not in offered:
+            if self.name is None:  # inside a list or a dictionary: traitlets has a sentence for it
+                self.error(view, value)
+            with refusing(view):
+                check_choice(str(self.name), value, offered)
+        return value
 
 
 def check_choices(what: str, given: Iterable[str], offered: Collection[str]) -> None:
@@ -183,8 +170,7 @@ def bullets(lines: Iterable[str]) -> str:
 class SharedValue(ipywidgets.Widget):
     """A value that several views use: it travels to the page, and stands in a saved notebook, once.
 
-    JupyterLab stores the keys of a state in the order of the alphabet; in JSON they keep their own. What JSON
-    does not have, such as a day in a column that a case adds, goes as its words.
+    JupyterLab stores the keys of a state in the order of the alphabet; in JSON they keep their own.
     """
 
     value = traitlets.Unicode(help="The value, as JSON.").tag(sync=True)
@@ -194,23 +180,14 @@ _SHARED: dict[str, SharedValue] = {}
 
 
 def shared(value: object) -> SharedValue:
-    """Return the one model of this kernel that carries ``value``: of a table the names of columns once."""
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        names = list(value[0])
-        if all(row.keys() == value[0].keys() for row in value):
-            value = {"columns": names, "rows": [[row[name] for name in names] for row in value]}
+    """Return the one model of this kernel that carries ``value``.
+
+    What JSON does not have, such as a day in a column that a case adds, goes as its words.
+    """
     packed = json.dumps(value, ensure_ascii=False, default=str)
     if packed not in _SHARED or _SHARED[packed].comm is None:  # closed, such as by ``Widget.close_all()``
         _SHARED[packed] = SharedValue(value=packed)
     return _SHARED[packed]
-
-
-def unshared(packed: str) -> object:
-    """Return what `shared` has made the JSON of, as `unshared` of stub.js does."""
-    value = json.loads(packed)
-    if isinstance(value, dict) and value.keys() == {"columns", "rows"}:
-        return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
-    return value
 
 
 @bind_locale
@@ -288,13 +265,9 @@ class View(SharedWidget):
         super().__init__(lang=lang, words=words(self.HOME, *data_words, _names(state)), **state)
 
     def _sentences(self, lang: str) -> dict[str, Any]:
-        own = type(self).__module__.rpartition(".")[0]
-        tables = [(__package__, module) for module in self.MORE_SENTENCES] + [(own, self.SENTENCES)]
-        return {
-            key: words
-            for package, table in tables
-            for key, words in locale.tables(package, table, lang)["page"].items()
-        }
+        package = type(self).__module__.rpartition(".")[0]
+        more = (locale.tables(__package__, module, lang)["page"] for module in self.MORE_SENTENCES)
+        return dict(ChainMap(locale.tables(package, self.SENTENCES, lang)["page"], *more))
 
     def _said(self, words: str) -> str:
         """Return English words of the state in the language of the view, as the page's ``t`` does."""

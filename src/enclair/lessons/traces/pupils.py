@@ -20,7 +20,7 @@ from enclair.lessons.traces import noise, traces
 from enclair.text.locale import tables as tables_of
 from enclair.text.locale import use_locale
 from enclair.views import polling
-from enclair.views.view import OneOf, View, Whole, paragraph
+from enclair.views.view import OneOf, View, paragraph
 
 #: What is done with the rows, what the coins ask for, how much noise there is, on counts of how many people.
 SHOWS, ASKED = ("names", "bars", "coin", "noise"), "screens"
@@ -74,13 +74,13 @@ class Pupils(View):
     MORE_SENTENCES = ("poll",)
 
     shows = OneOf(SHOWS, help="What is done with the rows.")
-    birth = Whole(0, min=0, max=4, help="How coarse the date of birth is: a step of `traces.STEPS`.")
-    home = Whole(0, min=0, max=2, help="How coarse the postcode is.")
-    people = Whole(30, min=5, max=120, help="How many of them throw coins.")
+    birth = traitlets.CInt(0, min=0, max=4, help="How coarse the date of birth is: a step of `traces.STEPS`.")
+    home = traitlets.CInt(0, min=0, max=2, help="How coarse the postcode is.")
+    people = traitlets.CInt(30, min=5, max=120, help="How many of them throw coins.")
     coins = traitlets.Unicode(help='For each pupil "h", heads, or what the second coin says: "y" or "n".')
     lifted = traitlets.Bool(False, help="Whether one sees coins and true answers, as nobody else can.")
-    yes = Whole(0, min=0, max=polling.MOST, help="How many of one's own class said yes.")
-    no = Whole(0, min=0, max=polling.MOST, help="How many said no.")
+    yes = traitlets.CInt(0, min=0, max=polling.MOST, help="How many of one's own class said yes.")
+    no = traitlets.CInt(0, min=0, max=polling.MOST, help="How many said no.")
     scale = OneOf(SCALES, help="How much noise the counts get.")
     draws: Any = traitlets.List(help="The noise of each count at scale 1, size by size.")
     answers: Any = traitlets.List(help="What keeps each pupil awake.").tag(shared=True)

@@ -12,7 +12,7 @@ from enclair.lessons.what_can_the_server_see import colours
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import locale
 from enclair.text.locale import by_language, check_whole, text
-from enclair.views.view import OneOf, View, Whole, check_choices, paragraph, refusing
+from enclair.views.view import OneOf, View, check_choices, paragraph, refusing
 
 SECRETS = ("alice", "bob", "mallory")
 
@@ -32,12 +32,12 @@ class Exchange(View):
     CHOICES = ("prime", *SECRETS, "message", "middle", "step")
 
     prime = OneOf(rules.BASES, 23, help="The prime, known to everyone.")
-    alice = Whole(6, help="Alice's secret, from 1 to the prime less 2, as that of the others.")
-    bob = Whole(7, help="Bob's secret.")
-    mallory = Whole(10, help="Mallory's secret, which she uses in the middle alone.")
-    message = Whole(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.")
+    alice = traitlets.CInt(6, help="Alice's secret, from 1 to the prime less 2, as that of the others.")
+    bob = traitlets.CInt(7, help="Bob's secret.")
+    mallory = traitlets.CInt(10, help="Mallory's secret, which she uses in the middle alone.")
+    message = traitlets.CInt(15, min=0, max=rules.LARGEST, help="The number that Alice sends to Bob.")
     middle = traitlets.Bool(False, help="Whether Mallory stands between the two.")
-    step = Whole(1, min=1, max=len(rules.STEPS), help="How many steps are shown.")
+    step = traitlets.CInt(1, min=1, max=len(rules.STEPS), help="How many steps are shown.")
     runs: Any = traitlets.Dict(
         help="The student's own attempts: bits of the prime, as text, to the guess and the tries."
     )

@@ -17,7 +17,7 @@ from enclair.case.quotes import LANGUAGES, SHAPES, label, scale, signed
 from enclair.figures.style import links_html, style_sheet
 from enclair.text import locale
 from enclair.text.locale import N_, labelled, sentences, text
-from enclair.views.view import OneOf, View, Whole, paragraph
+from enclair.views.view import OneOf, View, paragraph
 
 say = sentences(__package__)
 
@@ -50,7 +50,7 @@ _STYLE = style_sheet(__package__, "coding.twin.css")
 
 def _codes(whose: str) -> "traitlets.Dict[str, int]":
     """Return a trait for codes by the ids of quotations."""
-    code, named = Whole(min=min(SHAPES), max=max(SHAPES)), OneOf(lambda view: view.ids)
+    code, named = traitlets.CInt(min=min(SHAPES), max=max(SHAPES)), OneOf(lambda view: view.ids)
     return traitlets.Dict(code, key_trait=named, help=f"{whose} codes: id of the quotation, -2 to 2.")
 
 

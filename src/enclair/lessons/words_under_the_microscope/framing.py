@@ -83,7 +83,7 @@ class Framing(Explorer):
     @traitlets.observe("event")
     def _update_pair(self, _: object) -> None:
         # Two headlines are compared where both can be seen.
-        shown = set(self._fitting()["id"])
+        shown = set(self.rows["id"])
         self.pair = [name for name in self.pair if name in shown]
 
     @property
@@ -100,20 +100,19 @@ class Framing(Explorer):
     def _chosen(self) -> dict[str, str]:
         return {slot: getattr(self, slot) for slot in framing.SLOTS}
 
-    def _text_table(self) -> pd.DataFrame:
-        return framing.readable(self.rows)
-
-    def _fitting(self) -> pd.DataFrame:
-        return self.all_rows[self.all_rows["event"] == self.event] if self.event else self.all_rows
-
-    def _count(self) -> str:
-        return text("{shown} of {all} headlines.").format(shown=len(self.rows), all=len(self.all_rows))
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The headlines on the chosen event, as a copy to work on; without one, all."""
+        shown = self.all_rows[self.all_rows["event"] == self.event] if self.event else self.all_rows
+        return shown.copy()
 
     def _html(self) -> str:
+        count = text("{shown} of {all} headlines.").format(shown=len(self.rows), all=len(self.all_rows))
         yours, difference = paragraph(labelled(text("Your headline"), self.headline)), ""
         if len(self.pair) == 2:
             two = self.all_rows.set_index("id").loc[self.pair]
             one, other = two.index + ", " + two["outlet"]
             words, spoken = two[f"headline_{self.lang}"], (self.lang, self.lang)
             difference = compare(*words, names=(one, other), lang=self.lang, spoken=spoken)._repr_html_()
-        return f"{difference}{super()._html()}{yours}{html_table(self.effect)}{html_table(framing.ways())}"
+        shown, effect, ways = map(html_table, (framing.readable(self.rows), self.effect, framing.ways()))
+        return f"{difference}{paragraph(count)}{shown}{yours}{effect}{ways}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import nbformat
 
-from enclair.command.reset_exercise import is_backup
+from enclair.command.reset_exercise import BACKUP_MARK
 from enclair.text.errors import PlainError
 from enclair_tools import say
 
@@ -66,7 +66,7 @@ def read(path: Path) -> dict[str, Any]:
 
 def paths(root: Path, folder: str, lang: str = "*") -> list[Path]:
     """Return the notebooks in a folder of the checkout ``root``, but for backups of exercises."""
-    return [path for path in sorted(root.glob(f"{folder}/{lang}/*.ipynb")) if not is_backup(path)]
+    return [path for path in sorted(root.glob(f"{folder}/{lang}/*.ipynb")) if BACKUP_MARK not in path.name]
 
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
