@@ -104,7 +104,7 @@ def test_a_change_of_the_english_text_is_told_with_both_texts_until_it_is_done(c
     name = "notebooks/fr/one.ipynb"
     put(checkout, {"notebooks/en/one.ipynb": dumps(english("Nothing more."))})
     code, out, _ = run("translations")
-    assert (code, f"{name}, end: this has changed" in out) == (0, True)
+    assert (code, f"{name}, end: nobody has read this as it is now." in out) == (0, True)
     code, _, err = run("translations", "--check")
     assert code == 1
     assert_in(err, "    | Nothing more.\n", "    | Rien.\n", f"enclair translations --done {name} end\n")

@@ -83,7 +83,7 @@ def test_a_sentence_without_a_translation_is_in_english_and_named(folder):
 
 
 def test_what_has_changed_is_told_with_both_texts_until_it_is_done(folder):
-    changed = ("days.early.who.says", "this has changed since somebody read it.")
+    changed = ("days.early.who.says", "nobody has read this as it is now.")
     assert change(folder, "Somebody.", "Nobody.") == [changed]
     assert change(folder, '"security"', '"neither"') == [changed]  # a code is no sentence
     (fault,) = sentences.report(folder.parent)
@@ -101,7 +101,7 @@ def test_what_has_changed_is_told_with_both_texts_until_it_is_done(folder):
 
 def test_what_nobody_has_read_and_a_missing_file_are_told(folder):
     (folder / records.RECORDS).unlink()
-    assert told(folder) == [(key, "nobody has read this.") for key in LINES]
+    assert told(folder) == [(key, "nobody has read this as it is now.") for key in LINES]
     (folder / "days.fr.toml").unlink()
     assert told(folder) == [("", "the file is missing.")]
 
@@ -117,7 +117,7 @@ def test_a_translation_keeps_the_places_for_values(french):
 def test_a_sentence_stands_once_and_its_name_elsewhere(folder):
     key = "law.1.says"
     [(changed, problem)] = change(folder, 'says = "Two."', 'says = "@days.late"')
-    assert (changed, problem) == (key, "this has changed since somebody read it.")
+    assert (changed, problem) == (key, "nobody has read this as it is now.")
     assert change(folder, 'says = "Deux."', "", "fr") == [(key, "this is recorded, and gone.")]
     assert done(folder, key) == [key]
     assert told(folder) == []

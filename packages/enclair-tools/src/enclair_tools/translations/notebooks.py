@@ -110,5 +110,4 @@ def report(root: Path) -> Iterator[Fault]:
                 yield Fault(name, "", "this stands in one language alone.", "Translate it, or remove it.")
                 continue
             yield from faults(read(root / folder / "en" / file), read(root / name), name)
-            advice = "Bring the translation up to date."
-            yield from unread(root / name, root, readings(root / name), advice)
+            yield from unread(root / name, root, readings(root / name), "Bring the translation up to date.")

@@ -52,17 +52,16 @@ def _digested(path: Path, key: str, readings: Readings) -> tuple[str, ...]:
 
 
 def unread(path: Path, root: Path, readings: Readings, advice: str) -> Iterator[Fault]:
-    """Yield a fault for each text that is not as recorded, and for each that is recorded and gone."""
+    """Yield a fault for each text that is not as recorded or is gone; the last has the command for all."""
     records, name = _load(path), path.relative_to(root).as_posix()
     recorded = {key for file, key, _ in records if file == path.stem}
-    for key in [*readings, *sorted(recorded - {*readings})]:
-        command = shlex.join(["uv", "run", "enclair", "translations", "--done", name, key])
-        if key not in readings:
-            yield Fault(name, key, "this is recorded, and gone.", f"If that is right: {command}")
-        elif _digested(path, key, readings) not in records:
-            changed = "this has changed since somebody read it."
-            problem = changed if key in recorded else "nobody has read this."
-            yield Fault(name, key, problem, f"{advice} Then: {command}", *readings[key])
+    keys = [key for key in readings if _digested(path, key, readings) not in records]
+    keys += sorted(recorded - {*readings})
+    command = shlex.join(["uv", "run", "enclair", "translations", "--done", name, *keys])
+    for key in keys:
+        problem = "nobody has read this as it is now." if key in readings else "this is recorded, and gone."
+        then = f" Then, for the whole file: {command}" if key == keys[-1] else ""
+        yield Fault(name, key, problem, f"{advice}{then}", *readings.get(key, ()))
 
 
 def done(path: Path, keys: Sequence[str], readings: Readings) -> list[str]:
