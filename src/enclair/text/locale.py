@@ -162,10 +162,10 @@ def check_choice(name: str, value: object, offered: Iterable[object]) -> None:
     """Raise a `ChoiceError` if ``value`` is not ``offered``; where "" is, its sentence says so in words."""
     values = list(offered)
     if value not in values:
-        known = ", ".join(str(choice) for choice in values if choice != "")
+        choices = ", ".join(str(choice) for choice in values if choice != "")
         none = text(", or ''") if "" in values else ""
         message = text("{name}: found {found}; choose among {known}{none}.")
-        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}", known=known, none=none))
+        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}", known=choices, none=none))
 
 
 def check_whole(name: str, value: object, lowest: int, highest: int) -> None:

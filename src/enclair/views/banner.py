@@ -4,12 +4,13 @@ import html
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from enclair.case.model import Case, extend_kernel, localized_field, requires
-from enclair.case.verified import looked_for, topics
 from enclair.figures import style
 from enclair.figures.block import Words
 from enclair.text import locale
-from enclair.text.locale import current_locale, text, use_locale
+from enclair.text.locale import N_, current_locale, listed, text, use_locale
 
 
 class Banner(Words):
@@ -36,14 +37,40 @@ class Banner(Words):
             self.body = text("Case file as of {day}.").format(day=locale.date(as_of))
         if verified:
             summary = html.escape(text("What we looked for, and when"))
-            twin = style.html_table(topics(verified, lang), sentences=True)
-            looked = html.escape(looked_for(verified, lang))
+            twin = style.html_table(_topics(verified, lang), sentences=True)
+            looked = html.escape(_looked_for(verified, lang))
             more = f"<div>{looked}</div><details><summary>{summary}</summary>{twin}</details>"
         heading, body = html.escape(heading), html.escape(self.body)
         self._page = (
             f'<div role="note" lang="{lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
             f'border-left-width: 4px"><strong>{heading}</strong> {body}{more}</div>'
         )
+
+
+def _topics(verified: Sequence[Mapping[str, Any]], lang: str) -> pd.DataFrame:
+    """Return what was looked for as a table: each topic, what was found last, what was not found."""
+    rows = [
+        (
+            f"{locale.capitalized(topic[f'title_{lang}'])}, {locale.date(topic['looked_on'])}",
+            f"{locale.date(topic['found_on'])}, {topic[f'found_{lang}']}",
+            topic[f"not_found_{lang}"],
+        )
+        for topic in verified
+    ]
+    heads = N_(("Topic, and day of our search", "Found last", "Looked for, and not found"))
+    return pd.DataFrame(rows, columns=[text(head) for head in heads])
+
+
+def _looked_for(verified: Sequence[Mapping[str, Any]], lang: str) -> str:
+    """Say which topics were looked for on which day, the latest first, and what that leaves out."""
+    days: dict[str, list[str]] = {}
+    for topic in verified:
+        days.setdefault(topic["looked_on"], []).append(topic[f"title_{lang}"])
+    sentences = [
+        text("Looked for on {day}: {topics}.").format(day=locale.date(day), topics=listed(titles))
+        for day, titles in sorted(days.items(), reverse=True)
+    ]
+    return " ".join([*sentences, text("All else is as old as its source.")])
 
 
 @requires()

@@ -89,8 +89,8 @@ def draw(
         mark=[*mark] if mark else [],
     )
     with use_locale(lang):
-        said = [*map(number, sketch.numbers)]
+        shown_numbers = [*map(number, sketch.numbers)]
     figure = isinstance(shown, DescribedFigure)
-    repeated = figure and any([*column] == said for _, column in shown.table.astype(str).items())
+    repeated = figure and any([*column] == shown_numbers for _, column in shown.table.astype(str).items())
     sketch.moments = [[place, words] for words, place in shown.moments.items()] if repeated else []
     return predictions.Prediction(sketch, shown, sketch.html_table(), repeated=repeated)

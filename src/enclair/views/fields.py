@@ -52,8 +52,8 @@ def _boxes(options: Iterable[str]) -> str:
 
 def _shown(option: str, called: str) -> str:
     """Return what an option or a row says, after its letter: the twin of `line` in form.js."""
-    said = called.replace("\n", " ")
-    return said if called == option or len(option) > 3 else f"{option}. {said}"
+    line = called.replace("\n", " ")
+    return line if called == option or len(option) > 3 else f"{option}. {line}"
 
 
 def _chosen(value: Answer, options: Iterable[str]) -> Answer:

@@ -63,9 +63,9 @@ class Prediction(ipywidgets.VBox):
         page = forms.get("text/html", f"<pre>{html.escape(plain)}</pre>")
         if repeated:  # whoever sees no picture hears what it shows
             with use_locale(question.lang):
-                told = shown.told(text("All that was counted, as a table"))
+                below = shown.told(text("All that was counted, as a table"))
             named = f'role="group" aria-label="{html.escape(shown.alt)}"'
-            drawn = f'<div class="enclair-repeated" {named}>{told}</div>'
+            drawn = f'<div class="enclair-repeated" {named}>{below}</div>'
             page = f'<div class="enclair-repeated">{page}</div>'
         else:
             drawn = _SHOWN.format(drawn_by_page(page))  # its script runs where no still picture is needed

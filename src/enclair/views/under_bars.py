@@ -28,8 +28,8 @@ class UnderBars(Block):
         edge = r"(?:(?<!\w)|(?!\w))"  # not within a word
         parts = re.split(f"{edge}({'|'.join(map(re.escape, kinds))}){edge}", words)
         pieces = [[part, kinds.get(part, "hidden")] for part in parts if part]
-        told = {"who": quoted.who, "source": quoted.source, "url": quoted.url}
-        self.quoted: dict[str, Any] = {"pieces": pieces, "spoken": spoken, **told}
+        origin = {"who": quoted.who, "source": quoted.source, "url": quoted.url}
+        self.quoted: dict[str, Any] = {"pieces": pieces, "spoken": spoken, **origin}
         self.lang = quoted.lang
         summary = f"<summary {KEYS}>{text('Lift the bars')} {self.barred()}</summary>"
         page = f"<details data-waits>{summary}{quoted._repr_html_()}</details>"

@@ -130,8 +130,8 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
     ``more`` are words that reach the page as data, such as the labels of codes: English ones of the
     catalogue, or `locale.translations_of`.
     """
-    messages = [*_messages(view), *(each for each in more if isinstance(each, str))]
-    translated = [each for each in more if not isinstance(each, str)]
+    messages = [*_messages(view), *(part for part in more if isinstance(part, str))]
+    translated = [part for part in more if not isinstance(part, str)]
     return {
         lang: {
             word: locale.catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages

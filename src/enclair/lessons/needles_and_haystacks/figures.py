@@ -142,8 +142,8 @@ def misuses(case: Case) -> SourcedTable:
         text("What might be said (our words, no quotation)"),
         text("What is wrong with it"),
     ]
-    said = table.columns[1]
-    return SourcedTable("", table, any_order=True, about=[said, *table[said]])
+    sayings = table.columns[1]
+    return SourcedTable("", table, any_order=True, about=[sayings, *table[sayings]])
 
 
 def _range(lowest: float, highest: float) -> str:

@@ -120,8 +120,8 @@ class Pupils(View):
 
     def _estimates(self) -> Iterator[Any]:
         thrown = zip(self.coins[: self.people], self.answers, strict=False)
-        said = sum(coin == "y" or (coin == "h" and answer == ASKED) for coin, answer in thrown)
-        for yes, people in ((said, self.people), (self.yes, self.yes + self.no)):
+        said_yes = sum(coin == "y" or (coin == "h" and answer == ASKED) for coin, answer in thrown)
+        for yes, people in ((said_yes, self.people), (self.yes, self.yes + self.no)):
             if people:
                 _, _, *parts = polling.estimate(yes, people - yes)
                 cells = [people, yes, *map(polling.points, parts)]

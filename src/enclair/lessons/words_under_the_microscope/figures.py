@@ -148,15 +148,15 @@ def _passage(row: Row) -> str:
     effect = row[f"effect_{lang}"]
     article = "" if fate == "dropped" else locale.quoted(words) if fate in QUOTED else words
     seen = f"<span>{html.escape(post)}</span> <b>{element('span', name)}</b> {element('span', article)}"
-    told = {
+    rows = {
         text("Words of the post"): ("en", row["post_words"]),
         text("Words of the article"): ("fr", row["article_words"]),
         text("Effect"): (lang, effect),
     }
     lines = "".join(
-        f'{element("dt", head)}<dd lang="{spoken}">{html.escape(said)}</dd>'
-        for head, (spoken, said) in told.items()
-        if said
+        f'{element("dt", head)}<dd lang="{spoken}">{html.escape(words)}</dd>'
+        for head, (spoken, words) in rows.items()
+        if words
     )
     source = style.links_html(source_and_date(row), row["source_url"])
     look = "verbatim" if fate in QUOTED else fate

@@ -56,13 +56,13 @@ class Lesson:
     def minutes(self) -> int:
         """Minutes of what everybody does, to open it and to end included."""
         about = self.notebook["metadata"].get("enclair", {})
-        sections = sum(each["minutes"] for each in self.sections if each["core"])
+        sections = sum(part["minutes"] for part in self.sections if part["core"])
         return int(about.get("opening", 0) + sections + about.get("closing", 0))
 
     @property
     def optional(self) -> int:
         """Minutes of what some do."""
-        return sum(each["minutes"] for each in self.sections if not each["core"])
+        return sum(part["minutes"] for part in self.sections if not part["core"])
 
     @property
     def number(self) -> int:
