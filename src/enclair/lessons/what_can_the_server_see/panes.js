@@ -23,38 +23,26 @@ export const legend = ({ get, t, levelled, sentence }) =>
     }),
   );
 
-/** A row whose bar waits to be placed: each press is the next of the three looks. */
-function asked(view, { key, name, what, sample }) {
-  const { get, t, draft } = view;
+/** A row that is not told yet: a press lays the next of the looks; before a class it asks about the row, then lifts it. */
+function waiting(view, { key, name, what, sample }) {
+  const { get, t, draft, isShared } = view;
   const levels = Object.keys(get("levels"));
   const level = draft[key] ?? "yes";
-  const words = t(get("levels")[level][1]);
-  const press = () => {
-    draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
-    view.drawSheet(false);
-  };
-  return view.button([h("small", name), " ", left(level, sample, words)], press, {
-    className: `enclair-row${key in draft ? "" : " enclair-unlaid"}`,
-    title: what,
-    "data-at": key,
-    "aria-label": t("{name}: {words}", { name, words }),
-  });
-}
-
-/** The same row before a class: a press asks about it, the next one lifts its bar. */
-function raised(view, { key, name, sample }) {
   const isAsked = key === view.asked?.key;
   const press = () => {
     if (isAsked) return view.open();
-    view.wanted = key;
+    if (isShared) view.wanted = key;
+    else draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
     view.drawSheet(false);
   };
-  const words = view.t("Hidden until the class has answered"); // by itself: Babel reads no call within a call
-  const label = view.t("{name}: {words}", { name, words });
-  return view.button([h("small", name), " ", h("span.enclair-sample", isAsked ? "?" : sample)], press, {
-    className: `enclair-row enclair-${isAsked ? "veiled" : "unlaid"}`,
+  const words = isAsked ? t("Hidden until the class has answered") : t(get("levels")[level][1]);
+  const seen = isShared ? h("span.enclair-sample", isAsked ? "?" : sample) : left(level, sample, words);
+  const isUnlaid = !isAsked && (isShared || !(key in draft));
+  return view.button([h("small", name), " ", seen], press, {
+    className: `enclair-row${isAsked ? " enclair-veiled" : ""}${isUnlaid ? " enclair-unlaid" : ""}`,
+    ...(!isShared && { title: what }),
     "data-at": key,
-    ...(isAsked && { "aria-label": label }),
+    "aria-label": isShared && !isAsked ? null : t("{name}: {words}", { name, words }),
   });
 }
 
@@ -74,9 +62,9 @@ function told(view, { key, name, sample }, isAlone, met, notes) {
   if (isNoted) notes.push(h("p.enclair-note", says(idea)));
   if (key === view.latest[0]) notes.push(h("p.enclair-note", says(phrase(why)), " ", h("b", view.latest[1])));
   const isOther = mine && mine !== level && !view.isShared;
-  const yours = isOther && t("you: {answer}", { answer: levelled(mine).split(",")[0] }); // a cell is narrow
+  const answer = isOther && levelled(mine).split(",")[0]; // a cell is narrow
+  const said = isOther && [" ", h("small.enclair-yours", t("you: {answer}", { answer }))];
   const shown = h("span", `${shape} `, left(level, sample, words));
-  const said = yours && [" ", h("small.enclair-yours", yours)];
   const part = h(
     "details.enclair-row",
     { open: opened[key] ?? isAlone, "data-key": key },
@@ -96,9 +84,7 @@ function pane(view, { code, who, what, rows, marked }, met, notes) {
   const { get, t, sentence, isShared } = view;
   const here = [];
   const row = (one) =>
-    view.isTold(one)
-      ? told(view, one, !code && !isShared, met, here)
-      : (isShared ? raised : asked)(view, one);
+    view.isTold(one) ? told(view, one, !code && !isShared, met, here) : waiting(view, one);
   const mine = get("predictions");
   const predicted = rows.filter(({ key }) => key in mine);
   const same = predicted.filter(({ key }) => mine[key] === get("answers")[key][0]);

@@ -57,7 +57,7 @@ export class Predictions extends Staged {
     const chosen = Object.entries(start(examples[this.started] ?? []));
     const isChosen = chosen.every(([trait, value]) => this.get(trait) === value);
     const props = { "aria-label": label, "data-at": "start", className: "enclair-starts" };
-    return menu([["", label], ...named], isChosen ? this.started : "", begin, props);
+    return menu([["", label], ...named], isChosen ? this.started : "", (name) => name && begin(name), props);
   }
 
   /**

@@ -99,12 +99,8 @@ class Recode extends View {
       view.form.querySelector("input").focus();
     });
     const answer = h("div", { id: uniqueId("answer"), role: "status" });
-    const given = {
-      rows: 2,
-      value: pairs(get("neighbour"), this.ids).join(", "),
-      "aria-describedby": answer.id,
-    };
-    const field = h("textarea", given);
+    const line = pairs(get("neighbour"), this.ids).join(", ");
+    const field = h("textarea", { rows: 2, value: line, "aria-describedby": answer.id });
     const button = this.button(t("Compare with my neighbour"), () => {
       const [codes, missing] = decodeCodes(field.value, this.ids);
       field.setAttribute("aria-invalid", missing.length > 0);
@@ -138,16 +134,17 @@ class Recode extends View {
     const both = ids.every((id) => id in theirs);
     const all = ({ id, stance }) => ({ id, mine: codes[id], dataset: stance, neighbour: theirs[id] });
     const rows = furthestFirst(quotations.map(all));
-    const sign = (shape, name) => h("span", h("b", { "aria-hidden": "true" }, shape), ` ${name}`);
-    const next = both && sign("□", t("My neighbour's code"));
-    const legend = h("p.enclair-legend", sign("●", t("My code")), sign("◇", t("The dataset's code")), next);
+    const named = { mine: t("My code"), dataset: t("The dataset's code") };
+    if (both) named.neighbour = t("My neighbour's code");
+    const sign = (name, at) => h("span", h("b", { "aria-hidden": "true" }, "●◇□"[at]), ` ${name}`);
+    const legend = h("p.enclair-legend", Object.values(named).map(sign));
     const withDataset = this.figures(rows, "dataset", t("With the dataset"));
     fill(
       view.figures,
       h("div", withDataset, both && this.figures(rows, "neighbour", t("With my neighbour"))),
       h("div.enclair-picture", picture(rows, this.scale, this.sentence("scale")), legend),
     );
-    fill(view.table, this.table(rows, both));
+    fill(view.table, this.table(rows, named));
   }
 
   /** How far my codes agree with those of the dataset or the neighbour. */
@@ -167,23 +164,21 @@ class Recode extends View {
     );
   }
 
-  table(rows, both) {
+  /** Each quotation with its codes, of which `named` says whose they are, and why the dataset has its own. */
+  table(rows, named) {
     const { t } = this;
-    const heads = [t("Quotation"), t("My code"), t("The dataset's code")];
-    if (both) heads.push(t("My neighbour's code"));
-    const coded = (head, code, ...more) => {
-      const { shape, called, side, signed } = this.steps.get(code);
-      const narrow = h("small.enclair-narrow", { "aria-hidden": "true" }, head);
-      return cell(narrow, h(`b.enclair-${side}`, `${shape} ${signed}`), " ", t(called), ...more);
+    const made = (codes) => {
+      const quotation = this.find(codes.id);
+      const coded = ([whose, head]) => {
+        const { shape, called, side, signed } = this.steps.get(codes[whose]);
+        const narrow = h("small.enclair-narrow", { "aria-hidden": "true" }, head);
+        const why = whose === "dataset" && [h("br"), this.ours(quotation, "stance_note")];
+        return cell(narrow, h(`b.enclair-${side}`, `${shape} ${signed}`), " ", t(called), why);
+      };
+      const head = [h("small", codes.id), " ", ...this.words(quotation), this.who(quotation)];
+      return row(head, Object.entries(named).map(coded));
     };
-    const made = ({ id, mine, dataset, neighbour }) => {
-      const quotation = this.find(id);
-      const ours = coded(heads[2], dataset, h("br"), this.ours(quotation, "stance_note"));
-      const cells = [coded(heads[1], mine), ours];
-      if (both) cells.push(coded(heads[3], neighbour));
-      return row([h("small", id), " ", ...this.words(quotation), this.who(quotation)], cells);
-    };
-    return table(heads, rows.map(made), t("The furthest apart first"));
+    return table([t("Quotation"), ...Object.values(named)], rows.map(made), t("The furthest apart first"));
   }
 
   who(quotation) {
