@@ -11,12 +11,6 @@ function drawn(all, count) {
   return order.slice(0, count).map((place) => all[place]);
 }
 
-/** A hand in which a card has changed places with the one before it (-1) or behind it (1), if there is one. */
-function moved(hand, name, by) {
-  const from = hand.indexOf(name);
-  return from + by in hand ? hand.toSpliced(from, 1).toSpliced(from + by, 0, name) : hand;
-}
-
 /** Let each card glide to its place from where `from` says that it lay, for eyes that may see motion. */
 function glide(cards, from) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
@@ -142,17 +136,16 @@ class Deck extends Staged {
   /** A card in the hand, at its place, and what may be done with it. */
   held(name, place) {
     const { get, t } = this;
-    const id = uniqueId("held");
+    const [id, hand] = [uniqueId("held"), get("hand")];
     const press = (at, label, act, props = {}) =>
       this.button(label, act, { "data-at": `${at} ${name}`, "aria-describedby": id, ...props });
     const move = (by, label) => {
-      const hand = moved(get("hand"), name, by);
-      const now = { place: hand.indexOf(name) + 1, all: hand.length };
+      const to = place + by in hand ? place + by : place;
       const act = () => {
-        this.choose({ hand });
-        this.view.told.textContent = t("Moved, now {place} of {all}.", now);
+        this.choose({ hand: hand.toSpliced(place, 1).toSpliced(to, 0, name) });
+        this.view.told.textContent = t("Moved, now {place} of {all}.", { place: to + 1, all: hand.length });
       };
-      return press(by, label, act, { "aria-disabled": hand === get("hand") || null });
+      return press(by, label, act, { "aria-disabled": to === place || null });
     };
     const back = () => {
       this.take(name);
@@ -259,11 +252,7 @@ class Deck extends Staged {
     const bar = h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.enlarger());
     this.place("deck", t("Card deck"), bar, view.dealt, h("div.enclair-laid", ground, ...parts.flat()));
     this.draw();
-    this.showCards();
-    this.showAll();
-    if (!this.isFirst) return;
-    this.showLots();
-    this.showHand();
+    for (const method of Object.keys(this.follows)) this[method]();
   }
 }
 

@@ -19,20 +19,13 @@ class Survey extends View {
   task(one, place) {
     const { get, t } = this;
     const most = get("most");
-    const box = h("textarea", { rows: 3, maxLength: most });
     const count = h("small", { id: uniqueId("count") });
-    box.setAttribute("aria-describedby", count.id);
-    const tell = () => {
-      const length = t("{count} of {most} characters", { count: box.value.length, most });
-      count.textContent = box.value.length < 0.8 * most ? "" : length; // only when it matters
-    };
-    box.oninput = () => {
-      this.enter("written", one.id, box.value);
-      tell();
-    };
+    const box = h("textarea", { rows: 3, maxLength: most, "aria-describedby": count.id });
+    box.oninput = () => this.enter("written", one.id, box.value);
     this.shows.push(() => {
       box.value = get("written")[one.id] || "";
-      tell();
+      const length = t("{count} of {most} characters", { count: box.value.length, most });
+      count.textContent = box.value.length < 0.8 * most ? "" : length; // only when it matters
     });
     return h("li", labelled([h("b", `${place}. `), t(one.question)], box), count);
   }
