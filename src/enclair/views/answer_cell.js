@@ -57,23 +57,17 @@ function parts(source, name) {
   return { lines, head, end, indent: /^\s*/.exec(body)[0] || "    " };
 }
 
+/** The head of a function, on one line or several, and its docstring if it has one. */
+const HEAD = /^[\s\S]*?:[ \t]*(?:#.*)?$(?:\n\s*("""|''')[\s\S]*?\1.*$)?/m;
+
 /** A cell whose function `name` has its docstring, the lines `before`, and nothing else: it is to be written. */
 export function unanswered(source, name, before) {
   const { lines, head, end, indent } = parts(source, name);
-  let start = head;
-  while (!/:\s*(#.*)?$/.test(lines[start]) && start < end - 1) start++; // parameters on lines of their own
-  start++;
-  const quotes = /^\s*("""|''')/.exec(lines[start] ?? "")?.[1];
-  if (quotes) {
-    let last = start;
-    if (lines[start].trim().split(quotes).length < 3)
-      do last++;
-      while (last < end - 1 && !lines[last].includes(quotes));
-    start = last + 1;
-  }
-  const rest = lines.slice(end);
+  const written = lines.slice(head, end).join("\n");
+  const [start] = HEAD.exec(written) ?? [written];
   const body = [...before, "raise NotImplementedError"].map((text) => indent + text);
-  return [...lines.slice(0, start), ...body, ...(rest.length ? ["", ...rest] : [])].join("\n");
+  const rest = lines.slice(end);
+  return [...lines.slice(0, head), start, ...body, ...(rest.length ? ["", ...rest] : [])].join("\n");
 }
 
 /**

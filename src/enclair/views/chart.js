@@ -10,9 +10,6 @@ const LEAST = [14, 12, 8];
 /** In so many rows of a lane titles are looked for, while there is room. */
 const MOST = 8;
 
-/** Whether a pointer has moved: marks and bars may come to one that rests. */
-const isMoved = ({ movementX, movementY }) => movementX || movementY;
-
 export class Chart {
   /** `timeline` says which events there are and which of them are shown. */
   constructor(timeline) {
@@ -47,8 +44,8 @@ export class Chart {
     const hide = () => this.hint("");
     const label = `${this.told(event)}. ${this.timeline.label(event.confidence)}.`;
     const named = { role: "button", tabindex: -1, "data-id": event.id, "aria-label": label };
-    const enter = (event) => isMoved(event) && show();
-    const hints = { onpointerenter: enter, onpointerleave: hide, onfocus: show, onblur: hide };
+    // No mark comes to a pointer that rests and says something: one has moved there.
+    const hints = { onpointermove: show, onpointerleave: hide, onfocus: show, onblur: hide };
     const node = s(
       "g.enclair-mark",
       { ...named, ...hints, onclick: () => this.open(event.id) },
@@ -122,7 +119,7 @@ export class Chart {
   draw(now, news) {
     const { timeline, marks, svg } = this;
     const { shown, fitting, width } = timeline;
-    const [from, to] = [timeline.from(), timeline.to()];
+    const [from, to] = timeline.range();
     this.projector = svg.closest(".enclair-projected");
     // A view that is not on the page yet has no font: titles are measured again once it is (`resizes`).
     const { fontFamily } = getComputedStyle(svg);
@@ -218,11 +215,10 @@ export class Chart {
 
   /** What stands in the place of an event that is not public yet: its words are nowhere. */
   bar(place, lifted) {
-    const isShown = (event) => isMoved(event) && !this.projector;
-    const show = (event) => isShown(event) && this.hint(this.timeline.unseen(), event.target);
+    const show = ({ target }) => !this.projector && this.hint(this.timeline.unseen(), target);
     const d = bar(place, this.timeline.lang());
     if (lifted) return s("path.enclair-lifting", { d, onanimationend: ({ target }) => target.remove() });
-    return s("path", { d, onpointerenter: show, onpointerleave: () => this.hint("") });
+    return s("path", { d, onpointermove: show, onpointerleave: () => this.hint("") });
   }
 
   put(place) {

@@ -32,35 +32,28 @@ function glued(text) {
 }
 
 /** The longest run of keys that both lists have between these places, the first of equally long ones. */
-function longest(old, places, oldFrom, oldTo, newFrom, newTo) {
+function longest(old, changed, oldFrom, oldTo, newFrom, newTo) {
   let best = [oldFrom, newFrom, 0];
-  let lengths = new Map(); // how long the run is that ends before each place of the new list
-  for (let at = oldFrom; at < oldTo; at++) {
-    const next = new Map();
-    for (const place of places.get(old[at]) || []) {
-      if (place < newFrom || place >= newTo) continue;
-      const length = (lengths.get(place - 1) || 0) + 1;
-      next.set(place, length);
-      if (length > best[2]) best = [at - length + 1, place - length + 1, length];
+  for (let at = oldFrom; at < oldTo; at++)
+    for (let place = newFrom; place < newTo; place++) {
+      const most = Math.min(oldTo - at, newTo - place);
+      let length = 0;
+      while (length < most && old[at + length] === changed[place + length]) length++;
+      if (length > best[2]) best = [at, place, length];
     }
-    lengths = next;
-  }
   return best;
 }
 
 /** [kind, words before, words after] for each run of words; kind is "same", "cut", "added" or "changed". */
 export function difference(before, after) {
   const [old, changed] = [glued(before), glued(after)];
-  const keys = old.map(key);
-  const places = new Map();
-  for (const [place, word] of changed.entries())
-    places.set(key(word), [...(places.get(key(word)) || []), place]);
+  const keys = [old.map(key), changed.map(key)];
   const run = (kind, oldFrom, oldTo, newFrom, newTo) => [
     [kind, old.slice(oldFrom, oldTo).join(" "), changed.slice(newFrom, newTo).join(" ")],
   ];
   const match = (...ends) => {
     const [oldFrom, oldTo, newFrom, newTo] = ends;
-    const [at, place, length] = longest(keys, places, oldFrom, oldTo, newFrom, newTo);
+    const [at, place, length] = longest(...keys, oldFrom, oldTo, newFrom, newTo);
     if (length) {
       const same = run("same", at, at + length, place, place + length);
       const left = match(oldFrom, at, newFrom, place);

@@ -135,7 +135,7 @@ class Draw extends Asked {
     const { told, width, shape } = this;
     if (!told) return;
     const [wide, high] = [0.42 * width, 92];
-    const [left, top] = shape.free(wide, high) ?? [];
+    const [left, top] = shape.free(wide, high);
     const box = `position: absolute; left: ${left}px; top: ${top}px; width: ${wide}px; height: ${high}px`;
     told.style.cssText = left === undefined ? "" : box;
   }

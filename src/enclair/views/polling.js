@@ -61,8 +61,7 @@ function figures(result, view) {
     by_chance: counted(result.people / 4, lang),
     rest: counted(result.yes - result.people / 4, lang),
     margin: points(result.margin, lang, digits),
-    share: share("share"),
-    ...Object.fromEntries(["low", "high", "below", "above"].map((name) => [name, share(name)])),
+    ...Object.fromEntries(["share", "low", "high", "below", "above"].map((name) => [name, share(name)])),
     none: percent(0, view),
     all: percent(1, view),
   };

@@ -57,18 +57,12 @@ export function marked(text, query) {
   if (!query.length) return [text];
   // Folding can make a sign longer (œ) or take it away (accents): each folded sign remembers where it stood.
   const signs = [...text];
-  const starts = [];
-  let folded = "";
-  signs.forEach((sign, place) => {
-    const plain = fold(sign);
-    for (let at = 0; at < plain.length; at++) starts.push(place);
-    folded += plain;
-  });
+  const folded = signs.map(fold);
+  const places = folded.flatMap((plain, place) => Array(plain.length).fill(place));
   const hits = signs.map(() => false);
-  for (const word of query) {
-    for (const at of matchPositions(folded, word))
-      for (let place = starts[at]; place <= starts[at + word.length - 1]; place++) hits[place] = true;
-  }
+  for (const word of query)
+    for (const at of matchPositions(folded.join(""), word))
+      hits.fill(true, places[at], places[at + word.length - 1] + 1);
   const nodes = [];
   for (let from = 0, to = 0; from < signs.length; from = to) {
     while (to < signs.length && hits[to] === hits[from]) to++;

@@ -26,12 +26,6 @@ class Shape {
   /** What a stamp says: "you", or "result", and its number. */
   said = (named, value) => `${this.view.t(named)} ${this.view.number(value)}`;
 
-  /** Where a box of this size covers nothing that is drawn, if there is such a place: its left and upper edge.
-   * @returns {number[] | undefined} */
-  free(_wide, _high) {
-    return undefined;
-  }
-
   /** Words in a box, whose middle is at `y` and which begins at `left`, unless it would leave the picture. */
   stamp(named, left, y, words) {
     const x = Math.max(0, Math.min(this.view.width - wideOf(words), left));
@@ -147,14 +141,15 @@ export class Line extends Shape {
     return this.stamp(named, left, Math.max(12, y + away), this.said(named, own[last]));
   }
 
+  /** Where a box of this size covers nothing that is drawn, if there is such a place: its left and upper edge. */
   free(wide, high) {
-    if (this.isNarrow) return undefined; // each line fills a narrow picture
+    if (this.isNarrow) return []; // each line fills a narrow picture
     const { left, right, top, bottom } = this.edges;
     const points = [...this.points(this.view.numbers), ...this.points(this.view.guess())];
     const meets = (from, size, at) => at > from - 16 && at < from + size + 16;
     const isFree = ([x, y]) => !points.some((at) => meets(x, wide, at[0]) && meets(y, high, at[1]));
     const [far, low] = [right - wide - 8, bottom - high - 8];
-    return [left + 12, far].flatMap((x) => [top, low].map((y) => [x, y])).find(isFree);
+    return [left + 12, far].flatMap((x) => [top, low].map((y) => [x, y])).find(isFree) ?? [];
   }
 
   known(numbers) {
@@ -199,13 +194,9 @@ export class Bars extends Shape {
     return this.isNarrow ? 58 : onSlides() ? 30 : 34;
   }
 
-  get mark() {
-    return this.view.get("mark");
-  }
-
   x = (value) => EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
 
-  y = (place) => place * (this.above + this.bar) + (this.mark.length ? 22 : 0) + this.above;
+  y = (place) => place * (this.above + this.bar) + (this.view.get("mark").length ? 22 : 0) + this.above;
 
   at = (place, value) => [this.x(value), this.y(place) + this.bar / 2];
 
@@ -217,7 +208,7 @@ export class Bars extends Shape {
 
   ground() {
     const { view } = this;
-    const [marked, words] = this.mark;
+    const [marked, words] = view.get("mark");
     const at = this.x(marked);
     const rows = view.names.map((name, place) => {
       const y = this.y(place);
@@ -231,47 +222,39 @@ export class Bars extends Shape {
     return [rows, axis, words && centred(at, 20, words)];
   }
 
-  /** Where stamps have room on the line of their bar: right of its end, or of the other end if that is close. */
-  beside(stamps) {
-    const lefts = {};
-    const gap = this.view.isOpen() ? 8 : 16; // clear of the handle
-    let close = [];
-    for (const [at, [name, x, words]] of stamps.entries()) {
-      close.push([name, wideOf(words) + 4]);
-      const room = (stamps[at + 1]?.[1] ?? this.view.width) - x - gap;
-      if (this.isNarrow || close.reduce((all, [, wide]) => all + wide, 0) > room) continue;
-      let left = x + gap;
-      for (const [one, wide] of close) {
-        lefts[one] = left;
-        left += wide;
-      }
-      close = [];
-    }
-    return lefts;
-  }
-
-  /** The stamp beside the end of a bar, or above it: there it makes room for its row's name, and for the other stamp. */
-  label(named, place) {
+  /**
+   * The stamps of a bar: right of its end, or of the other end if that is close. Those that have no room there stand above
+   * the bar, beside each other, after the name of its row.
+   */
+  stamps(place) {
     const { view } = this;
     const isKnown = place < view.known;
     const values = { you: isKnown ? undefined : view.drawn[place] };
     if (isKnown || view.isOpen()) values.result = view.numbers[place];
-    const stamps = Object.entries(values)
-      .filter(([, value]) => value !== undefined)
-      .sort(([, one], [, other]) => one - other)
-      .map(([name, value]) => [name, this.x(value), isKnown ? view.number(value) : this.said(name, value)]);
-    const lefts = this.beside(stamps);
-    const above = stamps.filter(([name]) => !(name in lefts));
-    let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.names[place]) + 12;
-    let rest = above.reduce((all, [, , words]) => all + wideOf(words) + 4, 0);
-    for (const [name, x, words] of above) {
-      const wide = wideOf(words);
-      const left = Math.max(from, Math.min(x - wide / 2, view.width - rest));
-      if (name === named) return this.stamp(named, left, this.y(place) - 15, words);
-      [from, rest] = [left + wide + 4, rest - wide - 4];
+    const given = Object.entries(values).filter(([, value]) => value !== undefined);
+    const stamps = given.map(([named, value]) => {
+      const words = isKnown ? view.number(value) : this.said(named, value);
+      const y = this.y(place) + this.bar / 2;
+      return { named, words, y, value, end: this.x(value), wide: wideOf(words) + 4, left: 0 };
+    });
+    const gap = view.isOpen() ? 8 : 16; // clear of the handle
+    const wide = (some) => some.reduce((sum, one) => sum + one.wide, 0);
+    const ordered = stamps.toSorted((one, other) => one.value - other.value);
+    let above = [];
+    for (const [at, { end }] of ordered.entries()) {
+      above.push(ordered[at]);
+      const room = (ordered[at + 1]?.end ?? view.width) - end - gap;
+      if (this.isNarrow || wide(above) > room) continue;
+      for (const [number, one] of above.entries()) one.left = end + gap + wide(above.slice(0, number));
+      above = [];
     }
-    const words = stamps.find(([name]) => name === named)?.[2];
-    return words && this.stamp(named, lefts[named], this.y(place) + this.bar / 2, words);
+    let from = this.isNarrow ? EDGE : EDGE + 1.1 * measure(view.names[place]) + 12;
+    for (const [at, one] of above.entries()) {
+      one.left = Math.max(from, Math.min(one.end - (one.wide - 4) / 2, view.width - wide(above.slice(at))));
+      one.y = this.y(place) - 15;
+      from = one.left + one.wide;
+    }
+    return stamps.map(({ named, left, y, words }) => this.stamp(named, left, y, words));
   }
 
   guess(guess, open) {
@@ -281,20 +264,17 @@ export class Bars extends Shape {
       const hint = s("text.enclair-hint", { x: EDGE + 24, y: y + this.bar / 2 + 5 }, this.view.t("drag"));
       if (value === undefined) return open ? [] : [hint];
       const bar = s("rect", { x: EDGE, y, width: x - EDGE, height: this.bar });
-      return [
-        bar,
-        s("line", { x1: x, x2: x, y1: y - 4, y2: y + this.bar + 4 }),
-        !open && this.label("you", place),
-      ];
+      return [bar, s("line", { x1: x, x2: x, y1: y - 4, y2: y + this.bar + 4 }), !open && this.stamps(place)];
     });
   }
 
   known = (numbers) => this.result(numbers.slice(0, this.view.known));
 
+  free = () => []; // bars fill their picture
+
   result = (numbers) =>
     numbers.map((value, place) => {
       const size = { width: Math.max(value ? 6 : 1.5, this.x(value) - EDGE), height: this.bar - 12 };
-      const stamps = ["you", "result"].map((named) => this.label(named, place)); // a bar would lie over yours
-      return [s("rect", { x: EDGE, y: this.y(place) + 6, ...size }), stamps];
+      return [s("rect", { x: EDGE, y: this.y(place) + 6, ...size }), this.stamps(place)]; // your bar would lie over them
     });
 }

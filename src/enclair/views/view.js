@@ -45,9 +45,9 @@ export const numberFormat = (lang, options) => format("NumberFormat", lang, opti
  * @param {"halfExpand" | "halfEven"} roundingMode
  */
 export function number(value, lang, digits = 0, roundingMode = "halfExpand") {
-  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode };
-  const size = numberFormat(lang, options).format(Math.abs(value));
-  return value < 0 && /[1-9]/.test(size) ? `−${size}` : size;
+  const digitsBehind = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = numberFormat(lang, { ...digitsBehind, roundingMode, signDisplay: "negative" });
+  return format.format(value).replace("-", "−");
 }
 
 const PRECISIONS = {
