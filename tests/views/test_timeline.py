@@ -113,11 +113,11 @@ def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened, page):
     for key in ("0", "1", "1", "5", "2", "0", "2", "4", "Tab", "Tab"):
         page.keyboard.press(key)
         assert opened.trait("start") == "2024-03-01"
-    assert "ends before it starts: 15 January 2024" in count.inner_text()
+    assert count.inner_text().endswith(": not 15 January 2024.")
     assert opened.trait("end") == field.input_value() == "2024-12-09"
     field.fill("2190-01-01")
     field.blur()
-    assert "1 January 2190 lies outside" in count.inner_text()
+    assert count.inner_text().startswith("Choose a day from 1 March 2024 to ")
     field.fill("2024-06-30")
     assert opened.trait("end") == "2024-06-30"
 

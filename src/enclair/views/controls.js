@@ -5,10 +5,9 @@ import { fold, View, written } from "./view.js";
 
 /** How often each value of a field occurs, most frequent first. */
 function values(records, field) {
-  const counts = new Map();
-  for (const value of records.flatMap((record) => record[field]))
-    counts.set(value, (counts.get(value) || 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]);
+  const all = records.flatMap((record) => record[field]);
+  const counts = [...Map.groupBy(all, (value) => value)].map(([value, some]) => [value, some.length]);
+  return counts.sort((a, b) => b[1] - a[1]);
 }
 
 export const queryWords = (query) => fold(query).split(/\s+/).filter(Boolean);
@@ -67,10 +66,8 @@ export class Explorer extends View {
     const { t, view, lists, menus, traits, single } = this;
     view.number = h("small");
     view.count = h("p.enclair-count", { role: "status" });
-    view.reset = this.button(t("Show everything again"), () => ({
-      ...Object.fromEntries(traits.map((trait) => [trait, []])),
-      ...Object.fromEntries(single.map((name) => [name, ""])),
-    }));
+    const nothing = [...traits.map((trait) => [trait, []]), ...single.map((name) => [name, ""])];
+    view.reset = this.button(t("Show everything again"), () => Object.fromEntries(nothing));
     const boxes = lists.map((list) => this.boxes(records, list));
     const selects = menus.map((each) => this.select(records, each));
     const ends = ["start", "end"].map((name) => this.end(name, min, max));
@@ -130,11 +127,9 @@ export class Explorer extends View {
     };
     input.onblur = () => {
       if (input.value === get(name)) return;
-      const [day, first, last] = [input.value || min, min, max].map((iso) => written(iso, this.lang()));
-      view.count.textContent =
-        input.value < min || input.value > max
-          ? t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last })
-          : t("The range ends before it starts: {day} was not taken.", { day });
+      const days = [input.value || min, input.min, input.max].map((iso) => written(iso, this.lang()));
+      const [day, first, last] = days;
+      view.count.textContent = t("Choose a day from {first} to {last}: not {day}.", { day, first, last });
       input.value = get(name);
     };
     this.shows.push(() => {

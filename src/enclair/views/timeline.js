@@ -8,11 +8,10 @@ import { fits, isHidden, LISTS, MENUS, TEXTS } from "./events.js";
 import { legend } from "./marks.js";
 import { DAY, formatter, renders, toDays, toIso, written } from "./view.js";
 
-/** So many events have the picture of the projector to themselves. */
+/** No more events are a few. */
 const FEW = 5;
 
 class Timeline extends Explorer {
-  follows = { build: ["events"] };
   lists = LISTS;
   menus = MENUS;
   single = TEXTS;
@@ -30,21 +29,23 @@ class Timeline extends Explorer {
     return days.length ? [toDays(days[0]) - 90, toDays(days.at(-1)) + 90] : [0, 1];
   }
 
-  /** The days of a few events, which on the projector have the picture to themselves. */
+  /** Whether a few events have the picture of the projector to themselves. */
   few() {
-    const { fitting, chart } = this;
-    if (!fitting.length || fitting.length > FEW || !chart.svg.closest(".enclair-projected")) return null;
-    const days = fitting.flatMap(({ date, last, known }) => [date, last, known].map(toDays));
-    const [first, last] = [Math.min(...days), Math.max(...days)];
-    const margin = 30 + Math.round((last - first) / 8);
-    return [first - margin, last + margin];
+    const { length } = this.fitting;
+    return length > 0 && length <= FEW && Boolean(this.chart.svg.closest(".enclair-projected"));
   }
 
-  from = () => this.few()?.[0] ?? (this.get("start") ? toDays(this.get("start")) : this.whole[0]);
-
-  to() {
-    const end = this.get("end") ? toDays(this.get("end")) : this.whole[1];
-    return this.few()?.[1] ?? Math.max(this.from() + 1, end);
+  /** The first and the last day of the picture: around a few events, else the range that is chosen. */
+  range() {
+    const { get, whole, fitting } = this;
+    if (this.few()) {
+      const days = fitting.flatMap(({ date, last, known }) => [date, last, known].map(toDays));
+      const [first, last] = [Math.min(...days), Math.max(...days)];
+      const margin = 30 + Math.round((last - first) / 8);
+      return [first - margin, last + margin];
+    }
+    const from = get("start") ? toDays(get("start")) : whole[0];
+    return [from, Math.max(from + 1, get("end") ? toDays(get("end")) : whole[1])];
   }
 
   build() {
@@ -61,13 +62,12 @@ class Timeline extends Explorer {
     this.buildDay();
     this.buildList();
     const threads = group("span.enclair-set", t("Two ways to tell it"), view.presets);
-    const others = [this.search(t("bail, FSB, encryption…")), this.zooms()];
     const days = this.whole.map(toIso);
     const plot = h("div", chart.plot, view.when, legend(t, get("labels")));
     this.place(
       "timeline",
       get("titles")[this.lang()],
-      this.controls(get("events"), ...days, [threads, view.weeks], others),
+      this.controls(get("events"), ...days, [threads, view.weeks], this.search(t("bail, FSB, encryption…"))),
       // What is told stands where it moves no button away from under the pointer.
       h("div.enclair-beside", plot, h("div", view.told, view.card)),
       view.list,
@@ -93,26 +93,6 @@ class Timeline extends Explorer {
     const label = short.formatRange(toDays(start) * DAY, toDays(end) * DAY);
     const press = () => (this.get("start") === start ? { start: "", end: "" } : { start, end });
     return [this.button(label, press, { value: start, className: "enclair-weeks" })];
-  }
-
-  /** The range that is `factor` times as long, around the chosen event or the middle. */
-  zoomed(factor) {
-    const one = this.chosen();
-    const middle = one ? toDays(one.last) : (this.from() + this.to()) / 2;
-    const half = Math.max(3, ((this.to() - this.from()) * factor) / 2);
-    const start = Math.max(this.whole[0], Math.round(middle - half));
-    const end = Math.min(this.whole[1], Math.round(middle + half));
-    const all = start <= this.whole[0] && end >= this.whole[1];
-    return all ? { start: "", end: "" } : { start: toIso(start), end: toIso(end) };
-  }
-
-  zooms() {
-    const { t, button } = this;
-    const zoom = (sign, label, factor) =>
-      button(sign, () => this.zoomed(factor), { title: label, "aria-label": label });
-    const all = button(t("All years"), () => ({ start: "", end: "" }), { value: "" });
-    const [closer, wider] = [zoom("+", t("Zoom in"), 0.5), zoom("−", t("Zoom out"), 2)];
-    return group("span.enclair-set", t("Zoom"), all, closer, wider);
   }
 
   /** What one could know on a day: a slider, and the way to the next day on which something became public. */
@@ -152,11 +132,12 @@ class Timeline extends Explorer {
 
   /** The next day, in one direction, on which something of the range became public. */
   neighbour(way) {
-    const now = this.get("day") || toIso(this.to() + 1);
+    const [from, to] = this.range();
+    const now = this.get("day") || toIso(to + 1);
     const days = this.news().map((event) => event.known);
-    const range = days.filter((day) => day >= toIso(this.from()) && day <= toIso(this.to())).sort();
-    const next = way < 0 ? range.filter((day) => day < now).pop() : range.find((day) => day > now);
-    return next || (way < 0 ? this.get("day") : "");
+    const inside = days.filter((day) => day >= toIso(from) && day <= toIso(to)).sort();
+    if (way > 0) return inside.find((day) => day > now) ?? "";
+    return inside.findLast((day) => day < now) ?? this.get("day");
   }
 
   /** What stands for events that the public could not know of: who cannot see a black bar hears it. */
@@ -194,8 +175,8 @@ class Timeline extends Explorer {
     this.showControls(now, `${count + hidden}.`, empty);
     const titles = news.map((event) => event[`title_${this.lang()}`]).join(t("; "));
     view.told.textContent = titles && t("New on this day: {titles}.", { titles });
-    Object.assign(view.scrub, { min: this.from(), max: this.to() });
-    view.scrub.value = now.day ? toDays(now.day) : this.to();
+    const [min, max] = this.range();
+    Object.assign(view.scrub, { min, max, value: now.day ? toDays(now.day) : max });
     view.day.textContent = day || t("everything that the case file holds");
     view.scrub.setAttribute("aria-valuetext", view.day.textContent);
   }
