@@ -11,7 +11,7 @@ const FIRST = 6;
 const PAGE = 12;
 
 class Quotes extends Explorer {
-  follows = { drawCompared: ["compared", "compare_in"], build: ["quotes"] };
+  follows = { drawCompared: ["compared", "compare_in"] };
   lists = LISTS;
   menus = MENUS;
   single = TEXTS;

@@ -5,19 +5,11 @@ function dress(css, id) {
   if (style.textContent !== css) Object.assign(style, { id, textContent: css });
 }
 
-/** The `render` of a view for anywidget; `shared` is what stub.js has found, and can `find` when it has changed. */
+/** The `render` of a view for anywidget; `shared` is what stub.js has found. */
 export default (view) =>
-  ({ model, ...others }, shared, find) => {
+  ({ model, ...others }, shared) => {
     dress(shared.sheets.join("\n"), model.get("_anywidget_id"));
     const get = (name) => (name in shared ? shared[name] : model.get(name));
-    const on = (names, listener) => {
-      model.on(names, listener);
-      if (!names.split(" ").some((name) => name.slice("change:".length) in shared)) return;
-      model.on("change:_shared", async () => {
-        shared = await find(model);
-        listener();
-      });
-    };
     others.el.dataset.view = model.get("_view"); // by which a style sheet knows its own
-    return view.render({ model: { ...model, get, on }, ...others });
+    return view.render({ model: { ...model, get }, ...others });
   };

@@ -20,7 +20,7 @@ export default {
       const code = shared.code.join("\n");
       const url = () => URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
       if (!loaded.has(code)) loaded.set(code, import(url()));
-      return await (await loaded.get(code)).default(given, shared, find);
+      return await (await loaded.get(code)).default(given, shared);
     } catch (error) {
       console.error(error);
       given.el.textContent = given.model.get("_lost");

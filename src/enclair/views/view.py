@@ -221,7 +221,6 @@ class SharedWidget(AnyWidget):
 
     def __init__(self, **state: Any) -> None:
         super().__init__(_view=self.HOME, **state)
-        self.observe(self._share, self.trait_names(shared=True))
 
     @traitlets.default("lang")
     def _spoken(self) -> str:
@@ -233,9 +232,6 @@ class SharedWidget(AnyWidget):
         parts = {"code": code(self.HOME), "sheets": _sheets(sheet)}
         texts = {name: [shared(value) for value in part] for name, part in parts.items()}
         return texts | {name: shared(getattr(self, name)) for name in self.trait_names(shared=True)}
-
-    def _share(self, _: object) -> None:
-        self._shared = self._all_shared()
 
     @traitlets.default("_lost")
     def _said_when_lost(self) -> str:
