@@ -159,7 +159,8 @@ def test_a_view_needs_the_columns_that_it_names_and_no_other(view):
 def test_a_column_of_somebody_elses_own_reaches_the_page(view, name, shared):
     own = {"day": pd.Timestamp("2024-08-24"), "share": float("nan"), "count": pd.NA}
     made = view(with_tables(**{name: getattr(CASE, name).assign(**own)}))
-    [row, *_] = json.loads(made._shared[shared].value, parse_constant=pytest.fail)
+    packed = json.loads(made._shared[shared].value, parse_constant=pytest.fail)
+    row = dict(zip(packed["columns"], packed["rows"][0], strict=True))
     assert [row[column] for column in own] == ["2024-08-24 00:00:00", None, None]
 
 

@@ -179,15 +179,26 @@ class SharedValue(ipywidgets.Widget):
 _SHARED: dict[str, SharedValue] = {}
 
 
-def shared(value: object) -> SharedValue:
-    """Return the one model of this kernel that carries ``value``.
+def shared(value: Value) -> SharedValue:
+    """Return the one model of this kernel that carries ``value``: of a table the names of columns once.
 
     What JSON does not have, such as a day in a column that a case adds, goes as its words.
     """
+    names = [*value[0]] if isinstance(value, list) and value and isinstance(value[0], dict) else []
+    if names and all([*row] == names for row in value):
+        value = {"columns": names, "rows": [[*row.values()] for row in value]}
     packed = json.dumps(value, ensure_ascii=False, default=str)
     if packed not in _SHARED or _SHARED[packed].comm is None:  # closed, such as by ``Widget.close_all()``
         _SHARED[packed] = SharedValue(value=packed)
     return _SHARED[packed]
+
+
+def unshared(packed: str) -> object:
+    """Return what `shared` has made the JSON of, as `unshared` of stub.js does."""
+    value = json.loads(packed)
+    if isinstance(value, dict) and value.keys() == {"columns", "rows"}:
+        return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
+    return value
 
 
 @bind_locale

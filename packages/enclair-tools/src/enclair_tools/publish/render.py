@@ -15,7 +15,7 @@ from enclair.figures.described import drawn_by_page
 from enclair.views.draw import Sketch
 from enclair.views.modules import beside, source
 from enclair.views.predict import Question
-from enclair.views.view import bundle
+from enclair.views.view import bundle, unshared
 from enclair_tools import templates
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -114,7 +114,7 @@ class Outputs:
         for state in self.models.values():
             for trait, ref in state.pop("_shared", {}).items():
                 if trait not in ("code", "sheets"):
-                    state[trait] = json.loads(self.models[ref.removeprefix("IPY_MODEL_")]["value"])
+                    state[trait] = unshared(self.models[ref.removeprefix("IPY_MODEL_")]["value"])
         self.alive = alive
         self.styles, self.used = dict[str, None](), dict[str, str]()
 
