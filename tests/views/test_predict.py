@@ -42,7 +42,7 @@ def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case):
 
 def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case, lang):
     drawn = charges(case.charges)
-    assert "data-guess" not in drawn._repr_html_()
+    assert "<g data-guess" not in drawn._repr_html_()
     choices = {"a": 0, "b": 1, "c": 3, "d": None, "e": 12}  # the last lies beyond the axis
     asked = predict(drawn, question="How many?", choices=choices)
     assert asked.children[0].choices == [*choices]

@@ -1,7 +1,6 @@
 """The command ``enclair``: it reads its arguments, runs the verb, and says in a sentence what went wrong."""
 
 import argparse
-import codecs
 import os
 import sys
 import traceback
@@ -11,7 +10,6 @@ from importlib.metadata import entry_points
 from io import TextIOWrapper
 from pathlib import Path
 from textwrap import fill
-from typing import Any
 
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
@@ -95,15 +93,6 @@ def _overview(verbs: Sequence[Verb]) -> str:
     return "\n".join(lines)
 
 
-def _replace_lacking(error: UnicodeError) -> tuple[str, int]:
-    """Return what stands for a sign that a file of Windows lacks: a space for a space of French, else "?"."""
-    lacks: Any = error
-    return " " if lacks.object[lacks.start].isspace() else "?", lacks.start + 1
-
-
-codecs.register_error("enclair", _replace_lacking)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code.
 
@@ -111,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="enclair")
+            stream.reconfigure(errors="replace")  # a file of Windows lacks some signs
     given = sys.argv[1:] if arguments is None else list(arguments)
     name = "enclair"
     with use_locale(wanted_language(given)):

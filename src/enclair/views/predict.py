@@ -78,9 +78,6 @@ class Prediction(ipywidgets.VBox):
         # In the page, so that the view opens while the kernel is busy too.
         ipywidgets.jslink((question, "display"), (box.layout, "display"))
 
-    def __repr__(self) -> str:
-        return f"Prediction({self.children[0].question!r})"
-
     def _repr_mimebundle_(self, **options: Any) -> views.MimeBundle:
         summary = f"<summary>{html.escape(self.children[0].question)}</summary>"
         page = f'{_STYLE}<details class="enclair-twin">{summary}{self._page}</details>'
