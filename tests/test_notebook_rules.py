@@ -85,7 +85,13 @@ def counts_of_cases_that_could_be_shares(path):
     return [one for one in counts if chosen not in one]
 
 
+def exercises_without_a_link(path):
+    told = re.sub(r"\[[^]]*\]\([^)]*\)", "", "\n".join(sources(path, "markdown")))
+    return re.findall(r"exerci[cs]e \d", told) if "notebooks" in path.parts else []
+
+
 RULES = [
+    exercises_without_a_link,
     *(long_cells, prose_in_fstrings, somebodys_words_printed, quotations_that_no_table_has),
     *(other_than_one_title, choices_that_no_prediction_has, counts_of_cases_that_could_be_shares),
 ]

@@ -78,6 +78,11 @@ def test_a_page_leads_to_those_around_it_to_that_of_another_language_and_to_no_g
     made = pages.page(lessons[2], blank(lessons[2]), lessons)
     assert re.findall(r'rel="(\w+)" href="(\w+)\.html"', made) == [("prev", "b"), ("next", "d")] * 2
     assert '<p><a href="../fr/c.html">Un</a>, Deux.</p>' in made
+    # An exercise has no page: it opens where notebooks run.
+    lesson = pages.Lesson(Path("en/c.ipynb"), notebook(markdown("[Try](../../exercises/en/c.ipynb).")))
+    assert "<p>Try.</p>" in pages.page(lesson, blank(lesson), [lesson])
+    made = pages.page(lesson, blank(lesson), [lesson], lab="../lab?path=1/notebooks/en/c.ipynb")
+    assert '<a href="../lab?path=1/exercises/en/c.ipynb">Try</a>' in made
 
 
 def test_a_lesson_that_fails_and_lessons_that_are_not_there_are_told_and_make_nothing(checkout, run):

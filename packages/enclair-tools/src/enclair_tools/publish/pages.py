@@ -44,11 +44,12 @@ def page(
     """
     outputs = Outputs(done)
     own = [other for other in others if other.lang == lesson.lang]
-    folders = ["" if other.lang == lesson.lang else f"../{other.lang}/" for other in others]
-    names = {
-        f"{folder}{other.path.name}": f"{folder}{other.name}"
-        for other, folder in zip(others, folders, strict=True)
-    }
+    names = {}
+    for other in others:
+        folder = "" if other.lang == lesson.lang else f"../{other.lang}/"
+        names[f"{folder}{other.path.name}"] = f"{folder}{other.name}"
+        exercise = f"exercises/{other.lang}/{other.path.name}"
+        names[f"../../{exercise}"] = lab and re.sub(r"\w+/\w+/[^/]+$", exercise, lab)  # it has no page
     headings = [
         (cell.id, match[1])
         for cell in done.cells
@@ -87,9 +88,8 @@ def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
     if cell.cell_type == "markdown":
         if asked := questions(cell.source):
             return str(CELLS.answers(asked, cell.id, NEVER_KEPT not in tags))
-        source = TO_THE_GUIDE.sub("", cell.source)
-        shown = re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(without_keys(source), names.get))
-        return marked(shown)
+        shown = markdown(without_keys(TO_THE_GUIDE.sub("", cell.source)), names.get)
+        return marked(re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', shown))
     if cell.cell_type != "code":
         return ""
     if LEFT_OUT in tags:
