@@ -180,26 +180,26 @@ class Rows(Field):
 class Gaps(Field):
     """A line of code with gaps, ``{}``, each for one of the options: texts or, with ``code``, code.
 
-    It needs the lines ``before`` it, as the cell of the exercise has them.
+    It needs the lines ``before`` it, as the cell of the exercise has them; ``named`` says what stands before
+    each gap.
     """
 
     line: str
     options: tuple[str, ...]
     code: bool = False
     before: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     def page(self, called: Called) -> dict[str, Any]:
         options = [[option, called(option)] for option in self.options]
         page = {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
+        page |= {"named": [*map(called, self.named)]} if self.named else {}
         return page | ({"before": [*self.before]} if self.before else {})
 
     def read(self, code: ast.expr) -> Answer:
         # As Python itself writes it, so that neither blanks nor brackets make another line of it.
         numbered = self.line.format(*(f"gap_{place}" for place in range(self.line.count("{}"))))
-        answers: dict[str, str | None] = {
-            _unparsed(option if self.code else repr(option)): option for option in self.options
-        }
-        answers["None"] = None
+        answers = {_unparsed(one if self.code else repr(one)): one for one in self.options} | {"None": None}
         pattern = re.sub(r"gap_\d+", f"({'|'.join(map(re.escape, answers))})", re.escape(_unparsed(numbered)))
         match = re.fullmatch(pattern, ast.unparse(code))
         if not match:

@@ -176,7 +176,7 @@ class Form extends View {
     if (field.kind === "number" || field.kind === "words") return this.typed(field.kind, value, take, label);
     if (field.kind === "several") return this.boxes(options(), value, take, label);
     if (field.kind === "order") return this.order(options(), value, take, label);
-    if (field.kind === "gaps") return this.gaps(field.line, options(), value, take, label);
+    if (field.kind === "gaps") return this.gaps(field, options(), value, take, label);
     if (field.kind === "parts") {
       const now = [...value];
       const part = ([called, inner], at) => {
@@ -282,7 +282,7 @@ class Form extends View {
     return h("span", each.length <= 3 && h("b", `${each}. `), said, source && h("small", source));
   }
 
-  gaps(line, options, value, take, label) {
+  gaps({ line, named = [] }, options, value, take, label) {
     const now = [...value];
     const pieces = line.split("{}");
     const gap = (at) => {
@@ -293,7 +293,8 @@ class Form extends View {
       };
       return menu([["", "…"], ...options], value[at] ?? "", keep, { "aria-label": name });
     };
-    const parts = pieces.map((piece, at) => [h("code", piece), at < pieces.length - 1 && gap(at)]);
+    const told = (at) => named[at] && h("span", at > 0 && h("br"), `${named[at]} `);
+    const parts = pieces.map((piece, at) => [h("code", piece), told(at), at < pieces.length - 1 && gap(at)]);
     return group("div", label, parts);
   }
 }
