@@ -20,19 +20,14 @@ export function bruteForce(sent, prime, base) {
 
 /** Every number of the walk, by the name that its sentences give it. */
 export function walk(prime, base, { alice, bob, mallory, message, middle }) {
-  const numbers = { p: prime, g: base, a: alice, b: bob, n: message };
-  Object.assign(numbers, { A: mix(base, alice, prime), B: mix(base, bob, prime) });
-  Object.assign(numbers, { to_alice: numbers.B, to_bob: numbers.A });
-  if (middle) {
-    const fake = mix(base, mallory, prime);
-    Object.assign(numbers, { m: mallory, M: fake, to_alice: fake, to_bob: fake });
-  }
-  numbers.key_a = mix(numbers.to_alice, alice, prime);
-  numbers.key_b = mix(numbers.to_bob, bob, prime);
-  numbers.sealed = (message + numbers.key_a) % prime;
-  numbers.passed = middle ? (message + numbers.key_b) % prime : numbers.sealed;
-  numbers.read = (numbers.passed - numbers.key_b + prime) % prime;
-  return numbers;
+  const [A, B, M] = [alice, bob, mallory].map((secret) => mix(base, secret, prime));
+  const [to_alice, to_bob] = middle ? [M, M] : [B, A];
+  const [key_a, key_b] = [mix(to_alice, alice, prime), mix(to_bob, bob, prime)];
+  const sealed = (message + key_a) % prime;
+  const passed = middle ? (message + key_b) % prime : sealed;
+  const read = (passed - key_b + prime) % prime;
+  const chosen = { p: prime, g: base, a: alice, b: bob, n: message, ...(middle && { m: mallory, M }) };
+  return { ...chosen, A, B, to_alice, to_bob, key_a, key_b, sealed, passed, read };
 }
 
 /**
