@@ -74,7 +74,7 @@ def drawn(name):
     """What a figure looks like in French, whose words are longer; one to explore, with its last example."""
     drawing = in_language("fr", FIGURES[name], **made_of(name))
     if name not in EXPLORED:
-        return in_language("fr", drawing.drawn)
+        return described.picture(drawing.figure, pad=0.1)
     example = drawing.presets[-1].settings if drawing.presets else {}
     values = {each: control.start for each, control in drawing.controls.items()} | dict(example)
     in_language("fr", drawing.update, **values)
