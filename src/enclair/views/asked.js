@@ -217,9 +217,9 @@ export class Asked extends Staged {
       return;
     }
     const examples = [...(page?.querySelectorAll(".enclair-moves > .widget-radio:first-child input") ?? [])];
-    if (examples.length === 2 && !this.isOther) {
+    if (examples.length === 2 && examples.some((one) => one.checked) && !this.isOther) {
       this.isOther = true;
-      examples.find((one) => !one.checked)?.click();
+      examples.find((one) => !one.checked).click();
       return;
     }
     for (const one of this.screens()[this.screen]) one.classList.add("enclair-shown");
