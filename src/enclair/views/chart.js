@@ -165,7 +165,7 @@ export class Chart {
       if (quiet < 2 && step < LEAST[quiet])
         return titled > 2 ? arranged(quiet, titled - 1) : arranged(quiet + 1, 1);
       for (const { placed, room } of lanes) thin(placed, step, room);
-      const most = few ? 60 : projector ? 34 : 22;
+      const most = few ? 90 : projector ? 34 : 22;
       return { lanes, step: Math.max(LEAST[projector ? 2 : 1], Math.min(most, step)) };
     };
     const isQuiet = projector && !few && (selected || timeline.fitting.length > 24);
