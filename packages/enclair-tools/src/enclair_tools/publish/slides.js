@@ -7,6 +7,10 @@ const MOST = 3;
 /** A slide that shows something to look at (slides.css). */
 const VIEW = ":has(> .cell:not(.console))";
 
+/** The texts of a slide, whose letters grow (slides.css). */
+const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
+  .asks.open > details > :is(.enclair-block, .enclair-told), :is(.asks.open, .live) > .enclair-explained`;
+
 const root = document.documentElement;
 const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8;
 const isRead = (slide) =>
@@ -48,7 +52,7 @@ export class Slides {
       event.preventDefault();
       move();
     });
-    addEventListener("toggle", () => this.on() && this.tell(), true); // an answer opens
+    addEventListener("toggle", () => this.on() && this.fit(), true); // an answer opens
     addEventListener("scrollend", () => this.on() && this.tell());
     addEventListener("hashchange", () => isAsked() && !this.on() && this.change(true, 0));
     if (isAsked()) this.change(true, 0);
@@ -65,17 +69,30 @@ export class Slides {
     return Math.max(0, this.all.findLastIndex(begun));
   }
 
+  /** Texts get letters as large as the pages of their slide have room for, all alike and then each; pages as many rows. */
+  fit() {
+    const slide = this.all[this.now()];
+    const { scrollLeft } = slide;
+    /** @type {(parts: string) => HTMLElement[]} */
+    const all = (parts) => Array.from(slide.querySelectorAll(parts));
+    const texts = all(TEXTS);
+    for (const row of all("tr, li")) row.style.breakBefore = "";
+    const width = (some, size) => {
+      for (const one of some) one.style.setProperty("--fit", `${size / 20}`);
+      return slide.scrollWidth;
+    };
+    const least = width(texts, 20);
+    for (const some of [texts, ...texts.map((one) => [one])])
+      for (let size = 36; width(some, size) > least; size -= 1);
+    shareRows(slide);
+    slide.scrollLeft = scrollLeft; // it had fewer pages meanwhile
+    this.tell();
+  }
+
   /** Say where one is, and whether the slide has another page. */
   tell() {
     const now = this.now();
     const slide = this.all[now];
-    // The file of a judgment has letters as large as the pages of its slide have room for.
-    /** @type {HTMLElement} */
-    const file = slide.querySelector(":scope > .cell > .enclair-file, .asks.open .enclair-file");
-    const width = (size) => file?.style.setProperty("--fit", `${size / 20}`) ?? slide.scrollWidth;
-    const least = width(20);
-    for (let size = 28; width(size) > least; size -= 1);
-    shareRows(slide);
     this.left.dataset.count = slide.dataset.count + (isMore(slide) ? " →" : "");
     // Above a view there is no room for its heading; another one is on its slide, as the title is.
     const heading = slide.dataset.heading ?? (slide.matches(VIEW) && slide.querySelector("h2")?.textContent);
@@ -91,7 +108,7 @@ export class Slides {
     takesKeys.focus({ preventScroll: true });
     slide.scrollLeft = 0;
     this.box(slide).scrollIntoView();
-    this.tell();
+    if (this.on()) this.fit();
   }
 
   change(to, place = this.now()) {
@@ -122,7 +139,7 @@ export class Slides {
 
   forward = () => {
     const slide = this.all[this.now()];
-    if (this.reveal(slide)) this.tell();
+    if (this.reveal(slide)) this.fit();
     else if (isMore(slide) && isRead(slide)) this.turn(slide, 1);
     else this.show(this.now() + 1);
   };
