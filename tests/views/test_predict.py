@@ -252,7 +252,12 @@ def test_on_the_projector_space_turns_to_the_other_example_to_what_explains_and_
     page.keyboard.press("Space")
     expect(explained).to_be_visible()
     onward.click()
+    examples.last.evaluate("one => { one.checked = false; }")  # none is seen: none comes before the answer
+    page.keyboard.press("Space")
+    expect(explained).to_be_visible()
+    onward.click()
     expect(explained).to_be_hidden()
+    examples.last.evaluate("one => { one.checked = true; }")
     explained.evaluate("one => one.style.fontSize = '200px'")  # what has no room goes on the next page
     page.keyboard.press("Space")  # the first example
     for has_turned in (False, True):
