@@ -40,13 +40,13 @@ export class Chart {
 
   mark(event) {
     const isOpen = () => this.timeline.get("selected") === event.id; // its card says it, and the hint covers others
-    const show = () => this.hint(isOpen() ? "" : this.told(event), node);
+    const show = ({ currentTarget }) => this.hint(isOpen() ? "" : this.told(event), currentTarget);
     const hide = () => this.hint("");
     const label = `${this.told(event)}. ${this.timeline.label(event.confidence)}.`;
     const named = { role: "button", tabindex: -1, "data-id": event.id, "aria-label": label };
     // No mark comes to a pointer that rests and says something: one has moved there.
     const hints = { onpointermove: show, onpointerleave: hide, onfocus: show, onblur: hide };
-    const node = s(
+    return s(
       "g.enclair-mark",
       { ...named, ...hints, onclick: () => this.open(event.id) },
       s("line.enclair-span"),
@@ -54,7 +54,6 @@ export class Chart {
       shape(event.track, event.confidence),
       s("text.enclair-title", { y: 4 }),
     );
-    return node;
   }
 
   open(id) {
@@ -228,8 +227,7 @@ export class Chart {
     if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
     const node = marks.get(event.id);
     const title = room ? this.title(event) : "";
-    const line = node.firstElementChild;
-    const text = node.lastElementChild;
+    const { firstElementChild: line, lastElementChild: text } = node;
     setAttributes(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));

@@ -79,10 +79,8 @@ class Draw extends Asked {
   handle(place) {
     const upright = this.line;
     const range = { tabindex: 0, "aria-valuemin": 0, "aria-valuemax": this.top };
-    const named = {
-      "aria-label": this.names[place],
-      "aria-orientation": upright ? "vertical" : "horizontal",
-    };
+    const orientation = upright ? "vertical" : "horizontal";
+    const named = { "aria-label": this.names[place], "aria-orientation": orientation };
     const onkeydown = (event) => this.keys(event, place);
     const ontouchstart = (event) => event.preventDefault(); // parts of SVG have no touch-action
     return s(

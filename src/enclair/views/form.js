@@ -228,8 +228,7 @@ class Form extends View {
     const inputs = options.map(([each]) => h("input", { ...props, checked: value.includes(each) }));
     const keep = () => take(options.map(([each]) => each).filter((_, at) => inputs[at].checked));
     const line = ([each, called], at) => h("label.enclair-choice", inputs[at], this.line(each, called));
-    const boxes = options.map(line);
-    return h("fieldset", h("legend", label), h("span.enclair-options", boxes));
+    return h("fieldset", h("legend", label), h("span.enclair-options", options.map(line)));
   }
 
   /** Lines to put in order: those that are taken, numbered, and those that are left out. */
