@@ -70,7 +70,7 @@ class Deck(View):
         help="The lines of the common rule. Set it as a whole.",
     )
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
-    deals: Any = traitlets.List(help="The cards by name, deal by deal, in random order.")
+    deals: Any = traitlets.List(help="The cards by name, shuffled deal by deal.")
     texts: Any = traitlets.Dict(
         help="The invented voices, the sides and what each argues, the ground rules, the lines of the rule."
     )
