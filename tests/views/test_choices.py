@@ -17,7 +17,7 @@ from enclair.text.errors import ChoiceError
     ("view", "choices", "words"),
     [
         (Quotes, {"sides": ["left"]}, "sides: found 'left'; choose among .*privacy"),
-        (Quotes, {"compared": ["Q04", "Q999"]}, "found 'Q999'; choose among Q01, Q02"),
+        (Quotes, {"compared": ["Q04", "Q999"]}, r"choose among (Q\d\d, ){5}… \(83 in the table\)\.$"),
         (Quotes, {"start": "soon"}, "2024-08-25"),
         (Quotes, {"side": ["privacy"]}, "Quotes: found 'side'; choose among sides, "),
         (Timeline, {"preset": "police"}, "found 'police'; choose among investigators, telegram, or ''"),

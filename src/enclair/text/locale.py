@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
 from functools import cache, wraps
 from importlib.resources import files
 from itertools import zip_longest
@@ -159,13 +160,16 @@ def text(message: str, lang: str = "") -> str:
 
 
 def check_choice(name: str, value: object, offered: Iterable[object]) -> None:
-    """Raise a `ChoiceError` if ``value`` is not ``offered``; where "" is, its sentence says so in words."""
+    """Raise a `ChoiceError` if ``value`` is not ``offered``; of many the sentence names the closest."""
     values = list(offered)
     if value not in values:
-        choices = ", ".join(str(choice) for choice in values if choice != "")
+        near = [str(choice) for choice in values if choice != ""]
+        if len(near) > 30:
+            rest = text("… ({count} in the table)").format(count=len(near))
+            near = [*get_close_matches(str(value), near, 5, 0), rest]
         none = text(", or ''") if "" in values else ""
         message = text("{name}: found {found}; choose among {known}{none}.")
-        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}", known=choices, none=none))
+        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}", known=", ".join(near), none=none))
 
 
 def check_whole(name: str, value: object, lowest: int, highest: int) -> None:

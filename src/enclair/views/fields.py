@@ -180,8 +180,7 @@ class Rows(Field):
 class Gaps(Field):
     """A line of code with gaps, ``{}``, each for one of the options: texts or, with ``code``, code.
 
-    It needs the lines ``before`` it, as the cell of the exercise has them; ``named`` says what stands before
-    each gap.
+    It needs the lines ``before`` it, as the cell of the exercise has them; ``named`` stands before its gaps.
     """
 
     line: str
