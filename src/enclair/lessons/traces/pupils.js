@@ -166,23 +166,27 @@ class Coins extends Pupils {
   /** Each throws in turn, and the estimate grows out of what they say; at once for who wants nothing to move. */
   throwCoins() {
     const begun = performance.now();
+    let last = 0;
     const go = (now) => {
       const people = this.get("people");
       const share = isStill() ? 1 : Math.min(1, Math.max(1, now - begun) / THROWS);
       const many = Math.ceil(people * share);
-      this.drawCoins(many);
+      if (many > last) this.drawCoins(many, last);
+      last = many;
       if (many < people) this.turn = requestAnimationFrame(go);
     };
     go(begun);
   }
 
-  drawCoins(many = this.get("people")) {
+  /** So many have thrown; the rows of those who had thrown at the `last` step say it already. */
+  drawCoins(many = this.get("people"), last = 0) {
     cancelAnimationFrame(this.turn);
     const people = this.get("people");
     const isLifted = this.get("lifted");
     const result = this.estimated(many);
     const truth = this.places.slice(0, people).filter(this.means).length / people;
-    for (const place of this.places) this.writeRow(place, place < many);
+    const changed = last ? this.places.slice(last, many) : this.places;
+    for (const place of changed) this.writeRow(place, place < many);
     this.view.strip.style.setProperty("--each", many);
     fill(this.view.strip, this.strip(result, this.rounds, isLifted ? truth : undefined));
     if (many < people) return;
