@@ -141,6 +141,7 @@ def test_each_topic_has_an_explanation_of_each_side_and_gives_no_verdict(case, t
     assert sorted(row["side"] for row in rows) == sorted(SIDES)
     (shown,) = rivals(case, topic).tables.values()
     cells = [*shown.table.columns, *shown.table.to_numpy().ravel()]
+    assert "enclair-any-order" in shown._repr_html_()
     assert not {*SIDES} & {*cells}
     assert sorted(cells[3:]) == sorted(row[part] for row in rows for part in ("said", "predicts", "decides"))
     # Students draw the numbers beside this table, which waits for no guess: it says days and years alone.
