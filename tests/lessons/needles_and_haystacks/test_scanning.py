@@ -142,8 +142,9 @@ def test_the_published_figures_are_those_of_the_table(lang):
     used = scanning.published(TABLE)["source_url"]
     assert not set(used) & set(TABLE.loc[TABLE["confidence"] == "unverified", "source_url"])
     axes, _ = shown.figure.axes[0], shown.figure.canvas.draw()
-    names = [label for label in axes.texts if label.get_position()[0] < 0.1]
-    assert all(label.get_window_extent().x1 < axes.get_window_extent().x0 for label in names)
+    shares = [label for label in axes.texts if label.get_color() == figures.RIGHT]
+    assert len(shares) == 6
+    assert all(label.get_window_extent().x1 < axes.transData.transform((0, 0))[0] for label in shares)
     if lang == "fr":
         assert shown.alt.count(";") == shown.alt.count("\u202f; ") > 0
 

@@ -97,25 +97,24 @@ def published(base_rate: pd.DataFrame) -> DescribedFigure:
     rows["shown"] = [_range(*ends) for ends in zip(rows["lowest"], rows["highest"], strict=True)]
     rows["of"] = rows["label"] + ", " + rows["years"]
     title = text("Three kinds of number about alarms")
-    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.57
-    with style.figure(7.5, inches, (0.6, 0.08, 0.37, 0.82)) as (figure, axes):
+    inches = 0.36 * len(rows) + 0.27 * len(kinds) + 0.79
+    with style.figure(5.2, inches, (0.33, 0.08, 0.63, 0.82)) as (figure, axes):
         place = {"transform": blended_transform_factory(figure.transFigure, axes.transData)}
         left: dict[str, Any] = {**place, "va": "center"}
-        height = asked = -0.2
+        height, asked = -0.2, 0.0
         for kind in kinds:
             axes.text(0.01, height + 0.15, text(kind), weight="bold", **left)
             for row in rows[rows["kind"] == kind].itertuples():
-                height += 1
+                # Above what is seen of it, so that a phone shows both; a guess has its place between them.
+                axes.text(0.03, height + 0.77, row.of, **left)
+                height += 1.6 if row.key == ASKED else 1
+                at = [height + 0.23] * 2
                 if row.key == ASKED:
-                    asked, ends = height, [height - 0.42, height + 0.42]
+                    asked, ends = at[0], [at[0] - 1.25, at[0] + 0.19]
                     axes.plot([0.014] * 2, ends, lw=4, color=style.HUES["ink"], clip_on=False, **place)
-                low, high = 100 * row.lowest, 100 * row.highest
-                # Below what it is of: on a phone, where the picture scrolls, both are seen first.
-                axes.text(0.03, height - 0.23, row.label, **left)
-                share = f"{row.shown} ({row.years})"
-                axes.text(0.03, height + 0.23, share, weight="bold", color=RIGHT, **left)
-                axes.plot([0, 100], [height, height], color=style.HUES["pale"], lw=1, zorder=0)
-                axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
+                axes.text(0.03, at[0], row.shown, weight="bold", color=RIGHT, **left)
+                axes.plot([0, 100], at, color=style.HUES["pale"], lw=1, zorder=0)
+                axes.plot([100 * row.lowest, 100 * row.highest], at, "D-", color=RIGHT, lw=5, ms=7)
             height += 0.75
         ticks = range(0, 101, 20)
         axes.set(xlim=(-2, 102), ylim=(height - 0.2, -0.5), yticks=[])

@@ -117,10 +117,9 @@ def actor_map(powers: pd.DataFrame) -> DescribedFigure:
         for name, own in rows.index.to_series().groupby(rows[askers]):
             axes.text(3.05, own.mean(), _short(name), ha="right", va="center")
             axes.vlines(3.15, own.min() - 0.3, own.max() + 0.3, color=style.HUES["ink"], linewidth=2.5)
-        others = f"{text('no')}, {text('not recorded')}"
-        for x, line, words in ((2.3, "-", labelled(text("Binding"), text("yes"))), (5, "--", others)):
+        for x, line, words in ((2.3, "-", N_("binding")), (4.5, "--", N_("not binding, or not recorded"))):
             axes.hlines(len(rows), x, x + 0.5, color=style.HUES["soft"], linestyle=line)
-            axes.text(x + 0.6, len(rows), words, va="center", color=style.HUES["soft"])
+            axes.text(x + 0.6, len(rows), text(words), va="center", color=style.HUES["soft"])
         is_asked = rows["id"].isin(ASKED)
         for place, (_, row) in enumerate(rows.iterrows()):
             line = "-" if row["binding"] == "yes" else "--"
