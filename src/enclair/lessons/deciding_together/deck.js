@@ -115,7 +115,7 @@ class Deck extends Staged {
       view.dealt,
       h("ol", deal.map(sign)),
       this.isLifted && h("p.enclair-head", this.sentence("compared")),
-      this.isLifted && !onSlides() && this.onward(this.sentence("next")),
+      this.isLifted && !(onSlides() && name === deal.at(-1)) && this.onward(this.sentence("next")),
       this.face("div.enclair-evidence", name, "", h("small", this.read(name))),
       this.isLifted
         ? this.lifted("div.enclair-lifted-box", h("p", this.classSaid()), this.row(name))
