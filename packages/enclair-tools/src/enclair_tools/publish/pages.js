@@ -27,7 +27,8 @@ function reveals(models) {
     const lifts = [...slide.querySelectorAll(BARRED)].find(
       (one) => isHere(one) && (one.matches("summary") || waits(one.closest(".view"))),
     );
-    const answer = [...slide.querySelectorAll(ANSWER)].find(seen);
+    const asked = slide.querySelector(".task") ?? slide;
+    const answer = isHere(asked) && [...slide.querySelectorAll(ANSWER)].find(seen);
     // Where there is no room below a task, or a head that was pressed, it stands on the page after it.
     const show = (one) => {
       slide.scrollLeft +=
@@ -44,7 +45,7 @@ function reveals(models) {
       answer.classList.add("enclair-lifted");
       show(answer);
     }
-    return Boolean(next ?? lifts ?? answer);
+    return Boolean(next ?? (lifts || answer));
   };
 }
 

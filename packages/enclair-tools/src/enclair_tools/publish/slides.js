@@ -9,12 +9,12 @@ const VIEW = ":has(> .cell:not(.console))";
 
 /** The texts of a slide, whose letters grow (slides.css). */
 const TEXTS = `:scope > :is(details[open], table), :scope > .cell > :is(.enclair-block, .enclair-quote),
-  .asks.open > details > :is(.enclair-block, .enclair-told), :is(.asks.open, .live) > .enclair-explained`;
+  .asks.open > details > :is(.enclair-block, .enclair-quote, .enclair-told), :is(.asks.open, .live) > .enclair-explained`;
 
 const root = document.documentElement;
-const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8;
 const isRead = (slide) =>
   slide.scrollWidth <= MOST * slide.clientWidth || slide.querySelector(".asks, summary .enclair-redacted");
+const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8 && isRead(slide);
 /** Whether slides are to be shown from the beginning. */
 const isAsked = () => root.dataset.deck !== undefined || location.hash === "#slides";
 
@@ -140,7 +140,7 @@ export class Slides {
   forward = () => {
     const slide = this.all[this.now()];
     if (this.reveal(slide)) this.fit();
-    else if (isMore(slide) && isRead(slide)) this.turn(slide, 1);
+    else if (isMore(slide)) this.turn(slide, 1);
     else this.show(this.now() + 1);
   };
 
