@@ -2,7 +2,7 @@
 // folded text of the section, and that text, which explains the view. They are black bars until the guess.
 
 import { Staged } from "./class_reveal.js";
-import { fill, h, KEYS, lengths, redacted } from "./elements.js";
+import { fill, h, joined, KEYS, lengths, redacted } from "./elements.js";
 import { shareRows } from "./sharing.js";
 import { isTask, onSlides } from "./view.js";
 
@@ -168,7 +168,7 @@ export class Asked extends Staged {
     return h("p.enclair-go", this.opens, h("small", promise), !this.isLarge() && this.enlarger());
   }
 
-  question = () => h("p.enclair-question", this.get("question"));
+  question = () => h("p.enclair-question", joined(this.get("question")));
 
   /** What the projector shows in place of a guess of one's own. */
   raise() {

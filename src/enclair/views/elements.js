@@ -43,6 +43,10 @@ let serial = 0;
 /** A name for an element that a label or a description points to. */
 export const uniqueId = (name) => `enclair-${name}-${stamp}-${++serial}`;
 
+/** Words of which no line breaks a compound at its hyphens: "cite-t-il". */
+export const joined = (words) =>
+  words.split(/(\S+-\S+)/).map((one, at) => (at % 2 ? h("span", { style: "text-wrap: nowrap" }, one) : one));
+
 /** A link that tells the other site nothing about this page. */
 export const link = (url, label) =>
   h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);

@@ -1,7 +1,7 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
 import { Asked, home } from "./asked.js";
-import { fill, form, h, radios } from "./elements.js";
+import { fill, form, h, joined, radios } from "./elements.js";
 import { duration, origin, quotation } from "./under_bars.js";
 import { fold, renders } from "./view.js";
 
@@ -39,7 +39,7 @@ class Predict extends Asked {
     const box = h("textarea", { rows: 2, maxLength: 400, "aria-label": t("My prediction") });
     box.oninput = () => take(box.value);
     const field = get("choices").length ? this.rows(take) : box;
-    const asked = h("fieldset", h("legend", get("question")), field);
+    const asked = h("fieldset", h("legend", joined(get("question"))), field);
     return form("form.enclair-ask", this.open, this.about(), this.quotation(), asked, go);
   }
 
@@ -51,12 +51,12 @@ class Predict extends Asked {
   /** One line: the question, the guess (on the figure, too, if it has a place there) and what came out. */
   answer() {
     const { get, t } = this;
-    const prediction = get("prediction");
+    const [prediction, question] = [get("prediction"), joined(get("question"))];
     const number = get("choices").indexOf(prediction) + 1;
     home(this.el).setAttribute("data-enclair-guess", `${number}`);
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
     this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
-    const line = h("p", h("b.enclair-question", get("question")), mine, this.classSaid(), this.view.result);
+    const line = h("p", h("b.enclair-question", question), mine, this.classSaid(), this.view.result);
     if (!this.under.pieces) return line;
     this.wait = duration(this.under.pieces);
     return [line, this.quotation(true), origin(this.under)];

@@ -6,6 +6,8 @@ import { onSlides } from "../../views/view.js";
 /** How many facts a card shows at once: who can read what, the first being what came out; the others are folded. */
 const SHOWN = 4;
 const RESULTS = 2;
+/** Letters of a value that has the same bar as all others that are as short. */
+const SHORT = 10;
 /** After so many, which the task names, a clicker leaves the slide; who wants another one presses its button. */
 const ASKED = 3;
 
@@ -16,9 +18,10 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
   const isTold = guess || service in view.seen;
   const lift = service === view.latest[0] ? "span.enclair-lifted" : "span";
   const told = (value) => h(value === t("no source read") ? "em.enclair-soft" : lift, value);
-  const seen = (value) => (isTold ? told(value) : redacted(lengths(value), sentence("hidden")));
-  const came = (fact) => isTold && facts.indexOf(fact) < RESULTS && [h("b.enclair-you", t("result")), " "];
-  const rows = (some) => terms(some.map((fact) => [fact[0], h("span", came(fact), seen(fact[1]))]));
+  const bars = (value) => (value.length > SHORT ? lengths(value) : [SHORT]); // as long as "no" they would tell
+  const seen = (value) => (isTold ? told(value) : redacted(bars(value), sentence("hidden")));
+  const came = (value) => h("span.enclair-result", h("b.enclair-you", t("result")), " ", seen(value));
+  const row = (fact) => [fact[0], isTold && facts.indexOf(fact) < RESULTS ? came(fact[1]) : seen(fact[1])];
   const designs = Object.entries(get("designs")).map(([code, [called]]) => [code, t(called)]);
   const expect = (design) => {
     view.latest = [service];
@@ -30,7 +33,7 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
   const said = guess
     ? t("You expected: {design}", { design: t(get("designs")[guess][0]) })
     : view.seen[service];
-  const read = rows(facts.slice(0, SHOWN));
+  const read = terms(facts.slice(0, SHOWN).map(row));
   const before = isTold ? [said && h("p.enclair-soft", said)] : [h("p", h("b", sentence("expect"))), choices];
   const others = more.map((address, place) => [" ", link(address, `(${place + 2})`)]);
   return group(
@@ -39,7 +42,7 @@ function card(view, { service, facts, source, dated: day, firm, urls: [url, ...m
     h("p.enclair-head", { tabIndex: -1 }, service),
     isTold && isShared ? view.lifted("div", before, read, h("p", sentence("mixed"))) : [before, read],
     isTold && [
-      h("details", h("summary", t("What else was read")), rows(facts.slice(SHOWN))),
+      h("details", h("summary", t("What else was read")), terms(facts.slice(SHOWN).map(row))),
       h("p.enclair-source", sourced({ source_name: source, source_url: url }, `${day} (${firm})`), others),
     ],
   );

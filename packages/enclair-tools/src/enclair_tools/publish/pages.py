@@ -53,7 +53,7 @@ def page(
     headings = [
         (cell.id, match[1])
         for cell in done.cells
-        if cell.cell_type == "markdown" and (match := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
+        if cell.cell_type == "markdown" and (match := re.search(r"(?m)^## (?:0\. )?(.+)$", cell.source))
     ]
     with use_locale(lesson.lang):
         cells = [_cell(cell, outputs, names) for cell in done.cells]
@@ -89,7 +89,7 @@ def _cell(cell: NotebookNode, outputs: Outputs, names: dict[str, str]) -> str:
         if asked := questions(cell.source):
             return str(CELLS.answers(asked, cell.id, NEVER_KEPT not in tags))
         shown = markdown(without_keys(TO_THE_GUIDE.sub("", cell.source)), names.get)
-        return marked(re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', shown))
+        return marked(re.sub(r"<h2[^>]*>(?:0\. )?", f'<h2 id="{cell.id}">', shown))
     if cell.cell_type != "code":
         return ""
     if LEFT_OUT in tags:

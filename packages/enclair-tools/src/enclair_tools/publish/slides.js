@@ -15,6 +15,7 @@ const root = document.documentElement;
 const isRead = (slide) =>
   slide.scrollWidth <= MOST * slide.clientWidth || slide.querySelector(".asks, summary .enclair-redacted");
 const isMore = (slide) => slide.scrollWidth - slide.clientWidth - slide.scrollLeft > 8 && isRead(slide);
+const explains = ({ target }) => target.matches(".enclair-explained");
 /** Whether slides are to be shown from the beginning. */
 const isAsked = () => root.dataset.deck !== undefined || location.hash === "#slides";
 
@@ -52,6 +53,8 @@ export class Slides {
       event.preventDefault();
       move();
     });
+    const words = new MutationObserver((all) => this.on() && all.some(explains) && this.fit()); // once bars
+    words.observe(document.querySelector("main"), { childList: true, subtree: true });
     addEventListener("toggle", () => this.on() && this.fit(), true); // an answer opens
     addEventListener("scrollend", () => this.on() && this.tell());
     addEventListener("hashchange", () => isAsked() && !this.on() && this.change(true, 0));

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from enclair_tools.publish.lesson import section
 
-_HEADING = re.compile(r"^#{1,2} (.+)$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,2} (?:0\. )?(.+)$", re.MULTILINE)
 #: How a task begins, in either language.
 _BEGINS = (
     r"(?:(?:Task|Tâche)\s\d|Both\spaths|Les\sdeux\schemins|To\sbegin\.|Pour\scommencer\."
@@ -25,9 +25,9 @@ _SHOWN = {
     "big": r"<p>(<strong>[^<]*(?:<em>[^<]*</em>[^<]*)*</strong></p>)",
     "task": rf"<p>(<strong>{_BEGINS})",
 }
-#: Words that are joined by hyphens, and where a line of large letters does not break them.
+#: Words that are joined by hyphens, and where no line breaks them.
 _JOINED = re.compile(r"[\w’]+(?:-[\w’]+)+(?![^<]*>)")
-_LARGE = re.compile(r'<(h1|h2|p class="\w+").*')
+_LARGE = re.compile(r"<(h1|h2|p)\b.*?</\1>", re.DOTALL)
 #: Cells of an exit ticket: only a kernel can judge an answer, so a page only asks.
 TICKET = "exit-ticket"
 #: A cell whose output says something about the computer on which it runs: a page leaves it out.
