@@ -226,7 +226,9 @@ export class Chart {
     const { get } = this.timeline;
     if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
     const node = marks.get(event.id);
-    const title = room ? this.title(event) : "";
+    const whole = this.title(event);
+    const share = (room + 1) / measure(whole);
+    const title = share < 1 && room ? `${whole.slice(0, share * whole.length - 4)}…` : room ? whole : "";
     const { firstElementChild: line, lastElementChild: text } = node;
     setAttributes(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.

@@ -82,11 +82,13 @@ export function arrange(events, x, { head, width: right, lang, first, quiet, tit
 
 /**
  * Keep each title that has free space on one side of its mark, whole: beside marks, the name of the lane (up to `head`)
- * and titles that are kept already, in the next rows, too, where these are close.
+ * and titles that are kept already, in the next rows, too, where these are close; none touches the ring of what is open.
  */
 export function thin(placed, step, { head, width, lang, first }) {
   const near = step < 14 ? 1 : 0;
-  const marks = placed.map(({ at, from, row }) => ({ row, from: from - RADIUS - 2, to: at + RADIUS + 2 }));
+  const mark = ({ at, from, row }) => ({ row, from: from - RADIUS - 2, to: at + RADIUS + 2, reach: near });
+  const ring = ({ at, row }) => ({ row, from: at - 14, to: at + 14, reach: near + 1 });
+  const marks = placed.map((place) => (first(place.event) > 3 ? ring : mark)(place));
   const taken = [{ row: 0, from: 0, to: head }, ...marks];
   for (const place of placed.toSorted((a, b) => first(b.event) - first(a.event) || a.row - b.row)) {
     const { event, at, from: left, row } = place;
@@ -94,15 +96,18 @@ export function thin(placed, step, { head, width, lang, first }) {
     const isInside = ({ from, to }) => from >= 0 && to <= width;
     const isFree = (side) =>
       isInside(side) &&
-      !taken.some((one) => Math.abs(one.row - row) <= near && side.from < one.to && one.from < side.to);
+      !taken.some(
+        (one) => Math.abs(one.row - row) <= (one.reach ?? near) && side.from < one.to && one.from < side.to,
+      );
     const sides = [
       { turned: false, from: at + TITLE, to: at + TITLE + wide },
       { turned: true, from: left - TITLE - wide, to: left - TITLE },
     ];
     if (place.turned) sides.reverse();
-    // What is open has its title where the picture is wide enough: no mark stands in its row.
-    const side = sides.find(isFree) ?? (first(event) < 4 ? null : sides.find(isInside));
-    Object.assign(place, { room: side ? wide : 0, turned: side?.turned });
+    // What is open has its title, cut where the picture ends: no mark stands in its row.
+    const cut = { ...sides[0], from: Math.max(0, sides[0].from), to: Math.min(width, sides[0].to) };
+    const side = sides.find(isFree) ?? (first(event) > 3 && (sides.find(isInside) ?? cut));
+    Object.assign(place, { room: side ? side.to - side.from : 0, turned: side?.turned });
     if (side) taken.push({ row, from: side.from - 8, to: side.to + 8 });
   }
 }

@@ -95,8 +95,8 @@ export class Line extends Shape {
     const { view } = this;
     const { left, right, top, bottom } = this.edges;
     const lines = ticks(view.top).map((value) => {
-      const y = this.at(0, value)[1];
-      const label = s("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, view.number(value));
+      const [x, y] = [left - (view.known ? 8 : 22), this.at(0, value)[1]]; // clear of the first handle
+      const label = s("text", { x, y: y + 4, "text-anchor": "end" }, view.number(value));
       return [s("line", { x1: left, x2: right, y1: y, y2: y }), label];
     });
     // From the last one backwards, since the newest is asked about most.

@@ -219,14 +219,16 @@ def never_happened(disclosures: pd.DataFrame) -> DescribedFigure:
             **sums,
             **_limits(),
         ),
-        size=(5.2, 0.36 * len(rows) + 1.7),
+        size=(8.4, 0.36 * len(rows) + 1.4),
         legend=[text("requests met"), text("users whose data was given")],
     )
     shown.table.loc["all"] = [text("Together"), *sums.values()]
     axes = shown.figure.axes[0]
     with style.drawing():
-        place = (0.14, (len(rows) - 1) / 2)
-        axes.text(*place, policy, transform=axes.get_yaxis_transform(), va="center", weight="bold")
+        for words in (*axes.texts[: len(rows)], shown.figure.legends[0].get_texts()[0]):
+            words.set(color=STRONG["color"], weight="bold")
+        place, box = (0.42, len(rows) / 2), {"facecolor": "white", "edgecolor": style.HUES["ink"], "pad": 9}
+        axes.text(*place, policy, transform=axes.get_yaxis_transform(), va="center", weight="bold", bbox=box)
     return shown
 
 
