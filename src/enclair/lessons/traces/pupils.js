@@ -86,11 +86,13 @@ class Table extends Pupils {
     const answer = this.given[place];
     const isLit = this.isNames ? place in names : alike.length === 1;
     const kind = isLit ? "enclair-lit" : alike.length === told.k ? "enclair-fewest" : "";
+    const isKnown = !this.isNames && alike.every((one) => this.given[one] === answer);
     const name = place in names ? h("span.enclair-lifted", names[place]) : this.bar(6);
     const spoken = { role: "img", "aria-label": this.t(answer) };
     const sign = h("span", spoken, SIGNS[this.answers.indexOf(answer)]);
     const cells = [name, this.left(birth, 10), this.left(home, 5), sign];
-    this.write(place, place === alike[0] ? `${kind} enclair-begins` : kind, alike.length, ...cells);
+    const more = `${isKnown ? " enclair-known" : ""}${place === alike[0] ? " enclair-begins" : ""}`;
+    this.write(place, kind + more, alike.length, ...cells);
   }
 
   drawRows() {
@@ -228,10 +230,8 @@ class Coins extends Pupils {
     const often = this.button(this.sentence("often"), () => this.throwAll(20));
     const field = h("span.enclair-field", labelled(this.sentence("people"), people), many);
     view.strip = h("div");
-    const hidden = ["name", "coins", "truth"];
-    const rows = this.table("pupil", ...hidden, "said");
-    const bars = hidden.map((head) => h("span", `█ ${this.sentence(head)}`));
-    const legend = h("p.enclair-legend", bars, h("span", `□ ${this.sentence("waiting")}`));
+    const rows = this.table("pupil", "name", "coins", "truth", "says");
+    const legend = h("p.enclair-legend", h("span", `□ ${this.sentence("waiting")}`));
     const root = this.put(view.strip, rows, legend, h("p.enclair-head", this.sentence("own")), this.tally());
     fill(view.controls, field, once, often, lift);
     this.drawTally();
