@@ -63,6 +63,7 @@ def test_a_guess_has_a_stamp_on_the_row_of_the_figure_that_is_asked_about(case, 
 PRINTED = """<div class="jp-CodeCell"><div class="jp-OutputArea-child" id="{name}">
 <div data-mime-type="application/vnd.jupyter.{kind}"><pre>u16 6</pre></div></div></div>"""
 AFTER = f"""{PRINTED.format(name="printed", kind="stdout")}{PRINTED.format(name="broken", kind="error")}
+<div class="jp-OutputArea-child" id="drawn"><p data-mime-type="text/html"><i class="enclair-drawn"></p></div>
 <div class="cell"><details class="result" id="result"><summary>Show the result</summary>6</details></div>
 <p><strong>Task 1.</strong> Look.</p>
 <details id="why"><summary><strong>Read this when you have looked</strong></summary>
@@ -127,7 +128,7 @@ def test_the_explanation_is_barred_until_the_guess_and_then_folded_below_a_task(
     expect(page.locator("#next summary")).to_be_visible()  # it belongs to another section
     expect(page.locator(".enclair-explained")).to_be_hidden()  # the task comes first
     barred = page.get_by_label("Hidden: guess, and it opens.")
-    assert barred.evaluate_all("all => all.map((one) => one.id)") == ["printed", "result", "why"]
+    assert barred.evaluate_all("all => all.map((one) => one.id)") == ["printed", "drawn", "result", "why"]
     # What is printed between the question and its explanation waits with it; an error does not.
     waiting = [page.locator("#printed pre"), page.locator("#result summary"), summary]
     for part in waiting:

@@ -11,8 +11,9 @@ const INSIDE = "data-enclair-inside";
 const ANSWERS = "data-enclair-answers"; // of what a view shows (view.js)
 const FOLDED = "details:has(> summary > strong)";
 const PRINTS = ["application/vnd.jupyter.stdout", "text/plain"].map((type) => `> [data-mime-type="${type}"]`);
-/** What a cell printed: in a notebook, and on a page, where it is folded. An error is no such thing: it is always seen. */
-const PRINTED = `.jp-OutputArea-child:has(${PRINTS}), .cell > .result`;
+const DREW = '> [data-mime-type="text/html"] .enclair-drawn';
+/** What a cell printed or drew: in a notebook, and on a page, where it is folded. An error is always seen. */
+const PRINTED = `.jp-OutputArea-child:has(${PRINTS}, ${DREW}), .cell > .result`;
 
 /** What explains a view, in the box of its question. */
 const EXPLAINED = ".enclair-explained";

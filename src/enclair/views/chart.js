@@ -176,7 +176,7 @@ export class Chart {
     const { timeline } = this;
     const name = timeline.label(track);
     const own = timeline.fitting.filter((event) => event.track === track);
-    const room = { ...how, head: 8 + 1.1 * measure(name), width: timeline.width, lang: timeline.lang() };
+    const room = { ...how, head: 16 + 1.1 * measure(name), width: timeline.width, lang: timeline.lang() };
     return { track, name, room, ...arrange(own, x, room) };
   }
 
@@ -186,7 +186,7 @@ export class Chart {
     const middle = (row) => top + gap + step * (row + 0.5);
     const height = rows * step + 2 * gap;
     const ground = s("rect", { x: 0, y: top, width: timeline.width, height });
-    const y = Math.max(middle(0) + 4, top + 14); // where rows are close its letters are higher than one
+    const y = Math.max(middle(0) + 4, top + Math.min(14, height - 2)); // where rows are close its letters are higher than one
     const label = s("text", { x: 6, y, style: `fill: ${hue(track)}` }, name);
     this.lanes.prepend(s("g.enclair-lane", ground, label));
     const bars = [];

@@ -32,7 +32,8 @@ export function legend(t, labels) {
   const sample = (width, viewBox, ...parts) =>
     s("svg", { width, height: 20, viewBox, "aria-hidden": "true" }, ...parts);
   const mark = (firm) => shape("justice", firm, hue(""));
-  const named = (firm) => h("span", sample(20, "-10 -10 20 20", mark(firm)), t(labels[firm]));
+  const named = (firm) =>
+    h("span", { "data-code": firm }, sample(20, "-10 -10 20 20", mark(firm)), t(labels[firm]));
   const span = s("line.enclair-span", { x1: -24, x2: 0 });
   const bar = sample(34, "-26 -10 36 20", span, mark("confirmed"));
   const unrecorded = t("Day not recorded: the mark stands at the end of the month or year");

@@ -41,7 +41,7 @@ class Timeline extends Explorer {
     if (this.few()) {
       const days = fitting.flatMap(({ date, last, known }) => [date, last, known].map(toDays));
       const [first, last] = [Math.min(...days), Math.max(...days)];
-      const margin = 30 + Math.round((last - first) / 8);
+      const margin = 30 + Math.round((last - first) / 16);
       return [first - margin, last + margin];
     }
     const from = get("start") ? toDays(get("start")) : whole[0];
@@ -162,6 +162,8 @@ class Timeline extends Explorer {
 
   drawControls(now, later, news) {
     const { t, view } = this;
+    for (const firm of this.el.querySelectorAll(".enclair-legend [data-code]"))
+      firm.hidden = !this.fitting.some(({ confidence }) => confidence === firm.dataset.code);
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     const { classList } = this.el.firstElementChild;
     classList.toggle("enclair-dated", now.day !== "");

@@ -39,7 +39,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     heads = {side: called[side] for side in HATCHES}
     title = text("Who speaks on which side")
     with style.figure(8.4, 0.33 * len(counts) + 1.1) as (figure, axes):
-        middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
+        middle = counts["neither"].to_numpy().max(initial=0) / 2 + 5.4
         far = middle + counts[["privacy", "security"]].to_numpy().max(initial=1) + 3
         axes.axvspan(-middle, middle, color=style.HUES["band"], zorder=0)
         for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
@@ -56,7 +56,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
                 axes.text(end, place, f"{length}", ha=inner, va="center", color=ink)
             head = f"{heads[side]} ({counts[side].sum()})"
             head = f"{head} {shape}" if sign > 0 else f"{shape} {head}"
-            axes.text(sign * far, -0.95, head, va="center", ha=outer)
+            axes.text(sign * (far - 0.6), -0.95, head, va="center", ha=outer)
         name_rows(axes, counts.index, "left", "bottom")
         axes.set(xlim=(-far, far), ylim=(len(counts) - 0.4, -1.3), xticks=[], title=title)
     counts.loc[text("All groups")] = counts.sum()
