@@ -162,7 +162,9 @@ class Timeline extends Explorer {
 
   drawControls(now, later, news) {
     const { t, view } = this;
-    for (const firm of this.el.querySelectorAll(".enclair-legend [data-code]"))
+    /** @type {NodeListOf<HTMLElement>} */
+    const legend = this.el.querySelectorAll(".enclair-legend [data-code]");
+    for (const firm of legend)
       firm.hidden = !this.fitting.some(({ confidence }) => confidence === firm.dataset.code);
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     const { classList } = this.el.firstElementChild;
