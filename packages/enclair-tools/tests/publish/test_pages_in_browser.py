@@ -202,6 +202,9 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     for key in ("Home", "PageUp"):
         page.keyboard.press(key)
         assert seen(page) == f"1 / {count}"
+    for button, number in (("#next", 2), ("#back", 1)):
+        page.locator(button).click()
+        assert seen(page) == f"{number} / {count}"
     no_barriers(page, context={"exclude": [[".view"]]})
     page.keyboard.press("Escape")
     assert page.locator("aside").is_visible()

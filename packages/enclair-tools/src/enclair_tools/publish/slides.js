@@ -44,9 +44,13 @@ export class Slides {
     const shown = document.querySelectorAll(".slide[data-count]:not([data-count=''])");
     this.all = [...shown];
     this.place = document.getElementById("place");
-    this.left = document.getElementById("leave");
-    this.left.onclick = () => this.change(false); // for who has no keys
-    document.getElementById("slides").onclick = () => this.change(true);
+    const presses = {
+      back: this.backward,
+      next: this.forward,
+      leave: this.moves.Escape,
+      slides: () => this.change(true),
+    };
+    for (const [id, does] of Object.entries(presses)) document.getElementById(id).onclick = does; // for who has no keys
     document.addEventListener("keydown", (event) => {
       const move = this.on() && this.moves[turns(event)];
       if (!move) return;
@@ -96,7 +100,7 @@ export class Slides {
   tell() {
     const now = this.now();
     const slide = this.all[now];
-    this.left.dataset.count = slide.dataset.count + (isMore(slide) ? " →" : "");
+    document.getElementById("count").textContent = slide.dataset.count + (isMore(slide) ? " …" : "");
     // Above a view there is no room for its heading; another one is on its slide, as the title is.
     const heading = slide.dataset.heading ?? (slide.matches(VIEW) && slide.querySelector("h2")?.textContent);
     const title = slide.querySelector("h1") ? "En clair" : document.querySelector("h1").textContent;
