@@ -16,7 +16,6 @@ from playwright.sync_api import expect
 from enclair import lessons, predict
 from enclair.figures import described, style
 from enclair.lessons.traces import traces
-from enclair.lessons.what_happened.figures import actor_map
 from tests.browser.pages import opened_page
 from tests.contrast import contrast
 from tests.helpers import CASE, assert_in, in_language
@@ -151,7 +150,7 @@ def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_whit
 
 
 def test_a_window_of_200_percent_shows_that_a_picture_goes_on_and_leads_to_its_end(chromium, tmp_path):
-    shown = predict(actor_map(CASE.powers), question="Who?").children[1].value
+    shown = predict(FIGURES["moderation"](**made_of("moderation")), question="Who?").children[1].value
     widget = f'<div style="display: flex"><div style="flex: 1 1 auto">{shown}</div></div>'  # as in a notebook
     with opened_page(chromium, tmp_path, f"<title>x</title>{widget}", waits="svg") as opened:
         picture, scrolls = opened.page.locator("svg.enclair-picture"), opened.page.locator(".enclair-scrolls")
@@ -231,10 +230,10 @@ def test_a_formula_becomes_shapes_where_it_stands():
 
 
 def test_where_svg_is_taken_out_a_still_picture_in_light_colours_is_left_and_pages_leave_it_out():
-    shown = drawn("actor_map").html('"What" it shows')
+    shown = drawn("moderation").html('"What" it shows')
     [source] = re.findall('src="data:image/svg.xml,([^"]*)"', shown)
-    assert unquote(source) == drawn("actor_map").svg()
-    assert len(source) < 1.2 * len(drawn("actor_map").svg())
+    assert unquote(source) == drawn("moderation").svg()
+    assert len(source) < 1.2 * len(drawn("moderation").svg())
     assert_in(
         shown, 'alt="&quot;What&quot; it shows"', '<div class="enclair-drawn" style="display: none"><svg'
     )

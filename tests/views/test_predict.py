@@ -31,7 +31,7 @@ def test_the_view_waits_in_its_language_but_its_traits_do_not(case):
 
 
 def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case):
-    asked = predict(figures.actor_map(case.powers), question="Who?")
+    asked = predict(figures.events_by_track(case.timeline), question="Who?")
     assert isinstance(asked.children[1], ipywidgets.HTML)
     assert_in(asked.children[1].value, '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture"')
     assert_not_in(asked.children[1].value, "<img")

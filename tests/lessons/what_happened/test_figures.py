@@ -43,18 +43,20 @@ def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(c
     assert_in(page, *(f'href="{address}"' for address in rows["source_url"]))
 
 
-def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case):
+def test_every_power_is_a_numbered_arrow_and_only_what_binds_is_solid(case, lang):
     drawn, powers = actor_map(case.powers), case.powers
-    axes = drawn.figure.axes[0]
-    told = [label.get_text() for label in axes.texts if label.get_position()[0] == 3.25]
-    assert [words.split()[0] for words in told] == [f"{n}" for n in range(1, len(powers) + 1)]
-    assert "3 Wanted-person warrant" in told  # what is asked is its own key
-    assert [line.get_linestyle() for line in axes.lines].count("-") == (powers["binding"] == "yes").sum()
-    thick = [line.get_ydata()[0] for line in axes.lines if line.get_linewidth() > 3]
-    assert thick == [powers.index[powers["id"] == "commission-platforms"][0] + 0.3]
-    asked = drawn.table.iloc[:, [1, 2]].to_numpy().tolist()
-    assert sorted(asked) == sorted(powers[["from_en", "to_en"]].to_numpy().tolist())
-    assert_in(drawn.alt, *(f"{n}: {asker} → {who}" for n, (asker, who) in enumerate(asked, 1)))
+    page = html.unescape(drawn._repr_html_())
+    askers = re.findall(r'<p class="enclair-asker">(.+?)</p>(.+?)</section>', page)
+    arrow = re.compile(r'<strong class="enclair-(\w+)">(.+?)</strong>')
+    asked = [(asker, whom, line) for asker, own in askers for line, whom in arrow.findall(own)]
+    lines = ["binds" if binding == "yes" else "open" for binding in powers["binding"]]
+    assert sorted(asked) == sorted(zip(powers[f"from_{lang}"], powers[f"to_{lang}"], lines, strict=True))
+    assert len(askers) == powers["from_en"].nunique()
+    assert re.findall(r"<b[^>]*>(\d+)</b>", page) == [f"{n}" for n in range(1, len(powers) + 1)]
+    marked = powers.set_index("id").loc["commission-platforms", f"asks_{lang}"]
+    assert re.findall(r'"enclair-marked">.*?<p>(.+?)</p>', page) == [marked]
+    assert_in(repr(drawn), *powers[f"asks_{lang}"])
+    assert_in(page, *(f'href="{address}"' for address in powers["source_url"]))
 
 
 def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case, lang):

@@ -2,9 +2,8 @@
 
 import html
 import re
-import textwrap
 from collections.abc import Hashable, Mapping
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ from enclair.case import filters
 from enclair.case.model import display_name, requires, source_with_confidence
 from enclair.figures import style
 from enclair.figures.block import Block, element, folded
-from enclair.figures.described import DescribedFigure, bars, columns_of
+from enclair.figures.described import DescribedFigure, bars
 from enclair.text.locale import N_, current_locale, labelled, listed, sentences, text
 
 say = sentences(__package__)
@@ -90,48 +89,27 @@ def _rung(row: Mapping[Hashable, Any], look: str = "") -> str:
     return folded(summary, f"{terms}<small>{source}</small>")
 
 
-def _short(words: str, width: int = 36) -> str:
-    """Return what fits into one line; what explains a long name stands in the table."""
-    plain = re.sub(r" \(.*", "", words) if len(words) > 34 else words
-    return textwrap.shorten(plain, width, placeholder=" …")
-
-
 @requires()
-def actor_map(powers: pd.DataFrame) -> DescribedFigure:
-    """Return who can ask what of whom: askers on the left, asked on the right, one numbered arrow a power.
+def actor_map(powers: pd.DataFrame) -> Block:
+    """Return who can ask what of whom: beside each asker an arrow to whom it asks; each opens.
 
     ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.
     """
+    numbers, page = count(1), ""
+    for asker, own in powers.groupby(f"from_{current_locale()}", sort=False):
+        rows = "".join(f"<li>{_power(row, next(numbers))}</li>" for row in own.to_dict("records"))
+        page += f"<section>{element('p', str(asker), 'asker')}<ul>{rows}</ul></section>"
+    return Block("", "powers", page, say("figures.powers"), home=__package__)
+
+
+def _power(row: Mapping[Hashable, Any], place: int) -> str:
+    """Return one arrow as HTML: what is asked, in short, and of whom; opened, the whole sentence."""
     lang = current_locale()
-    askers, asked = f"from_{lang}", f"to_{lang}"
-    first = {name: place for place, name in enumerate(dict.fromkeys(powers[askers]))}
-    rows = powers.sort_values(askers, key=lambda names: names.map(first), kind="stable").reset_index(
-        drop=True
-    )
-    asks = rows[f"asks_{lang}"].str.split(r"[:;,.(]").str[0]  # the whole sentence stands in the table
-    with style.figure(8.4, 0.26 * len(rows) + 0.26, (0, 0, 1, 1)) as (figure, axes):
-        axes.axis("off")
-        axes.set(xlim=(0, 10), ylim=(len(rows) + 0.3, -1.3))
-        for x, align, head in ((3.05, "right", "Who asks"), (6.9, "left", "Who is asked")):
-            axes.text(x, -1, text(head), ha=align, color=style.HUES["soft"])
-        for name, own in rows.index.to_series().groupby(rows[askers]):
-            axes.text(3.05, own.mean(), _short(name), ha="right", va="center")
-            axes.vlines(3.15, own.min() - 0.3, own.max() + 0.3, color=style.HUES["ink"], linewidth=2.5)
-        for x, line, words in ((2.3, "-", N_("binding")), (4.5, "--", N_("not binding, or not recorded"))):
-            axes.hlines(len(rows), x, x + 0.5, color=style.HUES["soft"], linestyle=line)
-            axes.text(x + 0.6, len(rows), text(words), va="center", color=style.HUES["soft"])
-        is_asked = rows["id"].isin(ASKED)
-        for place, (_, row) in enumerate(rows.iterrows()):
-            line = "-" if row["binding"] == "yes" else "--"
-            look = {"color": style.HUES["soft" if is_asked.any() and not is_asked[place] else "justice"]}
-            axes.plot([3.2, 6.75], [place + 0.3] * 2, line, linewidth=4 if is_asked[place] else 1.5, **look)
-            axes.scatter(6.75, place + 0.3, marker=">", **look)
-            axes.text(3.25, place + 0.22, _short(f"{place + 1} {asks[place]}", 39), va="bottom", **look)
-            axes.text(6.9, place + 0.3, _short(row[asked]), va="center")
-    columns = N_({"number": "Number", askers: "Who asks", asked: "Who is asked", f"asks_{lang}": "What"})
-    columns |= N_({"binding": "Binding", "source_name": "Source"})
-    binding = rows["binding"].map({"yes": text("yes"), "no": text("no")}).fillna(text("not recorded"))
-    named = [display_name(name) for name in rows["source_name"]]
-    rows = rows.assign(number=rows.index + 1, binding=binding, source_name=named)
-    lines = map(labelled, rows["number"], rows[askers] + " → " + rows[asked])
-    return DescribedFigure(figure, say("figures.powers", lines=listed(lines)), columns_of(rows, columns))
+    binding = {"yes": text("yes"), "no": text("no")}.get(row["binding"], text("not recorded"))
+    asks = row[f"asks_{lang}"]
+    number = element("b", str(place), "marked" if row["id"] in ASKED else "")
+    short = element("span", re.split("[:;,.(]", asks)[0])
+    whom = element("strong", row[f"to_{lang}"], "binds" if row["binding"] == "yes" else "open")
+    source = style.links_html(display_name(row["source_name"]), row["source_url"])
+    whole = element("p", asks) + element("p", labelled(text("Binding"), binding))
+    return folded(f"{number}{short} {whom}", f"{whole}<small>{source}</small>")
