@@ -234,6 +234,7 @@ def votes_by_gate(votes: pd.DataFrame) -> DescribedFigure:
     """Return how a class voted at each gate; who says no stops, so fewer vote at the next one.
 
     ``votes`` has one row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
+    Drawn by hand: each bar has two parts.
     """
     title = text("Votes of the class, gate by gate")
     named = [f"{gate['number']}. {gate['name']}" for gate in rules.gates(current_locale()).values()]

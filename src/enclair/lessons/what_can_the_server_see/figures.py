@@ -26,6 +26,7 @@ def alleged_offences(charges: pd.DataFrame) -> DescribedFigure:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 
     ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.
+    Drawn by hand: each square has its number, and a row can take the stamp of a guess.
     """
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)

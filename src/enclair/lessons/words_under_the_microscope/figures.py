@@ -28,7 +28,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     """Return who speaks on which side: a row a group of speakers, largest first.
 
     ``quotes`` are rows of the ``quotes`` table of a case. The side is the sign of the stance, which is our
-    reading of a sentence.
+    reading of a sentence. Drawn by hand: its bars go left and right of a band in the middle.
     """
     counts = pd.crosstab(quotes["stakeholder_group"], quotes["stance"].map(balance.side))
     called = filters.code_labels(quotes, "quotes")
