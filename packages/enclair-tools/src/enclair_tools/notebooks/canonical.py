@@ -57,7 +57,7 @@ def read(path: Path) -> dict[str, Any]:
     with suppress(*broken):  # all that JSON may be
         notebook: dict[str, Any] = nbformat.v4.reads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:  # nbformat's `upgrade` would give each a new id
-            cell.setdefault("id", nbformat.v4.new_raw_cell().id)
+            cell.id = cell.get("id") or nbformat.v4.new_raw_cell().id
         notebook["nbformat_minor"] = 5
         nbformat.validate(notebook, version=4)
         return notebook
