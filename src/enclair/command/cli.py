@@ -18,7 +18,9 @@ from enclair.text.locale import LANGUAGES, current_locale, of_computer, refusal_
 # Python brings no translation of what argparse says.
 argparse._ = text  # type: ignore[attr-defined]
 
-#: The packages that bring more verbs, in the order of the help; a class does not get them.
+#: What a teacher sees in the help, in the order of their week; behind it stand the verbs of authors.
+ORDER = ["check", "session", "handouts", "pages", "site", "serve", "bundle", "link", "reset", "mark", "gain"]
+#: The packages that bring more verbs; a class does not get them.
 PACKAGES = {
     "tools": "session handouts pages bundle link gain make translations balance check-case",
     "site": "site serve",
@@ -43,7 +45,7 @@ def available_verbs(asked: Sequence[str] = ()) -> list[Verb]:
             raise ModuleNotFoundError(name=f"enclair-{package}")
         for entry_point in installed:
             verbs += entry_point.load()
-    return verbs
+    return sorted(verbs, key=lambda verb: [*ORDER, verb.name].index(verb.name))
 
 
 def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
@@ -71,9 +73,8 @@ def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
     )
     for verb in verbs:
         described = text(verb.described)
-        verb.add_to(
-            subparsers.add_parser(verb.name, parents=[lang], description=described, allow_abbrev=False)
-        )
+        added = subparsers.add_parser(verb.name, parents=[lang], description=described, allow_abbrev=False)
+        verb.add_to(added)
     return top
 
 

@@ -21,13 +21,14 @@ CLASS = "bundle"
 EXERCISE = "the number of an exercise, such as 3"
 
 Argument = tuple[str, dict[str, Any]]
+Function = Callable[[Namespace], int]
 
 
 @dataclass(frozen=True)
 class Verb:
     """A verb of the command: a function, its line in the list of all, its arguments, in English."""
 
-    function: Callable[[Namespace], int]
+    function: Function
     brief: str
     arguments: tuple[Argument, ...]
     #: Whether it is one of those for authors, whose help is in English alone: no teacher runs it.
@@ -60,9 +61,7 @@ class Verb:
         return {self.brief, self.described, *parts} - {"", SUPPRESS}
 
 
-def verb(
-    brief: str, *arguments: Argument, english: bool = False
-) -> Callable[[Callable[[Namespace], int]], Verb]:
+def verb(brief: str, *arguments: Argument, english: bool = False) -> Callable[[Function], Verb]:
     """Make a verb of a function, whose docstring is its help."""
     return lambda function: Verb(function, brief, arguments, english)
 
