@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from enclair.checks import MIME, answers, ask
+from enclair.checks import MIME, answers, ask, hints, results
 from enclair.lessons.what_happened import checks as what_happened
 from enclair_marking import mark, say
 from enclair_marking.course import records as kept
@@ -82,13 +82,13 @@ def test_what_attacks_reach_for_stands_there():
 
 @pytest.fixture
 def values(monkeypatch):
-    values, attempt = [], answers.attempt
+    values = []
 
-    def recorded(*given, **named):
-        values.append(attempt(*given, **named))
+    def recorded(*given):
+        values.append(results.attempt(*given))
         return values[-1]
 
-    monkeypatch.setattr(answers, "attempt", recorded)
+    monkeypatch.setattr(hints, "attempt", recorded)
     return values
 
 
@@ -130,11 +130,11 @@ def test_a_value_is_judged_by_what_it_is(values, change, passes_again):
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_each_right_answer_of_the_banks_passes_once_more(values, exercise):
-    recorded = answers.attempt
+    recorded = hints.attempt
     for check, several in lines_of(exercise).TestBank.right.items():
         for answer in several if not check.startswith(judging.FIGURES) else ():
             values.clear()
-            answers.attempt = recorded  # `passed` has put its own there
+            results.get_values_by(recorded)  # `passed` has put its own there
             assert ask(CHECKS[check], answer, CASE).passed
             assert passes(check, [kernel._written(value) for value in values]), (check, values)
 

@@ -26,7 +26,7 @@ from enclair.checks.feedback import (
     kind,
     short,
 )
-from enclair.checks.hints import Arguments, attempt, is_empty, need
+from enclair.checks.hints import Arguments, is_empty, need
 from enclair.text.errors import UnknownNameError
 from enclair.text.locale import current_locale, set_notebook_language, text
 
@@ -92,8 +92,8 @@ def retyped(value: Answer, fits: Fits) -> Answer:
 def expect(
     answer: object, feedback: FeedbackBuilder, fits: Fits, arguments: Arguments | None = None
 ) -> Answer:
-    """Return what a learner's function gives, if it is neither empty nor of another type: see `attempt`."""
-    value = attempt(answer, feedback, arguments or {})
+    """Return what a learner's function gives, if it is neither empty nor of another type: `attempt`."""
+    value = hints.attempt(answer, feedback, arguments or {})
     if all(map(is_empty, value.values() if isinstance(value, dict) else [value])):
         raise IncorrectAnswer("empty-answer", kind(value))
     value = retyped(value, fits)

@@ -235,9 +235,7 @@ class FeedbackBuilder:
     def _build(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
         # A hint is a sentence of ours, which is not cut.
-        filled = {
-            name: str(value) if name == "hint" else self._shown(value) for name, value in fields.items()
-        }
+        filled = {name: str(item) if name == "hint" else self._shown(item) for name, item in fields.items()}
         notes = with_shared(self.own)
         try:
             message, step = (

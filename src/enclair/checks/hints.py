@@ -183,8 +183,7 @@ def source_of(answer: Answer) -> str:
 _COMPARES = "([<>]|[=!]=)"
 #: Hints by name: a pattern in what Python says, and one in the line, in which {name} is the name that the
 #: error is about and texts are empty. The first that fits both is shown. Comparisons of columns lack brackets
-#: where & or | stands beside one of their sides, or where and, or, and a <= b <= c ask whether a whole column
-#: is true.
+#: where & or | stands beside one of their sides, or where and, or, a <= b <= c ask if a whole column is true.
 HINTS = (
     ("brackets", "truth value|operand|operation|Cannot perform", rf"{_COMPARES}[^()&|]*[&|]"),
     ("brackets", "truth value|operand|operation|Cannot perform", rf"[&|][^()&|]*{_COMPARES}"),

@@ -1,15 +1,18 @@
-"""What programs that mark exercises read of the kit: tasks, feedback as data, and what it may say."""
+"""What programs that mark exercises need of the kit: tasks, feedback as data, what it may say, values."""
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
-from enclair.checks.feedback import Pure, sentences, with_shared
+from enclair.checks import hints
+from enclair.checks.feedback import Answer, Pure, sentences, with_shared
+from enclair.checks.hints import attempt
 from enclair.text.plain import MIME
 
-__all__ = ["FIELDS", "MIME", "feedback", "messages", "tasks"]
+__all__ = ["FIELDS", "MIME", "Answer", "attempt", "feedback", "get_values_by", "messages", "tasks"]
 
 #: What feedback as data consists of, with the types.
 FIELDS = {"passed": bool, "check": str, "misconception": str, "note": str}
@@ -40,8 +43,10 @@ def feedback(outputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def messages(check: Pure) -> dict[str, str]:
     """Return what a check may say, by note, with "…" for what depends on an answer."""
     notes = with_shared(sentences(check))
-
-    def without_answer(message: str) -> str:
-        return re.sub(r"\{(\w+)[^}]*\}", lambda field: notes.get(field[1], "…"), message)
-
+    without_answer = partial(re.sub, r"\{(\w+)[^}]*\}", lambda field: notes.get(field[1], "…"))
     return {key: without_answer(note["message"]) for key, note in notes.items() if isinstance(note, dict)}
+
+
+def get_values_by(other: Callable[..., Answer]) -> None:
+    """Have every check get the value of an answer by ``other``, which takes what `attempt` takes."""
+    hints.attempt = other

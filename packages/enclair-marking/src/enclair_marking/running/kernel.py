@@ -22,7 +22,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 from traitlets.config import Config
 
-from enclair.checks import answers, hints
+from enclair.checks import results
 from enclair_marking import say
 from enclair_marking.running.bounds import ERRORS, OUTPUT_LIMIT, PLAIN, SMALLEST, STOPPED, clip_error
 from enclair_marking.running.judging import ODD, plain
@@ -144,14 +144,13 @@ def _written(value: object) -> object:
 
 def _record_answers() -> None:
     """Write each value that a check gets from an answer: it is judged once more outside."""
-    attempt = hints.attempt
 
-    def recorded(*given: Any, **named: Any) -> Any:
-        value = attempt(*given, **named)
+    def recorded(*given: Any) -> Any:
+        value = results.attempt(*given)
         Said.write(kind="value", value=_written(value))
         return value
 
-    vars(answers)["attempt"] = recorded
+    results.get_values_by(recorded)
 
 
 def main() -> None:
