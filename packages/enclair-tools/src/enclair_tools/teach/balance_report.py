@@ -14,26 +14,23 @@ from enclair.text.errors import PlainError
 from enclair_tools.teach.vocabulary import notebooks, stray_words
 
 BOTH = ["privacy", "security"]
-#: The share of privacy; how far apart mean lengths may be, as a part of the longer, or in letters.
-LOWEST, HIGHEST, APART, LETTERS = 0.4, 0.6, 0.25, 8
 
 
 def counts(rows: list[Any]) -> pd.DataFrame:
-    """Return how much of each thing of a lesson is on each side, and whether the rule ``holds``."""
+    """Return how much of each thing of a lesson is on each side; it ``holds`` if 40 to 60 % are on each."""
     sides = pd.DataFrame([row[:3] for row in rows], columns=["lesson", "what", "side"])
     table = pd.crosstab([sides["lesson"], sides["what"]], sides["side"])
     table = table.reindex(columns=[*balance.SIDES], fill_value=0)
     share = table["privacy"] / table[BOTH].sum(axis=1)
-    return table.assign(holds=share.isna() | share.between(LOWEST, HIGHEST))
+    return table.assign(holds=share.isna() | share.between(0.4, 0.6))
 
 
 def lengths(rows: list[tuple[str, str, str, str]]) -> pd.DataFrame:
-    """Return the mean letters of each side's texts, and whether the rule ``holds``."""
-    sizes = pd.DataFrame(rows, columns=["lesson", "what", "side", "words"])
-    table = sizes.assign(words=sizes["words"].str.len()).pivot_table("words", ["lesson", "what"], "side")
-    table = table.reindex(columns=BOTH)
-    apart, most = table["privacy"] - table["security"], APART * table.max(axis=1)
-    return table.round().assign(holds=apart.abs() <= most.clip(lower=LETTERS))
+    """Return each side's mean letters; it ``holds`` if at most a quarter of the longer, or 8, lie between."""
+    made = pd.DataFrame([(*row[:3], len(row[3])) for row in rows], columns=["lesson", "what", "side", "size"])
+    table = made.pivot_table("size", ["lesson", "what"], "side").reindex(columns=BOTH)
+    apart, most = table["privacy"] - table["security"], 0.25 * table.max(axis=1)
+    return table.round().assign(holds=apart.abs() <= most.clip(lower=8))
 
 
 def _of_lessons(function: str, *given: Case) -> list[tuple[str, str, Any]]:
@@ -58,10 +55,9 @@ def selections(root: Path, case: Case) -> list[tuple[str, str, str]]:
     return [(lesson, what, side_of[id_]) for lesson, what, ids in chosen for id_ in ids]
 
 
-def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
+def texts(case: Case) -> list[tuple[str, str, str, str]]:
     """Return what is written for a side: the lesson, what it is, its side and its words."""
-    with locale.use_locale(lang):
-        written = _of_lessons("two_sided", case)
+    lang, written = locale.current_locale(), _of_lessons("two_sided", case)
     for lesson in lessons.names():  # the examples of what each lesson lets one explore
         for name, about in locale.all_tables(f"{lessons.__name__}.{lesson}", lang).get("explore", {}).items():
             examples = [(one["side"], one["name"]) for one in about.get("presets", ()) if "page" not in one]
@@ -75,7 +71,7 @@ def texts(case: Case, lang: str) -> list[tuple[str, str, str, str]]:
 
 def report(root: Path, case: Case) -> tuple[str, list[str]]:
     """Return the tables of all counts as text, and a sentence for each rule that is broken."""
-    broken, written = [*stray_words(root)], {lang: texts(case, lang) for lang in locale.LANGUAGES}
+    broken, written = [*stray_words(root)], locale.by_language(lambda: texts(case))
     tables = {"Selected by id": counts(selections(root, case)), "Written for a side": counts(written["en"])}
     tables |= {f"Mean letters, {lang}": lengths(rows) for lang, rows in written.items()}
     for title, table in tables.items():
