@@ -58,13 +58,15 @@ UNUSUAL = [
     *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]', "sys.setprofile(f)"),
     *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.monitoring.use_tool_id(1, 'x')"),
     *("error.__traceback__", "frame.f_back.f_globals", "import sys as s; s.settrace(f)"),
-    "pd.read_csv('https://example.org/x.csv')",
+    *("from sys import settrace", "getattr(e, '__trace' + 'back__')", "from enclair import lessons"),
+    *("from os import write", "import os as o", "pd.read_csv('https://example.org/x.csv')"),
 ]
 HONEST = [
     "requests = 3  # requests to the platform",
     "signal = 'Signal'",
     "opened = events",
     "# https://a.example",
+    "from enclair import load_case",
 ]
 
 

@@ -34,8 +34,12 @@ def test_nothing_of_the_teacher_is_there(shared, tmp_path):
     for path in (secret, Path(__file__)):
         assert shared.says(f"open({str(path)!r})") == "FileNotFoundError"
     real = int(Path("/proc/self/stat").read_text(encoding="utf-8").split()[0])
-    there = f"print([os.path.exists(p) for p in ('/home', '/proc/{real}/environ')], os.listdir('/tmp'))"
-    assert shared.says(f"import os; {there}") == "[False, False] []"
+    assert shared.says(f"import os; print(os.path.exists('/proc/{real}/environ'))") == "False"
+    python = [Path(folder) for folder in python_folders()]
+    for above in (Path("/home"), Path("/tmp"), Path.home()):  # Python may stand below, and nothing else does
+        ways = sorted({one.relative_to(above).parts[0] for one in python if above in one.parents})
+        look = f"print(sorted(os.listdir({str(above)!r})) if os.path.exists({str(above)!r}) else [])"
+        assert shared.says(look) == str(ways)
     assert shared.says(ENVIRONMENTS.replace("SECRET", repr(str(tmp_path)))) == "True False False"
 
 

@@ -35,13 +35,13 @@ JUDGING = 3
 
 # What no task asks for, and what those need who mark themselves or look around.
 _UNUSUAL = re.compile(
-    r"__eq__|__traceback__|__class__|__dict__|__getattr|__builtins__|__import__|__main__|/proc/|"
-    r"\b(tb|f|gi|cr)_(frame|back|globals)\b|\bimport\s+sys\s+as\b|input_transformer|get_ipython|"
+    r"__eq__|__traceback__|__class__|__dict__|getattr|__builtins__|__import__|__main__|/proc/|"
+    r"\b(tb|f|gi|cr)_(frame|back|globals|locals)\b|\bimport\s+sys\s+as\b|input_transformer|get_ipython|"
     r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|"
     r"\beval\(|\([\"']https?:|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|"
     r"\bcheck\.\w+\s*=|\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|"
-    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b|"
-    r"\bIPython\.core"
+    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|os|pickle|requests|resource|signal)\b|"
+    r"\bfrom\s+sys\b|\bimport\s+enclair\b|\bfrom\s+enclair\s+import\b.*\b(checks|lessons)\b|\bIPython\.core"
 )
 _SYNTAX = ("IndentationError", "SyntaxError", "TabError")
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
