@@ -58,6 +58,7 @@ def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
     settings = tomllib.loads((lab / "pyproject.toml").read_text(encoding="utf-8"))
     shared = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
     assert all((lab / name).is_file() for name in shared)
+    assert [*unzipped.rglob("tests")] == []
     members = [path for name in project["tool"]["uv"]["workspace"]["members"] for path in unzipped.glob(name)]
     assert members == [lab]
 

@@ -17,6 +17,7 @@ from enclair_tools.publish.pages import TO_THE_GUIDE
 
 #: What the zip holds beside what students open: the kit.
 KIT = ("environment.yml", "src/enclair", "datasets", "packages/enclair-lab")
+LEFT_OUT = ("__pycache__", "tests")
 LICENCES = ("LICENSE", "LICENSE-content", "CITATION.cff")
 _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
 #: Of ``pyproject.toml``: a student need not install a test runner.
@@ -61,12 +62,12 @@ def material(root: Path) -> dict[str, bytes]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Yield a file, or those below a folder that are neither hidden nor compiled, in order."""
+    """Yield a file, or those below a folder that are neither hidden nor left out, in order."""
     if folder.is_file():
         yield folder
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path.is_file() and not any(part.startswith(".") or part == "__pycache__" for part in parts):
+        if path.is_file() and not any(part.startswith(".") or part in LEFT_OUT for part in parts):
             yield path
 
 
