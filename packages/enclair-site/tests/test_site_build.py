@@ -85,6 +85,7 @@ def test_an_answer_is_announced_only_when_it_is_whole():
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
     refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch_site, tmp_path, tmp_path)
+    assert all({"needed", "until", "seen"} <= patch.keys() for patch in patches().values())
 
 
 def test_the_front_page_lists_the_lessons_of_each_language_with_their_exercises():
