@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,8 +20,9 @@ pytestmark = pytest.mark.marking
 
 
 @pytest.fixture
-def handed_in(course):
+def handed_in(course, tmp_path_factory, monkeypatch):
     """What six students are worth, whose work is right, wrong and blank in turn."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path_factory.mktemp("t")))
     expected = {}
     for number in range(6):
         notebook, points = [(solved(), FULL), (days("return -4")(), FULL - 2), (blank(), 0)][number % 3]
@@ -63,6 +65,7 @@ def test_a_stopped_marking_keeps_what_is_marked_and_goes_on(sandbox, course, han
     assert err == "Stopped. What is marked stays marked: run the command again, and it goes on.\n"
     assert processes(str(course.folder)) == []
     assert [path for path in course.folder.rglob("*") if path.name.endswith(".new")] == []
+    assert os.listdir(os.environ["TMPDIR"]) == []
     assert_goes_on(course, handed_in, kept)
 
 
@@ -78,4 +81,5 @@ def test_killed_at_any_point_it_goes_on_and_marks_nothing_twice(sandbox, course,
         assert until(lambda: not processes(str(course.folder)), 20)
         assert records(course).items() >= kept.items()
         kept = records(course)
+    assert [path for path in Path(os.environ["TMPDIR"]).rglob("*") if path.is_file()] == []
     assert_goes_on(course, handed_in, kept)
