@@ -49,6 +49,11 @@ STORY = [
     *[("def mine(:", SYNTAX), ("def mine():\n    return 1", "")],
     ("del mine\n1 / 0", WALL.format("division")),
     ("mine", "Line 1 of this cell uses mine, which.*"),
+    # Copies that students keep of notebooks of before (122f01e8) call what today's no longer do.
+    ("from enclair import *\nfrom enclair.lessons.start_here import cover\ncover(case := load_case())", ""),
+    ("from enclair.lessons.what_happened.figures import *\nprocedure(case.procedure, case.proceedings)", ""),
+    ("from enclair.views import polling as poll\nassert poll.uncut(26, 26) == 1.5 > poll.margin(26)", ""),
+    ("from enclair.lessons.traces import figures\nexplore(figures.CoinAndDie)", ""),
 ]
 
 

@@ -49,10 +49,15 @@ def margin(people: int) -> float:
     return ERRORS * sqrt(0.5 * 0.5 / people) / TRUTH
 
 
+def uncut(yes: int, people: int) -> float:
+    """Return the estimate as it comes out, as exercises of before ask for it: perhaps below 0 or above 1."""
+    return (yes / people - (1 - TRUTH) / 2) / TRUTH
+
+
 def estimate(yes: int, no: int) -> Estimate:
     """Estimate the share that means yes from a tally; the interval lies around the clipped share."""
     off = margin(yes + no)
-    unclipped = (yes / (yes + no) - (1 - TRUTH) / 2) / TRUTH
+    unclipped = uncut(yes, yes + no)
     share = _clipped(unclipped)
     return Estimate(off, unclipped, share, _clipped(share - off), _clipped(share + off))
 

@@ -23,11 +23,6 @@ CHANGED = {"A": (-31, SMALL), "B": (-16, LARGE), "C": (20, SMALL)}
 verdicts, changes = changing(VERDICT), changing(CHANGED)
 
 
-def estimated(yes, people):
-    """Return the share that means yes, as it comes out."""
-    return poll.estimate(yes, people - yes).unclipped
-
-
 def points(number):
     """The answer whose changes are ``number(before, after, people)``, with the right verdicts."""
     return const({letter: (number(*counts), CHANGED[letter][1]) for letter, counts in POLLS.items()})
@@ -93,7 +88,9 @@ RIGHT = {
     ],
     "beyond_chance": [
         beyond(lambda change, most: abs(change) > most),
-        lambda b, a, people: abs(estimated(a, people) - estimated(b, people)) > 2**0.5 * poll.margin(people),
+        lambda b, a, people: (
+            abs(poll.uncut(a, people) - poll.uncut(b, people)) > 2**0.5 * poll.margin(people)
+        ),
         beyond(lambda change, most: change**2 > most**2),
         beyond(lambda change, most: not -most <= change <= most),
     ],
@@ -302,7 +299,7 @@ def test_the_note_on_the_same_people_is_right():
         either = rf"{coins} points with {people} people|{coins} instead of {drawn} with {people}"
         assert re.search(either, CELLS["task-2-note"])
     for before, after, people in POLLS.values():
-        change = abs(estimated(after, people) - estimated(before, people))
+        change = abs(poll.uncut(after, people) - poll.uncut(before, people))
         only_coins = change > 2**0.5 * coins_alone * poll.margin(people)
         assert only_coins == more_than_chance(before, after, people)
 

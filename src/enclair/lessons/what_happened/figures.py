@@ -52,11 +52,11 @@ ASKED = ("detention-provisoire", "commission-platforms")
 
 
 @requires(only=True)
-def procedure(steps: pd.DataFrame) -> Block:
+def procedure(steps: pd.DataFrame, _: object = None) -> Block:
     """Return the steps of French criminal procedure as a ladder, from the bottom up; each opens.
 
     ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
-    but the last, the conviction.
+    but the last, the conviction. Notebooks of before also hand over where the proceedings stand.
     """
     rows = steps.sort_values("order").to_dict("records")
     second = {another: one for one, another in EITHER_OR}
