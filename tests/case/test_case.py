@@ -142,7 +142,11 @@ BROKEN = [
     (bytes_of(lambda data: data[8:]), "timeline.csv, row 1, column id, date: found no such column, "),
     (bytes_of(lambda data: data[: data.rindex(b",")]), "timeline.csv, row 11: found 23 cells, expected 24"),
     (bytes_of(lambda data: data[: data.index(b"\n")]), "timeline.csv: found no row below the header, "),
-    (bytes_of(lambda data: data.replace(b",", b";")), "timeline.csv, row 1: found semicolons between the "),
+    (bytes_of(lambda data: data.replace(b",", b";")), "timeline.csv, row 1: found semicolons or tabs"),
+    (bytes_of(lambda data: data.replace(b",", b"\t")), "timeline.csv, row 1: found semicolons or tabs"),
+    (bytes_of(lambda data: data.replace(b",", b",date,", 1)), "timeline.csv, row 1, column date: found"),
+    (lambda folder: os.truncate(folder / "timeline.csv", 50_000_001), "timeline.csv: found more than 50 MB"),
+    (wrong(3, "n", "9" * 30, "charges.csv"), "charges.csv, row 3, column n: found '9999"),
 ]
 
 
@@ -213,7 +217,7 @@ def test_links_are_followed_inside_the_folder_and_where_an_installer_puts_them(s
     assert load_case("telegram").name == "telegram"
 
 
-@pytest.mark.parametrize("name", ["telegramm", Path("a/b"), "/dev/zero", "~of nobody"])
+@pytest.mark.parametrize("name", ["telegramm", Path("a/b"), "/dev/zero", "~of nobody", 3, load_case()])
 def test_an_unknown_case_says_which_exist(name):
     sentence = r"There is no case .*Cases of the kit: telegram\. Or give the path"
     refused(CaseError, sentence, load_case, name)

@@ -14,6 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from enclair.text.errors import PlainError
@@ -26,7 +27,7 @@ _TRUTH = ("false", "0", "true", "1")
 _TYPES: dict[str, tuple[Callable[[str], Any], str, str]] = {
     "string": (str, "str", N_("a text")),
     "date": (date.fromisoformat, "datetime64[us]", N_("a date like 2024-08-24")),
-    "integer": (int, "Int64", N_("a whole number like 673")),
+    "integer": (np.int64, "Int64", N_("a whole number like 673")),
     "number": (float, "float64", N_("a number like 0.5")),
     "boolean": (lambda cell: _TRUTH.index(cell.lower()) > 1, "boolean", N_("true or false")),
 }
@@ -67,14 +68,17 @@ def _problem(file: str, fault: str, expected: str, row: int = 0, column: str = "
 
 
 def _open(folder: Path, file: str) -> str:
-    """Return the text of a file of ``folder``; refuse what lies outside it, is no file, or does not open."""
+    """Return the text of a file of ``folder``; refuse one that is outside it, too large, or does not open."""
     path, wanted = folder / file, text("a readable file")
     try:
         # No folder, pipe or device, and nothing to which a link leads out of the folder.
         if path.is_file() and path.resolve().is_relative_to(folder):
-            return path.read_text(encoding="utf-8-sig")
-        fault = text("no such file")
-        wanted = text("this file in the folder {name}").format(name=repr(folder.name))
+            if path.stat().st_size <= 50_000_000:
+                return path.read_text(encoding="utf-8-sig")
+            fault, wanted = text("more than 50 MB"), text("a smaller file")
+        else:
+            fault = text("no such file")
+            wanted = text("this file in the folder {name}").format(name=repr(folder.name))
     except UnicodeDecodeError:
         fault, wanted = text("bytes that are not UTF-8"), text("a file saved as UTF-8")
     except OSError as error:
@@ -112,7 +116,7 @@ def _table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
         for row, cell in zip(rows, table[name], strict=True):
             try:
                 values.append(parse(cell) if cell or needed else None)
-            except ValueError:
+            except (OverflowError, ValueError):
                 values.append(None)
                 problems.append(_problem(file, f"{cell!r:.80}", text(expected), row, name))
         whole = kind == "boolean" and None not in values
@@ -133,22 +137,24 @@ def _records(folder: Path, file: str, columns: list[str]) -> tuple[list[str], di
         problem = _problem(file, fault, text("cells with paired quotes"), len(records) + 1)
         raise _broken(folder, problem) from None
     header = records[0] if records else []
-    if len(header) == 1 < len(columns) and ";" in header[0]:
-        fault, wanted = text("semicolons between the columns"), text("commas between the columns")
+    if len(header) == 1 < len(columns) and {";", "\t"} & {*header[0]}:
+        fault, wanted = text("semicolons or tabs between the columns"), text("commas between the columns")
         raise _broken(folder, _problem(file, fault, wanted, 1))
     if missing := ", ".join(column for column in columns if column not in header):
         fault, wanted = text("no such column"), text("this column in the header")
         raise _broken(folder, _problem(file, fault, wanted, 1, missing))
+    if twice := ", ".join(column for column in columns if header.count(column) > 1):
+        fault, wanted = text("several columns of this name"), text("only one")
+        raise _broken(folder, _problem(file, fault, wanted, 1, twice))
     # Spreadsheets add empty ones.
     rows = {row: cells for row, cells in enumerate(records[1:], 2) if any(cells)}
     if not rows:
         raise _broken(folder, _problem(file, text("no row below the header"), text("at least one row")))
     whole = text("{count} cells, as in the header").format(count=len(header))
-    problems = [
+    if problems := [
         _problem(file, text("{count} cells").format(count=len(cells)), whole, row)
         for row, cells in rows.items()
         if len(cells) != len(header)
-    ]
-    if problems:
+    ]:
         raise _broken(folder, *problems)
     return header, rows

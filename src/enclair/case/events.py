@@ -82,9 +82,8 @@ def filter_events(events: pd.DataFrame, *, day: str = "", preset: str = "", **ch
 def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the rows as records for JavaScript: plain values, ISO days, lists instead of ";"."""
     days = {"date": events["date"], "last": last_day(events), "known": known_from(events)}
-    table = with_sources(events).assign(
-        **{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()}
-    )
+    iso = {name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()}
+    table = with_sources(events).assign(**iso)
     for several, column in (("actors", "actors"), ("countries", "country"), ("threads", "thread")):
         table[several] = table[column].map(split_values)
     return filters.plain_records(table.drop(columns=["known_on", "country", "thread"]))

@@ -73,16 +73,9 @@ def network(log: pd.DataFrame, both_ways: bool = True) -> "nx.Graph[str]":
     return graph
 
 
-def places(graph: "nx.Graph[str] | None" = None) -> dict[str, tuple[float, float]]:
-    """Return where to draw each person of a network, by default of the class.
-
-    The class is placed by all its contacts: so the names keep clear of each other.
-    """
+def places(graph: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
+    """Return where to draw each person of a network."""
     import networkx as nx
 
-    everyone = network(chat(), both_ways=False)
-    shown = everyone if graph is None else graph
-    placed = nx.spring_layout(
-        everyone if set(shown) <= set(everyone) else shown, seed=5, k=0.55, iterations=200
-    )
-    return {name: placed[name] for name in sorted(shown)}
+    placed = nx.spring_layout(graph, seed=5, k=0.55, iterations=200)
+    return {name: placed[name] for name in sorted(placed)}

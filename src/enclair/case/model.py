@@ -61,10 +61,9 @@ class Case:
     @property
     def keys(self) -> dict[str, str]:
         """The tables of which a row has a key of its own, and the column in which it stands."""
-        columns = {
-            resource["name"]: resource["schema"].get("primaryKey") for resource in self._package["resources"]
-        }
-        return {name: columns[name] for name in self.tables if isinstance(columns.get(name), str)}
+        tables = [table for table in self._package["resources"] if table["name"] in self._tables]
+        keys = {table["name"]: table["schema"].get("primaryKey") for table in tables}
+        return {name: key for name, key in keys.items() if isinstance(key, str)}
 
     @property
     def proceedings(self) -> dict[str, str]:
@@ -124,8 +123,7 @@ def extend_kernel() -> None:
     that somebody else set up has not, and its other kernels stay as they are.
     """
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    if shell is not None:
+    if ipython and (shell := ipython.get_ipython()):
         shell.extension_manager.load_extension("enclair.kernel")
 
 
@@ -148,15 +146,15 @@ def _find(name: str | os.PathLike[str]) -> Path:
     cases = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
     if isinstance(name, str) and name in cases:
         return cases[name]
-    path = Path(os.path.expanduser(name))
+    path = Path(os.path.expanduser(str(name)))
     folder = path.parent if path.name == DESCRIPTOR else path
-    if folder.is_dir():
+    if os.path.isdir(folder):  # false, and no error, for a name that is too long
         return folder.resolve()
     message = text(
         "There is no case {name}. Cases of the kit: {cases}. Or give the path of a folder that holds a "
         "{file}."
     )
-    raise CaseError(message.format(name=repr(str(name)), cases=", ".join(cases), file=DESCRIPTOR))
+    raise CaseError(message.format(name=f"{str(name)!r:.80}", cases=", ".join(cases), file=DESCRIPTOR))
 
 
 def check_case(what: str, case: object, *, only: bool = False) -> None:

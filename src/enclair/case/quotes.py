@@ -184,9 +184,8 @@ def print_table(quotes: pd.DataFrame, origins: Mapping[str, str]) -> pd.DataFram
             row["source_url"],
         ]
 
-    heads = [N_(["Number", "Date"]), N_(["Speaker"]), N_(["Original words", "Translation"])]
-    heads.append(N_(["Our reading", "Group", "Theme", "How the words reached us"]))
-    heads[-1] += N_(["Why this code", "What to know"])
+    codes = N_(["Our reading", "Group", "Theme", "How the words reached us", "Why this code", "What to know"])
+    heads = [N_(["Number", "Date"]), N_(["Speaker"]), N_(["Original words", "Translation"]), codes]
     heads += [N_(["Source (its date)"]), N_(["Where to read it"])]
     columns = [", ".join(map(text, head)) for head in heads]
     return pd.DataFrame([cells(row) for _, row in quotes.iterrows()], columns=columns)

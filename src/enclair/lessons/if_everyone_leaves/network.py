@@ -42,7 +42,10 @@ class Network(View):
 
     def __init__(self, graph: "nx.Graph[str]", lang: str = "", **state: Any) -> None:
         self.graph = graph
-        shape, places = leaving.shape(graph), pd.DataFrame(invented.places(graph), ["x", "y"])
+        # The class is placed by all its contacts: so the names keep clear of each other.
+        everyone = invented.network(invented.chat(), both_ways=False)
+        placed = invented.places(everyone if {*graph} <= {*everyone} else graph)
+        shape, places = leaving.shape(graph), pd.DataFrame(placed, ["x", "y"])[sorted(graph)]
         spread = places.sub(places.min(axis=1), axis=0).div(places.max(axis=1) - places.min(axis=1), axis=0)
         people = [
             {"name": name, **at, "contacts": sorted(graph[name]), "far": shape.farthest.get(f"{name}")}

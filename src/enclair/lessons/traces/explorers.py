@@ -27,7 +27,7 @@ class Network(Explorable):
             __package__,
             days={many: say("figures.days", many, days=many) for many in kept},
         )
-        self._places = invented.places()
+        self._places = invented.places(invented.network(invented.chat(), both_ways=False))
         with style.figure(5.1, 3.6, (0, 0, 1, 1)) as (self.figure, axes):
             axes.axis("off")
             self._lines = LineCollection([], colors=style.HUES["edge"], linewidths=0.9, zorder=1)
