@@ -26,6 +26,8 @@ from enclair.text.errors import ChoiceError
         (Framing, {"pair": ["H999"]}, "found 'H999'; choose among H01, H02"),
         (Gates, {"measure": "torture"}, "choose among account, everything, pictures"),
         (Deck, {"part": 3}, "part: found 3; choose among 1, 2"),
+        (Quotes, {"query": 3}, "'query' trait of a Quotes instance expected a unicode string, not the int 3"),
+        (lambda _, **named: Poll(**named), {"yes": -1}, "should not be less than 0, but a value of -1 was"),
     ],
 )
 def test_a_choice_that_is_none_is_refused_in_one_sentence_of_its_language(case, view, choices, words):

@@ -233,6 +233,13 @@ class SharedWidget(AnyWidget):
     def __init__(self, **state: Any) -> None:
         super().__init__(_view=self.HOME, **state)
 
+    def __setattr__(self, name: str, value: Value) -> None:
+        """Set a trait, or refuse what it does not take in the one sentence that traitlets has for it."""
+        try:
+            super().__setattr__(name, value)
+        except traitlets.TraitError as error:
+            raise RefusedChoiceError(str(error)) from None
+
     @traitlets.default("lang")
     def _spoken(self) -> str:
         return current_locale()

@@ -132,7 +132,7 @@ def sealed(sentence: str) -> Sealed:
     comes back, and says so. ``sentence`` is what Alice writes to Bob. It stays on this computer.
     """
     try:
-        done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
+        done = run(str(sentence), os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
     except ImportError:
         return Sealed(recorded(), RECORDED_AT, recorded=True)
     return Sealed(done, datetime.now(UTC), recorded=False)
