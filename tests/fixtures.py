@@ -131,8 +131,8 @@ def lesson(lab_page, request):
 @pytest.fixture
 def opened(chromium, tmp_path, request):
     """A page with the view that the test file names as ``VIEW``, with the choices of the test."""
-    view = request.module.VIEW(**getattr(request, "param", {}))
-    with opened_page(chromium, tmp_path, view) as page:
+    choices = {"make": request.module.VIEW} | getattr(request, "param", {})
+    with opened_page(chromium, tmp_path, choices.pop("make")(**choices)) as page:
         yield page
 
 

@@ -35,7 +35,7 @@ with suppress(FileNotFoundError):  # somebody deleted the folder, and a command 
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
-    """Return ``words``: a mark by which Babel finds words, or tables of them, that `text` gets later.
+    """Return ``words``: a mark that puts words, or tables of them, that `text` gets later in the catalogue.
 
     The keys of a table are codes.
     """

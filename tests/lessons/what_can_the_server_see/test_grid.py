@@ -1,6 +1,7 @@
 """Who sees what, real services and the request desk: text forms, and pages."""
 
 import itertools
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
@@ -77,10 +78,7 @@ ATTRIBUTES = """cells => cells.map((cell) => [cell, ...cell.querySelectorAll("*"
   [...node.attributes].filter(({ name }) => !["name", "id", "for", "title", "data-at"].includes(name))
     .map(({ name, value }) => `${name}=${value.replace(/^[^:]*: /, "")}`)).join("; "))"""
 
-
-def VIEW(make=Grid, **choices):  # noqa: N802 - what the fixture asks of a file
-    """The grid, or the desk."""
-    return make(CASE, **choices)
+VIEW, DESK = partial(Grid, CASE), partial(desk, CASE)
 
 
 def row_of(opened, party, kind):
@@ -93,7 +91,7 @@ def row_of(opened, party, kind):
     ("opened", "choices"),
     [
         ({}, {"by": ("design", "party"), "design": visibility.DESIGNS, "party": visibility.PARTIES}),
-        ({"make": desk}, {"request": visibility.REQUESTS, "kind": visibility.KINDS}),
+        ({"make": DESK}, {"request": visibility.REQUESTS, "kind": visibility.KINDS}),
     ],
     indirect=["opened"],
 )
@@ -209,7 +207,7 @@ def test_a_class_that_answered_a_prediction_sees_the_marked_pane(opened):
     assert mine.input_value() == "Lea is"
 
 
-@pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
+@pytest.mark.parametrize("opened", [{"make": DESK, "request": "key"}], indirect=True)
 def test_a_class_reads_what_follows_once_it_has_seen_all_designs(opened):
     page = opened.page
     page.get_by_role("button", name="Projector").press("Enter")
@@ -241,7 +239,7 @@ def test_a_class_says_what_it_expects_of_a_service_and_nobody_keeps_it(opened):
     assert page.locator(".enclair-class").count() == 0
 
 
-@pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
+@pytest.mark.parametrize("opened", [{"make": DESK, "request": "key"}], indirect=True)
 def test_the_desk_answers_a_prediction_and_shows_both_losses(opened):
     page = opened.page
     expect(page.get_by_role("button", name="Compare")).to_be_disabled()  # no bar was laid yet

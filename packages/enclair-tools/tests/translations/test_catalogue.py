@@ -1,4 +1,4 @@
-"""What code says and what the catalogue has, extracted by Babel."""
+"""What code says and what the catalogue has."""
 
 import re
 from collections import Counter

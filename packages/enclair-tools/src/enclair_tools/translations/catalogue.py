@@ -1,6 +1,6 @@
-"""The words of the interface: what code says, extracted by Babel, against the catalogue of each language.
+"""The words of the interface: what code says, against the catalogue of each language.
 
-Python says them by ``text`` or the mark ``N_``, JavaScript by ``t``, templates by either.
+Python says them by ``text`` or the mark ``N_``; Babel extracts those of JavaScript (``t``) and of templates.
 """
 
 import argparse
