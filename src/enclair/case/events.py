@@ -99,11 +99,11 @@ def print_table(events: pd.DataFrame) -> pd.DataFrame:
         if row["public"] > row["last"]:
             day = locale.date(row["public"].strftime("%Y-%m-%d"))
             moment += f" ({text('public from {day}').format(day=day)})"
-        codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
+        codes = map(row.get, ("track", "status", "confidence", "source_type"))
         return [
             moment,
             f"{row[f'title_{lang}']}. {row[f'description_{lang}']}",
-            " · ".join(label_of.get(code, code) for code in codes),
+            " · ".join([label_of.get(code, code) for code in codes]),
             source_and_date(row),
             " ".join(filter(None, (row["source_url"], row["second_source_url"]))),
         ]

@@ -23,7 +23,7 @@ Days = tuple["pd.Series[Any]", "pd.Series[Any]"]
 
 def split_values(cell: str) -> list[str]:
     """Return the values of a cell that holds several, with ";" between them."""
-    return [part.strip() for part in cell.split(";") if part.strip()]
+    return [*filter(None, map(str.strip, cell.split(";")))]
 
 
 def column_values(table: pd.DataFrame, filters: Filters, name: str) -> "pd.Series[str]":

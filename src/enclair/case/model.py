@@ -235,8 +235,10 @@ def display_name(name: str, lang: str = "") -> str:
     ('Reason', 'Next (citant la procureure)')
     """
     lang = lang or current_locale()
-    own = (_translated_names(folder).get(lang, {}) for folder in (_first(), *_LOADED.values()))
-    return next((table[name] for table in own if name in table), name)
+    for folder in (_first(), *_LOADED.values()):
+        if own := _translated_names(folder).get(lang, {}).get(name):
+            return own
+    return name
 
 
 def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:

@@ -110,7 +110,7 @@ def cell_html(words: str) -> str:
     """Return a cell as HTML; each line may run from right to left."""
     if isinstance(words, MarkedWords):
         return words.page
-    return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in words.split("\n"))
+    return f'<div dir="auto">{html.escape(words)}</div>'.replace("\n", '</div><div dir="auto">')
 
 
 def html_table(table: "pd.DataFrame", sentences: bool = False) -> str:

@@ -2,62 +2,59 @@
 
 from html.parser import HTMLParser
 from textwrap import indent
-from xml.etree.ElementTree import Element, TreeBuilder
+from typing import Any
 
 #: The type of what a check says, for programs; here, since the supervisor of marking does not load pandas.
 MIME = "application/vnd.enclair.feedback+json"
 
 #: Elements that begin a line of their own.
-_BLOCKS = {
-    *("blockquote", "br", "dd", "details", "div", "dt", "figcaption", "figure", "li", "ol", "p", "pre"),
+_BLOCKS = (
+    *("blockquote", "dd", "details", "div", "dt", "figcaption", "figure", "li", "ol", "p", "pre"),
     *("section", "summary", "table", "tr", "ul"),
-}
+)
+_FORMS = {"del": "[-{}-]", "ins": "{{+{}+}}", "svg": ""} | dict.fromkeys(_BLOCKS, "\n{}\n")
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
-_NO_TEXT = {"script", "style", "svg"}
-_MARKS = {"del": "[-{}-]", "ins": "{{+{}+}}"}
+_NO_TEXT = {"ol", "script", "style", "tr", "ul"}  # of their own: white space at most, or code
 
 
-class _Parser(HTMLParser):
-    """Builds the tree of the elements of a page."""
+class _Reader(HTMLParser):
+    """Reads a page from the inside out: a row of a table is one line, a link is followed by its address."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tree = TreeBuilder()
+        #: The elements that are open, with their attributes and texts, those of what ended in them too.
+        self.open: list[tuple[str, dict[str, Any], list[str]]] = [("body", {}, [])]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tree.start(tag, {name: value or "" for name, value in attrs})
-        if tag in _VOID:
-            self.tree.end(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
-            self.tree.end(tag)
+        if tag == "br":
+            self.handle_data("\n")
+        elif tag not in _VOID:
+            self.open.append((tag, dict(attrs), []))
 
     def handle_data(self, data: str) -> None:
-        self.tree.data(data)
+        tag, attrs, texts = self.open[-1]
+        if tag not in _NO_TEXT and "data-waits" not in attrs:
+            texts.append(data)
 
-
-def _text(element: Element) -> str:
-    """Return the text of an element: a row of a table is one line, a link is followed by its address."""
-    tag, texts = element.tag, [_text(child) for child in element]
-    if tag in _NO_TEXT:
-        return ""
-    if tag == "tr":
-        words = " | ".join(" / ".join(filter(None, cell.split("\n"))) for cell in texts)
-    elif tag in ("ol", "ul"):
-        marker = "" if "list-style: none" in element.get("style", "") else {"ol": "{}. ", "ul": "- "}[tag]
-        items = enumerate(texts, int(element.get("start", 1)))
-        words = "\n".join(marker.format(number) + item.strip("\n") for number, item in items)
-    elif tag == "details" and "data-waits" in element.attrib:
-        words = "".join(map(_text, element.findall("summary")))
-    else:
-        words = element.text or ""
-        for child, inside in zip(element, texts, strict=True):  # a list in a list stands further in
-            words += indent(inside, "  " * (tag == "li" and child.tag == "ul")) + (child.tail or "")
-    if tag == "a":
-        words += f" {element.get('href', '')}"
-    words = _MARKS.get(tag, "{}").format(words)
-    return f"\n{words}\n" if tag in _BLOCKS else words
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:  # such as `<br/>`
+            return
+        tag, attrs, texts = self.open.pop()
+        words = (" | " if tag == "tr" else "").join(texts)
+        if tag in ("td", "th"):
+            words = " / ".join(filter(None, words.split("\n")))
+        elif tag in ("ol", "ul"):
+            mark = "" if "list-style: none" in attrs.get("style", "") else "{}. " if tag == "ol" else "- "
+            items = enumerate(texts, int(attrs.get("start", 1)))
+            words = "\n".join(mark.format(number) + item.strip("\n") for number, item in items)
+        elif tag == "a":
+            words += f" {attrs.get('href', '')}"
+        words = _FORMS.get(tag, "{}").format(words)
+        outer, attrs, around = self.open[-1]
+        if tag == "ul" and outer == "li":  # a list in a list stands further in
+            words = indent(words, "  ")
+        if "data-waits" not in attrs or tag == "summary":
+            around.append(words)
 
 
 def plain_text(page: str) -> str:
@@ -65,8 +62,8 @@ def plain_text(page: str) -> str:
 
     What a ``<details data-waits>`` holds beside its summary waits for an answer, and is left out.
     """
-    parser = _Parser()
-    parser.feed(f"<body>{page}</body>")
-    parser.close()
-    lines = _text(parser.tree.close()).split("\n")
+    reader = _Reader()
+    reader.feed(page)
+    reader.close()
+    lines = "".join(words for _, _, texts in reader.open for words in texts).split("\n")
     return "\n".join(line.rstrip() for line in lines if line.strip())

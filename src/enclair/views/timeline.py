@@ -48,7 +48,7 @@ class Timeline(Explorer):
 
     @requires(timeline=COLUMNS)
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
-        check_choices("Timeline, date_precision", case.timeline["date_precision"], events.PRECISIONS)
+        check_choices("Timeline, date_precision", case.timeline["date_precision"].unique(), events.PRECISIONS)
         threads = {thread for cell in case.timeline["thread"] for thread in filters.split_values(cell)}
         offered = [thread for thread in events.THREADS if thread in threads]
         focus = case.package.get("focus", {})
