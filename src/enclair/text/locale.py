@@ -80,7 +80,8 @@ def parse_toml(content: bytes, file: str) -> dict[str, Any]:
 @cache
 def read_toml(place: str | Path, file: str) -> dict[str, Any]:
     """Return the tables of ``file`` in a package or a folder, read once."""
-    folder = files(place) if isinstance(place, str) else place
+    root, *inside = str(place).split(".")  # `files` imports what it is given: the checks would take a while
+    folder = place if isinstance(place, Path) else files(root).joinpath(*inside)
     return parse_toml(folder.joinpath(file).read_bytes(), file)
 
 
