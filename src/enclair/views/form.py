@@ -73,7 +73,7 @@ class Form(View):
         return f'{paragraph(say("form.page.legend"))}<ul style="list-style: none">{lines}</ul>'
 
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
-        # A notebook that is saved holds what it shows: here once, as HTML.
+        # Marking shows the text: questions without answers, above the code that answers, would mislead.
         bundle = super()._repr_mimebundle_(**options)
         return view.with_static_forms(bundle, self._html(), f"{text('Answer by clicking')}: {self.name}")
 

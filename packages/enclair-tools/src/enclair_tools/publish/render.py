@@ -13,9 +13,8 @@ from nbformat import NotebookNode
 
 from enclair.figures.described import drawn_by_page
 from enclair.views.draw import Sketch
-from enclair.views.modules import beside, source
 from enclair.views.predict import Question
-from enclair.views.view import bundle, unshared
+from enclair.views.view import beside, bundle, source, unshared
 from enclair_tools import templates
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
