@@ -1,6 +1,6 @@
 // The picture of the timeline: lanes by track, one mark an event, and the keys that move among them.
 
-import { h, s, setAttributes, steer } from "./elements.js";
+import { fill, h, s, setAttributes, steer } from "./elements.js";
 import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE, thin } from "./marks.js";
 import { measure, measureIn, ticks, toDays, written } from "./view.js";
@@ -29,7 +29,8 @@ export class Chart {
     this.svg = s("svg", { role: "group", "aria-label": label }, this.axis, this.lanes, this.veil);
     this.svg.addEventListener("keydown", (event) => this.keys(event));
     this.tip = h("div.enclair-tip", { hidden: true, "aria-hidden": "true" });
-    this.plot = h("div.enclair-plot", this.svg, this.tip);
+    this.guess = h("div.enclair-guess", { "aria-hidden": "true" });
+    this.plot = h("div.enclair-plot", this.svg, this.tip, this.guess);
   }
 
   title = (event) => event[`title_${this.timeline.lang()}`];
@@ -125,6 +126,7 @@ export class Chart {
     measureIn(`${this.projector ? 14 : 13}px ${fontFamily || "sans-serif"}`);
     const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
     const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
+    this.drawGuess(scale);
     const { lanes, step } = this.lanesOf(now, news, x);
     for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
     svg.style.setProperty("--mark", this.projector ? Math.min(1, step / 13) : 1); // close rows have small marks
@@ -139,6 +141,16 @@ export class Chart {
     this.axis.replaceChildren(...axis(ticks(from, to, width), scale, top, timeline.lang()));
     const at = now.day ? Math.max(0, Math.min(width, scale(toDays(now.day)))) : width;
     this.drawVeil(now.day, at, top);
+  }
+
+  /** The day that somebody guessed (predict.js), if the picture has it. */
+  drawGuess(scale) {
+    const { plot, guess, timeline } = this;
+    const at = scale(toDays(plot.closest("[data-enclair-place]")?.dataset.enclairPlace));
+    const isSeen = at > 0 && at < timeline.width;
+    guess.style.left = `${at}px`;
+    fill(guess, isSeen && h("b.enclair-you", timeline.t("you")));
+    plot.classList.toggle("enclair-guessed", isSeen);
   }
 
   /**

@@ -53,7 +53,12 @@ class Predict extends Asked {
     const { get, t } = this;
     const [prediction, question] = [get("prediction"), joined(get("question"))];
     const number = get("choices").indexOf(prediction) + 1;
-    home(this.el).setAttribute("data-enclair-guess", `${number}`);
+    const { dataset } = home(this.el);
+    dataset.enclairGuess = `${number}`; // a figure has a stamp for each
+    const place = get("places")[number - 1];
+    if (place) dataset.enclairPlace = place; // a timeline draws it
+    const rows = [...(this.opened()?.querySelectorAll(".enclair-block summary > b") ?? [])];
+    rows.find((one) => one.textContent === `${place}`)?.setAttribute("data-enclair-you", t("you"));
     const mine = prediction && h("span.enclair-mine", h("b.enclair-you", t("you")), ` ${prediction}`);
     this.view.result = h("span.enclair-mine.enclair-result", { hidden: true });
     const line = h("p", h("b.enclair-question", question), mine, this.classSaid(), this.view.result);

@@ -40,6 +40,7 @@ class Question(Asked):
     VIEW = "predict"
 
     choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.")
+    places: Any = traitlets.List(help="Where each choice stands on what opens, None where it has no place.")
     prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.")
     about: Any = traitlets.List(help="What the question is about: what it is, then line by line; or nothing.")
     to_do = traitlets.Unicode(help="What to do with the view, where only that shows what came out.")
@@ -87,29 +88,29 @@ class Prediction(ipywidgets.VBox):
 def predict(
     shown: Showable,
     question: str,
-    choices: Sequence[str] | Mapping[str, float | None] = (),
-    lang: str = "",
+    choices: Sequence[str] | Mapping[str, float | str | None] = (),
     under: UnderBars | None = None,
 ) -> Prediction:
     """Ask ``question``, and show ``shown``, a widget of the kit or a figure, once a prediction was made.
 
-    ``choices`` are what may be predicted; without any, a free sentence. With a number for each, on the
-    axis of a figure, the guess that somebody makes is stamped there; None where a choice has no place.
+    ``choices`` are what may be predicted; without any, a free sentence. With a place for each, the guess that
+    somebody makes is stamped there: a number on the axis of a figure, the number of a row, a day (ISO) of a
+    timeline; None where a choice has no place.
     The question may be about a quotation that lies `under` bars, which the answer lifts.
     """
-    lang = lang or getattr(shown, "lang", current_locale())
-    if isinstance(choices, Mapping) and isinstance(shown, DescribedFigure):
-        with use_locale(lang):
-            shown.stamp([*choices.values()])
+    places: Any = [*choices.values()] if isinstance(choices, Mapping) else []
+    if isinstance(shown, DescribedFigure):
+        shown.stamp(places)
     if isinstance(shown, Explore):
         shown.show_answer()
     asked = Question(
         question=question,
         choices=list(choices),
+        places=places,
         about=getattr(shown, "about", []),
         to_do=getattr(shown, "to_do", ""),
         under=under.quoted if under else {},
-        lang=lang,
+        lang=getattr(shown, "lang", current_locale()),
         words=views.words(Question.HOME),
     )
     return Prediction(asked, shown, under.barred() if under else "")

@@ -74,6 +74,8 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, pag
         stamps = guarded.locator("[data-guess]")
         seen = "all => all.filter((one) => one.getClientRects().length).map((one) => one.dataset.guess)"
         assert len({*stamps.evaluate_all(seen)}) == (stamps.count() > 0)
+        placed = one.get_attribute("data-enclair-place") is not None and not stamps.count()
+        expect(guarded.locator("[data-enclair-you], .enclair-guess b")).to_have_count(int(placed))
         assert guarded.bounding_box()["height"] > 30  # after a drawing, the line of its table
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
     page.set_viewport_size({"width": 390, "height": 900})
