@@ -42,6 +42,13 @@ def quarters(disclosures: pd.DataFrame) -> pd.Series:
     return pd.Series(rows["requests"].tolist(), names, name=text("requests met"))
 
 
+def compared(disclosures: pd.DataFrame) -> pd.Series:
+    """Return over how many countries each of the sums goes that a journalist compared."""
+    printed = rules.printed_and_same(disclosures).loc["printed", ["countries_before", "countries_after"]]
+    names = [text("January to March {year}").format(year=year) for year in (2024, 2025)]
+    return pd.Series(printed.tolist(), names, name=text("countries"))
+
+
 def users(users: pd.DataFrame) -> pd.Series:
     """Return the users in a month, in millions, by the year in which Telegram announced them first."""
     rows = announced(users)
