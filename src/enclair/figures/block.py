@@ -17,6 +17,8 @@ from enclair.text.plain import plain_text
 _SHARED = f"<style>\n{style.css_variables()}</style>" + "".join(
     style.style_sheet(__package__, name) for name in ("bar.css", "block.css")
 )
+#: The face of what somebody said, for words outside a block.
+FACE = style.LOOK["scale"]["--enclair-face"]
 #: Within a widget JupyterLab takes colour and line from links: nobody would see where to click.
 _LINKS = style.style_sheet(__package__, "sourced.css")
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-_LOOK = tomllib.loads(files(__package__).joinpath("look.toml").read_text(encoding="utf-8"))
+LOOK = tomllib.loads(files(__package__).joinpath("look.toml").read_text(encoding="utf-8"))
 #: Colours by name, each for the light theme and the dark one.
-COLOURS: dict[str, list[str]] = _LOOK["colours"]
+COLOURS: dict[str, list[str]] = LOOK["colours"]
 #: The light ones, in which figures are drawn.
 HUES = {name: light for name, (light, _) in COLOURS.items()}
 PAPER = ("#ffffff", "#111111")
@@ -65,9 +65,9 @@ def css_variables(selector: str = ".enclair") -> str:
 
     The theme is that of JupyterLab, or the one that a browser asks for on a plain page; paper is white.
     """
-    pairs = (COLOURS | _LOOK["page"]).items()
+    pairs = (COLOURS | LOOK["page"]).items()
     values = {f"--enclair-{name}": f"light-dark({light}, {dark})" for name, (light, dark) in pairs}
-    properties = "".join(f"  {name}: {value};\n" for name, value in (values | _LOOK["scale"]).items())
+    properties = "".join(f"  {name}: {value};\n" for name, value in (values | LOOK["scale"]).items())
     return f"""{selector} {{
 {properties}  color-scheme: light;
 }}

@@ -3,7 +3,7 @@
 import html
 
 from enclair.case.wording import difference, is_unrelated
-from enclair.figures.block import Words
+from enclair.figures.block import FACE, Words
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, capitalized, quoted, sentences, text, use_locale
@@ -27,7 +27,7 @@ _BOX = (
 _TEXT = (
     '<p lang="{lang}" style="margin: 8px 0 0;"><strong>{name}</strong></p>'
     '<p dir="auto"{spoken} style="margin: 0; padding-inline-start: 12px; '
-    'border-inline-start: 4px solid currentColor;">{words}</p>'
+    f'border-inline-start: 4px solid currentColor; font-family: {FACE};">{{words}}</p>'
 )
 
 

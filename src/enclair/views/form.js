@@ -273,11 +273,13 @@ class Form extends View {
     return part;
   }
 
-  /** What an option or a row says, after its letter, where it has one, and below it who says so; code as code. */
+  /** What an option or a row says, after its letter, where it has one, and below it who says so; code and quotations as such. */
   line(each, called) {
     if (called === each) return each;
     const [words, source] = called.split("\n");
-    const said = / = /.test(words) ? h("code", words) : words;
+    const [, before, quoted] = /^(.*?)([“«][^“«]*[”»])$/.exec(words) ?? [];
+    const plain = quoted ? [before, h("span.enclair-quoted", quoted)] : words;
+    const said = / = /.test(words) ? h("code", words) : plain;
     return h("span", each.length <= 3 && h("b", `${each}. `), said, source && h("small", source));
   }
 

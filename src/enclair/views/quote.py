@@ -10,7 +10,7 @@ import pandas as pd
 from enclair.case.model import source_with_day
 from enclair.case.quotes import LANGUAGES as NAMES
 from enclair.case.quotes import speaker
-from enclair.figures.block import Words
+from enclair.figures.block import FACE, Words
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, bind_locale, text, use_locale
 
@@ -26,8 +26,7 @@ _FIGURE = (
 )
 _WORDS = (
     '<blockquote cite="{url}" lang="{spoken}" dir="auto" style="margin: 0; padding: 0; border: 0; '
-    "font-family: Charter, 'Iowan Old Style', 'Sitka Text', Cambria, Georgia, 'Noto Serif', serif; "
-    "font-size: {size}; line-height: 1.4; text-wrap: pretty; "
+    f"font-family: {FACE}; font-size: {{size}}; line-height: 1.4; text-wrap: pretty; "
     'word-break: normal; overflow-wrap: break-word;">{words}</blockquote>'
 )
 _SAME = '<p style="margin: 8px 0 0; font-size: 0.9em; line-height: 1.5;">{label}</p>'

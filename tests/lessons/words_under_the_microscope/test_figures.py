@@ -62,7 +62,7 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(case, lang):
     words = case.post[case.post["fate"].isin(figures.QUOTED)][column]
     told = case.post[["post_words", "article_words", f"effect_{lang}"]].stack()
     assert_in(page.replace("\xa0", " "), *map(marks.format, words))
-    assert page.count(f"<span>{marks[0]}") == len(words)  # no other line looks quoted
+    assert page.count(f'<span class="enclair-quoted">{marks[0]}') == len(words)  # no other line looks quoted
     assert_in(page, *told)
     assert_in(repr(shown), *told, *case.post["source_url"])
 

@@ -87,7 +87,8 @@ def pieces(case: Case, reference: str, lang: str = "") -> list[dict[str, str]]:
             continue
         if column == "verdict":
             words, spoken = claims.labels()[str(words)], reader
-        shown.append({"label": label, "lang": spoken, "words": str(words)})
+        look = {"look": "enclair-quoted"} if column.startswith(("quot", "text_")) else {}
+        shown.append({"label": label, "lang": spoken, "words": str(words)} | look)
     return shown
 
 

@@ -72,7 +72,9 @@ class Deck extends Staged {
 
   /** What the row of a card says. */
   row(name) {
-    const piece = ({ label, words, lang }) => [this.t(label), words, { lang, dir: "auto" }];
+    const piece = ({ label, words, lang, look = "" }) => {
+      return [this.t(label), words, { lang, dir: "auto", className: look }];
+    };
     return terms(this.get("rows")[name][this.lang()].map(piece));
   }
 

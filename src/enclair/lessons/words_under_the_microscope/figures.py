@@ -147,15 +147,16 @@ def _passage(row: Row) -> str:
     words = row["article_words_en" if lang == "en" else "article_words"]
     effect = row[f"effect_{lang}"]
     article = "" if fate == "dropped" else locale.quoted(words) if fate in QUOTED else words
-    seen = f"<span>{html.escape(post)}</span> <b>{element('span', name)}</b> {element('span', article)}"
+    cell = element("span", article, "quoted")
+    seen = f"<span>{html.escape(post)}</span> <b>{element('span', name)}</b> {cell}"
     rows = {
-        text("Words of the post"): ("en", row["post_words"]),
-        text("Words of the article"): ("fr", row["article_words"]),
-        text("Effect"): (lang, effect),
+        text("Words of the post"): ("en", "quoted", row["post_words"]),
+        text("Words of the article"): ("fr", "quoted", row["article_words"]),
+        text("Effect"): (lang, "effect", effect),
     }
     lines = "".join(
-        f'{element("dt", head)}<dd lang="{spoken}">{html.escape(words)}</dd>'
-        for head, (spoken, words) in rows.items()
+        f'{element("dt", head)}<dd class="enclair-{look}" lang="{spoken}">{html.escape(words)}</dd>'
+        for head, (spoken, look, words) in rows.items()
         if words
     )
     source = style.links_html(source_and_date(row), row["source_url"])
