@@ -44,9 +44,10 @@ def quarters(disclosures: pd.DataFrame) -> pd.Series:
 
 def compared(disclosures: pd.DataFrame) -> pd.Series:
     """Return over how many countries each of the sums goes that a journalist compared."""
-    printed = rules.printed_and_same(disclosures).loc["printed", ["countries_before", "countries_after"]]
+    sums = rules.printed_and_same(disclosures)
+    counts = [sums.loc["printed", name] for name in ("countries_before", "countries_after")]
     names = [text("January to March {year}").format(year=year) for year in (2024, 2025)]
-    return pd.Series(printed.tolist(), names, name=text("countries"))
+    return pd.Series(counts, names, name=text("countries"))
 
 
 def users(users: pd.DataFrame) -> pd.Series:
