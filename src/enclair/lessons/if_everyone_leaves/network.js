@@ -35,7 +35,8 @@ class Network extends View {
   move(name) {
     const first = this.get("first");
     const others = this.moves ? first.filter((one) => one !== name) : [];
-    this.choose({ first: first.includes(name) ? others : [...others, name] });
+    // From the start again: who followed would else come along by themselves.
+    this.choose({ first: first.includes(name) ? others : [...others, name], round: 0 });
   }
 
   step() {
@@ -151,7 +152,8 @@ class Network extends View {
       onpointermove: (event) => dot.hasPointerCapture(event.pointerId) && put(...way(event)),
       onpointerup: (event) => {
         const isOut = event.clientY > this.view.gone?.getBoundingClientRect().top;
-        if (isCarried(event) && isOut !== dot.hasAttribute("data-out")) this.move(name);
+        const isBack = !isOut && this.get("first").includes(name); // who followed would leave again
+        if (isCarried(event) && (isBack || (isOut && !dot.hasAttribute("data-out")))) this.move(name);
         put(0, 0);
       },
       onpointercancel: () => put(0, 0),
