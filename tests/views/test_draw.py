@@ -147,3 +147,10 @@ def test_a_bar_is_dragged_and_stays_in_the_hand(page):
     page.mouse.up()
     assert values(page) == [500]
     assert answer(page) == "You drew 500, and the result is 1: you are 499 above it."
+
+
+def test_on_the_projector_one_bar_hides_the_result_and_space_lifts_it_without_a_guess(page):
+    page.get_by_role("button", name="Projector", exact=True).click()
+    page.keyboard.press("Space")
+    expect(page.locator(".enclair-stamp")).to_have_text(["result 673"])
+    expect(page.locator(".enclair-veil, .enclair-told")).to_have_count(0)

@@ -149,6 +149,8 @@ export class Asked extends Staged {
 
   ask() {}
 
+  raise() {} // what the projector shows in place of a guess of one's own
+
   answer() {}
 
   explained(_text, _isAsked) {} // hears what explains the view, and whether it may be told
@@ -166,15 +168,10 @@ export class Asked extends Staged {
     promise = this.t("A guess is enough: it is not marked, and nobody else sees it."),
   ) {
     this.opens = h("button.enclair-show", { type: "submit", disabled: true }, label);
-    return h("p.enclair-go", this.opens, h("small", promise), !this.isLarge() && this.enlarger());
+    return h("p.enclair-go", this.opens, h("small", promise), this.enlarger());
   }
 
   question = () => h("p.enclair-question", joined(this.get("question")));
-
-  /** What the projector shows in place of a guess of one's own. */
-  raise() {
-    return this.ask();
-  }
 
   /** What this view opens. */
   opened() {

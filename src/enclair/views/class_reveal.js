@@ -51,7 +51,7 @@ export class Staged extends View {
   onward = (name, go = () => this.come(this.stage + 1)) =>
     h("p", "→ ", this.button(name, go, { class: "enclair-on" }));
 
-  /** The choices, each with what counts its hands, and the bar. */
+  /** The choices, if there are any, each with what counts its hands, and the bar. */
   hands() {
     const { t } = this;
     this.list = h("ol", this.choices().map(this.hand));
@@ -59,7 +59,8 @@ export class Staged extends View {
     this.veil = this.button("", () => this.open(), veil);
     const keys = t("Space lifts the bar. Number keys count raised hands, with Shift one less.");
     this.showHands();
-    return h("div.enclair-hands", this.list, this.veil, h("small", keys, " ", this.kept()));
+    const asks = this.list.children.length > 0;
+    return h("div.enclair-hands", asks && this.list, this.veil, asks && h("small", keys, " ", this.kept()));
   }
 
   hand = (words, place) => {
@@ -117,7 +118,7 @@ export class Staged extends View {
     const step = all(".enclair-on:enabled").findLast((one) => one.checkVisibility());
     const isOnward = code === "PageDown" || (code === "Space" && !target.matches("button, summary, a"));
     const find = (one) => /** @type {HTMLElement} */ (this.el.querySelector(`${one}:enabled:not([hidden])`));
-    const next = isOnward && (find(".enclair-veil") ?? find(".enclair-show") ?? step ?? find(".enclair-on"));
+    const next = isOnward && (find(".enclair-veil") ?? step ?? find(".enclair-on"));
     const pressed = shiftKey && hand ? hand.nextElementSibling : (hand ?? next);
     if (!pressed) return;
     event.preventDefault(); // nor does a page scroll: what comes next is read from its top

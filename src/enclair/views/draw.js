@@ -17,7 +17,8 @@ class Draw extends Asked {
   drawn = this.numbers.map((value, place) => (place < this.known ? value : undefined));
   width = 640;
 
-  hasGuess = () => this.drawn.some((value, place) => value !== undefined && place >= this.known);
+  /** Whether the guess is a whole one: a line is with a point of it, bars are once each is drawn. */
+  hasGuess = () => this.free()[this.line ? "some" : "every"]((place) => this.drawn[place] !== undefined);
 
   /** What is drawn so far: a line goes on from where one has touched it, a bar is what it is. */
   guess = () => (this.line && this.hasGuess() ? completed(this.drawn) : this.drawn);
@@ -111,6 +112,7 @@ class Draw extends Asked {
     const { t, shape, width } = this;
     const guess = this.guess();
     const open = this.isOpen();
+    if (open) this.land();
     this.svg.setAttribute("viewBox", `0 0 ${width} ${shape.height}`);
     const seen = open ? shape.result(this.numbers) : shape.known(this.numbers);
     const drawn = [shape.ground(open), shape.guess(guess, open), seen];
@@ -123,19 +125,20 @@ class Draw extends Asked {
       node.setAttribute("aria-valuetext", words);
       node.classList.toggle("enclair-untouched", value === undefined);
     }
-    if (open) return this.land();
+    if (open) return;
     this.showAll();
-    this.opens.disabled = this.line ? !this.hasGuess() : this.drawn.includes(undefined);
+    if (!this.isLarge()) this.opens.disabled = !this.hasGuess();
   }
 
-  /** The sentence lands where neither line is, if there is such a place; else it stands below the picture. */
+  /** The sentence lands at what it speaks of, if there is room; else it stands below the picture. */
   land() {
-    const { told, width, shape } = this;
+    const { told } = this;
     if (!told) return;
-    const [wide, high] = [0.42 * width, 92];
-    const [left, top] = shape.free(wide, high);
-    const box = `position: absolute; left: ${left}px; top: ${top}px; width: ${wide}px; height: ${high}px`;
-    told.style.cssText = left === undefined ? "" : box;
+    const wide = Math.min(this.line ? 360 : 700, this.width - 40);
+    const box = `position: absolute; width: ${wide}px;`;
+    told.style.cssText = box;
+    const [left, top] = this.shape.free(wide, told.offsetHeight);
+    told.style.cssText = left === undefined ? "" : `${box} left: ${left}px; top: ${top}px`;
   }
 
   /** The same in numbers, for who does not draw. */
@@ -159,6 +162,13 @@ class Draw extends Asked {
     const how = h("p.enclair-soft", this.sentence(this.line ? "line" : "bars"));
     const submit = () => this.opens.disabled || this.open();
     return form("form.enclair-ask", submit, this.question(), how, plot, written, go);
+  }
+
+  /** A class need not draw: one bar hides the result. */
+  raise() {
+    const plot = this.picture(false);
+    this.draw();
+    return [this.question(), plot, this.hands()];
   }
 
   /** How far the guess is from the numbers, in a sentence. */

@@ -34,6 +34,13 @@ class Shape {
   }
 }
 
+/** Points between the points of a line, close enough for no words to lie unseen on it. */
+const dense = (points) =>
+  points.slice(1).flatMap(([toX, toY], at) => {
+    const [x, y] = points[at];
+    return [...Array(9).keys()].map((part) => [x + (part * (toX - x)) / 8, y + (part * (toY - y)) / 8]);
+  });
+
 export class Line extends Shape {
   height = onSlides() ? 270 : 300; // there a heading takes room
 
@@ -141,15 +148,22 @@ export class Line extends Shape {
     return this.stamp(named, left, Math.max(12, y + away), this.said(named, own[last]));
   }
 
-  /** Where a box of this size covers nothing that is drawn, if there is such a place: its left and upper edge. */
+  /** Where a sentence of this size covers neither line: beside the widest gap, above or below it, else at an edge. */
   free(wide, high) {
     if (this.isNarrow) return []; // each line fills a narrow picture
     const { left, right, top, bottom } = this.edges;
-    const points = [...this.points(this.view.numbers), ...this.points(this.view.guess())];
-    const meets = (from, size, at) => at > from - 16 && at < from + size + 16;
-    const isFree = ([x, y]) => !points.some((at) => meets(x, wide, at[0]) && meets(y, high, at[1]));
-    const [far, low] = [right - wide - 8, bottom - high - 8];
-    return [left + 12, far].flatMap((x) => [top, low].map((y) => [x, y])).find(isFree) ?? [];
+    const [guess, numbers] = [this.view.guess(), this.view.numbers];
+    const lines = [guess, numbers].map(this.points);
+    const { farthest } = distance(guess, numbers, this.view.known);
+    const [[x, y], [, end]] = lines.map((points) => points[farthest]);
+    const meets = (from, size, at) => at > from - 12 && at < from + size + 12;
+    const covers = (at) =>
+      lines.flatMap(dense).some((one) => meets(at[0], wide, one[0]) && meets(at[1], high, one[1]));
+    const within = (from, least, most) => Math.max(least, Math.min(most, from));
+    const beside = [x - wide / 2, x + 16, x - wide - 16].map((at) => within(at, left + 12, right - wide - 8));
+    const heights = [(y + end - high) / 2, Math.min(y, end) - high - 16, Math.max(y, end) + 16, top, bottom];
+    const places = heights.flatMap((to) => beside.map((at) => [at, within(to, top, bottom - high - 8)]));
+    return places.find((at) => !covers(at)) ?? [];
   }
 
   known(numbers) {
@@ -179,6 +193,8 @@ export class Line extends Shape {
 const EDGE = 20;
 
 export class Bars extends Shape {
+  told = [0, 0]; // after which row there is a sentence, and how high it is
+
   get height() {
     return this.y(this.view.names.length - 1) + this.bar + 26;
   }
@@ -196,7 +212,11 @@ export class Bars extends Shape {
 
   x = (value) => EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
 
-  y = (place) => place * (this.above + this.bar) + (this.view.get("mark").length ? 22 : 0) + this.above;
+  y(place) {
+    const [after, high] = this.told;
+    const head = this.view.get("mark").length ? 22 : 0;
+    return head + place * (this.above + this.bar) + this.above + (place > after ? high : 0);
+  }
 
   at = (place, value) => [this.x(value), this.y(place) + this.bar / 2];
 
@@ -270,7 +290,12 @@ export class Bars extends Shape {
 
   known = (numbers) => this.result(numbers.slice(0, this.view.known));
 
-  free = () => []; // bars fill their picture
+  /** The sentence stands below the bar that one was farthest off; below the last one the picture ends. */
+  free(_wide, high) {
+    const { farthest } = distance(this.view.guess(), this.view.numbers, this.view.known);
+    this.told = [farthest, high];
+    return farthest < this.view.names.length - 1 ? [EDGE, this.y(farthest) + this.bar + 6] : [];
+  }
 
   result = (numbers) =>
     numbers.map((value, place) => {
