@@ -99,7 +99,7 @@ def print_table(events: pd.DataFrame) -> pd.DataFrame:
         if row["public"] > row["last"]:
             day = locale.date(row["public"].strftime("%Y-%m-%d"))
             moment += f" ({text('public from {day}').format(day=day)})"
-        codes = map(row.get, ("track", "status", "confidence", "source_type"))
+        codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
         return [
             moment,
             f"{row[f'title_{lang}']}. {row[f'description_{lang}']}",
