@@ -95,9 +95,10 @@ def confine(settings: Mapping[str, Any]) -> None:
 
 
 def _held(process: str) -> int:
-    """Return the bytes that a process may write into, or holds though it may not write into them any longer.
+    """Return the bytes that a process may write into: a bound, whether or not they are filled.
 
-    Its first thread shows nothing once it has ended; then another does.
+    Only what was filled and closed to writing since is in no such mapping: the larger figure has it. Its
+    first thread shows nothing once it has ended; then another does.
     """
     for thread in os.listdir(f"/proc/{process}/task"):
         with suppress(OSError), open(f"/proc/{process}/task/{thread}/status", encoding="utf-8") as file:
