@@ -72,8 +72,7 @@ def test_each_verb_explains_itself_in_the_languages_of_its_readers(run, verb):
         assert_not_in(french, "usage:", "positional arguments", "show this", "default:", "the language")
 
 
-#: What is said of what was typed. HERE is a folder with a file `file` and a folder `folder` in which
-#: something stands.
+#: What is said of what was typed. HERE is a folder with a file, and a folder in which something stands.
 TYPED = {
     "argument --lang: invalid choice: 'de'": ["check --lang de"],
     "argument COMMAND: invalid choice: 'fr'": ["--lan fr reset 99"],

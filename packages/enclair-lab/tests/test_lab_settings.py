@@ -1,6 +1,7 @@
 """The settings of JupyterLab: installed by their own package alone, in the language of the computer."""
 
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,20 +9,16 @@ from jupyterlab_server import settings_utils, translations_handler
 from traitlets.config.loader import PyFileConfigLoader
 
 from tests.helpers import REPO
-from tests.test_environment import PACKAGES, PROJECT
 
 LAB = REPO / "packages" / "enclair-lab"
 
 
-def shared_data(project):
-    """The files that a project's wheel lays beside Python, by their place in the repository."""
-    return project["tool"]["hatch"]["build"]["targets"]["wheel"].get("shared-data", {})
-
-
 def test_the_settings_of_jupyter_are_installed_as_they_stand_here_and_by_their_own_package_alone():
     """Who installs the kit into a JupyterLab of their own keeps that one's settings."""
-    (shared,) = (shared_data(package) for package in PACKAGES if package["project"]["name"] == "enclair-lab")
-    assert shared_data(PROJECT) == {}
+    texts = [(folder / "pyproject.toml").read_text("utf-8") for folder in (REPO, LAB)]
+    wheels = [tomllib.loads(words)["tool"]["hatch"]["build"]["targets"]["wheel"] for words in texts]
+    of_kit, shared = (wheel.get("shared-data", {}) for wheel in wheels)
+    assert of_kit == {}
     assert {(LAB / name) for name in shared} == {*LAB.glob("lab/*.*"), *LAB.glob("ipython/*.*")}
     for source, target in shared.items():
         installed = Path(sys.prefix) / target

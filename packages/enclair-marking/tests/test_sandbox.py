@@ -166,12 +166,6 @@ def test_it_can_be_published_alone():
         assert "enclair" not in file.read_text(encoding="utf-8"), file.name
 
 
-def test_the_folders_of_python_are_few_and_real():
-    assert python_folders()
-    assert all(Path(folder).is_dir() for folder in python_folders())
-    assert not {str(Path.home()), "/", "/home", "/root"} & set(python_folders())
-
-
 def test_a_scope_is_limited_and_passes_nothing_of_our_environment_on(monkeypatch):
     monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/7")
     monkeypatch.setenv("A_KEY_OF_THE_TEACHER", "key")

@@ -4,9 +4,8 @@ import pytest
 
 from enclair import lessons
 from enclair.case import balance
-from enclair.text.locale import by_language
 from enclair_tools.teach.balance_report import counts, lengths, report, texts
-from tests.helpers import CASE, REPO, assert_in
+from tests.helpers import CASE, REPO, assert_in, in_language
 
 #: Sides by their first letters; who is on neither is not counted.
 HOLDING, BROKEN = ("ps", "ppsss", "pppss", "pppnss", "n"), ("pss", "p", "s")
@@ -39,7 +38,7 @@ def test_the_rule_for_lengths(privacy, security, holds):
 
 
 def test_both_languages_have_texts_on_the_same_sides():
-    english, french = by_language(lambda: texts(CASE)).values()
+    english, french = (in_language(lang, texts, CASE) for lang in ("en", "fr"))
     assert [row[:3] for row in english] == [row[:3] for row in french]
     assert all(words.strip() for *_, words in english + french)
     assert {lesson for lesson, *_ in english} <= {"", *lessons.names()}
