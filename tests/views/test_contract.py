@@ -89,7 +89,7 @@ HIDDEN = f"all => all.filter((one) => !one.checkVisibility() && one.textContent.
 WIDE = f"all => all.filter((one) => one.scrollWidth > one.clientWidth){NAMED}"
 LOW = f"all => all.filter((one) => one.offsetHeight < 24){NAMED}"
 
-#: What is drawn, but for controls and scales; BY_LOT it has others besides, AROUND it stand dates and a count.
+#: What is drawn, but for controls and scales; BY_LOT it has others besides, AROUND stand dates and a count.
 DRAWN = """all => all.filter((one) => !one.closest("button, option, label, style, [class*=axis]"))
   .flatMap((one) => [...one.childNodes].filter((child) => child.nodeType === 3).map((child) => child.data))"""
 BY_LOT = {"timeline", "poll", "draw", "coin", "noise"}
