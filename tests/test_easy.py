@@ -9,8 +9,6 @@ from enclair_tools.teach.parts import words
 from tests.numbers import looked
 from tests.prose import PAGES, TEACHING, notebook, numbers, prose, said, sections
 
-pytestmark = pytest.mark.facts
-
 EASY = sorted(TEACHING.glob("*/easy/*.md"))
 #: Half of the lesson's core, the words of a sentence at most and on average.
 SHARE, LONGEST, AVERAGE = 2, 15, 10
@@ -19,6 +17,7 @@ OPTIONAL = {"en": "the optional sections", "fr": "les sections facultatives"}
 #: Where the proceedings stand: test_teaching looks at it.
 STATUS = re.compile(r"^\*\*(?:As of|En) .*$", re.MULTILINE)
 every_text = pytest.mark.parametrize("page", EASY, ids=lambda page: f"{page.parts[-3]}/{page.stem}")
+pytestmark = [pytest.mark.facts, every_text]
 
 
 def words_of(cells):
@@ -31,19 +30,16 @@ def sentences(text):
     return [part for part in re.split(r"(?<=[.!?:;…])[\s”»]+|\n+", plain) if words(part)]
 
 
-@every_text
 def test_it_has_half_of_the_words_in_short_sentences(page):
     optional = [words_of(part.cells) for part in sections(page) if not part.core]
     whole = words_of(notebook("notebooks", page)["cells"]) - sum(optional)
     text = STATUS.sub("", said(page).partition(LEFT_OUT[PAGES[page]])[0])
     assert words(text) * SHARE <= whole
-    long = [sentence for sentence in sentences(text) if words(sentence) > LONGEST]
-    assert long == []
+    assert [sentence for sentence in sentences(text) if words(sentence) > LONGEST] == []
     lengths = [words(sentence) for sentence in sentences(text)]
     assert sum(lengths) / len(lengths) <= AVERAGE
 
 
-@every_text
 def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
     """The numbers in the prose of a lesson are marked, and the marks are computed from the tables."""
     lang = PAGES[page]
@@ -52,7 +48,6 @@ def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
     assert numbers(text, lang) - numbers(prose(notebook("notebooks", page)), lang) == set()
 
 
-@every_text
 def test_it_says_what_it_leaves_out(page):
     lang = PAGES[page]
     left = said(page).partition(LEFT_OUT[lang])[2]
