@@ -18,7 +18,7 @@ def moves(lab_page, explorer):
     """An explorer follows the keys of its first slider, whose letters are no commands of JupyterLab."""
     explorer.scroll_into_view_if_needed()
     slider, status = explorer.get_by_role("slider").first, explorer.get_by_role("status")
-    lab.press_command_keys(slider, explorer.get_by_role("radio").first)
+    lab.press_command_keys(slider, *explorer.get_by_role("radio").all()[:1])
     least = slider.get_attribute("aria-valuemin")
     slider.press("Home")
     expect(slider).to_have_attribute("aria-valuenow", least)

@@ -135,7 +135,7 @@ class Outputs:
             return str(CELLS.said(data["text/plain"].rstrip()))
         page = drawn_by_page(data["text/html"])
         self.styles |= dict.fromkeys(_STYLE.findall(page))
-        page = _STYLE.sub("", page).replace("<th></th>", "<td></td>")  # above the index of a data frame
+        page = _STYLE.sub("", page)
         if WIDGET not in data:
             return page
         # On paper a view would fill pages with all that it could show: what it folds is left out.
