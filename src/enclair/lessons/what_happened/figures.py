@@ -108,7 +108,7 @@ def _power(row: Mapping[Hashable, Any], place: int) -> str:
     binding = {"yes": text("yes"), "no": text("no")}.get(row["binding"], text("not recorded"))
     asks = row[f"asks_{lang}"]
     number = element("b", str(place), "marked" if row["id"] in ASKED else "")
-    short = element("span", re.split("[:;,.(]", asks)[0])
+    short = element("span", re.split("[:;.(]", asks)[0])
     whom = element("strong", row[f"to_{lang}"], "binds" if row["binding"] == "yes" else "open")
     source = style.links_html(display_name(row["source_name"]), row["source_url"])
     whole = element("p", asks) + element("p", labelled(text("Binding"), binding))
