@@ -18,9 +18,10 @@ PROBE = [
     "from enclair import explore, load_case\nfrom enclair.lessons.traces.figures import Growth\n"
     "case = load_case('telegram')\nexplore(lambda: Growth(case.users))",
 ]
-#: How the lines below failed cells look, once the second is there with its colour; "" for one that is hidden.
-COLOURED = """() => { const lines = [...document.querySelectorAll('[data-mime-type$="jupyter.stderr"]')].map(line =>
-  [getComputedStyle(line).backgroundColor, line.checkVisibility() ? line.innerText.trim() : ""]);
+#: How the lines below failed cells look, once the second has its colour; "" for one that is hidden.
+COLOURED = """() => {
+  const lines = [...document.querySelectorAll('[data-mime-type$="jupyter.stderr"]')]
+    .map(one => [getComputedStyle(one).backgroundColor, one.checkVisibility() ? one.innerText.trim() : ""]);
   return lines[1]?.[1] && lines[1][0] !== "rgba(0, 0, 0, 0)" && lines; }"""
 
 
@@ -69,7 +70,7 @@ def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_hidden(lab_
     for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
         lab.set_theme(lab_page, theme)
         lab_page.page.get_by_text("division by zero").wait_for()
-        # The colours of a theme come a moment after its command has ended, and cells may be laid out anew meanwhile.
+        # Colours come a moment after the command has ended, and cells may be laid out anew meanwhile.
         hidden, loud, _ = lab_page.page.wait_for_function(COLOURED).json_value()
         assert hidden[1] == ""
         assert "ZeroDivisionError" in loud[1]
