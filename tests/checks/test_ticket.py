@@ -15,7 +15,7 @@ def ticket():
 
 
 def test_a_form_has_the_choices_in_words_and_nothing_of_the_key_stands_in_the_notebook(ticket):
-    assert_in(ticket.form(1).table(), "A. the first", "B. the second")
+    assert_in(ticket.form(1)._html(), "A. the first", "B. the second")
     assert ticket.form(1).name == "exit_1"
     assert_not_in(packed(ASKED), "second", "holds", "Which")
 

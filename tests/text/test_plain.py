@@ -9,13 +9,13 @@ from enclair.text.plain import plain_text
     ("page", "lines"),
     [
         ("<style>p { color: red }</style><p>a &lt;b&gt; <b>c</b></p>d", ["a <b> c", "d"]),
-        ("<svg><text>1</text><svg></svg>2</svg><script>3</script>4", ["4"]),
+        ("<svg><b>1</b><svg></svg></svg><script>2</script>3<i aria-hidden='true'>4</i><img alt='5'>", ["35"]),
         (
             "<ol start='7'><li>a<ul><li>b</li></ul></li><li><p>c</p><p>d</p></li></ol>",
             ["7. a", "  - b", "8. c", "d"],
         ),
         ('<ol style="list-style: none"><li>a</li></ol><p><ul><li>b</li></ul></p>', ["a", "- b"]),
-        ("<p>one <del>a</del> <ins>b</ins></p>", ["one [-a-] {+b+}"]),
+        ("<p>one <del>a</del> <ins>b</ins><b data-no-text>c</b></p>", ["one [-a-] {+b+}"]),
         (
             '<a href="https://a.test">A</a> <a href="https://b.test">(2)</a>',
             ["A https://a.test (2) https://b.test"],
@@ -26,7 +26,7 @@ from enclair.text.plain import plain_text
             ["x | y", " | 1 / 2", "after"],
         ),
         (
-            "<details data-waits><summary>s</summary>1<details><summary>2</summary></details>3</details>d",
+            "<details data-no-text><summary>s</summary>1<details><summary>2</summary></details>3</details>d",
             ["s", "d"],
         ),
     ],

@@ -81,7 +81,7 @@ def test_the_finding_is_a_question_with_the_number_of_the_table(case):
 def test_forms_without_scripts_have_our_verdict_only_where_it_is_opened(case, lang):
     shown = forms(Claims(case, lang=lang))
     plain = shown["text/plain"]  # what is folded and waits is left out
-    assert shown["text/html"].count("<details data-waits>") == len(case.claims)
+    assert shown["text/html"].count("<details data-no-text>") == len(case.claims)
     labels = [rules.labels(lang)[verdict] for verdict in rules.VERDICTS if verdict != "supported"]
     later = answers(case, lang)
     assert len(later) > 40

@@ -16,7 +16,7 @@ def test_bars_are_as_long_as_what_they_hide_and_a_twin_without_scripts_has_both(
     assert repr(made).endswith("we are ready to leave ████ country. █████ ████ ██ ████ ██████")
     assert repr(made).startswith("Lift the bars █████████ ██ █████ █████ ████ █ ")
     page = made._repr_mimebundle_()["text/html"]
-    assert_in(page, "<details data-waits><summary ", "We’ve done it many times.", "████")
+    assert_in(page, "<details data-no-text><summary ", "We’ve done it many times.", "████")
 
 
 def test_words_that_are_not_there_are_refused():

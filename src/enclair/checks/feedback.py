@@ -19,7 +19,7 @@ from pandas.api.types import is_any_real_numeric_dtype
 from enclair.text import locale
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import bind_locale, current_locale, fold, labelled, text
-from enclair.text.plain import MIME
+from enclair.text.plain import MIME, plain_text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -65,27 +65,27 @@ class Feedback:
         return text("Passed" if self.passed else "Not yet")
 
     def __str__(self) -> str:
-        step = f"\n{text('What to do next:')} {self.next_step}" if self.next_step else ""
-        return f"{self.word}. {self.message}{step}"
+        return plain_text(self._page())
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        # Text takes the colour of the page around it, so that it is as readable as the theme itself, light or
-        # dark. Passed and not yet differ by word, sign and line (solid or dashed), not by colour.
-        # Of a task that nobody has begun only the way to begin is told.
-        is_begun = self.misconception != "not-answered" or self.note == "nothing-returned"
+    def _page(self, is_begun: bool = True) -> str:
+        # Text takes the colour of the page around it, so that it is as readable as the theme itself. Passed
+        # and not yet differ by word, sign and line, not by colour. Before a try it tells only how to begin.
         line, sign = ("4px solid", "✓") if self.passed else ("4px dashed" if is_begun else "0", "○")
         verdict = f'<strong><span aria-hidden="true">{sign} </span>{self.word}.</strong> ' if is_begun else ""
         next_word, step = text("What to do next:"), html.escape(self.next_step)
         more = f'<p style="margin: 0;"><strong>{next_word}</strong> {step}</p>' if step else ""
-        box = (
+        return (
             f'<div role="status" lang="{self.lang}" style="border-left: {line} currentColor; '
             "padding: 4px 12px; margin: 8px 0; max-width: 72ch; line-height: 1.5; "
             'color: var(--jp-content-font-color1, inherit);"><p style="margin: 0 0 4px;">'
             f"{verdict}{html.escape(self.message)}</p> {more}</div>"
         )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        page = self._page(self.misconception != "not-answered" or self.note == "nothing-returned")
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
         data |= {"note": self.note} if self.note else {}
-        return {"text/plain": str(self), "text/html": box if self.passed else box + _QUIET, MIME: data}
+        return {"text/plain": str(self), "text/html": page if self.passed else page + _QUIET, MIME: data}
 
 
 class CheckFailed(PlainError, AssertionError):  # noqa: N818 - a learner reads this name

@@ -40,7 +40,8 @@ class Words:
         return plain_text(self._repr_html_())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+        page = self._repr_html_()
+        return {"text/plain": plain_text(page), "text/html": page}
 
 
 class Block(Words):

@@ -12,7 +12,6 @@ import pandas as pd
 from enclair.figures import style
 from enclair.figures.block import Words, folded, scrolling
 from enclair.text.locale import bind_locale, capitalized, current_locale, number, text
-from enclair.text.plain import plain_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,12 +36,13 @@ class Picture(NamedTuple):
     content: str
 
     def svg(self, alt: str = "", least: int = 0) -> str:
-        """Return an element of a page, at least so many pixels wide; ``alt`` says what it shows."""
+        """Return an element of a page, at least so many pixels wide; ``alt`` tells it, if no words do."""
         left, top, width, height = (f"{edge:.0f}" for edge in self.box)
+        heard = f'role="img" aria-label="{html.escape(alt)}"' if alt else 'aria-hidden="true"'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" role="img" '
-            f'aria-label="{html.escape(alt)}" width="{width}" height="{height}" '
-            f'viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" {heard} '
+            f'width="{width}" height="{height}" viewBox="{left} {top} {width} {height}" '
+            'preserveAspectRatio="xMinYMid" '
             f'style="{f"min-width:{least}px;" if least else ""}{_LOOK}">{self.content}</svg>'
         )
 
@@ -92,7 +92,7 @@ def picture(figure: "Figure", pad: float | None = None) -> Picture:
     return Picture(box, "".join(writer.elements))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 @bind_locale
 class DescribedFigure(Words):
     """A figure, what it shows in a sentence, the same numbers as a table, and HTML that stands below."""
@@ -127,11 +127,8 @@ class DescribedFigure(Words):
 
     def told(self, name: str = "") -> str:
         """Return what stands below the picture, as HTML: words, and the numbers as a table that is folded."""
-        summary = html.escape(name or text("The same as a table"))
+        summary = f"<span data-no-text>{html.escape(name or text('The same as a table'))}</span>"
         return self.below + folded(summary, style.html_table(self.table))
-
-    def __repr__(self) -> str:
-        return plain_text(f"<p>{html.escape(self.alt)}</p>{self.below}{style.html_table(self.table)}")
 
     def _repr_html_(self) -> str:
         least = 600 if self.figure.get_figwidth() > NARROW else 0

@@ -28,12 +28,14 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self.handle_data("\n")
+        elif tag == "img":
+            self.handle_data(dict(attrs).get("alt") or "")
         elif tag not in _VOID:
             self.open.append((tag, dict(attrs), []))
 
     def handle_data(self, data: str) -> None:
         tag, attrs, texts = self.open[-1]
-        if tag not in _NO_TEXT and "data-waits" not in attrs:
+        if tag not in _NO_TEXT and "data-no-text" not in attrs:
             texts.append(data)
 
     def handle_endtag(self, tag: str) -> None:
@@ -49,18 +51,18 @@ class _Reader(HTMLParser):
             words = "\n".join(mark.format(number) + item.strip("\n") for number, item in items)
         elif tag == "a":
             words += f" {attrs.get('href', '')}"
-        words = _FORMS.get(tag, "{}").format(words)
+        words = "" if attrs.get("aria-hidden") == "true" else _FORMS.get(tag, "{}").format(words)
         outer, attrs, around = self.open[-1]
         if tag == "ul" and outer == "li":  # a list in a list stands further in
             words = indent(words, "  ")
-        if "data-waits" not in attrs or tag == "summary":
+        if "data-no-text" not in attrs or tag == "summary":
             around.append(words)
 
 
 def plain_text(page: str) -> str:
-    """Return the words of HTML as lines of text.
+    """Return the words of HTML as lines of text, with what is said in place of a picture.
 
-    What a ``<details data-waits>`` holds beside its summary waits for an answer, and is left out.
+    What an element with ``data-no-text`` holds, but for a summary, is left out: it waits, or is for a page.
     """
     reader = _Reader()
     reader.feed(page)

@@ -119,7 +119,7 @@ class Claims(View):
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
         items, later = [], html.escape(text("Read this after you have judged"))
         for row in self._rows:
-            mine, waits, verdict = "", " data-waits", text("Your verdict: not given yet")
+            mine, waits, verdict = "", " data-no-text", text("Your verdict: not given yet")
             if row["id"] in self.verdicts:
                 mine, waits = self.verdicts[row["id"]], ""
                 verdict = labelled(text("Your verdict"), rules.labels()[mine])

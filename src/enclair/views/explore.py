@@ -236,7 +236,8 @@ class Explore(ipywidgets.VBox):
         brief = {preset.name for preset in self._drawing.presets if preset.page}
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
-            head, drawn, twin = html.escape(name or settings), self._drawn().html(sentence), self._twin(table)
+            head, twin = html.escape(name or settings), self._twin(table)
+            drawn = self._drawn().html(sentence if place and name in brief else "")
             told, kind = f"{view.paragraph(settings) if name else ''}{drawn}{_paragraphs(sentence)}", "twin"
             if not place:
                 parts.append(f"<p><strong>{head}</strong></p>{told}")

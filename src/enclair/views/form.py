@@ -13,8 +13,7 @@ from typing import Any
 
 import traitlets
 
-from enclair.text.locale import sentences, text
-from enclair.views import view
+from enclair.text.locale import sentences
 from enclair.views.fields import Field, answer_of
 from enclair.views.view import View, paragraph
 
@@ -70,12 +69,8 @@ class Form(View):
 
     def _html(self) -> str:
         lines = "".join(f"<li>{html.escape(line)}</li>" for line in self._field.lines(self._label))
-        return f'{paragraph(say("form.page.legend"))}<ul style="list-style: none">{lines}</ul>'
-
-    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
         # Marking shows the text: questions without answers, above the code that answers, would mislead.
-        bundle = super()._repr_mimebundle_(**options)
-        return view.with_static_forms(bundle, self._html(), f"{text('Answer by clicking')}: {self.name}")
+        return f'{paragraph(say("form.page.legend"))}<ul data-no-text style="list-style: none">{lines}</ul>'
 
 
 def _only_defines(name: str, source: str) -> bool:

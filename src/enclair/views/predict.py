@@ -15,7 +15,6 @@ import traitlets
 from enclair.figures import style
 from enclair.figures.described import DescribedFigure, drawn_by_page
 from enclair.text.locale import current_locale, text, use_locale
-from enclair.text.plain import plain_text
 from enclair.views import view as views
 from enclair.views.explore import Explore
 from enclair.views.under_bars import UnderBars
@@ -60,8 +59,7 @@ class Prediction(ipywidgets.VBox):
     def __init__(self, question: Asked, shown: Showable, own: str = "", *, repeated: bool = False) -> None:
         bundle = shown._repr_mimebundle_()
         forms: Any = bundle[0] if isinstance(bundle, tuple) else bundle or {}
-        plain = forms.get("text/plain", "")
-        page = forms.get("text/html", f"<pre>{html.escape(plain)}</pre>")
+        page = forms.get("text/html", f"<pre>{html.escape(forms.get('text/plain', ''))}</pre>")
         if repeated:  # whoever sees no picture hears what it shows
             with use_locale(question.lang):
                 below = shown.told(text("All that was counted, as a table"))
@@ -71,8 +69,6 @@ class Prediction(ipywidgets.VBox):
         else:
             drawn = _SHOWN.format(drawn_by_page(page))  # its script runs where no still picture is needed
         box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
-        # A figure's sentence is that of its picture, which is no text.
-        self._plain = "\n".join(filter(None, [question.question, plain_text(own), plain]))
         self._page = (own and f'<div class="enclair-to-draw">{own}</div>') + page
         box.layout.display = question.display
         super().__init__([question, box])
@@ -82,7 +78,7 @@ class Prediction(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> views.MimeBundle:
         summary = f"<summary>{html.escape(self.children[0].question)}</summary>"
         page = f'{_STYLE}<details class="enclair-twin">{summary}{self._page}</details>'
-        return views.with_static_forms(super()._repr_mimebundle_(**options), page, self._plain)
+        return views.with_static_forms(super()._repr_mimebundle_(**options), page)
 
 
 def predict(

@@ -32,7 +32,7 @@ class UnderBars(Block):
         self.quoted: dict[str, Any] = {"pieces": pieces, "spoken": spoken, **origin}
         self.lang = quoted.lang
         summary = f"<summary {KEYS}>{text('Lift the bars')} {self.barred()}</summary>"
-        page = f"<details data-waits>{summary}{quoted._repr_html_()}</details>"
+        page = f"<details data-no-text>{summary}{quoted._repr_html_()}</details>"
         super().__init__("", "under_bars", page, home=__package__)
 
     def barred(self) -> str:

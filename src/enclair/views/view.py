@@ -212,9 +212,9 @@ def _names(state: object) -> dict[str, dict[str, str]]:
     }
 
 
-def with_static_forms(bundle: MimeBundle, page: str, plain: str = "") -> MimeBundle:
+def with_static_forms(bundle: MimeBundle, page: str) -> MimeBundle:
     """Return a widget's MIME bundle with forms that need neither scripts nor a kernel: HTML, and its text."""
-    twins = {"text/plain": plain or plain_text(page), "text/html": page}
+    twins = {"text/plain": plain_text(page), "text/html": page}
     return (bundle[0] | twins, bundle[1]) if isinstance(bundle, tuple) else (bundle or {}) | twins
 
 

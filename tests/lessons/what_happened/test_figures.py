@@ -63,7 +63,7 @@ def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case, lang):
     stop, row = decide(case, lang), case.timeline.set_index("id").loc["formal-investigation"]
     assert stop.outcome == f"{row[f'title_{lang}']}. {row[f'description_{lang}']}"
     assert stop.source_url == row["source_url"]
-    before, folded = forms(stop)["text/html"].split("<details data-waits>")
+    before, folded = forms(stop)["text/html"].split("<details data-no-text>")
     ways = [title for _, title, _ in stop.options] + [title for _, title in stop.terms]
     # On paper what is folded behind a bar is printed after all questions (last_sheet.js).
     assert_in(folded.split("</summary>")[0], "enclair-redacted")

@@ -130,6 +130,6 @@ class PredictionGrid(View):
         return (
             f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'
             f"{mine}{after if mine else ''}</div>",
-            f'<details class="enclair-answers" data-waits><summary>{later} ({name})</summary>'
+            f'<details class="enclair-answers" data-no-text><summary>{later} ({name})</summary>'
             f"{html_table(pd.DataFrame(full))}{after}</details>",
         )

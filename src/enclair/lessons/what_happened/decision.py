@@ -39,7 +39,7 @@ class Decide(view.View):
         ways.append(labelled(text("On which terms?"), listed(titles)))
         label = f"{html.escape(text('What the judges decided'))} {redacted(say('decision.page.hidden'))}"
         body = "".join(map(view.paragraph, (self.outcome, self.explanation, self.source)))
-        later = f"<details data-waits><summary>{label}</summary>{body}</details>"
+        later = f"<details data-no-text><summary>{label}</summary>{body}</details>"
         return f"{_BAR}{view.paragraph(self.question)}{view.bullets(ways)}{later}"
 
 

@@ -119,7 +119,7 @@ class Recode(View):
         codes = "".join(self._compared(by_id[row["id"]], row) for row in self.rows.to_dict("records"))
         summary = html.escape(text("The dataset's codes: open them once all are coded"))
         after = paragraph(say("coding.page.caution"))
-        waits = "" if set(self.codes) == set(self.ids) else " data-waits"
+        waits = "" if set(self.codes) == set(self.ids) else " data-no-text"
         asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
         task = "".join(map(paragraph, (say("coding.page.task"), say("coding.page.sides"), labels)))
         return (
