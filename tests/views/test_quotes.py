@@ -102,7 +102,7 @@ def test_a_filter_counts_the_sides(case, page):
     menu = page.get_by_label("Language of the original")
     assert f"French ({case.quotes['language'].value_counts()['fr']})" in menu.inner_text()
     page.get_by_role("searchbox", name="Search").fill("zzz")
-    assert "No quotation fits" in page.locator(".enclair-count").inner_text()
+    assert "Nothing fits" in page.locator(".enclair-count").inner_text()
     page.get_by_role("button", name="Show everything again").click()
     assert page.locator(".enclair-count").inner_text().startswith(f"{len(case.quotes)} of")
 

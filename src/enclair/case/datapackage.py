@@ -75,7 +75,7 @@ def _open(folder: Path, file: str) -> str:
         if path.is_file() and path.resolve().is_relative_to(folder):
             if path.stat().st_size <= 50_000_000:
                 return path.read_text(encoding="utf-8-sig")
-            fault, wanted = text("more than 50 MB"), text("a smaller file")
+            fault = text("more than 50 MB")
         else:
             fault = text("no such file")
             wanted = text("this file in the folder {name}").format(name=repr(folder.name))
@@ -150,7 +150,7 @@ def _records(folder: Path, file: str, columns: list[str]) -> tuple[list[str], di
     rows = {row: cells for row, cells in enumerate(records[1:], 2) if any(cells)}
     if not rows:
         raise _broken(folder, _problem(file, text("no row below the header"), text("at least one row")))
-    whole = text("{count} cells, as in the header").format(count=len(header))
+    whole = text("{count} cells").format(count=len(header))
     if problems := [
         _problem(file, text("{count} cells").format(count=len(cells)), whole, row)
         for row, cells in rows.items()

@@ -80,7 +80,8 @@ def parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
 
 def _overview(verbs: Sequence[Verb]) -> str:
     """Return what the help shows of all commands."""
-    lines = [text("En clair: a teaching kit on privacy and security, through one real case.")]
+    about = "An open teaching kit on privacy and security, through one real case: Telegram and France, 2024."
+    lines = fill(text(about), 80).splitlines()
     headings = {False: text("for students and teachers"), True: text("for authors, in the repository")}
     for for_authors, heading in headings.items():
         rows = [verb for verb in verbs if verb.english == for_authors and verb.brief]

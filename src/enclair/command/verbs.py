@@ -41,8 +41,9 @@ class Verb:
 
     @property
     def described(self) -> str:
-        """What it does: the docstring, on one line."""
-        return " ".join((self.function.__doc__ or "").split())
+        """What its help says it does: its line in the list of all, or for authors its docstring."""
+        more = " ".join((self.function.__doc__ or "").split())
+        return more if self.english or not self.brief else self.brief
 
     def add_to(self, parser: ArgumentParser) -> None:
         """Let ``parser`` take the arguments, with words in the current locale."""
@@ -62,7 +63,7 @@ class Verb:
 
 
 def verb(brief: str, *arguments: Argument, english: bool = False) -> Callable[[Function], Verb]:
-    """Make a verb of a function, whose docstring is its help."""
+    """Make a verb of a function, whose docstring is its help where it is for authors or has no ``brief``."""
     return lambda function: Verb(function, brief, arguments, english)
 
 

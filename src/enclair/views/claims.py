@@ -117,7 +117,7 @@ class Claims(View):
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
-        items, later = [], html.escape(text("Read this after you have judged"))
+        items, later = [], html.escape(text("Read this after your answer"))
         for row in self._rows:
             mine, waits, verdict = "", " data-no-text", text("Your verdict: not given yet")
             if row["id"] in self.verdicts:

@@ -109,7 +109,7 @@ export class Explorer extends View {
     const named = ([value, count]) => [value, `${this.label(value, names)} (${count})`];
     const all = values(records, field);
     const offered = ([value, count]) => all.length < MANY || count > 1 || get(trait).includes(value);
-    const options = [["", t("any")], ["several", t("several")], ...all.filter(offered).map(named)];
+    const options = [["", t("all")], ["several", t("several")], ...all.filter(offered).map(named)];
     const select = menu(options, "", (value) => this.choose({ [trait]: value ? [value] : [] }));
     Object.assign(select.options[1], { disabled: true, hidden: true });
     this.shows.push(() => (select.value = get(trait).length > 1 ? "several" : get(trait)[0] || ""));

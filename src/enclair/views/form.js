@@ -257,8 +257,8 @@ class Form extends View {
       return item(line, h("span.enclair-set", up, down, out));
     };
     const left = (line) => {
-      const add = () => [...now, line];
-      return item(line, button("+", t("Take: {line}", { line }), `take ${line}`, add));
+      const [add, name] = [() => [...now, line], t("Take")];
+      return item(line, button("+", t("{name}: {words}", { name, words: line }), `take ${line}`, add));
     };
     const lines = (title, kind, items, none) => [
       h("b", title),

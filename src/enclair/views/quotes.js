@@ -52,7 +52,7 @@ class Quotes extends Explorer {
     const now = this.choices();
     this.shown = this.get("quotes").filter((quote) => fits(quote, now));
     const count = t("{shown} of {all} quotations.", { shown: this.shown.length, all: get("quotes").length });
-    const empty = t("No quotation fits these choices: take one away, or show everything again.");
+    const empty = t("Nothing fits these choices: take one away, or show everything again.");
     this.showControls(now, count, empty);
     const sides = SIDES.map((side, place) => {
       const words = this.shown.filter((quote) => quote.side === side).length;
@@ -167,7 +167,7 @@ class Quotes extends Explorer {
       const parts = difference(quote.primary_text, quote.quote_en || quote.quote_original);
       const text = (name, which) => [h("small", name), quoted("en", wording(parts, which))];
       return opened(
-        text(t("The words of the post"), 1),
+        text(t("Words of the post"), 1),
         text(t("The article, in English (our translation)"), 2),
         h("p", differences(parts, [t("the post"), t("the article")], ["en", "en"], this)),
       );

@@ -114,7 +114,7 @@ class Timeline extends Explorer {
 
   buildList() {
     const { t, view } = this;
-    const title = t("The same events as a table");
+    const title = t("The same as a table");
     view.rows = h("div.enclair-rows", { tabIndex: 0, role: "group", "aria-label": title });
     const open = view.list?.open;
     view.list = h("details", { ontoggle: () => this.drawTable(), open }, h("summary", title), view.rows);
@@ -175,7 +175,7 @@ class Timeline extends Explorer {
     const day = now.day && written(now.day, this.lang());
     const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.get("events").length });
     const hidden = later ? t("; {later} not yet public on {day}", { later, day }) : "";
-    const empty = t("No event fits these choices: take one away, or show everything again.");
+    const empty = t("Nothing fits these choices: take one away, or show everything again.");
     this.showControls(now, `${count + hidden}.`, empty);
     const titles = news.map((event) => event[`title_${this.lang()}`]).join(t("; "));
     view.told.textContent = titles && t("New on this day: {titles}.", { titles });

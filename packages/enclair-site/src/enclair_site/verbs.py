@@ -38,7 +38,7 @@ def site(options: Namespace) -> int:
     from enclair_site.build import build
 
     root = checkout(Path.cwd())
-    stopping.set_stop_message(text("Stopped. No site was changed; files that arrived whole are kept."))
+    stopping.set_stop_message(text("Stopped. No file is left half made."))
     made = build(root, (options.to or root / "site").absolute(), options.files)
     size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 1e6
     message = text("{name}: {size} MB. Put the folder on any web server, or: uv run enclair serve")

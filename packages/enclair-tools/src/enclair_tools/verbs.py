@@ -57,7 +57,7 @@ def session(options: Namespace) -> int:
     return 0
 
 
-@verb("exercises and cards to print, answer keys apart", TO)
+@verb("exercises and cards to print on A4, answer keys apart", TO)
 def handouts(options: Namespace) -> int:
     """Print every exercise, its answer key and every deck of cards as A4 for a black-and-white printer."""
     from enclair_tools.publish.handouts import write
@@ -106,7 +106,7 @@ def bundle(options: Namespace) -> int:
 
 
 @verb(
-    "links for a JupyterHub: one click fetches a class repository and opens a notebook",
+    "links for a JupyterHub, with QR codes: one click fetches the repository and opens a notebook",
     argument("hub", metavar="HUB", help="the address of the hub, such as https://hub.school.example"),
     argument(
         "repository", metavar="REPOSITORY", help="where the repository lies that enclair bundle --git made"

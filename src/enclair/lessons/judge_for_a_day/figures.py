@@ -198,9 +198,8 @@ class Demands(Explorable):
 
     def _sentence(self, chosen: pd.DataFrame, answer: str, demand: str) -> str:
         met = chosen[answer].value_counts().to_dict()
-        message = text("{answer} {count}")
         named = {_plain("answers", code): met[code] for code in ANSWERS if code in met}
-        counts = ", ".join(message.format(answer=code, count=count) for code, count in named.items())
+        counts = ", ".join(f"{code} {count}" for code, count in named.items())
         return say(
             "figures.listed",
             count=len(chosen),

@@ -142,7 +142,7 @@ class Gates(View):
                 )
                 items += f"<li>{html.escape(labelled(head, note['says']))} ({cited})</li>"
         questions = bullets(question for side in self.sides for question in entry[side])
-        summary = html.escape(f"{text('Read this when you have ruled')} ({entry['name']})")
+        summary = html.escape(f"{text('Read this after your answer')} ({entry['name']})")
         waits = "" if f"{measure}/{rules.GATES[-1]}" in self.rulings else " data-no-text"
         caution = paragraph(say("gates.page.advice", day=locale.date(words["as_of"])))
         return (

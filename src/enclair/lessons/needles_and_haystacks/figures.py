@@ -160,7 +160,9 @@ def _steps() -> dict[str, dict[Any, str]]:
     rare = {10.0**-power: one_in(10**power) for power in range(9, 1, -1)}
     shares = none | rare | {1 / many: one_in(many) for many in (20, 10, 5, 2)} | every
     of_100 = (10, 25, 50, 60, 70, 80, 90, 95, 99)
-    most = none | {part / 100: text("{part} of 100").format(part=part) for part in of_100} | every
+    most = (
+        none | {part / 100: text("{part} of {whole}").format(part=part, whole=100) for part in of_100} | every
+    )
     volumes = {10**power: number(10**power) for power in range(3, 13)}
     rates = {"base": shares, "hit": most, "false": shares, "kept": most, "mistaken": shares}
     return {"items": volumes, **rates}

@@ -67,7 +67,7 @@ def names_back(linked: pd.DataFrame, anonymous: pd.DataFrame) -> DescribedFigure
     look = {"color": [strong, strong, pale], "edgecolor": [strong, "white", PALE["edgecolor"]]}
     return bars(
         rows,
-        N_({"what": "What the list gives", "people": "People"}),
+        N_({"what": "What the list gives", "people": "people"}),
         {"people": PALE | look | {"hatch": ["", "//", ""]}},
         title=title,
         alt=f"{title}. {', '.join(in_words(rows, '{what} ({people})'))}.",
@@ -176,16 +176,16 @@ def printed_and_same(disclosures: pd.DataFrame) -> DescribedFigure:
         users_after=in_words(rows.rename(columns={"after": "users", "many": "count"}), users),
     )
     first, second = (text("January to March {year}").format(year=year) for year in (2024, 2025))
-    numbers, countries = text("{period}: users"), text("{period}: countries")
+    numbers, countries = text("{period}: users"), text("countries")
     sentence = text("{what}: {before} ({few} countries) → {after} ({many} countries), {factor}")
     return bars(
         rows,
         {
             "what": text("What is compared"),
             "before": numbers.format(period=first),
-            "few": countries.format(period=first),
+            "few": labelled(first, countries),
             "after": numbers.format(period=second),
-            "many": countries.format(period=second),
+            "many": labelled(second, countries),
             "factor": text("Factor"),
         },
         {"before": PALE, "after": STRONG},

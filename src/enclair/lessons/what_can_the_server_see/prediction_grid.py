@@ -126,7 +126,7 @@ class PredictionGrid(View):
         title = html.escape(self._named(self.SHEETS[sheet]))
         after = "".join(map(paragraph, self._after(sheet)))
         name = html.escape(self._said(self.SHEETS[sheet][0]))
-        later = html.escape(text("Read this after you have predicted"))
+        later = html.escape(text("Read this after your answer"))
         return (
             f'<div class="enclair-blank"><p><b>{title}</b></p>{html_table(pd.DataFrame(empty))}'
             f"{mine}{after if mine else ''}</div>",

@@ -154,11 +154,11 @@ class Recode extends View {
     const side = (code) => this.steps.get(code).side;
     const sides = agreement(mine.map(side), their.map(side));
     const exact = agreement(mine, their);
-    const main = [h("b", t("{same} of {n}", sides)), " ", t("on the same side (privacy, neither, security)")];
+    const same = t("{part} of {whole}", { part: sides.same, whole: sides.n });
     return h(
       "div.enclair-with",
       h("p", heading),
-      h("p.enclair-main", main),
+      h("p.enclair-main", h("b", same), " ", t("on the same side (privacy, neither, security)")),
       h("p", inWords(sides, this)),
       h("details", h("summary", t("{same} of {n} on the exact code", exact)), h("p", inWords(exact, this))),
     );

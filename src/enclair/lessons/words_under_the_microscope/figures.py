@@ -62,7 +62,7 @@ def stance_by_group(quotes: pd.DataFrame) -> DescribedFigure:
     counts.loc[text("All groups")] = counts.sum()
     lines = [say("figures.sides", what=name, **row) for name, row in counts.iterrows()]
     table = counts.rename(columns=heads).assign(**{text("Together"): counts.sum(axis=1)})
-    table = table.rename_axis(text("Who speaks")).reset_index()
+    table = table.rename_axis(text("Speaker")).reset_index()
     return DescribedFigure(figure, f"{title}. {text('; ').join([lines[-1], *lines[:-1]])}.", table)
 
 

@@ -162,7 +162,7 @@ class Framing extends View {
         h("small", this.sourced(quote), ` (${quote.id})`),
       ),
       h("div.enclair-slots.enclair-menus", Object.entries(slots).map(slot)),
-      group("div.enclair-bar", t("Ready-made headlines"), ...ready),
+      group("div.enclair-bar", t("Ready-made:"), ...ready),
     ];
   }
 

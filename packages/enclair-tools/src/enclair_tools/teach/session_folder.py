@@ -168,7 +168,7 @@ def _on_paper(cell: NotebookNode, outputs: Outputs, room: int) -> Iterator[str]:
         return  # a sheet has a name on it
     elif labels := questions(cell.source):
         for label in labels:
-            yield from (f"*{text('{label}:').format(label=label)}*", LINES(room))
+            yield from (f"*{text('{name}:').format(name=label)}*", LINES(room))
     else:
         source = FOLDED.sub("", cell.source)
         yield from re.findall(r"^## \d+\. .+$", source, re.MULTILINE)[:1]
