@@ -36,11 +36,11 @@ class Picture(NamedTuple):
     content: str
 
     def svg(self, alt: str = "", least: int = 0) -> str:
-        """Return an element of a page, at least so many pixels wide; ``alt`` tells it, if no words do."""
+        """Return an element of a page, at least so many pixels wide; ``alt`` is "" if text describes it."""
         left, top, width, height = (f"{edge:.0f}" for edge in self.box)
-        heard = f'role="img" aria-label="{html.escape(alt)}"' if alt else 'aria-hidden="true"'
+        role = f'role="img" aria-label="{html.escape(alt)}"' if alt else 'aria-hidden="true"'
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" {heard} '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" {role} '
             f'width="{width}" height="{height}" viewBox="{left} {top} {width} {height}" '
             'preserveAspectRatio="xMinYMid" '
             f'style="{f"min-width:{least}px;" if least else ""}{_LOOK}">{self.content}</svg>'

@@ -60,7 +60,7 @@ class _Reader(HTMLParser):
 
 
 def plain_text(page: str) -> str:
-    """Return the words of HTML as lines of text, with what is said in place of a picture.
+    """Return the words of HTML as lines of text, with the alternative text of pictures.
 
     What an element with ``data-no-text`` holds, but for a summary, is left out: it waits, or is for a page.
     """
