@@ -93,14 +93,9 @@ export function radios(options, chosen, take, props = (_) => ({})) {
   });
 }
 
-/** A form that does not lead to another page. */
-export function form(named, submit, ...children) {
-  const onsubmit = (event) => {
-    event.preventDefault();
-    submit();
-  };
-  return h(named, { onsubmit }, ...children);
-}
+/** A form that leads to no other page: that of a dialog, of which there is none around it. */
+export const form = (named, submit, ...children) =>
+  h(named, { method: "dialog", onsubmit: () => submit() }, ...children);
 
 export const cell = (...words) => h("td", { role: "cell" }, ...words);
 

@@ -212,9 +212,9 @@ export class View {
   };
 
   /** A button that sets a trait to `value`, and is pressed while it has it. */
-  choice = (trait, value, label, props = {}) => {
+  choice = (trait, value, label) => {
     const state = { "data-at": `${trait} ${value}`, "aria-pressed": this.get(trait) === value };
-    return this.button(label, () => ({ [trait]: value }), { ...state, ...props });
+    return this.button(label, () => ({ [trait]: value }), state);
   };
 
   /** Choose the entry `key` of a trait that has one for each key. */
