@@ -19,12 +19,11 @@ class Claims extends Staged {
   label = (verdict) => this.t(this.get("labels")[verdict]);
 
   cited() {
-    const { t } = this;
     const { headline, outlet, date, url } = this.get("article");
     if (!url) return "";
     const title = h("q.enclair-claim-headline", { lang: "fr" }, headline);
-    const source = [link(url, t.source(outlet)), `, ${dated(date, this.lang())}. `];
-    return h("p", t("The article:"), " ", title, ", ", source, this.sentence("cited"));
+    const source = [link(url, this.t.source(outlet)), `, ${dated(date, this.lang())}. `];
+    return h("p", this.t("The article:"), " ", title, ", ", source, this.sentence("cited"));
   }
 
   /** Where the proceedings stand; nothing for a case that tells of none. */

@@ -53,11 +53,10 @@ export class Staged extends View {
 
   /** The choices, if there are any, each with what counts its hands, and the bar. */
   hands() {
-    const { t } = this;
     this.list = h("ol", this.choices().map(this.hand));
-    const veil = { className: "enclair-veil", "aria-label": t("Hidden until the class has answered") };
+    const veil = { className: "enclair-veil", "aria-label": this.t("Hidden until the class has answered") };
     this.veil = this.button("", () => this.open(), veil);
-    const keys = t("Space lifts the bar. Number keys count raised hands, with Shift one less.");
+    const keys = this.t("Space lifts the bar. Number keys count raised hands, with Shift one less.");
     this.showHands();
     const asks = this.list.children.length > 0;
     return h("div.enclair-hands", asks && this.list, this.veil, asks && h("small", keys, " ", this.kept()));

@@ -95,12 +95,11 @@ class Draw extends Asked {
 
   /** The picture: what stands still, what was drawn, what is true, and the handles. */
   picture(open) {
-    const { t } = this;
     this.shape = new (this.line ? Line : Bars)(this);
     this.parts = ["ground", "guess", "result"].map((name) => s(`g.enclair-${name}`));
     this.handles = new Map(open ? [] : this.free().map((place) => [place, this.handle(place)]));
-    const result = t("Your guess and the result; the same as a table stands below.");
-    const named = { role: open ? "img" : "group", "aria-label": open ? result : t("Draw your guess") };
+    const result = this.t("Your guess and the result; the same as a table stands below.");
+    const named = { role: open ? "img" : "group", "aria-label": open ? result : this.t("Draw your guess") };
     this.svg = s("svg", named, this.parts, ...this.handles.values());
     const plot = h(`div.enclair-plot.enclair-${this.line ? "sketch" : "bars"}`, this.svg);
     this.fit(plot);

@@ -115,13 +115,12 @@ class Quotes extends Explorer {
 
   /** The words: the original and its language, and the translation beside it. */
   texts(quote, query) {
-    const { t } = this;
     const { quote_original: original, language } = quote;
     const column = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, query)));
-    const heading = t("Original: {language}", { language: this.language(language) });
+    const heading = this.t("Original: {language}", { language: this.language(language) });
     const columns = [column(heading, language, original)];
     const words = quote[`quote_${this.lang()}`];
-    const head = t("In {language}", { language: this.language(this.lang()) });
+    const head = this.t("In {language}", { language: this.language(this.lang()) });
     if (language !== this.lang())
       columns.push(words ? column(head, this.lang(), words) : h("p.enclair-soft", this.sentence("alone")));
     return h("div.enclair-words", columns);
@@ -183,12 +182,11 @@ class Quotes extends Explorer {
 
   /** Let a button that picks a quotation show whether it is picked, and what comes next. */
   pressed(button) {
-    const { t } = this;
     const now = this.get("compared");
     const picked = now.includes(button.value);
     const waits = picked && now.length === 1;
     button.setAttribute("aria-pressed", picked);
-    button.textContent = waits ? t("Chosen: now press Compare on a second one") : t("Compare");
+    button.textContent = waits ? this.t("Chosen: now press Compare on a second one") : this.t("Compare");
   }
 
   compare(id) {

@@ -68,12 +68,11 @@ export class Line extends Shape {
 
   /** What happened at which place: words at the upper end of a line, each below those of the moment before. */
   moments() {
-    const { view } = this;
     const { top, bottom } = this.edges;
-    return view.get("moments").map(([place, words], number) => {
+    return this.view.get("moments").map(([place, words], number) => {
       const [x, y] = [this.across(place), top - 23 + 16 * number];
       const line = s("line.enclair-mark", { x1: x, x2: x, y1: y - 11, y2: bottom });
-      return [line, s("text", { x: Math.min(x + 4, view.width - measure(words)), y }, words)];
+      return [line, s("text", { x: Math.min(x + 4, this.view.width - measure(words)), y }, words)];
     });
   }
 

@@ -219,11 +219,10 @@ class Gates extends Staged {
 
   /** What one answers at a gate now, and whether a changed fact bears on it. */
   againMenu = (gate) => {
-    const { t } = this;
     const bears = (fact) => this.isChanged(fact) && this.texts("facts")[fact].bears.includes(gate);
     const [before, after] = [this.before(gate), this.after(gate)];
-    const tipped = after !== before && `${this.said(t("tipped"), this.answerName(before))} →`;
-    const look = this.facts().some(bears) && t("look again: a changed fact bears on it");
+    const tipped = after !== before && `${this.said(this.t("tipped"), this.answerName(before))} →`;
+    const look = this.facts().some(bears) && this.t("look again: a changed fact bears on it");
     const take = (answer) => this.enter("again", this.key(gate), answer);
     const select = menu(this.options(), after, take, { "data-at": `again ${gate}` });
     const field = this.control([this.numbered(gate), h("small", ` ${tipped || look || ""}`)], select);
@@ -278,12 +277,11 @@ class Gates extends Staged {
 
   /** On the projector a class raises hands at a gate, and what the law says lies under a bar. */
   shared() {
-    const { stage } = this;
     const all = this.gates();
-    const [gate, next] = all.slice(stage);
+    const [gate, next] = all.slice(this.stage);
     return h(
       "section",
-      this.line(gate, (one) => all.indexOf(one) < stage),
+      this.line(gate, (one) => all.indexOf(one) < this.stage),
       h("p.enclair-head", this.t(this.texts("gates")[gate].question)),
       this.isLifted
         ? [
@@ -295,12 +293,11 @@ class Gates extends Staged {
   }
 
   build() {
-    const { t } = this;
     this.part = h("div");
-    this.measures = group("span.enclair-set", t("Measures"));
+    this.measures = group("span.enclair-set", this.t("Measures"));
     const caution = this.sentence("advice", { day: dated(this.texts("as_of"), this.lang()) });
     const bar = h("div.enclair-bar", this.measures, this.enlarger());
-    this.place("gates", t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution));
+    this.place("gates", this.t("Judge for a day"), bar, this.part, h("p.enclair-foot", caution));
     this.draw();
   }
 }

@@ -199,10 +199,9 @@ class Exchange extends Staged {
   }
 
   build() {
-    const { t } = this;
     const toy = h("div", h("p.enclair-note", h("strong", this.sentence("toy"))), this.middle());
     const bar = h("div.enclair-bar", toy, this.enlarger());
-    const named = t("A key agreed while everyone listens");
+    const named = this.t("A key agreed while everyone listens");
     this.place("exchange", named, bar, this.walked(), this.others(), this.search());
     this.draw();
   }

@@ -85,7 +85,6 @@ class Grid extends Predictions {
   }
 
   composer() {
-    const { t } = this;
     const value = this.sentenceOfMine ?? "";
     const take = () => {
       this.sentenceOfMine = input.value.trim();
@@ -93,13 +92,13 @@ class Grid extends Predictions {
       this.drawSheet(false);
     };
     const field = { type: "text", maxLength: LONGEST, autocomplete: "off", value, oninput: take };
-    const input = h("input", { ...field, placeholder: t(this.get("samples").text) });
+    const input = h("input", { ...field, placeholder: this.t(this.get("samples").text) });
     const empty = () => {
       input.value = "";
       take();
       input.focus();
     };
-    const erase = this.button(t("Erase it"), empty, { disabled: !value });
+    const erase = this.button(this.t("Erase it"), empty, { disabled: !value });
     const where = h("small", this.sentence("place"));
     return h("div.enclair-composer", labelled(this.sentence("write"), input), erase, where);
   }

@@ -43,11 +43,10 @@ class Recode extends View {
 
   /** The words to read, and a line with the original where it is in another language. */
   words({ quote_original: original, language, spoken, ...quotation }, id) {
-    const { t } = this;
     const isOwn = language === this.lang();
     const read = h("q", { id, lang: this.lang() }, isOwn ? original : quotation[`quote_${this.lang()}`]);
     if (isOwn) return [read];
-    const told = t("We read it in {language}:", { language: t(spoken) });
+    const told = this.t("We read it in {language}:", { language: this.t(spoken) });
     return [read, h("small", told, " ", h("span", { lang: language }, original))];
   }
 
