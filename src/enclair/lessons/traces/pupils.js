@@ -81,18 +81,24 @@ class Table extends Pupils {
     return cell(seen, seen.length < letters && this.bar(letters - seen.length));
   }
 
+  /** Before a class bars begin at a step whose groups are seen from the back row. */
+  draw() {
+    const isLarge = Boolean(this.projected().closest(".enclair-projected"));
+    if (isLarge && !this.wasLarge && !this.isNames && !this.get("birth")) this.choose({ birth: 3 });
+    this.wasLarge = isLarge;
+  }
+
   writeRow(place, [birth, home, alike]) {
     const { names, told } = this.state;
     const answer = this.given[place];
-    const isLit = this.isNames ? place in names : alike.length === 1;
-    const kind = isLit ? "enclair-lit" : alike.length === told.k ? "enclair-fewest" : "";
+    const isLit = this.isNames ? place in names : alike.length === told.k;
     const isKnown = !this.isNames && alike.every((one) => this.given[one] === answer);
     const name = place in names ? h("span.enclair-lifted", names[place]) : this.bar(6);
     const spoken = { role: "img", "aria-label": this.t(answer) };
     const sign = h("span", spoken, SIGNS[this.answers.indexOf(answer)]);
     const cells = [name, this.left(birth, 10), this.left(home, 5), sign];
     const more = `${isKnown ? " enclair-known" : ""}${place === alike[0] ? " enclair-begins" : ""}`;
-    this.write(place, kind + more, alike.length, ...cells);
+    this.write(place, `${isLit ? "enclair-lit" : ""}${more}`, alike.length, ...cells);
   }
 
   drawRows() {
@@ -126,7 +132,7 @@ class Table extends Pupils {
   build() {
     const signs = this.answers.map((answer, at) => h("span", `${SIGNS[at]} ${this.t(answer)}`));
     const legend = h("p.enclair-legend", this.sentence("answer"), signs);
-    this.put(this.table("alike", "name", "birth", "home", "answer"), legend);
+    this.fit(this.put(this.table("alike", "name", "birth", "home", "answer"), legend));
     this.drawRows();
   }
 }
@@ -232,11 +238,10 @@ class Coins extends Pupils {
     view.strip = h("div");
     const rows = this.table("pupil", "name", "coins", "truth", "says");
     const legend = h("p.enclair-legend", h("span", `□ ${this.sentence("waiting")}`));
-    const root = this.put(view.strip, rows, legend, h("p.enclair-head", this.sentence("own")), this.tally());
+    this.fit(this.put(view.strip, rows, legend, h("p.enclair-head", this.sentence("own")), this.tally()));
     fill(view.controls, field, once, often, lift);
     this.drawTally();
     this.drawCoins();
-    this.fit(root);
   }
 }
 
