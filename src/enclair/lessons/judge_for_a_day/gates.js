@@ -279,6 +279,8 @@ class Gates extends Staged {
   shared() {
     const all = this.gates();
     const [gate, next] = all.slice(this.stage);
+    const bears = this.facts().filter((fact) => this.texts("facts")[fact].bears.includes(gate));
+    const facts = bears.map((fact) => this.said(...this.fact(fact))).join(AND);
     return h(
       "section",
       this.line(gate, (one) => all.indexOf(one) < this.stage),
@@ -288,7 +290,7 @@ class Gates extends Staged {
             this.lifted("div", h("p", this.classSaid()), this.told(gate)),
             next && this.onward(this.numbered(next)),
           ]
-        : this.hands(),
+        : [h("p", facts), this.hands()],
     );
   }
 
